@@ -1,0 +1,41 @@
+package sluice.tasks;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
+
+import com.google.common.collect.ImmutableSortedMap;
+import java.util.Map;
+
+/**
+ * A named data set with its training and its test part.
+ *
+ * @param name what it is called in scripts and reports
+ * @param train training examples, at least one
+ * @param test test examples, at least one, with as many features
+ * @param checksums SHA-256 (hex) of what it was read from, by file name; empty for arrays
+ */
+public record DataSet(String name, Examples train, Examples test, ImmutableSortedMap<String, String> checksums) {
+    /** Checks that the parts fit each other. */
+    public DataSet {
+        checkNotNull(name, "name");
+        checkArgument(train.size() > 0, "data set %s has no training examples", name);
+        checkArgument(test.size() > 0, "data set %s has no test examples", name);
+        checkArgument(
+                train.features() == test.features(),
+                "data set %s has %s features in training and %s in test",
+                name,
+                train.features(),
+                test.features());
+    }
+
+    /**
+     * @param name what it is called
+     * @param train training examples
+     * @param test test examples
+     * @param checksums SHA-256 (hex) by file name
+     * @return the data set
+     */
+    public static DataSet of(String name, Examples train, Examples test, Map<String, String> checksums) {
+        return new DataSet(name, train, test, ImmutableSortedMap.copyOf(checksums));
+    }
+}

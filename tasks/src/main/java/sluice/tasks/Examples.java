@@ -1,0 +1,155 @@
+package sluice.tasks;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkElementIndex;
+
+import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * Labelled examples: rows of raw features [size, features] with a label each. A selection shares the features with the
+ * examples that it was taken from: no row is ever copied. Immutable; {@link #values} must not be written to.
+ */
+public final class Examples {
+    private final float[] values;
+    private final int features;
+    private final int[] rows;
+    private final int[] labels;
+
+    private Examples(float[] values, int features, int[] rows, int[] labels) {
+        this.values = values;
+        this.features = features;
+        this.rows = rows;
+        this.labels = labels;
+    }
+
+    /**
+     * Examples from one row-major array, which is kept, not copied.
+     *
+     * @param values features [labels.length * features], finite
+     * @param features features per row, at least 1
+     * @param labels a label per row, each at least 0
+     * @return the examples
+     * @throws IllegalArgumentException if the counts differ, or a value is not finite, or a label is negative
+     */
+    public static Examples of(float[] values, int features, int[] labels) {
+        checkArgument(features >= 1, "features must be at least 1, got %s", features);
+        checkArgument(
+                values.length == (long) labels.length * features,
+                "%s labels of %s features each need %s values, got %s",
+                labels.length,
+                features,
+                (long) labels.length * features,
+                values.length);
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                throw new IllegalArgumentException("value must be finite, got %s at row %d, feature %d"
+                        .formatted(values[i], i / features, i % features));
+            }
+        }
+        for (int i = 0; i < labels.length; i++) {
+            checkArgument(labels[i] >= 0, "label must be at least 0, got %s at row %s", labels[i], i);
+        }
+        return new Examples(values, features, IntStream.range(0, labels.length).toArray(), labels.clone());
+    }
+
+    /**
+     * Examples from an array of rows, which are copied.
+     *
+     * @param rows features [size][features], all rows of one length, finite; at least one row
+     * @param labels a label per row, each at least 0
+     * @return the examples
+     * @throws IllegalArgumentException if the counts differ, rows differ in length, or a value is not finite
+     */
+    public static Examples of(float[][] rows, int[] labels) {
+        checkArgument(rows.length > 0, "there must be at least one example");
+        checkArgument(rows.length == labels.length, "%s rows but %s labels", rows.length, labels.length);
+        int features = rows[0].length;
+        float[] values = new float[Math.multiplyExact(rows.length, features)];
+        for (int i = 0; i < rows.length; i++) {
+            checkArgument(
+                    rows[i].length == features, "row %s has %s features, row 0 has %s", i, rows[i].length, features);
+            System.arraycopy(rows[i], 0, values, i * features, features);
+        }
+        return of(values, features, labels);
+    }
+
+    /**
+     * Some of these examples, in the order given, with new labels.
+     *
+     * @param indices positions in these examples
+     * @param relabel old label to new label
+     * @return a view that shares the features
+     */
+    public Examples select(int[] indices, IntUnaryOperator relabel) {
+        int[] chosenRows = new int[indices.length];
+        int[] chosenLabels = new int[indices.length];
+        for (int i = 0; i < indices.length; i++) {
+            checkElementIndex(indices[i], rows.length, "example");
+            chosenRows[i] = rows[indices[i]];
+            chosenLabels[i] = relabel.applyAsInt(labels[indices[i]]);
+        }
+        return new Examples(values, features, chosenRows, chosenLabels);
+    }
+
+    /**
+     * @return number of examples
+     */
+    public int size() {
+        return rows.length;
+    }
+
+    /**
+     * @return features per example
+     */
+    public int features() {
+        return features;
+    }
+
+    /**
+     * @param index position, from 0
+     * @return its label
+     */
+    public int label(int index) {
+        return labels[index];
+    }
+
+    /**
+     * @return a copy of the labels
+     */
+    public int[] labels() {
+        return labels.clone();
+    }
+
+    /**
+     * @return the labels that occur, ascending
+     */
+    public int[] distinctLabels() {
+        return Arrays.stream(labels).distinct().sorted().toArray();
+    }
+
+    /**
+     * @return the shared raw features; example {@code i} starts at {@link #offset offset(i)}. Not to be written to
+     */
+    public float[] values() {
+        return values;
+    }
+
+    /**
+     * @param index position, from 0
+     * @return where its features start in {@link #values}
+     */
+    public int offset(int index) {
+        return rows[index] * features;
+    }
+
+    /**
+     * @param index position, from 0
+     * @return a copy of its raw features
+     */
+    public float[] row(int index) {
+        int start = offset(index);
+        return Arrays.copyOfRange(values, start, start + features);
+    }
+}

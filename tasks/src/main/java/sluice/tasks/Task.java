@@ -1,0 +1,89 @@
+package sluice.tasks;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.Ints;
+import java.util.Arrays;
+
+/**
+ * One task of a sequence: learned once, evaluated for ever after.
+ *
+ * @param name what it is called, unique in its sequence
+ * @param classes the original labels of its classes, in the order of the head's outputs
+ * @param train training examples, labelled 0 to classes.size() - 1 (positions in {@code classes})
+ * @param test test examples, labelled likewise
+ */
+public record Task(String name, ImmutableList<Integer> classes, Examples train, Examples test) {
+    /** Checks that there is something to learn and to test, with labels in range. */
+    public Task {
+        checkArgument(!name.isBlank(), "a task needs a name");
+        checkArgument(!classes.isEmpty(), "task %s has no classes", name);
+        checkArgument(train.size() > 0, "task %s has no training examples", name);
+        checkArgument(test.size() > 0, "task %s has no test examples", name);
+        checkArgument(
+                train.features() == test.features(),
+                "task %s has %s features in training and %s in test",
+                name,
+                train.features(),
+                test.features());
+        checkLabels(name, "training", train, classes.size());
+        checkLabels(name, "test", test, classes.size());
+    }
+
+    /**
+     * A task from arrays, with any non-negative labels: its classes are the training labels that occur, ascending.
+     *
+     * @param name what it is called
+     * @param trainRows training features [size][features]
+     * @param trainLabels a label per training row
+     * @param testRows test features [size][features]
+     * @param testLabels a label per test row, each seen in training
+     * @return the task
+     * @throws IllegalArgumentException if counts differ, values are not finite or a test label was not trained
+     */
+    public static Task of(String name, float[][] trainRows, int[] trainLabels, float[][] testRows, int[] testLabels) {
+        return of(name, Examples.of(trainRows, trainLabels), Examples.of(testRows, testLabels));
+    }
+
+    /**
+     * A task from examples with any non-negative labels: its classes are the training labels that occur, ascending.
+     *
+     * @param name what it is called
+     * @param train training examples with original labels
+     * @param test test examples with original labels, each seen in training
+     * @return the task
+     */
+    public static Task of(String name, Examples train, Examples test) {
+        int[] classes = train.distinctLabels();
+        for (int label : test.distinctLabels()) {
+            checkArgument(
+                    Arrays.binarySearch(classes, label) >= 0,
+                    "task %s tests on class %s, which its training examples lack",
+                    name,
+                    label);
+        }
+        return new Task(
+                name, ImmutableList.copyOf(Ints.asList(classes)), relabel(train, classes), relabel(test, classes));
+    }
+
+    private static Examples relabel(Examples examples, int[] classes) {
+        int[] all = new int[examples.size()];
+        Arrays.setAll(all, i -> i);
+        return examples.select(all, label -> Arrays.binarySearch(classes, label));
+    }
+
+    private static void checkLabels(String name, String part, Examples examples, int classes) {
+        for (int i = 0; i < examples.size(); i++) {
+            int label = examples.label(i);
+            checkArgument(
+                    label >= 0 && label < classes,
+                    "task %s, %s example %s: label must be in [0, %s), got %s",
+                    name,
+                    part,
+                    i,
+                    classes,
+                    label);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Data sets, tasks and task sequences: what a network learns from.
+ *
+ * <p>A {@link sluice.tasks.DataSet} of labelled examples goes in, is split into {@link sluice.tasks.Task}s, and comes
+ * out as a {@link sluice.tasks.TaskSequence} for training. Nothing here knows of networks or gates.
+ */
+package sluice.tasks;
