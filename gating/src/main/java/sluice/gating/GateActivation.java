@@ -1,0 +1,100 @@
+package sluice.gating;
+
+/**
+ * How a gate's logit becomes its probability of being open, with slope {@code s > 0}: the argument is {@code s * a}.
+ */
+public enum GateActivation {
+    /** {@code p = 1 / (1 + exp(-s a))}. */
+    SIGMOID {
+        @Override
+        public double probability(double logit, double slope) {
+            double x = slope * logit;
+            // exp of a positive number would overflow to infinity for very negative logits
+            if (x >= 0) {
+                return 1 / (1 + Math.exp(-x));
+            }
+            double e = Math.exp(x);
+            return e / (1 + e);
+        }
+
+        @Override
+        public double derivative(double logit, double slope) {
+            double p = probability(logit, slope);
+            return slope * p * (1 - p);
+        }
+
+        @Override
+        public double scoreFactor(double logit, double slope) {
+            return slope;
+        }
+
+        @Override
+        public double clamp(double logit, double slope, double limit) {
+            return Math.max(-limit, Math.min(limit, logit));
+        }
+    },
+
+    /**
+     * {@code p = clip((s a + 1) / 2, 0, 1)}. Where {@code |s a| >= 1} the gate is deterministic and every derivative is
+     * exactly 0 (the strict window), so that logits are kept inside.
+     */
+    HARD_SIGMOID {
+        @Override
+        public double probability(double logit, double slope) {
+            return Math.max(0, Math.min(1, (slope * logit + 1) / 2));
+        }
+
+        @Override
+        public double derivative(double logit, double slope) {
+            return Math.abs(slope * logit) < 1 ? slope / 2 : 0;
+        }
+
+        @Override
+        public double scoreFactor(double logit, double slope) {
+            double p = probability(logit, slope);
+            return Math.abs(slope * logit) < 1 ? slope / 2 / (p * (1 - p)) : 0;
+        }
+
+        @Override
+        public double clamp(double logit, double slope, double limit) {
+            double inside = Math.min(limit, HARD_LIMIT / slope);
+            return Math.max(-inside, Math.min(inside, logit));
+        }
+    };
+
+    /** Largest |s a| that clamping leaves a hard-sigmoid gate: p stays in [0.0025, 0.9975], as with logits of 6. */
+    private static final double HARD_LIMIT = 0.995;
+
+    /**
+     * @param logit a
+     * @param slope s, above 0
+     * @return P(h = 1), in [0, 1]
+     */
+    public abstract double probability(double logit, double slope);
+
+    /**
+     * @param logit a
+     * @param slope s, above 0
+     * @return dp/da
+     */
+    public abstract double derivative(double logit, double slope);
+
+    /**
+     * The factor {@code p' / (p (1 - p))} that makes {@code h - p} the score d log P(h) / da.
+     *
+     * @param logit a
+     * @param slope s, above 0
+     * @return the factor; 0 where p does not depend on a
+     */
+    public abstract double scoreFactor(double logit, double slope);
+
+    /**
+     * Keeps a logit where its gate can still learn.
+     *
+     * @param logit a
+     * @param slope s, above 0
+     * @param limit largest |a| wanted, above 0
+     * @return a, moved into the limit (and, for the hard sigmoid, strictly into its window)
+     */
+    public abstract double clamp(double logit, double slope, double limit);
+}

@@ -1,0 +1,23 @@
+package sluice.gating;
+
+/**
+ * How the gradient with respect to gate logits is formed through the sampling. An estimator is an immutable value;
+ * {@link #begin} makes the running part, with buffers and baselines, that belongs to one layer of one task.
+ *
+ * <p>It works in two phases, which fits pathwise estimators (gradient at the gate's output), score-function ones (loss
+ * per gate sample) and those with several evaluations: draw {@link Probe}s, let the network answer them, turn the
+ * answers into a gradient. An estimator never calls the network.
+ */
+public interface GradientEstimator {
+    /**
+     * @return the name that scripts and reports use
+     */
+    String name();
+
+    /**
+     * @param layout the gates of one layer
+     * @return a fresh estimation, with no memory of any other task or layer
+     * @throws IllegalArgumentException if this estimator cannot serve such gates; the message says what would work
+     */
+    GateEstimation begin(GateLayout layout);
+}

@@ -1,0 +1,38 @@
+package sluice.gating;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * The open units of a task, per hidden layer: deterministic, fixed when the task is consolidated.
+ *
+ * @param layers open units, lowest layer first
+ */
+public record Subnetwork(ImmutableList<UnitSet> layers) {
+    /** Checks that there is a layer. */
+    public Subnetwork {
+        checkArgument(!layers.isEmpty(), "a subnetwork needs at least one layer");
+    }
+
+    /**
+     * The units whose gates are more likely open than closed: p &gt; 1/2, which for either activation and any slope is
+     * a &gt; 0.
+     *
+     * @param logits gate logits, per layer [units]
+     * @return the subnetwork
+     */
+    public static Subnetwork of(List<double[]> logits) {
+        return new Subnetwork(logits.stream().map(Subnetwork::open).collect(ImmutableList.toImmutableList()));
+    }
+
+    private static UnitSet open(double[] logits) {
+        BitSet bits = new BitSet(logits.length);
+        for (int i = 0; i < logits.length; i++) {
+            bits.set(i, logits[i] > 0);
+        }
+        return UnitSet.of(logits.length, bits);
+    }
+}

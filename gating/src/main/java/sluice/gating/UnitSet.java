@@ -1,0 +1,109 @@
+package sluice.gating;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkElementIndex;
+
+import java.util.BitSet;
+
+/** Some of a layer's units, as an immutable bit set. */
+public final class UnitSet {
+    private final int universe;
+    private final BitSet bits;
+
+    private UnitSet(int universe, BitSet bits) {
+        this.universe = universe;
+        this.bits = bits;
+    }
+
+    /**
+     * @param universe units of the layer, at least 1
+     * @return no unit
+     */
+    public static UnitSet none(int universe) {
+        return of(universe, new BitSet());
+    }
+
+    /**
+     * @param universe units of the layer, at least 1
+     * @return every unit
+     */
+    public static UnitSet all(int universe) {
+        BitSet bits = new BitSet(universe);
+        bits.set(0, universe);
+        return of(universe, bits);
+    }
+
+    /**
+     * @param universe units of the layer, at least 1
+     * @param bits the members, each below universe; copied
+     * @return the set
+     */
+    public static UnitSet of(int universe, BitSet bits) {
+        checkArgument(universe >= 1, "universe must be at least 1, got %s", universe);
+        checkArgument(bits.length() <= universe, "unit %s is outside a layer of %s", bits.length() - 1, universe);
+        return new UnitSet(universe, (BitSet) bits.clone());
+    }
+
+    /**
+     * @return units of the layer
+     */
+    public int universe() {
+        return universe;
+    }
+
+    /**
+     * @return number of members
+     */
+    public int size() {
+        return bits.cardinality();
+    }
+
+    /**
+     * @param unit from 0
+     * @return whether it is a member
+     */
+    public boolean contains(int unit) {
+        checkElementIndex(unit, universe, "unit");
+        return bits.get(unit);
+    }
+
+    /**
+     * @param other a set of the same layer
+     * @return members of either
+     */
+    public UnitSet union(UnitSet other) {
+        checkArgument(universe == other.universe, "layers of %s and %s units", universe, other.universe);
+        BitSet both = (BitSet) bits.clone();
+        both.or(other.bits);
+        return new UnitSet(universe, both);
+    }
+
+    /**
+     * @return members, ascending
+     */
+    public int[] toArray() {
+        return bits.stream().toArray();
+    }
+
+    /**
+     * @return members as a mutable copy
+     */
+    public BitSet toBitSet() {
+        return (BitSet) bits.clone();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof UnitSet that && universe == that.universe && bits.equals(that.bits);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * universe + bits.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return size() + " of " + universe + " units " + bits;
+    }
+}
