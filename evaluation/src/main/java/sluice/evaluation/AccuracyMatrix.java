@@ -1,0 +1,167 @@
+package sluice.evaluation;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The accuracy matrix R of one run: R[i][j] is the test accuracy on task j = 1..T after learning task i; row i = 0 is
+ * the untrained network. Cells may be missing: tasks not evaluated, or not learned yet. Immutable; a cell is set
+ * once.
+ */
+public final class AccuracyMatrix {
+    /**
+     * One evaluation of a task.
+     *
+     * @param correct examples answered correctly, in [0, total]
+     * @param total examples asked, at least 1
+     */
+    public record Cell(int correct, int total) {
+        /** Checks the ranges. */
+        public Cell {
+            checkArgument(total >= 1, "total must be at least 1, got %s", total);
+            checkArgument(correct >= 0 && correct <= total, "correct must be in [0, %s], got %s", total, correct);
+        }
+
+        /**
+         * @return correct/total, in [0, 1]
+         */
+        public double accuracy() {
+            return (double) correct / total;
+        }
+    }
+
+    private final String strategy;
+    private final long seed;
+    private final ImmutableList<String> tasks;
+    private final Cell[][] rows;
+
+    private AccuracyMatrix(String strategy, long seed, ImmutableList<String> tasks, Cell[][] rows) {
+        this.strategy = strategy;
+        this.seed = seed;
+        this.tasks = tasks;
+        this.rows = rows;
+    }
+
+    /**
+     * A matrix whose cells are all missing.
+     *
+     * @param strategy name of the strategy that learns, not empty
+     * @param seed of the run
+     * @param tasks the tasks' names in the order in which they are learned: at least one, distinct, none empty
+     * @return the matrix [T + 1, T]
+     * @throws IllegalArgumentException if a name is empty or there twice, or there is no task
+     */
+    public static AccuracyMatrix empty(String strategy, long seed, List<String> tasks) {
+        checkArgument(!strategy.isEmpty(), "the strategy's name must not be empty");
+        checkArgument(!tasks.isEmpty(), "there must be at least one task");
+        Set<String> names = new HashSet<>();
+        for (String task : tasks) {
+            checkArgument(!task.isEmpty(), "task %s has an empty name", names.size() + 1);
+            checkArgument(names.add(task), "two tasks are named %s", Printable.quoted(task));
+        }
+        return new AccuracyMatrix(
+                strategy, seed, ImmutableList.copyOf(tasks), new Cell[tasks.size() + 1][tasks.size()]);
+    }
+
+    /**
+     * This matrix with one more cell.
+     *
+     * @param afterTask i, the number of tasks learned, in [0, T]
+     * @param task j, the task evaluated, in [1, T]
+     * @param correct examples answered correctly, in [0, total]
+     * @param total examples asked, at least 1
+     * @return a new matrix
+     * @throws IllegalArgumentException if an argument is out of range or the cell is set already
+     */
+    public AccuracyMatrix with(int afterTask, int task, int correct, int total) {
+        cell(afterTask, task).ifPresent(set -> {
+            throw new IllegalArgumentException(
+                    position(afterTask, task) + " is already set to " + set.correct() + " of " + set.total());
+        });
+        Cell[][] more = rows.clone();
+        more[afterTask] = rows[afterTask].clone();
+        more[afterTask][task - 1] = new Cell(correct, total);
+        return new AccuracyMatrix(strategy, seed, tasks, more);
+    }
+
+    /**
+     * @param afterTask i, the number of tasks learned, in [0, T]
+     * @param task j, the task evaluated, in [1, T]
+     * @return the cell, empty if it is missing
+     * @throws IllegalArgumentException if an argument is out of range
+     */
+    public Optional<Cell> cell(int afterTask, int task) {
+        checkArgument(
+                afterTask >= 0 && afterTask <= tasks.size(),
+                "afterTask must be in [0, %s], got %s",
+                tasks.size(),
+                afterTask);
+        checkArgument(task >= 1 && task <= tasks.size(), "task must be in [1, %s], got %s", tasks.size(), task);
+        return Optional.ofNullable(rows[afterTask][task - 1]);
+    }
+
+    /**
+     * R[i][j], in [0, 1].
+     *
+     * @param afterTask i, the number of tasks learned, in [0, T]
+     * @param task j, the task evaluated, in [1, T]
+     * @return the accuracy, undefined if the cell is missing
+     * @throws IllegalArgumentException if an argument is out of range
+     */
+    public MetricValue accuracy(int afterTask, int task) {
+        Optional<MetricValue> present = cell(afterTask, task).map(cell -> MetricValue.of(cell.accuracy()));
+        return present.orElseGet(() -> MetricValue.undefined(position(afterTask, task) + " is missing"));
+    }
+
+    /**
+     * @return name of the strategy that learns
+     */
+    public String strategy() {
+        return strategy;
+    }
+
+    /**
+     * @return seed of the run
+     */
+    public long seed() {
+        return seed;
+    }
+
+    /**
+     * @return the tasks' names in the order in which they are learned; task j is at index j - 1
+     */
+    public ImmutableList<String> tasks() {
+        return tasks;
+    }
+
+    private static String position(int afterTask, int task) {
+        return "cell (after task " + afterTask + ", task " + task + ")";
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AccuracyMatrix that
+                && strategy.equals(that.strategy)
+                && seed == that.seed
+                && tasks.equals(that.tasks)
+                && Arrays.deepEquals(rows, that.rows);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(strategy, seed, tasks, Arrays.deepHashCode(rows));
+    }
+
+    @Override
+    public String toString() {
+        return "AccuracyMatrix[strategy=" + strategy + ", seed=" + seed + ", tasks=" + tasks + ", rows="
+                + Arrays.deepToString(rows) + "]";
+    }
+}

@@ -1,0 +1,43 @@
+package sluice.evaluation;
+
+/** Names of any content as text that is safe on a terminal: one line, no control sequences. */
+final class Printable {
+    private static final char REPLACEMENT = '\uFFFD';
+    private static final char ELLIPSIS = '\u2026';
+    private static final int ZERO_WIDTH_JOINER = 0x200D;
+    private static final int QUOTED_LENGTH = 60;
+
+    private Printable() {}
+
+    /** The text with control and formatting characters, line ends and lone surrogates replaced. */
+    static String of(String text) {
+        StringBuilder printable = new StringBuilder();
+        text.codePoints().forEach(c -> printable.appendCodePoint(isPrintable(c) ? c : REPLACEMENT));
+        return printable.toString();
+    }
+
+    /** The printable text, at most so many UTF-16 units long, ending in an ellipsis where it was cut. */
+    static String abbreviated(String text, int length) {
+        String printable = of(text);
+        if (printable.length() <= length) {
+            return printable;
+        }
+        int end = length - 1;
+        boolean splitsPair = end > 0 && Character.isHighSurrogate(printable.charAt(end - 1));
+        return printable.substring(0, splitsPair ? end - 1 : end) + ELLIPSIS;
+    }
+
+    /** The text in quotes, for messages. */
+    static String quoted(String text) {
+        return '"' + abbreviated(text, QUOTED_LENGTH) + '"';
+    }
+
+    private static boolean isPrintable(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
+                false;
+            case Character.FORMAT -> codePoint == ZERO_WIDTH_JOINER;
+            default -> true;
+        };
+    }
+}
