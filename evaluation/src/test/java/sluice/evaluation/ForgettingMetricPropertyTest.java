@@ -1,0 +1,112 @@
+package sluice.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.domains.Domain;
+
+/** The metrics against loops over plain arrays, where NaN stands for undefined. */
+@Domain(RandomMatrices.class)
+class ForgettingMetricPropertyTest {
+    @Property
+    void everyMetricAgreesWithTheNaiveComputation(@ForAll AccuracyMatrix matrix) {
+        double[][] r = RandomMatrices.accuracies(matrix);
+        double[] naive = {acc(r), bwt(r), fwt(r), forgetting(r), learningAccuracy(r)};
+
+        for (ForgettingMetric metric : ForgettingMetric.values()) {
+            double expected = naive[metric.ordinal()];
+            MetricValue actual = metric.of(matrix);
+            assertThat(actual instanceof MetricValue.Undefined).as(metric.key()).isEqualTo(Double.isNaN(expected));
+            actual.number()
+                    .ifPresent(value -> assertThat(value).as(metric.key()).isCloseTo(expected, within(1e-12)));
+        }
+    }
+
+    @Property
+    void metricsStayInRange(@ForAll AccuracyMatrix matrix) {
+        for (ForgettingMetric metric : ForgettingMetric.values()) {
+            boolean isMeanOfAccuracies = metric == ForgettingMetric.ACC || metric == ForgettingMetric.LEARNING_ACCURACY;
+            metric.of(matrix)
+                    .number()
+                    .ifPresent(value ->
+                            assertThat(value).as(metric.key()).isBetween(isMeanOfAccuracies ? 0.0 : -1.0, 1.0));
+        }
+    }
+
+    @Property
+    void anUndefinedMetricNamesACellThatIsMissing(@ForAll AccuracyMatrix matrix) {
+        for (ForgettingMetric metric : ForgettingMetric.values()) {
+            if (metric.of(matrix) instanceof MetricValue.Undefined undefined
+                    && matrix.tasks().size() > 1) {
+                int[] place = undefined
+                        .reason()
+                        .replaceAll("[^0-9]+", " ")
+                        .strip()
+                        .chars()
+                        .filter(c -> c != ' ')
+                        .map(c -> c - '0')
+                        .toArray();
+                assertThat(matrix.cell(place[0], place[1]))
+                        .as(undefined.reason())
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Property
+    void forgettingIsAtLeastTheLossThatBwtReports(@ForAll AccuracyMatrix matrix) {
+        if (ForgettingMetric.FORGETTING.of(matrix) instanceof MetricValue.Defined forgetting) {
+            double bwt = ForgettingMetric.BWT.of(matrix).number().orElseThrow();
+            assertThat(forgetting.value()).isGreaterThanOrEqualTo(-bwt - 1e-12);
+        }
+    }
+
+    private static double acc(double[][] r) {
+        double sum = 0;
+        for (double last : r[r.length - 1]) {
+            sum += last;
+        }
+        return sum / r[0].length;
+    }
+
+    private static double learningAccuracy(double[][] r) {
+        double sum = 0;
+        for (int j = 0; j < r[0].length; j++) {
+            sum += r[j + 1][j];
+        }
+        return sum / r[0].length;
+    }
+
+    private static double bwt(double[][] r) {
+        int tasks = r[0].length;
+        double sum = 0;
+        for (int j = 0; j < tasks - 1; j++) {
+            sum += r[tasks][j] - r[j + 1][j];
+        }
+        return sum / (tasks - 1); // 0/0 with one task
+    }
+
+    private static double fwt(double[][] r) {
+        int tasks = r[0].length;
+        double sum = 0;
+        for (int j = 1; j < tasks; j++) {
+            sum += r[j][j] - r[0][j];
+        }
+        return sum / (tasks - 1);
+    }
+
+    private static double forgetting(double[][] r) {
+        int tasks = r[0].length;
+        double sum = 0;
+        for (int j = 0; j < tasks - 1; j++) {
+            double best = Double.NEGATIVE_INFINITY;
+            for (int l = 1; l < tasks; l++) {
+                best = Math.max(best, r[l][j]);
+            }
+            sum += best - r[tasks][j];
+        }
+        return sum / (tasks - 1);
+    }
+}
