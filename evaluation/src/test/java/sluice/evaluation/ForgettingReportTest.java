@@ -1,0 +1,82 @@
+package sluice.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static sluice.evaluation.RandomMatrices.percent;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.domains.Domain;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+class ForgettingReportTest {
+    @Test
+    void aReportShowsTheRunTheMatrixAndEveryMetricWithItsDefinition() {
+        AccuracyMatrix matrix = percent(new int[] {50, 48}, new int[] {90, 55}, new int[] {75, 80});
+
+        assertThat(ForgettingReport.of(matrix)).hasToString("""
+                        strategy naive, seed 1
+                        +-------------+--------+--------+
+                        | accuracy    |     t1 |     t2 |
+                        +-------------+--------+--------+
+                        | untrained   | 0.5000 | 0.4800 |
+                        | after 1: t1 | 0.9000 | 0.5500 |
+                        | after 2: t2 | 0.7500 | 0.8000 |
+                        +-------------+--------+--------+
+                        | forgetting  | 0.1500 |      - |
+                        +-------------+--------+--------+
+                        ACC                 0.7750  mean of R[T][j], j = 1..T (Lopez-Paz & Ranzato 2017)
+                        BWT                -0.1500  mean of R[T][j] - R[j][j], j = 1..T-1 (Lopez-Paz & Ranzato 2017)
+                        FWT                 0.0700  mean of R[j-1][j] - R[0][j], j = 2..T (Lopez-Paz & Ranzato 2017)
+                        Forgetting          0.1500  mean of max(R[1..T-1][j]) - R[T][j], j = 1..T-1 (Chaudhry et al. 2018)
+                        Learning accuracy   0.8500  mean of R[j][j], j = 1..T (mean of the diagonal)""");
+    }
+
+    @Test
+    void anUndefinedMetricIsShownWithItsReason() {
+        ForgettingReport report = ForgettingReport.of(percent(new int[] {50, 50}, new int[] {90, 50}));
+
+        assertThat(report.render())
+                .contains(
+                        "ACC                      -  undefined because cell (after task 2, task 1) is missing; mean of R[T][j]");
+        assertThat(report.render()).contains("FWT                 0.0000  mean of");
+    }
+
+    @Test
+    void metricsComeInTheOrderOfTheirDeclaration() {
+        ForgettingReport report = ForgettingReport.of(percent(new int[] {50}, new int[] {90}));
+
+        assertThat(report.metrics().keySet()).containsExactly(ForgettingMetric.values());
+    }
+
+    @Test
+    void theTaskLearnedLastHasNoForgettingYet() {
+        AccuracyMatrix matrix = percent(new int[] {50, 48}, new int[] {90, 55}, new int[] {90, 80});
+
+        assertThat(ForgettingReport.of(matrix).taskForgetting())
+                .containsExactly(MetricValue.of(0), MetricValue.undefined("task 2 was learned last"));
+        assertThat(ForgettingReport.of(percent(new int[] {50}, new int[] {90})).taskForgetting())
+                .containsExactly(MetricValue.undefined("there is only one task"));
+    }
+
+    @Domain(RandomMatrices.class)
+    @Property
+    void forgettingIsTheMeanOfTheTasksForgetting(@ForAll AccuracyMatrix matrix) {
+        ForgettingReport report = ForgettingReport.of(matrix);
+
+        report.metrics().get(ForgettingMetric.FORGETTING).number().ifPresent(mean -> {
+            double average = report.taskForgetting().stream()
+                    .limit(matrix.tasks().size() - 1L)
+                    .mapToDouble(value -> value.number().orElseThrow())
+                    .average()
+                    .orElseThrow();
+            assertThat(mean).isCloseTo(average, Offset.offset(1e-12));
+        });
+    }
+
+    @Domain(RandomMatrices.class)
+    @Property(tries = 200)
+    void everyMatrixHasAReportWithoutControlCharacters(@ForAll AccuracyMatrix matrix) {
+        assertThat(ForgettingReport.of(matrix).render().chars()).allMatch(c -> c == '\n' || !Character.isISOControl(c));
+    }
+}
