@@ -1,0 +1,73 @@
+package sluice.evaluation;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableMap;
+
+/**
+ * Named figures of one run, in order: the forgetting metrics and whatever else was measured (seconds, multiply-adds,
+ * occupancy).
+ *
+ * @param strategy name of the strategy, not empty
+ * @param seed of the run
+ * @param values by name, none empty; iterated in the order in which they were added
+ */
+public record RunMetrics(String strategy, long seed, ImmutableMap<String, MetricValue> values) {
+    /** Checks that no name is empty. */
+    public RunMetrics {
+        checkArgument(!strategy.isEmpty(), "the strategy's name must not be empty");
+        checkArgument(!values.containsKey(""), "a metric's name must not be empty");
+    }
+
+    /**
+     * @param strategy name of the strategy, not empty
+     * @param seed of the run
+     * @return no figures yet
+     */
+    public static RunMetrics empty(String strategy, long seed) {
+        return new RunMetrics(strategy, seed, ImmutableMap.of());
+    }
+
+    /**
+     * @param report of the run
+     * @return the report's metrics under their {@linkplain ForgettingMetric#key keys}
+     */
+    public static RunMetrics of(ForgettingReport report) {
+        RunMetrics metrics = empty(report.matrix().strategy(), report.matrix().seed());
+        for (ForgettingMetric metric : ForgettingMetric.values()) {
+            metrics = metrics.with(metric.key(), metric.of(report.matrix()));
+        }
+        return metrics;
+    }
+
+    /**
+     * These figures and one more.
+     *
+     * @param metric its name, not empty
+     * @param value its value
+     * @return a new record
+     * @throws IllegalArgumentException if the name is empty or there already
+     */
+    public RunMetrics with(String metric, MetricValue value) {
+        checkArgument(!values.containsKey(metric), "metric %s is already set to %s", metric, values.get(metric));
+        return new RunMetrics(
+                strategy,
+                seed,
+                ImmutableMap.<String, MetricValue>builder()
+                        .putAll(values)
+                        .put(metric, value)
+                        .buildOrThrow());
+    }
+
+    /**
+     * These figures and one more.
+     *
+     * @param metric its name, not empty
+     * @param value its value, finite
+     * @return a new record
+     * @throws IllegalArgumentException if the name is empty or there already, or the value is not finite
+     */
+    public RunMetrics with(String metric, double value) {
+        return with(metric, MetricValue.of(value));
+    }
+}

@@ -1,0 +1,134 @@
+package sluice.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MetricsCsvTest {
+    private static final String HEADER = "strategy,seed,metric,value\n";
+
+    @Test
+    void aFileHasAHeaderAndALinePerMetricInOrderWithNothingForAnUndefinedOne() throws IOException {
+        AccuracyMatrix matrix = RandomMatrices.percent(new int[] {50}, new int[] {75});
+        RunMetrics metrics = RunMetrics.of(ForgettingReport.of(matrix))
+                .with("train_seconds", 12.5)
+                .with("macs", 6_500_000_000.0);
+
+        assertThat(written(metrics))
+                .isEqualTo(HEADER
+                        + "naive,1,acc,0.75\n"
+                        + "naive,1,bwt,\n"
+                        + "naive,1,fwt,\n"
+                        + "naive,1,forgetting,\n"
+                        + "naive,1,learning_accuracy,0.75\n"
+                        + "naive,1,train_seconds,12.5\n"
+                        + "naive,1,macs,6500000000\n");
+    }
+
+    @Test
+    void anEmptyValueReadsBackAsUndefinedNeverAsZero() throws IOException {
+        assertThat(read(HEADER + "naive,1,bwt,\n"))
+                .containsExactly(RunMetrics.empty("naive", 1)
+                        .with("bwt", MetricValue.undefined("m.csv, line 2 gives no value")));
+    }
+
+    @Property
+    void figuresReadBackAsTheyWereAndAreWrittenAgainToTheSameBytes(@ForAll("runs") RunMetrics metrics)
+            throws IOException {
+        String text = written(metrics);
+
+        RunMetrics back = metrics.values().isEmpty() ? metrics : read(text).get(0);
+
+        assertThat(back.values().keySet().asList())
+                .isEqualTo(metrics.values().keySet().asList());
+        metrics.values()
+                .forEach((name, value) ->
+                        assertThat(back.values().get(name).number()).isEqualTo(value.number()));
+        assertThat(written(back)).isEqualTo(text);
+    }
+
+    @Provide
+    Arbitrary<RunMetrics> runs() {
+        Arbitrary<MetricValue> values = Arbitraries.oneOf(
+                Arbitraries.doubles().map(MetricValue::of),
+                Arbitraries.doubles().between(-1, 1).map(MetricValue::of),
+                Arbitraries.just(MetricValue.undefined("nobody looked")));
+        Arbitrary<Map<String, MetricValue>> figures =
+                Arbitraries.maps(RandomMatrices.names(), values).ofMaxSize(8);
+        return Combinators.combine(RandomMatrices.names(), Arbitraries.longs(), figures)
+                .as((strategy, seed, map) -> new RunMetrics(strategy, seed, ImmutableMap.copyOf(map)))
+                .withoutEdgeCases();
+    }
+
+    @Test
+    void joinedFilesGiveARecordPerStrategyAndSeed() throws IOException {
+        RunMetrics first = RunMetrics.empty("naive", 1).with("acc", 0.5);
+        RunMetrics second = RunMetrics.empty("naive", 2).with("acc", 0.25).with("bwt", -0.5);
+
+        assertThat(read(written(first) + written(second))).containsExactly(first, second);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "naive,1,acc,x | column value: must be a decimal number such as 0.25 or 1.5E9, got \"x\"",
+                "naive,1,acc,Infinity | column value: must be a decimal number such as 0.25 or 1.5E9, got \"Infinity\"",
+                "naive,1,,0.5 | column metric: is empty: write a name",
+                "naive,1.5,acc,1 | column seed: must be a whole number in [-9223372036854775808, 9223372036854775807], got \"1.5\"",
+                "naive,0,acc,1 | column metric: \"acc\" of strategy \"naive\", seed 0 is on line 2 already: remove one, or give one run another seed",
+            })
+    void aBadValueIsRefusedWithItsPlace(String line, String problem) {
+        assertThatExceptionOfType(MatrixFormatException.class)
+                .isThrownBy(() -> read(HEADER + "naive,0,acc,1\n" + line + "\n"))
+                .withMessage("m.csv, line 3, " + problem);
+    }
+
+    @Test
+    void anAccuracyFileIsNotAMetricsFile() {
+        assertThatExceptionOfType(MatrixFormatException.class)
+                .isThrownBy(() -> read("strategy,seed,after_task,task,correct,total,accuracy\n"))
+                .withMessage(
+                        "m.csv, line 1: missing column \"metric\", \"value\"; unknown column \"after_task\", \"task\", "
+                                + "\"correct\", \"total\", \"accuracy\"; write the header strategy,seed,metric,value");
+    }
+
+    @Test
+    void aMetricCannotBeAddedTwice() {
+        RunMetrics metrics = RunMetrics.empty("naive", 1).with("acc", 0.5);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> metrics.with("acc", 0.5))
+                .withMessageStartingWith("metric acc is already set to ");
+        assertThatIllegalArgumentException().isThrownBy(() -> metrics.with("", 0.5));
+        assertThatIllegalArgumentException().isThrownBy(() -> metrics.with("ms_per_step", Double.NaN));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MetricsCsv.write(List.of(metrics, metrics), new StringBuilder()));
+    }
+
+    private static String written(RunMetrics metrics) throws IOException {
+        StringBuilder out = new StringBuilder();
+        MetricsCsv.write(List.of(metrics), out);
+        return out.toString();
+    }
+
+    private static List<RunMetrics> read(String text) throws IOException {
+        return MetricsCsv.read(new StringReader(text), "m.csv");
+    }
+}
