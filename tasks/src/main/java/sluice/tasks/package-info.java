@@ -3,6 +3,6 @@
  *
  * <p>A {@link sluice.tasks.DataSet} of labelled examples goes in, is split into {@link sluice.tasks.Task}s, and comes
  * out as a {@link sluice.tasks.TaskSequence} for training. Nothing here knows of networks or gates.
- * {@link sluice.tasks.DataSets} has the data sets that are known by name.
+ * {@link sluice.tasks.source.DataSets} has the data sets that are known by name.
  */
 package sluice.tasks;

@@ -1,0 +1,54 @@
+package sluice.tasks.source;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+import sluice.tasks.DataSet;
+import sluice.tasks.InputException;
+
+/** The data sets that scripts and the command line know by name. */
+public final class DataSets {
+    /** All of them: a new one is a line here. */
+    public static final ImmutableList<DataSource> TABLE = ImmutableList.of(
+            ImageDataSources.MNIST, //
+            ImageDataSources.FASHION_MNIST,
+            ImageDataSources.IDX);
+
+    private DataSets() {}
+
+    /**
+     * @param name a name of the table
+     * @return the data set's source
+     * @throws InputException if there is none of this name; its message has the nearest name
+     */
+    public static DataSource named(String name) {
+        return TABLE.stream()
+                .filter(source -> source.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new InputException("unknown data set %s: did you mean %s? Known are %s"
+                        .formatted(
+                                name,
+                                nearest(name),
+                                TABLE.stream().map(DataSource::name).collect(Collectors.joining(", ")))));
+    }
+
+    /**
+     * @param name a name of the table
+     * @param place where its files are
+     * @return the data set
+     * @throws InputException if there is none of this name, or it cannot be read or downloaded
+     */
+    public static DataSet load(String name, DataPlace place) {
+        return named(name).load(place);
+    }
+
+    private static String nearest(String name) {
+        LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+        return TABLE.stream()
+                .map(DataSource::name)
+                .min(Comparator.comparing(known -> distance.apply(name.toLowerCase(Locale.ROOT), known)))
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,102 @@
+package sluice.tasks.source;
+
+import com.google.common.hash.Hashing;
+import com.google.common.hash.HashingInputStream;
+import com.google.common.io.ByteStreams;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import sluice.tasks.InputException;
+
+/**
+ * The uncompressed content of a file, hashed while it is read. Whether the file is gzip is told by its first two bytes,
+ * never by its name. Mutable; whoever opens it closes it.
+ */
+final class HashedContent implements AutoCloseable {
+    private static final int BUFFER = 1 << 16;
+
+    private final boolean compressed;
+    private final HashingInputStream hashing;
+    private final DataInputStream data;
+
+    private HashedContent(boolean compressed, InputStream content) {
+        this.compressed = compressed;
+        this.hashing = new HashingInputStream(Hashing.sha256(), content);
+        this.data = new DataInputStream(hashing);
+    }
+
+    static HashedContent open(Path path) throws IOException {
+        InputStream file = new BufferedInputStream(Files.newInputStream(path), BUFFER);
+        try {
+            file.mark(2);
+            boolean compressed = file.read() == 0x1f && file.read() == 0x8b;
+            file.reset();
+            return new HashedContent(compressed, compressed ? new GZIPInputStream(file, BUFFER) : file);
+        } catch (IOException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    /**
+     * @param path a plain or gzip file
+     * @return SHA-256 (hex) of its uncompressed content
+     * @throws IOException if it cannot be read, or is a damaged gzip file
+     */
+    static String sha256(Path path) throws IOException {
+        try (HashedContent content = open(path)) {
+            content.drain();
+            return content.sha256();
+        }
+    }
+
+    /**
+     * @param path what was read
+     * @param problem what went wrong
+     * @return the same in the user's words
+     */
+    static InputException unreadable(Path path, IOException problem) {
+        if (problem instanceof EOFException) {
+            return new InputException(path + " is truncated: download it again", problem);
+        }
+        if (problem instanceof ZipException) {
+            return new InputException(
+                    "%s is a damaged gzip file (%s): download it again".formatted(path, problem.getMessage()), problem);
+        }
+        if (problem instanceof NoSuchFileException) {
+            return new InputException(path + " does not exist: check the path", problem);
+        }
+        return new InputException(
+                "cannot read %s (%s): check that it is a file that you may read".formatted(path, problem), problem);
+    }
+
+    boolean compressed() {
+        return compressed;
+    }
+
+    DataInputStream data() {
+        return data;
+    }
+
+    /** Reads what is left and returns its length in bytes. A gzip file's own checksum is verified at its end. */
+    long drain() throws IOException {
+        return ByteStreams.exhaust(hashing);
+    }
+
+    /** SHA-256 (hex) of what was read so far; to be asked once, at the end. */
+    String sha256() {
+        return hashing.hash().toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+        data.close();
+    }
+}

@@ -1,0 +1,123 @@
+package sluice.tasks.source;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import sluice.tasks.InputException;
+
+/**
+ * One IDX file being read, plain or gzip: a header and then unsigned bytes, last dimension fastest. Opening it checks
+ * the header against what is there, so that nothing is allocated for sizes that a damaged header merely claims.
+ * Mutable; whoever opens it closes it.
+ */
+final class IdxFile implements AutoCloseable {
+    private static final int CHUNK = 1 << 16;
+
+    /** No deflate stream expands further than this. */
+    private static final long MOST_EXPANSION = 1032;
+
+    private final Path path;
+    private final HashedContent content;
+    private final IdxHeader header;
+
+    private IdxFile(Path path, IdxKind kind, HashedContent content) throws IOException {
+        this.path = path;
+        this.content = content;
+        this.header = IdxHeader.read(path, kind, content.data());
+        header.checkLength(actualBytes());
+    }
+
+    /**
+     * @param path where it is
+     * @param kind what it must hold
+     * @return the file, its header read and checked
+     * @throws InputException if it cannot be read, is of another kind, is empty, truncated or too long
+     */
+    static IdxFile open(Path path, IdxKind kind) {
+        try {
+            HashedContent content = HashedContent.open(path);
+            try {
+                return new IdxFile(path, kind, content);
+            } catch (IOException | RuntimeException e) {
+                content.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw HashedContent.unreadable(path, e);
+        }
+    }
+
+    /** Number of examples, at least 1. */
+    int count() {
+        return header.count();
+    }
+
+    /** Number of values, one byte each, of all examples together. */
+    int values() {
+        return header.values();
+    }
+
+    /**
+     * Reads all the bytes behind the header; to be called once.
+     *
+     * @param sink takes each position, from 0, with its value, 0 to 255
+     * @return SHA-256 (hex) of the whole uncompressed content
+     * @throws InputException if the file turns out to be damaged
+     */
+    String read(ValueSink sink) {
+        byte[] chunk = new byte[CHUNK];
+        try {
+            for (int done = 0; done < values(); ) {
+                int length = Math.min(CHUNK, values() - done);
+                content.data().readFully(chunk, 0, length);
+                for (int i = 0; i < length; i++) {
+                    sink.put(done + i, Byte.toUnsignedInt(chunk[i]));
+                }
+                done += length;
+            }
+            header.checkLength(header.bytes() + content.drain());
+        } catch (IOException e) {
+            throw HashedContent.unreadable(path, e);
+        }
+        return content.sha256();
+    }
+
+    @Override
+    public void close() {
+        try {
+            content.close();
+        } catch (IOException e) {
+            throw HashedContent.unreadable(path, e);
+        }
+    }
+
+    /** Bytes of uncompressed content. A gzip file whose last four bytes do not vouch for its length is read through. */
+    private long actualBytes() throws IOException {
+        long fileBytes = Files.size(path);
+        if (!content.compressed()) {
+            return fileBytes;
+        }
+        boolean plausible = header.bytes() <= MOST_EXPANSION * fileBytes;
+        if (plausible && gzipLength(fileBytes) == (int) header.bytes()) {
+            return header.bytes();
+        }
+        try (HashedContent again = HashedContent.open(path)) {
+            return again.drain();
+        }
+    }
+
+    /** What a gzip file's trailer says of its content's length, modulo 2^32. */
+    private int gzipLength(long fileBytes) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+            file.seek(fileBytes - 4);
+            return Integer.reverseBytes(file.readInt());
+        }
+    }
+
+    /** Takes the values of a file, one by one. */
+    @FunctionalInterface
+    interface ValueSink {
+        void put(int position, int value);
+    }
+}

@@ -1,0 +1,107 @@
+package sluice.tasks.source;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sluice.tasks.DataSet;
+import sluice.tasks.InputException;
+
+/**
+ * A data set of images in four IDX files with MNIST's names.
+ *
+ * <p>Files in a folder that the user named are used whatever they hold, as long as they are whole: a difference from the
+ * published content is logged as a warning. Files in the cache must have the published content.
+ *
+ * @param name what it is called, also the name of its folder
+ * @param description what it is, in one line
+ * @param mirrors addresses of folders, each ending in a slash, that have the files as gzip; empty if it cannot be
+ *     downloaded
+ * @param sha256 published SHA-256 (hex) of each file's uncompressed content; empty if nothing is published
+ */
+public record ImageDataSource(
+        String name, String description, ImmutableList<URI> mirrors, ImmutableMap<IdxPart, String> sha256)
+        implements DataSource {
+    private static final Logger LOG = LoggerFactory.getLogger(ImageDataSource.class);
+
+    /** Checks that what can be downloaded can be verified. */
+    public ImageDataSource {
+        for (URI mirror : mirrors) {
+            checkArgument(mirror.getPath().endsWith("/"), "mirror must end in a slash, got %s", mirror);
+        }
+        checkArgument(
+                mirrors.isEmpty() || sha256.size() == IdxPart.values().length,
+                "data set %s has mirrors, so it needs %s checksums, got %s",
+                name,
+                IdxPart.values().length,
+                sha256.size());
+    }
+
+    /**
+     * {@inheritDoc} Pixels are raw, 0 to 255; checksums are SHA-256 of the uncompressed contents, by the files' names
+     * without {@code .gz}.
+     */
+    @Override
+    public DataSet load(DataPlace place) {
+        if (place instanceof DataPlace.Cache cache) {
+            return read(cached(cache), true);
+        }
+        DataPlace.Given given = (DataPlace.Given) place;
+        String otherwise = mirrors.isEmpty() ? "" : ", or do without " + given.origin() + " to have them downloaded";
+        return read(IdxFolder.find(name, given, otherwise), false);
+    }
+
+    private ImmutableMap<IdxPart, Path> cached(DataPlace.Cache cache) {
+        if (mirrors.isEmpty()) {
+            throw new InputException("data set %s is your own: name the folder of its files with --data or %s"
+                    .formatted(name, UserEnvironment.DATA_VARIABLE));
+        }
+        Path folder = cache.folder().resolve(name);
+        for (IdxPart part : new IdxFolder(folder).missing()) {
+            cache.download().fetch(mirrors, part.compressedFileName(), sha256.get(part), folder);
+        }
+        return new IdxFolder(folder).present();
+    }
+
+    private DataSet read(ImmutableMap<IdxPart, Path> files, boolean mustBePublished) {
+        LabelledImages train = LabelledImages.read(files.get(IdxPart.TRAIN_IMAGES), files.get(IdxPart.TRAIN_LABELS));
+        LabelledImages test = LabelledImages.read(files.get(IdxPart.TEST_IMAGES), files.get(IdxPart.TEST_LABELS));
+        if (train.examples().features() != test.examples().features()) {
+            throw new InputException("%s has images of %d pixels, %s of %d: take both from one data set"
+                    .formatted(
+                            files.get(IdxPart.TRAIN_IMAGES),
+                            train.examples().features(),
+                            files.get(IdxPart.TEST_IMAGES),
+                            test.examples().features()));
+        }
+        ImmutableMap<IdxPart, String> found = ImmutableMap.of(
+                IdxPart.TRAIN_IMAGES, train.imagesSha256(),
+                IdxPart.TRAIN_LABELS, train.labelsSha256(),
+                IdxPart.TEST_IMAGES, test.imagesSha256(),
+                IdxPart.TEST_LABELS, test.labelsSha256());
+        Map<String, String> checksums = new HashMap<>();
+        found.forEach((part, checksum) -> {
+            compare(files.get(part), checksum, sha256.getOrDefault(part, checksum), mustBePublished);
+            checksums.put(part.fileName(), checksum);
+        });
+        return DataSet.of(name, train.examples(), test.examples(), checksums);
+    }
+
+    private void compare(Path file, String found, String published, boolean mustBePublished) {
+        if (found.equals(published)) {
+            return;
+        }
+        String difference = "%s is not the published file of %s (SHA-256 of its content %s, published %s)"
+                .formatted(file, name, found, published);
+        if (mustBePublished) {
+            throw new InputException(difference + ": delete it and run again to download it again");
+        }
+        LOG.warn("{}: used as it is", difference);
+    }
+}

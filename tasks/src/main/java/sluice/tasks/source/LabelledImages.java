@@ -1,0 +1,39 @@
+package sluice.tasks.source;
+
+import java.nio.file.Path;
+import sluice.tasks.Examples;
+import sluice.tasks.InputException;
+
+/**
+ * Images with their labels, read from a pair of IDX files.
+ *
+ * @param examples raw pixels, 0 to 255, row by row [count, height * width], with labels 0 to 255
+ * @param imagesSha256 SHA-256 (hex) of the images file's uncompressed content
+ * @param labelsSha256 SHA-256 (hex) of the labels file's uncompressed content
+ */
+public record LabelledImages(Examples examples, String imagesSha256, String labelsSha256) {
+    /**
+     * Reads a pair of IDX files of unsigned bytes, each plain or gzip (told by content, not by name). Takes four bytes
+     * of memory per pixel and no second copy.
+     *
+     * @param images images [count, height, width], magic number 0x00000803
+     * @param labels labels [count], magic number 0x00000801
+     * @return the images with their labels
+     * @throws InputException if a file is missing, of another kind, truncated, damaged or empty, or the counts differ
+     */
+    public static LabelledImages read(Path images, Path labels) {
+        try (IdxFile imagesFile = IdxFile.open(images, IdxKind.IMAGES);
+                IdxFile labelsFile = IdxFile.open(labels, IdxKind.LABELS)) {
+            if (imagesFile.count() != labelsFile.count()) {
+                throw new InputException("%s has %d images but %s has %d labels: take both from one data set"
+                        .formatted(images, imagesFile.count(), labels, labelsFile.count()));
+            }
+            int[] labelOf = new int[labelsFile.count()];
+            String labelsSha256 = labelsFile.read((i, value) -> labelOf[i] = value);
+            float[] pixels = new float[imagesFile.values()];
+            String imagesSha256 = imagesFile.read((i, value) -> pixels[i] = value);
+            return new LabelledImages(
+                    Examples.of(pixels, pixels.length / labelOf.length, labelOf), imagesSha256, labelsSha256);
+        }
+    }
+}
