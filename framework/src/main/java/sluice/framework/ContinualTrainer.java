@@ -1,0 +1,196 @@
+package sluice.framework;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.base.Joiner;
+import com.google.common.base.Stopwatch;
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import sluice.evaluation.AccuracyMatrix;
+import sluice.gating.Subnetwork;
+import sluice.gating.UnitSet;
+import sluice.tasks.Examples;
+import sluice.tasks.Task;
+import sluice.tasks.TaskSequence;
+
+/**
+ * Teaches a gated network the tasks of a sequence, one after another: train weights, head and gates of a task on its own
+ * examples, fix the units that its gates open, freeze what they use, go on. No example of an earlier task is seen again
+ * in training; every task is evaluated again after every task.
+ *
+ * @param gates how gates are drawn and learned
+ * @param training how weights are learned
+ */
+public record ContinualTrainer(GateSettings gates, TrainingSettings training) {
+    /** The name of this way of learning in matrices and reports. */
+    public static final String STRATEGY = "gates";
+
+    /** A trainer with the defaults of {@link GateSettings#DEFAULT} and {@link TrainingSettings#DEFAULT}. */
+    public ContinualTrainer() {
+        this(GateSettings.DEFAULT, TrainingSettings.DEFAULT);
+    }
+
+    /**
+     * Trains, silently.
+     *
+     * @param network taught in place; may have learned other tasks before
+     * @param sequence the tasks, with names that the network does not know yet and its number of features
+     * @return the network and the accuracy matrix
+     * @throws DivergedException if the loss becomes NaN or infinite
+     * @throws IllegalArgumentException if network and sequence do not fit each other
+     */
+    public ContinualResult train(GatedNetwork network, TaskSequence sequence) {
+        return train(network, sequence, TrainingListener.SILENT);
+    }
+
+    /**
+     * Trains and tells a listener.
+     *
+     * @param network taught in place; may have learned other tasks before
+     * @param sequence the tasks, with names that the network does not know yet and its number of features
+     * @param listener told of progress
+     * @return the network and the accuracy matrix
+     * @throws DivergedException if the loss becomes NaN or infinite
+     * @throws IllegalArgumentException if network and sequence do not fit each other
+     */
+    public ContinualResult train(GatedNetwork network, TaskSequence sequence, TrainingListener listener) {
+        checkFit(network, sequence);
+        int known = network.tasks().size();
+        Retention retention = new Retention(network);
+        note(network, sequence);
+        ImmutableList.Builder<TaskSummary> summaries = ImmutableList.builder();
+        AccuracyMatrix matrix = AccuracyMatrix.empty(STRATEGY, network.seed(), sequence.names());
+        matrix = evaluate(network, sequence, known, matrix, 0);
+        listener.rowEvaluated(matrix, 0);
+        for (int t = 0; t < sequence.tasks().size(); t++) {
+            TaskSummary summary = learn(network, sequence.tasks().get(t), known + t, retention, listener);
+            summaries.add(summary);
+            listener.taskConsolidated(summary);
+            matrix = evaluate(network, sequence, known, matrix, t + 1);
+            listener.rowEvaluated(matrix, t + 1);
+        }
+        return new ContinualResult(network, matrix, summaries.build());
+    }
+
+    private static void checkFit(GatedNetwork network, TaskSequence sequence) {
+        checkArgument(
+                network.inputs() == sequence.features(),
+                "the network has %s inputs, the tasks %s features",
+                network.inputs(),
+                sequence.features());
+        checkArgument(
+                network.normalisation().equals(sequence.normalisation()),
+                "the network normalises by %s, the sequence by %s",
+                network.normalisation(),
+                sequence.normalisation());
+        for (String name : sequence.names()) {
+            checkArgument(!network.tasks().contains(name), "the network has learned task %s already", name);
+        }
+    }
+
+    private static void note(GatedNetwork network, TaskSequence sequence) {
+        String prefix = "sequence." + sequence.name() + ".";
+        network.note(prefix + "tasks", Joiner.on(", ").join(sequence.names()));
+        sequence.checksums().forEach((file, sum) -> network.note(prefix + "sha256." + file, sum));
+    }
+
+    private TaskSummary learn(
+            GatedNetwork network, Task task, int position, Retention retention, TrainingListener listener) {
+        warnOfFullLayers(network, task, listener);
+        TaskState state = initial(network, task, position);
+        try (TaskTraining running = new TaskTraining(
+                network.layers(),
+                state,
+                network.consolidated(),
+                task.train(),
+                network.normalisation(),
+                gates,
+                training,
+                new RandomStreams(network.seed()),
+                position)) {
+            listener.taskStarted(task.name(), position + 1, (long) training.epochs() * running.stepsPerEpoch());
+            Stopwatch watch = Stopwatch.createStarted();
+            runEpochs(running, task, listener);
+            double seconds = watch.elapsed(TimeUnit.NANOSECONDS) / 1e9;
+            network.consolidate(state);
+            warnOfClosedLayers(network, task, listener);
+            String digest = retention.record(task);
+            long unchanged = retention.verify();
+            return new TaskSummary(
+                    task.name(),
+                    openUnits(network.subnetwork(task.name())),
+                    running.steps(),
+                    seconds,
+                    running.multiplyAdds(),
+                    running.denseMultiplyAdds(),
+                    digest,
+                    unchanged);
+        }
+    }
+
+    private void runEpochs(TaskTraining running, Task task, TrainingListener listener) {
+        for (int epoch = 0; epoch < training.epochs(); epoch++) {
+            running.beginEpoch(epoch);
+            for (int step = 0; step < running.stepsPerEpoch(); step++) {
+                double loss = running.step(step);
+                if (!Double.isFinite(loss)) {
+                    throw new DivergedException(task.name(), epoch + 1, step + 1, loss);
+                }
+                listener.stepDone(epoch + 1, loss);
+            }
+        }
+    }
+
+    private TaskState initial(GatedNetwork network, Task task, int position) {
+        return TaskState.initial(
+                task.name(), task.classes(), network.hidden(), gates, new RandomStreams(network.seed()), position);
+    }
+
+    private static ImmutableList<Integer> openUnits(Subnetwork subnetwork) {
+        return subnetwork.layers().stream().map(UnitSet::size).collect(ImmutableList.toImmutableList());
+    }
+
+    private static void warnOfFullLayers(GatedNetwork network, Task task, TrainingListener listener) {
+        for (int l = 0; l < network.hidden().size(); l++) {
+            if (network.consolidated().occupancy(l) == 1) {
+                listener.warning(
+                        ("no free units are left in hidden layer %d before task %s: it trains with what is frozen;"
+                                        + " widen network.hidden or raise gates.sparsity")
+                                .formatted(l + 1, task.name()));
+            }
+        }
+    }
+
+    private static void warnOfClosedLayers(GatedNetwork network, Task task, TrainingListener listener) {
+        List<UnitSet> layers = network.subnetwork(task.name()).layers();
+        for (int l = 0; l < layers.size(); l++) {
+            if (layers.get(l).size() == 0) {
+                listener.warning(
+                        "task %s opens no unit of hidden layer %d: lower gates.sparsity".formatted(task.name(), l + 1));
+            }
+        }
+    }
+
+    /** Every task of the sequence, learned or not: a task not learned yet has its initial head and gates. */
+    private AccuracyMatrix evaluate(
+            GatedNetwork network, TaskSequence sequence, int known, AccuracyMatrix matrix, int row) {
+        AccuracyMatrix filled = matrix;
+        for (int j = 0; j < sequence.tasks().size(); j++) {
+            Task task = sequence.tasks().get(j);
+            TaskState state = j < row ? network.state(task.name()) : initial(network, task, known + j);
+            int correct = correct(network.logits(state, state.subnetwork(), task.test()), task);
+            filled = filled.with(row, j + 1, correct, task.test().size());
+        }
+        return filled;
+    }
+
+    private static int correct(float[] logits, Task task) {
+        Examples test = task.test();
+        int classes = task.classes().size();
+        return (int) IntStream.range(0, test.size())
+                .filter(i -> CompiledSubnetwork.largest(logits, i, classes) == test.label(i))
+                .count();
+    }
+}

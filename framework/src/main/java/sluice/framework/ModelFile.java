@@ -1,0 +1,206 @@
+package sluice.framework;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.google.common.collect.ImmutableList;
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import sluice.tasks.InputException;
+import sluice.tasks.Normalisation;
+
+/**
+ * The model as a zip file: {@code model.json} says what it is (format, shapes, seed, normalisation, tasks with their
+ * classes and digests), {@code parameters.bin} holds big-endian numbers: per hidden layer weights and biases (floats),
+ * then per task the head's weights and biases (floats) and the gate logits per layer (doubles). Equal networks give equal
+ * bytes.
+ */
+final class ModelFile {
+    private static final int FORMAT = 1;
+    private static final String DESCRIPTION = "model.json";
+    private static final String PARAMETERS = "parameters.bin";
+    private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    private ModelFile() {}
+
+    record TaskDescription(String name, List<Integer> classes, String digest) {}
+
+    record Description(
+            int format,
+            int inputs,
+            List<Integer> hidden,
+            long seed,
+            float shift,
+            float scale,
+            List<TaskDescription> tasks,
+            Map<String, String> provenance) {}
+
+    static void write(GatedNetwork network, Path file) {
+        WholeFile.write(file, out -> writeTo(network, out));
+    }
+
+    private static void writeTo(GatedNetwork network, OutputStream out) throws IOException {
+        List<TaskDescription> tasks = network.tasks().stream()
+                .map(name -> new TaskDescription(name, network.classes(name), Retention.digest(network, name)))
+                .toList();
+        Description description = new Description(
+                FORMAT,
+                network.inputs(),
+                network.hidden(),
+                network.seed(),
+                network.normalisation().shift(),
+                network.normalisation().scale(),
+                tasks,
+                network.provenance());
+        ZipOutputStream zip = new ZipOutputStream(out);
+        putEntry(zip, DESCRIPTION);
+        zip.write(JSON.writeValueAsBytes(description));
+        putEntry(zip, PARAMETERS);
+        DataOutputStream data = new DataOutputStream(new BufferedOutputStream(zip, 1 << 16));
+        for (DenseLayer layer : network.layers()) {
+            writeLayer(data, layer);
+        }
+        for (String name : network.tasks()) {
+            TaskState task = network.state(name);
+            writeLayer(data, task.head());
+            for (double[] logits : task.logits()) {
+                for (double logit : logits) {
+                    data.writeDouble(logit);
+                }
+            }
+        }
+        data.flush();
+        zip.finish();
+    }
+
+    private static void putEntry(ZipOutputStream zip, String name) throws IOException {
+        ZipEntry entry = new ZipEntry(name);
+        entry.setTimeLocal(NO_TIME);
+        zip.putNextEntry(entry);
+    }
+
+    private static void writeLayer(DataOutputStream data, DenseLayer layer) throws IOException {
+        for (float weight : layer.weights()) {
+            data.writeFloat(weight);
+        }
+        for (float bias : layer.biases()) {
+            data.writeFloat(bias);
+        }
+    }
+
+    static GatedNetwork read(Path file) {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            Description description = JSON.readValue(entry(zip, DESCRIPTION, file), Description.class);
+            if (description.format() != FORMAT) {
+                throw new InputException("%s has model format %d, this version of Sluice reads %d"
+                        .formatted(file, description.format(), FORMAT));
+            }
+            ByteBuffer parameters = ByteBuffer.wrap(entry(zip, PARAMETERS, file));
+            if (parameters.remaining() != parameterBytes(description)) {
+                throw damaged(
+                        file,
+                        "it holds %d bytes of parameters instead of %d"
+                                .formatted(parameters.remaining(), parameterBytes(description)));
+            }
+            GatedNetwork network = network(description, parameters);
+            checkDigests(network, description, file);
+            return network;
+        } catch (NoSuchFileException absent) {
+            throw new InputException("no model at %s: name the model file of a finished run".formatted(file), absent);
+        } catch (ZipException | JsonProcessingException | IllegalArgumentException broken) {
+            throw damaged(file, broken.getMessage());
+        } catch (IOException unreadable) {
+            throw new InputException("cannot read model %s: %s".formatted(file, unreadable.getMessage()), unreadable);
+        }
+    }
+
+    private static InputException damaged(Path file, String why) {
+        return new InputException("%s is damaged or no Sluice model (%s): save it again".formatted(file, why));
+    }
+
+    private static byte[] entry(ZipFile zip, String name, Path file) throws IOException {
+        ZipEntry entry = zip.getEntry(name);
+        if (entry == null) {
+            throw damaged(file, "it has no entry " + name);
+        }
+        try (InputStream in = zip.getInputStream(entry)) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static long parameterBytes(Description description) {
+        long floats = 0;
+        long doubles = 0;
+        int below = description.inputs();
+        for (int units : description.hidden()) {
+            floats += (long) units * below + units;
+            below = units;
+        }
+        for (TaskDescription task : description.tasks()) {
+            floats += (long) task.classes().size() * below + task.classes().size();
+            doubles += description.hidden().stream().mapToLong(units -> units).sum();
+        }
+        return Float.BYTES * floats + Double.BYTES * doubles;
+    }
+
+    private static GatedNetwork network(Description description, ByteBuffer parameters) {
+        List<DenseLayer> layers = new ArrayList<>();
+        int below = description.inputs();
+        for (int units : description.hidden()) {
+            layers.add(readLayer(parameters, units, below));
+            below = units;
+        }
+        List<TaskState> tasks = new ArrayList<>();
+        for (TaskDescription task : description.tasks()) {
+            DenseLayer head = readLayer(parameters, task.classes().size(), below);
+            List<double[]> logits = new ArrayList<>();
+            for (int units : description.hidden()) {
+                double[] ofLayer = new double[units];
+                parameters.asDoubleBuffer().get(ofLayer);
+                parameters.position(parameters.position() + Double.BYTES * units);
+                logits.add(ofLayer);
+            }
+            tasks.add(new TaskState(task.name(), ImmutableList.copyOf(task.classes()), head, List.copyOf(logits)));
+        }
+        return GatedNetwork.of(
+                description.seed(),
+                new Normalisation(description.shift(), description.scale()),
+                layers,
+                tasks,
+                description.provenance());
+    }
+
+    private static DenseLayer readLayer(ByteBuffer parameters, int units, int inputs) {
+        float[] weights = new float[Math.multiplyExact(units, inputs)];
+        float[] biases = new float[units];
+        parameters.asFloatBuffer().get(weights).get(biases);
+        parameters.position(parameters.position() + Float.BYTES * (weights.length + biases.length));
+        return new DenseLayer(units, inputs, weights, biases);
+    }
+
+    private static void checkDigests(GatedNetwork network, Description description, Path file) {
+        for (TaskDescription task : description.tasks()) {
+            if (!Retention.digest(network, task.name()).equals(task.digest())) {
+                throw damaged(file, "the parameters of task %s do not match their digest".formatted(task.name()));
+            }
+        }
+    }
+}

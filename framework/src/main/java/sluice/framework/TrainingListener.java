@@ -1,0 +1,44 @@
+package sluice.framework;
+
+import sluice.evaluation.AccuracyMatrix;
+
+/** Told of the progress of a training, in order, on the training thread. Every method does nothing by default. */
+public interface TrainingListener {
+    /** Listens to nothing. */
+    TrainingListener SILENT = new TrainingListener() {};
+
+    /**
+     * A row of the accuracy matrix is known; row 0 is the untrained network.
+     *
+     * @param matrix everything known so far
+     * @param afterTask the row, from 0
+     */
+    default void rowEvaluated(AccuracyMatrix matrix, int afterTask) {}
+
+    /**
+     * @param task its name
+     * @param position its place in the sequence, from 1
+     * @param steps training steps that it will take
+     */
+    default void taskStarted(String task, int position, long steps) {}
+
+    /**
+     * A step is done. Called often: do little.
+     *
+     * @param epoch from 1
+     * @param loss mean loss of the batch
+     */
+    default void stepDone(int epoch, double loss) {}
+
+    /**
+     * A task is trained and consolidated, and every consolidated task was found unchanged.
+     *
+     * @param summary what it took
+     */
+    default void taskConsolidated(TaskSummary summary) {}
+
+    /**
+     * @param message one line on something that will surprise
+     */
+    default void warning(String message) {}
+}

@@ -1,0 +1,124 @@
+package sluice.framework.kernel;
+
+import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
+import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
+import static org.bytedeco.openblas.global.openblas.CblasTrans;
+
+import org.bytedeco.openblas.global.openblas;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Single-precision matrix multiply by the OpenBLAS that ND4J brings, on ND4J's buffers. */
+public final class Blas {
+    private static final int THREADS = wantedThreads();
+    private static final String CORE_TYPE = start();
+
+    private Blas() {}
+
+    private static String start() {
+        String coreType = BlasCore.choose();
+        // ND4J reports its backend, version and environment on start, through loggers and properties of its own.
+        System.setProperty("org.nd4j.log.initialization", "false");
+        Nd4j.getBackend();
+        openblas.blas_set_num_threads(THREADS);
+        return coreType;
+    }
+
+    private static int wantedThreads() {
+        String own = System.getenv("OPENBLAS_NUM_THREADS");
+        return own != null && own.matches("[1-9][0-9]{0,3}")
+                ? Integer.parseInt(own)
+                : Runtime.getRuntime().availableProcessors();
+    }
+
+    /**
+     * Loads the native library, once, with the kernels that fit this CPU.
+     *
+     * @return the OpenBLAS core type in force
+     */
+    public static String coreType() {
+        return CORE_TYPE;
+    }
+
+    /**
+     * @return threads of the matrix multiply: OPENBLAS_NUM_THREADS where the user set it, else one per processor
+     */
+    public static int threads() {
+        return THREADS;
+    }
+
+    /**
+     * @return the version of ND4J
+     */
+    public static String nd4jVersion() {
+        String version = Nd4j.class.getPackage().getImplementationVersion();
+        return version == null ? "unknown" : version;
+    }
+
+    /**
+     * {@code c = a b^T}.
+     *
+     * @param a [m, k]
+     * @param b [n, k]
+     * @param c [m, n], overwritten
+     * @param m rows of c
+     * @param n columns of c
+     * @param k terms per sum; 0 makes c zero
+     */
+    public static void multiplyTransposed(NativeMatrix a, NativeMatrix b, NativeMatrix c, int m, int n, int k) {
+        multiply(CblasNoTrans, CblasTrans, a, b, c, m, n, k);
+    }
+
+    /**
+     * {@code c = a b}.
+     *
+     * @param a [m, k]
+     * @param b [k, n]
+     * @param c [m, n], overwritten
+     * @param m rows of c
+     * @param n columns of c
+     * @param k terms per sum; 0 makes c zero
+     */
+    public static void multiply(NativeMatrix a, NativeMatrix b, NativeMatrix c, int m, int n, int k) {
+        multiply(CblasNoTrans, CblasNoTrans, a, b, c, m, n, k);
+    }
+
+    /**
+     * {@code c = a^T b}.
+     *
+     * @param a [k, m]
+     * @param b [k, n]
+     * @param c [m, n], overwritten
+     * @param m rows of c
+     * @param n columns of c
+     * @param k terms per sum; 0 makes c zero
+     */
+    public static void transposedMultiply(NativeMatrix a, NativeMatrix b, NativeMatrix c, int m, int n, int k) {
+        multiply(CblasTrans, CblasNoTrans, a, b, c, m, n, k);
+    }
+
+    private static void multiply(
+            int transposeA, int transposeB, NativeMatrix a, NativeMatrix b, NativeMatrix c, int m, int n, int k) {
+        if (m == 0 || n == 0) {
+            return;
+        }
+        if (k == 0) {
+            c.fillZero(m, n);
+            return;
+        }
+        openblas.cblas_sgemm(
+                CblasRowMajor,
+                transposeA,
+                transposeB,
+                m,
+                n,
+                k,
+                1f,
+                a.pointer(),
+                a.stride(),
+                b.pointer(),
+                b.stride(),
+                0f,
+                c.pointer(),
+                c.stride());
+    }
+}

@@ -1,0 +1,239 @@
+package sluice.framework;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.contains;
+import static org.mockito.Mockito.atLeastOnce;
+import static org.mockito.Mockito.inOrder;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mockito.ArgumentMatchers;
+import org.mockito.InOrder;
+import sluice.evaluation.ForgettingMetric;
+import sluice.evaluation.MetricValue;
+import sluice.gating.Estimators;
+import sluice.gating.Granularity;
+import sluice.tasks.Normalisation;
+import sluice.tasks.TaskSequence;
+
+class ContinualTrainerTest {
+    private static GatedNetwork network(TaskSequence sequence, long seed, Integer... hidden) {
+        return GatedNetwork.create(sequence.features(), List.of(hidden), sequence.normalisation(), seed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "st-sigmoid,MINI_BATCH",
+        "st-sigmoid,PER_EXAMPLE",
+        "st-identity,MINI_BATCH",
+        "st-identity,PER_EXAMPLE",
+        "unbiased,MINI_BATCH",
+        "centred,MINI_BATCH",
+        "centred,PER_EXAMPLE"
+    })
+    void everyEstimatorLearnsSeparableTasks(String estimator, Granularity granularity) {
+        TaskSequence sequence = SmallTasks.sequence(3, 21);
+        GateSettings gates = GateSettings.DEFAULT
+                .withEstimator(Estimators.BY_NAME.get(estimator).estimator())
+                .withGranularity(granularity);
+        TrainingSettings training = new TrainingSettings(30, 8, Optimizer.adam(0.01), Double.POSITIVE_INFINITY);
+
+        ContinualResult result = new ContinualTrainer(gates, training).train(network(sequence, 4, 24, 24), sequence);
+
+        MetricValue acc = ForgettingMetric.ACC.of(result.matrix());
+        assertThat(((MetricValue.Defined) acc).value()).isGreaterThan(0.95);
+    }
+
+    @Property(tries = 20)
+    void sameSeedGivesTheSameMatrixAndTheSameModel(@ForAll long seed, @ForAll Granularity granularity) {
+        TaskSequence sequence = SmallTasks.sequence(2, 9);
+        ContinualTrainer trainer =
+                new ContinualTrainer(GateSettings.DEFAULT.withGranularity(granularity), TrainingSettings.DEFAULT);
+
+        ContinualResult one = trainer.train(network(sequence, seed, 9, 7), sequence);
+        ContinualResult two = trainer.train(network(sequence, seed, 9, 7), sequence);
+
+        assertThat(two.matrix()).isEqualTo(one.matrix());
+        for (String task : sequence.names()) {
+            assertThat(Retention.digest(two.network(), task)).isEqualTo(Retention.digest(one.network(), task));
+        }
+    }
+
+    @Test
+    void anotherSeedGivesAnotherNetwork() {
+        TaskSequence sequence = SmallTasks.sequence(1, 9);
+
+        GatedNetwork one =
+                new ContinualTrainer().train(network(sequence, 1, 9), sequence).network();
+        GatedNetwork two =
+                new ContinualTrainer().train(network(sequence, 2, 9), sequence).network();
+
+        assertThat(Retention.digest(two, "task 0")).isNotEqualTo(Retention.digest(one, "task 0"));
+    }
+
+    @Test
+    void aSequenceLearnedInTwoPartsGivesTheBitsOfOne() {
+        TaskSequence sequence = SmallTasks.sequence(3, 9);
+        ContinualTrainer trainer = new ContinualTrainer();
+        GatedNetwork whole = trainer.train(network(sequence, 6, 9, 7), sequence).network();
+
+        GatedNetwork parts = network(sequence, 6, 9, 7);
+        trainer.train(parts, SmallTasks.only(sequence, 0, 1));
+        trainer.train(parts, SmallTasks.only(sequence, 1, 3));
+
+        for (String task : sequence.names()) {
+            assertThat(Retention.digest(parts, task)).isEqualTo(Retention.digest(whole, task));
+        }
+    }
+
+    @Test
+    void aNonFiniteLossStopsAtOnceAndSaysWhereAndWhatToTry() {
+        TaskSequence sequence = SmallTasks.sequence(1, 9);
+        TrainingSettings wild = TrainingSettings.DEFAULT.withOptimizer(Optimizer.sgd(1e30));
+
+        assertThatThrownBy(() ->
+                        new ContinualTrainer(GateSettings.DEFAULT, wild).train(network(sequence, 1, 9, 7), sequence))
+                .isInstanceOf(DivergedException.class)
+                .hasMessageContainingAll("task 0", "epoch 2, step 1", "training.learning_rate");
+    }
+
+    @Test
+    void aFullLayerIsWarnedOfAndTrainingGoesOnWithWhatIsFrozen() {
+        TaskSequence sequence = SmallTasks.sequence(3, 9);
+        TrainingListener listener = mock(TrainingListener.class);
+        GatedNetwork network = network(sequence, 1, 2, 3);
+
+        ContinualResult result = new ContinualTrainer(GateSettings.DEFAULT.withSparsity(0), TrainingSettings.DEFAULT)
+                .train(network, sequence, listener);
+
+        assertThat(network.consolidated().occupancy(0)).isEqualTo(1);
+        verify(listener, never()).warning(contains("before task task 0"));
+        verify(listener, atLeastOnce()).warning(contains("hidden layer 1 before task task 1"));
+        assertThat(result.tasks()).hasSize(3);
+    }
+
+    @Test
+    void aTaskThatOpensNothingIsWarnedOf() {
+        TaskSequence sequence = SmallTasks.sequence(1, 9);
+        TrainingListener listener = mock(TrainingListener.class);
+        TrainingSettings longer = TrainingSettings.DEFAULT.withEpochs(60);
+
+        new ContinualTrainer(GateSettings.DEFAULT.withSparsity(1000), longer)
+                .train(network(sequence, 1, 4), sequence, listener);
+
+        verify(listener).warning(contains("opens no unit of hidden layer 1"));
+    }
+
+    @Test
+    void theListenerHearsRowsAndTasksInOrder() {
+        TaskSequence sequence = SmallTasks.sequence(2, 9);
+        TrainingListener listener = mock(TrainingListener.class);
+
+        new ContinualTrainer().train(network(sequence, 1, 9), sequence, listener);
+
+        InOrder order = inOrder(listener);
+        order.verify(listener).rowEvaluated(ArgumentMatchers.any(), ArgumentMatchers.eq(0));
+        order.verify(listener).taskStarted("task 0", 1, 5);
+        order.verify(listener).taskConsolidated(ArgumentMatchers.any());
+        order.verify(listener).rowEvaluated(ArgumentMatchers.any(), ArgumentMatchers.eq(1));
+        order.verify(listener).taskStarted("task 1", 2, 5);
+    }
+
+    @Test
+    void everyCellOfTheMatrixIsEvaluated() {
+        TaskSequence sequence = SmallTasks.sequence(3, 9);
+
+        ContinualResult result = new ContinualTrainer().train(network(sequence, 1, 9), sequence);
+
+        for (int i = 0; i <= 3; i++) {
+            for (int j = 1; j <= 3; j++) {
+                assertThat(result.matrix().cell(i, j)).isPresent();
+            }
+        }
+    }
+
+    @Test
+    void multiplyAddsAreThoseOfAHandCount() {
+        TaskSequence sequence = SmallTasks.sequence(1, 9);
+        GateSettings open = new GateSettings(
+                Estimators.BY_NAME.get("centred").estimator(),
+                GateSettings.DEFAULT.neuron(),
+                Granularity.MINI_BATCH,
+                GateSettings.DEFAULT.slope(),
+                GateSettings.DEFAULT.sparsity(),
+                40,
+                0,
+                40,
+                1e-9);
+        TrainingSettings oneStep = new TrainingSettings(1, 48, Optimizer.sgd(0.1), Double.POSITIVE_INFINITY);
+
+        ContinualResult result = new ContinualTrainer(open, oneStep).train(network(sequence, 1, 5, 4), sequence);
+
+        // all open: forward 6*5 + 5*4 + 4*2; weight gradients the same; input gradients 5*4 + 4*2; 48 examples
+        long dense = 48L * (2 * (30 + 20 + 8) + 20 + 8);
+        assertThat(result.denseMultiplyAdds()).isEqualTo(dense);
+        assertThat(result.multiplyAdds()).isEqualTo(dense);
+    }
+
+    @Test
+    void aNetworkAndASequenceThatDoNotFitAreRefused() {
+        TaskSequence sequence = SmallTasks.sequence(1, 9);
+
+        assertThatThrownBy(() -> new ContinualTrainer()
+                        .train(GatedNetwork.create(3, List.of(4), Normalisation.NONE, 1), sequence))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("3 inputs, the tasks 6 features");
+        assertThatThrownBy(() -> new ContinualTrainer()
+                        .train(GatedNetwork.create(6, List.of(4), Normalisation.UNIT_PIXELS, 1), sequence))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("normalises by");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"st-sigmoid,MINI_BATCH", "st-identity,PER_EXAMPLE", "unbiased,PER_EXAMPLE", "centred,MINI_BATCH"})
+    void aThousandStepsAllocateNothing(String estimator, Granularity granularity) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        TaskSequence sequence = SmallTasks.sequence(1, 9);
+        GatedNetwork network = network(sequence, 1, 9, 7);
+        RandomStreams streams = new RandomStreams(1);
+        GateSettings gates = GateSettings.DEFAULT
+                .withEstimator(Estimators.BY_NAME.get(estimator).estimator())
+                .withGranularity(granularity);
+        TaskState state =
+                TaskState.initial("task 0", sequence.tasks().get(0).classes(), network.hidden(), gates, streams, 0);
+        List<Long> allocated = new ArrayList<>();
+        try (TaskTraining training = new TaskTraining(
+                network.layers(),
+                state,
+                network.consolidated(),
+                sequence.tasks().get(0).train(),
+                Normalisation.NONE,
+                gates,
+                new TrainingSettings(1, 16, Optimizer.DEFAULT, 1),
+                streams,
+                0)) {
+            training.beginEpoch(0);
+            for (int round = 0; round < 4; round++) {
+                long before = threads.getCurrentThreadAllocatedBytes();
+                for (int step = 0; step < 1000; step++) {
+                    training.step(step % 3);
+                }
+                allocated.add(threads.getCurrentThreadAllocatedBytes() - before);
+            }
+        }
+
+        // the last round, when everything is compiled; the allowance is for the measurement itself
+        assertThat(allocated.get(3)).isLessThan(4096);
+    }
+}

@@ -1,0 +1,158 @@
+package sluice.framework;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sluice.tasks.InputException;
+import sluice.tasks.Normalisation;
+import sluice.tasks.Task;
+import sluice.tasks.TaskSequence;
+
+class ModelFileTest {
+    private static final Normalisation NORMALISATION = Normalisation.standard(0.1f, 0.7f);
+    private static TaskSequence sequence;
+    private static GatedNetwork trained;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void train() {
+        sequence = TaskSequence.of("clouds", NORMALISATION, SmallTasks.task("a", 1), SmallTasks.task("b", 2));
+        trained = GatedNetwork.create(SmallTasks.FEATURES, List.of(8, 6), NORMALISATION, 77);
+        new ContinualTrainer().train(trained, sequence);
+    }
+
+    @Test
+    void aLoadedNetworkGivesTheSameBits() {
+        trained.save(folder.resolve("model"));
+
+        GatedNetwork loaded = GatedNetwork.load(folder.resolve("model"));
+
+        for (Task task : sequence.tasks()) {
+            assertThat(loaded.logits(task.name(), task.test())).isEqualTo(trained.logits(task.name(), task.test()));
+        }
+    }
+
+    @Test
+    void aLoadedNetworkKnowsClassesSplitNormalisationSeedAndProvenance() {
+        trained.save(folder.resolve("model"));
+
+        GatedNetwork loaded = GatedNetwork.load(folder.resolve("model"));
+
+        assertThat(loaded.tasks()).containsExactly("a", "b");
+        assertThat(loaded.classes("b")).containsExactly(3, 8);
+        assertThat(loaded.normalisation()).isEqualTo(NORMALISATION);
+        assertThat(loaded.seed()).isEqualTo(77);
+        assertThat(loaded.provenance()).isEqualTo(trained.provenance()).containsEntry("sequence.clouds.tasks", "a, b");
+        assertThat(loaded.subnetwork("a")).isEqualTo(trained.subnetwork("a"));
+    }
+
+    @Test
+    void equalNetworksGiveEqualBytes() throws IOException {
+        trained.save(folder.resolve("one"));
+        GatedNetwork.load(folder.resolve("one")).save(folder.resolve("two"));
+
+        assertThat(Files.readAllBytes(folder.resolve("two"))).isEqualTo(Files.readAllBytes(folder.resolve("one")));
+    }
+
+    @Test
+    void aLoadedNetworkLearnsOnAsIfItHadNeverStopped() {
+        TaskSequence more = TaskSequence.of("more", NORMALISATION, SmallTasks.task("c", 3));
+        trained.save(folder.resolve("model"));
+        GatedNetwork one = GatedNetwork.load(folder.resolve("model"));
+        GatedNetwork direct = GatedNetwork.create(SmallTasks.FEATURES, List.of(8, 6), NORMALISATION, 77);
+        new ContinualTrainer().train(direct, sequence);
+
+        new ContinualTrainer().train(one, more);
+        new ContinualTrainer().train(direct, more);
+
+        assertThat(Retention.digest(one, "c")).isEqualTo(Retention.digest(direct, "c"));
+        assertThat(Retention.digest(one, "a")).isEqualTo(Retention.digest(trained, "a"));
+    }
+
+    @Test
+    void rawRowsArePredictedAsOriginalLabels() {
+        float[][] rows = new float[30][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = sequence.tasks().get(0).test().row(i);
+        }
+
+        int[] labels = trained.predict("a", rows);
+
+        assertThat(labels).containsOnly(3, 8);
+        assertThat(trained.predict("a", new float[0][])).isEmpty();
+    }
+
+    @Test
+    void anUnknownTaskIsAnsweredWithTheKnownOnes() {
+        assertThatThrownBy(() -> trained.predict("z", new float[1][SmallTasks.FEATURES]))
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll("z", "[a, b]");
+    }
+
+    @Test
+    void aMissingModelIsSaidToBeMissing() {
+        assertThatThrownBy(() -> GatedNetwork.load(folder.resolve("nothing")))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("no model at");
+    }
+
+    @Test
+    void aFileThatIsNoModelIsRefused() throws IOException {
+        Files.writeString(folder.resolve("text"), "hello");
+
+        assertThatThrownBy(() -> GatedNetwork.load(folder.resolve("text")))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("damaged or no Sluice model");
+    }
+
+    @Test
+    void aTruncatedModelIsRefused() throws IOException {
+        trained.save(folder.resolve("model"));
+        byte[] bytes = Files.readAllBytes(folder.resolve("model"));
+        Files.write(folder.resolve("half"), Arrays.copyOf(bytes, bytes.length / 2));
+
+        assertThatThrownBy(() -> GatedNetwork.load(folder.resolve("half")))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("damaged");
+    }
+
+    @Test
+    void aZipWithoutADescriptionIsRefused() throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(folder.resolve("zip")))) {
+            zip.putNextEntry(new ZipEntry("other"));
+        }
+
+        assertThatThrownBy(() -> GatedNetwork.load(folder.resolve("zip")))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("no entry model.json");
+    }
+
+    @Test
+    void saveLeavesNoTemporaryFile() throws IOException {
+        trained.save(folder.resolve("model"));
+
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactly("model");
+        }
+    }
+
+    @Test
+    void savingIntoAMissingFolderIsTheUsersMistake() {
+        assertThatThrownBy(() -> trained.save(folder.resolve("none/model")))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("cannot write");
+    }
+}

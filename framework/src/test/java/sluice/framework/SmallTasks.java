@@ -1,0 +1,53 @@
+package sluice.framework;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import sluice.tasks.Normalisation;
+import sluice.tasks.Task;
+import sluice.tasks.TaskSequence;
+
+/** Tasks of two noisy clouds each, quick to learn. */
+final class SmallTasks {
+    static final int FEATURES = 6;
+
+    private SmallTasks() {}
+
+    static TaskSequence sequence(int tasks, long seed) {
+        List<Task> list = new ArrayList<>();
+        for (int t = 0; t < tasks; t++) {
+            list.add(task("task " + t, seed + t));
+        }
+        return TaskSequence.of("clouds", Normalisation.NONE, list.toArray(new Task[0]));
+    }
+
+    static Task task(String name, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] centre = random.doubles(FEATURES, -1, 1).toArray();
+        return Task.of(name, rows(48, centre, random), labels(48), rows(30, centre, random), labels(30));
+    }
+
+    private static float[][] rows(int count, double[] centre, SplittableRandom random) {
+        float[][] rows = new float[count][FEATURES];
+        for (int i = 0; i < count; i++) {
+            for (int f = 0; f < FEATURES; f++) {
+                rows[i][f] = (float) ((i % 2 == 0 ? 1 : -1) * centre[f] + random.nextGaussian() * 0.3);
+            }
+        }
+        return rows;
+    }
+
+    private static int[] labels(int count) {
+        int[] labels = new int[count];
+        for (int i = 0; i < count; i++) {
+            labels[i] = i % 2 == 0 ? 3 : 8;
+        }
+        return labels;
+    }
+
+    static TaskSequence only(TaskSequence all, int from, int to) {
+        return new TaskSequence(
+                all.name(), ImmutableList.copyOf(all.tasks().subList(from, to)), all.normalisation(), all.checksums());
+    }
+}

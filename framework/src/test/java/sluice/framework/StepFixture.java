@@ -1,0 +1,162 @@
+package sluice.framework;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import sluice.gating.ConsolidatedSubnetworks;
+import sluice.gating.GateEstimation;
+import sluice.gating.GateLayout;
+import sluice.gating.GradientEstimator;
+import sluice.gating.Granularity;
+import sluice.gating.Probe;
+import sluice.gating.StraightThrough;
+import sluice.gating.Subnetwork;
+import sluice.gating.Unbiased;
+import sluice.gating.UnitSet;
+import sluice.tasks.Examples;
+import sluice.tasks.Normalisation;
+
+/** One task on a random small network with random frozen subnetworks, and a tap on what its gates are asked and told. */
+final class StepFixture {
+    static final int INPUTS = 7;
+    static final int CLASSES = 3;
+
+    final List<DenseLayer> hidden = new ArrayList<>();
+    final TaskState task;
+    final Examples examples;
+    final Granularity granularity;
+    final Tap tap;
+    ConsolidatedSubnetworks consolidated;
+
+    StepFixture(long seed, Granularity granularity, boolean upstream, int tasks, int batch) {
+        SplittableRandom random = new SplittableRandom(seed);
+        this.granularity = granularity;
+        List<Integer> widths = new ArrayList<>();
+        int below = INPUTS;
+        for (int l = 0; l < 1 + random.nextInt(3); l++) {
+            int units = 1 + random.nextInt(9);
+            DenseLayer layer = DenseLayer.heUniform(units, below, random);
+            for (int j = 0; j < units; j++) {
+                layer.biases()[j] = (float) random.nextDouble(-0.5, 0.5);
+            }
+            hidden.add(layer);
+            widths.add(units);
+            below = units;
+        }
+        consolidated = ConsolidatedSubnetworks.none(widths);
+        for (int t = 0; t < tasks; t++) {
+            consolidated = consolidated.with("old " + t, randomSubnetwork(widths, random));
+        }
+        List<double[]> logits = widths.stream()
+                .map(units -> random.doubles(units, -2, 2).toArray())
+                .toList();
+        task = new TaskState("new", ImmutableList.of(0, 1, 2), DenseLayer.heUniform(CLASSES, below, random), logits);
+        float[] values = new float[batch * INPUTS];
+        int[] labels = new int[batch];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextDouble(-1, 1);
+        }
+        for (int i = 0; i < batch; i++) {
+            labels[i] = random.nextInt(CLASSES);
+        }
+        examples = Examples.of(values, INPUTS, labels);
+        tap = new Tap(upstream ? StraightThrough.DERIVATIVE : new Unbiased());
+    }
+
+    private static Subnetwork randomSubnetwork(List<Integer> widths, RandomGenerator random) {
+        return new Subnetwork(widths.stream()
+                .map(units -> {
+                    BitSet open = new BitSet();
+                    for (int i = 0; i < units; i++) {
+                        open.set(i, random.nextDouble() < 0.4);
+                    }
+                    return UnitSet.of(units, open);
+                })
+                .collect(ImmutableList.toImmutableList()));
+    }
+
+    TaskTraining training(Optimizer optimizer, double clip) {
+        GateSettings defaults = GateSettings.DEFAULT;
+        return new TaskTraining(
+                hidden,
+                task,
+                consolidated,
+                examples,
+                Normalisation.NONE,
+                defaults.withEstimator(tap).withGranularity(granularity),
+                new TrainingSettings(1, examples.size(), optimizer, clip),
+                new RandomStreams(5),
+                0);
+    }
+
+    /** Layers from the lowest to the head. */
+    List<DenseLayer> layers() {
+        List<DenseLayer> all = new ArrayList<>(hidden);
+        all.add(task.head());
+        return all;
+    }
+
+    static DenseLayer copy(DenseLayer layer) {
+        return new DenseLayer(
+                layer.units(),
+                layer.inputs(),
+                layer.weights().clone(),
+                layer.biases().clone());
+    }
+
+    boolean frozen(int layer, int unit, int input) {
+        return consolidated.weightFrozen(layer, unit, input);
+    }
+
+    /** The gates of the last step, per layer, for every row of a batch. */
+    double[][][] gates(int batch) {
+        double[][][] gates = new double[hidden.size()][batch][];
+        for (int l = 0; l < gates.length; l++) {
+            Probe probe = tap.probes.get(l);
+            for (int b = 0; b < batch; b++) {
+                int row = probe.rows() == 1 ? 0 : b;
+                gates[l][b] = Arrays.copyOfRange(probe.gates(), row * probe.units(), (row + 1) * probe.units());
+            }
+        }
+        return gates;
+    }
+
+    /** Passes on to a real estimator, and keeps hold of the probes. */
+    static final class Tap implements GradientEstimator {
+        private final GradientEstimator real;
+        final List<Probe> probes = new ArrayList<>();
+
+        Tap(GradientEstimator real) {
+            this.real = real;
+        }
+
+        @Override
+        public String name() {
+            return "tap";
+        }
+
+        @Override
+        public GateEstimation begin(GateLayout layout) {
+            GateEstimation estimation = real.begin(layout);
+            return new GateEstimation() {
+                @Override
+                public List<Probe> draw(double[] logits, double slope, int batchSize, RandomGenerator noise) {
+                    List<Probe> drawn = estimation.draw(logits, slope, batchSize, noise);
+                    if (!probes.contains(drawn.get(0))) {
+                        probes.add(drawn.get(0));
+                    }
+                    return drawn;
+                }
+
+                @Override
+                public void gradient(double[] into) {
+                    estimation.gradient(into);
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package sluice.framework;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import sluice.gating.Granularity;
+import sluice.gating.Probe;
+
+/**
+ * The engine's step against the reference, over random networks, gates and frozen sets. With plain SGD the movement of a
+ * parameter is its gradient, so that every combination of open, closed, frozen and free is seen from outside.
+ */
+class TrainingStepTest {
+    private static final double RATE = 4;
+    private static final int BATCH = 5;
+
+    @Property(tries = 300)
+    void openFreeEntriesMoveByTheExactGradientAndAllOthersKeepEveryBit(
+            @ForAll long seed,
+            @ForAll Granularity granularity,
+            @ForAll boolean upstream,
+            @ForAll @IntRange(max = 3) int oldTasks) {
+        StepFixture fixture = new StepFixture(seed, granularity, upstream, oldTasks, BATCH);
+        List<DenseLayer> before =
+                fixture.layers().stream().map(StepFixture::copy).toList();
+
+        double loss;
+        int[] order;
+        try (TaskTraining training = fixture.training(Optimizer.sgd(RATE), Double.POSITIVE_INFINITY)) {
+            loss = training.step(0);
+            order = new int[] {0, 1, 2, 3, 4};
+        }
+
+        double[][][] gates = fixture.gates(BATCH);
+        ReferenceNetwork reference = new ReferenceNetwork(before, gates);
+        double[][] x = inputs(fixture, order);
+        int[] labels = fixture.examples.labels();
+        reference.backward(x, labels);
+        assertThat(loss).isCloseTo(reference.loss(x, labels), within(1e-5));
+        for (int l = 0; l < before.size(); l++) {
+            checkLayer(fixture, l, before.get(l), reference, gates);
+        }
+        checkAnswers(fixture, reference, x, labels, upstream);
+    }
+
+    private static double[][] inputs(StepFixture fixture, int[] order) {
+        double[][] x = new double[order.length][StepFixture.INPUTS];
+        for (int b = 0; b < order.length; b++) {
+            float[] row = fixture.examples.row(order[b]);
+            for (int i = 0; i < row.length; i++) {
+                x[b][i] = row[i];
+            }
+        }
+        return x;
+    }
+
+    private static void checkLayer(
+            StepFixture fixture, int l, DenseLayer before, ReferenceNetwork reference, double[][][] gates) {
+        DenseLayer after = fixture.layers().get(l);
+        boolean head = l == fixture.hidden.size();
+        double scale = largest(reference.dWeights[l]);
+        for (int j = 0; j < before.units(); j++) {
+            boolean unitOpen = head || open(gates[l], j);
+            for (int i = 0; i < before.inputs(); i++) {
+                int at = j * before.inputs() + i;
+                boolean inputOpen = l == 0 || open(gates[l - 1], i);
+                boolean free = head || !fixture.frozen(l, j, i);
+                if (unitOpen && inputOpen && free) {
+                    double moved = (before.weights()[at] - (double) after.weights()[at]) / RATE;
+                    assertThat(moved).isCloseTo(reference.dWeights[l][j][i], within(2e-6 * Math.max(scale, 0.1)));
+                } else {
+                    assertThat(Float.floatToRawIntBits(after.weights()[at]))
+                            .isEqualTo(Float.floatToRawIntBits(before.weights()[at]));
+                }
+            }
+            boolean biasFree = head || (unitOpen && !fixture.consolidated.biasFrozen(l, j));
+            if (biasFree) {
+                assertThat((before.biases()[j] - (double) after.biases()[j]) / RATE)
+                        .isCloseTo(reference.dBiases[l][j], within(1e-6));
+            } else {
+                assertThat(after.biases()[j]).isEqualTo(before.biases()[j]);
+            }
+        }
+    }
+
+    private static boolean open(double[][] gates, int unit) {
+        for (double[] row : gates) {
+            if (row[unit] != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static double largest(double[][] values) {
+        double largest = 0;
+        for (double[] row : values) {
+            for (double value : row) {
+                largest = Math.max(largest, Math.abs(value));
+            }
+        }
+        return largest;
+    }
+
+    /** What the estimator is told: the gradient at every gate, closed ones included, or the loss per sample. */
+    private static void checkAnswers(
+            StepFixture fixture, ReferenceNetwork reference, double[][] x, int[] labels, boolean upstream) {
+        for (int l = 0; l < fixture.hidden.size(); l++) {
+            Probe probe = fixture.tap.probes.get(l);
+            if (upstream) {
+                checkUpstream(probe, reference.dGates[l]);
+            } else if (probe.rows() == 1) {
+                assertThat(probe.losses()[0]).isCloseTo(reference.loss(x, labels), within(1e-5));
+            } else {
+                double[] losses = reference.losses(x, labels);
+                for (int b = 0; b < losses.length; b++) {
+                    assertThat(probe.losses()[b]).isCloseTo(losses[b], within(1e-5));
+                }
+            }
+        }
+    }
+
+    private static void checkUpstream(Probe probe, double[][] expected) {
+        for (int unit = 0; unit < probe.units(); unit++) {
+            if (probe.rows() == 1) {
+                double sum = 0;
+                for (double[] row : expected) {
+                    sum += row[unit];
+                }
+                assertThat(probe.upstream()[unit]).isCloseTo(sum, within(1e-6));
+            } else {
+                for (int b = 0; b < expected.length; b++) {
+                    assertThat(probe.upstream()[b * probe.units() + unit]).isCloseTo(expected[b][unit], within(1e-6));
+                }
+            }
+        }
+    }
+
+    @Property(tries = 50)
+    void clippingScalesTheFreeGradientToTheLimit(@ForAll long seed, @ForAll Granularity granularity) {
+        double clip = 0.01;
+        StepFixture fixture = new StepFixture(seed, granularity, true, 2, BATCH);
+        List<DenseLayer> before =
+                fixture.layers().stream().map(StepFixture::copy).toList();
+
+        try (TaskTraining training = fixture.training(Optimizer.sgd(RATE), clip)) {
+            training.step(0);
+        }
+
+        double squares = 0;
+        for (int l = 0; l < before.size(); l++) {
+            squares += squares(before.get(l).weights(), fixture.layers().get(l).weights());
+            squares += squares(before.get(l).biases(), fixture.layers().get(l).biases());
+        }
+        assertThat(Math.sqrt(squares) / RATE).isLessThanOrEqualTo(clip * 1.001);
+    }
+
+    private static double squares(float[] before, float[] after) {
+        double sum = 0;
+        for (int i = 0; i < before.length; i++) {
+            double moved = before[i] - (double) after[i];
+            sum += moved * moved;
+        }
+        return sum;
+    }
+}
