@@ -1,0 +1,32 @@
+package sluice.tasks.script;
+
+import java.nio.file.Path;
+
+/** A folder that a script may name or leave to whoever runs it. */
+public sealed interface Folder {
+    /**
+     * @param usual what to use where the script names none
+     * @return the script's folder, or else the usual one
+     */
+    Path or(Path usual);
+
+    /**
+     * Named by the script.
+     *
+     * @param path where it is
+     */
+    record Named(Path path) implements Folder {
+        @Override
+        public Path or(Path usual) {
+            return path;
+        }
+    }
+
+    /** Not named by the script. */
+    record Usual() implements Folder {
+        @Override
+        public Path or(Path usual) {
+            return usual;
+        }
+    }
+}

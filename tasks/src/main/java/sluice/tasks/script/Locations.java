@@ -1,0 +1,43 @@
+package sluice.tasks.script;
+
+import com.google.common.collect.ImmutableMap;
+import sluice.tasks.InputException;
+
+/**
+ * Where each key of a script was written, for problems that show later than reading.
+ *
+ * @param byKey location by dotted key ({@code training.epochs}, {@code split.groups[1][0]}); the script itself is ""
+ */
+public record Locations(ImmutableMap<String, Location> byKey) {
+    /**
+     * @param key dotted key; it may be absent from the script
+     * @return where it was written, or else the nearest section around it
+     */
+    public Location of(String key) {
+        String written = key;
+        while (!byKey.containsKey(written) && !written.isEmpty()) {
+            written = Keys.around(written);
+        }
+        return byKey.getOrDefault(written, new Location("script", 0));
+    }
+
+    /**
+     * @param key dotted key; it may be absent from the script
+     * @param message what is wrong and what to do
+     * @return an error to throw: {@code file:line: key: message}
+     */
+    public InputException error(String key, String message) {
+        return Complaint.at(of(key), key, message);
+    }
+
+    static Locations of(Node.Mapping top) {
+        ImmutableMap.Builder<String, Location> found = ImmutableMap.builder();
+        collect(new Value("", top), found);
+        return new Locations(found.buildKeepingLast());
+    }
+
+    private static void collect(Value value, ImmutableMap.Builder<String, Location> found) {
+        found.put(value.key(), value.node().location());
+        value.children().forEach(child -> collect(child, found));
+    }
+}

@@ -1,0 +1,94 @@
+package sluice.tasks.script;
+
+import com.google.common.collect.ImmutableList;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import sluice.tasks.InputException;
+
+/** Reads task-sequence scripts, from files or from those shipped with Sluice. */
+public final class ScriptReader {
+    private ScriptReader() {}
+
+    /**
+     * @param file a script in YAML
+     * @param overrides settings {@code key=value} in the order given, each in the place of the script's or default one;
+     *     keys dotted, values in YAML ({@code network.hidden=[200, 200]}); a relative {@code data.folder} starts at the
+     *     working directory, where the script's own starts at the script
+     * @return the script, checked
+     * @throws InputException if the file cannot be read, is no such script, or an override is wrong
+     */
+    public static TaskSequenceScript read(Path file, List<String> overrides) {
+        Path folder = file.toAbsolutePath().getParent();
+        return read(
+                ScriptText.of(file), file.toString(), ScriptName.of(file), folder == null ? file : folder, overrides);
+    }
+
+    /**
+     * @param name of a shipped script
+     * @param overrides settings {@code key=value} as in {@link #read}
+     * @return the script, checked
+     * @throws InputException if no script of that name is shipped or an override is wrong
+     */
+    public static TaskSequenceScript shipped(String name, List<String> overrides) {
+        if (!ShippedScript.NAMES.contains(name)) {
+            throw new InputException(
+                    "'%s' is neither a file nor a shipped script: %s".formatted(Complaint.quote(name), choice(name)));
+        }
+        return read(ShippedScript.text(name), ShippedScript.source(name), name, Path.of(""), overrides);
+    }
+
+    /**
+     * A script as users name it: the file of that name if there is one, or else the shipped script.
+     *
+     * @param fileOrName a path or a shipped script's name
+     * @param overrides settings {@code key=value} as in {@link #read}
+     * @return the script, checked
+     * @throws InputException if it is neither, or its script or an override is wrong
+     */
+    public static TaskSequenceScript named(String fileOrName, List<String> overrides) {
+        Path file = file(fileOrName);
+        boolean isFile = Files.exists(file) && !Files.isDirectory(file);
+        boolean isFolder =
+                Files.isDirectory(file) && !fileOrName.isBlank() && !ShippedScript.NAMES.contains(fileOrName);
+        return isFile || isFolder ? read(file, overrides) : shipped(fileOrName, overrides);
+    }
+
+    /**
+     * @return the scripts shipped with Sluice, by name
+     */
+    public static ImmutableList<ShippedScript> shippedScripts() {
+        return ShippedScript.NAMES.stream()
+                .map(name -> new ShippedScript(name, shipped(name, List.of()).description()))
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    private static TaskSequenceScript read(
+            String text, String source, String defaultName, Path folder, List<String> overrides) {
+        Node top = YamlTree.parse(text, line -> new Location(source, line));
+        if (top instanceof Node.Scalar scalar && scalar.isNull()) {
+            throw new InputException(source + ": is empty: a script needs at least data.set");
+        }
+        Node.Mapping tree = new Value("", top).mapping("a mapping of keys to values");
+        for (String override : overrides) {
+            tree = SetOption.parse(override).in(tree);
+        }
+        return TaskSequenceScript.read(tree, defaultName, folder);
+    }
+
+    private static Path file(String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new InputException("%s: is no path: %s".formatted(Complaint.quote(name), e.getReason()), e);
+        }
+    }
+
+    private static String choice(String name) {
+        String shipped = "shipped are " + String.join(", ", ShippedScript.NAMES);
+        return Suggestion.nearest(name, ShippedScript.NAMES)
+                .map(nearest -> "did you mean '%s'? (%s)".formatted(nearest, shipped))
+                .orElse(shipped);
+    }
+}

@@ -1,0 +1,32 @@
+package sluice.tasks.script;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/**
+ * A script that comes with Sluice.
+ *
+ * @param name what it is asked for by
+ * @param description one line
+ */
+public record ShippedScript(String name, String description) {
+    static final ImmutableList<String> NAMES = ImmutableList.of("split-digits", "split-fashion-mnist", "split-mnist");
+
+    static String text(String name) {
+        String resource = "/sluice/sequences/" + name + ".yaml";
+        try (InputStream in = ShippedScript.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException("resource %s is missing from the build".formatted(resource));
+            }
+            return ScriptText.of(in, source(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String source(String name) {
+        return "shipped " + name + ".yaml";
+    }
+}

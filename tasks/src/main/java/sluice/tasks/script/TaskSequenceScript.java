@@ -1,0 +1,124 @@
+package sluice.tasks.script;
+
+import com.google.common.collect.ImmutableList;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import sluice.tasks.DataSet;
+import sluice.tasks.InputException;
+import sluice.tasks.TaskSequence;
+
+/**
+ * A task-sequence script, read and checked: which data is split into which tasks, and how a network learns them.
+ *
+ * @param name what the sequence is called: ASCII letters, digits, {@code .}, {@code _} and {@code -}, beginning with a
+ *     letter or digit
+ * @param description one line, perhaps empty
+ * @param data which data is learned
+ * @param split how its classes are dealt out to tasks
+ * @param network the network's shape
+ * @param gates the gates and how they learn
+ * @param training how each task is trained
+ * @param seed seed of everything random but the drawing of data
+ * @param output folder for results as written, relative to the working directory
+ * @param locations where each key was written
+ */
+public record TaskSequenceScript(
+        String name,
+        String description,
+        DataSettings data,
+        SplitSettings split,
+        NetworkSettings network,
+        GateSettings gates,
+        TrainingSettings training,
+        long seed,
+        Folder output,
+        Locations locations) {
+    static final ImmutableList<String> KEYS =
+            ImmutableList.of("name", "description", "data", "split", "network", "gates", "training", "seed", "output");
+    static final ImmutableList<String> OUTPUT_KEYS = ImmutableList.of("folder");
+
+    /**
+     * The script's data set as tasks.
+     *
+     * @param dataSet the data set that {@code data} names
+     * @return the tasks, named after the script
+     * @throws InputException at {@code file:line: key} if the data set's classes cannot be split so
+     */
+    public TaskSequence tasks(DataSet dataSet) {
+        try {
+            TaskSequence tasks = TaskSequence.split(dataSet, data.scaling().normalisation(), split.split(dataSet));
+            return new TaskSequence(name, tasks.tasks(), tasks.normalisation(), tasks.checksums());
+        } catch (InputException e) {
+            throw error("split." + split.key(), e.getMessage());
+        }
+    }
+
+    /**
+     * @param key dotted key ({@code data.set}); it may be absent from the script
+     * @param message what is wrong and what to do
+     * @return an error to throw: {@code file:line: key: message}
+     */
+    public InputException error(String key, String message) {
+        return locations.error(key, message);
+    }
+
+    /**
+     * Every setting as resolved, defaults included, in the format's order: numbers, texts, lists and maps. Written to
+     * YAML it is a script with the same settings.
+     *
+     * @return a new map by key
+     */
+    public Map<String, Object> settings() {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("name", name);
+        settings.put("description", description);
+        settings.put("data", data.settings());
+        settings.put("split", split.settings());
+        settings.put("network", network.settings());
+        settings.put("gates", gates.settings());
+        settings.put("training", training.settings());
+        settings.put("seed", seed);
+        if (output instanceof Folder.Named named) {
+            settings.put("output", Map.of("folder", named.path().toString()));
+        }
+        return settings;
+    }
+
+    static TaskSequenceScript read(Node.Mapping tree, String defaultName, Path folder) {
+        Section top = Section.of(new Value("", tree), KEYS);
+        return new TaskSequenceScript(
+                top.value("name").map(TaskSequenceScript::name).orElse(defaultName),
+                top.value("description").map(TaskSequenceScript::line).orElse(""),
+                DataSettings.read(top.section("data", DataSettings.KEYS), folder),
+                SplitSection.read(top.section("split", SplitSection.KEYS)),
+                NetworkSettings.read(top.section("network", NetworkSettings.KEYS)),
+                GateSettings.read(top.section("gates", GateSettings.KEYS)),
+                TrainingSettings.read(top.section("training", TrainingSettings.KEYS)),
+                top.whole("seed", 1),
+                output(top.section("output", OUTPUT_KEYS)),
+                Locations.of(tree));
+    }
+
+    private static String name(Value value) {
+        String name = value.text();
+        if (!ScriptName.valid(name)) {
+            throw value.mustBe(ScriptName.RULE);
+        }
+        return name;
+    }
+
+    private static String line(Value value) {
+        String line = value.text().strip();
+        if (line.chars().anyMatch(Character::isISOControl)) {
+            throw value.error("must be one line of text");
+        }
+        return line;
+    }
+
+    private static Folder output(Section output) {
+        return output.value("folder")
+                .<Folder>map(value -> new Folder.Named(DataSettings.path(value)))
+                .orElse(new Folder.Usual());
+    }
+}

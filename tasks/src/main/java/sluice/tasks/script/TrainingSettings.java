@@ -1,0 +1,66 @@
+package sluice.tasks.script;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Range;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * How each task is trained. {@link ScriptReader} checks the ranges.
+ *
+ * @param epochs passes over a task's training examples, 1 to 100000
+ * @param batchSize examples per step, 1 to 100000
+ * @param optimizer what updates weights and biases
+ * @param largestGradientNorm global norm that gradients are scaled down to, above 0; infinite for no clipping
+ */
+public record TrainingSettings(int epochs, int batchSize, OptimizerSettings optimizer, double largestGradientNorm) {
+    static final ImmutableList<String> KEYS = ImmutableList.of(
+            "epochs", "batch_size", "optimizer", "learning_rate", "momentum", "weight_decay", "gradient_clip");
+    private static final Range<Integer> COUNTS = Range.closed(1, 100_000);
+
+    private enum Optimizer {
+        ADAM,
+        SGD
+    }
+
+    /**
+     * @return global norm that gradients are scaled down to, above 0; empty for no clipping
+     */
+    public OptionalDouble gradientClip() {
+        return Double.isInfinite(largestGradientNorm) ? OptionalDouble.empty() : OptionalDouble.of(largestGradientNorm);
+    }
+
+    static TrainingSettings read(Section training) {
+        return new TrainingSettings(
+                training.integer("epochs", COUNTS, 5),
+                training.integer("batch_size", COUNTS, 64),
+                optimizer(training),
+                training.real("gradient_clip", Range.greaterThan(0.0), Double.POSITIVE_INFINITY));
+    }
+
+    private static OptimizerSettings optimizer(Section training) {
+        double learningRate = training.real("learning_rate", Range.greaterThan(0.0), 0.001);
+        double weightDecay = training.real("weight_decay", Range.atLeast(0.0), 0);
+        if (training.choice("optimizer", Optimizer.ADAM) == Optimizer.SGD) {
+            double momentum = training.real("momentum", Range.closedOpen(0.0, 1.0), 0);
+            return new OptimizerSettings.Sgd(learningRate, momentum, weightDecay);
+        }
+        training.refuse("momentum", "applies only where optimizer is sgd, here it is adam");
+        return new OptimizerSettings.Adam(learningRate, weightDecay);
+    }
+
+    Map<String, Object> settings() {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("epochs", epochs);
+        settings.put("batch_size", batchSize);
+        settings.put("optimizer", optimizer instanceof OptimizerSettings.Sgd ? "sgd" : "adam");
+        settings.put("learning_rate", optimizer.learningRate());
+        if (optimizer instanceof OptimizerSettings.Sgd sgd) {
+            settings.put("momentum", sgd.momentum());
+        }
+        settings.put("weight_decay", optimizer.weightDecay());
+        gradientClip().ifPresent(norm -> settings.put("gradient_clip", norm));
+        return settings;
+    }
+}

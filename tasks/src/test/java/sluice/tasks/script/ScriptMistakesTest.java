@@ -1,0 +1,134 @@
+package sluice.tasks.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ScriptMistakesTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            sed: 2          | mine.yaml:2: unknown key 'sed': did you mean 'seed'?
+            lr: 2           | mine.yaml:2: unknown key 'lr': choose one of name, description, data, split,
+            training:~  epoch: 3     | mine.yaml:3: training: unknown key 'epoch': did you mean 'epochs'?
+            training:~  batch-size: 3 | mine.yaml:3: training: unknown key 'batch-size': did you mean 'batch_size'?
+            split:~  group: [[0]]    | mine.yaml:3: split: unknown key 'group': did you mean 'groups'?
+            network: {hiden: [3]}    | mine.yaml:2: network: unknown key 'hiden': did you mean 'hidden'?
+            output: {path: x}        | mine.yaml:2: output: unknown key 'path': choose one of folder
+            gates: {slope: {strat: 1}} | mine.yaml:2: gates.slope: unknown key 'strat': did you mean 'start'?
+            gates: {neuron: sigmoyd} | mine.yaml:2: gates.neuron: unknown choice 'sigmoyd': did you mean 'sigmoid'?
+            gates: {granularity: x}  | gates.granularity: unknown choice 'x': choose one of mini-batch, per-example
+            data: {set: mnist}       | mine.yaml:2: data: given twice, first at
+            training: {epochs: 1, epochs: 2} | mine.yaml:2: training.epochs: given twice, first at mine.yaml:2: keep one
+            """)
+    void unknownAndRepeatedKeysAreNamedWithTheirLine(String script, String complaint) throws IOException {
+        assertComplaint(script, complaint);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            training:~  epochs: many | mine.yaml:3: training.epochs: must be a whole number in [1, 100000], got many
+            training:~  epochs:~  - 3 | mine.yaml:3: training.epochs: must be a whole number, got a list
+            training:~  epochs:      | mine.yaml:3: training.epochs: must be a whole number, got nothing
+            training:~  epochs: ~    | mine.yaml:3: training.epochs: must be a whole number, got nothing
+            training: {epochs: '3'}  | training.epochs: must be a whole number, got the text '3': a number has no quotes
+            training: {epochs: 2.5}  | training.epochs: must be a whole number in [1, 100000], got 2.5
+            training: {epochs: 1e2}  | training.epochs: must be a whole number in [1, 100000], got 1e2
+            training: {epochs: 0x10} | training.epochs: must be a whole number in [1, 100000], got 0x10
+            training: {epochs: 010}  | training.epochs: got 010, which YAML readers take for different numbers: write 10
+            training: {epochs: 1_000} | training.epochs: got 1_000: write 1000, without underscores
+            training:                | mine.yaml:2: training: must be a mapping of epochs, batch_size,
+            training: fast           | mine.yaml:2: training: must be a mapping of epochs,
+            name: [a]                | mine.yaml:2: name: must be text, got a list
+            name: {a: 1}             | mine.yaml:2: name: must be text, got a mapping
+            name: null               | mine.yaml:2: name: must be text, got nothing
+            name: ../x               | mine.yaml:2: name: must be at most 100 letters
+            description: "a\\nb"     | mine.yaml:2: description: must be one line of text
+            seed: yes                | mine.yaml:2: seed: must be a whole number in [-9223372036854775808, 92
+            network: {hidden: 400}   | mine.yaml:2: network.hidden: must be a list of 1 to 20 layer sizes
+            network: {hidden: []}    | mine.yaml:2: network.hidden: must be a list of 1 to 20 layer sizes
+            network:~  hidden:~  - 1~  - x | mine.yaml:5: network.hidden[1]: must be a whole number in [1, 100000], got x
+            gates: {estimator: {a: {b: x}}} | gates.estimator.a.b: must be a finite number, got x
+            gates: {estimator: {a: {}, b: {}}} | gates.estimator: must be a name or {name: {parameter: value}}
+            gates: {estimator: {a: 1}} | gates.estimator.a: must be a mapping of parameters to numbers, got 1
+            gates: {estimator: [a]}  | gates.estimator: must be text, got a list
+            output: {folder: ''}     | mine.yaml:2: output.folder: must be a folder, got nothing
+            """)
+    void valuesOfTheWrongKindAreNamedWithTheirLine(String script, String complaint) throws IOException {
+        assertComplaint(script, complaint);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            training:~  epochs: 0    | mine.yaml:3: training.epochs: must be in [1, 100000], got 0
+            training: {epochs: 100001} | training.epochs: must be in [1, 100000], got 100001
+            training: {batch_size: 99999999999999999999999} | training.batch_size: must be in [1, 100000], got 9999
+            training: {learning_rate: 0} | training.learning_rate: must be above 0, got 0
+            training: {learning_rate: .inf} | training.learning_rate: must be a finite number above 0, got .inf
+            training: {learning_rate: .NaN} | training.learning_rate: must be a finite number above 0, got .NaN
+            training: {learning_rate: NaN} | training.learning_rate: must be a finite number above 0, got NaN
+            training: {learning_rate: 1e999} | training.learning_rate: must be finite, got 1e999
+            training: {learning_rate: 1e-999} | training.learning_rate: must be above 0, got 1e-999
+            training: {optimizer: sgd, momentum: 1} | training.momentum: must be in [0, 1), got 1
+            training: {weight_decay: -1} | training.weight_decay: must be at least 0, got -1
+            seed: 9223372036854775808 | mine.yaml:2: seed: must be in [-9223372036854775808, 9223372036854775807], got
+            gates: {logit_mean: .inf} | mine.yaml:2: gates.logit_mean: must be a finite number, got .inf
+            gates: {slope: 0}        | mine.yaml:2: gates.slope: must be above 0, got 0
+            gates: {slope: {schedule: exponential, rate: 0.9}} | gates.slope.rate: must be at least 1, got 0.9
+            gates: {slope: {schedule: linear, start: 6}} | gates.slope.limit: must be at least start, which is 6.0, got 5.0
+            network: {hidden: [0]}   | mine.yaml:2: network.hidden[0]: must be in [1, 100000], got 0
+            network: {hidden: [1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1]} | network.hidden: must have at most 20 layers
+            split: {classes_per_task: 0} | split.classes_per_task: must be in [1, 2147483647], got 0
+            split: {groups: []}      | mine.yaml:2: split.groups: must be a list of groups of classes
+            split: {groups: [[0, -1]]} | mine.yaml:2: split.groups[0][1]: must be in [0, 2147483647], got -1
+            """)
+    void valuesOutOfRangeAreNamedWithTheirLine(String script, String complaint) throws IOException {
+        assertComplaint(script, complaint);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            split:~  classes_per_task: 2~  groups: [[0]] | mine.yaml:3: split.classes_per_task: cannot stand beside groups
+            split:~  groups:~  - [0, 1]~  - [2, 0] | mine.yaml:5: split.groups[1][1]: class 0 is in task 1 and in task 2
+            split:~  groups:~  - [0, 0]            | mine.yaml:4: split.groups[0][1]: class 0 is in task 1 and in task 1
+            split:~  groups:~  - [0]~  - []        | mine.yaml:5: split.groups[1]: must be a list of at least one class
+            training: {momentum: 0.9}              | training.momentum: applies only where optimizer is sgd
+            gates: {slope: {rate: 1}}              | gates.slope.rate: has no meaning where schedule is constant
+            gates: {slope: {schedule: constant, limit: 1}} | gates.slope.limit: has no meaning where
+            """)
+    void settingsThatContradictEachOtherAreRefused(String script, String complaint) throws IOException {
+        assertComplaint(script, complaint);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            name: x             | mine.yaml:1: data.set: is missing: write for instance set: mnist
+            name: x~data: {}    | mine.yaml:2: data.set: is missing: write for instance set: mnist
+            data: {set: mnist, train_size: 9} | mine.yaml:1: data.train_size: applies only where set is digits, here it is mnist
+            data: {set: mnist, seed: 9} | mine.yaml:1: data.seed: applies only where set is digits
+            data: {set: digits, train_size: 9} | mine.yaml:1: data.train_size: must be in [10, 1000000], got 9
+            data: {set: digits, folder: x} | mine.yaml:1: data.folder: has no meaning where set is digits
+            data: {set: [mnist]} | mine.yaml:1: data.set: must be text, got a list
+            data:~  set: mnist~  normalisation: units | mine.yaml:3: data.normalisation: unknown choice 'units'
+            """)
+    void dataThatCannotBeMeantIsRefused(String script, String complaint) throws IOException {
+        assertThat(WrittenScript.in(folder, lines(script)).complaint()).contains(complaint);
+    }
+
+    private void assertComplaint(String script, String complaint) throws IOException {
+        assertThat(WrittenScript.in(folder, "data: {set: mnist}\n" + lines(script))
+                        .complaint())
+                .contains(complaint);
+    }
+
+    /** Line ends are written ~ in the tables; a lone ~ as a value stays. */
+    private static String lines(String script) {
+        return script.replaceAll("(?<! )~", "\n");
+    }
+}

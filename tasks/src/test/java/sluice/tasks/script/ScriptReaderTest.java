@@ -1,0 +1,184 @@
+package sluice.tasks.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScriptReaderTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void aDataSetAloneIsAScriptWithEveryDefault() throws IOException {
+        TaskSequenceScript script = script("data: {set: mnist}");
+
+        assertThat(script.settings())
+                .isEqualTo(Map.of(
+                        "name",
+                        "mine",
+                        "description",
+                        "",
+                        "data",
+                        Map.of("set", "mnist", "normalisation", "unit"),
+                        "split",
+                        Map.of("classes_per_task", 2),
+                        "network",
+                        Map.of("hidden", List.of(400, 400)),
+                        "gates",
+                        Map.of(
+                                "estimator", "st-sigmoid",
+                                "neuron", "sigmoid",
+                                "sampling", "stochastic",
+                                "granularity", "mini-batch",
+                                "slope", 1.0,
+                                "sparsity", 0.2,
+                                "logit_mean", 1.0,
+                                "logit_spread", 0.1,
+                                "logit_limit", 6.0,
+                                "learning_rate", 0.05),
+                        "training",
+                        Map.of(
+                                "epochs",
+                                5,
+                                "batch_size",
+                                64,
+                                "optimizer",
+                                "adam",
+                                "learning_rate",
+                                0.001,
+                                "weight_decay",
+                                0.0),
+                        "seed",
+                        1L));
+        assertThat(script.training().gradientClip()).isEmpty();
+        assertThat(script.output().or(Path.of("runs"))).isEqualTo(Path.of("runs"));
+    }
+
+    @Test
+    void drawnDigitsHaveSizesAndASeed() throws IOException {
+        DataSettings data = script("data: {set: digits, test_size: 10}").data();
+
+        assertThat(data.drawn()).isTrue();
+        assertThat(data.drawing()).isEqualTo(new DataSettings.Drawing(6000, 10, 1));
+    }
+
+    @Test
+    void sgdTakesMomentum() throws IOException {
+        TrainingSettings training = script(
+                        "data: {set: mnist}\ntraining: {optimizer: sgd, momentum: 0.9, gradient_clip: 10}")
+                .training();
+
+        assertThat(training.optimizer()).isEqualTo(new OptimizerSettings.Sgd(0.001, 0.9, 0));
+        assertThat(training.gradientClip()).hasValue(10);
+    }
+
+    @Test
+    void anEstimatorMayHaveParameters() throws IOException {
+        EstimatorSetting estimator = script("data: {set: mnist}\ngates:\n  estimator: {arm: {baseline: 1e-3}}")
+                .gates()
+                .estimator();
+
+        assertThat(estimator.name()).isEqualTo("arm");
+        assertThat(estimator.parameters()).isEqualTo(ImmutableMap.of("baseline", 1e-3));
+        assertThat(estimator.error("no such").getMessage()).endsWith("mine.yaml:3: gates.estimator: no such");
+    }
+
+    @Test
+    void slopesMayFollowASchedule() throws IOException {
+        assertThat(slope("2")).isEqualTo(new SlopeSettings.Constant(2));
+        assertThat(slope("{start: 2}")).isEqualTo(new SlopeSettings.Constant(2));
+        assertThat(slope("{schedule: linear}")).isEqualTo(new SlopeSettings.Linear(1, 0.04, 5));
+        assertThat(slope("{schedule: exponential, limit: 9}")).isEqualTo(new SlopeSettings.Exponential(1, 1.04, 9));
+    }
+
+    @Test
+    void aRelativeDataFolderStartsAtTheScript() throws IOException {
+        DataSettings data = script("data: {set: mnist, folder: ../files}").data();
+
+        assertThat(data.folder().or(Path.of("")))
+                .isEqualTo(folder.toAbsolutePath().getParent().resolve("files"));
+    }
+
+    @Test
+    void aRelativeDataFolderOfAnOverrideStartsAtTheWorkingDirectory() throws IOException {
+        DataSettings data = WrittenScript.in(folder, "data: {set: mnist}")
+                .read("data.folder=files")
+                .data();
+
+        assertThat(data.folder().or(Path.of(""))).isEqualTo(Path.of("files").toAbsolutePath());
+    }
+
+    @Test
+    void theOutputFolderStaysAsWritten() throws IOException {
+        assertThat(script("data: {set: mnist}\noutput: {folder: runs/mine}").output())
+                .isEqualTo(new Folder.Named(Path.of("runs/mine")));
+    }
+
+    @Test
+    void textIsReadAsWrittenThoughYamlMayTakeItForSomethingElse() throws IOException {
+        assertThat(script("data: {set: mnist}\nname: no").name()).isEqualTo("no");
+        assertThat(script("data: {set: mnist}\nname: 010").name()).isEqualTo("010");
+        assertThat(script("data: {set: mnist}\ndescription: Yes").description()).isEqualTo("Yes");
+        assertThat(script("data: {set: mnist}\ndescription: 'null'").description())
+                .isEqualTo("null");
+        assertThat(script("data: {set: mnist}\ndescription: |\n  one line\n").description())
+                .isEqualTo("one line");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e-3", "1E-3", "0.001", ".001", "+0.001", "1.e-3"})
+    void numbersMayBeWrittenInTheUsualWays(String number) throws IOException {
+        TrainingSettings training = script("data: {set: mnist}\ntraining: {learning_rate: %s}".formatted(number))
+                .training();
+
+        assertThat(training.optimizer().learningRate()).isEqualTo(0.001);
+    }
+
+    @Test
+    void aSeedIsAnyLong() throws IOException {
+        assertThat(script("data: {set: mnist}\nseed: -9223372036854775808").seed())
+                .isEqualTo(Long.MIN_VALUE);
+    }
+
+    @Test
+    void minusZeroIsZero() throws IOException {
+        assertThat(script("data: {set: mnist}\ngates: {sparsity: -0.0}").gates().sparsity())
+                .isEqualTo(0.0);
+    }
+
+    @Test
+    void aByteOrderMarkAndWindowsLineEndsChangeNothing() throws IOException {
+        TaskSequenceScript script = script("\uFEFFdata:\r\n  set: mnist\r\nnetwork:\r\n  hidden:\r\n  - 3\r\n");
+
+        assertThat(script.data().set()).isEqualTo("mnist");
+        assertThat(script.network().hidden()).isEqualTo(ImmutableList.of(3));
+        assertThat(script.locations().of("network.hidden[0]").line()).isEqualTo(5);
+    }
+
+    @Test
+    void theFileNamesTheSequenceInCharactersThatFit() throws IOException {
+        Path file = Files.writeString(folder.resolve("my tasks (2).yaml"), "data: {set: mnist}");
+
+        assertThat(ScriptReader.read(file, List.of()).name()).isEqualTo("my-tasks--2-");
+    }
+
+    private TaskSequenceScript script(String text) throws IOException {
+        return WrittenScript.in(folder, text).read();
+    }
+
+    private SlopeSettings slope(String slope) throws IOException {
+        return script("data: {set: mnist}\ngates: {slope: %s}".formatted(slope))
+                .gates()
+                .slope();
+    }
+}

@@ -1,0 +1,78 @@
+package sluice.tasks.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sluice.tasks.InputException;
+
+class ShippedScriptsTest {
+    @Test
+    void everyScriptOfTheFolderIsListedWithADescription() throws IOException, URISyntaxException {
+        Path folder =
+                Path.of(ShippedScript.class.getResource("/sluice/sequences").toURI());
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(ScriptReader.shippedScripts())
+                    .extracting(shipped -> shipped.name() + ".yaml")
+                    .containsExactlyInAnyOrderElementsOf(
+                            files.map(file -> file.getFileName().toString()).toList());
+        }
+        assertThat(ScriptReader.shippedScripts())
+                .allSatisfy(shipped -> assertThat(shipped.description()).isNotBlank());
+    }
+
+    @Test
+    void aShippedScriptIsNamedLikeItsFile() {
+        assertThat(ShippedScript.NAMES)
+                .allSatisfy(name ->
+                        assertThat(ScriptReader.shipped(name, List.of()).name()).isEqualTo(name));
+    }
+
+    @Test
+    void splitMnistHasTheDefaults(@TempDir Path folder) throws IOException {
+        TaskSequenceScript shipped = ScriptReader.shipped("split-mnist", List.of("description=''"));
+
+        assertThat(shipped.settings())
+                .isEqualTo(WrittenScript.in(folder, "data: {set: mnist}")
+                        .read("name=split-mnist")
+                        .settings());
+    }
+
+    @Test
+    void aShippedScriptTakesOverridesAndLocatesErrors() {
+        TaskSequenceScript script = ScriptReader.named("split-digits", List.of("training.epochs=1"));
+
+        assertThat(script.training().epochs()).isEqualTo(1);
+        assertThat(script.error("data.set", "wrong").getMessage())
+                .isEqualTo("shipped split-digits.yaml:11: data.set: wrong");
+    }
+
+    @Test
+    void aFileIsReadByItsPath(@TempDir Path folder) throws IOException {
+        WrittenScript written = WrittenScript.in(folder, "data: {set: idx}");
+
+        assertThat(ScriptReader.named(written.file().toString(), List.of())
+                        .data()
+                        .set())
+                .isEqualTo("idx");
+    }
+
+    @Test
+    void aNameThatIsNeitherFileNorShippedGetsTheNearest() {
+        assertThatThrownBy(() -> ScriptReader.named("split-mnits", List.of()))
+                .isInstanceOf(InputException.class)
+                .hasMessage("'split-mnits' is neither a file nor a shipped script: did you mean 'split-mnist'?"
+                        + " (shipped are split-digits, split-fashion-mnist, split-mnist)");
+        assertThatThrownBy(() -> ScriptReader.named("", List.of()))
+                .isInstanceOf(InputException.class)
+                .hasMessage("'' is neither a file nor a shipped script: shipped are split-digits, split-fashion-mnist,"
+                        + " split-mnist");
+    }
+}
