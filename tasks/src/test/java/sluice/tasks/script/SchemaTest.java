@@ -1,0 +1,128 @@
+package sluice.tasks.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SchemaTest {
+    private static final ImmutableList<String> SHIPPED = ShippedScript.NAMES;
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @FieldSource("SHIPPED")
+    void shippedScriptsFollowTheSchema(String name) {
+        assertThat(Schema.errors(ShippedScript.text(name))).isEmpty();
+    }
+
+    @Test
+    void schemaAndReaderKnowTheSameKeys() {
+        Map<String, Set<String>> ofReader = new TreeMap<>();
+        ofReader.put("", new TreeSet<>(TaskSequenceScript.KEYS));
+        ofReader.put("data", new TreeSet<>(DataSettings.KEYS));
+        ofReader.put("split", new TreeSet<>(SplitSection.KEYS));
+        ofReader.put("network", new TreeSet<>(NetworkSettings.KEYS));
+        ofReader.put("gates", new TreeSet<>(GateSettings.KEYS));
+        ofReader.put("gates.slope", new TreeSet<>(SlopeSection.KEYS));
+        ofReader.put("training", new TreeSet<>(TrainingSettings.KEYS));
+        ofReader.put("output", new TreeSet<>(TaskSequenceScript.OUTPUT_KEYS));
+        Map<String, Set<String>> ofSchema = new TreeMap<>();
+
+        collect("", Schema.tree(), ofSchema);
+
+        assertThat(ofSchema).isEqualTo(ofReader);
+    }
+
+    @Test
+    void everyKeyOfTheSchemaIsDescribedAndEverySectionClosed() {
+        assertDescribed("", Schema.tree());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mnist", "digits"})
+    void schemaAndReaderHaveTheSameDefaults(String set) throws IOException {
+        TaskSequenceScript script =
+                WrittenScript.in(folder, "data: {set: %s}".formatted(set)).read();
+        JsonNode settings = new ObjectMapper().valueToTree(script.settings());
+
+        assertDefaults("", Schema.tree(), settings);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "name: x",
+                "data: {set: mnist, train_size: 100}",
+                "data: {set: digits, folder: x}",
+                "data: {set: digits, train_size: 9}",
+                "data: {set: mnist}\nsed: 1",
+                "data: {set: mnist}\nname: ../x",
+                "data: {set: mnist}\nsplit: {groups: [[0]], classes_per_task: 1}",
+                "data: {set: mnist}\nsplit: {groups: [[]]}",
+                "data: {set: mnist}\nsplit: {groups: []}",
+                "data: {set: mnist}\nnetwork: {hidden: []}",
+                "data: {set: mnist}\nnetwork: {hidden: [0]}",
+                "data: {set: mnist}\ngates: {slope: 0}",
+                "data: {set: mnist}\ngates: {slope: {rate: 1}}",
+                "data: {set: mnist}\ngates: {slope: {schedule: exponential, rate: 0.5}}",
+                "data: {set: mnist}\ngates: {estimator: {a: {}, b: {}}}",
+                "data: {set: mnist}\ngates: {neuron: x}",
+                "data: {set: mnist}\ntraining: {momentum: 0.5}",
+                "data: {set: mnist}\ntraining: {optimizer: sgd, momentum: 1}",
+                "data: {set: mnist}\ntraining: {epochs: 0}",
+                "data: {set: mnist}\ntraining: {epochs: '3'}",
+                "data: {set: mnist}\ntraining:",
+                "data: {set: mnist}\noutput: {folder: ''}"
+            })
+    void schemaAndReaderRefuseTheSameMistakes(String script) throws IOException {
+        assertThat(Schema.errors(script)).isNotEmpty();
+        assertThat(WrittenScript.in(folder, script).complaint()).startsWith("mine.yaml:");
+    }
+
+    private static void collect(String key, JsonNode schema, Map<String, Set<String>> keys) {
+        schema.path("properties").properties().forEach(property -> {
+            keys.computeIfAbsent(key, none -> new TreeSet<>()).add(property.getKey());
+            collect(Keys.child(key, property.getKey()), property.getValue(), keys);
+        });
+        schema.path("anyOf").forEach(variant -> collect(key, variant, keys));
+    }
+
+    private static void assertDescribed(String key, JsonNode schema) {
+        assertThat(schema.path("description").asText()).as(key).isNotBlank();
+        if (schema.has("properties")) {
+            assertThat(schema.path("additionalProperties").isBoolean()).as(key).isTrue();
+            assertThat(schema.path("additionalProperties").asBoolean()).as(key).isFalse();
+        }
+        schema.path("properties")
+                .properties()
+                .forEach(property -> assertDescribed(Keys.child(key, property.getKey()), property.getValue()));
+    }
+
+    private static void assertDefaults(String key, JsonNode schema, JsonNode settings) {
+        schema.path("properties").properties().forEach(property -> {
+            String child = Keys.child(key, property.getKey());
+            JsonNode setting = settings.path(property.getKey());
+            JsonNode otherwise = property.getValue().path("default");
+            if (otherwise.isNumber() && !setting.isMissingNode()) {
+                assertThat(setting.asDouble()).as(child).isEqualTo(otherwise.asDouble());
+            } else if (!otherwise.isMissingNode() && !setting.isMissingNode()) {
+                assertThat(setting.toString()).as(child).isEqualTo(otherwise.toString());
+            }
+            assertDefaults(child, property.getValue(), setting);
+        });
+    }
+}

@@ -1,0 +1,174 @@
+package sluice.tasks.script;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Provide;
+import net.jqwik.api.domains.DomainContextBase;
+
+/** Valid scripts: any keys, with any values that they may have. */
+class ScriptDomain extends DomainContextBase {
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .build();
+
+    /** A valid script's settings as written, defaults left out. */
+    record Written(Map<String, Object> settings) {
+        String yaml() {
+            return ScriptDomain.yaml(settings);
+        }
+    }
+
+    static String yaml(Object value) {
+        try {
+            return YAML.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Provide
+    Arbitrary<Written> scripts() {
+        Map<String, Arbitrary<?>> keys = new LinkedHashMap<>();
+        keys.put(
+                "name",
+                Arbitraries.strings()
+                        .withCharRange('a', 'z')
+                        .withChars("0.-_E1")
+                        .ofMaxLength(9)
+                        .map(s -> "0" + s));
+        keys.put(
+                "description",
+                Arbitraries.strings()
+                        .withCharRange(' ', '~')
+                        .withChars("é漢#:'\"")
+                        .ofMaxLength(20)
+                        .map(String::strip));
+        keys.put("split", split());
+        keys.put(
+                "network",
+                some(Map.of("hidden", integers(1, 100_000).list().ofMinSize(1).ofMaxSize(20))));
+        keys.put("gates", gates());
+        keys.put("training", training());
+        keys.put("seed", Arbitraries.longs());
+        keys.put("output", some(Map.of("folder", Arbitraries.of("runs/mine", "/x", "a b", "no", "1", "~"))));
+        return Combinators.combine(some(keys), data()).as((script, data) -> {
+            script.put("data", data);
+            return new Written(script);
+        });
+    }
+
+    private static Arbitrary<Map<String, Object>> data() {
+        Arbitrary<String> normalisation = Arbitraries.of("none", "unit", "standard");
+        Arbitrary<Map<String, Object>> files =
+                some(Map.of("folder", Arbitraries.of("/x/y", "/no"), "normalisation", normalisation));
+        Arbitrary<Map<String, Object>> drawn = some(Map.of(
+                "normalisation", normalisation,
+                "train_size", integers(10, 1_000_000),
+                "test_size", integers(10, 1_000_000),
+                "seed", Arbitraries.longs()));
+        return Arbitraries.oneOf(
+                Combinators.combine(files, Arbitraries.of("mnist", "idx", "fashion-mnist", "mine"))
+                        .as(ScriptDomain::withSet),
+                drawn.map(data -> withSet(data, "digits")));
+    }
+
+    private static Map<String, Object> withSet(Map<String, Object> data, String set) {
+        data.put("set", set);
+        return data;
+    }
+
+    private static Arbitrary<Map<String, Object>> split() {
+        Arbitrary<List<List<Integer>>> groups = integers(1, 9)
+                .flatMap(size -> Arbitraries.shuffle(
+                                IntStream.range(0, 20).boxed().toList())
+                        .map(classes -> groups(classes, size)));
+        return Arbitraries.oneOf(
+                some(Map.of("classes_per_task", integers(1, Integer.MAX_VALUE))), some(Map.of("groups", groups)));
+    }
+
+    private static List<List<Integer>> groups(List<Integer> classes, int size) {
+        List<List<Integer>> groups = new ArrayList<>();
+        for (int start = 0; start < classes.size(); start += size) {
+            groups.add(List.copyOf(classes.subList(start, Math.min(start + size, classes.size()))));
+        }
+        return groups;
+    }
+
+    private static Arbitrary<Map<String, Object>> gates() {
+        Map<String, Arbitrary<?>> keys = new LinkedHashMap<>();
+        Arbitrary<String> name = Arbitraries.of("st-sigmoid", "arm", "yes", "1");
+        keys.put(
+                "estimator",
+                Arbitraries.oneOf(
+                        name,
+                        Combinators.combine(name, some(Map.of("a", reals(-9, 9), "no", reals(-9, 9))))
+                                .as(Map::of)));
+        keys.put("neuron", Arbitraries.of("sigmoid", "hard-sigmoid"));
+        keys.put("sampling", Arbitraries.of("stochastic", "deterministic"));
+        keys.put("granularity", Arbitraries.of("mini-batch", "per-example"));
+        keys.put(
+                "slope",
+                Arbitraries.oneOf(
+                        reals(0.1, 9),
+                        Combinators.combine(
+                                        Arbitraries.of("linear", "exponential"),
+                                        reals(0.1, 2),
+                                        reals(1, 2),
+                                        reals(2, 9))
+                                .as((schedule, start, rate, limit) ->
+                                        Map.of("schedule", schedule, "start", start, "rate", rate, "limit", limit))));
+        keys.put("sparsity", reals(0, 1e9));
+        keys.put("logit_mean", reals(-1e300, 1e300));
+        keys.put("logit_spread", reals(0, 1));
+        keys.put("logit_limit", reals(1e-9, 1e9));
+        keys.put("learning_rate", reals(1e-9, 1));
+        return some(keys);
+    }
+
+    private static Arbitrary<Map<String, Object>> training() {
+        Map<String, Arbitrary<?>> keys = new LinkedHashMap<>();
+        keys.put("epochs", integers(1, 100_000));
+        keys.put("batch_size", integers(1, 100_000));
+        keys.put("optimizer", Arbitraries.of("adam", "sgd"));
+        keys.put("learning_rate", reals(1e-9, 1));
+        keys.put("momentum", reals(0, 0.999));
+        keys.put("weight_decay", reals(0, 1));
+        keys.put("gradient_clip", reals(1e-3, 1e30));
+        return some(keys).map(training -> {
+            if (!"sgd".equals(training.get("optimizer"))) {
+                training.remove("momentum");
+            }
+            return training;
+        });
+    }
+
+    /** Any of the keys, in their order, in a map that may be added to. */
+    private static Arbitrary<Map<String, Object>> some(Map<String, ? extends Arbitrary<?>> keys) {
+        Arbitrary<Map<String, Object>> maps = Arbitraries.create(LinkedHashMap::new);
+        for (Map.Entry<String, ? extends Arbitrary<?>> key : keys.entrySet()) {
+            maps = Combinators.combine(maps, key.getValue().optional(0.7)).as((map, value) -> {
+                Map<String, Object> more = new LinkedHashMap<>(map);
+                value.ifPresent(present -> more.put(key.getKey(), present));
+                return more;
+            });
+        }
+        return maps;
+    }
+
+    private static Arbitrary<Integer> integers(int least, int most) {
+        return Arbitraries.integers().between(least, most);
+    }
+
+    private static Arbitrary<Double> reals(double least, double most) {
+        return Arbitraries.doubles().between(least, most).ofScale(12).map(x -> x + 0.0);
+    }
+}

@@ -1,0 +1,66 @@
+package sluice.tasks.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.nio.file.Path;
+import java.util.Map;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.domains.Domain;
+
+@Domain(ScriptDomain.class)
+class SettingsRoundTripTest {
+    private static final YAMLMapper YAML = new YAMLMapper();
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void settingsWrittenToYamlReadBackTheSame(@ForAll ScriptDomain.Written script) throws JsonProcessingException {
+        Map<String, Object> settings = read(script.yaml()).settings();
+
+        String again = YAML.writeValueAsString(settings);
+
+        assertThat(read(again).settings()).isEqualTo(settings);
+        assertThat(YAML.writeValueAsString(read(again).settings())).isEqualTo(again);
+    }
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void everyKeyWrittenIsInTheSettings(@ForAll ScriptDomain.Written script) {
+        assertContains(read(script.yaml()).settings(), script.settings());
+    }
+
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+    void validScriptsFollowTheSchema(@ForAll ScriptDomain.Written script) {
+        assertThat(Schema.errors(script.yaml())).as(script.yaml()).isEmpty();
+    }
+
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+    void settingsDoNotDependOnWhetherAKeyIsWrittenOrSet(@ForAll ScriptDomain.Written script) {
+        String[] options = script.settings().entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + ScriptDomain.yaml(entry.getValue()))
+                .toArray(String[]::new);
+        Node.Mapping tree = (Node.Mapping) YamlTree.parse("data: {set: other}", line -> new Location("x", line));
+        for (String option : options) {
+            tree = SetOption.parse(option).in(tree);
+        }
+
+        assertThat(TaskSequenceScript.read(tree, "mine", Path.of("/")).settings())
+                .isEqualTo(read(script.yaml()).settings());
+    }
+
+    private static TaskSequenceScript read(String yaml) {
+        Node tree = YamlTree.parse(yaml, line -> new Location("mine.yaml", line));
+        return TaskSequenceScript.read((Node.Mapping) tree, "mine", Path.of("/"));
+    }
+
+    private static void assertContains(Map<?, ?> settings, Map<?, ?> written) {
+        written.forEach((key, value) -> {
+            if (value instanceof Map<?, ?> section && settings.get(key) instanceof Map<?, ?> resolved) {
+                assertContains(resolved, section);
+            } else if (!(value instanceof Map<?, ?>)) {
+                assertThat(settings.get(key)).as("%s", key).isEqualTo(value);
+            }
+        });
+    }
+}
