@@ -4,6 +4,9 @@ import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas.CblasTrans;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
 import org.bytedeco.openblas.global.openblas;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -50,8 +53,15 @@ public final class Blas {
      * @return the version of ND4J
      */
     public static String nd4jVersion() {
-        String version = Nd4j.class.getPackage().getImplementationVersion();
-        return version == null ? "unknown" : version;
+        Properties properties = new Properties();
+        try (InputStream in = Nd4j.class.getResourceAsStream("/META-INF/maven/org.nd4j/nd4j-api/pom.properties")) {
+            if (in != null) {
+                properties.load(in);
+            }
+        } catch (IOException unreadable) {
+            return "unknown";
+        }
+        return properties.getProperty("version", "unknown");
     }
 
     /**

@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import sluice.tasks.InputException;
+import sluice.tasks.Suggestion;
 
 /** Reads task-sequence scripts, from files or from those shipped with Sluice. */
 public final class ScriptReader {

@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import sluice.tasks.InputException;
+import sluice.tasks.Suggestion;
 
 /** A mapping whose keys are all known, read key by key with their ranges and defaults. */
 final class Section {

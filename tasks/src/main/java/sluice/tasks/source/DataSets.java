@@ -1,12 +1,9 @@
 package sluice.tasks.source;
 
 import com.google.common.collect.ImmutableList;
-import java.util.Comparator;
-import java.util.Locale;
-import java.util.stream.Collectors;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import sluice.tasks.DataSet;
 import sluice.tasks.InputException;
+import sluice.tasks.Suggestion;
 
 /** The data sets that scripts and the command line know by name. */
 public final class DataSets {
@@ -14,7 +11,8 @@ public final class DataSets {
     public static final ImmutableList<DataSource> TABLE = ImmutableList.of(
             ImageDataSources.MNIST, //
             ImageDataSources.FASHION_MNIST,
-            ImageDataSources.IDX);
+            ImageDataSources.IDX,
+            new DrawnDigits(6000, 1000, 1));
 
     private DataSets() {}
 
@@ -27,11 +25,12 @@ public final class DataSets {
         return TABLE.stream()
                 .filter(source -> source.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new InputException("unknown data set %s: did you mean %s? Known are %s"
+                .orElseThrow(() -> new InputException("unknown data set '%s': %s"
                         .formatted(
                                 name,
-                                nearest(name),
-                                TABLE.stream().map(DataSource::name).collect(Collectors.joining(", ")))));
+                                Suggestion.of(
+                                        name,
+                                        TABLE.stream().map(DataSource::name).toList()))));
     }
 
     /**
@@ -42,13 +41,5 @@ public final class DataSets {
      */
     public static DataSet load(String name, DataPlace place) {
         return named(name).load(place);
-    }
-
-    private static String nearest(String name) {
-        LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
-        return TABLE.stream()
-                .map(DataSource::name)
-                .min(Comparator.comparing(known -> distance.apply(name.toLowerCase(Locale.ROOT), known)))
-                .orElseThrow();
     }
 }

@@ -1,4 +1,4 @@
-package sluice.tasks.script;
+package sluice.tasks;
 
 import java.util.Collection;
 import java.util.Comparator;

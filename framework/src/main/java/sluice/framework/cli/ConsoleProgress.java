@@ -1,0 +1,148 @@
+package sluice.framework.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.AccuracyTable;
+import sluice.evaluation.ForgettingReport;
+import sluice.framework.ContinualResult;
+import sluice.framework.TaskSummary;
+import sluice.framework.TrainingListener;
+import sluice.framework.experiment.Experiment;
+import sluice.gating.ConsolidatedSubnetworks;
+import sluice.tasks.script.TaskSequenceScript;
+
+/** What a run prints as it goes: settings, a bar per task on a terminal or a plain line elsewhere, rows, the report. */
+final class ConsoleProgress implements TrainingListener, AutoCloseable {
+    private static final int NARROWEST = 60;
+
+    private final Terminal terminal;
+    private final PrintStream out;
+    private int tasks;
+    private ProgressBar bar;
+    private long unchanged;
+
+    ConsoleProgress(Terminal terminal) {
+        this.terminal = terminal;
+        this.out = terminal.out();
+    }
+
+    void settings(Experiment experiment) {
+        TaskSequenceScript script = experiment.script();
+        out.printf("%s, seed %d: %s%n", script.name(), script.seed(), script.description());
+        out.printf(
+                "  data      %s%n", line(script.data().set(), script.settings().get("data"), "set"));
+        out.printf("  network   hidden %s%n", script.network().hidden());
+        out.printf("  gates     %s%n", line("", script.settings().get("gates"), ""));
+        out.printf("  training  %s%n", line("", script.settings().get("training"), ""));
+    }
+
+    private static String line(String first, Object settings, String without) {
+        String rest = ((Map<?, ?>) settings)
+                .entrySet().stream()
+                        .filter(entry -> !entry.getKey().equals(without))
+                        .map(entry -> entry.getKey() + " " + entry.getValue())
+                        .collect(Collectors.joining(", "));
+        return first.isEmpty() ? rest : rest.isEmpty() ? first : first + ", " + rest;
+    }
+
+    @Override
+    public void rowEvaluated(AccuracyMatrix matrix, int afterTask) {
+        tasks = matrix.tasks().size();
+        out.println(AccuracyTable.of(matrix).row(afterTask));
+    }
+
+    @Override
+    public void taskStarted(String task, int position, long steps) {
+        String label = "task %d/%d (%s)".formatted(position, tasks, task);
+        if (!terminal.interactive()) {
+            out.printf("%s: %d steps%n", label, steps);
+            return;
+        }
+        bar = new ProgressBarBuilder()
+                .setTaskName(label)
+                .setInitialMax(steps)
+                .setUnit(" steps", 1)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(200)
+                .setMaxRenderedLength(Math.max(NARROWEST, AccuracyTable.NAME_LENGTH * 8))
+                .setConsumer(new ConsoleProgressBarConsumer(out))
+                .build();
+    }
+
+    @Override
+    public void stepDone(int epoch, double loss) {
+        if (bar != null) {
+            bar.step();
+        }
+    }
+
+    @Override
+    public void taskConsolidated(TaskSummary summary) {
+        close();
+        unchanged = summary.unchanged();
+        out.printf(
+                Locale.ROOT,
+                "  %s consolidated in %.1f s: open units %s; all frozen parameters and %,d logits unchanged%n",
+                summary.task(),
+                summary.seconds(),
+                summary.openUnits(),
+                unchanged);
+    }
+
+    @Override
+    public void warning(String message) {
+        terminal.err().println("sluice: warning: " + message);
+    }
+
+    void results(Experiment.Outcome outcome) {
+        ContinualResult result = outcome.training();
+        ConsolidatedSubnetworks consolidated = result.network().consolidated();
+        out.println();
+        out.println(ForgettingReport.of(result.matrix()).render());
+        out.printf("exact retention   yes: every frozen parameter, and %,d logits, bit for bit%n", unchanged);
+        for (int layer = 0; layer < result.network().hidden().size(); layer++) {
+            out.printf(
+                    Locale.ROOT,
+                    "occupancy layer %d %.3f (%d of %d units)%n",
+                    layer + 1,
+                    consolidated.occupancy(layer),
+                    consolidated.used(layer).size(),
+                    result.network().hidden().get(layer));
+        }
+        out.printf(
+                Locale.ROOT,
+                "multiply-adds     %.3g of %.3g dense (%.1f %%)%n",
+                (double) result.multiplyAdds(),
+                (double) result.denseMultiplyAdds(),
+                100.0 * result.multiplyAdds() / result.denseMultiplyAdds());
+        out.printf(
+                Locale.ROOT,
+                "seconds           %.1f training (%.3f ms per step), %.1f in all%n",
+                result.trainSeconds(),
+                result.millisecondsPerStep(),
+                outcome.total().toNanos() / 1e9);
+    }
+
+    void files(List<Path> files) {
+        out.println("written");
+        files.forEach(file -> out.println("  " + file));
+    }
+
+    /** Ends the bar of a task, well or badly. */
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+            bar = null;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package sluice.framework.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import sluice.framework.experiment.SluiceVersion;
+
+/** The top of the command line. */
+@Command(
+        name = "sluice",
+        description = "Learns tasks one after another with gated networks, and forgets none of them.",
+        subcommands = {RunCommand.class, ListCommand.class},
+        mixinStandardHelpOptions = true,
+        versionProvider = SluiceCommand.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Exit codes: 0 done, 2 a mistake that you can mend (one line says what, where and how), 1 a bug.",
+            "Start here: sluice run split-digits"
+        })
+public final class SluiceCommand {
+    private static final String LOG_LEVEL = "org.slf4j.simpleLogger.log.sluice";
+
+    @Option(
+            names = "--debug",
+            scope = ScopeType.INHERIT,
+            description = "log what Sluice decides, and show stack traces of mistakes")
+    private void debug(boolean wanted) {
+        if (wanted) {
+            // the logging library reads this when the first logger is made, which is after parsing
+            System.setProperty(LOG_LEVEL, "debug");
+        }
+    }
+
+    /** The version of the build. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"sluice " + SluiceVersion.get()};
+        }
+    }
+
+    /**
+     * Runs the command line and exits with its code.
+     *
+     * @param arguments of the process
+     */
+    public static void main(String[] arguments) {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+        System.exit(execute(new Terminal(out, err, Terminal.ofThisProcess()), arguments));
+    }
+
+    /**
+     * @param terminal where output goes
+     * @param arguments of the process
+     * @return the exit code
+     */
+    static int execute(Terminal terminal, String... arguments) {
+        CommandLine line = new CommandLine(new SluiceCommand(), new CommandFactory(terminal));
+        line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(
+                terminal.colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+        line.setParameterExceptionHandler(new Mistakes(terminal.err()));
+        line.setExecutionExceptionHandler(new Mistakes(terminal.err()));
+        if (arguments.length == 0) {
+            line.usage(line.getOut());
+            return Mistakes.USER_MISTAKE;
+        }
+        return line.execute(arguments);
+    }
+
+    /** Gives commands the terminal. */
+    private record CommandFactory(Terminal terminal) implements CommandLine.IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            Optional<K> command = type == RunCommand.class
+                    ? Optional.of(type.cast(new RunCommand(terminal)))
+                    : type == ListCommand.class ? Optional.of(type.cast(new ListCommand(terminal))) : Optional.empty();
+            return command.isPresent()
+                    ? command.get()
+                    : CommandLine.defaultFactory().create(type);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The command line: {@code sluice run}, {@code sluice list}. Console, files and exit codes come in here and no deeper. */
+package sluice.framework.cli;

@@ -1,0 +1,101 @@
+package sluice.framework.experiment;
+
+import com.google.common.base.Stopwatch;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import sluice.framework.ContinualResult;
+import sluice.framework.ContinualTrainer;
+import sluice.framework.GatedNetwork;
+import sluice.framework.TrainingListener;
+import sluice.tasks.DataSet;
+import sluice.tasks.InputException;
+import sluice.tasks.TaskSequence;
+import sluice.tasks.script.DataSettings;
+import sluice.tasks.script.Folder;
+import sluice.tasks.script.TaskSequenceScript;
+import sluice.tasks.source.DataPlace;
+import sluice.tasks.source.DataSets;
+import sluice.tasks.source.DrawnDigits;
+
+/**
+ * A script, checked as far as it can be without data, ready to run.
+ *
+ * @param script what to do
+ * @param trainer how to do it
+ */
+public record Experiment(TaskSequenceScript script, ContinualTrainer trainer) {
+    /** Weights of one layer at the most: a native matrix of floats may take 2 GiB. */
+    private static final long MOST_WEIGHTS = Integer.MAX_VALUE / Float.BYTES;
+
+    /**
+     * What came of an experiment.
+     *
+     * @param experiment what was done
+     * @param sequence the tasks
+     * @param training network, matrix, and what each task took
+     * @param loading time to load and split the data
+     * @param total time from the start of loading to the last evaluation
+     */
+    public record Outcome(
+            Experiment experiment, TaskSequence sequence, ContinualResult training, Duration loading, Duration total) {}
+
+    /**
+     * @param script read and checked
+     * @return the experiment
+     * @throws sluice.tasks.InputException at {@code file:line: key} if a name is unknown or settings do not fit together
+     */
+    public static Experiment of(TaskSequenceScript script) {
+        try {
+            DataSets.named(script.data().set());
+        } catch (InputException unknown) {
+            throw script.error("data.set", unknown.getMessage());
+        }
+        return new Experiment(script, ScriptTrainer.of(script));
+    }
+
+    /**
+     * Loads the data, teaches a new network, evaluates it.
+     *
+     * @param place where files of data are, unless the script names a folder of its own
+     * @param listener told of progress
+     * @return what came of it
+     * @throws sluice.tasks.InputException if the data cannot be had or does not fit the script
+     */
+    public Outcome run(DataPlace place, TrainingListener listener) {
+        Stopwatch watch = Stopwatch.createStarted();
+        TaskSequence sequence = script.tasks(load(place));
+        Duration loading = watch.elapsed();
+        List<Integer> hidden = script.network().hidden();
+        checkSize(sequence.features(), hidden);
+        GatedNetwork network =
+                GatedNetwork.create(sequence.features(), hidden, sequence.normalisation(), script.seed());
+        ContinualResult result = trainer.train(network, sequence, listener);
+        return new Outcome(this, sequence, result, loading, Duration.ofNanos(watch.elapsed(TimeUnit.NANOSECONDS)));
+    }
+
+    private DataSet load(DataPlace place) {
+        DataSettings data = script.data();
+        if (data.drawn()) {
+            DataSettings.Drawing drawing = data.drawing();
+            return new DrawnDigits(drawing.trainSize(), drawing.testSize(), drawing.seed()).load(place);
+        }
+        boolean ownFolder = place instanceof DataPlace.Cache && data.folder() instanceof Folder.Named;
+        DataPlace chosen =
+                ownFolder ? new DataPlace.Given(((Folder.Named) data.folder()).path(), "data.folder") : place;
+        return DataSets.load(data.set(), chosen);
+    }
+
+    private void checkSize(int features, List<Integer> hidden) {
+        long below = features;
+        for (int units : hidden) {
+            if (units * below > MOST_WEIGHTS) {
+                throw script.error(
+                        "network.hidden",
+                        "a layer of %d units over %d has more than %d weights: make it narrower"
+                                .formatted(units, below, MOST_WEIGHTS));
+            }
+            below = units;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package sluice.framework.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import sluice.framework.kernel.Blas;
+
+/** What the run ran on, for its record. */
+final class Machine {
+    private Machine() {}
+
+    static Map<String, String> versions() {
+        Map<String, String> versions = new LinkedHashMap<>();
+        versions.put("sluice", SluiceVersion.get());
+        versions.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
+        versions.put("nd4j", Blas.nd4jVersion());
+        versions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        return versions;
+    }
+
+    static Map<String, Object> description() {
+        Map<String, Object> description = new LinkedHashMap<>();
+        description.put("cpu", cpu());
+        description.put("processors", Runtime.getRuntime().availableProcessors());
+        description.put("blas_core_type", Blas.coreType());
+        description.put("blas_threads", Blas.threads());
+        return description;
+    }
+
+    private static String cpu() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .findFirst()
+                    .map(line -> line.substring(line.indexOf(':') + 1).trim())
+                    .orElse(System.getProperty("os.arch"));
+        } catch (IOException elsewhere) {
+            return System.getProperty("os.arch");
+        }
+    }
+}

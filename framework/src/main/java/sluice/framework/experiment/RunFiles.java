@@ -1,0 +1,70 @@
+package sluice.framework.experiment;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import sluice.evaluation.AccuracyCsv;
+import sluice.evaluation.ForgettingReport;
+import sluice.evaluation.MetricsCsv;
+import sluice.evaluation.RunMetrics;
+import sluice.framework.ContinualResult;
+import sluice.framework.WholeFile;
+
+/** The files of a run: accuracy matrix, metrics, provenance and the model. */
+final class RunFiles {
+    static final String RUN = "run.json";
+    private static final String MATRIX = "accuracy-matrix.csv";
+    private static final String METRICS = "metrics.csv";
+    private static final String MODEL = "model.sluice";
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(SerializationFeature.INDENT_OUTPUT);
+
+    private RunFiles() {}
+
+    /** Writes all four; returns their names. */
+    static List<String> write(Experiment.Outcome outcome, Path folder) {
+        ContinualResult result = outcome.training();
+        writeText(folder.resolve(MATRIX), out -> AccuracyCsv.write(List.of(result.matrix()), out));
+        writeText(folder.resolve(METRICS), out -> MetricsCsv.write(List.of(metrics(result)), out));
+        WholeFile.write(folder.resolve(RUN), out -> out.write(JSON.writeValueAsBytes(RunRecord.of(outcome))));
+        result.network().save(folder.resolve(MODEL));
+        return List.of(MATRIX, METRICS, RUN, MODEL);
+    }
+
+    /** The metrics of the report, and what the training cost. */
+    static RunMetrics metrics(ContinualResult result) {
+        RunMetrics metrics = RunMetrics.of(ForgettingReport.of(result.matrix()))
+                .with("train_seconds", result.trainSeconds())
+                .with("ms_per_step", result.millisecondsPerStep())
+                .with("macs", result.multiplyAdds())
+                .with("macs_dense", result.denseMultiplyAdds());
+        for (int layer = 0; layer < result.network().hidden().size(); layer++) {
+            metrics = metrics.with(
+                    "occupancy_layer_" + (layer + 1),
+                    result.network().consolidated().occupancy(layer));
+        }
+        return metrics;
+    }
+
+    private interface Text {
+        void writeTo(Writer out) throws IOException;
+    }
+
+    private static void writeText(Path file, Text text) {
+        WholeFile.write(file, out -> writeUtf8(out, text));
+    }
+
+    private static void writeUtf8(OutputStream out, Text text) throws IOException {
+        Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        text.writeTo(writer);
+        writer.flush();
+    }
+}

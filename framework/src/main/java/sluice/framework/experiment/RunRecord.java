@@ -1,0 +1,52 @@
+package sluice.framework.experiment;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import sluice.framework.ContinualTrainer;
+import sluice.framework.TaskSummary;
+
+/**
+ * Where a run's results come from, as {@code run.json} holds it.
+ *
+ * @param name of the sequence
+ * @param strategy how it was learned
+ * @param seed the one seed
+ * @param settings every setting as resolved, defaults included: a script with these settings gives this run again
+ * @param dataChecksums SHA-256 (hex) of the data, by file
+ * @param tasks what each task took
+ * @param exactRetention whether every consolidated task kept every bit (a run in which one did not has no record)
+ * @param seconds durations of loading, training and the whole run
+ * @param versions of Sluice, Java, ND4J and the operating system
+ * @param machine CPU, processors, and how the matrix multiply was set up
+ */
+record RunRecord(
+        String name,
+        String strategy,
+        long seed,
+        Map<String, Object> settings,
+        SortedMap<String, String> dataChecksums,
+        List<TaskSummary> tasks,
+        boolean exactRetention,
+        Map<String, Double> seconds,
+        Map<String, String> versions,
+        Map<String, Object> machine) {
+    static RunRecord of(Experiment.Outcome outcome) {
+        Map<String, Double> seconds = new LinkedHashMap<>();
+        seconds.put("loading", outcome.loading().toNanos() / 1e9);
+        seconds.put("training", outcome.training().trainSeconds());
+        seconds.put("total", outcome.total().toNanos() / 1e9);
+        return new RunRecord(
+                outcome.experiment().script().name(),
+                ContinualTrainer.STRATEGY,
+                outcome.experiment().script().seed(),
+                outcome.experiment().script().settings(),
+                outcome.sequence().checksums(),
+                outcome.training().tasks(),
+                true,
+                seconds,
+                Machine.versions(),
+                Machine.description());
+    }
+}

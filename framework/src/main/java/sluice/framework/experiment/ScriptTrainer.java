@@ -1,0 +1,101 @@
+package sluice.framework.experiment;
+
+import sluice.framework.ContinualTrainer;
+import sluice.framework.GateSettings;
+import sluice.framework.Optimizer;
+import sluice.framework.TrainingSettings;
+import sluice.gating.BinaryNeuron;
+import sluice.gating.Estimators;
+import sluice.gating.GateActivation;
+import sluice.gating.GateLayout;
+import sluice.gating.GradientEstimator;
+import sluice.gating.Granularity;
+import sluice.gating.SlopeSchedule;
+import sluice.gating.SparsityRegulariser;
+import sluice.tasks.Suggestion;
+import sluice.tasks.script.EstimatorSetting;
+import sluice.tasks.script.OptimizerSettings;
+import sluice.tasks.script.SlopeSettings;
+import sluice.tasks.script.TaskSequenceScript;
+
+/** What a script's words mean as values of {@code gating} and {@code framework}. */
+final class ScriptTrainer {
+    private ScriptTrainer() {}
+
+    /** The trainer that a script describes. */
+    static ContinualTrainer of(TaskSequenceScript script) {
+        return new ContinualTrainer(gates(script), training(script));
+    }
+
+    private static GateSettings gates(TaskSequenceScript script) {
+        sluice.tasks.script.GateSettings gates = script.gates();
+        BinaryNeuron neuron = new BinaryNeuron(
+                switch (gates.neuron()) {
+                    case SIGMOID -> GateActivation.SIGMOID;
+                    case HARD_SIGMOID -> GateActivation.HARD_SIGMOID;
+                },
+                switch (gates.sampling()) {
+                    case STOCHASTIC -> BinaryNeuron.Sampling.STOCHASTIC;
+                    case DETERMINISTIC -> BinaryNeuron.Sampling.DETERMINISTIC;
+                });
+        Granularity granularity =
+                switch (gates.granularity()) {
+                    case MINI_BATCH -> Granularity.MINI_BATCH;
+                    case PER_EXAMPLE -> Granularity.PER_EXAMPLE;
+                };
+        return new GateSettings(
+                estimator(gates.estimator(), neuron, granularity),
+                neuron,
+                granularity,
+                slope(gates.slope()),
+                new SparsityRegulariser(gates.sparsity()),
+                gates.logitMean(),
+                gates.logitSpread(),
+                gates.logitLimit(),
+                gates.learningRate());
+    }
+
+    private static GradientEstimator estimator(EstimatorSetting setting, BinaryNeuron neuron, Granularity granularity) {
+        Estimators.Entry entry = Estimators.BY_NAME.get(setting.name());
+        if (entry == null) {
+            throw setting.error("unknown estimator '%s': %s"
+                    .formatted(setting.name(), Suggestion.of(setting.name(), Estimators.BY_NAME.keySet())));
+        }
+        if (!setting.parameters().isEmpty()) {
+            throw setting.error("estimator %s takes no parameters, got %s"
+                    .formatted(setting.name(), setting.parameters().keySet()));
+        }
+        try {
+            entry.estimator().begin(new GateLayout(neuron, granularity, 1, 1));
+        } catch (IllegalArgumentException unfit) {
+            throw setting.error(unfit.getMessage());
+        }
+        return entry.estimator();
+    }
+
+    private static SlopeSchedule slope(SlopeSettings slope) {
+        if (slope instanceof SlopeSettings.Linear linear) {
+            return new SlopeSchedule.Linear(linear.start(), linear.rate(), linear.limit());
+        }
+        if (slope instanceof SlopeSettings.Exponential exponential) {
+            return new SlopeSchedule.Exponential(exponential.start(), exponential.rate(), exponential.limit());
+        }
+        return new SlopeSchedule.Constant(((SlopeSettings.Constant) slope).slope());
+    }
+
+    private static TrainingSettings training(TaskSequenceScript script) {
+        sluice.tasks.script.TrainingSettings training = script.training();
+        return new TrainingSettings(
+                training.epochs(),
+                training.batchSize(),
+                optimizer(training.optimizer()),
+                training.gradientClip().orElse(Double.POSITIVE_INFINITY));
+    }
+
+    private static Optimizer optimizer(OptimizerSettings settings) {
+        if (settings instanceof OptimizerSettings.Sgd sgd) {
+            return new Optimizer.Sgd(sgd.learningRate(), sgd.momentum(), sgd.weightDecay());
+        }
+        return new Optimizer.Adam(settings.learningRate(), 0.9, 0.999, 1e-8, settings.weightDecay());
+    }
+}
