@@ -1,0 +1,76 @@
+package sluice.framework;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The directions in which modules and packages may depend on each other. */
+@AnalyzeClasses(packages = "sluice", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule GATING_STANDS_ALONE = noClasses()
+            .that()
+            .resideInAPackage("sluice.gating..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("sluice.tasks..", "sluice.evaluation..", "sluice.framework..");
+
+    @ArchTest
+    static final ArchRule TASKS_STAND_ALONE = noClasses()
+            .that()
+            .resideInAPackage("sluice.tasks..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("sluice.gating..", "sluice.evaluation..", "sluice.framework..");
+
+    @ArchTest
+    static final ArchRule EVALUATION_STANDS_ALONE_AND_NEEDS_NO_ND4J = noClasses()
+            .that()
+            .resideInAPackage("sluice.evaluation..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("sluice.gating..", "sluice.tasks..", "sluice.framework..", "org.nd4j..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_KERNEL_TOUCHES_NATIVE_BUFFERS = noClasses()
+            .that()
+            .resideOutsideOfPackage("sluice.framework.kernel..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.nd4j..", "org.bytedeco..", "com.sun.jna..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_COMMAND_LINE_KNOWS_ITS_LIBRARY = noClasses()
+            .that()
+            .resideOutsideOfPackage("sluice.framework.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("picocli..", "sluice.framework.cli..");
+
+    @ArchTest
+    static final ArchRule NO_CYCLES = slices().matching("sluice.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule NAMES_SAY_THE_THING = classes()
+            .should()
+            .haveSimpleNameNotEndingWith("Manager")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Helper")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Util")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Impl");
+
+    @ArchTest
+    static final ArchRule GLOBAL_RANDOMNESS_IS_NEVER_USED = noClasses()
+            .should()
+            .callMethod(Math.class, "random")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.util.concurrent.ThreadLocalRandom");
+}

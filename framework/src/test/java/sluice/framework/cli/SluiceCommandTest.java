@@ -1,0 +1,304 @@
+package sluice.framework.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sluice.evaluation.AccuracyCsv;
+import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.MetricsCsv;
+import sluice.evaluation.RunMetrics;
+import sluice.framework.GatedNetwork;
+
+/** The command line as a user meets it: arguments in; exit code, two streams and files out. */
+class SluiceCommandTest {
+    private static final String SCRIPT = """
+            data: {set: digits, train_size: 300, test_size: 100}
+            split: {groups: [[0, 1], [7, 3]]}
+            network: {hidden: [20, 15]}
+            training: {epochs: 2}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private record Result(int code, String out, String err) {}
+
+    private static Result sluice(Object... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                false);
+        String[] words = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
+        int code = SluiceCommand.execute(terminal, words);
+        return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private Path script(String text) throws IOException {
+        return Files.writeString(folder.resolve("mine.yaml"), text);
+    }
+
+    private static void assertOneLine(Result result, String... parts) {
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).startsWith("sluice: ").contains(parts);
+        assertThat(result.err().strip().lines()).hasSize(1);
+    }
+
+    private List<String> leftovers() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.equals("mine.yaml"))
+                    .toList();
+        }
+    }
+
+    @Test
+    void aRunPrintsSettingsRowsAndReportAndSaysWhereItsFilesAre() throws IOException {
+        Path out = folder.resolve("run");
+
+        Result result = sluice("run", script(SCRIPT), "--out", out);
+
+        assertThat(result.code()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out())
+                .contains("mine, seed 1", "hidden [20, 15]", "task 1/2 (0-1): ", "after 1 (0-1):", "after 2 (7-3):")
+                .contains("ACC ", "BWT ", "Forgetting ", "occupancy layer 2", "multiply-adds", "seconds")
+                .contains("exact retention   yes")
+                .contains(out.resolve("accuracy-matrix.csv").toString());
+    }
+
+    @Test
+    void theFilesOfARunAreCompleteAndReadable() throws IOException {
+        Path out = folder.resolve("run");
+        sluice("run", script(SCRIPT), "--out", out, "--seed", "9", "--set", "training.batch_size=32");
+
+        AccuracyMatrix matrix = readMatrix(out);
+        assertThat(matrix.tasks()).containsExactly("0-1", "7-3");
+        assertThat(matrix.seed()).isEqualTo(9);
+        assertThat(matrix.cell(0, 2)).isPresent();
+        try (Reader in = Files.newBufferedReader(out.resolve("metrics.csv"))) {
+            RunMetrics metrics = MetricsCsv.read(in, "metrics.csv").get(0);
+            assertThat(metrics.values())
+                    .containsOnlyKeys(
+                            "acc",
+                            "bwt",
+                            "fwt",
+                            "forgetting",
+                            "learning_accuracy",
+                            "train_seconds",
+                            "ms_per_step",
+                            "macs",
+                            "macs_dense",
+                            "occupancy_layer_1",
+                            "occupancy_layer_2");
+        }
+        JsonNode run = new ObjectMapper().readTree(out.resolve("run.json").toFile());
+        assertThat(run.at("/settings/training/batch_size").asInt()).isEqualTo(32);
+        assertThat(run.at("/settings/gates/estimator").asText()).isEqualTo("st-sigmoid");
+        assertThat(run.at("/data_checksums/digits-train-images").asText()).matches("[0-9a-f]{64}");
+        assertThat(run.at("/machine/blas_core_type").asText()).isNotEmpty();
+        assertThat(run.at("/machine/blas_threads").asInt()).isPositive();
+        assertThat(run.at("/versions/nd4j").asText()).startsWith("1.0.0");
+        assertThat(run.at("/seconds/training").asDouble()).isPositive();
+        GatedNetwork network = GatedNetwork.load(out.resolve("model.sluice"));
+        assertThat(network.tasks()).containsExactly("0-1", "7-3");
+        assertThat(network.classes("7-3")).containsExactly(7, 3);
+    }
+
+    private static AccuracyMatrix readMatrix(Path out) throws IOException {
+        try (Reader in = Files.newBufferedReader(out.resolve("accuracy-matrix.csv"))) {
+            return AccuracyCsv.read(in, "accuracy-matrix.csv").get(0);
+        }
+    }
+
+    @Test
+    void sameSeedGivesTheSameBytesOfMatrixAndModel() throws IOException {
+        Path script = script(SCRIPT);
+        sluice("run", script, "--out", folder.resolve("one"));
+        sluice("run", script, "--out", folder.resolve("two"));
+
+        for (String file : List.of("accuracy-matrix.csv", "model.sluice")) {
+            assertThat(Files.readAllBytes(folder.resolve("two").resolve(file)))
+                    .isEqualTo(Files.readAllBytes(folder.resolve("one").resolve(file)));
+        }
+    }
+
+    @Test
+    void theSettingsInTheRunRecordAreAScriptThatGivesTheSameRun() throws IOException {
+        sluice("run", script(SCRIPT), "--out", folder.resolve("one"), "--set", "training.epochs=3");
+        JsonNode run =
+                new ObjectMapper().readTree(folder.resolve("one/run.json").toFile());
+        Path again = Files.writeString(
+                folder.resolve("again.yaml"), run.get("settings").toString());
+
+        Result result = sluice("run", again, "--out", folder.resolve("two"));
+
+        assertThat(result.err()).isEmpty();
+        assertThat(Files.readAllBytes(folder.resolve("two/model.sluice")))
+                .isEqualTo(Files.readAllBytes(folder.resolve("one/model.sluice")));
+    }
+
+    @Test
+    void anExistingRunIsReplacedOnlyWhenAskedTo() throws IOException {
+        Path out = folder.resolve("run");
+        Path script = script(SCRIPT);
+        sluice("run", script, "--out", out);
+        byte[] before = Files.readAllBytes(out.resolve("model.sluice"));
+
+        assertOneLine(sluice("run", script, "--out", out, "--seed", "2"), out.toString(), "--overwrite");
+        assertThat(Files.readAllBytes(out.resolve("model.sluice"))).isEqualTo(before);
+
+        assertThat(sluice("run", script, "--out", out, "--seed", "2", "--overwrite")
+                        .code())
+                .isZero();
+        assertThat(Files.readAllBytes(out.resolve("model.sluice"))).isNotEqualTo(before);
+        assertThat(leftovers()).containsExactly("run");
+    }
+
+    @Test
+    void aFolderThatIsNoRunIsNeverOverwritten() throws IOException {
+        Path precious = Files.createDirectory(folder.resolve("precious"));
+        Files.writeString(precious.resolve("thesis.txt"), "years of work");
+
+        assertOneLine(sluice("run", script(SCRIPT), "--out", precious, "--overwrite"), "is no run folder");
+
+        assertThat(precious.resolve("thesis.txt")).exists();
+    }
+
+    @Test
+    void anOutputFolderThatCannotBeWrittenIsFoundBeforeTraining() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+
+        Result result = sluice("run", script(SCRIPT), "--out", file.resolve("run"));
+
+        assertOneLine(result, "cannot write to output folder");
+        assertThat(result.out()).isEmpty();
+    }
+
+    @Test
+    void aDivergedRunLeavesNothingBehind() throws IOException {
+        Result result = sluice(
+                "run",
+                script(SCRIPT),
+                "--out",
+                folder.resolve("run"),
+                "--set",
+                "training.optimizer=sgd",
+                "--set",
+                "training.learning_rate=1e30");
+
+        assertOneLine(result, "task 0-1", "epoch ", "step ", "training.learning_rate");
+        assertThat(leftovers()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "training.epoch=3 | unknown key 'epoch' | did you mean 'epochs'",
+                "training.epochs=many | training.epochs | number",
+                "training.epochs=0 | training.epochs | got 0",
+                "gates.estimator=st-sigmod | unknown estimator 'st-sigmod' | did you mean 'st-sigmoid'",
+                "gates.estimator={centred: {rho: 1}} | gates.estimator | takes no parameters",
+                "data={set: minst} | unknown data set 'minst' | did you mean 'mnist'",
+                "split.groups=[[0, 1], [1, 2]] | split.groups | class 1 is in task 1 and in task 2",
+                "split.groups=[[0, 12]] | split.groups | has no class 12",
+                "split.groups=[[0, 1], []] | split.groups | empty",
+                "network.hidden=[100000, 100000] | network.hidden | make it narrower"
+            })
+    void aWrongSettingIsNamedWithItsPlace(String setting, String first, String second) throws IOException {
+        assertOneLine(
+                sluice("run", script(SCRIPT), "--out", folder.resolve("run"), "--set", setting),
+                "--set " + setting.split("=", 2)[0],
+                first,
+                second);
+        assertThat(leftovers()).isEmpty();
+    }
+
+    @Test
+    void anEstimatorThatCannotServeTheGatesIsRefusedBeforeTraining() throws IOException {
+        Path script = script(SCRIPT + "gates: {estimator: centred, sampling: deterministic}\n");
+
+        assertOneLine(
+                sluice("run", script, "--out", folder.resolve("run")),
+                "mine.yaml:5",
+                "gates.estimator",
+                "use stochastic sampling or a straight-through estimator");
+    }
+
+    @Test
+    void aMissingDataFolderIsNamed() throws IOException {
+        assertOneLine(
+                sluice("run", "split-mnist", "--data", folder.resolve("none"), "--out", folder.resolve("run")),
+                folder.resolve("none").toString());
+        assertThat(leftovers()).isEmpty();
+    }
+
+    @Test
+    void anUnknownSequenceIsAnsweredWithTheNearest() {
+        assertOneLine(sluice("run", "split-digit"), "split-digits");
+    }
+
+    @Test
+    void unknownCommandsAndOptionsAreAnsweredWithTheNearest() {
+        assertOneLine(sluice("rum"), "rum", "run");
+        assertOneLine(sluice("run", "split-digits", "--overwrit"), "--overwrit");
+        assertOneLine(sluice("run"), "SEQUENCE");
+        assertOneLine(sluice("run", "split-digits", "--seed", "x"), "--seed");
+        assertOneLine(sluice("list", "colours"), "colours");
+    }
+
+    @Test
+    void theListHasSequencesDataSetsAndEstimatorsWithALineEach() {
+        Result result = sluice("list");
+
+        assertThat(result.code()).isZero();
+        assertThat(result.out())
+                .contains("split-mnist", "split-digits", "mnist", "digits", "st-sigmoid", "centred", "unbiased");
+        assertThat(sluice("list", "estimators").out()).contains("centred").doesNotContain("split-mnist");
+    }
+
+    @Test
+    void helpAndVersionAreThere() {
+        assertThat(sluice("--help").out()).contains("run", "list", "Exit codes");
+        assertThat(sluice("run", "--help").out()).contains("--set", "--overwrite", "--data", "Examples");
+        assertThat(sluice("--version").out()).matches("sluice \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\R");
+        assertThat(sluice().code()).isEqualTo(2);
+    }
+
+    @Test
+    void aTerminalGetsAProgressBarPerTask() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+                true);
+
+        SluiceCommand.execute(
+                terminal,
+                "run",
+                script(SCRIPT).toString(),
+                "--out",
+                folder.resolve("run").toString());
+
+        List<String> lines =
+                new ArrayList<>(List.of(out.toString(StandardCharsets.UTF_8).split("[\\r\\n]+")));
+        assertThat(lines).anyMatch(line -> line.contains("task 2/2 (7-3) 100%"));
+    }
+}
