@@ -51,8 +51,9 @@ public enum GateActivation {
 
         @Override
         public double scoreFactor(double logit, double slope) {
-            double p = probability(logit, slope);
-            return Math.abs(slope * logit) < 1 ? slope / 2 / (p * (1 - p)) : 0;
+            double x = slope * logit;
+            // p (1 - p) = (1 - x) (1 + x) / 4, but never 0 in the window, where p itself may round to 1
+            return Math.abs(x) < 1 ? 2 * slope / ((1 - x) * (1 + x)) : 0;
         }
 
         @Override

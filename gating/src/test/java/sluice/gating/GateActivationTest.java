@@ -9,6 +9,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.Scale;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -132,6 +133,16 @@ class GateActivationTest {
 
         assertThat((1 - p) * factor).isCloseTo(logOpen, within(1e-4));
         assertThat((0 - p) * factor).isCloseTo(logClosed, within(1e-4));
+    }
+
+    @Test
+    void scoreIsFiniteUpToTheEdgeOfTheHardSigmoidsWindow() {
+        double inside = Math.nextDown(1.0);
+
+        double p = GateActivation.HARD_SIGMOID.probability(inside, 1);
+
+        assertThat((1 - p) * GateActivation.HARD_SIGMOID.scoreFactor(inside, 1)).isFinite();
+        assertThat(GateActivation.HARD_SIGMOID.scoreFactor(-inside, 1)).isFinite();
     }
 
     @Property
