@@ -1,5 +1,7 @@
 package sluice.gating;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -23,6 +25,11 @@ final class BernoulliGates {
     }
 
     List<Probe> draw(double[] newLogits, double newSlope, int batchSize, RandomGenerator noise) {
+        checkArgument(
+                batchSize >= 1 && batchSize <= layout.batchSize(),
+                "batchSize must be in [1, %s], got %s",
+                layout.batchSize(),
+                batchSize);
         slope = newSlope;
         System.arraycopy(newLogits, 0, logits, 0, logits.length);
         GateActivation activation = layout.neuron().activation();

@@ -10,7 +10,7 @@ public interface GateEstimation {
      *
      * @param logits a [units]
      * @param slope s, above 0
-     * @param batchSize examples in this batch, at most the layout's
+     * @param batchSize examples in this batch, at least 1 and at most the layout's
      * @param noise the stream that uniform numbers are drawn from, one per gate in row-major order
      * @return the probes to run, always the same objects, overwritten by the next call
      */

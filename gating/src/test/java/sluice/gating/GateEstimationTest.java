@@ -301,6 +301,18 @@ class GateEstimationTest {
         assertThat(trial.step(estimation, new SplittableRandom(3))).containsExactly(expected);
     }
 
+    @ParameterizedTest
+    @MethodSource("estimatorsAndGranularities")
+    void batchThatTheLayoutHasNoRoomForIsRefused(GradientEstimator estimator, Granularity granularity) {
+        GateEstimation estimation = estimator.begin(GATES.layout(granularity, 4));
+
+        for (int batchSize : new int[] {-1, 0, 5}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> estimation.draw(GATES.logits(), 1, batchSize, new SplittableRandom(1)))
+                    .withMessage("batchSize must be in [1, 4], got " + batchSize);
+        }
+    }
+
     @Test
     void decayOutsideItsRangeIsRefused() {
         for (double decay : new double[] {-0.1, 1, Double.NaN}) {
