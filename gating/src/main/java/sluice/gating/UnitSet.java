@@ -28,8 +28,8 @@ public final class UnitSet {
      * @return every unit
      */
     public static UnitSet all(int universe) {
-        BitSet bits = new BitSet(universe);
-        bits.set(0, universe);
+        BitSet bits = new BitSet();
+        bits.set(0, Math.max(0, universe));
         return of(universe, bits);
     }
 

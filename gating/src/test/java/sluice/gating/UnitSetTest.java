@@ -104,6 +104,9 @@ class UnitSetTest {
                 .isThrownBy(() -> UnitSet.none(universe))
                 .withMessage(message);
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> UnitSet.all(universe))
+                .withMessage(message);
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> UnitSet.of(universe, new BitSet()))
                 .withMessage(message);
     }
