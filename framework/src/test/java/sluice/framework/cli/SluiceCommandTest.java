@@ -29,8 +29,9 @@ class SluiceCommandTest {
     private static final String SCRIPT = """
             data: {set: digits, train_size: 300, test_size: 100}
             split: {groups: [[0, 1], [7, 3]]}
-            network: {hidden: [20, 15]}
+            network: {hidden: [40, 30]}
             training: {epochs: 2}
+            gates: {logit_mean: 0, logit_spread: 1}
             """;
 
     @TempDir
@@ -77,7 +78,7 @@ class SluiceCommandTest {
         assertThat(result.code()).isZero();
         assertThat(result.err()).isEmpty();
         assertThat(result.out())
-                .contains("mine, seed 1", "hidden [20, 15]", "task 1/2 (0-1): ", "after 1 (0-1):", "after 2 (7-3):")
+                .contains("mine, seed 1", "hidden [40, 30]", "task 1/2 (0-1): ", "after 1 (0-1):", "after 2 (7-3):")
                 .contains("ACC ", "BWT ", "Forgetting ", "occupancy layer 2", "multiply-adds", "seconds")
                 .contains("exact retention   yes")
                 .contains(out.resolve("accuracy-matrix.csv").toString());
@@ -233,7 +234,7 @@ class SluiceCommandTest {
 
     @Test
     void anEstimatorThatCannotServeTheGatesIsRefusedBeforeTraining() throws IOException {
-        Path script = script(SCRIPT + "gates: {estimator: centred, sampling: deterministic}\n");
+        Path script = script(SCRIPT.replace("gates: {", "gates: {estimator: centred, sampling: deterministic, "));
 
         assertOneLine(
                 sluice("run", script, "--out", folder.resolve("run")),
