@@ -38,13 +38,13 @@ final class FreeEntries {
                 : consolidated.frozenInputs(layer, unit).toBitSet();
     }
 
-    /** Units that no consolidated task uses: wholly free, bias included. */
+    /** Units that a consolidated task uses; all others are wholly free, bias included. */
     UnitSet used() {
         return used;
     }
 
     boolean rowFree(int unit) {
-        return frozenInputs[unit] == NOTHING;
+        return !used.contains(unit);
     }
 
     boolean frozen(int unit, int input) {
@@ -54,9 +54,5 @@ final class FreeEntries {
     /** Per unit, whether any weight into it is free. */
     boolean[] canLearn() {
         return canLearn;
-    }
-
-    boolean nothingFree() {
-        return used.size() == used.universe();
     }
 }

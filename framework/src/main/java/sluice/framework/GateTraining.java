@@ -92,8 +92,8 @@ final class GateTraining {
     void update(long step) {
         estimation.gradient(gradient);
         settings.sparsity().addGradient(logits, slope, activation(), used, layers, gradient);
-        double rate = settings.learningRate() / (1 - Math.pow(BETA1, step));
-        double rootCorrection = 1 / Math.sqrt(1 - Math.pow(BETA2, step));
+        double rate = settings.learningRate() / (1 - Math.pow(BETA1, (double) step));
+        double rootCorrection = 1 / Math.sqrt(1 - Math.pow(BETA2, (double) step));
         for (int i = 0; i < logits.length; i++) {
             first[i] = BETA1 * first[i] + (1 - BETA1) * gradient[i];
             second[i] = BETA2 * second[i] + (1 - BETA2) * gradient[i] * gradient[i];

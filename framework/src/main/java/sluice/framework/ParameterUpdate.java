@@ -92,8 +92,8 @@ sealed interface ParameterUpdate {
 
         @Override
         public void beginStep(long step) {
-            rate = (float) (adam.learningRate() / (1 - Math.pow(adam.beta1(), step)));
-            rootCorrection = (float) (1 / Math.sqrt(1 - Math.pow(adam.beta2(), step)));
+            rate = (float) (adam.learningRate() / (1 - Math.pow(adam.beta1(), (double) step)));
+            rootCorrection = (float) (1 / Math.sqrt(1 - Math.pow(adam.beta2(), (double) step)));
         }
 
         @Override

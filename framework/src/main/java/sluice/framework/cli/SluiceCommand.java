@@ -31,6 +31,7 @@ public final class SluiceCommand {
             names = "--debug",
             scope = ScopeType.INHERIT,
             description = "log what Sluice decides, and show stack traces of mistakes")
+    @SuppressWarnings("UnusedMethod") // called by the command-line library
     private void debug(boolean wanted) {
         if (wanted) {
             // the logging library reads this when the first logger is made, which is after parsing

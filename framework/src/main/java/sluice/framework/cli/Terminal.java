@@ -11,12 +11,11 @@ import java.io.PrintStream;
  */
 record Terminal(PrintStream out, PrintStream err, boolean interactive) {
     /**
-     * Whether output goes to a terminal: as the launcher says in the property sluice.terminal, else as far as Java can
-     * tell.
+     * Whether output goes to a terminal, as the launcher says in the property sluice.terminal: Java itself cannot tell
+     * in every version.
      */
     static boolean ofThisProcess() {
-        String said = System.getProperty("sluice.terminal");
-        return said == null ? System.console() != null : Boolean.parseBoolean(said);
+        return Boolean.getBoolean("sluice.terminal");
     }
 
     boolean colours() {

@@ -44,8 +44,8 @@ final class RunFiles {
         RunMetrics metrics = RunMetrics.of(ForgettingReport.of(result.matrix()))
                 .with("train_seconds", result.trainSeconds())
                 .with("ms_per_step", result.millisecondsPerStep())
-                .with("macs", result.multiplyAdds())
-                .with("macs_dense", result.denseMultiplyAdds());
+                .with("macs", (double) result.multiplyAdds())
+                .with("macs_dense", (double) result.denseMultiplyAdds());
         for (int layer = 0; layer < result.network().hidden().size(); layer++) {
             metrics = metrics.with(
                     "occupancy_layer_" + (layer + 1),

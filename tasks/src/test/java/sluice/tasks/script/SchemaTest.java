@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SchemaTest {
+    @SuppressWarnings("UnusedVariable") // the source of a parameter
     private static final ImmutableList<String> SHIPPED = ShippedScript.NAMES;
 
     @TempDir
