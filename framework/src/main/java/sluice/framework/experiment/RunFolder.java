@@ -14,12 +14,14 @@ import sluice.tasks.InputException;
  * when everything is written: it appears whole or not at all.
  */
 public final class RunFolder implements AutoCloseable {
+    private final Path named;
     private final Path target;
     private final Path workshop;
     private final boolean overwrite;
     private final Thread cleaning = new Thread(this::deleteWorkshop, "run-folder-cleaning");
 
-    private RunFolder(Path target, Path workshop, boolean overwrite) {
+    private RunFolder(Path named, Path target, Path workshop, boolean overwrite) {
+        this.named = named;
         this.target = target;
         this.workshop = workshop;
         this.overwrite = overwrite;
@@ -47,7 +49,7 @@ public final class RunFolder implements AutoCloseable {
             Files.createDirectories(parent);
             Path workshop = parent.resolve(
                     "." + absolute.getFileName() + "." + ProcessHandle.current().pid());
-            return new RunFolder(absolute, Files.createDirectory(workshop), overwrite);
+            return new RunFolder(target, absolute, Files.createDirectory(workshop), overwrite);
         } catch (IOException failed) {
             throw new InputException(
                     "cannot write to output folder %s (%s): name another with --out"
@@ -82,7 +84,7 @@ public final class RunFolder implements AutoCloseable {
      * Writes the files of a run and moves the folder into place.
      *
      * @param outcome what came of the run
-     * @return the files, in the folder
+     * @return the files, in the folder as it was named
      * @throws InputException if they cannot be written
      */
     public List<Path> fill(Experiment.Outcome outcome) {
@@ -96,7 +98,7 @@ public final class RunFolder implements AutoCloseable {
             throw new InputException(
                     "cannot move the results to %s: %s".formatted(target, failed.getMessage()), failed);
         }
-        return names.stream().map(target::resolve).toList();
+        return names.stream().map(named::resolve).toList();
     }
 
     /** Leaves nothing behind if the folder was not filled. */

@@ -1,0 +1,89 @@
+package sluice.framework;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sluice.tasks.script.ScriptReader;
+
+/** What the README shows is compiled and run, so that it stays true. */
+class ReadmeTest {
+    private static final int LONGEST_PROGRAM = 25;
+
+    @TempDir
+    private Path folder;
+
+    private static List<String> blocks(String language) throws IOException {
+        String readme = Files.readString(Path.of("..", "README.md"));
+        Matcher matcher = Pattern.compile("```" + language + "\\n(.*?)```", Pattern.DOTALL)
+                .matcher(readme);
+        return matcher.results().map(result -> result.group(1)).toList();
+    }
+
+    private String run(String program) throws Exception {
+        Matcher name = Pattern.compile("public class (\\w+)").matcher(program);
+        assertThat(name.find()).isTrue();
+        Path source = Files.writeString(folder.resolve(name.group(1) + ".java"), program);
+        int compiled = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-d",
+                        folder.toString(),
+                        "-Xlint:all,-path",
+                        "-Werror",
+                        "-proc:none",
+                        source.toString());
+        assertThat(compiled).isZero();
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        PrintStream console = System.out;
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+            loader.loadClass(name.group(1)).getMethod("main", String[].class).invoke(null, (Object) new String[0]);
+        } finally {
+            System.setOut(console);
+        }
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void bothProgramsAreShort() throws IOException {
+        assertThat(blocks("java"))
+                .hasSize(2)
+                .allSatisfy(program -> assertThat(program.lines().count()).isLessThanOrEqualTo(LONGEST_PROGRAM));
+    }
+
+    @Test
+    void theFirstProgramTrainsOnASequenceAndPrintsItsMetrics() throws Exception {
+        String printed = run(blocks("java").get(0));
+
+        assertThat(printed).contains("ACC", "BWT                 0.0000", "Forgetting          0.0000");
+    }
+
+    @Test
+    void theSecondProgramLearnsTasksFromArrays() throws Exception {
+        assertThat(run(blocks("java").get(1)).strip()).isEqualTo("[0, 0, 0, 1][0, 1, 1, 0]");
+    }
+
+    @Test
+    void theScriptIsValid() throws IOException {
+        Path script =
+                Files.writeString(folder.resolve("script.yaml"), blocks("yaml").get(0));
+
+        assertThat(ScriptReader.read(script, List.of()).name()).isEqualTo("my-sequence");
+    }
+}
