@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -50,7 +51,7 @@ class RetentionTest {
         GateSettings gates = gates(estimator, granularity, activation);
         TrainingSettings training = new TrainingSettings(2, 16, optimizer, clip ? 0.5 : Double.POSITIVE_INFINITY);
         TaskSequence sequence = SmallTasks.sequence(3, seed);
-        List<Integer> hidden = List.of(3 + (int) Math.floorMod(seed, 8L), 3 + (int) Math.floorMod(seed / 8, 8L));
+        List<Integer> hidden = randomWidths(seed);
         GatedNetwork network = GatedNetwork.create(SmallTasks.FEATURES, hidden, sequence.normalisation(), seed);
         List<Snapshot> snapshots = new ArrayList<>();
 
@@ -65,6 +66,15 @@ class RetentionTest {
         for (int t = 0; t < 2; t++) {
             snapshots.get(t).checkFrozenEntriesStandIn(network);
         }
+    }
+
+    private static List<Integer> randomWidths(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<Integer> widths = new ArrayList<>();
+        for (int layers = 1 + random.nextInt(3); layers > 0; layers--) {
+            widths.add(2 + random.nextInt(9));
+        }
+        return widths;
     }
 
     private static GateSettings gates(GradientEstimator estimator, Granularity granularity, GateActivation activation) {

@@ -42,8 +42,13 @@ class PublishedFilesTest {
 
     private static Path folderWith(String name) {
         Path folder = UserEnvironment.ofThisProcess().dataFolder().orElse(null);
-        assumeTrue(folder != null, "skipped: set SLUICE_DATA to a folder that has " + name + "/ to run this");
-        assumeTrue(Files.isDirectory(folder.resolve(name)), "skipped: SLUICE_DATA has no folder " + name + "/");
+        boolean there = folder != null && Files.isDirectory(folder.resolve(name));
+        if (!there) {
+            // the test runner does not print why a test is skipped
+            System.out.println(
+                    "PublishedFilesTest skips " + name + ": SLUICE_DATA names no folder that has " + name + "/");
+        }
+        assumeTrue(there);
         return folder;
     }
 
