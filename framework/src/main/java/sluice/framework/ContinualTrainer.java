@@ -2,9 +2,9 @@ package sluice.framework;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.base.Joiner;
 import com.google.common.base.Stopwatch;
 import com.google.common.collect.ImmutableList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -52,20 +52,20 @@ public record ContinualTrainer(GateSettings gates, TrainingSettings training) {
      * @param sequence the tasks, with names that the network does not know yet and its number of features
      * @param listener told of progress
      * @return the network and the accuracy matrix
-     * @throws DivergedException if the loss becomes NaN or infinite
+     * @throws DivergedException if the loss becomes NaN or infinite; the network is then as it was before that task
+     * @throws RetentionException if something frozen moved, which would be a bug
      * @throws IllegalArgumentException if network and sequence do not fit each other
      */
     public ContinualResult train(GatedNetwork network, TaskSequence sequence, TrainingListener listener) {
         checkFit(network, sequence);
         int known = network.tasks().size();
         Retention retention = new Retention(network);
-        note(network, sequence);
         ImmutableList.Builder<TaskSummary> summaries = ImmutableList.builder();
         AccuracyMatrix matrix = AccuracyMatrix.empty(STRATEGY, network.seed(), sequence.names());
         matrix = evaluate(network, sequence, known, matrix, 0);
         listener.rowEvaluated(matrix, 0);
         for (int t = 0; t < sequence.tasks().size(); t++) {
-            TaskSummary summary = learn(network, sequence.tasks().get(t), known + t, retention, listener);
+            TaskSummary summary = learn(network, sequence, t, known + t, retention, listener);
             summaries.add(summary);
             listener.taskConsolidated(summary);
             matrix = evaluate(network, sequence, known, matrix, t + 1);
@@ -90,16 +90,18 @@ public record ContinualTrainer(GateSettings gates, TrainingSettings training) {
         }
     }
 
-    private static void note(GatedNetwork network, TaskSequence sequence) {
-        String prefix = "sequence." + sequence.name() + ".";
-        network.note(prefix + "tasks", Joiner.on(", ").join(sequence.names()));
-        sequence.checksums().forEach((file, sum) -> network.note(prefix + "sha256." + file, sum));
-    }
-
     private TaskSummary learn(
-            GatedNetwork network, Task task, int position, Retention retention, TrainingListener listener) {
-        warnOfFullLayers(network, task, listener);
+            GatedNetwork network,
+            TaskSequence sequence,
+            int index,
+            int position,
+            Retention retention,
+            TrainingListener listener) {
+        Task task = sequence.tasks().get(index);
+        warnOfFullLayers(network, sequence, index, listener);
         TaskState state = initial(network, task, position);
+        List<DenseLayer> before =
+                network.layers().stream().map(DenseLayer::copy).toList();
         try (TaskTraining running = new TaskTraining(
                 network.layers(),
                 state,
@@ -114,10 +116,12 @@ public record ContinualTrainer(GateSettings gates, TrainingSettings training) {
             Stopwatch watch = Stopwatch.createStarted();
             runEpochs(running, task, listener);
             double seconds = watch.elapsed(TimeUnit.NANOSECONDS) / 1e9;
+            checkFinite(network, state, task, running.stepsPerEpoch());
             network.consolidate(state);
+            note(network, sequence, task);
             warnOfClosedLayers(network, task, listener);
-            String digest = retention.record(task);
             long unchanged = retention.verify();
+            String digest = retention.record(task);
             return new TaskSummary(
                     task.name(),
                     openUnits(network.subnetwork(task.name())),
@@ -127,6 +131,29 @@ public record ContinualTrainer(GateSettings gates, TrainingSettings training) {
                     running.denseMultiplyAdds(),
                     digest,
                     unchanged);
+        } catch (DivergedException diverged) {
+            for (int l = 0; l < before.size(); l++) {
+                network.layers().get(l).set(before.get(l));
+            }
+            throw diverged;
+        }
+    }
+
+    private static void note(GatedNetwork network, TaskSequence sequence, Task task) {
+        network.annotate("task." + task.name() + ".sequence", sequence.name());
+        sequence.checksums().forEach((file, sum) -> network.annotate("task." + task.name() + ".sha256." + file, sum));
+    }
+
+    /** The loss of a step is that before its update: the last update shows in the outputs only. */
+    private void checkFinite(GatedNetwork network, TaskState state, Task task, int lastStep) {
+        boolean finite = state.logits().stream().flatMapToDouble(Arrays::stream).allMatch(Double::isFinite);
+        float[] outputs =
+                finite ? network.logits(state, state.subnetwork(), Retention.sample(task.train())) : new float[0];
+        for (float output : outputs) {
+            finite &= Float.isFinite(output);
+        }
+        if (!finite) {
+            throw new DivergedException(task.name(), training.epochs(), lastStep, Double.NaN);
         }
     }
 
@@ -152,13 +179,17 @@ public record ContinualTrainer(GateSettings gates, TrainingSettings training) {
         return subnetwork.layers().stream().map(UnitSet::size).collect(ImmutableList.toImmutableList());
     }
 
-    private static void warnOfFullLayers(GatedNetwork network, Task task, TrainingListener listener) {
+    /** Once per layer: before the first task that finds it full. */
+    private static void warnOfFullLayers(
+            GatedNetwork network, TaskSequence sequence, int index, TrainingListener listener) {
         for (int l = 0; l < network.hidden().size(); l++) {
-            if (network.consolidated().occupancy(l) == 1) {
+            String filledBy = network.consolidated().filledBy(l).orElse("");
+            boolean justFound = index == 0 || filledBy.equals(sequence.names().get(index - 1));
+            if (!filledBy.isEmpty() && justFound) {
                 listener.warning(
-                        ("no free units are left in hidden layer %d before task %s: it trains with what is frozen;"
-                                        + " widen network.hidden or raise gates.sparsity")
-                                .formatted(l + 1, task.name()));
+                        ("hidden layer %d has had no free unit since task %s: from task %s on it trains with what"
+                                        + " is frozen; widen network.hidden, raise gates.sparsity or train longer")
+                                .formatted(l + 1, filledBy, sequence.names().get(index)));
             }
         }
     }
@@ -168,7 +199,8 @@ public record ContinualTrainer(GateSettings gates, TrainingSettings training) {
         for (int l = 0; l < layers.size(); l++) {
             if (layers.get(l).size() == 0) {
                 listener.warning(
-                        "task %s opens no unit of hidden layer %d: lower gates.sparsity".formatted(task.name(), l + 1));
+                        "task %s opens no unit of hidden layer %d: lower gates.sparsity or raise gates.logit_mean"
+                                .formatted(task.name(), l + 1));
             }
         }
     }

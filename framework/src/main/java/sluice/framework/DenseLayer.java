@@ -16,4 +16,14 @@ record DenseLayer(int units, int inputs, float[] weights, float[] biases) {
         }
         return new DenseLayer(units, inputs, weights, new float[units]);
     }
+
+    DenseLayer copy() {
+        return new DenseLayer(units, inputs, weights.clone(), biases.clone());
+    }
+
+    /** Takes over the values of a layer of the same shape. */
+    void set(DenseLayer other) {
+        System.arraycopy(other.weights, 0, weights, 0, weights.length);
+        System.arraycopy(other.biases, 0, biases, 0, biases.length);
+    }
 }

@@ -72,11 +72,6 @@ final class GateTraining {
         return open;
     }
 
-    /** What the regulariser charges for this layer. */
-    double charge() {
-        return settings.sparsity().charge(logits, slope, activation(), used, layers);
-    }
-
     /** Tells the estimation what the loss was, per example and in the mean. */
     void answer(double meanLoss, double[] losses) {
         if (probe.needsLoss()) {

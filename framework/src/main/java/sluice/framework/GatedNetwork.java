@@ -46,6 +46,8 @@ public final class GatedNetwork {
      * @param normalisation how raw features become inputs
      * @param seed the one seed of initialisation, shuffling and gate sampling
      * @return the network
+     * @throws IllegalArgumentException if a number is below 1
+     * @throws ArithmeticException if a layer has more weights than an array can hold
      */
     public static GatedNetwork create(int inputs, List<Integer> hidden, Normalisation normalisation, long seed) {
         checkArgument(inputs >= 1, "inputs must be at least 1, got %s", inputs);
@@ -171,7 +173,8 @@ public final class GatedNetwork {
      *
      * @param task name of a consolidated task
      * @param examples raw features; labels are not looked at
-     * @return logits [size, classes], row-major; the same examples give the same bits for ever
+     * @return logits [size, classes], row-major; the same examples in the same order give the same bits for ever on one
+     *     machine with one thread count (rows are multiplied in batches, whose size may show in the last bits)
      * @throws InputException if no such task was learned
      */
     public float[] logits(String task, Examples examples) {
@@ -192,6 +195,7 @@ public final class GatedNetwork {
      * normalisation, seed and provenance. The file appears whole or not at all.
      *
      * @param file where to; replaced if there
+     * @throws InputException if its folder is missing or cannot be written
      */
     public void save(Path file) {
         ModelFile.write(this, file);
@@ -224,7 +228,13 @@ public final class GatedNetwork {
         states.put(task.name(), task);
     }
 
-    void note(String key, String value) {
+    /**
+     * Adds a line to the provenance that is stored with the model.
+     *
+     * @param key what it is about; replaced if there
+     * @param value what there is to say
+     */
+    public void annotate(String key, String value) {
         provenance.put(key, value);
     }
 }

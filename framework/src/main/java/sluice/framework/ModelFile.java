@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.google.common.collect.ImmutableList;
-import java.io.BufferedOutputStream;
+import com.google.common.hash.Hashing;
+import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,6 +19,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -41,7 +44,15 @@ final class ModelFile {
 
     private ModelFile() {}
 
-    record TaskDescription(String name, List<Integer> classes, String digest) {}
+    record TaskDescription(String name, List<Integer> classes, String digest) {
+        boolean complete() {
+            return name != null
+                    && classes != null
+                    && !classes.isEmpty()
+                    && classes.stream().allMatch(Objects::nonNull)
+                    && digest != null;
+        }
+    }
 
     record Description(
             int format,
@@ -51,7 +62,19 @@ final class ModelFile {
             float shift,
             float scale,
             List<TaskDescription> tasks,
-            Map<String, String> provenance) {}
+            Map<String, String> provenance,
+            String parametersSha256) {
+        boolean complete() {
+            return inputs > 0
+                    && hidden != null
+                    && !hidden.isEmpty()
+                    && hidden.stream().allMatch(units -> units != null && units > 0)
+                    && tasks != null
+                    && tasks.stream().allMatch(TaskDescription::complete)
+                    && provenance != null
+                    && parametersSha256 != null;
+        }
+    }
 
     static void write(GatedNetwork network, Path file) {
         WholeFile.write(file, out -> writeTo(network, out));
@@ -61,6 +84,7 @@ final class ModelFile {
         List<TaskDescription> tasks = network.tasks().stream()
                 .map(name -> new TaskDescription(name, network.classes(name), Retention.digest(network, name)))
                 .toList();
+        byte[] parameters = parameters(network);
         Description description = new Description(
                 FORMAT,
                 network.inputs(),
@@ -69,12 +93,19 @@ final class ModelFile {
                 network.normalisation().shift(),
                 network.normalisation().scale(),
                 tasks,
-                network.provenance());
+                network.provenance(),
+                Hashing.sha256().hashBytes(parameters).toString());
         ZipOutputStream zip = new ZipOutputStream(out);
         putEntry(zip, DESCRIPTION);
         zip.write(JSON.writeValueAsBytes(description));
         putEntry(zip, PARAMETERS);
-        DataOutputStream data = new DataOutputStream(new BufferedOutputStream(zip, 1 << 16));
+        zip.write(parameters);
+        zip.finish();
+    }
+
+    private static byte[] parameters(GatedNetwork network) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream data = new DataOutputStream(bytes);
         for (DenseLayer layer : network.layers()) {
             writeLayer(data, layer);
         }
@@ -87,8 +118,7 @@ final class ModelFile {
                 }
             }
         }
-        data.flush();
-        zip.finish();
+        return bytes.toByteArray();
     }
 
     private static void putEntry(ZipOutputStream zip, String name) throws IOException {
@@ -109,6 +139,9 @@ final class ModelFile {
     static GatedNetwork read(Path file) {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             Description description = JSON.readValue(entry(zip, DESCRIPTION, file), Description.class);
+            if (description == null || !description.complete()) {
+                throw damaged(file, DESCRIPTION + " lacks something");
+            }
             if (description.format() != FORMAT) {
                 throw new InputException("%s has model format %d, this version of Sluice reads %d"
                         .formatted(file, description.format(), FORMAT));
@@ -120,12 +153,15 @@ final class ModelFile {
                         "it holds %d bytes of parameters instead of %d"
                                 .formatted(parameters.remaining(), parameterBytes(description)));
             }
+            if (!Hashing.sha256().hashBytes(parameters.array()).toString().equals(description.parametersSha256())) {
+                throw damaged(file, "its parameters do not match their checksum");
+            }
             GatedNetwork network = network(description, parameters);
             checkDigests(network, description, file);
             return network;
         } catch (NoSuchFileException absent) {
             throw new InputException("no model at %s: name the model file of a finished run".formatted(file), absent);
-        } catch (ZipException | JsonProcessingException | IllegalArgumentException broken) {
+        } catch (ZipException | EOFException | JsonProcessingException | IllegalArgumentException broken) {
             throw damaged(file, broken.getMessage());
         } catch (IOException unreadable) {
             throw new InputException("cannot read model %s: %s".formatted(file, unreadable.getMessage()), unreadable);

@@ -32,8 +32,7 @@ final class Retention {
 
     /** Records a task that was just consolidated; returns its digest. */
     String record(Task task) {
-        int size = Math.min(SAMPLE, task.test().size());
-        Examples sample = task.test().select(IntStream.range(0, size).toArray(), label -> label);
+        Examples sample = sample(task.test());
         String digest = digest(network, task.name());
         digests.put(task.name(), digest);
         samples.put(task.name(), sample);
@@ -41,8 +40,14 @@ final class Retention {
         return digest;
     }
 
+    /** The first examples, as many as a comparison takes. */
+    static Examples sample(Examples examples) {
+        int size = Math.min(SAMPLE, examples.size());
+        return examples.select(IntStream.range(0, size).toArray(), label -> label);
+    }
+
     /**
-     * Compares every recorded task with its record.
+     * Compares every recorded task with its record: frozen parameters of all, and outputs of those recorded here.
      *
      * @return logits found bit for bit the same
      * @throws RetentionException if one bit moved

@@ -12,7 +12,7 @@ import com.google.common.collect.ImmutableList;
  * @param multiplyAdds done by the matrix multiplies of training
  * @param denseMultiplyAdds what a dense network of the same widths would have done
  * @param digest SHA-256 (hex) of all that the task froze
- * @param unchanged logits of consolidated tasks that were computed again and found bit for bit the same
+ * @param unchanged logits of earlier tasks that were computed again and found bit for bit the same
  */
 public record TaskSummary(
         String task,

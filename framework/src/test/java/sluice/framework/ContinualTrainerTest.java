@@ -3,10 +3,8 @@ package sluice.framework;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.contains;
-import static org.mockito.Mockito.atLeastOnce;
 import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 
 import com.sun.management.ThreadMXBean;
@@ -109,6 +107,26 @@ class ContinualTrainerTest {
     }
 
     @Test
+    void aLastUpdateThatBreaksTheNetworkIsFoundBeforeAnythingIsFrozen() {
+        TaskSequence sequence = SmallTasks.sequence(2, 9);
+        GatedNetwork network = network(sequence, 1, 9, 7);
+        List<DenseLayer> before =
+                network.layers().stream().map(DenseLayer::copy).toList();
+        TrainingSettings oneWildStep = new TrainingSettings(1, 48, Optimizer.sgd(1e38), Double.POSITIVE_INFINITY);
+
+        assertThatThrownBy(() -> new ContinualTrainer(GateSettings.DEFAULT, oneWildStep).train(network, sequence))
+                .isInstanceOf(DivergedException.class)
+                .hasMessageContainingAll("task 0", "epoch 1, step 1");
+
+        assertThat(network.tasks()).isEmpty();
+        assertThat(network.provenance()).isEmpty();
+        for (int l = 0; l < before.size(); l++) {
+            assertThat(network.layers().get(l).weights())
+                    .isEqualTo(before.get(l).weights());
+        }
+    }
+
+    @Test
     void aFullLayerIsWarnedOfAndTrainingGoesOnWithWhatIsFrozen() {
         TaskSequence sequence = SmallTasks.sequence(3, 9);
         TrainingListener listener = mock(TrainingListener.class);
@@ -118,8 +136,8 @@ class ContinualTrainerTest {
                 .train(network, sequence, listener);
 
         assertThat(network.consolidated().occupancy(0)).isEqualTo(1);
-        verify(listener, never()).warning(contains("before task task 0"));
-        verify(listener, atLeastOnce()).warning(contains("hidden layer 1 before task task 1"));
+        verify(listener).warning(contains("hidden layer 1 has had no free unit since task task 0: from task task 1"));
+        verify(listener).warning(contains("hidden layer 1 "));
         assertThat(result.tasks()).hasSize(3);
     }
 

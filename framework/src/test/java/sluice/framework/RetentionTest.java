@@ -118,7 +118,7 @@ class RetentionTest {
                     network.subnetwork(name).toString(),
                     Retention.digest(network, name),
                     network.consolidated(),
-                    network.layers().stream().map(StepFixture::copy).toList());
+                    network.layers().stream().map(DenseLayer::copy).toList());
         }
 
         private static List<Integer> bits(float[] values) {
@@ -188,7 +188,7 @@ class RetentionTest {
         ContinualTrainer trainer = new ContinualTrainer(half, TrainingSettings.DEFAULT);
         trainer.train(network, SmallTasks.only(sequence, 0, 1));
         ConsolidatedSubnetworks first = network.consolidated();
-        DenseLayer before = StepFixture.copy(network.layers().get(1));
+        DenseLayer before = network.layers().get(1).copy();
 
         trainer.train(network, SmallTasks.only(sequence, 1, 2));
 

@@ -100,14 +100,6 @@ final class StepFixture {
         return all;
     }
 
-    static DenseLayer copy(DenseLayer layer) {
-        return new DenseLayer(
-                layer.units(),
-                layer.inputs(),
-                layer.weights().clone(),
-                layer.biases().clone());
-    }
-
     boolean frozen(int layer, int unit, int input) {
         return consolidated.weightFrozen(layer, unit, input);
     }

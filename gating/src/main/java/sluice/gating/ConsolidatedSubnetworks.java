@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What consolidated tasks use, and so exactly what is frozen: the weight between unit j and unit i of the layer below
@@ -82,6 +83,21 @@ public final class ConsolidatedSubnetworks {
      */
     public double occupancy(int layer) {
         return (double) used.get(layer).size() / widths.get(layer);
+    }
+
+    /**
+     * @param layer hidden layer, from 0
+     * @return the task whose consolidation left no unit of the layer free; empty while there is one
+     */
+    public Optional<String> filledBy(int layer) {
+        UnitSet union = UnitSet.none(widths.get(layer));
+        for (Map.Entry<String, Subnetwork> task : tasks.entrySet()) {
+            union = union.union(task.getValue().layers().get(layer));
+            if (union.size() == union.universe()) {
+                return Optional.of(task.getKey());
+            }
+        }
+        return Optional.empty();
     }
 
     /**

@@ -14,7 +14,14 @@ public final class Probe {
     private final double[] upstream;
     private int rows;
 
-    Probe(GateLayout layout, boolean needsLoss, boolean needsUpstream) {
+    /**
+     * A probe with room for the largest mini-batch.
+     *
+     * @param layout the gates of one layer
+     * @param needsLoss whether the estimator wants the losses
+     * @param needsUpstream whether it wants the gradient at the gates
+     */
+    public Probe(GateLayout layout, boolean needsLoss, boolean needsUpstream) {
         this.units = layout.units();
         this.needsLoss = needsLoss;
         this.needsUpstream = needsUpstream;
@@ -23,7 +30,12 @@ public final class Probe {
         this.upstream = needsUpstream ? new double[gates.length] : new double[0];
     }
 
-    void rows(int count) {
+    /**
+     * Sets the number of gate samples of this step; called by the estimator, in the first phase.
+     *
+     * @param count 1, or the examples of the batch
+     */
+    public void rows(int count) {
         rows = count;
     }
 

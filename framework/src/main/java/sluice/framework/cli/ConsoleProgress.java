@@ -22,7 +22,7 @@ import sluice.tasks.script.TaskSequenceScript;
 
 /** What a run prints as it goes: settings, a bar per task on a terminal or a plain line elsewhere, rows, the report. */
 final class ConsoleProgress implements TrainingListener, AutoCloseable {
-    private static final int NARROWEST = 60;
+    private static final int BAR_WIDTH = 79;
 
     private final Terminal terminal;
     private final PrintStream out;
@@ -37,9 +37,11 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
 
     void settings(Experiment experiment) {
         TaskSequenceScript script = experiment.script();
-        out.printf("%s, seed %d: %s%n", script.name(), script.seed(), script.description());
+        String description = script.description().isEmpty() ? "" : ": " + script.description();
+        out.println(script.name() + ", seed " + script.seed() + description);
         out.printf(
                 "  data      %s%n", line(script.data().set(), script.settings().get("data"), "set"));
+        out.printf("  split     %s%n", line("", script.settings().get("split"), ""));
         out.printf("  network   hidden %s%n", script.network().hidden());
         out.printf("  gates     %s%n", line("", script.settings().get("gates"), ""));
         out.printf("  training  %s%n", line("", script.settings().get("training"), ""));
@@ -64,7 +66,7 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
     public void taskStarted(String task, int position, long steps) {
         String label = "task %d/%d (%s)".formatted(position, tasks, task);
         if (!terminal.interactive()) {
-            out.printf("%s: %d steps%n", label, steps);
+            out.println(label + ": " + steps + " steps");
             return;
         }
         bar = new ProgressBarBuilder()
@@ -73,8 +75,8 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
                 .setUnit(" steps", 1)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(200)
-                .setMaxRenderedLength(Math.max(NARROWEST, AccuracyTable.NAME_LENGTH * 8))
-                .setConsumer(new ConsoleProgressBarConsumer(out))
+                // a width of its own: asking the terminal for one takes over the handling of Ctrl-C
+                .setConsumer(new ConsoleProgressBarConsumer(out, BAR_WIDTH))
                 .build();
     }
 
@@ -91,11 +93,16 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
         unchanged = summary.unchanged();
         out.printf(
                 Locale.ROOT,
-                "  %s consolidated in %.1f s: open units %s; all frozen parameters and %,d logits unchanged%n",
+                "  %s consolidated in %.1f s: open units %s%s%n",
                 summary.task(),
                 summary.seconds(),
                 summary.openUnits(),
-                unchanged);
+                unchanged == 0
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                "; earlier tasks unchanged: every frozen parameter, %,d logits",
+                                unchanged));
     }
 
     @Override
@@ -108,7 +115,15 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
         ConsolidatedSubnetworks consolidated = result.network().consolidated();
         out.println();
         out.println(ForgettingReport.of(result.matrix()).render());
-        out.printf("exact retention   yes: every frozen parameter, and %,d logits, bit for bit%n", unchanged);
+        out.printf(
+                Locale.ROOT,
+                "exact retention   %s%n",
+                unchanged == 0
+                        ? "undefined because there is only one task"
+                        : String.format(
+                                Locale.ROOT,
+                                "yes: every frozen parameter, and %,d logits of earlier tasks, bit for bit",
+                                unchanged));
         for (int layer = 0; layer < result.network().hidden().size(); layer++) {
             out.printf(
                     Locale.ROOT,

@@ -5,16 +5,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import sluice.gating.Estimators;
 import sluice.tasks.script.ScriptReader;
 import sluice.tasks.source.DataSets;
 
 /** {@code sluice list}: what there is to choose from, a line each. */
-@Command(
-        name = "list",
-        description = "Lists sequences, data sets and gradient estimators, a line each.",
-        mixinStandardHelpOptions = true)
+@Command(name = "list", description = "Lists sequences, data sets and gradient estimators, a line each.")
 final class ListCommand implements Callable<Integer> {
     /** What can be listed. */
     enum Kind {
@@ -29,6 +27,13 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private final Terminal terminal;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this help")
+    @SuppressWarnings("UnusedVariable") // read by the command-line library
+    private boolean help;
 
     @Parameters(paramLabel = "KIND", arity = "0..1", description = "only these: ${COMPLETION-CANDIDATES}")
     private Kind only;

@@ -23,7 +23,6 @@ import sluice.tasks.source.UserEnvironment;
 @Command(
         name = "run",
         description = "Learns the tasks of a sequence one after another and reports what was forgotten.",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {
             "",
@@ -34,6 +33,13 @@ import sluice.tasks.source.UserEnvironment;
         })
 final class RunCommand implements Callable<Integer> {
     private final Terminal terminal;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this help")
+    @SuppressWarnings("UnusedVariable") // read by the command-line library
+    private boolean help;
 
     @Parameters(paramLabel = "SEQUENCE", description = "a shipped sequence (see sluice list) or a script's file")
     private String sequence;
@@ -76,7 +82,7 @@ final class RunCommand implements Callable<Integer> {
             return 0;
         } catch (OutOfMemoryError full) {
             throw new InputException(
-                    "not enough memory for this sequence: give Java more with SLUICE_JAVA_OPTS=-Xmx8g, or make network.hidden smaller",
+                    "not enough memory for this sequence: give Java more with SLUICE_JAVA_OPTS=-Xmx4g, or make network.hidden or the data smaller",
                     full);
         }
     }

@@ -15,7 +15,7 @@ import sluice.framework.experiment.SluiceVersion;
 @Command(
         name = "sluice",
         description = "Learns tasks one after another with gated networks, and forgets none of them.",
-        subcommands = {RunCommand.class, ListCommand.class},
+        subcommands = {RunCommand.class, ListCommand.class, CommandLine.HelpCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = SluiceCommand.Version.class,
         synopsisSubcommandLabel = "COMMAND",

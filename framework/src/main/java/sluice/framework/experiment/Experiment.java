@@ -1,6 +1,7 @@
 package sluice.framework.experiment;
 
 import com.google.common.base.Stopwatch;
+import com.google.common.collect.Iterables;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -9,7 +10,6 @@ import sluice.framework.ContinualTrainer;
 import sluice.framework.GatedNetwork;
 import sluice.framework.TrainingListener;
 import sluice.tasks.DataSet;
-import sluice.tasks.InputException;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.script.DataSettings;
 import sluice.tasks.script.Folder;
@@ -46,11 +46,6 @@ public record Experiment(TaskSequenceScript script, ContinualTrainer trainer) {
      * @throws sluice.tasks.InputException at {@code file:line: key} if a name is unknown or settings do not fit together
      */
     public static Experiment of(TaskSequenceScript script) {
-        try {
-            DataSets.named(script.data().set());
-        } catch (InputException unknown) {
-            throw script.error("data.set", unknown.getMessage());
-        }
         return new Experiment(script, ScriptTrainer.of(script));
     }
 
@@ -67,9 +62,11 @@ public record Experiment(TaskSequenceScript script, ContinualTrainer trainer) {
         TaskSequence sequence = script.tasks(load(place));
         Duration loading = watch.elapsed();
         List<Integer> hidden = script.network().hidden();
-        checkSize(sequence.features(), hidden);
+        checkSize(sequence, hidden);
         GatedNetwork network =
                 GatedNetwork.create(sequence.features(), hidden, sequence.normalisation(), script.seed());
+        network.annotate("sluice", SluiceVersion.get());
+        network.annotate("settings", RunFiles.json(script.settings()));
         ContinualResult result = trainer.train(network, sequence, listener);
         return new Outcome(this, sequence, result, loading, Duration.ofNanos(watch.elapsed(TimeUnit.NANOSECONDS)));
     }
@@ -86,8 +83,20 @@ public record Experiment(TaskSequenceScript script, ContinualTrainer trainer) {
         return DataSets.load(data.set(), chosen);
     }
 
-    private void checkSize(int features, List<Integer> hidden) {
-        long below = features;
+    private void checkSize(TaskSequence sequence, List<Integer> hidden) {
+        long largestTask = sequence.tasks().stream()
+                .mapToInt(task -> task.train().size())
+                .max()
+                .orElseThrow();
+        long batch = Math.min(script.training().batchSize(), largestTask);
+        for (long units : Iterables.concat(List.of(sequence.features()), hidden)) {
+            if (batch * units > MOST_WEIGHTS) {
+                throw script.error(
+                        "training.batch_size",
+                        "%d examples of %d values do not fit in memory: make it smaller".formatted(batch, units));
+            }
+        }
+        long below = sequence.features();
         for (int units : hidden) {
             if (units * below > MOST_WEIGHTS) {
                 throw script.error(

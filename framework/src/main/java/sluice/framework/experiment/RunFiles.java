@@ -1,8 +1,10 @@
 package sluice.framework.experiment;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -19,24 +21,33 @@ import sluice.framework.WholeFile;
 
 /** The files of a run: accuracy matrix, metrics, provenance and the model. */
 final class RunFiles {
-    static final String RUN = "run.json";
+    private static final String RUN = "run.json";
     private static final String MATRIX = "accuracy-matrix.csv";
     private static final String METRICS = "metrics.csv";
     private static final String MODEL = "model.sluice";
+    static final ImmutableList<String> NAMES = ImmutableList.of(MATRIX, METRICS, RUN, MODEL);
     private static final ObjectMapper JSON = new ObjectMapper()
             .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(SerializationFeature.INDENT_OUTPUT);
 
     private RunFiles() {}
 
-    /** Writes all four; returns their names. */
-    static List<String> write(Experiment.Outcome outcome, Path folder) {
+    /** Writes all four. */
+    static void write(Experiment.Outcome outcome, Path folder) {
         ContinualResult result = outcome.training();
         writeText(folder.resolve(MATRIX), out -> AccuracyCsv.write(List.of(result.matrix()), out));
         writeText(folder.resolve(METRICS), out -> MetricsCsv.write(List.of(metrics(result)), out));
         WholeFile.write(folder.resolve(RUN), out -> out.write(JSON.writeValueAsBytes(RunRecord.of(outcome))));
         result.network().save(folder.resolve(MODEL));
-        return List.of(MATRIX, METRICS, RUN, MODEL);
+    }
+
+    /** A value as one line of JSON. */
+    static String json(Object value) {
+        try {
+            return new ObjectMapper().writeValueAsString(value);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /** The metrics of the report, and what the training cost. */

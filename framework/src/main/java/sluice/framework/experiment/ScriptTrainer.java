@@ -61,16 +61,13 @@ final class ScriptTrainer {
             throw setting.error("unknown estimator '%s': %s"
                     .formatted(setting.name(), Suggestion.of(setting.name(), Estimators.BY_NAME.keySet())));
         }
-        if (!setting.parameters().isEmpty()) {
-            throw setting.error("estimator %s takes no parameters, got %s"
-                    .formatted(setting.name(), setting.parameters().keySet()));
-        }
         try {
-            entry.estimator().begin(new GateLayout(neuron, granularity, 1, 1));
+            GradientEstimator estimator = entry.with(setting.parameters());
+            estimator.begin(new GateLayout(neuron, granularity, 1, 1));
+            return estimator;
         } catch (IllegalArgumentException unfit) {
-            throw setting.error(unfit.getMessage());
+            throw setting.error("estimator %s: %s".formatted(setting.name(), unfit.getMessage()));
         }
-        return entry.estimator();
     }
 
     private static SlopeSchedule slope(SlopeSettings slope) {

@@ -177,7 +177,9 @@ class SluiceCommandTest {
         Path precious = Files.createDirectory(folder.resolve("precious"));
         Files.writeString(precious.resolve("thesis.txt"), "years of work");
 
-        assertOneLine(sluice("run", script(SCRIPT), "--out", precious, "--overwrite"), "is no run folder");
+        assertOneLine(
+                sluice("run", script(SCRIPT), "--out", precious, "--overwrite"),
+                "holds thesis.txt, which no run wrote");
 
         assertThat(precious.resolve("thesis.txt")).exists();
     }
@@ -216,7 +218,10 @@ class SluiceCommandTest {
                 "training.epochs=many | training.epochs | number",
                 "training.epochs=0 | training.epochs | got 0",
                 "gates.estimator=st-sigmod | unknown estimator 'st-sigmod' | did you mean 'st-sigmoid'",
-                "gates.estimator={centred: {rho: 1}} | gates.estimator | takes no parameters",
+                "gates.estimator={centred: {rho: 1}} | gates.estimator | it takes decay",
+                "gates.estimator={centred: {decay: 1}} | gates.estimator | decay must be in [0, 1), got 1",
+                "gates.estimator={unbiased: {decay: 1}} | gates.estimator | it takes none",
+                "training.batch_size=0 | training.batch_size | got 0",
                 "data={set: minst} | unknown data set 'minst' | did you mean 'mnist'",
                 "split.groups=[[0, 1], [1, 2]] | split.groups | class 1 is in task 1 and in task 2",
                 "split.groups=[[0, 12]] | split.groups | has no class 12",
@@ -230,6 +235,16 @@ class SluiceCommandTest {
                 first,
                 second);
         assertThat(leftovers()).isEmpty();
+    }
+
+    @Test
+    void anEstimatorTakesItsParameters() throws IOException {
+        Path script = script(SCRIPT.replace("gates: {", "gates: {estimator: {centred: {decay: 0.5}}, "));
+
+        Result result = sluice("run", script, "--out", folder.resolve("run"));
+
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).contains("{decay=0.5}");
     }
 
     @Test

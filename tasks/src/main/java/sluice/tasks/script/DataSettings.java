@@ -6,7 +6,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import sluice.tasks.InputException;
 import sluice.tasks.Normalisation;
+import sluice.tasks.source.DataSets;
 
 /**
  * Which data is learned. {@link ScriptReader} checks the ranges.
@@ -64,11 +66,18 @@ public record DataSettings(String set, Folder folder, Scaling scaling, Drawing d
 
     static DataSettings read(Section data, Path scriptFolder) {
         String set = data.required("set", "set: mnist").text();
+        try {
+            DataSets.named(set);
+        } catch (InputException unknown) {
+            throw data.required("set", "set: mnist").error(unknown.getMessage());
+        }
         if (set.equals(DRAWN_SET)) {
             data.refuse("folder", "has no meaning where set is %s, which are drawn, not read".formatted(DRAWN_SET));
         } else {
             DRAWING_KEYS.forEach(key -> data.refuse(
-                    key, "applies only where set is %s, here it is %s".formatted(DRAWN_SET, Complaint.quote(set))));
+                    key,
+                    "applies only where set is %s, here it is %s (--set 'data={set: ...}' replaces the whole section)"
+                            .formatted(DRAWN_SET, Complaint.quote(set))));
         }
         return new DataSettings(
                 set,

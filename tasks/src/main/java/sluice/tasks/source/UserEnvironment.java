@@ -24,7 +24,7 @@ public record UserEnvironment(String osName, Path home, ImmutableMap<String, Str
     public static UserEnvironment ofThisProcess() {
         return new UserEnvironment(
                 System.getProperty("os.name"),
-                Path.of(System.getProperty("user.home")),
+                Path.of(System.getenv().getOrDefault("HOME", System.getProperty("user.home"))),
                 ImmutableMap.copyOf(System.getenv()));
     }
 

@@ -76,7 +76,7 @@ class ScriptDomain extends DomainContextBase {
                 "test_size", integers(10, 1_000_000),
                 "seed", Arbitraries.longs()));
         return Arbitraries.oneOf(
-                Combinators.combine(files, Arbitraries.of("mnist", "idx", "fashion-mnist", "mine"))
+                Combinators.combine(files, Arbitraries.of("mnist", "idx", "fashion-mnist", "idx"))
                         .as(ScriptDomain::withSet),
                 drawn.map(data -> withSet(data, "digits")));
     }

@@ -1,0 +1,76 @@
+package sluice.framework;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import sluice.gating.GateActivation;
+import sluice.gating.Probe;
+import sluice.gating.UnitSet;
+
+/** Logits move by Adam along the estimate and the charge for open gates, and stay within their limit. */
+class GateTrainingTest {
+    private static final double RATE = GateSettings.DEFAULT.learningRate();
+
+    private static GateTraining training(GateSettings settings, double[] logits, UnitSet used) {
+        return new GateTraining(settings, logits, used, 2, 8, new SplittableRandom(1));
+    }
+
+    private static double p(double logit) {
+        return GateActivation.SIGMOID.probability(logit, 1);
+    }
+
+    @Test
+    void logitsFollowAdamAlongEstimateAndCharge() {
+        double[] logits = {1.0, -0.5};
+        double[] expected = logits.clone();
+        double[] first = new double[2];
+        double[] second = new double[2];
+        double[] upstream = {0.3, -0.7};
+        GateTraining gates = training(GateSettings.DEFAULT, logits, UnitSet.none(2));
+
+        for (int step = 1; step <= 5; step++) {
+            Probe probe = gates.draw(1, 8);
+            System.arraycopy(upstream, 0, probe.upstream(), 0, 2);
+            gates.update(step);
+            for (int i = 0; i < 2; i++) {
+                double slopeOfP = p(expected[i]) * (1 - p(expected[i]));
+                double g = upstream[i] * slopeOfP + 0.2 / 2 / 2 * slopeOfP;
+                first[i] = 0.9 * first[i] + 0.1 * g;
+                second[i] = 0.999 * second[i] + 0.001 * g * g;
+                double firstMoment = first[i] / (1 - Math.pow(0.9, step));
+                double secondMoment = second[i] / (1 - Math.pow(0.999, step));
+                expected[i] -= RATE * firstMoment / (Math.sqrt(secondMoment) + 1e-8);
+            }
+        }
+
+        assertThat(logits).containsExactly(expected, within(1e-9));
+    }
+
+    @Test
+    void usedUnitsAreNotCharged() {
+        double[] logits = {1.0, 1.0};
+        GateTraining gates = training(GateSettings.DEFAULT, logits, UnitSet.all(2));
+
+        gates.draw(1, 8);
+        gates.update(1);
+
+        assertThat(logits).containsExactly(1.0, 1.0);
+    }
+
+    @Test
+    void logitsAreKeptWithinTheirLimit() {
+        double[] logits = {5.99, -5.99};
+        GateTraining gates = training(GateSettings.DEFAULT, logits, UnitSet.none(2));
+
+        for (int step = 1; step <= 20; step++) {
+            Probe probe = gates.draw(1, 8);
+            probe.upstream()[0] = -100;
+            probe.upstream()[1] = 100;
+            gates.update(step);
+        }
+
+        assertThat(logits).containsExactly(6, -6);
+    }
+}
