@@ -1,6 +1,6 @@
 package sluice.framework;
 
-import java.util.BitSet;
+import java.util.Arrays;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.gating.UnitSet;
 
@@ -9,10 +9,8 @@ import sluice.gating.UnitSet;
  * frozen at some inputs.
  */
 final class FreeEntries {
-    private static final BitSet NOTHING = new BitSet();
-
     private final UnitSet used;
-    private final BitSet[] frozenInputs;
+    private final boolean[][] frozenInputs;
     private final boolean[] canLearn;
 
     /**
@@ -21,21 +19,27 @@ final class FreeEntries {
      */
     FreeEntries(ConsolidatedSubnetworks consolidated, int layer, int inputs) {
         used = consolidated.used(layer);
-        frozenInputs = new BitSet[used.universe()];
+        frozenInputs = new boolean[used.universe()][];
         canLearn = new boolean[used.universe()];
+        boolean[] nothing = new boolean[inputs];
+        boolean[] everything = new boolean[inputs];
+        Arrays.fill(everything, true);
         for (int unit = 0; unit < frozenInputs.length; unit++) {
-            frozenInputs[unit] = frozenInputs(consolidated, layer, unit, inputs);
-            canLearn[unit] = frozenInputs[unit].cardinality() < inputs;
+            int frozen = 0;
+            frozenInputs[unit] = nothing;
+            if (used.contains(unit) && layer == 0) {
+                frozenInputs[unit] = everything;
+                frozen = inputs;
+            } else if (used.contains(unit)) {
+                int[] members = consolidated.frozenInputs(layer, unit).toArray();
+                frozenInputs[unit] = new boolean[inputs];
+                for (int input : members) {
+                    frozenInputs[unit][input] = true;
+                }
+                frozen = members.length;
+            }
+            canLearn[unit] = frozen < inputs;
         }
-    }
-
-    private BitSet frozenInputs(ConsolidatedSubnetworks consolidated, int layer, int unit, int inputs) {
-        if (!used.contains(unit)) {
-            return NOTHING;
-        }
-        return layer == 0
-                ? UnitSet.all(inputs).toBitSet()
-                : consolidated.frozenInputs(layer, unit).toBitSet();
     }
 
     /** Units that a consolidated task uses; all others are wholly free, bias included. */
@@ -47,8 +51,9 @@ final class FreeEntries {
         return !used.contains(unit);
     }
 
-    boolean frozen(int unit, int input) {
-        return frozenInputs[unit].get(input);
+    /** Per input, whether its weight into the unit is frozen; not to be written to. */
+    boolean[] frozenInputs(int unit) {
+        return frozenInputs[unit];
     }
 
     /** Per unit, whether any weight into it is free. */

@@ -34,6 +34,7 @@ final class GatedLayerStep implements AutoCloseable {
     private final float[] dBiases;
     private final float[] row;
     private final float[] gateRows;
+    private final int[] freeColumns;
     private final double[] dGates;
     private Probe probe;
 
@@ -49,8 +50,8 @@ final class GatedLayerStep implements AutoCloseable {
         this.gates = gates;
         this.active = ActiveUnits.ofLayer(layer.units());
         this.passes = new RowPasses(layer.units());
-        this.weightUpdate = ParameterUpdate.of(optimizer, layer.weights());
-        this.biasUpdate = ParameterUpdate.of(optimizer, layer.biases());
+        this.weightUpdate = ParameterUpdate.of(optimizer, layer.weights(), layer.inputs());
+        this.biasUpdate = ParameterUpdate.of(optimizer, layer.biases(), 1);
         this.perExample = granularity == Granularity.PER_EXAMPLE;
         this.weights = NativeMatrix.allocate(layer.units(), layer.inputs());
         this.units = NativeMatrix.allocate(batch, layer.units());
@@ -61,6 +62,7 @@ final class GatedLayerStep implements AutoCloseable {
         this.biases = new float[layer.units()];
         this.dBiases = new float[layer.units()];
         this.row = new float[Math.max(layer.inputs(), layer.units())];
+        this.freeColumns = new int[layer.inputs()];
         this.gateRows = new float[perExample ? batch * layer.units() : 0];
         this.dGates = new double[(perExample ? batch : 1) * layer.units()];
     }
@@ -68,7 +70,7 @@ final class GatedLayerStep implements AutoCloseable {
     /** Draws this step's gates and sorts the units by them. */
     void draw(double slope, int batch) {
         probe = gates.draw(slope, batch);
-        active.choose(gates.open(), free.canLearn(), probe.needsUpstream());
+        active.choose(gates.open(), free.canLearn(), probe.needsClosedUpstream());
     }
 
     ActiveUnits active() {
@@ -176,10 +178,9 @@ final class GatedLayerStep implements AutoCloseable {
         for (int k = 0; k < active.learning(); k++) {
             int unit = active.units()[k];
             dWeights.getRow(k, row, below.open());
-            for (int c = 0; c < below.open(); c++) {
-                if (free.rowFree(unit) || !free.frozen(unit, below.units()[c])) {
-                    sum += (double) row[c] * row[c];
-                }
+            int count = free.rowFree(unit) ? below.open() : keepFreeColumns(unit, below);
+            for (int c = 0; c < count; c++) {
+                sum += (double) row[c] * row[c];
             }
             if (free.rowFree(unit)) {
                 sum += (double) dBiases[k] * dBiases[k];
@@ -213,17 +214,28 @@ final class GatedLayerStep implements AutoCloseable {
 
     private void updateRow(int unit, ActiveUnits below) {
         int start = unit * layer.inputs();
-        boolean rowFree = free.rowFree(unit);
-        if (rowFree && below.everything()) {
+        if (!free.rowFree(unit)) {
+            weightUpdate.columns(start, freeColumns, row, keepFreeColumns(unit, below));
+        } else if (below.everything()) {
             weightUpdate.run(start, row, layer.inputs());
-            return;
+        } else {
+            weightUpdate.columns(start, below.units(), row, below.open());
         }
+    }
+
+    /** Moves the gradients of a row's open free entries to its front, and their columns to freeColumns. */
+    private int keepFreeColumns(int unit, ActiveUnits below) {
+        boolean[] frozen = free.frozenInputs(unit);
+        int count = 0;
         for (int c = 0; c < below.open(); c++) {
             int input = below.units()[c];
-            if (rowFree || !free.frozen(unit, input)) {
-                weightUpdate.entry(start + input, row[c]);
+            if (!frozen[input]) {
+                freeColumns[count] = input;
+                row[count] = row[c];
+                count++;
             }
         }
+        return count;
     }
 
     @Override

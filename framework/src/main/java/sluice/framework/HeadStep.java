@@ -19,8 +19,8 @@ final class HeadStep implements AutoCloseable {
     HeadStep(DenseLayer head, Optimizer optimizer, int batch) {
         this.head = head;
         this.passes = new RowPasses(head.units());
-        this.weightUpdate = ParameterUpdate.of(optimizer, head.weights());
-        this.biasUpdate = ParameterUpdate.of(optimizer, head.biases());
+        this.weightUpdate = ParameterUpdate.of(optimizer, head.weights(), head.inputs());
+        this.biasUpdate = ParameterUpdate.of(optimizer, head.biases(), 1);
         this.weights = NativeMatrix.allocate(head.units(), head.inputs());
         this.logits = NativeMatrix.allocate(batch, head.units());
         this.dWeights = NativeMatrix.allocate(head.units(), head.inputs());
@@ -79,8 +79,9 @@ final class HeadStep implements AutoCloseable {
         for (int c = 0; c < head.units(); c++) {
             dWeights.getRow(c, row, below.open());
             for (int k = 0; k < below.open(); k++) {
-                weightUpdate.entry(c * head.inputs() + below.units()[k], row[k] * scale);
+                row[k] *= scale;
             }
+            weightUpdate.columns(c * head.inputs(), below.units(), row, below.open());
             biasUpdate.entry(c, dBiases[c] * scale);
         }
     }

@@ -34,6 +34,8 @@ class ContinualTrainerTest {
     @CsvSource({
         "st-sigmoid,MINI_BATCH",
         "st-sigmoid,PER_EXAMPLE",
+        "st-open,MINI_BATCH",
+        "st-open,PER_EXAMPLE",
         "st-identity,MINI_BATCH",
         "st-identity,PER_EXAMPLE",
         "unbiased,MINI_BATCH",
@@ -219,7 +221,13 @@ class ContinualTrainerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"st-sigmoid,MINI_BATCH", "st-identity,PER_EXAMPLE", "unbiased,PER_EXAMPLE", "centred,MINI_BATCH"})
+    @CsvSource({
+        "st-sigmoid,MINI_BATCH",
+        "st-open,MINI_BATCH",
+        "st-identity,PER_EXAMPLE",
+        "unbiased,PER_EXAMPLE",
+        "centred,MINI_BATCH"
+    })
     void aThousandStepsAllocateNothing(String estimator, Granularity granularity) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         TaskSequence sequence = SmallTasks.sequence(1, 9);

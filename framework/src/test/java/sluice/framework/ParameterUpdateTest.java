@@ -46,7 +46,7 @@ class ParameterUpdateTest {
     @MethodSource("optimizers")
     void singleEntriesFollowTheRecursion(Optimizer optimizer) {
         float[] parameters = {7, 1.5f, 7};
-        ParameterUpdate update = ParameterUpdate.of(optimizer, parameters);
+        ParameterUpdate update = ParameterUpdate.of(optimizer, parameters, 3);
 
         for (int t = 1; t <= GRADIENTS.length; t++) {
             update.beginStep(t);
@@ -62,7 +62,7 @@ class ParameterUpdateTest {
     @MethodSource("optimizers")
     void runsOfEntriesFollowTheRecursion(Optimizer optimizer) {
         float[] parameters = {7, 1.5f, 1.5f, 1.5f, 7};
-        ParameterUpdate update = ParameterUpdate.of(optimizer, parameters);
+        ParameterUpdate update = ParameterUpdate.of(optimizer, parameters, 3);
 
         for (int t = 1; t <= GRADIENTS.length; t++) {
             float g = (float) GRADIENTS[t - 1];
@@ -75,5 +75,25 @@ class ParameterUpdateTest {
         }
         assertThat(parameters[0]).isEqualTo(7);
         assertThat(parameters[4]).isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void scatteredColumnsFollowTheRecursionAndNothingElseMoves(Optimizer optimizer) {
+        float[] parameters = {7, 7, 1.5f, 7, 1.5f, 1.5f, 7};
+        ParameterUpdate update = ParameterUpdate.of(optimizer, parameters, 3);
+
+        for (int t = 1; t <= GRADIENTS.length; t++) {
+            float g = (float) GRADIENTS[t - 1];
+            update.beginStep(t);
+            update.columns(1, new int[] {4, 1, 3, 0}, new float[] {g, g, g, 99}, 3);
+        }
+
+        for (int i : new int[] {2, 4, 5}) {
+            assertThat(parameters[i]).isCloseTo((float) expected(optimizer), within(2e-6f));
+        }
+        for (int i : new int[] {0, 1, 3, 6}) {
+            assertThat(parameters[i]).isEqualTo(7);
+        }
     }
 }

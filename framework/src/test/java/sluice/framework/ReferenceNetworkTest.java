@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import sluice.gating.Granularity;
+import sluice.gating.StraightThrough;
 
 /** The reference that the engine is measured against is right by central differences. */
 class ReferenceNetworkTest {
@@ -14,7 +15,7 @@ class ReferenceNetworkTest {
 
     @Property(tries = 20)
     void gradientsEqualCentralDifferences(@ForAll long seed) {
-        StepFixture fixture = new StepFixture(seed, Granularity.PER_EXAMPLE, true, 0, 4);
+        StepFixture fixture = new StepFixture(seed, Granularity.PER_EXAMPLE, StraightThrough.DERIVATIVE, 0, 4);
         SplittableRandom random = new SplittableRandom(seed);
         double[][][] gates = new double[fixture.hidden.size()][4][];
         for (int l = 0; l < gates.length; l++) {

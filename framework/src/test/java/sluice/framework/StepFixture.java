@@ -13,9 +13,7 @@ import sluice.gating.GateLayout;
 import sluice.gating.GradientEstimator;
 import sluice.gating.Granularity;
 import sluice.gating.Probe;
-import sluice.gating.StraightThrough;
 import sluice.gating.Subnetwork;
-import sluice.gating.Unbiased;
 import sluice.gating.UnitSet;
 import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
@@ -32,7 +30,7 @@ final class StepFixture {
     final Tap tap;
     ConsolidatedSubnetworks consolidated;
 
-    StepFixture(long seed, Granularity granularity, boolean upstream, int tasks, int batch) {
+    StepFixture(long seed, Granularity granularity, GradientEstimator estimator, int tasks, int batch) {
         SplittableRandom random = new SplittableRandom(seed);
         this.granularity = granularity;
         List<Integer> widths = new ArrayList<>();
@@ -64,7 +62,7 @@ final class StepFixture {
             labels[i] = random.nextInt(CLASSES);
         }
         examples = Examples.of(values, INPUTS, labels);
-        tap = new Tap(upstream ? StraightThrough.DERIVATIVE : new Unbiased());
+        tap = new Tap(estimator);
     }
 
     private static Subnetwork randomSubnetwork(List<Integer> widths, RandomGenerator random) {

@@ -15,9 +15,9 @@ final class BernoulliGates {
     private final double[] scoreFactors;
     private double slope;
 
-    BernoulliGates(GateLayout layout, boolean needsLoss, boolean needsUpstream) {
+    BernoulliGates(GateLayout layout, boolean needsLoss, Probe.Upstream upstream) {
         this.layout = layout;
-        this.probe = new Probe(layout, needsLoss, needsUpstream);
+        this.probe = new Probe(layout, needsLoss, upstream);
         this.probes = List.of(probe);
         this.logits = new double[layout.units()];
         this.probabilities = new double[layout.units()];
@@ -54,6 +54,10 @@ final class BernoulliGates {
 
     int units() {
         return logits.length;
+    }
+
+    double relativeDerivative(int unit) {
+        return layout.neuron().activation().relativeDerivative(logits[unit], slope);
     }
 
     double derivative(int unit) {

@@ -38,7 +38,7 @@ public record Centred(double decay) implements GradientEstimator {
     /** An estimation that starts from known baselines; 0 is no baseline. */
     GateEstimation withBaselines(GateLayout layout, double[] baselines) {
         Unbiased.checkStochastic(name(), layout);
-        return new Estimation(decay, new BernoulliGates(layout, true, false), baselines);
+        return new Estimation(decay, new BernoulliGates(layout, true, Probe.Upstream.NONE), baselines);
     }
 
     private static final class Estimation implements GateEstimation {

@@ -15,6 +15,10 @@ public final class Estimators {
             Entry.of(
                     StraightThrough.DERIVATIVE,
                     "straight-through times the activation's derivative: low variance, first-order bias (default)"),
+            "st-open",
+            Entry.of(
+                    StraightThrough.OPEN_ONLY,
+                    "straight-through at open gates only, by inverse probability: closed units are not computed"),
             "st-identity",
             Entry.of(StraightThrough.IDENTITY, "straight-through: low variance, gradient too large"),
             "unbiased",

@@ -29,6 +29,11 @@ public enum GateActivation {
         }
 
         @Override
+        public double relativeDerivative(double logit, double slope) {
+            return slope * (1 - probability(logit, slope));
+        }
+
+        @Override
         public double clamp(double logit, double slope, double limit) {
             return Math.max(-limit, Math.min(limit, logit));
         }
@@ -54,6 +59,12 @@ public enum GateActivation {
             double x = slope * logit;
             // p (1 - p) = (1 - x) (1 + x) / 4, but never 0 in the window, where p itself may round to 1
             return Math.abs(x) < 1 ? 2 * slope / ((1 - x) * (1 + x)) : 0;
+        }
+
+        @Override
+        public double relativeDerivative(double logit, double slope) {
+            double x = slope * logit;
+            return Math.abs(x) < 1 ? slope / (1 + x) : 0;
         }
 
         @Override
@@ -88,6 +99,15 @@ public enum GateActivation {
      * @return the factor; 0 where p does not depend on a
      */
     public abstract double scoreFactor(double logit, double slope);
+
+    /**
+     * The derivative relative to the probability, {@code p' / p}, formed without dividing by p.
+     *
+     * @param logit a
+     * @param slope s, above 0
+     * @return d log p / da; 0 where p does not depend on a
+     */
+    public abstract double relativeDerivative(double logit, double slope);
 
     /**
      * Keeps a logit where its gate can still learn.

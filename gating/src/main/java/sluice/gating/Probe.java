@@ -6,9 +6,19 @@ package sluice.gating;
  * Reused from step to step, so that a step allocates nothing.
  */
 public final class Probe {
+    /** At which gates an estimator wants the gradient. */
+    public enum Upstream {
+        /** At none. */
+        NONE,
+        /** At open gates; closed units need not be computed, and their entries are garbage. */
+        OPEN,
+        /** At closed gates too: what they would have changed had they been open. */
+        ALL
+    }
+
     private final int units;
     private final boolean needsLoss;
-    private final boolean needsUpstream;
+    private final Upstream upstreamNeeded;
     private final double[] gates;
     private final double[] losses;
     private final double[] upstream;
@@ -19,15 +29,15 @@ public final class Probe {
      *
      * @param layout the gates of one layer
      * @param needsLoss whether the estimator wants the losses
-     * @param needsUpstream whether it wants the gradient at the gates
+     * @param upstreamNeeded at which gates it wants the gradient
      */
-    public Probe(GateLayout layout, boolean needsLoss, boolean needsUpstream) {
+    public Probe(GateLayout layout, boolean needsLoss, Upstream upstreamNeeded) {
         this.units = layout.units();
         this.needsLoss = needsLoss;
-        this.needsUpstream = needsUpstream;
+        this.upstreamNeeded = upstreamNeeded;
         this.gates = new double[layout.maxRows() * units];
         this.losses = new double[layout.maxRows()];
-        this.upstream = needsUpstream ? new double[gates.length] : new double[0];
+        this.upstream = upstreamNeeded != Upstream.NONE ? new double[gates.length] : new double[0];
     }
 
     /**
@@ -64,7 +74,14 @@ public final class Probe {
      * @return whether {@link #upstream} must be filled
      */
     public boolean needsUpstream() {
-        return needsUpstream;
+        return upstreamNeeded != Upstream.NONE;
+    }
+
+    /**
+     * @return whether {@link #upstream} must be filled for closed gates too
+     */
+    public boolean needsClosedUpstream() {
+        return upstreamNeeded == Upstream.ALL;
     }
 
     /**

@@ -19,23 +19,40 @@ public record StraightThrough(Backward backward) implements GradientEstimator {
          * dp/da: only the sampling counts as the identity; {@code s p (1 - p)} for the sigmoid, s/2 inside the window
          * for the hard sigmoid. Unbiased where the loss is affine in each gate.
          */
-        DERIVATIVE
+        DERIVATIVE,
+        /**
+         * {@code h p' / p}: the same in expectation as {@link #DERIVATIVE} where the loss is affine in each gate, but
+         * formed at open gates only, each weighted by how rarely it is open. Closed units then need not be computed at
+         * all. For the sigmoid the factor is {@code s h (1 - p)}.
+         */
+        OPEN_ONLY
     }
 
     /** Gradient passed on unchanged. */
     public static final StraightThrough IDENTITY = new StraightThrough(Backward.IDENTITY);
+
+    /** Gradient at open gates, weighted by the inverse of their probability. */
+    public static final StraightThrough OPEN_ONLY = new StraightThrough(Backward.OPEN_ONLY);
 
     /** Gradient times the derivative of the activation. */
     public static final StraightThrough DERIVATIVE = new StraightThrough(Backward.DERIVATIVE);
 
     @Override
     public String name() {
-        return backward == Backward.IDENTITY ? "st-identity" : "st-sigmoid";
+        return switch (backward) {
+            case IDENTITY -> "st-identity";
+            case DERIVATIVE -> "st-sigmoid";
+            case OPEN_ONLY -> "st-open";
+        };
     }
 
     @Override
     public GateEstimation begin(GateLayout layout) {
-        return new Estimation(backward, new BernoulliGates(layout, false, true));
+        if (backward == Backward.OPEN_ONLY) {
+            Unbiased.checkStochastic(name(), layout);
+        }
+        Probe.Upstream upstream = backward == Backward.OPEN_ONLY ? Probe.Upstream.OPEN : Probe.Upstream.ALL;
+        return new Estimation(backward, new BernoulliGates(layout, false, upstream));
     }
 
     private record Estimation(Backward backward, BernoulliGates gates) implements GateEstimation {
@@ -48,17 +65,26 @@ public record StraightThrough(Backward backward) implements GradientEstimator {
         public void gradient(double[] into) {
             Probe probe = gates.probe();
             double[] upstream = probe.upstream();
+            boolean closedToo = probe.needsClosedUpstream();
             Arrays.fill(into, 0);
             for (int row = 0, at = 0; row < probe.rows(); row++) {
                 for (int i = 0; i < into.length; i++, at++) {
-                    into[i] += upstream[at];
+                    if (closedToo || probe.gates()[at] != 0) {
+                        into[i] += upstream[at];
+                    }
                 }
             }
-            if (backward == Backward.DERIVATIVE) {
-                for (int i = 0; i < into.length; i++) {
-                    into[i] *= gates.derivative(i);
-                }
+            for (int i = 0; i < into.length; i++) {
+                into[i] *= factor(i);
             }
+        }
+
+        private double factor(int unit) {
+            return switch (backward) {
+                case IDENTITY -> 1;
+                case DERIVATIVE -> gates.derivative(unit);
+                case OPEN_ONLY -> gates.relativeDerivative(unit);
+            };
         }
     }
 }

@@ -20,7 +20,7 @@ public record Unbiased() implements GradientEstimator {
     @Override
     public GateEstimation begin(GateLayout layout) {
         checkStochastic(name(), layout);
-        return new Estimation(new BernoulliGates(layout, true, false));
+        return new Estimation(new BernoulliGates(layout, true, Probe.Upstream.NONE));
     }
 
     static void checkStochastic(String name, GateLayout layout) {

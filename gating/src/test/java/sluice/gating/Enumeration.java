@@ -84,6 +84,21 @@ final class Enumeration {
         return gradient;
     }
 
+    /** {@code p_i' E[dL/dh_i | h_i = 1]}: straight-through with the gradient at the open end. */
+    double[] openEndGradient(Gates gates) {
+        double[] probabilities = gates.probabilities();
+        double[] gradient = new double[units];
+        for (int i = 0; i < units; i++) {
+            double[] given = probabilities.clone();
+            given[i] = 1;
+            for (int code = 0; code < losses.length; code++) {
+                gradient[i] += weight(code, given) * gradients[code][i];
+            }
+            gradient[i] *= gates.activation().derivative(gates.logits()[i], gates.slope());
+        }
+        return gradient;
+    }
+
     /** The baseline of least variance, {@code (1 - p_i) E[L | h_i = 1] + p_i E[L | h_i = 0]}. */
     double[] baselines(Gates gates) {
         double[] probabilities = gates.probabilities();
@@ -129,7 +144,8 @@ final class Enumeration {
             if (probe.needsUpstream()) {
                 double[] gradient = shared ? gradients[code] : exampleGradients[code][row];
                 for (int i = 0; i < units; i++) {
-                    probe.upstream()[row * units + i] = gradient[i] / probe.rows();
+                    boolean answered = probe.needsClosedUpstream() || open(code, i);
+                    probe.upstream()[row * units + i] = answered ? gradient[i] / probe.rows() : Double.NaN;
                 }
             }
         }

@@ -136,8 +136,21 @@ class EstimatorBiasTest {
                 .isLessThan(unbiased.summedVariance());
     }
 
-    @Test
-    void straightThroughTimesDerivativeIsUnbiasedForALossThatIsAffineInEachGate() {
+    @ParameterizedTest
+    @MethodSource("problemsGatesAndGranularities")
+    void straightThroughAtOpenGatesHasTheDerivativeAtTheOpenEndForItsMean(
+            ReferenceProblem problem, GateSetting setting, Granularity granularity) {
+        Trial trial = new Trial(problem.enumeration(), setting.gates(), granularity);
+
+        Moments moments = trial.run(StraightThrough.OPEN_ONLY.begin(trial.layout()), SAMPLES, SEED);
+
+        assertThat(moments.standardErrorsFrom(problem.enumeration().openEndGradient(setting.gates())))
+                .isLessThan(STANDARD_ERRORS);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "IDENTITY")
+    void straightThroughWithADerivativeIsUnbiasedForALossThatIsAffineInEachGate(StraightThrough.Backward backward) {
         QuadraticLoss curved = EstimatorReference.VALUES.quadratic();
         double[][] curvature =
                 Arrays.stream(curved.curvature()).map(double[]::clone).toArray(double[][]::new);
@@ -147,7 +160,7 @@ class EstimatorBiasTest {
         Enumeration problem = new Enumeration(new QuadraticLoss(curved.constant(), curved.linear(), curvature));
         Trial trial = new Trial(problem, GateSetting.SLOPE_2.gates(), Granularity.MINI_BATCH);
 
-        Moments moments = trial.run(StraightThrough.DERIVATIVE.begin(trial.layout()), SAMPLES, SEED);
+        Moments moments = trial.run(new StraightThrough(backward).begin(trial.layout()), SAMPLES, SEED);
 
         assertThat(moments.standardErrorsFrom(problem.gradient(trial.gates()))).isLessThan(STANDARD_ERRORS);
     }

@@ -13,7 +13,7 @@ class EstimatorsTest {
 
     @Test
     void everyEstimatorIsListed() {
-        assertThat(Estimators.BY_NAME).containsOnlyKeys("st-sigmoid", "st-identity", "unbiased", "centred");
+        assertThat(Estimators.BY_NAME).containsOnlyKeys("st-sigmoid", "st-open", "st-identity", "unbiased", "centred");
     }
 
     @Test

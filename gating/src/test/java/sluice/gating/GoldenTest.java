@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class GoldenTest {
@@ -55,6 +56,21 @@ class GoldenTest {
         assertThat(gradient)
                 .containsExactly(
                         problem.reference().golden().get(estimator.key()).gradient(), TOLERANCE);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void straightThroughAtOpenGatesIsTheReferenceOfStraightThroughTimesOneMinusP(ReferenceProblem problem) {
+        Gates gates = GateSetting.SIGMOID.gates();
+        Trial trial = new Trial(problem.enumeration(), gates, Granularity.MINI_BATCH);
+        EstimatorReference.Golden identity = problem.reference().golden().get("st-identity");
+        double[] expected = new double[6];
+        Arrays.setAll(expected, i -> identity.gates()[i] * identity.gradient()[i] * (1 - gates.probabilities()[i]));
+
+        double[] gradient = trial.step(
+                StraightThrough.OPEN_ONLY.begin(trial.layout()), new FixedNoise(EstimatorReference.VALUES.noise()));
+
+        assertThat(gradient).containsExactly(expected, TOLERANCE);
     }
 
     @ParameterizedTest

@@ -11,7 +11,7 @@ final class InvertedConvention implements GateEstimation {
 
     InvertedConvention(GateLayout layout) {
         neuron = layout.neuron();
-        probe = new Probe(layout, true, false);
+        probe = new Probe(layout, true, Probe.Upstream.NONE);
         probabilities = new double[layout.units()];
     }
 

@@ -12,7 +12,7 @@ final class UpdateThenUse implements GateEstimation {
     private final double[] weights;
 
     UpdateThenUse(GateLayout layout) {
-        gates = new BernoulliGates(layout, true, false);
+        gates = new BernoulliGates(layout, true, Probe.Upstream.NONE);
         weightedLosses = new double[layout.units()];
         weights = new double[layout.units()];
     }
