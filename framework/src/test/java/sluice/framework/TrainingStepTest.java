@@ -163,6 +163,62 @@ class TrainingStepTest {
         }
     }
 
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+    void multiplyAddsCountOpenLearningAndObservedUnitsAndNothingElse(
+            @ForAll long seed,
+            @ForAll("estimators") GradientEstimator estimator,
+            @ForAll @IntRange(max = 3) int oldTasks) {
+        StepFixture fixture = new StepFixture(seed, Granularity.MINI_BATCH, estimator, oldTasks, BATCH);
+
+        long done;
+        try (TaskTraining training = fixture.training(Optimizer.sgd(RATE), Double.POSITIVE_INFINITY)) {
+            training.step(0);
+            done = training.multiplyAdds();
+        }
+
+        assertThat(done).isEqualTo(BATCH * handCount(fixture));
+    }
+
+    /** Per example, from the gates and the frozen sets alone. */
+    private static long handCount(StepFixture fixture) {
+        double[][][] gates = fixture.gates(1);
+        int layers = gates.length;
+        boolean everyGate = fixture.tap.probes.get(0).needsClosedUpstream();
+        boolean gatesLearnFromBelow = fixture.tap.probes.get(0).needsUpstream();
+        long[] open = new long[layers];
+        long[] learning = new long[layers];
+        long[] observed = new long[layers];
+        for (int l = 0; l < layers; l++) {
+            for (int j = 0; j < gates[l][0].length; j++) {
+                open[l] += (long) gates[l][0][j];
+                learning[l] += gates[l][0][j] != 0 && anyInputFree(fixture, l, j) ? 1 : 0;
+            }
+            observed[l] = everyGate ? gates[l][0].length : open[l];
+        }
+        int lowest = 0;
+        while (!gatesLearnFromBelow && lowest < layers && learning[lowest] == 0) {
+            lowest++;
+        }
+        long count = 2L * StepFixture.CLASSES * open[layers - 1];
+        count += layers > lowest ? StepFixture.CLASSES * observed[layers - 1] : 0;
+        for (int l = 0; l < layers; l++) {
+            long below = l == 0 ? StepFixture.INPUTS : open[l - 1];
+            count += observed[l] * below;
+            count += l >= lowest ? learning[l] * below : 0;
+            count += l > lowest ? open[l] * observed[l - 1] : 0;
+        }
+        return count;
+    }
+
+    private static boolean anyInputFree(StepFixture fixture, int layer, int unit) {
+        for (int i = 0; i < fixture.hidden.get(layer).inputs(); i++) {
+            if (!fixture.frozen(layer, unit, i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     @Property(tries = 50)
     void clippingScalesTheFreeGradientToTheLimit(@ForAll long seed, @ForAll Granularity granularity) {
         double free = normOfMovement(seed, granularity, Double.POSITIVE_INFINITY);

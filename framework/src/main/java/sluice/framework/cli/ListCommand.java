@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import sluice.gating.Estimators;
 import sluice.tasks.script.ScriptReader;
@@ -28,12 +28,9 @@ final class ListCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "show this help")
+    @Mixin
     @SuppressWarnings("UnusedVariable") // read by the command-line library
-    private boolean help;
+    private HelpOption help;
 
     @Parameters(paramLabel = "KIND", arity = "0..1", description = "only these: ${COMPLETION-CANDIDATES}")
     private Kind only;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import sluice.framework.experiment.Experiment;
@@ -34,12 +35,9 @@ import sluice.tasks.source.UserEnvironment;
 final class RunCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "show this help")
+    @Mixin
     @SuppressWarnings("UnusedVariable") // read by the command-line library
-    private boolean help;
+    private HelpOption help;
 
     @Parameters(paramLabel = "SEQUENCE", description = "a shipped sequence (see sluice list) or a script's file")
     private String sequence;
