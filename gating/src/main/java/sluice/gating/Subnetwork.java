@@ -19,7 +19,8 @@ public record Subnetwork(ImmutableList<UnitSet> layers) {
 
     /**
      * The units whose gates are more likely open than closed: p &gt; 1/2, which for either activation and any slope is
-     * a &gt; 0.
+     * a &gt; 0. (A deterministic {@link BinaryNeuron} opens at exactly 1/2 too; a subnetwork, which costs units for ever,
+     * does not.)
      *
      * @param logits gate logits, per layer [units]
      * @return the subnetwork

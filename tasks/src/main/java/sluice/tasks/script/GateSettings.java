@@ -54,7 +54,7 @@ public record GateSettings(
     public enum Sampling {
         /** Open with that probability. */
         STOCHASTIC,
-        /** Open where it is above 1/2. */
+        /** Open where it is at least 1/2. */
         DETERMINISTIC
     }
 
