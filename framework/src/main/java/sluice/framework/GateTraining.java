@@ -1,5 +1,6 @@
 package sluice.framework;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import sluice.gating.GateActivation;
@@ -57,14 +58,24 @@ final class GateTraining {
                             .formatted(settings.estimator().name(), probes.size()));
         }
         probe = probes.get(0);
+        findOpenUnits();
+        return probe;
+    }
+
+    /** An open unit is passed on as it is, not multiplied by its gate: anything but 0 and 1 would be taken for 1. */
+    private void findOpenUnits() {
         double[] gates = probe.gates();
-        for (int i = 0; i < open.length; i++) {
-            open[i] = false;
-            for (int row = 0; row < probe.rows() && !open[i]; row++) {
-                open[i] = gates[row * open.length + i] != 0;
+        Arrays.fill(open, false);
+        for (int row = 0, at = 0; row < probe.rows(); row++) {
+            for (int i = 0; i < open.length; i++, at++) {
+                if (gates[at] == 1) {
+                    open[i] = true;
+                } else if (gates[at] != 0) {
+                    throw new IllegalArgumentException("estimator %s drew a gate of %s; training takes gates of 0 or 1"
+                            .formatted(settings.estimator().name(), gates[at]));
+                }
             }
         }
-        return probe;
     }
 
     /** Units open in any row of the last draw. */

@@ -1,12 +1,20 @@
 package sluice.framework;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import sluice.gating.GateActivation;
+import sluice.gating.GateEstimation;
+import sluice.gating.GateLayout;
+import sluice.gating.GradientEstimator;
+import sluice.gating.Granularity;
 import sluice.gating.Probe;
+import sluice.gating.StraightThrough;
 import sluice.gating.UnitSet;
 
 /** Logits move by Adam along the estimate and the charge for open gates, and stay within their limit. */
@@ -46,6 +54,43 @@ class GateTrainingTest {
         }
 
         assertThat(logits).containsExactly(expected, within(1e-9));
+    }
+
+    @Test
+    void gatesThatAreNeitherOpenNorClosedAreRefused() {
+        GradientEstimator relaxed = new GradientEstimator() {
+            @Override
+            public String name() {
+                return "relaxed";
+            }
+
+            @Override
+            public GateEstimation begin(GateLayout layout) {
+                GateEstimation binary = StraightThrough.DERIVATIVE.begin(layout);
+                return new GateEstimation() {
+                    @Override
+                    public List<Probe> draw(double[] logits, double slope, int batchSize, RandomGenerator noise) {
+                        List<Probe> probes = binary.draw(logits, slope, batchSize, noise);
+                        probes.get(0).gates()[1] = 0.5;
+                        return probes;
+                    }
+
+                    @Override
+                    public void gradient(double[] into) {
+                        binary.gradient(into);
+                    }
+                };
+            }
+        };
+
+        for (Granularity granularity : Granularity.values()) {
+            GateSettings settings = GateSettings.DEFAULT.withEstimator(relaxed).withGranularity(granularity);
+            GateTraining gates = training(settings, new double[] {1, 1}, UnitSet.none(2));
+
+            assertThatThrownBy(() -> gates.draw(1, 8))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContainingAll("relaxed", "0.5", "0 or 1");
+        }
     }
 
     @Test

@@ -35,16 +35,11 @@ class RetentionTest {
                         new Optimizer.Adam(0.01, 0.9, 0.999, 1e-8, decay)));
     }
 
-    @Provide
-    Arbitrary<GradientEstimator> estimators() {
-        return Arbitraries.of(Estimators.BY_NAME.values()).map(Estimators.Entry::estimator);
-    }
-
     @Property(tries = 250, edgeCases = EdgeCasesMode.NONE)
     void logitsAndFrozenParametersOfOldTasksKeepEveryBit(
             @ForAll long seed,
             @ForAll("optimizers") Optimizer optimizer,
-            @ForAll("estimators") GradientEstimator estimator,
+            @ForAll(supplier = EveryEstimator.class) GradientEstimator estimator,
             @ForAll Granularity granularity,
             @ForAll GateActivation activation,
             @ForAll boolean clip) {

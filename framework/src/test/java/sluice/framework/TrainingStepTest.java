@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
-import sluice.gating.Estimators;
 import sluice.gating.GradientEstimator;
 import sluice.gating.Granularity;
 import sluice.gating.Probe;
@@ -25,16 +21,11 @@ class TrainingStepTest {
     private static final double RATE = 4;
     private static final int BATCH = 5;
 
-    @Provide
-    Arbitrary<GradientEstimator> estimators() {
-        return Arbitraries.of(Estimators.BY_NAME.values()).map(Estimators.Entry::estimator);
-    }
-
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void openFreeEntriesMoveByTheExactGradientAndAllOthersKeepEveryBit(
             @ForAll long seed,
             @ForAll Granularity granularity,
-            @ForAll("estimators") GradientEstimator estimator,
+            @ForAll(supplier = EveryEstimator.class) GradientEstimator estimator,
             @ForAll @IntRange(max = 3) int oldTasks) {
         StepFixture fixture = new StepFixture(seed, granularity, estimator, oldTasks, BATCH);
         List<DenseLayer> before =
@@ -166,7 +157,7 @@ class TrainingStepTest {
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
     void multiplyAddsCountOpenLearningAndObservedUnitsAndNothingElse(
             @ForAll long seed,
-            @ForAll("estimators") GradientEstimator estimator,
+            @ForAll(supplier = EveryEstimator.class) GradientEstimator estimator,
             @ForAll @IntRange(max = 3) int oldTasks) {
         StepFixture fixture = new StepFixture(seed, Granularity.MINI_BATCH, estimator, oldTasks, BATCH);
 

@@ -85,7 +85,7 @@ public final class Probe {
     }
 
     /**
-     * @return gate values [rows, units], row-major
+     * @return gate values [rows, units], row-major; each 0 or 1, as training takes no others
      */
     public double[] gates() {
         return gates;
