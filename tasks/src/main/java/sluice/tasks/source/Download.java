@@ -63,6 +63,7 @@ public record Download(Duration connectTimeout, Duration stallTimeout, DownloadL
                 reasons.add(mirror + ": " + reason(e));
             }
         }
+        part.deleteIfEmpty();
         throw new InputException("%s could not be downloaded (%s): put the data set's files into %s by hand, or name"
                         .formatted(fileName, String.join("; ", reasons.build()), folder)
                 + " their folder with --data; running again resumes the download");

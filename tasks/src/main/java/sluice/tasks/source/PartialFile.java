@@ -57,6 +57,17 @@ record PartialFile(Path path) {
         Files.delete(path);
     }
 
+    /** Nothing has arrived, so there is nothing to resume. */
+    void deleteIfEmpty() {
+        try {
+            if (size() == 0) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException stays) {
+            // an empty file with this ending is never taken for data, and there is an error on its way already
+        }
+    }
+
     /** Gives it its own name, in one step. */
     Path moveTo(Path file) throws IOException {
         return Files.move(path, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -66,6 +66,13 @@ class DownloadTest {
     }
 
     @Test
+    void anAttemptThatBroughtNothingLeavesNothing() {
+        assertThatThrownBy(() -> fetch(FileServer.nowhere())).isInstanceOf(InputException.class);
+
+        assertThat(folder().resolve("file.gz.part")).doesNotExist();
+    }
+
+    @Test
     void theSecondMirrorServesWhatTheFirstHasNot() throws IOException {
         second.with("file.gz", FILE);
 
