@@ -2,9 +2,8 @@ package sluice.framework;
 
 import java.util.ArrayList;
 import java.util.List;
-import sluice.framework.kernel.Blas;
+import sluice.framework.kernel.Lane;
 import sluice.framework.kernel.NativeMatrix;
-import sluice.framework.kernel.RowPasses;
 import sluice.gating.Subnetwork;
 import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
@@ -20,6 +19,7 @@ final class CompiledSubnetwork implements AutoCloseable {
     private final NativeMatrix input;
     private final float[] row;
     private final int classes;
+    private final Lane lane = new Lane();
 
     CompiledSubnetwork(List<DenseLayer> hidden, TaskState task, Subnetwork subnetwork, Normalisation normalisation) {
         this.normalisation = normalisation;
@@ -29,11 +29,11 @@ final class CompiledSubnetwork implements AutoCloseable {
         int[] below = allOf(inputs);
         for (int l = 0; l < hidden.size(); l++) {
             int[] open = subnetwork.layers().get(l).toArray();
-            layers.add(new Layer(hidden.get(l), open, below));
+            layers.add(new Layer(hidden.get(l), open, below, true));
             below = open;
         }
-        layers.add(new Layer(task.head(), allOf(classes), below));
-        this.row = new float[Math.max(inputs, classes)];
+        layers.add(new Layer(task.head(), allOf(classes), below, false));
+        this.row = new float[Math.max(inputs, BATCH)];
     }
 
     private static int[] allOf(int count) {
@@ -50,14 +50,11 @@ final class CompiledSubnetwork implements AutoCloseable {
         for (int start = 0; start < examples.size(); start += BATCH) {
             int batch = Math.min(BATCH, examples.size() - start);
             feed(examples, start, batch);
-            NativeMatrix output = input;
-            for (int l = 0; l < layers.size(); l++) {
-                output = layers.get(l).forward(output, batch, l < layers.size() - 1);
+            Activations activations = new Activations.OfExamples(input);
+            for (Layer layer : layers) {
+                activations = layer.forward(lane, activations, batch);
             }
-            for (int r = 0; r < batch; r++) {
-                output.getRow(r, row, classes);
-                System.arraycopy(row, 0, all, (start + r) * classes, classes);
-            }
+            collect(batch, all, start);
         }
         return all;
     }
@@ -68,7 +65,17 @@ final class CompiledSubnetwork implements AutoCloseable {
             for (int i = 0; i < inputs; i++) {
                 row[i] = (examples.values()[offset + i] - normalisation.shift()) * normalisation.scale();
             }
-            input.putRow(r, row, inputs);
+            input.put(r, 0, row, 0, inputs);
+        }
+    }
+
+    private void collect(int batch, float[] all, int start) {
+        Layer head = layers.get(layers.size() - 1);
+        for (int c = 0; c < classes; c++) {
+            head.output.get(c, 0, row, 0, batch);
+            for (int r = 0; r < batch; r++) {
+                all[(start + r) * classes + c] = row[r] + head.biases[c];
+            }
         }
     }
 
@@ -92,36 +99,36 @@ final class CompiledSubnetwork implements AutoCloseable {
     private static final class Layer implements AutoCloseable {
         private final int units;
         private final int inputs;
+        private final int[] all;
         private final NativeMatrix weights;
         private final float[] biases;
         private final NativeMatrix output;
-        private final RowPasses passes;
+        private final boolean hidden;
 
-        Layer(DenseLayer full, int[] open, int[] below) {
+        Layer(DenseLayer full, int[] open, int[] below, boolean hidden) {
+            this.hidden = hidden;
             units = open.length;
             inputs = below.length;
+            all = allOf(units);
             weights = NativeMatrix.allocate(Math.max(1, units), Math.max(1, inputs));
             biases = new float[units];
-            output = NativeMatrix.allocate(BATCH, Math.max(1, units));
-            passes = new RowPasses(units);
+            output = NativeMatrix.allocate(Math.max(1, units), BATCH);
             float[] row = new float[inputs];
             for (int k = 0; k < units; k++) {
                 for (int c = 0; c < inputs; c++) {
                     row[c] = full.weights()[open[k] * full.inputs() + below[c]];
                 }
-                weights.putRow(k, row, inputs);
+                weights.put(k, 0, row, 0, inputs);
                 biases[k] = full.biases()[open[k]];
             }
         }
 
-        NativeMatrix forward(NativeMatrix x, int batch, boolean relu) {
-            Blas.multiplyTransposed(x, weights, output, batch, units, inputs);
-            if (relu) {
-                passes.biasAndRelu(output, batch, units, biases);
-            } else {
-                passes.bias(output, batch, units, biases);
+        Activations forward(Lane lane, Activations x, int batch) {
+            x.right(lane.gemm().left(weights, 0, 0), 0).into(output, 0, 0).multiply(units, batch, inputs);
+            if (hidden) {
+                lane.passes().biasAndRelu(output, 0, units, all, biases);
             }
-            return output;
+            return new Activations.OfUnits(output);
         }
 
         @Override

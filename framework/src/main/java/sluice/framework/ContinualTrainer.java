@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.framework.kernel.Blas;
+import sluice.framework.kernel.Lanes;
 import sluice.gating.Subnetwork;
 import sluice.gating.UnitSet;
 import sluice.tasks.Examples;
@@ -64,12 +66,14 @@ public record ContinualTrainer(GateSettings gates, TrainingSettings training) {
         AccuracyMatrix matrix = AccuracyMatrix.empty(STRATEGY, network.seed(), sequence.names());
         matrix = evaluate(network, sequence, known, matrix, 0);
         listener.rowEvaluated(matrix, 0);
-        for (int t = 0; t < sequence.tasks().size(); t++) {
-            TaskSummary summary = learn(network, sequence, t, known + t, retention, listener);
-            summaries.add(summary);
-            listener.taskConsolidated(summary);
-            matrix = evaluate(network, sequence, known, matrix, t + 1);
-            listener.rowEvaluated(matrix, t + 1);
+        try (Lanes lanes = Lanes.start(Blas.threads())) {
+            for (int t = 0; t < sequence.tasks().size(); t++) {
+                TaskSummary summary = learn(network, sequence, t, known + t, retention, lanes, listener);
+                summaries.add(summary);
+                listener.taskConsolidated(summary);
+                matrix = evaluate(network, sequence, known, matrix, t + 1);
+                listener.rowEvaluated(matrix, t + 1);
+            }
         }
         return new ContinualResult(network, matrix, summaries.build());
     }
@@ -96,6 +100,7 @@ public record ContinualTrainer(GateSettings gates, TrainingSettings training) {
             int index,
             int position,
             Retention retention,
+            Lanes lanes,
             TrainingListener listener) {
         Task task = sequence.tasks().get(index);
         warnOfFullLayers(network, sequence, index, listener);
@@ -111,10 +116,12 @@ public record ContinualTrainer(GateSettings gates, TrainingSettings training) {
                 gates,
                 training,
                 new RandomStreams(network.seed()),
-                position)) {
+                position,
+                lanes)) {
             listener.taskStarted(task.name(), position + 1, (long) training.epochs() * running.stepsPerEpoch());
             Stopwatch watch = Stopwatch.createStarted();
             runEpochs(running, task, listener);
+            running.finish();
             double seconds = watch.elapsed(TimeUnit.NANOSECONDS) / 1e9;
             checkFinite(network, state, task, running.stepsPerEpoch());
             network.consolidate(state);
@@ -127,8 +134,7 @@ public record ContinualTrainer(GateSettings gates, TrainingSettings training) {
                     openUnits(network.subnetwork(task.name())),
                     running.steps(),
                     seconds,
-                    running.multiplyAdds(),
-                    running.denseMultiplyAdds(),
+                    running.account(),
                     digest,
                     unchanged);
         } catch (DivergedException diverged) {

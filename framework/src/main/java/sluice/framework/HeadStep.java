@@ -1,95 +1,100 @@
 package sluice.framework;
 
-import sluice.framework.kernel.Blas;
+import sluice.framework.kernel.Lane;
 import sluice.framework.kernel.NativeMatrix;
-import sluice.framework.kernel.RowPasses;
 
 /** A task's head in the training step: a dense layer over the open units below, and softmax cross-entropy. */
 final class HeadStep implements AutoCloseable {
     private final DenseLayer head;
-    private final RowPasses passes;
-    private final ParameterUpdate weightUpdate;
-    private final ParameterUpdate biasUpdate;
-    private final NativeMatrix weights;
+    private final UnitOrder classes;
+    private final UnitOrder below;
+    private final WorkingWeights weights;
+    private final WeightLearning learning;
+    private final BiasLearning biasLearning;
     private final NativeMatrix logits;
-    private final NativeMatrix dWeights;
     private final float[] dBiases;
-    private final float[] row;
 
-    HeadStep(DenseLayer head, Optimizer optimizer, int batch) {
+    HeadStep(DenseLayer head, UnitOrder below, ParameterUpdate update, int batch, boolean clipped) {
         this.head = head;
-        this.passes = new RowPasses(head.units());
-        this.weightUpdate = ParameterUpdate.of(optimizer, head.weights(), head.inputs());
-        this.biasUpdate = ParameterUpdate.of(optimizer, head.biases(), 1);
-        this.weights = NativeMatrix.allocate(head.units(), head.inputs());
-        this.logits = NativeMatrix.allocate(batch, head.units());
-        this.dWeights = NativeMatrix.allocate(head.units(), head.inputs());
+        this.classes = UnitOrder.outputs(head.units());
+        this.below = below;
+        this.weights = new WorkingWeights(head, classes, below, update.moments());
+        this.learning = new WeightLearning(weights, classes, below, update, clipped);
+        this.biasLearning = new BiasLearning(head.biases(), update);
+        this.logits = NativeMatrix.allocate(head.units(), batch);
         this.dBiases = new float[head.units()];
-        this.row = new float[head.inputs()];
+    }
+
+    /** Follows the arrangement of the layer below. */
+    void followBelow() {
+        weights.moveColumns();
+    }
+
+    /** {@code W x}; the biases come in with the loss. */
+    void forward(Lane lane, Activations input, int batch) {
+        int from = lane.first(0, head.units());
+        int to = lane.end(0, head.units());
+        input.right(lane.gemm().left(weights.weights(), from, below.first()), below.first())
+                .into(logits, from, 0)
+                .multiply(to - from, batch, below.open());
     }
 
     /** Mean loss of the batch; {@code losses} receives each example's own. */
-    double loss(NativeMatrix input, ActiveUnits below, int[] labels, int batch, double[] losses) {
-        weights.shape(head.units(), below.observed());
-        for (int c = 0; c < head.units(); c++) {
-            for (int k = 0; k < below.observed(); k++) {
-                row[k] = head.weights()[c * head.inputs() + below.units()[k]];
-            }
-            weights.putRow(c, row, below.observed());
-        }
-        logits.shape(batch, head.units());
-        Blas.multiplyTransposed(input, weights, logits, batch, head.units(), below.open());
-        passes.bias(logits, batch, head.units(), head.biases());
-        return passes.softmaxCrossEntropy(logits, batch, head.units(), labels, losses);
+    double loss(Lane lane, int[] labels, int batch, double[] losses) {
+        return lane.passes().softmaxCrossEntropy(logits, head.biases(), batch, labels, losses, dBiases);
     }
 
-    /** Gradients of the head, always, and at its input unless nothing below learns (null). */
-    long backward(NativeMatrix input, ActiveUnits below, NativeMatrix inputGradient, int batch) {
-        dWeights.shape(head.units(), below.open());
-        Blas.transposedMultiply(logits, input, dWeights, head.units(), below.open(), batch);
-        passes.columnSums(logits, batch, head.units(), dBiases);
-        long done = (long) batch * head.units() * below.open();
-        if (inputGradient != null) {
-            inputGradient.shape(batch, below.observed());
-            Blas.multiply(logits, weights, inputGradient, batch, below.observed(), head.units());
-            done += (long) batch * head.units() * below.observed();
-        }
-        return done;
+    /** The gradient at the output of the layer below. */
+    void inputGradient(Lane lane, GatedLayerStep lower, int batch) {
+        int from = lane.first(lower.firstObserved(), lower.endObserved());
+        int to = lane.end(lower.firstObserved(), lower.endObserved());
+        lane.gemm()
+                .leftTransposed(weights.weights(), 0, from)
+                .right(logits, 0, 0)
+                .into(lower.outputGradient(), from, 0)
+                .multiply(to - from, batch, head.units());
     }
 
-    long forwardMultiplyAdds(ActiveUnits below, int batch) {
-        return (long) batch * head.units() * below.open();
+    /** Forms this lane's part of the weight gradient, to be clipped. */
+    void formGradient(Lane lane, Activations input, int batch) {
+        learning.form(lane, logits, input, batch);
     }
 
-    double gradientNorm(ActiveUnits below) {
-        double sum = 0;
-        for (int c = 0; c < head.units(); c++) {
-            dWeights.getRow(c, row, below.open());
-            for (int k = 0; k < below.open(); k++) {
-                sum += (double) row[k] * row[k];
-            }
-            sum += (double) dBiases[c] * dBiases[c];
+    double gradientNorm(Lane lane) {
+        double sum = learning.squares(lane);
+        for (float gradient : dBiases) {
+            sum += (double) gradient * gradient;
         }
         return sum;
     }
 
-    void update(ActiveUnits below, long step, float scale) {
-        weightUpdate.beginStep(step);
-        biasUpdate.beginStep(step);
-        for (int c = 0; c < head.units(); c++) {
-            dWeights.getRow(c, row, below.open());
-            for (int k = 0; k < below.open(); k++) {
-                row[k] *= scale;
-            }
-            weightUpdate.columns(c * head.inputs(), below.units(), row, below.open());
-            biasUpdate.entry(c, dBiases[c] * scale);
-        }
+    /** Moves this lane's part of the weights. */
+    void moveWeights(Lane lane, Activations input, int batch, float scale) {
+        learning.move(lane, logits, input, batch, scale);
+    }
+
+    void moveBiases(float scale) {
+        biasLearning.move(classes.units(), 0, head.units(), dBiases, scale);
+    }
+
+    /** Weights to the open units below. */
+    long freeWeights() {
+        return learning.size();
+    }
+
+    int units() {
+        return head.units();
+    }
+
+    /** Brings the weights home to the head. */
+    void finish() {
+        weights.finish();
     }
 
     @Override
     public void close() {
+        learning.close();
         weights.close();
         logits.close();
-        dWeights.close();
     }
 }

@@ -9,8 +9,7 @@ import com.google.common.collect.ImmutableList;
  * @param openUnits units of its subnetwork per hidden layer
  * @param steps training steps
  * @param seconds training loop, without evaluation
- * @param multiplyAdds done by the matrix multiplies of training
- * @param denseMultiplyAdds what a dense network of the same widths would have done
+ * @param account multiply-adds of training, done and dense, per layer from the lowest to the head
  * @param digest SHA-256 (hex) of all that the task froze
  * @param unchanged logits of earlier tasks that were computed again and found bit for bit the same
  */
@@ -19,7 +18,20 @@ public record TaskSummary(
         ImmutableList<Integer> openUnits,
         long steps,
         double seconds,
-        long multiplyAdds,
-        long denseMultiplyAdds,
+        ImmutableList<LayerAccount> account,
         String digest,
-        long unchanged) {}
+        long unchanged) {
+    /**
+     * @return multiply-adds done by the matrix multiplies of training
+     */
+    public long multiplyAdds() {
+        return account.stream().mapToLong(layer -> layer.done().total()).sum();
+    }
+
+    /**
+     * @return what a dense network of the same widths would have done
+     */
+    public long denseMultiplyAdds() {
+        return account.stream().mapToLong(layer -> layer.dense().total()).sum();
+    }
+}

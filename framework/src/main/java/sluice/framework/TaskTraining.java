@@ -1,35 +1,46 @@
 package sluice.framework;
 
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.random.RandomGenerator;
-import sluice.framework.kernel.NativeMatrix;
+import sluice.framework.kernel.Lane;
+import sluice.framework.kernel.Lanes;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
 
 /**
  * Training of one task: owns every buffer that a step needs, so that a step allocates nothing. {@link #step} is the whole
- * algorithm.
+ * algorithm. The layers' weights are the network's own again after {@link #finish}.
  */
 final class TaskTraining implements AutoCloseable {
-    private final Examples examples;
-    private final Normalisation normalisation;
+    /** What drawing and moving a gate costs, in multiply-adds: what decides whether lanes share it. */
+    private static final long GATE_COST = 1_000;
+
     private final TrainingSettings settings;
     private final GateSettings gateSettings;
-    private final RandomGenerator shuffling;
+    private final Lanes lanes;
+    private final MiniBatches batches;
+    private final UnitOrder inputs;
+    private final Activations examples;
     private final GatedLayerStep[] layers;
     private final HeadStep head;
-    private final ActiveUnits inputs;
-    private final NativeMatrix x;
-    private final float[] row;
-    private final int[] order;
-    private final int[] labels;
+    private final ParameterUpdate update;
+    private final WorkAccount account;
     private final double[] losses;
-    private final long densePerExample;
+    private final long gates;
+
+    private final Lanes.Job drawing = this::draw;
+    private final Lanes.Job[] forward;
+    private final Lanes.Job[] backward;
+    private final Lanes.Job forming = this::formGradients;
+    private final Lanes.Job moving = this::move;
     private long steps;
     private double slope;
-    private long multiplyAdds;
-    private long denseMultiplyAdds;
+    private int batch;
+    private int lowest;
+    private double loss;
+    private float scale;
 
     TaskTraining(
             List<DenseLayer> hidden,
@@ -40,62 +51,59 @@ final class TaskTraining implements AutoCloseable {
             GateSettings gateSettings,
             TrainingSettings settings,
             RandomStreams streams,
-            int position) {
-        this.examples = examples;
-        this.normalisation = normalisation;
+            int position,
+            Lanes lanes) {
         this.settings = settings;
         this.gateSettings = gateSettings;
-        this.shuffling = streams.stream("shuffling", position);
-        int batch = Math.min(settings.batchSize(), examples.size());
+        this.lanes = lanes;
+        this.update = ParameterUpdate.of(settings.optimizer());
+        this.batches =
+                new MiniBatches(examples, normalisation, settings.batchSize(), streams.stream("shuffling", position));
+        this.examples = new Activations.OfExamples(batches.values());
+        this.inputs = UnitOrder.inputs(batches.active());
         this.layers = new GatedLayerStep[hidden.size()];
-        for (int l = 0; l < hidden.size(); l++) {
-            FreeEntries free = new FreeEntries(consolidated, l, hidden.get(l).inputs());
-            GateTraining gates = new GateTraining(
+        boolean clipped = settings.gradientClip() < Double.POSITIVE_INFINITY;
+        for (int l = 0; l < layers.length; l++) {
+            GateTraining gatesOfLayer = new GateTraining(
                     gateSettings,
                     task.logits().get(l),
-                    free.used(),
-                    hidden.size(),
-                    batch,
+                    consolidated.used(l),
+                    layers.length,
+                    batches.size(),
                     streams.stream("gates", position, l));
             layers[l] = new GatedLayerStep(
-                    hidden.get(l), free, gates, settings.optimizer(), gateSettings.granularity(), batch);
+                    hidden.get(l),
+                    UnitOrder.ofLayer(consolidated.used(l)),
+                    below(l),
+                    gatesOfLayer,
+                    update,
+                    gateSettings.granularity(),
+                    batches.size(),
+                    clipped);
         }
-        this.head = new HeadStep(task.head(), settings.optimizer(), batch);
-        this.inputs = ActiveUnits.inputs(examples.features());
-        this.x = NativeMatrix.allocate(batch, examples.features());
-        this.row = new float[examples.features()];
-        this.labels = new int[batch];
-        this.losses = new double[batch];
-        this.order = new int[examples.size()];
-        for (int i = 0; i < order.length; i++) {
-            order[i] = i;
+        this.head = new HeadStep(task.head(), below(layers.length), update, batches.size(), clipped);
+        this.losses = new double[batches.size()];
+        this.gates = hidden.stream().mapToLong(DenseLayer::units).sum();
+        List<DenseLayer> all = new ArrayList<>(hidden);
+        all.add(task.head());
+        this.account = new WorkAccount(all);
+        this.forward = new Lanes.Job[all.size()];
+        this.backward = new Lanes.Job[all.size()];
+        for (int l = 0; l < all.size(); l++) {
+            int layer = l;
+            forward[l] = lane -> forward(lane, layer);
+            backward[l] = lane -> backward(lane, layer);
         }
-        this.densePerExample = denseMultiplyAdds(hidden, task.head());
-    }
-
-    /** Forward, weight gradient, and input gradient (but for the network's inputs) of the whole network. */
-    private static long denseMultiplyAdds(List<DenseLayer> hidden, DenseLayer head) {
-        long first = (long) hidden.get(0).units() * hidden.get(0).inputs();
-        long others = (long) head.units() * head.inputs();
-        for (DenseLayer layer : hidden.subList(1, hidden.size())) {
-            others += (long) layer.units() * layer.inputs();
-        }
-        return 2 * first + 3 * others;
     }
 
     int stepsPerEpoch() {
-        return (order.length + labels.length - 1) / labels.length;
+        return batches.perEpoch();
     }
 
     /** Begins a pass over the examples, in a new order. */
     void beginEpoch(int epoch) {
         slope = gateSettings.slope().at(epoch);
-        for (int i = order.length - 1; i > 0; i--) {
-            int j = shuffling.nextInt(i + 1);
-            int kept = order[i];
-            order[i] = order[j];
-            order[j] = kept;
-        }
+        batches.shuffle();
     }
 
     /**
@@ -105,106 +113,165 @@ final class TaskTraining implements AutoCloseable {
      * @return the mean loss of the batch, without the charge for open gates
      */
     double step(int index) {
-        int batch = feed(index);
-        for (GatedLayerStep layer : layers) {
-            layer.draw(slope, batch);
-        }
-        double loss = forward(batch);
+        batch = batches.feed(index);
+        lanes.run(drawing, GATE_COST * gates);
+        arrange();
+        forward();
+        loss = head.loss(lanes.caller(), batches.labels(), batch, losses);
         if (!Double.isFinite(loss)) {
             return loss;
         }
-        backward(batch);
+        backward();
         steps++;
-        float scale = clipScale();
-        for (int l = 0; l < layers.length; l++) {
-            layers[l].update(below(l), steps, scale);
-        }
-        head.update(below(layers.length), steps, scale);
-        for (GatedLayerStep layer : layers) {
-            layer.gates().answer(loss, losses);
-            layer.gates().update(steps);
-        }
-        denseMultiplyAdds += batch * densePerExample;
+        update.beginStep(steps);
+        scale = clipScale();
+        lanes.run(moving, GATE_COST * gates + chargeWeightGradients());
+        account.step(batch);
         return loss;
     }
 
-    private int feed(int index) {
-        int start = index * labels.length;
-        int batch = Math.min(labels.length, order.length - start);
-        for (int r = 0; r < batch; r++) {
-            int example = order[start + r];
-            labels[r] = examples.label(example);
-            int offset = examples.offset(example);
-            float[] values = examples.values();
-            for (int i = 0; i < row.length; i++) {
-                row[i] = (values[offset + i] - normalisation.shift()) * normalisation.scale();
-            }
-            x.putRow(r, row, row.length);
+    /** Layer by layer: each has a random stream of its own. */
+    private void draw(Lane lane) {
+        for (int l = lane.index(); l < layers.length; l += lane.count()) {
+            layers[l].draw(slope, batch);
         }
-        return batch;
     }
 
-    private double forward(int batch) {
+    private void arrange() {
         for (int l = 0; l < layers.length; l++) {
-            multiplyAdds += layers[l].forward(input(l), below(l), batch);
-        }
-        multiplyAdds += head.forwardMultiplyAdds(below(layers.length), batch);
-        return head.loss(input(layers.length), below(layers.length), labels, batch, losses);
-    }
-
-    private void backward(int batch) {
-        int lowest = lowestLayerThatLearns();
-        int top = layers.length;
-        multiplyAdds += head.backward(input(top), below(top), gradientBelow(top, lowest), batch);
-        for (int l = top - 1; l >= lowest; l--) {
-            multiplyAdds += layers[l].backward(input(l), below(l), gradientBelow(l, lowest), batch);
+            layers[l].arrange();
+            if (l + 1 < layers.length) {
+                layers[l + 1].followBelow();
+            } else {
+                head.followBelow();
+            }
         }
     }
 
-    private int lowestLayerThatLearns() {
-        int lowest = 0;
-        while (lowest < layers.length
-                && !layers[lowest].needsUpstream()
-                && layers[lowest].active().learning() == 0) {
+    private void forward() {
+        for (int l = 0; l <= layers.length; l++) {
+            int outputs = l < layers.length ? layers[l].observed() : head.units();
+            long multiplyAdds = (long) batch * outputs * below(l).open();
+            lanes.run(forward[l], multiplyAdds);
+            account.forward(l, multiplyAdds);
+        }
+    }
+
+    private void forward(Lane lane, int l) {
+        if (l < layers.length) {
+            layers[l].forward(lane, input(l), batch);
+        } else {
+            head.forward(lane, input(l), batch);
+        }
+    }
+
+    /** Down to the lowest layer that still learns. */
+    private void backward() {
+        lowest = 0;
+        while (lowest < layers.length && !layers[lowest].learns()) {
             lowest++;
         }
-        return lowest;
+        for (int l = layers.length; l > lowest; l--) {
+            int outputs = l < layers.length ? below(l + 1).open() : head.units();
+            long multiplyAdds = (long) batch * outputs * layers[l - 1].observed();
+            lanes.run(backward[l], multiplyAdds);
+            account.inputGradient(l, multiplyAdds);
+        }
     }
 
-    private NativeMatrix input(int layer) {
-        return layer == 0 ? x : layers[layer - 1].output();
-    }
-
-    private ActiveUnits below(int layer) {
-        return layer == 0 ? inputs : layers[layer - 1].active();
-    }
-
-    private NativeMatrix gradientBelow(int layer, int lowest) {
-        return layer > lowest ? layers[layer - 1].outputGradient() : null;
+    /** From layer {@code l}, or the head, to before the ReLU of the layer below it. */
+    private void backward(Lane lane, int l) {
+        if (l < layers.length) {
+            layers[l].inputGradient(lane, layers[l - 1], batch);
+        } else {
+            head.inputGradient(lane, layers[l - 1], batch);
+        }
+        layers[l - 1].throughGates(lane, batch);
     }
 
     private float clipScale() {
         if (settings.gradientClip() == Double.POSITIVE_INFINITY) {
             return 1;
         }
-        double squares = head.gradientNorm(below(layers.length));
-        for (int l = lowestLayerThatLearns(); l < layers.length; l++) {
-            squares += layers[l].freeGradientNorm(below(l));
+        lanes.run(forming, weightGradients());
+        double squares = head.gradientNorm(lanes.caller());
+        for (int l = lowest; l < layers.length; l++) {
+            squares += layers[l].freeGradientNorm(lanes.caller());
         }
         double norm = Math.sqrt(squares);
         return norm > settings.gradientClip() ? (float) (settings.gradientClip() / norm) : 1;
+    }
+
+    private void formGradients(Lane lane) {
+        for (int l = lowest; l < layers.length; l++) {
+            layers[l].formGradient(lane, input(l), batch);
+        }
+        head.formGradient(lane, input(layers.length), batch);
+    }
+
+    /** Everything that a step writes: weights row by row, biases and gate logits layer by layer. */
+    private void move(Lane lane) {
+        for (int l = lowest; l < layers.length; l++) {
+            layers[l].moveWeights(lane, input(l), batch, scale);
+        }
+        head.moveWeights(lane, input(layers.length), batch, scale);
+        if (lane.index() == 0) {
+            head.moveBiases(scale);
+        }
+        for (int l = lane.index(); l < layers.length; l += lane.count()) {
+            if (l >= lowest) {
+                layers[l].moveBiases(scale);
+            }
+            layers[l].gates().answer(loss, losses);
+            layers[l].gates().update(steps);
+        }
+    }
+
+    private long chargeWeightGradients() {
+        long sum = 0;
+        for (int l = lowest; l <= layers.length; l++) {
+            long multiplyAdds = (long) batch * freeWeights(l);
+            account.weightGradient(l, multiplyAdds);
+            sum += multiplyAdds;
+        }
+        return sum;
+    }
+
+    private long weightGradients() {
+        long sum = 0;
+        for (int l = lowest; l <= layers.length; l++) {
+            sum += (long) batch * freeWeights(l);
+        }
+        return sum;
+    }
+
+    private long freeWeights(int l) {
+        return l < layers.length ? layers[l].freeWeights() : head.freeWeights();
+    }
+
+    private Activations input(int l) {
+        return l == 0 ? examples : layers[l - 1].output();
+    }
+
+    private UnitOrder below(int l) {
+        return l == 0 ? inputs : layers[l - 1].order();
+    }
+
+    /** Brings all weights home to the network's layers and the head. */
+    void finish() {
+        for (GatedLayerStep layer : layers) {
+            layer.finish();
+        }
+        head.finish();
     }
 
     long steps() {
         return steps;
     }
 
-    long multiplyAdds() {
-        return multiplyAdds;
-    }
-
-    long denseMultiplyAdds() {
-        return denseMultiplyAdds;
+    /** What was done so far, per layer. */
+    ImmutableList<LayerAccount> account() {
+        return account.layers();
     }
 
     @Override
@@ -213,6 +280,6 @@ final class TaskTraining implements AutoCloseable {
             layer.close();
         }
         head.close();
-        x.close();
+        batches.close();
     }
 }

@@ -20,6 +20,7 @@ import org.mockito.ArgumentMatchers;
 import org.mockito.InOrder;
 import sluice.evaluation.ForgettingMetric;
 import sluice.evaluation.MetricValue;
+import sluice.framework.kernel.Lanes;
 import sluice.gating.Estimators;
 import sluice.gating.Granularity;
 import sluice.tasks.Normalisation;
@@ -239,16 +240,18 @@ class ContinualTrainerTest {
         TaskState state =
                 TaskState.initial("task 0", sequence.tasks().get(0).classes(), network.hidden(), gates, streams, 0);
         List<Long> allocated = new ArrayList<>();
-        try (TaskTraining training = new TaskTraining(
-                network.layers(),
-                state,
-                network.consolidated(),
-                sequence.tasks().get(0).train(),
-                Normalisation.NONE,
-                gates,
-                new TrainingSettings(1, 16, Optimizer.DEFAULT, 1),
-                streams,
-                0)) {
+        try (Lanes lanes = Lanes.startSharing(2);
+                TaskTraining training = new TaskTraining(
+                        network.layers(),
+                        state,
+                        network.consolidated(),
+                        sequence.tasks().get(0).train(),
+                        Normalisation.NONE,
+                        gates,
+                        new TrainingSettings(1, 16, Optimizer.DEFAULT, 1),
+                        streams,
+                        0,
+                        lanes)) {
             training.beginEpoch(0);
             for (int round = 0; round < 4; round++) {
                 long before = threads.getCurrentThreadAllocatedBytes();

@@ -44,56 +44,39 @@ class ParameterUpdateTest {
 
     @ParameterizedTest
     @MethodSource("optimizers")
-    void singleEntriesFollowTheRecursion(Optimizer optimizer) {
-        float[] parameters = {7, 1.5f, 7};
-        ParameterUpdate update = ParameterUpdate.of(optimizer, parameters, 3);
-
-        for (int t = 1; t <= GRADIENTS.length; t++) {
-            update.beginStep(t);
-            update.entry(1, (float) GRADIENTS[t - 1]);
-        }
-
-        assertThat(parameters[1]).isCloseTo((float) expected(optimizer), within(2e-6f));
-        assertThat(parameters[0]).isEqualTo(7);
-        assertThat(parameters[2]).isEqualTo(7);
-    }
-
-    @ParameterizedTest
-    @MethodSource("optimizers")
-    void runsOfEntriesFollowTheRecursion(Optimizer optimizer) {
-        float[] parameters = {7, 1.5f, 1.5f, 1.5f, 7};
-        ParameterUpdate update = ParameterUpdate.of(optimizer, parameters, 3);
+    void entriesFollowTheRecursion(Optimizer optimizer) {
+        ParameterUpdate update = ParameterUpdate.of(optimizer);
+        float[] w = {1.5f, 1.5f, 7};
+        float[] m = new float[3];
+        float[] v = new float[3];
 
         for (int t = 1; t <= GRADIENTS.length; t++) {
             float g = (float) GRADIENTS[t - 1];
             update.beginStep(t);
-            update.run(1, new float[] {g, g, g, 99}, 3);
+            update.move(w, m, v, new float[] {g, g, 99}, 2);
         }
 
-        for (int i = 1; i <= 3; i++) {
-            assertThat(parameters[i]).isCloseTo((float) expected(optimizer), within(2e-6f));
-        }
-        assertThat(parameters[0]).isEqualTo(7);
-        assertThat(parameters[4]).isEqualTo(7);
+        assertThat(w[0]).isCloseTo((float) expected(optimizer), within(2e-6f));
+        assertThat(w[1]).isEqualTo(w[0]);
+        assertThat(w[2]).isEqualTo(7);
     }
 
     @ParameterizedTest
     @MethodSource("optimizers")
-    void scatteredColumnsFollowTheRecursionAndNothingElseMoves(Optimizer optimizer) {
-        float[] parameters = {7, 7, 1.5f, 7, 1.5f, 1.5f, 7};
-        ParameterUpdate update = ParameterUpdate.of(optimizer, parameters, 3);
+    void biasesMoveWhereTheirUnitsAreAndNowhereElse(Optimizer optimizer) {
+        ParameterUpdate update = ParameterUpdate.of(optimizer);
+        float[] biases = {7, 1.5f, 7, 1.5f, 7};
+        BiasLearning learning = new BiasLearning(biases, update);
 
         for (int t = 1; t <= GRADIENTS.length; t++) {
-            float g = (float) GRADIENTS[t - 1];
+            float g = (float) GRADIENTS[t - 1] / 2;
+            boolean swapped = t % 2 == 0;
             update.beginStep(t);
-            update.columns(1, new int[] {4, 1, 3, 0}, new float[] {g, g, g, 99}, 3);
+            learning.move(
+                    new int[] {0, swapped ? 1 : 3, swapped ? 3 : 1, 4, 2}, 1, 3, new float[] {99, g, g, 99, 99}, 2);
         }
 
-        for (int i : new int[] {2, 4, 5}) {
-            assertThat(parameters[i]).isCloseTo((float) expected(optimizer), within(2e-6f));
-        }
-        for (int i : new int[] {0, 1, 3, 6}) {
-            assertThat(parameters[i]).isEqualTo(7);
-        }
+        assertThat(biases[1]).isCloseTo((float) expected(optimizer), within(2e-6f));
+        assertThat(biases).containsExactly(7, biases[1], 7, biases[1], 7);
     }
 }

@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import sluice.framework.kernel.Lanes;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.gating.GateEstimation;
 import sluice.gating.GateLayout;
@@ -36,7 +37,7 @@ final class StepFixture {
         List<Integer> widths = new ArrayList<>();
         int below = INPUTS;
         for (int l = 0; l < 1 + random.nextInt(3); l++) {
-            int units = 1 + random.nextInt(9);
+            int units = 1 + random.nextInt(random.nextInt(4) == 0 ? 70 : 9);
             DenseLayer layer = DenseLayer.heUniform(units, below, random);
             for (int j = 0; j < units; j++) {
                 layer.biases()[j] = (float) random.nextDouble(-0.5, 0.5);
@@ -55,8 +56,12 @@ final class StepFixture {
         task = new TaskState("new", ImmutableList.of(0, 1, 2), DenseLayer.heUniform(CLASSES, below, random), logits);
         float[] values = new float[batch * INPUTS];
         int[] labels = new int[batch];
+        boolean[] absent = new boolean[INPUTS];
+        for (int i = 0; i < INPUTS; i++) {
+            absent[i] = random.nextInt(5) == 0;
+        }
         for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextDouble(-1, 1);
+            values[i] = absent[i % INPUTS] ? 0 : (float) random.nextDouble(-1, 1);
         }
         for (int i = 0; i < batch; i++) {
             labels[i] = random.nextInt(CLASSES);
@@ -77,7 +82,7 @@ final class StepFixture {
                 .collect(ImmutableList.toImmutableList()));
     }
 
-    TaskTraining training(Optimizer optimizer, double clip) {
+    TaskTraining training(Optimizer optimizer, double clip, Lanes lanes) {
         GateSettings defaults = GateSettings.DEFAULT;
         return new TaskTraining(
                 hidden,
@@ -88,7 +93,8 @@ final class StepFixture {
                 defaults.withEstimator(tap).withGranularity(granularity),
                 new TrainingSettings(1, examples.size(), optimizer, clip),
                 new RandomStreams(5),
-                0);
+                0,
+                lanes);
     }
 
     /** Layers from the lowest to the head. */
@@ -98,8 +104,20 @@ final class StepFixture {
         return all;
     }
 
-    boolean frozen(int layer, int unit, int input) {
-        return consolidated.weightFrozen(layer, unit, input);
+    /** Whether the engine leaves the weight alone: both units are used, by one old task or by two. */
+    boolean rests(int layer, int unit, int input) {
+        boolean inputUsed = layer == 0 || consolidated.used(layer - 1).contains(input);
+        return inputUsed && consolidated.used(layer).contains(unit);
+    }
+
+    /** Inputs that are 0 in every example count as closed. */
+    boolean inputActive(int input) {
+        for (int e = 0; e < examples.size(); e++) {
+            if (examples.row(e)[input] != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The gates of the last step, per layer, for every row of a batch. */
@@ -132,13 +150,13 @@ final class StepFixture {
         @Override
         public GateEstimation begin(GateLayout layout) {
             GateEstimation estimation = real.begin(layout);
+            int layer = probes.size();
+            probes.add(null);
             return new GateEstimation() {
                 @Override
                 public List<Probe> draw(double[] logits, double slope, int batchSize, RandomGenerator noise) {
                     List<Probe> drawn = estimation.draw(logits, slope, batchSize, noise);
-                    if (!probes.contains(drawn.get(0))) {
-                        probes.add(drawn.get(0));
-                    }
+                    probes.set(layer, drawn.get(0));
                     return drawn;
                 }
 

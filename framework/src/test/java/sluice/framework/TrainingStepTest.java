@@ -3,11 +3,14 @@ package sluice.framework;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import sluice.framework.kernel.Lanes;
 import sluice.gating.GradientEstimator;
 import sluice.gating.Granularity;
 import sluice.gating.Probe;
@@ -18,29 +21,85 @@ import sluice.gating.StraightThrough;
  * parameter is its gradient, so that every combination of open, closed, frozen and free is seen from outside.
  */
 class TrainingStepTest {
-    private static final double RATE = 4;
+    private static final double RATE = 1;
+    /** A step so large that what a weight held before is lost in rounding: its movement is its gradient, to 24 bits. */
+    private static final double HUGE_RATE = 1 << 20;
+
     private static final int BATCH = 5;
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void slicedAndMaskedComputationGiveTheSameGradients(
+            @ForAll long seed,
+            @ForAll Granularity granularity,
+            @ForAll(supplier = EveryEstimator.class) GradientEstimator estimator,
+            @ForAll @IntRange(max = 3) int oldTasks,
+            @ForAll @IntRange(min = 1, max = 3) int laneCount) {
+        StepFixture fixture = new StepFixture(seed, granularity, estimator, oldTasks, BATCH);
+        List<DenseLayer> before =
+                fixture.layers().stream().map(DenseLayer::copy).toList();
+
+        try (Lanes lanes = Lanes.startSharing(laneCount);
+                TaskTraining training = fixture.training(Optimizer.sgd(HUGE_RATE), Double.POSITIVE_INFINITY, lanes)) {
+            training.step(0);
+            training.finish();
+        }
+
+        ReferenceNetwork masked = new ReferenceNetwork(before, fixture.gates(BATCH));
+        masked.backward(inputs(fixture, new int[] {0, 1, 2, 3, 4}), fixture.examples.labels());
+        double difference = 0;
+        double norm = 0;
+        for (int l = 0; l < before.size(); l++) {
+            DenseLayer layer = before.get(l);
+            for (int at = 0; at < layer.weights().length; at++) {
+                double dense = maskedGradient(fixture, masked, l, at / layer.inputs(), at % layer.inputs());
+                double sliced =
+                        (layer.weights()[at] - (double) fixture.layers().get(l).weights()[at]) / HUGE_RATE;
+                difference += (sliced - dense) * (sliced - dense);
+                norm += dense * dense;
+            }
+            for (int j = 0; j < layer.units(); j++) {
+                boolean frozen = l < fixture.hidden.size() && fixture.consolidated.biasFrozen(l, j);
+                double dense = frozen ? 0 : masked.dBiases[l][j];
+                double sliced =
+                        (layer.biases()[j] - (double) fixture.layers().get(l).biases()[j]) / HUGE_RATE;
+                difference += (sliced - dense) * (sliced - dense);
+                norm += dense * dense;
+            }
+        }
+        assertThat(Math.sqrt(difference)).isLessThanOrEqualTo(1e-6 * Math.sqrt(norm));
+    }
+
+    /** The gradient of a dense network whose closed units were multiplied by 0, with 0 in the frozen block. */
+    private static double maskedGradient(StepFixture fixture, ReferenceNetwork masked, int l, int unit, int input) {
+        return l < fixture.hidden.size() && fixture.rests(l, unit, input) ? 0 : masked.dWeights[l][unit][input];
+    }
 
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void openFreeEntriesMoveByTheExactGradientAndAllOthersKeepEveryBit(
             @ForAll long seed,
             @ForAll Granularity granularity,
             @ForAll(supplier = EveryEstimator.class) GradientEstimator estimator,
-            @ForAll @IntRange(max = 3) int oldTasks) {
+            @ForAll @IntRange(max = 3) int oldTasks,
+            @ForAll @IntRange(max = 3) int stepsBefore,
+            @ForAll @IntRange(min = 1, max = 3) int laneCount) {
         StepFixture fixture = new StepFixture(seed, granularity, estimator, oldTasks, BATCH);
-        List<DenseLayer> before =
-                fixture.layers().stream().map(DenseLayer::copy).toList();
+        List<DenseLayer> before;
 
         double loss;
-        int[] order;
-        try (TaskTraining training = fixture.training(Optimizer.sgd(RATE), Double.POSITIVE_INFINITY)) {
+        try (Lanes lanes = Lanes.startSharing(laneCount);
+                TaskTraining training = fixture.training(Optimizer.sgd(RATE), Double.POSITIVE_INFINITY, lanes)) {
+            for (int step = 0; step < stepsBefore; step++) {
+                training.step(0);
+            }
+            training.finish();
+            before = fixture.layers().stream().map(DenseLayer::copy).toList();
             loss = training.step(0);
-            order = new int[] {0, 1, 2, 3, 4};
+            training.finish();
         }
 
         double[][][] gates = fixture.gates(BATCH);
         ReferenceNetwork reference = new ReferenceNetwork(before, gates);
-        double[][] x = inputs(fixture, order);
+        double[][] x = inputs(fixture, new int[] {0, 1, 2, 3, 4});
         int[] labels = fixture.examples.labels();
         reference.backward(x, labels);
         assertThat(loss).isCloseTo(reference.loss(x, labels), within(1e-5));
@@ -70,8 +129,8 @@ class TrainingStepTest {
             boolean unitOpen = head || open(gates[l], j);
             for (int i = 0; i < before.inputs(); i++) {
                 int at = j * before.inputs() + i;
-                boolean inputOpen = l == 0 || open(gates[l - 1], i);
-                boolean free = head || !fixture.frozen(l, j, i);
+                boolean inputOpen = l == 0 ? fixture.inputActive(i) : open(gates[l - 1], i);
+                boolean free = head || !fixture.rests(l, j, i);
                 if (unitOpen && inputOpen && free) {
                     double moved = (before.weights()[at] - (double) after.weights()[at]) / RATE;
                     assertThat(moved).isCloseTo(reference.dWeights[l][j][i], within(2e-6 * Math.max(scale, 0.1)));
@@ -155,59 +214,53 @@ class TrainingStepTest {
     }
 
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
-    void multiplyAddsCountOpenLearningAndObservedUnitsAndNothingElse(
+    void theAccountIsThatOfAHandCount(
             @ForAll long seed,
             @ForAll(supplier = EveryEstimator.class) GradientEstimator estimator,
             @ForAll @IntRange(max = 3) int oldTasks) {
         StepFixture fixture = new StepFixture(seed, Granularity.MINI_BATCH, estimator, oldTasks, BATCH);
 
-        long done;
-        try (TaskTraining training = fixture.training(Optimizer.sgd(RATE), Double.POSITIVE_INFINITY)) {
+        List<LayerAccount> account;
+        try (Lanes lanes = Lanes.start(1);
+                TaskTraining training = fixture.training(Optimizer.sgd(RATE), Double.POSITIVE_INFINITY, lanes)) {
             training.step(0);
-            done = training.multiplyAdds();
+            account = training.account();
         }
 
-        assertThat(done).isEqualTo(BATCH * handCount(fixture));
+        assertThat(account.stream().map(LayerAccount::done).toList()).isEqualTo(handCount(fixture));
     }
 
-    /** Per example, from the gates and the frozen sets alone. */
-    private static long handCount(StepFixture fixture) {
+    /** From the gates and the used units alone, weight by weight. */
+    private static List<MultiplyAdds> handCount(StepFixture fixture) {
         double[][][] gates = fixture.gates(1);
         int layers = gates.length;
-        boolean everyGate = fixture.tap.probes.get(0).needsClosedUpstream();
-        boolean gatesLearnFromBelow = fixture.tap.probes.get(0).needsUpstream();
-        long[] open = new long[layers];
-        long[] learning = new long[layers];
-        long[] observed = new long[layers];
-        for (int l = 0; l < layers; l++) {
-            for (int j = 0; j < gates[l][0].length; j++) {
-                open[l] += (long) gates[l][0][j];
-                learning[l] += gates[l][0][j] != 0 && anyInputFree(fixture, l, j) ? 1 : 0;
+        boolean closedToo = fixture.tap.probes.get(0).needsClosedUpstream();
+        boolean gatesLearn = fixture.tap.probes.get(0).needsUpstream();
+        List<MultiplyAdds> counts = new ArrayList<>();
+        boolean learnsBelow = false;
+        for (int l = 0; l <= layers; l++) {
+            long forward = 0;
+            long inputGradient = 0;
+            long weightGradient = 0;
+            DenseLayer layer = fixture.layers().get(l);
+            for (int j = 0; j < layer.units(); j++) {
+                boolean open = l == layers || gates[l][0][j] != 0;
+                for (int i = 0; i < layer.inputs(); i++) {
+                    boolean inputOpen = l == 0 ? fixture.inputActive(i) : gates[l - 1][0][i] != 0;
+                    forward += (open || closedToo) && inputOpen ? BATCH : 0;
+                    inputGradient += learnsBelow && open && (inputOpen || closedToo) ? BATCH : 0;
+                    weightGradient += open && inputOpen && (l == layers || !fixture.rests(l, j, i)) ? BATCH : 0;
+                }
             }
-            observed[l] = everyGate ? gates[l][0].length : open[l];
+            counts.add(new MultiplyAdds(forward, inputGradient, weightGradient));
+            learnsBelow |= gatesLearn || weightGradient > 0 || (l < layers && anyFreeOpen(fixture, gates, l));
         }
-        int lowest = 0;
-        while (!gatesLearnFromBelow && lowest < layers && learning[lowest] == 0) {
-            lowest++;
-        }
-        long count = 2L * StepFixture.CLASSES * open[layers - 1];
-        count += layers > lowest ? StepFixture.CLASSES * observed[layers - 1] : 0;
-        for (int l = 0; l < layers; l++) {
-            long below = l == 0 ? StepFixture.INPUTS : open[l - 1];
-            count += observed[l] * below;
-            count += l >= lowest ? learning[l] * below : 0;
-            count += l > lowest ? open[l] * observed[l - 1] : 0;
-        }
-        return count;
+        return counts;
     }
 
-    private static boolean anyInputFree(StepFixture fixture, int layer, int unit) {
-        for (int i = 0; i < fixture.hidden.get(layer).inputs(); i++) {
-            if (!fixture.frozen(layer, unit, i)) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean anyFreeOpen(StepFixture fixture, double[][][] gates, int layer) {
+        return IntStream.range(0, gates[layer][0].length)
+                .anyMatch(j -> gates[layer][0][j] != 0 && !fixture.consolidated.biasFrozen(layer, j));
     }
 
     @Property(tries = 50)
@@ -222,8 +275,10 @@ class TrainingStepTest {
         StepFixture fixture = new StepFixture(seed, granularity, StraightThrough.DERIVATIVE, 2, BATCH);
         List<DenseLayer> before =
                 fixture.layers().stream().map(DenseLayer::copy).toList();
-        try (TaskTraining training = fixture.training(Optimizer.sgd(RATE), clip)) {
+        try (Lanes lanes = Lanes.startSharing(2);
+                TaskTraining training = fixture.training(Optimizer.sgd(RATE), clip, lanes)) {
             training.step(0);
+            training.finish();
         }
         double squares = 0;
         for (int l = 0; l < before.size(); l++) {

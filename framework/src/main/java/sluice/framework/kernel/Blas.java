@@ -1,16 +1,12 @@
 package sluice.framework.kernel;
 
-import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
-import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
-import static org.bytedeco.openblas.global.openblas.CblasTrans;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
 import org.bytedeco.openblas.global.openblas;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Single-precision matrix multiply by the OpenBLAS that ND4J brings, on ND4J's buffers. */
+/** The OpenBLAS that ND4J brings: loaded once, with the kernels that fit this CPU. {@link Gemm} calls it. */
 public final class Blas {
     private static final int THREADS = wantedThreads();
     private static final String CORE_TYPE = start();
@@ -22,7 +18,8 @@ public final class Blas {
         // ND4J reports its backend, version and environment on start, through loggers and properties of its own.
         System.setProperty("org.nd4j.log.initialization", "false");
         Nd4j.getBackend();
-        openblas.blas_set_num_threads(THREADS);
+        // one thread per call: Lanes share the work out
+        openblas.blas_set_num_threads(1);
         return coreType;
     }
 
@@ -62,73 +59,5 @@ public final class Blas {
             return "unknown";
         }
         return properties.getProperty("version", "unknown");
-    }
-
-    /**
-     * {@code c = a b^T}.
-     *
-     * @param a [m, k]
-     * @param b [n, k]
-     * @param c [m, n], overwritten
-     * @param m rows of c
-     * @param n columns of c
-     * @param k terms per sum; 0 makes c zero
-     */
-    public static void multiplyTransposed(NativeMatrix a, NativeMatrix b, NativeMatrix c, int m, int n, int k) {
-        multiply(CblasNoTrans, CblasTrans, a, b, c, m, n, k);
-    }
-
-    /**
-     * {@code c = a b}.
-     *
-     * @param a [m, k]
-     * @param b [k, n]
-     * @param c [m, n], overwritten
-     * @param m rows of c
-     * @param n columns of c
-     * @param k terms per sum; 0 makes c zero
-     */
-    public static void multiply(NativeMatrix a, NativeMatrix b, NativeMatrix c, int m, int n, int k) {
-        multiply(CblasNoTrans, CblasNoTrans, a, b, c, m, n, k);
-    }
-
-    /**
-     * {@code c = a^T b}.
-     *
-     * @param a [k, m]
-     * @param b [k, n]
-     * @param c [m, n], overwritten
-     * @param m rows of c
-     * @param n columns of c
-     * @param k terms per sum; 0 makes c zero
-     */
-    public static void transposedMultiply(NativeMatrix a, NativeMatrix b, NativeMatrix c, int m, int n, int k) {
-        multiply(CblasTrans, CblasNoTrans, a, b, c, m, n, k);
-    }
-
-    private static void multiply(
-            int transposeA, int transposeB, NativeMatrix a, NativeMatrix b, NativeMatrix c, int m, int n, int k) {
-        if (m == 0 || n == 0) {
-            return;
-        }
-        if (k == 0) {
-            c.fillZero(m, n);
-            return;
-        }
-        openblas.cblas_sgemm(
-                CblasRowMajor,
-                transposeA,
-                transposeB,
-                m,
-                n,
-                k,
-                1f,
-                a.pointer(),
-                a.stride(),
-                b.pointer(),
-                b.stride(),
-                0f,
-                c.pointer(),
-                c.stride());
     }
 }

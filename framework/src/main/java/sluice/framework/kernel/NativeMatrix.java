@@ -9,26 +9,29 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A row-major matrix of floats outside the heap, in an ND4J array, of a fixed capacity and a shape that may change from
- * step to step: {@link #shape} sets the row stride, and nothing is ever allocated again. Whoever allocates it closes it.
- * Rows go in and out by bulk copies, which is what the JVM does fastest with native memory.
+ * A row-major matrix of floats outside the heap, in an ND4J array, of a fixed shape. Whoever allocates it closes it. Rows
+ * go in and out by bulk copies, which is what the JVM does fastest with native memory; {@link Gemm} multiplies any block
+ * of it in place. Different rows may be touched by different threads at the same time.
  */
 public final class NativeMatrix implements AutoCloseable {
     private final INDArray array;
-    private final FloatPointer pointer;
     private final FloatBuffer buffer;
-    private int stride;
+    private final long address;
+    private final int rows;
+    private final int columns;
 
-    private NativeMatrix(INDArray array, int columns) {
+    private NativeMatrix(INDArray array, int rows, int columns) {
+        FloatPointer pointer = new FloatPointer(array.data().pointer());
         this.array = array;
-        this.pointer = new FloatPointer(array.data().pointer());
         this.buffer = pointer.capacity(array.length()).asBuffer();
-        this.stride = columns;
+        this.address = pointer.address();
+        this.rows = rows;
+        this.columns = columns;
     }
 
     /**
-     * @param rows largest number of rows, at least 1
-     * @param columns largest number of columns, at least 1
+     * @param rows number of rows, at least 1
+     * @param columns number of columns, at least 1
      * @return a matrix of zeros
      * @throws IllegalArgumentException if it would not fit in 2 GiB
      */
@@ -40,27 +43,7 @@ public final class NativeMatrix implements AutoCloseable {
                 rows,
                 columns);
         Blas.coreType();
-        return new NativeMatrix(Nd4j.create(DataType.FLOAT, length), columns);
-    }
-
-    /**
-     * Gives the matrix another shape within its capacity; what it held is garbage afterwards.
-     *
-     * @param rows rows in use
-     * @param columns columns in use, and the new row stride
-     */
-    public void shape(int rows, int columns) {
-        assert (long) rows * columns <= buffer.capacity() : rows + " x " + columns + " > " + buffer.capacity();
-        stride = Math.max(1, columns);
-    }
-
-    /**
-     * @param row row to write
-     * @param source values
-     * @param length how many, from the row's first column
-     */
-    public void putRow(int row, float[] source, int length) {
-        buffer.put(row * stride, source, 0, length);
+        return new NativeMatrix(Nd4j.create(DataType.FLOAT, length), rows, columns);
     }
 
     /**
@@ -68,35 +51,78 @@ public final class NativeMatrix implements AutoCloseable {
      * @param column first column to write
      * @param source values
      * @param from first value in source
-     * @param length how many
+     * @param length how many; may run on into the rows that follow
      */
-    public void putRow(int row, int column, float[] source, int from, int length) {
-        buffer.put(row * stride + column, source, from, length);
+    public void put(int row, int column, float[] source, int from, int length) {
+        buffer.put(row * columns + column, source, from, length);
     }
 
     /**
      * @param row row to read
-     * @param target receives the row's first values
-     * @param length how many
+     * @param column first column to read
+     * @param target receives the values
+     * @param from where the first one goes in target
+     * @param length how many; may run on into the rows that follow
      */
-    public void getRow(int row, float[] target, int length) {
-        buffer.get(row * stride, target, 0, length);
+    public void get(int row, int column, float[] target, int from, int length) {
+        buffer.get(row * columns + column, target, from, length);
     }
 
-    void fillZero(int rows, int columns) {
-        for (int row = 0; row < rows; row++) {
-            for (int column = 0; column < columns; column++) {
-                buffer.put(row * stride + column, 0f);
+    /**
+     * Exchanges columns within each of some rows, pair by pair in order.
+     *
+     * @param firstRow first row
+     * @param endRow row after the last
+     * @param left one column of each pair
+     * @param right the other
+     * @param pairs how many pairs
+     */
+    public void swapColumns(int firstRow, int endRow, int[] left, int[] right, int pairs) {
+        for (int row = firstRow; row < endRow; row++) {
+            int start = row * columns;
+            for (int pair = 0; pair < pairs; pair++) {
+                int one = start + left[pair];
+                int other = start + right[pair];
+                float kept = buffer.get(one);
+                buffer.put(one, buffer.get(other));
+                buffer.put(other, kept);
             }
         }
     }
 
-    FloatPointer pointer() {
-        return pointer;
+    /**
+     * Exchanges two rows.
+     *
+     * @param one a row
+     * @param other another
+     * @param scratch at least as long as a row
+     */
+    public void swapRows(int one, int other, float[] scratch) {
+        get(one, 0, scratch, 0, columns);
+        for (int column = 0; column < columns; column++) {
+            buffer.put(one * columns + column, buffer.get(other * columns + column));
+        }
+        put(other, 0, scratch, 0, columns);
     }
 
-    int stride() {
-        return stride;
+    /**
+     * @return rows
+     */
+    public int rows() {
+        return rows;
+    }
+
+    /**
+     * @return columns, which is also the row stride
+     */
+    public int columns() {
+        return columns;
+    }
+
+    /** Where an entry lies in memory. */
+    long address(int row, int column) {
+        assert row >= 0 && row <= rows && column >= 0 && column <= columns : row + ", " + column;
+        return address + Float.BYTES * ((long) row * columns + column);
     }
 
     @Override

@@ -1,0 +1,126 @@
+package sluice.framework;
+
+import sluice.framework.kernel.Gemm;
+import sluice.framework.kernel.Lane;
+import sluice.framework.kernel.NativeMatrix;
+
+/**
+ * Gradient and update of the free blocks of a layer's weights: all open inputs of the free open units, and the free open
+ * inputs of the used ones. The block of used units and used inputs is never formed. Each lane does its share of the rows.
+ *
+ * <p>Plain gradient descent needs no gradient at all: the update rides in the matrix multiply. Everything else forms the
+ * gradient of a few rows and moves them while they are near, or, where the whole gradient is to be clipped, forms all
+ * first.
+ */
+final class WeightLearning implements AutoCloseable {
+    private static final int PANEL = 64;
+
+    private final WorkingWeights weights;
+    private final UnitOrder rows;
+    private final UnitOrder columns;
+    private final ParameterUpdate update;
+    private final boolean clipped;
+    /** Gradients; or the weights themselves, where the update rides. */
+    private final NativeMatrix target;
+
+    WeightLearning(WorkingWeights weights, UnitOrder rows, UnitOrder columns, ParameterUpdate update, boolean clipped) {
+        this.weights = weights;
+        this.rows = rows;
+        this.columns = columns;
+        this.update = update;
+        this.clipped = clipped;
+        boolean rides = update instanceof ParameterUpdate.PlainUpdate && !clipped;
+        this.target = rides
+                ? weights.weights()
+                : NativeMatrix.allocate(
+                        weights.weights().rows(), weights.weights().columns());
+    }
+
+    /** Weights that the next update moves. */
+    long size() {
+        return (long) rows.openFree() * columns.open() + (long) rows.openUsed() * columns.openFree();
+    }
+
+    /** Forms the gradient of this lane's rows. */
+    void form(Lane lane, NativeMatrix dz, Activations input, int batch) {
+        form(lane.gemm(), dz, input, batch, lane.first(rows.first(), rows.end()), lane.end(rows.first(), rows.end()));
+    }
+
+    private void form(Gemm gemm, NativeMatrix dz, Activations input, int batch, int from, int to) {
+        multiply(gemm, dz, input, batch, from, Math.min(to, rows.boundary()), columns.open(), 1, 0);
+        multiply(gemm, dz, input, batch, Math.max(from, rows.boundary()), to, columns.openFree(), 1, 0);
+    }
+
+    private void multiply(
+            Gemm gemm,
+            NativeMatrix dz,
+            Activations input,
+            int batch,
+            int from,
+            int to,
+            int count,
+            float alpha,
+            float beta) {
+        if (from < to && count > 0) {
+            input.rightTransposed(gemm.left(dz, from, 0), columns.first())
+                    .into(target, from, columns.first())
+                    .multiply(to - from, count, batch, alpha, beta);
+        }
+    }
+
+    /** The squared norm of the gradient, once formed. */
+    double squares(Lane lane) {
+        return lane.passes().squares(target, rows.first(), rows.boundary(), columns.first(), columns.end())
+                + lane.passes().squares(target, rows.boundary(), rows.end(), columns.first(), columns.boundary());
+    }
+
+    /** Moves the weights of this lane's rows. */
+    void move(Lane lane, NativeMatrix dz, Activations input, int batch, float scale) {
+        int from = lane.first(rows.first(), rows.end());
+        int to = lane.end(rows.first(), rows.end());
+        if (clipped) {
+            updateRows(lane, from, to, scale);
+        } else if (update instanceof ParameterUpdate.PlainUpdate plain) {
+            float rate = -plain.rate() * scale;
+            int middle = Math.max(from, Math.min(to, rows.boundary()));
+            multiply(lane.gemm(), dz, input, batch, from, middle, columns.open(), rate, plain.keep());
+            multiply(lane.gemm(), dz, input, batch, middle, to, columns.openFree(), rate, plain.keep());
+        } else {
+            for (int panel = from; panel < to; panel += PANEL) {
+                int end = Math.min(to, panel + PANEL);
+                form(lane.gemm(), dz, input, batch, panel, end);
+                updateRows(lane, panel, end, scale);
+            }
+        }
+    }
+
+    private void updateRows(Lane lane, int from, int to, float scale) {
+        int middle = Math.max(from, Math.min(to, rows.boundary()));
+        updateBlock(lane, from, middle, columns.end(), scale);
+        updateBlock(lane, middle, to, columns.boundary(), scale);
+    }
+
+    private void updateBlock(Lane lane, int from, int to, int endColumn, float scale) {
+        if (columns.first() < endColumn) {
+            lane.passes()
+                    .update(
+                            update,
+                            weights.weights(),
+                            weights.moment(0),
+                            weights.moment(1),
+                            target,
+                            from,
+                            to,
+                            columns.first(),
+                            endColumn,
+                            scale);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (target != weights.weights()) {
+            target.close();
+        }
+    }
+}

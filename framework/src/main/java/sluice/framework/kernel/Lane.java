@@ -1,0 +1,76 @@
+package sluice.framework.kernel;
+
+/** One thread's share of a job, with the scratch that is its own. */
+public final class Lane {
+    /** Rows are shared out in multiples of this, which is what the matrix multiply's kernels like. */
+    private static final int GRAIN = 16;
+
+    private final int index;
+    private final int count;
+    private final Gemm gemm = new Gemm();
+    private final Passes passes = new Passes();
+
+    /** A lane with every job to itself. */
+    public Lane() {
+        this(0, 1);
+    }
+
+    Lane(int index, int count) {
+        this.index = index;
+        this.count = count;
+    }
+
+    /**
+     * @return the multiply of this lane
+     */
+    public Gemm gemm() {
+        return gemm;
+    }
+
+    /**
+     * @return the elementwise passes of this lane
+     */
+    public Passes passes() {
+        return passes;
+    }
+
+    /**
+     * @return its number, from 0
+     */
+    public int index() {
+        return index;
+    }
+
+    /**
+     * @return lanes that share the job
+     */
+    public int count() {
+        return count;
+    }
+
+    /**
+     * @param first first row of the job
+     * @param end row after its last
+     * @return first row of this lane's share
+     */
+    public int first(int first, int end) {
+        return first + cut(end - first, index);
+    }
+
+    /**
+     * @param first first row of the job
+     * @param end row after its last
+     * @return row after the last of this lane's share
+     */
+    public int end(int first, int end) {
+        return first + cut(end - first, index + 1);
+    }
+
+    private int cut(int rows, int share) {
+        if (share == count) {
+            return rows;
+        }
+        int even = (int) ((long) rows * share / count);
+        return Math.min(rows, (even + GRAIN / 2) / GRAIN * GRAIN);
+    }
+}
