@@ -28,9 +28,7 @@ public final class Blas {
 
     private static int wantedThreads() {
         String own = System.getenv("OPENBLAS_NUM_THREADS");
-        return own != null && own.matches("[1-9][0-9]{0,3}")
-                ? Integer.parseInt(own)
-                : Runtime.getRuntime().availableProcessors();
+        return own != null && own.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(own) : PhysicalCores.count();
     }
 
     /**
@@ -43,7 +41,7 @@ public final class Blas {
     }
 
     /**
-     * @return threads of the matrix multiply: OPENBLAS_NUM_THREADS where the user set it, else one per processor
+     * @return threads of the matrix multiply: OPENBLAS_NUM_THREADS where the user set it, else one per physical core
      */
     public static int threads() {
         return THREADS;
