@@ -9,6 +9,7 @@ import sluice.framework.ContinualResult;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.GatedNetwork;
 import sluice.framework.TrainingListener;
+import sluice.framework.kernel.Blas;
 import sluice.tasks.DataSet;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.script.DataSettings;
@@ -34,11 +35,17 @@ public record Experiment(TaskSequenceScript script, ContinualTrainer trainer) {
      * @param experiment what was done
      * @param sequence the tasks
      * @param training network, matrix, and what each task took
+     * @param blasThreads threads that the matrix multiply ran on
      * @param loading time to load and split the data
      * @param total time from the start of loading to the last evaluation
      */
     public record Outcome(
-            Experiment experiment, TaskSequence sequence, ContinualResult training, Duration loading, Duration total) {}
+            Experiment experiment,
+            TaskSequence sequence,
+            ContinualResult training,
+            int blasThreads,
+            Duration loading,
+            Duration total) {}
 
     /**
      * @param script read and checked
@@ -50,7 +57,8 @@ public record Experiment(TaskSequenceScript script, ContinualTrainer trainer) {
     }
 
     /**
-     * Loads the data, teaches a new network, evaluates it.
+     * Loads the data, teaches a new network, evaluates it, on the script's number of threads or else the usual one.
+     * Threads are set for the whole process, so run one experiment at a time.
      *
      * @param place where files of data are, unless the script names a folder of its own
      * @param listener told of progress
@@ -63,12 +71,14 @@ public record Experiment(TaskSequenceScript script, ContinualTrainer trainer) {
         Duration loading = watch.elapsed();
         List<Integer> hidden = script.network().hidden();
         checkSize(sequence, hidden);
+        Blas.useThreads(script.threads().or(Blas.usualThreads()));
         GatedNetwork network =
                 GatedNetwork.create(sequence.features(), hidden, sequence.normalisation(), script.seed());
         network.annotate("sluice", SluiceVersion.get());
         network.annotate("settings", RunFiles.json(script.settings()));
         ContinualResult result = trainer.train(network, sequence, listener);
-        return new Outcome(this, sequence, result, loading, Duration.ofNanos(watch.elapsed(TimeUnit.NANOSECONDS)));
+        return new Outcome(
+                this, sequence, result, Blas.threads(), loading, Duration.ofNanos(watch.elapsed(TimeUnit.NANOSECONDS)));
     }
 
     private DataSet load(DataPlace place) {

@@ -1,5 +1,6 @@
 package sluice.framework.kernel;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas.CblasTrans;
@@ -12,7 +13,11 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Single-precision matrix multiply by the OpenBLAS that ND4J brings, on ND4J's buffers. */
 public final class Blas {
-    private static final int THREADS = wantedThreads();
+    private static final int LARGEST_COUNT = 256;
+    /** What this OpenBLAS is built for: it takes a larger count for this one. */
+    private static final int MOST_THREADS = 64;
+
+    private static volatile int threads;
     private static final String CORE_TYPE = start();
 
     private Blas() {}
@@ -22,13 +27,31 @@ public final class Blas {
         // ND4J reports its backend, version and environment on start, through loggers and properties of its own.
         System.setProperty("org.nd4j.log.initialization", "false");
         Nd4j.getBackend();
-        openblas.blas_set_num_threads(THREADS);
+        useThreads(usualThreads());
         return coreType;
     }
 
-    private static int wantedThreads() {
+    /**
+     * @return threads where nobody asks for a number: OPENBLAS_NUM_THREADS where the user set it, else one per physical
+     *     core; 64 at the most
+     */
+    public static int usualThreads() {
         String own = System.getenv("OPENBLAS_NUM_THREADS");
-        return own != null && own.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(own) : PhysicalCores.count();
+        int wanted = own != null && own.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(own) : PhysicalCores.count();
+        return Math.min(wanted, MOST_THREADS);
+    }
+
+    /**
+     * Sets the threads of every matrix multiply of this process from now on; not to be called while one is running. The
+     * bits of a product depend on it.
+     *
+     * @param count how many, in [1, 256]; more than 64 are taken for 64, which this OpenBLAS is built for
+     * @throws IllegalArgumentException if the count is out of range
+     */
+    public static synchronized void useThreads(int count) {
+        checkArgument(count >= 1 && count <= LARGEST_COUNT, "threads must be in [1, %s], got %s", LARGEST_COUNT, count);
+        threads = Math.min(count, MOST_THREADS);
+        openblas.blas_set_num_threads(threads);
     }
 
     /**
@@ -41,10 +64,10 @@ public final class Blas {
     }
 
     /**
-     * @return threads of the matrix multiply: OPENBLAS_NUM_THREADS where the user set it, else one per physical core
+     * @return threads of the matrix multiply in force: {@link #usualThreads} until {@link #useThreads} sets others
      */
     public static int threads() {
-        return THREADS;
+        return threads;
     }
 
     /**
