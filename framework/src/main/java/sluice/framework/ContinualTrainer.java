@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import sluice.evaluation.AccuracyMatrix;
-import sluice.framework.kernel.Blas;
 import sluice.framework.kernel.Lanes;
 import sluice.gating.Subnetwork;
 import sluice.gating.UnitSet;
@@ -24,14 +23,30 @@ import sluice.tasks.TaskSequence;
  *
  * @param gates how gates are drawn and learned
  * @param training how weights are learned
+ * @param threads threads that a step is shared out over, in [1, 256]; the bits of the result depend on it
  */
-public record ContinualTrainer(GateSettings gates, TrainingSettings training) {
+public record ContinualTrainer(GateSettings gates, TrainingSettings training, int threads) {
     /** The name of this way of learning in matrices and reports. */
     public static final String STRATEGY = "gates";
+
+    /** Checks the range. */
+    public ContinualTrainer {
+        Lanes.checkCount(threads);
+    }
 
     /** A trainer with the defaults of {@link GateSettings#DEFAULT} and {@link TrainingSettings#DEFAULT}. */
     public ContinualTrainer() {
         this(GateSettings.DEFAULT, TrainingSettings.DEFAULT);
+    }
+
+    /**
+     * A trainer that uses OPENBLAS_NUM_THREADS threads where the environment has it, else one per physical core.
+     *
+     * @param gates how gates are drawn and learned
+     * @param training how weights are learned
+     */
+    public ContinualTrainer(GateSettings gates, TrainingSettings training) {
+        this(gates, training, Lanes.usualCount());
     }
 
     /**
@@ -66,7 +81,7 @@ public record ContinualTrainer(GateSettings gates, TrainingSettings training) {
         AccuracyMatrix matrix = AccuracyMatrix.empty(STRATEGY, network.seed(), sequence.names());
         matrix = evaluate(network, sequence, known, matrix, 0);
         listener.rowEvaluated(matrix, 0);
-        try (Lanes lanes = Lanes.start(Blas.threads())) {
+        try (Lanes lanes = Lanes.start(threads)) {
             for (int t = 0; t < sequence.tasks().size(); t++) {
                 TaskSummary summary = learn(network, sequence, t, known + t, retention, lanes, listener);
                 summaries.add(summary);

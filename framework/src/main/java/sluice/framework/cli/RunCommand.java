@@ -57,6 +57,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "SEED", description = "the same as --set seed=SEED")
     private Long seed;
 
+    @Option(names = "--threads", paramLabel = "N", description = "the same as --set threads=N")
+    private Integer threads;
+
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
@@ -89,6 +92,9 @@ final class RunCommand implements Callable<Integer> {
         List<String> overrides = new ArrayList<>(settings);
         if (seed != null) {
             overrides.add("seed=" + seed);
+        }
+        if (threads != null) {
+            overrides.add("threads=" + threads);
         }
         return overrides;
     }

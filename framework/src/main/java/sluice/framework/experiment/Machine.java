@@ -21,12 +21,12 @@ final class Machine {
         return versions;
     }
 
-    static Map<String, Object> description() {
+    static Map<String, Object> description(int threads) {
         Map<String, Object> description = new LinkedHashMap<>();
         description.put("cpu", cpu());
         description.put("processors", Runtime.getRuntime().availableProcessors());
         description.put("blas_core_type", Blas.coreType());
-        description.put("blas_threads", Blas.threads());
+        description.put("blas_threads", threads);
         return description;
     }
 

@@ -47,6 +47,6 @@ record RunRecord(
                 true,
                 seconds,
                 Machine.versions(),
-                Machine.description());
+                Machine.description(outcome.experiment().trainer().threads()));
     }
 }

@@ -4,6 +4,7 @@ import sluice.framework.ContinualTrainer;
 import sluice.framework.GateSettings;
 import sluice.framework.Optimizer;
 import sluice.framework.TrainingSettings;
+import sluice.framework.kernel.Lanes;
 import sluice.gating.BinaryNeuron;
 import sluice.gating.Estimators;
 import sluice.gating.GateActivation;
@@ -24,7 +25,7 @@ final class ScriptTrainer {
 
     /** The trainer that a script describes. */
     static ContinualTrainer of(TaskSequenceScript script) {
-        return new ContinualTrainer(gates(script), training(script));
+        return new ContinualTrainer(gates(script), training(script), script.threads().or(Lanes.usualCount()));
     }
 
     private static GateSettings gates(TaskSequenceScript script) {

@@ -8,7 +8,6 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** The OpenBLAS that ND4J brings: loaded once, with the kernels that fit this CPU. {@link Gemm} calls it. */
 public final class Blas {
-    private static final int THREADS = wantedThreads();
     private static final String CORE_TYPE = start();
 
     private Blas() {}
@@ -23,13 +22,6 @@ public final class Blas {
         return coreType;
     }
 
-    private static int wantedThreads() {
-        String own = System.getenv("OPENBLAS_NUM_THREADS");
-        return own != null && own.matches("[1-9][0-9]{0,3}")
-                ? Integer.parseInt(own)
-                : Runtime.getRuntime().availableProcessors();
-    }
-
     /**
      * Loads the native library, once, with the kernels that fit this CPU.
      *
@@ -37,13 +29,6 @@ public final class Blas {
      */
     public static String coreType() {
         return CORE_TYPE;
-    }
-
-    /**
-     * @return threads of the matrix multiply: OPENBLAS_NUM_THREADS where the user set it, else one per processor
-     */
-    public static int threads() {
-        return THREADS;
     }
 
     /**

@@ -27,6 +27,7 @@ public final class Lanes implements AutoCloseable {
     private static final long WORTH_SHARING = 400_000;
 
     private static final int SPINS = 20_000;
+    private static final int LARGEST_COUNT = 256;
 
     private final long worthSharing;
     private final Lane alone = new Lane();
@@ -41,7 +42,7 @@ public final class Lanes implements AutoCloseable {
     private volatile Thread caller;
 
     private Lanes(int count, long worthSharing) {
-        checkArgument(count >= 1, "lanes must be at least 1, got %s", count);
+        checkCount(count);
         this.worthSharing = worthSharing;
         this.lanes = new Lane[count];
         this.helpers = new Thread[count - 1];
@@ -57,8 +58,19 @@ public final class Lanes implements AutoCloseable {
     }
 
     /**
-     * @param count threads, the caller's among them, at least 1
+     * @return lanes where nobody asks for a number: OPENBLAS_NUM_THREADS where the user set it, else one per physical
+     *     core; 256 at the most
+     */
+    public static int usualCount() {
+        String own = System.getenv("OPENBLAS_NUM_THREADS");
+        int wanted = own != null && own.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(own) : PhysicalCores.count();
+        return Math.min(wanted, LARGEST_COUNT);
+    }
+
+    /**
+     * @param count threads, the caller's among them, in [1, 256]
      * @return the lanes; close them
+     * @throws IllegalArgumentException if the count is out of range
      */
     public static Lanes start(int count) {
         return new Lanes(count, WORTH_SHARING);
@@ -67,11 +79,20 @@ public final class Lanes implements AutoCloseable {
     /**
      * Lanes that share out every job, however small.
      *
-     * @param count threads, the caller's among them, at least 1
+     * @param count threads, the caller's among them, in [1, 256]
      * @return the lanes; close them
+     * @throws IllegalArgumentException if the count is out of range
      */
     public static Lanes startSharing(int count) {
         return new Lanes(count, 0);
+    }
+
+    /**
+     * @param count threads
+     * @throws IllegalArgumentException if it is not in [1, 256]
+     */
+    public static void checkCount(int count) {
+        checkArgument(count >= 1 && count <= LARGEST_COUNT, "threads must be in [1, %s], got %s", LARGEST_COUNT, count);
     }
 
     /**

@@ -23,6 +23,7 @@ import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.MetricsCsv;
 import sluice.evaluation.RunMetrics;
 import sluice.framework.GatedNetwork;
+import sluice.framework.kernel.Blas;
 
 /** The command line as a user meets it: arguments in; exit code, two streams and files out. */
 class SluiceCommandTest {
@@ -120,6 +121,40 @@ class SluiceCommandTest {
         GatedNetwork network = GatedNetwork.load(out.resolve("model.sluice"));
         assertThat(network.tasks()).containsExactly("0-1", "7-3");
         assertThat(network.classes("7-3")).containsExactly(7, 3);
+    }
+
+    @Test
+    void theThreadsAskedForAreThoseInTheRunRecord() throws IOException {
+        Path script = script(SCRIPT + "threads: 2\n");
+        sluice("run", script, "--out", folder.resolve("of-script"));
+        sluice("run", script, "--out", folder.resolve("of-option"), "--threads", "3");
+
+        assertThat(record("of-script").at("/machine/blas_threads").asInt()).isEqualTo(2);
+        assertThat(record("of-option").at("/machine/blas_threads").asInt()).isEqualTo(3);
+        assertThat(record("of-option").at("/settings/threads").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void aRunThatAsksForNoThreadsHasTheUsualWhateverTheRunBeforeHad() throws IOException {
+        Path script = script(SCRIPT);
+        sluice("run", script, "--out", folder.resolve("three"), "--threads", "3");
+        sluice("run", script, "--out", folder.resolve("usual"));
+
+        assertThat(record("usual").at("/machine/blas_threads").asInt()).isEqualTo(Blas.usualThreads());
+        assertThat(record("usual").at("/settings/threads").isMissingNode()).isTrue();
+    }
+
+    @Test
+    void threadsOutOfRangeAreRefusedBeforeAnyWork() throws IOException {
+        Result result = sluice("run", script(SCRIPT), "--out", folder.resolve("run"), "--threads", "0");
+
+        assertOneLine(result, "--set threads=0: threads: must be in [1, 256], got 0");
+        assertThat(leftovers()).isEmpty();
+    }
+
+    private JsonNode record(String run) throws IOException {
+        return new ObjectMapper()
+                .readTree(folder.resolve(run).resolve("run.json").toFile());
     }
 
     private static AccuracyMatrix readMatrix(Path out) throws IOException {
@@ -221,6 +256,7 @@ class SluiceCommandTest {
                 "gates.estimator={centred: {rho: 1}} | gates.estimator | it takes decay",
                 "gates.estimator={centred: {decay: 1}} | gates.estimator | decay must be in [0, 1), got 1",
                 "gates.estimator={unbiased: {decay: 1}} | gates.estimator | it takes none",
+                "threads=257 | threads: must be in [1, 256] | got 257",
                 "training.batch_size=0 | training.batch_size | got 0",
                 "data={set: minst} | unknown data set 'minst' | did you mean 'mnist'",
                 "split.groups=[[0, 1], [1, 2]] | split.groups | class 1 is in task 1 and in task 2",
@@ -277,6 +313,7 @@ class SluiceCommandTest {
         assertOneLine(sluice("run", "split-digits", "--overwrit"), "--overwrit");
         assertOneLine(sluice("run"), "SEQUENCE");
         assertOneLine(sluice("run", "split-digits", "--seed", "x"), "--seed");
+        assertOneLine(sluice("run", "split-digits", "--threads", "x"), "--threads");
         assertOneLine(sluice("list", "colours"), "colours");
     }
 
@@ -293,7 +330,7 @@ class SluiceCommandTest {
     @Test
     void helpAndVersionAreThere() {
         assertThat(sluice("--help").out()).contains("run", "list", "Exit codes");
-        assertThat(sluice("run", "--help").out()).contains("--set", "--overwrite", "--data", "Examples");
+        assertThat(sluice("run", "--help").out()).contains("--set", "--threads", "--overwrite", "--data", "Examples");
         assertThat(sluice("--version").out()).matches("sluice \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\R");
         assertThat(sluice().code()).isEqualTo(2);
     }

@@ -56,10 +56,11 @@ class LanesTest {
         }
     }
 
-    @Test
-    void noLanesAreRefused() {
-        assertThatThrownBy(() -> Lanes.start(0))
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 257})
+    void threadsOutOfRangeAreRefused(int count) {
+        assertThatThrownBy(() -> Lanes.start(count))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("lanes must be at least 1, got 0");
+                .hasMessage("threads must be in [1, 256], got " + count);
     }
 }

@@ -20,6 +20,7 @@ import sluice.tasks.TaskSequence;
  * @param gates the gates and how they learn
  * @param training how each task is trained
  * @param seed seed of everything random but the drawing of data
+ * @param threads threads of the matrix multiply; the bits of a result depend on them
  * @param output folder for results as written, relative to the working directory
  * @param locations where each key was written
  */
@@ -32,10 +33,11 @@ public record TaskSequenceScript(
         GateSettings gates,
         TrainingSettings training,
         long seed,
+        Threads threads,
         Folder output,
         Locations locations) {
-    static final ImmutableList<String> KEYS =
-            ImmutableList.of("name", "description", "data", "split", "network", "gates", "training", "seed", "output");
+    static final ImmutableList<String> KEYS = ImmutableList.of(
+            "name", "description", "data", "split", "network", "gates", "training", "seed", "threads", "output");
     static final ImmutableList<String> OUTPUT_KEYS = ImmutableList.of("folder");
 
     /**
@@ -79,6 +81,9 @@ public record TaskSequenceScript(
         settings.put("gates", gates.settings());
         settings.put("training", training.settings());
         settings.put("seed", seed);
+        if (threads instanceof Threads.Given given) {
+            settings.put("threads", given.count());
+        }
         if (output instanceof Folder.Named named) {
             settings.put("output", Map.of("folder", named.path().toString()));
         }
@@ -96,6 +101,7 @@ public record TaskSequenceScript(
                 GateSettings.read(top.section("gates", GateSettings.KEYS)),
                 TrainingSettings.read(top.section("training", TrainingSettings.KEYS)),
                 top.whole("seed", 1),
+                top.value("threads").map(Threads.Given::read).orElse(new Threads.Usual()),
                 output(top.section("output", OUTPUT_KEYS)),
                 Locations.of(tree));
     }

@@ -87,6 +87,9 @@ class SchemaTest {
                 "data: {set: mnist}\ntraining: {epochs: 0}",
                 "data: {set: mnist}\ntraining: {epochs: '3'}",
                 "data: {set: mnist}\ntraining:",
+                "data: {set: mnist}\nthreads: 0",
+                "data: {set: mnist}\nthreads: 257",
+                "data: {set: mnist}\nthreads: 1.5",
                 "data: {set: mnist}\noutput: {folder: ''}"
             })
     void schemaAndReaderRefuseTheSameMistakes(String script) throws IOException {

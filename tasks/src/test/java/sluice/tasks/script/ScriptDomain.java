@@ -59,6 +59,7 @@ class ScriptDomain extends DomainContextBase {
         keys.put("gates", gates());
         keys.put("training", training());
         keys.put("seed", Arbitraries.longs());
+        keys.put("threads", integers(1, 256));
         keys.put("output", some(Map.of("folder", Arbitraries.of("runs/mine", "/x", "a b", "no", "1", "~"))));
         return Combinators.combine(some(keys), data()).as((script, data) -> {
             script.put("data", data);

@@ -14,6 +14,7 @@ class ScriptMistakesTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            thread: 2       | mine.yaml:2: unknown key 'thread': did you mean 'threads'?
             sed: 2          | mine.yaml:2: unknown key 'sed': did you mean 'seed'?
             lr: 2           | mine.yaml:2: unknown key 'lr': choose one of name, description, data, split,
             training:~  epoch: 3     | mine.yaml:3: training: unknown key 'epoch': did you mean 'epochs'?
@@ -51,6 +52,8 @@ class ScriptMistakesTest {
             name: ../x               | mine.yaml:2: name: must be at most 100 letters
             description: "a\\nb"     | mine.yaml:2: description: must be one line of text
             seed: yes                | mine.yaml:2: seed: must be a whole number in [-9223372036854775808, 92
+            threads: all             | mine.yaml:2: threads: must be a whole number in [1, 256], got all
+            threads:                 | mine.yaml:2: threads: must be a whole number, got nothing
             network: {hidden: 400}   | mine.yaml:2: network.hidden: must be a list of 1 to 20 layer sizes
             network: {hidden: []}    | mine.yaml:2: network.hidden: must be a list of 1 to 20 layer sizes
             network:~  hidden:~  - 1~  - x | mine.yaml:5: network.hidden[1]: must be a whole number in [1, 100000], got x
@@ -78,6 +81,8 @@ class ScriptMistakesTest {
             training: {optimizer: sgd, momentum: 1} | training.momentum: must be in [0, 1), got 1
             training: {weight_decay: -1} | training.weight_decay: must be at least 0, got -1
             seed: 9223372036854775808 | mine.yaml:2: seed: must be in [-9223372036854775808, 9223372036854775807], got
+            threads: 0               | mine.yaml:2: threads: must be in [1, 256], got 0
+            threads: 257             | mine.yaml:2: threads: must be in [1, 256], got 257
             gates: {logit_mean: .inf} | mine.yaml:2: gates.logit_mean: must be a finite number, got .inf
             gates: {slope: 0}        | mine.yaml:2: gates.slope: must be above 0, got 0
             gates: {slope: {schedule: exponential, rate: 0.9}} | gates.slope.rate: must be at least 1, got 0.9

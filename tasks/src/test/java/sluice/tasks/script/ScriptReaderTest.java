@@ -61,6 +61,7 @@ class ScriptReaderTest {
                         "seed",
                         1L));
         assertThat(script.training().gradientClip()).isEmpty();
+        assertThat(script.threads().or(6)).isEqualTo(6);
         assertThat(script.output().or(Path.of("runs"))).isEqualTo(Path.of("runs"));
     }
 
@@ -148,6 +149,13 @@ class ScriptReaderTest {
     void aSeedIsAnyLong() throws IOException {
         assertThat(script("data: {set: mnist}\nseed: -9223372036854775808").seed())
                 .isEqualTo(Long.MIN_VALUE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 256})
+    void threadsThatTheScriptGivesComeBeforeTheUsual(int count) throws IOException {
+        assertThat(script("data: {set: mnist}\nthreads: " + count).threads().or(6))
+                .isEqualTo(count);
     }
 
     @Test
