@@ -63,20 +63,18 @@ final class GatedLayerStep implements AutoCloseable {
     /** Draws this step's gates. */
     void draw(double slope, int batch) {
         probe = gates.draw(slope, batch);
-    }
-
-    /** Makes what is open contiguous; the weights above follow with {@link #followBelow}, before their own rows. */
-    void arrange() {
         if (probe.needsClosedUpstream()) {
             weights.holdClosedToo();
         }
-        order.arrange(gates.open());
-        weights.moveRows();
     }
 
-    /** Follows the arrangement of the layer below. */
-    void followBelow() {
-        weights.moveColumns();
+    /** Makes room for the gates drawn; the weights here and above follow. */
+    void arrange() {
+        order.arrange(gates.open());
+    }
+
+    WorkingWeights weights() {
+        return weights;
     }
 
     UnitOrder order() {

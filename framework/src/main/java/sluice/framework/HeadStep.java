@@ -25,9 +25,8 @@ final class HeadStep implements AutoCloseable {
         this.dBiases = new float[head.units()];
     }
 
-    /** Follows the arrangement of the layer below. */
-    void followBelow() {
-        weights.moveColumns();
+    WorkingWeights weights() {
+        return weights;
     }
 
     /** {@code W x}; the biases come in with the loss. */

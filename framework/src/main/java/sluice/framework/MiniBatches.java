@@ -81,13 +81,23 @@ final class MiniBatches implements AutoCloseable {
         for (int r = 0; r < batch; r++) {
             int example = order[start + r];
             labels[r] = examples.label(example);
-            int offset = examples.offset(example);
-            for (int i = 0; i < row.length; i++) {
-                row[i] = (raw[offset + active[i]] - shift) * scale;
-            }
+            pick(raw, examples.offset(example), active, row);
+            normalise(row, shift, scale);
             values.put(r, 0, row, 0, row.length);
         }
         return batch;
+    }
+
+    private static void pick(float[] raw, int offset, int[] active, float[] row) {
+        for (int i = 0; i < row.length; i++) {
+            row[i] = raw[offset + active[i]];
+        }
+    }
+
+    private static void normalise(float[] row, float shift, float scale) {
+        for (int i = 0; i < row.length; i++) {
+            row[i] = (row[i] - shift) * scale;
+        }
     }
 
     /** [batch, active inputs]. */

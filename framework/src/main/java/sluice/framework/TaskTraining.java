@@ -17,6 +17,9 @@ final class TaskTraining implements AutoCloseable {
     /** What drawing and moving a gate costs, in multiply-adds: what decides whether lanes share it. */
     private static final long GATE_COST = 1_000;
 
+    /** What moving a weight to another place costs, likewise. */
+    private static final long ENTRY_COST = 100;
+
     private final TrainingSettings settings;
     private final GateSettings gateSettings;
     private final Lanes lanes;
@@ -31,6 +34,8 @@ final class TaskTraining implements AutoCloseable {
     private final long gates;
 
     private final Lanes.Job drawing = this::draw;
+    private final Lanes.Job movingColumns = this::moveColumns;
+    private final Lanes.Job movingRows = this::moveRows;
     private final Lanes.Job[] forward;
     private final Lanes.Job[] backward;
     private final Lanes.Job forming = this::formGradients;
@@ -137,14 +142,33 @@ final class TaskTraining implements AutoCloseable {
         }
     }
 
+    /** Rows and columns follow the gates: columns first, everywhere, and then rows, as these go home by columns. */
     private void arrange() {
-        for (int l = 0; l < layers.length; l++) {
-            layers[l].arrange();
-            if (l + 1 < layers.length) {
-                layers[l + 1].followBelow();
-            } else {
-                head.followBelow();
+        boolean changed = false;
+        for (GatedLayerStep layer : layers) {
+            layer.arrange();
+            changed |= layer.order().changed();
+        }
+        if (changed) {
+            long entries = head.weights().beginMove();
+            for (GatedLayerStep layer : layers) {
+                entries += layer.weights().beginMove();
             }
+            lanes.run(movingColumns, ENTRY_COST * entries);
+            lanes.run(movingRows, ENTRY_COST * entries);
+        }
+    }
+
+    private void moveColumns(Lane lane) {
+        for (GatedLayerStep layer : layers) {
+            layer.weights().moveColumns(lane);
+        }
+        head.weights().moveColumns(lane);
+    }
+
+    private void moveRows(Lane lane) {
+        for (GatedLayerStep layer : layers) {
+            layer.weights().moveRows(lane);
         }
     }
 

@@ -1,5 +1,6 @@
 package sluice.framework;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import sluice.gating.UnitSet;
 
@@ -17,6 +18,8 @@ import sluice.gating.UnitSet;
  * will keep it so: positions are exchanged pair by pair. The order is never seen outside of the training of the task.
  */
 final class UnitOrder {
+    static final int NOBODY = -1;
+
     private final int[] units;
     private final int boundary;
     private int first;
@@ -25,9 +28,10 @@ final class UnitOrder {
     private final int[] swapLeft;
     private final int[] swapRight;
     private int swaps;
-    private final int[] closedAt;
-    private final int[] closedUnits;
+    private final int[] leaving;
     private int closed;
+    private int firstBefore;
+    private int endBefore;
     private final int[] openedAt;
     private int opened;
     private final int[] movedFrom;
@@ -41,10 +45,12 @@ final class UnitOrder {
         this.boundary = boundary;
         this.first = boundary;
         this.end = boundary;
+        this.firstBefore = boundary;
+        this.endBefore = boundary;
         this.swapLeft = new int[units.length];
         this.swapRight = new int[units.length];
-        this.closedAt = new int[units.length];
-        this.closedUnits = new int[units.length];
+        this.leaving = new int[units.length];
+        Arrays.fill(leaving, NOBODY);
         this.openedAt = new int[units.length];
         this.movedFrom = new int[units.length];
         this.movedTo = new int[units.length];
@@ -68,6 +74,7 @@ final class UnitOrder {
     static UnitOrder inputs(int[] active) {
         UnitOrder order = new UnitOrder(active, 0);
         order.end = active.length;
+        order.endBefore = order.end;
         return order;
     }
 
@@ -75,11 +82,15 @@ final class UnitOrder {
     static UnitOrder outputs(int count) {
         UnitOrder order = new UnitOrder(IntStream.range(0, count).toArray(), count);
         order.first = 0;
+        order.firstBefore = 0;
         return order;
     }
 
     /** Makes room for a new gate sample; what moved can be asked for until the next. */
     void arrange(boolean[] open) {
+        Arrays.fill(leaving, firstBefore, endBefore, NOBODY);
+        firstBefore = first;
+        endBefore = end;
         swaps = 0;
         closed = 0;
         opened = 0;
@@ -95,13 +106,13 @@ final class UnitOrder {
      * @return by how many slots the edge moves outwards
      */
     private int settle(int edge, int openSlots, int closedSlots, int step, boolean[] open) {
-        int leaving = 0;
+        int gone = 0;
         for (int k = 0; k < openSlots; k++) {
             int at = edge + k * step;
             if (!open[units[at]]) {
-                closing[leaving++] = k;
-                closedAt[closed] = at;
-                closedUnits[closed++] = units[at];
+                closing[gone++] = k;
+                leaving[at] = units[at];
+                closed++;
             }
         }
         int coming = 0;
@@ -110,14 +121,14 @@ final class UnitOrder {
                 opening[coming++] = -k;
             }
         }
-        while (leaving > 0 && coming > 0) {
-            int slot = closing[--leaving];
+        while (gone > 0 && coming > 0) {
+            int slot = closing[--gone];
             swap(edge + slot * step, edge + opening[--coming] * step);
             openedAt[opened++] = edge + slot * step;
         }
-        if (leaving > 0) {
-            shrink(edge, leaving, step);
-            return -leaving;
+        if (gone > 0) {
+            shrink(edge, gone, step);
+            return -gone;
         }
         grow(edge, coming, step);
         return coming;
@@ -215,18 +226,29 @@ final class UnitOrder {
         return swapRight;
     }
 
+    /** Whether the last arrangement opened, closed or moved anything. */
+    boolean changed() {
+        return closed > 0 || opened > 0;
+    }
+
+    /** Position of the first open unit before the last arrangement. */
+    int firstBefore() {
+        return firstBefore;
+    }
+
+    /** Position after the last open unit before the last arrangement. */
+    int endBefore() {
+        return endBefore;
+    }
+
+    /** By position before the last arrangement: the unit that lay there and has closed, or {@link #NOBODY}. */
+    int[] leaving() {
+        return leaving;
+    }
+
     /** Units that the last arrangement closed. */
     int closed() {
         return closed;
-    }
-
-    /** Where they lay before it. */
-    int[] closedAt() {
-        return closedAt;
-    }
-
-    int[] closedUnits() {
-        return closedUnits;
     }
 
     /** Units that stayed open in another place. */

@@ -1,5 +1,7 @@
 package sluice.framework;
 
+import java.util.stream.IntStream;
+import sluice.framework.kernel.Lane;
 import sluice.framework.kernel.NativeMatrix;
 
 /**
@@ -7,14 +9,19 @@ import sluice.framework.kernel.NativeMatrix;
  * orders of the layer's units and of those below, so that open blocks are plain sub-matrices. Only rows of open units are
  * kept here; when a unit closes, its row goes home to the layer (and its moments to the heap), and comes back when it
  * opens. What cannot change does not go home: of a used unit's row, only weights from free units below.
+ *
+ * <p>After a new arrangement of units, {@link #beginMove} comes first, then {@link #moveColumns} in every lane, and when
+ * all are done, {@link #moveRows} in every lane.
  */
 final class WorkingWeights implements AutoCloseable {
     private final DenseLayer layer;
     private final UnitOrder rows;
     private final UnitOrder columns;
     private final NativeMatrix weights;
-    private final Moments[] moments;
-    private final float[] row;
+    private final NativeMatrix[] moments;
+    private final float[][] momentsAtHome;
+    private final int[] momentStarts;
+    private final int[] momentColumns;
     private boolean holdsClosed;
 
     /**
@@ -25,115 +32,144 @@ final class WorkingWeights implements AutoCloseable {
         this.rows = rows;
         this.columns = columns;
         this.weights = NativeMatrix.allocate(rows.size(), Math.max(1, columns.size()));
-        this.moments = new Moments[momentCount];
+        this.moments = new NativeMatrix[momentCount];
+        this.momentsAtHome = new float[momentCount][];
+        this.momentStarts = new int[momentCount > 0 ? layer.units() : 0];
+        this.momentColumns = IntStream.range(0, columns.size()).toArray();
+        int free = momentCount > 0 ? placeMoments() : 0;
         for (int i = 0; i < momentCount; i++) {
-            moments[i] = new Moments();
+            moments[i] = NativeMatrix.allocate(weights.rows(), weights.columns());
+            momentsAtHome[i] = new float[free];
         }
-        this.row = new float[Math.max(1, columns.size())];
+        Lane lane = new Lane();
         for (int at = rows.first(); at < rows.end(); at++) {
-            load(at);
+            comeFromHome(lane, at);
         }
     }
 
-    /** Rows that may have been written to: of a free unit all weights, of a used one those from free units. */
-    private int freeColumns(boolean freeRow) {
-        return freeRow ? columns.size() : columns.boundary();
+    /** At home, moments lie row by row, each as long as the row has free weights; returns how many there are. */
+    private int placeMoments() {
+        int next = 0;
+        for (int at = 0; at < rows.size(); at++) {
+            momentStarts[rows.units()[at]] = next;
+            next = Math.addExact(next, freeColumns(at));
+        }
+        return next;
+    }
+
+    /** What may be written to in a row: of a free unit everything, of a used one the weights from free units. */
+    private int freeColumns(int at) {
+        return at < rows.boundary() ? columns.size() : columns.boundary();
     }
 
     /** Keeps the rows of closed units here too, from now on. */
     void holdClosedToo() {
         if (!holdsClosed) {
+            Lane lane = new Lane();
             for (int at = 0; at < rows.size(); at++) {
                 if (at < rows.first() || at >= rows.end()) {
-                    load(at);
+                    comeFromHome(lane, at);
                 }
             }
             holdsClosed = true;
         }
     }
 
-    /** Follows the last arrangement of the units below. */
-    void moveColumns() {
-        if (columns.swaps() == 0) {
-            return;
+    /**
+     * Follows new arrangements of the units here and below, so far as it is not the lanes' work.
+     *
+     * @return about how many entries are to be moved
+     */
+    long beginMove() {
+        for (int i = 0; i < columns.swaps(); i++) {
+            int kept = momentColumns[columns.swapLeft()[i]];
+            momentColumns[columns.swapLeft()[i]] = momentColumns[columns.swapRight()[i]];
+            momentColumns[columns.swapRight()[i]] = kept;
         }
-        int from = holdsClosed ? 0 : rows.first();
-        int to = holdsClosed ? rows.size() : rows.end();
-        weights.swapColumns(from, to, columns.swapLeft(), columns.swapRight(), columns.swaps());
-        for (Moments moment : moments) {
-            moment.working.swapColumns(from, to, columns.swapLeft(), columns.swapRight(), columns.swaps());
+        return (1 + moments.length)
+                * (2L * (endHeld() - firstHeld()) * columns.swaps()
+                        + (long) (rows.closed() + rows.opened()) * columns.size());
+    }
+
+    private int firstHeld() {
+        return holdsClosed ? 0 : rows.firstBefore();
+    }
+
+    private int endHeld() {
+        return holdsClosed ? rows.size() : rows.endBefore();
+    }
+
+    /** Exchanges columns in this lane's rows, and sends those of units that have closed home. */
+    void moveColumns(Lane lane) {
+        for (int at = lane.first(firstHeld(), endHeld()); at < lane.end(firstHeld(), endHeld()); at++) {
+            int unit = rows.leaving()[at];
+            swapColumns(lane, weights, at);
+            for (NativeMatrix moment : moments) {
+                swapColumns(lane, moment, at);
+            }
+            if (unit != UnitOrder.NOBODY && !holdsClosed) {
+                goHome(lane, at, unit);
+            }
         }
     }
 
-    /** Follows the last arrangement of the layer's own units. */
-    void moveRows() {
+    private void swapColumns(Lane lane, NativeMatrix matrix, int at) {
+        lane.passes().swapColumns(matrix, at, columns.swapLeft(), columns.swapRight(), columns.swaps());
+    }
+
+    /** Moves rows, and takes in those of units that have opened. */
+    void moveRows(Lane lane) {
         if (holdsClosed) {
-            for (int i = 0; i < rows.swaps(); i++) {
-                swap(rows.swapLeft()[i], rows.swapRight()[i]);
+            for (int i = 0; i < rows.swaps() && lane.index() == 0; i++) {
+                swapRows(lane, rows.swapLeft()[i], rows.swapRight()[i]);
             }
             return;
         }
-        for (int i = 0; i < rows.closed(); i++) {
-            store(rows.closedAt()[i], rows.closedUnits()[i]);
+        for (int i = lane.index(); i < rows.moved(); i += lane.count()) {
+            copyRow(lane, rows.movedFrom()[i], rows.movedTo()[i]);
         }
-        for (int i = 0; i < rows.moved(); i++) {
-            copy(rows.movedFrom()[i], rows.movedTo()[i]);
-        }
-        for (int i = 0; i < rows.opened(); i++) {
-            load(rows.openedAt()[i]);
+        for (int i = lane.index(); i < rows.opened(); i += lane.count()) {
+            comeFromHome(lane, rows.openedAt()[i]);
         }
     }
 
-    /** Brings everything home. */
+    private void swapRows(Lane lane, int left, int right) {
+        lane.passes().swapRows(weights, left, right);
+        for (NativeMatrix moment : moments) {
+            lane.passes().swapRows(moment, left, right);
+        }
+    }
+
+    private void copyRow(Lane lane, int from, int to) {
+        lane.passes().copyRow(weights, from, to);
+        for (NativeMatrix moment : moments) {
+            lane.passes().copyRow(moment, from, to);
+        }
+    }
+
+    private void comeFromHome(Lane lane, int at) {
+        int unit = rows.units()[at];
+        lane.passes().gather(layer.weights(), unit * layer.inputs(), columns.units(), weights, at, columns.size());
+        for (int i = 0; i < moments.length; i++) {
+            lane.passes().gather(momentsAtHome[i], momentStarts[unit], momentColumns, moments[i], at, freeColumns(at));
+        }
+    }
+
+    private void goHome(Lane lane, int at, int unit) {
+        int count = freeColumns(at);
+        lane.passes().scatter(weights, at, count, layer.weights(), unit * layer.inputs(), columns.units());
+        for (int i = 0; i < moments.length; i++) {
+            lane.passes().scatter(moments[i], at, count, momentsAtHome[i], momentStarts[unit], momentColumns);
+        }
+    }
+
+    /** Brings everything home, and goes on holding it here too. */
     void finish() {
+        Lane lane = new Lane();
         int from = holdsClosed ? 0 : rows.first();
         int to = holdsClosed ? rows.size() : rows.end();
         for (int at = from; at < to; at++) {
-            store(at, rows.units()[at]);
-        }
-    }
-
-    private void load(int at) {
-        int[] inputs = columns.units();
-        int start = rows.units()[at] * layer.inputs();
-        for (int c = 0; c < columns.size(); c++) {
-            row[c] = layer.weights()[start + inputs[c]];
-        }
-        weights.put(at, 0, row, 0, columns.size());
-        for (Moments moment : moments) {
-            moment.load(at);
-        }
-    }
-
-    private void store(int at, int unit) {
-        int[] inputs = columns.units();
-        int start = unit * layer.inputs();
-        int count = freeColumns(at < rows.boundary());
-        weights.get(at, 0, row, 0, count);
-        for (int c = 0; c < count; c++) {
-            layer.weights()[start + inputs[c]] = row[c];
-        }
-        for (Moments moment : moments) {
-            moment.store(at, unit);
-        }
-    }
-
-    private void copy(int from, int to) {
-        copy(weights, from, to);
-        for (Moments moment : moments) {
-            copy(moment.working, from, to);
-        }
-    }
-
-    private void copy(NativeMatrix matrix, int from, int to) {
-        matrix.get(from, 0, row, 0, columns.size());
-        matrix.put(to, 0, row, 0, columns.size());
-    }
-
-    private void swap(int left, int right) {
-        weights.swapRows(left, right, row);
-        for (Moments moment : moments) {
-            moment.working.swapRows(left, right, row);
+            goHome(lane, at, rows.units()[at]);
         }
     }
 
@@ -144,52 +180,14 @@ final class WorkingWeights implements AutoCloseable {
 
     /** The moment of that number, or any matrix where there is none: it is not looked at. */
     NativeMatrix moment(int number) {
-        return number < moments.length ? moments[number].working : weights;
+        return number < moments.length ? moments[number] : weights;
     }
 
     @Override
     public void close() {
         weights.close();
-        for (Moments moment : moments) {
-            moment.working.close();
-        }
-    }
-
-    /** One running moment per free weight: at home row by row, each as long as the row has free weights. */
-    private final class Moments {
-        private final NativeMatrix working = NativeMatrix.allocate(rows.size(), Math.max(1, columns.size()));
-        private final int[] starts = new int[layer.units()];
-        private final int[] columnsAtHome = new int[layer.inputs()];
-        private final float[] home;
-
-        Moments() {
-            int next = 0;
-            for (int at = 0; at < rows.size(); at++) {
-                starts[rows.units()[at]] = next;
-                next += freeColumns(at < rows.boundary());
-            }
-            for (int c = 0; c < columns.size(); c++) {
-                columnsAtHome[columns.units()[c]] = c;
-            }
-            home = new float[next];
-        }
-
-        void load(int at) {
-            int start = starts[rows.units()[at]];
-            int count = freeColumns(at < rows.boundary());
-            for (int c = 0; c < count; c++) {
-                row[c] = home[start + columnsAtHome[columns.units()[c]]];
-            }
-            working.put(at, 0, row, 0, count);
-        }
-
-        void store(int at, int unit) {
-            int start = starts[unit];
-            int count = freeColumns(at < rows.boundary());
-            working.get(at, 0, row, 0, count);
-            for (int c = 0; c < count; c++) {
-                home[start + columnsAtHome[columns.units()[c]]] = row[c];
-            }
+        for (NativeMatrix moment : moments) {
+            moment.close();
         }
     }
 }

@@ -13,8 +13,6 @@ import sluice.gating.UnitSet;
 
 /** Whatever gates are drawn, open units lie side by side, free ones before used ones, and the moves say how. */
 class UnitOrderTest {
-    private static final int NOBODY = -1;
-
     @Property(tries = 300)
     void openUnitsLieSideBySideAroundTheBoundary(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int width, @ForAll @IntRange(max = 10) int used) {
@@ -22,7 +20,7 @@ class UnitOrderTest {
         UnitOrder order = UnitOrder.ofLayer(usedUnits(width, used, random));
         boolean[] open = new boolean[width];
         int[] rows = new int[width];
-        Arrays.fill(rows, NOBODY);
+        Arrays.fill(rows, UnitOrder.NOBODY);
 
         for (int draw = 0; draw < 20; draw++) {
             int[] before = order.units().clone();
@@ -74,22 +72,29 @@ class UnitOrderTest {
 
     /** What a matrix that keeps open units only holds: it lets the closed go, moves the moved, takes in the opened. */
     private static void checkRows(UnitOrder order, int[] rows) {
-        for (int i = 0; i < order.closed(); i++) {
-            assertThat(rows[order.closedAt()[i]]).isEqualTo(order.closedUnits()[i]);
-            rows[order.closedAt()[i]] = NOBODY;
+        int gone = 0;
+        for (int at = 0; at < rows.length; at++) {
+            boolean held = at >= order.firstBefore() && at < order.endBefore();
+            assertThat(rows[at] != UnitOrder.NOBODY).isEqualTo(held);
+            if (order.leaving()[at] != UnitOrder.NOBODY) {
+                assertThat(rows[at]).isEqualTo(order.leaving()[at]);
+                rows[at] = UnitOrder.NOBODY;
+                gone++;
+            }
         }
+        assertThat(order.closed()).isEqualTo(gone);
         for (int i = 0; i < order.moved(); i++) {
-            assertThat(rows[order.movedTo()[i]]).isEqualTo(NOBODY);
+            assertThat(rows[order.movedTo()[i]]).isEqualTo(UnitOrder.NOBODY);
             rows[order.movedTo()[i]] = rows[order.movedFrom()[i]];
-            rows[order.movedFrom()[i]] = NOBODY;
+            rows[order.movedFrom()[i]] = UnitOrder.NOBODY;
         }
         for (int i = 0; i < order.opened(); i++) {
-            assertThat(rows[order.openedAt()[i]]).isEqualTo(NOBODY);
+            assertThat(rows[order.openedAt()[i]]).isEqualTo(UnitOrder.NOBODY);
             rows[order.openedAt()[i]] = order.units()[order.openedAt()[i]];
         }
         for (int at = 0; at < rows.length; at++) {
             boolean isOpen = at >= order.first() && at < order.end();
-            assertThat(rows[at]).isEqualTo(isOpen ? order.units()[at] : NOBODY);
+            assertThat(rows[at]).isEqualTo(isOpen ? order.units()[at] : UnitOrder.NOBODY);
         }
     }
 }

@@ -33,6 +33,7 @@ public class BlasBenchmark {
     private NativeMatrix x;
     private NativeMatrix weights;
     private NativeMatrix z;
+    private final Gemm gemm = new Gemm();
 
     /** Random inputs [64, inputs] and weights [units, inputs]. */
     @Setup
@@ -43,7 +44,7 @@ public class BlasBenchmark {
         SplittableRandom random = new SplittableRandom(1);
         x = matrix(BATCH, inputs, random);
         weights = matrix(units, inputs, random);
-        z = NativeMatrix.allocate(BATCH, units);
+        z = NativeMatrix.allocate(units, BATCH);
     }
 
     private static NativeMatrix matrix(int rows, int columns, SplittableRandom random) {
@@ -53,15 +54,15 @@ public class BlasBenchmark {
             for (int c = 0; c < columns; c++) {
                 row[c] = (float) random.nextDouble(-1, 1);
             }
-            matrix.putRow(r, row, columns);
+            matrix.put(r, 0, row, 0, columns);
         }
         return matrix;
     }
 
-    /** {@code z = x weights^T}: 64 * units * inputs multiply-adds. */
+    /** {@code z = weights x^T}: 64 * units * inputs multiply-adds. */
     @Benchmark
     public void forward() {
-        Blas.multiplyTransposed(x, weights, z, BATCH, units, inputs);
+        gemm.left(weights, 0, 0).rightTransposed(x, 0, 0).into(z, 0, 0).multiply(units, BATCH, inputs);
     }
 
     /** Frees the matrices. */

@@ -38,11 +38,7 @@ public record Experiment(TaskSequenceScript script, ContinualTrainer trainer) {
      * @param total time from the start of loading to the last evaluation
      */
     public record Outcome(
-            Experiment experiment,
-            TaskSequence sequence,
-            ContinualResult training,
-            Duration loading,
-            Duration total) {}
+            Experiment experiment, TaskSequence sequence, ContinualResult training, Duration loading, Duration total) {}
 
     /**
      * @param script read and checked
@@ -72,8 +68,7 @@ public record Experiment(TaskSequenceScript script, ContinualTrainer trainer) {
         network.annotate("sluice", SluiceVersion.get());
         network.annotate("settings", RunFiles.json(script.settings()));
         ContinualResult result = trainer.train(network, sequence, listener);
-        return new Outcome(
-                this, sequence, result, loading, Duration.ofNanos(watch.elapsed(TimeUnit.NANOSECONDS)));
+        return new Outcome(this, sequence, result, loading, Duration.ofNanos(watch.elapsed(TimeUnit.NANOSECONDS)));
     }
 
     private DataSet load(DataPlace place) {

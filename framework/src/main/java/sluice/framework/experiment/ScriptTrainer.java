@@ -25,7 +25,8 @@ final class ScriptTrainer {
 
     /** The trainer that a script describes. */
     static ContinualTrainer of(TaskSequenceScript script) {
-        return new ContinualTrainer(gates(script), training(script), script.threads().or(Lanes.usualCount()));
+        return new ContinualTrainer(
+                gates(script), training(script), script.threads().or(Lanes.usualCount()));
     }
 
     private static GateSettings gates(TaskSequenceScript script) {

@@ -31,6 +31,11 @@ public final class Blas {
         return CORE_TYPE;
     }
 
+    /** Whether the kernels in force have a variant for small matrices, which does without packing them. */
+    static boolean hasSmallKernels() {
+        return CORE_TYPE.equals("SkylakeX") || CORE_TYPE.equals("Cooperlake");
+    }
+
     /**
      * @return the version of ND4J
      */

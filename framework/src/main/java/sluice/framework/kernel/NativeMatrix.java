@@ -69,40 +69,18 @@ public final class NativeMatrix implements AutoCloseable {
     }
 
     /**
-     * Exchanges columns within each of some rows, pair by pair in order.
+     * Exchanges two entries of a row.
      *
-     * @param firstRow first row
-     * @param endRow row after the last
-     * @param left one column of each pair
-     * @param right the other
-     * @param pairs how many pairs
+     * @param row the row
+     * @param left a column
+     * @param right another
      */
-    public void swapColumns(int firstRow, int endRow, int[] left, int[] right, int pairs) {
-        for (int row = firstRow; row < endRow; row++) {
-            int start = row * columns;
-            for (int pair = 0; pair < pairs; pair++) {
-                int one = start + left[pair];
-                int other = start + right[pair];
-                float kept = buffer.get(one);
-                buffer.put(one, buffer.get(other));
-                buffer.put(other, kept);
-            }
-        }
-    }
-
-    /**
-     * Exchanges two rows.
-     *
-     * @param one a row
-     * @param other another
-     * @param scratch at least as long as a row
-     */
-    public void swapRows(int one, int other, float[] scratch) {
-        get(one, 0, scratch, 0, columns);
-        for (int column = 0; column < columns; column++) {
-            buffer.put(one * columns + column, buffer.get(other * columns + column));
-        }
-        put(other, 0, scratch, 0, columns);
+    void swap(int row, int left, int right) {
+        int one = row * columns + left;
+        int other = row * columns + right;
+        float kept = buffer.get(one);
+        buffer.put(one, buffer.get(other));
+        buffer.put(other, kept);
     }
 
     /**

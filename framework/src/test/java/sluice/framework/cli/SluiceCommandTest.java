@@ -23,7 +23,7 @@ import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.MetricsCsv;
 import sluice.evaluation.RunMetrics;
 import sluice.framework.GatedNetwork;
-import sluice.framework.kernel.Blas;
+import sluice.framework.kernel.Lanes;
 
 /** The command line as a user meets it: arguments in; exit code, two streams and files out. */
 class SluiceCommandTest {
@@ -140,7 +140,7 @@ class SluiceCommandTest {
         sluice("run", script, "--out", folder.resolve("three"), "--threads", "3");
         sluice("run", script, "--out", folder.resolve("usual"));
 
-        assertThat(record("usual").at("/machine/blas_threads").asInt()).isEqualTo(Blas.usualThreads());
+        assertThat(record("usual").at("/machine/blas_threads").asInt()).isEqualTo(Lanes.usualCount());
         assertThat(record("usual").at("/settings/threads").isMissingNode()).isTrue();
     }
 
