@@ -22,13 +22,16 @@ final class UnitOrder {
 
     private final int[] units;
     private final int boundary;
+    private final boolean stays;
     private int first;
     private int end;
 
     private final int[] swapLeft;
     private final int[] swapRight;
     private int swaps;
+    private final int[] unitsBefore;
     private final int[] leaving;
+    private final int[] closedAt;
     private int closed;
     private int firstBefore;
     private int endBefore;
@@ -40,8 +43,9 @@ final class UnitOrder {
     private final int[] closing;
     private final int[] opening;
 
-    private UnitOrder(int[] units, int boundary) {
+    private UnitOrder(int[] units, int boundary, boolean stays) {
         this.units = units;
+        this.stays = stays;
         this.boundary = boundary;
         this.first = boundary;
         this.end = boundary;
@@ -49,6 +53,8 @@ final class UnitOrder {
         this.endBefore = boundary;
         this.swapLeft = new int[units.length];
         this.swapRight = new int[units.length];
+        this.unitsBefore = units.clone();
+        this.closedAt = new int[units.length];
         this.leaving = new int[units.length];
         Arrays.fill(leaving, NOBODY);
         this.openedAt = new int[units.length];
@@ -67,12 +73,12 @@ final class UnitOrder {
         for (int unit = 0; unit < units.length; unit++) {
             units[used.contains(unit) ? nextUsed++ : nextFree++] = unit;
         }
-        return new UnitOrder(units, free);
+        return new UnitOrder(units, free, false);
     }
 
     /** Inputs of the network that are not 0 throughout a task: all open, for good, and used by every task. */
     static UnitOrder inputs(int[] active) {
-        UnitOrder order = new UnitOrder(active, 0);
+        UnitOrder order = new UnitOrder(active, 0, true);
         order.end = active.length;
         order.endBefore = order.end;
         return order;
@@ -80,7 +86,7 @@ final class UnitOrder {
 
     /** Outputs of a new head: all open, for good, and used by no other task. */
     static UnitOrder outputs(int count) {
-        UnitOrder order = new UnitOrder(IntStream.range(0, count).toArray(), count);
+        UnitOrder order = new UnitOrder(IntStream.range(0, count).toArray(), count, true);
         order.first = 0;
         order.firstBefore = 0;
         return order;
@@ -88,6 +94,7 @@ final class UnitOrder {
 
     /** Makes room for a new gate sample; what moved can be asked for until the next. */
     void arrange(boolean[] open) {
+        System.arraycopy(units, 0, unitsBefore, 0, units.length);
         Arrays.fill(leaving, firstBefore, endBefore, NOBODY);
         firstBefore = first;
         endBefore = end;
@@ -112,7 +119,7 @@ final class UnitOrder {
             if (!open[units[at]]) {
                 closing[gone++] = k;
                 leaving[at] = units[at];
-                closed++;
+                closedAt[closed++] = at;
             }
         }
         int coming = 0;
@@ -175,6 +182,11 @@ final class UnitOrder {
         units[right] = kept;
         swapLeft[swaps] = left;
         swapRight[swaps++] = right;
+    }
+
+    /** Whether everything is open and nothing ever moves. */
+    boolean stays() {
+        return stays;
     }
 
     /** The unit at each position. */
@@ -246,9 +258,19 @@ final class UnitOrder {
         return leaving;
     }
 
+    /** The unit at each position before the last arrangement. */
+    int[] unitsBefore() {
+        return unitsBefore;
+    }
+
     /** Units that the last arrangement closed. */
     int closed() {
         return closed;
+    }
+
+    /** Where they lay before it. */
+    int[] closedAt() {
+        return closedAt;
     }
 
     /** Units that stayed open in another place. */

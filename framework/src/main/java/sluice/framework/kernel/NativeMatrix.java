@@ -69,21 +69,6 @@ public final class NativeMatrix implements AutoCloseable {
     }
 
     /**
-     * Exchanges two entries of a row.
-     *
-     * @param row the row
-     * @param left a column
-     * @param right another
-     */
-    void swap(int row, int left, int right) {
-        int one = row * columns + left;
-        int other = row * columns + right;
-        float kept = buffer.get(one);
-        buffer.put(one, buffer.get(other));
-        buffer.put(other, kept);
-    }
-
-    /**
      * @return rows
      */
     public int rows() {

@@ -9,9 +9,6 @@ public final class Passes {
     /** Floats that go through the heap at a time: well within the first-level cache. */
     private static final int CHUNK = 2048;
 
-    /** Exchanges in a row up to which single entries are reached for, instead of the whole row. */
-    private static final int FEW = 32;
-
     private float[] one = new float[CHUNK];
     private float[] two = new float[CHUNK];
     private float[] three = new float[CHUNK];
@@ -261,33 +258,42 @@ public final class Passes {
     }
 
     /**
-     * Exchanges columns within a row, pair by pair in order.
+     * @param columns how long it must be at least
+     * @return scratch for a row, with whatever it held last; the next pass overwrites it
+     */
+    public float[] row(int columns) {
+        reserve(columns);
+        return one;
+    }
+
+    /**
+     * Reads a part of a row into scratch, each entry to its column's place.
      *
      * @param matrix a matrix
      * @param row the row
-     * @param left one column of each pair
-     * @param right the other
-     * @param pairs how many pairs
+     * @param from first column
+     * @param to column after the last
+     * @return scratch, until the next pass
      */
-    public void swapColumns(NativeMatrix matrix, int row, int[] left, int[] right, int pairs) {
-        if (pairs <= FEW) {
-            for (int pair = 0; pair < pairs; pair++) {
-                matrix.swap(row, left[pair], right[pair]);
-            }
-            return;
+    public float[] read(NativeMatrix matrix, int row, int from, int to) {
+        reserve(matrix.columns());
+        if (from < to) {
+            matrix.get(row, from, one, from, to - from);
         }
-        int columns = matrix.columns();
-        reserve(columns);
-        matrix.get(row, 0, one, 0, columns);
-        swap(one, left, right, pairs);
-        matrix.put(row, 0, one, 0, columns);
+        return one;
     }
 
-    private static void swap(float[] values, int[] left, int[] right, int pairs) {
-        for (int pair = 0; pair < pairs; pair++) {
-            float kept = values[left[pair]];
-            values[left[pair]] = values[right[pair]];
-            values[right[pair]] = kept;
+    /**
+     * Writes a part of a row from scratch.
+     *
+     * @param matrix a matrix
+     * @param row the row
+     * @param from first column
+     * @param to column after the last
+     */
+    public void write(NativeMatrix matrix, int row, int from, int to) {
+        if (from < to) {
+            matrix.put(row, from, one, from, to - from);
         }
     }
 
@@ -305,64 +311,6 @@ public final class Passes {
         matrix.get(right, 0, two, 0, columns);
         matrix.put(left, 0, two, 0, columns);
         matrix.put(right, 0, one, 0, columns);
-    }
-
-    /**
-     * Copies a row.
-     *
-     * @param matrix a matrix
-     * @param from the row
-     * @param to the row that is overwritten
-     */
-    public void copyRow(NativeMatrix matrix, int from, int to) {
-        int columns = matrix.columns();
-        reserve(columns);
-        matrix.get(from, 0, one, 0, columns);
-        matrix.put(to, 0, one, 0, columns);
-    }
-
-    /**
-     * Fills a row from scattered places on the heap.
-     *
-     * @param source where from
-     * @param start what is added to every place
-     * @param places the place of each column
-     * @param matrix where to
-     * @param row the row, overwritten from its start
-     * @param count columns
-     */
-    public void gather(float[] source, int start, int[] places, NativeMatrix matrix, int row, int count) {
-        reserve(count);
-        gather(source, start, places, one, count);
-        matrix.put(row, 0, one, 0, count);
-    }
-
-    private static void gather(float[] source, int start, int[] places, float[] into, int count) {
-        for (int c = 0; c < count; c++) {
-            into[c] = source[start + places[c]];
-        }
-    }
-
-    /**
-     * Writes a row to scattered places on the heap.
-     *
-     * @param matrix where from
-     * @param row the row, from its start
-     * @param count columns
-     * @param target where to
-     * @param start what is added to every place
-     * @param places the place of each column
-     */
-    public void scatter(NativeMatrix matrix, int row, int count, float[] target, int start, int[] places) {
-        reserve(count);
-        matrix.get(row, 0, one, 0, count);
-        scatter(one, count, target, start, places);
-    }
-
-    private static void scatter(float[] source, int count, float[] target, int start, int[] places) {
-        for (int c = 0; c < count; c++) {
-            target[start + places[c]] = source[c];
-        }
     }
 
     /**
