@@ -1,6 +1,8 @@
 package sluice.framework;
 
 import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.List;
 import sluice.evaluation.AccuracyMatrix;
 
 /**
@@ -22,9 +24,27 @@ public record ContinualResult(GatedNetwork network, AccuracyMatrix matrix, Immut
      * @return mean milliseconds of a training step
      */
     public double millisecondsPerStep() {
-        return 1000
-                * trainSeconds()
-                / tasks.stream().mapToLong(TaskSummary::steps).sum();
+        return 1000 * trainSeconds() / steps();
+    }
+
+    /**
+     * @return steps of all tasks
+     */
+    public long steps() {
+        return tasks.stream().mapToLong(TaskSummary::steps).sum();
+    }
+
+    /**
+     * @return multiply-adds of all tasks, per layer from the lowest to the head
+     */
+    public ImmutableList<LayerAccount> account() {
+        List<LayerAccount> sums = new ArrayList<>(tasks.get(0).account());
+        for (TaskSummary task : tasks.subList(1, tasks.size())) {
+            for (int l = 0; l < sums.size(); l++) {
+                sums.set(l, sums.get(l).plus(task.account().get(l)));
+            }
+        }
+        return ImmutableList.copyOf(sums);
     }
 
     /**

@@ -2,6 +2,7 @@ package sluice.framework;
 
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import sluice.framework.kernel.Lane;
 import sluice.framework.kernel.NativeMatrix;
 import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
@@ -18,7 +19,8 @@ final class MiniBatches implements AutoCloseable {
     private final int[] order;
     private final int[] labels;
     private final NativeMatrix values;
-    private final float[] row;
+    private int start;
+    private int batch;
 
     MiniBatches(Examples examples, Normalisation normalisation, int batchSize, RandomGenerator shuffling) {
         this.examples = examples;
@@ -28,7 +30,6 @@ final class MiniBatches implements AutoCloseable {
         this.order = IntStream.range(0, examples.size()).toArray();
         this.labels = new int[Math.min(batchSize, examples.size())];
         this.values = NativeMatrix.allocate(labels.length, Math.max(1, active.length));
-        this.row = new float[active.length];
     }
 
     private static int[] activeInputs(Examples examples, Normalisation normalisation) {
@@ -68,34 +69,37 @@ final class MiniBatches implements AutoCloseable {
     }
 
     /**
-     * Feeds batch {@code index} of the epoch, from 0.
+     * Begins batch {@code index} of the epoch, from 0.
      *
-     * @return its examples, in the first rows of {@link #values}
+     * @return its examples
      */
-    int feed(int index) {
-        int start = index * labels.length;
-        int batch = Math.min(labels.length, order.length - start);
-        float[] raw = examples.values();
-        float shift = normalisation.shift();
-        float scale = normalisation.scale();
-        for (int r = 0; r < batch; r++) {
-            int example = order[start + r];
-            labels[r] = examples.label(example);
-            pick(raw, examples.offset(example), active, row);
-            normalise(row, shift, scale);
-            values.put(r, 0, row, 0, row.length);
-        }
+    int begin(int index) {
+        start = index * labels.length;
+        batch = Math.min(labels.length, order.length - start);
         return batch;
     }
 
+    /** Feeds this lane's examples of the batch into the first rows of {@link #values}. */
+    void feed(Lane lane) {
+        float[] raw = examples.values();
+        float[] row = lane.passes().row(active.length);
+        for (int r = lane.first(0, batch); r < lane.end(0, batch); r++) {
+            int example = order[start + r];
+            labels[r] = examples.label(example);
+            pick(raw, examples.offset(example), active, row);
+            normalise(row, active.length, normalisation.shift(), normalisation.scale());
+            lane.passes().write(values, r, 0, active.length);
+        }
+    }
+
     private static void pick(float[] raw, int offset, int[] active, float[] row) {
-        for (int i = 0; i < row.length; i++) {
+        for (int i = 0; i < active.length; i++) {
             row[i] = raw[offset + active[i]];
         }
     }
 
-    private static void normalise(float[] row, float shift, float scale) {
-        for (int i = 0; i < row.length; i++) {
+    private static void normalise(float[] row, int length, float shift, float scale) {
+        for (int i = 0; i < length; i++) {
             row[i] = (row[i] - shift) * scale;
         }
     }

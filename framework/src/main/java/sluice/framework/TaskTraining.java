@@ -118,8 +118,8 @@ final class TaskTraining implements AutoCloseable {
      * @return the mean loss of the batch, without the charge for open gates
      */
     double step(int index) {
-        batch = batches.feed(index);
-        lanes.run(drawing, GATE_COST * gates);
+        batch = batches.begin(index);
+        lanes.run(drawing, GATE_COST * gates + ENTRY_COST * batch * inputs.size());
         arrange();
         forward();
         loss = head.loss(lanes.caller(), batches.labels(), batch, losses);
@@ -135,8 +135,9 @@ final class TaskTraining implements AutoCloseable {
         return loss;
     }
 
-    /** Layer by layer: each has a random stream of its own. */
+    /** Examples, and gates layer by layer: each has a random stream of its own. */
     private void draw(Lane lane) {
+        batches.feed(lane);
         for (int l = lane.index(); l < layers.length; l += lane.count()) {
             layers[l].draw(slope, batch);
         }

@@ -17,6 +17,7 @@ import sluice.evaluation.ForgettingReport;
 import sluice.evaluation.MetricsCsv;
 import sluice.evaluation.RunMetrics;
 import sluice.framework.ContinualResult;
+import sluice.framework.LayerAccount;
 import sluice.framework.WholeFile;
 
 /** The files of a run: accuracy matrix, metrics, provenance and the model. */
@@ -56,7 +57,19 @@ final class RunFiles {
                 .with("train_seconds", result.trainSeconds())
                 .with("ms_per_step", result.millisecondsPerStep())
                 .with("macs", (double) result.multiplyAdds())
-                .with("macs_dense", (double) result.denseMultiplyAdds());
+                .with("macs_dense", (double) result.denseMultiplyAdds())
+                .with("macs_per_step", (double) result.multiplyAdds() / result.steps())
+                .with("macs_dense_per_step", (double) result.denseMultiplyAdds() / result.steps());
+        for (LayerAccount layer : result.account()) {
+            metrics = metrics.with("macs_forward_" + layer.layer(), (double)
+                            layer.done().forward())
+                    .with("macs_backward_" + layer.layer(), (double)
+                            layer.done().backward())
+                    .with("macs_dense_forward_" + layer.layer(), (double)
+                            layer.dense().forward())
+                    .with("macs_dense_backward_" + layer.layer(), (double)
+                            layer.dense().backward());
+        }
         for (int layer = 0; layer < result.network().hidden().size(); layer++) {
             metrics = metrics.with(
                     "occupancy_layer_" + (layer + 1),

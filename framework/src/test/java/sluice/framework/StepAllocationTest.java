@@ -1,0 +1,111 @@
+package sluice.framework;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.memory.AllocationsTracker;
+import org.nd4j.linalg.api.memory.enums.AllocationKind;
+import sluice.framework.kernel.Lanes;
+import sluice.framework.kernel.NativeMatrix;
+import sluice.gating.Estimators;
+import sluice.gating.Granularity;
+import sluice.tasks.Normalisation;
+import sluice.tasks.TaskSequence;
+
+/** A training step allocates nothing, on the heap or off it. */
+class StepAllocationTest {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    /** Bytes that this thread and the lanes beside it have allocated so far. */
+    private static long onHeap() {
+        long sum = THREADS.getCurrentThreadAllocatedBytes();
+        for (ThreadInfo thread : THREADS.getThreadInfo(THREADS.getAllThreadIds())) {
+            if (thread != null && thread.getThreadName().startsWith("sluice-lane")) {
+                sum += THREADS.getThreadAllocatedBytes(thread.getThreadId());
+            }
+        }
+        return sum;
+    }
+
+    /** Bytes held by ND4J's arrays, by JavaCPP's pointers and by direct buffers, in this order. */
+    private static List<Long> offHeap() {
+        long direct = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .mapToLong(BufferPoolMXBean::getTotalCapacity)
+                .sum();
+        return List.of(
+                AllocationsTracker.getInstance().bytesOnDevice(AllocationKind.GENERAL, 0),
+                Pointer.totalBytes(),
+                direct);
+    }
+
+    @Test
+    void whatIsAllocatedOffTheHeapIsSeen() {
+        List<Long> before = offHeap();
+
+        try (NativeMatrix matrix = NativeMatrix.allocate(100, 100)) {
+            assertThat(matrix.rows()).isEqualTo(100);
+            assertThat(offHeap()).isNotEqualTo(before);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "st-sigmoid,MINI_BATCH,adam",
+        "st-open,MINI_BATCH,adam",
+        "st-open,MINI_BATCH,sgd",
+        "st-identity,PER_EXAMPLE,adam",
+        "unbiased,PER_EXAMPLE,sgd",
+        "centred,MINI_BATCH,adam"
+    })
+    void aThousandStepsAllocateNothing(String estimator, Granularity granularity, String optimizer) {
+        TaskSequence sequence = SmallTasks.sequence(1, 9);
+        GatedNetwork network = GatedNetwork.create(SmallTasks.FEATURES, List.of(90, 70), sequence.normalisation(), 1);
+        RandomStreams streams = new RandomStreams(1);
+        GateSettings gates = GateSettings.DEFAULT
+                .withEstimator(Estimators.BY_NAME.get(estimator).estimator())
+                .withGranularity(granularity);
+        TaskState state =
+                TaskState.initial("task 0", sequence.tasks().get(0).classes(), network.hidden(), gates, streams, 0);
+        boolean sgd = optimizer.equals("sgd");
+        TrainingSettings settings = new TrainingSettings(
+                1, 16, sgd ? Optimizer.sgd(0.01) : Optimizer.DEFAULT, sgd ? Double.POSITIVE_INFINITY : 1);
+        List<Long> onHeap = new ArrayList<>();
+        List<List<Long>> offHeap = new ArrayList<>();
+        try (Lanes lanes = Lanes.startSharing(2);
+                TaskTraining training = new TaskTraining(
+                        network.layers(),
+                        state,
+                        network.consolidated(),
+                        sequence.tasks().get(0).train(),
+                        Normalisation.NONE,
+                        gates,
+                        settings,
+                        streams,
+                        0,
+                        lanes)) {
+            training.beginEpoch(0);
+            for (int round = 0; round < 4; round++) {
+                offHeap.add(offHeap());
+                long before = onHeap();
+                for (int step = 0; step < 1000; step++) {
+                    training.step(step % 3);
+                }
+                onHeap.add(onHeap() - before);
+            }
+            offHeap.add(offHeap());
+        }
+
+        // the last round, when everything is compiled; the allowance is for the measurement itself
+        assertThat(onHeap.get(3)).isLessThan(16_000);
+        assertThat(offHeap.get(4)).isEqualTo(offHeap.get(3));
+    }
+}
