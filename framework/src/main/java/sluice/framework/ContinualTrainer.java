@@ -169,7 +169,7 @@ public record ContinualTrainer(GateSettings gates, TrainingSettings training, in
     private void checkFinite(GatedNetwork network, TaskState state, Task task, int lastStep) {
         boolean finite = state.logits().stream().flatMapToDouble(Arrays::stream).allMatch(Double::isFinite);
         float[] outputs =
-                finite ? network.logits(state, state.subnetwork(), Retention.sample(task.train())) : new float[0];
+                finite ? network.freshLogits(state, state.subnetwork(), Retention.sample(task.train())) : new float[0];
         for (float output : outputs) {
             finite &= Float.isFinite(output);
         }
@@ -232,11 +232,16 @@ public record ContinualTrainer(GateSettings gates, TrainingSettings training, in
         AccuracyMatrix filled = matrix;
         for (int j = 0; j < sequence.tasks().size(); j++) {
             Task task = sequence.tasks().get(j);
-            TaskState state = j < row ? network.state(task.name()) : initial(network, task, known + j);
-            int correct = correct(network.logits(state, state.subnetwork(), task.test()), task);
-            filled = filled.with(row, j + 1, correct, task.test().size());
+            float[] logits =
+                    j < row ? network.logits(task.name(), task.test()) : untrainedLogits(network, task, known + j);
+            filled = filled.with(row, j + 1, correct(logits, task), task.test().size());
         }
         return filled;
+    }
+
+    private float[] untrainedLogits(GatedNetwork network, Task task, int position) {
+        TaskState state = initial(network, task, position);
+        return network.freshLogits(state, state.subnetwork(), task.test());
     }
 
     private static int correct(float[] logits, Task task) {
