@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import sluice.framework.kernel.Lanes;
 import sluice.gating.Subnetwork;
 import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
@@ -48,8 +49,19 @@ final class CompiledSubnetwork implements AutoCloseable {
         return all;
     }
 
+    /** The same logits, to the bit: lanes take turns at the batches. */
+    float[] logits(Examples examples, Lanes lanes) {
+        float[] all = new float[Math.multiplyExact(examples.size(), classes())];
+        long perExample = layers.stream().mapToLong(CompiledLayer::multiplyAdds).sum();
+        lanes.run(lane -> predict(examples, lane.index(), lane.count(), all), perExample * examples.size());
+        return all;
+    }
+
     /** Every so many batches, from a first one on. */
     private void predict(Examples examples, int first, int every, float[] all) {
+        if ((long) first * BATCH >= examples.size()) {
+            return;
+        }
         PredictionScratch taken = idle.poll();
         PredictionScratch scratch = taken == null ? new PredictionScratch(inputs, layers) : taken;
         for (long start = (long) first * BATCH; start < examples.size(); start += (long) every * BATCH) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import sluice.framework.kernel.Lanes;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.gating.Subnetwork;
 import sluice.tasks.Examples;
@@ -188,6 +189,13 @@ public final class GatedNetwork implements AutoCloseable {
         return compiled.predict(task, subnetwork -> subnetwork.logits(examples));
     }
 
+    /** The same, shared out over lanes. */
+    float[] logits(String task, Examples examples, Lanes lanes) {
+        state(task);
+        checkFeatures(examples);
+        return compiled.predict(task, subnetwork -> subnetwork.logits(examples, lanes));
+    }
+
     /**
      * The outputs of a head over the units open by any logits, trained or not, compiled for this once from the parameters
      * as they are now.
@@ -196,6 +204,14 @@ public final class GatedNetwork implements AutoCloseable {
         checkFeatures(examples);
         try (CompiledSubnetwork fresh = compile(task, subnetwork)) {
             return fresh.logits(examples);
+        }
+    }
+
+    /** The same, shared out over lanes. */
+    float[] freshLogits(TaskState task, Subnetwork subnetwork, Examples examples, Lanes lanes) {
+        checkFeatures(examples);
+        try (CompiledSubnetwork fresh = compile(task, subnetwork)) {
+            return fresh.logits(examples, lanes);
         }
     }
 

@@ -10,6 +10,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sluice.framework.kernel.Lanes;
 import sluice.tasks.Examples;
 import sluice.tasks.TaskSequence;
 
@@ -88,6 +91,17 @@ class CompiledTasksTest {
             }
         } finally {
             threads.shutdown();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,30", "2,30", "2,2000", "3,2000", "3,1024", "3,513", "5,1", "2,0"})
+    void anyNumberOfLanesGivesTheBitsOfOne(int count, int size) {
+        GatedNetwork network = trained(1);
+        Examples examples = rows(size);
+
+        try (Lanes lanes = Lanes.startSharing(count)) {
+            assertThat(network.logits("task 0", examples, lanes)).isEqualTo(fresh(network, examples));
         }
     }
 
