@@ -64,7 +64,7 @@ public class PredictionBenchmark {
         return Examples.of(pixels, PIXELS, new int[IMAGES]);
     }
 
-    /** The outputs of the task's head for all images, with the compilation of its subnetwork. */
+    /** The outputs of the task's head for all images; its subnetwork is compiled in the first call, for all. */
     @Benchmark
     @OperationsPerInvocation(IMAGES)
     public float[] logits() {

@@ -1,82 +1,74 @@
 package sluice.framework;
 
-import java.util.ArrayList;
+import com.google.common.collect.ImmutableList;
 import java.util.List;
-import sluice.framework.kernel.Lane;
-import sluice.framework.kernel.NativeMatrix;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import sluice.framework.kernel.Lanes;
 import sluice.gating.Subnetwork;
 import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
 
-/** A task's subnetwork as small dense matrices of its own, copied from the network, for prediction. */
+/**
+ * A task's subnetwork as small dense matrices of its own, copied from the network, for prediction. The matrices are
+ * shared by all threads; what a prediction writes to is taken from a pool that holds one scratch per thread that ever
+ * predicted beside the others.
+ */
 final class CompiledSubnetwork implements AutoCloseable {
     /** Rows per matrix multiply: fixed, so that the same rows in the same batch give the same bits. */
     static final int BATCH = 512;
 
     private final Normalisation normalisation;
     private final int inputs;
-    private final List<Layer> layers = new ArrayList<>();
-    private final NativeMatrix input;
-    private final float[] row;
-    private final int classes;
-    private final Lane lane = new Lane();
+    private final ImmutableList<CompiledLayer> layers;
+    private final Queue<PredictionScratch> idle = new ConcurrentLinkedQueue<>();
 
     CompiledSubnetwork(List<DenseLayer> hidden, TaskState task, Subnetwork subnetwork, Normalisation normalisation) {
         this.normalisation = normalisation;
         this.inputs = hidden.get(0).inputs();
-        this.input = NativeMatrix.allocate(BATCH, inputs);
-        this.classes = task.classes().size();
-        int[] below = allOf(inputs);
+        ImmutableList.Builder<CompiledLayer> compiled = ImmutableList.builder();
+        int[] below = CompiledLayer.allOf(inputs);
         for (int l = 0; l < hidden.size(); l++) {
             int[] open = subnetwork.layers().get(l).toArray();
-            layers.add(new Layer(hidden.get(l), open, below, true));
+            compiled.add(new CompiledLayer(hidden.get(l), open, below));
             below = open;
         }
-        layers.add(new Layer(task.head(), allOf(classes), below, false));
-        this.row = new float[Math.max(inputs, BATCH)];
+        compiled.add(new CompiledLayer(
+                task.head(), CompiledLayer.allOf(task.classes().size()), below));
+        this.layers = compiled.build();
     }
 
-    private static int[] allOf(int count) {
-        int[] all = new int[count];
-        for (int i = 0; i < count; i++) {
-            all[i] = i;
-        }
-        return all;
+    private int classes() {
+        return layers.get(layers.size() - 1).units();
     }
 
     /** Logits [size, classes], row-major. */
     float[] logits(Examples examples) {
-        float[] all = new float[Math.multiplyExact(examples.size(), classes)];
-        for (int start = 0; start < examples.size(); start += BATCH) {
-            int batch = Math.min(BATCH, examples.size() - start);
-            feed(examples, start, batch);
-            Activations activations = new Activations.OfExamples(input);
-            for (Layer layer : layers) {
-                activations = layer.forward(lane, activations, batch);
-            }
-            collect(batch, all, start);
-        }
+        float[] all = new float[Math.multiplyExact(examples.size(), classes())];
+        predict(examples, 0, 1, all);
         return all;
     }
 
-    private void feed(Examples examples, int start, int batch) {
-        for (int r = 0; r < batch; r++) {
-            int offset = examples.offset(start + r);
-            for (int i = 0; i < inputs; i++) {
-                row[i] = (examples.values()[offset + i] - normalisation.shift()) * normalisation.scale();
-            }
-            input.put(r, 0, row, 0, inputs);
-        }
+    /** The same logits, to the bit: lanes take turns at the batches. */
+    float[] logits(Examples examples, Lanes lanes) {
+        float[] all = new float[Math.multiplyExact(examples.size(), classes())];
+        long perExample = layers.stream().mapToLong(CompiledLayer::multiplyAdds).sum();
+        lanes.run(lane -> predict(examples, lane.index(), lane.count(), all), perExample * examples.size());
+        return all;
     }
 
-    private void collect(int batch, float[] all, int start) {
-        Layer head = layers.get(layers.size() - 1);
-        for (int c = 0; c < classes; c++) {
-            head.output.get(c, 0, row, 0, batch);
-            for (int r = 0; r < batch; r++) {
-                all[(start + r) * classes + c] = row[r] + head.biases[c];
-            }
+    /** Every so many batches, from a first one on. */
+    private void predict(Examples examples, int first, int every, float[] all) {
+        if ((long) first * BATCH >= examples.size()) {
+            return;
         }
+        PredictionScratch taken = idle.poll();
+        PredictionScratch scratch = taken == null ? new PredictionScratch(inputs, layers) : taken;
+        for (long start = (long) first * BATCH; start < examples.size(); start += (long) every * BATCH) {
+            int batch = (int) Math.min(BATCH, examples.size() - start);
+            scratch.predict(layers, normalisation, examples, (int) start, batch, all);
+        }
+        idle.add(scratch);
     }
 
     /** The position of the largest logit of one row; the first of equals. */
@@ -90,51 +82,12 @@ final class CompiledSubnetwork implements AutoCloseable {
         return best;
     }
 
+    /** Frees the matrices and the pool; no prediction may be under way. */
     @Override
     public void close() {
-        input.close();
-        layers.forEach(Layer::close);
-    }
-
-    private static final class Layer implements AutoCloseable {
-        private final int units;
-        private final int inputs;
-        private final int[] all;
-        private final NativeMatrix weights;
-        private final float[] biases;
-        private final NativeMatrix output;
-        private final boolean hidden;
-
-        Layer(DenseLayer full, int[] open, int[] below, boolean hidden) {
-            this.hidden = hidden;
-            units = open.length;
-            inputs = below.length;
-            all = allOf(units);
-            weights = NativeMatrix.allocate(Math.max(1, units), Math.max(1, inputs));
-            biases = new float[units];
-            output = NativeMatrix.allocate(Math.max(1, units), BATCH);
-            float[] row = new float[inputs];
-            for (int k = 0; k < units; k++) {
-                for (int c = 0; c < inputs; c++) {
-                    row[c] = full.weights()[open[k] * full.inputs() + below[c]];
-                }
-                weights.put(k, 0, row, 0, inputs);
-                biases[k] = full.biases()[open[k]];
-            }
-        }
-
-        Activations forward(Lane lane, Activations x, int batch) {
-            x.right(lane.gemm().left(weights, 0, 0), 0).into(output, 0, 0).multiply(units, batch, inputs);
-            if (hidden) {
-                lane.passes().biasAndRelu(output, 0, units, all, biases);
-            }
-            return new Activations.OfUnits(output);
-        }
-
-        @Override
-        public void close() {
-            weights.close();
-            output.close();
+        layers.forEach(CompiledLayer::close);
+        for (PredictionScratch scratch = idle.poll(); scratch != null; scratch = idle.poll()) {
+            scratch.close();
         }
     }
 }

@@ -11,13 +11,22 @@ import sluice.evaluation.AccuracyMatrix;
  * @param network the network, with every task consolidated
  * @param matrix accuracy of every task after every task, row 0 untrained
  * @param tasks what each task took, in order
+ * @param evaluationSeconds seconds of evaluating every task before the first task and after each
  */
-public record ContinualResult(GatedNetwork network, AccuracyMatrix matrix, ImmutableList<TaskSummary> tasks) {
+public record ContinualResult(
+        GatedNetwork network, AccuracyMatrix matrix, ImmutableList<TaskSummary> tasks, double evaluationSeconds) {
     /**
      * @return seconds of the training loops, without evaluation
      */
     public double trainSeconds() {
         return tasks.stream().mapToDouble(TaskSummary::seconds).sum();
+    }
+
+    /**
+     * @return evaluation's part of the time of training and evaluation, in [0, 1]
+     */
+    public double evaluationShare() {
+        return evaluationSeconds / (evaluationSeconds + trainSeconds());
     }
 
     /**

@@ -7,12 +7,10 @@ import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.framework.kernel.Lanes;
 import sluice.gating.Subnetwork;
 import sluice.gating.UnitSet;
-import sluice.tasks.Examples;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 
@@ -79,18 +77,19 @@ public record ContinualTrainer(GateSettings gates, TrainingSettings training, in
         Retention retention = new Retention(network);
         ImmutableList.Builder<TaskSummary> summaries = ImmutableList.builder();
         AccuracyMatrix matrix = AccuracyMatrix.empty(STRATEGY, network.seed(), sequence.names());
-        matrix = evaluate(network, sequence, known, matrix, 0);
-        listener.rowEvaluated(matrix, 0);
         try (Lanes lanes = Lanes.start(threads)) {
+            Evaluator evaluator = new Evaluator(network, sequence, gates, lanes);
+            matrix = evaluator.evaluate(matrix, 0);
+            listener.rowEvaluated(matrix, 0);
             for (int t = 0; t < sequence.tasks().size(); t++) {
                 TaskSummary summary = learn(network, sequence, t, known + t, retention, lanes, listener);
                 summaries.add(summary);
                 listener.taskConsolidated(summary);
-                matrix = evaluate(network, sequence, known, matrix, t + 1);
+                matrix = evaluator.evaluate(matrix, t + 1);
                 listener.rowEvaluated(matrix, t + 1);
             }
+            return new ContinualResult(network, matrix, summaries.build(), evaluator.seconds());
         }
-        return new ContinualResult(network, matrix, summaries.build());
     }
 
     private static void checkFit(GatedNetwork network, TaskSequence sequence) {
@@ -169,7 +168,7 @@ public record ContinualTrainer(GateSettings gates, TrainingSettings training, in
     private void checkFinite(GatedNetwork network, TaskState state, Task task, int lastStep) {
         boolean finite = state.logits().stream().flatMapToDouble(Arrays::stream).allMatch(Double::isFinite);
         float[] outputs =
-                finite ? network.logits(state, state.subnetwork(), Retention.sample(task.train())) : new float[0];
+                finite ? network.freshLogits(state, state.subnetwork(), Retention.sample(task.train())) : new float[0];
         for (float output : outputs) {
             finite &= Float.isFinite(output);
         }
@@ -224,26 +223,5 @@ public record ContinualTrainer(GateSettings gates, TrainingSettings training, in
                                 .formatted(task.name(), l + 1));
             }
         }
-    }
-
-    /** Every task of the sequence, learned or not: a task not learned yet has its initial head and gates. */
-    private AccuracyMatrix evaluate(
-            GatedNetwork network, TaskSequence sequence, int known, AccuracyMatrix matrix, int row) {
-        AccuracyMatrix filled = matrix;
-        for (int j = 0; j < sequence.tasks().size(); j++) {
-            Task task = sequence.tasks().get(j);
-            TaskState state = j < row ? network.state(task.name()) : initial(network, task, known + j);
-            int correct = correct(network.logits(state, state.subnetwork(), task.test()), task);
-            filled = filled.with(row, j + 1, correct, task.test().size());
-        }
-        return filled;
-    }
-
-    private static int correct(float[] logits, Task task) {
-        Examples test = task.test();
-        int classes = task.classes().size();
-        return (int) IntStream.range(0, test.size())
-                .filter(i -> CompiledSubnetwork.largest(logits, i, classes) == test.label(i))
-                .count();
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import sluice.framework.kernel.Lanes;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.gating.Subnetwork;
 import sluice.tasks.Examples;
@@ -22,13 +23,18 @@ import sluice.tasks.Normalisation;
  *
  * <p>Made by {@link #create}, taught by a {@link ContinualTrainer}, kept by {@link #save} and {@link #load}. Prediction
  * is safe from several threads as long as no training runs.
+ *
+ * <p>The first prediction for a task copies its subnetwork into small dense matrices outside the heap, which later
+ * predictions share. {@link #close} frees them at once; it is optional, as the garbage collector frees those of a network
+ * that nobody holds any more.
  */
-public final class GatedNetwork {
+public final class GatedNetwork implements AutoCloseable {
     private final long seed;
     private final Normalisation normalisation;
     private final ImmutableList<DenseLayer> layers;
     private final Map<String, TaskState> states = new LinkedHashMap<>();
     private final Map<String, String> provenance = new LinkedHashMap<>();
+    private final CompiledTasks compiled = new CompiledTasks(task -> compile(state(task), subnetwork(task)));
     private ConsolidatedSubnetworks consolidated;
 
     private GatedNetwork(long seed, Normalisation normalisation, List<DenseLayer> layers) {
@@ -178,16 +184,53 @@ public final class GatedNetwork {
      * @throws InputException if no such task was learned
      */
     public float[] logits(String task, Examples examples) {
-        return logits(state(task), consolidated.tasks().get(task), examples);
+        state(task);
+        checkFeatures(examples);
+        return compiled.predict(task, subnetwork -> subnetwork.logits(examples));
     }
 
-    /** The outputs of a head over the units open by any logits, trained or not. */
-    float[] logits(TaskState task, Subnetwork subnetwork, Examples examples) {
+    /** The same, shared out over lanes. */
+    float[] logits(String task, Examples examples, Lanes lanes) {
+        state(task);
+        checkFeatures(examples);
+        return compiled.predict(task, subnetwork -> subnetwork.logits(examples, lanes));
+    }
+
+    /**
+     * The outputs of a head over the units open by any logits, trained or not, compiled for this once from the parameters
+     * as they are now.
+     */
+    float[] freshLogits(TaskState task, Subnetwork subnetwork, Examples examples) {
+        checkFeatures(examples);
+        try (CompiledSubnetwork fresh = compile(task, subnetwork)) {
+            return fresh.logits(examples);
+        }
+    }
+
+    /** The same, shared out over lanes. */
+    float[] freshLogits(TaskState task, Subnetwork subnetwork, Examples examples, Lanes lanes) {
+        checkFeatures(examples);
+        try (CompiledSubnetwork fresh = compile(task, subnetwork)) {
+            return fresh.logits(examples, lanes);
+        }
+    }
+
+    private CompiledSubnetwork compile(TaskState task, Subnetwork subnetwork) {
+        return new CompiledSubnetwork(layers, task, subnetwork, normalisation);
+    }
+
+    private void checkFeatures(Examples examples) {
         checkArgument(
                 examples.features() == inputs(), "the network has %s inputs, got %s", inputs(), examples.features());
-        try (CompiledSubnetwork compiled = new CompiledSubnetwork(layers, task, subnetwork, normalisation)) {
-            return compiled.logits(examples);
-        }
+    }
+
+    /**
+     * Frees the memory that predictions took outside the heap, after those under way. The network stays usable: the next
+     * prediction takes it again.
+     */
+    @Override
+    public void close() {
+        compiled.close();
     }
 
     /**

@@ -14,7 +14,8 @@ import sluice.tasks.Task;
 
 /**
  * The proof of exact retention: a digest of everything that a task froze, and its logits on a sample of its test
- * examples, taken at consolidation and taken again, from the live parameters, after every later task.
+ * examples, taken at consolidation and taken again, from the live parameters, after every later task. The matrices that
+ * predictions share, which are copies, are held to the same logits.
  */
 final class Retention {
     private static final int SAMPLE = 256;
@@ -60,16 +61,23 @@ final class Retention {
             }
         }
         for (Map.Entry<String, float[]> entry : logits.entrySet()) {
-            float[] now = network.logits(entry.getKey(), samples.get(entry.getKey()));
-            for (int i = 0; i < now.length; i++) {
-                if (Float.floatToRawIntBits(now[i]) != Float.floatToRawIntBits(entry.getValue()[i])) {
-                    throw new RetentionException("logit %d of task %s was %s and is %s"
-                            .formatted(i, entry.getKey(), entry.getValue()[i], now[i]));
-                }
-            }
-            compared += now.length;
+            String name = entry.getKey();
+            Examples sample = samples.get(name);
+            float[] recorded = entry.getValue();
+            compare(name, recorded, network.freshLogits(network.state(name), network.subnetwork(name), sample));
+            compare(name, recorded, network.logits(name, sample));
+            compared += recorded.length;
         }
         return compared;
+    }
+
+    private static void compare(String name, float[] recorded, float[] now) {
+        for (int i = 0; i < recorded.length; i++) {
+            if (Float.floatToRawIntBits(now[i]) != Float.floatToRawIntBits(recorded[i])) {
+                throw new RetentionException(
+                        "logit %d of task %s was %s and is %s".formatted(i, name, recorded[i], now[i]));
+            }
+        }
     }
 
     /** SHA-256 over subnetwork, gate logits, head, and the weights and biases of the open units of a task. */

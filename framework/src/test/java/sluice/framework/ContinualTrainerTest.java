@@ -181,6 +181,18 @@ class ContinualTrainerTest {
     }
 
     @Test
+    void evaluationIsTimedApartFromTraining() {
+        TaskSequence sequence = SmallTasks.sequence(2, 9);
+
+        ContinualResult result = new ContinualTrainer().train(network(sequence, 1, 9), sequence);
+
+        assertThat(result.evaluationSeconds()).isPositive();
+        assertThat(result.evaluationShare())
+                .isEqualTo(result.evaluationSeconds() / (result.evaluationSeconds() + result.trainSeconds()))
+                .isBetween(0.0, 1.0);
+    }
+
+    @Test
     void multiplyAddsAreThoseOfAHandCount() {
         TaskSequence sequence = SmallTasks.sequence(1, 9);
         GateSettings open = new GateSettings(

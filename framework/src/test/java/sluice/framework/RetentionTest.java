@@ -22,6 +22,7 @@ import sluice.gating.Estimators;
 import sluice.gating.GateActivation;
 import sluice.gating.GradientEstimator;
 import sluice.gating.Granularity;
+import sluice.tasks.Examples;
 import sluice.tasks.TaskSequence;
 
 /** Exact retention: what a finished task uses keeps every bit, whatever is learned afterwards and however. */
@@ -106,8 +107,11 @@ class RetentionTest {
             }
             List<Integer> head = bits(state.head().weights());
             head.addAll(bits(state.head().biases()));
+            Examples test = sequence.tasks().get(t).test();
+            List<Integer> logits = bits(network.freshLogits(state, network.subnetwork(name), test));
+            assertThat(bits(network.logits(name, test))).isEqualTo(logits);
             return new Snapshot(
-                    bits(network.logits(name, sequence.tasks().get(t).test())),
+                    logits,
                     head,
                     gateLogits,
                     network.subnetwork(name).toString(),

@@ -145,6 +145,11 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
                 result.trainSeconds(),
                 result.millisecondsPerStep(),
                 outcome.total().toNanos() / 1e9);
+        out.printf(
+                Locale.ROOT,
+                "evaluation        %.1f s, %.1f %% of training and evaluation%n",
+                result.evaluationSeconds(),
+                100 * result.evaluationShare());
     }
 
     void files(List<Path> files) {

@@ -56,6 +56,8 @@ final class RunFiles {
         RunMetrics metrics = RunMetrics.of(ForgettingReport.of(result.matrix()))
                 .with("train_seconds", result.trainSeconds())
                 .with("ms_per_step", result.millisecondsPerStep())
+                .with("eval_seconds", result.evaluationSeconds())
+                .with("eval_share", result.evaluationShare())
                 .with("macs", (double) result.multiplyAdds())
                 .with("macs_dense", (double) result.denseMultiplyAdds())
                 .with("macs_per_step", (double) result.multiplyAdds() / result.steps())

@@ -17,7 +17,7 @@ import sluice.framework.TaskSummary;
  * @param dataChecksums SHA-256 (hex) of the data, by file
  * @param tasks what each task took
  * @param exactRetention whether every consolidated task kept every bit (a run in which one did not has no record)
- * @param seconds durations of loading, training and the whole run
+ * @param seconds durations of loading, training, evaluation and the whole run
  * @param versions of Sluice, Java, ND4J and the operating system
  * @param machine CPU, processors, and how the matrix multiply was set up
  */
@@ -36,6 +36,7 @@ record RunRecord(
         Map<String, Double> seconds = new LinkedHashMap<>();
         seconds.put("loading", outcome.loading().toNanos() / 1e9);
         seconds.put("training", outcome.training().trainSeconds());
+        seconds.put("evaluation", outcome.training().evaluationSeconds());
         seconds.put("total", outcome.total().toNanos() / 1e9);
         return new RunRecord(
                 outcome.experiment().script().name(),

@@ -81,6 +81,7 @@ class SluiceCommandTest {
         assertThat(result.out())
                 .contains("mine, seed 1", "hidden [40, 30]", "task 1/2 (0-1): ", "after 1 (0-1):", "after 2 (7-3):")
                 .contains("ACC ", "BWT ", "Forgetting ", "occupancy layer 2", "multiply-adds", "seconds")
+                .containsPattern("evaluation        \\d+\\.\\d s, \\d+\\.\\d % of training and evaluation")
                 .contains("exact retention   yes")
                 .contains(out.resolve("accuracy-matrix.csv").toString());
     }
@@ -105,6 +106,8 @@ class SluiceCommandTest {
                             "learning_accuracy",
                             "train_seconds",
                             "ms_per_step",
+                            "eval_seconds",
+                            "eval_share",
                             "macs",
                             "macs_dense",
                             "macs_per_step",
@@ -132,6 +135,7 @@ class SluiceCommandTest {
         assertThat(run.at("/machine/blas_threads").asInt()).isPositive();
         assertThat(run.at("/versions/nd4j").asText()).startsWith("1.0.0");
         assertThat(run.at("/seconds/training").asDouble()).isPositive();
+        assertThat(run.at("/seconds/evaluation").asDouble()).isPositive();
         GatedNetwork network = GatedNetwork.load(out.resolve("model.sluice"));
         assertThat(network.tasks()).containsExactly("0-1", "7-3");
         assertThat(network.classes("7-3")).containsExactly(7, 3);

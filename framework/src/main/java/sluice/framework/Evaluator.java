@@ -1,0 +1,62 @@
+package sluice.framework;
+
+import com.google.common.base.Stopwatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import sluice.evaluation.AccuracyMatrix;
+import sluice.framework.kernel.Lanes;
+import sluice.tasks.Examples;
+import sluice.tasks.Task;
+import sluice.tasks.TaskSequence;
+
+/** Measures a network's accuracy on every task of a sequence, learned or not, and the time that this takes. */
+final class Evaluator {
+    private final GatedNetwork network;
+    private final TaskSequence sequence;
+    private final GateSettings gates;
+    private final int known;
+    private final Lanes lanes;
+    private final Stopwatch watch = Stopwatch.createUnstarted();
+
+    /** Takes the tasks that the network knows now for those before the sequence. */
+    Evaluator(GatedNetwork network, TaskSequence sequence, GateSettings gates, Lanes lanes) {
+        this.network = network;
+        this.sequence = sequence;
+        this.gates = gates;
+        this.known = network.tasks().size();
+        this.lanes = lanes;
+    }
+
+    /** Fills the row after so many tasks of the sequence: every cell by predicting all test examples. */
+    AccuracyMatrix evaluate(AccuracyMatrix matrix, int row) {
+        watch.start();
+        AccuracyMatrix filled = matrix;
+        for (int j = 0; j < sequence.tasks().size(); j++) {
+            Task task = sequence.tasks().get(j);
+            float[] logits = j < row ? network.logits(task.name(), task.test(), lanes) : untrainedLogits(task, j);
+            filled = filled.with(row, j + 1, correct(logits, task), task.test().size());
+        }
+        watch.stop();
+        return filled;
+    }
+
+    /** A task not learned yet has its initial head and gates. */
+    private float[] untrainedLogits(Task task, int index) {
+        TaskState state = TaskState.initial(
+                task.name(), task.classes(), network.hidden(), gates, new RandomStreams(network.seed()), known + index);
+        return network.freshLogits(state, state.subnetwork(), task.test(), lanes);
+    }
+
+    private static int correct(float[] logits, Task task) {
+        Examples test = task.test();
+        int classes = task.classes().size();
+        return (int) IntStream.range(0, test.size())
+                .filter(i -> CompiledSubnetwork.largest(logits, i, classes) == test.label(i))
+                .count();
+    }
+
+    /** Time spent in evaluation so far. */
+    double seconds() {
+        return watch.elapsed(TimeUnit.NANOSECONDS) / 1e9;
+    }
+}
