@@ -33,9 +33,9 @@ public record GateSettings(
         double logitSpread,
         double logitLimit,
         double learningRate) {
-    /** Straight-through times the sigmoid's derivative, a sample per mini-batch, sparsity 0.2. */
+    /** Straight-through at open gates only, a sample per mini-batch, sparsity 0.2. */
     public static final GateSettings DEFAULT = new GateSettings(
-            StraightThrough.DERIVATIVE,
+            StraightThrough.OPEN_ONLY,
             BinaryNeuron.STOCHASTIC_SIGMOID,
             Granularity.MINI_BATCH,
             new SlopeSchedule.Constant(1),

@@ -36,7 +36,8 @@ class GateTrainingTest {
         double[] first = new double[2];
         double[] second = new double[2];
         double[] upstream = {0.3, -0.7};
-        GateTraining gates = training(GateSettings.DEFAULT, logits, UnitSet.none(2));
+        GateTraining gates =
+                training(GateSettings.DEFAULT.withEstimator(StraightThrough.DERIVATIVE), logits, UnitSet.none(2));
 
         for (int step = 1; step <= 5; step++) {
             Probe probe = gates.draw(1, 8);

@@ -11,14 +11,14 @@ import java.util.function.Function;
 public final class Estimators {
     /** Estimators by name, in the order in which they are listed. */
     public static final ImmutableMap<String, Entry> BY_NAME = ImmutableMap.of(
-            "st-sigmoid",
-            Entry.of(
-                    StraightThrough.DERIVATIVE,
-                    "straight-through times the activation's derivative: low variance, first-order bias (default)"),
             "st-open",
             Entry.of(
                     StraightThrough.OPEN_ONLY,
-                    "straight-through at open gates only, by inverse probability: closed units are not computed"),
+                    "straight-through at open gates only, by inverse probability: closed units are not computed (default)"),
+            "st-sigmoid",
+            Entry.of(
+                    StraightThrough.DERIVATIVE,
+                    "straight-through times the activation's derivative: low variance, first-order bias"),
             "st-identity",
             Entry.of(StraightThrough.IDENTITY, "straight-through: low variance, gradient too large"),
             "unbiased",

@@ -129,7 +129,7 @@ class SluiceCommandTest {
         }
         JsonNode run = new ObjectMapper().readTree(out.resolve("run.json").toFile());
         assertThat(run.at("/settings/training/batch_size").asInt()).isEqualTo(32);
-        assertThat(run.at("/settings/gates/estimator").asText()).isEqualTo("st-sigmoid");
+        assertThat(run.at("/settings/gates/estimator").asText()).isEqualTo("st-open");
         assertThat(run.at("/data_checksums/digits-train-images").asText()).matches("[0-9a-f]{64}");
         assertThat(run.at("/machine/blas_core_type").asText()).isNotEmpty();
         assertThat(run.at("/machine/blas_threads").asInt()).isPositive();

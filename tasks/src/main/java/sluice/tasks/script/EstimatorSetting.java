@@ -13,7 +13,7 @@ import sluice.tasks.InputException;
  * @param location where it was written
  */
 public record EstimatorSetting(String name, ImmutableMap<String, Double> parameters, Location location) {
-    private static final String DEFAULT = "st-sigmoid";
+    private static final String DEFAULT = "st-open";
 
     /**
      * @param message what is wrong and what to do

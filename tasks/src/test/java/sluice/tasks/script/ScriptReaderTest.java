@@ -36,7 +36,7 @@ class ScriptReaderTest {
                         Map.of("hidden", List.of(400, 400)),
                         "gates",
                         Map.of(
-                                "estimator", "st-sigmoid",
+                                "estimator", "st-open",
                                 "neuron", "sigmoid",
                                 "sampling", "stochastic",
                                 "granularity", "mini-batch",
