@@ -1,5 +1,9 @@
 package sluice.framework;
 
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import sluice.framework.kernel.Lanes;
 
 /**
@@ -13,16 +17,25 @@ import sluice.framework.kernel.Lanes;
  */
 public record StepTiming(UnitShares shares, double milliseconds, MultiplyAdds done, MultiplyAdds dense) {
     /**
-     * Measures, for about a second where a step takes less than a tenth of one.
+     * Measures steps of different shares in turns, so that their ratios hold on a busy machine too: for about a second
+     * each, where a step takes less than a tenth of one. All of them are in memory at once.
      *
      * @param width W, units of each of the two hidden layers, at least 1
-     * @param shares open and frozen units of each
-     * @param lanes threads that share the step
-     * @return what a step costs
+     * @param shares for each step, the open and frozen units of each
+     * @param lanes threads that share a step
+     * @return what each step costs, in that order
      */
-    public static StepTiming measure(int width, UnitShares shares, Lanes lanes) {
-        try (RandomTask task = new RandomTask(width, shares, lanes)) {
-            return of(shares, MedianTime.of(task::step), task);
+    public static ImmutableList<StepTiming> measure(int width, List<UnitShares> shares, Lanes lanes) {
+        List<RandomTask> tasks = new ArrayList<>();
+        try {
+            shares.forEach(ofStep -> tasks.add(new RandomTask(width, ofStep, lanes)));
+            double[] milliseconds = MedianTime.alternating(
+                    tasks.stream().map(task -> (Runnable) task::step).toArray(Runnable[]::new));
+            return IntStream.range(0, milliseconds.length)
+                    .mapToObj(i -> of(shares.get(i), milliseconds[i], tasks.get(i)))
+                    .collect(ImmutableList.toImmutableList());
+        } finally {
+            tasks.forEach(RandomTask::close);
         }
     }
 

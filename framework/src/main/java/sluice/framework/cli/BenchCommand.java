@@ -106,10 +106,10 @@ final class BenchCommand implements Callable<Integer> {
     private void steps(Lanes lanes) {
         FigureTable table =
                 new FigureTable("training step", "open", "frozen", "ms", "time, relative", "multiply-adds, relative");
-        double dense = 0;
-        for (UnitShares shares : STEPS) {
-            StepTiming timing = StepTiming.measure(width, shares, lanes);
-            dense = dense == 0 ? timing.milliseconds() : dense;
+        List<StepTiming> timings = StepTiming.measure(width, STEPS, lanes);
+        double dense = timings.get(0).milliseconds();
+        for (StepTiming timing : timings) {
+            UnitShares shares = timing.shares();
             table.add(
                     shares.equals(UnitShares.DENSE) ? "dense" : "",
                     percent(shares.open()),
