@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -15,7 +16,7 @@ import sluice.framework.experiment.SluiceVersion;
 @Command(
         name = "sluice",
         description = "Learns tasks one after another with gated networks, and forgets none of them.",
-        subcommands = {RunCommand.class, ListCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {RunCommand.class, ListCommand.class, BenchCommand.class, CommandLine.HelpCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = SluiceCommand.Version.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -83,12 +84,15 @@ public final class SluiceCommand {
     private record CommandFactory(Terminal terminal) implements CommandLine.IFactory {
         @Override
         public <K> K create(Class<K> type) throws Exception {
-            Optional<K> command = type == RunCommand.class
-                    ? Optional.of(type.cast(new RunCommand(terminal)))
-                    : type == ListCommand.class ? Optional.of(type.cast(new ListCommand(terminal))) : Optional.empty();
+            Optional<K> command =
+                    commands().filter(type::isInstance).map(type::cast).findFirst();
             return command.isPresent()
                     ? command.get()
                     : CommandLine.defaultFactory().create(type);
+        }
+
+        private Stream<Object> commands() {
+            return Stream.of(new RunCommand(terminal), new ListCommand(terminal), new BenchCommand(terminal));
         }
     }
 }

@@ -1,2 +1,5 @@
-/** The command line: {@code sluice run}, {@code sluice list}. Console, files and exit codes come in here and no deeper. */
+/**
+ * The command line: {@code sluice run}, {@code sluice list}, {@code sluice bench}. Console, files and exit codes come in
+ * here and no deeper.
+ */
 package sluice.framework.cli;

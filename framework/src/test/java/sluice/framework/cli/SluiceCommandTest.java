@@ -347,10 +347,37 @@ class SluiceCommandTest {
 
     @Test
     void helpAndVersionAreThere() {
-        assertThat(sluice("--help").out()).contains("run", "list", "Exit codes");
+        assertThat(sluice("--help").out()).contains("run", "list", "bench", "Exit codes");
         assertThat(sluice("run", "--help").out()).contains("--set", "--threads", "--overwrite", "--data", "Examples");
         assertThat(sluice("--version").out()).matches("sluice \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\R");
         assertThat(sluice().code()).isEqualTo(2);
+    }
+
+    @Test
+    void aBenchPrintsWhatStepsAndPredictionsCost() {
+        Result result = sluice("bench", "--width", "32", "--threads", "2");
+
+        assertThat(result.code()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out())
+                .contains("BLAS core type ", "threads 2", "784-32-32")
+                .contains("GFLOP/s", "1024 x 1024 x 1024", "32 x 784 x 64")
+                .contains("multiply-adds, relative", "25 %", "the head alone learns", "forward pass alone")
+                .contains("images/s", "times the full network");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--width | 3 | --width must be in [16, 10000], got 3",
+                "--width | 10001 | got 10001",
+                "--width | wide | 'wide'",
+                "--threads | 0 | --threads must be in [1, 256], got 0",
+                "--threads | 257 | got 257"
+            })
+    void aBenchOutOfRangeIsOneLine(String option, String value, String part) {
+        assertOneLine(sluice("bench", option, value), part);
     }
 
     @Test

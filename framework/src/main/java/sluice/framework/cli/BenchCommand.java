@@ -1,0 +1,161 @@
+package sluice.framework.cli;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Range;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import sluice.framework.GemmTiming;
+import sluice.framework.PredictionTiming;
+import sluice.framework.ReuseTiming;
+import sluice.framework.StepTiming;
+import sluice.framework.UnitShares;
+import sluice.framework.kernel.Blas;
+import sluice.framework.kernel.Lanes;
+import sluice.tasks.InputException;
+
+/** {@code sluice bench}: what a training step and a prediction cost here, by how much is open and how much is frozen. */
+@Command(
+        name = "bench",
+        description = {
+            "Measures the matrix multiply, the training step and prediction on this machine, in about half a minute.",
+            "The network is 784-N-N with random weights and examples, the batch 64, the optimiser SGD; gates are given"
+                    + " and do not learn."
+        },
+        sortOptions = false)
+final class BenchCommand implements Callable<Integer> {
+    private static final Range<Integer> WIDTHS = Range.closed(16, 10_000);
+    private static final Range<Integer> THREADS = Range.closed(1, 256);
+    private static final int SQUARE = 1024;
+    private static final int INPUTS = 784;
+    private static final int BATCH = 64;
+    private static final ImmutableList<UnitShares> STEPS =
+            ImmutableList.of(UnitShares.DENSE, new UnitShares(0.5, 0), new UnitShares(0.25, 0), new UnitShares(1, 0.5));
+    private static final ImmutableList<Double> PREDICTIONS = ImmutableList.of(1.0, 0.5, 0.25);
+
+    private final Terminal terminal;
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // read by the command-line library
+    private HelpOption help;
+
+    @Option(
+            names = "--width",
+            paramLabel = "N",
+            description = "units of each of the two hidden layers, 16 to 10000 (default: ${DEFAULT-VALUE})")
+    private int width = 2000;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "1 to 256 (default: OPENBLAS_NUM_THREADS, else one per physical core)")
+    private Integer threads;
+
+    BenchCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        check("--width", WIDTHS, width);
+        int count = threads == null ? Lanes.usualCount() : threads;
+        check("--threads", THREADS, count);
+        print("BLAS core type %s, threads %d, network %d-%d-%d, batch %d"
+                .formatted(Blas.coreType(), count, INPUTS, width, width, BATCH));
+        try (Lanes lanes = Lanes.start(count)) {
+            products(lanes);
+            steps(lanes);
+            reuse(lanes);
+            predictions();
+            return 0;
+        } catch (OutOfMemoryError full) {
+            throw new InputException(
+                    "not enough memory for this width: give Java more with SLUICE_JAVA_OPTS=-Xmx4g, or make --width smaller",
+                    full);
+        }
+    }
+
+    private static void check(String option, Range<Integer> range, int value) {
+        if (!range.contains(value)) {
+            throw new InputException("%s must be in [%d, %d], got %d"
+                    .formatted(option, range.lowerEndpoint(), range.upperEndpoint(), value));
+        }
+    }
+
+    private void products(Lanes lanes) {
+        FigureTable table = new FigureTable("matrix multiply", "rows x terms x columns", "threads", "GFLOP/s");
+        try (Lanes one = Lanes.start(1)) {
+            addProduct(table, "square", GemmTiming.measure(SQUARE, SQUARE, SQUARE, one));
+        }
+        addProduct(table, "square, rows shared out", GemmTiming.measure(SQUARE, SQUARE, SQUARE, lanes));
+        addProduct(table, "shape of the first layer", GemmTiming.measure(width, BATCH, INPUTS, lanes));
+        print(table.text());
+    }
+
+    private static void addProduct(FigureTable table, String name, GemmTiming timing) {
+        table.add(
+                name,
+                timing.rows() + " x " + timing.terms() + " x " + timing.columns(),
+                Integer.toString(timing.threads()),
+                figure("%.1f", timing.gflops()));
+    }
+
+    private void steps(Lanes lanes) {
+        FigureTable table =
+                new FigureTable("training step", "open", "frozen", "ms", "time, relative", "multiply-adds, relative");
+        List<StepTiming> timings = StepTiming.measure(width, STEPS, lanes);
+        double dense = timings.get(0).milliseconds();
+        for (StepTiming timing : timings) {
+            UnitShares shares = timing.shares();
+            table.add(
+                    shares.equals(UnitShares.DENSE) ? "dense" : "",
+                    percent(shares.open()),
+                    percent(shares.frozen()),
+                    figure("%.3f", timing.milliseconds()),
+                    figure("%.3f", timing.milliseconds() / dense),
+                    figure("%.3f", timing.workShare()));
+        }
+        print(table.text());
+    }
+
+    private void reuse(Lanes lanes) {
+        ReuseTiming timing = ReuseTiming.measure(width, lanes);
+        FigureTable table = new FigureTable("frozen units only", "ms", "forward passes");
+        table.add("step: the head alone learns", figure("%.3f", timing.step().milliseconds()), passes(timing));
+        table.add("forward pass alone", figure("%.3f", timing.forwardMilliseconds()), "1.000");
+        print(table.text());
+    }
+
+    private static String passes(ReuseTiming timing) {
+        return figure("%.3f", timing.forwardPasses());
+    }
+
+    private void predictions() {
+        List<PredictionTiming> timings = PredictionTiming.measure(width, PREDICTIONS);
+        double full = timings.get(0).imagesPerSecond();
+        FigureTable table = new FigureTable("prediction", "open", "images/s", "times the full network");
+        for (PredictionTiming timing : timings) {
+            table.add(
+                    "10,000 images",
+                    percent(timing.open()),
+                    figure("%.0f", timing.imagesPerSecond()),
+                    figure("%.2f", timing.imagesPerSecond() / full));
+        }
+        print(table.text());
+    }
+
+    private static String percent(double share) {
+        return figure("%.0f %%", 100 * share);
+    }
+
+    private static String figure(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
+    }
+
+    private void print(String text) {
+        terminal.out().println(text);
+    }
+}
