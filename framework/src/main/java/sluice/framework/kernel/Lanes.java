@@ -24,9 +24,9 @@ public final class Lanes implements AutoCloseable {
     }
 
     /** Multiply-adds below which a job is not worth sharing out: handing it over takes a microsecond or so. */
-    private static final long WORTH_SHARING = 400_000;
+    private static final long WORTH_SHARING = 1_000_000;
 
-    private static final int SPINS = 20_000;
+    private static final int SPINS = 2000;
     private static final int LARGEST_COUNT = 256;
 
     private final long worthSharing;
