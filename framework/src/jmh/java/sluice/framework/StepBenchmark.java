@@ -41,7 +41,8 @@ public class StepBenchmark {
     @Setup
     public void begin() {
         lanes = Lanes.start(Lanes.usualCount());
-        task = new RandomTask(width, new UnitShares(openPercent / 100.0, frozenPercent / 100.0), lanes);
+        task = new RandomTask(
+                width, new UnitShares(openPercent / 100.0, frozenPercent / 100.0), Optimizer.DEFAULT, lanes);
     }
 
     /**

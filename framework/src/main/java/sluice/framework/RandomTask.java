@@ -25,7 +25,6 @@ final class RandomTask implements AutoCloseable {
     static final long SEED = 1;
 
     private static final int EXAMPLES = 16 * BATCH;
-    private static final double LEARNING_RATE = 0.05;
 
     private final TaskTraining training;
     private int next;
@@ -33,9 +32,10 @@ final class RandomTask implements AutoCloseable {
     /**
      * @param width W, units of each of the two hidden layers
      * @param shares open and frozen units of each
+     * @param optimizer how weights move
      * @param lanes threads
      */
-    RandomTask(int width, UnitShares shares, Lanes lanes) {
+    RandomTask(int width, UnitShares shares, Optimizer optimizer, Lanes lanes) {
         SplittableRandom random = new SplittableRandom(SEED);
         List<UnitShares.Layer> spread = IntStream.range(0, HIDDEN)
                 .mapToObj(l -> shares.spread(width, SEED + l))
@@ -52,7 +52,7 @@ final class RandomTask implements AutoCloseable {
                         .withEstimator(new GivenGates())
                         .withGranularity(Granularity.MINI_BATCH)
                         .withSparsity(0),
-                new TrainingSettings(1, BATCH, Optimizer.sgd(LEARNING_RATE), Double.POSITIVE_INFINITY),
+                new TrainingSettings(1, BATCH, optimizer, Double.POSITIVE_INFINITY),
                 new RandomStreams(SEED),
                 1,
                 lanes);

@@ -17,11 +17,12 @@ public record ReuseTiming(StepTiming step, double forwardMilliseconds) {
      * Measures both in turns, for about two seconds where each takes less than a tenth of one.
      *
      * @param width W, units of each of the two hidden layers, at least 1
+     * @param optimizer how the head's weights move
      * @param lanes threads that share the work
      * @return the two times
      */
-    public static ReuseTiming measure(int width, Lanes lanes) {
-        try (RandomTask task = new RandomTask(width, FROZEN_ONLY, lanes);
+    public static ReuseTiming measure(int width, Optimizer optimizer, Lanes lanes) {
+        try (RandomTask task = new RandomTask(width, FROZEN_ONLY, optimizer, lanes);
                 ForwardPass forward = new ForwardPass(width, lanes)) {
             double[] milliseconds = MedianTime.alternating(task::step, forward::run);
             return new ReuseTiming(StepTiming.of(FROZEN_ONLY, milliseconds[0], task), milliseconds[1]);

@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import sluice.framework.kernel.Lanes;
 
 /**
- * What one training step costs: of a 784-W-W network with a head of two classes, batches of 64 random examples and plain
- * gradient descent, with gates that are given and do not learn.
+ * What one training step costs: of a 784-W-W network with a head of two classes, batches of 64 random examples,
+ * with gates that are given and do not learn.
  *
  * @param shares open and frozen units of each hidden layer
  * @param milliseconds wall-clock time of a step: the median of repetitions, after a warm-up
@@ -22,13 +22,15 @@ public record StepTiming(UnitShares shares, double milliseconds, MultiplyAdds do
      *
      * @param width W, units of each of the two hidden layers, at least 1
      * @param shares for each step, the open and frozen units of each
+     * @param optimizer how weights move
      * @param lanes threads that share a step
      * @return what each step costs, in that order
      */
-    public static ImmutableList<StepTiming> measure(int width, List<UnitShares> shares, Lanes lanes) {
+    public static ImmutableList<StepTiming> measure(
+            int width, List<UnitShares> shares, Optimizer optimizer, Lanes lanes) {
         List<RandomTask> tasks = new ArrayList<>();
         try {
-            shares.forEach(ofStep -> tasks.add(new RandomTask(width, ofStep, lanes)));
+            shares.forEach(ofStep -> tasks.add(new RandomTask(width, ofStep, optimizer, lanes)));
             double[] milliseconds = MedianTime.alternating(
                     tasks.stream().map(task -> (Runnable) task::step).toArray(Runnable[]::new));
             return IntStream.range(0, milliseconds.length)

@@ -43,12 +43,30 @@ final class WeightLearning implements AutoCloseable {
 
     /** Forms the gradient of this lane's rows. */
     void form(Lane lane, NativeMatrix dz, Activations input, int batch) {
-        form(lane.gemm(), dz, input, batch, lane.first(rows.first(), rows.end()), lane.end(rows.first(), rows.end()));
+        form(lane, dz, input, batch, firstFree(lane), endFree(lane), columns.open());
+        form(lane, dz, input, batch, firstUsed(lane), endUsed(lane), columns.openFree());
     }
 
-    private void form(Gemm gemm, NativeMatrix dz, Activations input, int batch, int from, int to) {
-        multiply(gemm, dz, input, batch, from, Math.min(to, rows.boundary()), columns.open(), 1, 0);
-        multiply(gemm, dz, input, batch, Math.max(from, rows.boundary()), to, columns.openFree(), 1, 0);
+    private void form(Lane lane, NativeMatrix dz, Activations input, int batch, int from, int to, int count) {
+        multiply(lane.gemm(), dz, input, batch, from, to, count, 1, 0);
+    }
+
+    // free and used rows are shared out each for themselves: they differ in their work
+
+    private int firstFree(Lane lane) {
+        return lane.first(rows.first(), rows.boundary());
+    }
+
+    private int endFree(Lane lane) {
+        return lane.end(rows.first(), rows.boundary());
+    }
+
+    private int firstUsed(Lane lane) {
+        return lane.first(rows.boundary(), rows.end());
+    }
+
+    private int endUsed(Lane lane) {
+        return lane.end(rows.boundary(), rows.end());
     }
 
     private void multiply(
@@ -76,28 +94,24 @@ final class WeightLearning implements AutoCloseable {
 
     /** Moves the weights of this lane's rows. */
     void move(Lane lane, NativeMatrix dz, Activations input, int batch, float scale) {
-        int from = lane.first(rows.first(), rows.end());
-        int to = lane.end(rows.first(), rows.end());
+        move(lane, dz, input, batch, scale, firstFree(lane), endFree(lane), columns.end());
+        move(lane, dz, input, batch, scale, firstUsed(lane), endUsed(lane), columns.boundary());
+    }
+
+    private void move(
+            Lane lane, NativeMatrix dz, Activations input, int batch, float scale, int from, int to, int endColumn) {
+        int count = endColumn - columns.first();
         if (clipped) {
-            updateRows(lane, from, to, scale);
+            updateBlock(lane, from, to, endColumn, scale);
         } else if (update instanceof ParameterUpdate.PlainUpdate plain) {
-            float rate = -plain.rate() * scale;
-            int middle = Math.max(from, Math.min(to, rows.boundary()));
-            multiply(lane.gemm(), dz, input, batch, from, middle, columns.open(), rate, plain.keep());
-            multiply(lane.gemm(), dz, input, batch, middle, to, columns.openFree(), rate, plain.keep());
+            multiply(lane.gemm(), dz, input, batch, from, to, count, -plain.rate() * scale, plain.keep());
         } else {
             for (int panel = from; panel < to; panel += PANEL) {
                 int end = Math.min(to, panel + PANEL);
-                form(lane.gemm(), dz, input, batch, panel, end);
-                updateRows(lane, panel, end, scale);
+                form(lane, dz, input, batch, panel, end, count);
+                updateBlock(lane, panel, end, endColumn, scale);
             }
         }
-    }
-
-    private void updateRows(Lane lane, int from, int to, float scale) {
-        int middle = Math.max(from, Math.min(to, rows.boundary()));
-        updateBlock(lane, from, middle, columns.end(), scale);
-        updateBlock(lane, middle, to, columns.boundary(), scale);
     }
 
     private void updateBlock(Lane lane, int from, int to, int endColumn, float scale) {

@@ -15,7 +15,7 @@ class StepTimingTest {
 
     private static StepTiming afterTwoSteps(UnitShares shares) {
         try (Lanes lanes = Lanes.start(1);
-                RandomTask task = new RandomTask(WIDTH, shares, lanes)) {
+                RandomTask task = new RandomTask(WIDTH, shares, Optimizer.sgd(0.05), lanes)) {
             task.step();
             task.step();
             return StepTiming.of(shares, 1, task);

@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import sluice.framework.GemmTiming;
+import sluice.framework.Optimizer;
 import sluice.framework.PredictionTiming;
 import sluice.framework.ReuseTiming;
 import sluice.framework.StepTiming;
@@ -22,7 +23,7 @@ import sluice.tasks.InputException;
         name = "bench",
         description = {
             "Measures the matrix multiply, the training step and prediction on this machine, in about half a minute.",
-            "The network is 784-N-N with random weights and examples, the batch 64, the optimiser SGD; gates are given"
+            "The network is 784-N-N with random weights and examples, the batch 64; gates are given"
                     + " and do not learn."
         },
         sortOptions = false)
@@ -54,6 +55,33 @@ final class BenchCommand implements Callable<Integer> {
             description = "1 to 256 (default: OPENBLAS_NUM_THREADS, else one per physical core)")
     private Integer threads;
 
+    @Option(
+            names = "--optimizer",
+            paramLabel = "NAME",
+            description = "how weights move: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+    private Choice optimizer = Choice.ADAM;
+
+    /** Optimisers to choose from, as the command line spells them. */
+    private enum Choice {
+        ADAM(Optimizer.DEFAULT),
+        SGD(Optimizer.sgd(0.05));
+
+        private final Optimizer value;
+
+        Choice(Optimizer value) {
+            this.value = value;
+        }
+
+        Optimizer value() {
+            return value;
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     BenchCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -63,8 +91,8 @@ final class BenchCommand implements Callable<Integer> {
         check("--width", WIDTHS, width);
         int count = threads == null ? Lanes.usualCount() : threads;
         check("--threads", THREADS, count);
-        print("BLAS core type %s, threads %d, network %d-%d-%d, batch %d"
-                .formatted(Blas.coreType(), count, INPUTS, width, width, BATCH));
+        print("BLAS core type %s, threads %d, network %d-%d-%d, batch %d, %s"
+                .formatted(Blas.coreType(), count, INPUTS, width, width, BATCH, optimizer));
         try (Lanes lanes = Lanes.start(count)) {
             products(lanes);
             steps(lanes);
@@ -106,7 +134,7 @@ final class BenchCommand implements Callable<Integer> {
     private void steps(Lanes lanes) {
         FigureTable table =
                 new FigureTable("training step", "open", "frozen", "ms", "time, relative", "multiply-adds, relative");
-        List<StepTiming> timings = StepTiming.measure(width, STEPS, lanes);
+        List<StepTiming> timings = StepTiming.measure(width, STEPS, optimizer.value(), lanes);
         double dense = timings.get(0).milliseconds();
         for (StepTiming timing : timings) {
             UnitShares shares = timing.shares();
@@ -122,7 +150,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void reuse(Lanes lanes) {
-        ReuseTiming timing = ReuseTiming.measure(width, lanes);
+        ReuseTiming timing = ReuseTiming.measure(width, optimizer.value(), lanes);
         FigureTable table = new FigureTable("frozen units only", "ms", "forward passes");
         table.add("step: the head alone learns", figure("%.3f", timing.step().milliseconds()), passes(timing));
         table.add("forward pass alone", figure("%.3f", timing.forwardMilliseconds()), "1.000");

@@ -18,6 +18,9 @@ public final class Gemm {
 
     private static final int PANEL_ROWS = 24;
 
+    /** Panels shorter than this are slower than one large product. */
+    private static final int SHORTEST_PANEL = 200;
+
     private final boolean panels = Blas.hasSmallKernels();
     private final Operand left = new Operand();
     private final Operand right = new Operand();
@@ -110,7 +113,7 @@ public final class Gemm {
         }
         int narrow = Math.min(n, k);
         long length = MOST_IN_A_PANEL / PANEL_ROWS / Math.max(1, narrow);
-        if (rightForm == CblasNoTrans && panels && length >= PANEL_ROWS && (long) m * n * k > MOST_IN_A_PANEL) {
+        if (rightForm == CblasNoTrans && panels && length >= SHORTEST_PANEL && (long) m * n * k > MOST_IN_A_PANEL) {
             inPanels(m, n, k, alpha, beta, (int) length);
         } else {
             call(0, 0, 0, m, n, k, alpha, beta);
