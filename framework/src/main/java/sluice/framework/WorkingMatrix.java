@@ -8,6 +8,8 @@ import sluice.framework.kernel.NativeMatrix;
  * and of those below, and the home of its entries on the heap.
  */
 final class WorkingMatrix implements AutoCloseable {
+    private static final int WORTH_READING = 32;
+
     private final UnitOrder rows;
     private final UnitOrder columns;
     private final NativeMatrix matrix;
@@ -78,6 +80,7 @@ final class WorkingMatrix implements AutoCloseable {
     void comeFromHome(Lane lane, int at, int from, int to) {
         int end = freeOnly ? freeEnd(at, to) : to;
         float[] row = lane.passes().row(matrix.columns());
+        comeNear(lane, rows.units()[at], end - from);
         gather(home, starts[rows.units()[at]], places, row, from, end);
         lane.passes().write(matrix, at, from, end);
     }
@@ -93,6 +96,7 @@ final class WorkingMatrix implements AutoCloseable {
     void leave(Lane lane, int at) {
         int end = freeEnd(at, columns.endBefore());
         float[] row = lane.passes().read(matrix, at, columns.firstBefore(), end);
+        comeNear(lane, rows.leaving()[at], end - columns.firstBefore());
         scatter(row, home, starts[rows.leaving()[at]], placesBefore, columns.firstBefore(), end);
     }
 
@@ -104,12 +108,20 @@ final class WorkingMatrix implements AutoCloseable {
         int known = freeOnly ? free : to;
         int start = starts[rows.unitsBefore()[at]];
         float[] row = lane.passes().read(matrix, at, from, to);
+        comeNear(lane, rows.unitsBefore()[at], columns.closed() + columns.opened());
         letGo(row, home, start, free);
         for (int i = 0; i < columns.moved(); i++) {
             row[columns.movedTo()[i]] = row[columns.movedFrom()[i]];
         }
         takeIn(row, home, start, known);
         lane.passes().write(matrix, at, from, to);
+    }
+
+    /** Reads a row's home through, in order, where many of its places are about to be used in none. */
+    private void comeNear(Lane lane, int unit, int uses) {
+        if (uses > WORTH_READING) {
+            lane.passes().touch(home, starts[unit], Math.min(columns.size(), home.length - starts[unit]));
+        }
     }
 
     private void letGo(float[] row, float[] into, int start, int end) {

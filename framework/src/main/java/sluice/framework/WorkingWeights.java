@@ -92,7 +92,8 @@ final class WorkingWeights implements AutoCloseable {
     /** Moves rows; those of units that have opened come from home. */
     void moveRows(Lane lane) {
         if (holdsClosed) {
-            for (int i = 0; i < rows.swaps() && lane.index() == 0; i++) {
+            // no row takes part in two exchanges
+            for (int i = lane.index(); i < rows.swaps(); i += lane.count()) {
                 swapRows(lane, rows.swapLeft()[i], rows.swapRight()[i]);
             }
             return;

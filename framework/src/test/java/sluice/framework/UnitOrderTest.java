@@ -62,6 +62,10 @@ class UnitOrderTest {
     /** What a matrix that follows the exchanges holds. */
     private static int[] swapped(int[] before, UnitOrder order) {
         int[] columns = before.clone();
+        assertThat(IntStream.concat(
+                        Arrays.stream(order.swapLeft(), 0, order.swaps()),
+                        Arrays.stream(order.swapRight(), 0, order.swaps())))
+                .doesNotHaveDuplicates();
         for (int i = 0; i < order.swaps(); i++) {
             int kept = columns[order.swapLeft()[i]];
             columns[order.swapLeft()[i]] = columns[order.swapRight()[i]];

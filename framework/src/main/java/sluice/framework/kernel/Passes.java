@@ -267,6 +267,18 @@ public final class Passes {
     }
 
     /**
+     * Brings a run of entries into the cache.
+     *
+     * @param values where they are
+     * @param from the first
+     * @param count how many
+     */
+    public void touch(float[] values, int from, int count) {
+        reserve(count);
+        System.arraycopy(values, from, two, 0, count);
+    }
+
+    /**
      * Reads a part of a row into scratch, each entry to its column's place.
      *
      * @param matrix a matrix
