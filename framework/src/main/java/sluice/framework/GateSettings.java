@@ -43,7 +43,7 @@ public record GateSettings(
             1.0,
             0.1,
             6,
-            0.05);
+            0.1);
 
     /** Checks the ranges. */
     public GateSettings {

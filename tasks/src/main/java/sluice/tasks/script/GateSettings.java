@@ -77,7 +77,7 @@ public record GateSettings(
                 gates.real("logit_mean", Range.all(), 1),
                 gates.real("logit_spread", Range.atLeast(0.0), 0.1),
                 gates.real("logit_limit", Range.greaterThan(0.0), 6),
-                gates.real("learning_rate", Range.greaterThan(0.0), 0.05));
+                gates.real("learning_rate", Range.greaterThan(0.0), 0.1));
     }
 
     Map<String, Object> settings() {

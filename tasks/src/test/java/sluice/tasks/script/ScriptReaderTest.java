@@ -45,7 +45,7 @@ class ScriptReaderTest {
                                 "logit_mean", 1.0,
                                 "logit_spread", 0.1,
                                 "logit_limit", 6.0,
-                                "learning_rate", 0.05),
+                                "learning_rate", 0.1),
                         "training",
                         Map.of(
                                 "epochs",
