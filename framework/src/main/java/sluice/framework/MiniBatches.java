@@ -82,13 +82,13 @@ final class MiniBatches implements AutoCloseable {
     /** Feeds this lane's examples of the batch into the first rows of {@link #values}. */
     void feed(Lane lane) {
         float[] raw = examples.values();
-        float[] row = lane.passes().row(active.length);
+        float[] row = lane.rows().row(active.length);
         for (int r = lane.first(0, batch); r < lane.end(0, batch); r++) {
             int example = order[start + r];
             labels[r] = examples.label(example);
             pick(raw, examples.offset(example), active, row);
             normalise(row, active.length, normalisation.shift(), normalisation.scale());
-            lane.passes().write(values, r, 0, active.length);
+            lane.rows().write(values, r, 0, active.length);
         }
     }
 

@@ -88,8 +88,8 @@ final class WeightLearning implements AutoCloseable {
 
     /** The squared norm of the gradient, once formed. */
     double squares(Lane lane) {
-        return lane.passes().squares(target, rows.first(), rows.boundary(), columns.first(), columns.end())
-                + lane.passes().squares(target, rows.boundary(), rows.end(), columns.first(), columns.boundary());
+        return lane.rows().squares(target, rows.first(), rows.boundary(), columns.first(), columns.end())
+                + lane.rows().squares(target, rows.boundary(), rows.end(), columns.first(), columns.boundary());
     }
 
     /** Moves the weights of this lane's rows. */
@@ -116,7 +116,7 @@ final class WeightLearning implements AutoCloseable {
 
     private void updateBlock(Lane lane, int from, int to, int endColumn, float scale) {
         if (columns.first() < endColumn) {
-            lane.passes()
+            lane.rows()
                     .update(
                             update,
                             weights.weights(),

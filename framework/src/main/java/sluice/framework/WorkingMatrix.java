@@ -79,23 +79,23 @@ final class WorkingMatrix implements AutoCloseable {
     /** Fills columns {@code from} to {@code to - 1} of a row. */
     void comeFromHome(Lane lane, int at, int from, int to) {
         int end = freeOnly ? freeEnd(at, to) : to;
-        float[] row = lane.passes().row(matrix.columns());
+        float[] row = lane.rows().row(matrix.columns());
         comeNear(lane, rows.units()[at], end - from);
         gather(home, starts[rows.units()[at]], places, row, from, end);
-        lane.passes().write(matrix, at, from, end);
+        lane.rows().write(matrix, at, from, end);
     }
 
     /** Sends columns {@code from} to {@code to - 1} of a row home, as far as they may have changed. */
     void goHome(Lane lane, int at, int from, int to) {
         int end = freeEnd(at, to);
-        float[] row = lane.passes().read(matrix, at, from, end);
+        float[] row = lane.rows().read(matrix, at, from, end);
         scatter(row, home, starts[rows.units()[at]], places, from, end);
     }
 
     /** Sends the row of a unit that has closed home, by the columns as they were before. */
     void leave(Lane lane, int at) {
         int end = freeEnd(at, columns.endBefore());
-        float[] row = lane.passes().read(matrix, at, columns.firstBefore(), end);
+        float[] row = lane.rows().read(matrix, at, columns.firstBefore(), end);
         comeNear(lane, rows.leaving()[at], end - columns.firstBefore());
         scatter(row, home, starts[rows.leaving()[at]], placesBefore, columns.firstBefore(), end);
     }
@@ -107,20 +107,20 @@ final class WorkingMatrix implements AutoCloseable {
         int free = freeEnd(at, to);
         int known = freeOnly ? free : to;
         int start = starts[rows.unitsBefore()[at]];
-        float[] row = lane.passes().read(matrix, at, from, to);
+        float[] row = lane.rows().read(matrix, at, from, to);
         comeNear(lane, rows.unitsBefore()[at], columns.closed() + columns.opened());
         letGo(row, home, start, free);
         for (int i = 0; i < columns.moved(); i++) {
             row[columns.movedTo()[i]] = row[columns.movedFrom()[i]];
         }
         takeIn(row, home, start, known);
-        lane.passes().write(matrix, at, from, to);
+        lane.rows().write(matrix, at, from, to);
     }
 
     /** Reads a row's home through, in order, where many of its places are about to be used in none. */
     private void comeNear(Lane lane, int unit, int uses) {
         if (uses > WORTH_READING) {
-            lane.passes().touch(home, starts[unit], Math.min(columns.size(), home.length - starts[unit]));
+            lane.rows().touch(home, starts[unit], Math.min(columns.size(), home.length - starts[unit]));
         }
     }
 
@@ -148,22 +148,22 @@ final class WorkingMatrix implements AutoCloseable {
     void swapColumns(Lane lane, int at) {
         int[] left = columns.swapLeft();
         int[] right = columns.swapRight();
-        float[] row = lane.passes().read(matrix, at, 0, columns.size());
+        float[] row = lane.rows().read(matrix, at, 0, columns.size());
         for (int i = 0; i < columns.swaps(); i++) {
             float kept = row[left[i]];
             row[left[i]] = row[right[i]];
             row[right[i]] = kept;
         }
-        lane.passes().write(matrix, at, 0, columns.size());
+        lane.rows().write(matrix, at, 0, columns.size());
     }
 
     void swapRows(Lane lane, int left, int right) {
-        lane.passes().swapRows(matrix, left, right);
+        lane.rows().swapRows(matrix, left, right);
     }
 
     void copyRow(Lane lane, int source, int target, int from, int to) {
-        lane.passes().read(matrix, source, from, to);
-        lane.passes().write(matrix, target, from, to);
+        lane.rows().read(matrix, source, from, to);
+        lane.rows().write(matrix, target, from, to);
     }
 
     private static void gather(float[] source, int start, int[] places, float[] into, int from, int to) {

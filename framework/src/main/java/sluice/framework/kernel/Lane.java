@@ -9,6 +9,7 @@ public final class Lane {
     private final int count;
     private final Gemm gemm = new Gemm();
     private final Passes passes = new Passes();
+    private final Rows rows = new Rows();
 
     /** A lane with every job to itself. */
     public Lane() {
@@ -28,10 +29,17 @@ public final class Lane {
     }
 
     /**
-     * @return the elementwise passes of this lane
+     * @return the passes over activations of this lane
      */
     public Passes passes() {
         return passes;
+    }
+
+    /**
+     * @return the passes over parameters of this lane
+     */
+    public Rows rows() {
+        return rows;
     }
 
     /**
