@@ -44,6 +44,7 @@ final class TaskTraining implements AutoCloseable {
     private double slope;
     private int batch;
     private int lowest;
+    private long weightGradients;
     private double loss;
     private float scale;
 
@@ -130,7 +131,7 @@ final class TaskTraining implements AutoCloseable {
         steps++;
         update.beginStep(steps);
         scale = clipScale();
-        lanes.run(moving, GATE_COST * gates + chargeWeightGradients());
+        lanes.run(moving, GATE_COST * gates + weightGradients);
         account.step(batch);
         return loss;
     }
@@ -202,6 +203,12 @@ final class TaskTraining implements AutoCloseable {
             lanes.run(backward[l], multiplyAdds);
             account.inputGradient(l, multiplyAdds);
         }
+        weightGradients = 0;
+        for (int l = lowest; l <= layers.length; l++) {
+            long multiplyAdds = (long) batch * freeWeights(l);
+            account.weightGradient(l, multiplyAdds);
+            weightGradients += multiplyAdds;
+        }
     }
 
     /** From layer {@code l}, or the head, to before the ReLU of the layer below it. */
@@ -218,7 +225,7 @@ final class TaskTraining implements AutoCloseable {
         if (settings.gradientClip() == Double.POSITIVE_INFINITY) {
             return 1;
         }
-        lanes.run(forming, weightGradients());
+        lanes.run(forming, weightGradients);
         double squares = head.gradientNorm(lanes.caller());
         for (int l = lowest; l < layers.length; l++) {
             squares += layers[l].freeGradientNorm(lanes.caller());
@@ -250,24 +257,6 @@ final class TaskTraining implements AutoCloseable {
             layers[l].gates().answer(loss, losses);
             layers[l].gates().update(steps);
         }
-    }
-
-    private long chargeWeightGradients() {
-        long sum = 0;
-        for (int l = lowest; l <= layers.length; l++) {
-            long multiplyAdds = (long) batch * freeWeights(l);
-            account.weightGradient(l, multiplyAdds);
-            sum += multiplyAdds;
-        }
-        return sum;
-    }
-
-    private long weightGradients() {
-        long sum = 0;
-        for (int l = lowest; l <= layers.length; l++) {
-            sum += (long) batch * freeWeights(l);
-        }
-        return sum;
     }
 
     private long freeWeights(int l) {

@@ -27,7 +27,7 @@ public record Unbiased() implements GradientEstimator {
         checkArgument(
                 layout.neuron().sampling() == BinaryNeuron.Sampling.STOCHASTIC,
                 "estimator %s learns from the noise of the gates, deterministic sampling has none: "
-                        + "use stochastic sampling or a straight-through estimator",
+                        + "use stochastic sampling, or estimator st-sigmoid or st-identity",
                 name);
     }
 

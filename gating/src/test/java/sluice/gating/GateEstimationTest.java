@@ -213,7 +213,7 @@ class GateEstimationTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> estimator.begin(layout))
                 .withMessageStartingWith("estimator " + estimator.name())
-                .withMessageEndingWith("use stochastic sampling or a straight-through estimator");
+                .withMessageEndingWith("use stochastic sampling, or estimator st-sigmoid or st-identity");
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)

@@ -309,7 +309,7 @@ class SluiceCommandTest {
                 sluice("run", script, "--out", folder.resolve("run")),
                 "mine.yaml:5",
                 "gates.estimator",
-                "use stochastic sampling or a straight-through estimator");
+                "use stochastic sampling, or estimator st-sigmoid or st-identity");
     }
 
     @Test
