@@ -1,5 +1,6 @@
 package sluice.framework;
 
+import java.util.function.IntToDoubleFunction;
 import sluice.framework.kernel.Lane;
 import sluice.framework.kernel.NativeMatrix;
 
@@ -12,17 +13,23 @@ final class CompiledLayer implements AutoCloseable {
 
     /** The rows of the open units, the columns of those open below. */
     CompiledLayer(DenseLayer full, int[] open, int[] below) {
+        this(full, open, below, unit -> 1);
+    }
+
+    /** The same with gates that are not 1: ReLU passes a factor above 0 on, so that they can scale the weights. */
+    CompiledLayer(DenseLayer full, int[] open, int[] below, IntToDoubleFunction gates) {
         inputs = below.length;
         all = allOf(open.length);
         weights = NativeMatrix.allocate(Math.max(1, open.length), Math.max(1, inputs));
         biases = new float[open.length];
         float[] row = new float[inputs];
         for (int k = 0; k < open.length; k++) {
+            float gate = (float) gates.applyAsDouble(open[k]);
             for (int c = 0; c < inputs; c++) {
-                row[c] = full.weights()[open[k] * full.inputs() + below[c]];
+                row[c] = gate * full.weights()[open[k] * full.inputs() + below[c]];
             }
             weights.put(k, 0, row, 0, inputs);
-            biases[k] = full.biases()[open[k]];
+            biases[k] = gate * full.biases()[open[k]];
         }
     }
 

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.ToDoubleBiFunction;
 import sluice.framework.kernel.Lanes;
 import sluice.gating.Subnetwork;
 import sluice.tasks.Examples;
@@ -24,13 +25,24 @@ final class CompiledSubnetwork implements AutoCloseable {
     private final Queue<PredictionScratch> idle = new ConcurrentLinkedQueue<>();
 
     CompiledSubnetwork(List<DenseLayer> hidden, TaskState task, Subnetwork subnetwork, Normalisation normalisation) {
+        this(hidden, task, subnetwork, (layer, unit) -> 1, normalisation);
+    }
+
+    /** With gates by layer and open unit that are not 1. */
+    CompiledSubnetwork(
+            List<DenseLayer> hidden,
+            TaskState task,
+            Subnetwork subnetwork,
+            ToDoubleBiFunction<Integer, Integer> gates,
+            Normalisation normalisation) {
         this.normalisation = normalisation;
         this.inputs = hidden.get(0).inputs();
         ImmutableList.Builder<CompiledLayer> compiled = ImmutableList.builder();
         int[] below = CompiledLayer.allOf(inputs);
         for (int l = 0; l < hidden.size(); l++) {
             int[] open = subnetwork.layers().get(l).toArray();
-            compiled.add(new CompiledLayer(hidden.get(l), open, below));
+            int layer = l;
+            compiled.add(new CompiledLayer(hidden.get(l), open, below, unit -> gates.applyAsDouble(layer, unit)));
             below = open;
         }
         compiled.add(new CompiledLayer(

@@ -6,9 +6,12 @@ import com.google.common.base.Stopwatch;
 import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.framework.kernel.Lanes;
+import sluice.gating.Progress;
 import sluice.gating.Subnetwork;
 import sluice.gating.UnitSet;
 import sluice.tasks.Task;
@@ -26,6 +29,9 @@ import sluice.tasks.TaskSequence;
 public record ContinualTrainer(GateSettings gates, TrainingSettings training, int threads) {
     /** The name of this way of learning in matrices and reports. */
     public static final String STRATEGY = "gates";
+
+    /** Accuracy that making gates binary may cost without a warning. */
+    private static final double DEAR = 0.01;
 
     /** Checks the range. */
     public ContinualTrainer {
@@ -92,7 +98,7 @@ public record ContinualTrainer(GateSettings gates, TrainingSettings training, in
         }
     }
 
-    private static void checkFit(GatedNetwork network, TaskSequence sequence) {
+    private void checkFit(GatedNetwork network, TaskSequence sequence) {
         checkArgument(
                 network.inputs() == sequence.features(),
                 "the network has %s inputs, the tasks %s features",
@@ -103,6 +109,10 @@ public record ContinualTrainer(GateSettings gates, TrainingSettings training, in
                 "the network normalises by %s, the sequence by %s",
                 network.normalisation(),
                 sequence.normalisation());
+        for (int units : network.hidden()) {
+            checkArgument(
+                    gates.groups() <= units, "a layer of %s units cannot lie in %s groups", units, gates.groups());
+        }
         for (String name : sequence.names()) {
             checkArgument(!network.tasks().contains(name), "the network has learned task %s already", name);
         }
@@ -138,6 +148,8 @@ public record ContinualTrainer(GateSettings gates, TrainingSettings training, in
             running.finish();
             double seconds = watch.elapsed(TimeUnit.NANOSECONDS) / 1e9;
             checkFinite(network, state, task, running.stepsPerEpoch());
+            Optional<Hardening> hardening = harden(network, state, task, running.progress(), lanes);
+            warnOfHardening(task, hardening, listener);
             network.consolidate(state);
             note(network, sequence, task);
             warnOfClosedLayers(network, task, listener);
@@ -150,6 +162,7 @@ public record ContinualTrainer(GateSettings gates, TrainingSettings training, in
                     seconds,
                     running.account(),
                     digest,
+                    hardening,
                     unchanged);
         } catch (DivergedException diverged) {
             for (int l = 0; l < before.size(); l++) {
@@ -157,6 +170,35 @@ public record ContinualTrainer(GateSettings gates, TrainingSettings training, in
             }
             throw diverged;
         }
+    }
+
+    /** The accuracy before and after relaxed gates become binary. */
+    private Optional<Hardening> harden(GatedNetwork network, TaskState state, Task task, Progress end, Lanes lanes) {
+        if (!gates.relaxed()) {
+            return Optional.empty();
+        }
+        double slope = gates.slope().at(end);
+        List<double[]> values = state.logits().stream()
+                .map(logits -> gates.testValues(logits, slope))
+                .toList();
+        float[] relaxed = network.relaxedLogits(state, values, task.test(), lanes);
+        float[] binary = network.freshLogits(state, state.subnetwork(), task.test(), lanes);
+        double examples = task.test().size();
+        return Optional.of(
+                new Hardening(Evaluator.correct(relaxed, task) / examples, Evaluator.correct(binary, task) / examples));
+    }
+
+    private static void warnOfHardening(Task task, Optional<Hardening> hardening, TrainingListener listener) {
+        hardening
+                .filter(cost -> cost.cost() > DEAR)
+                .ifPresent(cost -> listener.warning(String.format(
+                        Locale.ROOT,
+                        "making the gates of task %s binary costs %.1f points of accuracy (%.4f to %.4f): "
+                                + "train longer, let gates.slope grow or the estimator's temperature fall",
+                        task.name(),
+                        100 * cost.cost(),
+                        cost.relaxedAccuracy(),
+                        cost.binaryAccuracy())));
     }
 
     private static void note(GatedNetwork network, TaskSequence sequence, Task task) {

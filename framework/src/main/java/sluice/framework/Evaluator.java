@@ -47,7 +47,8 @@ final class Evaluator {
         return network.freshLogits(state, state.subnetwork(), task.test(), lanes);
     }
 
-    private static int correct(float[] logits, Task task) {
+    /** Test examples that these logits tell right. */
+    static int correct(float[] logits, Task task) {
         Examples test = task.test();
         int classes = task.classes().size();
         return (int) IntStream.range(0, test.size())

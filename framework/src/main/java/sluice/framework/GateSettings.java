@@ -3,10 +3,13 @@ package sluice.framework;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
+import java.util.Arrays;
 import sluice.gating.BinaryNeuron;
+import sluice.gating.GateLayout;
 import sluice.gating.GateModel;
 import sluice.gating.GradientEstimator;
 import sluice.gating.Granularity;
+import sluice.gating.Probe;
 import sluice.gating.Schedule;
 import sluice.gating.SparsityRegulariser;
 import sluice.gating.StraightThrough;
@@ -17,6 +20,7 @@ import sluice.gating.StraightThrough;
  * @param estimator how gradients reach the logits
  * @param neuron the kind of gate
  * @param granularity gate samples per mini-batch
+ * @param groups 1 for a gate per unit; K of at least 2 for the units of each layer in K groups, exactly one of which is open
  * @param slope the slope over a task's epochs
  * @param sparsity the charge on units that no task uses yet
  * @param logitMean mean of the initial logits of each task
@@ -28,6 +32,7 @@ public record GateSettings(
         GradientEstimator estimator,
         BinaryNeuron neuron,
         Granularity granularity,
+        int groups,
         Schedule slope,
         SparsityRegulariser sparsity,
         double logitMean,
@@ -39,6 +44,7 @@ public record GateSettings(
             StraightThrough.OPEN_ONLY,
             BinaryNeuron.STOCHASTIC_SIGMOID,
             Granularity.MINI_BATCH,
+            1,
             new Schedule.Constant(1),
             new SparsityRegulariser(0.2),
             1.0,
@@ -51,6 +57,7 @@ public record GateSettings(
         checkNotNull(estimator, "estimator");
         checkNotNull(neuron, "neuron");
         checkNotNull(granularity, "granularity");
+        checkArgument(groups >= 1, "groups must be at least 1, got %s", groups);
         checkNotNull(slope, "slope");
         slope.checkPositive("slope");
         checkNotNull(sparsity, "sparsity");
@@ -72,7 +79,7 @@ public record GateSettings(
      */
     public GateSettings withEstimator(GradientEstimator other) {
         return new GateSettings(
-                other, neuron, granularity, slope, sparsity, logitMean, logitSpread, logitLimit, learningRate);
+                other, neuron, granularity, groups, slope, sparsity, logitMean, logitSpread, logitLimit, learningRate);
     }
 
     /**
@@ -81,7 +88,7 @@ public record GateSettings(
      */
     public GateSettings withGranularity(Granularity other) {
         return new GateSettings(
-                estimator, neuron, other, slope, sparsity, logitMean, logitSpread, logitLimit, learningRate);
+                estimator, neuron, other, groups, slope, sparsity, logitMean, logitSpread, logitLimit, learningRate);
     }
 
     /**
@@ -93,6 +100,7 @@ public record GateSettings(
                 estimator,
                 neuron,
                 granularity,
+                groups,
                 slope,
                 new SparsityRegulariser(weight),
                 logitMean,
@@ -107,7 +115,60 @@ public record GateSettings(
      */
     public GateSettings withNeuron(BinaryNeuron other) {
         return new GateSettings(
-                estimator, other, granularity, slope, sparsity, logitMean, logitSpread, logitLimit, learningRate);
+                estimator,
+                other,
+                granularity,
+                groups,
+                slope,
+                sparsity,
+                logitMean,
+                logitSpread,
+                logitLimit,
+                learningRate);
+    }
+
+    /**
+     * @param other 1 for a gate per unit, or groups per layer
+     * @return these settings with it
+     */
+    public GateSettings withGroups(int other) {
+        return new GateSettings(
+                estimator,
+                neuron,
+                granularity,
+                other,
+                slope,
+                sparsity,
+                logitMean,
+                logitSpread,
+                logitLimit,
+                learningRate);
+    }
+
+    /**
+     * The gates of a layer.
+     *
+     * @param units of the layer, at least as many as groups
+     * @param batchSize largest mini-batch
+     */
+    GateLayout layout(int units, int batchSize) {
+        int gates = groups == 1 ? units : groups;
+        return new GateLayout(neuron, granularity, gates, batchSize, groups, GateLayout.Logits.SHARED);
+    }
+
+    /** The gates of a layer without noise, by unit, before they are made binary. */
+    double[] testValues(double[] logitsByUnit, double slope) {
+        return groups == 1
+                ? Arrays.stream(logitsByUnit)
+                        .map(logit -> model().testValue(logit, slope))
+                        .toArray()
+                : new UnitGroups(logitsByUnit.length, groups).probabilities(logitsByUnit, slope);
+    }
+
+    /** Whether weights learn with gates that are not binary. */
+    boolean relaxed() {
+        return estimator.begin(layout(1, 1)).probes().stream()
+                .anyMatch(probe -> probe.teaches() && probe.values() == Probe.Values.RELAXED);
     }
 
     /** What logits mean under the estimator. */

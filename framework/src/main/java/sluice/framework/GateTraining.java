@@ -4,24 +4,36 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import sluice.gating.GateEstimation;
-import sluice.gating.GateLayout;
 import sluice.gating.GateModel;
 import sluice.gating.Probe;
 import sluice.gating.Progress;
 import sluice.gating.UnitSet;
 
-/** The gates of one layer while a task trains: logits, their estimation, and Adam for the logits. */
+/**
+ * The gates of one layer while a task trains: logits, their estimation, and Adam for the logits. Towards the layer it
+ * speaks of units; where these lie in groups, towards the estimation of groups.
+ */
 final class GateTraining {
     private static final double BETA1 = 0.9;
     private static final double BETA2 = 0.999;
     private static final double EPSILON = 1e-8;
 
     private final GateSettings settings;
+    private final GateModel model;
+    private final double[] byUnit;
+    private final UnitGroups groups;
+    private final boolean grouped;
     private final double[] logits;
     private final UnitSet used;
+    private final int[] unusedByGroup;
     private final int layers;
     private final RandomGenerator noise;
     private final GateEstimation estimation;
+    private final Probe[] probes;
+    /** Per probe: its own arrays, or those that groups are spread over. */
+    private final double[][] values;
+
+    private final double[][] upstreams;
     private final double[] gradient;
     private final double[] first;
     private final double[] second;
@@ -29,22 +41,34 @@ final class GateTraining {
     private double slope;
 
     /**
-     * @param logits [units], trained in place
+     * @param logits by unit; trained, and final after {@link #finish}
      * @param used units that a consolidated task uses
      * @param layers hidden layers of the network
      */
     GateTraining(
             GateSettings settings, double[] logits, UnitSet used, int layers, int batchSize, RandomGenerator noise) {
         this.settings = settings;
-        this.logits = logits;
+        this.model = settings.model();
+        this.byUnit = logits;
+        this.grouped = settings.groups() > 1;
+        this.groups = new UnitGroups(logits.length, grouped ? settings.groups() : logits.length);
+        this.logits = grouped ? groups.logits(logits) : logits;
         this.used = used;
+        this.unusedByGroup = groups.outside(used);
         this.layers = layers;
         this.noise = noise;
-        this.estimation = settings.estimator()
-                .begin(new GateLayout(settings.neuron(), settings.granularity(), logits.length, batchSize));
-        this.gradient = new double[logits.length];
-        this.first = new double[logits.length];
-        this.second = new double[logits.length];
+        this.estimation = settings.estimator().begin(settings.layout(logits.length, batchSize));
+        this.probes = estimation.probes().toArray(Probe[]::new);
+        int entries = settings.granularity().rows(batchSize) * logits.length;
+        this.values = new double[probes.length][];
+        this.upstreams = new double[probes.length][];
+        for (int p = 0; p < probes.length; p++) {
+            values[p] = grouped ? new double[entries] : probes[p].gates();
+            upstreams[p] = grouped ? new double[entries] : probes[p].upstream();
+        }
+        this.gradient = new double[this.logits.length];
+        this.first = new double[this.logits.length];
+        this.second = new double[this.logits.length];
         this.open = new boolean[logits.length];
     }
 
@@ -53,18 +77,30 @@ final class GateTraining {
         return estimation.probes();
     }
 
+    /** The gate values of a probe by unit: [units], or [batch, units]. */
+    double[] values(int probe) {
+        return values[probe];
+    }
+
+    /** Where the gradient at the gates of a probe goes, shaped as {@link #values}. */
+    double[] upstream(int probe) {
+        return upstreams[probe];
+    }
+
     /** Draws the gates of a step. */
     void draw(Progress progress, int batchSize) {
         slope = settings.slope().at(progress);
         estimation.draw(logits, slope, progress, batchSize, noise);
         Arrays.fill(open, false);
-        for (Probe probe : probes()) {
-            findOpenUnits(probe);
+        for (int p = 0; p < probes.length; p++) {
+            if (grouped) {
+                groups.spread(probes[p], values[p]);
+            }
+            findOpenUnits(probes[p], values[p]);
         }
     }
 
-    private void findOpenUnits(Probe probe) {
-        double[] gates = probe.gates();
+    private void findOpenUnits(Probe probe, double[] gates) {
         for (int row = 0, at = 0; row < probe.rows(); row++) {
             for (int i = 0; i < open.length; i++, at++) {
                 open[i] |= gates[at] != 0;
@@ -89,7 +125,7 @@ final class GateTraining {
 
     /** Tells the estimation what the loss of a probe was, per example and in the mean. */
     void answer(int index, double meanLoss, double[] losses) {
-        Probe probe = probes().get(index);
+        Probe probe = probes[index];
         if (probe.needsLoss()) {
             if (probe.rows() == 1) {
                 probe.losses()[0] = meanLoss;
@@ -101,9 +137,15 @@ final class GateTraining {
 
     /** Moves the logits, from the answers in the probes. */
     void update(long step) {
+        if (grouped) {
+            for (int p = 0; p < probes.length; p++) {
+                if (probes[p].needsUpstream()) {
+                    groups.gather(upstreams[p], probes[p]);
+                }
+            }
+        }
         estimation.gradient(gradient);
-        GateModel model = settings.model();
-        settings.sparsity().addGradient(logits, slope, model, used, layers, gradient);
+        charge();
         double rate = settings.learningRate() / (1 - Math.pow(BETA1, (double) step));
         double rootCorrection = 1 / Math.sqrt(1 - Math.pow(BETA2, (double) step));
         for (int i = 0; i < logits.length; i++) {
@@ -112,6 +154,21 @@ final class GateTraining {
             second[i] = BETA2 * second[i] + (1 - BETA2) * slopeOfLoss * slopeOfLoss;
             double moved = logits[i] - rate * first[i] / (Math.sqrt(second[i]) * rootCorrection + EPSILON);
             logits[i] = model.clamp(moved, slope, settings.logitLimit());
+        }
+    }
+
+    private void charge() {
+        if (grouped) {
+            settings.sparsity().addGroupGradient(logits, slope, unusedByGroup, layers, gradient);
+        } else {
+            settings.sparsity().addGradient(logits, slope, model, used, layers, gradient);
+        }
+    }
+
+    /** Writes the logits by unit. */
+    void finish() {
+        if (grouped) {
+            groups.writeMargins(logits, byUnit);
         }
     }
 }

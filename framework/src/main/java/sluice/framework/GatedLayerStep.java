@@ -136,7 +136,7 @@ final class GatedLayerStep implements AutoCloseable {
         if (multiplied) {
             int from = lane.first(firstObserved(), endObserved());
             int to = lane.end(firstObserved(), endObserved());
-            double[] values = probes.get(probe).gates();
+            double[] values = gates.values(probe);
             lane.passes().gate(units, gated, from, to, order.units(), values, batch, perExample ? layer.units() : 0);
         }
     }
@@ -145,8 +145,8 @@ final class GatedLayerStep implements AutoCloseable {
     void throughGates(Lane lane, int probe, int batch) {
         int from = lane.first(firstObserved(), endObserved());
         int to = lane.end(firstObserved(), endObserved());
-        double[] values = probes.get(probe).gates();
-        double[] into = probes.get(probe).needsUpstream() ? probes.get(probe).upstream() : dGates;
+        double[] values = gates.values(probe);
+        double[] into = probes.get(probe).needsUpstream() ? gates.upstream(probe) : dGates;
         if (perExample) {
             lane.passes()
                     .backwardPerExample(

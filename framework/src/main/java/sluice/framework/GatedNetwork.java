@@ -12,6 +12,7 @@ import java.util.Map;
 import sluice.framework.kernel.Lanes;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.gating.Subnetwork;
+import sluice.gating.UnitSet;
 import sluice.tasks.Examples;
 import sluice.tasks.InputException;
 import sluice.tasks.Normalisation;
@@ -212,6 +213,16 @@ public final class GatedNetwork implements AutoCloseable {
         checkFeatures(examples);
         try (CompiledSubnetwork fresh = compile(task, subnetwork)) {
             return fresh.logits(examples, lanes);
+        }
+    }
+
+    /** Logits with relaxed gates, per layer by unit, in the place of a subnetwork. */
+    float[] relaxedLogits(TaskState task, List<double[]> gates, Examples examples, Lanes lanes) {
+        Subnetwork open =
+                new Subnetwork(gates.stream().map(UnitSet::positive).collect(ImmutableList.toImmutableList()));
+        try (CompiledSubnetwork relaxed =
+                new CompiledSubnetwork(layers, task, open, (layer, unit) -> gates.get(layer)[unit], normalisation)) {
+            return relaxed.logits(examples, lanes);
         }
     }
 

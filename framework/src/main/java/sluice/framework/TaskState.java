@@ -33,6 +33,10 @@ record TaskState(String name, ImmutableList<Integer> classes, DenseLayer head, L
         List<double[]> logits = new ArrayList<>();
         for (int layer = 0; layer < hidden.size(); layer++) {
             RandomGenerator random = streams.stream("initial-logits", position, layer);
+            if (gates.groups() > 1) {
+                logits.add(UnitGroups.initial(hidden.get(layer), gates.groups(), gates.logitSpread(), random));
+                continue;
+            }
             double[] ofLayer = new double[hidden.get(layer)];
             for (int i = 0; i < ofLayer.length; i++) {
                 double drawn = gates.logitMean() + gates.logitSpread() * random.nextGaussian();

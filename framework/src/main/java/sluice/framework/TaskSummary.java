@@ -1,6 +1,7 @@
 package sluice.framework;
 
 import com.google.common.collect.ImmutableList;
+import java.util.Optional;
 
 /**
  * What learning one task took.
@@ -11,6 +12,7 @@ import com.google.common.collect.ImmutableList;
  * @param seconds training loop, without evaluation
  * @param account multiply-adds of training, done and dense, per layer from the lowest to the head
  * @param digest SHA-256 (hex) of all that the task froze
+ * @param hardening what making the gates binary did; empty where they were binary all along
  * @param unchanged logits of earlier tasks that were computed again and found bit for bit the same
  */
 public record TaskSummary(
@@ -20,6 +22,7 @@ public record TaskSummary(
         double seconds,
         ImmutableList<LayerAccount> account,
         String digest,
+        Optional<Hardening> hardening,
         long unchanged) {
     /**
      * @return multiply-adds done by the matrix multiplies of training

@@ -320,8 +320,14 @@ final class TaskTraining implements AutoCloseable {
     void finish() {
         for (GatedLayerStep layer : layers) {
             layer.finish();
+            layer.gates().finish();
         }
         head.finish();
+    }
+
+    /** When the last step was. */
+    Progress progress() {
+        return progress;
     }
 
     long steps() {

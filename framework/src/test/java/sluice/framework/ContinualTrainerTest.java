@@ -199,6 +199,7 @@ class ContinualTrainerTest {
                 Estimators.BY_NAME.get("centred").estimator(),
                 GateSettings.DEFAULT.neuron(),
                 Granularity.MINI_BATCH,
+                1,
                 GateSettings.DEFAULT.slope(),
                 GateSettings.DEFAULT.sparsity(),
                 40,

@@ -79,6 +79,7 @@ class RetentionTest {
                 estimator,
                 new BinaryNeuron(activation, BinaryNeuron.Sampling.STOCHASTIC),
                 granularity,
+                1,
                 defaults.slope(),
                 defaults.sparsity(),
                 0.1,

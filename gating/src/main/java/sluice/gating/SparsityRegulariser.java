@@ -2,6 +2,8 @@ package sluice.gating;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.Arrays;
+
 /**
  * A charge on open gates of units that no consolidated task uses yet: reuse is free, new units cost. Its value is
  * {@code weight / layers * sum over layers of mean over the layer's unused units of p}, the expected share of new units
@@ -50,6 +52,33 @@ public record SparsityRegulariser(double weight) {
             if (!used.contains(i)) {
                 gradient[i] += perUnit * model.activityDerivative(logits[i], slope);
             }
+        }
+    }
+
+    /**
+     * Adds the gradient of the charge where the layer's units lie in groups and the softmax of the groups' logits is the
+     * probability that each is the open one.
+     *
+     * @param logits theta [groups]
+     * @param slope s, above 0
+     * @param unused per group, its units that no consolidated task uses
+     * @param layers hidden layers of the network
+     * @param gradient [groups], added to
+     */
+    public void addGroupGradient(double[] logits, double slope, int[] unused, int layers, double[] gradient) {
+        double largest = Arrays.stream(logits).max().orElseThrow();
+        double partition = 0;
+        double expected = 0;
+        for (int g = 0; g < logits.length; g++) {
+            double power = Math.exp(slope * (logits[g] - largest));
+            partition += power;
+            expected += power * unused[g];
+        }
+        expected /= partition;
+        double perUnit = weight / layers / Math.max(1, Arrays.stream(unused).sum());
+        for (int g = 0; g < logits.length; g++) {
+            double probability = Math.exp(slope * (logits[g] - largest)) / partition;
+            gradient[g] += perUnit * slope * probability * (unused[g] - expected);
         }
     }
 

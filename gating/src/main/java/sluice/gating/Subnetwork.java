@@ -3,7 +3,6 @@ package sluice.gating;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
-import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -18,7 +17,7 @@ public record Subnetwork(ImmutableList<UnitSet> layers) {
     }
 
     /**
-     * The units whose gates are more likely open than closed: p &gt; 1/2, which for either activation and any slope is
+     * The units whose gates are more likely open than closed: p &gt; 1/2, which for any {@link GateModel} and slope is
      * a &gt; 0. (A deterministic {@link BinaryNeuron} opens at exactly 1/2 too; a subnetwork, which costs units for ever,
      * does not.)
      *
@@ -26,14 +25,6 @@ public record Subnetwork(ImmutableList<UnitSet> layers) {
      * @return the subnetwork
      */
     public static Subnetwork of(List<double[]> logits) {
-        return new Subnetwork(logits.stream().map(Subnetwork::open).collect(ImmutableList.toImmutableList()));
-    }
-
-    private static UnitSet open(double[] logits) {
-        BitSet bits = new BitSet(logits.length);
-        for (int i = 0; i < logits.length; i++) {
-            bits.set(i, logits[i] > 0);
-        }
-        return UnitSet.of(logits.length, bits);
+        return new Subnetwork(logits.stream().map(UnitSet::positive).collect(ImmutableList.toImmutableList()));
     }
 }

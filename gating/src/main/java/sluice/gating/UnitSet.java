@@ -45,6 +45,18 @@ public final class UnitSet {
     }
 
     /**
+     * @param values by unit of the layer, at least one
+     * @return the units whose value is above 0
+     */
+    public static UnitSet positive(double[] values) {
+        BitSet bits = new BitSet(values.length);
+        for (int i = 0; i < values.length; i++) {
+            bits.set(i, values[i] > 0);
+        }
+        return of(values.length, bits);
+    }
+
+    /**
      * @return units of the layer
      */
     public int universe() {

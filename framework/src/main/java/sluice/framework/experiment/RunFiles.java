@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,11 +13,13 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import sluice.evaluation.AccuracyCsv;
 import sluice.evaluation.ForgettingReport;
 import sluice.evaluation.MetricsCsv;
 import sluice.evaluation.RunMetrics;
 import sluice.framework.ContinualResult;
+import sluice.framework.Hardening;
 import sluice.framework.LayerAccount;
 import sluice.framework.WholeFile;
 
@@ -29,7 +32,8 @@ final class RunFiles {
     static final ImmutableList<String> NAMES = ImmutableList.of(MATRIX, METRICS, RUN, MODEL);
     private static final ObjectMapper JSON = new ObjectMapper()
             .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .enable(SerializationFeature.INDENT_OUTPUT);
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .registerModule(new Jdk8Module());
 
     private RunFiles() {}
 
@@ -62,6 +66,13 @@ final class RunFiles {
                 .with("macs_dense", (double) result.denseMultiplyAdds())
                 .with("macs_per_step", (double) result.multiplyAdds() / result.steps())
                 .with("macs_dense_per_step", (double) result.denseMultiplyAdds() / result.steps());
+        OptionalDouble hardening = result.tasks().stream()
+                .flatMap(task -> task.hardening().stream())
+                .mapToDouble(Hardening::cost)
+                .average();
+        if (hardening.isPresent()) {
+            metrics = metrics.with("hardening_cost", hardening.getAsDouble());
+        }
         for (LayerAccount layer : result.account()) {
             metrics = metrics.with("macs_forward_" + layer.layer(), (double)
                             layer.done().forward())

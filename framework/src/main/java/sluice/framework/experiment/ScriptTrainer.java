@@ -50,6 +50,7 @@ final class ScriptTrainer {
                 estimator(gates.estimator(), neuron, granularity),
                 neuron,
                 granularity,
+                1,
                 slope(gates.slope()),
                 new SparsityRegulariser(gates.sparsity()),
                 gates.logitMean(),
