@@ -20,6 +20,7 @@ import sluice.framework.experiment.SluiceVersion;
             RunCommand.class,
             ListCommand.class,
             BenchCommand.class,
+            EstimatorsCommand.class,
             NeuronCommand.class,
             CommandLine.HelpCommand.class
         },
@@ -104,6 +105,7 @@ public final class SluiceCommand {
                     new RunCommand(terminal),
                     new ListCommand(terminal),
                     new BenchCommand(terminal),
+                    new EstimatorsCommand(terminal),
                     new NeuronCommand(terminal));
         }
     }
