@@ -4,9 +4,10 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import sluice.gating.BinaryNeuron;
+import sluice.gating.GateModel;
 import sluice.gating.GradientEstimator;
 import sluice.gating.Granularity;
-import sluice.gating.SlopeSchedule;
+import sluice.gating.Schedule;
 import sluice.gating.SparsityRegulariser;
 import sluice.gating.StraightThrough;
 
@@ -27,7 +28,7 @@ public record GateSettings(
         GradientEstimator estimator,
         BinaryNeuron neuron,
         Granularity granularity,
-        SlopeSchedule slope,
+        Schedule slope,
         SparsityRegulariser sparsity,
         double logitMean,
         double logitSpread,
@@ -38,7 +39,7 @@ public record GateSettings(
             StraightThrough.OPEN_ONLY,
             BinaryNeuron.STOCHASTIC_SIGMOID,
             Granularity.MINI_BATCH,
-            new SlopeSchedule.Constant(1),
+            new Schedule.Constant(1),
             new SparsityRegulariser(0.2),
             1.0,
             0.1,
@@ -51,6 +52,7 @@ public record GateSettings(
         checkNotNull(neuron, "neuron");
         checkNotNull(granularity, "granularity");
         checkNotNull(slope, "slope");
+        slope.checkPositive("slope");
         checkNotNull(sparsity, "sparsity");
         checkArgument(Double.isFinite(logitMean), "logitMean must be finite, got %s", logitMean);
         checkArgument(
@@ -97,5 +99,10 @@ public record GateSettings(
                 logitSpread,
                 logitLimit,
                 learningRate);
+    }
+
+    /** What logits mean under the estimator. */
+    GateModel model() {
+        return estimator.model(neuron);
     }
 }

@@ -3,10 +3,11 @@ package sluice.framework;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import sluice.gating.GateActivation;
 import sluice.gating.GateEstimation;
 import sluice.gating.GateLayout;
+import sluice.gating.GateModel;
 import sluice.gating.Probe;
+import sluice.gating.Progress;
 import sluice.gating.UnitSet;
 
 /** The gates of one layer while a task trains: logits, their estimation, and Adam for the logits. */
@@ -25,7 +26,6 @@ final class GateTraining {
     private final double[] first;
     private final double[] second;
     private final boolean[] open;
-    private Probe probe;
     private double slope;
 
     /**
@@ -48,43 +48,48 @@ final class GateTraining {
         this.open = new boolean[logits.length];
     }
 
-    /** Draws the gates of a step. */
-    Probe draw(double newSlope, int batchSize) {
-        slope = newSlope;
-        List<Probe> probes = estimation.draw(logits, slope, batchSize, noise);
-        if (probes.size() != 1) {
-            throw new IllegalArgumentException(
-                    "estimator %s wants %d evaluations of the loss per step; training runs one"
-                            .formatted(settings.estimator().name(), probes.size()));
-        }
-        probe = probes.get(0);
-        findOpenUnits();
-        return probe;
+    /** What a step runs, one after another; weights learn from one of them. */
+    List<Probe> probes() {
+        return estimation.probes();
     }
 
-    /** An open unit is passed on as it is, not multiplied by its gate: anything but 0 and 1 would be taken for 1. */
-    private void findOpenUnits() {
-        double[] gates = probe.gates();
+    /** Draws the gates of a step. */
+    void draw(Progress progress, int batchSize) {
+        slope = settings.slope().at(progress);
+        estimation.draw(logits, slope, progress, batchSize, noise);
         Arrays.fill(open, false);
+        for (Probe probe : probes()) {
+            findOpenUnits(probe);
+        }
+    }
+
+    private void findOpenUnits(Probe probe) {
+        double[] gates = probe.gates();
         for (int row = 0, at = 0; row < probe.rows(); row++) {
             for (int i = 0; i < open.length; i++, at++) {
-                if (gates[at] == 1) {
-                    open[i] = true;
-                } else if (gates[at] != 0) {
-                    throw new IllegalArgumentException("estimator %s drew a gate of %s; training takes gates of 0 or 1"
-                            .formatted(settings.estimator().name(), gates[at]));
-                }
+                open[i] |= gates[at] != 0;
+                check(probe, gates[at]);
             }
         }
     }
 
-    /** Units open in any row of the last draw. */
+    /** A binary open gate is passed on as it is: anything but 0 and 1 would be taken for 1. */
+    private void check(Probe probe, double gate) {
+        boolean binary = probe.values() == Probe.Values.BINARY;
+        if (binary ? gate != 0 && gate != 1 : !Double.isFinite(gate)) {
+            throw new IllegalArgumentException("estimator %s drew a gate of %s where %s"
+                    .formatted(settings.estimator().name(), gate, binary ? "gates are 0 or 1" : "gates are finite"));
+        }
+    }
+
+    /** Units open in any row of any probe of the last draw. */
     boolean[] open() {
         return open;
     }
 
-    /** Tells the estimation what the loss was, per example and in the mean. */
-    void answer(double meanLoss, double[] losses) {
+    /** Tells the estimation what the loss of a probe was, per example and in the mean. */
+    void answer(int index, double meanLoss, double[] losses) {
+        Probe probe = probes().get(index);
         if (probe.needsLoss()) {
             if (probe.rows() == 1) {
                 probe.losses()[0] = meanLoss;
@@ -94,21 +99,19 @@ final class GateTraining {
         }
     }
 
-    /** Moves the logits, from the answers in the probe. */
+    /** Moves the logits, from the answers in the probes. */
     void update(long step) {
         estimation.gradient(gradient);
-        settings.sparsity().addGradient(logits, slope, activation(), used, layers, gradient);
+        GateModel model = settings.model();
+        settings.sparsity().addGradient(logits, slope, model, used, layers, gradient);
         double rate = settings.learningRate() / (1 - Math.pow(BETA1, (double) step));
         double rootCorrection = 1 / Math.sqrt(1 - Math.pow(BETA2, (double) step));
         for (int i = 0; i < logits.length; i++) {
-            first[i] = BETA1 * first[i] + (1 - BETA1) * gradient[i];
-            second[i] = BETA2 * second[i] + (1 - BETA2) * gradient[i] * gradient[i];
+            double slopeOfLoss = gradient[i] * settings.slope().compensation(slope, logits[i]);
+            first[i] = BETA1 * first[i] + (1 - BETA1) * slopeOfLoss;
+            second[i] = BETA2 * second[i] + (1 - BETA2) * slopeOfLoss * slopeOfLoss;
             double moved = logits[i] - rate * first[i] / (Math.sqrt(second[i]) * rootCorrection + EPSILON);
-            logits[i] = activation().clamp(moved, slope, settings.logitLimit());
+            logits[i] = model.clamp(moved, slope, settings.logitLimit());
         }
-    }
-
-    private GateActivation activation() {
-        return settings.neuron().activation();
     }
 }

@@ -1,9 +1,11 @@
 package sluice.framework;
 
+import java.util.List;
 import sluice.framework.kernel.Lane;
 import sluice.framework.kernel.NativeMatrix;
 import sluice.gating.Granularity;
 import sluice.gating.Probe;
+import sluice.gating.Progress;
 
 /**
  * One gated hidden layer in the training step: runs what is open forward and backward, and moves what is free. All buffers
@@ -20,7 +22,11 @@ final class GatedLayerStep implements AutoCloseable {
     private final WorkingWeights weights;
     private final WeightLearning learning;
     private final BiasLearning biasLearning;
+    private final List<Probe> probes;
+    private final boolean closedToo;
     private final boolean perExample;
+    /** Whether outputs are multiplied by gates: not where all open units of the one probe are open for all examples. */
+    private final boolean multiplied;
 
     private final NativeMatrix units;
     private final NativeMatrix gated;
@@ -28,7 +34,6 @@ final class GatedLayerStep implements AutoCloseable {
     private final Activations output;
     private final float[] dBiases;
     private final double[] dGates;
-    private Probe probe;
 
     /**
      * @param order the layer's own units
@@ -51,9 +56,15 @@ final class GatedLayerStep implements AutoCloseable {
         this.weights = new WorkingWeights(layer, order, below, update.moments());
         this.learning = new WeightLearning(weights, order, below, update, clipped);
         this.biasLearning = new BiasLearning(layer.biases(), update);
+        this.probes = gates.probes();
+        this.closedToo = probes.stream().anyMatch(Probe::needsClosedUpstream);
         this.perExample = granularity == Granularity.PER_EXAMPLE;
+        this.multiplied = perExample || probes.size() > 1 || probes.get(0).values() == Probe.Values.RELAXED;
+        if (closedToo) {
+            weights.holdClosedToo();
+        }
         this.units = NativeMatrix.allocate(layer.units(), batch);
-        this.gated = perExample ? NativeMatrix.allocate(layer.units(), batch) : units;
+        this.gated = multiplied ? NativeMatrix.allocate(layer.units(), batch) : units;
         this.dOut = NativeMatrix.allocate(layer.units(), batch);
         this.output = new Activations.OfUnits(gated);
         this.dBiases = new float[layer.units()];
@@ -61,11 +72,8 @@ final class GatedLayerStep implements AutoCloseable {
     }
 
     /** Draws this step's gates. */
-    void draw(double slope, int batch) {
-        probe = gates.draw(slope, batch);
-        if (probe.needsClosedUpstream()) {
-            weights.holdClosedToo();
-        }
+    void draw(Progress progress, int batch) {
+        gates.draw(progress, batch);
     }
 
     /** Makes room for the gates drawn; the weights here and above follow. */
@@ -96,23 +104,24 @@ final class GatedLayerStep implements AutoCloseable {
     }
 
     int firstObserved() {
-        return probe.needsClosedUpstream() ? 0 : order.first();
+        return closedToo ? 0 : order.first();
     }
 
     int endObserved() {
-        return probe.needsClosedUpstream() ? order.size() : order.end();
+        return closedToo ? order.size() : order.end();
     }
 
     int observed() {
         return endObserved() - firstObserved();
     }
 
-    /** Whether anything here wants a gradient: the gates, a bias, or a weight. */
-    boolean learns() {
-        return probe.needsUpstream() || order.openFree() > 0 || learning.size() > 0;
+    /** Whether anything here wants a gradient of a probe: the gates, a bias, or a weight. */
+    boolean learns(int probe) {
+        boolean ownWeights = order.openFree() > 0 || learning.size() > 0;
+        return probes.get(probe).needsUpstream() || (probes.get(probe).teaches() && ownWeights);
     }
 
-    /** {@code relu(W x + b) * gates}. */
+    /** {@code relu(W x + b)}, which waits for its gates. */
     void forward(Lane lane, Activations input, int batch) {
         int from = lane.first(firstObserved(), endObserved());
         int to = lane.end(firstObserved(), endObserved());
@@ -120,20 +129,30 @@ final class GatedLayerStep implements AutoCloseable {
                 .into(units, from, 0)
                 .multiply(to - from, batch, below.open());
         lane.passes().biasAndRelu(units, from, to, order.units(), layer.biases());
-        if (perExample) {
-            lane.passes().gate(units, gated, from, to, order.units(), probe.gates(), batch, layer.units());
+    }
+
+    /** Multiplies by the gates of a probe, where these are not all 1. */
+    void gate(Lane lane, int probe, int batch) {
+        if (multiplied) {
+            int from = lane.first(firstObserved(), endObserved());
+            int to = lane.end(firstObserved(), endObserved());
+            double[] values = probes.get(probe).gates();
+            lane.passes().gate(units, gated, from, to, order.units(), values, batch, perExample ? layer.units() : 0);
         }
     }
 
     /** From the gradient at the output to that at the gates and before the ReLU. */
-    void throughGates(Lane lane, int batch) {
+    void throughGates(Lane lane, int probe, int batch) {
         int from = lane.first(firstObserved(), endObserved());
         int to = lane.end(firstObserved(), endObserved());
-        double[] into = probe.needsUpstream() ? probe.upstream() : dGates;
+        double[] values = probes.get(probe).gates();
+        double[] into = probes.get(probe).needsUpstream() ? probes.get(probe).upstream() : dGates;
         if (perExample) {
             lane.passes()
                     .backwardPerExample(
-                            dOut, units, from, to, batch, order.units(), probe.gates(), into, dBiases, layer.units());
+                            dOut, units, from, to, batch, order.units(), values, into, dBiases, layer.units());
+        } else if (multiplied) {
+            lane.passes().backwardMultiplied(dOut, units, from, to, batch, order.units(), values, into, dBiases);
         } else {
             lane.passes().backwardShared(dOut, units, from, to, batch, order.units(), into, dBiases);
         }
@@ -189,7 +208,7 @@ final class GatedLayerStep implements AutoCloseable {
         learning.close();
         weights.close();
         units.close();
-        if (perExample) {
+        if (multiplied) {
             gated.close();
         }
         dOut.close();

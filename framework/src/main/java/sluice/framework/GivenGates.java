@@ -7,6 +7,7 @@ import sluice.gating.GateEstimation;
 import sluice.gating.GateLayout;
 import sluice.gating.GradientEstimator;
 import sluice.gating.Probe;
+import sluice.gating.Progress;
 
 /**
  * Gates that are given and do not learn: in each step those with a logit above 0 are open. They ask the network for
@@ -25,12 +26,16 @@ record GivenGates() implements GradientEstimator {
 
     private record Estimation(Probe probe) implements GateEstimation {
         @Override
-        public List<Probe> draw(double[] logits, double slope, int batchSize, RandomGenerator noise) {
+        public List<Probe> probes() {
+            return List.of(probe);
+        }
+
+        @Override
+        public void draw(double[] logits, double slope, Progress progress, int batchSize, RandomGenerator noise) {
             probe.rows(1);
             for (int i = 0; i < logits.length; i++) {
                 probe.gates()[i] = logits[i] > 0 ? 1 : 0;
             }
-            return List.of(probe);
         }
 
         @Override

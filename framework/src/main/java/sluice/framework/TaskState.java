@@ -4,7 +4,8 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import sluice.gating.GateActivation;
+import sluice.gating.GateModel;
+import sluice.gating.Progress;
 import sluice.gating.Subnetwork;
 
 /**
@@ -27,14 +28,15 @@ record TaskState(String name, ImmutableList<Integer> classes, DenseLayer head, L
             int position) {
         DenseLayer head = DenseLayer.heUniform(
                 classes.size(), hidden.get(hidden.size() - 1), streams.stream("initial-head", position));
-        GateActivation activation = gates.neuron().activation();
+        GateModel model = gates.model();
+        double slope = gates.slope().at(Progress.START);
         List<double[]> logits = new ArrayList<>();
         for (int layer = 0; layer < hidden.size(); layer++) {
             RandomGenerator random = streams.stream("initial-logits", position, layer);
             double[] ofLayer = new double[hidden.get(layer)];
             for (int i = 0; i < ofLayer.length; i++) {
                 double drawn = gates.logitMean() + gates.logitSpread() * random.nextGaussian();
-                ofLayer[i] = activation.clamp(drawn, gates.slope().at(0), gates.logitLimit());
+                ofLayer[i] = model.clamp(drawn, slope, gates.logitLimit());
             }
             logits.add(ofLayer);
         }

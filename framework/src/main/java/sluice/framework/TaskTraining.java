@@ -2,10 +2,14 @@ package sluice.framework;
 
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import sluice.framework.kernel.Lane;
 import sluice.framework.kernel.Lanes;
 import sluice.gating.ConsolidatedSubnetworks;
+import sluice.gating.Probe;
+import sluice.gating.Progress;
 import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
 
@@ -21,7 +25,6 @@ final class TaskTraining implements AutoCloseable {
     private static final long ENTRY_COST = 100;
 
     private final TrainingSettings settings;
-    private final GateSettings gateSettings;
     private final Lanes lanes;
     private final MiniBatches batches;
     private final UnitOrder inputs;
@@ -32,20 +35,23 @@ final class TaskTraining implements AutoCloseable {
     private final WorkAccount account;
     private final double[] losses;
     private final long gates;
+    private final int[] probes;
 
     private final Lanes.Job drawing = this::draw;
     private final Lanes.Job movingColumns = this::moveColumns;
     private final Lanes.Job movingRows = this::moveRows;
     private final Lanes.Job[] forward;
     private final Lanes.Job[] backward;
+    private final Lanes.Job regating = this::regate;
     private final Lanes.Job forming = this::formGradients;
     private final Lanes.Job moving = this::move;
     private long steps;
-    private double slope;
+    private Progress[] epoch = {Progress.START};
+    private Progress progress = Progress.START;
+    private int probe;
     private int batch;
     private int lowest;
     private long weightGradients;
-    private double loss;
     private float scale;
 
     TaskTraining(
@@ -60,7 +66,6 @@ final class TaskTraining implements AutoCloseable {
             int position,
             Lanes lanes) {
         this.settings = settings;
-        this.gateSettings = gateSettings;
         this.lanes = lanes;
         this.update = ParameterUpdate.of(settings.optimizer());
         this.batches =
@@ -89,6 +94,7 @@ final class TaskTraining implements AutoCloseable {
         }
         this.head = new HeadStep(task.head(), below(layers.length), update, batches.size(), clipped);
         this.losses = new double[batches.size()];
+        this.probes = teachingLast(layers[0].gates().probes());
         this.gates = hidden.stream().mapToLong(DenseLayer::units).sum();
         List<DenseLayer> all = new ArrayList<>(hidden);
         all.add(task.head());
@@ -102,13 +108,24 @@ final class TaskTraining implements AutoCloseable {
         }
     }
 
+    /** Weights learn from what the layers hold after the last probe. */
+    private static int[] teachingLast(List<Probe> probes) {
+        return IntStream.range(0, probes.size())
+                .boxed()
+                .sorted(Comparator.comparing(index -> probes.get(index).teaches()))
+                .mapToInt(index -> index)
+                .toArray();
+    }
+
     int stepsPerEpoch() {
         return batches.perEpoch();
     }
 
     /** Begins a pass over the examples, in a new order. */
-    void beginEpoch(int epoch) {
-        slope = gateSettings.slope().at(epoch);
+    void beginEpoch(int number) {
+        epoch = IntStream.range(0, stepsPerEpoch())
+                .mapToObj(step -> new Progress(number, settings.epochs(), step, stepsPerEpoch()))
+                .toArray(Progress[]::new);
         batches.shuffle();
     }
 
@@ -120,14 +137,18 @@ final class TaskTraining implements AutoCloseable {
      */
     double step(int index) {
         batch = batches.begin(index);
+        progress = epoch[index];
         lanes.run(drawing, GATE_COST * gates + ENTRY_COST * batch * inputs.size());
         arrange();
-        forward();
-        loss = head.loss(lanes.caller(), batches.labels(), batch, losses);
-        if (!Double.isFinite(loss)) {
-            return loss;
+        double loss = 0;
+        for (int next : probes) {
+            probe = next;
+            loss = run(next == probes[0]);
+            if (!Double.isFinite(loss)) {
+                return loss;
+            }
         }
-        backward();
+        countWeightGradients();
         steps++;
         update.beginStep(steps);
         scale = clipScale();
@@ -136,11 +157,24 @@ final class TaskTraining implements AutoCloseable {
         return loss;
     }
 
+    /** Pushes a probe through the network and tells its estimations what came of it. */
+    private double run(boolean firstOfStep) {
+        forward(firstOfStep);
+        double loss = head.loss(lanes.caller(), batches.labels(), batch, losses);
+        for (GatedLayerStep layer : layers) {
+            layer.gates().answer(probe, loss, losses);
+        }
+        if (Double.isFinite(loss)) {
+            backward();
+        }
+        return loss;
+    }
+
     /** Examples, and gates layer by layer: each has a random stream of its own. */
     private void draw(Lane lane) {
         batches.feed(lane);
         for (int l = lane.index(); l < layers.length; l += lane.count()) {
-            layers[l].draw(slope, batch);
+            layers[l].draw(progress, batch);
         }
     }
 
@@ -174,8 +208,12 @@ final class TaskTraining implements AutoCloseable {
         }
     }
 
-    private void forward() {
-        for (int l = 0; l <= layers.length; l++) {
+    /** The lowest layer's units, before their gates, are the same for all probes of a step. */
+    private void forward(boolean firstOfStep) {
+        if (!firstOfStep) {
+            lanes.run(regating, (long) batch * layers[0].observed());
+        }
+        for (int l = firstOfStep ? 0 : 1; l <= layers.length; l++) {
             int outputs = l < layers.length ? layers[l].observed() : head.units();
             long multiplyAdds = (long) batch * outputs * below(l).open();
             lanes.run(forward[l], multiplyAdds);
@@ -183,9 +221,14 @@ final class TaskTraining implements AutoCloseable {
         }
     }
 
+    private void regate(Lane lane) {
+        layers[0].gate(lane, probe, batch);
+    }
+
     private void forward(Lane lane, int l) {
         if (l < layers.length) {
             layers[l].forward(lane, input(l), batch);
+            layers[l].gate(lane, probe, batch);
         } else {
             head.forward(lane, input(l), batch);
         }
@@ -194,7 +237,7 @@ final class TaskTraining implements AutoCloseable {
     /** Down to the lowest layer that still learns. */
     private void backward() {
         lowest = 0;
-        while (lowest < layers.length && !layers[lowest].learns()) {
+        while (lowest < layers.length && !layers[lowest].learns(probe)) {
             lowest++;
         }
         for (int l = layers.length; l > lowest; l--) {
@@ -203,6 +246,9 @@ final class TaskTraining implements AutoCloseable {
             lanes.run(backward[l], multiplyAdds);
             account.inputGradient(l, multiplyAdds);
         }
+    }
+
+    private void countWeightGradients() {
         weightGradients = 0;
         for (int l = lowest; l <= layers.length; l++) {
             long multiplyAdds = (long) batch * freeWeights(l);
@@ -218,7 +264,7 @@ final class TaskTraining implements AutoCloseable {
         } else {
             head.inputGradient(lane, layers[l - 1], batch);
         }
-        layers[l - 1].throughGates(lane, batch);
+        layers[l - 1].throughGates(lane, probe, batch);
     }
 
     private float clipScale() {
@@ -254,7 +300,6 @@ final class TaskTraining implements AutoCloseable {
             if (l >= lowest) {
                 layers[l].moveBiases(scale);
             }
-            layers[l].gates().answer(loss, losses);
             layers[l].gates().update(steps);
         }
     }

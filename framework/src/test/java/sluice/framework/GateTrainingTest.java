@@ -14,6 +14,7 @@ import sluice.gating.GateLayout;
 import sluice.gating.GradientEstimator;
 import sluice.gating.Granularity;
 import sluice.gating.Probe;
+import sluice.gating.Progress;
 import sluice.gating.StraightThrough;
 import sluice.gating.UnitSet;
 
@@ -40,7 +41,8 @@ class GateTrainingTest {
                 training(GateSettings.DEFAULT.withEstimator(StraightThrough.DERIVATIVE), logits, UnitSet.none(2));
 
         for (int step = 1; step <= 5; step++) {
-            Probe probe = gates.draw(1, 8);
+            gates.draw(Progress.START, 8);
+            Probe probe = gates.probes().get(0);
             System.arraycopy(upstream, 0, probe.upstream(), 0, 2);
             gates.update(step);
             for (int i = 0; i < 2; i++) {
@@ -70,10 +72,15 @@ class GateTrainingTest {
                 GateEstimation binary = StraightThrough.DERIVATIVE.begin(layout);
                 return new GateEstimation() {
                     @Override
-                    public List<Probe> draw(double[] logits, double slope, int batchSize, RandomGenerator noise) {
-                        List<Probe> probes = binary.draw(logits, slope, batchSize, noise);
-                        probes.get(0).gates()[1] = 0.5;
-                        return probes;
+                    public List<Probe> probes() {
+                        return binary.probes();
+                    }
+
+                    @Override
+                    public void draw(
+                            double[] logits, double slope, Progress progress, int batchSize, RandomGenerator noise) {
+                        binary.draw(logits, slope, progress, batchSize, noise);
+                        probes().get(0).gates()[1] = 0.5;
                     }
 
                     @Override
@@ -88,7 +95,7 @@ class GateTrainingTest {
             GateSettings settings = GateSettings.DEFAULT.withEstimator(relaxed).withGranularity(granularity);
             GateTraining gates = training(settings, new double[] {1, 1}, UnitSet.none(2));
 
-            assertThatThrownBy(() -> gates.draw(1, 8))
+            assertThatThrownBy(() -> gates.draw(Progress.START, 8))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContainingAll("relaxed", "0.5", "0 or 1");
         }
@@ -99,7 +106,7 @@ class GateTrainingTest {
         double[] logits = {1.0, 1.0};
         GateTraining gates = training(GateSettings.DEFAULT, logits, UnitSet.all(2));
 
-        gates.draw(1, 8);
+        gates.draw(Progress.START, 8);
         gates.update(1);
 
         assertThat(logits).containsExactly(1.0, 1.0);
@@ -111,7 +118,8 @@ class GateTrainingTest {
         GateTraining gates = training(GateSettings.DEFAULT, logits, UnitSet.none(2));
 
         for (int step = 1; step <= 20; step++) {
-            Probe probe = gates.draw(1, 8);
+            gates.draw(Progress.START, 8);
+            Probe probe = gates.probes().get(0);
             probe.upstream()[0] = -100;
             probe.upstream()[1] = 100;
             gates.update(step);

@@ -14,6 +14,7 @@ import sluice.gating.GateLayout;
 import sluice.gating.GradientEstimator;
 import sluice.gating.Granularity;
 import sluice.gating.Probe;
+import sluice.gating.Progress;
 import sluice.gating.Subnetwork;
 import sluice.gating.UnitSet;
 import sluice.tasks.Examples;
@@ -154,10 +155,15 @@ final class StepFixture {
             probes.add(null);
             return new GateEstimation() {
                 @Override
-                public List<Probe> draw(double[] logits, double slope, int batchSize, RandomGenerator noise) {
-                    List<Probe> drawn = estimation.draw(logits, slope, batchSize, noise);
-                    probes.set(layer, drawn.get(0));
-                    return drawn;
+                public List<Probe> probes() {
+                    return estimation.probes();
+                }
+
+                @Override
+                public void draw(
+                        double[] logits, double slope, Progress progress, int batchSize, RandomGenerator noise) {
+                    estimation.draw(logits, slope, progress, batchSize, noise);
+                    probes.set(layer, estimation.probes().get(0));
                 }
 
                 @Override

@@ -2,10 +2,6 @@ package sluice.gating;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.random.RandomGenerator;
-
 /**
  * The unbiased estimator with the baseline of least variance, one per unit (Bengio, Léonard and Courville 2013):
  * {@code score * (L - N / D)} with running averages {@code N} of {@code score^2 L} and {@code D} of {@code score^2}. The
@@ -37,62 +33,48 @@ public record Centred(double decay) implements GradientEstimator {
 
     /** An estimation that starts from known baselines; 0 is no baseline. */
     GateEstimation withBaselines(GateLayout layout, double[] baselines) {
-        Unbiased.checkStochastic(name(), layout);
-        return new Estimation(decay, new BernoulliGates(layout, true, Probe.Upstream.NONE), baselines);
+        Demand.stochastic(this, layout);
+        Demand.independent(this, layout);
+        return new Estimation(decay, layout, baselines);
     }
 
-    private static final class Estimation implements GateEstimation {
+    private static final class Estimation extends BernoulliEstimation {
         private final double decay;
-        private final BernoulliGates gates;
         private final double[] baselines;
         private final double[] weightedLosses;
         private final double[] weights;
+        private final double[] newWeightedLosses;
+        private final double[] newWeights;
 
-        Estimation(double decay, BernoulliGates gates, double[] baselines) {
+        Estimation(double decay, GateLayout layout, double[] baselines) {
+            super(layout, true, Probe.Upstream.NONE);
             this.decay = decay;
-            this.gates = gates;
             this.baselines = baselines.clone();
-            this.weightedLosses = new double[gates.units()];
-            this.weights = new double[gates.units()];
+            this.weightedLosses = new double[layout.units()];
+            this.weights = new double[layout.units()];
+            this.newWeightedLosses = new double[layout.units()];
+            this.newWeights = new double[layout.units()];
         }
 
         @Override
-        public List<Probe> draw(double[] logits, double slope, int batchSize, RandomGenerator noise) {
-            return gates.draw(logits, slope, batchSize, noise);
+        double gradient(int row, int at, int l) {
+            int unit = at % baselines.length;
+            double score = score(at, l);
+            newWeightedLosses[unit] += score * score * lossShare(0, row);
+            newWeights[unit] += score * score / rows();
+            return score * (lossShare(0, row) - baselines[unit] / rows());
         }
 
         @Override
-        public void gradient(double[] into) {
-            estimate(into);
-            updateBaselines();
-        }
-
-        private void estimate(double[] into) {
-            Probe probe = gates.probe();
-            Arrays.fill(into, 0);
-            for (int row = 0; row < probe.rows(); row++) {
-                double loss = probe.losses()[row];
-                for (int i = 0; i < into.length; i++) {
-                    into[i] += gates.score(row, i) * (loss - baselines[i]) / probe.rows();
-                }
-            }
-        }
-
-        private void updateBaselines() {
-            Probe probe = gates.probe();
-            for (int i = 0; i < weights.length; i++) {
-                double weightedLoss = 0;
-                double weight = 0;
-                for (int row = 0; row < probe.rows(); row++) {
-                    double score = gates.score(row, i);
-                    weightedLoss += score * score * probe.losses()[row];
-                    weight += score * score;
-                }
-                weightedLosses[i] = decay * weightedLosses[i] + (1 - decay) * weightedLoss / probe.rows();
-                weights[i] = decay * weights[i] + (1 - decay) * weight / probe.rows();
+        void learn(double[] gradient) {
+            for (int i = 0; i < baselines.length; i++) {
+                weightedLosses[i] = decay * weightedLosses[i] + (1 - decay) * newWeightedLosses[i];
+                weights[i] = decay * weights[i] + (1 - decay) * newWeights[i];
                 if (weights[i] > 0) {
                     baselines[i] = weightedLosses[i] / weights[i];
                 }
+                newWeightedLosses[i] = 0;
+                newWeights[i] = 0;
             }
         }
     }

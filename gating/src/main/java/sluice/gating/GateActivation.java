@@ -3,7 +3,7 @@ package sluice.gating;
 /**
  * How a gate's logit becomes its probability of being open, with slope {@code s > 0}: the argument is {@code s * a}.
  */
-public enum GateActivation {
+public enum GateActivation implements GateModel {
     /** {@code p = 1 / (1 + exp(-s a))}. */
     SIGMOID {
         @Override
@@ -31,11 +31,6 @@ public enum GateActivation {
         @Override
         public double relativeDerivative(double logit, double slope) {
             return slope * (1 - probability(logit, slope));
-        }
-
-        @Override
-        public double clamp(double logit, double slope, double limit) {
-            return Math.max(-limit, Math.min(limit, logit));
         }
     },
 
@@ -109,13 +104,18 @@ public enum GateActivation {
      */
     public abstract double relativeDerivative(double logit, double slope);
 
-    /**
-     * Keeps a logit where its gate can still learn.
-     *
-     * @param logit a
-     * @param slope s, above 0
-     * @param limit largest |a| wanted, above 0
-     * @return a, moved into the limit (and, for the hard sigmoid, strictly into its window)
-     */
-    public abstract double clamp(double logit, double slope, double limit);
+    @Override
+    public double testValue(double logit, double slope) {
+        return probability(logit, slope);
+    }
+
+    @Override
+    public double activity(double logit, double slope) {
+        return probability(logit, slope);
+    }
+
+    @Override
+    public double activityDerivative(double logit, double slope) {
+        return derivative(logit, slope);
+    }
 }

@@ -6,21 +6,29 @@ import java.util.random.RandomGenerator;
 /** The running part of a {@link GradientEstimator}: gates of one layer, for one task. Not thread-safe. */
 public interface GateEstimation {
     /**
+     * What a step runs, always the same objects: each {@link #draw} overwrites their gates, and whoever runs the network
+     * their answers.
+     *
+     * @return at least one probe; weights learn from exactly one
+     */
+    List<Probe> probes();
+
+    /**
      * First phase: draws gates.
      *
-     * @param logits a [units]
+     * @param logits a [units], or row-major [batch, units] if each example has its own
      * @param slope s, above 0
+     * @param progress how far training has come
      * @param batchSize examples in this batch, at least 1 and at most the layout's
-     * @param noise the stream that uniform numbers are drawn from, one per gate in row-major order
-     * @return the probes to run, always the same objects, overwritten by the next call
+     * @param noise where random numbers are drawn from, gate by gate in row-major order
      */
-    List<Probe> draw(double[] logits, double slope, int batchSize, RandomGenerator noise);
+    void draw(double[] logits, double slope, Progress progress, int batchSize, RandomGenerator noise);
 
     /**
      * Second phase: the estimate, from the answers in the probes of the last {@link #draw}. Running state is used first
      * and updated afterwards, so that no sample enters its own baseline.
      *
-     * @param into [units], overwritten with d(mean loss)/da
+     * @param into overwritten with d(mean loss)/da, shaped as the logits
      */
     void gradient(double[] into);
 }

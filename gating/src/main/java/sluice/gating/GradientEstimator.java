@@ -20,4 +20,14 @@ public interface GradientEstimator {
      * @throws IllegalArgumentException if this estimator cannot serve such gates; the message says what would work
      */
     GateEstimation begin(GateLayout layout);
+
+    /**
+     * What logits mean: the neuron's own activation unless the gates are not that neuron's.
+     *
+     * @param neuron the kind of gate that training asks for
+     * @return how open a gate is, by its logit
+     */
+    default GateModel model(BinaryNeuron neuron) {
+        return neuron.activation();
+    }
 }

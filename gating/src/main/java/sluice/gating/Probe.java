@@ -10,13 +10,23 @@ public final class Probe {
     public enum Upstream {
         /** At none. */
         NONE,
-        /** At open gates; closed units need not be computed, and their entries are garbage. */
+        /** At gates that are not 0; closed units need not be computed, and their entries are garbage. */
         OPEN,
         /** At closed gates too: what they would have changed had they been open. */
         ALL
     }
 
+    /** What gate values there are. */
+    public enum Values {
+        /** 0 and 1. */
+        BINARY,
+        /** Any finite number, most of them in [0, 1]. */
+        RELAXED
+    }
+
     private final int units;
+    private final Values values;
+    private final boolean teaches;
     private final boolean needsLoss;
     private final Upstream upstreamNeeded;
     private final double[] gates;
@@ -28,16 +38,31 @@ public final class Probe {
      * A probe with room for the largest mini-batch.
      *
      * @param layout the gates of one layer
+     * @param values what gate values there are
      * @param needsLoss whether the estimator wants the losses
      * @param upstreamNeeded at which gates it wants the gradient
+     * @param teaches whether weights learn from this probe
      */
-    public Probe(GateLayout layout, boolean needsLoss, Upstream upstreamNeeded) {
+    public Probe(GateLayout layout, Values values, boolean needsLoss, Upstream upstreamNeeded, boolean teaches) {
         this.units = layout.units();
+        this.values = values;
+        this.teaches = teaches;
         this.needsLoss = needsLoss;
         this.upstreamNeeded = upstreamNeeded;
         this.gates = new double[layout.maxRows() * units];
         this.losses = new double[layout.maxRows()];
         this.upstream = upstreamNeeded != Upstream.NONE ? new double[gates.length] : new double[0];
+    }
+
+    /**
+     * The probe of an estimator with one: binary gates, from which weights learn.
+     *
+     * @param layout the gates of one layer
+     * @param needsLoss whether the estimator wants the losses
+     * @param upstreamNeeded at which gates it wants the gradient
+     */
+    public Probe(GateLayout layout, boolean needsLoss, Upstream upstreamNeeded) {
+        this(layout, Values.BINARY, needsLoss, upstreamNeeded, true);
     }
 
     /**
@@ -64,6 +89,20 @@ public final class Probe {
     }
 
     /**
+     * @return what gate values there are
+     */
+    public Values values() {
+        return values;
+    }
+
+    /**
+     * @return whether weights learn from this probe
+     */
+    public boolean teaches() {
+        return teaches;
+    }
+
+    /**
      * @return whether {@link #losses} must be filled
      */
     public boolean needsLoss() {
@@ -85,7 +124,7 @@ public final class Probe {
     }
 
     /**
-     * @return gate values [rows, units], row-major; each 0 or 1, as training takes no others
+     * @return gate values [rows, units], row-major; 0 or 1 if {@link #values} says so
      */
     public double[] gates() {
         return gates;

@@ -18,16 +18,16 @@ public record SparsityRegulariser(double weight) {
     /**
      * @param logits a [units] of one layer
      * @param slope s, above 0
-     * @param activation how logits become probabilities
+     * @param model how logits become probabilities
      * @param used units of the layer that a consolidated task uses
      * @param layers hidden layers of the network
      * @return this layer's part of the charge; 0 where no unit is unused
      */
-    public double charge(double[] logits, double slope, GateActivation activation, UnitSet used, int layers) {
+    public double charge(double[] logits, double slope, GateModel model, UnitSet used, int layers) {
         double sum = 0;
         for (int i = 0; i < logits.length; i++) {
             if (!used.contains(i)) {
-                sum += activation.probability(logits[i], slope);
+                sum += model.activity(logits[i], slope);
             }
         }
         return sum * perUnit(used, layers);
@@ -38,17 +38,17 @@ public record SparsityRegulariser(double weight) {
      *
      * @param logits a [units] of one layer
      * @param slope s, above 0
-     * @param activation how logits become probabilities
+     * @param model how logits become probabilities
      * @param used units of the layer that a consolidated task uses
      * @param layers hidden layers of the network
      * @param gradient [units], added to
      */
     public void addGradient(
-            double[] logits, double slope, GateActivation activation, UnitSet used, int layers, double[] gradient) {
+            double[] logits, double slope, GateModel model, UnitSet used, int layers, double[] gradient) {
         double perUnit = perUnit(used, layers);
         for (int i = 0; i < logits.length; i++) {
             if (!used.contains(i)) {
-                gradient[i] += perUnit * activation.derivative(logits[i], slope);
+                gradient[i] += perUnit * model.activityDerivative(logits[i], slope);
             }
         }
     }

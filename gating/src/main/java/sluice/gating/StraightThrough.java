@@ -1,9 +1,5 @@
 package sluice.gating;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.random.RandomGenerator;
-
 /**
  * The straight-through estimator (Bengio, Léonard and Courville 2013): the gradient at the gate's output is passed on as
  * if the sampling were not there. Biased, of low variance.
@@ -14,18 +10,35 @@ public record StraightThrough(Backward backward) implements GradientEstimator {
     /** The factor on the gradient at the gate's output. */
     public enum Backward {
         /** 1: the sampling and the activation both count as the identity. Too large by at least 4 for the sigmoid. */
-        IDENTITY,
+        IDENTITY("st-identity", Probe.Upstream.ALL),
         /**
          * dp/da: only the sampling counts as the identity; {@code s p (1 - p)} for the sigmoid, s/2 inside the window
-         * for the hard sigmoid. Unbiased where the loss is affine in each gate.
+         * for the hard sigmoid. Unbiased where the loss is affine in each gate. For gates that choose one of K it is
+         * the softmax's derivative.
          */
-        DERIVATIVE,
+        DERIVATIVE("st-sigmoid", Probe.Upstream.ALL),
         /**
          * {@code h p' / p}: the same in expectation as {@link #DERIVATIVE} where the loss is affine in each gate, but
          * formed at open gates only, each weighted by how rarely it is open. Closed units then need not be computed at
          * all. For the sigmoid the factor is {@code s h (1 - p)}.
          */
-        OPEN_ONLY
+        OPEN_ONLY("st-open", Probe.Upstream.OPEN),
+        /** h: the identity at open gates, nothing at closed ones, as in the code of Pitis 2016. For replication. */
+        ACTIVE_IDENTITY("st-active-identity", Probe.Upstream.OPEN),
+        /** {@code h p'}: the derivative at open gates, nothing at closed ones. For replication. */
+        ACTIVE_DERIVATIVE("st-active-sigmoid", Probe.Upstream.OPEN),
+        /** {@code s / 2} where {@code |s a| < 1}, the derivative of the hard sigmoid, whose neuron it is for. */
+        HARD_SIGMOID("st-hard-sigmoid", Probe.Upstream.ALL),
+        /** 1 where {@code |s a| < 1}: the window of binarised networks (Hubara et al. 2016, eq. 4). */
+        CLIPPED("st-clipped", Probe.Upstream.ALL);
+
+        private final String estimator;
+        private final Probe.Upstream upstream;
+
+        Backward(String estimator, Probe.Upstream upstream) {
+            this.estimator = estimator;
+            this.upstream = upstream;
+        }
     }
 
     /** Gradient passed on unchanged. */
@@ -39,52 +52,46 @@ public record StraightThrough(Backward backward) implements GradientEstimator {
 
     @Override
     public String name() {
-        return switch (backward) {
-            case IDENTITY -> "st-identity";
-            case DERIVATIVE -> "st-sigmoid";
-            case OPEN_ONLY -> "st-open";
-        };
+        return backward.estimator;
     }
 
     @Override
     public GateEstimation begin(GateLayout layout) {
-        if (backward == Backward.OPEN_ONLY) {
-            Unbiased.checkStochastic(name(), layout);
+        switch (backward) {
+            case OPEN_ONLY, ACTIVE_IDENTITY, ACTIVE_DERIVATIVE -> Demand.stochastic(this, layout);
+            case HARD_SIGMOID, CLIPPED -> Demand.hardSigmoid(this, layout);
+            case IDENTITY, DERIVATIVE -> {}
         }
-        Probe.Upstream upstream = backward == Backward.OPEN_ONLY ? Probe.Upstream.OPEN : Probe.Upstream.ALL;
-        return new Estimation(backward, new BernoulliGates(layout, false, upstream));
+        Demand.independent(this, layout);
+        return new Estimation(backward, layout);
     }
 
-    private record Estimation(Backward backward, BernoulliGates gates) implements GateEstimation {
-        @Override
-        public List<Probe> draw(double[] logits, double slope, int batchSize, RandomGenerator noise) {
-            return gates.draw(logits, slope, batchSize, noise);
+    private static final class Estimation extends BernoulliEstimation {
+        private final Backward backward;
+        private final double[] factors;
+
+        Estimation(Backward backward, GateLayout layout) {
+            super(layout, false, backward.upstream);
+            this.backward = backward;
+            this.factors = new double[layout.maxLogits()];
         }
 
         @Override
-        public void gradient(double[] into) {
-            Probe probe = gates.probe();
-            double[] upstream = probe.upstream();
-            boolean closedToo = probe.needsClosedUpstream();
-            Arrays.fill(into, 0);
-            for (int row = 0, at = 0; row < probe.rows(); row++) {
-                for (int i = 0; i < into.length; i++, at++) {
-                    if (closedToo || probe.gates()[at] != 0) {
-                        into[i] += upstream[at];
-                    }
-                }
-            }
-            for (int i = 0; i < into.length; i++) {
-                into[i] *= factor(i);
-            }
-        }
-
-        private double factor(int unit) {
-            return switch (backward) {
-                case IDENTITY -> 1;
-                case DERIVATIVE -> gates.derivative(unit);
-                case OPEN_ONLY -> gates.relativeDerivative(unit);
+        void prepare(int l, double logit) {
+            super.prepare(l, logit);
+            GateActivation activation = layout().neuron().activation();
+            factors[l] = switch (backward) {
+                case IDENTITY, ACTIVE_IDENTITY -> 1;
+                case DERIVATIVE, ACTIVE_DERIVATIVE, HARD_SIGMOID -> activation.derivative(logit, slope());
+                case OPEN_ONLY -> activation.relativeDerivative(logit, slope());
+                case CLIPPED -> Math.abs(slope() * logit) < 1 ? 1 : 0;
             };
+        }
+
+        @Override
+        double gradient(int row, int at, int l) {
+            boolean answered = backward.upstream == Probe.Upstream.ALL || probe().gates()[at] != 0;
+            return answered ? probe().upstream()[at] * factors[l] : 0;
         }
     }
 }

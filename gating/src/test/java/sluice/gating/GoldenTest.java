@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,12 +33,11 @@ class GoldenTest {
         Trial trial = new Trial(problem.enumeration(), estimator.setting().gates(), Granularity.MINI_BATCH);
         FixedNoise noise = new FixedNoise(EstimatorReference.VALUES.noise());
 
-        List<Probe> probes = estimator
-                .begin(problem, trial.layout())
-                .draw(trial.gates().logits(), trial.gates().slope(), 1, noise);
+        GateEstimation estimation = estimator.begin(problem, trial.layout());
+        estimation.draw(trial.gates().logits(), trial.gates().slope(), Progress.START, 1, noise);
 
-        assertThat(probes).hasSize(1);
-        assertThat(probes.get(0).gates())
+        assertThat(estimation.probes()).hasSize(1);
+        assertThat(estimation.probes().get(0).gates())
                 .containsExactly(
                         problem.reference().golden().get(estimator.key()).gates());
         assertThat(noise.drawn()).isEqualTo(6);
@@ -83,9 +81,8 @@ class GoldenTest {
         EstimatorReference.Threshold threshold = problem.reference().threshold();
         double[] gradient = new double[6];
 
-        Probe probe = estimation
-                .draw(gates.logits(), gates.slope(), 4, new FixedNoise())
-                .get(0);
+        estimation.draw(gates.logits(), gates.slope(), Progress.START, 4, new FixedNoise());
+        Probe probe = estimation.probes().get(0);
         problem.enumeration().answer(probe, Granularity.MINI_BATCH);
         estimation.gradient(gradient);
 

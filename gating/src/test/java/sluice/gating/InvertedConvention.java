@@ -16,13 +16,17 @@ final class InvertedConvention implements GateEstimation {
     }
 
     @Override
-    public List<Probe> draw(double[] logits, double slope, int batchSize, RandomGenerator noise) {
+    public List<Probe> probes() {
+        return List.of(probe);
+    }
+
+    @Override
+    public void draw(double[] logits, double slope, Progress progress, int batchSize, RandomGenerator noise) {
         probe.rows(1);
         for (int i = 0; i < logits.length; i++) {
             probabilities[i] = neuron.activation().probability(logits[i], slope);
             probe.gates()[i] = noise.nextDouble() > probabilities[i] ? 1 : 0;
         }
-        return List.of(probe);
     }
 
     @Override

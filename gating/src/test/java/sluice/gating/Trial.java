@@ -18,7 +18,8 @@ record Trial(Enumeration problem, Gates gates, Granularity granularity) {
     }
 
     private void step(GateEstimation estimation, RandomGenerator noise, double[] gradient) {
-        for (Probe probe : estimation.draw(gates.logits(), gates.slope(), problem.examples(), noise)) {
+        estimation.draw(gates.logits(), gates.slope(), Progress.START, problem.examples(), noise);
+        for (Probe probe : estimation.probes()) {
             problem.answer(probe, granularity);
         }
         estimation.gradient(gradient);

@@ -1,5 +1,6 @@
 package sluice.framework.experiment;
 
+import com.google.common.collect.Maps;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.GateSettings;
 import sluice.framework.Optimizer;
@@ -11,7 +12,7 @@ import sluice.gating.GateActivation;
 import sluice.gating.GateLayout;
 import sluice.gating.GradientEstimator;
 import sluice.gating.Granularity;
-import sluice.gating.SlopeSchedule;
+import sluice.gating.Schedule;
 import sluice.gating.SparsityRegulariser;
 import sluice.tasks.Suggestion;
 import sluice.tasks.script.EstimatorSetting;
@@ -64,22 +65,23 @@ final class ScriptTrainer {
                     .formatted(setting.name(), Suggestion.of(setting.name(), Estimators.BY_NAME.keySet())));
         }
         try {
-            GradientEstimator estimator = entry.with(setting.parameters());
+            GradientEstimator estimator =
+                    entry.with(Maps.transformValues(setting.parameters(), Schedule.Constant::new));
             estimator.begin(new GateLayout(neuron, granularity, 1, 1));
             return estimator;
         } catch (IllegalArgumentException unfit) {
-            throw setting.error("estimator %s: %s".formatted(setting.name(), unfit.getMessage()));
+            throw setting.error(unfit.getMessage());
         }
     }
 
-    private static SlopeSchedule slope(SlopeSettings slope) {
+    private static Schedule slope(SlopeSettings slope) {
         if (slope instanceof SlopeSettings.Linear linear) {
-            return new SlopeSchedule.Linear(linear.start(), linear.rate(), linear.limit());
+            return new Schedule.Linear(linear.start(), linear.rate(), linear.limit());
         }
         if (slope instanceof SlopeSettings.Exponential exponential) {
-            return new SlopeSchedule.Exponential(exponential.start(), exponential.rate(), exponential.limit());
+            return new Schedule.Exponential(exponential.start(), exponential.rate(), exponential.limit());
         }
-        return new SlopeSchedule.Constant(((SlopeSettings.Constant) slope).slope());
+        return new Schedule.Constant(((SlopeSettings.Constant) slope).slope());
     }
 
     private static TrainingSettings training(TaskSequenceScript script) {

@@ -56,16 +56,16 @@ public final class Passes {
     }
 
     /**
-     * {@code target = u * gates}, one gate per entry.
+     * {@code target = u * gates}, one gate per entry, or one per unit.
      *
      * @param u [units, batch]
      * @param target [units, batch], overwritten
      * @param first first row
      * @param end row after the last
      * @param units for each row, its unit
-     * @param gates [batch, all units], row-major
+     * @param gates [batch, all units], row-major; or [all units]
      * @param batch examples in use
-     * @param width all units
+     * @param width all units; or 0 where examples share gates
      */
     public void gate(
             NativeMatrix u,
@@ -126,6 +126,43 @@ public final class Passes {
                 dBiases[row + r] = (float) sum(d, at, at + batch);
             }
             dOut.put(row, 0, d, 0, rows * columns);
+        }
+    }
+
+    /**
+     * The same as {@link #backwardShared} for gates that are not all 1: {@code dz = dOut * gate} where {@code u > 0}.
+     *
+     * @param dOut [units, batch], gradient at the layer's output; overwritten with dz
+     * @param u [units, batch], what the gates multiply
+     * @param first first row
+     * @param end row after the last
+     * @param batch examples in use
+     * @param units for each row, its unit
+     * @param gates by unit
+     * @param dGates by unit, overwritten
+     * @param dBiases by row, overwritten
+     */
+    public void backwardMultiplied(
+            NativeMatrix dOut,
+            NativeMatrix u,
+            int first,
+            int end,
+            int batch,
+            int[] units,
+            double[] gates,
+            double[] dGates,
+            float[] dBiases) {
+        reserve(batch);
+        for (int row = first; row < end; row++) {
+            dOut.get(row, 0, one, 0, batch);
+            u.get(row, 0, two, 0, batch);
+            dGates[units[row]] = dot(one, two, 0, batch);
+            float gate = (float) gates[units[row]];
+            for (int e = 0; e < batch; e++) {
+                one[e] = two[e] > 0 ? one[e] * gate : 0f;
+            }
+            dBiases[row] = (float) sum(one, 0, batch);
+            dOut.put(row, 0, one, 0, batch);
         }
     }
 
