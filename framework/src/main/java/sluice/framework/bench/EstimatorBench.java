@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import sluice.gating.Estimators;
 import sluice.gating.GateActivation;
+import sluice.gating.GateEstimation;
 import sluice.gating.GradientEstimator;
 import sluice.gating.Granularity;
 import sluice.gating.exact.Enumeration;
@@ -64,8 +65,8 @@ public record EstimatorBench(int samples, long seed, int threads) {
         List<Callable<Measurement>> work = new ArrayList<>();
         for (String name : estimators) {
             checkArgument(Estimators.BY_NAME.containsKey(name), "no estimator is called '%s'", name);
-            GradientEstimator estimator = Estimators.BY_NAME.get(name).estimator();
-            work.add(() -> measure(problem, enumeration, EstimatorTraits.of(name), estimator));
+            Estimators.Entry entry = Estimators.BY_NAME.get(name);
+            work.add(() -> measure(problem, enumeration, EstimatorTraits.of(name, entry), entry.estimator()));
         }
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
@@ -89,11 +90,13 @@ public record EstimatorBench(int samples, long seed, int threads) {
             GatedProblem problem, Enumeration enumeration, EstimatorTraits traits, GradientEstimator estimator) {
         GateActivation activation = activation(problem, estimator);
         Trial trial = new Trial(problem.loss(), problem.gates(activation), Granularity.MINI_BATCH);
+        GateEstimation estimation = estimator.begin(trial.layout());
         return Measurement.of(
                 problem.name(),
                 traits,
                 activation,
-                trial.run(estimator.begin(trial.layout()), samples, split(problem.name(), traits.name())),
+                estimation,
+                trial.run(estimation, samples, split(problem.name(), traits.name())),
                 enumeration.gradient(trial.gates()));
     }
 

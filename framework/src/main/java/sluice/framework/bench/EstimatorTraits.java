@@ -1,19 +1,19 @@
 package sluice.framework.bench;
 
+import sluice.gating.Estimators;
+
 /**
  * What there is to know of an estimator beside its estimates.
  *
  * @param name in scripts and reports
- * @param family what it is a kind of
+ * @param family what it has in common with others
  * @param claim what it claims of its mean
- * @param forwardPasses through the network, for one estimate
- * @param backwardPasses through the network, for one estimate
  */
-record EstimatorTraits(String name, String family, Claim claim, int forwardPasses, int backwardPasses) {
-    static EstimatorTraits of(String name) {
-        return switch (name) {
-            case "unbiased", "centred" -> new EstimatorTraits(name, "score function", Claim.UNBIASED, 1, 0);
-            default -> new EstimatorTraits(name, "straight-through", Claim.BIASED, 1, 1);
-        };
+record EstimatorTraits(String name, Estimators.Family family, Claim claim) {
+    static EstimatorTraits of(String name, Estimators.Entry entry) {
+        Claim claim = entry.unbiased()
+                ? Claim.UNBIASED
+                : entry.family() == Estimators.Family.RELAXED ? Claim.RELAXED : Claim.BIASED;
+        return new EstimatorTraits(name, entry.family(), claim);
     }
 }

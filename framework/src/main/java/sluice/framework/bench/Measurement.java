@@ -1,7 +1,10 @@
 package sluice.framework.bench;
 
 import java.util.Locale;
+import sluice.gating.Estimators;
 import sluice.gating.GateActivation;
+import sluice.gating.GateEstimation;
+import sluice.gating.Probe;
 import sluice.gating.exact.Moments;
 
 /**
@@ -9,7 +12,7 @@ import sluice.gating.exact.Moments;
  *
  * @param problem its name
  * @param estimator its name
- * @param family what it is a kind of
+ * @param family what it has in common with others
  * @param claim what it claims of its mean
  * @param activation of the gates that it was measured at
  * @param samples estimates drawn
@@ -24,7 +27,7 @@ import sluice.gating.exact.Moments;
 public record Measurement(
         String problem,
         String estimator,
-        String family,
+        Estimators.Family family,
         Claim claim,
         GateActivation activation,
         long samples,
@@ -42,7 +45,12 @@ public record Measurement(
     private static final int BACKWARD_COST = 2;
 
     static Measurement of(
-            String problem, EstimatorTraits traits, GateActivation activation, Moments moments, double[] exact) {
+            String problem,
+            EstimatorTraits traits,
+            GateActivation activation,
+            GateEstimation estimation,
+            Moments moments,
+            double[] exact) {
         double norm = 0;
         for (double g : exact) {
             norm = Math.hypot(norm, g);
@@ -59,8 +67,8 @@ public record Measurement(
                 moments.standardErrorsFrom(exact),
                 moments.cosine(exact),
                 moments.summedVariance(),
-                traits.forwardPasses(),
-                traits.backwardPasses());
+                estimation.probes().size(),
+                (int) estimation.probes().stream().filter(Probe::needsUpstream).count());
     }
 
     /**

@@ -148,7 +148,7 @@ final class EstimatorsCommand implements Callable<Integer> {
         for (Measurement m : measurements) {
             table.add(
                     m.estimator(),
-                    m.family(),
+                    m.family().toString(),
                     figure("%.4f", m.relativeBias()),
                     "[" + figure("%.4f", m.low()) + ", " + figure("%.4f", m.high()) + "]",
                     figure("%.4f", m.cosine()),
