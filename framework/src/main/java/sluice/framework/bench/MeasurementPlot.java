@@ -61,7 +61,7 @@ public final class MeasurementPlot {
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
                 .height(PANEL_HEIGHT)
-                .title(problem + ": hollow are unbiased ones, at their standard error")
+                .title(problem + ": hollow: unbiased, at the standard error; orange: relaxed, own objective")
                 .xAxisTitle("relative bias")
                 .yAxisTitle("variance of one estimate")
                 .build();

@@ -36,6 +36,9 @@ import sluice.tasks.Suggestion;
             "  sluice estimators unbiased centred --samples 1000000 --out runs/unbiased"
         })
 final class EstimatorsCommand implements Callable<Integer> {
+    /** Each is a panel of the plot. */
+    private static final int MOST_NETWORKS = 20;
+
     private final Terminal terminal;
 
     @Mixin
@@ -48,7 +51,7 @@ final class EstimatorsCommand implements Callable<Integer> {
     @Option(
             names = "--networks",
             paramLabel = "N",
-            description = "random networks, 0 to 100 (default: ${DEFAULT-VALUE})")
+            description = "random networks, 0 to 20 (default: ${DEFAULT-VALUE})")
     private int networks = 1;
 
     @Option(
@@ -116,7 +119,7 @@ final class EstimatorsCommand implements Callable<Integer> {
                     .formatted(gates, gates, Enumeration.MOST_GATES));
         }
         check("--gates", 1, Enumeration.MOST_GATES, gates);
-        check("--networks", 0, 100, networks);
+        check("--networks", 0, MOST_NETWORKS, networks);
         check("--threads", 1, 256, threads);
         check("--samples", 2, Integer.MAX_VALUE, samples);
     }
