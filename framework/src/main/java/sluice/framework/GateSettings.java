@@ -101,6 +101,15 @@ public record GateSettings(
                 learningRate);
     }
 
+    /**
+     * @param other a kind of gate
+     * @return these settings with it
+     */
+    public GateSettings withNeuron(BinaryNeuron other) {
+        return new GateSettings(
+                estimator, other, granularity, slope, sparsity, logitMean, logitSpread, logitLimit, learningRate);
+    }
+
     /** What logits mean under the estimator. */
     GateModel model() {
         return estimator.model(neuron);

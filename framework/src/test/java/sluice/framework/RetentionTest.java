@@ -44,7 +44,7 @@ class RetentionTest {
             @ForAll Granularity granularity,
             @ForAll GateActivation activation,
             @ForAll boolean clip) {
-        GateSettings gates = gates(estimator, granularity, activation);
+        GateSettings gates = EveryEstimator.served(gates(estimator, granularity, activation), estimator);
         TrainingSettings training = new TrainingSettings(2, 16, optimizer, clip ? 0.5 : Double.POSITIVE_INFINITY);
         TaskSequence sequence = SmallTasks.sequence(3, seed);
         List<Integer> hidden = randomWidths(seed);

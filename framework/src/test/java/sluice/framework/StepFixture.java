@@ -91,7 +91,8 @@ final class StepFixture {
                 consolidated,
                 examples,
                 Normalisation.NONE,
-                defaults.withEstimator(tap).withGranularity(granularity),
+                EveryEstimator.served(defaults.withGranularity(granularity), tap.real)
+                        .withEstimator(tap),
                 new TrainingSettings(1, examples.size(), optimizer, clip),
                 new RandomStreams(5),
                 0,
@@ -121,11 +122,25 @@ final class StepFixture {
         return false;
     }
 
-    /** The gates of the last step, per layer, for every row of a batch. */
+    /** Probes of a step. */
+    int probes() {
+        return tap.probes.get(0).size();
+    }
+
+    /** The gates of the last step that weights learn from, per layer, for every row of a batch. */
     double[][][] gates(int batch) {
+        int teaching = 0;
+        while (!tap.probes.get(0).get(teaching).teaches()) {
+            teaching++;
+        }
+        return gates(teaching, batch);
+    }
+
+    /** The gates of one probe of the last step, per layer, for every row of a batch. */
+    double[][][] gates(int index, int batch) {
         double[][][] gates = new double[hidden.size()][batch][];
         for (int l = 0; l < gates.length; l++) {
-            Probe probe = tap.probes.get(l);
+            Probe probe = tap.probes.get(l).get(index);
             for (int b = 0; b < batch; b++) {
                 int row = probe.rows() == 1 ? 0 : b;
                 gates[l][b] = Arrays.copyOfRange(probe.gates(), row * probe.units(), (row + 1) * probe.units());
@@ -137,7 +152,7 @@ final class StepFixture {
     /** Passes on to a real estimator, and keeps hold of the probes. */
     static final class Tap implements GradientEstimator {
         private final GradientEstimator real;
-        final List<Probe> probes = new ArrayList<>();
+        final List<List<Probe>> probes = new ArrayList<>();
 
         Tap(GradientEstimator real) {
             this.real = real;
@@ -151,8 +166,7 @@ final class StepFixture {
         @Override
         public GateEstimation begin(GateLayout layout) {
             GateEstimation estimation = real.begin(layout);
-            int layer = probes.size();
-            probes.add(null);
+            probes.add(estimation.probes());
             return new GateEstimation() {
                 @Override
                 public List<Probe> probes() {
@@ -163,7 +177,6 @@ final class StepFixture {
                 public void draw(
                         double[] logits, double slope, Progress progress, int batchSize, RandomGenerator noise) {
                     estimation.draw(logits, slope, progress, batchSize, noise);
-                    probes.set(layer, estimation.probes().get(0));
                 }
 
                 @Override

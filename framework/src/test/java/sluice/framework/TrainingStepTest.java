@@ -106,7 +106,7 @@ class TrainingStepTest {
         for (int l = 0; l < before.size(); l++) {
             checkLayer(fixture, l, before.get(l), reference, gates);
         }
-        checkAnswers(fixture, reference, x, labels);
+        checkAnswers(fixture, before, x, labels);
     }
 
     private static double[][] inputs(StepFixture fixture, int[] order) {
@@ -168,18 +168,20 @@ class TrainingStepTest {
         return largest;
     }
 
-    /** What the estimator is told: the gradient at every gate, closed ones included, or the loss per sample. */
-    private static void checkAnswers(StepFixture fixture, ReferenceNetwork reference, double[][] x, int[] labels) {
-        for (int l = 0; l < fixture.hidden.size(); l++) {
-            Probe probe = fixture.tap.probes.get(l);
-            if (probe.needsUpstream()) {
-                checkUpstream(probe, reference.dGates[l]);
-            } else if (probe.rows() == 1) {
-                assertThat(probe.losses()[0]).isCloseTo(reference.loss(x, labels), within(1e-5));
-            } else {
-                double[] losses = reference.losses(x, labels);
-                for (int b = 0; b < losses.length; b++) {
-                    assertThat(probe.losses()[b]).isCloseTo(losses[b], within(1e-5));
+    /** What the estimator is told of each probe: the gradient at every gate, closed ones included, the loss per sample. */
+    private static void checkAnswers(StepFixture fixture, List<DenseLayer> before, double[][] x, int[] labels) {
+        for (int p = 0; p < fixture.probes(); p++) {
+            ReferenceNetwork reference = new ReferenceNetwork(before, fixture.gates(p, BATCH));
+            reference.backward(x, labels);
+            double[] losses = reference.losses(x, labels);
+            for (int l = 0; l < fixture.hidden.size(); l++) {
+                Probe probe = fixture.tap.probes.get(l).get(p);
+                if (probe.needsUpstream()) {
+                    checkUpstream(probe, reference.dGates[l]);
+                }
+                for (int b = 0; b < probe.rows() && probe.needsLoss(); b++) {
+                    double expected = probe.rows() == 1 ? reference.loss(x, labels) : losses[b];
+                    assertThat(probe.losses()[b]).isCloseTo(expected, within(1e-5));
                 }
             }
         }
@@ -232,35 +234,71 @@ class TrainingStepTest {
 
     /** From the gates and the used units alone, weight by weight. */
     private static List<MultiplyAdds> handCount(StepFixture fixture) {
-        double[][][] gates = fixture.gates(1);
-        int layers = gates.length;
-        boolean closedToo = fixture.tap.probes.get(0).needsClosedUpstream();
-        boolean gatesLearn = fixture.tap.probes.get(0).needsUpstream();
+        int layers = fixture.hidden.size();
         List<MultiplyAdds> counts = new ArrayList<>();
-        boolean learnsBelow = false;
         for (int l = 0; l <= layers; l++) {
             long forward = 0;
             long inputGradient = 0;
             long weightGradient = 0;
+            // the lowest layer's products serve all probes
+            int forwardPasses = l == 0 ? 1 : fixture.probes();
+            int backwardPasses = backwardPasses(fixture, l - 1);
             DenseLayer layer = fixture.layers().get(l);
             for (int j = 0; j < layer.units(); j++) {
-                boolean open = l == layers || gates[l][0][j] != 0;
                 for (int i = 0; i < layer.inputs(); i++) {
-                    boolean inputOpen = l == 0 ? fixture.inputActive(i) : gates[l - 1][0][i] != 0;
-                    forward += (open || closedToo) && inputOpen ? BATCH : 0;
-                    inputGradient += learnsBelow && open && (inputOpen || closedToo) ? BATCH : 0;
-                    weightGradient += open && inputOpen && (l == layers || !fixture.rests(l, j, i)) ? BATCH : 0;
+                    boolean below = l == 0 ? fixture.inputActive(i) : open(fixture, l - 1, i);
+                    boolean open = l == layers || open(fixture, l, j);
+                    forward += observed(fixture, l, j) && below ? BATCH * forwardPasses : 0;
+                    inputGradient += open && l > 0 && observed(fixture, l - 1, i) ? BATCH * backwardPasses : 0;
+                    weightGradient += open && below && (l == layers || !fixture.rests(l, j, i)) ? BATCH : 0;
                 }
             }
             counts.add(new MultiplyAdds(forward, inputGradient, weightGradient));
-            learnsBelow |= gatesLearn || weightGradient > 0 || (l < layers && anyFreeOpen(fixture, gates, l));
         }
         return counts;
     }
 
-    private static boolean anyFreeOpen(StepFixture fixture, double[][][] gates, int layer) {
-        return IntStream.range(0, gates[layer][0].length)
-                .anyMatch(j -> gates[layer][0][j] != 0 && !fixture.consolidated.biasFrozen(layer, j));
+    /** Whether any probe opens a unit. */
+    private static boolean open(StepFixture fixture, int layer, int unit) {
+        return IntStream.range(0, fixture.probes()).anyMatch(p -> fixture.gates(p, 1)[layer][0][unit] != 0);
+    }
+
+    private static boolean observed(StepFixture fixture, int layer, int unit) {
+        boolean closedToo = layer < fixture.hidden.size()
+                && fixture.tap.probes.get(layer).stream().anyMatch(Probe::needsClosedUpstream);
+        return closedToo || layer == fixture.hidden.size() || open(fixture, layer, unit);
+    }
+
+    /** Probes whose gradient goes down to the output of a layer, because something there or below learns. */
+    private static int backwardPasses(StepFixture fixture, int layer) {
+        return (int) IntStream.range(0, fixture.probes())
+                .filter(p -> IntStream.rangeClosed(0, layer).anyMatch(l -> learns(fixture, l, p)))
+                .count();
+    }
+
+    private static boolean learns(StepFixture fixture, int layer, int index) {
+        Probe probe = fixture.tap.probes.get(layer).get(index);
+        return probe.needsUpstream() || (probe.teaches() && anyFree(fixture, layer));
+    }
+
+    /** Whether an open unit has a free bias or a free weight from an open input. */
+    private static boolean anyFree(StepFixture fixture, int layer) {
+        DenseLayer of = fixture.layers().get(layer);
+        for (int j = 0; j < of.units(); j++) {
+            if (!open(fixture, layer, j)) {
+                continue;
+            }
+            if (!fixture.consolidated.biasFrozen(layer, j)) {
+                return true;
+            }
+            for (int i = 0; i < of.inputs(); i++) {
+                boolean below = layer == 0 ? fixture.inputActive(i) : open(fixture, layer - 1, i);
+                if (below && !fixture.rests(layer, j, i)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     @Property(tries = 50)
