@@ -79,24 +79,6 @@ class EstimatorsCommandTest {
     }
 
     @Test
-    void theTableDoesNotDependOnTheNumberOfThreads() throws IOException {
-        for (int threads : List.of(1, 3)) {
-            estimators(
-                    "centred",
-                    "disarm",
-                    "--samples",
-                    300,
-                    "--threads",
-                    threads,
-                    "--out",
-                    folder.resolve("threads" + threads));
-        }
-
-        assertThat(folder.resolve("threads3").resolve("estimators.csv"))
-                .hasSameTextualContentAs(folder.resolve("threads1").resolve("estimators.csv"));
-    }
-
-    @Test
     void measurementsAreReplacedOnlyIfAskedForAndAForeignFileNever() throws IOException {
         Path out = folder.resolve("out");
         Object[] options = {"unbiased", "--networks", 0, "--samples", 100, "--out", out};
