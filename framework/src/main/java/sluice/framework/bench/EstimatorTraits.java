@@ -1,0 +1,19 @@
+package sluice.framework.bench;
+
+import sluice.gating.Estimators;
+
+/**
+ * What there is to know of an estimator beside its estimates.
+ *
+ * @param name in scripts and reports
+ * @param family what it has in common with others
+ * @param claim what it claims of its mean
+ */
+record EstimatorTraits(String name, Estimators.Family family, Claim claim) {
+    static EstimatorTraits of(String name, Estimators.Entry entry) {
+        Claim claim = entry.unbiased()
+                ? Claim.UNBIASED
+                : entry.family() == Estimators.Family.RELAXED ? Claim.RELAXED : Claim.BIASED;
+        return new EstimatorTraits(name, entry.family(), claim);
+    }
+}

@@ -1,0 +1,71 @@
+package sluice.framework.bench;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/** Measurements as CSV, a line each, figures in full precision. */
+public final class MeasurementCsv {
+    private static final CSVFormat FORMAT = CSVFormat.DEFAULT
+            .builder()
+            .setRecordSeparator('\n')
+            .setHeader(
+                    "problem",
+                    "estimator",
+                    "family",
+                    "claim",
+                    "activation",
+                    "samples",
+                    "relative_bias",
+                    "relative_bias_low",
+                    "relative_bias_high",
+                    "standard_error",
+                    "largest_distance_in_standard_errors",
+                    "cosine",
+                    "variance",
+                    "forward_passes",
+                    "backward_passes",
+                    "cost",
+                    "variance_times_cost",
+                    "verdict")
+            .get();
+
+    private MeasurementCsv() {}
+
+    /**
+     * @param measurements the lines
+     * @param out where to; not closed
+     * @throws IOException if it cannot be written
+     */
+    public static void write(List<Measurement> measurements, Appendable out) throws IOException {
+        CSVPrinter printer = new CSVPrinter(out, FORMAT);
+        for (Measurement m : measurements) {
+            printer.printRecord(
+                    m.problem(),
+                    m.estimator(),
+                    m.family(),
+                    words(m.claim()),
+                    words(m.activation()),
+                    m.samples(),
+                    m.relativeBias(),
+                    m.low(),
+                    m.high(),
+                    m.standardError(),
+                    m.largestDistance(),
+                    m.cosine(),
+                    m.variance(),
+                    m.forwardPasses(),
+                    m.backwardPasses(),
+                    m.cost(),
+                    m.varianceTimesCost(),
+                    m.verdict());
+        }
+        printer.flush();
+    }
+
+    private static String words(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

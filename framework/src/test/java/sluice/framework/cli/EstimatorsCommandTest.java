@@ -1,0 +1,115 @@
+package sluice.framework.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sluice.gating.Estimators;
+
+class EstimatorsCommandTest {
+    @TempDir
+    private Path folder;
+
+    private Console.Result estimators(Object... options) {
+        return Console.sluice(
+                Stream.concat(Stream.of("estimators"), Stream.of(options)).toArray());
+    }
+
+    private List<String> leftovers() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private static List<CSVRecord> table(Path out) throws IOException {
+        CSVFormat format = CSVFormat.DEFAULT
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get();
+        try (Reader in = Files.newBufferedReader(out.resolve("estimators.csv"))) {
+            return format.parse(in).getRecords();
+        }
+    }
+
+    @Test
+    void everyEstimatorIsMeasuredOnEveryProblemIntoATableAndAPlot() throws Exception {
+        Path out = folder.resolve("runs").resolve("estimators");
+
+        Console.Result result = estimators("--samples", 500, "--gates", 4, "--out", out);
+
+        assertThat(result.code()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out())
+                .contains("quadratic: 6 gates, 500 estimates each", "network: 6 gates", "random-network-1: 4 gates")
+                .contains("variance x cost", "verdict", "relaxed: own objective", "control variate")
+                .contains(out.resolve("estimators.csv").toString());
+        List<CSVRecord> rows = table(out);
+        assertThat(rows).hasSize(3 * Estimators.BY_NAME.size());
+        assertThat(rows.get(0).get("estimator")).isEqualTo("st-open");
+        assertThat(rows.get(0).get("claim")).isEqualTo("biased");
+        assertThat(Double.parseDouble(rows.get(0).get("relative_bias_high")))
+                .isGreaterThan(Double.parseDouble(rows.get(0).get("relative_bias")));
+        assertThat(ImageIO.read(out.resolve("estimators.png").toFile()).getHeight())
+                .isEqualTo(3 * 1120);
+        assertThat(NeuronCommandTest.svg(out.resolve("estimators.svg"))
+                        .getDocumentElement()
+                        .getTagName())
+                .isEqualTo("svg");
+    }
+
+    @Test
+    void onlyTheEstimatorsNamedAreMeasuredOnceEach() throws IOException {
+        Path out = folder.resolve("two");
+
+        estimators("reinmax", "unbiased", "reinmax", "--networks", 0, "--samples", 100, "--out", out);
+
+        assertThat(table(out))
+                .extracting(row -> row.get("problem") + " " + row.get("estimator"))
+                .containsExactly("quadratic reinmax", "quadratic unbiased", "network reinmax", "network unbiased");
+    }
+
+    @Test
+    void measurementsAreReplacedOnlyIfAskedForAndAForeignFileNever() throws IOException {
+        Path out = folder.resolve("out");
+        Object[] options = {"unbiased", "--networks", 0, "--samples", 100, "--out", out};
+        estimators(options);
+
+        assertThat(estimators(options)).satisfies(Console.oneLine("holds measurements: add --overwrite"));
+        assertThat(estimators(Stream.concat(Stream.of(options), Stream.of("--overwrite"))
+                                .toArray())
+                        .code())
+                .isZero();
+        Files.writeString(out.resolve("notes.txt"), "mine");
+        assertThat(estimators(Stream.concat(Stream.of(options), Stream.of("--overwrite"))
+                        .toArray()))
+                .satisfies(Console.oneLine("holds notes.txt, which no measurement wrote"));
+    }
+
+    @Test
+    void badOptionsGiveOneLineAndNoFile() throws IOException {
+        Path out = folder.resolve("out");
+
+        assertThat(estimators("reinmaxx", "--out", out))
+                .satisfies(Console.oneLine("no estimator is called 'reinmaxx': did you mean 'reinmax'?"));
+        assertThat(estimators("--gates", 21, "--out", out))
+                .satisfies(Console.oneLine("--gates: enumeration of 2^21 configurations: 21 gates; at most 20"));
+        assertThat(estimators("--gates", 0, "--out", out))
+                .satisfies(Console.oneLine("--gates must be in [1, 20], got 0"));
+        assertThat(estimators("--networks", -1, "--out", out))
+                .satisfies(Console.oneLine("--networks must be in [0, 20], got -1"));
+        assertThat(estimators("--samples", 1, "--out", out)).satisfies(Console.oneLine("--samples must be in [2, "));
+        assertThat(estimators("--threads", 0, "--out", out))
+                .satisfies(Console.oneLine("--threads must be in [1, 256], got 0"));
+        assertThat(leftovers()).isEmpty();
+    }
+}
