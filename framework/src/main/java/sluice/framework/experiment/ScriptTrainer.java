@@ -16,7 +16,7 @@ import sluice.gating.SparsityRegulariser;
 import sluice.tasks.Suggestion;
 import sluice.tasks.script.EstimatorSetting;
 import sluice.tasks.script.OptimizerSettings;
-import sluice.tasks.script.SlopeSettings;
+import sluice.tasks.script.ScheduleSettings;
 import sluice.tasks.script.TaskSequenceScript;
 
 /** What a script's words mean as values of {@code gating} and {@code framework}. */
@@ -49,7 +49,7 @@ final class ScriptTrainer {
                 estimator(gates.estimator(), neuron, granularity),
                 neuron,
                 granularity,
-                slope(gates.slope()),
+                slope(script),
                 new SparsityRegulariser(gates.sparsity()),
                 gates.logitMean(),
                 gates.logitSpread(),
@@ -72,14 +72,18 @@ final class ScriptTrainer {
         }
     }
 
-    private static SlopeSchedule slope(SlopeSettings slope) {
-        if (slope instanceof SlopeSettings.Linear linear) {
+    private static SlopeSchedule slope(TaskSequenceScript script) {
+        ScheduleSettings slope = script.gates().slope();
+        if (slope instanceof ScheduleSettings.Constant constant) {
+            return new SlopeSchedule.Constant(constant.value());
+        }
+        if (slope instanceof ScheduleSettings.Linear linear && linear.rate() > 0) {
             return new SlopeSchedule.Linear(linear.start(), linear.rate(), linear.limit());
         }
-        if (slope instanceof SlopeSettings.Exponential exponential) {
+        if (slope instanceof ScheduleSettings.Exponential exponential && exponential.rate() >= 1) {
             return new SlopeSchedule.Exponential(exponential.start(), exponential.rate(), exponential.limit());
         }
-        return new SlopeSchedule.Constant(((SlopeSettings.Constant) slope).slope());
+        throw script.error("gates.slope", "not yet: choose a constant, or a schedule linear or exponential that grows");
     }
 
     private static TrainingSettings training(TaskSequenceScript script) {

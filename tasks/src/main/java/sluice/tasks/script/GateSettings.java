@@ -24,7 +24,7 @@ public record GateSettings(
         Neuron neuron,
         Sampling sampling,
         Granularity granularity,
-        SlopeSettings slope,
+        ScheduleSettings slope,
         double sparsity,
         double logitMean,
         double logitSpread,
@@ -72,7 +72,9 @@ public record GateSettings(
                 gates.choice("neuron", Neuron.SIGMOID),
                 gates.choice("sampling", Sampling.STOCHASTIC),
                 gates.choice("granularity", Granularity.MINI_BATCH),
-                gates.value("slope").map(SlopeSection::read).orElse(new SlopeSettings.Constant(1)),
+                gates.value("slope")
+                        .map(slope -> ScheduleSection.read(slope, Range.greaterThan(0.0)))
+                        .orElse(new ScheduleSettings.Constant(1)),
                 gates.real("sparsity", Range.atLeast(0.0), 0.2),
                 gates.real("logit_mean", Range.all(), 1),
                 gates.real("logit_spread", Range.atLeast(0.0), 0.1),

@@ -38,7 +38,7 @@ class SchemaTest {
         ofReader.put("split", new TreeSet<>(SplitSection.KEYS));
         ofReader.put("network", new TreeSet<>(NetworkSettings.KEYS));
         ofReader.put("gates", new TreeSet<>(GateSettings.KEYS));
-        ofReader.put("gates.slope", new TreeSet<>(SlopeSection.KEYS));
+        ofReader.put("gates.slope", new TreeSet<>(ScheduleSection.KEYS));
         ofReader.put("training", new TreeSet<>(TrainingSettings.KEYS));
         ofReader.put("output", new TreeSet<>(TaskSequenceScript.OUTPUT_KEYS));
         Map<String, Set<String>> ofSchema = new TreeMap<>();
@@ -51,6 +51,7 @@ class SchemaTest {
     @Test
     void everyKeyOfTheSchemaIsDescribedAndEverySectionClosed() {
         assertDescribed("", Schema.tree());
+        Schema.tree().path("$defs").properties().forEach(part -> assertDescribed(part.getKey(), part.getValue()));
     }
 
     @ParameterizedTest
@@ -80,6 +81,14 @@ class SchemaTest {
                 "data: {set: mnist}\ngates: {slope: 0}",
                 "data: {set: mnist}\ngates: {slope: {rate: 1}}",
                 "data: {set: mnist}\ngates: {slope: {schedule: exponential, rate: 0.5}}",
+                "data: {set: mnist}\ngates: {slope: {schedule: exponential, rate: 0, limit: 1}}",
+                "data: {set: mnist}\ngates: {slope: {schedule: linear, rate: -0.5}}",
+                "data: {set: mnist}\ngates: {slope: {schedule: linear, rate: 0}}",
+                "data: {set: mnist}\ngates: {slope: {schedule: linear, end: 2}}",
+                "data: {set: mnist}\ngates: {slope: {schedule: cosine}}",
+                "data: {set: mnist}\ngates: {slope: {schedule: cosine, end: 2, limit: 3}}",
+                "data: {set: mnist}\ngates: {slope: {schedule: hat, start: 1}}",
+                "data: {set: mnist}\ngates: {slope: {schedule: hat, limit: 0.5}}",
                 "data: {set: mnist}\ngates: {estimator: {a: {}, b: {}}}",
                 "data: {set: mnist}\ngates: {neuron: x}",
                 "data: {set: mnist}\ntraining: {momentum: 0.5}",
@@ -102,7 +111,7 @@ class SchemaTest {
             keys.computeIfAbsent(key, none -> new TreeSet<>()).add(property.getKey());
             collect(Keys.child(key, property.getKey()), property.getValue(), keys);
         });
-        schema.path("anyOf").forEach(variant -> collect(key, variant, keys));
+        schema.path("anyOf").forEach(variant -> collect(key, Schema.resolved(variant), keys));
     }
 
     private static void assertDescribed(String key, JsonNode schema) {

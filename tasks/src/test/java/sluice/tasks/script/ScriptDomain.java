@@ -116,23 +116,29 @@ class ScriptDomain extends DomainContextBase {
         keys.put("neuron", Arbitraries.of("sigmoid", "hard-sigmoid"));
         keys.put("sampling", Arbitraries.of("stochastic", "deterministic"));
         keys.put("granularity", Arbitraries.of("mini-batch", "per-example"));
-        keys.put(
-                "slope",
-                Arbitraries.oneOf(
-                        reals(0.1, 9),
-                        Combinators.combine(
-                                        Arbitraries.of("linear", "exponential"),
-                                        reals(0.1, 2),
-                                        reals(1, 2),
-                                        reals(2, 9))
-                                .as((schedule, start, rate, limit) ->
-                                        Map.of("schedule", schedule, "start", start, "rate", rate, "limit", limit))));
+        keys.put("slope", Arbitraries.oneOf(reals(0.1, 9), schedules()));
         keys.put("sparsity", reals(0, 1e9));
         keys.put("logit_mean", reals(-1e300, 1e300));
         keys.put("logit_spread", reals(0, 1));
         keys.put("logit_limit", reals(1e-9, 1e9));
         keys.put("learning_rate", reals(1e-9, 1));
         return some(keys);
+    }
+
+    private static Arbitrary<Map<String, Object>> schedules() {
+        Arbitrary<Map<String, Object>> growing = Combinators.combine(
+                        Arbitraries.of("linear", "exponential"), reals(0.1, 2), reals(1, 2), reals(2, 9))
+                .as((schedule, start, rate, limit) ->
+                        Map.of("schedule", schedule, "start", start, "rate", rate, "limit", limit));
+        Arbitrary<Map<String, Object>> shrinking = Combinators.combine(reals(1, 2), reals(0.1, 0.9), reals(0.1, 1))
+                .as((start, rate, limit) ->
+                        Map.of("schedule", "exponential", "start", start, "rate", rate, "limit", limit));
+        Arbitrary<Map<String, Object>> falling = Combinators.combine(reals(1, 2), reals(-2, -0.1), reals(0.1, 1))
+                .as((start, rate, limit) -> Map.of("schedule", "linear", "start", start, "rate", rate, "limit", limit));
+        Arbitrary<Map<String, Object>> cosine = Combinators.combine(reals(0.1, 9), reals(0.1, 9))
+                .as((start, end) -> Map.of("schedule", "cosine", "start", start, "end", end));
+        Arbitrary<Map<String, Object>> hat = reals(1, 999).map(limit -> Map.of("schedule", "hat", "limit", limit));
+        return Arbitraries.oneOf(growing, shrinking, falling, cosine, hat);
     }
 
     private static Arbitrary<Map<String, Object>> training() {

@@ -85,7 +85,14 @@ class ScriptMistakesTest {
             threads: 257             | mine.yaml:2: threads: must be in [1, 256], got 257
             gates: {logit_mean: .inf} | mine.yaml:2: gates.logit_mean: must be a finite number, got .inf
             gates: {slope: 0}        | mine.yaml:2: gates.slope: must be above 0, got 0
-            gates: {slope: {schedule: exponential, rate: 0.9}} | gates.slope.rate: must be at least 1, got 0.9
+            gates: {slope: {schedule: exponential, rate: 0}} | gates.slope.rate: must be above 0, got 0
+            gates: {slope: {schedule: exponential, rate: 0.9}} | gates.slope.limit: is missing: write for instance limit: 0.1
+            gates: {slope: {schedule: linear, rate: -1, limit: 2}} | gates.slope.limit: must be at most start, which is 1.0
+            gates: {slope: {schedule: linear, rate: -1, limit: 0}} | gates.slope.limit: must be above 0, got 0
+            gates: {slope: {schedule: linear, rate: 0}} | gates.slope.rate: must not be 0: choose schedule: constant
+            gates: {slope: {schedule: cosine}} | gates.slope.end: is missing: write for instance end: 0.1
+            gates: {slope: {schedule: cosine, end: 0}} | gates.slope.end: must be above 0, got 0
+            gates: {slope: {schedule: hat, limit: 0.9}} | gates.slope.limit: must be at least 1, got 0.9
             gates: {slope: {schedule: linear, start: 6}} | gates.slope.limit: must be at least start, which is 6.0, got 5.0
             network: {hidden: [0]}   | mine.yaml:2: network.hidden[0]: must be in [1, 100000], got 0
             network: {hidden: [1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1]} | network.hidden: must have at most 20 layers
@@ -105,7 +112,10 @@ class ScriptMistakesTest {
             split:~  groups:~  - [0]~  - []        | mine.yaml:5: split.groups[1]: must be a list of at least one class
             training: {momentum: 0.9}              | training.momentum: applies only where optimizer is sgd
             gates: {slope: {rate: 1}}              | gates.slope.rate: has no meaning where schedule is constant
-            gates: {slope: {schedule: constant, limit: 1}} | gates.slope.limit: has no meaning where
+            gates: {slope: {schedule: constant, limit: 1}} | choose a schedule that takes it (linear, exponential, hat)
+            gates: {slope: {schedule: linear, end: 1}} | gates.slope.end: has no meaning where schedule is linear
+            gates: {slope: {schedule: cosine, end: 1, rate: 1}} | gates.slope.rate: has no meaning where schedule is cosine
+            gates: {slope: {schedule: hat, start: 1}} | gates.slope.start: has no meaning where schedule is hat
             """)
     void settingsThatContradictEachOtherAreRefused(String script, String complaint) throws IOException {
         assertComplaint(script, complaint);

@@ -96,10 +96,20 @@ class ScriptReaderTest {
 
     @Test
     void slopesMayFollowASchedule() throws IOException {
-        assertThat(slope("2")).isEqualTo(new SlopeSettings.Constant(2));
-        assertThat(slope("{start: 2}")).isEqualTo(new SlopeSettings.Constant(2));
-        assertThat(slope("{schedule: linear}")).isEqualTo(new SlopeSettings.Linear(1, 0.04, 5));
-        assertThat(slope("{schedule: exponential, limit: 9}")).isEqualTo(new SlopeSettings.Exponential(1, 1.04, 9));
+        assertThat(slope("2")).isEqualTo(new ScheduleSettings.Constant(2));
+        assertThat(slope("{start: 2}")).isEqualTo(new ScheduleSettings.Constant(2));
+        assertThat(slope("{schedule: linear}")).isEqualTo(new ScheduleSettings.Linear(1, 0.04, 5));
+        assertThat(slope("{schedule: exponential, limit: 9}")).isEqualTo(new ScheduleSettings.Exponential(1, 1.04, 9));
+        assertThat(slope("{schedule: cosine, end: 3}")).isEqualTo(new ScheduleSettings.Cosine(1, 3));
+        assertThat(slope("{schedule: hat}")).isEqualTo(new ScheduleSettings.Hat(400));
+    }
+
+    @Test
+    void schedulesMayFall() throws IOException {
+        assertThat(slope("{schedule: linear, rate: -0.1, limit: 0.5}"))
+                .isEqualTo(new ScheduleSettings.Linear(1, -0.1, 0.5));
+        assertThat(slope("{schedule: exponential, rate: 0.9, limit: 1}"))
+                .isEqualTo(new ScheduleSettings.Exponential(1, 0.9, 1));
     }
 
     @Test
@@ -184,7 +194,7 @@ class ScriptReaderTest {
         return WrittenScript.in(folder, text).read();
     }
 
-    private SlopeSettings slope(String slope) throws IOException {
+    private ScheduleSettings slope(String slope) throws IOException {
         return script("data: {set: mnist}\ngates: {slope: %s}".formatted(slope))
                 .gates()
                 .slope();
