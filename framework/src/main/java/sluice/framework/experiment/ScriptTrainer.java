@@ -1,5 +1,7 @@
 package sluice.framework.experiment;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.GateSettings;
 import sluice.framework.Optimizer;
@@ -64,12 +66,24 @@ final class ScriptTrainer {
                     .formatted(setting.name(), Suggestion.of(setting.name(), Estimators.BY_NAME.keySet())));
         }
         try {
-            GradientEstimator estimator = entry.with(setting.parameters());
+            GradientEstimator estimator = entry.with(numbers(setting));
             estimator.begin(new GateLayout(neuron, granularity, 1, 1));
             return estimator;
         } catch (IllegalArgumentException unfit) {
             throw setting.error("estimator %s: %s".formatted(setting.name(), unfit.getMessage()));
         }
+    }
+
+    private static Map<String, Double> numbers(EstimatorSetting setting) {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        setting.parameters().forEach((parameter, value) -> {
+            if (!(value instanceof ScheduleSettings.Constant constant)) {
+                throw setting.error(
+                        "estimator %s: %s takes no schedule: write a number".formatted(setting.name(), parameter));
+            }
+            numbers.put(parameter, constant.value());
+        });
+        return numbers;
     }
 
     private static SlopeSchedule slope(TaskSequenceScript script) {

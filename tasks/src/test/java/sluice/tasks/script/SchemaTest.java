@@ -90,6 +90,7 @@ class SchemaTest {
                 "data: {set: mnist}\ngates: {slope: {schedule: hat, start: 1}}",
                 "data: {set: mnist}\ngates: {slope: {schedule: hat, limit: 0.5}}",
                 "data: {set: mnist}\ngates: {estimator: {a: {}, b: {}}}",
+                "data: {set: mnist}\ngates: {estimator: {a: {b: {schedule: linear, start: 0}}}}",
                 "data: {set: mnist}\ngates: {neuron: x}",
                 "data: {set: mnist}\ntraining: {momentum: 0.5}",
                 "data: {set: mnist}\ntraining: {optimizer: sgd, momentum: 1}",

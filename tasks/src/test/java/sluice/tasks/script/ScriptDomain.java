@@ -111,7 +111,10 @@ class ScriptDomain extends DomainContextBase {
                 "estimator",
                 Arbitraries.oneOf(
                         name,
-                        Combinators.combine(name, some(Map.of("a", reals(-9, 9), "no", reals(-9, 9))))
+                        Combinators.combine(
+                                        name,
+                                        some(Map.of(
+                                                "a", reals(-9, 9), "no", Arbitraries.oneOf(reals(-9, 9), schedules()))))
                                 .as(Map::of)));
         keys.put("neuron", Arbitraries.of("sigmoid", "hard-sigmoid"));
         keys.put("sampling", Arbitraries.of("stochastic", "deterministic"));

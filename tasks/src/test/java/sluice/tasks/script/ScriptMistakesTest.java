@@ -59,7 +59,7 @@ class ScriptMistakesTest {
             network:~  hidden:~  - 1~  - x | mine.yaml:5: network.hidden[1]: must be a whole number in [1, 100000], got x
             gates: {estimator: {a: {b: x}}} | gates.estimator.a.b: must be a finite number, got x
             gates: {estimator: {a: {}, b: {}}} | gates.estimator: must be a name or {name: {parameter: value}}
-            gates: {estimator: {a: 1}} | gates.estimator.a: must be a mapping of parameters to numbers, got 1
+            gates: {estimator: {a: 1}} | gates.estimator.a: must be a mapping of parameters to numbers or schedules, got 1
             gates: {estimator: [a]}  | gates.estimator: must be text, got a list
             output: {folder: ''}     | mine.yaml:2: output.folder: must be a folder, got nothing
             """)
@@ -92,6 +92,7 @@ class ScriptMistakesTest {
             gates: {slope: {schedule: linear, rate: 0}} | gates.slope.rate: must not be 0: choose schedule: constant
             gates: {slope: {schedule: cosine}} | gates.slope.end: is missing: write for instance end: 0.1
             gates: {slope: {schedule: cosine, end: 0}} | gates.slope.end: must be above 0, got 0
+            gates: {estimator: {a: {b: {start: -1}}}} | gates.estimator.a.b.start: must be above 0, got -1
             gates: {slope: {schedule: hat, limit: 0.9}} | gates.slope.limit: must be at least 1, got 0.9
             gates: {slope: {schedule: linear, start: 6}} | gates.slope.limit: must be at least start, which is 6.0, got 5.0
             network: {hidden: [0]}   | mine.yaml:2: network.hidden[0]: must be in [1, 100000], got 0
@@ -115,6 +116,7 @@ class ScriptMistakesTest {
             gates: {slope: {schedule: constant, limit: 1}} | choose a schedule that takes it (linear, exponential, hat)
             gates: {slope: {schedule: linear, end: 1}} | gates.slope.end: has no meaning where schedule is linear
             gates: {slope: {schedule: cosine, end: 1, rate: 1}} | gates.slope.rate: has no meaning where schedule is cosine
+            gates: {estimator: {a: {b: {schedule: hat, end: 1}}}} | gates.estimator.a.b.end: has no meaning where schedule
             gates: {slope: {schedule: hat, start: 1}} | gates.slope.start: has no meaning where schedule is hat
             """)
     void settingsThatContradictEachOtherAreRefused(String script, String complaint) throws IOException {

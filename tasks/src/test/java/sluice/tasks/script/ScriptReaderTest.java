@@ -90,8 +90,24 @@ class ScriptReaderTest {
                 .estimator();
 
         assertThat(estimator.name()).isEqualTo("arm");
-        assertThat(estimator.parameters()).isEqualTo(ImmutableMap.of("baseline", 1e-3));
+        assertThat(estimator.parameters()).isEqualTo(ImmutableMap.of("baseline", new ScheduleSettings.Constant(1e-3)));
         assertThat(estimator.error("no such").getMessage()).endsWith("mine.yaml:3: gates.estimator: no such");
+    }
+
+    @Test
+    void anEstimatorsParametersMayFollowASchedule() throws IOException {
+        String temperature = "{schedule: exponential, start: 1, rate: 0.9, limit: 0.1}";
+
+        EstimatorSetting estimator = script(
+                        "data: {set: mnist}\ngates: {estimator: {rebar: {temperature: %s, eta: -1}}}"
+                                .formatted(temperature))
+                .gates()
+                .estimator();
+
+        assertThat(estimator.parameters())
+                .containsExactly(
+                        Map.entry("temperature", new ScheduleSettings.Exponential(1, 0.9, 0.1)),
+                        Map.entry("eta", new ScheduleSettings.Constant(-1)));
     }
 
     @Test
