@@ -42,7 +42,7 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
         out.printf(
                 "  data      %s%n", line(script.data().set(), script.settings().get("data"), "set"));
         out.printf("  split     %s%n", line("", script.settings().get("split"), ""));
-        out.printf("  network   hidden %s%n", script.network().hidden());
+        out.printf("  network   %s%n", line("", script.settings().get("network"), ""));
         out.printf("  gates     %s%n", line("", script.settings().get("gates"), ""));
         out.printf("  training  %s%n", line("", script.settings().get("training"), ""));
     }

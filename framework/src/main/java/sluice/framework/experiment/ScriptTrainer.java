@@ -17,6 +17,7 @@ import sluice.gating.SlopeSchedule;
 import sluice.gating.SparsityRegulariser;
 import sluice.tasks.Suggestion;
 import sluice.tasks.script.EstimatorSetting;
+import sluice.tasks.script.NetworkSettings;
 import sluice.tasks.script.OptimizerSettings;
 import sluice.tasks.script.ScheduleSettings;
 import sluice.tasks.script.TaskSequenceScript;
@@ -33,6 +34,12 @@ final class ScriptTrainer {
 
     private static GateSettings gates(TaskSequenceScript script) {
         sluice.tasks.script.GateSettings gates = script.gates();
+        if (script.network().units() == NetworkSettings.Units.BINARY) {
+            throw script.error("network.units", "binary units are not trained yet: choose units: relu");
+        }
+        if (gates.groups() > 1) {
+            throw script.error("gates.groups", "groups are not trained yet: remove it");
+        }
         BinaryNeuron neuron = new BinaryNeuron(
                 switch (gates.neuron()) {
                     case SIGMOID -> GateActivation.SIGMOID;

@@ -55,7 +55,11 @@ class ScriptDomain extends DomainContextBase {
         keys.put("split", split());
         keys.put(
                 "network",
-                some(Map.of("hidden", integers(1, 100_000).list().ofMinSize(1).ofMaxSize(20))));
+                some(Map.of(
+                        "hidden",
+                        integers(1, 100_000).list().ofMinSize(1).ofMaxSize(20),
+                        "units",
+                        Arbitraries.of("relu", "binary"))));
         keys.put("gates", gates());
         keys.put("training", training());
         keys.put("seed", Arbitraries.longs());
@@ -63,8 +67,28 @@ class ScriptDomain extends DomainContextBase {
         keys.put("output", some(Map.of("folder", Arbitraries.of("runs/mine", "/x", "a b", "no", "1", "~"))));
         return Combinators.combine(some(keys), data()).as((script, data) -> {
             script.put("data", data);
+            fitGates(script);
             return new Written(script);
         });
+    }
+
+    /** Removes what other keys leave no meaning for. */
+    private static void fitGates(Map<String, Object> script) {
+        Map<?, ?> network = (Map<?, ?>) script.getOrDefault("network", Map.of());
+        List<?> hidden = network.get("hidden") instanceof List<?> layers ? layers : List.of(400, 400);
+        boolean binary = "binary".equals(network.get("units"));
+        if (binary) {
+            script.put("network", Map.of("units", "binary", "hidden", hidden.subList(0, 1)));
+        }
+        if (script.get("gates") instanceof Map<?, ?> written) {
+            Map<Object, Object> gates = new LinkedHashMap<>(written);
+            if (binary) {
+                gates.keySet().retainAll(List.of("estimator", "neuron", "sampling", "slope"));
+            } else if (hidden.stream().anyMatch(units -> (Integer) units < 1000)) {
+                gates.remove("groups");
+            }
+            script.put("gates", gates);
+        }
     }
 
     private static Arbitrary<Map<String, Object>> data() {
@@ -118,6 +142,7 @@ class ScriptDomain extends DomainContextBase {
                                 .as(Map::of)));
         keys.put("neuron", Arbitraries.of("sigmoid", "hard-sigmoid"));
         keys.put("sampling", Arbitraries.of("stochastic", "deterministic"));
+        keys.put("groups", integers(2, 1000));
         keys.put("granularity", Arbitraries.of("mini-batch", "per-example"));
         keys.put("slope", Arbitraries.oneOf(reals(0.1, 9), schedules()));
         keys.put("sparsity", reals(0, 1e9));

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScriptMistakesTest {
     @TempDir
@@ -93,6 +94,11 @@ class ScriptMistakesTest {
             gates: {slope: {schedule: cosine}} | gates.slope.end: is missing: write for instance end: 0.1
             gates: {slope: {schedule: cosine, end: 0}} | gates.slope.end: must be above 0, got 0
             gates: {estimator: {a: {b: {start: -1}}}} | gates.estimator.a.b.start: must be above 0, got -1
+            gates: {groups: 1}       | gates.groups: must be in [2, 1000], got 1
+            gates: {groups: 1001}    | gates.groups: must be in [2, 1000], got 1001
+            network: {hidden: [9, 7]}~gates: {groups: 8} | mine.yaml:3: gates.groups: must be at most the units of each hidden layer, but layer 2 has 7, got 8
+            network: {units: binary, hidden: [9, 7]} | network.hidden: must be one layer where units is binary, got [9, 7]
+            network: {units: binary} | mine.yaml:2: network.hidden: must be one layer where units is binary, got [400, 400]
             gates: {slope: {schedule: hat, limit: 0.9}} | gates.slope.limit: must be at least 1, got 0.9
             gates: {slope: {schedule: linear, start: 6}} | gates.slope.limit: must be at least start, which is 6.0, got 5.0
             network: {hidden: [0]}   | mine.yaml:2: network.hidden[0]: must be in [1, 100000], got 0
@@ -136,6 +142,24 @@ class ScriptMistakesTest {
             """)
     void dataThatCannotBeMeantIsRefused(String script, String complaint) throws IOException {
         assertThat(WrittenScript.in(folder, lines(script)).complaint()).contains(complaint);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "granularity: per-example",
+                "groups: 2",
+                "sparsity: 0.2",
+                "logit_mean: 1",
+                "logit_spread: 0.1",
+                "logit_limit: 6",
+                "learning_rate: 0.1"
+            })
+    void whatOnlyGatesHaveIsRefusedForBinaryUnits(String key) throws IOException {
+        assertComplaint(
+                "network: {hidden: [9], units: binary}~gates:~  " + key,
+                "mine.yaml:4: gates.%s: has no meaning where network.units is binary"
+                        .formatted(key.substring(0, key.indexOf(':'))));
     }
 
     private void assertComplaint(String script, String complaint) throws IOException {

@@ -33,7 +33,7 @@ class ScriptReaderTest {
                         "split",
                         Map.of("classes_per_task", 2),
                         "network",
-                        Map.of("hidden", List.of(400, 400)),
+                        Map.of("hidden", List.of(400, 400), "units", "relu"),
                         "gates",
                         Map.of(
                                 "estimator", "st-open",
@@ -108,6 +108,30 @@ class ScriptReaderTest {
                 .containsExactly(
                         Map.entry("temperature", new ScheduleSettings.Exponential(1, 0.9, 0.1)),
                         Map.entry("eta", new ScheduleSettings.Constant(-1)));
+    }
+
+    @Test
+    void binaryUnitsHaveAnEstimatorButNoGates() throws IOException {
+        TaskSequenceScript script = script("""
+                data: {set: mnist}
+                network: {units: binary, hidden: [200]}
+                gates: {estimator: arm, neuron: hard-sigmoid, slope: 2}
+                """);
+
+        assertThat(script.network())
+                .isEqualTo(new NetworkSettings(ImmutableList.of(200), NetworkSettings.Units.BINARY));
+        assertThat(script.settings())
+                .containsEntry("network", Map.of("hidden", List.of(200), "units", "binary"))
+                .containsEntry(
+                        "gates",
+                        Map.of("estimator", "arm", "neuron", "hard-sigmoid", "sampling", "stochastic", "slope", 2.0));
+    }
+
+    @Test
+    void unitsMayShareGatesInGroups() throws IOException {
+        assertThat(script("data: {set: mnist}\ngates: {groups: 4}").gates().groups())
+                .isEqualTo(4);
+        assertThat(script("data: {set: mnist}").gates().groups()).isEqualTo(1);
     }
 
     @Test
