@@ -69,7 +69,11 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
             out.println(label + ": " + steps + " steps");
             return;
         }
-        bar = new ProgressBarBuilder()
+        bar = bar(out, label, steps);
+    }
+
+    static ProgressBar bar(PrintStream out, String label, long steps) {
+        return new ProgressBarBuilder()
                 .setTaskName(label)
                 .setInitialMax(steps)
                 .setUnit(" steps", 1)

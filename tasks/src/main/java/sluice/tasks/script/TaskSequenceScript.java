@@ -36,9 +36,20 @@ public record TaskSequenceScript(
         long seed,
         Threads threads,
         Folder output,
-        Locations locations) {
+        Locations locations)
+        implements Script {
     static final ImmutableList<String> KEYS = ImmutableList.of(
-            "name", "description", "data", "split", "network", "gates", "training", "seed", "threads", "output");
+            "name",
+            "description",
+            "data",
+            "split",
+            "network",
+            "gates",
+            "training",
+            "seed",
+            "threads",
+            "output",
+            CompareSection.NAME);
     static final ImmutableList<String> OUTPUT_KEYS = ImmutableList.of("folder");
 
     /**
@@ -108,8 +119,8 @@ public record TaskSequenceScript(
         Section top = Section.of(new Value("", tree), KEYS);
         NetworkSettings network = NetworkSettings.read(top.section("network", NetworkSettings.KEYS));
         return new TaskSequenceScript(
-                top.value("name").map(TaskSequenceScript::name).orElse(defaultName),
-                top.value("description").map(TaskSequenceScript::line).orElse(""),
+                name(top, defaultName),
+                description(top),
                 DataSettings.read(top.section("data", DataSettings.KEYS), folder),
                 SplitSection.read(top.section("split", SplitSection.KEYS)),
                 network,
@@ -117,16 +128,23 @@ public record TaskSequenceScript(
                 TrainingSettings.read(top.section("training", TrainingSettings.KEYS)),
                 top.whole("seed", 1),
                 top.value("threads").map(Threads.Given::read).orElse(new Threads.Usual()),
-                output(top.section("output", OUTPUT_KEYS)),
+                output(top),
                 Locations.of(tree));
     }
 
-    private static String name(Value value) {
-        String name = value.text();
-        if (!ScriptName.valid(name)) {
-            throw value.mustBe(ScriptName.RULE);
-        }
-        return name;
+    static String name(Section top, String defaultName) {
+        return top.value("name").map(ScriptName::read).orElse(defaultName);
+    }
+
+    static String description(Section top) {
+        return top.value("description").map(TaskSequenceScript::line).orElse("");
+    }
+
+    static Folder output(Section top) {
+        return top.section("output", OUTPUT_KEYS)
+                .value("folder")
+                .<Folder>map(value -> new Folder.Named(DataSettings.path(value)))
+                .orElse(new Folder.Usual());
     }
 
     private static String line(Value value) {
@@ -135,11 +153,5 @@ public record TaskSequenceScript(
             throw value.error("must be one line of text");
         }
         return line;
-    }
-
-    private static Folder output(Section output) {
-        return output.value("folder")
-                .<Folder>map(value -> new Folder.Named(DataSettings.path(value)))
-                .orElse(new Folder.Usual());
     }
 }

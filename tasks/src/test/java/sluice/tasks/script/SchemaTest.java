@@ -40,6 +40,8 @@ class SchemaTest {
         ofReader.put("gates", new TreeSet<>(GateSettings.KEYS));
         ofReader.put("gates.slope", new TreeSet<>(ScheduleSection.KEYS));
         ofReader.put("training", new TreeSet<>(TrainingSettings.KEYS));
+        ofReader.put("compare", new TreeSet<>(CompareSection.KEYS));
+        ofReader.put("compare.variants", new TreeSet<>(CompareSection.VARIANT_KEYS));
         ofReader.put("output", new TreeSet<>(TaskSequenceScript.OUTPUT_KEYS));
         Map<String, Set<String>> ofSchema = new TreeMap<>();
 
@@ -105,6 +107,14 @@ class SchemaTest {
                 "data: {set: mnist}\nthreads: 0",
                 "data: {set: mnist}\nthreads: 257",
                 "data: {set: mnist}\nthreads: 1.5",
+                "data: {set: mnist}\ncompare: {}",
+                "data: {set: mnist}\ncompare: {variants: []}",
+                "data: {set: mnist}\ncompare: {variants: [{name: a, sets: {}}]}",
+                "data: {set: mnist}\ncompare: {variants: [{name: ../a}]}",
+                "data: {set: mnist}\ncompare: {variants: [{name: a, set: {seed: 2}}]}",
+                "data: {set: mnist}\ncompare: {variants: [{name: a, set: {output.folder: x}}]}",
+                "data: {set: mnist}\ncompare: {seeds: [], variants: [{name: a}]}",
+                "data: {set: mnist}\ncompare: {seeds: [1, 1], variants: [{name: a}]}",
                 "data: {set: mnist}\noutput: {folder: ''}"
             })
     void schemaAndReaderRefuseTheSameMistakes(String script) throws IOException {
@@ -117,6 +127,9 @@ class SchemaTest {
             keys.computeIfAbsent(key, none -> new TreeSet<>()).add(property.getKey());
             collect(Keys.child(key, property.getKey()), property.getValue(), keys);
         });
+        if (schema.has("items")) {
+            collect(key, schema.path("items"), keys);
+        }
         schema.path("anyOf").forEach(variant -> collect(key, Schema.resolved(variant), keys));
     }
 
