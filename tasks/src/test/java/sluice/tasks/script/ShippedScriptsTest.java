@@ -47,6 +47,20 @@ class ShippedScriptsTest {
     }
 
     @Test
+    void theEstimatorsAreComparedWithTheDefaultsOfSplitMnist() {
+        ComparisonScript comparison = (ComparisonScript) ScriptReader.shipped("estimators-split-mnist", List.of());
+        TaskSequenceScript splitMnist = (TaskSequenceScript) ScriptReader.shipped("split-mnist", List.of());
+
+        assertThat(comparison.variants()).contains("st-open", "st-sigmoid", "st-identity", "unbiased", "centred");
+        assertThat(comparison.runs())
+                .hasSize(3 * comparison.variants().size())
+                .allSatisfy(run ->
+                        assertThat(run.script().gates().estimator().name()).isEqualTo(run.variant()))
+                .allSatisfy(run -> assertThat(run.script().training()).isEqualTo(splitMnist.training()))
+                .allSatisfy(run -> assertThat(run.script().network()).isEqualTo(splitMnist.network()));
+    }
+
+    @Test
     void aShippedScriptTakesOverridesAndLocatesErrors() {
         TaskSequenceScript script =
                 (TaskSequenceScript) ScriptReader.named("split-digits", List.of("training.epochs=1"));
@@ -69,10 +83,11 @@ class ShippedScriptsTest {
         assertThatThrownBy(() -> ScriptReader.named("split-mnits", List.of()))
                 .isInstanceOf(InputException.class)
                 .hasMessage("'split-mnits' is neither a file nor a shipped script: did you mean 'split-mnist'?"
-                        + " (shipped are split-digits, split-fashion-mnist, split-mnist)");
+                        + " (shipped are estimators-split-mnist, split-digits, split-fashion-mnist, split-mnist)");
         assertThatThrownBy(() -> ScriptReader.named("", List.of()))
                 .isInstanceOf(InputException.class)
-                .hasMessage("'' is neither a file nor a shipped script: shipped are split-digits, split-fashion-mnist,"
-                        + " split-mnist");
+                .hasMessage(
+                        "'' is neither a file nor a shipped script: shipped are estimators-split-mnist, split-digits, split-fashion-mnist,"
+                                + " split-mnist");
     }
 }
