@@ -9,7 +9,7 @@ final class Demand {
     static void stochastic(GradientEstimator estimator, GateLayout layout) {
         checkArgument(
                 layout.neuron().sampling() == BinaryNeuron.Sampling.STOCHASTIC,
-                "%s learns from the noise of the gates, deterministic sampling has none: "
+                "estimator %s learns from the noise of the gates, deterministic sampling has none: "
                         + "use stochastic sampling, or estimator st-sigmoid or st-identity",
                 estimator.name());
     }
@@ -17,7 +17,7 @@ final class Demand {
     static void independent(GradientEstimator estimator, GateLayout layout) {
         checkArgument(
                 !layout.categorical(),
-                "%s is for gates that open and close independently, these choose one of %s groups: "
+                "estimator %s is for gates that open and close independently, these choose one of %s groups: "
                         + "use no groups, or estimator gumbel-softmax, st-gumbel-softmax, gumbel-rao, reinmax, unbiased or st-sigmoid",
                 estimator.name(),
                 layout.choices());
@@ -26,7 +26,7 @@ final class Demand {
     static void categorical(GradientEstimator estimator, GateLayout layout, String otherwise) {
         checkArgument(
                 layout.categorical(),
-                "%s is for gates that choose one of several groups, these are independent: "
+                "estimator %s is for gates that choose one of several groups, these are independent: "
                         + "use groups of units, or estimator %s",
                 estimator.name(),
                 otherwise);
@@ -37,7 +37,7 @@ final class Demand {
         stochastic(estimator, layout);
         checkArgument(
                 layout.neuron().activation() == GateActivation.SIGMOID,
-                "%s is for the sigmoid neuron, this one is hard-sigmoid: "
+                "estimator %s is for the sigmoid neuron, this one is hard-sigmoid: "
                         + "use neuron sigmoid, or estimator st-sigmoid, unbiased, centred, arm, disarm or reinmax",
                 estimator.name());
     }
@@ -45,7 +45,7 @@ final class Demand {
     static void hardSigmoid(GradientEstimator estimator, GateLayout layout) {
         checkArgument(
                 layout.neuron().activation() == GateActivation.HARD_SIGMOID,
-                "%s is for the hard-sigmoid neuron, outside of whose window it is 0 for good, this one is sigmoid: "
+                "estimator %s is for the hard-sigmoid neuron, outside of whose window it is 0 for good, this one is sigmoid: "
                         + "use neuron hard-sigmoid, or estimator st-sigmoid",
                 estimator.name());
     }

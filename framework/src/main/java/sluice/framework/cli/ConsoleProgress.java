@@ -14,6 +14,7 @@ import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.AccuracyTable;
 import sluice.evaluation.ForgettingReport;
 import sluice.framework.ContinualResult;
+import sluice.framework.Hardening;
 import sluice.framework.TaskSummary;
 import sluice.framework.TrainingListener;
 import sluice.framework.experiment.Experiment;
@@ -42,7 +43,7 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
         out.printf(
                 "  data      %s%n", line(script.data().set(), script.settings().get("data"), "set"));
         out.printf("  split     %s%n", line("", script.settings().get("split"), ""));
-        out.printf("  network   hidden %s%n", script.network().hidden());
+        out.printf("  network   %s%n", line("", script.settings().get("network"), ""));
         out.printf("  gates     %s%n", line("", script.settings().get("gates"), ""));
         out.printf("  training  %s%n", line("", script.settings().get("training"), ""));
     }
@@ -69,7 +70,11 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
             out.println(label + ": " + steps + " steps");
             return;
         }
-        bar = new ProgressBarBuilder()
+        bar = bar(out, label, steps);
+    }
+
+    static ProgressBar bar(PrintStream out, String label, long steps) {
+        return new ProgressBarBuilder()
                 .setTaskName(label)
                 .setInitialMax(steps)
                 .setUnit(" steps", 1)
@@ -93,16 +98,25 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
         unchanged = summary.unchanged();
         out.printf(
                 Locale.ROOT,
-                "  %s consolidated in %.1f s: open units %s%s%n",
+                "  %s consolidated in %.1f s: open units %s%s%s%n",
                 summary.task(),
                 summary.seconds(),
                 summary.openUnits(),
+                summary.hardening().map(ConsoleProgress::text).orElse(""),
                 unchanged == 0
                         ? ""
                         : String.format(
                                 Locale.ROOT,
                                 "; earlier tasks unchanged: every frozen parameter, %,d logits",
                                 unchanged));
+    }
+
+    private static String text(Hardening hardening) {
+        return String.format(
+                Locale.ROOT,
+                "; accuracy with relaxed gates %.4f, with binary ones %.4f",
+                hardening.relaxedAccuracy(),
+                hardening.binaryAccuracy());
     }
 
     @Override

@@ -9,10 +9,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import sluice.framework.experiment.Comparison;
+import sluice.framework.experiment.ComparisonFolder;
 import sluice.framework.experiment.Experiment;
 import sluice.framework.experiment.RunFolder;
 import sluice.tasks.InputException;
+import sluice.tasks.script.ComparisonScript;
 import sluice.tasks.script.Folder;
+import sluice.tasks.script.Script;
 import sluice.tasks.script.ScriptReader;
 import sluice.tasks.script.TaskSequenceScript;
 import sluice.tasks.source.DataPlace;
@@ -30,7 +34,8 @@ import sluice.tasks.source.UserEnvironment;
             "Examples:",
             "  sluice run split-digits",
             "  sluice run split-mnist --data ../data --seed 7 --set training.epochs=3",
-            "  sluice run my-sequence.yaml --out runs/mine --overwrite"
+            "  sluice run my-sequence.yaml --out runs/mine --overwrite",
+            "  sluice run estimators-split-mnist --seed 1 --variants st-open,centred"
         })
 final class RunCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -48,13 +53,19 @@ final class RunCommand implements Callable<Integer> {
             description = "where data files are; else SLUICE_DATA, else the user's cache, filled by download")
     private Path data;
 
-    @Option(names = "--out", paramLabel = "FOLDER", description = "where results go (default: runs/NAME-seedSEED)")
+    @Option(
+            names = "--out",
+            paramLabel = "FOLDER",
+            description = "where results go (default: runs/NAME-seedSEED; for a comparison runs/NAME)")
     private Path out;
 
     @Option(names = "--overwrite", description = "replace the results of an earlier run")
     private boolean overwrite;
 
-    @Option(names = "--seed", paramLabel = "SEED", description = "the same as --set seed=SEED")
+    @Option(
+            names = "--seed",
+            paramLabel = "SEED",
+            description = "the same as --set seed=SEED; of a comparison this seed alone")
     private Long seed;
 
     @Option(names = "--threads", paramLabel = "N", description = "the same as --set threads=N")
@@ -66,25 +77,52 @@ final class RunCommand implements Callable<Integer> {
             description = "a setting in place of the script's, e.g. training.epochs=3; may be repeated")
     private List<String> settings = new ArrayList<>();
 
+    @Option(
+            names = "--variants",
+            paramLabel = "NAME",
+            split = ",",
+            description = "of a comparison these variants alone, separated by commas")
+    private List<String> variants;
+
     RunCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() {
-        TaskSequenceScript script = ScriptReader.named(sequence, overrides());
+        Script script = ScriptReader.named(sequence, overrides());
+        try {
+            return script instanceof ComparisonScript comparison
+                    ? compare(variants == null ? comparison : comparison.only(variants))
+                    : run((TaskSequenceScript) script);
+        } catch (OutOfMemoryError full) {
+            throw new InputException(Experiment.NOT_ENOUGH_MEMORY, full);
+        }
+    }
+
+    private int run(TaskSequenceScript script) {
+        if (variants != null) {
+            throw new InputException("--variants: %s compares no variants: remove the option".formatted(sequence));
+        }
         Experiment experiment = Experiment.of(script);
-        try (RunFolder folder = RunFolder.claim(target(script), overwrite);
+        try (RunFolder folder = RunFolder.claim(target(script, "-seed" + script.seed()), overwrite);
                 ConsoleProgress progress = new ConsoleProgress(terminal)) {
             progress.settings(experiment);
             Experiment.Outcome outcome = experiment.run(place(), progress);
             progress.results(outcome);
             progress.files(folder.fill(outcome));
             return 0;
-        } catch (OutOfMemoryError full) {
-            throw new InputException(
-                    "not enough memory for this sequence: give Java more with SLUICE_JAVA_OPTS=-Xmx4g, or make network.hidden or the data smaller",
-                    full);
+        }
+    }
+
+    private int compare(ComparisonScript script) {
+        Comparison comparison = Comparison.of(script);
+        try (ComparisonFolder folder = ComparisonFolder.claim(target(script, ""), overwrite);
+                ComparisonProgress progress = new ComparisonProgress(terminal)) {
+            progress.started(script);
+            boolean complete = progress.results(comparison.run(place(), folder, progress));
+            progress.file(folder.figures());
+            return complete ? 0 : Mistakes.USER_MISTAKE;
         }
     }
 
@@ -99,13 +137,11 @@ final class RunCommand implements Callable<Integer> {
         return overrides;
     }
 
-    private Path target(TaskSequenceScript script) {
+    private Path target(Script script, String suffix) {
         if (out != null) {
             return out;
         }
-        return script.output() instanceof Folder.Named named
-                ? named.path()
-                : Path.of("runs", script.name() + "-seed" + script.seed());
+        return script.output() instanceof Folder.Named named ? named.path() : Path.of("runs", script.name() + suffix);
     }
 
     private DataPlace place() {

@@ -25,6 +25,10 @@ import sluice.tasks.source.DrawnDigits;
  * @param trainer how to do it
  */
 public record Experiment(TaskSequenceScript script, ContinualTrainer trainer) {
+    /** What to do where memory does not suffice, on one line. */
+    public static final String NOT_ENOUGH_MEMORY =
+            "not enough memory for this sequence: give Java more with SLUICE_JAVA_OPTS=-Xmx4g, or make network.hidden or the data smaller";
+
     /** Weights of one layer at the most: a native matrix of floats may take 2 GiB. */
     private static final long MOST_WEIGHTS = Integer.MAX_VALUE / Float.BYTES;
 
@@ -59,10 +63,14 @@ public record Experiment(TaskSequenceScript script, ContinualTrainer trainer) {
      */
     public Outcome run(DataPlace place, TrainingListener listener) {
         Stopwatch watch = Stopwatch.createStarted();
-        TaskSequence sequence = script.tasks(load(place));
+        return run(load(place), watch, listener);
+    }
+
+    /** The same with data that is loaded; the watch has run since loading began. */
+    Outcome run(DataSet data, Stopwatch watch, TrainingListener listener) {
+        TaskSequence sequence = tasks(data);
         Duration loading = watch.elapsed();
         List<Integer> hidden = script.network().hidden();
-        checkSize(sequence, hidden);
         GatedNetwork network =
                 GatedNetwork.create(sequence.features(), hidden, sequence.normalisation(), script.seed());
         network.annotate("sluice", SluiceVersion.get());
@@ -71,7 +79,14 @@ public record Experiment(TaskSequenceScript script, ContinualTrainer trainer) {
         return new Outcome(this, sequence, result, loading, Duration.ofNanos(watch.elapsed(TimeUnit.NANOSECONDS)));
     }
 
-    private DataSet load(DataPlace place) {
+    /** The data as the script's tasks, of a size that can be trained. */
+    TaskSequence tasks(DataSet data) {
+        TaskSequence sequence = script.tasks(data);
+        checkSize(sequence, script.network().hidden());
+        return sequence;
+    }
+
+    DataSet load(DataPlace place) {
         DataSettings data = script.data();
         if (data.drawn()) {
             DataSettings.Drawing drawing = data.drawing();

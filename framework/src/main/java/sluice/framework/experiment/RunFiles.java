@@ -91,11 +91,13 @@ final class RunFiles {
         return metrics;
     }
 
-    private interface Text {
+    /** What a text file holds. */
+    interface Text {
         void writeTo(Writer out) throws IOException;
     }
 
-    private static void writeText(Path file, Text text) {
+    /** Writes a file of UTF-8, whole or not at all. */
+    static void writeText(Path file, Text text) {
         WholeFile.write(file, out -> writeUtf8(out, text));
     }
 

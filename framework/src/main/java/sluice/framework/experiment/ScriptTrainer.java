@@ -16,8 +16,9 @@ import sluice.gating.Schedule;
 import sluice.gating.SparsityRegulariser;
 import sluice.tasks.Suggestion;
 import sluice.tasks.script.EstimatorSetting;
+import sluice.tasks.script.NetworkSettings;
 import sluice.tasks.script.OptimizerSettings;
-import sluice.tasks.script.SlopeSettings;
+import sluice.tasks.script.ScheduleSettings;
 import sluice.tasks.script.TaskSequenceScript;
 
 /** What a script's words mean as values of {@code gating} and {@code framework}. */
@@ -32,6 +33,9 @@ final class ScriptTrainer {
 
     private static GateSettings gates(TaskSequenceScript script) {
         sluice.tasks.script.GateSettings gates = script.gates();
+        if (script.network().units() == NetworkSettings.Units.BINARY) {
+            throw script.error("network.units", "binary units are not trained yet: choose units: relu");
+        }
         BinaryNeuron neuron = new BinaryNeuron(
                 switch (gates.neuron()) {
                     case SIGMOID -> GateActivation.SIGMOID;
@@ -47,11 +51,14 @@ final class ScriptTrainer {
                     case PER_EXAMPLE -> Granularity.PER_EXAMPLE;
                 };
         return new GateSettings(
-                estimator(gates.estimator(), neuron, granularity),
+                estimator(
+                        gates.estimator(),
+                        new GateLayout(
+                                neuron, granularity, gates.groups(), 1, gates.groups(), GateLayout.Logits.SHARED)),
                 neuron,
                 granularity,
-                1,
-                slope(gates.slope()),
+                gates.groups(),
+                schedule(gates.slope()),
                 new SparsityRegulariser(gates.sparsity()),
                 gates.logitMean(),
                 gates.logitSpread(),
@@ -59,30 +66,40 @@ final class ScriptTrainer {
                 gates.learningRate());
     }
 
-    private static GradientEstimator estimator(EstimatorSetting setting, BinaryNeuron neuron, Granularity granularity) {
+    private static GradientEstimator estimator(EstimatorSetting setting, GateLayout layout) {
         Estimators.Entry entry = Estimators.BY_NAME.get(setting.name());
         if (entry == null) {
             throw setting.error("unknown estimator '%s': %s"
                     .formatted(setting.name(), Suggestion.of(setting.name(), Estimators.BY_NAME.keySet())));
         }
+        GradientEstimator estimator;
         try {
-            GradientEstimator estimator =
-                    entry.with(Maps.transformValues(setting.parameters(), Schedule.Constant::new));
-            estimator.begin(new GateLayout(neuron, granularity, 1, 1));
-            return estimator;
+            estimator = entry.with(Maps.transformValues(setting.parameters(), ScriptTrainer::schedule));
+        } catch (IllegalArgumentException outOfRange) {
+            throw setting.error("estimator %s: %s".formatted(setting.name(), outOfRange.getMessage()));
+        }
+        try {
+            estimator.begin(layout);
         } catch (IllegalArgumentException unfit) {
             throw setting.error(unfit.getMessage());
         }
+        return estimator;
     }
 
-    private static Schedule slope(SlopeSettings slope) {
-        if (slope instanceof SlopeSettings.Linear linear) {
+    private static Schedule schedule(ScheduleSettings settings) {
+        if (settings instanceof ScheduleSettings.Linear linear) {
             return new Schedule.Linear(linear.start(), linear.rate(), linear.limit());
         }
-        if (slope instanceof SlopeSettings.Exponential exponential) {
+        if (settings instanceof ScheduleSettings.Exponential exponential) {
             return new Schedule.Exponential(exponential.start(), exponential.rate(), exponential.limit());
         }
-        return new Schedule.Constant(((SlopeSettings.Constant) slope).slope());
+        if (settings instanceof ScheduleSettings.Cosine cosine) {
+            return new Schedule.Cosine(cosine.start(), cosine.end());
+        }
+        if (settings instanceof ScheduleSettings.Hat hat) {
+            return new Schedule.Hat(hat.limit());
+        }
+        return new Schedule.Constant(((ScheduleSettings.Constant) settings).value());
     }
 
     private static TrainingSettings training(TaskSequenceScript script) {

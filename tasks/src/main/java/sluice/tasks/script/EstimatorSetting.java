@@ -1,6 +1,7 @@
 package sluice.tasks.script;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import com.google.common.collect.Range;
 import java.util.Map;
 import sluice.tasks.InputException;
@@ -9,10 +10,10 @@ import sluice.tasks.InputException;
  * A gradient estimator by name; whoever makes estimators knows which there are and what parameters they take.
  *
  * @param name as written
- * @param parameters values by name, in the order written; finite
+ * @param parameters values by name, in the order written: numbers of any size, or schedules over a task's epochs
  * @param location where it was written
  */
-public record EstimatorSetting(String name, ImmutableMap<String, Double> parameters, Location location) {
+public record EstimatorSetting(String name, ImmutableMap<String, ScheduleSettings> parameters, Location location) {
     private static final String DEFAULT = "st-open";
 
     /**
@@ -53,17 +54,20 @@ public record EstimatorSetting(String name, ImmutableMap<String, Double> paramet
         return name;
     }
 
-    private static ImmutableMap<String, Double> parameters(Value parameters) {
-        ImmutableMap.Builder<String, Double> values = ImmutableMap.builder();
+    private static ImmutableMap<String, ScheduleSettings> parameters(Value parameters) {
+        ImmutableMap.Builder<String, ScheduleSettings> values = ImmutableMap.builder();
         parameters
-                .mapping("a mapping of parameters to numbers")
+                .mapping("a mapping of parameters to numbers or schedules")
                 .entries()
                 .forEach((parameter, node) -> values.put(
-                        parameter, new Value(Keys.child(parameters.key(), parameter), node).real(Range.all())));
+                        parameter,
+                        ScheduleSection.read(new Value(Keys.child(parameters.key(), parameter), node), Range.all())));
         return values.buildOrThrow();
     }
 
     Object settings() {
-        return parameters.isEmpty() ? name : Map.of(name, parameters);
+        return parameters.isEmpty()
+                ? name
+                : Map.of(name, ImmutableMap.copyOf(Maps.transformValues(parameters, ScheduleSettings::settings)));
     }
 }

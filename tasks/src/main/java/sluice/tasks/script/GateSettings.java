@@ -8,11 +8,16 @@ import java.util.Map;
 /**
  * The gates and how they learn. {@link ScriptReader} checks the ranges.
  *
+ * <p>Where the network's units are themselves binary there are no gates, and estimator, neuron, sampling and slope are
+ * those of the units; the other settings are then at their defaults and mean nothing.
+ *
  * @param estimator how gradients pass through the sampling
  * @param neuron how a logit becomes an open probability
  * @param sampling how a probability becomes open or closed
- * @param granularity what shares one sample
  * @param slope the slope over a task's epochs
+ * @param granularity what shares one sample
+ * @param groups groups of units per hidden layer, one of which is open, 2 to 1000 and at most the units of the
+ *     narrowest layer; 1 where each unit has a gate of its own
  * @param sparsity weight of the penalty on open gates, at least 0
  * @param logitMean mean of the initial logits, finite
  * @param logitSpread their standard deviation, at least 0
@@ -23,24 +28,23 @@ public record GateSettings(
         EstimatorSetting estimator,
         Neuron neuron,
         Sampling sampling,
+        ScheduleSettings slope,
         Granularity granularity,
-        SlopeSettings slope,
+        int groups,
         double sparsity,
         double logitMean,
         double logitSpread,
         double logitLimit,
         double learningRate) {
-    static final ImmutableList<String> KEYS = ImmutableList.of(
-            "estimator",
-            "neuron",
-            "sampling",
-            "granularity",
-            "slope",
-            "sparsity",
-            "logit_mean",
-            "logit_spread",
-            "logit_limit",
-            "learning_rate");
+    private static final ImmutableList<String> KEYS_OF_UNITS =
+            ImmutableList.of("estimator", "neuron", "sampling", "slope");
+    private static final ImmutableList<String> KEYS_OF_GATES = ImmutableList.of(
+            "granularity", "groups", "sparsity", "logit_mean", "logit_spread", "logit_limit", "learning_rate");
+    static final ImmutableList<String> KEYS = ImmutableList.<String>builder()
+            .addAll(KEYS_OF_UNITS)
+            .addAll(KEYS_OF_GATES)
+            .build();
+    private static final Range<Integer> GROUPS = Range.closed(2, 1000);
 
     /** How a logit becomes an open probability. */
     public enum Neuron {
@@ -66,13 +70,22 @@ public record GateSettings(
         PER_EXAMPLE
     }
 
-    static GateSettings read(Section gates) {
+    static GateSettings read(Section gates, NetworkSettings network) {
+        if (network.units() == NetworkSettings.Units.BINARY) {
+            KEYS_OF_GATES.forEach(key -> gates.refuse(
+                    key,
+                    "has no meaning where network.units is binary, for such units have no gates: remove it"
+                            + " (--set 'gates={estimator: ...}' replaces the whole section)"));
+        }
         return new GateSettings(
                 EstimatorSetting.read(gates),
                 gates.choice("neuron", Neuron.SIGMOID),
                 gates.choice("sampling", Sampling.STOCHASTIC),
+                gates.value("slope")
+                        .map(slope -> ScheduleSection.read(slope, Range.greaterThan(0.0)))
+                        .orElse(new ScheduleSettings.Constant(1)),
                 gates.choice("granularity", Granularity.MINI_BATCH),
-                gates.value("slope").map(SlopeSection::read).orElse(new SlopeSettings.Constant(1)),
+                gates.value("groups").map(value -> groups(value, network)).orElse(1),
                 gates.real("sparsity", Range.atLeast(0.0), 0.2),
                 gates.real("logit_mean", Range.all(), 1),
                 gates.real("logit_spread", Range.atLeast(0.0), 0.1),
@@ -80,13 +93,31 @@ public record GateSettings(
                 gates.real("learning_rate", Range.greaterThan(0.0), 0.1));
     }
 
-    Map<String, Object> settings() {
+    private static int groups(Value value, NetworkSettings network) {
+        int groups = value.integer(GROUPS);
+        for (int layer = 0; layer < network.hidden().size(); layer++) {
+            int units = network.hidden().get(layer);
+            if (units < groups) {
+                throw value.error("must be at most the units of each hidden layer, but layer %d has %d, got %d"
+                        .formatted(layer + 1, units, groups));
+            }
+        }
+        return groups;
+    }
+
+    Map<String, Object> settings(NetworkSettings network) {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("estimator", estimator.settings());
         settings.put("neuron", Section.word(neuron));
         settings.put("sampling", Section.word(sampling));
-        settings.put("granularity", Section.word(granularity));
         settings.put("slope", slope.settings());
+        if (network.units() == NetworkSettings.Units.BINARY) {
+            return settings;
+        }
+        settings.put("granularity", Section.word(granularity));
+        if (groups > 1) {
+            settings.put("groups", groups);
+        }
         settings.put("sparsity", sparsity);
         settings.put("logit_mean", logitMean);
         settings.put("logit_spread", logitSpread);

@@ -1,22 +1,41 @@
 package sluice.tasks.script;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Range;
 import java.util.Map;
 
 /**
  * The network's shape. {@link ScriptReader} checks the ranges.
  *
- * @param hidden units per hidden layer, from the input on; 1 to 20 layers of 1 to 100000 units
+ * @param hidden units per hidden layer, from the input on; 1 to 20 layers of 1 to 100000 units, one layer where units
+ *     are binary
+ * @param units what the hidden units are
  */
-public record NetworkSettings(ImmutableList<Integer> hidden) {
-    static final ImmutableList<String> KEYS = ImmutableList.of("hidden");
+public record NetworkSettings(ImmutableList<Integer> hidden, Units units) {
+    static final ImmutableList<String> KEYS = ImmutableList.of("hidden", "units");
     private static final Range<Integer> UNITS = Range.closed(1, 100_000);
     private static final int MOST_LAYERS = 20;
 
+    /** What hidden units are. */
+    public enum Units {
+        /** Rectified linear units, each with a gate. */
+        RELU,
+        /** Stochastic binary neurons without gates: the logit of each is Wx + b. */
+        BINARY
+    }
+
     static NetworkSettings read(Section network) {
-        return new NetworkSettings(
-                network.value("hidden").map(NetworkSettings::hidden).orElse(ImmutableList.of(400, 400)));
+        ImmutableList<Integer> hidden =
+                network.value("hidden").map(NetworkSettings::hidden).orElse(ImmutableList.of(400, 400));
+        Units units = network.choice("units", Units.RELU);
+        if (units == Units.BINARY && hidden.size() != 1) {
+            throw network.error(
+                    "hidden",
+                    "must be one layer where units is binary, got %s: write for instance hidden: [200]"
+                            .formatted(hidden));
+        }
+        return new NetworkSettings(hidden, units);
     }
 
     private static ImmutableList<Integer> hidden(Value value) {
@@ -28,6 +47,6 @@ public record NetworkSettings(ImmutableList<Integer> hidden) {
     }
 
     Map<String, Object> settings() {
-        return Map.of("hidden", hidden);
+        return ImmutableMap.of("hidden", hidden, "units", Section.word(units));
     }
 }

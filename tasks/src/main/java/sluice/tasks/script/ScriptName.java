@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /** Names of task sequences: fit to name a folder on any system. */
 final class ScriptName {
-    static final String RULE =
+    private static final String RULE =
             "at most 100 letters (a-z, A-Z), digits, dots, underscores and hyphens, beginning with a letter or digit";
     private static final Pattern VALID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final String WHERE_NOTHING_IS_LEFT = "task-sequence";
@@ -14,6 +14,14 @@ final class ScriptName {
 
     static boolean valid(String name) {
         return VALID.matcher(name).matches();
+    }
+
+    /** A name as written, checked. */
+    static String read(Value value) {
+        if (!valid(value.text())) {
+            throw value.mustBe(RULE);
+        }
+        return value.text();
     }
 
     /** The file's name without .yaml or .yml, other characters made hyphens. */

@@ -16,11 +16,12 @@ public final class ScriptReader {
      * @param file a script in YAML
      * @param overrides settings {@code key=value} in the order given, each in the place of the script's or default one;
      *     keys dotted, values in YAML ({@code network.hidden=[200, 200]}); a relative {@code data.folder} starts at the
-     *     working directory, where the script's own starts at the script
+     *     working directory, where the script's own starts at the script; in a comparison they hold for every variant,
+     *     whatever it sets itself, and {@code seed} takes the place of all seeds
      * @return the script, checked
      * @throws InputException if the file cannot be read, is no such script, or an override is wrong
      */
-    public static TaskSequenceScript read(Path file, List<String> overrides) {
+    public static Script read(Path file, List<String> overrides) {
         Path folder = file.toAbsolutePath().getParent();
         return read(
                 ScriptText.of(file), file.toString(), ScriptName.of(file), folder == null ? file : folder, overrides);
@@ -32,7 +33,7 @@ public final class ScriptReader {
      * @return the script, checked
      * @throws InputException if no script of that name is shipped or an override is wrong
      */
-    public static TaskSequenceScript shipped(String name, List<String> overrides) {
+    public static Script shipped(String name, List<String> overrides) {
         if (!ShippedScript.NAMES.contains(name)) {
             throw new InputException(
                     "'%s' is neither a file nor a shipped script: %s".formatted(Complaint.quote(name), choice(name)));
@@ -48,7 +49,7 @@ public final class ScriptReader {
      * @return the script, checked
      * @throws InputException if it is neither, or its script or an override is wrong
      */
-    public static TaskSequenceScript named(String fileOrName, List<String> overrides) {
+    public static Script named(String fileOrName, List<String> overrides) {
         Path file = file(fileOrName);
         boolean isFile = Files.exists(file) && !Files.isDirectory(file);
         boolean isFolder =
@@ -65,17 +66,15 @@ public final class ScriptReader {
                 .collect(ImmutableList.toImmutableList());
     }
 
-    private static TaskSequenceScript read(
-            String text, String source, String defaultName, Path folder, List<String> overrides) {
+    private static Script read(String text, String source, String defaultName, Path folder, List<String> overrides) {
         Node top = YamlTree.parse(text, line -> new Location(source, line));
         if (top instanceof Node.Scalar scalar && scalar.isNull()) {
             throw new InputException(source + ": is empty: a script needs at least data.set");
         }
         Node.Mapping tree = new Value("", top).mapping("a mapping of keys to values");
-        for (String override : overrides) {
-            tree = SetOption.parse(override).in(tree);
-        }
-        return TaskSequenceScript.read(tree, defaultName, folder);
+        ImmutableList<SetOption> options =
+                overrides.stream().map(SetOption::parse).collect(ImmutableList.toImmutableList());
+        return new ScriptTree(tree, options, defaultName, folder).read();
     }
 
     private static Path file(String name) {

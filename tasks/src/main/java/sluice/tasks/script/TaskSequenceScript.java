@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import sluice.tasks.ClassSplit;
 import sluice.tasks.DataSet;
 import sluice.tasks.InputException;
 import sluice.tasks.TaskSequence;
@@ -35,9 +36,20 @@ public record TaskSequenceScript(
         long seed,
         Threads threads,
         Folder output,
-        Locations locations) {
+        Locations locations)
+        implements Script {
     static final ImmutableList<String> KEYS = ImmutableList.of(
-            "name", "description", "data", "split", "network", "gates", "training", "seed", "threads", "output");
+            "name",
+            "description",
+            "data",
+            "split",
+            "network",
+            "gates",
+            "training",
+            "seed",
+            "threads",
+            "output",
+            CompareSection.NAME);
     static final ImmutableList<String> OUTPUT_KEYS = ImmutableList.of("folder");
 
     /**
@@ -45,14 +57,27 @@ public record TaskSequenceScript(
      *
      * @param dataSet the data set that {@code data} names
      * @return the tasks, named after the script
-     * @throws InputException at {@code file:line: key} if the data set's classes cannot be split so
+     * @throws InputException at {@code file:line: key} if the data set's classes cannot be split so, or are split into
+     *     several tasks where the network's units are binary
      */
     public TaskSequence tasks(DataSet dataSet) {
         try {
-            TaskSequence tasks = TaskSequence.split(dataSet, data.scaling().normalisation(), split.split(dataSet));
+            ClassSplit classes = split.split(dataSet);
+            checkFits(classes, dataSet);
+            TaskSequence tasks = TaskSequence.split(dataSet, data.scaling().normalisation(), classes);
             return new TaskSequence(name, tasks.tasks(), tasks.normalisation(), tasks.checksums());
         } catch (InputException e) {
             throw error("split." + split.key(), e.getMessage());
+        }
+    }
+
+    /** Binary units cannot be closed to a later task, so that there can be none. */
+    private void checkFits(ClassSplit classes, DataSet dataSet) {
+        int tasks = classes.groups().size();
+        if (network.units() == NetworkSettings.Units.BINARY && tasks > 1) {
+            throw new InputException(
+                    "makes %d tasks, where network.units is binary there can be one: write split: {classes_per_task: %d}"
+                            .formatted(tasks, dataSet.train().distinctLabels().length));
         }
     }
 
@@ -78,7 +103,7 @@ public record TaskSequenceScript(
         settings.put("data", data.settings());
         settings.put("split", split.settings());
         settings.put("network", network.settings());
-        settings.put("gates", gates.settings());
+        settings.put("gates", gates.settings(network));
         settings.put("training", training.settings());
         settings.put("seed", seed);
         if (threads instanceof Threads.Given given) {
@@ -92,26 +117,34 @@ public record TaskSequenceScript(
 
     static TaskSequenceScript read(Node.Mapping tree, String defaultName, Path folder) {
         Section top = Section.of(new Value("", tree), KEYS);
+        NetworkSettings network = NetworkSettings.read(top.section("network", NetworkSettings.KEYS));
         return new TaskSequenceScript(
-                top.value("name").map(TaskSequenceScript::name).orElse(defaultName),
-                top.value("description").map(TaskSequenceScript::line).orElse(""),
+                name(top, defaultName),
+                description(top),
                 DataSettings.read(top.section("data", DataSettings.KEYS), folder),
                 SplitSection.read(top.section("split", SplitSection.KEYS)),
-                NetworkSettings.read(top.section("network", NetworkSettings.KEYS)),
-                GateSettings.read(top.section("gates", GateSettings.KEYS)),
+                network,
+                GateSettings.read(top.section("gates", GateSettings.KEYS), network),
                 TrainingSettings.read(top.section("training", TrainingSettings.KEYS)),
                 top.whole("seed", 1),
                 top.value("threads").map(Threads.Given::read).orElse(new Threads.Usual()),
-                output(top.section("output", OUTPUT_KEYS)),
+                output(top),
                 Locations.of(tree));
     }
 
-    private static String name(Value value) {
-        String name = value.text();
-        if (!ScriptName.valid(name)) {
-            throw value.mustBe(ScriptName.RULE);
-        }
-        return name;
+    static String name(Section top, String defaultName) {
+        return top.value("name").map(ScriptName::read).orElse(defaultName);
+    }
+
+    static String description(Section top) {
+        return top.value("description").map(TaskSequenceScript::line).orElse("");
+    }
+
+    static Folder output(Section top) {
+        return top.section("output", OUTPUT_KEYS)
+                .value("folder")
+                .<Folder>map(value -> new Folder.Named(DataSettings.path(value)))
+                .orElse(new Folder.Usual());
     }
 
     private static String line(Value value) {
@@ -120,11 +153,5 @@ public record TaskSequenceScript(
             throw value.error("must be one line of text");
         }
         return line;
-    }
-
-    private static Folder output(Section output) {
-        return output.value("folder")
-                .<Folder>map(value -> new Folder.Named(DataSettings.path(value)))
-                .orElse(new Folder.Usual());
     }
 }

@@ -70,6 +70,21 @@ class ErrorPlacesTest {
                 .hasMessageContaining("mine.yaml:3: split.classes_per_task: 3 classes per task do not divide");
     }
 
+    @Test
+    void severalTasksOfBinaryUnitsAreRefusedAtTheSplit() throws IOException {
+        String binary = "data: {set: mnist}\nnetwork: {units: binary, hidden: [9]}\n";
+        String remedy = "where network.units is binary there can be one: write split: {classes_per_task: 4}";
+
+        assertThatThrownBy(() -> script(binary + "split:\n  groups: [[0], [1]]").tasks(DATA))
+                .isInstanceOf(InputException.class)
+                .hasMessageEndingWith("mine.yaml:4: split.groups: makes 2 tasks, " + remedy);
+        assertThatThrownBy(() -> script(binary).tasks(DATA))
+                .isInstanceOf(InputException.class)
+                .hasMessageEndingWith("mine.yaml:1: split.classes_per_task: makes 2 tasks, " + remedy);
+        assertThat(script(binary + "split: {classes_per_task: 4}").tasks(DATA).tasks())
+                .hasSize(1);
+    }
+
     private TaskSequenceScript script(String text) throws IOException {
         return WrittenScript.in(folder, text).read();
     }

@@ -25,6 +25,11 @@ final class Schema {
         return TREE;
     }
 
+    /** A part of the schema, or what it refers to. */
+    static JsonNode resolved(JsonNode part) {
+        return part.has("$ref") ? TREE.at(part.path("$ref").asText().substring(1)) : part;
+    }
+
     /** What the schema finds wrong with a script. */
     static List<Error> errors(String yaml) {
         try {

@@ -38,8 +38,10 @@ class SchemaTest {
         ofReader.put("split", new TreeSet<>(SplitSection.KEYS));
         ofReader.put("network", new TreeSet<>(NetworkSettings.KEYS));
         ofReader.put("gates", new TreeSet<>(GateSettings.KEYS));
-        ofReader.put("gates.slope", new TreeSet<>(SlopeSection.KEYS));
+        ofReader.put("gates.slope", new TreeSet<>(ScheduleSection.KEYS));
         ofReader.put("training", new TreeSet<>(TrainingSettings.KEYS));
+        ofReader.put("compare", new TreeSet<>(CompareSection.KEYS));
+        ofReader.put("compare.variants", new TreeSet<>(CompareSection.VARIANT_KEYS));
         ofReader.put("output", new TreeSet<>(TaskSequenceScript.OUTPUT_KEYS));
         Map<String, Set<String>> ofSchema = new TreeMap<>();
 
@@ -51,6 +53,7 @@ class SchemaTest {
     @Test
     void everyKeyOfTheSchemaIsDescribedAndEverySectionClosed() {
         assertDescribed("", Schema.tree());
+        Schema.tree().path("$defs").properties().forEach(part -> assertDescribed(part.getKey(), part.getValue()));
     }
 
     @ParameterizedTest
@@ -80,8 +83,22 @@ class SchemaTest {
                 "data: {set: mnist}\ngates: {slope: 0}",
                 "data: {set: mnist}\ngates: {slope: {rate: 1}}",
                 "data: {set: mnist}\ngates: {slope: {schedule: exponential, rate: 0.5}}",
+                "data: {set: mnist}\ngates: {slope: {schedule: exponential, rate: 0, limit: 1}}",
+                "data: {set: mnist}\ngates: {slope: {schedule: linear, rate: -0.5}}",
+                "data: {set: mnist}\ngates: {slope: {schedule: linear, rate: 0}}",
+                "data: {set: mnist}\ngates: {slope: {schedule: linear, end: 2}}",
+                "data: {set: mnist}\ngates: {slope: {schedule: cosine}}",
+                "data: {set: mnist}\ngates: {slope: {schedule: cosine, end: 2, limit: 3}}",
+                "data: {set: mnist}\ngates: {slope: {schedule: hat, start: 1}}",
+                "data: {set: mnist}\ngates: {slope: {schedule: hat, limit: 0.5}}",
                 "data: {set: mnist}\ngates: {estimator: {a: {}, b: {}}}",
+                "data: {set: mnist}\ngates: {estimator: {a: {b: {schedule: linear, start: 0}}}}",
                 "data: {set: mnist}\ngates: {neuron: x}",
+                "data: {set: mnist}\ngates: {groups: 1}",
+                "data: {set: mnist}\nnetwork: {units: tanh}",
+                "data: {set: mnist}\nnetwork: {units: binary}",
+                "data: {set: mnist}\nnetwork: {units: binary, hidden: [2, 2]}",
+                "data: {set: mnist}\nnetwork: {units: binary, hidden: [2]}\ngates: {sparsity: 1}",
                 "data: {set: mnist}\ntraining: {momentum: 0.5}",
                 "data: {set: mnist}\ntraining: {optimizer: sgd, momentum: 1}",
                 "data: {set: mnist}\ntraining: {epochs: 0}",
@@ -90,6 +107,14 @@ class SchemaTest {
                 "data: {set: mnist}\nthreads: 0",
                 "data: {set: mnist}\nthreads: 257",
                 "data: {set: mnist}\nthreads: 1.5",
+                "data: {set: mnist}\ncompare: {}",
+                "data: {set: mnist}\ncompare: {variants: []}",
+                "data: {set: mnist}\ncompare: {variants: [{name: a, sets: {}}]}",
+                "data: {set: mnist}\ncompare: {variants: [{name: ../a}]}",
+                "data: {set: mnist}\ncompare: {variants: [{name: a, set: {seed: 2}}]}",
+                "data: {set: mnist}\ncompare: {variants: [{name: a, set: {output.folder: x}}]}",
+                "data: {set: mnist}\ncompare: {seeds: [], variants: [{name: a}]}",
+                "data: {set: mnist}\ncompare: {seeds: [1, 1], variants: [{name: a}]}",
                 "data: {set: mnist}\noutput: {folder: ''}"
             })
     void schemaAndReaderRefuseTheSameMistakes(String script) throws IOException {
@@ -102,7 +127,10 @@ class SchemaTest {
             keys.computeIfAbsent(key, none -> new TreeSet<>()).add(property.getKey());
             collect(Keys.child(key, property.getKey()), property.getValue(), keys);
         });
-        schema.path("anyOf").forEach(variant -> collect(key, variant, keys));
+        if (schema.has("items")) {
+            collect(key, schema.path("items"), keys);
+        }
+        schema.path("anyOf").forEach(variant -> collect(key, Schema.resolved(variant), keys));
     }
 
     private static void assertDescribed(String key, JsonNode schema) {

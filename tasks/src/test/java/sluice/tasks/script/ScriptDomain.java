@@ -55,7 +55,11 @@ class ScriptDomain extends DomainContextBase {
         keys.put("split", split());
         keys.put(
                 "network",
-                some(Map.of("hidden", integers(1, 100_000).list().ofMinSize(1).ofMaxSize(20))));
+                some(Map.of(
+                        "hidden",
+                        integers(1, 100_000).list().ofMinSize(1).ofMaxSize(20),
+                        "units",
+                        Arbitraries.of("relu", "binary"))));
         keys.put("gates", gates());
         keys.put("training", training());
         keys.put("seed", Arbitraries.longs());
@@ -63,8 +67,28 @@ class ScriptDomain extends DomainContextBase {
         keys.put("output", some(Map.of("folder", Arbitraries.of("runs/mine", "/x", "a b", "no", "1", "~"))));
         return Combinators.combine(some(keys), data()).as((script, data) -> {
             script.put("data", data);
+            fitGates(script);
             return new Written(script);
         });
+    }
+
+    /** Removes what other keys leave no meaning for. */
+    private static void fitGates(Map<String, Object> script) {
+        Map<?, ?> network = (Map<?, ?>) script.getOrDefault("network", Map.of());
+        List<?> hidden = network.get("hidden") instanceof List<?> layers ? layers : List.of(400, 400);
+        boolean binary = "binary".equals(network.get("units"));
+        if (binary) {
+            script.put("network", Map.of("units", "binary", "hidden", hidden.subList(0, 1)));
+        }
+        if (script.get("gates") instanceof Map<?, ?> written) {
+            Map<Object, Object> gates = new LinkedHashMap<>(written);
+            if (binary) {
+                gates.keySet().retainAll(List.of("estimator", "neuron", "sampling", "slope"));
+            } else if (hidden.stream().anyMatch(units -> (Integer) units < 1000)) {
+                gates.remove("groups");
+            }
+            script.put("gates", gates);
+        }
     }
 
     private static Arbitrary<Map<String, Object>> data() {
@@ -111,28 +135,38 @@ class ScriptDomain extends DomainContextBase {
                 "estimator",
                 Arbitraries.oneOf(
                         name,
-                        Combinators.combine(name, some(Map.of("a", reals(-9, 9), "no", reals(-9, 9))))
+                        Combinators.combine(
+                                        name,
+                                        some(Map.of(
+                                                "a", reals(-9, 9), "no", Arbitraries.oneOf(reals(-9, 9), schedules()))))
                                 .as(Map::of)));
         keys.put("neuron", Arbitraries.of("sigmoid", "hard-sigmoid"));
         keys.put("sampling", Arbitraries.of("stochastic", "deterministic"));
+        keys.put("groups", integers(2, 1000));
         keys.put("granularity", Arbitraries.of("mini-batch", "per-example"));
-        keys.put(
-                "slope",
-                Arbitraries.oneOf(
-                        reals(0.1, 9),
-                        Combinators.combine(
-                                        Arbitraries.of("linear", "exponential"),
-                                        reals(0.1, 2),
-                                        reals(1, 2),
-                                        reals(2, 9))
-                                .as((schedule, start, rate, limit) ->
-                                        Map.of("schedule", schedule, "start", start, "rate", rate, "limit", limit))));
+        keys.put("slope", Arbitraries.oneOf(reals(0.1, 9), schedules()));
         keys.put("sparsity", reals(0, 1e9));
         keys.put("logit_mean", reals(-1e300, 1e300));
         keys.put("logit_spread", reals(0, 1));
         keys.put("logit_limit", reals(1e-9, 1e9));
         keys.put("learning_rate", reals(1e-9, 1));
         return some(keys);
+    }
+
+    private static Arbitrary<Map<String, Object>> schedules() {
+        Arbitrary<Map<String, Object>> growing = Combinators.combine(
+                        Arbitraries.of("linear", "exponential"), reals(0.1, 2), reals(1, 2), reals(2, 9))
+                .as((schedule, start, rate, limit) ->
+                        Map.of("schedule", schedule, "start", start, "rate", rate, "limit", limit));
+        Arbitrary<Map<String, Object>> shrinking = Combinators.combine(reals(1, 2), reals(0.1, 0.9), reals(0.1, 1))
+                .as((start, rate, limit) ->
+                        Map.of("schedule", "exponential", "start", start, "rate", rate, "limit", limit));
+        Arbitrary<Map<String, Object>> falling = Combinators.combine(reals(1, 2), reals(-2, -0.1), reals(0.1, 1))
+                .as((start, rate, limit) -> Map.of("schedule", "linear", "start", start, "rate", rate, "limit", limit));
+        Arbitrary<Map<String, Object>> cosine = Combinators.combine(reals(0.1, 9), reals(0.1, 9))
+                .as((start, end) -> Map.of("schedule", "cosine", "start", start, "end", end));
+        Arbitrary<Map<String, Object>> hat = reals(1, 999).map(limit -> Map.of("schedule", "hat", "limit", limit));
+        return Arbitraries.oneOf(growing, shrinking, falling, cosine, hat);
     }
 
     private static Arbitrary<Map<String, Object>> training() {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScriptMistakesTest {
     @TempDir
@@ -59,7 +60,7 @@ class ScriptMistakesTest {
             network:~  hidden:~  - 1~  - x | mine.yaml:5: network.hidden[1]: must be a whole number in [1, 100000], got x
             gates: {estimator: {a: {b: x}}} | gates.estimator.a.b: must be a finite number, got x
             gates: {estimator: {a: {}, b: {}}} | gates.estimator: must be a name or {name: {parameter: value}}
-            gates: {estimator: {a: 1}} | gates.estimator.a: must be a mapping of parameters to numbers, got 1
+            gates: {estimator: {a: 1}} | gates.estimator.a: must be a mapping of parameters to numbers or schedules, got 1
             gates: {estimator: [a]}  | gates.estimator: must be text, got a list
             output: {folder: ''}     | mine.yaml:2: output.folder: must be a folder, got nothing
             """)
@@ -85,7 +86,20 @@ class ScriptMistakesTest {
             threads: 257             | mine.yaml:2: threads: must be in [1, 256], got 257
             gates: {logit_mean: .inf} | mine.yaml:2: gates.logit_mean: must be a finite number, got .inf
             gates: {slope: 0}        | mine.yaml:2: gates.slope: must be above 0, got 0
-            gates: {slope: {schedule: exponential, rate: 0.9}} | gates.slope.rate: must be at least 1, got 0.9
+            gates: {slope: {schedule: exponential, rate: 0}} | gates.slope.rate: must be above 0, got 0
+            gates: {slope: {schedule: exponential, rate: 0.9}} | gates.slope.limit: is missing: write for instance limit: 0.1
+            gates: {slope: {schedule: linear, rate: -1, limit: 2}} | gates.slope.limit: must be at most start, which is 1.0
+            gates: {slope: {schedule: linear, rate: -1, limit: 0}} | gates.slope.limit: must be above 0, got 0
+            gates: {slope: {schedule: linear, rate: 0}} | gates.slope.rate: must not be 0: choose schedule: constant
+            gates: {slope: {schedule: cosine}} | gates.slope.end: is missing: write for instance end: 0.1
+            gates: {slope: {schedule: cosine, end: 0}} | gates.slope.end: must be above 0, got 0
+            gates: {estimator: {a: {b: {start: -1}}}} | gates.estimator.a.b.start: must be above 0, got -1
+            gates: {groups: 1}       | gates.groups: must be in [2, 1000], got 1
+            gates: {groups: 1001}    | gates.groups: must be in [2, 1000], got 1001
+            network: {hidden: [9, 7]}~gates: {groups: 8} | mine.yaml:3: gates.groups: must be at most the units of each hidden layer, but layer 2 has 7, got 8
+            network: {units: binary, hidden: [9, 7]} | network.hidden: must be one layer where units is binary, got [9, 7]
+            network: {units: binary} | mine.yaml:2: network.hidden: must be one layer where units is binary, got [400, 400]
+            gates: {slope: {schedule: hat, limit: 0.9}} | gates.slope.limit: must be at least 1, got 0.9
             gates: {slope: {schedule: linear, start: 6}} | gates.slope.limit: must be at least start, which is 6.0, got 5.0
             network: {hidden: [0]}   | mine.yaml:2: network.hidden[0]: must be in [1, 100000], got 0
             network: {hidden: [1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1]} | network.hidden: must have at most 20 layers
@@ -105,7 +119,11 @@ class ScriptMistakesTest {
             split:~  groups:~  - [0]~  - []        | mine.yaml:5: split.groups[1]: must be a list of at least one class
             training: {momentum: 0.9}              | training.momentum: applies only where optimizer is sgd
             gates: {slope: {rate: 1}}              | gates.slope.rate: has no meaning where schedule is constant
-            gates: {slope: {schedule: constant, limit: 1}} | gates.slope.limit: has no meaning where
+            gates: {slope: {schedule: constant, limit: 1}} | choose a schedule that takes it (linear, exponential, hat)
+            gates: {slope: {schedule: linear, end: 1}} | gates.slope.end: has no meaning where schedule is linear
+            gates: {slope: {schedule: cosine, end: 1, rate: 1}} | gates.slope.rate: has no meaning where schedule is cosine
+            gates: {estimator: {a: {b: {schedule: hat, end: 1}}}} | gates.estimator.a.b.end: has no meaning where schedule
+            gates: {slope: {schedule: hat, start: 1}} | gates.slope.start: has no meaning where schedule is hat
             """)
     void settingsThatContradictEachOtherAreRefused(String script, String complaint) throws IOException {
         assertComplaint(script, complaint);
@@ -124,6 +142,24 @@ class ScriptMistakesTest {
             """)
     void dataThatCannotBeMeantIsRefused(String script, String complaint) throws IOException {
         assertThat(WrittenScript.in(folder, lines(script)).complaint()).contains(complaint);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "granularity: per-example",
+                "groups: 2",
+                "sparsity: 0.2",
+                "logit_mean: 1",
+                "logit_spread: 0.1",
+                "logit_limit: 6",
+                "learning_rate: 0.1"
+            })
+    void whatOnlyGatesHaveIsRefusedForBinaryUnits(String key) throws IOException {
+        assertComplaint(
+                "network: {hidden: [9], units: binary}~gates:~  " + key,
+                "mine.yaml:4: gates.%s: has no meaning where network.units is binary"
+                        .formatted(key.substring(0, key.indexOf(':'))));
     }
 
     private void assertComplaint(String script, String complaint) throws IOException {

@@ -33,7 +33,7 @@ class ScriptReaderTest {
                         "split",
                         Map.of("classes_per_task", 2),
                         "network",
-                        Map.of("hidden", List.of(400, 400)),
+                        Map.of("hidden", List.of(400, 400), "units", "relu"),
                         "gates",
                         Map.of(
                                 "estimator", "st-open",
@@ -90,16 +90,66 @@ class ScriptReaderTest {
                 .estimator();
 
         assertThat(estimator.name()).isEqualTo("arm");
-        assertThat(estimator.parameters()).isEqualTo(ImmutableMap.of("baseline", 1e-3));
+        assertThat(estimator.parameters()).isEqualTo(ImmutableMap.of("baseline", new ScheduleSettings.Constant(1e-3)));
         assertThat(estimator.error("no such").getMessage()).endsWith("mine.yaml:3: gates.estimator: no such");
     }
 
     @Test
+    void anEstimatorsParametersMayFollowASchedule() throws IOException {
+        String temperature = "{schedule: exponential, start: 1, rate: 0.9, limit: 0.1}";
+
+        EstimatorSetting estimator = script(
+                        "data: {set: mnist}\ngates: {estimator: {rebar: {temperature: %s, eta: -1}}}"
+                                .formatted(temperature))
+                .gates()
+                .estimator();
+
+        assertThat(estimator.parameters())
+                .containsExactly(
+                        Map.entry("temperature", new ScheduleSettings.Exponential(1, 0.9, 0.1)),
+                        Map.entry("eta", new ScheduleSettings.Constant(-1)));
+    }
+
+    @Test
+    void binaryUnitsHaveAnEstimatorButNoGates() throws IOException {
+        TaskSequenceScript script = script("""
+                data: {set: mnist}
+                network: {units: binary, hidden: [200]}
+                gates: {estimator: arm, neuron: hard-sigmoid, slope: 2}
+                """);
+
+        assertThat(script.network())
+                .isEqualTo(new NetworkSettings(ImmutableList.of(200), NetworkSettings.Units.BINARY));
+        assertThat(script.settings())
+                .containsEntry("network", Map.of("hidden", List.of(200), "units", "binary"))
+                .containsEntry(
+                        "gates",
+                        Map.of("estimator", "arm", "neuron", "hard-sigmoid", "sampling", "stochastic", "slope", 2.0));
+    }
+
+    @Test
+    void unitsMayShareGatesInGroups() throws IOException {
+        assertThat(script("data: {set: mnist}\ngates: {groups: 4}").gates().groups())
+                .isEqualTo(4);
+        assertThat(script("data: {set: mnist}").gates().groups()).isEqualTo(1);
+    }
+
+    @Test
     void slopesMayFollowASchedule() throws IOException {
-        assertThat(slope("2")).isEqualTo(new SlopeSettings.Constant(2));
-        assertThat(slope("{start: 2}")).isEqualTo(new SlopeSettings.Constant(2));
-        assertThat(slope("{schedule: linear}")).isEqualTo(new SlopeSettings.Linear(1, 0.04, 5));
-        assertThat(slope("{schedule: exponential, limit: 9}")).isEqualTo(new SlopeSettings.Exponential(1, 1.04, 9));
+        assertThat(slope("2")).isEqualTo(new ScheduleSettings.Constant(2));
+        assertThat(slope("{start: 2}")).isEqualTo(new ScheduleSettings.Constant(2));
+        assertThat(slope("{schedule: linear}")).isEqualTo(new ScheduleSettings.Linear(1, 0.04, 5));
+        assertThat(slope("{schedule: exponential, limit: 9}")).isEqualTo(new ScheduleSettings.Exponential(1, 1.04, 9));
+        assertThat(slope("{schedule: cosine, end: 3}")).isEqualTo(new ScheduleSettings.Cosine(1, 3));
+        assertThat(slope("{schedule: hat}")).isEqualTo(new ScheduleSettings.Hat(400));
+    }
+
+    @Test
+    void schedulesMayFall() throws IOException {
+        assertThat(slope("{schedule: linear, rate: -0.1, limit: 0.5}"))
+                .isEqualTo(new ScheduleSettings.Linear(1, -0.1, 0.5));
+        assertThat(slope("{schedule: exponential, rate: 0.9, limit: 1}"))
+                .isEqualTo(new ScheduleSettings.Exponential(1, 0.9, 1));
     }
 
     @Test
@@ -184,7 +234,7 @@ class ScriptReaderTest {
         return WrittenScript.in(folder, text).read();
     }
 
-    private SlopeSettings slope(String slope) throws IOException {
+    private ScheduleSettings slope(String slope) throws IOException {
         return script("data: {set: mnist}\ngates: {slope: %s}".formatted(slope))
                 .gates()
                 .slope();

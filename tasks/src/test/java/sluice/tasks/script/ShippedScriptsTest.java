@@ -37,7 +37,8 @@ class ShippedScriptsTest {
 
     @Test
     void splitMnistHasTheDefaults(@TempDir Path folder) throws IOException {
-        TaskSequenceScript shipped = ScriptReader.shipped("split-mnist", List.of("description=''"));
+        TaskSequenceScript shipped =
+                (TaskSequenceScript) ScriptReader.shipped("split-mnist", List.of("description=''"));
 
         assertThat(shipped.settings())
                 .isEqualTo(WrittenScript.in(folder, "data: {set: mnist}")
@@ -46,8 +47,23 @@ class ShippedScriptsTest {
     }
 
     @Test
+    void theEstimatorsAreComparedWithTheDefaultsOfSplitMnist() {
+        ComparisonScript comparison = (ComparisonScript) ScriptReader.shipped("estimators-split-mnist", List.of());
+        TaskSequenceScript splitMnist = (TaskSequenceScript) ScriptReader.shipped("split-mnist", List.of());
+
+        assertThat(comparison.variants()).contains("st-open", "st-sigmoid", "st-identity", "unbiased", "centred");
+        assertThat(comparison.runs())
+                .hasSize(3 * comparison.variants().size())
+                .allSatisfy(run ->
+                        assertThat(run.script().gates().estimator().name()).isEqualTo(run.variant()))
+                .allSatisfy(run -> assertThat(run.script().training()).isEqualTo(splitMnist.training()))
+                .allSatisfy(run -> assertThat(run.script().network()).isEqualTo(splitMnist.network()));
+    }
+
+    @Test
     void aShippedScriptTakesOverridesAndLocatesErrors() {
-        TaskSequenceScript script = ScriptReader.named("split-digits", List.of("training.epochs=1"));
+        TaskSequenceScript script =
+                (TaskSequenceScript) ScriptReader.named("split-digits", List.of("training.epochs=1"));
 
         assertThat(script.training().epochs()).isEqualTo(1);
         assertThat(script.error("data.set", "wrong").getMessage())
@@ -58,10 +74,8 @@ class ShippedScriptsTest {
     void aFileIsReadByItsPath(@TempDir Path folder) throws IOException {
         WrittenScript written = WrittenScript.in(folder, "data: {set: idx}");
 
-        assertThat(ScriptReader.named(written.file().toString(), List.of())
-                        .data()
-                        .set())
-                .isEqualTo("idx");
+        assertThat(ScriptReader.named(written.file().toString(), List.of()).name())
+                .isEqualTo("mine");
     }
 
     @Test
@@ -69,10 +83,11 @@ class ShippedScriptsTest {
         assertThatThrownBy(() -> ScriptReader.named("split-mnits", List.of()))
                 .isInstanceOf(InputException.class)
                 .hasMessage("'split-mnits' is neither a file nor a shipped script: did you mean 'split-mnist'?"
-                        + " (shipped are split-digits, split-fashion-mnist, split-mnist)");
+                        + " (shipped are estimators-split-mnist, split-digits, split-fashion-mnist, split-mnist)");
         assertThatThrownBy(() -> ScriptReader.named("", List.of()))
                 .isInstanceOf(InputException.class)
-                .hasMessage("'' is neither a file nor a shipped script: shipped are split-digits, split-fashion-mnist,"
-                        + " split-mnist");
+                .hasMessage(
+                        "'' is neither a file nor a shipped script: shipped are estimators-split-mnist, split-digits, split-fashion-mnist,"
+                                + " split-mnist");
     }
 }

@@ -16,12 +16,16 @@ record WrittenScript(Path file) {
     }
 
     TaskSequenceScript read(String... overrides) {
-        return ScriptReader.read(file, List.of(overrides));
+        return (TaskSequenceScript) ScriptReader.read(file, List.of(overrides));
+    }
+
+    ComparisonScript comparison(String... overrides) {
+        return (ComparisonScript) ScriptReader.read(file, List.of(overrides));
     }
 
     /** The one line that the reader complains with, the folder left out. */
     String complaint(String... overrides) {
-        Throwable thrown = catchThrowable(() -> read(overrides));
+        Throwable thrown = catchThrowable(() -> ScriptReader.read(file, List.of(overrides)));
         assertThat(thrown).isInstanceOf(InputException.class);
         assertThat(thrown.getMessage()).doesNotContain("\n");
         return thrown.getMessage().replace(file.getParent() + "/", "");

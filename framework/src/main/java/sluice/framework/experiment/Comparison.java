@@ -1,0 +1,105 @@
+package sluice.framework.experiment;
+
+import com.google.common.base.Stopwatch;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Streams;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import sluice.evaluation.RunMetrics;
+import sluice.framework.ContinualResult;
+import sluice.framework.DivergedException;
+import sluice.tasks.DataSet;
+import sluice.tasks.script.ComparisonScript;
+import sluice.tasks.script.DataSettings;
+import sluice.tasks.source.DataPlace;
+
+/**
+ * A comparison, every run checked as far as it can be without data, ready to run.
+ *
+ * @param script what is compared
+ * @param experiments one per run of the script, in order
+ */
+public record Comparison(ComparisonScript script, ImmutableList<Experiment> experiments) {
+    /**
+     * @param script read and checked
+     * @return the comparison
+     * @throws sluice.tasks.InputException at {@code file:line: key} if a name is unknown or the settings of a variant
+     *     do not fit together
+     */
+    public static Comparison of(ComparisonScript script) {
+        return new Comparison(
+                script,
+                script.runs().stream()
+                        .map(run -> Experiment.of(run.script()))
+                        .collect(ImmutableList.toImmutableList()));
+    }
+
+    /**
+     * Loads the data, once for all runs that share it, and runs all in order. A run that diverges or runs out of memory
+     * is noted as failed, and the others go on.
+     *
+     * @param place where files of data are, unless the script names a folder of its own
+     * @param folder where results go, run by run
+     * @param listener told of progress
+     * @return what came of each run, in order
+     * @throws sluice.tasks.InputException before the first run, if data cannot be had or does not fit a variant; or
+     *     later, if results cannot be written
+     */
+    public ImmutableList<ComparedRun> run(DataPlace place, ComparisonFolder folder, ComparisonListener listener) {
+        Map<DataSettings, DataSet> data = data(place);
+        ImmutableList.Builder<ComparedRun> ended = ImmutableList.builder();
+        for (int i = 0; i < experiments.size(); i++) {
+            ComparedRun run = run(i, data.get(experiments.get(i).script().data()), folder, listener);
+            listener.runEnded(run);
+            ended.add(run);
+        }
+        return ended.build();
+    }
+
+    /** All data sets, each found to fit the variants that use it. */
+    private Map<DataSettings, DataSet> data(DataPlace place) {
+        Map<DataSettings, DataSet> data = new HashMap<>();
+        Set<String> checked = new HashSet<>();
+        Streams.forEachPair(script.runs().stream(), experiments.stream(), (run, experiment) -> {
+            DataSet set = data.computeIfAbsent(experiment.script().data(), settings -> experiment.load(place));
+            if (checked.add(run.variant())) {
+                experiment.tasks(set);
+            }
+        });
+        return data;
+    }
+
+    private ComparedRun run(int index, DataSet data, ComparisonFolder folder, ComparisonListener listener) {
+        ComparisonScript.Run run = script.runs().get(index);
+        try {
+            Experiment.Outcome outcome =
+                    experiments.get(index).run(data, Stopwatch.createStarted(), listener.runStarted(run, index + 1));
+            ComparedRun.Finished finished =
+                    new ComparedRun.Finished(run.variant(), run.seed(), metrics(outcome.training()));
+            folder.add(finished, outcome);
+            return finished;
+        } catch (DivergedException diverged) {
+            return failed(run, diverged.getMessage(), folder);
+        } catch (OutOfMemoryError full) {
+            return failed(run, Experiment.NOT_ENOUGH_MEMORY, folder);
+        }
+    }
+
+    private static RunMetrics metrics(ContinualResult result) {
+        int layers = result.network().hidden().size();
+        double occupancy = IntStream.range(0, layers)
+                .mapToDouble(layer -> result.network().consolidated().occupancy(layer))
+                .average()
+                .orElseThrow();
+        return RunFiles.metrics(result).with("occupancy", occupancy);
+    }
+
+    private static ComparedRun failed(ComparisonScript.Run run, String reason, ComparisonFolder folder) {
+        ComparedRun.Failed failed = new ComparedRun.Failed(run.variant(), run.seed(), reason);
+        folder.add(failed);
+        return failed;
+    }
+}

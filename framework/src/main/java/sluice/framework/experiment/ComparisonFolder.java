@@ -1,0 +1,92 @@
+package sluice.framework.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import sluice.tasks.InputException;
+
+/**
+ * The folder that a comparison's files go to: the figures of all runs so far, and a folder {@code VARIANT-seedSEED} for
+ * each run. It is claimed, by a lock, before any work is done, and complete after every run, so that a comparison that
+ * is stopped keeps what it has. A comparison that it replaces is gone only when the first run of the new one is in
+ * place.
+ */
+public final class ComparisonFolder implements AutoCloseable {
+    private static final String FIGURES = "comparison.csv";
+
+    private final FolderClaim claim;
+    private final List<ComparedRun> runs = new ArrayList<>();
+
+    private ComparisonFolder(FolderClaim claim) {
+        this.claim = claim;
+    }
+
+    /**
+     * Makes sure that the folder can be written, and that nobody else is writing it.
+     *
+     * @param named where the files are to be
+     * @param overwrite whether a comparison that is there already may be replaced
+     * @return the claim; close it
+     * @throws InputException if the folder is there and may not be replaced, cannot be written, or is being written
+     */
+    public static ComparisonFolder claim(Path named, boolean overwrite) {
+        return new ComparisonFolder(
+                FolderClaim.of(named, overwrite, new FolderClaim.Contents("comparison", ComparisonFolder::isOwn)));
+    }
+
+    private static boolean isOwn(Path file) {
+        if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                    && file.getFileName().toString().equals(FIGURES);
+        }
+        try (Stream<Path> files = Files.list(file)) {
+            List<Path> there = files.toList();
+            return !there.isEmpty() && there.stream().allMatch(RunFolder::isRunFile);
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
+    /** Writes the files of a run that went to its end, and all figures anew. */
+    void add(ComparedRun.Finished run, Experiment.Outcome outcome) {
+        Path files = claim.room(run.variant() + "-seed" + run.seed());
+        RunFiles.write(outcome, files);
+        makePlace();
+        claim.putInside(files);
+        addFigures(run);
+    }
+
+    /** Writes all figures anew, with a line for a run that has none. */
+    void add(ComparedRun.Failed run) {
+        makePlace();
+        addFigures(run);
+    }
+
+    private void makePlace() {
+        if (runs.isEmpty()) {
+            claim.put(claim.room("comparison"));
+        }
+    }
+
+    private void addFigures(ComparedRun run) {
+        runs.add(run);
+        RunFiles.writeText(figures(), out -> ComparisonCsv.write(runs, out));
+    }
+
+    /**
+     * @return the file with a line of figures per run, in the folder as it was named
+     */
+    public Path figures() {
+        return claim.named().resolve(FIGURES);
+    }
+
+    /** Leaves what was added; nothing, if nothing was. */
+    @Override
+    public void close() {
+        claim.close();
+    }
+}

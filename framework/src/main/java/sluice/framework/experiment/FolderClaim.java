@@ -1,0 +1,221 @@
+package sluice.framework.experiment;
+
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import sluice.tasks.InputException;
+
+/**
+ * The right to write one folder, held by a lock in a workshop folder beside it. What is to come into the folder is made
+ * in the workshop, which is gone when the claim is closed or the virtual machine stops.
+ */
+final class FolderClaim implements AutoCloseable {
+    private static final String LOCK = ".lock";
+
+    private final Path named;
+    private final Path target;
+    private final Path firstMade;
+    private final Path workshop;
+    private final FileChannel lock;
+    private final Thread cleaning = new Thread(this::clean, "run-folder-cleaning");
+    private boolean kept;
+
+    private FolderClaim(Path named, Path target, Path firstMade, Path workshop, FileChannel lock) {
+        this.named = named;
+        this.target = target;
+        this.firstMade = firstMade;
+        this.workshop = workshop;
+        this.lock = lock;
+        Runtime.getRuntime().addShutdownHook(cleaning);
+    }
+
+    /**
+     * What may be in a folder that is replaced.
+     *
+     * @param maker what makes such folders: run, comparison
+     * @param own whether it made a file
+     */
+    record Contents(String maker, Predicate<Path> own) {}
+
+    /**
+     * Makes sure that the folder can be written, and that nobody else is writing it.
+     *
+     * @throws InputException if the folder is there and may not be replaced, cannot be written, or is being written
+     */
+    static FolderClaim of(Path named, boolean overwrite, Contents contents) {
+        Path target = named.toAbsolutePath().normalize();
+        if (named.toString().isBlank() || target.getParent() == null) {
+            throw new InputException("'%s' cannot be a run folder: name one with --out".formatted(named));
+        }
+        checkReplaceable(named, target, overwrite, contents);
+        Path workshop = beside(target, "part");
+        try {
+            Path firstMade = firstMissing(target);
+            Files.createDirectories(workshop);
+            return new FolderClaim(named, target, firstMade, workshop, lock(named, workshop));
+        } catch (IOException failed) {
+            throw new InputException(
+                    "cannot write to output folder %s (%s): name another with --out"
+                            .formatted(named, failed.getMessage()),
+                    failed);
+        }
+    }
+
+    private static Path beside(Path target, String suffix) {
+        return target.resolveSibling("." + target.getFileName() + "." + suffix);
+    }
+
+    /** The topmost folder on the way to the target that is not there yet; the target itself if its parent is. */
+    private static Path firstMissing(Path target) {
+        Path missing = target;
+        while (!Files.exists(missing.getParent())) {
+            missing = missing.getParent();
+        }
+        return missing;
+    }
+
+    /** Locked by the operating system, so that a killed run blocks nobody. */
+    private static FileChannel lock(Path named, Path workshop) throws IOException {
+        FileChannel channel =
+                FileChannel.open(workshop.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            FileLock held = channel.tryLock();
+            if (held != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException here) {
+            // held by this process
+        }
+        channel.close();
+        throw new InputException(
+                "another run is writing to %s: wait for it, or name another folder with --out".formatted(named));
+    }
+
+    /** Only an empty folder, or one that holds nothing but files of the same maker, is ever replaced. */
+    private static void checkReplaceable(Path named, Path target, boolean overwrite, Contents contents) {
+        if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        if (!Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+            throw new InputException("output folder %s is a file or a link: name another with --out".formatted(named));
+        }
+        try (Stream<Path> files = Files.list(target)) {
+            List<Path> there = files.toList();
+            there.stream().filter(contents.own().negate()).findAny().ifPresent(foreign -> {
+                throw new InputException("output folder %s holds %s, which no %s wrote: name another with --out"
+                        .formatted(named, foreign.getFileName(), contents.maker()));
+            });
+            if (!there.isEmpty() && !overwrite) {
+                throw new InputException(
+                        "output folder %s holds a %s: add --overwrite to replace it, or name another with --out"
+                                .formatted(named, contents.maker()));
+            }
+        } catch (IOException unreadable) {
+            throw new InputException(
+                    "cannot read output folder %s (%s): name another with --out"
+                            .formatted(named, unreadable.getMessage()),
+                    unreadable);
+        }
+    }
+
+    /** The folder as the user named it. */
+    Path named() {
+        return named;
+    }
+
+    /** A new folder in the workshop. */
+    Path room(String name) {
+        Path room = workshop.resolve(name);
+        try {
+            delete(room);
+            return Files.createDirectory(room);
+        } catch (IOException failed) {
+            throw new InputException(
+                    "cannot write to output folder %s (%s): name another with --out"
+                            .formatted(named, failed.getMessage()),
+                    failed);
+        }
+    }
+
+    /** Moves a finished folder into the target's place; what was there is gone only when it is in place. */
+    void put(Path finished) {
+        Path old = beside(target, "old");
+        try {
+            if (Files.exists(target)) {
+                delete(old);
+                Files.move(target, old);
+            }
+            Files.move(finished, target);
+            delete(old);
+        } catch (IOException failed) {
+            throw stuck(finished, failed);
+        }
+    }
+
+    /** Moves a finished folder into the target, which is in place already. */
+    void putInside(Path finished) {
+        try {
+            Files.move(finished, target.resolve(finished.getFileName()));
+        } catch (IOException failed) {
+            throw stuck(finished, failed);
+        }
+    }
+
+    private InputException stuck(Path finished, IOException failed) {
+        kept = true;
+        return new InputException(
+                "cannot move the results to %s (%s): they are complete in %s"
+                        .formatted(named, failed.getMessage(), finished),
+                failed);
+    }
+
+    /** Leaves nothing behind but what was put in its place. */
+    @Override
+    public void close() {
+        clean();
+        try {
+            Runtime.getRuntime().removeShutdownHook(cleaning);
+        } catch (IllegalStateException stopping) {
+            // the virtual machine is going down, and the hook has run or will
+        }
+    }
+
+    private void clean() {
+        try {
+            lock.close();
+            if (!kept) {
+                delete(workshop);
+                deleteEmptyParents();
+            }
+        } catch (IOException stays) {
+            // an unfinished folder with a leading dot harms nobody, and there may be an error on its way already
+        }
+    }
+
+    private void deleteEmptyParents() throws IOException {
+        for (Path folder = target.getParent(); folder.startsWith(firstMade); folder = folder.getParent()) {
+            try (Stream<Path> files = Files.list(folder)) {
+                if (files.findAny().isPresent()) {
+                    return;
+                }
+            }
+            Files.delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package sluice.framework.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Comparisons as a user of the command line meets them. */
+class ComparisonCommandTest {
+    private static final String SCRIPT = """
+            data: {set: digits, train_size: 100, test_size: 50}
+            split: {groups: [[0, 1], [7, 3]]}
+            network: {hidden: [40, 30]}
+            gates: {logit_mean: 0, logit_spread: 1}
+            training: {epochs: 1, batch_size: 20}
+            compare:
+              seeds: [1, 2]
+              variants:
+              - name: plain
+              - name: steep
+                set:
+                  gates.slope: 2
+            """;
+    private static final String PLAIN = SCRIPT.substring(0, SCRIPT.indexOf("compare:"));
+    private static final String DIVERGING =
+            SCRIPT.replace("gates.slope: 2", "training: {epochs: 1, optimizer: sgd, learning_rate: 1e30}");
+
+    @TempDir
+    private Path folder;
+
+    private record Result(int code, String out, String err) {}
+
+    private static Result sluice(boolean interactive, Object... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                interactive);
+        String[] words = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
+        int code = SluiceCommand.execute(terminal, words);
+        return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private Result run(String script, Object... options) throws IOException {
+        Path file = Files.writeString(folder.resolve("mine.yaml"), script);
+        Object[] start = {"run", file, "--out", folder.resolve("out")};
+        return sluice(false, Stream.concat(Stream.of(start), Stream.of(options)).toArray());
+    }
+
+    private List<String> figures() throws IOException {
+        return Files.readAllLines(folder.resolve("out/comparison.csv"));
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private static void assertOneLine(Result result, String... parts) {
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).startsWith("sluice: ").contains(parts);
+        assertThat(result.err().strip().lines()).hasSize(1);
+    }
+
+    @Test
+    void everyVariantIsRunOncePerSeedAndAllAreInTheTableAndTheFigures() throws IOException {
+        Result result = run(SCRIPT);
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).isZero();
+        assertThat(result.out())
+                .containsPattern(
+                        "\\[4/4\\] steep seed 2: ACC [01](\\.\\d{1,4})?, forgetting 0, \\d+\\.\\d\\d ms per step")
+                .containsPattern("\\| plain +\\| +2 \\| +[01]\\.\\d{4} \\|")
+                .contains(folder.resolve("out/comparison.csv").toString());
+        assertThat(figures().get(0))
+                .isEqualTo("variant,seed,acc,bwt,forgetting,learning_accuracy,occupancy,ms_per_step,macs_per_step,"
+                        + "macs_dense_per_step,train_seconds");
+        assertThat(figures().subList(1, 5))
+                .extracting(line -> line.substring(0, 8))
+                .containsExactly("plain,1,", "plain,2,", "steep,1,", "steep,2,");
+        assertThat(figures().subList(1, 5)).noneMatch(line -> line.contains(",,"));
+        assertThat(names(folder.resolve("out")))
+                .containsExactly("comparison.csv", "plain-seed1", "plain-seed2", "steep-seed1", "steep-seed2");
+        assertThat(names(folder.resolve("out/steep-seed2")))
+                .containsExactly("accuracy-matrix.csv", "metrics.csv", "model.sluice", "run.json");
+        assertThat(names(folder)).containsExactly("mine.yaml", "out");
+    }
+
+    @Test
+    void aRunOfAComparisonIsTheRunOfThePlainScript() throws IOException {
+        run(SCRIPT, "--seed", 2, "--variants", "steep");
+        Path plain = Files.writeString(
+                folder.resolve("plain.yaml"),
+                PLAIN.replace("logit_mean: 0", "logit_mean: 0, slope: 2") + "name: mine-steep\nseed: 2\n");
+
+        sluice(false, "run", plain, "--out", folder.resolve("alone"));
+
+        assertThat(figures()).hasSize(2);
+        assertThat(folder.resolve("out/steep-seed2/model.sluice"))
+                .hasSameBinaryContentAs(folder.resolve("alone/model.sluice"));
+    }
+
+    @Test
+    void aRunThatDivergesIsReportedAndTheOthersGoOn() throws IOException {
+        Result result = run(DIVERGING.replace("  - name: plain\n", "") + "  - name: plain\n", "--seed", 1);
+
+        assertOneLine(result, "steep seed 1 failed: the loss of task 0-1 became");
+        assertThat(result.out())
+                .contains("[1/2] steep seed 1: failed: the loss", "[2/2] plain seed 1: ACC ")
+                .containsPattern("\\| steep +\\| 0, 1 failed \\| +- \\|");
+        assertThat(figures().get(1)).isEqualTo("steep,1,,,,,,,,,");
+        assertThat(figures().get(2)).startsWith("plain,1,").doesNotContain(",,");
+        assertThat(names(folder.resolve("out"))).containsExactly("comparison.csv", "plain-seed1");
+    }
+
+    @Test
+    void everyVariantIsCheckedBeforeAnythingIsRun() throws IOException {
+        Result estimator = run(SCRIPT.replace("gates.slope: 2", "gates.estimator: st-sigmod"));
+        assertOneLine(estimator, "mine.yaml:12: gates.estimator: unknown estimator 'st-sigmod'");
+        assertThat(estimator.out()).isEmpty();
+
+        Result split = run(SCRIPT.replace("gates.slope: 2", "split.groups: [[0, 12]]"));
+        assertOneLine(split, "mine.yaml:12: split.groups: ", "has no class 12");
+        assertThat(split.out()).doesNotContain("[1/4]");
+        assertThat(names(folder)).containsExactly("mine.yaml");
+    }
+
+    @Test
+    void unknownVariantsAreAnsweredWithTheNearest() throws IOException {
+        assertOneLine(run(SCRIPT, "--variants", "plain,steap"), "unknown variant 'steap': did you mean 'steep'?");
+        assertOneLine(run(PLAIN, "--variants", "plain"), "--variants: ", "compares no variants: remove the option");
+    }
+
+    @Test
+    void aComparisonIsReplacedOnlyWhenAskedToAndARunNever() throws IOException {
+        run(SCRIPT, "--seed", 1);
+        assertOneLine(run(SCRIPT, "--seed", 2), "holds a comparison: add --overwrite");
+
+        assertThat(run(SCRIPT, "--seed", 2, "--variants", "plain", "--overwrite")
+                        .code())
+                .isZero();
+        assertThat(names(folder.resolve("out"))).containsExactly("comparison.csv", "plain-seed2");
+        assertThat(names(folder)).containsExactly("mine.yaml", "out");
+
+        assertOneLine(run(PLAIN, "--overwrite"), "which no run wrote");
+        Files.writeString(folder.resolve("out/plain-seed2/thesis.txt"), "years of work");
+        assertOneLine(run(SCRIPT, "--overwrite"), "holds plain-seed2, which no comparison wrote");
+        assertThat(folder.resolve("out/plain-seed2/thesis.txt")).exists();
+    }
+
+    @Test
+    void aTerminalGetsAProgressBarPerRun() throws IOException {
+        Path file = Files.writeString(folder.resolve("mine.yaml"), SCRIPT);
+
+        Result result = sluice(true, "run", file, "--out", folder.resolve("out"), "--seed", 1);
+
+        assertThat(result.out().split("[\\r\\n]+", -1)).anyMatch(line -> line.contains("[2/2] steep seed 1 100%"));
+    }
+}

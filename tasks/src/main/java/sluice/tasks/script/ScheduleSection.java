@@ -1,0 +1,102 @@
+package sluice.tasks.script;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Range;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Reads a slope or a temperature: a number, or a mapping that names a schedule. */
+final class ScheduleSection {
+    static final ImmutableList<String> KEYS = ImmutableList.of("schedule", "start", "rate", "limit", "end");
+    private static final Range<Double> POSITIVE = Range.greaterThan(0.0);
+
+    private enum Schedule {
+        CONSTANT("start"),
+        LINEAR("start", "rate", "limit"),
+        EXPONENTIAL("start", "rate", "limit"),
+        COSINE("start", "end"),
+        HAT("limit");
+
+        private final ImmutableList<String> keys;
+
+        Schedule(String... keys) {
+            this.keys = ImmutableList.copyOf(keys);
+        }
+    }
+
+    private ScheduleSection() {}
+
+    /**
+     * @param value a number or a mapping
+     * @param numbers what a number may be; the values of a mapping are above 0
+     */
+    static ScheduleSettings read(Value value, Range<Double> numbers) {
+        if (!value.isMapping()) {
+            return new ScheduleSettings.Constant(value.real(numbers));
+        }
+        Section section = Section.of(value, KEYS);
+        Schedule schedule = section.choice("schedule", Schedule.CONSTANT);
+        refuseOthers(section, schedule);
+        return switch (schedule) {
+            case CONSTANT -> new ScheduleSettings.Constant(start(section));
+            case LINEAR -> linear(section);
+            case EXPONENTIAL -> exponential(section);
+            case COSINE ->
+                new ScheduleSettings.Cosine(
+                        start(section), section.required("end", "end: 0.1").real(POSITIVE));
+            case HAT -> new ScheduleSettings.Hat(section.real("limit", Range.atLeast(1.0), 400));
+        };
+    }
+
+    private static void refuseOthers(Section section, Schedule schedule) {
+        for (String key : KEYS) {
+            if (!key.equals("schedule") && !schedule.keys.contains(key)) {
+                String others = Arrays.stream(Schedule.values())
+                        .filter(other -> other.keys.contains(key))
+                        .map(Section::word)
+                        .collect(Collectors.joining(", "));
+                section.refuse(
+                        key,
+                        "has no meaning where schedule is %s: remove it, or choose a schedule that takes it (%s)"
+                                .formatted(Section.word(schedule), others));
+            }
+        }
+    }
+
+    private static double start(Section section) {
+        return section.real("start", POSITIVE, 1);
+    }
+
+    private static ScheduleSettings linear(Section section) {
+        double start = start(section);
+        double rate = section.real("rate", Range.all(), 0.04);
+        if (rate == 0) {
+            throw section.error("rate", "must not be 0: choose schedule: constant");
+        }
+        return new ScheduleSettings.Linear(start, rate, limit(section, start, rate > 0));
+    }
+
+    private static ScheduleSettings exponential(Section section) {
+        double start = start(section);
+        double rate = section.real("rate", POSITIVE, 1.04);
+        return new ScheduleSettings.Exponential(start, rate, limit(section, start, rate >= 1));
+    }
+
+    private static double limit(Section section, double start, boolean grows) {
+        if (grows) {
+            double limit = section.real("limit", POSITIVE, 5);
+            if (limit < start) {
+                throw section.error("limit", "must be at least start, which is %s, got %s".formatted(start, limit));
+            }
+            return limit;
+        }
+        double limit = section.required("limit", "limit: " + start / 10).real(POSITIVE);
+        if (limit > start) {
+            throw section.error(
+                    "limit",
+                    "must be at most start, which is %s, where rate makes the value fall, got %s"
+                            .formatted(start, limit));
+        }
+        return limit;
+    }
+}
