@@ -10,8 +10,9 @@ final class Demand {
         checkArgument(
                 layout.neuron().sampling() == BinaryNeuron.Sampling.STOCHASTIC,
                 "estimator %s learns from the noise of the gates, deterministic sampling has none: "
-                        + "use stochastic sampling, or estimator st-sigmoid or st-identity",
-                estimator.name());
+                        + "use stochastic sampling, or estimator %s",
+                estimator.name(),
+                layout.categorical() ? "st-sigmoid" : "st-sigmoid or st-identity");
     }
 
     static void independent(GradientEstimator estimator, GateLayout layout) {
@@ -30,6 +31,16 @@ final class Demand {
                         + "use groups of units, or estimator %s",
                 estimator.name(),
                 otherwise);
+    }
+
+    /** What chooses one of K has no probability of its own that a hard sigmoid could give. */
+    static void softmax(GradientEstimator estimator, GateLayout layout) {
+        checkArgument(
+                layout.neuron().activation() == GateActivation.SIGMOID,
+                "estimator %s chooses one of %s groups by the softmax of their logits, which the hard sigmoid has no part in: "
+                        + "use neuron sigmoid, or no groups",
+                estimator.name(),
+                layout.choices());
     }
 
     /** Logistic noise is the sigmoid's: for any other activation the gate would not open with its probability. */

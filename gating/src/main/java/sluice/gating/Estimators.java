@@ -144,6 +144,20 @@ public final class Estimators {
                         values -> new GumbelRao(values.schedule("temperature"), values.count("samples"))),
                 entry(
                         Family.RELAXED,
+                        "soft choice of a group, softmax((a + Gumbel noise) / temperature): needs groups",
+                        "falls with temperature",
+                        "Jang et al. 2017; Maddison et al. 2017",
+                        TEMPERATURE,
+                        values -> new GumbelSoftmax(values.schedule("temperature"), false)),
+                entry(
+                        Family.STRAIGHT_THROUGH,
+                        "one open group, derivative of the soft choice: needs groups",
+                        "falls with temperature",
+                        "Jang et al. 2017",
+                        TEMPERATURE,
+                        values -> new GumbelSoftmax(values.schedule("temperature"), true)),
+                entry(
+                        Family.RELAXED,
                         "concrete gate stretched and clipped: exactly 0 or 1 at times; L0 penalty",
                         "falls with temperature",
                         "Louizos et al. 2018",
@@ -290,6 +304,13 @@ public final class Estimators {
          */
         public boolean unbiased() {
             return bias.equals(NONE);
+        }
+
+        /**
+         * @return whether it serves only gates that choose one of several groups
+         */
+        public boolean needsGroups() {
+            return estimator() instanceof GumbelSoftmax;
         }
 
         /**

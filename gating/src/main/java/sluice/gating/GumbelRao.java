@@ -6,8 +6,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Gumbel-Rao (Paulus, Maddison and Krause 2021): straight-through concrete, its derivative averaged over K draws of the
- * noise that agree with the binary gate. The same mean as {@link BinaryConcrete} straight-through, with less variance, for
- * one pass of the network. The gradient does not pass through the noise drawn given the gate.
+ * noise that agree with the binary gate. The same mean as {@link BinaryConcrete} straight-through (for gates that choose
+ * one of several, {@link GumbelSoftmax}), with less variance, for one pass of the network. The gradient does not pass through the noise drawn given the gate.
  *
  * @param temperature lambda, above 0
  * @param samples K, in [1, 1000]
@@ -26,7 +26,11 @@ public record GumbelRao(Schedule temperature, int samples) implements GradientEs
 
     @Override
     public GateEstimation begin(GateLayout layout) {
-        Demand.independent(this, layout);
+        if (layout.categorical()) {
+            Demand.stochastic(this, layout);
+            Demand.softmax(this, layout);
+            return new CategoricalGumbelRao(this, layout);
+        }
         Demand.sigmoid(this, layout);
         return new Estimation(this, layout);
     }

@@ -14,7 +14,7 @@ public record StraightThrough(Backward backward) implements GradientEstimator {
         /**
          * dp/da: only the sampling counts as the identity; {@code s p (1 - p)} for the sigmoid, s/2 inside the window
          * for the hard sigmoid. Unbiased where the loss is affine in each gate. For gates that choose one of K it is
-         * the softmax's derivative.
+         * the softmax's derivative, {@code s (diag(pi) - pi pi')}.
          */
         DERIVATIVE("st-sigmoid", Probe.Upstream.ALL),
         /**
@@ -57,12 +57,21 @@ public record StraightThrough(Backward backward) implements GradientEstimator {
 
     @Override
     public GateEstimation begin(GateLayout layout) {
+        if (backward == Backward.DERIVATIVE && layout.categorical()) {
+            Demand.softmax(this, layout);
+            return new CategoricalEstimation(layout, new Probe(layout, false, backward.upstream)) {
+                @Override
+                void addGradient(int row, int at, int l, double[] into) {
+                    addJacobian(slope(), probabilities(), l, at, into, l);
+                }
+            };
+        }
+        Demand.independent(this, layout);
         switch (backward) {
             case OPEN_ONLY, ACTIVE_IDENTITY, ACTIVE_DERIVATIVE -> Demand.stochastic(this, layout);
             case HARD_SIGMOID, CLIPPED -> Demand.hardSigmoid(this, layout);
             case IDENTITY, DERIVATIVE -> {}
         }
-        Demand.independent(this, layout);
         return new Estimation(backward, layout);
     }
 
