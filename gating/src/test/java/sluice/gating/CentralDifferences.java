@@ -4,16 +4,16 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 
 /** Derivatives by central differences, which no formula under test takes part in. */
-final class CentralDifferences {
+public final class CentralDifferences {
     private static final double STEP = 1e-5;
 
     private CentralDifferences() {}
 
-    static double derivative(DoubleUnaryOperator function, double at) {
+    public static double derivative(DoubleUnaryOperator function, double at) {
         return (function.applyAsDouble(at + STEP) - function.applyAsDouble(at - STEP)) / (2 * STEP);
     }
 
-    static double[] gradient(ToDoubleFunction<double[]> function, double[] at) {
+    public static double[] gradient(ToDoubleFunction<double[]> function, double[] at) {
         double[] gradient = new double[at.length];
         for (int i = 0; i < at.length; i++) {
             int unit = i;

@@ -16,7 +16,13 @@ import sluice.framework.experiment.SluiceVersion;
 @Command(
         name = "sluice",
         description = "Learns tasks one after another with gated networks, and forgets none of them.",
-        subcommands = {RunCommand.class, ListCommand.class, BenchCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            RunCommand.class,
+            ListCommand.class,
+            BenchCommand.class,
+            NeuronCommand.class,
+            CommandLine.HelpCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = SluiceCommand.Version.class,
         synopsisSubcommandLabel = "COMMAND",
@@ -54,6 +60,8 @@ public final class SluiceCommand {
      * @param arguments of the process
      */
     public static void main(String[] arguments) {
+        // figures are drawn into files, which needs no display
+        System.setProperty("java.awt.headless", "true");
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         System.exit(execute(new Terminal(out, err, Terminal.ofThisProcess()), arguments));
@@ -92,7 +100,11 @@ public final class SluiceCommand {
         }
 
         private Stream<Object> commands() {
-            return Stream.of(new RunCommand(terminal), new ListCommand(terminal), new BenchCommand(terminal));
+            return Stream.of(
+                    new RunCommand(terminal),
+                    new ListCommand(terminal),
+                    new BenchCommand(terminal),
+                    new NeuronCommand(terminal));
         }
     }
 }
