@@ -54,8 +54,9 @@ abstract class GatewiseEstimation implements GateEstimation {
                 batchSize);
         slope = newSlope;
         rows = layout.granularity().rows(batchSize);
-        for (Probe probe : probes) {
-            probe.rows(rows);
+        // by index: an iterator would be an allocation in every step
+        for (int i = 0; i < probes.size(); i++) {
+            probes.get(i).rows(rows);
         }
         begin(progress);
         int used = ownLogits() ? batchSize * layout.units() : layout.units();

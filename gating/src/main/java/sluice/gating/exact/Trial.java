@@ -8,6 +8,7 @@ import sluice.gating.GateEstimation;
 import sluice.gating.GateLayout;
 import sluice.gating.Granularity;
 import sluice.gating.Probe;
+import sluice.gating.Progress;
 
 /** One loss under one kind of gates: runs estimations on it. Not thread-safe. */
 public final class Trial {
@@ -56,7 +57,8 @@ public final class Trial {
     }
 
     private void step(GateEstimation estimation, RandomGenerator noise, double[] gradient) {
-        List<Probe> probes = estimation.draw(gates.logits(), gates.slope(), loss.examples(), noise);
+        estimation.draw(gates.logits(), gates.slope(), Progress.START, loss.examples(), noise);
+        List<Probe> probes = estimation.probes();
         for (int i = 0; i < probes.size(); i++) {
             answers.answer(probes.get(i));
         }
