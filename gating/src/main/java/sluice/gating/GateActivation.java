@@ -19,8 +19,9 @@ public enum GateActivation implements GateModel {
 
         @Override
         public double derivative(double logit, double slope) {
-            double p = probability(logit, slope);
-            return slope * p * (1 - p);
+            // p (1 - p), without the digits that 1 - p loses where p is near 1
+            double e = Math.exp(-Math.abs(slope * logit));
+            return slope * e / ((1 + e) * (1 + e));
         }
 
         @Override

@@ -69,8 +69,8 @@ public record GumbelRao(Schedule temperature, int samples) implements GradientEs
          */
         private double derivative(double other, double v) {
             double odds = 1 + v / ((1 - v) * other);
-            double powered = sharpness == 2 ? odds * odds : Math.pow(odds, sharpness);
-            // where the power overflows, the derivative is 0
+            // exp(-zt / lambda), in [0, 1] even where the odds overflow
+            double powered = sharpness == 2 ? 1 / (odds * odds) : Math.pow(odds, -sharpness);
             return powered / (1 + powered) / (1 + powered);
         }
 

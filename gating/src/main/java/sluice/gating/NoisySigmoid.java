@@ -60,9 +60,8 @@ public record NoisySigmoid(Form form, double sigma) implements GradientEstimator
             double z = estimator.sigma == 0 ? 0 : estimator.sigma * noise.nextGaussian();
             double inside = estimator.form == Form.ADDITIVE ? logits[l] + z : logits[l];
             double factor = estimator.form == Form.ADDITIVE ? 1 : 1 + z;
-            double smooth = sigmoid(inside);
-            probe(0).gates()[at] = smooth * factor;
-            derivatives[at] = smooth * (1 - smooth) * factor;
+            probe(0).gates()[at] = sigmoid(inside) * factor;
+            derivatives[at] = GateActivation.SIGMOID.derivative(inside, 1) * factor;
         }
 
         @Override

@@ -12,38 +12,40 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import sluice.gating.exact.Gates;
 
 class AllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final Gates GATES = GateSetting.SIGMOID.gates();
     private static final int STEPS = 1_000;
 
     static Stream<Arguments> estimatorsAndGranularities() {
-        return Estimators.BY_NAME.values().stream()
-                .flatMap(entry -> Arrays.stream(Granularity.values())
-                        .map(granularity -> Arguments.of(entry.estimator(), granularity)));
+        return EveryEstimator.withGranularities();
     }
 
     @ParameterizedTest
     @MethodSource("estimatorsAndGranularities")
     void stepAllocatesNothing(GradientEstimator estimator, Granularity granularity) {
-        GateEstimation estimation = estimator.begin(GATES.layout(granularity, 32));
+        Gates gates = EveryEstimator.gatesFor(estimator);
+        GateEstimation estimation = estimator.begin(gates.layout(granularity, 32));
         RandomGenerator noise = new SplittableRandom(1);
         double[] gradient = new double[6];
-        run(estimation, noise, gradient);
+        run(estimation, gates, noise, gradient);
 
         long before = THREADS.getCurrentThreadAllocatedBytes();
-        run(estimation, noise, gradient);
+        run(estimation, gates, noise, gradient);
         long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
 
         // one object per step, the smallest there is, would come to 16 bytes times the steps
         assertThat(allocated).isLessThan(4 * STEPS);
     }
 
-    private static void run(GateEstimation estimation, RandomGenerator noise, double[] gradient) {
+    private static void run(GateEstimation estimation, Gates gates, RandomGenerator noise, double[] gradient) {
+        List<Probe> probes = estimation.probes();
         for (int step = 0; step < STEPS; step++) {
-            List<Probe> probes = estimation.draw(GATES.logits(), GATES.slope(), 32, noise);
-            Arrays.fill(probes.get(0).losses(), step);
+            estimation.draw(gates.logits(), gates.slope(), Progress.START, 32, noise);
+            for (int i = 0; i < probes.size(); i++) {
+                Arrays.fill(probes.get(i).losses(), step);
+            }
             estimation.gradient(gradient);
         }
     }

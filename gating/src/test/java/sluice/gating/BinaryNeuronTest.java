@@ -12,6 +12,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
+import sluice.gating.exact.Gates;
+import sluice.gating.exact.Moments;
 
 class BinaryNeuronTest {
     private static final BinaryNeuron STOCHASTIC = BinaryNeuron.STOCHASTIC_SIGMOID;

@@ -11,10 +11,11 @@ record EstimatorReference(
         String about,
         Map<String, double[]> logits,
         Map<String, double[]> probabilities,
-        double[] noise,
-        QuadraticLoss quadratic,
-        NetworkLoss network,
-        Map<String, Problem> problems) {
+        Map<String, double[]> noise,
+        Map<String, Problem> problems,
+        double[] surrogate,
+        double[] gaussianMeans,
+        Map<String, Penalty> penalties) {
     static final EstimatorReference VALUES = read();
 
     /** A problem's exact values; keys are gate settings in {@code exact}, estimators in the other maps. */
@@ -26,19 +27,27 @@ record EstimatorReference(
             Threshold threshold,
             Map<String, Distribution> perExample,
             double runningBaselineSummedVariance,
-            double updateThenUseRelativeBias) {}
+            double updateThenUseRelativeBias,
+            double[] gumbelRaoThroughItsNoise) {}
 
     /** Over all gate configurations. */
     record Exact(double expectedLoss, double[] gradient, double[] baselines) {}
 
-    /** Of one sample of an estimator. */
-    record Distribution(double[] mean, double[] variance) {}
+    /** Of one sample of an estimator; {@code meanError} is the standard error of a mean that is not exact. */
+    record Distribution(double[] mean, double[] variance, double[] meanError) {
+        Distribution {
+            meanError = meanError == null ? new double[mean.length] : meanError;
+        }
+    }
 
-    /** An estimator's gates and gradient under the reference's noise. */
-    record Golden(double[] gates, double[] gradient) {}
+    /** An estimator's gates of each probe and its gradient under the reference's noise. */
+    record Golden(double[][] probes, double[] gradient) {}
 
     /** Deterministic gates, the loss at them, and gradients by estimator. */
     record Threshold(double[] gates, double loss, Map<String, double[]> gradient) {}
+
+    /** What a gate model says of the reference's logits. */
+    record Penalty(double[] activity, double[] derivative, double[] testValue) {}
 
     private static EstimatorReference read() {
         try (InputStream json = EstimatorReference.class.getResourceAsStream("estimator-reference.json")) {

@@ -2,7 +2,7 @@ package sluice.gating;
 
 import java.util.random.RandomGenerator;
 
-/** Returns the given uniform numbers in order, and fails where more are wanted. */
+/** Returns the given uniform or normal numbers in order, and fails where more are wanted. */
 final class FixedNoise implements RandomGenerator {
     private final double[] values;
     private int drawn;
@@ -14,14 +14,23 @@ final class FixedNoise implements RandomGenerator {
     @Override
     public double nextDouble() {
         if (drawn == values.length) {
-            throw new AssertionError("more than " + values.length + " uniform numbers drawn");
+            throw new AssertionError("more than " + values.length + " numbers drawn");
         }
         return values[drawn++];
     }
 
     @Override
+    public double nextGaussian() {
+        return nextDouble();
+    }
+
+    @Override
     public long nextLong() {
-        throw new AssertionError("only uniform numbers may be drawn");
+        throw new AssertionError("only uniform and normal numbers may be drawn");
+    }
+
+    int size() {
+        return values.length;
     }
 
     int drawn() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -13,30 +14,64 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import sluice.gating.exact.GatedLoss;
+import sluice.gating.exact.Gates;
+import sluice.gating.exact.ProbeAnswers;
+import sluice.gating.exact.Trial;
 
 /** What holds for the running part of every estimator. */
 class GateEstimationTest {
     private static final Gates GATES = GateSetting.SIGMOID.gates();
-    private static final Enumeration NETWORK = ReferenceProblem.NETWORK.enumeration();
+    private static final GatedLoss NETWORK = ReferenceProblem.NETWORK.loss();
 
     static Stream<Arguments> estimatorsAndGranularities() {
-        return Estimators.BY_NAME.values().stream()
-                .flatMap(entry -> Arrays.stream(Granularity.values())
-                        .map(granularity -> Arguments.of(entry.estimator(), granularity)));
+        return EveryEstimator.withGranularities();
+    }
+
+    /** Those whose gate is one draw of the binary neuron. */
+    static Stream<Arguments> neuronsAndGranularities() {
+        Set<String> others = Set.of("unbiased", "centred", "reinmax");
+        return EveryEstimator.withGranularities().filter(arguments -> {
+            String name = ((GradientEstimator) arguments.get()[0]).name();
+            return others.contains(name) || (name.startsWith("st-") && !name.equals("st-concrete"));
+        });
     }
 
     static Stream<GradientEstimator> scoreEstimators() {
-        return Stream.of(new Unbiased(), new Centred());
+        return Stream.of(
+                new Unbiased(),
+                new Centred(),
+                new LeaveOneOut(3),
+                new Antithetic(Antithetic.Form.ARM),
+                new Antithetic(Antithetic.Form.DISARM));
+    }
+
+    static Stream<GradientEstimator> pathwiseEstimators() {
+        return EveryEstimator.ofIndependentGates()
+                .filter(estimator -> Set.of(Estimators.Family.STRAIGHT_THROUGH, Estimators.Family.RELAXED)
+                        .contains(Estimators.BY_NAME.get(estimator.name()).family()));
+    }
+
+    private static Trial trial(GradientEstimator estimator, Granularity granularity) {
+        return new Trial(NETWORK, EveryEstimator.gatesFor(estimator), granularity);
+    }
+
+    private static void draw(GateEstimation estimation, Gates gates, int batchSize, RandomGenerator noise) {
+        estimation.draw(gates.logits(), gates.slope(), Progress.START, batchSize, noise);
+    }
+
+    private static void answer(GateEstimation estimation, Granularity granularity) {
+        ProbeAnswers answers = new ProbeAnswers(NETWORK, granularity);
+        estimation.probes().forEach(answers::answer);
     }
 
     @ParameterizedTest
     @MethodSource("estimatorsAndGranularities")
     void sameSeedGivesTheSameBits(GradientEstimator estimator, Granularity granularity) {
-        Trial trial = new Trial(NETWORK, GATES, granularity);
+        Trial trial = trial(estimator, granularity);
 
         assertThat(steps(trial, estimator, 7)).isDeepEqualTo(steps(trial, estimator, 7));
         assertThat(Arrays.deepEquals(steps(trial, estimator, 7), steps(trial, estimator, 8)))
@@ -52,7 +87,7 @@ class GateEstimationTest {
     @ParameterizedTest
     @MethodSource("estimatorsAndGranularities")
     void twoEstimationsOfOneEstimatorShareNoState(GradientEstimator estimator, Granularity granularity) {
-        Trial trial = new Trial(NETWORK, GATES, granularity);
+        Trial trial = trial(estimator, granularity);
         GateEstimation alone = estimator.begin(trial.layout());
         GateEstimation interleaved = estimator.begin(trial.layout());
         GateEstimation other = estimator.begin(trial.layout());
@@ -71,47 +106,93 @@ class GateEstimationTest {
     @ParameterizedTest
     @MethodSource("estimatorsAndGranularities")
     void probesAreTheSameObjectsInEveryStep(GradientEstimator estimator, Granularity granularity) {
-        GateEstimation estimation = estimator.begin(GATES.layout(granularity, 4));
-        RandomGenerator noise = new SplittableRandom(1);
+        Trial trial = trial(estimator, granularity);
+        GateEstimation estimation = estimator.begin(trial.layout());
+        List<Probe> first = List.copyOf(estimation.probes());
 
-        List<Probe> first = estimation.draw(GATES.logits(), 1, 4, noise);
-        List<Probe> second = estimation.draw(GATES.logits(), 1, 4, noise);
+        trial.step(estimation, new SplittableRandom(1));
 
-        assertThat(second).isSameAs(first);
-        assertThat(second.get(0)).isSameAs(first.get(0));
+        assertThat(estimation.probes())
+                .usingElementComparator((x, y) -> x == y ? 0 : 1)
+                .isEqualTo(first);
     }
 
     @ParameterizedTest
     @MethodSource("estimatorsAndGranularities")
+    void weightsLearnFromOneProbeAndBinaryProbesHoldZerosAndOnes(GradientEstimator estimator, Granularity granularity) {
+        Gates gates = EveryEstimator.gatesFor(estimator);
+        GateEstimation estimation = estimator.begin(gates.layout(granularity, 4));
+
+        draw(estimation, gates, 4, new SplittableRandom(1));
+
+        assertThat(estimation.probes()).filteredOn(Probe::teaches).hasSize(1);
+        for (Probe probe : estimation.probes()) {
+            assertThat(probe.units()).isEqualTo(6);
+            assertThat(probe.gates()).hasSize(granularity.rows(4) * 6);
+            for (double gate : probe.gates()) {
+                assertThat(gate).isFinite();
+                assertThat(probe.values() == Probe.Values.RELAXED || gate == 0 || gate == 1)
+                        .isTrue();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("neuronsAndGranularities")
     void oneUniformNumberPerGateIsDrawnInRowMajorOrder(GradientEstimator estimator, Granularity granularity) {
-        GateEstimation estimation = estimator.begin(GATES.layout(granularity, 4));
+        Gates gates = EveryEstimator.gatesFor(estimator);
+        GateEstimation estimation = estimator.begin(gates.layout(granularity, 4));
         double[] noise =
                 new SplittableRandom(5).doubles(granularity.rows(3) * 6L).toArray();
-        double[] probabilities = GATES.probabilities();
+        double[] probabilities = gates.probabilities();
 
-        Probe probe =
-                estimation.draw(GATES.logits(), 1, 3, new FixedNoise(noise)).get(0);
+        draw(estimation, gates, 3, new FixedNoise(noise));
 
+        Probe probe = estimation.probes().get(0);
+        assertThat(estimation.probes()).hasSize(1);
         assertThat(probe.rows()).isEqualTo(granularity == Granularity.MINI_BATCH ? 1 : 3);
-        assertThat(probe.units()).isEqualTo(6);
         for (int i = 0; i < noise.length; i++) {
             assertThat(probe.gates()[i]).isEqualTo(noise[i] < probabilities[i % 6] ? 1 : 0);
         }
     }
 
     @ParameterizedTest
+    @MethodSource("estimatorsOfIndependentGates")
+    void eachExampleDrawsAsItWouldAlone(GradientEstimator estimator) {
+        Gates gates = EveryEstimator.gatesFor(estimator);
+        GateEstimation together = estimator.begin(gates.layout(Granularity.PER_EXAMPLE, 3));
+        GateEstimation alone = estimator.begin(gates.layout(Granularity.PER_EXAMPLE, 1));
+        RandomGenerator noise = new SplittableRandom(5);
+
+        draw(together, gates, 3, new SplittableRandom(5));
+
+        for (int row = 0; row < 3; row++) {
+            draw(alone, gates, 1, noise);
+            for (int i = 0; i < together.probes().size(); i++) {
+                double[] all = together.probes().get(i).gates();
+                assertThat(Arrays.copyOfRange(all, row * 6, (row + 1) * 6))
+                        .containsExactly(alone.probes().get(i).gates());
+            }
+        }
+    }
+
+    static Stream<GradientEstimator> estimatorsOfIndependentGates() {
+        return EveryEstimator.ofIndependentGates();
+    }
+
+    @ParameterizedTest
     @MethodSource("estimatorsAndGranularities")
     void logitsAndSlopeAreThoseOfTheDrawEvenWhenTheCallerReusesItsArray(
             GradientEstimator estimator, Granularity granularity) {
-        Trial trial = new Trial(NETWORK, GATES, granularity);
+        Trial trial = trial(estimator, granularity);
         GateEstimation estimation = estimator.begin(trial.layout());
         double[] expected = trial.step(estimator.begin(trial.layout()), new SplittableRandom(3));
-        double[] logits = GATES.logits().clone();
+        double[] logits = trial.gates().logits().clone();
         double[] gradient = new double[6];
 
-        Probe probe = estimation.draw(logits, 1, 4, new SplittableRandom(3)).get(0);
+        draw(estimation, trial.gates().withLogits(logits), 4, new SplittableRandom(3));
         Arrays.fill(logits, 99);
-        NETWORK.answer(probe, granularity);
+        answer(estimation, granularity);
         estimation.gradient(gradient);
 
         assertThat(gradient).containsExactly(expected);
@@ -120,13 +201,13 @@ class GateEstimationTest {
     @ParameterizedTest
     @MethodSource("estimatorsAndGranularities")
     void gradientOverwritesWhatTheArrayHeld(GradientEstimator estimator, Granularity granularity) {
-        Trial trial = new Trial(NETWORK, GATES, granularity);
+        Trial trial = trial(estimator, granularity);
         double[] expected = trial.step(estimator.begin(trial.layout()), new SplittableRandom(3));
         GateEstimation estimation = estimator.begin(trial.layout());
         double[] gradient = {1, 2, Double.NaN, 4, 5, 6};
 
-        NETWORK.answer(
-                estimation.draw(GATES.logits(), 1, 4, new SplittableRandom(3)).get(0), granularity);
+        draw(estimation, trial.gates(), 4, new SplittableRandom(3));
+        answer(estimation, granularity);
         estimation.gradient(gradient);
 
         assertThat(gradient).containsExactly(expected);
@@ -135,22 +216,25 @@ class GateEstimationTest {
     @ParameterizedTest
     @MethodSource("estimatorsAndGranularities")
     void rowsBeyondASmallBatchAreIgnored(GradientEstimator estimator, Granularity granularity) {
-        double[][] expected = gradientsOfABatchOfTwo(estimator.begin(GATES.layout(granularity, 2)), granularity);
+        Gates gates = EveryEstimator.gatesFor(estimator);
+        double[][] expected = gradientsOfABatchOfTwo(estimator.begin(gates.layout(granularity, 2)), gates, granularity);
 
-        GateEstimation roomy = estimator.begin(GATES.layout(granularity, 4));
-        Probe probe = roomy.draw(GATES.logits(), 1, 4, new SplittableRandom(9)).get(0);
-        Arrays.fill(probe.losses(), Double.NaN);
-        Arrays.fill(probe.upstream(), Double.NaN);
+        GateEstimation roomy = estimator.begin(gates.layout(granularity, 4));
+        draw(roomy, gates, 4, new SplittableRandom(9));
+        for (Probe probe : roomy.probes()) {
+            Arrays.fill(probe.losses(), Double.NaN);
+            Arrays.fill(probe.upstream(), Double.NaN);
+        }
 
-        assertThat(gradientsOfABatchOfTwo(roomy, granularity)).isDeepEqualTo(expected);
+        assertThat(gradientsOfABatchOfTwo(roomy, gates, granularity)).isDeepEqualTo(expected);
     }
 
-    private static double[][] gradientsOfABatchOfTwo(GateEstimation estimation, Granularity granularity) {
+    private static double[][] gradientsOfABatchOfTwo(GateEstimation estimation, Gates gates, Granularity granularity) {
         double[][] gradients = new double[3][6];
         RandomGenerator noise = new SplittableRandom(11);
         for (double[] gradient : gradients) {
-            Probe probe = estimation.draw(GATES.logits(), 1, 2, noise).get(0);
-            NETWORK.answer(probe, granularity);
+            draw(estimation, gates, 2, noise);
+            answer(estimation, granularity);
             estimation.gradient(gradient);
         }
         return gradients;
@@ -169,51 +253,88 @@ class GateEstimationTest {
     }
 
     private static double[] firstGradient(GradientEstimator estimator, Granularity granularity, double scale) {
-        GateEstimation estimation = estimator.begin(GATES.layout(granularity, 4));
-        Probe probe =
-                estimation.draw(GATES.logits(), 1, 4, new SplittableRandom(3)).get(0);
-        NETWORK.answer(probe, granularity);
-        Arrays.setAll(probe.losses(), i -> scale * probe.losses()[i]);
-        Arrays.setAll(probe.upstream(), i -> scale * probe.upstream()[i]);
+        Gates gates = EveryEstimator.gatesFor(estimator);
+        GateEstimation estimation = estimator.begin(gates.layout(granularity, 4));
+        draw(estimation, gates, 4, new SplittableRandom(3));
+        answer(estimation, granularity);
+        for (Probe probe : estimation.probes()) {
+            Arrays.setAll(probe.losses(), i -> scale * probe.losses()[i]);
+            Arrays.setAll(probe.upstream(), i -> scale * probe.upstream()[i]);
+        }
         double[] gradient = new double[6];
         estimation.gradient(gradient);
         return gradient;
     }
 
     @ParameterizedTest
-    @MethodSource("scoreEstimators")
-    void scoreEstimatorsAskForTheLossOnly(GradientEstimator estimator) {
-        Probe probe = firstProbe(estimator);
+    @MethodSource("estimatorsAndGranularities")
+    void slopeScalesLogitsAndGradient(GradientEstimator estimator, Granularity granularity) {
+        Trial trial = trial(estimator, granularity);
+        Gates steep = new Gates(
+                trial.gates().activation(),
+                4,
+                Arrays.stream(trial.gates().logits()).map(a -> a / 4).toArray());
+        double[] expected = trial.step(estimator.begin(trial.layout()), new SplittableRandom(3));
 
-        assertThat(probe.needsLoss()).isTrue();
-        assertThat(probe.needsUpstream()).isFalse();
+        double[] gradient =
+                new Trial(NETWORK, steep, granularity).step(estimator.begin(trial.layout()), new SplittableRandom(3));
+
+        boolean passedOn =
+                Set.of("st-identity", "st-active-identity", "st-clipped").contains(estimator.name());
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(gradient[i]).isCloseTo((passedOn ? 1 : 4) * expected[i], within(1e-12));
+        }
     }
 
-    @Test
-    void straightThroughAsksForTheUpstreamGradientOnly() {
-        Probe probe = firstProbe(StraightThrough.DERIVATIVE);
+    @ParameterizedTest
+    @MethodSource("estimatorsAndGranularities")
+    void gatesAndGradientsOfExtremeLogitsAreFinite(GradientEstimator estimator, Granularity granularity) {
+        Trial trial = new Trial(
+                NETWORK,
+                EveryEstimator.gatesFor(estimator).withLogits(new double[] {-800, -40, -17, 17, 40, 800}),
+                granularity);
+        GateEstimation estimation = estimator.begin(trial.layout());
+        RandomGenerator noise = new SplittableRandom(1);
 
-        assertThat(probe.needsLoss()).isFalse();
-        assertThat(probe.needsUpstream()).isTrue();
-    }
+        for (int step = 0; step < 20; step++) {
+            double[] gradient = trial.step(estimation, noise);
 
-    private static Probe firstProbe(GradientEstimator estimator) {
-        return estimator
-                .begin(GATES.layout(Granularity.MINI_BATCH, 1))
-                .draw(GATES.logits(), 1, 1, new SplittableRandom(1))
-                .get(0);
+            assertThat(Arrays.stream(gradient).allMatch(Double::isFinite)).isTrue();
+        }
     }
 
     @ParameterizedTest
     @MethodSource("scoreEstimators")
-    void deterministicSamplingIsRefusedWithWhatWouldWork(GradientEstimator estimator) {
-        BinaryNeuron neuron = new BinaryNeuron(GateActivation.SIGMOID, BinaryNeuron.Sampling.DETERMINISTIC);
-        GateLayout layout = new GateLayout(neuron, Granularity.MINI_BATCH, 6, 4);
+    void scoreEstimatorsAskForTheLossOnly(GradientEstimator estimator) {
+        assertThat(estimator.begin(GATES.layout(Granularity.MINI_BATCH, 1)).probes())
+                .allMatch(probe -> probe.needsLoss() && !probe.needsUpstream());
+    }
 
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> estimator.begin(layout))
-                .withMessageStartingWith("estimator " + estimator.name())
-                .withMessageEndingWith("use stochastic sampling, or estimator st-sigmoid or st-identity");
+    @ParameterizedTest
+    @MethodSource("pathwiseEstimators")
+    void pathwiseEstimatorsAskForTheUpstreamGradientOnly(GradientEstimator estimator) {
+        Gates gates = EveryEstimator.gatesFor(estimator);
+
+        assertThat(estimator.begin(gates.layout(Granularity.MINI_BATCH, 1)).probes())
+                .hasSize(1)
+                .allMatch(probe -> !probe.needsLoss() && probe.needsUpstream());
+    }
+
+    @ParameterizedTest
+    @MethodSource("estimatorsThatCompareSamples")
+    void comparedSamplesOfAConstantLossGiveNoGradient(GradientEstimator estimator) {
+        GateEstimation estimation = estimator.begin(GATES.layout(Granularity.MINI_BATCH, 1));
+        double[] gradient = new double[6];
+
+        draw(estimation, GATES, 1, new SplittableRandom(3));
+        estimation.probes().forEach(probe -> probe.losses()[0] = 42);
+        estimation.gradient(gradient);
+
+        assertThat(gradient).containsExactly(new double[6], within(1e-12));
+    }
+
+    static Stream<GradientEstimator> estimatorsThatCompareSamples() {
+        return scoreEstimators().skip(2);
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
@@ -236,89 +357,23 @@ class GateEstimationTest {
     }
 
     private static double outcome(GateEstimation estimation, Gates gates, double noise, double loss) {
-        Probe probe = estimation
-                .draw(gates.logits(), gates.slope(), 1, new FixedNoise(noise))
-                .get(0);
-        probe.losses()[0] = loss;
+        draw(estimation, gates, 1, new FixedNoise(noise));
+        estimation.probes().get(0).losses()[0] = loss;
         double[] gradient = new double[1];
         estimation.gradient(gradient);
         return gradient[0];
     }
 
-    @Test
-    void firstStepOfCentredHasNoBaseline() {
-        Trial trial = new Trial(NETWORK, GATES, Granularity.PER_EXAMPLE);
-
-        double[] centred = trial.step(new Centred().begin(trial.layout()), new SplittableRandom(3));
-
-        double[] unbiased = trial.step(new Unbiased().begin(trial.layout()), new SplittableRandom(3));
-        for (int i = 0; i < unbiased.length; i++) {
-            assertThat(centred[i]).isCloseTo(unbiased[i], within(1e-15));
-        }
-    }
-
-    @Test
-    void centredNeedsNoMoreStepsOnceTheLossIsConstant() {
-        GateEstimation estimation = new Centred().begin(GATES.layout(Granularity.MINI_BATCH, 1));
-        RandomGenerator noise = new SplittableRandom(3);
-        double[] gradient = new double[6];
-
-        for (int step = 0; step < 2; step++) {
-            estimation.draw(GATES.logits(), 1, 1, noise).get(0).losses()[0] = 42;
-            estimation.gradient(gradient);
-        }
-
-        assertThat(gradient).containsExactly(new double[6], within(1e-12));
-    }
-
-    @Test
-    void centredWithoutDecayCentresByTheStepBefore() {
-        GateEstimation estimation = new Centred(0).begin(GATES.layout(Granularity.MINI_BATCH, 1));
-        double[] gradient = new double[6];
-
-        estimation.draw(GATES.logits(), 1, 1, new SplittableRandom(3)).get(0).losses()[0] = 5;
-        estimation.gradient(gradient);
-        Probe probe =
-                estimation.draw(GATES.logits(), 1, 1, new SplittableRandom(4)).get(0);
-        probe.losses()[0] = 7;
-        estimation.gradient(gradient);
-
-        double[] probabilities = GATES.probabilities();
-        for (int i = 0; i < gradient.length; i++) {
-            assertThat(gradient[i]).isCloseTo((probe.gates()[i] - probabilities[i]) * (7 - 5), within(1e-12));
-        }
-    }
-
-    @Test
-    void baselinesThatCentredStartsFromAreCopied() {
-        double[] baselines = {1, 1, 1, 1, 1, 1};
-        Trial trial = new Trial(NETWORK, GATES, Granularity.MINI_BATCH);
-        double[] expected = trial.step(new Centred().withBaselines(trial.layout(), baselines), new SplittableRandom(3));
-        GateEstimation estimation = new Centred().withBaselines(trial.layout(), baselines);
-
-        Arrays.fill(baselines, 99);
-
-        assertThat(trial.step(estimation, new SplittableRandom(3))).containsExactly(expected);
-    }
-
     @ParameterizedTest
     @MethodSource("estimatorsAndGranularities")
     void batchThatTheLayoutHasNoRoomForIsRefused(GradientEstimator estimator, Granularity granularity) {
-        GateEstimation estimation = estimator.begin(GATES.layout(granularity, 4));
+        Gates gates = EveryEstimator.gatesFor(estimator);
+        GateEstimation estimation = estimator.begin(gates.layout(granularity, 4));
 
         for (int batchSize : new int[] {-1, 0, 5}) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> estimation.draw(GATES.logits(), 1, batchSize, new SplittableRandom(1)))
+                    .isThrownBy(() -> draw(estimation, gates, batchSize, new SplittableRandom(1)))
                     .withMessage("batchSize must be in [1, 4], got " + batchSize);
-        }
-    }
-
-    @Test
-    void decayOutsideItsRangeIsRefused() {
-        for (double decay : new double[] {-0.1, 1, Double.NaN}) {
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> new Centred(decay))
-                    .withMessage("decay must be in [0, 1), got " + decay);
         }
     }
 }

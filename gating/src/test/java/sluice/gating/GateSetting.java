@@ -1,5 +1,7 @@
 package sluice.gating;
 
+import sluice.gating.exact.Gates;
+
 /** The gates that the reference problems are known for. */
 enum GateSetting {
     SIGMOID("sigmoid", GateActivation.SIGMOID, 1),

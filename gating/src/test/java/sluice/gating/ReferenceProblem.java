@@ -1,9 +1,13 @@
 package sluice.gating;
 
-/** The two losses with published exact values, each tabulated once. */
+import sluice.gating.exact.Enumeration;
+import sluice.gating.exact.GatedLoss;
+import sluice.gating.exact.ReferenceProblems;
+
+/** The two losses with known exact values, each enumerated once. */
 enum ReferenceProblem {
-    QUADRATIC("quadratic", EstimatorReference.VALUES.quadratic()),
-    NETWORK("network", EstimatorReference.VALUES.network());
+    QUADRATIC("quadratic", ReferenceProblems.quadratic().loss()),
+    NETWORK("network", ReferenceProblems.network().loss());
 
     private final GatedLoss loss;
     private final Enumeration enumeration;
