@@ -1,7 +1,9 @@
 package sluice.framework;
 
+import java.util.Arrays;
 import sluice.framework.kernel.Lane;
 import sluice.framework.kernel.NativeMatrix;
+import sluice.gating.UnitSet;
 
 /**
  * A dense layer in the training step of a network without gates: every output and every input is in use throughout. One
@@ -25,13 +27,21 @@ final class DenseStep implements AutoCloseable {
      */
     DenseStep(DenseLayer layer, UnitOrder inputs, ParameterUpdate update, int batch, boolean clipped) {
         this.layer = layer;
-        this.outputs = UnitOrder.outputs(layer.units());
+        this.outputs = UnitOrder.ofLayer(UnitSet.none(layer.units()));
         this.inputs = inputs;
+        // open rows would be taken for changed ones, to be sent home before any come from there
         this.weights = new WorkingWeights(layer, outputs, inputs, update.moments());
+        openAll();
         this.learning = new WeightLearning(weights, outputs, inputs, update, clipped);
         this.biasLearning = new BiasLearning(layer.biases(), update);
         this.values = NativeMatrix.allocate(layer.units(), batch);
         this.dBiases = new float[layer.units()];
+    }
+
+    private void openAll() {
+        boolean[] open = new boolean[outputs.size()];
+        Arrays.fill(open, true);
+        outputs.arrange(open);
     }
 
     /** {@code W x} without the biases, then the gradient at it: [outputs, batch]. */
