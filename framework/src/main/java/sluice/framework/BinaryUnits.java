@@ -1,9 +1,6 @@
 package sluice.framework;
 
-import java.util.Comparator;
-import java.util.List;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import sluice.framework.kernel.Lane;
 import sluice.framework.kernel.NativeMatrix;
 import sluice.gating.GateEstimation;
@@ -34,20 +31,11 @@ final class BinaryUnits implements AutoCloseable {
         this.slope = slope;
         this.estimation = estimator.begin(layout);
         this.noise = noise;
-        this.probes = teachingLast(estimation.probes());
+        this.probes = estimation.teachingLast();
         this.logits = new double[layout.maxLogits()];
         this.gradient = new double[layout.maxLogits()];
         this.values = NativeMatrix.allocate(layout.batchSize(), units);
         this.dValues = NativeMatrix.allocate(layout.batchSize(), units);
-    }
-
-    /** Weights above learn from what {@link #values} holds after the last probe. */
-    private static int[] teachingLast(List<Probe> probes) {
-        return IntStream.range(0, probes.size())
-                .boxed()
-                .sorted(Comparator.comparing(index -> probes.get(index).teaches()))
-                .mapToInt(index -> index)
-                .toArray();
     }
 
     /** Probes in the order in which they are to be run. */

@@ -20,11 +20,10 @@ public record ClassifierResult(
         TaskSummary task,
         ImmutableList<Double> accuracies,
         ImmutableList<Double> losses,
-        double evaluationSeconds) {
-    /**
-     * @return mean milliseconds of a training step
-     */
-    public double millisecondsPerStep() {
-        return 1000 * task.seconds() / task.steps();
+        double evaluationSeconds)
+        implements TrainingResult {
+    @Override
+    public ImmutableList<TaskSummary> tasks() {
+        return ImmutableList.of(task);
     }
 }

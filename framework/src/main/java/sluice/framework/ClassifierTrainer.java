@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Floats;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.framework.kernel.Lanes;
@@ -204,6 +205,7 @@ public record ClassifierTrainer(
                     trainingWatch.elapsed(TimeUnit.NANOSECONDS) / 1e9,
                     running.account(),
                     classifier.digest(),
+                    Optional.empty(),
                     0);
         }
     }

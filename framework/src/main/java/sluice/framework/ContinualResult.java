@@ -1,8 +1,6 @@
 package sluice.framework;
 
 import com.google.common.collect.ImmutableList;
-import java.util.ArrayList;
-import java.util.List;
 import sluice.evaluation.AccuracyMatrix;
 
 /**
@@ -14,59 +12,5 @@ import sluice.evaluation.AccuracyMatrix;
  * @param evaluationSeconds seconds of evaluating every task before the first task and after each
  */
 public record ContinualResult(
-        GatedNetwork network, AccuracyMatrix matrix, ImmutableList<TaskSummary> tasks, double evaluationSeconds) {
-    /**
-     * @return seconds of the training loops, without evaluation
-     */
-    public double trainSeconds() {
-        return tasks.stream().mapToDouble(TaskSummary::seconds).sum();
-    }
-
-    /**
-     * @return evaluation's part of the time of training and evaluation, in [0, 1]
-     */
-    public double evaluationShare() {
-        return evaluationSeconds / (evaluationSeconds + trainSeconds());
-    }
-
-    /**
-     * @return mean milliseconds of a training step
-     */
-    public double millisecondsPerStep() {
-        return 1000 * trainSeconds() / steps();
-    }
-
-    /**
-     * @return steps of all tasks
-     */
-    public long steps() {
-        return tasks.stream().mapToLong(TaskSummary::steps).sum();
-    }
-
-    /**
-     * @return multiply-adds of all tasks, per layer from the lowest to the head
-     */
-    public ImmutableList<LayerAccount> account() {
-        List<LayerAccount> sums = new ArrayList<>(tasks.get(0).account());
-        for (TaskSummary task : tasks.subList(1, tasks.size())) {
-            for (int l = 0; l < sums.size(); l++) {
-                sums.set(l, sums.get(l).plus(task.account().get(l)));
-            }
-        }
-        return ImmutableList.copyOf(sums);
-    }
-
-    /**
-     * @return multiply-adds of training
-     */
-    public long multiplyAdds() {
-        return tasks.stream().mapToLong(TaskSummary::multiplyAdds).sum();
-    }
-
-    /**
-     * @return multiply-adds that a dense network of the same widths would have done
-     */
-    public long denseMultiplyAdds() {
-        return tasks.stream().mapToLong(TaskSummary::denseMultiplyAdds).sum();
-    }
-}
+        GatedNetwork network, AccuracyMatrix matrix, ImmutableList<TaskSummary> tasks, double evaluationSeconds)
+        implements TrainingResult {}

@@ -77,6 +77,11 @@ final class GateTraining {
         return estimation.probes();
     }
 
+    /** Positions of the probes in the order in which they are run. */
+    int[] teachingLast() {
+        return estimation.teachingLast();
+    }
+
     /** The gate values of a probe by unit: [units], or [batch, units]. */
     double[] values(int probe) {
         return values[probe];

@@ -2,13 +2,11 @@ package sluice.framework;
 
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import sluice.framework.kernel.Lane;
 import sluice.framework.kernel.Lanes;
 import sluice.gating.ConsolidatedSubnetworks;
-import sluice.gating.Probe;
 import sluice.gating.Progress;
 import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
@@ -94,7 +92,7 @@ final class TaskTraining implements AutoCloseable {
         }
         this.head = new HeadStep(task.head(), below(layers.length), update, batches.size(), clipped);
         this.losses = new double[batches.size()];
-        this.probes = teachingLast(layers[0].gates().probes());
+        this.probes = layers[0].gates().teachingLast();
         this.gates = hidden.stream().mapToLong(DenseLayer::units).sum();
         List<DenseLayer> all = new ArrayList<>(hidden);
         all.add(task.head());
@@ -106,15 +104,6 @@ final class TaskTraining implements AutoCloseable {
             forward[l] = lane -> forward(lane, layer);
             backward[l] = lane -> backward(lane, layer);
         }
-    }
-
-    /** Weights learn from what the layers hold after the last probe. */
-    private static int[] teachingLast(List<Probe> probes) {
-        return IntStream.range(0, probes.size())
-                .boxed()
-                .sorted(Comparator.comparing(index -> probes.get(index).teaches()))
-                .mapToInt(index -> index)
-                .toArray();
     }
 
     int stepsPerEpoch() {

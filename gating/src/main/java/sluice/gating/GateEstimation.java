@@ -1,7 +1,9 @@
 package sluice.gating;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /** The running part of a {@link GradientEstimator}: gates of one layer, for one task. Not thread-safe. */
 public interface GateEstimation {
@@ -12,6 +14,20 @@ public interface GateEstimation {
      * @return at least one probe; weights learn from exactly one
      */
     List<Probe> probes();
+
+    /**
+     * The order in which to run the probes: that which weights learn from comes last, so that they learn from what the
+     * network then holds.
+     *
+     * @return positions in {@link #probes}
+     */
+    default int[] teachingLast() {
+        return IntStream.range(0, probes().size())
+                .boxed()
+                .sorted(Comparator.comparing(index -> probes().get(index).teaches()))
+                .mapToInt(index -> index)
+                .toArray();
+    }
 
     /**
      * First phase: draws gates.

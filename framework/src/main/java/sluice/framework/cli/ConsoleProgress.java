@@ -14,9 +14,11 @@ import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.AccuracyTable;
 import sluice.evaluation.ForgettingReport;
 import sluice.framework.ContinualResult;
+import sluice.framework.GatedNetwork;
 import sluice.framework.Hardening;
 import sluice.framework.TaskSummary;
 import sluice.framework.TrainingListener;
+import sluice.framework.TrainingResult;
 import sluice.framework.experiment.Experiment;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.tasks.script.TaskSequenceScript;
@@ -125,8 +127,7 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
     }
 
     void results(Experiment.Outcome outcome) {
-        ContinualResult result = outcome.training();
-        ConsolidatedSubnetworks consolidated = result.network().consolidated();
+        TrainingResult result = outcome.training();
         out.println();
         out.println(ForgettingReport.of(result.matrix()).render());
         out.printf(
@@ -138,14 +139,8 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
                                 Locale.ROOT,
                                 "yes: every frozen parameter, and %,d logits of earlier tasks, bit for bit",
                                 unchanged));
-        for (int layer = 0; layer < result.network().hidden().size(); layer++) {
-            out.printf(
-                    Locale.ROOT,
-                    "occupancy layer %d %.3f (%d of %d units)%n",
-                    layer + 1,
-                    consolidated.occupancy(layer),
-                    consolidated.used(layer).size(),
-                    result.network().hidden().get(layer));
+        if (result instanceof ContinualResult gated) {
+            occupancy(gated.network());
         }
         out.printf(
                 Locale.ROOT,
@@ -164,6 +159,19 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
                 "evaluation        %.1f s, %.1f %% of training and evaluation%n",
                 result.evaluationSeconds(),
                 100 * result.evaluationShare());
+    }
+
+    private void occupancy(GatedNetwork network) {
+        ConsolidatedSubnetworks consolidated = network.consolidated();
+        for (int layer = 0; layer < network.hidden().size(); layer++) {
+            out.printf(
+                    Locale.ROOT,
+                    "occupancy layer %d %.3f (%d of %d units)%n",
+                    layer + 1,
+                    consolidated.occupancy(layer),
+                    consolidated.used(layer).size(),
+                    network.hidden().get(layer));
+        }
     }
 
     void files(List<Path> files) {

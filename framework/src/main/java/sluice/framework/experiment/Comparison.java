@@ -6,11 +6,14 @@ import com.google.common.collect.Streams;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.IntStream;
 import sluice.evaluation.RunMetrics;
 import sluice.framework.ContinualResult;
 import sluice.framework.DivergedException;
+import sluice.framework.TrainingResult;
+import sluice.gating.ConsolidatedSubnetworks;
 import sluice.tasks.DataSet;
 import sluice.tasks.script.ComparisonScript;
 import sluice.tasks.script.DataSettings;
@@ -88,13 +91,17 @@ public record Comparison(ComparisonScript script, ImmutableList<Experiment> expe
         }
     }
 
-    private static RunMetrics metrics(ContinualResult result) {
-        int layers = result.network().hidden().size();
-        double occupancy = IntStream.range(0, layers)
-                .mapToDouble(layer -> result.network().consolidated().occupancy(layer))
-                .average()
-                .orElseThrow();
-        return RunFiles.metrics(result).with("occupancy", occupancy);
+    private static RunMetrics metrics(TrainingResult result) {
+        RunMetrics metrics = RunFiles.metrics(result);
+        if (result instanceof ContinualResult gated) {
+            ConsolidatedSubnetworks consolidated = gated.network().consolidated();
+            OptionalDouble occupancy = IntStream.range(
+                            0, gated.network().hidden().size())
+                    .mapToDouble(consolidated::occupancy)
+                    .average();
+            return metrics.with("occupancy", occupancy.orElseThrow());
+        }
+        return metrics;
     }
 
     private static ComparedRun failed(ComparisonScript.Run run, String reason, ComparisonFolder folder) {

@@ -5,10 +5,8 @@ import com.google.common.collect.Iterables;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import sluice.framework.ContinualResult;
-import sluice.framework.ContinualTrainer;
-import sluice.framework.GatedNetwork;
 import sluice.framework.TrainingListener;
+import sluice.framework.TrainingResult;
 import sluice.tasks.DataSet;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.script.DataSettings;
@@ -20,17 +18,22 @@ import sluice.tasks.source.DrawnDigits;
 
 /**
  * A script, checked as far as it can be without data, ready to run.
- *
- * @param script what to do
- * @param trainer how to do it
  */
-public record Experiment(TaskSequenceScript script, ContinualTrainer trainer) {
+public final class Experiment {
     /** What to do where memory does not suffice, on one line. */
     public static final String NOT_ENOUGH_MEMORY =
             "not enough memory for this sequence: give Java more with SLUICE_JAVA_OPTS=-Xmx4g, or make network.hidden or the data smaller";
 
     /** Weights of one layer at the most: a native matrix of floats may take 2 GiB. */
     private static final long MOST_WEIGHTS = Integer.MAX_VALUE / Float.BYTES;
+
+    private final TaskSequenceScript script;
+    private final Learner learner;
+
+    private Experiment(TaskSequenceScript script, Learner learner) {
+        this.script = script;
+        this.learner = learner;
+    }
 
     /**
      * What came of an experiment.
@@ -42,7 +45,7 @@ public record Experiment(TaskSequenceScript script, ContinualTrainer trainer) {
      * @param total time from the start of loading to the last evaluation
      */
     public record Outcome(
-            Experiment experiment, TaskSequence sequence, ContinualResult training, Duration loading, Duration total) {}
+            Experiment experiment, TaskSequence sequence, TrainingResult training, Duration loading, Duration total) {}
 
     /**
      * @param script read and checked
@@ -51,6 +54,20 @@ public record Experiment(TaskSequenceScript script, ContinualTrainer trainer) {
      */
     public static Experiment of(TaskSequenceScript script) {
         return new Experiment(script, ScriptTrainer.of(script));
+    }
+
+    /**
+     * @return what to do
+     */
+    public TaskSequenceScript script() {
+        return script;
+    }
+
+    /**
+     * @return threads that share a step
+     */
+    public int threads() {
+        return learner.threads();
     }
 
     /**
@@ -70,12 +87,7 @@ public record Experiment(TaskSequenceScript script, ContinualTrainer trainer) {
     Outcome run(DataSet data, Stopwatch watch, TrainingListener listener) {
         TaskSequence sequence = tasks(data);
         Duration loading = watch.elapsed();
-        List<Integer> hidden = script.network().hidden();
-        GatedNetwork network =
-                GatedNetwork.create(sequence.features(), hidden, sequence.normalisation(), script.seed());
-        network.annotate("sluice", SluiceVersion.get());
-        network.annotate("settings", RunFiles.json(script.settings()));
-        ContinualResult result = trainer.train(network, sequence, listener);
+        TrainingResult result = learner.learn(script, sequence, listener);
         return new Outcome(this, sequence, result, loading, Duration.ofNanos(watch.elapsed(TimeUnit.NANOSECONDS)));
     }
 

@@ -21,6 +21,7 @@ import sluice.evaluation.RunMetrics;
 import sluice.framework.ContinualResult;
 import sluice.framework.Hardening;
 import sluice.framework.LayerAccount;
+import sluice.framework.TrainingResult;
 import sluice.framework.WholeFile;
 
 /** The files of a run: accuracy matrix, metrics, provenance and the model. */
@@ -39,11 +40,13 @@ final class RunFiles {
 
     /** Writes all four. */
     static void write(Experiment.Outcome outcome, Path folder) {
-        ContinualResult result = outcome.training();
+        TrainingResult result = outcome.training();
         writeText(folder.resolve(MATRIX), out -> AccuracyCsv.write(List.of(result.matrix()), out));
         writeText(folder.resolve(METRICS), out -> MetricsCsv.write(List.of(metrics(result)), out));
         WholeFile.write(folder.resolve(RUN), out -> out.write(JSON.writeValueAsBytes(RunRecord.of(outcome))));
-        result.network().save(folder.resolve(MODEL));
+        if (result instanceof ContinualResult gated) {
+            gated.network().save(folder.resolve(MODEL));
+        }
     }
 
     /** A value as one line of JSON. */
@@ -56,7 +59,7 @@ final class RunFiles {
     }
 
     /** The metrics of the report, and what the training cost. */
-    static RunMetrics metrics(ContinualResult result) {
+    static RunMetrics metrics(TrainingResult result) {
         RunMetrics metrics = RunMetrics.of(ForgettingReport.of(result.matrix()))
                 .with("train_seconds", result.trainSeconds())
                 .with("ms_per_step", result.millisecondsPerStep())
@@ -83,10 +86,12 @@ final class RunFiles {
                     .with("macs_dense_backward_" + layer.layer(), (double)
                             layer.dense().backward());
         }
-        for (int layer = 0; layer < result.network().hidden().size(); layer++) {
-            metrics = metrics.with(
-                    "occupancy_layer_" + (layer + 1),
-                    result.network().consolidated().occupancy(layer));
+        if (result instanceof ContinualResult gated) {
+            for (int layer = 0; layer < gated.network().hidden().size(); layer++) {
+                metrics = metrics.with(
+                        "occupancy_layer_" + (layer + 1),
+                        gated.network().consolidated().occupancy(layer));
+            }
         }
         return metrics;
     }

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import sluice.framework.ContinualTrainer;
 import sluice.framework.TaskSummary;
 
 /**
@@ -40,7 +39,7 @@ record RunRecord(
         seconds.put("total", outcome.total().toNanos() / 1e9);
         return new RunRecord(
                 outcome.experiment().script().name(),
-                ContinualTrainer.STRATEGY,
+                outcome.training().matrix().strategy(),
                 outcome.experiment().script().seed(),
                 outcome.experiment().script().settings(),
                 outcome.sequence().checksums(),
@@ -48,6 +47,6 @@ record RunRecord(
                 true,
                 seconds,
                 Machine.versions(),
-                Machine.description(outcome.experiment().trainer().threads()));
+                Machine.description(outcome.experiment().threads()));
     }
 }

@@ -1,6 +1,7 @@
 package sluice.framework.experiment;
 
 import com.google.common.collect.Maps;
+import sluice.framework.ClassifierTrainer;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.GateSettings;
 import sluice.framework.Optimizer;
@@ -16,7 +17,6 @@ import sluice.gating.Schedule;
 import sluice.gating.SparsityRegulariser;
 import sluice.tasks.Suggestion;
 import sluice.tasks.script.EstimatorSetting;
-import sluice.tasks.script.NetworkSettings;
 import sluice.tasks.script.OptimizerSettings;
 import sluice.tasks.script.ScheduleSettings;
 import sluice.tasks.script.TaskSequenceScript;
@@ -25,18 +25,31 @@ import sluice.tasks.script.TaskSequenceScript;
 final class ScriptTrainer {
     private ScriptTrainer() {}
 
-    /** The trainer that a script describes. */
-    static ContinualTrainer of(TaskSequenceScript script) {
-        return new ContinualTrainer(
-                gates(script), training(script), script.threads().or(Lanes.usualCount()));
+    /** The learner that a script describes. */
+    static Learner of(TaskSequenceScript script) {
+        int threads = script.threads().or(Lanes.usualCount());
+        return switch (script.network().units()) {
+            case RELU -> new Learner.OfTasks(new ContinualTrainer(gates(script), training(script), threads));
+            case BINARY -> new Learner.OfOneTask(classifier(script, threads));
+        };
     }
 
-    private static GateSettings gates(TaskSequenceScript script) {
-        sluice.tasks.script.GateSettings gates = script.gates();
-        if (script.network().units() == NetworkSettings.Units.BINARY) {
-            throw script.error("network.units", "binary units are not trained yet: choose units: relu");
-        }
-        BinaryNeuron neuron = new BinaryNeuron(
+    private static ClassifierTrainer classifier(TaskSequenceScript script, int threads) {
+        sluice.tasks.script.GateSettings units = script.gates();
+        int count = script.network().hidden().get(0);
+        BinaryNeuron neuron = neuron(units);
+        GateLayout layout = new GateLayout(neuron, Granularity.PER_EXAMPLE, count, 1, 1, GateLayout.Logits.PER_EXAMPLE);
+        return new ClassifierTrainer(
+                count,
+                neuron,
+                estimator(units.estimator(), layout),
+                schedule(units.slope()),
+                training(script),
+                threads);
+    }
+
+    private static BinaryNeuron neuron(sluice.tasks.script.GateSettings gates) {
+        return new BinaryNeuron(
                 switch (gates.neuron()) {
                     case SIGMOID -> GateActivation.SIGMOID;
                     case HARD_SIGMOID -> GateActivation.HARD_SIGMOID;
@@ -45,6 +58,11 @@ final class ScriptTrainer {
                     case STOCHASTIC -> BinaryNeuron.Sampling.STOCHASTIC;
                     case DETERMINISTIC -> BinaryNeuron.Sampling.DETERMINISTIC;
                 });
+    }
+
+    private static GateSettings gates(TaskSequenceScript script) {
+        sluice.tasks.script.GateSettings gates = script.gates();
+        BinaryNeuron neuron = neuron(gates);
         Granularity granularity =
                 switch (gates.granularity()) {
                     case MINI_BATCH -> Granularity.MINI_BATCH;
