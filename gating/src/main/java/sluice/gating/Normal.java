@@ -9,7 +9,7 @@ final class Normal {
     }
 
     /**
-     * Phi, by Simpson's rule from 0 (to about 1e-13) where it is not 0 or 1 to double precision.
+     * Phi, by Simpson's rule from 0 (to about 1e-11) where it is not 0 or 1 to double precision.
      */
     static double distribution(double x) {
         if (Math.abs(x) > 8.5) {

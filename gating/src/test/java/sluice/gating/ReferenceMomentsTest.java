@@ -60,7 +60,7 @@ class ReferenceMomentsTest {
         ReferenceProblem problem = ReferenceProblem.NETWORK;
         Trial trial = new Trial(problem.loss(), estimator.gates(), Granularity.PER_EXAMPLE);
 
-        Moments moments = run(problem, estimator, trial, Agreement.SAMPLES / 4);
+        Moments moments = run(problem, estimator, trial, Agreement.SAMPLES / 8);
 
         Agreement.assertMean(moments, problem.reference().moments().get(estimator.key()));
     }
@@ -148,7 +148,7 @@ class ReferenceMomentsTest {
         });
 
         Moments moments =
-                trial.run(StraightThrough.OPEN_ONLY.begin(trial.layout()), Agreement.SAMPLES / 2, Agreement.SEED);
+                trial.run(StraightThrough.OPEN_ONLY.begin(trial.layout()), Agreement.SAMPLES / 8, Agreement.SEED);
 
         Agreement.assertHits(moments, openEnd);
     }

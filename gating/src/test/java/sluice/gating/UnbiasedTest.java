@@ -58,7 +58,7 @@ class UnbiasedTest {
         Trial trial = new Trial(problem.loss(), setting.gates(), granularity);
 
         estimators(setting.gates().activation()).forEach(estimator -> {
-            Moments moments = trial.run(estimator.begin(trial.layout()), Agreement.SAMPLES / 2, Agreement.SEED);
+            Moments moments = trial.run(estimator.begin(trial.layout()), Agreement.SAMPLES / 8, Agreement.SEED);
 
             assertThat(moments.standardErrorsFrom(problem.exact(setting).gradient()))
                     .as(estimator.name())
@@ -79,7 +79,7 @@ class UnbiasedTest {
         double[] exact = new Enumeration(loss).gradient(trial.gates());
 
         estimators(activation).forEach(estimator -> {
-            Moments moments = trial.run(estimator.begin(trial.layout()), Agreement.SAMPLES / 20, Agreement.SEED);
+            Moments moments = trial.run(estimator.begin(trial.layout()), Agreement.SAMPLES / 40, Agreement.SEED);
 
             assertThat(moments.standardErrorsFrom(exact)).as(estimator.name()).isLessThan(STANDARD_ERRORS_OF_MANY);
         });
@@ -117,7 +117,7 @@ class UnbiasedTest {
             RandomGenerator noise = new SplittableRandom(Agreement.SEED);
             Moments moments = new Moments(logits.length);
             double[] gradient = new double[logits.length];
-            for (int sample = 0; sample < Agreement.SAMPLES / 10; sample++) {
+            for (int sample = 0; sample < Agreement.SAMPLES / 20; sample++) {
                 estimation.draw(logits, 1.5, Progress.START, examples, noise);
                 estimation.probes().forEach(answers::answer);
                 estimation.gradient(gradient);
@@ -166,7 +166,7 @@ class UnbiasedTest {
         Relaxation estimator = new Relaxation(form, new Schedule.Constant(0.5), 1, decay, rate);
         GateEstimation estimation = estimator.begin(trial.layout());
         trial.run(estimation, 5_000, Agreement.SEED + 1);
-        return trial.run(estimation, Agreement.SAMPLES / 2, Agreement.SEED).summedVariance();
+        return trial.run(estimation, Agreement.SAMPLES / 4, Agreement.SEED).summedVariance();
     }
 
     /** Where the relaxed loss is a bad control variate, its weight goes down from where it starts. */
