@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -125,6 +126,7 @@ class CategoricalLawsTest {
         GateLayout one = layout(Granularity.MINI_BATCH, 1, 1, GateLayout.Logits.SHARED);
         // the difference of two Gumbel numbers is the logistic one of this uniform number
         double u = Math.log(second) / (Math.log(first) + Math.log(second));
+        Assume.that(Math.abs(logit + GatewiseEstimation.logit(u)) > 1e-9);
 
         Drawn choice = new Drawn(
                 new GumbelSoftmax(schedule, straightThrough).begin(two),
@@ -135,7 +137,6 @@ class CategoricalLawsTest {
                 new BinaryConcrete(schedule, straightThrough).begin(one), new double[] {logit}, 1, new FixedNoise(u));
 
         assertThat(choice.probe().gates()[0]).isCloseTo(gate.probe().gates()[0], within(1e-9));
-        Arrays.fill(choice.probe().upstream(), 0);
         choice.probe().upstream()[0] = 1.3;
         choice.probe().upstream()[1] = -0.4;
         gate.probe().upstream()[0] = 1.7;
