@@ -57,8 +57,9 @@ class CategoricalDemandTest {
     void everyOtherEstimatorIsRefusedWithOnesThatServe(GradientEstimator estimator) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> estimator.begin(layout(BinaryNeuron.STOCHASTIC_SIGMOID, Granularity.MINI_BATCH)))
-                .withMessageStartingWith(estimator.name() + " is for gates that open and close independently, "
-                        + "these choose one of 4 groups: use no groups, or estimator ")
+                .withMessageStartingWith(
+                        "estimator " + estimator.name() + " is for gates that open and close independently, "
+                                + "these choose one of 4 groups: use no groups, or estimator ")
                 .satisfies(error -> assertThat(error.getMessage()
                                 .replaceAll(".* or estimator ", "")
                                 .split(", | or "))
@@ -71,8 +72,9 @@ class CategoricalDemandTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> estimator.begin(layout(GateActivation.HARD_SIGMOID, BinaryNeuron.Sampling.STOCHASTIC)))
-                .withMessage(estimator.name() + " chooses one of 4 groups by the softmax of their logits, "
-                        + "which the hard sigmoid has no part in: use neuron sigmoid, or no groups");
+                .withMessage(
+                        "estimator " + estimator.name() + " chooses one of 4 groups by the softmax of their logits, "
+                                + "which the hard sigmoid has no part in: use neuron sigmoid, or no groups");
     }
 
     @Test
@@ -94,8 +96,9 @@ class CategoricalDemandTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> estimator(name)
                         .begin(new GateLayout(BinaryNeuron.STOCHASTIC_SIGMOID, Granularity.MINI_BATCH, 12, 32)))
-                .withMessage(name + " is for gates that choose one of several groups, these are independent: "
-                        + "use groups of units, or estimator " + alternative);
+                .withMessage(
+                        "estimator " + name + " is for gates that choose one of several groups, these are independent: "
+                                + "use groups of units, or estimator " + alternative);
         assertThat(Estimators.BY_NAME).containsKey(alternative);
     }
 

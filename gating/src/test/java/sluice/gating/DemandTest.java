@@ -64,7 +64,7 @@ class DemandTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> estimator.begin(layout))
-                .withMessage(estimator.name()
+                .withMessage("estimator " + estimator.name()
                         + " learns from the noise of the gates, deterministic sampling has none: "
                         + "use stochastic sampling, or estimator st-sigmoid or st-identity");
     }
@@ -86,7 +86,7 @@ class DemandTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> estimator.begin(layout))
-                .withMessage(estimator.name()
+                .withMessage("estimator " + estimator.name()
                         + " is for the sigmoid neuron, this one is hard-sigmoid: use neuron sigmoid, "
                         + "or estimator st-sigmoid, unbiased, centred, arm, disarm or reinmax");
     }
@@ -106,7 +106,7 @@ class DemandTest {
         for (String name : Set.of("st-hard-sigmoid", "st-clipped")) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Estimators.BY_NAME.get(name).estimator().begin(layout))
-                    .withMessageStartingWith(name + " is for the hard-sigmoid neuron")
+                    .withMessageStartingWith("estimator " + name + " is for the hard-sigmoid neuron")
                     .withMessageEndingWith("use neuron hard-sigmoid, or estimator st-sigmoid");
         }
     }
@@ -118,7 +118,7 @@ class DemandTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> estimator.begin(layout))
-                .withMessageStartingWith(estimator.name()
+                .withMessageStartingWith("estimator " + estimator.name()
                         + " is for gates that open and close independently, these choose one of 3 groups: "
                         + "use no groups, or estimator");
     }
@@ -129,7 +129,8 @@ class DemandTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Demand.categorical(new Unbiased(), layout, "concrete"))
-                .withMessage("unbiased is for gates that choose one of several groups, these are independent: "
-                        + "use groups of units, or estimator concrete");
+                .withMessage(
+                        "estimator unbiased is for gates that choose one of several groups, these are independent: "
+                                + "use groups of units, or estimator concrete");
     }
 }

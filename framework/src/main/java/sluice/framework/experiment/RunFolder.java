@@ -46,7 +46,10 @@ public final class RunFolder implements AutoCloseable {
         Path room = claim.room("run");
         RunFiles.write(outcome, room);
         claim.put(room);
-        return RunFiles.NAMES.stream().map(claim.named()::resolve).toList();
+        return RunFiles.NAMES.stream()
+                .map(claim.named()::resolve)
+                .filter(Files::exists)
+                .toList();
     }
 
     /** Leaves nothing behind if the folder was not filled. */
