@@ -98,7 +98,7 @@ final class ClassifierTraining implements AutoCloseable {
         }
         units.gradient(lanes.caller(), hidden.values(), hidden.biasGradient(), batch);
         steps++;
-        update.beginStep(steps);
+        update.beginStep(steps, settings.learningRateFactor().at(epoch[index]));
         scale = clipScale();
         lanes.run(moving, weightGradients());
         account.weightGradient(0, count(hidden));

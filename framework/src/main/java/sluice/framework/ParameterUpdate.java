@@ -12,17 +12,27 @@ abstract sealed class ParameterUpdate implements Arithmetic {
         return sgd.momentum() > 0 ? new MomentumUpdate(sgd) : new PlainUpdate(sgd);
     }
 
-    /** Begins step {@code step} of the task, counted from 1. */
-    void beginStep(long step) {}
+    /**
+     * Begins step {@code step} of the task, counted from 1.
+     *
+     * @param factor what the learning rate is multiplied by, above 0
+     */
+    abstract void beginStep(long step, double factor);
 
     /** {@code w = keep w - rate g}: the decoupled decay is in {@code keep}. */
     static final class PlainUpdate extends ParameterUpdate {
-        private final float rate;
-        private final float keep;
+        private final Optimizer.Sgd sgd;
+        private float rate;
+        private float keep;
 
         PlainUpdate(Optimizer.Sgd sgd) {
-            this.rate = (float) sgd.learningRate();
-            this.keep = (float) (1 - sgd.learningRate() * sgd.weightDecay());
+            this.sgd = sgd;
+        }
+
+        @Override
+        void beginStep(long step, double factor) {
+            rate = (float) (factor * sgd.learningRate());
+            keep = (float) (1 - factor * sgd.learningRate() * sgd.weightDecay());
         }
 
         float rate() {
@@ -48,14 +58,20 @@ abstract sealed class ParameterUpdate implements Arithmetic {
 
     /** {@code m = momentum m + g; w = keep w - rate m}. */
     private static final class MomentumUpdate extends ParameterUpdate {
-        private final float rate;
+        private final Optimizer.Sgd sgd;
+        private float rate;
         private final float momentum;
-        private final float keep;
+        private float keep;
 
         MomentumUpdate(Optimizer.Sgd sgd) {
-            this.rate = (float) sgd.learningRate();
+            this.sgd = sgd;
             this.momentum = (float) sgd.momentum();
-            this.keep = (float) (1 - sgd.learningRate() * sgd.weightDecay());
+        }
+
+        @Override
+        void beginStep(long step, double factor) {
+            rate = (float) (factor * sgd.learningRate());
+            keep = (float) (1 - factor * sgd.learningRate() * sgd.weightDecay());
         }
 
         @Override
@@ -79,7 +95,7 @@ abstract sealed class ParameterUpdate implements Arithmetic {
         private final float beta1;
         private final float beta2;
         private final float epsilon;
-        private final float keep;
+        private float keep;
         private float rate;
         private float rootCorrection;
 
@@ -88,7 +104,6 @@ abstract sealed class ParameterUpdate implements Arithmetic {
             this.beta1 = (float) adam.beta1();
             this.beta2 = (float) adam.beta2();
             this.epsilon = (float) adam.epsilon();
-            this.keep = (float) (1 - adam.learningRate() * adam.weightDecay());
         }
 
         @Override
@@ -97,8 +112,9 @@ abstract sealed class ParameterUpdate implements Arithmetic {
         }
 
         @Override
-        void beginStep(long step) {
-            rate = (float) (adam.learningRate() / (1 - Math.pow(adam.beta1(), (double) step)));
+        void beginStep(long step, double factor) {
+            keep = (float) (1 - factor * adam.learningRate() * adam.weightDecay());
+            rate = (float) (factor * adam.learningRate() / (1 - Math.pow(adam.beta1(), (double) step)));
             rootCorrection = (float) (1 / Math.sqrt(1 - Math.pow(adam.beta2(), (double) step)));
         }
 

@@ -139,7 +139,7 @@ final class TaskTraining implements AutoCloseable {
         }
         countWeightGradients();
         steps++;
-        update.beginStep(steps);
+        update.beginStep(steps, settings.learningRateFactor().at(progress));
         scale = clipScale();
         lanes.run(moving, GATE_COST * gates + weightGradients);
         account.step(batch);

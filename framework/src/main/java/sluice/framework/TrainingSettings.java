@@ -3,6 +3,8 @@ package sluice.framework;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
+import sluice.gating.Schedule;
+
 /**
  * How a task is trained.
  *
@@ -11,8 +13,10 @@ import static com.google.common.base.Preconditions.checkNotNull;
  * @param optimizer how weights and biases move
  * @param gradientClip largest global norm of the gradient of everything that a step may write (gate logits excepted);
  *     above 0, infinity for none
+ * @param learningRateFactor what the optimiser's learning rate is multiplied by; above 0
  */
-public record TrainingSettings(int epochs, int batchSize, Optimizer optimizer, double gradientClip) {
+public record TrainingSettings(
+        int epochs, int batchSize, Optimizer optimizer, double gradientClip, Schedule learningRateFactor) {
     /** Five epochs of batches of 64 with Adam. */
     public static final TrainingSettings DEFAULT =
             new TrainingSettings(5, 64, Optimizer.DEFAULT, Double.POSITIVE_INFINITY);
@@ -23,6 +27,27 @@ public record TrainingSettings(int epochs, int batchSize, Optimizer optimizer, d
         checkArgument(batchSize >= 1, "batchSize must be at least 1, got %s", batchSize);
         checkNotNull(optimizer, "optimizer");
         checkArgument(gradientClip > 0, "gradientClip must be above 0, got %s", gradientClip);
+        learningRateFactor.checkPositive("learningRateFactor");
+    }
+
+    /**
+     * Settings with one learning rate throughout.
+     *
+     * @param epochs passes over the task's training examples, at least 1
+     * @param batchSize examples per step, at least 1
+     * @param optimizer how weights and biases move
+     * @param gradientClip largest global norm of the gradient, infinity for none
+     */
+    public TrainingSettings(int epochs, int batchSize, Optimizer optimizer, double gradientClip) {
+        this(epochs, batchSize, optimizer, gradientClip, new Schedule.Constant(1));
+    }
+
+    /**
+     * @param factor what the learning rate is multiplied by; above 0
+     * @return these settings with it
+     */
+    public TrainingSettings withLearningRateFactor(Schedule factor) {
+        return new TrainingSettings(epochs, batchSize, optimizer, gradientClip, factor);
     }
 
     /**
@@ -30,7 +55,7 @@ public record TrainingSettings(int epochs, int batchSize, Optimizer optimizer, d
      * @return these settings with it
      */
     public TrainingSettings withEpochs(int count) {
-        return new TrainingSettings(count, batchSize, optimizer, gradientClip);
+        return new TrainingSettings(count, batchSize, optimizer, gradientClip, learningRateFactor);
     }
 
     /**
@@ -38,6 +63,6 @@ public record TrainingSettings(int epochs, int batchSize, Optimizer optimizer, d
      * @return these settings with it
      */
     public TrainingSettings withOptimizer(Optimizer other) {
-        return new TrainingSettings(epochs, batchSize, other, gradientClip);
+        return new TrainingSettings(epochs, batchSize, other, gradientClip, learningRateFactor);
     }
 }

@@ -52,7 +52,7 @@ class ParameterUpdateTest {
 
         for (int t = 1; t <= GRADIENTS.length; t++) {
             float g = (float) GRADIENTS[t - 1];
-            update.beginStep(t);
+            update.beginStep(t, 1);
             update.move(w, m, v, new float[] {g, g, 99}, 2);
         }
 
@@ -71,7 +71,7 @@ class ParameterUpdateTest {
         for (int t = 1; t <= GRADIENTS.length; t++) {
             float g = (float) GRADIENTS[t - 1] / 2;
             boolean swapped = t % 2 == 0;
-            update.beginStep(t);
+            update.beginStep(t, 1);
             learning.move(
                     new int[] {0, swapped ? 1 : 3, swapped ? 3 : 1, 4, 2}, 1, 3, new float[] {99, g, g, 99, 99}, 2);
         }

@@ -62,6 +62,11 @@ final class ScriptTrainer {
 
     private static GateSettings gates(TaskSequenceScript script) {
         sluice.tasks.script.GateSettings gates = script.gates();
+        if (gates.groups() > 1 && gates.slope() instanceof ScheduleSettings.Hat) {
+            throw script.error(
+                    "gates.slope",
+                    "schedule hat compensates the sigmoid's gradient, groups have none: choose another schedule, or no groups");
+        }
         BinaryNeuron neuron = neuron(gates);
         Granularity granularity =
                 switch (gates.granularity()) {
@@ -126,7 +131,8 @@ final class ScriptTrainer {
                 training.epochs(),
                 training.batchSize(),
                 optimizer(training.optimizer()),
-                training.gradientClip().orElse(Double.POSITIVE_INFINITY));
+                training.gradientClip().orElse(Double.POSITIVE_INFINITY),
+                schedule(training.learningRateFactor()));
     }
 
     private static Optimizer optimizer(OptimizerSettings settings) {

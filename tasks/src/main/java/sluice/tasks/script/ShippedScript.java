@@ -12,8 +12,8 @@ import java.io.UncheckedIOException;
  * @param description one line
  */
 public record ShippedScript(String name, String description) {
-    static final ImmutableList<String> NAMES =
-            ImmutableList.of("estimators-split-mnist", "split-digits", "split-fashion-mnist", "split-mnist");
+    static final ImmutableList<String> NAMES = ImmutableList.of(
+            "binary-mnist", "estimators-split-mnist", "split-digits", "split-fashion-mnist", "split-mnist");
 
     static String text(String name) {
         String resource = "/sluice/sequences/" + name + ".yaml";

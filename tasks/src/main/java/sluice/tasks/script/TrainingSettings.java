@@ -13,10 +13,23 @@ import java.util.OptionalDouble;
  * @param batchSize examples per step, 1 to 100000
  * @param optimizer what updates weights and biases
  * @param largestGradientNorm global norm that gradients are scaled down to, above 0; infinite for no clipping
+ * @param learningRateFactor what the learning rate is multiplied by, above 0
  */
-public record TrainingSettings(int epochs, int batchSize, OptimizerSettings optimizer, double largestGradientNorm) {
+public record TrainingSettings(
+        int epochs,
+        int batchSize,
+        OptimizerSettings optimizer,
+        double largestGradientNorm,
+        ScheduleSettings learningRateFactor) {
     static final ImmutableList<String> KEYS = ImmutableList.of(
-            "epochs", "batch_size", "optimizer", "learning_rate", "momentum", "weight_decay", "gradient_clip");
+            "epochs",
+            "batch_size",
+            "optimizer",
+            "learning_rate",
+            "momentum",
+            "weight_decay",
+            "gradient_clip",
+            "learning_rate_factor");
     private static final Range<Integer> COUNTS = Range.closed(1, 100_000);
 
     private enum Optimizer {
@@ -36,7 +49,10 @@ public record TrainingSettings(int epochs, int batchSize, OptimizerSettings opti
                 training.integer("epochs", COUNTS, 5),
                 training.integer("batch_size", COUNTS, 64),
                 optimizer(training),
-                training.real("gradient_clip", Range.greaterThan(0.0), Double.POSITIVE_INFINITY));
+                training.real("gradient_clip", Range.greaterThan(0.0), Double.POSITIVE_INFINITY),
+                training.value("learning_rate_factor")
+                        .map(factor -> ScheduleSection.read(factor, Range.greaterThan(0.0)))
+                        .orElse(new ScheduleSettings.Constant(1)));
     }
 
     private static OptimizerSettings optimizer(Section training) {
@@ -61,6 +77,9 @@ public record TrainingSettings(int epochs, int batchSize, OptimizerSettings opti
         }
         settings.put("weight_decay", optimizer.weightDecay());
         gradientClip().ifPresent(norm -> settings.put("gradient_clip", norm));
+        if (!learningRateFactor.equals(new ScheduleSettings.Constant(1))) {
+            settings.put("learning_rate_factor", learningRateFactor.settings());
+        }
         return settings;
     }
 }

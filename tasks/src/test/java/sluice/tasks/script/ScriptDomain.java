@@ -178,6 +178,7 @@ class ScriptDomain extends DomainContextBase {
         keys.put("momentum", reals(0, 0.999));
         keys.put("weight_decay", reals(0, 1));
         keys.put("gradient_clip", reals(1e-3, 1e30));
+        keys.put("learning_rate_factor", Arbitraries.oneOf(reals(0.1, 9), schedules()));
         return some(keys).map(training -> {
             if (!"sgd".equals(training.get("optimizer"))) {
                 training.remove("momentum");
