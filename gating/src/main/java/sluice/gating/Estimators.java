@@ -314,6 +314,39 @@ public final class Estimators {
         }
 
         /**
+         * @return forward passes of a step, with the defaults
+         */
+        public int forwardPasses() {
+            return probes().size();
+        }
+
+        /**
+         * @return backward passes of a step, with the defaults: one per probe that weights or gates learn from
+         */
+        public int backwardPasses() {
+            return (int) probes().stream()
+                    .filter(probe -> probe.teaches() || probe.needsUpstream())
+                    .count();
+        }
+
+        /** Those for the smallest layer of the first kind of neuron that it serves. */
+        private List<Probe> probes() {
+            int units = needsGroups() ? 2 : 1;
+            IllegalArgumentException refusal = null;
+            for (GateActivation activation : GateActivation.values()) {
+                BinaryNeuron neuron = new BinaryNeuron(activation, BinaryNeuron.Sampling.STOCHASTIC);
+                GateLayout layout =
+                        new GateLayout(neuron, Granularity.MINI_BATCH, units, 1, units, GateLayout.Logits.SHARED);
+                try {
+                    return estimator().begin(layout).probes();
+                } catch (IllegalArgumentException unfit) {
+                    refusal = unfit;
+                }
+            }
+            throw refusal;
+        }
+
+        /**
          * @return the estimator with its defaults
          */
         public GradientEstimator estimator() {

@@ -157,4 +157,21 @@ class EstimatorsTest {
                 .isThrownBy(() -> new Relaxation(Relaxation.Form.REBAR, new Schedule.Constant(1), 1, 1, 0.1))
                 .withMessage("rebar has no surrogate to learn: rate must be 0, got 0.1");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "st-open,1,1",
+        "unbiased,1,1",
+        "leave-one-out,2,1",
+        "arm,2,1",
+        "rebar,3,3",
+        "st-clipped,1,1",
+        "gumbel-softmax,1,1"
+    })
+    void passesAreThoseOfAStep(String name, int forward, int backward) {
+        Estimators.Entry entry = Estimators.BY_NAME.get(name);
+
+        assertThat(entry.forwardPasses()).isEqualTo(forward);
+        assertThat(entry.backwardPasses()).isEqualTo(backward);
+    }
 }

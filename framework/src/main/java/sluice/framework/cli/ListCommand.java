@@ -45,9 +45,25 @@ final class ListCommand implements Callable<Integer> {
             if (only == null || only == kind) {
                 terminal.out().println(kind.toString().replace('-', ' ') + ":");
                 entries(kind).forEach((name, line) -> terminal.out().printf("  %-22s %s%n", name, line));
+                if (only == Kind.ESTIMATORS) {
+                    terminal.out().println(estimators());
+                }
             }
         }
         return 0;
+    }
+
+    /** What each costs and claims; passes are those of a step. */
+    private static String estimators() {
+        FigureTable table = new FigureTable("estimator", "family", "bias", "forward", "backward", "source");
+        Estimators.BY_NAME.forEach((name, entry) -> table.add(
+                name,
+                entry.family().toString(),
+                entry.bias(),
+                Integer.toString(entry.forwardPasses()),
+                Integer.toString(entry.backwardPasses()),
+                entry.source()));
+        return table.text();
     }
 
     private static Map<String, String> entries(Kind kind) {

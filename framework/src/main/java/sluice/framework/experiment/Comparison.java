@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.IntStream;
+import sluice.evaluation.MetricValue;
 import sluice.evaluation.RunMetrics;
 import sluice.framework.ContinualResult;
 import sluice.framework.DivergedException;
@@ -101,7 +102,7 @@ public record Comparison(ComparisonScript script, ImmutableList<Experiment> expe
                     .average();
             return metrics.with("occupancy", occupancy.orElseThrow());
         }
-        return metrics;
+        return metrics.with("occupancy", MetricValue.undefined("units without gates take up no place"));
     }
 
     private static ComparedRun failed(ComparisonScript.Run run, String reason, ComparisonFolder folder) {

@@ -16,6 +16,7 @@ final class ComparisonCsv {
             "forgetting",
             "learning_accuracy",
             "occupancy",
+            "hardening_cost",
             "ms_per_step",
             "macs_per_step",
             "macs_dense_per_step",

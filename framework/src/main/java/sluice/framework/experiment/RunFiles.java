@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import sluice.evaluation.AccuracyCsv;
 import sluice.evaluation.ForgettingReport;
+import sluice.evaluation.MetricValue;
 import sluice.evaluation.MetricsCsv;
 import sluice.evaluation.RunMetrics;
 import sluice.framework.ContinualResult;
@@ -73,9 +74,11 @@ final class RunFiles {
                 .flatMap(task -> task.hardening().stream())
                 .mapToDouble(Hardening::cost)
                 .average();
-        if (hardening.isPresent()) {
-            metrics = metrics.with("hardening_cost", hardening.getAsDouble());
-        }
+        metrics = metrics.with(
+                "hardening_cost",
+                hardening.isPresent()
+                        ? MetricValue.of(hardening.getAsDouble())
+                        : MetricValue.undefined("gates were binary all along"));
         for (LayerAccount layer : result.account()) {
             metrics = metrics.with("macs_forward_" + layer.layer(), (double)
                             layer.done().forward())

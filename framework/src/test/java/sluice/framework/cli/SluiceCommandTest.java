@@ -342,7 +342,9 @@ class SluiceCommandTest {
         assertThat(result.code()).isZero();
         assertThat(result.out())
                 .contains("split-mnist", "split-digits", "mnist", "digits", "st-sigmoid", "centred", "unbiased");
-        assertThat(sluice("list", "estimators").out()).contains("centred").doesNotContain("split-mnist");
+        assertThat(sluice("list", "estimators").out())
+                .contains("centred", "rebar", "control variate", "Tucker et al. 2017")
+                .doesNotContain("split-mnist");
     }
 
     @Test
