@@ -40,6 +40,7 @@ class SchemaTest {
         ofReader.put("gates", new TreeSet<>(GateSettings.KEYS));
         ofReader.put("gates.slope", new TreeSet<>(ScheduleSection.KEYS));
         ofReader.put("training", new TreeSet<>(TrainingSettings.KEYS));
+        ofReader.put("training.learning_rate_factor", new TreeSet<>(ScheduleSection.KEYS));
         ofReader.put("compare", new TreeSet<>(CompareSection.KEYS));
         ofReader.put("compare.variants", new TreeSet<>(CompareSection.VARIANT_KEYS));
         ofReader.put("output", new TreeSet<>(TaskSequenceScript.OUTPUT_KEYS));
