@@ -29,7 +29,7 @@ public record Gates(GateActivation activation, double slope, double[] logits, in
         checkArgument(
                 choices == 1 || activation == GateActivation.SIGMOID,
                 "choices are by the softmax, which %s has no part in",
-                activation);
+                words(activation));
     }
 
     /**
@@ -70,9 +70,11 @@ public record Gates(GateActivation activation, double slope, double[] logits, in
      * @return how logits become probabilities, for reports: sigmoid, hard-sigmoid, or softmax
      */
     public String nonlinearity() {
-        return choices > 1
-                ? "softmax"
-                : activation.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return choices > 1 ? "softmax" : words(activation);
+    }
+
+    private static String words(GateActivation activation) {
+        return activation.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /**
