@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 /** Finds room for the labels of dots. */
 final class LabelPlace {
     private static final double GAP = 7;
-    private static final int STEPS = 28;
+    private static final int STEPS = 60;
     /** Height of a label that places differ by. */
-    private static final double STEP = 0.25;
+    private static final double STEP = 0.1;
 
     private LabelPlace() {}
 

@@ -109,7 +109,7 @@ class EstimatorsCommandTest {
     @Test
     void measurementsAreReplacedOnlyIfAskedForAndAForeignFileNever() throws IOException {
         Path out = folder.resolve("out");
-        Object[] options = {"unbiased", "--networks", 0, "--samples", 100, "--out", out};
+        Object[] options = {"arm", "--networks", 0, "--samples", 100, "--out", out};
         estimators(options);
 
         assertThat(estimators(options)).satisfies(Console.oneLine("holds measurements: add --overwrite"));
