@@ -7,20 +7,23 @@ import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.IntStream;
+import java.util.random.RandomGenerator;
 import sluice.gating.Estimators;
-import sluice.gating.GateActivation;
 import sluice.gating.GateEstimation;
 import sluice.gating.GradientEstimator;
 import sluice.gating.Granularity;
+import sluice.gating.Schedule;
 import sluice.gating.exact.Enumeration;
 import sluice.gating.exact.GatedProblem;
+import sluice.gating.exact.Gates;
 import sluice.gating.exact.ReferenceProblems;
 import sluice.gating.exact.Trial;
 
@@ -33,6 +36,12 @@ import sluice.gating.exact.Trial;
  * @param threads that estimators are shared out over, at least 1
  */
 public record EstimatorBench(int samples, long seed, int threads) {
+    /** Temperature of the relaxed choices, that of the reference values. */
+    public static final double CHOICE_TEMPERATURE = 1;
+
+    private static final int RANDOM_CHOICES = 3;
+    private static final String TEMPERATURE = "temperature";
+
     /** Checks the ranges. */
     public EstimatorBench {
         checkArgument(samples >= 2, "samples must be at least 2, got %s", samples);
@@ -40,36 +49,51 @@ public record EstimatorBench(int samples, long seed, int threads) {
     }
 
     /**
-     * @param networks random ones, beside the two reference problems
-     * @param gates of each random network, in [1, {@value Enumeration#MOST_GATES}]
-     * @return the problems, the reference problems first
+     * @param networks random ones of either kind, beside the reference problems
+     * @param gates of each random network, in [1, {@value Enumeration#MOST_GATES}]; for choices of one of
+     *     {@value #RANDOM_CHOICES}, the nearest multiple of that
+     * @return the problems of independent gates, then those of choices, either with the reference problems first
      */
     public List<GatedProblem> problems(int networks, int gates) {
         ImmutableList.Builder<GatedProblem> problems = ImmutableList.builder();
         problems.add(ReferenceProblems.quadratic(), ReferenceProblems.network());
-        IntStream.rangeClosed(1, networks)
-                .mapToObj("random-network-%d"::formatted)
-                .map(name -> GatedProblem.random(name, gates, new SplittableRandom(split(name, ""))))
-                .forEach(problems::add);
+        for (int network = 1; network <= networks; network++) {
+            String name = "random-" + network;
+            problems.add(GatedProblem.random(name, gates, random(name)));
+        }
+        problems.add(ReferenceProblems.quadraticChoices(), ReferenceProblems.networkChoices());
+        int runs = Math.max(1, Math.round((float) gates / RANDOM_CHOICES));
+        for (int network = 1; network <= networks; network++) {
+            String name = "random-" + network + "-choices";
+            problems.add(GatedProblem.randomChoices(name, runs * RANDOM_CHOICES, RANDOM_CHOICES, random(name)));
+        }
         return problems.build();
     }
 
+    private RandomGenerator random(String problem) {
+        return new SplittableRandom(split(problem, ""));
+    }
+
     /**
-     * @param problem of at most {@value Enumeration#MOST_GATES} gates
-     * @param estimators names in {@link Estimators#BY_NAME}
-     * @return a measurement of each, in their order
-     * @throws IllegalArgumentException if the problem has more gates, or a name is unknown
+     * @param problem of few enough gates to be enumerated
+     * @param estimators names in {@link Estimators#BY_NAME}; with their default parameters, but temperature
+     *     {@value #CHOICE_TEMPERATURE} for choices
+     * @return a measurement of each that serves the problem's gates, in their order
+     * @throws IllegalArgumentException if the problem has too many gates, or a name is unknown
      */
     public List<Measurement> measure(GatedProblem problem, List<String> estimators) {
-        Enumeration enumeration = new Enumeration(problem.loss());
-        List<Callable<Measurement>> work = new ArrayList<>();
-        for (String name : estimators) {
-            checkArgument(Estimators.BY_NAME.containsKey(name), "no estimator is called '%s'", name);
-            Estimators.Entry entry = Estimators.BY_NAME.get(name);
-            work.add(() -> measure(problem, enumeration, EstimatorTraits.of(name, entry), entry.estimator()));
+        List<Candidate> candidates = estimators.stream()
+                .map(name -> candidate(problem, name))
+                .flatMap(Optional::stream)
+                .toList();
+        if (candidates.isEmpty()) {
+            return ImmutableList.of();
         }
+        Enumeration enumeration = problem.enumeration();
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
+            List<Callable<Measurement>> work = new ArrayList<>();
+            candidates.forEach(candidate -> work.add(() -> measure(problem, enumeration, candidate)));
             ImmutableList.Builder<Measurement> measurements = ImmutableList.builder();
             for (Future<Measurement> future : pool.invokeAll(work)) {
                 measurements.add(future.get());
@@ -85,29 +109,40 @@ public record EstimatorBench(int samples, long seed, int threads) {
         }
     }
 
-    /** One estimator, at the gates that it is for. */
-    Measurement measure(
-            GatedProblem problem, Enumeration enumeration, EstimatorTraits traits, GradientEstimator estimator) {
-        GateActivation activation = activation(problem, estimator);
-        Trial trial = new Trial(problem.loss(), problem.gates(activation), Granularity.MINI_BATCH);
-        GateEstimation estimation = estimator.begin(trial.layout());
-        return Measurement.of(
-                problem.name(),
-                traits,
-                activation,
-                estimation,
-                trial.run(estimation, samples, split(problem.name(), traits.name())),
-                enumeration.gradient(trial.gates()));
+    private static Optional<Candidate> candidate(GatedProblem problem, String name) {
+        checkArgument(Estimators.BY_NAME.containsKey(name), "no estimator is called '%s'", name);
+        Estimators.Entry entry = Estimators.BY_NAME.get(name);
+        GradientEstimator estimator = problem.choices() > 1 && entry.defaults().containsKey(TEMPERATURE)
+                ? entry.with(Map.of(TEMPERATURE, new Schedule.Constant(CHOICE_TEMPERATURE)))
+                : entry.estimator();
+        return problem.gates().stream()
+                .filter(gates -> serves(estimator, gates))
+                .findFirst()
+                .map(gates -> new Candidate(EstimatorTraits.of(name, entry), estimator, gates));
     }
 
-    /** The sigmoid, unless the estimator refuses it. */
-    private static GateActivation activation(GatedProblem problem, GradientEstimator estimator) {
+    private static boolean serves(GradientEstimator estimator, Gates gates) {
         try {
-            estimator.begin(problem.gates(GateActivation.SIGMOID).layout(Granularity.MINI_BATCH, 1));
-            return GateActivation.SIGMOID;
+            estimator.begin(gates.layout(Granularity.MINI_BATCH, 1));
+            return true;
         } catch (IllegalArgumentException refused) {
-            return GateActivation.HARD_SIGMOID;
+            return false;
         }
+    }
+
+    Measurement measure(GatedProblem problem, Enumeration enumeration, Candidate candidate) {
+        Trial trial = new Trial(problem.loss(), candidate.gates(), Granularity.MINI_BATCH);
+        GateEstimation estimation = candidate.estimator().begin(trial.layout());
+        return Measurement.of(
+                problem.name(),
+                candidate.traits(),
+                candidate.gates().nonlinearity(),
+                estimation,
+                trial.run(
+                        estimation,
+                        samples,
+                        split(problem.name(), candidate.traits().name())),
+                enumeration.gradient(candidate.gates()));
     }
 
     private long split(String problem, String estimator) {
@@ -120,4 +155,7 @@ public record EstimatorBench(int samples, long seed, int threads) {
                 .hash()
                 .asLong();
     }
+
+    /** An estimator with the gates that it is measured at. */
+    record Candidate(EstimatorTraits traits, GradientEstimator estimator, Gates gates) {}
 }

@@ -9,7 +9,9 @@ import java.util.stream.Stream;
 /** Finds room for the labels of dots. */
 final class LabelPlace {
     private static final double GAP = 7;
-    private static final int STEPS = 8;
+    private static final int STEPS = 60;
+    /** Height of a label that places differ by. */
+    private static final double STEP = 0.1;
 
     private LabelPlace() {}
 
@@ -30,7 +32,7 @@ final class LabelPlace {
                 .boxed()
                 .flatMap(step -> Stream.of(step, -step))
                 .flatMap(step -> {
-                    double top = y - height / 2 + step * height * 0.75;
+                    double top = y - height / 2 + step * height * STEP;
                     return Stream.of(
                             new Rectangle2D.Double(x + GAP, top, width, height),
                             new Rectangle2D.Double(x - GAP - width, top, width, height),
@@ -40,8 +42,15 @@ final class LabelPlace {
                 .map(Rectangle2D.class::cast)
                 .toList();
         return places.stream()
-                .min(Comparator.comparingDouble(place -> overlap(place, taken)))
+                .min(Comparator.<Rectangle2D>comparingDouble(place -> overlap(place, taken))
+                        .thenComparingDouble(place -> Math.max(GAP, distance(x, y, place))))
                 .orElseGet(() -> new Rectangle2D.Double(x + GAP, y - height / 2, width, height));
+    }
+
+    private static double distance(double x, double y, Rectangle2D place) {
+        double beside = Math.max(0, Math.max(place.getMinX() - x, x - place.getMaxX()));
+        double above = Math.max(0, Math.max(place.getMinY() - y, y - place.getMaxY()));
+        return Math.hypot(beside, above);
     }
 
     private static double overlap(Rectangle2D place, List<Rectangle2D> taken) {

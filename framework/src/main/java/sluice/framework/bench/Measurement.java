@@ -2,19 +2,19 @@ package sluice.framework.bench;
 
 import java.util.Locale;
 import sluice.gating.Estimators;
-import sluice.gating.GateActivation;
 import sluice.gating.GateEstimation;
 import sluice.gating.Probe;
 import sluice.gating.exact.Moments;
 
 /**
- * An estimator's estimates on one problem, against the exact gradient g* of the expected loss under Bernoulli gates.
+ * An estimator's estimates on one problem, against the exact gradient g* of the expected loss under independent binary
+ * gates, or choices.
  *
  * @param problem its name
  * @param estimator its name
  * @param family what it has in common with others
  * @param claim what it claims of its mean
- * @param activation of the gates that it was measured at
+ * @param activation of the gates that it was measured at: sigmoid, hard-sigmoid, or softmax, which is of choices
  * @param samples estimates drawn
  * @param relativeBias {@code |mean - g*| / |g*|}, Euclidean norms
  * @param standardError {@code sqrt(sum_i se_i^2) / |g*|}, with se_i the standard error of coordinate i's mean
@@ -29,7 +29,7 @@ public record Measurement(
         String estimator,
         Estimators.Family family,
         Claim claim,
-        GateActivation activation,
+        String activation,
         long samples,
         double relativeBias,
         double standardError,
@@ -47,7 +47,7 @@ public record Measurement(
     static Measurement of(
             String problem,
             EstimatorTraits traits,
-            GateActivation activation,
+            String activation,
             GateEstimation estimation,
             Moments moments,
             double[] exact) {

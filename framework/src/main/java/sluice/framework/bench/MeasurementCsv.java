@@ -46,8 +46,8 @@ public final class MeasurementCsv {
                     m.problem(),
                     m.estimator(),
                     m.family(),
-                    words(m.claim()),
-                    words(m.activation()),
+                    m.claim().name().toLowerCase(Locale.ROOT),
+                    m.activation(),
                     m.samples(),
                     m.relativeBias(),
                     m.low(),
@@ -63,9 +63,5 @@ public final class MeasurementCsv {
                     m.verdict());
         }
         printer.flush();
-    }
-
-    private static String words(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -61,8 +61,8 @@ public final class MeasurementPlot {
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
                 .height(PANEL_HEIGHT)
-                .title(problem + ": hollow: unbiased, at the standard error; orange: relaxed, own objective")
-                .xAxisTitle("relative bias")
+                .title(problem + " (hollow: unbiased, at the standard error; orange: relaxed, own objective)")
+                .xAxisTitle("relative bias |mean - g*| / |g*|")
                 .yAxisTitle("variance of one estimate")
                 .build();
         Figure.style(chart.getStyler());

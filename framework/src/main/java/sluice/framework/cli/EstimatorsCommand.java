@@ -25,8 +25,10 @@ import sluice.tasks.Suggestion;
 @Command(
         name = "estimators",
         description = {
-            "Measures gradient estimators against the exact gradient, which enumerates all gate configurations:",
-            "on a quadratic and a network of 6 gates, and on random networks. Cost is forward passes plus 2 x backward."
+            "Measures gradient estimators against the exact gradient, which enumerates all",
+            "gate configurations: on a quadratic and a network of 6 gates, and on random",
+            "networks; with independent gates, and where one of each three gates is open.",
+            "Cost is forward passes plus 2 x backward."
         },
         sortOptions = false,
         footer = {
@@ -51,7 +53,7 @@ final class EstimatorsCommand implements Callable<Integer> {
     @Option(
             names = "--networks",
             paramLabel = "N",
-            description = "random networks, 0 to 20 (default: ${DEFAULT-VALUE})")
+            description = "random networks of either kind, 0 to 20 (default: ${DEFAULT-VALUE})")
     private int networks = 1;
 
     @Option(
@@ -92,8 +94,10 @@ final class EstimatorsCommand implements Callable<Integer> {
         List<Measurement> all = new ArrayList<>();
         for (GatedProblem problem : bench.problems(networks, gates)) {
             List<Measurement> measurements = bench.measure(problem, estimators);
-            print(problem, measurements);
-            all.addAll(measurements);
+            if (!measurements.isEmpty()) {
+                print(problem, measurements);
+                all.addAll(measurements);
+            }
         }
         printSummary(all);
         terminal.out().println("written");
@@ -131,13 +135,7 @@ final class EstimatorsCommand implements Callable<Integer> {
     }
 
     private void print(GatedProblem problem, List<Measurement> measurements) {
-        terminal.out()
-                .printf(
-                        Locale.ROOT,
-                        "%s: %d gates, %,d estimates each%n",
-                        problem.name(),
-                        problem.loss().units(),
-                        samples);
+        terminal.out().printf(Locale.ROOT, "%s: %s, %,d estimates each%n", problem.name(), gates(problem), samples);
         FigureTable table = new FigureTable(
                 "estimator",
                 "family",
@@ -161,6 +159,15 @@ final class EstimatorsCommand implements Callable<Integer> {
                     m.verdict());
         }
         terminal.out().println(table.text());
+    }
+
+    private static String gates(GatedProblem problem) {
+        int units = problem.loss().units();
+        int choices = problem.choices();
+        return choices == 1
+                ? "%d gates".formatted(units)
+                : "%d gates in choices of one of %d, temperature %.0f"
+                        .formatted(units, choices, EstimatorBench.CHOICE_TEMPERATURE);
     }
 
     private void printSummary(List<Measurement> all) {

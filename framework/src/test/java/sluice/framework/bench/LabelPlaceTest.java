@@ -28,4 +28,15 @@ class LabelPlaceTest {
 
         assertThat(place.getMaxX()).isLessThan(390);
     }
+
+    @Test
+    void aLabelThatBarelyHasNoRoomMovesBarely() {
+        Rectangle2D right = new Rectangle2D.Double(205, 140, 100, 20);
+        Rectangle2D below = new Rectangle2D.Double(100, 155, 60, 11);
+
+        Rectangle2D place = LabelPlace.beside(200, 150, 60, 11, List.of(right, below), PAGE);
+
+        assertThat(place.getMaxX()).isEqualTo(193);
+        assertThat(place.getCenterY()).isBetween(146.0, 149.5);
+    }
 }

@@ -50,17 +50,24 @@ class EstimatorsCommandTest {
         assertThat(result.code()).isZero();
         assertThat(result.err()).isEmpty();
         assertThat(result.out())
-                .contains("quadratic: 6 gates, 500 estimates each", "network: 6 gates", "random-network-1: 4 gates")
+                .contains("quadratic: 6 gates, 500 estimates each", "network: 6 gates", "random-1: 4 gates")
+                .contains("quadratic-choices: 6 gates in choices of one of 3, temperature 1, 500 estimates each")
+                .contains("network-choices: 6 gates in", "random-1-choices: 3 gates in")
                 .contains("variance x cost", "verdict", "relaxed: own objective", "control variate")
                 .contains(out.resolve("estimators.csv").toString());
         List<CSVRecord> rows = table(out);
-        assertThat(rows).hasSize(3 * Estimators.BY_NAME.size());
+        assertThat(rows)
+                .extracting(row -> row.get("estimator"))
+                .containsAll(Estimators.BY_NAME.keySet())
+                .hasSize(3 * (Estimators.BY_NAME.size() - 2) + 3 * 6);
+        assertThat(rows.get(0).get("activation")).isEqualTo("sigmoid");
+        assertThat(rows.get(rows.size() - 1).get("activation")).isEqualTo("softmax");
         assertThat(rows.get(0).get("estimator")).isEqualTo("st-open");
         assertThat(rows.get(0).get("claim")).isEqualTo("biased");
         assertThat(Double.parseDouble(rows.get(0).get("relative_bias_high")))
                 .isGreaterThan(Double.parseDouble(rows.get(0).get("relative_bias")));
         assertThat(ImageIO.read(out.resolve("estimators.png").toFile()).getHeight())
-                .isEqualTo(3 * 1120);
+                .isEqualTo(6 * 1120);
         assertThat(NeuronCommandTest.svg(out.resolve("estimators.svg"))
                         .getDocumentElement()
                         .getTagName())
@@ -71,17 +78,38 @@ class EstimatorsCommandTest {
     void onlyTheEstimatorsNamedAreMeasuredOnceEach() throws IOException {
         Path out = folder.resolve("two");
 
-        estimators("reinmax", "unbiased", "reinmax", "--networks", 0, "--samples", 100, "--out", out);
+        estimators("reinmax", "arm", "reinmax", "--networks", 0, "--samples", 100, "--out", out);
 
         assertThat(table(out))
                 .extracting(row -> row.get("problem") + " " + row.get("estimator"))
-                .containsExactly("quadratic reinmax", "quadratic unbiased", "network reinmax", "network unbiased");
+                .containsExactly(
+                        "quadratic reinmax",
+                        "quadratic arm",
+                        "network reinmax",
+                        "network arm",
+                        "quadratic-choices reinmax",
+                        "network-choices reinmax");
+    }
+
+    @Test
+    void problemsWhoseGatesNoneOfTheEstimatorsServesAreLeftOut() throws Exception {
+        Path out = folder.resolve("groups");
+
+        Console.Result result = estimators("st-gumbel-softmax", "--networks", 0, "--samples", 100, "--out", out);
+
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).startsWith("quadratic-choices: 6 gates");
+        assertThat(table(out))
+                .extracting(row -> row.get("problem"))
+                .containsExactly("quadratic-choices", "network-choices");
+        assertThat(ImageIO.read(out.resolve("estimators.png").toFile()).getHeight())
+                .isEqualTo(2 * 1120);
     }
 
     @Test
     void measurementsAreReplacedOnlyIfAskedForAndAForeignFileNever() throws IOException {
         Path out = folder.resolve("out");
-        Object[] options = {"unbiased", "--networks", 0, "--samples", 100, "--out", out};
+        Object[] options = {"arm", "--networks", 0, "--samples", 100, "--out", out};
         estimators(options);
 
         assertThat(estimators(options)).satisfies(Console.oneLine("holds measurements: add --overwrite"));
@@ -110,6 +138,24 @@ class EstimatorsCommandTest {
         assertThat(estimators("--samples", 1, "--out", out)).satisfies(Console.oneLine("--samples must be in [2, "));
         assertThat(estimators("--threads", 0, "--out", out))
                 .satisfies(Console.oneLine("--threads must be in [1, 256], got 0"));
+        assertThat(estimators("--networks", 21, "--out", out))
+                .satisfies(Console.oneLine("--networks must be in [0, 20], got 21"));
+        assertThat(estimators("--threads", 257, "--out", out))
+                .satisfies(Console.oneLine("--threads must be in [1, 256], got 257"));
+        assertThat(estimators("--samples", "many", "--out", out)).satisfies(Console.oneLine("--samples", "many"));
         assertThat(leftovers()).isEmpty();
+    }
+
+    @Test
+    void foldersThatCannotBeWrittenGiveOneLineBeforeAnyWorkIsDone() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "mine");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("nowhere"));
+
+        assertThat(estimators("--out", file)).satisfies(Console.oneLine("is a file or a link: name another"));
+        assertThat(estimators("--out", link)).satisfies(Console.oneLine("is a file or a link: name another"));
+        assertThat(estimators("--out", file.resolve("below")))
+                .satisfies(Console.oneLine("cannot write to output folder", file + " is not a writable folder"));
+        assertThat(file).hasContent("mine");
+        assertThat(leftovers()).containsExactly("file", "link");
     }
 }

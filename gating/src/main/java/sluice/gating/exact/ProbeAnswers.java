@@ -35,7 +35,7 @@ public final class ProbeAnswers {
         this.gradients = new double[rows][configurations * loss.units()];
         for (int row = 0; row < rows; row++) {
             for (int code = 0; code < configurations; code++) {
-                Enumeration.configure(code, gates);
+                Enumeration.configure(code, 1, gates);
                 losses[row][code] = computedLoss(row);
                 computeGradient(row);
                 System.arraycopy(gradient, 0, gradients[row], code * gates.length, gates.length);
