@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import net.jqwik.api.Assume;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -129,5 +130,33 @@ class SparsityRegulariserTest {
         BitSet bits = new BitSet();
         members.forEach(bits::set);
         return bits;
+    }
+
+    @Property
+    void groupGradientIsThatOfTheExpectedShareOfNewUnits(@ForAll long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int groups = 2 + random.nextInt(6);
+        double[] logits = random.doubles(groups, -2, 2).toArray();
+        int[] unused = random.ints(groups, 0, 9).toArray();
+        double slope = random.nextDouble(0.5, 3);
+        int all = Math.max(1, Arrays.stream(unused).sum());
+        double[] gradient = new double[groups];
+
+        new SparsityRegulariser(0.7).addGroupGradient(logits, slope, unused, 2, gradient);
+
+        assertThat(gradient)
+                .containsExactly(
+                        CentralDifferences.gradient(
+                                theta -> {
+                                    double partition = 0;
+                                    double expected = 0;
+                                    for (int g = 0; g < groups; g++) {
+                                        partition += Math.exp(slope * theta[g]);
+                                        expected += Math.exp(slope * theta[g]) * unused[g];
+                                    }
+                                    return 0.7 / 2 * expected / partition / all;
+                                },
+                                logits),
+                        within(1e-8));
     }
 }

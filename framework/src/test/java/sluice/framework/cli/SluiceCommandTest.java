@@ -102,6 +102,7 @@ class SluiceCommandTest {
                             "acc",
                             "bwt",
                             "fwt",
+                            "hardening_cost",
                             "forgetting",
                             "learning_accuracy",
                             "train_seconds",
