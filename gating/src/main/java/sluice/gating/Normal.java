@@ -21,6 +21,7 @@ final class Normal {
         for (int i = 1; i < intervals; i++) {
             sum += (i % 2 == 1 ? 4 : 2) * density(i * step);
         }
-        return 0.5 + sum * step / 3;
+        // far out in a tail, rounding would leave [0, 1]
+        return Math.max(0, Math.min(1, 0.5 + sum * step / 3));
     }
 }
