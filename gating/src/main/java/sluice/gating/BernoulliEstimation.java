@@ -1,14 +1,28 @@
 package sluice.gating;
 
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
-/** An estimation from one sample of the binary neuron per gate. */
+/** An estimation from samples of the binary neuron, one per gate or several; weights learn from the first. */
 abstract class BernoulliEstimation extends GatewiseEstimation {
     private final double[] probabilities;
     private final double[] scoreFactors;
 
     BernoulliEstimation(GateLayout layout, boolean needsLoss, Probe.Upstream upstream) {
-        super(layout, new Probe(layout, needsLoss, upstream));
+        this(layout, new Probe(layout, needsLoss, upstream));
+    }
+
+    /** Several samples, each of which is told its loss. */
+    BernoulliEstimation(GateLayout layout, int samples) {
+        this(
+                layout,
+                IntStream.range(0, samples)
+                        .mapToObj(k -> new Probe(layout, Probe.Values.BINARY, true, Probe.Upstream.NONE, k == 0))
+                        .toArray(Probe[]::new));
+    }
+
+    private BernoulliEstimation(GateLayout layout, Probe... samples) {
+        super(layout, samples);
         probabilities = new double[layout.maxLogits()];
         scoreFactors = new double[layout.maxLogits()];
     }
@@ -22,7 +36,9 @@ abstract class BernoulliEstimation extends GatewiseEstimation {
 
     @Override
     void draw(int at, int l, RandomGenerator noise) {
-        probe().gates()[at] = layout().neuron().fire(probabilities[l], noise);
+        for (int k = 0; k < samples(); k++) {
+            probe(k).gates()[at] = layout().neuron().fire(probabilities[l], noise);
+        }
     }
 
     final Probe probe() {
@@ -39,8 +55,17 @@ abstract class BernoulliEstimation extends GatewiseEstimation {
         return scoreFactors[l];
     }
 
-    /** d log P(h) / da. */
+    final int samples() {
+        return probes().size();
+    }
+
+    /** d log P(h) / da at the one sample. */
     final double score(int at, int l) {
-        return (probe().gates()[at] - probabilities[l]) * scoreFactors[l];
+        return score(0, at, l);
+    }
+
+    /** d log P(h) / da at sample k. */
+    final double score(int k, int at, int l) {
+        return (probe(k).gates()[at] - probabilities[l]) * scoreFactors[l];
     }
 }

@@ -6,17 +6,29 @@ import static com.google.common.base.Preconditions.checkArgument;
  * The unbiased estimator with the baseline of least variance, one per unit (Bengio, Léonard and Courville 2013):
  * {@code score * (L - N / D)} with running averages {@code N} of {@code score^2 L} and {@code D} of {@code score^2}. The
  * baseline of the past is used first and updated afterwards, which keeps the estimate exactly unbiased; the first step
- * of a task has no past, and estimates without a baseline.
+ * of a task has no past, and estimates without a baseline. Several samples share the baselines; the estimate is their
+ * mean.
  *
  * @param decay rho of the running averages, in [0, 1)
+ * @param samples K, in [1, 100]: so many forward passes
  */
-public record Centred(double decay) implements GradientEstimator {
-    /** Checks the range. */
+public record Centred(double decay, int samples) implements GradientEstimator {
+    /** Checks the ranges. */
     public Centred {
         checkArgument(decay >= 0 && decay < 1, "decay must be in [0, 1), got %s", decay);
+        checkArgument(samples >= 1 && samples <= 100, "samples must be in [1, 100], got %s", samples);
     }
 
-    /** The decay of 0.9 that the authors used. */
+    /**
+     * One sample.
+     *
+     * @param decay rho of the running averages, in [0, 1)
+     */
+    public Centred(double decay) {
+        this(decay, 1);
+    }
+
+    /** One sample, and the decay of 0.9 that the authors used. */
     public Centred() {
         this(0.9);
     }
@@ -35,7 +47,7 @@ public record Centred(double decay) implements GradientEstimator {
     GateEstimation withBaselines(GateLayout layout, double[] baselines) {
         Demand.stochastic(this, layout);
         Demand.independent(this, layout);
-        return new Estimation(decay, layout, baselines);
+        return new Estimation(this, layout, baselines);
     }
 
     private static final class Estimation extends BernoulliEstimation {
@@ -46,9 +58,9 @@ public record Centred(double decay) implements GradientEstimator {
         private final double[] newWeightedLosses;
         private final double[] newWeights;
 
-        Estimation(double decay, GateLayout layout, double[] baselines) {
-            super(layout, true, Probe.Upstream.NONE);
-            this.decay = decay;
+        Estimation(Centred estimator, GateLayout layout, double[] baselines) {
+            super(layout, estimator.samples);
+            this.decay = estimator.decay;
             this.baselines = baselines.clone();
             this.weightedLosses = new double[layout.units()];
             this.weights = new double[layout.units()];
@@ -59,10 +71,14 @@ public record Centred(double decay) implements GradientEstimator {
         @Override
         double gradient(int row, int at, int l) {
             int unit = at % baselines.length;
-            double score = score(at, l);
-            newWeightedLosses[unit] += score * score * lossShare(0, row);
-            newWeights[unit] += score * score / rows();
-            return score * (lossShare(0, row) - baselines[unit] / rows());
+            double sum = 0;
+            for (int k = 0; k < samples(); k++) {
+                double score = score(k, at, l);
+                newWeightedLosses[unit] += score * score * lossShare(k, row);
+                newWeights[unit] += score * score / rows();
+                sum += score * (lossShare(k, row) - baselines[unit] / rows());
+            }
+            return sum / samples();
         }
 
         @Override

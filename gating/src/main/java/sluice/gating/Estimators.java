@@ -74,8 +74,8 @@ public final class Estimators {
                         "score times loss less a running baseline per unit of least variance",
                         Entry.NONE,
                         "Bengio et al. 2013",
-                        constants("decay", 0.9),
-                        values -> new Centred(values.number("decay"))),
+                        constants("decay", 0.9, "samples", 1),
+                        values -> new Centred(values.number("decay"), values.count("samples"))),
                 entry(
                         Family.SCORE,
                         "score times loss less the mean loss of the other samples",

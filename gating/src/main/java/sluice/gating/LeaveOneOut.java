@@ -2,9 +2,6 @@ package sluice.gating;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
-
 /**
  * The score times the loss with the mean loss of the other samples as the baseline (Kool, van Hoof and Welling 2019):
  * {@code 1 / (K - 1) sum_k score(h^k) (L^k - mean_j L^j)}. Unbiased, with no running state; K forward passes.
@@ -29,46 +26,22 @@ public record LeaveOneOut(int samples) implements GradientEstimator {
         return new Estimation(layout, samples);
     }
 
-    private static final class Estimation extends GatewiseEstimation {
-        private final int samples;
-        private final double[] probabilities;
-        private final double[] scoreFactors;
-
+    private static final class Estimation extends BernoulliEstimation {
         Estimation(GateLayout layout, int samples) {
-            super(
-                    layout,
-                    IntStream.range(0, samples)
-                            .mapToObj(k -> new Probe(layout, Probe.Values.BINARY, true, Probe.Upstream.NONE, k == 0))
-                            .toArray(Probe[]::new));
-            this.samples = samples;
-            this.probabilities = new double[layout.maxLogits()];
-            this.scoreFactors = new double[layout.maxLogits()];
-        }
-
-        @Override
-        void prepare(int l, double logit) {
-            probabilities[l] = layout().neuron().activation().probability(logit, slope());
-            scoreFactors[l] = layout().neuron().activation().scoreFactor(logit, slope());
-        }
-
-        @Override
-        void draw(int at, int l, RandomGenerator noise) {
-            for (int k = 0; k < samples; k++) {
-                probe(k).gates()[at] = layout().neuron().fire(probabilities[l], noise);
-            }
+            super(layout, samples);
         }
 
         @Override
         double gradient(int row, int at, int l) {
             double mean = 0;
-            for (int k = 0; k < samples; k++) {
-                mean += lossShare(k, row) / samples;
+            for (int k = 0; k < samples(); k++) {
+                mean += lossShare(k, row) / samples();
             }
             double sum = 0;
-            for (int k = 0; k < samples; k++) {
-                sum += (probe(k).gates()[at] - probabilities[l]) * (lossShare(k, row) - mean);
+            for (int k = 0; k < samples(); k++) {
+                sum += score(k, at, l) * (lossShare(k, row) - mean);
             }
-            return sum * scoreFactors[l] / (samples - 1);
+            return sum / (samples() - 1);
         }
     }
 }

@@ -67,6 +67,38 @@ class CentredTest {
     }
 
     @Test
+    void severalSamplesShareTheirBaselinesAndGiveTheMeanOfTheirEstimates() {
+        GateEstimation estimation = new Centred(0, 2).begin(GATES.layout(Granularity.MINI_BATCH, 1));
+        double[] probabilities = GATES.probabilities();
+        double[] gradient = new double[6];
+        double[] losses = {5, 8};
+
+        step(estimation, new SplittableRandom(3), losses, gradient);
+        double[] baselines = new double[6];
+        for (int i = 0; i < 6; i++) {
+            double first = Math.pow(estimation.probes().get(0).gates()[i] - probabilities[i], 2);
+            double second = Math.pow(estimation.probes().get(1).gates()[i] - probabilities[i], 2);
+            baselines[i] = (first * losses[0] + second * losses[1]) / (first + second);
+        }
+        step(estimation, new SplittableRandom(4), losses, gradient);
+
+        for (int i = 0; i < 6; i++) {
+            double first = estimation.probes().get(0).gates()[i] - probabilities[i];
+            double second = estimation.probes().get(1).gates()[i] - probabilities[i];
+            double expected = (first * (losses[0] - baselines[i]) + second * (losses[1] - baselines[i])) / 2;
+            assertThat(gradient[i]).isCloseTo(expected, within(1e-12));
+        }
+    }
+
+    private static void step(GateEstimation estimation, RandomGenerator noise, double[] losses, double[] gradient) {
+        draw(estimation, GATES, 1, noise);
+        for (int k = 0; k < losses.length; k++) {
+            estimation.probes().get(k).losses()[0] = losses[k];
+        }
+        estimation.gradient(gradient);
+    }
+
+    @Test
     void baselinesThatCentredStartsFromAreCopied() {
         double[] baselines = {1, 1, 1, 1, 1, 1};
         Trial trial = new Trial(NETWORK, GATES, Granularity.MINI_BATCH);

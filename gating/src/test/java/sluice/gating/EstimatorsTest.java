@@ -73,6 +73,7 @@ class EstimatorsTest {
         Schedule falling = new Schedule.Linear(1, -0.1, 0.5);
 
         assertThat(with("centred", "decay", 0.5)).isEqualTo(new Centred(0.5));
+        assertThat(with("centred", "samples", 2)).isEqualTo(new Centred(0.9, 2));
         assertThat(with("leave-one-out", "samples", 4)).isEqualTo(new LeaveOneOut(4));
         assertThat(with("sts", "scale", 2)).isEqualTo(new SmoothTimesStochastic(2));
         assertThat(Estimators.BY_NAME.get("concrete").with(Map.of("temperature", falling)))
@@ -90,6 +91,8 @@ class EstimatorsTest {
             value = {
                 "centred | decay | 1 | decay must be in [0, 1), got 1.0",
                 "centred | decay | -0.1 | decay must be in [0, 1), got -0.1",
+                "centred | samples | 0 | samples must be in [1, 100], got 0",
+                "centred | samples | 101 | samples must be in [1, 100], got 101",
                 "leave-one-out | samples | 1 | samples must be in [2, 100], got 1",
                 "leave-one-out | samples | 101 | samples must be in [2, 100], got 101",
                 "leave-one-out | samples | 2.5 | samples must be a whole number, got 2.5",

@@ -44,6 +44,7 @@ class GateEstimationTest {
         return Stream.of(
                 new Unbiased(),
                 new Centred(),
+                new Centred(0.9, 3),
                 new LeaveOneOut(3),
                 new Antithetic(Antithetic.Form.ARM),
                 new Antithetic(Antithetic.Form.DISARM));
@@ -334,7 +335,7 @@ class GateEstimationTest {
     }
 
     static Stream<GradientEstimator> estimatorsThatCompareSamples() {
-        return scoreEstimators().skip(2);
+        return scoreEstimators().skip(3);
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
