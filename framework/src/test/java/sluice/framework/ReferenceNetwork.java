@@ -78,6 +78,17 @@ final class ReferenceNetwork {
         return z;
     }
 
+    /** The largest magnitude of a logit: rounding in floats moves probabilities by its last place. */
+    double largestLogit(double[][] x) {
+        double largest = 0;
+        for (int b = 0; b < x.length; b++) {
+            for (double logit : activations(x[b], b)[weights.length]) {
+                largest = Math.max(largest, Math.abs(logit));
+            }
+        }
+        return largest;
+    }
+
     void backward(double[][] x, int[] labels) {
         dWeights = new double[weights.length][][];
         dBiases = new double[weights.length][];

@@ -104,7 +104,7 @@ class TrainingStepTest {
         reference.backward(x, labels);
         assertThat(loss).isCloseTo(reference.loss(x, labels), within(1e-5));
         for (int l = 0; l < before.size(); l++) {
-            checkLayer(fixture, l, before.get(l), reference, gates);
+            checkLayer(fixture, l, before.get(l), reference, gates, 2e-6 * Math.max(1, reference.largestLogit(x)));
         }
         checkAnswers(fixture, before, x, labels);
     }
@@ -121,7 +121,12 @@ class TrainingStepTest {
     }
 
     private static void checkLayer(
-            StepFixture fixture, int l, DenseLayer before, ReferenceNetwork reference, double[][][] gates) {
+            StepFixture fixture,
+            int l,
+            DenseLayer before,
+            ReferenceNetwork reference,
+            double[][][] gates,
+            double tolerance) {
         DenseLayer after = fixture.layers().get(l);
         boolean head = l == fixture.hidden.size();
         double scale = largest(reference.dWeights[l]);
@@ -133,7 +138,11 @@ class TrainingStepTest {
                 boolean free = head || !fixture.rests(l, j, i);
                 if (unitOpen && inputOpen && free) {
                     double moved = (before.weights()[at] - (double) after.weights()[at]) / RATE;
-                    assertThat(moved).isCloseTo(reference.dWeights[l][j][i], within(2e-6 * Math.max(scale, 0.1)));
+                    // what was moved is known only to the last place of where it went
+                    double rounding = Math.ulp(after.weights()[at]) / RATE;
+                    assertThat(moved)
+                            .isCloseTo(
+                                    reference.dWeights[l][j][i], within(tolerance * Math.max(scale, 0.1) + rounding));
                 } else {
                     assertThat(Float.floatToRawIntBits(after.weights()[at]))
                             .isEqualTo(Float.floatToRawIntBits(before.weights()[at]));
