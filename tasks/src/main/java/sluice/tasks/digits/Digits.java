@@ -122,8 +122,12 @@ public final class Digits {
 
     private static String imageChecksum(Examples examples) {
         Hasher hasher = Hashing.sha256().newHasher();
-        for (float pixel : examples.values()) {
-            hasher.putByte((byte) (int) pixel);
+        float[] image = new float[FEATURES];
+        for (int i = 0; i < examples.size(); i++) {
+            examples.read(i, image);
+            for (float pixel : image) {
+                hasher.putByte((byte) (int) pixel);
+            }
         }
         return hasher.hash().toString();
     }

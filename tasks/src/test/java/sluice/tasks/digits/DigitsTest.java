@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,7 +86,7 @@ class DigitsTest {
 
     @Test
     void pixelsAreWholeNumbersFrom0To255() {
-        for (float pixel : Digits.draw(1000, 10, 11).train().values()) {
+        for (float pixel : pixels(Digits.draw(1000, 10, 11).train())) {
             assertThat(pixel == (int) pixel && pixel >= 0 && pixel <= 255)
                     .as("pixel %s", pixel)
                     .isTrue();
@@ -114,7 +115,7 @@ class DigitsTest {
 
     @Test
     void pixelsAreAboutAsBrightAndAsVariedAsMnists() {
-        float[] values = Digits.draw(2000, 10, 13).train().values();
+        float[] values = pixels(Digits.draw(2000, 10, 13).train());
 
         double mean = 0;
         double square = 0;
@@ -154,7 +155,12 @@ class DigitsTest {
 
     private static void assertIsPrefix(Examples small, Examples large) {
         assertThat(large.labels()).startsWith(small.labels());
-        assertThat(Arrays.copyOf(large.values(), small.values().length)).isEqualTo(small.values());
+        assertThat(Arrays.copyOf(pixels(large), pixels(small).length)).isEqualTo(pixels(small));
+    }
+
+    private static float[] pixels(Examples examples) {
+        return Floats.concat(
+                IntStream.range(0, examples.size()).mapToObj(examples::row).toArray(float[][]::new));
     }
 
     /** How much ink an image has, in full pixels, where its centre of mass is, and how much lies on the rim. */
