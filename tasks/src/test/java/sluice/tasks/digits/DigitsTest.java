@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.tasks.DataSet;
 import sluice.tasks.Examples;
+import sluice.tasks.Shape;
 
 class DigitsTest {
     @Test
@@ -39,6 +40,7 @@ class DigitsTest {
         assertThat(drawn.train().size()).isEqualTo(20);
         assertThat(drawn.test().size()).isEqualTo(10);
         assertThat(drawn.train().features()).isEqualTo(784);
+        assertThat(drawn.shape()).isEqualTo(new Shape.Image(28, 28));
     }
 
     @Test
