@@ -64,8 +64,8 @@ public record TaskSequenceScript(
         try {
             ClassSplit classes = split.split(dataSet);
             checkFits(classes, dataSet);
-            TaskSequence tasks = TaskSequence.split(dataSet, data.scaling().normalisation(), classes);
-            return new TaskSequence(name, tasks.tasks(), tasks.normalisation(), tasks.checksums());
+            return TaskSequence.split(dataSet, data.scaling().normalisation(), classes)
+                    .withName(name);
         } catch (InputException e) {
             throw error("split." + split.key(), e.getMessage());
         }
