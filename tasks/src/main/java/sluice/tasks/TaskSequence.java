@@ -85,6 +85,46 @@ public record TaskSequence(
     }
 
     /**
+     * Permuted inputs (Goodfellow et al. 2013, "An empirical investigation of catastrophic forgetting"): every task has
+     * all of a data set, with the features of every example in an order of the task's own. The first task has them as
+     * they are; the order of any other depends on the seed and its position only. Task incremental. Features are
+     * shared, not copied.
+     *
+     * @param dataSet what every task has
+     * @param normalisation how raw features become inputs
+     * @param tasks how many, at least 1
+     * @param seed another one, other orders
+     * @return the sequence of {@code permutation-1}, {@code permutation-2}, ..., named after the data set
+     */
+    public static TaskSequence permuted(DataSet dataSet, Normalisation normalisation, int tasks, long seed) {
+        return new TaskSequence(
+                "permuted-" + dataSet.name(),
+                MappedTasks.permuted(dataSet, tasks, seed),
+                Scenario.TASK,
+                normalisation,
+                dataSet.checksums());
+    }
+
+    /**
+     * Rotated images (Lopez-Paz and Ranzato 2017): every task has all of a data set, with its images turned by an angle
+     * of the task's own. Task incremental. Pixels are shared, not copied.
+     *
+     * @param dataSet what every task has
+     * @param normalisation how raw features become inputs
+     * @param degrees an angle per task, counter-clockwise, finite, no two alike
+     * @return the sequence of {@code rotation-0}, {@code rotation-20}, ..., named after the data set
+     * @throws InputException if the data set has no images
+     */
+    public static TaskSequence rotated(DataSet dataSet, Normalisation normalisation, double... degrees) {
+        return new TaskSequence(
+                "rotated-" + dataSet.name(),
+                MappedTasks.rotated(dataSet, degrees),
+                Scenario.TASK,
+                normalisation,
+                dataSet.checksums());
+    }
+
+    /**
      * @param other what is known of the task at test
      * @return this sequence with it
      * @throws InputException if it is {@link Scenario#DOMAIN} and tasks differ in their number of classes
