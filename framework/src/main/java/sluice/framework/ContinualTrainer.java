@@ -14,6 +14,7 @@ import sluice.framework.kernel.Lanes;
 import sluice.gating.Progress;
 import sluice.gating.Subnetwork;
 import sluice.gating.UnitSet;
+import sluice.tasks.Scenario;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 
@@ -99,6 +100,11 @@ public record ContinualTrainer(GateSettings gates, TrainingSettings training, in
     }
 
     private void checkFit(GatedNetwork network, TaskSequence sequence) {
+        checkArgument(
+                sequence.scenario() == Scenario.TASK,
+                "a gated network has a head per task and must be told the task, sequence %s has scenario %s",
+                sequence.name(),
+                sequence.scenario());
         checkArgument(
                 network.inputs() == sequence.features(),
                 "the network has %s inputs, the tasks %s features",

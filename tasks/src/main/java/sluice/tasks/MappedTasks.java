@@ -28,8 +28,8 @@ final class MappedTasks {
 
     static ImmutableList<Task> rotated(DataSet dataSet, double... degrees) {
         if (!(dataSet.shape() instanceof Shape.Image image)) {
-            throw new InputException("data set %s has vectors of %d features, only images can be rotated: choose images"
-                    .formatted(dataSet.name(), dataSet.shape().features()));
+            throw new InputException("data set %s has vectors, only images can be rotated: choose a data set of images"
+                    .formatted(dataSet.name()));
         }
         Task whole = whole(dataSet);
         return Arrays.stream(degrees)

@@ -79,7 +79,7 @@ class TaskStreamTest {
     void vectorsCannotBeRotated() {
         assertThatThrownBy(() -> TaskSequence.rotated(VECTORS, Normalisation.NONE, 10))
                 .isInstanceOf(InputException.class)
-                .hasMessage("data set nine has vectors of 9 features, only images can be rotated: choose images");
+                .hasMessage("data set nine has vectors, only images can be rotated: choose a data set of images");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package sluice.framework.experiment;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.Maps;
 import sluice.framework.ClassifierTrainer;
 import sluice.framework.ContinualTrainer;
@@ -15,6 +16,7 @@ import sluice.gating.GradientEstimator;
 import sluice.gating.Granularity;
 import sluice.gating.Schedule;
 import sluice.gating.SparsityRegulariser;
+import sluice.tasks.Scenario;
 import sluice.tasks.Suggestion;
 import sluice.tasks.script.EstimatorSetting;
 import sluice.tasks.script.OptimizerSettings;
@@ -27,11 +29,27 @@ final class ScriptTrainer {
 
     /** The learner that a script describes. */
     static Learner of(TaskSequenceScript script) {
+        checkScenario(script);
         int threads = script.threads().or(Lanes.usualCount());
         return switch (script.network().units()) {
             case RELU -> new Learner.OfTasks(new ContinualTrainer(gates(script), training(script), threads));
             case BINARY -> new Learner.OfOneTask(classifier(script, threads));
         };
+    }
+
+    private static void checkScenario(TaskSequenceScript script) {
+        if (script.scenario() == Scenario.TASK) {
+            return;
+        }
+        String reason =
+                switch (script.network().units()) {
+                    case RELU -> "gated networks have a head and a subnetwork per task and must be told the task";
+                    case BINARY -> "binary units learn one task, so that there is no task to tell";
+                };
+        throw script.error(
+                "scenario",
+                "%s does not work here, as %s: write scenario: task"
+                        .formatted(Ascii.toLowerCase(script.scenario().name()), reason));
     }
 
     private static ClassifierTrainer classifier(TaskSequenceScript script, int threads) {

@@ -53,6 +53,7 @@ class ScriptDomain extends DomainContextBase {
                         .ofMaxLength(20)
                         .map(String::strip));
         keys.put("split", split());
+        keys.put("scenario", Arbitraries.of("task", "domain", "class"));
         keys.put(
                 "network",
                 some(Map.of(
@@ -117,7 +118,16 @@ class ScriptDomain extends DomainContextBase {
                                 IntStream.range(0, 20).boxed().toList())
                         .map(classes -> groups(classes, size)));
         return Arbitraries.oneOf(
-                some(Map.of("classes_per_task", integers(1, Integer.MAX_VALUE))), some(Map.of("groups", groups)));
+                some(Map.of(
+                        "classes_per_task",
+                        integers(1, Integer.MAX_VALUE),
+                        "class_order",
+                        Arbitraries.of("given", "shuffled"))),
+                some(Map.of("groups", groups)),
+                some(Map.of("permuted", integers(1, 1000))),
+                some(Map.of(
+                        "rotated",
+                        reals(-360, 360).list().ofMinSize(1).ofMaxSize(6).uniqueElements())));
     }
 
     private static List<List<Integer>> groups(List<Integer> classes, int size) {

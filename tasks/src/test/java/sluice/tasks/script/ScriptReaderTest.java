@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import sluice.tasks.Scenario;
 
 class ScriptReaderTest {
     @TempDir
@@ -31,7 +32,9 @@ class ScriptReaderTest {
                         "data",
                         Map.of("set", "mnist", "normalisation", "unit"),
                         "split",
-                        Map.of("classes_per_task", 2),
+                        Map.of("classes_per_task", 2, "class_order", "given"),
+                        "scenario",
+                        "task",
                         "network",
                         Map.of("hidden", List.of(400, 400), "units", "relu"),
                         "gates",
@@ -63,6 +66,26 @@ class ScriptReaderTest {
         assertThat(script.training().gradientClip()).isEmpty();
         assertThat(script.threads().or(6)).isEqualTo(6);
         assertThat(script.output().or(Path.of("runs"))).isEqualTo(Path.of("runs"));
+    }
+
+    @Test
+    void aStreamMayBePermutedOrRotated() throws IOException {
+        assertThat(script("data: {set: mnist}\nsplit: {permuted: 10}").split())
+                .isEqualTo(new SplitSettings.Permuted(10));
+        assertThat(script("data: {set: mnist}\nsplit: {rotated: [0, 22.5, -40]}")
+                        .split())
+                .isEqualTo(new SplitSettings.Rotated(ImmutableList.of(0.0, 22.5, -40.0)));
+    }
+
+    @Test
+    void classesMayBeDealtInADrawnOrder() throws IOException {
+        assertThat(script("data: {set: mnist}\nsplit: {class_order: shuffled}").split())
+                .isEqualTo(new SplitSettings.ClassesPerTask(2, SplitSettings.ClassOrder.SHUFFLED));
+    }
+
+    @Test
+    void aScriptMayHaveAnotherScenario() throws IOException {
+        assertThat(script("data: {set: mnist}\nscenario: class").scenario()).isEqualTo(Scenario.CLASS);
     }
 
     @Test
