@@ -148,12 +148,12 @@ public record ContinualTrainer(GateSettings gates, TrainingSettings training, in
                 new RandomStreams(network.seed()),
                 position,
                 lanes)) {
-            listener.taskStarted(task.name(), position + 1, (long) training.epochs() * running.stepsPerEpoch());
+            listener.taskStarted(task.name(), position + 1, running.plan().steps());
             Stopwatch watch = Stopwatch.createStarted();
             runEpochs(running, task, listener);
             running.finish();
             double seconds = watch.elapsed(TimeUnit.NANOSECONDS) / 1e9;
-            checkFinite(network, state, task, running.stepsPerEpoch());
+            checkFinite(network, state, task, running.plan());
             Optional<Hardening> hardening = harden(network, state, task, running.progress(), lanes);
             warnOfHardening(task, hardening, listener);
             network.consolidate(state);
@@ -213,7 +213,7 @@ public record ContinualTrainer(GateSettings gates, TrainingSettings training, in
     }
 
     /** The loss of a step is that before its update: the last update shows in the outputs only. */
-    private void checkFinite(GatedNetwork network, TaskState state, Task task, int lastStep) {
+    private static void checkFinite(GatedNetwork network, TaskState state, Task task, TrainingPlan plan) {
         boolean finite = state.logits().stream().flatMapToDouble(Arrays::stream).allMatch(Double::isFinite);
         float[] outputs =
                 finite ? network.freshLogits(state, state.subnetwork(), Retention.sample(task.train())) : new float[0];
@@ -221,14 +221,15 @@ public record ContinualTrainer(GateSettings gates, TrainingSettings training, in
             finite &= Float.isFinite(output);
         }
         if (!finite) {
-            throw new DivergedException(task.name(), training.epochs(), lastStep, Double.NaN);
+            throw new DivergedException(task.name(), plan.epochs(), plan.lastSteps(), Double.NaN);
         }
     }
 
-    private void runEpochs(TaskTraining running, Task task, TrainingListener listener) {
-        for (int epoch = 0; epoch < training.epochs(); epoch++) {
+    private static void runEpochs(TaskTraining running, Task task, TrainingListener listener) {
+        TrainingPlan plan = running.plan();
+        for (int epoch = 0; epoch < plan.epochs(); epoch++) {
             running.beginEpoch(epoch);
-            for (int step = 0; step < running.stepsPerEpoch(); step++) {
+            for (int step = 0; step < plan.steps(epoch); step++) {
                 double loss = running.step(step);
                 if (!Double.isFinite(loss)) {
                     throw new DivergedException(task.name(), epoch + 1, step + 1, loss);

@@ -5,6 +5,7 @@ import com.google.common.collect.Maps;
 import sluice.framework.ClassifierTrainer;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.GateSettings;
+import sluice.framework.Length;
 import sluice.framework.Optimizer;
 import sluice.framework.TrainingSettings;
 import sluice.framework.kernel.Lanes;
@@ -19,6 +20,7 @@ import sluice.gating.SparsityRegulariser;
 import sluice.tasks.Scenario;
 import sluice.tasks.Suggestion;
 import sluice.tasks.script.EstimatorSetting;
+import sluice.tasks.script.LengthSettings;
 import sluice.tasks.script.OptimizerSettings;
 import sluice.tasks.script.ScheduleSettings;
 import sluice.tasks.script.TaskSequenceScript;
@@ -146,11 +148,18 @@ final class ScriptTrainer {
     private static TrainingSettings training(TaskSequenceScript script) {
         sluice.tasks.script.TrainingSettings training = script.training();
         return new TrainingSettings(
-                training.epochs(),
+                length(training.length()),
                 training.batchSize(),
                 optimizer(training.optimizer()),
                 training.gradientClip().orElse(Double.POSITIVE_INFINITY),
                 schedule(training.learningRateFactor()));
+    }
+
+    private static Length length(LengthSettings settings) {
+        if (settings instanceof LengthSettings.Iterations iterations) {
+            return new Length.Iterations(iterations.count());
+        }
+        return new Length.Epochs(((LengthSettings.Epochs) settings).count());
     }
 
     private static Optimizer optimizer(OptimizerSettings settings) {

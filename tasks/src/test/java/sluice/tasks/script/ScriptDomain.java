@@ -182,6 +182,7 @@ class ScriptDomain extends DomainContextBase {
     private static Arbitrary<Map<String, Object>> training() {
         Map<String, Arbitrary<?>> keys = new LinkedHashMap<>();
         keys.put("epochs", integers(1, 100_000));
+        keys.put("iterations", integers(1, 100_000_000));
         keys.put("batch_size", integers(1, 100_000));
         keys.put("optimizer", Arbitraries.of("adam", "sgd"));
         keys.put("learning_rate", reals(1e-9, 1));
@@ -192,6 +193,9 @@ class ScriptDomain extends DomainContextBase {
         return some(keys).map(training -> {
             if (!"sgd".equals(training.get("optimizer"))) {
                 training.remove("momentum");
+            }
+            if (training.containsKey("iterations")) {
+                training.remove("epochs");
             }
             return training;
         });

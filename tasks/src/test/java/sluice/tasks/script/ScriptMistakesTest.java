@@ -48,7 +48,7 @@ class ScriptMistakesTest {
             training: {epochs: 0x10} | training.epochs: must be a whole number in [1, 100000], got 0x10
             training: {epochs: 010}  | training.epochs: got 010, which YAML readers take for different numbers: write 10
             training: {epochs: 1_000} | training.epochs: got 1_000: write 1000, without underscores
-            training:                | mine.yaml:2: training: must be a mapping of epochs, batch_size,
+            training:                | mine.yaml:2: training: must be a mapping of epochs, iterations, batch_size,
             training: fast           | mine.yaml:2: training: must be a mapping of epochs,
             name: [a]                | mine.yaml:2: name: must be text, got a list
             name: {a: 1}             | mine.yaml:2: name: must be text, got a mapping
@@ -75,6 +75,8 @@ class ScriptMistakesTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             training:~  epochs: 0    | mine.yaml:3: training.epochs: must be in [1, 100000], got 0
             training: {epochs: 100001} | training.epochs: must be in [1, 100000], got 100001
+            training: {iterations: 0} | mine.yaml:2: training.iterations: must be in [1, 100000000], got 0
+            training: {iterations: 1.5} | mine.yaml:2: training.iterations: must be a whole number in [1, 100000000], got 1.5
             training: {batch_size: 99999999999999999999999} | training.batch_size: must be in [1, 100000], got 9999
             training: {learning_rate: 0} | training.learning_rate: must be above 0, got 0
             training: {learning_rate: .inf} | training.learning_rate: must be a finite number above 0, got .inf
@@ -133,6 +135,7 @@ class ScriptMistakesTest {
             split:~  groups:~  - [0, 1]~  - [2, 0] | mine.yaml:5: split.groups[1][1]: class 0 is in task 1 and in task 2
             split:~  groups:~  - [0, 0]            | mine.yaml:4: split.groups[0][1]: class 0 is in task 1 and in task 1
             split:~  groups:~  - [0]~  - []        | mine.yaml:5: split.groups[1]: must be a list of at least one class
+            training:~  epochs: 2~  iterations: 9 | mine.yaml:3: training.epochs: cannot stand beside iterations: remove one
             training: {momentum: 0.9}              | training.momentum: applies only where optimizer is sgd
             gates: {slope: {rate: 1}}              | gates.slope.rate: has no meaning where schedule is constant
             gates: {slope: {schedule: constant, limit: 1}} | choose a schedule that takes it (linear, exponential, hat)

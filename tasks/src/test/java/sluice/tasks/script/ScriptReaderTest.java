@@ -97,6 +97,15 @@ class ScriptReaderTest {
     }
 
     @Test
+    void aTaskMayBeTrainedForSoManySteps() throws IOException {
+        TrainingSettings training =
+                script("data: {set: mnist}\ntraining: {iterations: 2000}").training();
+
+        assertThat(training.length()).isEqualTo(new LengthSettings.Iterations(2000));
+        assertThat(training.settings()).containsEntry("iterations", 2000).doesNotContainKey("epochs");
+    }
+
+    @Test
     void sgdTakesMomentum() throws IOException {
         TrainingSettings training = script(
                         "data: {set: mnist}\ntraining: {optimizer: sgd, momentum: 0.9, gradient_clip: 10}")
