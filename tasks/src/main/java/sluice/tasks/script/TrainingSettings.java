@@ -66,7 +66,7 @@ public record TrainingSettings(
         }
         training.refuse(
                 "epochs",
-                "cannot stand beside iterations: remove one of the two (--set training={iterations: ...} replaces the whole section)");
+                "cannot stand beside iterations: remove one of the two (--set training={...} replaces the whole section)");
         return new LengthSettings.Iterations(iterations.get().integer(ITERATIONS));
     }
 
