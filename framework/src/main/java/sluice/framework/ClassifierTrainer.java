@@ -127,11 +127,11 @@ public record ClassifierTrainer(
                     ClassifierTrainer.this,
                     new RandomStreams(seed),
                     lanes)) {
-                listener.taskStarted(task.name(), 1, (long) training.epochs() * running.stepsPerEpoch());
+                listener.taskStarted(task.name(), 1, running.plan().steps());
                 StochasticClassifier classifier = classifier(Progress.START);
-                for (int epoch = 0; epoch < training.epochs(); epoch++) {
+                for (int epoch = 0; epoch < running.plan().epochs(); epoch++) {
                     losses.add(trainEpoch(running, epoch));
-                    classifier = evaluate(last(running, epoch));
+                    classifier = evaluate(running.plan().last(epoch));
                     accuracies.add((double) correct / task.test().size());
                 }
                 TaskSummary summary = summary(running, classifier);
@@ -155,8 +155,9 @@ public record ClassifierTrainer(
         private double trainEpoch(ClassifierTraining running, int epoch) {
             trainingWatch.start();
             running.beginEpoch(epoch);
+            int steps = running.plan().steps(epoch);
             double sum = 0;
-            for (int step = 0; step < running.stepsPerEpoch(); step++) {
+            for (int step = 0; step < steps; step++) {
                 double loss = running.step(step);
                 if (!Double.isFinite(loss)) {
                     throw new DivergedException(task.name(), epoch + 1, step + 1, loss);
@@ -166,11 +167,7 @@ public record ClassifierTrainer(
             }
             running.finish();
             trainingWatch.stop();
-            return sum / running.stepsPerEpoch();
-        }
-
-        private Progress last(ClassifierTraining running, int epoch) {
-            return new Progress(epoch, training.epochs(), running.stepsPerEpoch() - 1, running.stepsPerEpoch());
+            return sum / steps;
         }
 
         private StochasticClassifier evaluate(Progress progress) {
@@ -181,7 +178,7 @@ public record ClassifierTrainer(
             evaluationWatch.stop();
             // the loss of a step is that before its update: the last update shows in the outputs only
             if (!Floats.asList(logits).stream().allMatch(Float::isFinite)) {
-                throw new DivergedException(task.name(), progress.epoch() + 1, progress.steps(), Double.NaN);
+                throw new DivergedException(task.name(), progress.epoch() + 1, progress.step() + 1, Double.NaN);
             }
             return classifier;
         }

@@ -20,6 +20,7 @@ final class ClassifierTraining implements AutoCloseable {
     private final TrainingSettings settings;
     private final Lanes lanes;
     private final MiniBatches batches;
+    private final TrainingPlan plan;
     private final Activations examples;
     private final DenseStep hidden;
     private final BinaryUnits units;
@@ -52,6 +53,7 @@ final class ClassifierTraining implements AutoCloseable {
         this.lanes = lanes;
         this.update = ParameterUpdate.of(settings.optimizer());
         this.batches = new MiniBatches(train, normalisation, settings.batchSize(), streams.stream("shuffling", 0));
+        this.plan = TrainingPlan.of(settings.length(), batches.perEpoch());
         this.examples = new Activations.OfExamples(batches.values());
         this.feeding = batches::feed;
         boolean clipped = settings.gradientClip() < Double.POSITIVE_INFINITY;
@@ -65,15 +67,14 @@ final class ClassifierTraining implements AutoCloseable {
         this.losses = new double[batches.size()];
     }
 
-    int stepsPerEpoch() {
-        return batches.perEpoch();
+    /** The epochs, and the steps of each. */
+    TrainingPlan plan() {
+        return plan;
     }
 
     /** Begins a pass over the examples, in a new order. */
     void beginEpoch(int number) {
-        epoch = IntStream.range(0, stepsPerEpoch())
-                .mapToObj(step -> new Progress(number, settings.epochs(), step, stepsPerEpoch()))
-                .toArray(Progress[]::new);
+        epoch = plan.progress(number);
         batches.shuffle();
     }
 

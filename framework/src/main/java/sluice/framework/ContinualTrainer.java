@@ -14,6 +14,7 @@ import sluice.framework.kernel.Lanes;
 import sluice.gating.Progress;
 import sluice.gating.Subnetwork;
 import sluice.gating.UnitSet;
+import sluice.tasks.Scenario;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 
@@ -100,6 +101,11 @@ public record ContinualTrainer(GateSettings gates, TrainingSettings training, in
 
     private void checkFit(GatedNetwork network, TaskSequence sequence) {
         checkArgument(
+                sequence.scenario() == Scenario.TASK,
+                "a gated network has a head per task and must be told the task, sequence %s has scenario %s",
+                sequence.name(),
+                sequence.scenario());
+        checkArgument(
                 network.inputs() == sequence.features(),
                 "the network has %s inputs, the tasks %s features",
                 network.inputs(),
@@ -142,12 +148,12 @@ public record ContinualTrainer(GateSettings gates, TrainingSettings training, in
                 new RandomStreams(network.seed()),
                 position,
                 lanes)) {
-            listener.taskStarted(task.name(), position + 1, (long) training.epochs() * running.stepsPerEpoch());
+            listener.taskStarted(task.name(), position + 1, running.plan().steps());
             Stopwatch watch = Stopwatch.createStarted();
             runEpochs(running, task, listener);
             running.finish();
             double seconds = watch.elapsed(TimeUnit.NANOSECONDS) / 1e9;
-            checkFinite(network, state, task, running.stepsPerEpoch());
+            checkFinite(network, state, task, running.plan());
             Optional<Hardening> hardening = harden(network, state, task, running.progress(), lanes);
             warnOfHardening(task, hardening, listener);
             network.consolidate(state);
@@ -207,7 +213,7 @@ public record ContinualTrainer(GateSettings gates, TrainingSettings training, in
     }
 
     /** The loss of a step is that before its update: the last update shows in the outputs only. */
-    private void checkFinite(GatedNetwork network, TaskState state, Task task, int lastStep) {
+    private static void checkFinite(GatedNetwork network, TaskState state, Task task, TrainingPlan plan) {
         boolean finite = state.logits().stream().flatMapToDouble(Arrays::stream).allMatch(Double::isFinite);
         float[] outputs =
                 finite ? network.freshLogits(state, state.subnetwork(), Retention.sample(task.train())) : new float[0];
@@ -215,14 +221,15 @@ public record ContinualTrainer(GateSettings gates, TrainingSettings training, in
             finite &= Float.isFinite(output);
         }
         if (!finite) {
-            throw new DivergedException(task.name(), training.epochs(), lastStep, Double.NaN);
+            throw new DivergedException(task.name(), plan.epochs(), plan.lastSteps(), Double.NaN);
         }
     }
 
-    private void runEpochs(TaskTraining running, Task task, TrainingListener listener) {
-        for (int epoch = 0; epoch < training.epochs(); epoch++) {
+    private static void runEpochs(TaskTraining running, Task task, TrainingListener listener) {
+        TrainingPlan plan = running.plan();
+        for (int epoch = 0; epoch < plan.epochs(); epoch++) {
             running.beginEpoch(epoch);
-            for (int step = 0; step < running.stepsPerEpoch(); step++) {
+            for (int step = 0; step < plan.steps(epoch); step++) {
                 double loss = running.step(step);
                 if (!Double.isFinite(loss)) {
                     throw new DivergedException(task.name(), epoch + 1, step + 1, loss);

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import sluice.framework.kernel.Lane;
 import sluice.framework.kernel.Lanes;
 import sluice.framework.kernel.NativeMatrix;
+import sluice.tasks.Examples;
 
 /**
  * Nothing but the forward pass of a dense 784-W-W network with a head of two classes, for one batch that lies ready:
@@ -25,8 +26,10 @@ final class ForwardPass implements AutoCloseable {
     ForwardPass(int width, Lanes lanes) {
         this.lanes = lanes;
         SplittableRandom random = new SplittableRandom(RandomTask.SEED);
-        examples.put(
-                0, 0, RandomTask.examples(RandomTask.BATCH, random).values(), 0, RandomTask.BATCH * RandomTask.INPUTS);
+        Examples drawn = RandomTask.examples(RandomTask.BATCH, random);
+        for (int r = 0; r < RandomTask.BATCH; r++) {
+            examples.put(r, 0, drawn.row(r), 0, RandomTask.INPUTS);
+        }
         layers.add(new Layer(width, RandomTask.INPUTS, new Activations.OfExamples(examples), true, random));
         layers.add(new Layer(width, width, layers.get(0).output(), true, random));
         layers.add(new Layer(RandomTask.CLASSES, width, layers.get(1).output(), false, random));

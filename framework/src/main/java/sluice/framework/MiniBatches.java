@@ -34,11 +34,11 @@ final class MiniBatches implements AutoCloseable {
 
     private static int[] activeInputs(Examples examples, Normalisation normalisation) {
         boolean[] seen = new boolean[examples.features()];
-        float[] raw = examples.values();
+        float[] row = new float[seen.length];
         for (int e = 0; e < examples.size(); e++) {
-            int offset = examples.offset(e);
+            examples.read(e, row);
             for (int i = 0; i < seen.length; i++) {
-                seen[i] |= (raw[offset + i] - normalisation.shift()) * normalisation.scale() != 0;
+                seen[i] |= (row[i] - normalisation.shift()) * normalisation.scale() != 0;
             }
         }
         return IntStream.range(0, seen.length).filter(i -> seen[i]).toArray();
@@ -81,20 +81,21 @@ final class MiniBatches implements AutoCloseable {
 
     /** Feeds this lane's examples of the batch into the first rows of {@link #values}. */
     void feed(Lane lane) {
-        float[] raw = examples.values();
-        float[] row = lane.rows().row(active.length);
+        float[] row = lane.rows().row(examples.features());
         for (int r = lane.first(0, batch); r < lane.end(0, batch); r++) {
             int example = order[start + r];
             labels[r] = examples.label(example);
-            pick(raw, examples.offset(example), active, row);
+            examples.read(example, row);
+            pick(row, active);
             normalise(row, active.length, normalisation.shift(), normalisation.scale());
             lane.rows().write(values, r, 0, active.length);
         }
     }
 
-    private static void pick(float[] raw, int offset, int[] active, float[] row) {
+    /** In place: active inputs ascend, so that none is overwritten before it is picked. */
+    private static void pick(float[] row, int[] active) {
         for (int i = 0; i < active.length; i++) {
-            row[i] = raw[offset + active[i]];
+            row[i] = row[active[i]];
         }
     }
 

@@ -45,9 +45,9 @@ final class PredictionScratch implements AutoCloseable {
     private void feed(Normalisation normalisation, Examples examples, int start, int batch) {
         int inputs = input.columns();
         for (int r = 0; r < batch; r++) {
-            int offset = examples.offset(start + r);
+            examples.read(start + r, row);
             for (int i = 0; i < inputs; i++) {
-                row[i] = (examples.values()[offset + i] - normalisation.shift()) * normalisation.scale();
+                row[i] = (row[i] - normalisation.shift()) * normalisation.scale();
             }
             input.put(r, 0, row, 0, inputs);
         }

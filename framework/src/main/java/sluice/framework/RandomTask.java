@@ -89,7 +89,7 @@ final class RandomTask implements AutoCloseable {
      */
     double step() {
         double loss = training.step(next);
-        next = (next + 1) % training.stepsPerEpoch();
+        next = (next + 1) % training.plan().perEpoch();
         if (!Double.isFinite(loss)) {
             throw new IllegalStateException("a step cut short by a loss of " + loss + " is none to measure");
         }

@@ -3,7 +3,6 @@ package sluice.framework;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import sluice.framework.kernel.Lane;
 import sluice.framework.kernel.Lanes;
 import sluice.gating.ConsolidatedSubnetworks;
@@ -25,6 +24,7 @@ final class TaskTraining implements AutoCloseable {
     private final TrainingSettings settings;
     private final Lanes lanes;
     private final MiniBatches batches;
+    private final TrainingPlan plan;
     private final UnitOrder inputs;
     private final Activations examples;
     private final GatedLayerStep[] layers;
@@ -68,6 +68,7 @@ final class TaskTraining implements AutoCloseable {
         this.update = ParameterUpdate.of(settings.optimizer());
         this.batches =
                 new MiniBatches(examples, normalisation, settings.batchSize(), streams.stream("shuffling", position));
+        this.plan = TrainingPlan.of(settings.length(), batches.perEpoch());
         this.examples = new Activations.OfExamples(batches.values());
         this.inputs = UnitOrder.inputs(batches.active());
         this.layers = new GatedLayerStep[hidden.size()];
@@ -106,15 +107,14 @@ final class TaskTraining implements AutoCloseable {
         }
     }
 
-    int stepsPerEpoch() {
-        return batches.perEpoch();
+    /** The epochs, and the steps of each. */
+    TrainingPlan plan() {
+        return plan;
     }
 
     /** Begins a pass over the examples, in a new order. */
     void beginEpoch(int number) {
-        epoch = IntStream.range(0, stepsPerEpoch())
-                .mapToObj(step -> new Progress(number, settings.epochs(), step, stepsPerEpoch()))
-                .toArray(Progress[]::new);
+        epoch = plan.progress(number);
         batches.shuffle();
     }
 

@@ -8,7 +8,7 @@ import sluice.gating.Schedule;
 /**
  * How a task is trained.
  *
- * @param epochs passes over the task's training examples, at least 1
+ * @param length how long
  * @param batchSize examples per step, at least 1
  * @param optimizer how weights and biases move
  * @param gradientClip largest global norm of the gradient of everything that a step may write (gate logits excepted);
@@ -16,14 +16,14 @@ import sluice.gating.Schedule;
  * @param learningRateFactor what the optimiser's learning rate is multiplied by; above 0
  */
 public record TrainingSettings(
-        int epochs, int batchSize, Optimizer optimizer, double gradientClip, Schedule learningRateFactor) {
+        Length length, int batchSize, Optimizer optimizer, double gradientClip, Schedule learningRateFactor) {
     /** Five epochs of batches of 64 with Adam. */
     public static final TrainingSettings DEFAULT =
             new TrainingSettings(5, 64, Optimizer.DEFAULT, Double.POSITIVE_INFINITY);
 
     /** Checks the ranges. */
     public TrainingSettings {
-        checkArgument(epochs >= 1, "epochs must be at least 1, got %s", epochs);
+        checkNotNull(length, "length");
         checkArgument(batchSize >= 1, "batchSize must be at least 1, got %s", batchSize);
         checkNotNull(optimizer, "optimizer");
         checkArgument(gradientClip > 0, "gradientClip must be above 0, got %s", gradientClip);
@@ -39,7 +39,7 @@ public record TrainingSettings(
      * @param gradientClip largest global norm of the gradient, infinity for none
      */
     public TrainingSettings(int epochs, int batchSize, Optimizer optimizer, double gradientClip) {
-        this(epochs, batchSize, optimizer, gradientClip, new Schedule.Constant(1));
+        this(new Length.Epochs(epochs), batchSize, optimizer, gradientClip, new Schedule.Constant(1));
     }
 
     /**
@@ -47,7 +47,7 @@ public record TrainingSettings(
      * @return these settings with it
      */
     public TrainingSettings withLearningRateFactor(Schedule factor) {
-        return new TrainingSettings(epochs, batchSize, optimizer, gradientClip, factor);
+        return new TrainingSettings(length, batchSize, optimizer, gradientClip, factor);
     }
 
     /**
@@ -55,7 +55,15 @@ public record TrainingSettings(
      * @return these settings with it
      */
     public TrainingSettings withEpochs(int count) {
-        return new TrainingSettings(count, batchSize, optimizer, gradientClip, learningRateFactor);
+        return withLength(new Length.Epochs(count));
+    }
+
+    /**
+     * @param other how long a task is trained
+     * @return these settings with it
+     */
+    public TrainingSettings withLength(Length other) {
+        return new TrainingSettings(other, batchSize, optimizer, gradientClip, learningRateFactor);
     }
 
     /**
@@ -63,6 +71,6 @@ public record TrainingSettings(
      * @return these settings with it
      */
     public TrainingSettings withOptimizer(Optimizer other) {
-        return new TrainingSettings(epochs, batchSize, other, gradientClip, learningRateFactor);
+        return new TrainingSettings(length, batchSize, other, gradientClip, learningRateFactor);
     }
 }

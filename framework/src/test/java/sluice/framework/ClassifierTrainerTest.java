@@ -22,8 +22,9 @@ import sluice.tasks.TaskSequence;
 class ClassifierTrainerTest {
     private static final TaskSequence CLOUDS = SmallTasks.sequence(1, 9);
     private static final Task TASK = CLOUDS.tasks().get(0);
+    private static final int EPOCHS = 20;
     private static final TrainingSettings SETTINGS =
-            new TrainingSettings(20, 8, Optimizer.adam(0.02), Double.POSITIVE_INFINITY);
+            new TrainingSettings(EPOCHS, 8, Optimizer.adam(0.02), Double.POSITIVE_INFINITY);
 
     private static ClassifierTrainer trainer(GradientEstimator estimator, GateActivation activation) {
         return new ClassifierTrainer(
@@ -56,7 +57,7 @@ class ClassifierTrainerTest {
                 continue;
             }
             ClassifierResult result = trainer.train(CLOUDS, 1, TrainingListener.SILENT);
-            assertThat(result.accuracies().get(SETTINGS.epochs() - 1))
+            assertThat(result.accuracies().get(EPOCHS - 1))
                     .as("%s, %s", estimator.name(), activation)
                     .isGreaterThanOrEqualTo(0.9);
             served++;
@@ -78,14 +79,13 @@ class ClassifierTrainerTest {
     void theResultTellsHowTrainingWent() {
         ClassifierResult result = train(StraightThrough.DERIVATIVE, 1);
 
-        assertThat(result.accuracies()).hasSize(SETTINGS.epochs());
-        assertThat(result.losses().get(SETTINGS.epochs() - 1))
-                .isLessThan(result.losses().get(0));
-        assertThat(result.task().steps()).isEqualTo(SETTINGS.epochs() * 6L);
+        assertThat(result.accuracies()).hasSize(EPOCHS);
+        assertThat(result.losses().get(EPOCHS - 1)).isLessThan(result.losses().get(0));
+        assertThat(result.task().steps()).isEqualTo(EPOCHS * 6L);
         assertThat(result.classifier().slope()).isEqualTo(2);
         assertThat(result.classifier().classes()).containsExactly(3, 8);
         assertThat(result.matrix().strategy()).isEqualTo("binary-units");
-        double last = result.accuracies().get(SETTINGS.epochs() - 1);
+        double last = result.accuracies().get(EPOCHS - 1);
         assertThat(result.matrix().cell(1, 1).orElseThrow().accuracy()).isEqualTo(last);
         assertThat(result.classifier().accuracy(TASK.test(), result.classifier().reading()))
                 .isEqualTo(last);
@@ -93,7 +93,7 @@ class ClassifierTrainerTest {
 
     @Test
     void multiplyAddsAreCountedProbeByProbe() {
-        long examples = 48L * SETTINGS.epochs();
+        long examples = 48L * EPOCHS;
 
         List<LayerAccount> one = train(StraightThrough.DERIVATIVE, 1).task().account();
         List<LayerAccount> two =

@@ -20,6 +20,7 @@ import sluice.evaluation.MetricValue;
 import sluice.gating.Estimators;
 import sluice.gating.Granularity;
 import sluice.tasks.Normalisation;
+import sluice.tasks.Scenario;
 import sluice.tasks.TaskSequence;
 
 class ContinualTrainerTest {
@@ -228,5 +229,9 @@ class ContinualTrainerTest {
                         .train(GatedNetwork.create(6, List.of(4), Normalisation.UNIT_PIXELS, 1), sequence))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("normalises by");
+        assertThatThrownBy(() ->
+                        new ContinualTrainer().train(network(sequence, 1, 4), sequence.withScenario(Scenario.CLASS)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("must be told the task", "CLASS");
     }
 }

@@ -48,6 +48,10 @@ final class SmallTasks {
 
     static TaskSequence only(TaskSequence all, int from, int to) {
         return new TaskSequence(
-                all.name(), ImmutableList.copyOf(all.tasks().subList(from, to)), all.normalisation(), all.checksums());
+                all.name(),
+                ImmutableList.copyOf(all.tasks().subList(from, to)),
+                all.scenario(),
+                all.normalisation(),
+                all.checksums());
     }
 }

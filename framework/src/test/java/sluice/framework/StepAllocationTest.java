@@ -19,6 +19,7 @@ import sluice.framework.kernel.NativeMatrix;
 import sluice.gating.Estimators;
 import sluice.gating.Granularity;
 import sluice.tasks.Normalisation;
+import sluice.tasks.Rotation;
 import sluice.tasks.TaskSequence;
 
 /** A training step allocates nothing, on the heap or off it. */
@@ -85,7 +86,7 @@ class StepAllocationTest {
                         network.layers(),
                         state,
                         network.consolidated(),
-                        sequence.tasks().get(0).train(),
+                        sequence.tasks().get(0).train().through(Rotation.of(2, SmallTasks.FEATURES / 2, 20)),
                         Normalisation.NONE,
                         gates,
                         settings,

@@ -254,6 +254,30 @@ class ScheduleTest {
     }
 
     @Test
+    void progressIsOneAtTheLastStepOfAnEpochThatIsCutShort() {
+        assertThat(new Progress(1, 2, 0, 7, 3).ofEpoch()).isZero();
+        assertThat(new Progress(1, 2, 2, 7, 3).ofEpoch()).isEqualTo(1);
+        assertThat(new Progress(0, 2, 3, 7, 3).ofEpoch()).isEqualTo(0.5);
+        assertThat(new Progress(1, 2, 0, 7, 1).ofEpoch()).isEqualTo(1);
+        assertThat(new Progress(0, 2, 0, 7, 3).ofTask()).isZero();
+        assertThat(new Progress(1, 2, 0, 7, 3).ofTask()).isEqualTo(7.0 / 9);
+        assertThat(new Progress(1, 2, 2, 7, 3).ofTask()).isEqualTo(1);
+    }
+
+    @Test
+    void anEpochThatIsCutShortHasAtLeastOneStepAndNoMoreThanAWholeOne() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Progress(1, 2, 3, 7, 3))
+                .withMessage("step must be in [0, 3), got 3");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Progress(0, 2, 0, 7, 0))
+                .withMessage("lastSteps must be in [1, 7], got 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Progress(0, 2, 0, 7, 8))
+                .withMessage("lastSteps must be in [1, 7], got 8");
+    }
+
+    @Test
     void progressOutsideOfTheTrainingIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Progress(2, 2, 0, 1))

@@ -52,7 +52,27 @@ public record ClassSplit(ImmutableList<ImmutableList<Integer>> groups) {
      * @throws InputException if it does not divide the number of classes
      */
     public static ClassSplit consecutive(DataSet dataSet, int classesPerTask) {
+        return dealt(dataSet, dataSet.train().distinctLabels(), classesPerTask);
+    }
+
+    /**
+     * Classes in an order drawn from a seed, so many to a task.
+     *
+     * @param dataSet whose classes are grouped
+     * @param classesPerTask at least 1; must divide the number of classes
+     * @param seed another one, another order
+     * @return the split
+     * @throws InputException if it does not divide the number of classes
+     */
+    public static ClassSplit shuffled(DataSet dataSet, int classesPerTask, long seed) {
         int[] classes = dataSet.train().distinctLabels();
+        int[] order = Arrays.stream(DrawnOrder.of(classes.length, seed, "class-order", 0))
+                .map(i -> classes[i])
+                .toArray();
+        return dealt(dataSet, order, classesPerTask);
+    }
+
+    private static ClassSplit dealt(DataSet dataSet, int[] classes, int classesPerTask) {
         if (classesPerTask < 1 || classes.length % classesPerTask != 0) {
             throw new InputException("%d classes per task do not divide the %d classes of %s: choose a divisor"
                     .formatted(classesPerTask, classes.length, dataSet.name()));

@@ -12,9 +12,11 @@ import java.util.Map;
  * @param name what it is called in scripts and reports
  * @param train training examples, at least one
  * @param test test examples, at least one, with as many features
+ * @param shape what their features are to each other
  * @param checksums SHA-256 (hex) of what it was read from, by file name; empty for arrays
  */
-public record DataSet(String name, Examples train, Examples test, ImmutableSortedMap<String, String> checksums) {
+public record DataSet(
+        String name, Examples train, Examples test, Shape shape, ImmutableSortedMap<String, String> checksums) {
     /** Checks that the parts fit each other. */
     public DataSet {
         checkNotNull(name, "name");
@@ -26,9 +28,18 @@ public record DataSet(String name, Examples train, Examples test, ImmutableSorte
                 name,
                 train.features(),
                 test.features());
+        checkArgument(
+                shape.features() == train.features(),
+                "data set %s has %s features, its shape %s has %s",
+                name,
+                train.features(),
+                shape,
+                shape.features());
     }
 
     /**
+     * A data set of vectors.
+     *
      * @param name what it is called
      * @param train training examples
      * @param test test examples
@@ -36,6 +47,14 @@ public record DataSet(String name, Examples train, Examples test, ImmutableSorte
      * @return the data set
      */
     public static DataSet of(String name, Examples train, Examples test, Map<String, String> checksums) {
-        return new DataSet(name, train, test, ImmutableSortedMap.copyOf(checksums));
+        return new DataSet(name, train, test, new Shape.Vector(train.features()), ImmutableSortedMap.copyOf(checksums));
+    }
+
+    /**
+     * @param other what the features are to each other, for as many features
+     * @return this data set with it
+     */
+    public DataSet withShape(Shape other) {
+        return new DataSet(name, train, test, other, checksums);
     }
 }

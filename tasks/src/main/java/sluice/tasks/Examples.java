@@ -8,18 +8,18 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Labelled examples: rows of raw features [size, features] with a label each. A selection shares the features with the
- * examples that it was taken from: no row is ever copied. Immutable; {@link #values} must not be written to.
+ * Labelled examples: rows of raw features [size, features] with a label each. A selection, and a view through a feature
+ * map, share the features with the examples that they were taken from: no row is ever copied. Immutable.
  */
 public final class Examples {
     private final float[] values;
-    private final int features;
+    private final FeatureMap map;
     private final int[] rows;
     private final int[] labels;
 
-    private Examples(float[] values, int features, int[] rows, int[] labels) {
+    private Examples(float[] values, FeatureMap map, int[] rows, int[] labels) {
         this.values = values;
-        this.features = features;
+        this.map = map;
         this.rows = rows;
         this.labels = labels;
     }
@@ -51,7 +51,11 @@ public final class Examples {
         for (int i = 0; i < labels.length; i++) {
             checkArgument(labels[i] >= 0, "label must be at least 0, got %s at row %s", labels[i], i);
         }
-        return new Examples(values, features, IntStream.range(0, labels.length).toArray(), labels.clone());
+        return new Examples(
+                values,
+                new FeatureMap.Identity(features),
+                IntStream.range(0, labels.length).toArray(),
+                labels.clone());
     }
 
     /**
@@ -90,7 +94,28 @@ public final class Examples {
             chosenRows[i] = rows[indices[i]];
             chosenLabels[i] = relabel.applyAsInt(labels[indices[i]]);
         }
-        return new Examples(values, features, chosenRows, chosenLabels);
+        return new Examples(values, map, chosenRows, chosenLabels);
+    }
+
+    /**
+     * These examples with their features mapped, each time that one is read.
+     *
+     * @param other for as many features
+     * @return a view that shares features and labels
+     * @throws IllegalArgumentException if the map is for another number of features, or these examples go through a map
+     *     already
+     */
+    public Examples through(FeatureMap other) {
+        checkArgument(
+                map instanceof FeatureMap.Identity,
+                "these examples go through a map already (%s): map those that it was given",
+                map);
+        checkArgument(
+                other.features() == features(),
+                "a map of %s features cannot serve examples of %s",
+                other.features(),
+                features());
+        return new Examples(values, other, rows, labels);
     }
 
     /**
@@ -104,7 +129,7 @@ public final class Examples {
      * @return features per example
      */
     public int features() {
-        return features;
+        return map.features();
     }
 
     /**
@@ -130,26 +155,22 @@ public final class Examples {
     }
 
     /**
-     * @return the shared raw features; example {@code i} starts at {@link #offset offset(i)}. Not to be written to
+     * Writes an example's features, after its map; allocates nothing.
+     *
+     * @param index position, from 0
+     * @param into takes {@link #features} values, from 0 on; may be longer
      */
-    public float[] values() {
-        return values;
+    public void read(int index, float[] into) {
+        map.apply(values, rows[index] * map.features(), into);
     }
 
     /**
      * @param index position, from 0
-     * @return where its features start in {@link #values}
-     */
-    public int offset(int index) {
-        return rows[index] * features;
-    }
-
-    /**
-     * @param index position, from 0
-     * @return a copy of its raw features
+     * @return its features, after its map, in a new array
      */
     public float[] row(int index) {
-        int start = offset(index);
-        return Arrays.copyOfRange(values, start, start + features);
+        float[] row = new float[features()];
+        read(index, row);
+        return row;
     }
 }

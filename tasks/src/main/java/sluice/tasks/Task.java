@@ -67,6 +67,19 @@ public record Task(String name, ImmutableList<Integer> classes, Examples train, 
                 name, ImmutableList.copyOf(Ints.asList(classes)), relabel(train, classes), relabel(test, classes));
     }
 
+    /**
+     * The same task with its examples seen through a map: they are shared, not copied.
+     *
+     * @param other what the new task is called
+     * @param map for as many features
+     * @return the task
+     * @throws IllegalArgumentException if the map is for another number of features, or the examples go through one
+     *     already
+     */
+    public Task through(String other, FeatureMap map) {
+        return new Task(other, classes, train.through(map), test.through(map));
+    }
+
     private static Examples relabel(Examples examples, int[] classes) {
         int[] all = new int[examples.size()];
         Arrays.setAll(all, i -> i);

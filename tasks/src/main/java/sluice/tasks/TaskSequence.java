@@ -13,15 +13,21 @@ import java.util.Set;
  *
  * @param name what the sequence is called
  * @param tasks at least one, with distinct names and equal feature counts
+ * @param scenario what is known of the task at test
  * @param normalisation how raw features become inputs, for every task
  * @param checksums SHA-256 (hex) of the files that the data came from, by file name
  */
 public record TaskSequence(
         String name,
         ImmutableList<Task> tasks,
+        Scenario scenario,
         Normalisation normalisation,
         ImmutableSortedMap<String, String> checksums) {
-    /** Checks that names are distinct and feature counts equal. */
+    /**
+     * Checks that names are distinct and feature counts equal.
+     *
+     * @throws InputException if the scenario is {@link Scenario#DOMAIN} and tasks differ in their number of classes
+     */
     public TaskSequence {
         checkArgument(!tasks.isEmpty(), "sequence %s has no tasks", name);
         Set<String> names = new HashSet<>();
@@ -35,11 +41,24 @@ public record TaskSequence(
                     task.train().features(),
                     tasks.get(0).name(),
                     features);
+            if (scenario == Scenario.DOMAIN) {
+                checkEquallyManyClasses(tasks.get(0), task);
+            }
+        }
+    }
+
+    private static void checkEquallyManyClasses(Task first, Task other) {
+        int expected = first.classes().size();
+        int found = other.classes().size();
+        if (found != expected) {
+            throw new InputException(
+                    "domain means the same outputs for every task, but task %s has %d classes and task %s has %d: give every task as many"
+                            .formatted(first.name(), expected, other.name(), found));
         }
     }
 
     /**
-     * A sequence of tasks made from arrays.
+     * A sequence of tasks made from arrays, task incremental.
      *
      * @param name what the sequence is called
      * @param normalisation how raw features become inputs
@@ -47,11 +66,12 @@ public record TaskSequence(
      * @return the sequence
      */
     public static TaskSequence of(String name, Normalisation normalisation, Task... tasks) {
-        return new TaskSequence(name, ImmutableList.copyOf(tasks), normalisation, ImmutableSortedMap.of());
+        return new TaskSequence(
+                name, ImmutableList.copyOf(tasks), Scenario.TASK, normalisation, ImmutableSortedMap.of());
     }
 
     /**
-     * A data set split by its classes, one task per group.
+     * A data set split by its classes, one task per group, task incremental.
      *
      * @param dataSet what to split
      * @param normalisation how raw features become inputs
@@ -60,7 +80,65 @@ public record TaskSequence(
      * @throws InputException if the data set lacks a class of a group
      */
     public static TaskSequence split(DataSet dataSet, Normalisation normalisation, ClassSplit split) {
-        return new TaskSequence("split-" + dataSet.name(), split.tasks(dataSet), normalisation, dataSet.checksums());
+        return new TaskSequence(
+                "split-" + dataSet.name(), split.tasks(dataSet), Scenario.TASK, normalisation, dataSet.checksums());
+    }
+
+    /**
+     * Permuted inputs (Goodfellow et al. 2013, "An empirical investigation of catastrophic forgetting"): every task has
+     * all of a data set, with the features of every example in an order of the task's own. The first task has them as
+     * they are; the order of any other depends on the seed and its position only. Task incremental. Features are
+     * shared, not copied.
+     *
+     * @param dataSet what every task has
+     * @param normalisation how raw features become inputs
+     * @param tasks how many, at least 1
+     * @param seed another one, other orders
+     * @return the sequence of {@code permutation-1}, {@code permutation-2}, ..., named after the data set
+     */
+    public static TaskSequence permuted(DataSet dataSet, Normalisation normalisation, int tasks, long seed) {
+        return new TaskSequence(
+                "permuted-" + dataSet.name(),
+                MappedTasks.permuted(dataSet, tasks, seed),
+                Scenario.TASK,
+                normalisation,
+                dataSet.checksums());
+    }
+
+    /**
+     * Rotated images (Lopez-Paz and Ranzato 2017): every task has all of a data set, with its images turned by an angle
+     * of the task's own. Task incremental. Pixels are shared, not copied.
+     *
+     * @param dataSet what every task has
+     * @param normalisation how raw features become inputs
+     * @param degrees an angle per task, counter-clockwise, finite, no two alike
+     * @return the sequence of {@code rotation-0}, {@code rotation-20}, ..., named after the data set
+     * @throws InputException if the data set has no images
+     */
+    public static TaskSequence rotated(DataSet dataSet, Normalisation normalisation, double... degrees) {
+        return new TaskSequence(
+                "rotated-" + dataSet.name(),
+                MappedTasks.rotated(dataSet, degrees),
+                Scenario.TASK,
+                normalisation,
+                dataSet.checksums());
+    }
+
+    /**
+     * @param other what is known of the task at test
+     * @return this sequence with it
+     * @throws InputException if it is {@link Scenario#DOMAIN} and tasks differ in their number of classes
+     */
+    public TaskSequence withScenario(Scenario other) {
+        return new TaskSequence(name, tasks, other, normalisation, checksums);
+    }
+
+    /**
+     * @param other what the sequence is called
+     * @return this sequence with it
+     */
+    public TaskSequence withName(String other) {
+        return new TaskSequence(other, tasks, scenario, normalisation, checksums);
     }
 
     /**

@@ -1,9 +1,11 @@
 package sluice.framework.experiment;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.Maps;
 import sluice.framework.ClassifierTrainer;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.GateSettings;
+import sluice.framework.Length;
 import sluice.framework.Optimizer;
 import sluice.framework.TrainingSettings;
 import sluice.framework.kernel.Lanes;
@@ -15,8 +17,10 @@ import sluice.gating.GradientEstimator;
 import sluice.gating.Granularity;
 import sluice.gating.Schedule;
 import sluice.gating.SparsityRegulariser;
+import sluice.tasks.Scenario;
 import sluice.tasks.Suggestion;
 import sluice.tasks.script.EstimatorSetting;
+import sluice.tasks.script.LengthSettings;
 import sluice.tasks.script.OptimizerSettings;
 import sluice.tasks.script.ScheduleSettings;
 import sluice.tasks.script.TaskSequenceScript;
@@ -27,11 +31,27 @@ final class ScriptTrainer {
 
     /** The learner that a script describes. */
     static Learner of(TaskSequenceScript script) {
+        checkScenario(script);
         int threads = script.threads().or(Lanes.usualCount());
         return switch (script.network().units()) {
             case RELU -> new Learner.OfTasks(new ContinualTrainer(gates(script), training(script), threads));
             case BINARY -> new Learner.OfOneTask(classifier(script, threads));
         };
+    }
+
+    private static void checkScenario(TaskSequenceScript script) {
+        if (script.scenario() == Scenario.TASK) {
+            return;
+        }
+        String reason =
+                switch (script.network().units()) {
+                    case RELU -> "gated networks have a head and a subnetwork per task and must be told the task";
+                    case BINARY -> "binary units learn one task, so that there is no task to tell";
+                };
+        throw script.error(
+                "scenario",
+                "%s does not work here, as %s: write scenario: task"
+                        .formatted(Ascii.toLowerCase(script.scenario().name()), reason));
     }
 
     private static ClassifierTrainer classifier(TaskSequenceScript script, int threads) {
@@ -128,11 +148,18 @@ final class ScriptTrainer {
     private static TrainingSettings training(TaskSequenceScript script) {
         sluice.tasks.script.TrainingSettings training = script.training();
         return new TrainingSettings(
-                training.epochs(),
+                length(training.length()),
                 training.batchSize(),
                 optimizer(training.optimizer()),
                 training.gradientClip().orElse(Double.POSITIVE_INFINITY),
                 schedule(training.learningRateFactor()));
+    }
+
+    private static Length length(LengthSettings settings) {
+        if (settings instanceof LengthSettings.Iterations iterations) {
+            return new Length.Iterations(iterations.count());
+        }
+        return new Length.Epochs(((LengthSettings.Epochs) settings).count());
     }
 
     private static Optimizer optimizer(OptimizerSettings settings) {

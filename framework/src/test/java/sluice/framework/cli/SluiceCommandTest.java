@@ -281,6 +281,8 @@ class SluiceCommandTest {
                 "split.groups=[[0, 1], [1, 2]] | split.groups | class 1 is in task 1 and in task 2",
                 "split.groups=[[0, 12]] | split.groups | has no class 12",
                 "split.groups=[[0, 1], []] | split.groups | empty",
+                "scenario=domain | domain does not work here, as gated networks | write scenario: task",
+                "scenario=class | class does not work here, as gated networks | write scenario: task",
                 "network.hidden=[100000, 100000] | network.hidden | make it narrower"
             })
     void aWrongSettingIsNamedWithItsPlace(String setting, String first, String second) throws IOException {
@@ -290,6 +292,29 @@ class SluiceCommandTest {
                 first,
                 second);
         assertThat(leftovers()).isEmpty();
+    }
+
+    @Test
+    void binaryUnitsKnowNoOtherScenario() throws IOException {
+        Path script = script("data: {set: digits}\nnetwork: {units: binary, hidden: [9]}\nscenario: class\n");
+
+        assertOneLine(
+                sluice("run", script, "--out", folder.resolve("run")),
+                "mine.yaml:3: scenario: class does not work here, as binary units learn one task");
+    }
+
+    @Test
+    void permutedAndRotatedStreamsAreLearned() throws IOException {
+        String whole = SCRIPT.replaceFirst("(?m)^split:.*$", "split: {permuted: 2}");
+
+        Result permuted = sluice("run", script(whole), "--out", folder.resolve("one"));
+        Result rotated =
+                sluice("run", script(whole), "--out", folder.resolve("two"), "--set", "split={rotated: [0, 20]}");
+
+        assertThat(permuted.code()).isZero();
+        assertThat(permuted.out()).contains("permutation-1", "permutation-2");
+        assertThat(rotated.code()).isZero();
+        assertThat(rotated.out()).contains("rotation-0", "rotation-20");
     }
 
     @Test

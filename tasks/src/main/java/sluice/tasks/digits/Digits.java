@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import sluice.tasks.DataSet;
 import sluice.tasks.Examples;
+import sluice.tasks.Shape;
 
 /**
  * The built-in data set {@code digits}: ten classes of handwritten-looking digits, drawn from a seed, in any number.
@@ -54,10 +55,11 @@ public final class Digits {
         checkSize("testSize", testSize);
         Examples train = examples(trainSize, RandomStream.derive(seed, 0));
         Examples test = examples(testSize, RandomStream.derive(seed, 1));
-        return DataSet.of(
+        return new DataSet(
                 NAME,
                 train,
                 test,
+                new Shape.Image(SIDE, SIDE),
                 ImmutableSortedMap.of(
                         "digits-train-images", imageChecksum(train),
                         "digits-train-labels", labelChecksum(train),
@@ -122,8 +124,12 @@ public final class Digits {
 
     private static String imageChecksum(Examples examples) {
         Hasher hasher = Hashing.sha256().newHasher();
-        for (float pixel : examples.values()) {
-            hasher.putByte((byte) (int) pixel);
+        float[] image = new float[FEATURES];
+        for (int i = 0; i < examples.size(); i++) {
+            examples.read(i, image);
+            for (float pixel : image) {
+                hasher.putByte((byte) (int) pixel);
+            }
         }
         return hasher.hash().toString();
     }

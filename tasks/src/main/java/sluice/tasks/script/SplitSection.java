@@ -3,29 +3,59 @@ package sluice.tasks.script;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Range;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import sluice.tasks.ClassSplit;
 
 /** Reads the section {@code split}. */
 final class SplitSection {
-    static final ImmutableList<String> KEYS = ImmutableList.of("classes_per_task", "groups");
+    static final ImmutableList<String> KEYS =
+            ImmutableList.of("classes_per_task", "class_order", "groups", "permuted", "rotated");
+    private static final ImmutableList<String> ALONE = ImmutableList.of("groups", "permuted", "rotated");
     private static final Range<Integer> LABELS = Range.closed(0, Integer.MAX_VALUE);
     private static final Range<Integer> COUNTS = Range.closed(1, Integer.MAX_VALUE);
+    private static final Range<Integer> STREAM_TASKS = Range.closed(1, 1000);
+    private static final Range<Double> DEGREES = Range.closed(-360.0, 360.0);
 
     private SplitSection() {}
 
     static SplitSettings read(Section split) {
-        return split.value("groups")
-                .map(groups -> grouped(split, groups))
-                .orElseGet(() -> new SplitSettings.ClassesPerTask(split.integer("classes_per_task", COUNTS, 2)));
+        return ALONE.stream()
+                .filter(key -> split.value(key).isPresent())
+                .findFirst()
+                .map(key -> alone(split, key))
+                .orElseGet(() -> new SplitSettings.ClassesPerTask(
+                        split.integer("classes_per_task", COUNTS, 2),
+                        split.choice("class_order", SplitSettings.ClassOrder.GIVEN)));
     }
 
-    private static SplitSettings grouped(Section split, Value groups) {
-        split.refuse(
-                "classes_per_task",
-                "cannot stand beside groups: remove one of the two (--set split={groups: ...} replaces both)");
-        return new SplitSettings.Groups(ClassSplit.of(groups(groups)));
+    private static SplitSettings alone(Section split, String key) {
+        for (String other : KEYS) {
+            if (!other.equals(key)) {
+                split.refuse(
+                        other,
+                        "cannot stand beside %s: remove one of the two (--set split={%s: ...} replaces both)"
+                                .formatted(key, key));
+            }
+        }
+        Value value = split.value(key).orElseThrow();
+        return switch (key) {
+            case "groups" -> new SplitSettings.Groups(ClassSplit.of(groups(value)));
+            case "permuted" -> new SplitSettings.Permuted(value.integer(STREAM_TASKS));
+            default -> new SplitSettings.Rotated(degrees(value));
+        };
+    }
+
+    private static ImmutableList<Double> degrees(Value value) {
+        Set<Double> degrees = new LinkedHashSet<>();
+        for (Value item : value.items("a list of an angle in degrees per task like [0, 20, 40]")) {
+            if (!degrees.add(item.real(DEGREES))) {
+                throw item.error("angle %s is there already: remove one".formatted(item.real(DEGREES)));
+            }
+        }
+        return ImmutableList.copyOf(degrees);
     }
 
     private static List<List<Integer>> groups(Value groups) {

@@ -1,17 +1,24 @@
 package sluice.tasks.script;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.Doubles;
 import java.util.Map;
 import sluice.tasks.ClassSplit;
 import sluice.tasks.DataSet;
+import sluice.tasks.Normalisation;
+import sluice.tasks.TaskSequence;
 
-/** How the data set's classes are dealt out to tasks. */
+/** How a data set becomes tasks. {@link ScriptReader} checks the ranges. */
 public sealed interface SplitSettings {
     /**
-     * @param dataSet whose classes are dealt out
-     * @return the groups of classes
-     * @throws sluice.tasks.InputException if its classes cannot be split so
+     * @param dataSet what becomes tasks
+     * @param normalisation how its raw features become inputs
+     * @param seed of what is drawn
+     * @return the tasks, task incremental, named after the data set
+     * @throws sluice.tasks.InputException if the data set cannot be split so
      */
-    ClassSplit split(DataSet dataSet);
+    TaskSequence tasks(DataSet dataSet, Normalisation normalisation, long seed);
 
     /**
      * @return the key that says so, within the section
@@ -23,15 +30,29 @@ public sealed interface SplitSettings {
      */
     Map<String, Object> settings();
 
+    /** In which order classes are dealt to tasks. */
+    enum ClassOrder {
+        /** Ascending. */
+        GIVEN,
+        /** Drawn from the script's seed. */
+        SHUFFLED
+    }
+
     /**
-     * Consecutive classes, as many to each task.
+     * As many classes to each task.
      *
      * @param count at least 1
+     * @param order in which they are dealt
      */
-    record ClassesPerTask(int count) implements SplitSettings {
+    record ClassesPerTask(int count, ClassOrder order) implements SplitSettings {
         @Override
-        public ClassSplit split(DataSet dataSet) {
-            return ClassSplit.consecutive(dataSet, count);
+        public TaskSequence tasks(DataSet dataSet, Normalisation normalisation, long seed) {
+            ClassSplit split =
+                    switch (order) {
+                        case GIVEN -> ClassSplit.consecutive(dataSet, count);
+                        case SHUFFLED -> ClassSplit.shuffled(dataSet, count, seed);
+                    };
+            return TaskSequence.split(dataSet, normalisation, split);
         }
 
         @Override
@@ -41,7 +62,7 @@ public sealed interface SplitSettings {
 
         @Override
         public Map<String, Object> settings() {
-            return Map.of(key(), count);
+            return ImmutableMap.of(key(), count, "class_order", Section.word(order));
         }
     }
 
@@ -52,8 +73,8 @@ public sealed interface SplitSettings {
      */
     record Groups(ClassSplit classes) implements SplitSettings {
         @Override
-        public ClassSplit split(DataSet dataSet) {
-            return classes;
+        public TaskSequence tasks(DataSet dataSet, Normalisation normalisation, long seed) {
+            return TaskSequence.split(dataSet, normalisation, classes);
         }
 
         @Override
@@ -64,6 +85,50 @@ public sealed interface SplitSettings {
         @Override
         public Map<String, Object> settings() {
             return Map.of(key(), classes.groups());
+        }
+    }
+
+    /**
+     * All of the data set in every task, with features in an order of its own.
+     *
+     * @param count tasks, 1 to 1000
+     */
+    record Permuted(int count) implements SplitSettings {
+        @Override
+        public TaskSequence tasks(DataSet dataSet, Normalisation normalisation, long seed) {
+            return TaskSequence.permuted(dataSet, normalisation, count, seed);
+        }
+
+        @Override
+        public String key() {
+            return "permuted";
+        }
+
+        @Override
+        public Map<String, Object> settings() {
+            return Map.of(key(), count);
+        }
+    }
+
+    /**
+     * All of the data set in every task, with images turned by an angle of its own.
+     *
+     * @param degrees an angle per task, counter-clockwise, -360 to 360, no two alike
+     */
+    record Rotated(ImmutableList<Double> degrees) implements SplitSettings {
+        @Override
+        public TaskSequence tasks(DataSet dataSet, Normalisation normalisation, long seed) {
+            return TaskSequence.rotated(dataSet, normalisation, Doubles.toArray(degrees));
+        }
+
+        @Override
+        public String key() {
+            return "rotated";
+        }
+
+        @Override
+        public Map<String, Object> settings() {
+            return Map.of(key(), degrees);
         }
     }
 }

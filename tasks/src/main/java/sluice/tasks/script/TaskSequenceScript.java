@@ -4,19 +4,20 @@ import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import sluice.tasks.ClassSplit;
 import sluice.tasks.DataSet;
 import sluice.tasks.InputException;
+import sluice.tasks.Scenario;
 import sluice.tasks.TaskSequence;
 
 /**
- * A task-sequence script, read and checked: which data is split into which tasks, and how a network learns them.
+ * A task-sequence script, read and checked: which data becomes which tasks, and how a network learns them.
  *
  * @param name what the sequence is called: ASCII letters, digits, {@code .}, {@code _} and {@code -}, beginning with a
  *     letter or digit
  * @param description one line, perhaps empty
  * @param data which data is learned
- * @param split how its classes are dealt out to tasks
+ * @param split how it becomes tasks
+ * @param scenario what is known of the task at test
  * @param network the network's shape
  * @param gates the gates and how they learn
  * @param training how each task is trained
@@ -30,6 +31,7 @@ public record TaskSequenceScript(
         String description,
         DataSettings data,
         SplitSettings split,
+        Scenario scenario,
         NetworkSettings network,
         GateSettings gates,
         TrainingSettings training,
@@ -43,6 +45,7 @@ public record TaskSequenceScript(
             "description",
             "data",
             "split",
+            "scenario",
             "network",
             "gates",
             "training",
@@ -57,23 +60,31 @@ public record TaskSequenceScript(
      *
      * @param dataSet the data set that {@code data} names
      * @return the tasks, named after the script
-     * @throws InputException at {@code file:line: key} if the data set's classes cannot be split so, or are split into
-     *     several tasks where the network's units are binary
+     * @throws InputException at {@code file:line: key} if the data set cannot be split so, or becomes several tasks where
+     *     the network's units are binary, or tasks that the scenario cannot have
      */
     public TaskSequence tasks(DataSet dataSet) {
+        TaskSequence tasks = split(dataSet);
         try {
-            ClassSplit classes = split.split(dataSet);
-            checkFits(classes, dataSet);
-            TaskSequence tasks = TaskSequence.split(dataSet, data.scaling().normalisation(), classes);
-            return new TaskSequence(name, tasks.tasks(), tasks.normalisation(), tasks.checksums());
+            return tasks.withScenario(scenario);
+        } catch (InputException e) {
+            throw error("scenario", e.getMessage());
+        }
+    }
+
+    private TaskSequence split(DataSet dataSet) {
+        try {
+            TaskSequence tasks = split.tasks(dataSet, data.scaling().normalisation(), seed);
+            checkFits(tasks, dataSet);
+            return tasks.withName(name);
         } catch (InputException e) {
             throw error("split." + split.key(), e.getMessage());
         }
     }
 
     /** Binary units cannot be closed to a later task, so that there can be none. */
-    private void checkFits(ClassSplit classes, DataSet dataSet) {
-        int tasks = classes.groups().size();
+    private void checkFits(TaskSequence sequence, DataSet dataSet) {
+        int tasks = sequence.tasks().size();
         if (network.units() == NetworkSettings.Units.BINARY && tasks > 1) {
             throw new InputException(
                     "makes %d tasks, where network.units is binary there can be one: write split: {classes_per_task: %d}"
@@ -102,6 +113,7 @@ public record TaskSequenceScript(
         settings.put("description", description);
         settings.put("data", data.settings());
         settings.put("split", split.settings());
+        settings.put("scenario", Section.word(scenario));
         settings.put("network", network.settings());
         settings.put("gates", gates.settings(network));
         settings.put("training", training.settings());
@@ -123,6 +135,7 @@ public record TaskSequenceScript(
                 description(top),
                 DataSettings.read(top.section("data", DataSettings.KEYS), folder),
                 SplitSection.read(top.section("split", SplitSection.KEYS)),
+                top.choice("scenario", Scenario.TASK),
                 network,
                 GateSettings.read(top.section("gates", GateSettings.KEYS), network),
                 TrainingSettings.read(top.section("training", TrainingSettings.KEYS)),

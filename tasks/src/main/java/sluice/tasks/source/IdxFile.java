@@ -5,6 +5,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import sluice.tasks.InputException;
+import sluice.tasks.Shape;
 
 /**
  * One IDX file being read, plain or gzip: a header and then unsigned bytes, last dimension fastest. Opening it checks
@@ -51,6 +52,11 @@ final class IdxFile implements AutoCloseable {
     /** Number of examples, at least 1. */
     int count() {
         return header.count();
+    }
+
+    /** Height and width of images. */
+    Shape.Image shape() {
+        return header.shape();
     }
 
     /** Number of values, one byte each, of all examples together. */

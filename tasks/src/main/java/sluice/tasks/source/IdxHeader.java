@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import sluice.tasks.InputException;
+import sluice.tasks.Shape;
 
 /**
  * What an IDX file says of itself: a magic number, then the size of each dimension, four bytes each, big-endian.
@@ -45,6 +46,11 @@ record IdxHeader(Path path, IdxKind kind, ImmutableLongArray sizes) {
     /** Number of examples. */
     int count() {
         return (int) sizes.get(0);
+    }
+
+    /** Height and width of images. */
+    Shape.Image shape() {
+        return new Shape.Image((int) sizes.get(1), (int) sizes.get(2));
     }
 
     /** Number of values, one byte each, of all examples together. */

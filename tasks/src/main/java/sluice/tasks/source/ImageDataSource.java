@@ -72,13 +72,15 @@ public record ImageDataSource(
     private DataSet read(ImmutableMap<IdxPart, Path> files, boolean mustBePublished) {
         LabelledImages train = LabelledImages.read(files.get(IdxPart.TRAIN_IMAGES), files.get(IdxPart.TRAIN_LABELS));
         LabelledImages test = LabelledImages.read(files.get(IdxPart.TEST_IMAGES), files.get(IdxPart.TEST_LABELS));
-        if (train.examples().features() != test.examples().features()) {
-            throw new InputException("%s has images of %d pixels, %s of %d: take both from one data set"
+        if (!train.shape().equals(test.shape())) {
+            throw new InputException("%s has images of %d x %d pixels, %s of %d x %d: take both from one data set"
                     .formatted(
                             files.get(IdxPart.TRAIN_IMAGES),
-                            train.examples().features(),
+                            train.shape().height(),
+                            train.shape().width(),
                             files.get(IdxPart.TEST_IMAGES),
-                            test.examples().features()));
+                            test.shape().height(),
+                            test.shape().width()));
         }
         ImmutableMap<IdxPart, String> found = ImmutableMap.of(
                 IdxPart.TRAIN_IMAGES, train.imagesSha256(),
@@ -90,7 +92,7 @@ public record ImageDataSource(
             compare(files.get(part), checksum, sha256.getOrDefault(part, checksum), mustBePublished);
             checksums.put(part.fileName(), checksum);
         });
-        return DataSet.of(name, train.examples(), test.examples(), checksums);
+        return DataSet.of(name, train.examples(), test.examples(), checksums).withShape(train.shape());
     }
 
     private void compare(Path file, String found, String published, boolean mustBePublished) {

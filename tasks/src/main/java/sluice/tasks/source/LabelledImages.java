@@ -3,15 +3,17 @@ package sluice.tasks.source;
 import java.nio.file.Path;
 import sluice.tasks.Examples;
 import sluice.tasks.InputException;
+import sluice.tasks.Shape;
 
 /**
  * Images with their labels, read from a pair of IDX files.
  *
  * @param examples raw pixels, 0 to 255, row by row [count, height * width], with labels 0 to 255
+ * @param shape height and width of each
  * @param imagesSha256 SHA-256 (hex) of the images file's uncompressed content
  * @param labelsSha256 SHA-256 (hex) of the labels file's uncompressed content
  */
-public record LabelledImages(Examples examples, String imagesSha256, String labelsSha256) {
+public record LabelledImages(Examples examples, Shape.Image shape, String imagesSha256, String labelsSha256) {
     /**
      * Reads a pair of IDX files of unsigned bytes, each plain or gzip (told by content, not by name). Takes four bytes
      * of memory per pixel and no second copy.
@@ -33,7 +35,10 @@ public record LabelledImages(Examples examples, String imagesSha256, String labe
             float[] pixels = new float[imagesFile.values()];
             String imagesSha256 = imagesFile.read((i, value) -> pixels[i] = value);
             return new LabelledImages(
-                    Examples.of(pixels, pixels.length / labelOf.length, labelOf), imagesSha256, labelsSha256);
+                    Examples.of(pixels, imagesFile.shape().features(), labelOf),
+                    imagesFile.shape(),
+                    imagesSha256,
+                    labelsSha256);
         }
     }
 }

@@ -9,11 +9,13 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.tasks.DataSet;
 import sluice.tasks.Examples;
+import sluice.tasks.Shape;
 
 class DigitsTest {
     @Test
@@ -38,6 +40,7 @@ class DigitsTest {
         assertThat(drawn.train().size()).isEqualTo(20);
         assertThat(drawn.test().size()).isEqualTo(10);
         assertThat(drawn.train().features()).isEqualTo(784);
+        assertThat(drawn.shape()).isEqualTo(new Shape.Image(28, 28));
     }
 
     @Test
@@ -85,7 +88,7 @@ class DigitsTest {
 
     @Test
     void pixelsAreWholeNumbersFrom0To255() {
-        for (float pixel : Digits.draw(1000, 10, 11).train().values()) {
+        for (float pixel : pixels(Digits.draw(1000, 10, 11).train())) {
             assertThat(pixel == (int) pixel && pixel >= 0 && pixel <= 255)
                     .as("pixel %s", pixel)
                     .isTrue();
@@ -114,7 +117,7 @@ class DigitsTest {
 
     @Test
     void pixelsAreAboutAsBrightAndAsVariedAsMnists() {
-        float[] values = Digits.draw(2000, 10, 13).train().values();
+        float[] values = pixels(Digits.draw(2000, 10, 13).train());
 
         double mean = 0;
         double square = 0;
@@ -154,7 +157,12 @@ class DigitsTest {
 
     private static void assertIsPrefix(Examples small, Examples large) {
         assertThat(large.labels()).startsWith(small.labels());
-        assertThat(Arrays.copyOf(large.values(), small.values().length)).isEqualTo(small.values());
+        assertThat(Arrays.copyOf(pixels(large), pixels(small).length)).isEqualTo(pixels(small));
+    }
+
+    private static float[] pixels(Examples examples) {
+        return Floats.concat(
+                IntStream.range(0, examples.size()).mapToObj(examples::row).toArray(float[][]::new));
     }
 
     /** How much ink an image has, in full pixels, where its centre of mass is, and how much lies on the rim. */

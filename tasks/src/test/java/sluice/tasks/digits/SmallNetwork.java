@@ -69,9 +69,9 @@ final class SmallNetwork {
     }
 
     private float[] forward(Examples examples, int example) {
-        int offset = examples.offset(example);
+        examples.read(example, activation[0]);
         for (int j = 0; j < activation[0].length; j++) {
-            activation[0][j] = examples.values()[offset + j] / 255;
+            activation[0][j] /= 255;
         }
         for (int l = 0; l < weight.length; l++) {
             float[] below = activation[l];

@@ -41,7 +41,7 @@ class ComparisonScriptTest {
     private static List<String> runs(ComparisonScript comparison) {
         return comparison.runs().stream()
                 .map(run -> run.variant() + " " + run.seed() + " "
-                        + run.script().training().epochs())
+                        + ((LengthSettings.Epochs) run.script().training().length()).count())
                 .toList();
     }
 

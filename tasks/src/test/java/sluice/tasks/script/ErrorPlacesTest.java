@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.tasks.DataSet;
 import sluice.tasks.Examples;
 import sluice.tasks.InputException;
+import sluice.tasks.Scenario;
+import sluice.tasks.Shape;
 import sluice.tasks.TaskSequence;
 
 class ErrorPlacesTest {
@@ -83,6 +88,47 @@ class ErrorPlacesTest {
                 .hasMessageEndingWith("mine.yaml:1: split.classes_per_task: makes 2 tasks, " + remedy);
         assertThat(script(binary + "split: {classes_per_task: 4}").tasks(DATA).tasks())
                 .hasSize(1);
+    }
+
+    @Test
+    void vectorsThatShouldBeRotatedArePlacedAtTheAngles() throws IOException {
+        TaskSequenceScript script = script("data: {set: mnist}\nsplit:\n  rotated: [0, 20]");
+
+        assertThatThrownBy(() -> script.tasks(DATA))
+                .isInstanceOf(InputException.class)
+                .hasMessageEndingWith(
+                        "mine.yaml:3: split.rotated: data set four has vectors, only images can be rotated:"
+                                + " choose a data set of images");
+        assertThat(script.tasks(DATA.withShape(new Shape.Image(1, 1))).names())
+                .containsExactly("rotation-0", "rotation-20");
+    }
+
+    @Test
+    void whatIsDrawnForASplitComesFromTheScriptsSeed() throws IOException {
+        String shuffled = "data: {set: mnist}\nsplit: {classes_per_task: 1, class_order: shuffled}\nseed: ";
+        Set<List<String>> orders = new HashSet<>();
+
+        for (int seed = 1; seed <= 20; seed++) {
+            orders.add(script(shuffled + seed).tasks(DATA).names());
+            assertThat(script(shuffled + seed).tasks(DATA).names()).containsExactlyInAnyOrder("0", "1", "2", "3");
+        }
+
+        assertThat(orders)
+                .hasSizeGreaterThan(5)
+                .contains(script(shuffled + 7).tasks(DATA).names());
+    }
+
+    @Test
+    void tasksThatTheScenarioCannotHaveArePlacedAtIt() throws IOException {
+        TaskSequenceScript script = script("data: {set: mnist}\nsplit: {groups: [[0, 1], [2]]}\nscenario: domain");
+
+        assertThatThrownBy(() -> script.tasks(DATA))
+                .isInstanceOf(InputException.class)
+                .hasMessageEndingWith(
+                        "mine.yaml:3: scenario: domain means the same outputs for every task, but task 0-1"
+                                + " has 2 classes and task 2 has 1: give every task as many");
+        assertThat(script("data: {set: mnist}\nscenario: domain").tasks(DATA).scenario())
+                .isEqualTo(Scenario.DOMAIN);
     }
 
     private TaskSequenceScript script(String text) throws IOException {

@@ -24,7 +24,7 @@ class OverridesTest {
     void anOverrideReplacesOneKeyAndLeavesItsNeighbours() {
         TrainingSettings training = script.read("training.epochs=3").training();
 
-        assertThat(training.epochs()).isEqualTo(3);
+        assertThat(training.length()).isEqualTo(new LengthSettings.Epochs(3));
         assertThat(training.batchSize()).isEqualTo(9);
     }
 

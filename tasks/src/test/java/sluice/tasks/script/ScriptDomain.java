@@ -53,6 +53,7 @@ class ScriptDomain extends DomainContextBase {
                         .ofMaxLength(20)
                         .map(String::strip));
         keys.put("split", split());
+        keys.put("scenario", Arbitraries.of("task", "domain", "class"));
         keys.put(
                 "network",
                 some(Map.of(
@@ -117,7 +118,16 @@ class ScriptDomain extends DomainContextBase {
                                 IntStream.range(0, 20).boxed().toList())
                         .map(classes -> groups(classes, size)));
         return Arbitraries.oneOf(
-                some(Map.of("classes_per_task", integers(1, Integer.MAX_VALUE))), some(Map.of("groups", groups)));
+                some(Map.of(
+                        "classes_per_task",
+                        integers(1, Integer.MAX_VALUE),
+                        "class_order",
+                        Arbitraries.of("given", "shuffled"))),
+                some(Map.of("groups", groups)),
+                some(Map.of("permuted", integers(1, 1000))),
+                some(Map.of(
+                        "rotated",
+                        reals(-360, 360).list().ofMinSize(1).ofMaxSize(6).uniqueElements())));
     }
 
     private static List<List<Integer>> groups(List<Integer> classes, int size) {
@@ -172,6 +182,7 @@ class ScriptDomain extends DomainContextBase {
     private static Arbitrary<Map<String, Object>> training() {
         Map<String, Arbitrary<?>> keys = new LinkedHashMap<>();
         keys.put("epochs", integers(1, 100_000));
+        keys.put("iterations", integers(1, 100_000_000));
         keys.put("batch_size", integers(1, 100_000));
         keys.put("optimizer", Arbitraries.of("adam", "sgd"));
         keys.put("learning_rate", reals(1e-9, 1));
@@ -182,6 +193,9 @@ class ScriptDomain extends DomainContextBase {
         return some(keys).map(training -> {
             if (!"sgd".equals(training.get("optimizer"))) {
                 training.remove("momentum");
+            }
+            if (training.containsKey("iterations")) {
+                training.remove("epochs");
             }
             return training;
         });

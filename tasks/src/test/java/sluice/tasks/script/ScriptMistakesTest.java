@@ -25,6 +25,9 @@ class ScriptMistakesTest {
             output: {path: x}        | mine.yaml:2: output: unknown key 'path': choose one of folder
             gates: {slope: {strat: 1}} | mine.yaml:2: gates.slope: unknown key 'strat': did you mean 'start'?
             gates: {neuron: sigmoyd} | mine.yaml:2: gates.neuron: unknown choice 'sigmoyd': did you mean 'sigmoid'?
+            scenario: clas           | mine.yaml:2: scenario: unknown choice 'clas': did you mean 'class'?
+            scenario: all            | mine.yaml:2: scenario: unknown choice 'all': choose one of task, domain, class
+            split: {class_order: shufled} | mine.yaml:2: split.class_order: unknown choice 'shufled': did you mean 'shuffled'?
             gates: {granularity: x}  | gates.granularity: unknown choice 'x': choose one of mini-batch, per-example
             data: {set: mnist}       | mine.yaml:2: data: given twice, first at
             training: {epochs: 1, epochs: 2} | mine.yaml:2: training.epochs: given twice, first at mine.yaml:2: keep one
@@ -45,7 +48,7 @@ class ScriptMistakesTest {
             training: {epochs: 0x10} | training.epochs: must be a whole number in [1, 100000], got 0x10
             training: {epochs: 010}  | training.epochs: got 010, which YAML readers take for different numbers: write 10
             training: {epochs: 1_000} | training.epochs: got 1_000: write 1000, without underscores
-            training:                | mine.yaml:2: training: must be a mapping of epochs, batch_size,
+            training:                | mine.yaml:2: training: must be a mapping of epochs, iterations, batch_size,
             training: fast           | mine.yaml:2: training: must be a mapping of epochs,
             name: [a]                | mine.yaml:2: name: must be text, got a list
             name: {a: 1}             | mine.yaml:2: name: must be text, got a mapping
@@ -72,6 +75,8 @@ class ScriptMistakesTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             training:~  epochs: 0    | mine.yaml:3: training.epochs: must be in [1, 100000], got 0
             training: {epochs: 100001} | training.epochs: must be in [1, 100000], got 100001
+            training: {iterations: 0} | mine.yaml:2: training.iterations: must be in [1, 100000000], got 0
+            training: {iterations: 1.5} | mine.yaml:2: training.iterations: must be a whole number in [1, 100000000], got 1.5
             training: {batch_size: 99999999999999999999999} | training.batch_size: must be in [1, 100000], got 9999
             training: {learning_rate: 0} | training.learning_rate: must be above 0, got 0
             training: {learning_rate: .inf} | training.learning_rate: must be a finite number above 0, got .inf
@@ -104,6 +109,12 @@ class ScriptMistakesTest {
             network: {hidden: [0]}   | mine.yaml:2: network.hidden[0]: must be in [1, 100000], got 0
             network: {hidden: [1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1]} | network.hidden: must have at most 20 layers
             split: {classes_per_task: 0} | split.classes_per_task: must be in [1, 2147483647], got 0
+            split: {permuted: 0}     | mine.yaml:2: split.permuted: must be in [1, 1000], got 0
+            split: {permuted: 1001}  | mine.yaml:2: split.permuted: must be in [1, 1000], got 1001
+            split: {rotated: []}     | mine.yaml:2: split.rotated: must be a list of an angle in degrees per task like [0, 20, 40], got an empty list
+            split: {rotated: [0, .nan]} | mine.yaml:2: split.rotated[1]: must be a finite number in [-360, 360], got .nan
+            split: {rotated: [.inf]} | mine.yaml:2: split.rotated[0]: must be a finite number in [-360, 360], got .inf
+            split: {rotated: [0, 361]} | mine.yaml:2: split.rotated[1]: must be in [-360, 360], got 361
             split: {groups: []}      | mine.yaml:2: split.groups: must be a list of groups of classes
             split: {groups: [[0, -1]]} | mine.yaml:2: split.groups[0][1]: must be in [0, 2147483647], got -1
             """)
@@ -114,9 +125,17 @@ class ScriptMistakesTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             split:~  classes_per_task: 2~  groups: [[0]] | mine.yaml:3: split.classes_per_task: cannot stand beside groups
+            split:~  groups: [[0]]~  class_order: shuffled | mine.yaml:4: split.class_order: cannot stand beside groups
+            split:~  permuted: 2~  class_order: given | mine.yaml:4: split.class_order: cannot stand beside permuted
+            split:~  rotated: [2]~  class_order: given | mine.yaml:4: split.class_order: cannot stand beside rotated
+            split:~  permuted: 2~  classes_per_task: 2 | mine.yaml:4: split.classes_per_task: cannot stand beside permuted: remove one of the two (--set split={permuted: ...} replaces both)
+            split:~  permuted: 2~  rotated: [2] | mine.yaml:4: split.rotated: cannot stand beside permuted
+            split:~  groups: [[0]]~  rotated: [2] | mine.yaml:4: split.rotated: cannot stand beside groups
+            split: {rotated: [20, 0, 20.0]} | mine.yaml:2: split.rotated[2]: angle 20.0 is there already: remove one
             split:~  groups:~  - [0, 1]~  - [2, 0] | mine.yaml:5: split.groups[1][1]: class 0 is in task 1 and in task 2
             split:~  groups:~  - [0, 0]            | mine.yaml:4: split.groups[0][1]: class 0 is in task 1 and in task 1
             split:~  groups:~  - [0]~  - []        | mine.yaml:5: split.groups[1]: must be a list of at least one class
+            training:~  epochs: 2~  iterations: 9 | mine.yaml:3: training.epochs: cannot stand beside iterations: remove one
             training: {momentum: 0.9}              | training.momentum: applies only where optimizer is sgd
             gates: {slope: {rate: 1}}              | gates.slope.rate: has no meaning where schedule is constant
             gates: {slope: {schedule: constant, limit: 1}} | choose a schedule that takes it (linear, exponential, hat)

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import sluice.tasks.Scenario;
 
 class ScriptReaderTest {
     @TempDir
@@ -31,7 +32,9 @@ class ScriptReaderTest {
                         "data",
                         Map.of("set", "mnist", "normalisation", "unit"),
                         "split",
-                        Map.of("classes_per_task", 2),
+                        Map.of("classes_per_task", 2, "class_order", "given"),
+                        "scenario",
+                        "task",
                         "network",
                         Map.of("hidden", List.of(400, 400), "units", "relu"),
                         "gates",
@@ -66,11 +69,40 @@ class ScriptReaderTest {
     }
 
     @Test
+    void aStreamMayBePermutedOrRotated() throws IOException {
+        assertThat(script("data: {set: mnist}\nsplit: {permuted: 10}").split())
+                .isEqualTo(new SplitSettings.Permuted(10));
+        assertThat(script("data: {set: mnist}\nsplit: {rotated: [0, 22.5, -40]}")
+                        .split())
+                .isEqualTo(new SplitSettings.Rotated(ImmutableList.of(0.0, 22.5, -40.0)));
+    }
+
+    @Test
+    void classesMayBeDealtInADrawnOrder() throws IOException {
+        assertThat(script("data: {set: mnist}\nsplit: {class_order: shuffled}").split())
+                .isEqualTo(new SplitSettings.ClassesPerTask(2, SplitSettings.ClassOrder.SHUFFLED));
+    }
+
+    @Test
+    void aScriptMayHaveAnotherScenario() throws IOException {
+        assertThat(script("data: {set: mnist}\nscenario: class").scenario()).isEqualTo(Scenario.CLASS);
+    }
+
+    @Test
     void drawnDigitsHaveSizesAndASeed() throws IOException {
         DataSettings data = script("data: {set: digits, test_size: 10}").data();
 
         assertThat(data.drawn()).isTrue();
         assertThat(data.drawing()).isEqualTo(new DataSettings.Drawing(6000, 10, 1));
+    }
+
+    @Test
+    void aTaskMayBeTrainedForSoManySteps() throws IOException {
+        TrainingSettings training =
+                script("data: {set: mnist}\ntraining: {iterations: 2000}").training();
+
+        assertThat(training.length()).isEqualTo(new LengthSettings.Iterations(2000));
+        assertThat(training.settings()).containsEntry("iterations", 2000).doesNotContainKey("epochs");
     }
 
     @Test

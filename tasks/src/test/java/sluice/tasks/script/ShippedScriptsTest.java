@@ -69,7 +69,7 @@ class ShippedScriptsTest {
         TaskSequenceScript script =
                 (TaskSequenceScript) ScriptReader.named("split-digits", List.of("training.epochs=1"));
 
-        assertThat(script.training().epochs()).isEqualTo(1);
+        assertThat(script.training().length()).isEqualTo(new LengthSettings.Epochs(1));
         assertThat(script.error("data.set", "wrong").getMessage())
                 .isEqualTo("shipped split-digits.yaml:11: data.set: wrong");
     }

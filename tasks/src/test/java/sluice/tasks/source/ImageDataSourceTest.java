@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.tasks.DataSet;
 import sluice.tasks.InputException;
+import sluice.tasks.Shape;
 
 class ImageDataSourceTest {
     private static final ImmutableMap<IdxPart, byte[]> CONTENTS = ImmutableMap.of(
@@ -39,6 +40,7 @@ class ImageDataSourceTest {
         assertThat(loaded.train().size()).isEqualTo(20);
         assertThat(loaded.test().size()).isEqualTo(10);
         assertThat(loaded.train().features()).isEqualTo(6);
+        assertThat(loaded.shape()).isEqualTo(new Shape.Image(2, 3));
         assertThat(loaded.test().row(0)).containsExactly(7, 8, 9, 10, 11, 12);
     }
 
@@ -99,7 +101,15 @@ class ImageDataSourceTest {
         IdxBytes.write(folder.resolve("t10k-images-idx3-ubyte"), IdxBytes.images(10, 4, 4, 0));
 
         assertRefused(small())
-                .hasMessageContainingAll("train-images", "6 pixels", "t10k-images", "of 16", "one data set");
+                .hasMessageContainingAll("train-images", "2 x 3 pixels", "t10k-images", "of 4 x 4", "one data set");
+    }
+
+    @Test
+    void trainingAndTestImagesOfEquallyManyPixelsButAnotherShapeAreRefused() {
+        IdxBytes.writeDataSet(folder);
+        IdxBytes.write(folder.resolve("t10k-images-idx3-ubyte"), IdxBytes.images(10, 3, 2, 0));
+
+        assertRefused(small()).hasMessageContainingAll("2 x 3 pixels", "of 3 x 2", "one data set");
     }
 
     @Test

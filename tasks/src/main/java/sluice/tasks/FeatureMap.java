@@ -1,0 +1,85 @@
+package sluice.tasks;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.primitives.ImmutableIntArray;
+import java.util.Arrays;
+
+/** What is done to an example's raw features whenever it is read: the data itself stays as it is. Immutable. */
+public sealed interface FeatureMap permits FeatureMap.Identity, FeatureMap.Permutation, Rotation {
+    /**
+     * @return features of an example, before and after
+     */
+    int features();
+
+    /**
+     * Maps one example; allocates nothing.
+     *
+     * @param from has the example's raw features
+     * @param offset where they start
+     * @param into takes {@link #features} values, from 0 on; may be longer, must not be {@code from}
+     */
+    void apply(float[] from, int offset, float[] into);
+
+    /**
+     * Features as they are.
+     *
+     * @param features at least 1
+     */
+    record Identity(int features) implements FeatureMap {
+        @Override
+        public void apply(float[] from, int offset, float[] into) {
+            System.arraycopy(from, offset, into, 0, features);
+        }
+    }
+
+    /**
+     * The same features in another order.
+     *
+     * @param order which feature comes first, which second, ...; each of 0 to order.length() - 1 once
+     */
+    record Permutation(ImmutableIntArray order) implements FeatureMap {
+        /** Checks that it is a permutation. */
+        public Permutation {
+            checkArgument(!order.isEmpty(), "a permutation needs at least one feature");
+            int[] place = new int[order.length()];
+            Arrays.fill(place, -1);
+            for (int i = 0; i < place.length; i++) {
+                int feature = order.get(i);
+                checkArgument(
+                        feature >= 0 && feature < place.length,
+                        "a permutation of %s features has each of 0 to %s once, got %s at %s",
+                        place.length,
+                        place.length - 1,
+                        feature,
+                        i);
+                checkArgument(
+                        place[feature] < 0,
+                        "a permutation has each feature once, got %s at %s and at %s",
+                        feature,
+                        place[feature],
+                        i);
+                place[feature] = i;
+            }
+        }
+
+        /**
+         * @param order which feature comes first, which second, ...; copied
+         */
+        public Permutation(int[] order) {
+            this(ImmutableIntArray.copyOf(order));
+        }
+
+        @Override
+        public int features() {
+            return order.length();
+        }
+
+        @Override
+        public void apply(float[] from, int offset, float[] into) {
+            for (int i = 0; i < order.length(); i++) {
+                into[i] = from[offset + order.get(i)];
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package sluice.tasks;
+
+import static com.google.common.base.Preconditions.checkElementIndex;
+import static com.google.common.base.Preconditions.checkPositionIndex;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How the tasks of a sequence use the outputs of one layer that serves all of them. Outputs are numbered in the order in
+ * which the tasks first need them. Immutable.
+ */
+public final class OutputLayout {
+    private final Scenario scenario;
+    private final ImmutableList<ImmutableIntArray> outputs;
+    private final ImmutableIntArray known;
+
+    private OutputLayout(Scenario scenario, ImmutableList<ImmutableIntArray> outputs, ImmutableIntArray known) {
+        this.scenario = scenario;
+        this.outputs = outputs;
+        this.known = known;
+    }
+
+    /**
+     * @param sequence tasks with their scenario
+     * @return the layout of their outputs
+     */
+    public static OutputLayout of(TaskSequence sequence) {
+        Scenario scenario = sequence.scenario();
+        Map<Object, Integer> outputOf = new HashMap<>();
+        ImmutableList.Builder<ImmutableIntArray> outputs = ImmutableList.builder();
+        ImmutableIntArray.Builder known = ImmutableIntArray.builder().add(0);
+        for (int t = 0; t < sequence.tasks().size(); t++) {
+            ImmutableList<Integer> classes = sequence.tasks().get(t).classes();
+            ImmutableIntArray.Builder ofTask = ImmutableIntArray.builder(classes.size());
+            for (int label = 0; label < classes.size(); label++) {
+                Object meaning = scenario.meaning(t, label, classes.get(label));
+                outputOf.putIfAbsent(meaning, outputOf.size());
+                ofTask.add(outputOf.get(meaning));
+            }
+            outputs.add(ofTask.build());
+            known.add(outputOf.size());
+        }
+        return new OutputLayout(scenario, outputs.build(), known.build());
+    }
+
+    /**
+     * @return outputs in all: for {@link Scenario#TASK} the classes of all tasks together, for {@link Scenario#DOMAIN}
+     *     the classes per task, for {@link Scenario#CLASS} the distinct classes of all tasks
+     */
+    public int count() {
+        return known.get(outputs.size());
+    }
+
+    /**
+     * @param task position in the sequence, from 0
+     * @param label position in the task's classes
+     * @return its output, in [0, count)
+     */
+    public int output(int task, int label) {
+        return outputs.get(task).get(label);
+    }
+
+    /**
+     * The outputs among which a task's classes are told apart while it is learned: for {@link Scenario#TASK} its own, for
+     * {@link Scenario#DOMAIN} all, for {@link Scenario#CLASS} those of all classes so far, its own included.
+     *
+     * @param task position in the sequence, from 0
+     * @return the outputs that the softmax goes over
+     */
+    public OutputRange learning(int task) {
+        return testing(task, task);
+    }
+
+    /**
+     * The outputs that compete at test: for {@link Scenario#TASK} the task's own, for {@link Scenario#DOMAIN} all. For
+     * {@link Scenario#CLASS} those of every class of the tasks learned so far and of the tested one; where that is not
+     * learned yet, those of the tasks between are among them too, as if the sequence had been learned up to it.
+     *
+     * @param task the tested task's position in the sequence, from 0
+     * @param learned how many tasks were learned, from 0 (none) to all
+     * @return the outputs, the task's own among them
+     */
+    public OutputRange testing(int task, int learned) {
+        checkElementIndex(task, outputs.size(), "task");
+        checkPositionIndex(learned, outputs.size(), "learned");
+        if (scenario == Scenario.TASK) {
+            return new OutputRange(known.get(task), known.get(task + 1));
+        }
+        return new OutputRange(0, known.get(Math.max(task + 1, learned)));
+    }
+}

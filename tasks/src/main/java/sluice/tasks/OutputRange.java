@@ -1,0 +1,32 @@
+package sluice.tasks;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+/**
+ * Neighbouring outputs of a layer.
+ *
+ * @param from the first, at least 0
+ * @param to the one after the last, above {@code from}
+ */
+public record OutputRange(int from, int to) {
+    /** Checks the ranges. */
+    public OutputRange {
+        checkArgument(from >= 0, "from must be at least 0, got %s", from);
+        checkArgument(to > from, "to must be above from, which is %s, got %s", from, to);
+    }
+
+    /**
+     * @return how many
+     */
+    public int size() {
+        return to - from;
+    }
+
+    /**
+     * @param output of the layer
+     * @return whether it is one of these
+     */
+    public boolean contains(int output) {
+        return output >= from && output < to;
+    }
+}

@@ -1,0 +1,44 @@
+package sluice.tasks;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+/** What the features of an example are to each other. */
+public sealed interface Shape {
+    /**
+     * @return features of an example
+     */
+    int features();
+
+    /**
+     * Features in no particular arrangement.
+     *
+     * @param features at least 1
+     */
+    record Vector(int features) implements Shape {
+        /** Checks the range. */
+        public Vector {
+            checkArgument(features >= 1, "features must be at least 1, got %s", features);
+        }
+    }
+
+    /**
+     * Pixels, row-major from the top left.
+     *
+     * @param height pixels of a column, at least 1
+     * @param width pixels of a row, at least 1
+     */
+    record Image(int height, int width) implements Shape {
+        /** Checks the ranges. */
+        public Image {
+            checkArgument(height >= 1, "height must be at least 1, got %s", height);
+            checkArgument(width >= 1, "width must be at least 1, got %s", width);
+            checkArgument(
+                    (long) height * width <= Integer.MAX_VALUE, "an image of %s x %s is too large", height, width);
+        }
+
+        @Override
+        public int features() {
+            return height * width;
+        }
+    }
+}

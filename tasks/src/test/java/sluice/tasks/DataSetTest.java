@@ -1,0 +1,35 @@
+package sluice.tasks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DataSetTest {
+    private static final Examples SIX_FEATURES = Examples.of(new float[][] {{1, 2, 3, 4, 5, 6}}, new int[] {0});
+    private static final DataSet DATA = DataSet.of("six", SIX_FEATURES, SIX_FEATURES, Map.of());
+
+    @Test
+    void arraysAreVectorsUnlessTheyAreSaidToBeImages() {
+        assertThat(DATA.shape()).isEqualTo(new Shape.Vector(6));
+        assertThat(DATA.withShape(new Shape.Image(2, 3)).shape()).isEqualTo(new Shape.Image(2, 3));
+    }
+
+    @Test
+    void aShapeOfAnotherNumberOfFeaturesIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DATA.withShape(new Shape.Image(2, 2)))
+                .withMessage("data set six has 6 features, its shape Image[height=2, width=2] has 4");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,3,height must be at least 1", "3,-1,width must be at least 1", "65536,65536,is too large"})
+    void aShapeOutOfRangeIsRefused(int height, int width, String message) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Shape.Image(height, width))
+                .withMessageContaining(message);
+    }
+}
