@@ -7,6 +7,7 @@ import java.util.Map;
 import sluice.tasks.ClassSplit;
 import sluice.tasks.DataSet;
 import sluice.tasks.InputException;
+import sluice.tasks.Loaded;
 import sluice.tasks.TaskSequence;
 
 /**
@@ -16,7 +17,8 @@ import sluice.tasks.TaskSequence;
  *     letter or digit
  * @param description one line, perhaps empty
  * @param data which data is learned
- * @param split how its classes are dealt out to tasks
+ * @param split how its classes are dealt out to tasks; of meaning only where the data is not
+ *     {@linkplain DataSettings#isDivided divided} already
  * @param network the network's shape
  * @param gates the gates and how they learn
  * @param training how each task is trained
@@ -51,6 +53,41 @@ public record TaskSequenceScript(
             "output",
             CompareSection.NAME);
     static final ImmutableList<String> OUTPUT_KEYS = ImmutableList.of("folder");
+
+    /**
+     * The script's data as tasks.
+     *
+     * @param data what {@code data} names
+     * @return the tasks, named after the script
+     * @throws InputException as {@link #tasks(DataSet)}, or if the data's values do not suffice for such tasks
+     */
+    public TaskSequence tasks(Loaded data) {
+        if (data instanceof Loaded.Tasks loaded) {
+            TaskSequence tasks = loaded.sequence();
+            checkFits(tasks);
+            return new TaskSequence(name, tasks.tasks(), tasks.normalisation(), tasks.checksums());
+        }
+        Loaded.OneSet set = (Loaded.OneSet) data;
+        return tasks(set.prepared(classes(set.dataSet())));
+    }
+
+    /** Binary units cannot be closed to a later task, so that there can be none. */
+    private void checkFits(TaskSequence sequence) {
+        int tasks = sequence.tasks().size();
+        if (network.units() == NetworkSettings.Units.BINARY && tasks > 1) {
+            throw error(
+                    "data",
+                    "makes %d tasks, where network.units is binary there can be one: leave one".formatted(tasks));
+        }
+    }
+
+    private ClassSplit classes(DataSet dataSet) {
+        try {
+            return split.split(dataSet);
+        } catch (InputException e) {
+            throw error("split." + split.key(), e.getMessage());
+        }
+    }
 
     /**
      * The script's data set as tasks.
@@ -101,7 +138,9 @@ public record TaskSequenceScript(
         settings.put("name", name);
         settings.put("description", description);
         settings.put("data", data.settings());
-        settings.put("split", split.settings());
+        if (!data.isDivided()) {
+            settings.put("split", split.settings());
+        }
         settings.put("network", network.settings());
         settings.put("gates", gates.settings(network));
         settings.put("training", training.settings());
@@ -117,11 +156,17 @@ public record TaskSequenceScript(
 
     static TaskSequenceScript read(Node.Mapping tree, String defaultName, Path folder) {
         Section top = Section.of(new Value("", tree), KEYS);
+        DataSettings data = DataSettings.read(top.section("data", DataSettings.KEYS), folder);
+        if (data.isDivided()) {
+            top.refuse(
+                    "split",
+                    "has no meaning where data says itself which tasks there are (tasks, task_column): remove one");
+        }
         NetworkSettings network = NetworkSettings.read(top.section("network", NetworkSettings.KEYS));
         return new TaskSequenceScript(
                 name(top, defaultName),
                 description(top),
-                DataSettings.read(top.section("data", DataSettings.KEYS), folder),
+                data,
                 SplitSection.read(top.section("split", SplitSection.KEYS)),
                 network,
                 GateSettings.read(top.section("gates", GateSettings.KEYS), network),
