@@ -1,5 +1,7 @@
 package sluice.tasks.csv;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import sluice.tasks.Loaded;
 import sluice.tasks.MemoryBudget;
 
@@ -18,6 +20,18 @@ import sluice.tasks.MemoryBudget;
 public record CsvData(CsvFiles files, CsvColumns columns, Standardise standardise, Missing missing) {
     /** What the data set is called. */
     public static final String NAME = "csv";
+
+    /** Checks that the column of tasks is no other. */
+    public CsvData {
+        if (files instanceof CsvFiles.TaskColumn tasks) {
+            checkArgument(
+                    !tasks.column().equals(columns.label())
+                            && !columns.categorical().contains(tasks.column())
+                            && !columns.excluded().contains(tasks.column()),
+                    "the task column %s cannot be label, categorical or excluded",
+                    tasks.column());
+        }
+    }
 
     /**
      * Reads the files.

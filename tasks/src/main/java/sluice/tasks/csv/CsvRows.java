@@ -37,7 +37,7 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
                 CsvRow row = new CsvRow(
                         cells(file, features),
                         key(file, label),
-                        task.isPresent() ? key(file, task.getAsInt()) : this.task,
+                        task.isPresent() ? task(file, task.getAsInt()) : this.task,
                         file.place());
                 budget.take(BYTES_PER_ROW + (long) Float.BYTES * features.length, row.place()::toString);
                 rows.add(row);
@@ -56,7 +56,7 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
             throw file.place()
                     .error(
                             header.name(cells),
-                            "the row ends before this column, with %d cells under a header of %d: write a cell for each"
+                            "the row ends before this column: it has %d of %d cells: write a cell for each column"
                                     .formatted(cells, columns));
         }
         if (cells > columns) {
@@ -86,6 +86,18 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
                             "the cell has no value: write one, or say what takes its place (missing: {fill: mean} or {fill: 0})");
         }
         return Float.NaN;
+    }
+
+    /** A task's name, which reports print. */
+    private String task(CsvFile file, int position) {
+        String name = key(file, position);
+        if (!Printable.of(name).equals(name)) {
+            throw file.place()
+                    .error(
+                            file.header().name(position),
+                            "a task's name must be printable, got " + Printable.quoted(name) + ": rename it");
+        }
+        return name;
     }
 
     /** A label or a task's name. */

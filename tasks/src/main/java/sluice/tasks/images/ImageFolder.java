@@ -29,12 +29,7 @@ public sealed interface ImageFolder {
      *     only one class, or memory does not suffice
      */
     default DataSet load() {
-        return load(MemoryBudget.ofHeap());
-    }
-
-    /** The same within a budget. */
-    private DataSet load(MemoryBudget budget) {
-        return ImageParts.of(this).load(budget);
+        return ImageParts.of(this).load(MemoryBudget.ofHeap());
     }
 
     /**

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import sluice.tasks.Printable;
 import sluice.tasks.csv.CsvColumns;
 import sluice.tasks.csv.CsvData;
 import sluice.tasks.csv.CsvFiles;
@@ -78,9 +80,8 @@ final class CsvSection {
         for (Value item : list.items("a list of tasks like {name: a, train: a-train.csv, test: a-test.csv}")) {
             Section task = Section.of(item, TASK_KEYS);
             Value name = task.required("name", "name: first");
-            if (name.text().isBlank() || !names.add(name.text())) {
-                throw name.error("must be a name that no other task has, got "
-                        + name.node().kind());
+            if (name.text().isBlank() || !Printable.of(name.text()).equals(name.text()) || !names.add(name.text())) {
+                throw name.mustBe("a printable name that no other task has");
             }
             CsvParts table = parts(task);
             shared |= table instanceof CsvParts.Shared;
@@ -113,23 +114,21 @@ final class CsvSection {
 
     private static CsvColumns columns(Section data) {
         String label = data.required("label", "label: species").text();
-        ImmutableSet<String> none = ImmutableSet.of();
-        ImmutableSet<String> categorical = data.value("categorical")
-                .map(list -> names(list, ImmutableSet.of(label)))
-                .orElse(none);
-        ImmutableSet<String> others = ImmutableSet.<String>builder()
-                .add(label)
-                .addAll(categorical)
-                .addAll(data.value("task_column").map(Value::text).stream().toList())
-                .build();
-        ImmutableSet<String> excluded =
-                data.value("exclude").map(list -> names(list, others)).orElse(none);
+        Set<String> taken = new HashSet<>();
+        taken.add(label);
+        data.value("task_column").map(Value::text).ifPresent(taken::add);
+        ImmutableSet<String> categorical = names(data, "categorical", taken);
+        taken.addAll(categorical);
+        ImmutableSet<String> excluded = names(data, "exclude", taken);
         return new CsvColumns(label, categorical, excluded);
     }
 
-    private static ImmutableSet<String> names(Value list, Set<String> taken) {
+    private static ImmutableSet<String> names(Section data, String key, Set<String> taken) {
         Set<String> names = new LinkedHashSet<>();
-        for (Value item : list.items("a list of columns' names like [island, sex]")) {
+        List<Value> items = data.value(key)
+                .map(list -> list.items("a list of columns' names like [island, sex]"))
+                .orElse(ImmutableList.of());
+        for (Value item : items) {
             if (taken.contains(item.text()) || !names.add(item.text())) {
                 throw item.error(
                         "column '%s' is named before, here or as label, categorical or task_column: name it once"

@@ -68,7 +68,7 @@ class CsvMistakesTest {
             x,x,label~1,2,a         | train.csv, line 1, column 'x': columns 1 and 2 of the header have this name
             x,,label~1,2,a          | train.csv, line 1: column 2 of the header has no name
             label~a~b               | train.csv, line 1: no column is a feature
-            x,label~1,a~2           | train.csv, line 3, column 'label': the row ends before this column, with 1 cells under a header of 2
+            x,label~1,a~2           | train.csv, line 3, column 'label': the row ends before this column: it has 1 of 2 cells
             x,label~1,a~2,b,c       | train.csv, line 3: the row has 3 cells under a header of 2, column 'label' being the last
             x,label~1,a~two,b       | train.csv, line 3, column 'x': must be a number such as 0.25 or 1.5e9 (up to 3.4e38), got 'two'
             x,label~1,a~0x1p3,b     | train.csv, line 3, column 'x': must be a number
@@ -173,6 +173,12 @@ class CsvMistakesTest {
                 .startsWith("test.csv, line 3, column 'site': the task 'm' is in no training row");
         assertThat(csv.complaint(CsvFixture.data(csv.byColumn(train, "x,site,label\n1,s,a\n"))))
                 .startsWith("train.csv, line 4: the task that begins here, 'n', has no test rows");
+    }
+
+    @Test
+    void aTasksNameMustBePrintable() {
+        assertThat(csv.complaint(CsvFixture.data(csv.byColumn("x,site,label\n1,\u001b[2J,a\n", GOOD))))
+                .startsWith("train.csv, line 2, column 'site': a task's name must be printable, got '\uFFFD[2J'");
     }
 
     @Test

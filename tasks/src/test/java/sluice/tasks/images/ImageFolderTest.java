@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.tasks.DataSet;
 import sluice.tasks.InputException;
+import sluice.tasks.MemoryBudget;
 import sluice.tasks.TestShare;
 
 class ImageFolderTest {
@@ -151,6 +152,27 @@ class ImageFolderTest {
 
         assertThat(shade(indexed)).isEqualTo(255);
         assertThat(shade(deep)).isEqualTo(100);
+    }
+
+    @Test
+    void aPaletteMayBeTransparent() throws IOException {
+        byte[] levels = {(byte) 200, (byte) 200};
+        IndexColorModel palette = new IndexColorModel(1, 2, levels, levels, levels, new byte[] {(byte) 255, (byte) 51});
+        BufferedImage indexed = new BufferedImage(1, 1, BufferedImage.TYPE_BYTE_BINARY, palette);
+        indexed.getRaster().setSample(0, 0, 0, 1);
+
+        assertThat(shade(indexed)).isEqualTo(40);
+    }
+
+    @Test
+    void imagesThatExceedTheBudgetAreRefused() throws IOException {
+        twoClasses();
+        ImageParts parts = ImageParts.of(new ImageFolder.TrainAndTest(folder));
+
+        assertThatThrownBy(() -> parts.load(MemoryBudget.ofBytes(20)))
+                .isInstanceOf(InputException.class)
+                .hasMessageStartingWith(folder.resolve("train")
+                        + ": 3 examples of 2 features do not fit in memory: they may be 5 values");
     }
 
     @Test

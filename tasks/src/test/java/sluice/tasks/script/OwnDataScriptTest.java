@@ -121,6 +121,7 @@ class OwnDataScriptTest {
             set: csv, label: l, file: a, test: b, test_share: 0.5 | data.test: cannot stand beside file
             set: csv, label: l, train: a, test: b, test_share: 0.5 | data.test_share: applies only to a file in place of
             set: csv, label: l, train: a, test: b, task_column: l | data.task_column: is the label too
+            set: csv, label: l, train: a, test: b, task_column: c, categorical: [c] | data.categorical[0]: column 'c' is named before
             set: csv, label: l, train: a, test: b, categorical: [l] | data.categorical[0]: column 'l' is named before
             set: csv, label: l, train: a, test: b, categorical: [c], exclude: [d, c] | data.exclude[1]: column 'c' is named
             set: csv, label: l, train: a, test: b, missing: {fill: median} | data.missing.fill: must be a number or mean
@@ -129,7 +130,7 @@ class OwnDataScriptTest {
             set: csv, label: l, train: a, test: b, standardise: all | data.standardise: unknown choice 'all'
             set: csv, label: l, tasks: [{name: a, train: a}] | data.tasks[0].test: is missing
             set: csv, label: l, tasks: [{train: a, test: b}] | data.tasks[0].name: is missing
-            set: csv, label: l, tasks: [{name: a, train: a, test: b}, {name: a, train: a, test: b}] | data.tasks[1].name: must be a name that no other task has
+            set: csv, label: l, tasks: [{name: a, train: a, test: b}, {name: a, train: a, test: b}] | data.tasks[1].name: must be a printable name that no other task has
             set: csv, label: l, task_column: c, tasks: [{name: a, train: a, test: b}] | data.task_column: cannot stand beside tasks
             """)
     void dataThatCannotBeMeantIsRefused(String data, String complaint) throws IOException {
