@@ -16,16 +16,16 @@ public sealed interface Loaded {
          * @return the same, loaded
          */
         public static OneSet of(DataSet dataSet) {
-            return new OneSet(dataSet, split -> dataSet);
+            return new OneSet(dataSet, tasks -> dataSet);
         }
 
         /**
-         * @param split the tasks
-         * @return the data set with the values that these tasks are learned from
+         * @param tasks the tasks that {@code dataSet} is split into, whose values mean nothing as yet
+         * @return the data set with the values that such tasks are learned from
          * @throws InputException if the values do not suffice for that
          */
-        public DataSet prepared(ClassSplit split) {
-            return preparation.prepare(split);
+        public DataSet prepared(TaskSequence tasks) {
+            return preparation.prepare(tasks);
         }
     }
 
@@ -40,9 +40,9 @@ public sealed interface Loaded {
     @FunctionalInterface
     interface Preparation {
         /**
-         * @param split the tasks
+         * @param tasks the tasks; only their classes are looked at
          * @return the data set, as many examples with the same labels
          */
-        DataSet prepare(ClassSplit split);
+        DataSet prepare(TaskSequence tasks);
     }
 }

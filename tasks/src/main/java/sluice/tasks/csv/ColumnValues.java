@@ -41,10 +41,10 @@ record ColumnValues(EncodedRows all, int[] rows, int feature) {
     }
 
     private boolean isMissing(int row) {
-        return all.missing().get(all.examples().offset(row) + feature);
+        return all.missing().get(all.at(row, feature));
     }
 
     private double value(int row) {
-        return all.examples().values()[all.examples().offset(row) + feature];
+        return all.values()[all.at(row, feature)];
     }
 }

@@ -6,7 +6,6 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import sluice.tasks.ClassNumbers;
-import sluice.tasks.Examples;
 import sluice.tasks.MemoryBudget;
 
 /**
@@ -47,7 +46,9 @@ record CsvEncoding(ImmutableList<ColumnFeatures> columns) {
             labels[i] = classes.number(rows.get(i).label());
         }
         return new EncodedRows(
-                Examples.of(values, features, labels),
+                values,
+                features,
+                labels,
                 missing,
                 rows.stream().map(CsvRow::task).collect(ImmutableList.toImmutableList()));
     }

@@ -75,23 +75,23 @@ record CsvScaling(
     }
 
     private Examples apply(ColumnScale[][] scales, EncodedRows rows, int[] taskOf) {
-        Examples raw = rows.examples();
-        float[] values = raw.values().clone();
-        for (int i = 0; i < taskOf.length; i++) {
-            for (int f = 0; taskOf[i] >= 0 && f < raw.features(); f++) {
-                int at = raw.offset(i) + f;
+        float[] values = rows.values().clone();
+        for (int row = 0; row < taskOf.length; row++) {
+            for (int f = 0; taskOf[row] >= 0 && f < rows.features(); f++) {
+                int at = rows.at(row, f);
                 values[at] =
-                        scales[taskOf[i]][f].apply(values[at], rows.missing().get(at));
+                        scales[taskOf[row]][f].apply(values[at], rows.missing().get(at));
                 if (!Float.isFinite(values[at])) {
-                    throw new InputException(
-                            "%s, column %s: the value %s is too far from the training rows to be standardised: mend it, or exclude the column"
-                                    .formatted(
-                                            CsvPlace.name(trainFiles.get(0)),
-                                            Printable.quoted(features.get(f)),
-                                            raw.values()[at]));
+                    throw tooFar(f, rows.values()[at]);
                 }
             }
         }
-        return Examples.of(values, raw.features(), raw.labels());
+        return rows.examples(values);
+    }
+
+    private InputException tooFar(int feature, float value) {
+        return new InputException(
+                "%s, column %s: the value %s is too far from the training rows to be standardised: mend it, or exclude the column"
+                        .formatted(CsvPlace.name(trainFiles.get(0)), Printable.quoted(features.get(feature)), value));
     }
 }

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import sluice.tasks.ClassSplit;
 import sluice.tasks.DataSet;
 import sluice.tasks.Examples;
 import sluice.tasks.Loaded;
@@ -24,23 +23,31 @@ final class CsvTasks {
         if (scaling.changesNothing(train, test)) {
             return Loaded.OneSet.of(raw);
         }
-        return new Loaded.OneSet(raw, split -> {
-            int[] trainTask = tasksOf(train.examples(), split);
-            int[] testTask = tasksOf(test.examples(), split);
+        return new Loaded.OneSet(raw, tasks -> {
+            Map<Integer, Integer> taskOf = taskOf(tasks);
             CsvScaling.Scaled scaled = scaling.scale(
-                    train, trainTask, test, testTask, split.groups().size());
+                    train,
+                    tasksOf(train, taskOf),
+                    test,
+                    tasksOf(test, taskOf),
+                    tasks.tasks().size());
             return DataSet.of(CsvData.NAME, scaled.train(), scaled.test(), checksums);
         });
     }
 
-    private static int[] tasksOf(Examples examples, ClassSplit split) {
+    /** The task of each class: the first of several, each of which has all of it then. */
+    private static Map<Integer, Integer> taskOf(TaskSequence sequence) {
         Map<Integer, Integer> taskOf = new HashMap<>();
-        for (int task = 0; task < split.groups().size(); task++) {
-            for (int label : split.groups().get(task)) {
-                taskOf.put(label, task);
+        for (int task = 0; task < sequence.tasks().size(); task++) {
+            for (int label : sequence.tasks().get(task).classes()) {
+                taskOf.putIfAbsent(label, task);
             }
         }
-        return IntStream.of(examples.labels())
+        return taskOf;
+    }
+
+    private static int[] tasksOf(EncodedRows rows, Map<Integer, Integer> taskOf) {
+        return IntStream.of(rows.labels())
                 .map(label -> taskOf.getOrDefault(label, -1))
                 .toArray();
     }

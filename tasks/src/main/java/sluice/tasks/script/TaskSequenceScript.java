@@ -68,7 +68,7 @@ public record TaskSequenceScript(
             return new TaskSequence(name, tasks.tasks(), tasks.normalisation(), tasks.checksums());
         }
         Loaded.OneSet set = (Loaded.OneSet) data;
-        return tasks(set.prepared(classes(set.dataSet())));
+        return tasks(set.prepared(tasks(set.dataSet())));
     }
 
     /** Binary units cannot be closed to a later task, so that there can be none. */
@@ -78,14 +78,6 @@ public record TaskSequenceScript(
             throw error(
                     "data",
                     "makes %d tasks, where network.units is binary there can be one: leave one".formatted(tasks));
-        }
-    }
-
-    private ClassSplit classes(DataSet dataSet) {
-        try {
-            return split.split(dataSet);
-        } catch (InputException e) {
-            throw error("split." + split.key(), e.getMessage());
         }
     }
 

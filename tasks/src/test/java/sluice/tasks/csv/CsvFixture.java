@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.Floats;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import sluice.tasks.DataSet;
 import sluice.tasks.Examples;
 import sluice.tasks.InputException;
 import sluice.tasks.Loaded;
+import sluice.tasks.Normalisation;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.TestShare;
 
@@ -74,8 +76,18 @@ record CsvFixture(Path folder) {
     /** The data set with all classes in one task. */
     static DataSet whole(CsvData data) {
         Loaded.OneSet loaded = (Loaded.OneSet) data.load();
-        return loaded.prepared(ClassSplit.consecutive(
-                loaded.dataSet(), loaded.dataSet().train().distinctLabels().length));
+        return prepared(loaded, loaded.dataSet().train().distinctLabels().length);
+    }
+
+    /** The data set with so many classes in each task. */
+    static DataSet prepared(Loaded.OneSet loaded, int classesPerTask) {
+        ClassSplit split = ClassSplit.consecutive(loaded.dataSet(), classesPerTask);
+        return loaded.prepared(TaskSequence.split(loaded.dataSet(), Normalisation.NONE, split));
+    }
+
+    /** All values, row by row. */
+    static float[] values(Examples examples) {
+        return Floats.concat(rows(examples).toArray(float[][]::new));
     }
 
     static TaskSequence tasks(CsvData data) {

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sluice.tasks.ClassSplit;
 import sluice.tasks.DataSet;
 import sluice.tasks.InputException;
 import sluice.tasks.Loaded;
@@ -27,7 +26,7 @@ class CsvScalingTest {
     }
 
     private static CsvData data(CsvFiles files, Standardise standardise, Missing missing) {
-        return new CsvData(files, CsvFixture.LABELLED.withCategorical(), standardise, missing);
+        return new CsvData(files, CsvFixture.LABELLED, standardise, missing);
     }
 
     /** Task a has x 1, 3; task b has x 10, 30. */
@@ -70,12 +69,12 @@ class CsvScalingTest {
         Loaded.OneSet loaded = (Loaded.OneSet) data(csv.set(train, train), Standardise.FIRST_TASK, Missing.REFUSED)
                 .load();
 
-        DataSet first = loaded.prepared(ClassSplit.consecutive(loaded.dataSet(), 2));
-        DataSet all = loaded.prepared(ClassSplit.consecutive(loaded.dataSet(), 4));
+        DataSet first = CsvFixture.prepared(loaded, 2);
+        DataSet all = CsvFixture.prepared(loaded, 4);
 
-        assertThat(first.train().values()).containsExactly(-1, 1, 8, 28);
+        assertThat(CsvFixture.values(first.train())).containsExactly(-1, 1, 8, 28);
         assertThat(all.train().row(0)[0]).isBetween(-1f, -0.8f);
-        assertThat(loaded.dataSet().train().values()).containsExactly(1, 3, 10, 30);
+        assertThat(CsvFixture.values(loaded.dataSet().train())).containsExactly(1, 3, 10, 30);
     }
 
     @Test
@@ -84,8 +83,8 @@ class CsvScalingTest {
 
         DataSet read = CsvFixture.whole(data(files, Standardise.FIRST_TASK, Missing.REFUSED));
 
-        assertThat(read.train().values()).containsExactly(-1, 1);
-        assertThat(read.test().values()).containsExactly(998);
+        assertThat(CsvFixture.values(read.train())).containsExactly(-1, 1);
+        assertThat(CsvFixture.values(read.test())).containsExactly(998);
     }
 
     @Test
@@ -95,7 +94,7 @@ class CsvScalingTest {
         DataSet read = CsvFixture.whole(data(files, Standardise.FIRST_TASK, Missing.REFUSED));
 
         assertThat(read.train().row(0)[0]).isEqualTo(0f);
-        assertThat(read.test().values()).containsExactly(0, 0);
+        assertThat(CsvFixture.values(read.test())).containsExactly(0, 0);
     }
 
     @Test
@@ -104,7 +103,7 @@ class CsvScalingTest {
         CsvData data =
                 new CsvData(files, CsvFixture.LABELLED.withCategorical("k"), Standardise.FIRST_TASK, Missing.REFUSED);
 
-        assertThat(CsvFixture.whole(data).train().values()).containsExactly(1, 0, -1, 0, 1, 1);
+        assertThat(CsvFixture.values(CsvFixture.whole(data).train())).containsExactly(1, 0, -1, 0, 1, 1);
     }
 
     @Test
@@ -114,8 +113,8 @@ class CsvScalingTest {
         DataSet read =
                 CsvFixture.whole(data(files, Standardise.NONE, CsvFixture.filled(new Missing.Fill.Constant(-2))));
 
-        assertThat(read.train().values()).containsExactly(1, -2);
-        assertThat(read.test().values()).containsExactly(-2);
+        assertThat(CsvFixture.values(read.train())).containsExactly(1, -2);
+        assertThat(CsvFixture.values(read.test())).containsExactly(-2);
     }
 
     @Test
@@ -124,8 +123,8 @@ class CsvScalingTest {
 
         DataSet read = CsvFixture.whole(data(files, Standardise.NONE, MEAN));
 
-        assertThat(read.train().values()).containsExactly(1, 3, 5);
-        assertThat(read.test().values()).containsExactly(3);
+        assertThat(CsvFixture.values(read.train())).containsExactly(1, 3, 5);
+        assertThat(CsvFixture.values(read.test())).containsExactly(3);
     }
 
     @Test
@@ -146,8 +145,8 @@ class CsvScalingTest {
         CsvFiles files = csv.set("k,x,label\np,1,u\n,3,v\nq,2,v\n", "k,x,label\nNA,1,u\n");
         CsvData data = new CsvData(files, CsvFixture.LABELLED.withCategorical("k"), Standardise.NONE, MEAN);
 
-        assertThat(CsvFixture.whole(data).train().values()).containsExactly(1, 0, 1, 0, 0, 3, 0, 1, 2);
-        assertThat(CsvFixture.whole(data).test().values()).containsExactly(0, 0, 1);
+        assertThat(CsvFixture.values(CsvFixture.whole(data).train())).containsExactly(1, 0, 1, 0, 0, 3, 0, 1, 2);
+        assertThat(CsvFixture.values(CsvFixture.whole(data).test())).containsExactly(0, 0, 1);
     }
 
     @Test
