@@ -44,7 +44,9 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
         out.println(script.name() + ", seed " + script.seed() + description);
         out.printf(
                 "  data      %s%n", line(script.data().set(), script.settings().get("data"), "set"));
-        out.printf("  split     %s%n", line("", script.settings().get("split"), ""));
+        if (!script.data().isDivided()) {
+            out.printf("  split     %s%n", line("", script.settings().get("split"), ""));
+        }
         out.printf("  network   %s%n", line("", script.settings().get("network"), ""));
         out.printf("  gates     %s%n", line("", script.settings().get("gates"), ""));
         out.printf("  training  %s%n", line("", script.settings().get("training"), ""));

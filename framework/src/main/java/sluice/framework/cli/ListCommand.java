@@ -63,7 +63,7 @@ final class ListCommand implements Callable<Integer> {
                 Integer.toString(entry.forwardPasses()),
                 Integer.toString(entry.backwardPasses()),
                 entry.source()));
-        return table.text();
+        return table.text() + "\nPasses of a training step: backward ones include that from which weights learn.";
     }
 
     private static Map<String, String> entries(Kind kind) {

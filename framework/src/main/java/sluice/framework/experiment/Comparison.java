@@ -15,7 +15,7 @@ import sluice.framework.ContinualResult;
 import sluice.framework.DivergedException;
 import sluice.framework.TrainingResult;
 import sluice.gating.ConsolidatedSubnetworks;
-import sluice.tasks.DataSet;
+import sluice.tasks.Loaded;
 import sluice.tasks.script.ComparisonScript;
 import sluice.tasks.script.DataSettings;
 import sluice.tasks.source.DataPlace;
@@ -53,7 +53,7 @@ public record Comparison(ComparisonScript script, ImmutableList<Experiment> expe
      *     later, if results cannot be written
      */
     public ImmutableList<ComparedRun> run(DataPlace place, ComparisonFolder folder, ComparisonListener listener) {
-        Map<DataSettings, DataSet> data = data(place);
+        Map<DataSettings, Loaded> data = data(place);
         ImmutableList.Builder<ComparedRun> ended = ImmutableList.builder();
         for (int i = 0; i < experiments.size(); i++) {
             ComparedRun run = run(i, data.get(experiments.get(i).script().data()), folder, listener);
@@ -63,20 +63,20 @@ public record Comparison(ComparisonScript script, ImmutableList<Experiment> expe
         return ended.build();
     }
 
-    /** All data sets, each found to fit the variants that use it. */
-    private Map<DataSettings, DataSet> data(DataPlace place) {
-        Map<DataSettings, DataSet> data = new HashMap<>();
+    /** All data, each found to fit the variants that use it. */
+    private Map<DataSettings, Loaded> data(DataPlace place) {
+        Map<DataSettings, Loaded> data = new HashMap<>();
         Set<String> checked = new HashSet<>();
         Streams.forEachPair(script.runs().stream(), experiments.stream(), (run, experiment) -> {
-            DataSet set = data.computeIfAbsent(experiment.script().data(), settings -> experiment.load(place));
+            Loaded loaded = data.computeIfAbsent(experiment.script().data(), settings -> experiment.load(place));
             if (checked.add(run.variant())) {
-                experiment.tasks(set);
+                experiment.tasks(loaded);
             }
         });
         return data;
     }
 
-    private ComparedRun run(int index, DataSet data, ComparisonFolder folder, ComparisonListener listener) {
+    private ComparedRun run(int index, Loaded data, ComparisonFolder folder, ComparisonListener listener) {
         ComparisonScript.Run run = script.runs().get(index);
         try {
             Experiment.Outcome outcome =

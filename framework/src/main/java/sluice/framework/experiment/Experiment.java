@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import sluice.framework.TrainingListener;
 import sluice.framework.TrainingResult;
 import sluice.tasks.DataSet;
+import sluice.tasks.Loaded;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.script.DataSettings;
 import sluice.tasks.script.Folder;
@@ -84,7 +85,7 @@ public final class Experiment {
     }
 
     /** The same with data that is loaded; the watch has run since loading began. */
-    Outcome run(DataSet data, Stopwatch watch, TrainingListener listener) {
+    Outcome run(Loaded data, Stopwatch watch, TrainingListener listener) {
         TaskSequence sequence = tasks(data);
         Duration loading = watch.elapsed();
         TrainingResult result = learner.learn(script, sequence, listener);
@@ -92,16 +93,25 @@ public final class Experiment {
     }
 
     /** The data as the script's tasks, of a size that can be trained. */
-    TaskSequence tasks(DataSet data) {
+    TaskSequence tasks(Loaded data) {
         TaskSequence sequence = script.tasks(data);
         checkSize(sequence, script.network().hidden());
         return sequence;
     }
 
-    DataSet load(DataPlace place) {
+    Loaded load(DataPlace place) {
         DataSettings data = script.data();
-        if (data.drawn()) {
-            DataSettings.Drawing drawing = data.drawing();
+        if (data.source() instanceof DataSettings.Tables tables) {
+            return tables.data().load();
+        }
+        return Loaded.OneSet.of(dataSet(data, place));
+    }
+
+    private static DataSet dataSet(DataSettings data, DataPlace place) {
+        if (data.source() instanceof DataSettings.Images images) {
+            return images.data().load();
+        }
+        if (data.source() instanceof DataSettings.Drawing drawing) {
             return new DrawnDigits(drawing.trainSize(), drawing.testSize(), drawing.seed()).load(place);
         }
         boolean ownFolder = place instanceof DataPlace.Cache && data.folder() instanceof Folder.Named;

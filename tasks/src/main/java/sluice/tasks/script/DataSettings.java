@@ -1,6 +1,7 @@
 package sluice.tasks.script;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSetMultimap;
 import com.google.common.collect.Range;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -8,6 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import sluice.tasks.InputException;
 import sluice.tasks.Normalisation;
+import sluice.tasks.csv.CsvData;
+import sluice.tasks.csv.CsvFiles;
+import sluice.tasks.digits.Digits;
+import sluice.tasks.images.ImageFolder;
 import sluice.tasks.source.DataSets;
 
 /**
@@ -16,14 +21,30 @@ import sluice.tasks.source.DataSets;
  * @param set name of the data set; whoever loads data sets knows which there are
  * @param folder where its files are, absolute where named
  * @param scaling how raw pixels become inputs
- * @param drawing how digits are drawn; of meaning only where {@link #drawn}
+ * @param source what its examples are made from
  */
-public record DataSettings(String set, Folder folder, Scaling scaling, Drawing drawing) {
-    static final ImmutableList<String> KEYS =
-            ImmutableList.of("set", "folder", "normalisation", "train_size", "test_size", "seed");
-    private static final String DRAWN_SET = "digits";
-    private static final ImmutableList<String> DRAWING_KEYS = ImmutableList.of("train_size", "test_size", "seed");
+public record DataSettings(String set, Folder folder, Scaling scaling, Source source) {
+    static final ImmutableList<String> KEYS = ImmutableList.<String>builder()
+            .add("set", "folder", "normalisation", "train_size", "test_size")
+            .addAll(CsvSection.KEYS)
+            .addAll(TestShareKeys.KEYS)
+            .build();
+    /** The sets that a key is for; one that is not here is for all. */
+    private static final ImmutableSetMultimap<String, String> SETS_OF_KEY =
+            ImmutableSetMultimap.<String, String>builder()
+                    .putAll("train_size", Digits.NAME)
+                    .putAll("test_size", Digits.NAME)
+                    .putAll("seed", Digits.NAME, CsvData.NAME, ImageFolder.NAME)
+                    .putAll("test_share", CsvData.NAME, ImageFolder.NAME)
+                    .putAll(forCsv())
+                    .build();
+
     private static final Range<Integer> SIZES = Range.closed(10, 1_000_000);
+
+    private static ImmutableSetMultimap<String, String> forCsv() {
+        return CsvSection.KEYS.stream()
+                .collect(ImmutableSetMultimap.toImmutableSetMultimap(key -> key, key -> CsvData.NAME));
+    }
 
     /** How raw pixels 0 to 255 become the network's inputs. */
     public enum Scaling {
@@ -48,6 +69,12 @@ public record DataSettings(String set, Folder folder, Scaling scaling, Drawing d
         }
     }
 
+    /** What examples are made from. */
+    public sealed interface Source {}
+
+    /** The set's own files, wherever they are. */
+    public record Files() implements Source {}
+
     /**
      * How digits are drawn.
      *
@@ -55,13 +82,34 @@ public record DataSettings(String set, Folder folder, Scaling scaling, Drawing d
      * @param testSize test examples, 10 to 1000000
      * @param seed seed of the drawing
      */
-    public record Drawing(int trainSize, int testSize, long seed) {}
+    public record Drawing(int trainSize, int testSize, long seed) implements Source {}
+
+    /**
+     * Tables of the user's own.
+     *
+     * @param data which, with absolute paths
+     */
+    public record Tables(CsvData data) implements Source {}
+
+    /**
+     * Images of the user's own.
+     *
+     * @param data which, with an absolute path
+     */
+    public record Images(ImageFolder data) implements Source {}
 
     /**
      * @return whether the examples are drawn, not read from files
      */
     public boolean drawn() {
-        return set.equals(DRAWN_SET);
+        return source instanceof Drawing;
+    }
+
+    /**
+     * @return whether the data comes as tasks, so that there is nothing to split
+     */
+    public boolean isDivided() {
+        return source instanceof Tables tables && !(tables.data().files() instanceof CsvFiles.OneSet);
     }
 
     static DataSettings read(Section data, Path scriptFolder) {
@@ -71,41 +119,69 @@ public record DataSettings(String set, Folder folder, Scaling scaling, Drawing d
         } catch (InputException unknown) {
             throw data.required("set", "set: mnist").error(unknown.getMessage());
         }
-        if (set.equals(DRAWN_SET)) {
-            data.refuse("folder", "has no meaning where set is %s, which are drawn, not read".formatted(DRAWN_SET));
-        } else {
-            DRAWING_KEYS.forEach(key -> data.refuse(
-                    key,
-                    "applies only where set is %s, here it is %s (--set 'data={set: ...}' replaces the whole section)"
-                            .formatted(DRAWN_SET, Complaint.quote(set))));
-        }
+        refuse(data, set);
+        Source source = source(data, set, scriptFolder);
         return new DataSettings(
                 set,
                 data.value("folder").map(value -> folder(value, scriptFolder)).orElse(new Folder.Usual()),
-                data.choice("normalisation", Scaling.UNIT),
+                data.choice("normalisation", source instanceof Tables ? Scaling.NONE : Scaling.UNIT),
+                source);
+    }
+
+    private static Source source(Section data, String set, Path scriptFolder) {
+        return switch (set) {
+            case Digits.NAME ->
                 new Drawing(
                         data.integer("train_size", SIZES, 6000),
                         data.integer("test_size", SIZES, 1000),
-                        data.whole("seed", 1)));
+                        data.whole("seed", 1));
+            case CsvData.NAME -> new Tables(CsvSection.read(data, scriptFolder));
+            case ImageFolder.NAME -> new Images(ImagesSection.read(data, scriptFolder));
+            default -> new Files();
+        };
     }
 
-    /** A relative folder starts at the script's, or for an override (which has no lines) at the working directory. */
+    /** Refuses what has no meaning for the set. */
+    private static void refuse(Section data, String set) {
+        if (set.equals(Digits.NAME)) {
+            data.refuse("folder", "has no meaning where set is %s, which are drawn, not read".formatted(set));
+        }
+        SETS_OF_KEY.asMap().forEach((key, sets) -> {
+            if (!sets.contains(set)) {
+                data.refuse(
+                        key,
+                        "applies only where set is %s, here it is %s (--set 'data={set: ...}' replaces the whole section)"
+                                .formatted(String.join(" or ", sets), Complaint.quote(set)));
+            }
+        });
+    }
+
     private static Folder folder(Value value, Path scriptFolder) {
+        return new Folder.Named(absolute(value, path(value), scriptFolder));
+    }
+
+    /** A relative path starts at the script's folder, or for an override (which has no lines) at the working directory. */
+    static Path absolute(Value value, Path path, Path scriptFolder) {
         Path base = value.node().location().line() > 0 ? scriptFolder : Path.of("");
-        return new Folder.Named(base.resolve(path(value)).toAbsolutePath().normalize());
+        return base.resolve(path).toAbsolutePath().normalize();
+    }
+
+    /** A path of a folder as written. */
+    static Path path(Value value) {
+        return path(value, "a folder");
     }
 
     /** A path as written. */
-    static Path path(Value value) {
+    static Path path(Value value, String wanted) {
         String text = value.text();
         if (text.isBlank()) {
-            throw value.error("must be a folder, got nothing");
+            throw value.error("must be %s, got nothing".formatted(wanted));
         }
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
             throw value.error(
-                    "must be a folder, got %s: %s".formatted(value.node().kind(), e.getReason()));
+                    "must be %s, got %s: %s".formatted(wanted, value.node().kind(), e.getReason()));
         }
     }
 
@@ -116,10 +192,14 @@ public record DataSettings(String set, Folder folder, Scaling scaling, Drawing d
             settings.put("folder", named.path().toString());
         }
         settings.put("normalisation", Section.word(scaling));
-        if (drawn()) {
+        if (source instanceof Drawing drawing) {
             settings.put("train_size", drawing.trainSize());
             settings.put("test_size", drawing.testSize());
             settings.put("seed", drawing.seed());
+        } else if (source instanceof Tables tables) {
+            settings.putAll(CsvSection.settings(tables.data()));
+        } else if (source instanceof Images images) {
+            settings.putAll(ImagesSection.settings(images.data()));
         }
         return settings;
     }

@@ -31,6 +31,11 @@ final class NumberText {
         return exact.longValue();
     }
 
+    /** Whether it is a number at all, of any size. */
+    static boolean isReal(String text) {
+        return REAL.matcher(text).matches();
+    }
+
     static double real(Value value, String text, Range<Double> range) {
         refuseAmbiguous(value, text);
         if (!REAL.matcher(text).matches()) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import sluice.tasks.DataSet;
 import sluice.tasks.InputException;
+import sluice.tasks.Loaded;
 import sluice.tasks.Scenario;
 import sluice.tasks.TaskSequence;
 
@@ -16,7 +17,8 @@ import sluice.tasks.TaskSequence;
  *     letter or digit
  * @param description one line, perhaps empty
  * @param data which data is learned
- * @param split how it becomes tasks
+ * @param split how it becomes tasks; of meaning only where the data is not {@linkplain DataSettings#isDivided divided}
+ *     already
  * @param scenario what is known of the task at test
  * @param network the network's shape
  * @param gates the gates and how they learn
@@ -56,6 +58,33 @@ public record TaskSequenceScript(
     static final ImmutableList<String> OUTPUT_KEYS = ImmutableList.of("folder");
 
     /**
+     * The script's data as tasks.
+     *
+     * @param data what {@code data} names
+     * @return the tasks, named after the script
+     * @throws InputException as {@link #tasks(DataSet)}, or if the data's values do not suffice for such tasks
+     */
+    public TaskSequence tasks(Loaded data) {
+        if (data instanceof Loaded.Tasks loaded) {
+            TaskSequence tasks = loaded.sequence();
+            checkFits(tasks);
+            return inScenario(tasks.withName(name));
+        }
+        Loaded.OneSet set = (Loaded.OneSet) data;
+        return tasks(set.prepared(tasks(set.dataSet())));
+    }
+
+    /** Binary units cannot be closed to a later task, so that there can be none. */
+    private void checkFits(TaskSequence sequence) {
+        int tasks = sequence.tasks().size();
+        if (network.units() == NetworkSettings.Units.BINARY && tasks > 1) {
+            throw error(
+                    "data",
+                    "makes %d tasks, where network.units is binary there can be one: leave one".formatted(tasks));
+        }
+    }
+
+    /**
      * The script's data set as tasks.
      *
      * @param dataSet the data set that {@code data} names
@@ -64,7 +93,10 @@ public record TaskSequenceScript(
      *     the network's units are binary, or tasks that the scenario cannot have
      */
     public TaskSequence tasks(DataSet dataSet) {
-        TaskSequence tasks = split(dataSet);
+        return inScenario(split(dataSet));
+    }
+
+    private TaskSequence inScenario(TaskSequence tasks) {
         try {
             return tasks.withScenario(scenario);
         } catch (InputException e) {
@@ -112,7 +144,9 @@ public record TaskSequenceScript(
         settings.put("name", name);
         settings.put("description", description);
         settings.put("data", data.settings());
-        settings.put("split", split.settings());
+        if (!data.isDivided()) {
+            settings.put("split", split.settings());
+        }
         settings.put("scenario", Section.word(scenario));
         settings.put("network", network.settings());
         settings.put("gates", gates.settings(network));
@@ -129,11 +163,17 @@ public record TaskSequenceScript(
 
     static TaskSequenceScript read(Node.Mapping tree, String defaultName, Path folder) {
         Section top = Section.of(new Value("", tree), KEYS);
+        DataSettings data = DataSettings.read(top.section("data", DataSettings.KEYS), folder);
+        if (data.isDivided()) {
+            top.refuse(
+                    "split",
+                    "has no meaning where data says itself which tasks there are (tasks, task_column): remove one");
+        }
         NetworkSettings network = NetworkSettings.read(top.section("network", NetworkSettings.KEYS));
         return new TaskSequenceScript(
                 name(top, defaultName),
                 description(top),
-                DataSettings.read(top.section("data", DataSettings.KEYS), folder),
+                data,
                 SplitSection.read(top.section("split", SplitSection.KEYS)),
                 top.choice("scenario", Scenario.TASK),
                 network,

@@ -4,6 +4,8 @@ import com.google.common.collect.ImmutableList;
 import sluice.tasks.DataSet;
 import sluice.tasks.InputException;
 import sluice.tasks.Suggestion;
+import sluice.tasks.csv.CsvData;
+import sluice.tasks.images.ImageFolder;
 
 /** The data sets that scripts and the command line know by name. */
 public final class DataSets {
@@ -12,7 +14,12 @@ public final class DataSets {
             ImageDataSources.MNIST, //
             ImageDataSources.FASHION_MNIST,
             ImageDataSources.IDX,
-            new DrawnDigits(6000, 1000, 1));
+            new DrawnDigits(6000, 1000, 1),
+            new ScriptedData(
+                    CsvData.NAME,
+                    "your own tables: CSV files that a script names (data.label, data.train, data.test, ...)"),
+            new ScriptedData(
+                    ImageFolder.NAME, "your own images: PNG files of one size in a folder per class (data.folder)"));
 
     private DataSets() {}
 

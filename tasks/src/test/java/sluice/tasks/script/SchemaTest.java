@@ -35,6 +35,8 @@ class SchemaTest {
         Map<String, Set<String>> ofReader = new TreeMap<>();
         ofReader.put("", new TreeSet<>(TaskSequenceScript.KEYS));
         ofReader.put("data", new TreeSet<>(DataSettings.KEYS));
+        ofReader.put("data.missing", new TreeSet<>(MissingSection.KEYS));
+        ofReader.put("data.tasks", new TreeSet<>(CsvSection.TASK_KEYS));
         ofReader.put("split", new TreeSet<>(SplitSection.KEYS));
         ofReader.put("network", new TreeSet<>(NetworkSettings.KEYS));
         ofReader.put("gates", new TreeSet<>(GateSettings.KEYS));
@@ -74,6 +76,37 @@ class SchemaTest {
                 "data: {set: mnist, train_size: 100}",
                 "data: {set: digits, folder: x}",
                 "data: {set: digits, train_size: 9}",
+                "data: {set: mnist, test_share: 0.5}",
+                "data: {set: mnist, label: a}",
+                "data: {set: digits, train: a}",
+                "data: {set: images}",
+                "data: {set: images, folder: x, seed: 1}",
+                "data: {set: images, folder: x, test_share: 1}",
+                "data: {set: images, folder: x, label: a}",
+                "data: {set: images, folder: x, train_size: 100}",
+                "data: {set: csv, train: a, test: b}",
+                "data: {set: csv, label: l}",
+                "data: {set: csv, label: l, train: a}",
+                "data: {set: csv, label: l, train: a, test: b, folder: x}",
+                "data: {set: csv, label: l, train: a, test: b, file: c, test_share: 0.5}",
+                "data: {set: csv, label: l, train: a, test: b, test_share: 0.5}",
+                "data: {set: csv, label: l, train: a, test: b, seed: 1}",
+                "data: {set: csv, label: l, train: a, test: b, normalisation: unit}",
+                "data: {set: csv, label: l, train: a, test: b, standardise: first}",
+                "data: {set: csv, label: l, train: a, test: b, categorical: []}",
+                "data: {set: csv, label: l, train: a, test: b, exclude: [c, c]}",
+                "data: {set: csv, label: l, train: a, test: b, missing: {fill: median}}",
+                "data: {set: csv, label: l, train: a, test: b, missing: {text: ''}}",
+                "data: {set: csv, label: l, file: a}",
+                "data: {set: csv, label: l, file: a, test_share: 0}",
+                "data: {set: csv, label: l, tasks: []}",
+                "data: {set: csv, label: l, tasks: [{name: a, train: a}]}",
+                "data: {set: csv, label: l, tasks: [{name: a, file: a}]}",
+                "data: {set: csv, label: l, tasks: [{name: a, file: a, test: b}], test_share: 0.5}",
+                "data: {set: csv, label: l, tasks: [{name: a, train: a, test: b}], test_share: 0.5}",
+                "data: {set: csv, label: l, tasks: [{name: a, train: a, test: b}], task_column: c}",
+                "data: {set: csv, label: l, tasks: [{name: a, train: a, test: b}]}\nsplit: {classes_per_task: 2}",
+                "data: {set: csv, label: l, train: a, test: b, task_column: c}\nsplit: {classes_per_task: 2}",
                 "data: {set: mnist}\nsed: 1",
                 "data: {set: mnist}\nname: ../x",
                 "data: {set: mnist}\nsplit: {groups: [[0]], classes_per_task: 1}",

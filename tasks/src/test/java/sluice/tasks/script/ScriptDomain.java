@@ -68,6 +68,9 @@ class ScriptDomain extends DomainContextBase {
         keys.put("output", some(Map.of("folder", Arbitraries.of("runs/mine", "/x", "a b", "no", "1", "~"))));
         return Combinators.combine(some(keys), data()).as((script, data) -> {
             script.put("data", data);
+            if (data.containsKey("tasks") || data.containsKey("task_column")) {
+                script.remove("split");
+            }
             fitGates(script);
             return new Written(script);
         });
@@ -104,7 +107,67 @@ class ScriptDomain extends DomainContextBase {
         return Arbitraries.oneOf(
                 Combinators.combine(files, Arbitraries.of("mnist", "idx", "fashion-mnist", "idx"))
                         .as(ScriptDomain::withSet),
-                drawn.map(data -> withSet(data, "digits")));
+                drawn.map(data -> withSet(data, "digits")),
+                images().map(data -> withSet(data, "images")),
+                tables().map(data -> withSet(data, "csv")));
+    }
+
+    private static Arbitrary<Map<String, Object>> images() {
+        return Combinators.combine(
+                        some(Map.of("normalisation", Arbitraries.of("none", "unit"))), share(), integers(0, 1))
+                .as((data, share, shared) -> {
+                    data.put("folder", "/x/images");
+                    data.putAll(shared == 1 ? share : Map.of());
+                    return data;
+                });
+    }
+
+    private static Arbitrary<Map<String, Object>> tables() {
+        Map<String, Arbitrary<?>> keys = new LinkedHashMap<>();
+        keys.put("normalisation", Arbitraries.just("none"));
+        keys.put("categorical", Arbitraries.of(List.of("island", "no"), List.of("a b")));
+        keys.put("exclude", Arbitraries.of(List.of("id"), List.of("1", "2")));
+        keys.put("standardise", Arbitraries.of("first-task", "per-task", "none"));
+        keys.put(
+                "missing",
+                some(Map.of(
+                        "text", Arbitraries.of("NA", "?", "no"),
+                        "fill", Arbitraries.oneOf(Arbitraries.just("mean"), reals(-9, 9)))));
+        Map<String, Object> two = Map.of("train", "/x/train.csv", "test", "/x/no");
+        Map<String, Object> one = Map.of("file", "/x/all.csv");
+        Arbitrary<Map<String, Object>> tables = Arbitraries.of(
+                two,
+                one,
+                withColumn(two),
+                withColumn(one),
+                Map.of("tasks", List.of(withName(two, "a"), withName(two, "no"))),
+                Map.of("tasks", List.of(withName(two, "1"), withName(one, "2"))));
+        return Combinators.combine(some(keys), tables, share()).as((data, table, share) -> {
+            data.put("label", "species");
+            data.putAll(table);
+            data.putAll(table.toString().contains("file=") ? share : Map.of());
+            return data;
+        });
+    }
+
+    private static Map<String, Object> withColumn(Map<String, Object> table) {
+        Map<String, Object> more = new LinkedHashMap<>(table);
+        more.put("task_column", "site");
+        return more;
+    }
+
+    private static Map<String, Object> withName(Map<String, Object> table, String name) {
+        Map<String, Object> more = new LinkedHashMap<>(table);
+        more.put("name", name);
+        return more;
+    }
+
+    private static Arbitrary<Map<String, Object>> share() {
+        return Combinators.combine(some(Map.of("seed", Arbitraries.longs())), reals(0.001, 0.999))
+                .as((data, share) -> {
+                    data.put("test_share", share);
+                    return data;
+                });
     }
 
     private static Map<String, Object> withSet(Map<String, Object> data, String set) {

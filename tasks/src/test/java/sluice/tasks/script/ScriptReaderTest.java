@@ -93,7 +93,7 @@ class ScriptReaderTest {
         DataSettings data = script("data: {set: digits, test_size: 10}").data();
 
         assertThat(data.drawn()).isTrue();
-        assertThat(data.drawing()).isEqualTo(new DataSettings.Drawing(6000, 10, 1));
+        assertThat(data.source()).isEqualTo(new DataSettings.Drawing(6000, 10, 1));
     }
 
     @Test

@@ -1,0 +1,173 @@
+package sluice.framework.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static sluice.framework.cli.Console.oneLine;
+import static sluice.framework.cli.Console.sluice;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Data of a user's own, from its files to a run's results. */
+class OwnDataCommandTest {
+    private static final String NETWORK =
+            "network: {hidden: [40]}\ngates: {logit_mean: 0, logit_spread: 1}\ntraining: {epochs: 2, batch_size: 4}\n";
+
+    @TempDir
+    private Path folder;
+
+    /** Rows of so many classes, from one on, which a single feature tells apart. */
+    private static String rows(int firstClass, int classes, String site) {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 8 * classes; i++) {
+            int label = firstClass + i % classes;
+            rows.append("%d,%d,%s,%s,k%d%n".formatted(i, 10 * label + i % 3, i % 5 == 0 ? "NA" : "0.5", site, label));
+        }
+        return rows.toString();
+    }
+
+    private void table(String name, String rows) throws IOException {
+        Files.writeString(folder.resolve(name), "id,size,weight,site,label\n" + rows);
+    }
+
+    private Console.Result run(String data) throws IOException {
+        Path script = Files.writeString(folder.resolve("mine.yaml"), data + "\n" + NETWORK);
+        return sluice("run", script, "--out", folder.resolve("run"));
+    }
+
+    private JsonNode record() throws IOException {
+        return new ObjectMapper().readTree(folder.resolve("run/run.json").toFile());
+    }
+
+    @Test
+    void aTableIsSplitByItsClasses() throws IOException {
+        table("train.csv", rows(0, 4, "s"));
+        table("test.csv", rows(0, 4, "s"));
+
+        Console.Result result = run("""
+                data:
+                  set: csv
+                  train: train.csv
+                  test: test.csv
+                  label: label
+                  categorical: [site]
+                  exclude: [id]
+                  missing: {text: NA, fill: mean}
+                split: {classes_per_task: 2}
+                """);
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).contains("data      csv, ", "task 1/2 (0-1): ", "task 2/2 (2-3): ");
+        assertThat(record().at("/data_checksums/train.csv").asText()).matches("[0-9a-f]{64}");
+        assertThat(record().at("/settings/data/standardise").asText()).isEqualTo("first-task");
+        assertThat(record().at("/settings/data/train").asText())
+                .isEqualTo(folder.resolve("train.csv").toString());
+    }
+
+    @Test
+    void eachTaskMayHaveATableOfItsOwn() throws IOException {
+        table("a.csv", rows(0, 2, "s"));
+        table("b.csv", rows(2, 3, "s"));
+
+        Console.Result result = run("""
+                data:
+                  set: csv
+                  tasks:
+                  - {name: first, train: a.csv, test: a.csv}
+                  - {name: second, file: b.csv}
+                  test_share: 0.25
+                  label: label
+                  exclude: [id, site]
+                  missing: {text: NA, fill: 0}
+                """);
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).isZero();
+        assertThat(result.out())
+                .contains("task 1/2 (first): ", "task 2/2 (second): ", "exact retention   yes")
+                .doesNotContain("  split ");
+        assertThat(record().at("/settings/data/tasks/1/name").asText()).isEqualTo("second");
+        assertThat(record().at("/settings").has("split")).isFalse();
+    }
+
+    @Test
+    void aColumnMayNameTheTasks() throws IOException {
+        table("all.csv", rows(0, 2, "south") + rows(1, 2, "north"));
+
+        Console.Result result = run("""
+                data:
+                  set: csv
+                  file: all.csv
+                  test_share: 0.25
+                  task_column: site
+                  label: label
+                  exclude: [id]
+                  missing: {text: NA, fill: mean}
+                  standardise: per-task
+                """);
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).contains("task 1/2 (south): ", "task 2/2 (north): ");
+    }
+
+    @Test
+    void aFolderOfImagesIsSplitByItsClasses() throws IOException {
+        for (String path : new String[] {"cat/1", "cat/2", "dog/1", "dog/2", "emu/1", "emu/2", "fox/1", "fox/2"}) {
+            Path file = folder.resolve("pictures/" + path + ".png");
+            Files.createDirectories(file.getParent());
+            BufferedImage image = new BufferedImage(4, 3, BufferedImage.TYPE_INT_RGB);
+            image.setRGB(path.charAt(0) % 4, path.charAt(0) % 3, 0xFFFFFF);
+            assertThat(ImageIO.write(image, "png", file.toFile())).isTrue();
+        }
+
+        Console.Result result = run("data: {set: images, folder: pictures, test_share: 0.5}");
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).contains("data      images, ", "task 1/2 (0-1): ", "task 2/2 (2-3): ");
+        assertThat(record().at("/data_checksums/test").asText()).matches("[0-9a-f]{64}");
+    }
+
+    @Test
+    void variantsOfAComparisonShareATableAndPrepareItEachInTheirWay() throws IOException {
+        table("train.csv", rows(0, 4, "s"));
+
+        Console.Result result = run("""
+                data: {set: csv, train: train.csv, test: train.csv, label: label, exclude: [id, site, weight]}
+                compare:
+                  variants:
+                  - {name: two}
+                  - {name: one, set: {split.classes_per_task: 4}}
+                """);
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).isZero();
+    }
+
+    @Test
+    void aWrongCellIsOneLine() throws IOException {
+        table("train.csv", rows(0, 2, "s"));
+
+        assertThat(run("data: {set: csv, train: train.csv, test: train.csv, label: label, categorical: [site]}"))
+                .satisfies(result -> assertThat(result.code()).isEqualTo(2))
+                .satisfies(result -> assertThat(result.err())
+                        .startsWith("sluice: ")
+                        .contains("train.csv, line 2, column 'weight': must be a number", "got 'NA'")
+                        .hasLineCount(1));
+    }
+
+    @Test
+    void ownDataIsListedAndNotLoadedByItsNameAlone() throws IOException {
+        assertThat(sluice("list", "data-sets").out()).contains("  csv ", "  images ");
+        Path script = Files.writeString(folder.resolve("mine.yaml"), "data: {set: csv}");
+        assertThat(sluice("run", script)).satisfies(oneLine("mine.yaml:1: data.train: is missing"));
+    }
+}

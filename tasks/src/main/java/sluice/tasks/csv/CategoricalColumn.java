@@ -1,0 +1,70 @@
+package sluice.tasks.csv;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import sluice.tasks.Printable;
+
+/** A column of categories, numbered as they are met. Mutable while its cells are read. */
+final class CategoricalColumn implements FeatureColumn {
+    /** Whole numbers up to here are floats. */
+    private static final int MOST_CATEGORIES = 1 << 24;
+
+    private final String name;
+    private final Map<String, Integer> numbers = new HashMap<>();
+
+    CategoricalColumn(String name) {
+        this.name = name;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public float read(String cell, CsvPlace place) {
+        int number = numbers.computeIfAbsent(cell, unseen -> numbers.size());
+        if (number >= MOST_CATEGORIES) {
+            throw place.error(name, "has more than %d categories: exclude it".formatted(MOST_CATEGORIES));
+        }
+        return number;
+    }
+
+    @Override
+    public ColumnFeatures features(List<CsvRow> train, int position) {
+        String[] texts = new String[numbers.size()];
+        numbers.forEach((text, number) -> texts[number] = text);
+        TreeSet<String> trained = new TreeSet<>();
+        for (CsvRow row : train) {
+            if (!row.isMissing(position)) {
+                trained.add(texts[(int) row.cells()[position]]);
+            }
+        }
+        return new OneHot(name, texts, List.copyOf(trained));
+    }
+
+    /** A feature per category of the training rows, sorted. */
+    private record OneHot(String name, String[] texts, List<String> categories) implements ColumnFeatures {
+        @Override
+        public int width() {
+            return categories.size();
+        }
+
+        @Override
+        public void put(float cell, CsvRow row, float[] values, int start) {
+            String text = texts[(int) cell];
+            int category = Collections.binarySearch(categories, text);
+            if (category < 0) {
+                throw row.place()
+                        .error(
+                                name,
+                                "the category %s is in no training row: add one, or leave this row out"
+                                        .formatted(Printable.quoted(text)));
+            }
+            values[start + category] = 1;
+        }
+    }
+}

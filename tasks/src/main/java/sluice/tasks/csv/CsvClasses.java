@@ -1,0 +1,74 @@
+package sluice.tasks.csv;
+
+import com.google.common.collect.LinkedHashMultimap;
+import com.google.common.collect.SetMultimap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import sluice.tasks.Printable;
+
+/** Holds the classes of test rows against those of training rows, task by task. */
+final class CsvClasses {
+    private final CsvData data;
+    private final SetMultimap<String, String> trained = LinkedHashMultimap.create();
+    private final Map<String, CsvRow> firstOf = new LinkedHashMap<>();
+
+    CsvClasses(CsvData data, List<CsvRow> train) {
+        this.data = data;
+        train.forEach(row -> {
+            trained.put(row.task(), row.label());
+            firstOf.putIfAbsent(row.task(), row);
+        });
+    }
+
+    /**
+     * @param test all test rows
+     * @throws sluice.tasks.InputException if one is of a class or task without training rows, or a task has one class
+     *     or no test rows
+     */
+    void check(List<CsvRow> test) {
+        firstOf.values().forEach(this::checkSeveral);
+        Set<String> tested = new HashSet<>();
+        for (CsvRow row : test) {
+            checkTrained(row);
+            tested.add(row.task());
+        }
+        firstOf.forEach((task, row) -> {
+            if (!tested.contains(task)) {
+                throw row.place().error("the task that begins here," + named(task) + ", has no test rows: add some");
+            }
+        });
+    }
+
+    private void checkSeveral(CsvRow first) {
+        if (trained.get(first.task()).size() == 1) {
+            throw first.place()
+                    .error(
+                            data.columns().label(),
+                            "%s is the only one in training rows, from this one on: there must be two to tell apart"
+                                    .formatted(TaskClass.of(first)));
+        }
+    }
+
+    private void checkTrained(CsvRow row) {
+        if (data.files() instanceof CsvFiles.TaskColumn tasks && !trained.containsKey(row.task())) {
+            throw row.place()
+                    .error(
+                            tasks.column(),
+                            "the task %s is in no training row: add some, or leave this row out"
+                                    .formatted(Printable.quoted(row.task())));
+        }
+        if (!trained.containsEntry(row.task(), row.label())) {
+            throw row.place()
+                    .error(
+                            data.columns().label(),
+                            "%s is in no training row: add some, or leave this row out".formatted(TaskClass.of(row)));
+        }
+    }
+
+    private static String named(String task) {
+        return " " + Printable.quoted(task);
+    }
+}

@@ -1,0 +1,60 @@
+package sluice.tasks.csv;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import sluice.tasks.Loaded;
+import sluice.tasks.MemoryBudget;
+
+/**
+ * Tables in CSV files, and how they become features and classes.
+ *
+ * <p>Features are in the order of the first training file's columns, a categorical column being one feature of 0 or 1
+ * per category of the training rows of all tasks, sorted. Labels are numbered across all tasks as
+ * {@link sluice.tasks.ClassNumbers} has it. Values are held in memory as 32-bit floats.
+ *
+ * @param files which tables, and what of them is a task
+ * @param columns which columns are what
+ * @param standardise what scales of numeric columns are fitted to
+ * @param missing what to do about missing cells
+ */
+public record CsvData(CsvFiles files, CsvColumns columns, Standardise standardise, Missing missing) {
+    /** What the data set is called. */
+    public static final String NAME = "csv";
+
+    /** Checks that the column of tasks is no other. */
+    public CsvData {
+        if (files instanceof CsvFiles.TaskColumn tasks) {
+            checkArgument(
+                    !tasks.column().equals(columns.label())
+                            && !columns.categorical().contains(tasks.column())
+                            && !columns.excluded().contains(tasks.column()),
+                    "the task column %s cannot be label, categorical or excluded",
+                    tasks.column());
+        }
+    }
+
+    /**
+     * Reads the files.
+     *
+     * @return one data set of {@link CsvFiles.OneSet}, else tasks, named after the data set; with the SHA-256 of each
+     *     file by its name
+     * @throws sluice.tasks.InputException if a file cannot be read, a cell is wrong, a test part has what its training
+     *     part lacks, or the data does not fit in memory
+     */
+    public Loaded load() {
+        return load(MemoryBudget.ofHeap());
+    }
+
+    Loaded load(MemoryBudget budget) {
+        CsvTables tables = CsvTables.read(this, budget);
+        tables.checkClasses();
+        CsvEncoding encoding = tables.encoding();
+        EncodedRows train = encoding.encode(tables.train(), tables.classes(), budget);
+        EncodedRows test = encoding.encode(tables.test(), tables.classes(), budget);
+        CsvScaling scaling = new CsvScaling(encoding.features(), standardise, missing.fill(), tables.trainFiles());
+        if (files instanceof CsvFiles.OneSet) {
+            return CsvTasks.oneSet(train, test, scaling, tables.checksums());
+        }
+        return CsvTasks.tasks(tables, train, test, scaling);
+    }
+}

@@ -1,0 +1,68 @@
+package sluice.tasks.csv;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Streams;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
+import sluice.tasks.ClassNumbers;
+import sluice.tasks.MemoryBudget;
+
+/**
+ * How rows become features.
+ *
+ * @param columns of features, in order
+ */
+record CsvEncoding(ImmutableList<ColumnFeatures> columns) {
+    static CsvEncoding of(ImmutableList<FeatureColumn> columns, List<CsvRow> train) {
+        return new CsvEncoding(
+                Streams.mapWithIndex(columns.stream(), (column, position) -> column.features(train, (int) position))
+                        .collect(ImmutableList.toImmutableList()));
+    }
+
+    /** The column of each feature where it is numeric; a category has the name "". */
+    ImmutableList<String> features() {
+        return columns.stream()
+                .flatMap(column -> column instanceof NumericColumn numeric
+                        ? List.of(numeric.name()).stream()
+                        : Collections.nCopies(column.width(), "").stream())
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    /**
+     * @param rows at least one
+     * @param classes of labels
+     * @param budget that must hold the values
+     * @return the rows with missing values 0
+     */
+    EncodedRows encode(List<CsvRow> rows, ClassNumbers classes, MemoryBudget budget) {
+        int features = columns.stream().mapToInt(ColumnFeatures::width).sum();
+        String file = CsvPlace.name(rows.get(0).place().file());
+        float[] values = new float[budget.values(rows.size(), features, () -> file)];
+        BitSet missing = new BitSet();
+        int[] labels = new int[rows.size()];
+        for (int i = 0; i < rows.size(); i++) {
+            encode(rows.get(i), values, i * features, missing);
+            labels[i] = classes.number(rows.get(i).label());
+        }
+        return new EncodedRows(
+                values,
+                features,
+                labels,
+                missing,
+                rows.stream().map(CsvRow::task).collect(ImmutableList.toImmutableList()));
+    }
+
+    private void encode(CsvRow row, float[] values, int rowStart, BitSet missing) {
+        int start = rowStart;
+        for (int c = 0; c < columns.size(); c++) {
+            ColumnFeatures column = columns.get(c);
+            if (!row.isMissing(c)) {
+                column.put(row.cells()[c], row, values, start);
+            } else if (column instanceof NumericColumn) {
+                missing.set(start);
+            }
+            start += column.width();
+        }
+    }
+}

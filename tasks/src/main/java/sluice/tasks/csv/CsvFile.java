@@ -1,0 +1,154 @@
+package sluice.tasks.csv;
+
+import com.google.common.hash.Hashing;
+import com.google.common.hash.HashingInputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import org.apache.commons.csv.CSVException;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import sluice.tasks.InputException;
+
+/** A CSV file being read, row by row, and hashed. Mutable; whoever opens it closes it. */
+final class CsvFile implements AutoCloseable {
+    private static final CSVFormat FORMAT = CSVFormat.DEFAULT
+            .builder()
+            .setIgnoreEmptyLines(false) // skipped here, so that lines are counted
+            .setIgnoreSurroundingSpaces(true)
+            .get();
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private final Path path;
+    private final HashingInputStream content;
+    private final CSVParser parser;
+    private final Iterator<CSVRecord> records;
+    private final CsvHeader header;
+    private CsvPlace place;
+    private CSVRecord row;
+
+    private CsvFile(Path path, HashingInputStream content) throws IOException {
+        this.path = path;
+        this.content = content;
+        BufferedReader text = new BufferedReader(new InputStreamReader(content, StandardCharsets.UTF_8.newDecoder()));
+        skipByteOrderMark(text);
+        this.parser = CSVParser.builder().setReader(text).setFormat(FORMAT).get();
+        this.records = parser.iterator();
+        if (!next()) {
+            throw new CsvPlace(path, 1).error("the file is empty: write a header and a row per example");
+        }
+        this.header = CsvHeader.of(place, row.toList());
+    }
+
+    /**
+     * @param path where it is
+     * @return the file, its header read and checked
+     * @throws InputException if it cannot be read, is empty or its header is wrong
+     */
+    static CsvFile open(Path path) {
+        if (Files.isDirectory(path)) {
+            throw new InputException(CsvPlace.name(path) + " is a folder: name a CSV file");
+        }
+        try {
+            HashingInputStream content = new HashingInputStream(Hashing.sha256(), Files.newInputStream(path));
+            try {
+                return new CsvFile(path, content);
+            } catch (IOException | RuntimeException e) {
+                content.close();
+                throw e;
+            }
+        } catch (CharacterCodingException e) {
+            throw notUtf8(path, e);
+        } catch (NoSuchFileException e) {
+            throw new InputException(CsvPlace.name(path) + " does not exist: check the path", e);
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    CsvHeader header() {
+        return header;
+    }
+
+    /** Goes on to the next row that is no empty line; false at the end. */
+    boolean next() {
+        do {
+            place = new CsvPlace(path, parser.getCurrentLineNumber() + 1);
+            if (!hasNext()) {
+                return false;
+            }
+            row = records.next();
+        } while (row.size() == 1 && row.get(0).isEmpty());
+        return true;
+    }
+
+    /** Where the row begins. */
+    CsvPlace place() {
+        return place;
+    }
+
+    /** The row's cells. */
+    CSVRecord row() {
+        return row;
+    }
+
+    /** SHA-256 (hex) of the whole file; to be asked once, at the end. */
+    String sha256() {
+        return content.hash().toString();
+    }
+
+    @Override
+    public void close() {
+        try {
+            parser.close();
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    private boolean hasNext() {
+        try {
+            return records.hasNext();
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof CSVException) {
+                throw place.error("a quoted cell is not closed, or text follows its closing quote: "
+                        + "put cells with quotes in quotes and double the quotes inside");
+            }
+            if (e.getCause() instanceof CharacterCodingException) {
+                throw notUtf8(path, e.getCause());
+            }
+            throw unreadable(path, e.getCause());
+        }
+    }
+
+    private static void skipByteOrderMark(BufferedReader text) throws IOException {
+        text.mark(1);
+        if (text.read() != BYTE_ORDER_MARK) {
+            text.reset();
+        }
+    }
+
+    private static InputException unreadable(Path path, IOException problem) {
+        return new InputException(
+                "cannot read %s (%s): check that it is a file that you may read"
+                        .formatted(CsvPlace.name(path), problem),
+                problem);
+    }
+
+    private static InputException notUtf8(Path path, IOException problem) {
+        try {
+            return new InputException(
+                    new CsvPlace(path, Utf8Lines.firstWrong(path)) + ": is not UTF-8: save the file as UTF-8", problem);
+        } catch (IOException e) {
+            return unreadable(path, e);
+        }
+    }
+}

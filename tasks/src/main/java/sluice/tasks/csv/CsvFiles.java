@@ -1,0 +1,73 @@
+package sluice.tasks.csv;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Which tables are read, and what of them is a task. */
+public sealed interface CsvFiles {
+    /**
+     * @return training and test parts, in the order of reading
+     */
+    ImmutableList<CsvParts> parts();
+
+    /**
+     * One table, to be split into tasks by its classes.
+     *
+     * @param table its parts
+     */
+    record OneSet(CsvParts table) implements CsvFiles {
+        @Override
+        public ImmutableList<CsvParts> parts() {
+            return ImmutableList.of(table);
+        }
+    }
+
+    /**
+     * A table per task.
+     *
+     * @param tasks at least one, in the order of learning, with distinct names
+     */
+    record PerTask(ImmutableList<NamedTable> tasks) implements CsvFiles {
+        /** Checks the names. */
+        public PerTask {
+            checkArgument(!tasks.isEmpty(), "there must be at least one task");
+            Set<String> names = new HashSet<>();
+            tasks.forEach(task -> checkArgument(names.add(task.name()), "two tasks are named %s", task.name()));
+        }
+
+        @Override
+        public ImmutableList<CsvParts> parts() {
+            return tasks.stream().map(NamedTable::table).collect(ImmutableList.toImmutableList());
+        }
+    }
+
+    /**
+     * One table with a column that says which task a row belongs to. Tasks are learned in the order in which the
+     * training file (or the only one) first names them.
+     *
+     * @param table its parts
+     * @param column the column's name; it is no feature
+     */
+    record TaskColumn(CsvParts table, String column) implements CsvFiles {
+        @Override
+        public ImmutableList<CsvParts> parts() {
+            return ImmutableList.of(table);
+        }
+    }
+
+    /**
+     * A task's table.
+     *
+     * @param name of the task, not blank
+     * @param table its parts
+     */
+    record NamedTable(String name, CsvParts table) {
+        /** Checks the name. */
+        public NamedTable {
+            checkArgument(!name.isBlank(), "a task needs a name");
+        }
+    }
+}

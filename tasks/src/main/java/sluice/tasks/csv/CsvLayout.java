@@ -1,0 +1,58 @@
+package sluice.tasks.csv;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import java.nio.file.Path;
+
+/**
+ * The columns that all files have, as the first file has them.
+ *
+ * @param first the first file
+ * @param features in its order
+ * @param others columns that are no features
+ */
+record CsvLayout(Path first, ImmutableList<FeatureColumn> features, ImmutableSet<String> others) {
+    static CsvLayout of(CsvHeader header, CsvData data) {
+        CsvColumns columns = data.columns();
+        header.position(columns.label(), "the label");
+        columns.categorical().forEach(name -> header.position(name, "categorical"));
+        columns.excluded().forEach(name -> header.position(name, "excluded"));
+        ImmutableSet.Builder<String> others = ImmutableSet.builder();
+        others.add(columns.label()).addAll(columns.excluded());
+        if (data.files() instanceof CsvFiles.TaskColumn tasks) {
+            header.position(tasks.column(), "the task");
+            others.add(tasks.column());
+        }
+        return new CsvLayout(header.place().file(), features(header, columns, others.build()), others.build());
+    }
+
+    private static ImmutableList<FeatureColumn> features(
+            CsvHeader header, CsvColumns columns, ImmutableSet<String> others) {
+        ImmutableList<FeatureColumn> features = header.positions().keySet().stream()
+                .filter(name -> !others.contains(name))
+                .map(name ->
+                        columns.categorical().contains(name) ? new CategoricalColumn(name) : new NumericColumn(name))
+                .collect(ImmutableList.toImmutableList());
+        if (features.isEmpty()) {
+            throw header.place().error("no column is a feature: at least one must be neither label, task nor excluded");
+        }
+        return features;
+    }
+
+    /** Where another file has the features. */
+    int[] positions(CsvHeader header) {
+        for (String name : header.positions().keySet()) {
+            if (!others.contains(name)
+                    && features.stream().noneMatch(feature -> feature.name().equals(name))) {
+                throw header.place()
+                        .error(
+                                name,
+                                "%s has no such column, and all files need the same: remove it, or exclude it there"
+                                        .formatted(CsvPlace.name(first)));
+            }
+        }
+        return features.stream()
+                .mapToInt(feature -> header.position(feature.name(), "one of " + CsvPlace.name(first)))
+                .toArray();
+    }
+}

@@ -1,0 +1,15 @@
+package sluice.tasks.csv;
+
+/**
+ * A row as read.
+ *
+ * @param cells what stands for each feature's cell; not a number where it has no value
+ * @param label text of the class
+ * @param task name of the task, the same for all rows where there are none
+ * @param place where it begins
+ */
+record CsvRow(float[] cells, String label, String task, CsvPlace place) {
+    boolean isMissing(int position) {
+        return Float.isNaN(cells[position]);
+    }
+}

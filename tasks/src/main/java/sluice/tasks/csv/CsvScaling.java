@@ -1,0 +1,97 @@
+package sluice.tasks.csv;
+
+import com.google.common.collect.ImmutableList;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import sluice.tasks.Examples;
+import sluice.tasks.InputException;
+import sluice.tasks.Printable;
+
+/**
+ * Fills missing values and standardises numeric features.
+ *
+ * @param features the column of each where it is numeric, else ""
+ * @param standardise what is fitted to what
+ * @param fill what takes the place of a missing value
+ * @param trainFiles the training file of each task, or the one of all
+ */
+record CsvScaling(
+        ImmutableList<String> features, Standardise standardise, Missing.Fill fill, ImmutableList<Path> trainFiles) {
+    /** Training and test examples with their final values. */
+    record Scaled(Examples train, Examples test) {}
+
+    /** Whether values may stay as they are. */
+    boolean changesNothing(EncodedRows train, EncodedRows test) {
+        return standardise == Standardise.NONE
+                && train.missing().isEmpty()
+                && test.missing().isEmpty();
+    }
+
+    /**
+     * @param train training rows
+     * @param trainTask the task of each, from 0; rows of no task have -1 and stay as they are
+     * @param test test rows
+     * @param testTask likewise
+     * @param tasks how many there are
+     * @return copies, as many
+     */
+    Scaled scale(EncodedRows train, int[] trainTask, EncodedRows test, int[] testTask, int tasks) {
+        ColumnScale[][] scales = new ColumnScale[tasks][];
+        boolean fromFirst = standardise == Standardise.FIRST_TASK;
+        for (int task = 0; task < tasks; task++) {
+            scales[task] = fromFirst && task > 0 ? scales[0] : fit(train, trainTask, task);
+        }
+        return new Scaled(apply(scales, train, trainTask), apply(scales, test, testTask));
+    }
+
+    private ColumnScale[] fit(EncodedRows train, int[] taskOf, int task) {
+        int[] rows =
+                IntStream.range(0, taskOf.length).filter(i -> taskOf[i] == task).toArray();
+        ColumnScale[] scales = new ColumnScale[features.size()];
+        Arrays.setAll(
+                scales,
+                f -> features.get(f).isEmpty() || rows.length == 0
+                        ? ColumnScale.NONE
+                        : fit(new ColumnValues(train, rows, f), task));
+        return scales;
+    }
+
+    private ColumnScale fit(ColumnValues values, int task) {
+        double filled = 0;
+        if (fill instanceof Missing.Fill.Constant constant) {
+            filled = (float) constant.number();
+        } else if (fill instanceof Missing.Fill.Mean) {
+            filled = values.mean().orElseThrow(() -> nothingToFillWith(values.feature(), task));
+        }
+        return standardise == Standardise.NONE ? new ColumnScale(filled, 0, 1) : values.scale(filled);
+    }
+
+    private InputException nothingToFillWith(int feature, int task) {
+        Path file = trainFiles.get(Math.min(task, trainFiles.size() - 1));
+        return new InputException(
+                "%s, column %s: has no value in the training rows of task %d, of which fill: mean would be the mean: write a number as fill, or exclude the column"
+                        .formatted(CsvPlace.name(file), Printable.quoted(features.get(feature)), task + 1));
+    }
+
+    private Examples apply(ColumnScale[][] scales, EncodedRows rows, int[] taskOf) {
+        float[] values = rows.values().clone();
+        for (int row = 0; row < taskOf.length; row++) {
+            for (int f = 0; taskOf[row] >= 0 && f < rows.features(); f++) {
+                int at = rows.at(row, f);
+                values[at] =
+                        scales[taskOf[row]][f].apply(values[at], rows.missing().get(at));
+                if (!Float.isFinite(values[at])) {
+                    throw tooFar(f, rows.values()[at]);
+                }
+            }
+        }
+        return rows.examples(values);
+    }
+
+    private InputException tooFar(int feature, float value) {
+        return new InputException(
+                "%s, column %s: the value %s is too far from the training rows to be standardised: mend it, or exclude the column"
+                        .formatted(CsvPlace.name(trainFiles.get(0)), Printable.quoted(features.get(feature)), value));
+    }
+}

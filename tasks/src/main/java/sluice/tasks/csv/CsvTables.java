@@ -1,0 +1,129 @@
+package sluice.tasks.csv;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import sluice.tasks.ClassNumbers;
+import sluice.tasks.MemoryBudget;
+
+/** The rows of all tables. Mutable while they are read. */
+final class CsvTables {
+    private final CsvData data;
+    private final CsvLayout layout;
+    private final MemoryBudget budget;
+    private final List<CsvRow> train = new ArrayList<>();
+    private final List<CsvRow> test = new ArrayList<>();
+    private final Set<String> tasks = new LinkedHashSet<>();
+    private final Map<Path, String> sha256 = new LinkedHashMap<>();
+
+    private CsvTables(CsvData data, MemoryBudget budget) {
+        this.data = data;
+        this.budget = budget;
+        try (CsvFile first = CsvFile.open(data.files().parts().get(0).trainFile())) {
+            this.layout = CsvLayout.of(first.header(), data);
+        }
+    }
+
+    static CsvTables read(CsvData data, MemoryBudget budget) {
+        CsvTables tables = new CsvTables(data, budget);
+        if (data.files() instanceof CsvFiles.PerTask named) {
+            named.tasks().forEach(task -> tables.read(task.table(), task.name()));
+        } else {
+            data.files().parts().forEach(table -> tables.read(table, CsvData.NAME));
+        }
+        return tables;
+    }
+
+    private void read(CsvParts table, String task) {
+        List<CsvRow> rows = rows(table.trainFile(), task);
+        rows.forEach(row -> tasks.add(row.task()));
+        if (table instanceof CsvParts.TrainAndTest two) {
+            train.addAll(rows);
+            test.addAll(rows(two.test(), task));
+            return;
+        }
+        List<TaskClass> classes = rows.stream().map(TaskClass::of).toList();
+        BitSet chosen = ((CsvParts.Shared) table).share().choose(classes);
+        checkShared(rows, classes, chosen);
+        for (int i = 0; i < rows.size(); i++) {
+            (chosen.get(i) ? test : train).add(rows.get(i));
+        }
+    }
+
+    private List<CsvRow> rows(Path file, String task) {
+        CsvRows.FileRows read = new CsvRows(data, layout, task, budget).read(file);
+        sha256.put(file, read.sha256());
+        return read.rows();
+    }
+
+    /** A class with a single row has none to test it with. */
+    private void checkShared(List<CsvRow> rows, List<TaskClass> classes, BitSet chosen) {
+        Set<TaskClass> tested = new HashSet<>();
+        chosen.stream().forEach(i -> tested.add(classes.get(i)));
+        for (int i = 0; i < rows.size(); i++) {
+            if (!tested.contains(classes.get(i))) {
+                throw rows.get(i)
+                        .place()
+                        .error(
+                                data.columns().label(),
+                                "%s has this row alone, and test_share needs two of each class: add rows, or leave it out"
+                                        .formatted(classes.get(i)));
+            }
+        }
+    }
+
+    /**
+     * @throws sluice.tasks.InputException if a test row is of a class or task without training rows, or a task has one
+     *     class or no test rows
+     */
+    void checkClasses() {
+        new CsvClasses(data, train).check(test);
+    }
+
+    List<CsvRow> train() {
+        return train;
+    }
+
+    List<CsvRow> test() {
+        return test;
+    }
+
+    /** Names of the tasks in order. */
+    ImmutableList<String> tasks() {
+        return ImmutableList.copyOf(tasks);
+    }
+
+    ClassNumbers classes() {
+        return ClassNumbers.of(train.stream().map(CsvRow::label).toList());
+    }
+
+    CsvEncoding encoding() {
+        return CsvEncoding.of(layout.features(), train);
+    }
+
+    /** The training file of each task, or the one of all. */
+    ImmutableList<Path> trainFiles() {
+        return data.files().parts().stream().map(CsvParts::trainFile).collect(ImmutableList.toImmutableList());
+    }
+
+    /** SHA-256 (hex) by file name; by the whole path where several files have the same name. */
+    ImmutableMap<String, String> checksums() {
+        Map<String, String> checksums = new LinkedHashMap<>();
+        sha256.forEach((file, sum) -> {
+            boolean shared = sha256.keySet().stream()
+                            .filter(other -> other.getFileName().equals(file.getFileName()))
+                            .count()
+                    > 1;
+            checksums.put(shared ? file.toString() : file.getFileName().toString(), sum);
+        });
+        return ImmutableMap.copyOf(checksums);
+    }
+}

@@ -1,0 +1,88 @@
+package sluice.tasks.csv;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import sluice.tasks.DataSet;
+import sluice.tasks.Examples;
+import sluice.tasks.Loaded;
+import sluice.tasks.Normalisation;
+import sluice.tasks.Scenario;
+import sluice.tasks.Task;
+import sluice.tasks.TaskSequence;
+
+/** Encoded rows as what they are loaded for. */
+final class CsvTasks {
+    private CsvTasks() {}
+
+    /** A data set whose values are scaled once it is known which classes make a task. */
+    static Loaded oneSet(EncodedRows train, EncodedRows test, CsvScaling scaling, Map<String, String> checksums) {
+        DataSet raw = DataSet.of(CsvData.NAME, train.examples(), test.examples(), checksums);
+        if (scaling.changesNothing(train, test)) {
+            return Loaded.OneSet.of(raw);
+        }
+        return new Loaded.OneSet(raw, tasks -> {
+            Map<Integer, Integer> taskOf = taskOf(tasks);
+            CsvScaling.Scaled scaled = scaling.scale(
+                    train,
+                    tasksOf(train, taskOf),
+                    test,
+                    tasksOf(test, taskOf),
+                    tasks.tasks().size());
+            return DataSet.of(CsvData.NAME, scaled.train(), scaled.test(), checksums);
+        });
+    }
+
+    /** The task of each class: the first of several, each of which has all of it then. */
+    private static Map<Integer, Integer> taskOf(TaskSequence sequence) {
+        Map<Integer, Integer> taskOf = new HashMap<>();
+        for (int task = 0; task < sequence.tasks().size(); task++) {
+            for (int label : sequence.tasks().get(task).classes()) {
+                taskOf.putIfAbsent(label, task);
+            }
+        }
+        return taskOf;
+    }
+
+    private static int[] tasksOf(EncodedRows rows, Map<Integer, Integer> taskOf) {
+        return IntStream.of(rows.labels())
+                .map(label -> taskOf.getOrDefault(label, -1))
+                .toArray();
+    }
+
+    /** A sequence of the tasks that rows name. */
+    static Loaded tasks(CsvTables tables, EncodedRows train, EncodedRows test, CsvScaling scaling) {
+        List<String> names = tables.tasks();
+        int[] trainTask = tasksOf(train, names);
+        int[] testTask = tasksOf(test, names);
+        CsvScaling.Scaled scaled = scaling.changesNothing(train, test)
+                ? new CsvScaling.Scaled(train.examples(), test.examples())
+                : scaling.scale(train, trainTask, test, testTask, names.size());
+        ImmutableList.Builder<Task> tasks = ImmutableList.builder();
+        for (int task = 0; task < names.size(); task++) {
+            tasks.add(Task.of(
+                    names.get(task), members(scaled.train(), trainTask, task), members(scaled.test(), testTask, task)));
+        }
+        return new Loaded.Tasks(new TaskSequence(
+                CsvData.NAME,
+                tasks.build(),
+                Scenario.TASK,
+                Normalisation.NONE,
+                ImmutableSortedMap.copyOf(tables.checksums())));
+    }
+
+    private static int[] tasksOf(EncodedRows rows, List<String> names) {
+        Map<String, Integer> taskOf = new HashMap<>();
+        names.forEach(name -> taskOf.put(name, taskOf.size()));
+        return rows.tasks().stream().mapToInt(taskOf::get).toArray();
+    }
+
+    private static Examples members(Examples all, int[] taskOf, int task) {
+        int[] chosen =
+                IntStream.range(0, taskOf.length).filter(i -> taskOf[i] == task).toArray();
+        return all.select(chosen, label -> label);
+    }
+}

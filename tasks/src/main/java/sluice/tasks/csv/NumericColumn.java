@@ -1,0 +1,55 @@
+package sluice.tasks.csv;
+
+import com.google.common.base.Ascii;
+import com.google.common.base.CharMatcher;
+import com.google.common.collect.ImmutableSet;
+import java.util.List;
+import sluice.tasks.Printable;
+
+/**
+ * A column of decimal numbers, one feature.
+ *
+ * @param name what the header calls it
+ */
+record NumericColumn(String name) implements FeatureColumn, ColumnFeatures {
+    private static final CharMatcher DECIMAL =
+            CharMatcher.inRange('0', '9').or(CharMatcher.anyOf("+-.eE")).precomputed();
+    private static final ImmutableSet<String> NOT_FINITE = ImmutableSet.of("nan", "inf", "infinity");
+
+    @Override
+    public float read(String cell, CsvPlace place) {
+        try {
+            float value = DECIMAL.matchesAllOf(cell) ? Float.parseFloat(cell) : Float.NaN;
+            if (Float.isFinite(value)) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // refused below, like a number too large
+        }
+        if (NOT_FINITE.contains(Ascii.toLowerCase(CharMatcher.anyOf("+-").trimLeadingFrom(cell)))) {
+            throw place.error(
+                    name,
+                    "must be a finite number, got %1$s: if it stands for a missing value, write missing: {text: %1$s}"
+                            .formatted(Printable.quoted(cell)));
+        }
+        throw place.error(
+                name,
+                "must be a number such as 0.25 or 1.5e9 (up to 3.4e38), got %s: mend it, or name the column as categorical"
+                        .formatted(Printable.quoted(cell)));
+    }
+
+    @Override
+    public ColumnFeatures features(List<CsvRow> train, int position) {
+        return this;
+    }
+
+    @Override
+    public int width() {
+        return 1;
+    }
+
+    @Override
+    public void put(float cell, CsvRow row, float[] values, int start) {
+        values[start] = cell;
+    }
+}

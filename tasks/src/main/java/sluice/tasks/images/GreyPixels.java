@@ -1,0 +1,69 @@
+package sluice.tasks.images;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+
+/**
+ * An image's pixels as shades of grey. Samples are taken as they are stored: a conversion by Java's colour spaces would
+ * change the shades of a grey image.
+ */
+interface GreyPixels {
+    /** Shade of a pixel, 0 black to 255 white. */
+    double at(int x, int y);
+
+    /** How many pixels there are. */
+    Raster raster();
+
+    static GreyPixels of(BufferedImage image) {
+        return image.getColorModel() instanceof IndexColorModel palette
+                ? new Palette(image.getRaster(), palette)
+                : Samples.of(image);
+    }
+
+    /** Writes them, rounded, row by row. */
+    default void write(float[] values, int start) {
+        int at = start;
+        for (int y = 0; y < raster().getHeight(); y++) {
+            for (int x = 0; x < raster().getWidth(); x++) {
+                values[at++] = Math.round(at(x, y));
+            }
+        }
+    }
+
+    /** ITU-R Rec. 601, luma of red, green and blue. */
+    private static double luma(double red, double green, double blue) {
+        return 0.299 * red + 0.587 * green + 0.114 * blue;
+    }
+
+    /** Pixels that are numbers of colours. */
+    record Palette(Raster raster, IndexColorModel colours) implements GreyPixels {
+        @Override
+        public double at(int x, int y) {
+            int index = raster.getSample(x, y, 0);
+            double alpha = colours.getAlpha(index) / 255.0;
+            return alpha * luma(colours.getRed(index), colours.getGreen(index), colours.getBlue(index));
+        }
+    }
+
+    /** Pixels that are grey or red, green and blue, perhaps with alpha last. */
+    record Samples(Raster raster, boolean coloured, boolean transparent, double scale) implements GreyPixels {
+        static Samples of(BufferedImage image) {
+            ColorModel colours = image.getColorModel();
+            double largest = (1 << colours.getComponentSize(0)) - 1;
+            return new Samples(
+                    image.getRaster(), colours.getNumColorComponents() > 1, colours.hasAlpha(), 255 / largest);
+        }
+
+        @Override
+        public double at(int x, int y) {
+            double opaque = coloured ? luma(sample(x, y, 0), sample(x, y, 1), sample(x, y, 2)) : sample(x, y, 0);
+            return transparent ? opaque * sample(x, y, raster.getNumBands() - 1) / 255 : opaque;
+        }
+
+        private double sample(int x, int y, int band) {
+            return raster.getSample(x, y, band) * scale;
+        }
+    }
+}

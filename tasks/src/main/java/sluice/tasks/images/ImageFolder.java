@@ -1,0 +1,49 @@
+package sluice.tasks.images;
+
+import java.nio.file.Path;
+import sluice.tasks.DataSet;
+import sluice.tasks.InputException;
+import sluice.tasks.MemoryBudget;
+import sluice.tasks.TestShare;
+
+/**
+ * PNG images of one size, in a folder per class. Whatever else is in the folders is not looked at, nor are hidden files
+ * and symbolic links. Names of class folders are numbered as {@link sluice.tasks.ClassNumbers} has it.
+ */
+public sealed interface ImageFolder {
+    /** What the data set is called. */
+    String NAME = "images";
+
+    /**
+     * @return where the images are
+     */
+    Path folder();
+
+    /**
+     * Reads all images: grey is kept, colour becomes grey by Rec. 601 (0.299 R + 0.587 G + 0.114 B), what is
+     * transparent shows black.
+     *
+     * @return raw pixels, whole numbers 0 to 255, row by row [count, height * width]; checksums are SHA-256 of each
+     *     part's names and contents, by the names of the parts' folders
+     * @throws InputException if a folder or its images are missing, an image is damaged or of another size, there is
+     *     only one class, or memory does not suffice
+     */
+    default DataSet load() {
+        return ImageParts.of(this).load(MemoryBudget.ofHeap());
+    }
+
+    /**
+     * The folders {@code train/CLASS} and {@code test/CLASS}.
+     *
+     * @param folder holds {@code train} and {@code test}
+     */
+    record TrainAndTest(Path folder) implements ImageFolder {}
+
+    /**
+     * The folders {@code CLASS}, of which a share of each class is for testing.
+     *
+     * @param folder holds the class folders
+     * @param share what is set aside; images are in the order of their names
+     */
+    record Shared(Path folder, TestShare share) implements ImageFolder {}
+}

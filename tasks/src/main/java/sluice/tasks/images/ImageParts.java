@@ -1,0 +1,83 @@
+package sluice.tasks.images;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import sluice.tasks.ClassNumbers;
+import sluice.tasks.DataSet;
+import sluice.tasks.InputException;
+import sluice.tasks.MemoryBudget;
+import sluice.tasks.Printable;
+import sluice.tasks.Shape;
+
+/** Which images are for training and which for testing. */
+record ImageParts(ImmutableList<ImageFile> train, ImmutableList<ImageFile> test) {
+    private static final String TRAIN = "train";
+    private static final String TEST = "test";
+
+    static ImageParts of(ImageFolder folder) {
+        if (folder instanceof ImageFolder.Shared shared) {
+            return shared(shared);
+        }
+        ImageParts parts = new ImageParts(
+                ClassFolders.images(folder.folder().resolve(TRAIN)),
+                ClassFolders.images(folder.folder().resolve(TEST)));
+        checkSameClasses(folder, parts.train, TRAIN, parts.test, TEST);
+        checkSameClasses(folder, parts.test, TEST, parts.train, TRAIN);
+        return parts;
+    }
+
+    private static ImageParts shared(ImageFolder.Shared folder) {
+        ImmutableList<ImageFile> all = ClassFolders.images(folder.folder());
+        BitSet chosen = folder.share().choose(all.stream().map(ImageFile::label).toList());
+        ImageParts parts = new ImageParts(part(all, chosen, false), part(all, chosen, true));
+        Set<String> tested = classes(parts.test);
+        for (ImageFile image : parts.train) {
+            if (!tested.contains(image.label())) {
+                throw new InputException("%s is the only image of its class, and test_share needs two: add images"
+                        .formatted(ClassFolders.text(image.path())));
+            }
+        }
+        return parts;
+    }
+
+    private static ImmutableList<ImageFile> part(List<ImageFile> all, BitSet chosen, boolean wanted) {
+        return IntStream.range(0, all.size())
+                .filter(i -> chosen.get(i) == wanted)
+                .mapToObj(all::get)
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    private static void checkSameClasses(
+            ImageFolder folder, List<ImageFile> one, String onePart, List<ImageFile> other, String otherPart) {
+        Set<String> known = classes(other);
+        classes(one).stream()
+                .filter(label -> !known.contains(label))
+                .findFirst()
+                .ifPresent(label -> {
+                    throw new InputException("class %s is in %s but not in %s: put its folder there too, or remove it"
+                            .formatted(
+                                    Printable.quoted(label),
+                                    ClassFolders.text(folder.folder().resolve(onePart)),
+                                    ClassFolders.text(folder.folder().resolve(otherPart))));
+                });
+    }
+
+    private static Set<String> classes(List<ImageFile> images) {
+        return images.stream().map(ImageFile::label).collect(Collectors.toSet());
+    }
+
+    DataSet load(MemoryBudget budget) {
+        ImageReading reading = new ImageReading(train.get(0).path(), ClassNumbers.of(classes(train)), budget);
+        ImageReading.Part trainPart = reading.read(train);
+        ImageReading.Part testPart = reading.read(test);
+        Map<String, String> checksums = ImmutableMap.of(TRAIN, trainPart.sha256(), TEST, testPart.sha256());
+        return DataSet.of(ImageFolder.NAME, trainPart.examples(), testPart.examples(), checksums)
+                .withShape(new Shape.Image(reading.height(), reading.width()));
+    }
+}

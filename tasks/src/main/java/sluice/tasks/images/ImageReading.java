@@ -1,0 +1,85 @@
+package sluice.tasks.images;
+
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import sluice.tasks.ClassNumbers;
+import sluice.tasks.Examples;
+import sluice.tasks.InputException;
+import sluice.tasks.MemoryBudget;
+import sluice.tasks.Printable;
+
+/** Reads images that all have the size of the first. */
+final class ImageReading {
+    private final Path first;
+    private final PngImage.Size size;
+    private final ClassNumbers classes;
+    private final MemoryBudget budget;
+
+    ImageReading(Path first, ClassNumbers classes, MemoryBudget budget) {
+        this.first = first;
+        this.size = PngImage.of(first, content(first)).size();
+        this.classes = classes;
+        this.budget = budget;
+    }
+
+    /** Images of a part, and the SHA-256 (hex) of their names and contents. */
+    record Part(Examples examples, String sha256) {}
+
+    int height() {
+        return size.height();
+    }
+
+    int width() {
+        return size.width();
+    }
+
+    Part read(List<ImageFile> images) {
+        int pixels = budget.values(height(), width(), () -> ClassFolders.text(first));
+        String folder = ClassFolders.text(images.get(0).path().getParent().getParent());
+        float[] values = new float[budget.values(images.size(), pixels, () -> folder)];
+        budget.take((long) Float.BYTES * values.length, () -> folder);
+        int[] labels = new int[images.size()];
+        Hasher hasher = Hashing.sha256().newHasher();
+        for (int i = 0; i < labels.length; i++) {
+            ImageFile image = images.get(i);
+            byte[] content = content(image.path());
+            hash(hasher, image, content);
+            PngImage png = PngImage.of(image.path(), content);
+            checkSize(image, png.size());
+            png.grey(values, i * pixels);
+            labels[i] = classes.number(image.label());
+        }
+        return new Part(Examples.of(values, pixels, labels), hasher.hash().toString());
+    }
+
+    private static void hash(Hasher hasher, ImageFile image, byte[] content) {
+        String name = image.label() + "/" + image.path().getFileName();
+        hasher.putString(name, StandardCharsets.UTF_8)
+                .putByte((byte) 0)
+                .putLong(content.length)
+                .putBytes(content);
+    }
+
+    private void checkSize(ImageFile image, PngImage.Size found) {
+        if (!found.equals(size)) {
+            throw new InputException("%s is %s pixels, %s is %s: all images must be of one size"
+                    .formatted(ClassFolders.text(image.path()), found, ClassFolders.text(first), size));
+        }
+    }
+
+    private static byte[] content(Path path) {
+        try {
+            return Files.readAllBytes(path);
+        } catch (IOException e) {
+            throw new InputException(
+                    "cannot read %s (%s): check that it is a file that you may read"
+                            .formatted(ClassFolders.text(path), Printable.of(e.toString())),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package sluice.tasks.script;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import sluice.tasks.Printable;
+import sluice.tasks.csv.CsvColumns;
+import sluice.tasks.csv.CsvData;
+import sluice.tasks.csv.CsvFiles;
+import sluice.tasks.csv.CsvParts;
+import sluice.tasks.csv.Missing;
+import sluice.tasks.csv.Standardise;
+
+/** Reads the keys of {@code data} that say which tables are learned. */
+final class CsvSection {
+    static final ImmutableList<String> KEYS = ImmutableList.of(
+            "train",
+            "test",
+            "file",
+            "tasks",
+            "task_column",
+            "label",
+            "categorical",
+            "exclude",
+            "standardise",
+            "missing");
+    static final ImmutableList<String> TASK_KEYS = ImmutableList.of("name", "train", "test", "file");
+    private static final ImmutableList<String> TABLE_KEYS = ImmutableList.of("train", "test", "file", "task_column");
+
+    private final Section data;
+    private final Path scriptFolder;
+
+    private CsvSection(Section data, Path scriptFolder) {
+        this.data = data;
+        this.scriptFolder = scriptFolder;
+    }
+
+    static CsvData read(Section data, Path scriptFolder) {
+        data.refuse("folder", "has no meaning where set is csv: write paths as train and test, file or tasks");
+        if (data.choice("normalisation", DataSettings.Scaling.NONE) != DataSettings.Scaling.NONE) {
+            throw data.error("normalisation", "is for pixels: where set is csv write standardise instead");
+        }
+        return new CsvData(
+                new CsvSection(data, scriptFolder).files(),
+                columns(data),
+                data.choice("standardise", Standardise.FIRST_TASK),
+                MissingSection.read(data.section("missing", MissingSection.KEYS)));
+    }
+
+    private CsvFiles files() {
+        if (data.value("tasks").isPresent()) {
+            TABLE_KEYS.forEach(key -> data.refuse(key, "cannot stand beside tasks: remove one of the two"));
+            return new CsvFiles.PerTask(tasks(data.value("tasks").orElseThrow()));
+        }
+        CsvParts table = parts(data);
+        refuseShareWithoutFile(table instanceof CsvParts.Shared);
+        return data.value("task_column")
+                .<CsvFiles>map(column -> new CsvFiles.TaskColumn(table, taskColumn(column)))
+                .orElse(new CsvFiles.OneSet(table));
+    }
+
+    private String taskColumn(Value value) {
+        String column = value.text();
+        if (column.equals(data.required("label", "label: species").text())) {
+            throw value.error("is the label too: name another column");
+        }
+        return column;
+    }
+
+    private ImmutableList<CsvFiles.NamedTable> tasks(Value list) {
+        ImmutableList.Builder<CsvFiles.NamedTable> tasks = ImmutableList.builder();
+        Set<String> names = new HashSet<>();
+        boolean shared = false;
+        for (Value item : list.items("a list of tasks like {name: a, train: a-train.csv, test: a-test.csv}")) {
+            Section task = Section.of(item, TASK_KEYS);
+            Value name = task.required("name", "name: first");
+            if (name.text().isBlank() || !Printable.of(name.text()).equals(name.text()) || !names.add(name.text())) {
+                throw name.mustBe("a printable name that no other task has");
+            }
+            CsvParts table = parts(task);
+            shared |= table instanceof CsvParts.Shared;
+            tasks.add(new CsvFiles.NamedTable(name.text(), table));
+        }
+        refuseShareWithoutFile(shared);
+        return tasks.build();
+    }
+
+    /** Training and test part: two files, or one that is divided. */
+    private CsvParts parts(Section section) {
+        if (section.value("file").isPresent()) {
+            ImmutableList.of("train", "test")
+                    .forEach(key -> section.refuse(key, "cannot stand beside file: remove one of the two"));
+            return new CsvParts.Shared(path(section, "file", "all.csv"), TestShareKeys.read(data));
+        }
+        return new CsvParts.TrainAndTest(path(section, "train", "train.csv"), path(section, "test", "test.csv"));
+    }
+
+    private Path path(Section section, String key, String example) {
+        Value value = section.required(key, "%s: %s".formatted(key, example));
+        return DataSettings.absolute(value, DataSettings.path(value, "a file"), scriptFolder);
+    }
+
+    private void refuseShareWithoutFile(boolean shared) {
+        if (!shared) {
+            TestShareKeys.refuse(data, "applies only to a file in place of train and test: write file, or remove it");
+        }
+    }
+
+    private static CsvColumns columns(Section data) {
+        String label = data.required("label", "label: species").text();
+        Set<String> taken = new HashSet<>();
+        taken.add(label);
+        data.value("task_column").map(Value::text).ifPresent(taken::add);
+        ImmutableSet<String> categorical = names(data, "categorical", taken);
+        taken.addAll(categorical);
+        ImmutableSet<String> excluded = names(data, "exclude", taken);
+        return new CsvColumns(label, categorical, excluded);
+    }
+
+    private static ImmutableSet<String> names(Section data, String key, Set<String> taken) {
+        Set<String> names = new LinkedHashSet<>();
+        List<Value> items = data.value(key)
+                .map(list -> list.items("a list of columns' names like [island, sex]"))
+                .orElse(ImmutableList.of());
+        for (Value item : items) {
+            if (taken.contains(item.text()) || !names.add(item.text())) {
+                throw item.error(
+                        "column '%s' is named before, here or as label, categorical or task_column: name it once"
+                                .formatted(Complaint.quote(item.text())));
+            }
+        }
+        return ImmutableSet.copyOf(names);
+    }
+
+    static Map<String, Object> settings(CsvData data) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        if (data.files() instanceof CsvFiles.PerTask tasks) {
+            settings.put(
+                    "tasks", tasks.tasks().stream().map(CsvSection::settings).toList());
+        } else {
+            settings.putAll(settings(data.files().parts().get(0)));
+        }
+        if (data.files() instanceof CsvFiles.TaskColumn tasks) {
+            settings.put("task_column", tasks.column());
+        }
+        settings.put("label", data.columns().label());
+        if (!data.columns().categorical().isEmpty()) {
+            settings.put("categorical", data.columns().categorical().asList());
+        }
+        if (!data.columns().excluded().isEmpty()) {
+            settings.put("exclude", data.columns().excluded().asList());
+        }
+        settings.put("standardise", Section.word(data.standardise()));
+        if (!data.missing().equals(Missing.REFUSED)) {
+            settings.put("missing", MissingSection.settings(data.missing()));
+        }
+        data.files().parts().stream()
+                .filter(CsvParts.Shared.class::isInstance)
+                .findFirst()
+                .ifPresent(shared -> settings.putAll(TestShareKeys.settings(((CsvParts.Shared) shared).share())));
+        return settings;
+    }
+
+    private static Map<String, Object> settings(CsvFiles.NamedTable task) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("name", task.name());
+        settings.putAll(settings(task.table()));
+        return settings;
+    }
+
+    private static Map<String, Object> settings(CsvParts table) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        if (table instanceof CsvParts.TrainAndTest two) {
+            settings.put("train", two.train().toString());
+            settings.put("test", two.test().toString());
+        } else {
+            settings.put("file", table.trainFile().toString());
+        }
+        return settings;
+    }
+}

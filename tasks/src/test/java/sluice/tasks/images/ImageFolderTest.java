@@ -1,0 +1,265 @@
+package sluice.tasks.images;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.common.primitives.Floats;
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sluice.tasks.DataSet;
+import sluice.tasks.Examples;
+import sluice.tasks.InputException;
+import sluice.tasks.MemoryBudget;
+import sluice.tasks.TestShare;
+
+class ImageFolderTest {
+    @TempDir
+    Path folder;
+
+    /** Writes a grey image of a row of pixels. */
+    private void grey(String path, int... pixels) throws IOException {
+        BufferedImage image = new BufferedImage(pixels.length, 1, BufferedImage.TYPE_BYTE_GRAY);
+        for (int x = 0; x < pixels.length; x++) {
+            image.getRaster().setSample(x, 0, 0, pixels[x]);
+        }
+        write(path, image);
+    }
+
+    private void write(String path, BufferedImage image) throws IOException {
+        Path file = folder.resolve(path);
+        Files.createDirectories(file.getParent());
+        assertThat(ImageIO.write(image, "png", file.toFile())).isTrue();
+    }
+
+    private void twoClasses() throws IOException {
+        grey("train/cat/1.png", 1, 2);
+        grey("train/dog/1.png", 3, 4);
+        grey("train/dog/2.PNG", 5, 6);
+        grey("test/cat/1.png", 7, 8);
+        grey("test/dog/9.png", 9, 10);
+    }
+
+    private static float[] values(Examples examples) {
+        float[][] rows =
+                IntStream.range(0, examples.size()).mapToObj(examples::row).toArray(float[][]::new);
+        return Floats.concat(rows);
+    }
+
+    private DataSet load() {
+        return new ImageFolder.TrainAndTest(folder).load();
+    }
+
+    private DataSet divided() {
+        return new ImageFolder.Shared(folder, new TestShare(0.5, 1)).load();
+    }
+
+    /** The shade that one pixel of an image becomes. */
+    private float shade(BufferedImage image) throws IOException {
+        write("train/a/1.png", image);
+        grey("train/b/1.png", 0);
+        grey("test/a/1.png", 0);
+        grey("test/b/1.png", 0);
+        return load().train().row(0)[0];
+    }
+
+    private static BufferedImage coloured(int type, int argb) {
+        BufferedImage image = new BufferedImage(1, 1, type);
+        image.setRGB(0, 0, argb);
+        return image;
+    }
+
+    private void assertComplaint(String... parts) {
+        assertThatThrownBy(this::load)
+                .isInstanceOf(InputException.class)
+                .hasMessageContainingAll(parts)
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void foldersAreClassesByNameAndPixelsAreRaw() throws IOException {
+        twoClasses();
+
+        DataSet read = load();
+
+        assertThat(read.name()).isEqualTo("images");
+        assertThat(read.train().labels()).containsExactly(0, 1, 1);
+        assertThat(values(read.train())).containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(values(read.test())).containsExactly(7, 8, 9, 10);
+        assertThat(read.checksums()).containsOnlyKeys("train", "test");
+    }
+
+    @Test
+    void checksumsFollowTheContent() throws IOException {
+        twoClasses();
+        DataSet before = load();
+        grey("test/dog/9.png", 9, 11);
+        DataSet after = load();
+
+        assertThat(after.checksums().get("train")).isEqualTo(before.checksums().get("train"));
+        assertThat(after.checksums().get("test"))
+                .isNotEqualTo(before.checksums().get("test"));
+    }
+
+    @Test
+    void otherFilesHiddenOnesAndLinksAreIgnored() throws IOException {
+        twoClasses();
+        Files.writeString(folder.resolve("train/readme.txt"), "x");
+        Files.writeString(folder.resolve("train/cat/notes.jpg"), "x");
+        Files.writeString(folder.resolve("train/cat/.hidden.png"), "x");
+        Files.createDirectory(folder.resolve("train/.thumbnails"));
+        Files.createSymbolicLink(folder.resolve("train/cat/link.png"), folder.resolve("test/cat/1.png"));
+        Files.createSymbolicLink(folder.resolve("train/bird"), folder.resolve("train/dog"));
+
+        assertThat(load().train().labels()).containsExactly(0, 1, 1);
+    }
+
+    @Test
+    void classFoldersMayBeDividedBySeed() throws IOException {
+        for (int i = 0; i < 4; i++) {
+            grey("cat/" + i + ".png", i);
+            grey("dog/" + i + ".png", 10 + i);
+        }
+
+        DataSet read = divided();
+
+        assertThat(read.train().labels()).containsExactly(0, 0, 1, 1);
+        assertThat(read.test().labels()).containsExactly(0, 0, 1, 1);
+        assertThat(values(divided().test())).containsExactly(values(read.test()));
+    }
+
+    @Test
+    void coloursBecomeGreyByRec601() throws IOException {
+        assertThat(shade(coloured(BufferedImage.TYPE_INT_RGB, 0xFF0000))).isEqualTo(76);
+        assertThat(shade(coloured(BufferedImage.TYPE_INT_RGB, 0x00FF00))).isEqualTo(150);
+        assertThat(shade(coloured(BufferedImage.TYPE_INT_RGB, 0x0000FF))).isEqualTo(29);
+        assertThat(shade(coloured(BufferedImage.TYPE_3BYTE_BGR, 0xFF0000))).isEqualTo(76);
+        assertThat(shade(coloured(BufferedImage.TYPE_INT_RGB, 0x808080))).isEqualTo(128);
+    }
+
+    @Test
+    void whatIsTransparentShowsBlack() throws IOException {
+        assertThat(shade(coloured(BufferedImage.TYPE_INT_ARGB, 0x00FFFFFF))).isEqualTo(0);
+        assertThat(shade(coloured(BufferedImage.TYPE_INT_ARGB, 0x80FFFFFF))).isEqualTo(128);
+    }
+
+    @Test
+    void paletteAndDeepImagesAreReadToo() throws IOException {
+        byte[] levels = {0, (byte) 255, 0, 0};
+        IndexColorModel palette = new IndexColorModel(2, 4, levels, levels, levels);
+        BufferedImage indexed = new BufferedImage(1, 1, BufferedImage.TYPE_BYTE_BINARY, palette);
+        indexed.getRaster().setSample(0, 0, 0, 1);
+        BufferedImage deep = new BufferedImage(1, 1, BufferedImage.TYPE_USHORT_GRAY);
+        deep.getRaster().setSample(0, 0, 0, 100 * 257);
+
+        assertThat(shade(indexed)).isEqualTo(255);
+        assertThat(shade(deep)).isEqualTo(100);
+    }
+
+    @Test
+    void aPaletteMayBeTransparent() throws IOException {
+        byte[] levels = {(byte) 200, (byte) 200};
+        IndexColorModel palette = new IndexColorModel(1, 2, levels, levels, levels, new byte[] {(byte) 255, (byte) 51});
+        BufferedImage indexed = new BufferedImage(1, 1, BufferedImage.TYPE_BYTE_BINARY, palette);
+        indexed.getRaster().setSample(0, 0, 0, 1);
+
+        assertThat(shade(indexed)).isEqualTo(40);
+    }
+
+    @Test
+    void imagesThatExceedTheBudgetAreRefused() throws IOException {
+        twoClasses();
+        ImageParts parts = ImageParts.of(new ImageFolder.TrainAndTest(folder));
+
+        assertThatThrownBy(() -> parts.load(MemoryBudget.ofBytes(20)))
+                .isInstanceOf(InputException.class)
+                .hasMessageStartingWith(folder.resolve("train")
+                        + ": 3 examples of 2 features do not fit in memory: they may be 5 values");
+    }
+
+    @Test
+    void everyShadeOfGreyIsKept() throws IOException {
+        for (int shade = 0; shade < 256; shade += 5) {
+            BufferedImage image = new BufferedImage(1, 1, BufferedImage.TYPE_BYTE_GRAY);
+            image.getRaster().setSample(0, 0, 0, shade);
+
+            assertThat(shade(image)).isEqualTo(shade);
+        }
+    }
+
+    @Test
+    void aMissingFolderIsNamed() {
+        assertComplaint(folder.resolve("train") + " does not exist or is no folder");
+    }
+
+    @Test
+    void aFolderWithoutImagesIsRefused() throws IOException {
+        Files.createDirectories(folder.resolve("train"));
+
+        assertComplaint(folder.resolve("train") + " has no images");
+    }
+
+    @Test
+    void aClassWithoutImagesIsRefused() throws IOException {
+        twoClasses();
+        Files.createDirectory(folder.resolve("train/emu"));
+
+        assertComplaint(folder.resolve("train/emu") + " has no image: put .png files there");
+    }
+
+    @Test
+    void oneClassIsNotEnough() throws IOException {
+        grey("train/cat/1.png", 1);
+
+        assertComplaint(folder.resolve("train") + " has only one class, 'cat'");
+    }
+
+    @Test
+    void aClassMustBeInBothParts() throws IOException {
+        twoClasses();
+        grey("test/emu/1.png", 1, 2);
+
+        assertComplaint("class 'emu' is in " + folder.resolve("test") + " but not in " + folder.resolve("train"));
+    }
+
+    @Test
+    void aClassWithOneImageCannotBeDivided() throws IOException {
+        grey("cat/1.png", 1);
+        grey("cat/2.png", 1);
+        grey("dog/1.png", 1);
+
+        assertThatThrownBy(this::divided)
+                .isInstanceOf(InputException.class)
+                .hasMessageStartingWith(folder.resolve("dog/1.png") + " is the only image of its class");
+    }
+
+    @Test
+    void damagedImagesAreNamed() throws IOException {
+        twoClasses();
+        Path file = folder.resolve("train/dog/1.png");
+        byte[] whole = Files.readAllBytes(file);
+        for (int length : new int[] {0, 5, 20, 40, whole.length / 2}) {
+            Files.write(file, Arrays.copyOf(whole, length));
+
+            assertComplaint(file + " is damaged or no PNG image");
+        }
+        Files.writeString(file, "not an image");
+        assertComplaint(file + " is damaged or no PNG image");
+    }
+
+    @Test
+    void imagesOfAnotherSizeAreNamedWithBothSizes() throws IOException {
+        twoClasses();
+        grey("test/cat/1.png", 1, 2, 3);
+
+        assertComplaint(folder.resolve("test/cat/1.png") + " is 3x1 pixels, " + folder.resolve("train/cat/1.png")
+                + " is 2x1: all images must be of one size");
+    }
+}

@@ -1,0 +1,188 @@
+package sluice.tasks.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sluice.tasks.InputException;
+import sluice.tasks.Loaded;
+import sluice.tasks.Normalisation;
+import sluice.tasks.Task;
+import sluice.tasks.TaskSequence;
+import sluice.tasks.TestShare;
+import sluice.tasks.csv.CsvColumns;
+import sluice.tasks.csv.CsvData;
+import sluice.tasks.csv.CsvFiles;
+import sluice.tasks.csv.CsvParts;
+import sluice.tasks.csv.Missing;
+import sluice.tasks.csv.Standardise;
+import sluice.tasks.images.ImageFolder;
+
+class OwnDataScriptTest {
+    private static final Task TASK =
+            Task.of("s", new float[][] {{0}, {1}}, new int[] {0, 1}, new float[][] {{0}}, new int[1]);
+    private static final Task OTHER =
+            Task.of("t", new float[][] {{0}, {1}}, new int[] {0, 1}, new float[][] {{0}}, new int[1]);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aTableHasFilesColumnsScalesAndFills() throws IOException {
+        DataSettings data = script("data: {set: csv, train: train.csv, test: /x/test.csv, label: species, "
+                + "categorical: [island, sex], exclude: [id], standardise: per-task, missing: {text: NA, fill: mean}}");
+
+        assertThat(data.source())
+                .isEqualTo(new DataSettings.Tables(new CsvData(
+                        new CsvFiles.OneSet(
+                                new CsvParts.TrainAndTest(folder.resolve("train.csv"), Path.of("/x/test.csv"))),
+                        new CsvColumns("species", ImmutableSet.of("island", "sex"), ImmutableSet.of("id")),
+                        Standardise.PER_TASK,
+                        new Missing("NA", new Missing.Fill.Mean()))));
+        assertThat(data.scaling()).isEqualTo(DataSettings.Scaling.NONE);
+    }
+
+    @Test
+    void aTableIsStandardisedByTheFirstTaskAndRefusesMissingCellsUnlessTold() throws IOException {
+        CsvData table = table("data: {set: csv, train: a, test: b, label: l}");
+
+        assertThat(table.standardise()).isEqualTo(Standardise.FIRST_TASK);
+        assertThat(table.missing()).isEqualTo(Missing.REFUSED);
+    }
+
+    @Test
+    void aFileInPlaceOfTwoIsDivided() throws IOException {
+        CsvData table =
+                table("data: {set: csv, file: all.csv, test_share: 0.25, seed: 9, label: l, task_column: site}");
+
+        assertThat(table.files())
+                .isEqualTo(new CsvFiles.TaskColumn(
+                        new CsvParts.Shared(folder.resolve("all.csv"), new TestShare(0.25, 9)), "site"));
+    }
+
+    @Test
+    void tasksMayHaveTablesOfTheirOwn() throws IOException {
+        CsvData table = table("data: {set: csv, label: l, test_share: 0.5, "
+                + "tasks: [{name: a, train: x, test: y}, {name: b, file: z}]}");
+
+        assertThat(table.files())
+                .isEqualTo(new CsvFiles.PerTask(ImmutableList.of(
+                        new CsvFiles.NamedTable(
+                                "a", new CsvParts.TrainAndTest(folder.resolve("x"), folder.resolve("y"))),
+                        new CsvFiles.NamedTable(
+                                "b", new CsvParts.Shared(folder.resolve("z"), new TestShare(0.5, 1))))));
+    }
+
+    @Test
+    void aPathOfAnOverrideStartsAtTheWorkingDirectory() throws IOException {
+        DataSettings data = WrittenScript.in(folder, "data: {set: csv, train: a, test: b, label: l}")
+                .read("data.test=c")
+                .data();
+
+        CsvFiles files = ((DataSettings.Tables) data.source()).data().files();
+        assertThat(files)
+                .isEqualTo(new CsvFiles.OneSet(new CsvParts.TrainAndTest(
+                        folder.resolve("a"), Path.of("c").toAbsolutePath())));
+    }
+
+    @Test
+    void imagesAreInAFolderAndMayBeDivided() throws IOException {
+        assertThat(script("data: {set: images, folder: pictures}").source())
+                .isEqualTo(new DataSettings.Images(new ImageFolder.TrainAndTest(folder.resolve("pictures"))));
+        assertThat(script("data: {set: images, folder: pictures, test_share: 0.5}")
+                        .source())
+                .isEqualTo(new DataSettings.Images(
+                        new ImageFolder.Shared(folder.resolve("pictures"), new TestShare(0.5, 1))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            set: mnist, label: a               | data.label: applies only where set is csv, here it is mnist
+            set: digits, test_share: 0.5       | data.test_share: applies only where set is csv or images, here it is digits
+            set: images, folder: x, train: a   | data.train: applies only where set is csv, here it is images
+            set: csv, train_size: 100          | data.train_size: applies only where set is digits, here it is csv
+            set: images                        | data.folder: is missing: write for instance folder: my-images
+            set: images, folder: x, seed: 1    | data.seed: has no meaning without test_share
+            set: csv, train: a, test: b        | data.label: is missing: write for instance label: species
+            set: csv, label: l                 | data.train: is missing: write for instance train: train.csv
+            set: csv, label: l, train: a       | data.test: is missing: write for instance test: test.csv
+            set: csv, label: l, train: a, test: b, folder: x | data.folder: has no meaning where set is csv
+            set: csv, label: l, train: a, test: b, normalisation: unit | data.normalisation: is for pixels
+            set: csv, label: l, train: ' ', test: b | data.train: must be a file, got nothing
+            set: csv, label: l, file: a        | data.test_share: is missing: write for instance test_share: 0.2
+            set: csv, label: l, file: a, test_share: 1 | data.test_share: must be in (0, 1), got 1
+            set: csv, label: l, file: a, test: b, test_share: 0.5 | data.test: cannot stand beside file
+            set: csv, label: l, train: a, test: b, test_share: 0.5 | data.test_share: applies only to a file in place of
+            set: csv, label: l, train: a, test: b, task_column: l | data.task_column: is the label too
+            set: csv, label: l, train: a, test: b, task_column: c, categorical: [c] | data.categorical[0]: column 'c' is named before
+            set: csv, label: l, train: a, test: b, categorical: [l] | data.categorical[0]: column 'l' is named before
+            set: csv, label: l, train: a, test: b, categorical: [c], exclude: [d, c] | data.exclude[1]: column 'c' is named
+            set: csv, label: l, train: a, test: b, missing: {fill: median} | data.missing.fill: must be a number or mean
+            set: csv, label: l, train: a, test: b, missing: {fill: 1e39} | data.missing.fill: must be in [-3.4
+            set: csv, label: l, train: a, test: b, missing: {text: ''} | data.missing.text: must be what stands in
+            set: csv, label: l, train: a, test: b, standardise: all | data.standardise: unknown choice 'all'
+            set: csv, label: l, tasks: [{name: a, train: a}] | data.tasks[0].test: is missing
+            set: csv, label: l, tasks: [{train: a, test: b}] | data.tasks[0].name: is missing
+            set: csv, label: l, tasks: [{name: a, train: a, test: b}, {name: a, train: a, test: b}] | data.tasks[1].name: must be a printable name that no other task has
+            set: csv, label: l, task_column: c, tasks: [{name: a, train: a, test: b}] | data.task_column: cannot stand beside tasks
+            """)
+    void dataThatCannotBeMeantIsRefused(String data, String complaint) throws IOException {
+        assertThat(WrittenScript.in(folder, "data: {%s}".formatted(data)).complaint())
+                .startsWith("mine.yaml:1: ")
+                .contains(complaint);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"task_column: site, train: a, test: b", "tasks: [{name: a, train: a, test: b}]"})
+    void dataThatComesAsTasksHasNoSplit(String tasks) throws IOException {
+        String script = "data: {set: csv, label: l, %s}\n".formatted(tasks);
+
+        assertThat(WrittenScript.in(folder, script + "split: {classes_per_task: 2}")
+                        .complaint())
+                .startsWith("mine.yaml:2: split: has no meaning where data says itself which tasks there are");
+        assertThat(WrittenScript.in(folder, script).read().settings()).doesNotContainKey("split");
+    }
+
+    @Test
+    void loadedTasksAreNamedAfterTheScript() throws IOException {
+        TaskSequenceScript script = WrittenScript.in(
+                        folder, "data: {set: csv, label: l, task_column: site, train: a, test: b}")
+                .read();
+
+        TaskSequence tasks = script.tasks(new Loaded.Tasks(TaskSequence.of("csv", Normalisation.NONE, TASK, OTHER)));
+
+        assertThat(tasks.name()).isEqualTo("mine");
+        assertThat(tasks.names()).containsExactly("s", "t");
+    }
+
+    @Test
+    void severalLoadedTasksOfBinaryUnitsAreRefusedAtTheData() throws IOException {
+        TaskSequenceScript script = WrittenScript.in(
+                        folder,
+                        "network: {units: binary, hidden: [9]}\ndata: {set: csv, label: l, task_column: s, train: a, test: b}")
+                .read();
+        Loaded tasks = new Loaded.Tasks(TaskSequence.of("csv", Normalisation.NONE, TASK, OTHER));
+
+        assertThatThrownBy(() -> script.tasks(tasks))
+                .isInstanceOf(InputException.class)
+                .hasMessageEndingWith(
+                        "mine.yaml:2: data: makes 2 tasks, where network.units is binary there can be one: leave one");
+    }
+
+    private DataSettings script(String text) throws IOException {
+        return WrittenScript.in(folder, text).read().data();
+    }
+
+    private CsvData table(String text) throws IOException {
+        return ((DataSettings.Tables) script(text).source()).data();
+    }
+}
