@@ -13,42 +13,56 @@ import java.util.stream.IntStream;
  * What one run's accuracy matrix says: the metrics and the forgetting of each task, all computed from the matrix alone.
  *
  * @param matrix R
+ * @param definition of forgetting, for the run and for each task
  */
-public record ForgettingReport(AccuracyMatrix matrix) {
+public record ForgettingReport(AccuracyMatrix matrix, ForgettingDefinition definition) {
     private static final int TITLE_WIDTH = 18;
     private static final int NUMBER_WIDTH = 8;
 
     /**
      * @param matrix R
-     * @return its report
+     * @return its report, with forgetting as {@link ForgettingDefinition#BEST_EARLIER} defines it
      */
     public static ForgettingReport of(AccuracyMatrix matrix) {
-        return new ForgettingReport(matrix);
+        return of(matrix, ForgettingDefinition.BEST_EARLIER);
     }
 
     /**
-     * @return every metric, in the order of {@link ForgettingMetric}
+     * @param matrix R
+     * @param definition of forgetting
+     * @return its report
+     */
+    public static ForgettingReport of(AccuracyMatrix matrix, ForgettingDefinition definition) {
+        return new ForgettingReport(matrix, definition);
+    }
+
+    /**
+     * @return every metric, in the order of {@link ForgettingMetric}; {@link ForgettingMetric#FORGETTING} by this
+     *     report's definition
      */
     public ImmutableMap<ForgettingMetric, MetricValue> metrics() {
         return Arrays.stream(ForgettingMetric.values())
-                .collect(ImmutableMap.toImmutableMap(metric -> metric, metric -> metric.of(matrix)));
+                .collect(ImmutableMap.toImmutableMap(metric -> metric, this::value));
+    }
+
+    private MetricValue value(ForgettingMetric metric) {
+        return metric == ForgettingMetric.FORGETTING ? definition.of(matrix) : metric.of(matrix);
     }
 
     /**
-     * Forgetting per task, as {@link ForgettingMetric#FORGETTING} defines it before the mean is taken: task j is at
-     * index j - 1. Undefined for the task learned last.
+     * Forgetting per task, by this report's definition: task j is at index j - 1. Undefined for the task learned last.
      *
      * @return T values
      */
     public ImmutableList<MetricValue> taskForgetting() {
         return IntStream.rangeClosed(1, matrix.tasks().size())
-                .mapToObj(j -> ForgettingMetric.forgetting(matrix, j))
+                .mapToObj(j -> definition.ofTask(matrix, j))
                 .collect(toImmutableList());
     }
 
     /**
      * The report for a terminal: the run, the matrix with the tasks' forgetting below it, the metrics with their
-     * definitions.
+     * definitions, forgetting's by name too.
      *
      * @return lines separated by \n, with none at the end
      */
@@ -57,7 +71,7 @@ public record ForgettingReport(AccuracyMatrix matrix) {
                 .map(value -> value instanceof MetricValue.Defined defined ? defined.text() : "-")
                 .collect(toImmutableList());
         String run = "strategy " + Printable.of(matrix.strategy()) + ", seed " + matrix.seed();
-        String table = AccuracyTable.of(matrix).textWithFooter("forgetting", forgetting);
+        String table = AccuracyTable.of(matrix).textWithFooter("forgetting (" + definition.word() + ")", forgetting);
         return run + "\n" + table + "\n" + metricLines();
     }
 
@@ -67,11 +81,17 @@ public record ForgettingReport(AccuracyMatrix matrix) {
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String line(ForgettingMetric metric, MetricValue value) {
+    private String line(ForgettingMetric metric, MetricValue value) {
         String title = Strings.padEnd(metric.title(), TITLE_WIDTH, ' ');
         String number = Strings.padStart(value instanceof MetricValue.Defined ? value.text() : "-", NUMBER_WIDTH, ' ');
         String reason = value instanceof MetricValue.Undefined ? value.text() + "; " : "";
-        return title + number + "  " + reason + metric.definition();
+        return title + number + "  " + reason + formula(metric);
+    }
+
+    private String formula(ForgettingMetric metric) {
+        return metric == ForgettingMetric.FORGETTING
+                ? definition.word() + ": " + definition.formula()
+                : metric.definition();
     }
 
     @Override

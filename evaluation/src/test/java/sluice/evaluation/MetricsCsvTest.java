@@ -36,6 +36,9 @@ class MetricsCsvTest {
                         + "naive,1,fwt,\n"
                         + "naive,1,forgetting,\n"
                         + "naive,1,learning_accuracy,0.75\n"
+                        + "naive,1,forgetting_first,\n"
+                        + "naive,1,forgetting_best_of_all,\n"
+                        + "naive,1,forgetting_mean_drop,\n"
                         + "naive,1,train_seconds,12.5\n"
                         + "naive,1,macs,6500000000\n");
     }
