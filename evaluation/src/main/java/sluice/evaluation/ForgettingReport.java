@@ -8,14 +8,17 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * What one run's accuracy matrix says: the metrics and the forgetting of each task, all computed from the matrix alone.
+ * What one run's accuracy matrix says: the metrics and the forgetting of each task, computed from the matrix alone, and
+ * how the run compares with reference models, where there are any.
  *
  * @param matrix R
  * @param definition of forgetting, for the run and for each task
+ * @param references on the matrix's tasks, by name; empty where none were asked for
  */
-public record ForgettingReport(AccuracyMatrix matrix, ForgettingDefinition definition) {
+public record ForgettingReport(AccuracyMatrix matrix, ForgettingDefinition definition, ReferenceAccuracies references) {
     private static final int TITLE_WIDTH = 18;
     private static final int NUMBER_WIDTH = 8;
 
@@ -33,7 +36,15 @@ public record ForgettingReport(AccuracyMatrix matrix, ForgettingDefinition defin
      * @return its report
      */
     public static ForgettingReport of(AccuracyMatrix matrix, ForgettingDefinition definition) {
-        return new ForgettingReport(matrix, definition);
+        return new ForgettingReport(matrix, definition, ReferenceAccuracies.empty(matrix.seed()));
+    }
+
+    /**
+     * @param references on the matrix's tasks
+     * @return this report with the metrics that need references
+     */
+    public ForgettingReport against(ReferenceAccuracies references) {
+        return new ForgettingReport(matrix, definition, references);
     }
 
     /**
@@ -43,6 +54,14 @@ public record ForgettingReport(AccuracyMatrix matrix, ForgettingDefinition defin
     public ImmutableMap<ForgettingMetric, MetricValue> metrics() {
         return Arrays.stream(ForgettingMetric.values())
                 .collect(ImmutableMap.toImmutableMap(metric -> metric, this::value));
+    }
+
+    /**
+     * @return every metric that needs references, in the order of {@link ReferenceMetric}
+     */
+    public ImmutableMap<ReferenceMetric, MetricValue> referenceMetrics() {
+        return Arrays.stream(ReferenceMetric.values())
+                .collect(ImmutableMap.toImmutableMap(metric -> metric, metric -> metric.of(matrix, references)));
     }
 
     private MetricValue value(ForgettingMetric metric) {
@@ -62,7 +81,7 @@ public record ForgettingReport(AccuracyMatrix matrix, ForgettingDefinition defin
 
     /**
      * The report for a terminal: the run, the matrix with the tasks' forgetting below it, the metrics with their
-     * definitions, forgetting's by name too.
+     * definitions, forgetting's by name too. Metrics that need references are left out where none were asked for.
      *
      * @return lines separated by \n, with none at the end
      */
@@ -76,16 +95,22 @@ public record ForgettingReport(AccuracyMatrix matrix, ForgettingDefinition defin
     }
 
     private String metricLines() {
-        return metrics().entrySet().stream()
-                .map(metric -> line(metric.getKey(), metric.getValue()))
-                .collect(Collectors.joining("\n"));
+        Stream<String> own = metrics().entrySet().stream()
+                .map(metric -> line(metric.getKey().title(), metric.getValue(), formula(metric.getKey())));
+        Stream<String> referring = references.isEmpty()
+                ? Stream.of()
+                : referenceMetrics().entrySet().stream()
+                        .map(metric -> line(
+                                metric.getKey().title(),
+                                metric.getValue(),
+                                metric.getKey().definition()));
+        return Stream.concat(own, referring).collect(Collectors.joining("\n"));
     }
 
-    private String line(ForgettingMetric metric, MetricValue value) {
-        String title = Strings.padEnd(metric.title(), TITLE_WIDTH, ' ');
+    private static String line(String title, MetricValue value, String formula) {
         String number = Strings.padStart(value instanceof MetricValue.Defined ? value.text() : "-", NUMBER_WIDTH, ' ');
         String reason = value instanceof MetricValue.Undefined ? value.text() + "; " : "";
-        return title + number + "  " + reason + formula(metric);
+        return Strings.padEnd(title, TITLE_WIDTH, ' ') + number + "  " + reason + formula;
     }
 
     private String formula(ForgettingMetric metric) {

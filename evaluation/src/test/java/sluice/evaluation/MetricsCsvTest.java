@@ -39,8 +39,28 @@ class MetricsCsvTest {
                         + "naive,1,forgetting_first,\n"
                         + "naive,1,forgetting_best_of_all,\n"
                         + "naive,1,forgetting_mean_drop,\n"
+                        + "naive,1,intransigence,\n"
+                        + "naive,1,forgetting_ratio,\n"
+                        + "naive,1,fwt_independent,\n"
                         + "naive,1,train_seconds,12.5\n"
                         + "naive,1,macs,6500000000\n");
+    }
+
+    @Test
+    void everyDefinitionOfForgettingAndTheMetricsAgainstReferencesAreAmongTheFiguresOfARun() {
+        AccuracyMatrix matrix = RandomMatrices.percent(new int[] {50, 50}, new int[] {75, 50}, new int[] {80, 100});
+        ReferenceAccuracies references =
+                ReferenceAccuracies.empty(1).with(Reference.JOINT, "t1", 1, 1).with(Reference.JOINT, "t2", 1, 1);
+
+        RunMetrics metrics = RunMetrics.of(
+                ForgettingReport.of(matrix, ForgettingDefinition.FIRST).against(references));
+
+        assertThat(metrics.values())
+                .containsEntry("forgetting", ForgettingDefinition.BEST_EARLIER.of(matrix))
+                .containsEntry("forgetting_first", ForgettingDefinition.FIRST.of(matrix))
+                .containsEntry("forgetting_best_of_all", MetricValue.of(0))
+                .containsEntry("forgetting_mean_drop", ForgettingDefinition.MEAN_DROP.of(matrix))
+                .containsEntry("intransigence", MetricValue.of(0.125));
     }
 
     @Test
