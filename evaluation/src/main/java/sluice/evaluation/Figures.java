@@ -7,6 +7,7 @@ import java.util.Locale;
 /** Numbers as text, the same in every locale and on every Java version. */
 final class Figures {
     private static final int DIGITS_THAT_ALWAYS_SUFFICE = 17;
+    private static final double LARGE = 1e15;
 
     private Figures() {}
 
@@ -30,9 +31,14 @@ final class Figures {
         return vanishes(value, 4) ? exponent(value) : String.format(Locale.ROOT, "%.4f", value);
     }
 
-    /** So many decimals, with thousands set apart by commas: 12,345.6; an exponent where a number would turn into 0. */
+    /**
+     * So many decimals, with thousands set apart by commas: 12,345.6; an exponent where a number would turn into 0, or is
+     * so large that its digits mean nothing.
+     */
     static String grouped(double value, int decimals) {
-        return vanishes(value, decimals) ? exponent(value) : String.format(Locale.ROOT, "%,." + decimals + "f", value);
+        return vanishes(value, decimals) || Math.abs(value) >= LARGE
+                ? exponent(value)
+                : String.format(Locale.ROOT, "%,." + decimals + "f", value);
     }
 
     private static boolean vanishes(double value, int decimals) {

@@ -46,8 +46,8 @@ public enum ForgettingDefinition {
     /**
      * The best accuracy on task j over all trained rows, the last among them, less the last: max R[l][j] - R[T][j] over
      * l = 1..T, mean over j = 1..T-1 (Mammoth, PyCIL). In [0, 1]: a task that got better counts as not forgotten. A
-     * row from before task j was learned takes no part where it does not evaluate the task: those systems hardly look
-     * ahead, so that their matrices are triangles.
+     * row from before task j was learned takes no part where it does not evaluate the task: PyCIL never looks ahead and
+     * Mammoth by one task, so their matrices are triangles.
      */
     BEST_OF_ALL("mean of max(R[1..T][j]) - R[T][j], j = 1..T-1 (Mammoth, PyCIL; never below 0)") {
         @Override
