@@ -45,7 +45,7 @@ record StrategyNotes(ImmutableList<StrategyRuns> strategies, ImmutableList<Strat
             if (summary.n() > 0 && summary.n() < finished) {
                 lines.add(StrategyTable.name(runs) + ": " + title + " of " + summary.n() + " of " + finished + " runs");
             } else if (summary.mean() instanceof MetricValue.Undefined none && finished > 0) {
-                undefined.put(none.text(), title);
+                undefined.put(Printable.of(none.text()), title);
             }
         }
         undefined

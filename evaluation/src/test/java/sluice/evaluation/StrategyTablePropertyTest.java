@@ -51,7 +51,7 @@ class StrategyTablePropertyTest {
         Arbitrary<MetricValue> values = Arbitraries.oneOf(
                 Arbitraries.doubles().between(-1, 1).ofScale(7).map(MetricValue::of),
                 Arbitraries.doubles().map(MetricValue::of),
-                Arbitraries.just(MetricValue.undefined("nobody looked")));
+                Arbitraries.just(MetricValue.undefined("nobody\nlooked")));
         Arbitrary<Map<String, MetricValue>> figures =
                 Arbitraries.maps(Arbitraries.of("acc", "bwt", "ram"), values).ofMaxSize(3);
         return Combinators.combine(
