@@ -112,12 +112,20 @@ public final class AccuracyMatrix {
      *
      * @param afterTask i, the number of tasks learned, in [0, T]
      * @param task j, the task evaluated, in [1, T]
-     * @return the accuracy, undefined if the cell is missing
+     * @return the accuracy; undefined if the cell is missing, with the reason that its whole row is where that is so
      * @throws IllegalArgumentException if an argument is out of range
      */
     public MetricValue accuracy(int afterTask, int task) {
         Optional<MetricValue> present = cell(afterTask, task).map(cell -> MetricValue.of(cell.accuracy()));
-        return present.orElseGet(() -> MetricValue.undefined(position(afterTask, task) + " is missing"));
+        return present.orElseGet(() -> MetricValue.undefined(absence(afterTask, task)));
+    }
+
+    /** Why there is no such cell: the row was never evaluated, as after joint training, or only this task was not. */
+    private String absence(int afterTask, int task) {
+        if (Arrays.stream(rows[afterTask]).anyMatch(Objects::nonNull)) {
+            return position(afterTask, task) + " is missing";
+        }
+        return afterTask == 0 ? "there is no row of the untrained network" : "there is no row after task " + afterTask;
     }
 
     /**

@@ -5,6 +5,8 @@ import java.math.BigDecimal;
 
 /** One line of a CSV file, with its place for messages. A value that holds line ends makes it span several. */
 record CsvLine(String source, long number, ImmutableList<String> columns, ImmutableList<String> values) {
+    private static final double TOLERANCE = 1e-9;
+
     String text(String column) {
         return values.get(columns.indexOf(column));
     }
@@ -21,7 +23,28 @@ record CsvLine(String source, long number, ImmutableList<String> columns, Immuta
     }
 
     Run run() {
-        return new Run(name("strategy"), wholeNumber("seed", Long.MIN_VALUE, Long.MAX_VALUE));
+        return new Run(name("strategy"), seed());
+    }
+
+    long seed() {
+        return wholeNumber("seed", Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    /** What the columns correct, total and accuracy say, which must agree. */
+    AccuracyMatrix.Cell cell() {
+        int total = count("total", 1);
+        int correct = count("correct", 0);
+        if (correct > total) {
+            throw refusal("correct", correct + " of " + total + " cannot be correct: correct the counts");
+        }
+        AccuracyMatrix.Cell cell = new AccuracyMatrix.Cell(correct, total);
+        if (!(Math.abs(decimal("accuracy") - cell.accuracy()) <= TOLERANCE)) {
+            throw refusal(
+                    "accuracy",
+                    quoted("accuracy") + " is not " + correct + "/" + total + " = " + Figures.exact(cell.accuracy())
+                            + ": correct the accuracy or the counts");
+        }
+        return cell;
     }
 
     int count(String column, int least) {

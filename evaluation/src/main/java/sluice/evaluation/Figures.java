@@ -7,6 +7,7 @@ import java.util.Locale;
 /** Numbers as text, the same in every locale and on every Java version. */
 final class Figures {
     private static final int DIGITS_THAT_ALWAYS_SUFFICE = 17;
+    private static final double LARGE = 1e15;
 
     private Figures() {}
 
@@ -27,8 +28,24 @@ final class Figures {
 
     /** Four decimals, but an exponent where four decimals would turn a number that is not 0 into 0. */
     static String fourDecimals(double value) {
-        String fixed = String.format(Locale.ROOT, "%.4f", value);
-        boolean vanished = value != 0 && Double.parseDouble(fixed) == 0;
-        return vanished ? String.format(Locale.ROOT, "%.1e", value) : fixed;
+        return vanishes(value, 4) ? exponent(value) : String.format(Locale.ROOT, "%.4f", value);
+    }
+
+    /**
+     * So many decimals, with thousands set apart by commas: 12,345.6; an exponent where a number would turn into 0, or is
+     * so large that its digits mean nothing.
+     */
+    static String grouped(double value, int decimals) {
+        return vanishes(value, decimals) || Math.abs(value) >= LARGE
+                ? exponent(value)
+                : String.format(Locale.ROOT, "%,." + decimals + "f", value);
+    }
+
+    private static boolean vanishes(double value, int decimals) {
+        return value != 0 && Double.parseDouble(String.format(Locale.ROOT, "%." + decimals + "f", value)) == 0;
+    }
+
+    private static String exponent(double value) {
+        return String.format(Locale.ROOT, "%.1e", value);
     }
 }

@@ -8,47 +8,80 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * What one run's accuracy matrix says: the metrics and the forgetting of each task, all computed from the matrix alone.
+ * What one run's accuracy matrix says: the metrics and the forgetting of each task, computed from the matrix alone, and
+ * how the run compares with reference models, where there are any.
  *
  * @param matrix R
+ * @param definition of forgetting, for the run and for each task
+ * @param references on the matrix's tasks, by name; empty where none were asked for
  */
-public record ForgettingReport(AccuracyMatrix matrix) {
+public record ForgettingReport(AccuracyMatrix matrix, ForgettingDefinition definition, ReferenceAccuracies references) {
     private static final int TITLE_WIDTH = 18;
     private static final int NUMBER_WIDTH = 8;
 
     /**
      * @param matrix R
-     * @return its report
+     * @return its report, with forgetting as {@link ForgettingDefinition#BEST_EARLIER} defines it
      */
     public static ForgettingReport of(AccuracyMatrix matrix) {
-        return new ForgettingReport(matrix);
+        return of(matrix, ForgettingDefinition.BEST_EARLIER);
     }
 
     /**
-     * @return every metric, in the order of {@link ForgettingMetric}
+     * @param matrix R
+     * @param definition of forgetting
+     * @return its report
+     */
+    public static ForgettingReport of(AccuracyMatrix matrix, ForgettingDefinition definition) {
+        return new ForgettingReport(matrix, definition, ReferenceAccuracies.empty(matrix.seed()));
+    }
+
+    /**
+     * @param references on the matrix's tasks
+     * @return this report with the metrics that need references
+     */
+    public ForgettingReport against(ReferenceAccuracies references) {
+        return new ForgettingReport(matrix, definition, references);
+    }
+
+    /**
+     * @return every metric, in the order of {@link ForgettingMetric}; {@link ForgettingMetric#FORGETTING} by this
+     *     report's definition
      */
     public ImmutableMap<ForgettingMetric, MetricValue> metrics() {
         return Arrays.stream(ForgettingMetric.values())
-                .collect(ImmutableMap.toImmutableMap(metric -> metric, metric -> metric.of(matrix)));
+                .collect(ImmutableMap.toImmutableMap(metric -> metric, this::value));
     }
 
     /**
-     * Forgetting per task, as {@link ForgettingMetric#FORGETTING} defines it before the mean is taken: task j is at
-     * index j - 1. Undefined for the task learned last.
+     * @return every metric that needs references, in the order of {@link ReferenceMetric}
+     */
+    public ImmutableMap<ReferenceMetric, MetricValue> referenceMetrics() {
+        return Arrays.stream(ReferenceMetric.values())
+                .collect(ImmutableMap.toImmutableMap(metric -> metric, metric -> metric.of(matrix, references)));
+    }
+
+    private MetricValue value(ForgettingMetric metric) {
+        return metric == ForgettingMetric.FORGETTING ? definition.of(matrix) : metric.of(matrix);
+    }
+
+    /**
+     * Forgetting per task, by this report's definition: task j is at index j - 1. Undefined for the task learned last.
      *
      * @return T values
      */
     public ImmutableList<MetricValue> taskForgetting() {
         return IntStream.rangeClosed(1, matrix.tasks().size())
-                .mapToObj(j -> ForgettingMetric.forgetting(matrix, j))
+                .mapToObj(j -> definition.ofTask(matrix, j))
                 .collect(toImmutableList());
     }
 
     /**
      * The report for a terminal: the run, the matrix with the tasks' forgetting below it, the metrics with their
-     * definitions.
+     * definitions, forgetting's by name too. Metrics that need references are left out where none were asked for.
      *
      * @return lines separated by \n, with none at the end
      */
@@ -57,21 +90,33 @@ public record ForgettingReport(AccuracyMatrix matrix) {
                 .map(value -> value instanceof MetricValue.Defined defined ? defined.text() : "-")
                 .collect(toImmutableList());
         String run = "strategy " + Printable.of(matrix.strategy()) + ", seed " + matrix.seed();
-        String table = AccuracyTable.of(matrix).textWithFooter("forgetting", forgetting);
+        String table = AccuracyTable.of(matrix).textWithFooter("forgetting (" + definition.word() + ")", forgetting);
         return run + "\n" + table + "\n" + metricLines();
     }
 
     private String metricLines() {
-        return metrics().entrySet().stream()
-                .map(metric -> line(metric.getKey(), metric.getValue()))
-                .collect(Collectors.joining("\n"));
+        Stream<String> own = metrics().entrySet().stream()
+                .map(metric -> line(metric.getKey().title(), metric.getValue(), formula(metric.getKey())));
+        Stream<String> referring = references.isEmpty()
+                ? Stream.of()
+                : referenceMetrics().entrySet().stream()
+                        .map(metric -> line(
+                                metric.getKey().title(),
+                                metric.getValue(),
+                                metric.getKey().definition()));
+        return Stream.concat(own, referring).collect(Collectors.joining("\n"));
     }
 
-    private static String line(ForgettingMetric metric, MetricValue value) {
-        String title = Strings.padEnd(metric.title(), TITLE_WIDTH, ' ');
+    private static String line(String title, MetricValue value, String formula) {
         String number = Strings.padStart(value instanceof MetricValue.Defined ? value.text() : "-", NUMBER_WIDTH, ' ');
         String reason = value instanceof MetricValue.Undefined ? value.text() + "; " : "";
-        return title + number + "  " + reason + metric.definition();
+        return Strings.padEnd(title, TITLE_WIDTH, ' ') + number + "  " + reason + formula;
+    }
+
+    private String formula(ForgettingMetric metric) {
+        return metric == ForgettingMetric.FORGETTING
+                ? definition.word() + ": " + definition.formula()
+                : metric.definition();
     }
 
     @Override

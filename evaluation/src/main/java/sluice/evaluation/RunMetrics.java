@@ -30,12 +30,22 @@ public record RunMetrics(String strategy, long seed, ImmutableMap<String, Metric
 
     /**
      * @param report of the run
-     * @return the report's metrics under their {@linkplain ForgettingMetric#key keys}
+     * @return the metrics under their {@linkplain ForgettingMetric#key keys}, and forgetting by every other definition
+     *     under {@linkplain ForgettingDefinition#key its key}, whichever the report shows, and the {@linkplain
+     *     ReferenceMetric metrics against references}, undefined where there are none
      */
     public static RunMetrics of(ForgettingReport report) {
         RunMetrics metrics = empty(report.matrix().strategy(), report.matrix().seed());
         for (ForgettingMetric metric : ForgettingMetric.values()) {
             metrics = metrics.with(metric.key(), metric.of(report.matrix()));
+        }
+        for (ForgettingDefinition definition : ForgettingDefinition.values()) {
+            if (!metrics.values().containsKey(definition.key())) {
+                metrics = metrics.with(definition.key(), definition.of(report.matrix()));
+            }
+        }
+        for (ReferenceMetric metric : ReferenceMetric.values()) {
+            metrics = metrics.with(metric.key(), metric.of(report.matrix(), report.references()));
         }
         return metrics;
     }

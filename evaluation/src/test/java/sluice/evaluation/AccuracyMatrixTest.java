@@ -16,8 +16,16 @@ class AccuracyMatrixTest {
 
         assertThat(matrix.cell(1, 2)).contains(new AccuracyMatrix.Cell(3, 4));
         assertThat(matrix.accuracy(1, 2)).isEqualTo(MetricValue.of(0.75));
-        assertThat(matrix.cell(2, 1)).isEmpty();
-        assertThat(matrix.accuracy(2, 1)).isEqualTo(MetricValue.undefined("cell (after task 2, task 1) is missing"));
+        assertThat(matrix.cell(1, 1)).isEmpty();
+        assertThat(matrix.accuracy(1, 1)).isEqualTo(MetricValue.undefined("cell (after task 1, task 1) is missing"));
+    }
+
+    @Test
+    void aRowWithoutAnyCellIsMissingAsAWhole() {
+        AccuracyMatrix joint = empty.with(2, 1, 3, 4).with(2, 2, 3, 4);
+
+        assertThat(joint.accuracy(1, 2)).isEqualTo(MetricValue.undefined("there is no row after task 1"));
+        assertThat(joint.accuracy(0, 1)).isEqualTo(MetricValue.undefined("there is no row of the untrained network"));
     }
 
     @Test

@@ -123,9 +123,20 @@ class ForgettingMetricTest {
     void withoutTheUntrainedRowOnlyFwtIsUndefined() {
         AccuracyMatrix matrix = percent(new int[] {-1, -1}, new int[] {90, 40}, new int[] {80, 90});
 
-        assertThat(FWT.of(matrix).text()).isEqualTo("undefined because cell (after task 0, task 2) is missing");
+        assertThat(FWT.of(matrix).text()).isEqualTo("undefined because there is no row of the untrained network");
         for (ForgettingMetric metric : ForgettingMetric.values()) {
             assertThat(metric.of(matrix).number().isPresent()).as(metric.key()).isEqualTo(metric != FWT);
+        }
+    }
+
+    @Test
+    void jointTrainingHasOnlyTheLastRowAndSoOnlyAcc() {
+        AccuracyMatrix joint =
+                percent(new int[] {-1, -1, -1}, new int[] {-1, -1, -1}, new int[] {-1, -1, -1}, new int[] {90, 80, 70});
+
+        assertThat(value(ACC, joint)).isCloseTo(0.80, within(ROUNDING));
+        for (ForgettingMetric metric : new ForgettingMetric[] {BWT, FORGETTING, LEARNING_ACCURACY}) {
+            assertThat(metric.of(joint).text()).isEqualTo("undefined because there is no row after task 1");
         }
     }
 

@@ -16,20 +16,34 @@ class ForgettingReportTest {
 
         assertThat(ForgettingReport.of(matrix)).hasToString("""
                         strategy naive, seed 1
-                        +-------------+--------+--------+
-                        | accuracy    |     t1 |     t2 |
-                        +-------------+--------+--------+
-                        | untrained   | 0.5000 | 0.4800 |
-                        | after 1: t1 | 0.9000 | 0.5500 |
-                        | after 2: t2 | 0.7500 | 0.8000 |
-                        +-------------+--------+--------+
-                        | forgetting  | 0.1500 |      - |
-                        +-------------+--------+--------+
+                        +---------------------------+--------+--------+
+                        | accuracy                  |     t1 |     t2 |
+                        +---------------------------+--------+--------+
+                        | untrained                 | 0.5000 | 0.4800 |
+                        | after 1: t1               | 0.9000 | 0.5500 |
+                        | after 2: t2               | 0.7500 | 0.8000 |
+                        +---------------------------+--------+--------+
+                        | forgetting (best-earlier) | 0.1500 |      - |
+                        +---------------------------+--------+--------+
                         ACC                 0.7750  mean of R[T][j], j = 1..T (Lopez-Paz & Ranzato 2017)
                         BWT                -0.1500  mean of R[T][j] - R[j][j], j = 1..T-1 (Lopez-Paz & Ranzato 2017)
                         FWT                 0.0700  mean of R[j-1][j] - R[0][j], j = 2..T (Lopez-Paz & Ranzato 2017)
-                        Forgetting          0.1500  mean of max(R[1..T-1][j]) - R[T][j], j = 1..T-1 (Chaudhry et al. 2018)
+                        Forgetting          0.1500  best-earlier: mean of max(R[1..T-1][j]) - R[T][j], j = 1..T-1 (Chaudhry et al. 2018)
                         Learning accuracy   0.8500  mean of R[j][j], j = 1..T (mean of the diagonal)""");
+    }
+
+    @Test
+    void aReportOfAnotherDefinitionNamesItBesideTheFigureAndBelowTheTable() {
+        AccuracyMatrix matrix = percent(new int[] {50, 48}, new int[] {70, 55}, new int[] {90, 80});
+
+        ForgettingReport report = ForgettingReport.of(matrix, ForgettingDefinition.BEST_OF_ALL);
+
+        assertThat(report.metrics()).containsEntry(ForgettingMetric.FORGETTING, MetricValue.of(0));
+        assertThat(report.taskForgetting().get(0)).isEqualTo(MetricValue.of(0));
+        assertThat(report.render())
+                .contains("| forgetting (best-of-all) | 0.0000 |")
+                .contains("Forgetting          0.0000  best-of-all: mean of max(R[1..T][j]) - R[T][j], j = 1..T-1 "
+                        + "(Mammoth, PyCIL; never below 0)\n");
     }
 
     @Test
@@ -38,7 +52,7 @@ class ForgettingReportTest {
 
         assertThat(report.render())
                 .contains(
-                        "ACC                      -  undefined because cell (after task 2, task 1) is missing; mean of R[T][j]");
+                        "ACC                      -  undefined because there is no row after task 2; mean of R[T][j]");
         assertThat(report.render()).contains("FWT                 0.0000  mean of");
     }
 

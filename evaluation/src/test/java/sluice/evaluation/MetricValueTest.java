@@ -48,6 +48,22 @@ class MetricValueTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "12345.67 | 1 | 12,345.7",
+                "-1234567 | 0 | -1,234,567",
+                "0.4 | 0 | 4.0e-01",
+                "0 | 2 | 0.00",
+                "0.99995 | 4 | 1.0000",
+                "1e15 | 1 | 1.0e+15",
+                "-3.2e142 | 1 | -3.2e+142"
+            })
+    void largeNumbersAreGroupedAndTheLargestHaveAnExponent(double value, int decimals, String text) {
+        assertThat(Figures.grouped(value, decimals)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
     @CsvSource({"0.1, 0.1", "1, 1", "0, 0", "150000000, 150000000", "2.5E-9, 2.5E-9", "-0.75, -0.75", "2E-3, 0.002"})
     void exactNumbersAreShort(double value, String text) {
         assertThat(Figures.exact(value)).isEqualTo(text);

@@ -1,8 +1,10 @@
 package sluice.evaluation;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -81,5 +83,23 @@ final class RandomMatrices extends DomainContextBase {
             }
         }
         return r;
+    }
+
+    /** What can be said to be missing from a matrix. */
+    static Set<String> absences(AccuracyMatrix matrix) {
+        Set<String> absences = new HashSet<>();
+        double[][] r = accuracies(matrix);
+        for (int i = 0; i < r.length; i++) {
+            if (Arrays.stream(r[i]).allMatch(Double::isNaN)) {
+                absences.add("there is no row " + (i == 0 ? "of the untrained network" : "after task " + i));
+                continue;
+            }
+            for (int j = 1; j <= r[i].length; j++) {
+                if (Double.isNaN(r[i][j - 1])) {
+                    absences.add("cell (after task " + i + ", task " + j + ") is missing");
+                }
+            }
+        }
+        return absences;
     }
 }

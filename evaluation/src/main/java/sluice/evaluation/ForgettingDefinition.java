@@ -1,0 +1,160 @@
+package sluice.evaluation;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static sluice.evaluation.MetricArithmetic.fold;
+import static sluice.evaluation.MetricArithmetic.mean;
+import static sluice.evaluation.MetricArithmetic.minus;
+import static sluice.evaluation.MetricArithmetic.quotient;
+
+import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * What systems mean by forgetting: the same matrix R gives different figures under different definitions, so every
+ * figure goes with the definition's {@link #word}. Above 0 is a loss throughout. T is the number of tasks; the task
+ * learned last has no forgetting yet, and row 0, the untrained network, takes part in none.
+ */
+public enum ForgettingDefinition {
+    /**
+     * The best accuracy on task j over the rows 1..T-1, also those from before it was learned, less the last: max
+     * R[l][j] - R[T][j] over l = 1..T-1, mean over j = 1..T-1 (Chaudhry et al. 2018). In [-1, 1]; below 0 where the last
+     * row is the best. The default.
+     */
+    BEST_EARLIER("mean of max(R[1..T-1][j]) - R[T][j], j = 1..T-1 (Chaudhry et al. 2018)") {
+        @Override
+        MetricValue ofEarlier(AccuracyMatrix r, int j) {
+            int last = r.tasks().size();
+            return minus(fold(1, last - 1, l -> r.accuracy(l, j), Math::max), r.accuracy(last, j));
+        }
+    },
+
+    /**
+     * The accuracy on task j right after it was learned, less the last: R[j][j] - R[T][j], mean over j = 1..T-1
+     * (Avalanche). In [-1, 1]; -BWT.
+     */
+    FIRST("mean of R[j][j] - R[T][j], j = 1..T-1 (Avalanche; equal to -BWT)") {
+        @Override
+        MetricValue ofEarlier(AccuracyMatrix r, int j) {
+            return minus(r.accuracy(j, j), r.accuracy(r.tasks().size(), j));
+        }
+    },
+
+    /**
+     * The best accuracy on task j over all trained rows, the last among them, less the last: max R[l][j] - R[T][j] over
+     * l = 1..T, mean over j = 1..T-1 (Mammoth, PyCIL). In [0, 1]: a task that got better counts as not forgotten. A
+     * row from before task j was learned takes no part where it does not evaluate the task: PyCIL never looks ahead and
+     * Mammoth by one task, so their matrices are triangles.
+     */
+    BEST_OF_ALL("mean of max(R[1..T][j]) - R[T][j], j = 1..T-1 (Mammoth, PyCIL; never below 0)") {
+        @Override
+        MetricValue ofEarlier(AccuracyMatrix r, int j) {
+            int last = r.tasks().size();
+            int[] rows = IntStream.rangeClosed(1, last)
+                    .filter(l -> l >= j || r.cell(l, j).isPresent())
+                    .toArray();
+            return minus(fold(0, rows.length - 1, n -> r.accuracy(rows[n], j), Math::max), r.accuracy(last, j));
+        }
+    },
+
+    /**
+     * The drop below the accuracy right after learning, R[j][j] - R[i][j], mean over all pairs j &lt; i of 1..T
+     * (Díaz-Rodríguez et al. 2018 and CapyMOA, who call its negative BWT). In [-1, 1]. A task's own figure is the mean
+     * over the rows i after its own; in the figure of the run, earlier tasks weigh more, as they have more such rows.
+     */
+    MEAN_DROP("mean of R[j][j] - R[i][j], 1 <= j < i <= T (CapyMOA; -BWT as defined there)") {
+        @Override
+        MetricValue ofEarlier(AccuracyMatrix r, int j) {
+            return mean(j + 1, r.tasks().size(), i -> drop(r, i, j));
+        }
+
+        @Override
+        public MetricValue of(AccuracyMatrix r) {
+            int last = r.tasks().size();
+            if (last == 1) {
+                return ofTask(r, 1);
+            }
+            MetricValue sum = fold(2, last, i -> fold(1, i - 1, j -> drop(r, i, j), Double::sum), Double::sum);
+            return quotient(sum, MetricValue.of(last * (last - 1) / 2.0));
+        }
+
+        private static MetricValue drop(AccuracyMatrix r, int i, int j) {
+            return minus(r.accuracy(j, j), r.accuracy(i, j));
+        }
+    };
+
+    private final String formula;
+
+    ForgettingDefinition(String formula) {
+        this.formula = formula;
+    }
+
+    /** The figure of a task that was not learned last. */
+    abstract MetricValue ofEarlier(AccuracyMatrix r, int j);
+
+    /**
+     * @param matrix R
+     * @return forgetting of the run; undefined where a cell that the formula needs is missing, or with one task only
+     */
+    public MetricValue of(AccuracyMatrix matrix) {
+        return mean(1, matrix.tasks().size() - 1, j -> ofEarlier(matrix, j));
+    }
+
+    /**
+     * @param matrix R
+     * @param task j, in [1, T]
+     * @return forgetting of that task alone; undefined where a cell that the formula needs is missing, for the task
+     *     learned last, and with one task only
+     * @throws IllegalArgumentException if there is no such task
+     */
+    public MetricValue ofTask(AccuracyMatrix matrix, int task) {
+        int last = matrix.tasks().size();
+        checkArgument(task >= 1 && task <= last, "task must be in [1, %s], got %s", last, task);
+        if (last == 1) {
+            return MetricValue.undefined("there is only one task");
+        }
+        return task == last ? MetricValue.undefined("task " + task + " was learned last") : ofEarlier(matrix, task);
+    }
+
+    /**
+     * @return its name in scripts and reports, such as {@code best-earlier}
+     */
+    public String word() {
+        return Ascii.toLowerCase(name()).replace('_', '-');
+    }
+
+    /**
+     * @return formula and source, one line, such as {@code mean of R[j][j] - R[T][j], j = 1..T-1 (Avalanche)}
+     */
+    public String formula() {
+        return formula;
+    }
+
+    /**
+     * @return the metric's name in files: {@code forgetting} for {@link #BEST_EARLIER}, {@code forgetting_first} and so
+     *     on for the others
+     */
+    public String key() {
+        return this == BEST_EARLIER ? "forgetting" : "forgetting_" + Ascii.toLowerCase(name());
+    }
+
+    /**
+     * @param word a definition's {@link #word}
+     * @return that definition, empty if there is none of that name
+     */
+    public static Optional<ForgettingDefinition> of(String word) {
+        return Arrays.stream(values())
+                .filter(definition -> definition.word().equals(word))
+                .findFirst();
+    }
+
+    /**
+     * @return the words of all definitions, in order
+     */
+    public static ImmutableList<String> words() {
+        return Arrays.stream(values()).map(ForgettingDefinition::word).collect(toImmutableList());
+    }
+}

@@ -1,0 +1,41 @@
+package sluice.evaluation;
+
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/** Formulas over metric values. The first value that is undefined makes the result undefined, with its reason. */
+final class MetricArithmetic {
+    private MetricArithmetic() {}
+
+    /** The mean of the terms from..to; undefined if there are none, as every such range is empty with one task only. */
+    static MetricValue mean(int from, int to, IntFunction<MetricValue> term) {
+        if (from > to) {
+            return MetricValue.undefined("there is only one task");
+        }
+        return quotient(fold(from, to, term, Double::sum), MetricValue.of(to - from + 1));
+    }
+
+    static MetricValue minus(MetricValue a, MetricValue b) {
+        return combine(a, b, (x, y) -> x - y);
+    }
+
+    static MetricValue quotient(MetricValue a, MetricValue b) {
+        return combine(a, b, (x, y) -> x / y);
+    }
+
+    /** The terms from..to, at least one, put together by the operator. */
+    static MetricValue fold(int from, int to, IntFunction<MetricValue> term, DoubleBinaryOperator operator) {
+        return IntStream.rangeClosed(from, to)
+                .mapToObj(term)
+                .reduce((a, b) -> combine(a, b, operator))
+                .orElseThrow();
+    }
+
+    private static MetricValue combine(MetricValue a, MetricValue b, DoubleBinaryOperator operator) {
+        if (a instanceof MetricValue.Defined x && b instanceof MetricValue.Defined y) {
+            return MetricValue.of(operator.applyAsDouble(x.value(), y.value()));
+        }
+        return a instanceof MetricValue.Undefined ? a : b;
+    }
+}

@@ -1,0 +1,70 @@
+package sluice.evaluation;
+
+import com.google.common.math.Stats;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoubleBinaryOperator;
+
+/**
+ * What a metric's values over several runs say of its mean. Runs in which the metric is undefined do not count.
+ *
+ * @param n how many values there are
+ * @param mean undefined if there are none
+ * @param standardDeviation of the sample (n - 1 in the denominator); undefined below two values
+ * @param halfWidth of the 95 % confidence interval of the mean, by Student's t with n - 1 degrees of freedom; undefined
+ *     below two values
+ */
+public record SampleSummary(int n, MetricValue mean, MetricValue standardDeviation, MetricValue halfWidth) {
+    private static final double CONFIDENCE = 0.95;
+    private static final MetricValue ONE_RUN = MetricValue.undefined("one run has no spread: run more seeds");
+
+    /**
+     * @param values of one metric, one per run
+     * @return their summary; if all are undefined, for the reason of the first
+     */
+    public static SampleSummary of(List<MetricValue> values) {
+        double[] numbers = values.stream()
+                .flatMapToDouble(value -> value.number().stream())
+                .toArray();
+        if (numbers.length == 0) {
+            Optional<MetricValue> first = values.stream().findFirst();
+            MetricValue none = first.orElseGet(() -> MetricValue.undefined("no run went to its end"));
+            return new SampleSummary(0, none, none, none);
+        }
+        Stats stats = Stats.of(numbers);
+        MetricValue mean = finite(stats.mean());
+        if (numbers.length == 1) {
+            return new SampleSummary(1, mean, ONE_RUN, ONE_RUN);
+        }
+        double deviation = stats.sampleStandardDeviation();
+        double t = StudentT.twoSidedQuantile(CONFIDENCE, numbers.length - 1);
+        return new SampleSummary(
+                numbers.length, mean, finite(deviation), finite(t * deviation / Math.sqrt(numbers.length)));
+    }
+
+    /** A statistic, which overflows where values come near the largest double. */
+    private static MetricValue finite(double value) {
+        return Double.isFinite(value) ? MetricValue.of(value) : MetricValue.undefined("the values are too large");
+    }
+
+    /**
+     * @return the lower end of the 95 % confidence interval of the mean; not held back at the ends of the metric's range
+     */
+    public MetricValue low() {
+        return end((middle, half) -> middle - half);
+    }
+
+    /**
+     * @return the upper end of the 95 % confidence interval of the mean; not held back at the ends of the metric's range
+     */
+    public MetricValue high() {
+        return end(Double::sum);
+    }
+
+    private MetricValue end(DoubleBinaryOperator operator) {
+        if (mean instanceof MetricValue.Defined middle && halfWidth instanceof MetricValue.Defined half) {
+            return finite(operator.applyAsDouble(middle.value(), half.value()));
+        }
+        return mean instanceof MetricValue.Undefined ? mean : halfWidth;
+    }
+}

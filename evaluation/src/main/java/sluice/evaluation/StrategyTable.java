@@ -1,0 +1,114 @@
+package sluice.evaluation;
+
+import static com.github.freva.asciitable.HorizontalAlign.LEFT;
+import static com.github.freva.asciitable.HorizontalAlign.RIGHT;
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
+import com.github.freva.asciitable.AsciiTable;
+import com.github.freva.asciitable.Column;
+import com.github.freva.asciitable.ColumnData;
+import com.google.common.base.Strings;
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A comparison as text: a line per strategy with how many runs it has, how many of them failed, and its metrics, "-"
+ * where one is undefined. Why it is, and what else a reader must know of the figures, is said below the table. A number
+ * other than 0 that would show as 0 is shown with an exponent. A name longer than {@value #NAME_LENGTH} characters is
+ * abbreviated, and control characters in names are replaced.
+ *
+ * @param strategies the lines
+ * @param columns the metrics to show, in order
+ */
+public record StrategyTable(ImmutableList<StrategyRuns> strategies, ImmutableList<StrategyColumn> columns) {
+    /** Characters of a name that a table shows. */
+    public static final int NAME_LENGTH = 40;
+
+    private static final String PLUS_MINUS = " +- ";
+    private static final String MISSING = "-";
+
+    /**
+     * @return the table and the notes below it, lines separated by \n, with none at the end
+     */
+    public String text() {
+        ImmutableList<StrategyColumn> shown =
+                columns.stream().filter(this::isShown).collect(toImmutableList());
+        return Stream.concat(Stream.of(table(shown)), new StrategyNotes(strategies, shown).lines().stream())
+                .collect(Collectors.joining("\n"));
+    }
+
+    private boolean isShown(StrategyColumn column) {
+        return column.presence() == StrategyColumn.Presence.ALWAYS
+                || strategies.stream()
+                        .anyMatch(runs -> runs.summary(column.metric()).n() > 0);
+    }
+
+    private String table(List<StrategyColumn> shown) {
+        List<ColumnData<Integer>> cells = new ArrayList<>();
+        cells.add(new Column()
+                .header("strategy")
+                .headerAlign(LEFT)
+                .dataAlign(LEFT)
+                .with(line -> name(strategies.get(line))));
+        cells.add(figures("runs", line -> runs(strategies.get(line))));
+        for (StrategyColumn column : shown) {
+            List<String> texts = texts(column);
+            cells.add(figures(Printable.of(column.title()), texts::get));
+        }
+        return AsciiTable.builder()
+                .border(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS)
+                .lineSeparator("\n")
+                .data(IntStream.range(0, strategies.size()).boxed().toList(), cells)
+                .asString();
+    }
+
+    private static ColumnData<Integer> figures(String title, Function<Integer, String> text) {
+        return new Column().header(title).headerAlign(RIGHT).dataAlign(RIGHT).with(text);
+    }
+
+    static String name(StrategyRuns runs) {
+        return Printable.abbreviated(runs.strategy(), NAME_LENGTH);
+    }
+
+    private static String runs(StrategyRuns runs) {
+        String finished = Integer.toString(runs.finished().size());
+        return runs.failed() == 0 ? finished : finished + ", " + runs.failed() + " failed";
+    }
+
+    /** The column's cells: points below points, also where only some have an interval. */
+    private List<String> texts(StrategyColumn column) {
+        List<SampleSummary> summaries =
+                strategies.stream().map(runs -> runs.summary(column.metric())).toList();
+        List<String> means = summaries.stream()
+                .map(summary -> text(summary.mean(), column, MISSING))
+                .toList();
+        List<String> spreads = summaries.stream()
+                .map(summary ->
+                        column.spread() == StrategyColumn.Spread.INTERVAL ? text(summary.halfWidth(), column, "") : "")
+                .toList();
+        int width = spreads.stream().mapToInt(String::length).max().orElse(0);
+        return IntStream.range(0, means.size())
+                .mapToObj(line -> means.get(line) + spread(spreads.get(line), width))
+                .toList();
+    }
+
+    private static String spread(String text, int width) {
+        if (width == 0) {
+            return "";
+        }
+        return text.isEmpty()
+                ? " ".repeat(PLUS_MINUS.length() + width)
+                : PLUS_MINUS + Strings.padStart(text, width, ' ');
+    }
+
+    private static String text(MetricValue value, StrategyColumn column, String otherwise) {
+        return value instanceof MetricValue.Defined defined
+                ? Figures.grouped(defined.value(), column.decimals())
+                : otherwise;
+    }
+}

@@ -1,0 +1,65 @@
+package sluice.evaluation;
+
+/** The definitions of forgetting as loops over plain arrays r[T + 1][T], where NaN stands for undefined. */
+final class NaiveForgetting {
+    private NaiveForgetting() {}
+
+    static double of(ForgettingDefinition definition, double[][] r) {
+        return switch (definition) {
+            case BEST_EARLIER -> bestEarlier(r);
+            case FIRST -> first(r);
+            case BEST_OF_ALL -> bestOfAll(r);
+            case MEAN_DROP -> meanDrop(r);
+        };
+    }
+
+    static double bestEarlier(double[][] r) {
+        int tasks = r[0].length;
+        double sum = 0;
+        for (int j = 0; j < tasks - 1; j++) {
+            double best = Double.NEGATIVE_INFINITY;
+            for (int l = 1; l < tasks; l++) {
+                best = Math.max(best, r[l][j]);
+            }
+            sum += best - r[tasks][j];
+        }
+        return sum / (tasks - 1); // 0/0 with one task
+    }
+
+    private static double first(double[][] r) {
+        int tasks = r[0].length;
+        double sum = 0;
+        for (int j = 0; j < tasks - 1; j++) {
+            sum += r[j + 1][j] - r[tasks][j];
+        }
+        return sum / (tasks - 1);
+    }
+
+    private static double bestOfAll(double[][] r) {
+        int tasks = r[0].length;
+        double sum = 0;
+        for (int j = 0; j < tasks - 1; j++) {
+            double best = 0; // what is not evaluated before it is learned counts as 0
+            for (int l = 1; l <= tasks; l++) {
+                if (l > j || !Double.isNaN(r[l][j])) {
+                    best = Math.max(best, r[l][j]);
+                }
+            }
+            sum += best - r[tasks][j];
+        }
+        return sum / (tasks - 1);
+    }
+
+    private static double meanDrop(double[][] r) {
+        int tasks = r[0].length;
+        double sum = 0;
+        int pairs = 0;
+        for (int i = 1; i <= tasks; i++) {
+            for (int j = 0; j < i - 1; j++) {
+                sum += r[j + 1][j] - r[i][j];
+                pairs++;
+            }
+        }
+        return sum / pairs;
+    }
+}
