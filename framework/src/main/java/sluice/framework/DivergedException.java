@@ -4,7 +4,13 @@ package sluice.framework;
 public final class DivergedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    DivergedException(String task, int epoch, int step, double loss) {
+    /**
+     * @param task its name
+     * @param epoch from 1
+     * @param step of the epoch, from 1
+     * @param loss what the loss became
+     */
+    public DivergedException(String task, int epoch, int step, double loss) {
         super(("the loss of task %s became %s in epoch %d, step %d: "
                         + "try a smaller training.learning_rate, or set training.gradient_clip")
                 .formatted(task, loss, epoch, step));

@@ -3,8 +3,8 @@ package sluice.framework;
 import sluice.framework.kernel.Arithmetic;
 
 /** An optimiser's arithmetic, at one step of a task. */
-abstract sealed class ParameterUpdate implements Arithmetic {
-    static ParameterUpdate of(Optimizer optimizer) {
+public abstract sealed class ParameterUpdate implements Arithmetic {
+    public static ParameterUpdate of(Optimizer optimizer) {
         if (optimizer instanceof Optimizer.Adam adam) {
             return new AdamUpdate(adam);
         }
@@ -17,7 +17,7 @@ abstract sealed class ParameterUpdate implements Arithmetic {
      *
      * @param factor what the learning rate is multiplied by, above 0
      */
-    abstract void beginStep(long step, double factor);
+    public abstract void beginStep(long step, double factor);
 
     /** {@code w = keep w - rate g}: the decoupled decay is in {@code keep}. */
     static final class PlainUpdate extends ParameterUpdate {
@@ -30,7 +30,7 @@ abstract sealed class ParameterUpdate implements Arithmetic {
         }
 
         @Override
-        void beginStep(long step, double factor) {
+        public void beginStep(long step, double factor) {
             rate = (float) (factor * sgd.learningRate());
             keep = (float) (1 - factor * sgd.learningRate() * sgd.weightDecay());
         }
@@ -69,7 +69,7 @@ abstract sealed class ParameterUpdate implements Arithmetic {
         }
 
         @Override
-        void beginStep(long step, double factor) {
+        public void beginStep(long step, double factor) {
             rate = (float) (factor * sgd.learningRate());
             keep = (float) (1 - factor * sgd.learningRate() * sgd.weightDecay());
         }
@@ -112,7 +112,7 @@ abstract sealed class ParameterUpdate implements Arithmetic {
         }
 
         @Override
-        void beginStep(long step, double factor) {
+        public void beginStep(long step, double factor) {
             keep = (float) (1 - factor * adam.learningRate() * adam.weightDecay());
             rate = (float) (factor * adam.learningRate() / (1 - Math.pow(adam.beta1(), (double) step)));
             rootCorrection = (float) (1 / Math.sqrt(1 - Math.pow(adam.beta2(), (double) step)));

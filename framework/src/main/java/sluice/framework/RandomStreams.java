@@ -12,9 +12,9 @@ import java.util.random.RandomGenerator;
  *
  * @param seed the one seed
  */
-record RandomStreams(long seed) {
+public record RandomStreams(long seed) {
     /** A fresh stream, at its start. */
-    RandomGenerator stream(String name, int... indices) {
+    public RandomGenerator stream(String name, int... indices) {
         Hasher hasher = Hashing.murmur3_128().newHasher().putLong(seed).putString(name, StandardCharsets.UTF_8);
         for (int index : indices) {
             hasher.putInt(index);

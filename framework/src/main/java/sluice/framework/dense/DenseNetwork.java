@@ -1,0 +1,307 @@
+package sluice.framework.dense;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import sluice.framework.LayerAccount;
+import sluice.framework.MultiplyAdds;
+import sluice.framework.kernel.Lane;
+import sluice.framework.kernel.Lanes;
+import sluice.framework.kernel.NativeMatrix;
+
+/**
+ * A fully connected network: hidden layers of rectified linear units, each unit times a gate, and one output layer. All
+ * parameters lie in one flat array, layer by layer as its {@linkplain #blocks blocks} say, and so does their gradient.
+ * A pass allocates nothing. One owner, who closes it.
+ */
+public final class DenseNetwork implements AutoCloseable {
+    private final Lanes lanes;
+    private final int rows;
+    private final ImmutableList<ParameterBlock> blocks;
+    private final DenseLayerPass[] layers;
+    private final NativeMatrix inputs;
+    private final float[] inputScratch;
+    private final float[] parameters;
+    private final float[] gradient;
+    private final float[][] open;
+    private final Lanes.Job uploading = this::upload;
+    private final Lanes.Job[] forward;
+    private final Lanes.Job[] backward;
+    private final Lanes.Job[] forming;
+    private float[][] gates;
+    private float[] into;
+    private int batch;
+    private final long[] forwardAdds;
+    private final long[] inputAdds;
+    private final long[] weightAdds;
+
+    /**
+     * A network with weights and biases uniform in {@code +-1 / sqrt(inputs)}, which is what most published comparisons
+     * of strategies start from; larger ones forget less.
+     *
+     * @param features inputs of the lowest layer, at least 1
+     * @param hidden units per hidden layer, from the lowest on
+     * @param outputs units of the output layer, at least 1
+     * @param random where the weights come from
+     * @param rows the largest batch, at least 1
+     * @param lanes threads that share a pass; not closed by the network
+     */
+    public DenseNetwork(
+            int features, List<Integer> hidden, int outputs, RandomGenerator random, int rows, Lanes lanes) {
+        checkArgument(rows >= 1, "rows must be at least 1, got %s", rows);
+        this.lanes = lanes;
+        this.rows = rows;
+        ImmutableList.Builder<ParameterBlock> found = ImmutableList.builder();
+        int start = 0;
+        int below = features;
+        for (int units :
+                ImmutableList.<Integer>builder().addAll(hidden).add(outputs).build()) {
+            ParameterBlock block = new ParameterBlock(start, below, units);
+            found.add(block);
+            start = block.end();
+            below = units;
+        }
+        this.blocks = found.build();
+        this.parameters = new float[start];
+        this.gradient = new float[start];
+        this.layers = new DenseLayerPass[blocks.size()];
+        this.open = new float[hidden.size()][];
+        this.forward = new Lanes.Job[layers.length];
+        this.backward = new Lanes.Job[layers.length];
+        this.forming = new Lanes.Job[layers.length];
+        for (int l = 0; l < layers.length; l++) {
+            prepare(l);
+        }
+        this.forwardAdds = new long[layers.length];
+        this.inputAdds = new long[layers.length];
+        this.weightAdds = new long[layers.length];
+        this.gates = open;
+        this.into = gradient;
+        this.inputs = NativeMatrix.allocate(rows, features);
+        this.inputScratch = new float[rows * features];
+        initialise(random);
+    }
+
+    private void prepare(int layer) {
+        layers[layer] = new DenseLayerPass(blocks.get(layer), layer < open.length, rows, lanes.count());
+        if (layer < open.length) {
+            open[layer] = new float[blocks.get(layer).units()];
+            Arrays.fill(open[layer], 1);
+        }
+        forward[layer] = lane -> layers[layer].forward(lane, below(layer), parameters, gatesOf(layer), batch);
+        backward[layer] = lane -> layers[layer].propagate(lane, layers[layer - 1], gatesOf(layer - 1), batch);
+        forming[layer] = lane -> layers[layer].formGradient(lane, below(layer), into, batch);
+    }
+
+    private void initialise(RandomGenerator random) {
+        for (ParameterBlock block : blocks) {
+            float bound = (float) Math.sqrt(1.0 / block.inputs());
+            for (int i = block.start(); i < block.end(); i++) {
+                parameters[i] = (2 * random.nextFloat() - 1) * bound;
+            }
+        }
+        changed();
+    }
+
+    private NativeMatrix below(int layer) {
+        return layer == 0 ? inputs : layers[layer - 1].outputs();
+    }
+
+    private float[] gatesOf(int layer) {
+        return layer < gates.length ? gates[layer] : new float[0];
+    }
+
+    /**
+     * @return where each layer's parameters lie, from the lowest to the output layer
+     */
+    public ImmutableList<ParameterBlock> blocks() {
+        return blocks;
+    }
+
+    /**
+     * @return units of the output layer
+     */
+    public int outputs() {
+        return blocks.get(blocks.size() - 1).units();
+    }
+
+    /**
+     * @return the largest batch
+     */
+    public int rows() {
+        return rows;
+    }
+
+    /**
+     * @return all parameters: for reading; to write them, use {@link #write}
+     */
+    public float[] parameters() {
+        return parameters;
+    }
+
+    /**
+     * Changes parameters.
+     *
+     * @param change writes to the array that it is given
+     */
+    public void write(Consumer<float[]> change) {
+        change.accept(parameters);
+        changed();
+    }
+
+    private void changed() {
+        lanes.run(uploading, parameters.length);
+    }
+
+    private void upload(Lane lane) {
+        for (DenseLayerPass layer : layers) {
+            layer.upload(lane, parameters);
+        }
+    }
+
+    /**
+     * @return the gradient of the last {@link #backward}, as the parameters lie; may be written to
+     */
+    public float[] gradient() {
+        return gradient;
+    }
+
+    /**
+     * Logits of a batch, with all gates open.
+     *
+     * @param examples at least one, at most {@link #rows}
+     * @return [size, outputs], row-major, overwritten by the next pass
+     */
+    public float[] forward(Batch examples) {
+        return forward(examples, open);
+    }
+
+    /**
+     * Logits of a batch.
+     *
+     * @param examples at least one, at most {@link #rows}
+     * @param unitGates per hidden layer, what each unit is multiplied by
+     * @return [size, outputs], row-major, overwritten by the next pass
+     */
+    public float[] forward(Batch examples, float[][] unitGates) {
+        checkArgument(
+                examples.size() >= 1 && examples.size() <= rows,
+                "a batch must have 1 to %s examples, got %s",
+                rows,
+                examples.size());
+        gates = unitGates;
+        batch = examples.size();
+        inputs.put(0, 0, examples.inputs(), 0, batch * inputs.columns());
+        for (int l = 0; l < layers.length; l++) {
+            lanes.run(forward[l], count(forwardAdds, l));
+        }
+        return layers[layers.length - 1].values();
+    }
+
+    /**
+     * The units of a hidden layer in the last forward pass, after their gates.
+     *
+     * @param layer from 0
+     * @return [size, units], row-major, overwritten by the next pass of either direction
+     */
+    public float[] hidden(int layer) {
+        return layers[layer].values();
+    }
+
+    /**
+     * Fills {@link #gradient} from the gradient at the logits of the last forward pass.
+     *
+     * @param atLogits [size, outputs], row-major
+     */
+    public void backward(float[] atLogits) {
+        propagate(atLogits);
+        form(gradient);
+    }
+
+    /**
+     * The sum over examples of what is made of each example's own gradient. Takes the place of {@link #backward}: the
+     * forward pass is used up.
+     *
+     * @param atLogits the gradient of each example's own loss at its logits [size, outputs], row-major
+     * @param of what is made of each entry
+     * @param sums overwritten, as the parameters lie
+     */
+    public void backward(float[] atLogits, PerExample of, float[] sums) {
+        propagate(atLogits);
+        DenseLayerPass.transform(inputs, of, inputScratch, batch);
+        for (int l = 0; l < layers.length; l++) {
+            layers[l].transform(of, batch);
+        }
+        form(sums);
+    }
+
+    private void propagate(float[] atLogits) {
+        layers[layers.length - 1].setDeltas(atLogits, batch);
+        for (DenseLayerPass layer : layers) {
+            layer.beginBackward();
+        }
+        for (int l = layers.length - 1; l > 0; l--) {
+            lanes.run(backward[l], count(inputAdds, l));
+        }
+    }
+
+    private void form(float[] target) {
+        into = target;
+        for (int l = 0; l < layers.length; l++) {
+            lanes.run(forming[l], count(weightAdds, l));
+            layers[l].formBiasGradient(target, batch);
+        }
+        into = gradient;
+    }
+
+    /**
+     * The gradient at a hidden layer's gates, of the last {@link #backward}.
+     *
+     * @param layer from 0
+     * @return [units], overwritten by the next pass
+     */
+    public float[] gateGradient(int layer) {
+        return layers[layer].gateGradient();
+    }
+
+    private long count(long[] account, int layer) {
+        ParameterBlock block = blocks.get(layer);
+        long each = (long) batch * block.inputs() * block.units();
+        account[layer] += each;
+        return each;
+    }
+
+    /**
+     * The multiply-adds of all passes since this was last asked, against those of one pass forward and backward over so
+     * many examples.
+     *
+     * @param examples what a plain network is charged for
+     * @return per layer, from the lowest to the output layer
+     */
+    public ImmutableList<LayerAccount> takeAccount(long examples) {
+        ImmutableList.Builder<LayerAccount> accounts = ImmutableList.builder();
+        for (int l = 0; l < layers.length; l++) {
+            long dense = examples * blocks.get(l).inputs() * blocks.get(l).units();
+            accounts.add(new LayerAccount(
+                    l == layers.length - 1 ? "head" : "layer_" + (l + 1),
+                    new MultiplyAdds(forwardAdds[l], inputAdds[l], weightAdds[l]),
+                    new MultiplyAdds(dense, l == 0 ? 0 : dense, dense)));
+            forwardAdds[l] = 0;
+            inputAdds[l] = 0;
+            weightAdds[l] = 0;
+        }
+        return accounts.build();
+    }
+
+    @Override
+    public void close() {
+        for (DenseLayerPass layer : layers) {
+            layer.close();
+        }
+        inputs.close();
+    }
+}

@@ -1,0 +1,44 @@
+package sluice.framework.strategy;
+
+import sluice.framework.TrainingListener;
+import sluice.framework.TrainingResult;
+import sluice.tasks.TaskSequence;
+
+/** A strategy that trains one plain network, step by step. A new one is a name and a {@link TaskLearner}. */
+public interface DenseStrategy extends Strategy {
+    /** Which examples a network is trained on. */
+    enum Curriculum {
+        /** Those of one task after another: continual learning. */
+        TASK_BY_TASK,
+        /** Task after task, those of all tasks so far: what forgetting nothing would take. */
+        CUMULATIVE,
+        /** Those of all tasks, from the start: the multi-task upper bound. */
+        JOINT
+    }
+
+    /**
+     * @return which examples it is trained on
+     */
+    default Curriculum curriculum() {
+        return Curriculum.TASK_BY_TASK;
+    }
+
+    /**
+     * @param replayed of a mini-batch of so many, how many examples a step may add to it
+     * @return so many, 0 unless the strategy says otherwise
+     */
+    default int extraRows(int replayed) {
+        return 0;
+    }
+
+    /**
+     * @param training network, loss, optimiser and outputs of one training
+     * @return a fresh learner
+     */
+    TaskLearner begin(DenseTraining training);
+
+    @Override
+    default TrainingResult learn(TaskSequence sequence, Setup setup, TrainingListener listener) {
+        return new DenseTrainer(this, sequence, setup, listener).train();
+    }
+}

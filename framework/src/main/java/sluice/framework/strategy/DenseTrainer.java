@@ -1,0 +1,180 @@
+package sluice.framework.strategy;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.base.Stopwatch;
+import com.google.common.collect.ImmutableList;
+import com.google.common.math.IntMath;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import sluice.evaluation.AccuracyMatrix;
+import sluice.framework.DivergedException;
+import sluice.framework.LayerAccount;
+import sluice.framework.RandomStreams;
+import sluice.framework.StrategyResult;
+import sluice.framework.TaskSummary;
+import sluice.framework.TrainingListener;
+import sluice.framework.dense.Batch;
+import sluice.framework.kernel.Lanes;
+import sluice.tasks.Examples;
+import sluice.tasks.OutputLayout;
+import sluice.tasks.OutputRange;
+import sluice.tasks.Task;
+import sluice.tasks.TaskSequence;
+
+/** One training of a {@link DenseStrategy}: deals out batches, evaluates every task after every task, keeps the account. */
+final class DenseTrainer {
+    private static final int EVALUATED_AT_ONCE = 256;
+
+    private final DenseStrategy strategy;
+    private final TaskSequence sequence;
+    private final Setup setup;
+    private final TrainingListener listener;
+    private final Stopwatch evaluating = Stopwatch.createUnstarted();
+    private final Batch batch;
+    private final Batch testBatch;
+
+    DenseTrainer(DenseStrategy strategy, TaskSequence sequence, Setup setup, TrainingListener listener) {
+        checkArgument(
+                strategy.scenarios().contains(sequence.scenario()),
+                "strategy %s cannot serve the %s-incremental scenario",
+                strategy.name(),
+                sequence.scenario());
+        this.strategy = strategy;
+        this.sequence = sequence;
+        this.setup = setup;
+        this.listener = listener;
+        int size = setup.training().batchSize();
+        this.batch = new Batch(size + strategy.extraRows(size), sequence.features());
+        this.testBatch = new Batch(EVALUATED_AT_ONCE, sequence.features());
+    }
+
+    StrategyResult train() {
+        int rows = Math.max(batch.capacity(), EVALUATED_AT_ONCE);
+        try (Lanes lanes = Lanes.start(setup.threads());
+                DenseTraining training = new DenseTraining(sequence, setup, rows, lanes)) {
+            TaskLearner learner = strategy.begin(training);
+            RandomGenerator shuffling = new RandomStreams(setup.seed()).stream("shuffling");
+            AccuracyMatrix matrix = AccuracyMatrix.empty(strategy.name(), setup.seed(), sequence.names());
+            matrix = evaluate(learner, training, matrix, 0);
+            List<TaskSummary> summaries = new ArrayList<>();
+            for (int phase = 0; phase < phases(); phase++) {
+                int last = lastTask(phase);
+                TaskSummary summary = learn(learner, training, task(phase), shuffling);
+                summaries.add(summary);
+                listener.taskConsolidated(summary);
+                matrix = evaluate(learner, training, matrix, last + 1);
+            }
+            return new StrategyResult(
+                    matrix,
+                    ImmutableList.copyOf(summaries),
+                    evaluating.elapsed(TimeUnit.NANOSECONDS) / 1e9,
+                    learner.memoryBytes());
+        }
+    }
+
+    private int phases() {
+        return joint() ? 1 : sequence.tasks().size();
+    }
+
+    private boolean joint() {
+        return strategy.curriculum() == DenseStrategy.Curriculum.JOINT;
+    }
+
+    private int lastTask(int phase) {
+        return joint() ? sequence.tasks().size() - 1 : phase;
+    }
+
+    private LearnedTask task(int phase) {
+        int last = lastTask(phase);
+        int first = strategy.curriculum() == DenseStrategy.Curriculum.TASK_BY_TASK ? last : 0;
+        int[] tasks = IntStream.rangeClosed(first, last).toArray();
+        Examples[] parts = IntStream.of(tasks)
+                .mapToObj(t -> sequence.tasks().get(t).train())
+                .toArray(Examples[]::new);
+        TaskFeed feed = new TaskFeed(parts, tasks, sequence.normalisation(), OutputLayout.of(sequence), batch);
+        int rounds = joint() ? tasks.length : 1;
+        long steps = rounds
+                * setup.training()
+                        .steps(joint() ? IntMath.divide(feed.size(), tasks.length, RoundingMode.CEILING) : feed.size());
+        return new LearnedTask(last, steps, setup.training().batchSize(), feed);
+    }
+
+    private TaskSummary learn(
+            TaskLearner learner, DenseTraining training, LearnedTask learned, RandomGenerator shuffling) {
+        String name = sequence.tasks().get(learned.index()).name();
+        listener.taskStarted(name, learned.index() + 1, learned.steps());
+        Stopwatch watch = Stopwatch.createStarted();
+        training.network().takeAccount(0);
+        long examples = 0;
+        training.begin(learned.index());
+        learner.begin(learned);
+        long perEpoch = IntMath.divide(learned.size(), setup.training().batchSize(), RoundingMode.CEILING);
+        for (long step = 0; step < learned.steps(); step++) {
+            Batch next = learned.next(shuffling);
+            examples += next.size();
+            double loss = learner.step(next);
+            int epoch = (int) (step / perEpoch) + 1;
+            if (!Double.isFinite(loss)) {
+                throw new DivergedException(name, epoch, (int) (step % perEpoch) + 1, loss);
+            }
+            listener.stepDone(epoch, loss);
+        }
+        learner.end(learned);
+        ImmutableList<LayerAccount> account = training.network().takeAccount(examples);
+        return new TaskSummary(
+                name,
+                setup.hidden(),
+                learned.steps(),
+                watch.elapsed(TimeUnit.NANOSECONDS) / 1e9,
+                account,
+                "",
+                Optional.empty(),
+                0);
+    }
+
+    /** Fills the row after so many tasks: every cell by asking of all test examples. */
+    private AccuracyMatrix evaluate(TaskLearner learner, DenseTraining training, AccuracyMatrix matrix, int row) {
+        evaluating.start();
+        AccuracyMatrix filled = matrix;
+        for (int j = 0; j < sequence.tasks().size(); j++) {
+            Task task = sequence.tasks().get(j);
+            int correct = correct(learner, training.outputs(), j, row);
+            filled = filled.with(row, j + 1, correct, task.test().size());
+        }
+        evaluating.stop();
+        listener.rowEvaluated(filled, row);
+        return filled;
+    }
+
+    private int correct(TaskLearner learner, OutputLayout outputs, int task, int learned) {
+        OutputRange range = outputs.testing(task, learned);
+        int[] correct = {0};
+        TaskFeed feed = new TaskFeed(
+                new Examples[] {sequence.tasks().get(task).test()},
+                new int[] {task},
+                sequence.normalisation(),
+                outputs,
+                testBatch);
+        feed.forEachBatch(EVALUATED_AT_ONCE, asked -> {
+            float[] scores = learner.scores(asked, task);
+            for (int row = 0; row < asked.size(); row++) {
+                correct[0] += largest(scores, row * outputs.count(), range) == asked.target(row) ? 1 : 0;
+            }
+        });
+        return correct[0];
+    }
+
+    private static int largest(float[] scores, int start, OutputRange range) {
+        int best = range.from();
+        for (int o = range.from() + 1; o < range.to(); o++) {
+            best = scores[start + o] > scores[start + best] ? o : best;
+        }
+        return best;
+    }
+}

@@ -1,0 +1,237 @@
+package sluice.framework.strategy;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import sluice.framework.Optimizer;
+import sluice.framework.RandomStreams;
+import sluice.framework.dense.Batch;
+import sluice.framework.dense.DenseNetwork;
+import sluice.framework.dense.FlatOptimizer;
+import sluice.framework.dense.PerExample;
+import sluice.framework.dense.Softmax;
+import sluice.framework.kernel.Lanes;
+import sluice.tasks.OutputLayout;
+import sluice.tasks.OutputRange;
+import sluice.tasks.Scenario;
+import sluice.tasks.TaskSequence;
+
+/**
+ * What a {@link TaskLearner} works with: one network, its optimiser, the loss over the outputs that compete in the
+ * scenario, and random streams. The optimiser's moments live on from task to task, as in the protocol of van de Ven and
+ * Tolias (2019), unless a strategy {@linkplain FlatOptimizer#reset resets} them.
+ */
+public final class DenseTraining implements AutoCloseable {
+    private final TaskSequence sequence;
+    private final Setup setup;
+    private final OutputLayout outputs;
+    private final RandomStreams streams;
+    private final DenseNetwork network;
+    private final FlatOptimizer optimizer;
+    private final float[] logitGradient;
+    private float[] logits = {};
+    private int task;
+
+    DenseTraining(TaskSequence sequence, Setup setup, int rows, Lanes lanes) {
+        this.sequence = sequence;
+        this.setup = setup;
+        this.outputs = OutputLayout.of(sequence);
+        this.streams = new RandomStreams(setup.seed());
+        this.network = new DenseNetwork(
+                sequence.features(), setup.hidden(), outputs.count(), streams.stream("initial-weights"), rows, lanes);
+        this.optimizer = new FlatOptimizer(setup.training().optimizer(), network.parameters().length);
+        this.logitGradient = new float[rows * outputs.count()];
+    }
+
+    /**
+     * @return the network that is trained
+     */
+    public DenseNetwork network() {
+        return network;
+    }
+
+    /**
+     * @return what moves its parameters
+     */
+    public FlatOptimizer optimizer() {
+        return optimizer;
+    }
+
+    /**
+     * @return the rule behind {@link #optimizer}
+     */
+    public Optimizer rule() {
+        return setup.training().optimizer();
+    }
+
+    /**
+     * @return which outputs are whose
+     */
+    public OutputLayout outputs() {
+        return outputs;
+    }
+
+    /**
+     * @return what is known of the task at test time
+     */
+    public Scenario scenario() {
+        return sequence.scenario();
+    }
+
+    /**
+     * @return tasks of the sequence
+     */
+    public int tasks() {
+        return sequence.tasks().size();
+    }
+
+    /**
+     * @return the task that is learned, from 0
+     */
+    public int task() {
+        return task;
+    }
+
+    /**
+     * @param name of the stream
+     * @return random numbers that depend on the seed and this name alone
+     */
+    public RandomGenerator random(String name) {
+        return streams.stream(name);
+    }
+
+    void begin(int index) {
+        task = index;
+    }
+
+    /**
+     * The outputs that compete for an example while the present task is learned.
+     *
+     * @param exampleTask the example's task, from 0
+     * @return in the task-incremental scenario those of its own task, else those of the present one
+     */
+    public OutputRange competing(int exampleTask) {
+        return outputs.learning(scenario() == Scenario.TASK ? exampleTask : task);
+    }
+
+    /**
+     * Pushes a batch through the network, and begins its gradient at the logits with 0.
+     *
+     * @param batch examples
+     * @return logits [size, outputs], row-major
+     */
+    public float[] forward(Batch batch) {
+        return begin(batch, network.forward(batch));
+    }
+
+    /**
+     * The same with gates.
+     *
+     * @param batch examples
+     * @param gates per hidden layer, what each unit is multiplied by
+     * @return logits [size, outputs], row-major
+     */
+    public float[] forward(Batch batch, float[][] gates) {
+        return begin(batch, network.forward(batch, gates));
+    }
+
+    private float[] begin(Batch batch, float[] forwarded) {
+        logits = forwarded;
+        Arrays.fill(logitGradient, 0, batch.size() * outputs.count(), 0);
+        return forwarded;
+    }
+
+    /**
+     * Adds to the loss the mean cross-entropy of some rows of the batch that was pushed through last.
+     *
+     * @param batch that batch
+     * @param from first row
+     * @param to row after the last
+     * @param weight of this mean
+     * @return weight times the mean
+     */
+    public double crossEntropy(Batch batch, int from, int to, double weight) {
+        double loss = 0;
+        for (int row = from; row < to; row++) {
+            OutputRange range = competing(batch.task(row));
+            loss += Softmax.crossEntropy(
+                    logits,
+                    row * outputs.count(),
+                    range.from(),
+                    range.to(),
+                    batch.target(row),
+                    weight / (to - from),
+                    logitGradient);
+        }
+        return loss;
+    }
+
+    /**
+     * @return the gradient at the logits so far [rows, outputs], row-major; strategies with losses of their own add to it
+     */
+    public float[] logitGradient() {
+        return logitGradient;
+    }
+
+    /** Brings the gradient at the logits back to {@link DenseNetwork#gradient}. */
+    public void backward() {
+        network.backward(logitGradient);
+    }
+
+    /**
+     * The plain loss and its gradient: the mean cross-entropy of a batch.
+     *
+     * @param batch examples
+     * @return the loss
+     */
+    public double crossEntropy(Batch batch) {
+        forward(batch);
+        double loss = crossEntropy(batch, 0, batch.size(), 1);
+        backward();
+        return loss;
+    }
+
+    /** Moves the network's parameters along its gradient. */
+    public void move() {
+        network.write(parameters -> optimizer.step(parameters, network.gradient()));
+    }
+
+    /**
+     * The diagonal of the Fisher information over a task's training examples: the mean over examples of the expected
+     * square of the gradient of the log-likelihood, the expectation over the outputs by the network's own probabilities.
+     *
+     * @param learned the task
+     * @return as the parameters lie
+     */
+    public double[] fisher(LearnedTask learned) {
+        float[] sums = new float[network.parameters().length];
+        double[] total = new double[sums.length];
+        learned.forEachBatch(batch -> {
+            OutputRange range = competing(learned.index());
+            for (int output = range.from(); output < range.to(); output++) {
+                float[] given = forward(batch);
+                for (int row = 0; row < batch.size(); row++) {
+                    int start = row * outputs.count();
+                    double root = Math.sqrt(Softmax.probability(given, start, range.from(), range.to(), output));
+                    Softmax.crossEntropy(given, start, range.from(), range.to(), output, root, logitGradient);
+                }
+                network.backward(logitGradient, PerExample.SQUARE, sums);
+                add(sums, total);
+            }
+        });
+        for (int i = 0; i < total.length; i++) {
+            total[i] /= learned.size();
+        }
+        return total;
+    }
+
+    private static void add(float[] sums, double[] total) {
+        for (int i = 0; i < total.length; i++) {
+            total[i] += sums[i];
+        }
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}

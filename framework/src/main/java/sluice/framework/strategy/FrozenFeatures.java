@@ -1,0 +1,54 @@
+package sluice.framework.strategy;
+
+import java.util.Arrays;
+import sluice.framework.dense.Batch;
+
+/** The first task trains the whole network, later ones its output layer alone: what reuse without learning is worth. */
+public record FrozenFeatures() implements DenseStrategy {
+    @Override
+    public String name() {
+        return "frozen-features";
+    }
+
+    @Override
+    public TaskLearner begin(DenseTraining training) {
+        return new Learner(training);
+    }
+
+    private static final class Learner implements TaskLearner {
+        private final DenseTraining training;
+        private final int features;
+        private float[] frozen = {};
+
+        Learner(DenseTraining training) {
+            this.training = training;
+            this.features = training.network()
+                    .blocks()
+                    .get(training.network().blocks().size() - 1)
+                    .start();
+        }
+
+        @Override
+        public double step(Batch batch) {
+            double loss = training.crossEntropy(batch);
+            training.move();
+            if (frozen.length > 0) {
+                // an optimiser with momentum would go on moving what has no gradient
+                training.network().write(parameters -> System.arraycopy(frozen, 0, parameters, 0, features));
+            }
+            return loss;
+        }
+
+        @Override
+        public void end(LearnedTask task) {
+            if (task.index() == 0) {
+                frozen = Arrays.copyOf(training.network().parameters(), features);
+            }
+        }
+
+        @Override
+        public float[] scores(Batch batch, int task) {
+            return training.forward(batch);
+        }
+    }
+}

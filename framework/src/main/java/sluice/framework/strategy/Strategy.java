@@ -1,0 +1,34 @@
+package sluice.framework.strategy;
+
+import com.google.common.collect.ImmutableSet;
+import sluice.framework.TrainingListener;
+import sluice.framework.TrainingResult;
+import sluice.tasks.Scenario;
+import sluice.tasks.TaskSequence;
+
+/** A way of learning tasks one after another; an immutable value. */
+public interface Strategy {
+    /**
+     * @return the name that scripts and reports use
+     */
+    String name();
+
+    /**
+     * @return the scenarios that it can serve; all unless it says otherwise
+     */
+    default ImmutableSet<Scenario> scenarios() {
+        return ImmutableSet.copyOf(Scenario.values());
+    }
+
+    /**
+     * Learns the tasks of a sequence on a fresh network.
+     *
+     * @param sequence the tasks, of a scenario that the strategy serves
+     * @param setup the network's shape, and how it is trained
+     * @param listener told of progress
+     * @return accuracy of every task after every task, and what each took
+     * @throws sluice.framework.DivergedException if the loss becomes NaN or infinite
+     * @throws IllegalArgumentException if the strategy cannot serve the sequence
+     */
+    TrainingResult learn(TaskSequence sequence, Setup setup, TrainingListener listener);
+}

@@ -1,0 +1,107 @@
+package sluice.framework.strategy;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.util.Arrays;
+import sluice.framework.dense.Batch;
+import sluice.tasks.Scenario;
+
+/**
+ * Synaptic intelligence (Zenke, Poole and Ganguli 2017): while a task is learned, each parameter's part in the fall of
+ * the loss is summed up, {@code omega_i -= g_i dw_i} (eq. 3); after it the importance grows by
+ * {@code omega_i / ((w_i - w*_i)^2 + xi)} (eq. 5), and {@code c sum_i Omega_i (w_i - w*_i)^2} is added to the loss of
+ * later tasks (eq. 4).
+ *
+ * @param c strength, at least 0
+ * @param xi damping, above 0
+ */
+public record SynapticIntelligence(double c, double xi) implements DenseStrategy {
+    /** Checks the ranges. */
+    public SynapticIntelligence {
+        checkArgument(c >= 0 && Double.isFinite(c), "c must be at least 0 and finite, got %s", c);
+        checkArgument(xi > 0 && Double.isFinite(xi), "xi must be above 0 and finite, got %s", xi);
+    }
+
+    /**
+     * The strength that van de Ven and Tolias (2019) found best on split MNIST.
+     *
+     * @param scenario of the sequence
+     * @return c
+     */
+    public static double usualStrength(Scenario scenario) {
+        return switch (scenario) {
+            case TASK -> 10;
+            case DOMAIN -> 5e4;
+            case CLASS -> 5e3;
+        };
+    }
+
+    @Override
+    public String name() {
+        return "si";
+    }
+
+    @Override
+    public TaskLearner begin(DenseTraining training) {
+        return new Learner(this, training);
+    }
+
+    private static final class Learner implements TaskLearner {
+        private final SynapticIntelligence si;
+        private final DenseTraining training;
+        private final QuadraticPenalty penalty;
+        private final double[] omega;
+        private final float[] before;
+        private final float[] own;
+        private final float[] anchor;
+
+        Learner(SynapticIntelligence si, DenseTraining training) {
+            this.si = si;
+            this.training = training;
+            float[] parameters = training.network().parameters();
+            this.penalty = new QuadraticPenalty(parameters.length);
+            this.omega = new double[parameters.length];
+            this.before = new float[parameters.length];
+            this.own = new float[parameters.length];
+            this.anchor = parameters.clone();
+        }
+
+        @Override
+        public double step(Batch batch) {
+            float[] parameters = training.network().parameters();
+            float[] gradient = training.network().gradient();
+            double loss = training.crossEntropy(batch);
+            System.arraycopy(gradient, 0, own, 0, own.length);
+            System.arraycopy(parameters, 0, before, 0, before.length);
+            penalty.addGradient(2 * si.c, parameters, gradient);
+            training.move();
+            for (int i = 0; i < omega.length; i++) {
+                omega[i] -= own[i] * (parameters[i] - before[i]);
+            }
+            return loss;
+        }
+
+        @Override
+        public void end(LearnedTask task) {
+            float[] parameters = training.network().parameters();
+            for (int i = 0; i < omega.length; i++) {
+                double way = parameters[i] - anchor[i];
+                omega[i] = omega[i] / (way * way + si.xi);
+                anchor[i] = parameters[i];
+            }
+            penalty.pullTo(anchor, 1);
+            penalty.add(omega, anchor);
+            Arrays.fill(omega, 0);
+        }
+
+        @Override
+        public float[] scores(Batch batch, int task) {
+            return training.forward(batch);
+        }
+
+        @Override
+        public long memoryBytes() {
+            return penalty.bytes() + (long) Double.BYTES * omega.length + (long) Float.BYTES * anchor.length;
+        }
+    }
+}

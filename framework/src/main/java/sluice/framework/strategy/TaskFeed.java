@@ -1,0 +1,98 @@
+package sluice.framework.strategy;
+
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import sluice.framework.dense.Batch;
+import sluice.tasks.Examples;
+import sluice.tasks.Normalisation;
+import sluice.tasks.OutputLayout;
+
+/** Examples of one or several tasks, fed batch by batch: shuffled without end for training, or once through in order. */
+final class TaskFeed {
+    private final Examples[] parts;
+    private final int[] tasks;
+    private final int[] order;
+    private final int[] partOf;
+    private final int[] firstOf;
+    private final Normalisation normalisation;
+    private final OutputLayout outputs;
+    private final float[] row;
+    private final Batch batch;
+    private int next;
+
+    /**
+     * @param parts examples
+     * @param tasks of which task each part is
+     * @param batch filled again and again
+     */
+    TaskFeed(Examples[] parts, int[] tasks, Normalisation normalisation, OutputLayout outputs, Batch batch) {
+        this.parts = parts;
+        this.tasks = tasks;
+        this.normalisation = normalisation;
+        this.outputs = outputs;
+        this.batch = batch;
+        this.row = new float[batch.features()];
+        int total = IntStream.range(0, parts.length).map(p -> parts[p].size()).sum();
+        this.order = IntStream.range(0, total).toArray();
+        this.partOf = new int[total];
+        this.firstOf = new int[parts.length];
+        for (int p = 0, at = 0; p < parts.length; p++) {
+            firstOf[p] = at;
+            for (int i = 0; i < parts[p].size(); i++) {
+                partOf[at++] = p;
+            }
+        }
+        this.next = total;
+    }
+
+    int size() {
+        return order.length;
+    }
+
+    /** The next {@code count} examples of a shuffled pass, fewer at its end; then a new pass begins. */
+    Batch next(int count, RandomGenerator shuffling) {
+        if (next == order.length) {
+            shuffle(shuffling);
+            next = 0;
+        }
+        batch.clear();
+        for (int end = Math.min(order.length, next + count); next < end; next++) {
+            add(order[next]);
+        }
+        return batch;
+    }
+
+    void forEachBatch(int count, Consumer<Batch> look) {
+        for (int start = 0; start < order.length; start += count) {
+            batch.clear();
+            for (int i = start; i < Math.min(order.length, start + count); i++) {
+                add(i);
+            }
+            look.accept(batch);
+        }
+    }
+
+    private void add(int position) {
+        int part = partOf[position];
+        int index = position - firstOf[part];
+        parts[part].read(index, row);
+        int task = tasks[part];
+        int at = batch.add(task, outputs.output(task, parts[part].label(index)));
+        float[] inputs = batch.inputs();
+        float shift = normalisation.shift();
+        float scale = normalisation.scale();
+        for (int i = 0; i < row.length; i++) {
+            inputs[at + i] = (row[i] - shift) * scale;
+        }
+    }
+
+    private void shuffle(RandomGenerator shuffling) {
+        for (int i = order.length - 1; i > 0; i--) {
+            int j = shuffling.nextInt(i + 1);
+            int kept = order[i];
+            order[i] = order[j];
+            order[j] = kept;
+        }
+    }
+}

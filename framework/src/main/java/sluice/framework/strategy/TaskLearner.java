@@ -1,0 +1,44 @@
+package sluice.framework.strategy;
+
+import sluice.framework.dense.Batch;
+
+/** The running part of a {@link DenseStrategy}: one training, with whatever it remembers. Not thread-safe. */
+public interface TaskLearner {
+    /**
+     * A task begins; its examples may be looked at.
+     *
+     * @param task what is learned next
+     */
+    default void begin(LearnedTask task) {}
+
+    /**
+     * One training step: loss, gradient, update.
+     *
+     * @param batch examples of the task, with room for as many more as {@link DenseStrategy#extraRows} said
+     * @return the mean loss of the task's own examples
+     */
+    double step(Batch batch);
+
+    /**
+     * A task has been trained; its examples may be looked at for the last time.
+     *
+     * @param task what was learned
+     */
+    default void end(LearnedTask task) {}
+
+    /**
+     * What the network says of test examples.
+     *
+     * @param batch examples of one task
+     * @param task that task, from 0; of meaning only where the scenario gives it at test time
+     * @return [size, outputs], row-major: the largest among the outputs that compete is the answer
+     */
+    float[] scores(Batch batch, int task);
+
+    /**
+     * @return bytes that it keeps beside the network's own parameters: stored examples, importances, copies, masks
+     */
+    default long memoryBytes() {
+        return 0;
+    }
+}
