@@ -3,6 +3,8 @@ package sluice.framework;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
+import com.google.common.math.IntMath;
+import java.math.RoundingMode;
 import sluice.gating.Schedule;
 
 /**
@@ -40,6 +42,17 @@ public record TrainingSettings(
      */
     public TrainingSettings(int epochs, int batchSize, Optimizer optimizer, double gradientClip) {
         this(new Length.Epochs(epochs), batchSize, optimizer, gradientClip, new Schedule.Constant(1));
+    }
+
+    /**
+     * @param examples of a task, at least 1
+     * @return training steps that it takes
+     */
+    public long steps(int examples) {
+        long perEpoch = IntMath.divide(examples, Math.min(batchSize, examples), RoundingMode.CEILING);
+        return length instanceof Length.Epochs epochs
+                ? epochs.count() * perEpoch
+                : ((Length.Iterations) length).count();
     }
 
     /**
