@@ -110,7 +110,7 @@ final class DenseTrainer {
         String name = sequence.tasks().get(learned.index()).name();
         listener.taskStarted(name, learned.index() + 1, learned.steps());
         Stopwatch watch = Stopwatch.createStarted();
-        training.network().takeAccount(0);
+        training.takeAccount(0);
         long examples = 0;
         training.begin(learned.index());
         learner.begin(learned);
@@ -126,7 +126,7 @@ final class DenseTrainer {
             listener.stepDone(epoch, loss);
         }
         learner.end(learned);
-        ImmutableList<LayerAccount> account = training.network().takeAccount(examples);
+        ImmutableList<LayerAccount> account = training.takeAccount(examples);
         return new TaskSummary(
                 name,
                 setup.hidden(),

@@ -1,7 +1,12 @@
 package sluice.framework.strategy;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Streams;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
+import sluice.framework.LayerAccount;
 import sluice.framework.Optimizer;
 import sluice.framework.RandomStreams;
 import sluice.framework.dense.Batch;
@@ -27,6 +32,8 @@ public final class DenseTraining implements AutoCloseable {
     private final RandomStreams streams;
     private final DenseNetwork network;
     private final FlatOptimizer optimizer;
+    private final Lanes lanes;
+    private final List<DenseNetwork> others = new ArrayList<>();
     private final float[] logitGradient;
     private float[] logits = {};
     private int task;
@@ -36,10 +43,15 @@ public final class DenseTraining implements AutoCloseable {
         this.setup = setup;
         this.outputs = OutputLayout.of(sequence);
         this.streams = new RandomStreams(setup.seed());
-        this.network = new DenseNetwork(
-                sequence.features(), setup.hidden(), outputs.count(), streams.stream("initial-weights"), rows, lanes);
+        this.lanes = lanes;
+        this.network = network(rows);
         this.optimizer = new FlatOptimizer(setup.training().optimizer(), network.parameters().length);
         this.logitGradient = new float[rows * outputs.count()];
+    }
+
+    private DenseNetwork network(int rows) {
+        return new DenseNetwork(
+                sequence.features(), setup.hidden(), outputs.count(), streams.stream("initial-weights"), rows, lanes);
     }
 
     /**
@@ -47,6 +59,18 @@ public final class DenseTraining implements AutoCloseable {
      */
     public DenseNetwork network() {
         return network;
+    }
+
+    /**
+     * A second network of the same shape, for what the first one said before it went on learning. Its passes are in the
+     * {@linkplain #takeAccount account}; it is closed with this training.
+     *
+     * @return a network to {@linkplain DenseNetwork#write write} to
+     */
+    public DenseNetwork secondNetwork() {
+        DenseNetwork second = network(network.rows());
+        others.add(second);
+        return second;
     }
 
     /**
@@ -166,6 +190,35 @@ public final class DenseTraining implements AutoCloseable {
     }
 
     /**
+     * Adds to the loss the mean {@linkplain Softmax#distillation distillation} of some rows of the batch that was pushed
+     * through last.
+     *
+     * @param teacher logits of the same batch [size, outputs], row-major
+     * @param range the outputs that compete
+     * @param from first row
+     * @param to row after the last
+     * @param temperature above 0
+     * @param weight of this mean
+     * @return weight times the mean
+     */
+    public double distillation(
+            float[] teacher, OutputRange range, int from, int to, double temperature, double weight) {
+        double loss = 0;
+        for (int row = from; row < to; row++) {
+            loss += Softmax.distillation(
+                    logits,
+                    teacher,
+                    row * outputs.count(),
+                    range.from(),
+                    range.to(),
+                    temperature,
+                    weight / (to - from),
+                    logitGradient);
+        }
+        return loss;
+    }
+
+    /**
      * @return the gradient at the logits so far [rows, outputs], row-major; strategies with losses of their own add to it
      */
     public float[] logitGradient() {
@@ -230,8 +283,19 @@ public final class DenseTraining implements AutoCloseable {
         }
     }
 
+    /** The multiply-adds of all networks since this was last asked, against those of one that sees so many examples. */
+    ImmutableList<LayerAccount> takeAccount(long examples) {
+        ImmutableList<LayerAccount> accounts = network.takeAccount(examples);
+        for (DenseNetwork other : others) {
+            accounts = Streams.zip(accounts.stream(), other.takeAccount(0).stream(), LayerAccount::plus)
+                    .collect(ImmutableList.toImmutableList());
+        }
+        return accounts;
+    }
+
     @Override
     public void close() {
+        others.forEach(DenseNetwork::close);
         network.close();
     }
 }

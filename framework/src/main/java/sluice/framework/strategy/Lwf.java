@@ -1,0 +1,98 @@
+package sluice.framework.strategy;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import sluice.framework.dense.Batch;
+import sluice.framework.dense.DenseNetwork;
+import sluice.tasks.OutputRange;
+
+/**
+ * Learning without forgetting (Li and Hoiem 2017): while task t is learned, the network as it was before t says what it
+ * makes of the new examples, and the network is held to it. No example is stored. As van de Ven and Tolias (2019) weigh
+ * it, the loss is {@code 1/t} times the cross-entropy with the labels plus {@code 1 - 1/t} times the distillation at a
+ * temperature T (Hinton, Vinyals and Dean 2015). What is held: where the task is given, each earlier task's own outputs,
+ * averaged over tasks; with the same labels in all tasks, all outputs; where all classes must be told apart, those of the
+ * earlier classes.
+ *
+ * @param temperature T, above 0; 2 as published
+ */
+public record Lwf(double temperature) implements DenseStrategy {
+    /** The temperature of Li and Hoiem, section 3, and of van de Ven and Tolias. */
+    public static final double USUAL_TEMPERATURE = 2;
+
+    /** Checks the range. */
+    public Lwf {
+        checkArgument(
+                temperature > 0 && Double.isFinite(temperature),
+                "temperature must be above 0 and finite, got %s",
+                temperature);
+    }
+
+    @Override
+    public String name() {
+        return "lwf";
+    }
+
+    @Override
+    public TaskLearner begin(DenseTraining training) {
+        return new Learner(this, training);
+    }
+
+    private static final class Learner implements TaskLearner {
+        private final Lwf lwf;
+        private final DenseTraining training;
+        private final DenseNetwork before;
+        private ImmutableList<OutputRange> held = ImmutableList.of();
+
+        Learner(Lwf lwf, DenseTraining training) {
+            this.lwf = lwf;
+            this.training = training;
+            this.before = training.secondNetwork();
+        }
+
+        @Override
+        public double step(Batch batch) {
+            float[] taught = held.isEmpty() ? new float[0] : before.forward(batch);
+            double share = 1.0 / (training.task() + 1);
+            training.forward(batch);
+            double loss = training.crossEntropy(batch, 0, batch.size(), share);
+            for (OutputRange range : held) {
+                training.distillation(taught, range, 0, batch.size(), lwf.temperature, (1 - share) / held.size());
+            }
+            training.backward();
+            training.move();
+            return loss / share;
+        }
+
+        @Override
+        public void end(LearnedTask task) {
+            float[] parameters = training.network().parameters();
+            before.write(kept -> System.arraycopy(parameters, 0, kept, 0, kept.length));
+            held = heldAfter(task.index());
+        }
+
+        private ImmutableList<OutputRange> heldAfter(int task) {
+            ImmutableList.Builder<OutputRange> ranges = ImmutableList.builder();
+            switch (training.scenario()) {
+                case TASK -> {
+                    for (int earlier = 0; earlier <= task; earlier++) {
+                        ranges.add(training.outputs().learning(earlier));
+                    }
+                }
+                case DOMAIN, CLASS -> ranges.add(training.outputs().learning(task));
+            }
+            return ranges.build();
+        }
+
+        @Override
+        public float[] scores(Batch batch, int task) {
+            return training.forward(batch);
+        }
+
+        @Override
+        public long memoryBytes() {
+            return (long) Float.BYTES * before.parameters().length;
+        }
+    }
+}
