@@ -1,0 +1,170 @@
+package sluice.framework.strategy;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.util.random.RandomGenerator;
+import sluice.framework.dense.Batch;
+
+/**
+ * Room for so many examples, filled from a stream of any length. An example stays in the place that it was given until
+ * another takes it, so that whoever has more to remember of it can keep that under the same number. Nothing is allocated
+ * after construction.
+ */
+final class ReplayMemory {
+    /** What {@link #offer} says of an example that was not kept. */
+    static final int NOT_KEPT = -1;
+
+    private final ExperienceReplay.Kind kind;
+    private final int features;
+    private final int outputs;
+    private final RandomGenerator random;
+    private final float[] inputs;
+    private final int[] targets;
+    private final int[] tasks;
+    /** The places in use, in the order that sampling leaves them in. */
+    private final int[] order;
+    /** Per class of a task, examples that were offered. */
+    private final long[] offered;
+    /** Per class of a task, examples that are kept. */
+    private final int[] kept;
+    /** Per class of a task, whether it ever was the largest in a full memory. */
+    private final boolean[] full;
+
+    private long seen;
+    private int size;
+
+    ReplayMemory(ExperienceReplay.Kind kind, int capacity, DenseTraining training) {
+        this(
+                kind,
+                capacity,
+                training.network().blocks().get(0).inputs(),
+                training.tasks(),
+                training.outputs().count(),
+                training.random("replay-memory"));
+    }
+
+    ReplayMemory(
+            ExperienceReplay.Kind kind, int capacity, int features, int tasks, int outputs, RandomGenerator random) {
+        checkArgument(capacity >= 1, "memory must be at least 1, got %s", capacity);
+        this.kind = kind;
+        this.features = features;
+        this.outputs = outputs;
+        this.random = random;
+        this.inputs = new float[Math.multiplyExact(capacity, features)];
+        this.targets = new int[capacity];
+        this.tasks = new int[capacity];
+        this.order = new int[capacity];
+        this.offered = new long[Math.multiplyExact(tasks, outputs)];
+        this.kept = new int[offered.length];
+        this.full = new boolean[offered.length];
+    }
+
+    /** Examples in it. */
+    int size() {
+        return size;
+    }
+
+    /** Offers every training example of a task once. */
+    void offerAll(LearnedTask task) {
+        task.forEachBatch(batch -> {
+            for (int row = 0; row < batch.size(); row++) {
+                offer(batch, row);
+            }
+        });
+    }
+
+    /**
+     * Takes an example in, or lets it pass.
+     *
+     * @return its place, in [0, capacity), or {@link #NOT_KEPT}
+     */
+    int offer(Batch batch, int row) {
+        int group = batch.task(row) * outputs + batch.target(row);
+        seen++;
+        offered[group]++;
+        int place = place(group);
+        if (place == NOT_KEPT) {
+            return NOT_KEPT;
+        }
+        if (place == size) {
+            order[size] = size;
+            size++;
+        } else {
+            kept[groupAt(place)]--;
+        }
+        kept[group]++;
+        System.arraycopy(batch.inputs(), row * features, inputs, place * features, features);
+        targets[place] = batch.target(row);
+        tasks[place] = batch.task(row);
+        return place;
+    }
+
+    private int place(int group) {
+        if (size < targets.length) {
+            return size;
+        }
+        return switch (kind) {
+            case RESERVOIR -> {
+                long drawn = random.nextLong(seen);
+                yield drawn < size ? (int) drawn : NOT_KEPT;
+            }
+            case BALANCED -> balanced(group);
+        };
+    }
+
+    /** Chrysakis and Moens 2020, algorithm 1. */
+    private int balanced(int group) {
+        int largest = 0;
+        for (int g = 1; g < kept.length; g++) {
+            largest = kept[g] > kept[largest] ? g : largest;
+        }
+        for (int g = 0; g < kept.length; g++) {
+            full[g] |= kept[g] == kept[largest];
+        }
+        if (!full[group]) {
+            return anyOf(largest);
+        }
+        return random.nextLong(offered[group]) < kept[group] ? anyOf(group) : NOT_KEPT;
+    }
+
+    private int anyOf(int group) {
+        int skip = random.nextInt(kept[group]);
+        int place = 0;
+        while (groupAt(place) != group || skip-- > 0) {
+            place++;
+        }
+        return place;
+    }
+
+    private int groupAt(int place) {
+        return tasks[place] * outputs + targets[place];
+    }
+
+    /**
+     * Adds a random sample to a batch, no example twice.
+     *
+     * @return how many: {@code count}, or all if there are fewer
+     */
+    int sample(int count, Batch into) {
+        int taken = Math.min(count, size);
+        for (int i = 0; i < taken; i++) {
+            int other = i + random.nextInt(size - i);
+            int place = order[other];
+            order[other] = order[i];
+            order[i] = place;
+            int at = into.add(tasks[place], targets[place]);
+            System.arraycopy(inputs, place * features, into.inputs(), at, features);
+        }
+        return taken;
+    }
+
+    /** The place of an example of the last sample. */
+    int sampled(int index) {
+        return order[index];
+    }
+
+    /** Room for inputs, targets and tasks, full or not. */
+    long bytes() {
+        return (long) Float.BYTES * inputs.length + 2L * Integer.BYTES * targets.length;
+    }
+}

@@ -1,0 +1,18 @@
+package sluice.framework.strategy;
+
+import sluice.framework.dense.DenseNetwork;
+
+/** A network's parameters as they were, to go back to. */
+final class Parameters {
+    private final DenseNetwork network;
+    private final float[] kept;
+
+    Parameters(DenseNetwork network) {
+        this.network = network;
+        this.kept = network.parameters().clone();
+    }
+
+    void restore() {
+        network.write(parameters -> System.arraycopy(kept, 0, parameters, 0, kept.length));
+    }
+}
