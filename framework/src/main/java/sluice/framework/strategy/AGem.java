@@ -1,0 +1,96 @@
+package sluice.framework.strategy;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import sluice.framework.dense.Batch;
+
+/**
+ * Averaged gradient episodic memory (Chaudhry et al. 2019): a step must not raise the mean loss of a sample of the
+ * memory, to first order. With g the gradient of the present examples and g_ref that of as many stored ones, g is used as
+ * it is where {@code g' g_ref >= 0}, else {@code g - (g' g_ref) / (g_ref' g_ref) g_ref} (eq. 11). The memory takes a
+ * task's examples in, each once, when the task ends, equally many of each class.
+ *
+ * @param memory room for examples in all, at least 1
+ */
+public record AGem(int memory) implements DenseStrategy {
+    /** Checks the range. */
+    public AGem {
+        checkArgument(memory >= 1, "memory must be at least 1, got %s", memory);
+    }
+
+    @Override
+    public String name() {
+        return "a-gem";
+    }
+
+    @Override
+    public TaskLearner begin(DenseTraining training) {
+        return new Learner(training, new ReplayMemory(ExperienceReplay.Kind.BALANCED, memory, training));
+    }
+
+    private static final class Learner implements TaskLearner {
+        private final DenseTraining training;
+        private final ReplayMemory memory;
+        private final Batch sample;
+        private final float[] reference;
+
+        Learner(DenseTraining training, ReplayMemory memory) {
+            this.training = training;
+            this.memory = memory;
+            this.sample = new Batch(
+                    training.network().rows(),
+                    training.network().blocks().get(0).inputs());
+            this.reference = new float[training.network().parameters().length];
+        }
+
+        @Override
+        public double step(Batch batch) {
+            float[] gradient = training.network().gradient();
+            sample.clear();
+            if (memory.sample(batch.size(), sample) > 0) {
+                training.crossEntropy(sample);
+                System.arraycopy(gradient, 0, reference, 0, reference.length);
+            }
+            double loss = training.crossEntropy(batch);
+            if (sample.size() > 0) {
+                project(gradient, reference);
+            }
+            training.move();
+            return loss;
+        }
+
+        @Override
+        public void end(LearnedTask task) {
+            memory.offerAll(task);
+        }
+
+        @Override
+        public float[] scores(Batch batch, int task) {
+            return training.forward(batch);
+        }
+
+        @Override
+        public long memoryBytes() {
+            return memory.bytes();
+        }
+    }
+
+    /** Takes from {@code gradient} what points against {@code reference}. */
+    static void project(float[] gradient, float[] reference) {
+        double product = dot(gradient, reference);
+        if (product < 0) {
+            float share = (float) (product / dot(reference, reference));
+            for (int i = 0; i < gradient.length; i++) {
+                gradient[i] -= share * reference[i];
+            }
+        }
+    }
+
+    static double dot(float[] a, float[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += (double) a[i] * b[i];
+        }
+        return sum;
+    }
+}
