@@ -1,0 +1,141 @@
+package sluice.framework.strategy;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableSet;
+import java.util.random.RandomGenerator;
+import sluice.framework.dense.Batch;
+import sluice.framework.dense.DenseNetwork;
+import sluice.tasks.Scenario;
+
+/**
+ * iCaRL (Rebuffi et al. 2017): the last hidden layer is trained as a space of features phi, of length 1, in which an
+ * example has the class whose exemplars' mean is nearest (eq. 2). Exemplars are chosen after a task by herding: one by
+ * one, each so that the mean of those chosen so far comes as near as it can to the mean of the class (algorithm 4). While
+ * a task is learned, exemplars are among the examples as often as one of its own is, and the loss is the binary
+ * cross-entropy, summed over the outputs so far, with the label for the task's outputs and with what the network said
+ * before the task for the earlier ones (algorithm 3).
+ *
+ * <p>The paper shares out 2000 exemplars among the classes so far; here each class has its own, as in the comparison of
+ * van de Ven et al. (2022), so that nothing is ever dropped. Where all tasks share the same outputs, new classes have no
+ * output of their own to be learned at: that scenario is not served.
+ *
+ * @param exemplars of each class, at least 1
+ */
+public record NearestMean(int exemplars) implements DenseStrategy {
+    /** Exemplars per class of van de Ven et al. (2022) on split MNIST. */
+    public static final int USUAL_EXEMPLARS = 100;
+
+    /** Checks the range. */
+    public NearestMean {
+        checkArgument(exemplars >= 1, "exemplars must be at least 1, got %s", exemplars);
+    }
+
+    @Override
+    public String name() {
+        return "icarl";
+    }
+
+    @Override
+    public ImmutableSet<Scenario> scenarios() {
+        return ImmutableSet.of(Scenario.TASK, Scenario.CLASS);
+    }
+
+    @Override
+    public int extraRows(int replayed) {
+        return replayed;
+    }
+
+    @Override
+    public TaskLearner begin(DenseTraining training) {
+        return new Learner(this, training);
+    }
+
+    private static final class Learner implements TaskLearner {
+        private final DenseTraining training;
+        private final DenseNetwork before;
+        private final ExemplarSets sets;
+        private final RandomGenerator choosing;
+        private final int outputs;
+        private final float[] scores;
+        /** Outputs of earlier tasks. */
+        private int known;
+
+        private double replayedPerExample;
+        private double due;
+
+        Learner(NearestMean icarl, DenseTraining training) {
+            this.training = training;
+            this.before = training.secondNetwork();
+            this.sets = new ExemplarSets(icarl.exemplars, training);
+            this.choosing = training.random("exemplars");
+            this.outputs = training.outputs().count();
+            this.scores = new float[training.network().rows() * outputs];
+        }
+
+        @Override
+        public void begin(LearnedTask task) {
+            replayedPerExample = Math.min(1, sets.size() / (double) task.size());
+        }
+
+        @Override
+        public double step(Batch batch) {
+            int present = batch.size();
+            for (due += present * replayedPerExample; due >= 1; due--) {
+                sets.addAny(choosing, batch);
+            }
+            float[] taught = known > 0 ? before.forward(batch) : new float[0];
+            float[] logits = training.forward(batch);
+            double loss = 0;
+            for (int row = 0; row < batch.size(); row++) {
+                double ofRow = crossEntropy(batch, row, logits, taught);
+                loss += row < present ? ofRow : 0;
+            }
+            training.backward();
+            training.move();
+            return loss / present;
+        }
+
+        private double crossEntropy(Batch batch, int row, float[] logits, float[] taught) {
+            int end = training.outputs().learning(training.task()).to();
+            double loss = 0;
+            for (int o = 0; o < end; o++) {
+                int at = row * outputs + o;
+                double label = o == batch.target(row) ? 1 : 0;
+                double wanted = o < known ? sigmoid(taught[at]) : label;
+                training.logitGradient()[at] = (float) ((sigmoid(logits[at]) - wanted) / batch.size());
+                loss += Math.max(logits[at], 0) + Math.log1p(Math.exp(-Math.abs(logits[at]))) - wanted * logits[at];
+            }
+            return loss;
+        }
+
+        private static double sigmoid(double logit) {
+            return 1 / (1 + Math.exp(-logit));
+        }
+
+        @Override
+        public void end(LearnedTask task) {
+            sets.choose(task);
+            sets.average();
+            float[] parameters = training.network().parameters();
+            before.write(kept -> System.arraycopy(parameters, 0, kept, 0, kept.length));
+            known = training.outputs().learning(task.index()).to();
+        }
+
+        @Override
+        public float[] scores(Batch batch, int task) {
+            float[][] features = sets.features(batch);
+            for (int row = 0; row < batch.size(); row++) {
+                for (int o = 0; o < outputs; o++) {
+                    scores[row * outputs + o] = -sets.squaredDistance(features[row], o);
+                }
+            }
+            return scores;
+        }
+
+        @Override
+        public long memoryBytes() {
+            return sets.bytes() + (long) Float.BYTES * before.parameters().length;
+        }
+    }
+}

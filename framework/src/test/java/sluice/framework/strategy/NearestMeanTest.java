@@ -1,0 +1,85 @@
+package sluice.framework.strategy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import sluice.framework.dense.Batch;
+import sluice.tasks.Scenario;
+
+class NearestMeanTest {
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DOMAIN")
+    void newOutputsLearnLabelsAndEarlierOnesWhatWasSaidBefore(Scenario scenario) {
+        try (Clouds clouds = new Clouds(scenario, 3)) {
+            int outputs = clouds.training.outputs().count();
+            TaskLearner learner = new NearestMean(4).begin(clouds.training);
+            clouds.learn(learner, 0, 5);
+            clouds.learn(learner, 1, 5);
+            Batch batch = clouds.batch(2, 12);
+            learner.begin(clouds.task(2, 1));
+            Parameters before = new Parameters(clouds.training.network());
+            clouds.training.network().write(parameters -> parameters[0] += 0.5f);
+            Parameters moved = new Parameters(clouds.training.network());
+
+            learner.step(batch);
+
+            float[] gradient = clouds.training.logitGradient().clone();
+            int rows = batch.size();
+            before.restore();
+            double[] taught = LogitGradients.copy(clouds.training.forward(batch), rows * outputs);
+            moved.restore();
+            double[] logits = LogitGradients.copy(clouds.training.forward(batch), rows * outputs);
+            // 16 exemplars beside 48 examples: one for three
+            assertThat(rows).isEqualTo(12 + 4);
+            LogitGradients.check(gradient, logits, said -> {
+                double loss = 0;
+                for (int row = 0; row < rows; row++) {
+                    for (int o = 0; o < outputs; o++) {
+                        int at = row * outputs + o;
+                        double label = o == batch.target(row) ? 1 : 0;
+                        double wanted = o < 4 ? sigmoid(taught[at]) : label;
+                        loss -= wanted * Math.log(sigmoid(said[at])) + (1 - wanted) * Math.log(sigmoid(-said[at]));
+                    }
+                }
+                return loss / rows;
+            });
+        }
+    }
+
+    private static double sigmoid(double logit) {
+        return 1 / (1 + Math.exp(-logit));
+    }
+
+    @Test
+    void aClassWithoutExemplarsIsNeverTheAnswerAndAnExemplarAloneIsItsOwnMean() {
+        try (Clouds clouds = new Clouds(Scenario.CLASS, 2)) {
+            TaskLearner learner = new NearestMean(1).begin(clouds.training);
+            clouds.learn(learner, 0, 20);
+            Batch batch = clouds.batch(0, Clouds.TRAINED);
+
+            float[] scores = learner.scores(batch, 0);
+
+            int exact = 0;
+            for (int row = 0; row < batch.size(); row++) {
+                assertThat(scores[row * 4 + 2]).isEqualTo(Float.NEGATIVE_INFINITY);
+                assertThat(scores[row * 4 + 3]).isEqualTo(Float.NEGATIVE_INFINITY);
+                exact += scores[row * 4 + batch.target(row)] > -1e-6 ? 1 : 0;
+            }
+            assertThat(exact).isGreaterThanOrEqualTo(2);
+        }
+    }
+
+    @Test
+    void newClassesWithoutOutputsOfTheirOwnAreRefused() {
+        assertThatThrownBy(() -> Clouds.result(new NearestMean(4), Scenario.DOMAIN))
+                .hasMessageContaining("strategy icarl cannot serve the DOMAIN-incremental scenario");
+    }
+
+    @Test
+    void noExemplarsAreRefused() {
+        assertThatThrownBy(() -> new NearestMean(0)).hasMessage("exemplars must be at least 1, got 0");
+    }
+}
