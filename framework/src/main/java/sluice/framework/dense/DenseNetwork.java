@@ -123,10 +123,24 @@ public final class DenseNetwork implements AutoCloseable {
     }
 
     /**
+     * @return those of the hidden layers, from the lowest on
+     */
+    public ImmutableList<ParameterBlock> hiddenBlocks() {
+        return blocks.subList(0, blocks.size() - 1);
+    }
+
+    /**
+     * @return that of the output layer
+     */
+    public ParameterBlock outputBlock() {
+        return blocks.get(blocks.size() - 1);
+    }
+
+    /**
      * @return units of the output layer
      */
     public int outputs() {
-        return blocks.get(blocks.size() - 1).units();
+        return outputBlock().units();
     }
 
     /**

@@ -2,7 +2,6 @@ package sluice.framework.strategy;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import java.util.Arrays;
 import sluice.framework.dense.Batch;
 import sluice.tasks.Scenario;
 
@@ -47,51 +46,24 @@ public record SynapticIntelligence(double c, double xi) implements DenseStrategy
     }
 
     private static final class Learner implements TaskLearner {
-        private final SynapticIntelligence si;
         private final DenseTraining training;
-        private final QuadraticPenalty penalty;
-        private final double[] omega;
-        private final float[] before;
-        private final float[] own;
-        private final float[] anchor;
+        private final PathImportance path;
 
         Learner(SynapticIntelligence si, DenseTraining training) {
-            this.si = si;
             this.training = training;
-            float[] parameters = training.network().parameters();
-            this.penalty = new QuadraticPenalty(parameters.length);
-            this.omega = new double[parameters.length];
-            this.before = new float[parameters.length];
-            this.own = new float[parameters.length];
-            this.anchor = parameters.clone();
+            this.path = new PathImportance(si.c, si.xi, training);
         }
 
         @Override
         public double step(Batch batch) {
-            float[] parameters = training.network().parameters();
-            float[] gradient = training.network().gradient();
             double loss = training.crossEntropy(batch);
-            System.arraycopy(gradient, 0, own, 0, own.length);
-            System.arraycopy(parameters, 0, before, 0, before.length);
-            penalty.addGradient(2 * si.c, parameters, gradient);
-            training.move();
-            for (int i = 0; i < omega.length; i++) {
-                omega[i] -= own[i] * (parameters[i] - before[i]);
-            }
+            path.move();
             return loss;
         }
 
         @Override
         public void end(LearnedTask task) {
-            float[] parameters = training.network().parameters();
-            for (int i = 0; i < omega.length; i++) {
-                double way = parameters[i] - anchor[i];
-                omega[i] = omega[i] / (way * way + si.xi);
-                anchor[i] = parameters[i];
-            }
-            penalty.pullTo(anchor, 1);
-            penalty.add(omega, anchor);
-            Arrays.fill(omega, 0);
+            path.consolidate();
         }
 
         @Override
@@ -101,7 +73,7 @@ public record SynapticIntelligence(double c, double xi) implements DenseStrategy
 
         @Override
         public long memoryBytes() {
-            return penalty.bytes() + (long) Double.BYTES * omega.length + (long) Float.BYTES * anchor.length;
+            return path.bytes();
         }
     }
 }

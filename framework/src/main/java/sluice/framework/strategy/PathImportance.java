@@ -1,0 +1,60 @@
+package sluice.framework.strategy;
+
+import java.util.Arrays;
+
+/**
+ * Each parameter's part in the fall of the loss along the way of the training, and the penalty that it makes: the
+ * arithmetic of {@link SynapticIntelligence}, whatever the loss.
+ */
+final class PathImportance {
+    private final double c;
+    private final double xi;
+    private final DenseTraining training;
+    private final QuadraticPenalty penalty;
+    private final double[] omega;
+    private final float[] before;
+    private final float[] own;
+    private final float[] anchor;
+
+    PathImportance(double c, double xi, DenseTraining training) {
+        this.c = c;
+        this.xi = xi;
+        this.training = training;
+        float[] parameters = training.network().parameters();
+        this.penalty = new QuadraticPenalty(parameters.length);
+        this.omega = new double[parameters.length];
+        this.before = new float[parameters.length];
+        this.own = new float[parameters.length];
+        this.anchor = parameters.clone();
+    }
+
+    /** Moves the parameters along the network's gradient, which is that of the task's own loss, and the penalty's. */
+    void move() {
+        float[] parameters = training.network().parameters();
+        float[] gradient = training.network().gradient();
+        System.arraycopy(gradient, 0, own, 0, own.length);
+        System.arraycopy(parameters, 0, before, 0, before.length);
+        penalty.addGradient(2 * c, parameters, gradient);
+        training.move();
+        for (int i = 0; i < omega.length; i++) {
+            omega[i] -= own[i] * (parameters[i] - before[i]);
+        }
+    }
+
+    /** A task ends: importance grows, and later tasks are pulled to where the parameters are. */
+    void consolidate() {
+        float[] parameters = training.network().parameters();
+        for (int i = 0; i < omega.length; i++) {
+            double way = parameters[i] - anchor[i];
+            omega[i] = omega[i] / (way * way + xi);
+            anchor[i] = parameters[i];
+        }
+        penalty.pullTo(anchor, 1);
+        penalty.add(omega, anchor);
+        Arrays.fill(omega, 0);
+    }
+
+    long bytes() {
+        return penalty.bytes() + (long) Double.BYTES * omega.length + (long) Float.BYTES * anchor.length;
+    }
+}
