@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import sluice.framework.LayerAccount;
 import sluice.framework.Optimizer;
 import sluice.framework.RandomStreams;
 import sluice.framework.dense.Batch;
 import sluice.framework.dense.DenseNetwork;
 import sluice.framework.dense.FlatOptimizer;
+import sluice.framework.dense.ParameterBlock;
 import sluice.framework.dense.PerExample;
 import sluice.framework.dense.Softmax;
 import sluice.framework.kernel.Lanes;
@@ -135,6 +137,21 @@ public final class DenseTraining implements AutoCloseable {
      */
     public OutputRange competing(int exampleTask) {
         return outputs.learning(scenario() == Scenario.TASK ? exampleTask : task);
+    }
+
+    /**
+     * Where the parameters of a task's outputs lie, which are its alone where each task has outputs of its own.
+     *
+     * @param exampleTask from 0
+     * @return positions among the network's parameters, ascending: weights, then biases
+     */
+    public int[] outputParameters(int exampleTask) {
+        OutputRange range = outputs.learning(exampleTask);
+        ParameterBlock block = network.outputBlock();
+        // a bias lies where the weights of one more input would
+        return IntStream.rangeClosed(0, block.inputs())
+                .flatMap(i -> IntStream.range(block.weight(i, range.from()), block.weight(i, range.to())))
+                .toArray();
     }
 
     /**
