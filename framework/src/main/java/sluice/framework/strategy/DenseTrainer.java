@@ -114,7 +114,7 @@ final class DenseTrainer {
         long examples = 0;
         training.begin(learned.index());
         learner.begin(learned);
-        long perEpoch = IntMath.divide(learned.size(), setup.training().batchSize(), RoundingMode.CEILING);
+        long perEpoch = learned.stepsPerPass();
         for (long step = 0; step < learned.steps(); step++) {
             Batch next = learned.next(shuffling);
             examples += next.size();

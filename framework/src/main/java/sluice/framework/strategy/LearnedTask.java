@@ -1,5 +1,7 @@
 package sluice.framework.strategy;
 
+import com.google.common.math.IntMath;
+import java.math.RoundingMode;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import sluice.framework.dense.Batch;
@@ -30,6 +32,13 @@ public final class LearnedTask {
      */
     public long steps() {
         return steps;
+    }
+
+    /**
+     * @return training steps of one pass through its training examples
+     */
+    public long stepsPerPass() {
+        return IntMath.divide(feed.size(), batchSize, RoundingMode.CEILING);
     }
 
     /**
