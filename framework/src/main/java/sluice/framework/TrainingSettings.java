@@ -49,10 +49,8 @@ public record TrainingSettings(
      * @return training steps that it takes
      */
     public long steps(int examples) {
-        long perEpoch = IntMath.divide(examples, Math.min(batchSize, examples), RoundingMode.CEILING);
-        return length instanceof Length.Epochs epochs
-                ? epochs.count() * perEpoch
-                : ((Length.Iterations) length).count();
+        int perEpoch = IntMath.divide(examples, Math.min(batchSize, examples), RoundingMode.CEILING);
+        return TrainingPlan.of(length, perEpoch).steps();
     }
 
     /**
