@@ -51,12 +51,11 @@ final class Clouds implements AutoCloseable {
     }
 
     private static TaskSequence sequence(Scenario scenario, int tasks) {
-        // the one place that knows how a sequence gets its scenario
-        System.setProperty("stub.scenario", scenario.name());
         return TaskSequence.of(
-                "clouds",
-                Normalisation.NONE,
-                IntStream.range(0, tasks).mapToObj(Clouds::task).toArray(Task[]::new));
+                        "clouds",
+                        Normalisation.NONE,
+                        IntStream.range(0, tasks).mapToObj(Clouds::task).toArray(Task[]::new))
+                .withScenario(scenario);
     }
 
     private static Setup setup() {
@@ -135,6 +134,5 @@ final class Clouds implements AutoCloseable {
     public void close() {
         training.close();
         lanes.close();
-        System.clearProperty("stub.scenario");
     }
 }
