@@ -16,6 +16,7 @@ import sluice.evaluation.ForgettingReport;
 import sluice.framework.ContinualResult;
 import sluice.framework.GatedNetwork;
 import sluice.framework.Hardening;
+import sluice.framework.StrategyResult;
 import sluice.framework.TaskSummary;
 import sluice.framework.TrainingListener;
 import sluice.framework.TrainingResult;
@@ -48,7 +49,11 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
             out.printf("  split     %s%n", line("", script.settings().get("split"), ""));
         }
         out.printf("  network   %s%n", line("", script.settings().get("network"), ""));
-        out.printf("  gates     %s%n", line("", script.settings().get("gates"), ""));
+        out.printf("  scenario  %s%n", script.settings().get("scenario"));
+        out.printf("  strategy  %s%n", script.settings().get("strategy"));
+        if (experiment.gated()) {
+            out.printf("  gates     %s%n", line("", script.settings().get("gates"), ""));
+        }
         out.printf("  training  %s%n", line("", script.settings().get("training"), ""));
     }
 
@@ -100,12 +105,15 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
     public void taskConsolidated(TaskSummary summary) {
         close();
         unchanged = summary.unchanged();
+        String what = summary.digest().isEmpty()
+                ? String.format(Locale.ROOT, "learned in %.1f s", summary.seconds())
+                : String.format(
+                        Locale.ROOT, "consolidated in %.1f s: open units %s", summary.seconds(), summary.openUnits());
         out.printf(
                 Locale.ROOT,
-                "  %s consolidated in %.1f s: open units %s%s%s%n",
+                "  %s %s%s%s%n",
                 summary.task(),
-                summary.seconds(),
-                summary.openUnits(),
+                what,
                 summary.hardening().map(ConsoleProgress::text).orElse(""),
                 unchanged == 0
                         ? ""
@@ -132,17 +140,15 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
         TrainingResult result = outcome.training();
         out.println();
         out.println(ForgettingReport.of(result.matrix()).render());
-        out.printf(
-                Locale.ROOT,
-                "exact retention   %s%n",
-                unchanged == 0
-                        ? "undefined because there is only one task"
-                        : String.format(
-                                Locale.ROOT,
-                                "yes: every frozen parameter, and %,d logits of earlier tasks, bit for bit",
-                                unchanged));
         if (result instanceof ContinualResult gated) {
+            retention();
             occupancy(gated.network());
+        }
+        if (result instanceof StrategyResult plain) {
+            out.printf(
+                    Locale.ROOT,
+                    "memory            %,d bytes kept beside the network's parameters%n",
+                    plain.memoryBytes());
         }
         out.printf(
                 Locale.ROOT,
@@ -161,6 +167,18 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
                 "evaluation        %.1f s, %.1f %% of training and evaluation%n",
                 result.evaluationSeconds(),
                 100 * result.evaluationShare());
+    }
+
+    private void retention() {
+        out.printf(
+                Locale.ROOT,
+                "exact retention   %s%n",
+                unchanged == 0
+                        ? "undefined because there is only one task"
+                        : String.format(
+                                Locale.ROOT,
+                                "yes: every frozen parameter, and %,d logits of earlier tasks, bit for bit",
+                                unchanged));
     }
 
     private void occupancy(GatedNetwork network) {

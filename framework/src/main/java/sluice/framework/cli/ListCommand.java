@@ -1,23 +1,29 @@
 package sluice.framework.cli;
 
+import com.google.common.base.Ascii;
+import com.google.common.base.Joiner;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import sluice.framework.strategy.Strategies;
 import sluice.gating.Estimators;
+import sluice.tasks.Scenario;
 import sluice.tasks.script.ScriptReader;
 import sluice.tasks.source.DataSets;
 
 /** {@code sluice list}: what there is to choose from, a line each. */
-@Command(name = "list", description = "Lists sequences, data sets and gradient estimators, a line each.")
+@Command(name = "list", description = "Lists sequences, data sets, strategies and gradient estimators, a line each.")
 final class ListCommand implements Callable<Integer> {
     /** What can be listed. */
     enum Kind {
         SEQUENCES,
         DATA_SETS,
+        STRATEGIES,
         ESTIMATORS;
 
         @Override
@@ -45,12 +51,31 @@ final class ListCommand implements Callable<Integer> {
             if (only == null || only == kind) {
                 terminal.out().println(kind.toString().replace('-', ' ') + ":");
                 entries(kind).forEach((name, line) -> terminal.out().printf("  %-22s %s%n", name, line));
+                if (only == Kind.STRATEGIES) {
+                    terminal.out().println(strategies());
+                }
                 if (only == Kind.ESTIMATORS) {
                     terminal.out().println(estimators());
                 }
             }
         }
         return 0;
+    }
+
+    /** What each can serve, and its parameters with the defaults of the task-incremental scenario. */
+    private static String strategies() {
+        FigureTable table = new FigureTable("strategy", "family", "scenarios", "parameters", "source");
+        Strategies.BY_NAME.forEach((name, entry) -> table.add(
+                name,
+                entry.family().toString(),
+                entry.scenarios().stream()
+                        .map(scenario -> Ascii.toLowerCase(scenario.name()))
+                        .collect(Collectors.joining(", ")),
+                Joiner.on(", ")
+                        .withKeyValueSeparator(" ")
+                        .join(entry.defaults().apply(new Strategies.Usual(Scenario.TASK, 5))),
+                entry.source()));
+        return table.text() + "\nParameters with their defaults for five tasks, scenario task.";
     }
 
     /** What each costs and claims; passes are those of a step. */
@@ -72,6 +97,7 @@ final class ListCommand implements Callable<Integer> {
             case SEQUENCES ->
                 ScriptReader.shippedScripts().forEach(script -> entries.put(script.name(), script.description()));
             case DATA_SETS -> DataSets.TABLE.forEach(source -> entries.put(source.name(), source.description()));
+            case STRATEGIES -> Strategies.BY_NAME.forEach((name, entry) -> entries.put(name, entry.description()));
             case ESTIMATORS -> Estimators.BY_NAME.forEach((name, entry) -> entries.put(name, entry.description()));
         }
         return entries;

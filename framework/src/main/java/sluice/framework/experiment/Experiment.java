@@ -5,6 +5,7 @@ import com.google.common.collect.Iterables;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import sluice.framework.ContinualTrainer;
 import sluice.framework.TrainingListener;
 import sluice.framework.TrainingResult;
 import sluice.tasks.DataSet;
@@ -62,6 +63,13 @@ public final class Experiment {
      */
     public TaskSequenceScript script() {
         return script;
+    }
+
+    /**
+     * @return whether the script's gates mean anything: those of a gated network, or of binary units
+     */
+    public boolean gated() {
+        return script.strategy().name().equals(ContinualTrainer.STRATEGY);
     }
 
     /**

@@ -1,10 +1,12 @@
 package sluice.framework.experiment;
 
+import java.util.function.Function;
 import sluice.framework.ClassifierTrainer;
-import sluice.framework.ContinualTrainer;
-import sluice.framework.GatedNetwork;
+import sluice.framework.ContinualResult;
 import sluice.framework.TrainingListener;
 import sluice.framework.TrainingResult;
+import sluice.framework.strategy.Setup;
+import sluice.framework.strategy.Strategy;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.script.TaskSequenceScript;
 
@@ -16,20 +18,21 @@ sealed interface Learner {
     /** Threads that share a step. */
     int threads();
 
-    /** A gated network, task after task. */
-    record OfTasks(ContinualTrainer trainer) implements Learner {
+    /** A strategy, task after task; defaults that depend on the sequence wait for it. */
+    record OfTasks(Function<TaskSequence, Strategy> strategy, Setup setup) implements Learner {
         @Override
         public TrainingResult learn(TaskSequenceScript script, TaskSequence sequence, TrainingListener listener) {
-            GatedNetwork network = GatedNetwork.create(
-                    sequence.features(), script.network().hidden(), sequence.normalisation(), script.seed());
-            network.annotate("sluice", SluiceVersion.get());
-            network.annotate("settings", RunFiles.json(script.settings()));
-            return trainer.train(network, sequence, listener);
+            TrainingResult result = strategy.apply(sequence).learn(sequence, setup, listener);
+            if (result instanceof ContinualResult gated) {
+                gated.network().annotate("sluice", SluiceVersion.get());
+                gated.network().annotate("settings", RunFiles.json(script.settings()));
+            }
+            return result;
         }
 
         @Override
         public int threads() {
-            return trainer.threads();
+            return setup.threads();
         }
     }
 

@@ -22,6 +22,7 @@ import sluice.evaluation.RunMetrics;
 import sluice.framework.ContinualResult;
 import sluice.framework.Hardening;
 import sluice.framework.LayerAccount;
+import sluice.framework.StrategyResult;
 import sluice.framework.TrainingResult;
 import sluice.framework.WholeFile;
 
@@ -88,6 +89,9 @@ final class RunFiles {
                             layer.dense().forward())
                     .with("macs_dense_backward_" + layer.layer(), (double)
                             layer.dense().backward());
+        }
+        if (result instanceof StrategyResult plain) {
+            metrics = metrics.with("memory_bytes", (double) plain.memoryBytes());
         }
         if (result instanceof ContinualResult gated) {
             for (int layer = 0; layer < gated.network().hidden().size(); layer++) {

@@ -3,7 +3,9 @@ package sluice.framework.experiment;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
+import sluice.framework.ContinualResult;
 import sluice.framework.TaskSummary;
 
 /**
@@ -15,7 +17,8 @@ import sluice.framework.TaskSummary;
  * @param settings every setting as resolved, defaults included: a script with these settings gives this run again
  * @param dataChecksums SHA-256 (hex) of the data, by file
  * @param tasks what each task took
- * @param exactRetention whether every consolidated task kept every bit (a run in which one did not has no record)
+ * @param exactRetention whether every consolidated task kept every bit, which gated networks are held to (a run in which
+ *     one did not has no record); empty for strategies that promise no such thing
  * @param seconds durations of loading, training, evaluation and the whole run
  * @param versions of Sluice, Java, ND4J and the operating system
  * @param machine CPU, processors, and how the matrix multiply was set up
@@ -27,7 +30,7 @@ record RunRecord(
         Map<String, Object> settings,
         SortedMap<String, String> dataChecksums,
         List<TaskSummary> tasks,
-        boolean exactRetention,
+        Optional<Boolean> exactRetention,
         Map<String, Double> seconds,
         Map<String, String> versions,
         Map<String, Object> machine) {
@@ -44,7 +47,7 @@ record RunRecord(
                 outcome.experiment().script().settings(),
                 outcome.sequence().checksums(),
                 outcome.training().tasks(),
-                true,
+                outcome.training() instanceof ContinualResult ? Optional.of(true) : Optional.empty(),
                 seconds,
                 Machine.versions(),
                 Machine.description(outcome.experiment().threads()));

@@ -1,14 +1,13 @@
 package sluice.framework.experiment;
 
-import com.google.common.base.Ascii;
 import com.google.common.collect.Maps;
 import sluice.framework.ClassifierTrainer;
-import sluice.framework.ContinualTrainer;
 import sluice.framework.GateSettings;
 import sluice.framework.Length;
 import sluice.framework.Optimizer;
 import sluice.framework.TrainingSettings;
 import sluice.framework.kernel.Lanes;
+import sluice.framework.strategy.Setup;
 import sluice.gating.BinaryNeuron;
 import sluice.gating.Estimators;
 import sluice.gating.GateActivation;
@@ -17,10 +16,9 @@ import sluice.gating.GradientEstimator;
 import sluice.gating.Granularity;
 import sluice.gating.Schedule;
 import sluice.gating.SparsityRegulariser;
-import sluice.tasks.Scenario;
 import sluice.tasks.Suggestion;
-import sluice.tasks.script.EstimatorSetting;
 import sluice.tasks.script.LengthSettings;
+import sluice.tasks.script.NamedSetting;
 import sluice.tasks.script.OptimizerSettings;
 import sluice.tasks.script.ScheduleSettings;
 import sluice.tasks.script.TaskSequenceScript;
@@ -31,27 +29,17 @@ final class ScriptTrainer {
 
     /** The learner that a script describes. */
     static Learner of(TaskSequenceScript script) {
-        checkScenario(script);
         int threads = script.threads().or(Lanes.usualCount());
         return switch (script.network().units()) {
-            case RELU -> new Learner.OfTasks(new ContinualTrainer(gates(script), training(script), threads));
-            case BINARY -> new Learner.OfOneTask(classifier(script, threads));
+            case RELU ->
+                new Learner.OfTasks(
+                        ScriptStrategy.of(script, gates(script)),
+                        new Setup(script.network().hidden(), training(script), script.seed(), threads));
+            case BINARY -> {
+                ScriptStrategy.checkNone(script);
+                yield new Learner.OfOneTask(classifier(script, threads));
+            }
         };
-    }
-
-    private static void checkScenario(TaskSequenceScript script) {
-        if (script.scenario() == Scenario.TASK) {
-            return;
-        }
-        String reason =
-                switch (script.network().units()) {
-                    case RELU -> "gated networks have a head and a subnetwork per task and must be told the task";
-                    case BINARY -> "binary units learn one task, so that there is no task to tell";
-                };
-        throw script.error(
-                "scenario",
-                "%s does not work here, as %s: write scenario: task"
-                        .formatted(Ascii.toLowerCase(script.scenario().name()), reason));
     }
 
     private static ClassifierTrainer classifier(TaskSequenceScript script, int threads) {
@@ -109,7 +97,7 @@ final class ScriptTrainer {
                 gates.learningRate());
     }
 
-    private static GradientEstimator estimator(EstimatorSetting setting, GateLayout layout) {
+    private static GradientEstimator estimator(NamedSetting setting, GateLayout layout) {
         Estimators.Entry entry = Estimators.BY_NAME.get(setting.name());
         if (entry == null) {
             throw setting.error("unknown estimator '%s': %s"
@@ -129,7 +117,7 @@ final class ScriptTrainer {
         return estimator;
     }
 
-    private static Schedule schedule(ScheduleSettings settings) {
+    static Schedule schedule(ScheduleSettings settings) {
         if (settings instanceof ScheduleSettings.Linear linear) {
             return new Schedule.Linear(linear.start(), linear.rate(), linear.limit());
         }

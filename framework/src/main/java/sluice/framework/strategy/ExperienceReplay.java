@@ -35,7 +35,7 @@ public record ExperienceReplay(int memory, Kind kind) implements DenseStrategy {
 
     @Override
     public String name() {
-        return "er";
+        return kind == Kind.BALANCED ? "er-balanced" : "er";
     }
 
     @Override

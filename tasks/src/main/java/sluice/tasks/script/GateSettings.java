@@ -25,7 +25,7 @@ import java.util.Map;
  * @param learningRate of the logits, above 0
  */
 public record GateSettings(
-        EstimatorSetting estimator,
+        NamedSetting estimator,
         Neuron neuron,
         Sampling sampling,
         ScheduleSettings slope,
@@ -78,7 +78,7 @@ public record GateSettings(
                             + " (--set 'gates={estimator: ...}' replaces the whole section)"));
         }
         return new GateSettings(
-                EstimatorSetting.read(gates),
+                NamedSetting.read(gates, "estimator", "st-open"),
                 gates.choice("neuron", Neuron.SIGMOID),
                 gates.choice("sampling", Sampling.STOCHASTIC),
                 gates.value("slope")

@@ -50,6 +50,11 @@ final class Section {
         return mapping.location();
     }
 
+    /** The dotted key of one of its keys. */
+    String key(String name) {
+        return Keys.child(key, name);
+    }
+
     Optional<Value> value(String name) {
         return Optional.ofNullable(mapping.entries().get(name)).map(node -> new Value(Keys.child(key, name), node));
     }

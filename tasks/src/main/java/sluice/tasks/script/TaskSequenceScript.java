@@ -20,6 +20,7 @@ import sluice.tasks.TaskSequence;
  * @param split how it becomes tasks; of meaning only where the data is not {@linkplain DataSettings#isDivided divided}
  *     already
  * @param scenario what is known of the task at test
+ * @param strategy how forgetting is met
  * @param network the network's shape
  * @param gates the gates and how they learn
  * @param training how each task is trained
@@ -34,6 +35,7 @@ public record TaskSequenceScript(
         DataSettings data,
         SplitSettings split,
         Scenario scenario,
+        NamedSetting strategy,
         NetworkSettings network,
         GateSettings gates,
         TrainingSettings training,
@@ -48,6 +50,7 @@ public record TaskSequenceScript(
             "data",
             "split",
             "scenario",
+            "strategy",
             "network",
             "gates",
             "training",
@@ -148,6 +151,7 @@ public record TaskSequenceScript(
             settings.put("split", split.settings());
         }
         settings.put("scenario", Section.word(scenario));
+        settings.put("strategy", strategy.settings());
         settings.put("network", network.settings());
         settings.put("gates", gates.settings(network));
         settings.put("training", training.settings());
@@ -176,6 +180,7 @@ public record TaskSequenceScript(
                 data,
                 SplitSection.read(top.section("split", SplitSection.KEYS)),
                 top.choice("scenario", Scenario.TASK),
+                NamedSetting.read(top, "strategy", "gates"),
                 network,
                 GateSettings.read(top.section("gates", GateSettings.KEYS), network),
                 TrainingSettings.read(top.section("training", TrainingSettings.KEYS)),

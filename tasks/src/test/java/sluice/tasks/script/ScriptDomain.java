@@ -55,6 +55,9 @@ class ScriptDomain extends DomainContextBase {
         keys.put("split", split());
         keys.put("scenario", Arbitraries.of("task", "domain", "class"));
         keys.put(
+                "strategy",
+                Arbitraries.of("gates", "ewc", Map.of("ewc", Map.of()), Map.of("ewc", Map.of("lambda", 100))));
+        keys.put(
                 "network",
                 some(Map.of(
                         "hidden",

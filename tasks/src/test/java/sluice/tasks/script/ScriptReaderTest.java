@@ -117,7 +117,7 @@ class ScriptReaderTest {
 
     @Test
     void anEstimatorMayHaveParameters() throws IOException {
-        EstimatorSetting estimator = script("data: {set: mnist}\ngates:\n  estimator: {arm: {baseline: 1e-3}}")
+        NamedSetting estimator = script("data: {set: mnist}\ngates:\n  estimator: {arm: {baseline: 1e-3}}")
                 .gates()
                 .estimator();
 
@@ -130,9 +130,8 @@ class ScriptReaderTest {
     void anEstimatorsParametersMayFollowASchedule() throws IOException {
         String temperature = "{schedule: exponential, start: 1, rate: 0.9, limit: 0.1}";
 
-        EstimatorSetting estimator = script(
-                        "data: {set: mnist}\ngates: {estimator: {rebar: {temperature: %s, eta: -1}}}"
-                                .formatted(temperature))
+        NamedSetting estimator = script("data: {set: mnist}\ngates: {estimator: {rebar: {temperature: %s, eta: -1}}}"
+                        .formatted(temperature))
                 .gates()
                 .estimator();
 

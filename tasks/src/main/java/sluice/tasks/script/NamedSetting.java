@@ -7,33 +7,38 @@ import java.util.Map;
 import sluice.tasks.InputException;
 
 /**
- * A gradient estimator by name; whoever makes estimators knows which there are and what parameters they take.
+ * One of a family, by name: a gradient estimator or a strategy. Whoever makes these knows which there are and what
+ * parameters they take.
  *
+ * @param key where it stands, such as {@code gates.estimator}
  * @param name as written
  * @param parameters values by name, in the order written: numbers of any size, or schedules over a task's epochs
  * @param location where it was written
  */
-public record EstimatorSetting(String name, ImmutableMap<String, ScheduleSettings> parameters, Location location) {
-    private static final String DEFAULT = "st-open";
-
+public record NamedSetting(
+        String key, String name, ImmutableMap<String, ScheduleSettings> parameters, Location location) {
     /**
      * @param message what is wrong and what to do
-     * @return an error to throw: {@code file:line: gates.estimator: message}
+     * @return an error to throw: {@code file:line: key: message}
      */
     public InputException error(String message) {
-        return Complaint.at(location, "gates.estimator", message);
+        return Complaint.at(location, key, message);
     }
 
-    static EstimatorSetting read(Section gates) {
-        return gates.value("estimator")
-                .map(EstimatorSetting::of)
-                .orElseGet(() -> new EstimatorSetting(DEFAULT, ImmutableMap.of(), gates.location()));
+    /** Reads a key of a section; without it, the default with no parameters. */
+    static NamedSetting read(Section section, String name, String otherwise) {
+        return section.value(name)
+                .map(NamedSetting::of)
+                .orElseGet(() -> new NamedSetting(section.key(name), otherwise, ImmutableMap.of(), section.location()));
     }
 
-    private static EstimatorSetting of(Value value) {
+    private static NamedSetting of(Value value) {
         if (!value.isMapping()) {
-            return new EstimatorSetting(
-                    name(value, value.text()), ImmutableMap.of(), value.node().location());
+            return new NamedSetting(
+                    value.key(),
+                    name(value, value.text()),
+                    ImmutableMap.of(),
+                    value.node().location());
         }
         ImmutableMap<String, Node> named = value.mapping("a name").entries();
         if (named.size() != 1) {
@@ -41,7 +46,8 @@ public record EstimatorSetting(String name, ImmutableMap<String, ScheduleSetting
                     "must be a name or {name: {parameter: value}} with one name, got %d names".formatted(named.size()));
         }
         String name = name(value, named.keySet().iterator().next());
-        return new EstimatorSetting(
+        return new NamedSetting(
+                value.key(),
                 name,
                 parameters(value.children().findFirst().orElseThrow()),
                 value.node().location());

@@ -1,0 +1,95 @@
+package sluice.framework.experiment;
+
+import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableMap;
+import java.util.List;
+import java.util.function.Function;
+import sluice.framework.ContinualTrainer;
+import sluice.framework.GateSettings;
+import sluice.framework.strategy.Gates;
+import sluice.framework.strategy.Strategies;
+import sluice.framework.strategy.Strategy;
+import sluice.tasks.Scenario;
+import sluice.tasks.Suggestion;
+import sluice.tasks.TaskSequence;
+import sluice.tasks.script.NamedSetting;
+import sluice.tasks.script.ScheduleSettings;
+import sluice.tasks.script.TaskSequenceScript;
+
+/** The strategy that a script names, checked as far as it can be without data. */
+final class ScriptStrategy {
+    /** Tasks of a sequence that is not loaded yet: any number will do to check what a script says. */
+    private static final int SOME_TASKS = 2;
+
+    private ScriptStrategy() {}
+
+    /** The strategy for a sequence, on whose length some defaults depend. */
+    static Function<TaskSequence, Strategy> of(TaskSequenceScript script, GateSettings gates) {
+        NamedSetting setting = script.strategy();
+        Strategies.Entry entry = Strategies.BY_NAME.get(setting.name());
+        if (entry == null) {
+            throw setting.error("unknown strategy '%s': %s"
+                    .formatted(setting.name(), Suggestion.of(setting.name(), Strategies.BY_NAME.keySet())));
+        }
+        ImmutableMap<String, Double> parameters = parameters(setting);
+        try {
+            entry.with(parameters, new Strategies.Usual(script.scenario(), SOME_TASKS));
+        } catch (IllegalArgumentException outOfRange) {
+            throw setting.error("strategy %s: %s".formatted(setting.name(), outOfRange.getMessage()));
+        }
+        checkScenario(script, entry);
+        if (entry.family() == Strategies.Family.GATES) {
+            return sequence -> new Gates(gates);
+        }
+        return sequence -> entry.with(
+                parameters,
+                new Strategies.Usual(sequence.scenario(), sequence.tasks().size()));
+    }
+
+    private static ImmutableMap<String, Double> parameters(NamedSetting setting) {
+        ImmutableMap.Builder<String, Double> numbers = ImmutableMap.builder();
+        setting.parameters().forEach((name, value) -> {
+            if (!(value instanceof ScheduleSettings.Constant constant)) {
+                throw setting.error(
+                        "strategy %s: %s must be a number: it has no schedule".formatted(setting.name(), name));
+            }
+            numbers.put(name, constant.value());
+        });
+        return numbers.buildOrThrow();
+    }
+
+    private static void checkScenario(TaskSequenceScript script, Strategies.Entry entry) {
+        Scenario scenario = script.scenario();
+        if (entry.scenarios().contains(scenario)) {
+            return;
+        }
+        List<String> serving = Strategies.BY_NAME.values().stream()
+                .filter(other -> other.scenarios().contains(scenario))
+                .map(Strategies.Entry::name)
+                .toList();
+        throw script.error(
+                "scenario",
+                "strategy %s must be told the task at test, which scenario %s does not: write scenario: task, or choose strategy %s"
+                        .formatted(entry.name(), word(scenario), String.join(", ", serving)));
+    }
+
+    /** Binary units learn one task: there is nothing to forget, and no task to tell. */
+    static void checkNone(TaskSequenceScript script) {
+        if (script.scenario() != Scenario.TASK) {
+            throw script.error(
+                    "scenario",
+                    "%s does not work where network.units is binary, as such units learn one task, so that there is no task to tell: write scenario: task"
+                            .formatted(word(script.scenario())));
+        }
+        if (!script.strategy().name().equals(ContinualTrainer.STRATEGY)) {
+            throw script.strategy()
+                    .error(
+                            "%s does not work where network.units is binary, as such units learn one task, so that there is nothing to forget: remove it"
+                                    .formatted(script.strategy().name()));
+        }
+    }
+
+    private static String word(Scenario scenario) {
+        return Ascii.toLowerCase(scenario.name());
+    }
+}

@@ -1,0 +1,265 @@
+package sluice.framework.strategy;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
+import java.util.Map;
+import java.util.function.Function;
+import sluice.framework.GateSettings;
+import sluice.tasks.Scenario;
+
+/** The one table in which scripts look strategies up by name. In Java, pass the value itself. */
+public final class Strategies {
+    /** Strategies by name, in the order in which they are listed. Gates have settings of their own, and no parameters. */
+    public static final ImmutableMap<String, Entry> BY_NAME = Maps.uniqueIndex(
+            ImmutableList.of(
+                    entry(
+                            Family.GATES,
+                            "a subnetwork per task, frozen when it is learned; set up by the section gates (default)",
+                            "Sluice",
+                            usual -> Map.of(),
+                            values -> new Gates(GateSettings.DEFAULT)),
+                    reference(DenseStrategy.Curriculum.TASK_BY_TASK, "nothing is done against forgetting"),
+                    reference(DenseStrategy.Curriculum.JOINT, "all tasks at once: the upper bound"),
+                    reference(DenseStrategy.Curriculum.CUMULATIVE, "all tasks so far, again and again"),
+                    entry(
+                            Family.REFERENCE,
+                            "later tasks train the output layer alone",
+                            "-",
+                            usual -> Map.of(),
+                            values -> new FrozenFeatures()),
+                    entry(
+                            Family.PENALTY,
+                            "moving what the Fisher information says matters is charged for, task by task",
+                            "Kirkpatrick et al. 2017",
+                            usual -> Map.of("lambda", Ewc.usualLambda(usual.scenario())),
+                            values -> new Ewc(Ewc.Form.PER_TASK, values.number("lambda"), 1)),
+                    entry(
+                            Family.PENALTY,
+                            "the same with one running penalty",
+                            "Schwarz et al. 2018",
+                            usual -> ImmutableMap.of("lambda", Ewc.usualLambda(usual.scenario()), "gamma", 1.0),
+                            values -> new Ewc(Ewc.Form.ONLINE, values.number("lambda"), values.number("gamma"))),
+                    entry(
+                            Family.PENALTY,
+                            "importance is each parameter's part in the fall of the loss",
+                            "Zenke et al. 2017",
+                            usual -> ImmutableMap.of(
+                                    "c", SynapticIntelligence.usualStrength(usual.scenario()), "xi", 0.1),
+                            values -> new SynapticIntelligence(values.number("c"), values.number("xi"))),
+                    entry(
+                            Family.PENALTY,
+                            "importance is how much the answer depends on a parameter",
+                            "Aljundi et al. 2018",
+                            usual -> Map.of("lambda", Mas.usualLambda(usual.scenario())),
+                            values -> new Mas(values.number("lambda"))),
+                    entry(
+                            Family.DISTILLATION,
+                            "new examples are to be answered as before, too",
+                            "Li & Hoiem 2017",
+                            usual -> Map.of("temperature", Lwf.USUAL_TEMPERATURE),
+                            values -> new Lwf(values.number("temperature"))),
+                    entry(
+                            Family.REPLAY,
+                            "stored examples, a uniform sample of all, are learned along",
+                            "Vitter 1985; Rolnick et al. 2019",
+                            usual -> Map.of("memory", (double) ExperienceReplay.USUAL_MEMORY),
+                            values -> new ExperienceReplay(values.count("memory"), ExperienceReplay.Kind.RESERVOIR)),
+                    entry(
+                            Family.REPLAY,
+                            "the same, equally many of each class",
+                            "Chrysakis & Moens 2020",
+                            usual -> Map.of("memory", (double) ExperienceReplay.USUAL_MEMORY),
+                            values -> new ExperienceReplay(values.count("memory"), ExperienceReplay.Kind.BALANCED)),
+                    entry(
+                            Family.REPLAY,
+                            "stored examples with the logits of their time",
+                            "Buzzega et al. 2020",
+                            usual -> ImmutableMap.of(
+                                    "memory",
+                                    (double) ExperienceReplay.USUAL_MEMORY,
+                                    "alpha",
+                                    DarkExperienceReplay.USUAL_WEIGHT,
+                                    "beta",
+                                    DarkExperienceReplay.USUAL_WEIGHT),
+                            values -> new DarkExperienceReplay(
+                                    values.count("memory"), values.number("alpha"), values.number("beta"))),
+                    entry(
+                            Family.REPLAY,
+                            "steps that would raise the loss of stored examples are projected",
+                            "Chaudhry et al. 2019",
+                            usual -> Map.of("memory", (double) ExperienceReplay.USUAL_MEMORY),
+                            values -> new AGem(values.count("memory"))),
+                    entry(
+                            Family.REPLAY,
+                            "the nearest mean of stored exemplars is the answer",
+                            "Rebuffi et al. 2017",
+                            usual -> Map.of("exemplars", (double) NearestMean.USUAL_EXEMPLARS),
+                            values -> new NearestMean(values.count("exemplars"))),
+                    entry(
+                            Family.MASKS,
+                            "weights of small magnitude are handed on, the others kept",
+                            "Mallya & Lazebnik 2018",
+                            usual -> ImmutableMap.of(
+                                    "pruned",
+                                    PackNet.usualPruned(usual.tasks()),
+                                    "retraining",
+                                    PackNet.USUAL_RETRAINING),
+                            values -> new PackNet(values.number("pruned"), values.number("retraining"))),
+                    entry(
+                            Family.MASKS,
+                            "attention to units, annealed; soft, as published",
+                            "Serra et al. 2018",
+                            usual -> ImmutableMap.of(
+                                    "lambda",
+                                    HardAttention.USUAL.lambda(),
+                                    "s_max",
+                                    HardAttention.USUAL.sMax(),
+                                    "learning_rate",
+                                    HardAttention.USUAL.learningRate()),
+                            values -> new HardAttention(
+                                    values.number("lambda"), values.number("s_max"), values.number("learning_rate"))),
+                    entry(
+                            Family.MASKS,
+                            "which of fixed random weights a task uses",
+                            "Wortsman et al. 2020",
+                            usual -> Map.of("share", Supermasks.USUAL_SHARE),
+                            values -> new Supermasks(values.number("share"))),
+                    entry(
+                            Family.MASKS,
+                            "units drawn at random are closed, task by task; c adds synaptic intelligence",
+                            "Masse et al. 2018",
+                            usual -> ImmutableMap.of("closed", ContextGating.USUAL_CLOSED, "c", 0.0),
+                            values -> new ContextGating(values.number("closed"), values.number("c")))),
+            Entry::name);
+
+    private Strategies() {}
+
+    private static Entry reference(DenseStrategy.Curriculum curriculum, String description) {
+        return entry(Family.REFERENCE, description, "-", usual -> Map.of(), values -> new FineTuning(curriculum));
+    }
+
+    private static Entry entry(
+            Family family,
+            String description,
+            String source,
+            Function<Usual, Map<String, Double>> defaults,
+            Function<Values, Strategy> maker) {
+        return new Entry(family, description, source, defaults, maker);
+    }
+
+    /** What strategies have in common. */
+    public enum Family {
+        /** Subnetworks of stochastic gates. */
+        GATES("gates"),
+        /** What others are measured against. */
+        REFERENCE("reference"),
+        /** Important parameters are held. */
+        PENALTY("penalty"),
+        /** Earlier answers are held. */
+        DISTILLATION("distillation"),
+        /** Earlier examples are stored. */
+        REPLAY("replay"),
+        /** Every task has weights or units of its own. */
+        MASKS("masks");
+
+        private final String words;
+
+        Family(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String toString() {
+            return words;
+        }
+    }
+
+    /**
+     * What defaults may depend on.
+     *
+     * @param scenario of the sequence
+     * @param tasks of the sequence, at least 1
+     */
+    public record Usual(Scenario scenario, int tasks) {}
+
+    /** Values for all parameters of a strategy. */
+    public static final class Values {
+        private final ImmutableMap<String, Double> byName;
+
+        private Values(Map<String, Double> byName) {
+            this.byName = ImmutableMap.copyOf(byName);
+        }
+
+        double number(String name) {
+            return byName.get(name);
+        }
+
+        int count(String name) {
+            double number = number(name);
+            checkArgument(
+                    number == Math.rint(number) && Math.abs(number) <= Integer.MAX_VALUE,
+                    "%s must be a whole number, got %s",
+                    name,
+                    number);
+            return (int) number;
+        }
+    }
+
+    /**
+     * One line of the table.
+     *
+     * @param family what it has in common with others
+     * @param description one line for lists
+     * @param source where it was published
+     * @param defaults the parameters that it takes, with their defaults
+     * @param maker the strategy from values for all of them
+     */
+    public record Entry(
+            Family family,
+            String description,
+            String source,
+            Function<Usual, Map<String, Double>> defaults,
+            Function<Values, Strategy> maker) {
+        /** Defaults of a sequence that is not known. */
+        private static final Usual ANY = new Usual(Scenario.TASK, 2);
+
+        /**
+         * @return the name that scripts and reports use
+         */
+        public String name() {
+            return with(Map.of(), ANY).name();
+        }
+
+        /**
+         * @return the scenarios that it can serve
+         */
+        public ImmutableSet<Scenario> scenarios() {
+            return with(Map.of(), ANY).scenarios();
+        }
+
+        /**
+         * @param parameters some of the parameters, by name; the others have their defaults
+         * @param usual what defaults depend on
+         * @return the strategy
+         * @throws IllegalArgumentException if it has no such parameter, or a value is out of its range
+         */
+        public Strategy with(Map<String, Double> parameters, Usual usual) {
+            Map<String, Double> known = defaults.apply(usual);
+            for (String name : parameters.keySet()) {
+                checkArgument(
+                        known.containsKey(name),
+                        "it takes no parameter '%s'; %s",
+                        name,
+                        known.isEmpty() ? "it takes none" : "it takes " + String.join(", ", known.keySet()));
+            }
+            return maker.apply(new Values(ImmutableMap.<String, Double>builder()
+                    .putAll(known)
+                    .putAll(parameters)
+                    .buildKeepingLast()));
+        }
+    }
+}
