@@ -58,8 +58,8 @@ public record Supermasks(double share) implements DenseStrategy {
         private final LargestMagnitudes[] largest;
         /** Fixed; 0 in the place of biases. */
         private final float[] weights;
-        /** Of the present task; 0 where it has no choice. */
-        private final float[] scores;
+        /** Scores of the present task; 0 where it has no choice. */
+        private final float[] v;
         /** Per task, a bit per parameter. */
         private final long[][] masks;
 
@@ -73,7 +73,7 @@ public record Supermasks(double share) implements DenseStrategy {
             int parameters = network.parameters().length;
             this.optimizer = new FlatOptimizer(training.rule(), parameters);
             this.weights = new float[parameters];
-            this.scores = new float[parameters];
+            this.v = new float[parameters];
             this.largest = new LargestMagnitudes[network.blocks().size()];
             this.masks = new long[training.tasks()][(parameters + Long.SIZE - 1) / Long.SIZE];
             RandomGenerator random = training.random("fixed-weights");
@@ -101,15 +101,15 @@ public record Supermasks(double share) implements DenseStrategy {
             RandomGenerator random = training.random("scores of task " + task);
             for (ParameterBlock block : network.hiddenBlocks()) {
                 for (int i = block.start(); i < block.biases(); i++) {
-                    scores[i] = drawScore(block, random);
+                    v[i] = drawScore(block, random);
                 }
             }
             ParameterBlock head = network.outputBlock();
-            Arrays.fill(scores, head.start(), head.end(), 0);
+            Arrays.fill(v, head.start(), head.end(), 0);
             outputsOfTask = training.outputs().learning(task).to()
                     - training.outputs().learning(task).from();
             for (int i : training.outputParameters(task)) {
-                scores[i] = i < head.biases() ? drawScore(head, random) : 0;
+                v[i] = i < head.biases() ? drawScore(head, random) : 0;
             }
         }
 
@@ -124,9 +124,9 @@ public record Supermasks(double share) implements DenseStrategy {
             double loss = training.crossEntropy(batch);
             float[] gradient = network.gradient();
             for (int i = 0; i < gradient.length; i++) {
-                gradient[i] *= weights[i] * Math.copySign(1f, scores[i]);
+                gradient[i] *= weights[i] * Math.copySign(1f, v[i]);
             }
-            optimizer.step(scores, gradient);
+            optimizer.step(v, gradient);
             return loss;
         }
 
@@ -137,7 +137,7 @@ public record Supermasks(double share) implements DenseStrategy {
                 int least = Float.floatToRawIntBits(leastOf(l));
                 for (int i = block.start(); i < block.biases(); i++) {
                     // magnitudes are ordered as their bits are; a branch would be guessed wrongly every other time
-                    int below = ((Float.floatToRawIntBits(scores[i]) & Integer.MAX_VALUE) - least) >> 31;
+                    int below = ((Float.floatToRawIntBits(v[i]) & Integer.MAX_VALUE) - least) >> 31;
                     into[i] = Float.intBitsToFloat(Float.floatToRawIntBits(weights[i]) & ~below);
                 }
                 Arrays.fill(into, block.biases(), block.end(), 0);
@@ -149,7 +149,7 @@ public record Supermasks(double share) implements DenseStrategy {
             ParameterBlock block = network.blocks().get(layer);
             int units = layer == largest.length - 1 ? outputsOfTask : block.units();
             int chosen = (int) Math.max(1, Math.round(share * block.inputs() * units));
-            return largest[layer].smallestOf(chosen, scores, block.start(), block.biases());
+            return largest[layer].smallestOf(chosen, v, block.start(), block.biases());
         }
 
         @Override
@@ -164,7 +164,7 @@ public record Supermasks(double share) implements DenseStrategy {
                 ParameterBlock block = network.blocks().get(l);
                 float least = leastOf(l);
                 for (int i = block.start(); i < block.biases(); i++) {
-                    mask[i / Long.SIZE] |= Math.abs(scores[i]) >= least ? 1L << i : 0;
+                    mask[i / Long.SIZE] |= Math.abs(v[i]) >= least ? 1L << i : 0;
                 }
             }
         }

@@ -76,6 +76,16 @@ final class SteppedTraining implements AutoCloseable {
         return learned;
     }
 
+    /** Begins a task, and takes one step; gives the examples that it saw. */
+    Batch step(int task) {
+        LearnedTask learned = learned(task);
+        training.begin(task);
+        learner.begin(learned);
+        Batch batch = learned.next(shuffling);
+        learner.step(batch);
+        return batch;
+    }
+
     void learn(int task) {
         learner.end(train(task));
     }

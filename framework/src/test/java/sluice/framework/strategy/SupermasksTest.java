@@ -2,6 +2,7 @@ package sluice.framework.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import sluice.framework.Optimizer;
+import sluice.framework.dense.Batch;
 import sluice.framework.dense.ParameterBlock;
 import sluice.tasks.Scenario;
 
@@ -95,24 +97,21 @@ class SupermasksTest {
     }
 
     @Test
-    void scoresMoveByTheGradientAtTheirWeights() {
-        Optimizer small = Optimizer.sgd(1e-4);
-        try (SteppedTraining stepped = new SteppedTraining(new Supermasks(0.5), small, 1)) {
-            stepped.ask(0);
-            float[] drawn = stepped.parameters();
-            stepped.learn(0);
-            stepped.ask(0);
-            float[] learned = stepped.parameters();
+    void theGradientReachesTheScoresOfWeightsInUseAndOutOfUseAlike() {
+        try (SteppedTraining stepped = new SteppedTraining(new Supermasks(0.5), ADAM, 1)) {
+            Batch batch = stepped.step(0);
+            float[] atScores = stepped.training.network().gradient().clone();
+            stepped.training.crossEntropy(batch);
+            float[] atWeights = stepped.training.network().gradient();
 
-            // a mask's share stays the same, so that a small step swaps as many weights in as out
-            int in = 0;
-            int out = 0;
-            ParameterBlock block = stepped.training.network().blocks().get(0);
+            ParameterBlock block = stepped.training.network().blocks().get(1);
+            double constant = Math.sqrt(2.0 / block.inputs());
+            int outOfUse = 0;
             for (int i = block.start(); i < block.biases(); i++) {
-                in += drawn[i] == 0 && learned[i] != 0 ? 1 : 0;
-                out += drawn[i] != 0 && learned[i] == 0 ? 1 : 0;
+                assertThat((double) Math.abs(atScores[i])).isCloseTo(constant * Math.abs(atWeights[i]), within(1e-6));
+                outOfUse += stepped.parameters()[i] == 0 && atScores[i] != 0 ? 1 : 0;
             }
-            assertThat(in).isEqualTo(out).isLessThan(10);
+            assertThat(outOfUse).isGreaterThan(20);
         }
     }
 
