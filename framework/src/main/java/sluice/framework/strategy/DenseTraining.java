@@ -64,8 +64,8 @@ public final class DenseTraining implements AutoCloseable {
     }
 
     /**
-     * A second network of the same shape, for what the first one said before it went on learning. Its passes are in the
-     * {@linkplain #takeAccount account}; it is closed with this training.
+     * A second network that begins as the first one did, for what that said before it went on learning. Its passes count
+     * among those that training takes; it is closed with this training.
      *
      * @return a network to {@linkplain DenseNetwork#write write} to
      */

@@ -10,7 +10,7 @@ import sluice.tasks.Scenario;
 /**
  * Memory aware synapses (Aljundi et al. 2018): a parameter matters as much as the network's answer changes with it. After
  * a task its importance grows by the mean over the task's N examples
- * {@code Omega_i += 1/N sum_k |d ||f(x_k)||^2 / dw_i|} (eq. 3, with the squared length of section 3.2, so that one
+ * {@code Omega_i += 1/N sum_k |d ||f(x_k)||^2 / dw_i|} (eq. 3, with the squared length so that one
  * backward pass serves all outputs), f being the logits of the outputs that compete; and
  * {@code lambda sum_i Omega_i (w_i - w*_i)^2} is added to the loss of later tasks (eq. 4), w* being the parameters after
  * the last task. No label is looked at.

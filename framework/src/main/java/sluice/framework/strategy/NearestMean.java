@@ -14,21 +14,30 @@ import sluice.tasks.Scenario;
  * one, each so that the mean of those chosen so far comes as near as it can to the mean of the class (algorithm 4). While
  * a task is learned, exemplars are among the examples as often as one of its own is, and the loss is the binary
  * cross-entropy, summed over the outputs so far, with the label for the task's outputs and with what the network said
- * before the task for the earlier ones (algorithm 3).
+ * before the task, {@code sigmoid(logit / T)}, for the earlier ones (algorithm 3).
  *
  * <p>The paper shares out 2000 exemplars among the classes so far; here each class has its own, as in the comparison of
- * van de Ven et al. (2022), so that nothing is ever dropped. Where all tasks share the same outputs, new classes have no
- * output of their own to be learned at: that scenario is not served.
+ * van de Ven, Tuytelaars and Tolias (2022), so that nothing is ever dropped. A class that comes again keeps those that it
+ * has. Where all tasks share the same outputs, new classes have none of their own to be learned at: that scenario is not
+ * served.
  *
  * @param exemplars of each class, at least 1
+ * @param temperature T, above 0; 1 in the paper
  */
-public record NearestMean(int exemplars) implements DenseStrategy {
-    /** Exemplars per class of van de Ven et al. (2022) on split MNIST. */
+public record NearestMean(int exemplars, double temperature) implements DenseStrategy {
+    /** Exemplars per class of van de Ven, Tuytelaars and Tolias (2022) on split MNIST. */
     public static final int USUAL_EXEMPLARS = 100;
 
-    /** Checks the range. */
+    /** The temperature of the same comparison; the paper's 1 says less about classes that are not in the picture. */
+    public static final double USUAL_TEMPERATURE = 2;
+
+    /** Checks the ranges. */
     public NearestMean {
         checkArgument(exemplars >= 1, "exemplars must be at least 1, got %s", exemplars);
+        checkArgument(
+                temperature > 0 && Double.isFinite(temperature),
+                "temperature must be above 0 and finite, got %s",
+                temperature);
     }
 
     @Override
@@ -52,6 +61,7 @@ public record NearestMean(int exemplars) implements DenseStrategy {
     }
 
     private static final class Learner implements TaskLearner {
+        private final NearestMean icarl;
         private final DenseTraining training;
         private final DenseNetwork before;
         private final ExemplarSets sets;
@@ -65,6 +75,7 @@ public record NearestMean(int exemplars) implements DenseStrategy {
         private double due;
 
         Learner(NearestMean icarl, DenseTraining training) {
+            this.icarl = icarl;
             this.training = training;
             this.before = training.secondNetwork();
             this.sets = new ExemplarSets(icarl.exemplars, training);
@@ -102,7 +113,7 @@ public record NearestMean(int exemplars) implements DenseStrategy {
             for (int o = 0; o < end; o++) {
                 int at = row * outputs + o;
                 double label = o == batch.target(row) ? 1 : 0;
-                double wanted = o < known ? sigmoid(taught[at]) : label;
+                double wanted = o < known ? sigmoid(taught[at] / icarl.temperature) : label;
                 training.logitGradient()[at] = (float) ((sigmoid(logits[at]) - wanted) / batch.size());
                 loss += Math.max(logits[at], 0) + Math.log1p(Math.exp(-Math.abs(logits[at]))) - wanted * logits[at];
             }

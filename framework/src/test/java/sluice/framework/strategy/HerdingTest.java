@@ -2,7 +2,9 @@ package sluice.framework.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.primitives.Ints;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -11,15 +13,19 @@ class HerdingTest {
     private final List<float[]> members = members();
 
     @Test
-    void theMeanOfTheHerdIsNearerToTheMeanOfAllThanThatOfOthers() {
-        int[] first = new int[10];
-        for (int i = 0; i < first.length; i++) {
-            first[i] = i;
-        }
-
+    void eachBringsTheMeanOfTheHerdAsNearToTheMeanOfAllAsAnyOtherWould() {
         int[] herd = Herding.choose(members, 10);
 
-        assertThat(distance(herd)).isLessThan(0.3 * distance(first));
+        for (int k = 1; k <= herd.length; k++) {
+            int[] chosen = Arrays.copyOf(herd, k);
+            double least = distance(chosen);
+            for (int other = 0; other < members.size(); other++) {
+                chosen[k - 1] = other;
+                if (Ints.indexOf(herd, other) == -1) {
+                    assertThat(distance(chosen)).isGreaterThanOrEqualTo(least - 1e-6);
+                }
+            }
+        }
     }
 
     @Test
@@ -32,17 +38,16 @@ class HerdingTest {
     }
 
     private double distance(int[] chosen) {
-        float[] ofAll = new float[8];
-        members.forEach(member -> Herding.add(ofAll, member));
-        Herding.scale(ofAll);
-        float[] ofChosen = new float[8];
-        for (int member : chosen) {
-            Herding.add(ofChosen, members.get(member));
-        }
-        Herding.scale(ofChosen);
+        float[] mean = new float[8];
+        members.forEach(member -> Herding.add(mean, member));
+        Herding.scale(mean);
         double square = 0;
-        for (int i = 0; i < ofAll.length; i++) {
-            square += Math.pow(ofChosen[i] - ofAll[i], 2);
+        for (int i = 0; i < mean.length; i++) {
+            double sum = 0;
+            for (int member : chosen) {
+                sum += members.get(member)[i];
+            }
+            square += Math.pow(sum / chosen.length - mean[i], 2);
         }
         return Math.sqrt(square);
     }

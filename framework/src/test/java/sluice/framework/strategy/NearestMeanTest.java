@@ -15,7 +15,7 @@ class NearestMeanTest {
     void newOutputsLearnLabelsAndEarlierOnesWhatWasSaidBefore(Scenario scenario) {
         try (Clouds clouds = new Clouds(scenario, 3)) {
             int outputs = clouds.training.outputs().count();
-            TaskLearner learner = new NearestMean(4).begin(clouds.training);
+            TaskLearner learner = new NearestMean(4, 2).begin(clouds.training);
             clouds.learn(learner, 0, 5);
             clouds.learn(learner, 1, 5);
             Batch batch = clouds.batch(2, 12);
@@ -40,7 +40,7 @@ class NearestMeanTest {
                     for (int o = 0; o < outputs; o++) {
                         int at = row * outputs + o;
                         double label = o == batch.target(row) ? 1 : 0;
-                        double wanted = o < 4 ? sigmoid(taught[at]) : label;
+                        double wanted = o < 4 ? sigmoid(taught[at] / 2) : label;
                         loss -= wanted * Math.log(sigmoid(said[at])) + (1 - wanted) * Math.log(sigmoid(-said[at]));
                     }
                 }
@@ -56,7 +56,7 @@ class NearestMeanTest {
     @Test
     void aClassWithoutExemplarsIsNeverTheAnswerAndAnExemplarAloneIsItsOwnMean() {
         try (Clouds clouds = new Clouds(Scenario.CLASS, 2)) {
-            TaskLearner learner = new NearestMean(1).begin(clouds.training);
+            TaskLearner learner = new NearestMean(1, 2).begin(clouds.training);
             clouds.learn(learner, 0, 20);
             Batch batch = clouds.batch(0, Clouds.TRAINED);
 
@@ -74,12 +74,13 @@ class NearestMeanTest {
 
     @Test
     void newClassesWithoutOutputsOfTheirOwnAreRefused() {
-        assertThatThrownBy(() -> Clouds.result(new NearestMean(4), Scenario.DOMAIN))
+        assertThatThrownBy(() -> Clouds.result(new NearestMean(4, 2), Scenario.DOMAIN))
                 .hasMessageContaining("strategy icarl cannot serve the DOMAIN-incremental scenario");
     }
 
     @Test
-    void noExemplarsAreRefused() {
-        assertThatThrownBy(() -> new NearestMean(0)).hasMessage("exemplars must be at least 1, got 0");
+    void noExemplarsOrNoTemperatureAreRefused() {
+        assertThatThrownBy(() -> new NearestMean(0, 2)).hasMessage("exemplars must be at least 1, got 0");
+        assertThatThrownBy(() -> new NearestMean(1, 0)).hasMessage("temperature must be above 0 and finite, got 0.0");
     }
 }
