@@ -97,8 +97,12 @@ public final class Strategies {
                             Family.REPLAY,
                             "the nearest mean of stored exemplars is the answer",
                             "Rebuffi et al. 2017",
-                            usual -> Map.of("exemplars", (double) NearestMean.USUAL_EXEMPLARS),
-                            values -> new NearestMean(values.count("exemplars"))),
+                            usual -> ImmutableMap.of(
+                                    "exemplars",
+                                    (double) NearestMean.USUAL_EXEMPLARS,
+                                    "temperature",
+                                    NearestMean.USUAL_TEMPERATURE),
+                            values -> new NearestMean(values.count("exemplars"), values.number("temperature"))),
                     entry(
                             Family.MASKS,
                             "weights of small magnitude are handed on, the others kept",

@@ -287,8 +287,13 @@ class SluiceCommandTest {
                 "split.groups=[[0, 1], [1, 2]] | split.groups | class 1 is in task 1 and in task 2",
                 "split.groups=[[0, 12]] | split.groups | has no class 12",
                 "split.groups=[[0, 1], []] | split.groups | empty",
-                "scenario=domain | domain does not work here, as gated networks | write scenario: task",
-                "scenario=class | class does not work here, as gated networks | write scenario: task",
+                "scenario=domain | strategy gates must be told the task at test | write scenario: task, or choose strategy fine-tuning",
+                "scenario=class | scenario: strategy gates must be told the task at test | icarl",
+                "strategy=ewk | strategy: unknown strategy 'ewk' | did you mean 'ewc'?",
+                "strategy={er: {memory: 0}} | strategy er: memory must be at least 1 | got 0",
+                "strategy={er: {memory: 1.5}} | strategy er: memory must be a whole number | got 1.5",
+                "strategy={ewc: {lamda: 1}} | strategy ewc: it takes no parameter 'lamda' | it takes lambda",
+                "strategy={ewc: {lambda: {schedule: cosine, start: 1, end: 2}}} | lambda must be a number | no schedule",
                 "network.hidden=[100000, 100000] | network.hidden | make it narrower"
             })
     void aWrongSettingIsNamedWithItsPlace(String setting, String first, String second) throws IOException {
@@ -301,12 +306,21 @@ class SluiceCommandTest {
     }
 
     @Test
+    void binaryUnitsKnowNoStrategy() throws IOException {
+        Path script = script("data: {set: digits}\nnetwork: {units: binary, hidden: [9]}\nstrategy: ewc\n");
+
+        assertOneLine(
+                sluice("run", script, "--out", folder.resolve("run")),
+                "mine.yaml:3: strategy: ewc does not work where network.units is binary");
+    }
+
+    @Test
     void binaryUnitsKnowNoOtherScenario() throws IOException {
         Path script = script("data: {set: digits}\nnetwork: {units: binary, hidden: [9]}\nscenario: class\n");
 
         assertOneLine(
                 sluice("run", script, "--out", folder.resolve("run")),
-                "mine.yaml:3: scenario: class does not work here, as binary units learn one task");
+                "mine.yaml:3: scenario: class does not work where network.units is binary");
     }
 
     @Test

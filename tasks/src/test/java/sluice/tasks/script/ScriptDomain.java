@@ -54,9 +54,7 @@ class ScriptDomain extends DomainContextBase {
                         .map(String::strip));
         keys.put("split", split());
         keys.put("scenario", Arbitraries.of("task", "domain", "class"));
-        keys.put(
-                "strategy",
-                Arbitraries.of("gates", "ewc", Map.of("ewc", Map.of()), Map.of("ewc", Map.of("lambda", 100))));
+        keys.put("strategy", Arbitraries.of("gates", "ewc", Map.of("ewc", Map.of("lambda", 100.5))));
         keys.put(
                 "network",
                 some(Map.of(

@@ -35,6 +35,8 @@ class ScriptReaderTest {
                         Map.of("classes_per_task", 2, "class_order", "given"),
                         "scenario",
                         "task",
+                        "strategy",
+                        "gates",
                         "network",
                         Map.of("hidden", List.of(400, 400), "units", "relu"),
                         "gates",
