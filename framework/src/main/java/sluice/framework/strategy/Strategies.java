@@ -82,9 +82,9 @@ public final class Strategies {
                                     "memory",
                                     (double) ExperienceReplay.USUAL_MEMORY,
                                     "alpha",
-                                    DarkExperienceReplay.USUAL_WEIGHT,
+                                    DarkExperienceReplay.USUAL_ALPHA,
                                     "beta",
-                                    DarkExperienceReplay.USUAL_WEIGHT),
+                                    DarkExperienceReplay.USUAL_BETA),
                             values -> new DarkExperienceReplay(
                                     values.count("memory"), values.number("alpha"), values.number("beta"))),
                     entry(
