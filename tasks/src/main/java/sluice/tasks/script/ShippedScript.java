@@ -13,7 +13,16 @@ import java.io.UncheckedIOException;
  */
 public record ShippedScript(String name, String description) {
     static final ImmutableList<String> NAMES = ImmutableList.of(
-            "binary-mnist", "estimators-split-mnist", "split-digits", "split-fashion-mnist", "split-mnist");
+            "binary-mnist",
+            "compare-split-mnist-class",
+            "compare-split-mnist-domain",
+            "compare-split-mnist-task",
+            "estimators-split-mnist",
+            "permuted-mnist-10",
+            "rotated-mnist-10",
+            "split-digits",
+            "split-fashion-mnist",
+            "split-mnist");
 
     static String text(String name) {
         String resource = "/sluice/sequences/" + name + ".yaml";

@@ -11,7 +11,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sluice.tasks.DataSet;
 import sluice.tasks.InputException;
+import sluice.tasks.Scenario;
+import sluice.tasks.TaskSequence;
+import sluice.tasks.digits.Digits;
 
 class ShippedScriptsTest {
     @Test
@@ -60,6 +66,27 @@ class ShippedScriptsTest {
                 .allSatisfy(run -> assertThat(run.script().network()).isEqualTo(splitMnist.network()));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "compare-split-mnist-task, TASK, 5",
+        "compare-split-mnist-domain, DOMAIN, 5",
+        "compare-split-mnist-class, CLASS, 5",
+        "permuted-mnist-10, TASK, 10",
+        "rotated-mnist-10, DOMAIN, 10"
+    })
+    void strategiesAreComparedInTheirScenario(String name, Scenario scenario, int tasks) {
+        ComparisonScript comparison = (ComparisonScript) ScriptReader.shipped(name, List.of());
+        DataSet digits = Digits.draw(200, 100, 1);
+
+        assertThat(comparison.runs()).allSatisfy(run -> {
+            TaskSequence sequence = run.script().tasks(digits);
+            assertThat(sequence.scenario()).isEqualTo(scenario);
+            assertThat(sequence.tasks()).hasSize(tasks);
+            assertThat(run.script().strategy().name().replace("++", "-plus-plus"))
+                    .isEqualTo(run.variant());
+        });
+    }
+
     private static String estimator(String variant) {
         return variant.replaceFirst("-(annealed|groups)$", "");
     }
@@ -86,13 +113,13 @@ class ShippedScriptsTest {
     void aNameThatIsNeitherFileNorShippedGetsTheNearest() {
         assertThatThrownBy(() -> ScriptReader.named("split-mnits", List.of()))
                 .isInstanceOf(InputException.class)
-                .hasMessage(
-                        "'split-mnits' is neither a file nor a shipped script: did you mean 'split-mnist'?"
-                                + " (shipped are binary-mnist, estimators-split-mnist, split-digits, split-fashion-mnist, split-mnist)");
+                .hasMessage("'split-mnits' is neither a file nor a shipped script: did you mean 'split-mnist'?"
+                        + " (shipped are binary-mnist, compare-split-mnist-class, compare-split-mnist-domain,"
+                        + " compare-split-mnist-task, estimators-split-mnist, permuted-mnist-10, rotated-mnist-10,"
+                        + " split-digits, split-fashion-mnist, split-mnist)");
         assertThatThrownBy(() -> ScriptReader.named("", List.of()))
                 .isInstanceOf(InputException.class)
-                .hasMessage(
-                        "'' is neither a file nor a shipped script: shipped are binary-mnist, estimators-split-mnist, split-digits, split-fashion-mnist,"
-                                + " split-mnist");
+                .hasMessageStartingWith(
+                        "'' is neither a file nor a shipped script: shipped are binary-mnist, compare-split-mnist-class,");
     }
 }
