@@ -50,7 +50,7 @@ final class ListCommand implements Callable<Integer> {
         for (Kind kind : Kind.values()) {
             if (only == null || only == kind) {
                 terminal.out().println(kind.toString().replace('-', ' ') + ":");
-                entries(kind).forEach((name, line) -> terminal.out().printf("  %-22s %s%n", name, line));
+                entries(kind).forEach((name, line) -> terminal.out().printf("  %-26s %s%n", name, line));
                 if (only == Kind.STRATEGIES) {
                     terminal.out().println(strategies());
                 }
