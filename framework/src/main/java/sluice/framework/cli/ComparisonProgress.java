@@ -7,45 +7,50 @@ import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import me.tongfei.progressbar.ProgressBar;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.framework.TrainingListener;
 import sluice.framework.experiment.ComparedRun;
+import sluice.framework.experiment.Comparison;
 import sluice.framework.experiment.ComparisonListener;
 import sluice.framework.experiment.VariantSummary;
 import sluice.tasks.script.ComparisonScript;
 
-/** What a comparison prints as it goes: a line per run, with a bar before it on a terminal, and the table at the end. */
+/** What a comparison prints as it goes: a line per run as it ends, and the table at the end. */
 final class ComparisonProgress implements ComparisonListener, AutoCloseable {
     private static final String ACCURACY = "0.####";
 
     private final Terminal terminal;
     private int total;
-    private String label = "";
-    private Bar bar;
+    private int ended;
+    private RunsBar bar;
 
     ComparisonProgress(Terminal terminal) {
         this.terminal = terminal;
     }
 
-    void started(ComparisonScript script) {
+    void started(Comparison comparison) {
+        ComparisonScript script = comparison.script();
         total = script.runs().size();
+        bar = new RunsBar(terminal, total);
         String description = script.description().isEmpty() ? "" : ": " + script.description();
         terminal.out().println(script.name() + ", " + total + " runs" + description);
         terminal.out().println("  variants  " + Joiner.on(", ").join(script.variants()));
+        terminal.out().println("  threads   %d, runs at once %d".formatted(comparison.threads(), comparison.atOnce()));
     }
 
     @Override
-    public TrainingListener runStarted(ComparisonScript.Run run, int position) {
-        label = "[%d/%d] %s seed %d".formatted(position, total, run.variant(), run.seed());
-        bar = new Bar(label);
-        return bar;
+    public TrainingListener runStarted(ComparisonScript.Run run) {
+        return new RunProgress(name(run.variant(), run.seed()));
     }
 
     @Override
     public void runEnded(ComparedRun run) {
-        close();
-        terminal.out().println(label + ": " + line(run));
+        ended++;
+        bar.line(terminal.out(), "[%d/%d] %s: %s".formatted(ended, total, name(run.variant(), run.seed()), line(run)));
+    }
+
+    private static String name(String variant, long seed) {
+        return variant + " seed " + seed;
     }
 
     private static String line(ComparedRun run) {
@@ -70,6 +75,7 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
      * @return whether none did
      */
     boolean results(List<ComparedRun> runs) {
+        bar.complete();
         FigureTable table = new FigureTable(
                 "variant",
                 "runs",
@@ -126,23 +132,23 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
         terminal.out().println("  " + file + ", and a folder per run beside it");
     }
 
-    /** Ends the bar of a run, well or badly. */
+    /** Ends the bar, well or badly. */
     @Override
     public void close() {
         if (bar != null) {
-            bar.end();
-            bar = null;
+            bar.close();
         }
     }
 
-    /** A run's steps, over all tasks, in one bar; no bar where nobody watches. */
-    private final class Bar implements TrainingListener {
-        private final String label;
+    /** What one run adds to the bar of all. */
+    private final class RunProgress implements TrainingListener {
+        private final String name;
         private int tasks;
-        private ProgressBar steps;
+        private long done;
+        private long expected;
 
-        Bar(String label) {
-            this.label = label;
+        RunProgress(String name) {
+            this.name = name;
         }
 
         @Override
@@ -152,33 +158,25 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
 
         @Override
         public void taskStarted(String task, int position, long stepsOfTask) {
-            if (!terminal.interactive()) {
-                return;
-            }
-            if (steps == null) {
-                steps = ConsoleProgress.bar(terminal.out(), label, stepsOfTask * tasks);
+            // tasks differ in size: what is left is guessed from the task at hand
+            long now = done + stepsOfTask * (tasks - position + 1);
+            if (expected == 0) {
+                bar.begin(now);
             } else {
-                // tasks differ in size: what is left is guessed from the task at hand
-                steps.maxHint(steps.getCurrent() + stepsOfTask * (tasks - position + 1));
+                bar.correct(now - expected);
             }
+            expected = now;
         }
 
         @Override
         public void stepDone(int epoch, double loss) {
-            if (steps != null) {
-                steps.step();
-            }
+            done++;
+            bar.step();
         }
 
         @Override
         public void warning(String message) {
-            terminal.err().println("sluice: warning: " + label + ": " + message);
-        }
-
-        void end() {
-            if (steps != null) {
-                steps.close();
-            }
+            bar.line(terminal.err(), "sluice: warning: " + name + ": " + message);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.AccuracyTable;
@@ -26,7 +27,8 @@ import sluice.tasks.script.TaskSequenceScript;
 
 /** What a run prints as it goes: settings, a bar per task on a terminal or a plain line elsewhere, rows, the report. */
 final class ConsoleProgress implements TrainingListener, AutoCloseable {
-    private static final int BAR_WIDTH = 79;
+    /** A width of its own: asking the terminal for one takes over the handling of Ctrl-C. */
+    static final int BAR_WIDTH = 79;
 
     private final Terminal terminal;
     private final PrintStream out;
@@ -79,18 +81,17 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
             out.println(label + ": " + steps + " steps");
             return;
         }
-        bar = bar(out, label, steps);
+        bar = bar(new ConsoleProgressBarConsumer(out, BAR_WIDTH), label, steps);
     }
 
-    static ProgressBar bar(PrintStream out, String label, long steps) {
+    static ProgressBar bar(ProgressBarConsumer consumer, String label, long steps) {
         return new ProgressBarBuilder()
                 .setTaskName(label)
                 .setInitialMax(steps)
                 .setUnit(" steps", 1)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(200)
-                // a width of its own: asking the terminal for one takes over the handling of Ctrl-C
-                .setConsumer(new ConsoleProgressBarConsumer(out, BAR_WIDTH))
+                .setConsumer(consumer)
                 .build();
     }
 

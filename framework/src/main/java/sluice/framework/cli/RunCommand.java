@@ -119,7 +119,7 @@ final class RunCommand implements Callable<Integer> {
         Comparison comparison = Comparison.of(script);
         try (ComparisonFolder folder = ComparisonFolder.claim(target(script, ""), overwrite);
                 ComparisonProgress progress = new ComparisonProgress(terminal)) {
-            progress.started(script);
+            progress.started(comparison);
             boolean complete = progress.results(comparison.run(place(), folder, progress));
             progress.file(folder.figures());
             return complete ? 0 : Mistakes.USER_MISTAKE;

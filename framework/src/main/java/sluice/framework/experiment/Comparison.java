@@ -1,30 +1,25 @@
 package sluice.framework.experiment;
 
-import com.google.common.base.Stopwatch;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Streams;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.stream.IntStream;
-import sluice.evaluation.MetricValue;
-import sluice.evaluation.RunMetrics;
-import sluice.framework.ContinualResult;
-import sluice.framework.DivergedException;
-import sluice.framework.TrainingResult;
-import sluice.gating.ConsolidatedSubnetworks;
+import sluice.framework.kernel.Lanes;
 import sluice.tasks.Loaded;
 import sluice.tasks.script.ComparisonScript;
 import sluice.tasks.script.DataSettings;
 import sluice.tasks.source.DataPlace;
 
 /**
- * A comparison, every run checked as far as it can be without data, ready to run.
+ * A comparison, every run checked as far as it can be without data, ready to run. Its threads are for all runs together:
+ * as many runs go at once as there are threads, with one thread each, which on networks of this size is faster than
+ * sharing a step, and makes a run's bits independent of how many go at once. Where there are fewer runs than threads,
+ * each has an equal number of them, rounded down.
  *
  * @param script what is compared
- * @param experiments one per run of the script, in order
+ * @param experiments one per run of the script, in order, each with the threads that it is to use
  */
 public record Comparison(ComparisonScript script, ImmutableList<Experiment> experiments) {
     /**
@@ -34,33 +29,45 @@ public record Comparison(ComparisonScript script, ImmutableList<Experiment> expe
      *     do not fit together
      */
     public static Comparison of(ComparisonScript script) {
+        int threads = Math.max(1, allThreads(script) / script.runs().size());
         return new Comparison(
                 script,
                 script.runs().stream()
-                        .map(run -> Experiment.of(run.script()))
+                        .map(run -> Experiment.of(run.script().withThreads(threads)))
                         .collect(ImmutableList.toImmutableList()));
     }
 
+    private static int allThreads(ComparisonScript script) {
+        return script.threads().or(Lanes.usualCount());
+    }
+
     /**
-     * Loads the data, once for all runs that share it, and runs all in order. A run that diverges or runs out of memory
-     * is noted as failed, and the others go on.
+     * @return threads that all runs together use at the most
+     */
+    public int threads() {
+        return allThreads(script);
+    }
+
+    /**
+     * @return how many runs go at the same time
+     */
+    public int atOnce() {
+        return Math.min(threads(), experiments.size());
+    }
+
+    /**
+     * Loads the data, once for all runs that share it, and does the runs, begun in the order of the script, several at
+     * once. A run that diverges or runs out of memory is noted as failed, and the others go on.
      *
      * @param place where files of data are, unless the script names a folder of its own
      * @param folder where results go, run by run
-     * @param listener told of progress
-     * @return what came of each run, in order
+     * @param listener told of progress, from several threads
+     * @return what came of each run, in the order of the script
      * @throws sluice.tasks.InputException before the first run, if data cannot be had or does not fit a variant; or
-     *     later, if results cannot be written
+     *     later, if results cannot be written, which stops the other runs
      */
     public ImmutableList<ComparedRun> run(DataPlace place, ComparisonFolder folder, ComparisonListener listener) {
-        Map<DataSettings, Loaded> data = data(place);
-        ImmutableList.Builder<ComparedRun> ended = ImmutableList.builder();
-        for (int i = 0; i < experiments.size(); i++) {
-            ComparedRun run = run(i, data.get(experiments.get(i).script().data()), folder, listener);
-            listener.runEnded(run);
-            ended.add(run);
-        }
-        return ended.build();
+        return new RunningComparison(this, data(place), folder, listener).run();
     }
 
     /** All data, each found to fit the variants that use it. */
@@ -74,40 +81,5 @@ public record Comparison(ComparisonScript script, ImmutableList<Experiment> expe
             }
         });
         return data;
-    }
-
-    private ComparedRun run(int index, Loaded data, ComparisonFolder folder, ComparisonListener listener) {
-        ComparisonScript.Run run = script.runs().get(index);
-        try {
-            Experiment.Outcome outcome =
-                    experiments.get(index).run(data, Stopwatch.createStarted(), listener.runStarted(run, index + 1));
-            ComparedRun.Finished finished =
-                    new ComparedRun.Finished(run.variant(), run.seed(), metrics(outcome.training()));
-            folder.add(finished, outcome);
-            return finished;
-        } catch (DivergedException diverged) {
-            return failed(run, diverged.getMessage(), folder);
-        } catch (OutOfMemoryError full) {
-            return failed(run, Experiment.NOT_ENOUGH_MEMORY, folder);
-        }
-    }
-
-    private static RunMetrics metrics(TrainingResult result) {
-        RunMetrics metrics = RunFiles.metrics(result);
-        if (result instanceof ContinualResult gated) {
-            ConsolidatedSubnetworks consolidated = gated.network().consolidated();
-            OptionalDouble occupancy = IntStream.range(
-                            0, gated.network().hidden().size())
-                    .mapToDouble(consolidated::occupancy)
-                    .average();
-            return metrics.with("occupancy", occupancy.orElseThrow());
-        }
-        return metrics.with("occupancy", MetricValue.undefined("units without gates take up no place"));
-    }
-
-    private static ComparedRun failed(ComparisonScript.Run run, String reason, ComparisonFolder folder) {
-        ComparedRun.Failed failed = new ComparedRun.Failed(run.variant(), run.seed(), reason);
-        folder.add(failed);
-        return failed;
     }
 }

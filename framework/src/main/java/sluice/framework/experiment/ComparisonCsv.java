@@ -26,7 +26,7 @@ final class ComparisonCsv {
 
     private ComparisonCsv() {}
 
-    static void write(List<ComparedRun> runs, Appendable out) throws IOException {
+    static void write(Iterable<ComparedRun> runs, Appendable out) throws IOException {
         CSVPrinter printer = FORMAT.print(out);
         List<String> header = new ArrayList<>(List.of("variant", "seed"));
         header.addAll(FIGURES);

@@ -4,14 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import sluice.tasks.InputException;
 
 /**
- * The folder that a comparison's files go to: the figures of all runs so far, and a folder {@code VARIANT-seedSEED} for
- * each run. It is claimed, by a lock, before any work is done, and complete after every run, so that a comparison that
+ * The folder that a comparison's files go to: the figures of all runs so far, in the order of the script, whatever the
+ * order of their ends, and a folder {@code VARIANT-seedSEED} for each run. It is claimed, by a lock, before any work is done, and complete after every run, so that a comparison that
  * is stopped keeps what it has. A comparison that it replaces is gone only when the first run of the new one is in
  * place.
  */
@@ -19,7 +20,7 @@ public final class ComparisonFolder implements AutoCloseable {
     private static final String FIGURES = "comparison.csv";
 
     private final FolderClaim claim;
-    private final List<ComparedRun> runs = new ArrayList<>();
+    private final SortedMap<Integer, ComparedRun> runs = new TreeMap<>();
 
     private ComparisonFolder(FolderClaim claim) {
         this.claim = claim;
@@ -51,19 +52,19 @@ public final class ComparisonFolder implements AutoCloseable {
         }
     }
 
-    /** Writes the files of a run that went to its end, and all figures anew. */
-    void add(ComparedRun.Finished run, Experiment.Outcome outcome) {
+    /** Writes the files of a run that went to its end, and all figures anew; its index says where it stands there. */
+    void add(int index, ComparedRun.Finished run, Experiment.Outcome outcome) {
         Path files = claim.room(run.variant() + "-seed" + run.seed());
         RunFiles.write(outcome, files);
         makePlace();
         claim.putInside(files);
-        addFigures(run);
+        addFigures(index, run);
     }
 
     /** Writes all figures anew, with a line for a run that has none. */
-    void add(ComparedRun.Failed run) {
+    void add(int index, ComparedRun.Failed run) {
         makePlace();
-        addFigures(run);
+        addFigures(index, run);
     }
 
     private void makePlace() {
@@ -72,9 +73,9 @@ public final class ComparisonFolder implements AutoCloseable {
         }
     }
 
-    private void addFigures(ComparedRun run) {
-        runs.add(run);
-        RunFiles.writeText(figures(), out -> ComparisonCsv.write(runs, out));
+    private void addFigures(int index, ComparedRun run) {
+        runs.put(index, run);
+        RunFiles.writeText(figures(), out -> ComparisonCsv.write(runs.values(), out));
     }
 
     /**

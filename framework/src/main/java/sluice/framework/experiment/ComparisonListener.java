@@ -3,16 +3,23 @@ package sluice.framework.experiment;
 import sluice.framework.TrainingListener;
 import sluice.tasks.script.ComparisonScript;
 
-/** Told of the progress of a comparison, in order, on the training thread. */
+/**
+ * Told of the progress of a comparison. Several runs go at once, each on a thread of its own: a run's begin and the
+ * progress of its training are told in order on that run's thread, at the same time as those of other runs. The ends of
+ * runs are told one at a time, in the order in which they come, on whichever run's thread it is.
+ */
 public interface ComparisonListener {
     /**
+     * Called for several runs at once.
+     *
      * @param run that begins
-     * @param position its place among all runs, from 1
-     * @return whom to tell of the progress of its training
+     * @return whom to tell of the progress of its training, on the same thread
      */
-    TrainingListener runStarted(ComparisonScript.Run run, int position);
+    TrainingListener runStarted(ComparisonScript.Run run);
 
     /**
+     * Never called for two runs at once.
+     *
      * @param run that ended, well or not; its files are written
      */
     void runEnded(ComparedRun run);

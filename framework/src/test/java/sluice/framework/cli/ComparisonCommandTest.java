@@ -2,6 +2,8 @@ package sluice.framework.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -52,7 +54,9 @@ class ComparisonCommandTest {
 
     private Result run(String script, Object... options) throws IOException {
         Path file = Files.writeString(folder.resolve("mine.yaml"), script);
-        Object[] start = {"run", file, "--out", folder.resolve("out")};
+        Object[] start = List.of(options).contains("--out")
+                ? new Object[] {"run", file}
+                : new Object[] {"run", file, "--out", folder.resolve("out")};
         return sluice(false, Stream.concat(Stream.of(start), Stream.of(options)).toArray());
     }
 
@@ -80,7 +84,7 @@ class ComparisonCommandTest {
         assertThat(result.code()).isZero();
         assertThat(result.out())
                 .containsPattern(
-                        "\\[4/4\\] steep seed 2: ACC [01](\\.\\d{1,4})?, forgetting 0, \\d+\\.\\d\\d ms per step")
+                        "\\[[1-4]/4\\] steep seed 2: ACC [01](\\.\\d{1,4})?, forgetting 0, \\d+\\.\\d\\d ms per step")
                 .containsPattern("\\| plain +\\| +2 \\| +[01]\\.\\d{4} \\|")
                 .contains(folder.resolve("out/comparison.csv").toString());
         assertThat(figures().get(0))
@@ -101,10 +105,10 @@ class ComparisonCommandTest {
 
     @Test
     void aRunOfAComparisonIsTheRunOfThePlainScript() throws IOException {
-        run(SCRIPT, "--seed", 2, "--variants", "steep");
+        run(SCRIPT, "--seed", 2, "--variants", "steep", "--threads", 1);
         Path plain = Files.writeString(
                 folder.resolve("plain.yaml"),
-                PLAIN.replace("logit_mean: 0", "logit_mean: 0, slope: 2") + "name: mine-steep\nseed: 2\n");
+                PLAIN.replace("logit_mean: 0", "logit_mean: 0, slope: 2") + "name: mine-steep\nseed: 2\nthreads: 1\n");
 
         sluice(false, "run", plain, "--out", folder.resolve("alone"));
 
@@ -119,7 +123,8 @@ class ComparisonCommandTest {
 
         assertOneLine(result, "steep seed 1 failed: the loss of task 0-1 became");
         assertThat(result.out())
-                .contains("[1/2] steep seed 1: failed: the loss", "[2/2] plain seed 1: ACC ")
+                .containsPattern("\\[[12]/2\\] steep seed 1: failed: the loss")
+                .containsPattern("\\[[12]/2\\] plain seed 1: ACC ")
                 .containsPattern("\\| steep +\\| 0, 1 failed \\| +- \\|");
         assertThat(figures().get(1)).isEqualTo("steep,1,,,,,,,,,,");
         assertThat(figures().get(2)).startsWith("plain,1,").doesNotContain(",,,");
@@ -162,11 +167,43 @@ class ComparisonCommandTest {
     }
 
     @Test
-    void aTerminalGetsAProgressBarPerRun() throws IOException {
+    void aRunsBitsDoNotDependOnHowManyGoAtOnce() throws IOException {
+        run(SCRIPT, "--threads", 1, "--out", folder.resolve("one"));
+
+        Result result = run(SCRIPT, "--threads", 3, "--out", folder.resolve("three"));
+
+        assertThat(result.out()).contains("threads   3, runs at once 3");
+        for (String run : List.of("plain-seed1", "plain-seed2", "steep-seed1", "steep-seed2")) {
+            for (String file : List.of("accuracy-matrix.csv", "model.sluice")) {
+                assertThat(folder.resolve("three").resolve(run).resolve(file))
+                        .hasSameBinaryContentAs(
+                                folder.resolve("one").resolve(run).resolve(file));
+            }
+        }
+    }
+
+    @Test
+    void threadsBeyondOnePerRunAreSharedOutEvenlyAndTheRecordSaysSo() throws IOException {
+        Result result = run(SCRIPT, "--seed", 1, "--threads", 5);
+
+        assertThat(result.out()).contains("threads   5, runs at once 2");
+        JsonNode record = new ObjectMapper()
+                .readTree(folder.resolve("out/steep-seed1/run.json").toFile());
+        assertThat(record.at("/machine/blas_threads").asInt()).isEqualTo(2);
+        assertThat(record.at("/settings/threads").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void aTerminalGetsOneProgressBarForAllRuns() throws IOException {
         Path file = Files.writeString(folder.resolve("mine.yaml"), SCRIPT);
 
-        Result result = sluice(true, "run", file, "--out", folder.resolve("out"), "--seed", 1);
+        Result result = sluice(true, "run", file, "--out", folder.resolve("out"), "--seed", 1, "--threads", 2);
 
-        assertThat(result.out().split("[\\r\\n]+", -1)).anyMatch(line -> line.contains("[2/2] steep seed 1 100%"));
+        List<String> lines = List.of(result.out().split("[\\r\\n]+", -1));
+        assertThat(lines).anyMatch(line -> line.startsWith("2 runs 100%"));
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("["))
+                .hasSize(2)
+                .allMatch(line -> line.endsWith("per step"));
     }
 }

@@ -27,6 +27,13 @@ public record ComparisonScript(String name, String description, Folder output, I
     public record Run(String variant, long seed, TaskSequenceScript script) {}
 
     /**
+     * @return how many threads all runs together may use: the same for every variant
+     */
+    public Threads threads() {
+        return runs.get(0).script().threads();
+    }
+
+    /**
      * @return the variants' names in the order of their runs
      */
     public ImmutableList<String> variants() {

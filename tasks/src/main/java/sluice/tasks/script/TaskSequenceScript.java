@@ -25,7 +25,7 @@ import sluice.tasks.TaskSequence;
  * @param gates the gates and how they learn
  * @param training how each task is trained
  * @param seed seed of everything random but the drawing of data
- * @param threads threads of the matrix multiply; the bits of a result depend on them
+ * @param threads threads that share a step, on which the bits of a result depend; of a comparison, threads in all
  * @param output folder for results as written, relative to the working directory
  * @param locations where each key was written
  */
@@ -125,6 +125,27 @@ public record TaskSequenceScript(
                     "makes %d tasks, where network.units is binary there can be one: write split: {classes_per_task: %d}"
                             .formatted(tasks, dataSet.train().distinctLabels().length));
         }
+    }
+
+    /**
+     * @param count threads that share a step, 1 to 256
+     * @return the same script with this number of threads
+     */
+    public TaskSequenceScript withThreads(int count) {
+        return new TaskSequenceScript(
+                name,
+                description,
+                data,
+                split,
+                scenario,
+                strategy,
+                network,
+                gates,
+                training,
+                seed,
+                new Threads.Given(count),
+                output,
+                locations);
     }
 
     /**

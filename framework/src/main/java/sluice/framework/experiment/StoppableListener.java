@@ -1,0 +1,43 @@
+package sluice.framework.experiment;
+
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import sluice.evaluation.AccuracyMatrix;
+import sluice.framework.TaskSummary;
+import sluice.framework.TrainingListener;
+
+/**
+ * Passes everything on, and ends a training at its next step once nobody wants its result any more.
+ *
+ * @param listener who is told
+ * @param stopped whether the training is to end
+ */
+record StoppableListener(TrainingListener listener, BooleanSupplier stopped) implements TrainingListener {
+    @Override
+    public void rowEvaluated(AccuracyMatrix matrix, int afterTask) {
+        listener.rowEvaluated(matrix, afterTask);
+    }
+
+    @Override
+    public void taskStarted(String task, int position, long steps) {
+        listener.taskStarted(task, position, steps);
+    }
+
+    @Override
+    public void stepDone(int epoch, double loss) {
+        if (stopped.getAsBoolean()) {
+            throw new CancellationException("the comparison has ended already");
+        }
+        listener.stepDone(epoch, loss);
+    }
+
+    @Override
+    public void taskConsolidated(TaskSummary summary) {
+        listener.taskConsolidated(summary);
+    }
+
+    @Override
+    public void warning(String message) {
+        listener.warning(message);
+    }
+}
