@@ -13,7 +13,6 @@ import sluice.evaluation.MetricValue;
 import sluice.evaluation.RunMetrics;
 import sluice.framework.ContinualResult;
 import sluice.framework.DivergedException;
-import sluice.framework.TrainingResult;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.tasks.Loaded;
 import sluice.tasks.script.ComparisonScript;
@@ -34,10 +33,15 @@ public record Comparison(ComparisonScript script, ImmutableList<Experiment> expe
      *     do not fit together
      */
     public static Comparison of(ComparisonScript script) {
+        return of(script, References.ofUser());
+    }
+
+    /** The same with references that its runs share. */
+    static Comparison of(ComparisonScript script, References references) {
         return new Comparison(
                 script,
                 script.runs().stream()
-                        .map(run -> Experiment.of(run.script()))
+                        .map(run -> Experiment.of(run.script(), references))
                         .collect(ImmutableList.toImmutableList()));
     }
 
@@ -81,8 +85,7 @@ public record Comparison(ComparisonScript script, ImmutableList<Experiment> expe
         try {
             Experiment.Outcome outcome =
                     experiments.get(index).run(data, Stopwatch.createStarted(), listener.runStarted(run, index + 1));
-            ComparedRun.Finished finished =
-                    new ComparedRun.Finished(run.variant(), run.seed(), metrics(outcome.training()));
+            ComparedRun.Finished finished = new ComparedRun.Finished(run.variant(), run.seed(), metrics(outcome));
             folder.add(finished, outcome);
             return finished;
         } catch (DivergedException diverged) {
@@ -92,9 +95,9 @@ public record Comparison(ComparisonScript script, ImmutableList<Experiment> expe
         }
     }
 
-    private static RunMetrics metrics(TrainingResult result) {
-        RunMetrics metrics = RunFiles.metrics(result);
-        if (result instanceof ContinualResult gated) {
+    private static RunMetrics metrics(Experiment.Outcome outcome) {
+        RunMetrics metrics = RunFiles.metrics(outcome);
+        if (outcome.training() instanceof ContinualResult gated) {
             ConsolidatedSubnetworks consolidated = gated.network().consolidated();
             OptionalDouble occupancy = IntStream.range(
                             0, gated.network().hidden().size())
