@@ -1,6 +1,7 @@
 package sluice.framework;
 
 import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.Reference;
 
 /** Told of the progress of a training, in order, on the training thread. Every method does nothing by default. */
 public interface TrainingListener {
@@ -36,6 +37,13 @@ public interface TrainingListener {
      * @param summary what it took
      */
     default void taskConsolidated(TaskSummary summary) {}
+
+    /**
+     * A model that the result is held against is trained, after the training itself; one that is known already is not.
+     *
+     * @param reference what is trained
+     */
+    default void referenceStarted(Reference reference) {}
 
     /**
      * @param message one line on something that will surprise

@@ -13,7 +13,7 @@ import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.AccuracyTable;
-import sluice.evaluation.ForgettingReport;
+import sluice.evaluation.Reference;
 import sluice.framework.ContinualResult;
 import sluice.framework.GatedNetwork;
 import sluice.framework.Hardening;
@@ -23,6 +23,7 @@ import sluice.framework.TrainingListener;
 import sluice.framework.TrainingResult;
 import sluice.framework.experiment.Experiment;
 import sluice.gating.ConsolidatedSubnetworks;
+import sluice.tasks.script.ReportSettings;
 import sluice.tasks.script.TaskSequenceScript;
 
 /** What a run prints as it goes: settings, a bar per task on a terminal or a plain line elsewhere, rows, the report. */
@@ -57,6 +58,9 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
             out.printf("  gates     %s%n", line("", script.settings().get("gates"), ""));
         }
         out.printf("  training  %s%n", line("", script.settings().get("training"), ""));
+        if (!script.report().equals(ReportSettings.USUAL)) {
+            out.printf("  report    %s%n", line("", script.settings().get("report"), ""));
+        }
     }
 
     private static String line(String first, Object settings, String without) {
@@ -133,6 +137,11 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
     }
 
     @Override
+    public void referenceStarted(Reference reference) {
+        out.println("training reference " + reference.word());
+    }
+
+    @Override
     public void warning(String message) {
         terminal.err().println("sluice: warning: " + message);
     }
@@ -140,7 +149,7 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
     void results(Experiment.Outcome outcome) {
         TrainingResult result = outcome.training();
         out.println();
-        out.println(ForgettingReport.of(result.matrix()).render());
+        out.println(outcome.report().render());
         if (result instanceof ContinualResult gated) {
             retention();
             occupancy(gated.network());

@@ -29,11 +29,16 @@ public record Comparison(ComparisonScript script, ImmutableList<Experiment> expe
      *     do not fit together
      */
     public static Comparison of(ComparisonScript script) {
+        return of(script, References.ofUser());
+    }
+
+    /** The same with references that its runs share. */
+    static Comparison of(ComparisonScript script, References references) {
         int threads = Math.max(1, allThreads(script) / script.runs().size());
         return new Comparison(
                 script,
                 script.runs().stream()
-                        .map(run -> Experiment.of(run.script().withThreads(threads)))
+                        .map(run -> Experiment.of(run.script().withThreads(threads), references))
                         .collect(ImmutableList.toImmutableList()));
     }
 

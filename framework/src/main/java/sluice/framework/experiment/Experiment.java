@@ -5,6 +5,8 @@ import com.google.common.collect.Iterables;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import sluice.evaluation.ForgettingReport;
+import sluice.evaluation.ReferenceAccuracies;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.TrainingListener;
 import sluice.framework.TrainingResult;
@@ -31,10 +33,12 @@ public final class Experiment {
 
     private final TaskSequenceScript script;
     private final Learner learner;
+    private final References references;
 
-    private Experiment(TaskSequenceScript script, Learner learner) {
+    private Experiment(TaskSequenceScript script, Learner learner, References references) {
         this.script = script;
         this.learner = learner;
+        this.references = references;
     }
 
     /**
@@ -43,11 +47,27 @@ public final class Experiment {
      * @param experiment what was done
      * @param sequence the tasks
      * @param training network, matrix, and what each task took
+     * @param references what it is held against; empty where the script asks for none
      * @param loading time to load and split the data
-     * @param total time from the start of loading to the last evaluation
+     * @param total time from the start of loading to the last evaluation, that of the references too
      */
     public record Outcome(
-            Experiment experiment, TaskSequence sequence, TrainingResult training, Duration loading, Duration total) {}
+            Experiment experiment,
+            TaskSequence sequence,
+            TrainingResult training,
+            ReferenceAccuracies references,
+            Duration loading,
+            Duration total) {
+        /**
+         * @return what the accuracies say, as the script wants it reported
+         */
+        public ForgettingReport report() {
+            return ForgettingReport.of(
+                            training.matrix(),
+                            ScriptReport.forgetting(experiment.script().report()))
+                    .against(references);
+        }
+    }
 
     /**
      * @param script read and checked
@@ -55,7 +75,13 @@ public final class Experiment {
      * @throws sluice.tasks.InputException at {@code file:line: key} if a name is unknown or settings do not fit together
      */
     public static Experiment of(TaskSequenceScript script) {
-        return new Experiment(script, ScriptTrainer.of(script));
+        return of(script, References.ofUser());
+    }
+
+    /** The same with references that are shared with others. */
+    static Experiment of(TaskSequenceScript script, References references) {
+        ScriptReport.check(script);
+        return new Experiment(script, ScriptTrainer.of(script), references);
     }
 
     /**
@@ -80,7 +106,8 @@ public final class Experiment {
     }
 
     /**
-     * Loads the data, teaches a new network, evaluates it.
+     * Loads the data, teaches a new network, evaluates it, and trains the references that it is held against, unless they
+     * are in the user's cache.
      *
      * @param place where files of data are, unless the script names a folder of its own
      * @param listener told of progress
@@ -97,7 +124,15 @@ public final class Experiment {
         TaskSequence sequence = tasks(data);
         Duration loading = watch.elapsed();
         TrainingResult result = learner.learn(script, sequence, listener);
-        return new Outcome(this, sequence, result, loading, Duration.ofNanos(watch.elapsed(TimeUnit.NANOSECONDS)));
+        ReferenceAccuracies against = references(sequence, listener);
+        return new Outcome(
+                this, sequence, result, against, loading, Duration.ofNanos(watch.elapsed(TimeUnit.NANOSECONDS)));
+    }
+
+    private ReferenceAccuracies references(TaskSequence sequence, TrainingListener listener) {
+        return learner instanceof Learner.OfTasks ofTasks
+                ? references.of(script, sequence, ofTasks.setup(), listener)
+                : ReferenceAccuracies.empty(script.seed());
     }
 
     /** The data as the script's tasks, of a size that can be trained. */

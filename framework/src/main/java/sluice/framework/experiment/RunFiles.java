@@ -15,9 +15,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
 import sluice.evaluation.AccuracyCsv;
-import sluice.evaluation.ForgettingReport;
 import sluice.evaluation.MetricValue;
 import sluice.evaluation.MetricsCsv;
+import sluice.evaluation.ReferencesCsv;
 import sluice.evaluation.RunMetrics;
 import sluice.framework.ContinualResult;
 import sluice.framework.Hardening;
@@ -26,13 +26,14 @@ import sluice.framework.StrategyResult;
 import sluice.framework.TrainingResult;
 import sluice.framework.WholeFile;
 
-/** The files of a run: accuracy matrix, metrics, provenance and the model. */
+/** The files of a run: accuracy matrix, metrics, accuracies of references, provenance and the model. */
 final class RunFiles {
     private static final String RUN = "run.json";
     private static final String MATRIX = "accuracy-matrix.csv";
     private static final String METRICS = "metrics.csv";
+    private static final String REFERENCES = "references.csv";
     private static final String MODEL = "model.sluice";
-    static final ImmutableList<String> NAMES = ImmutableList.of(MATRIX, METRICS, RUN, MODEL);
+    static final ImmutableList<String> NAMES = ImmutableList.of(MATRIX, METRICS, REFERENCES, RUN, MODEL);
     private static final ObjectMapper JSON = new ObjectMapper()
             .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -40,11 +41,14 @@ final class RunFiles {
 
     private RunFiles() {}
 
-    /** Writes all four. */
+    /** Writes all that there are: a run has no references unless its script asks for them, and not every model is kept. */
     static void write(Experiment.Outcome outcome, Path folder) {
         TrainingResult result = outcome.training();
         writeText(folder.resolve(MATRIX), out -> AccuracyCsv.write(List.of(result.matrix()), out));
-        writeText(folder.resolve(METRICS), out -> MetricsCsv.write(List.of(metrics(result)), out));
+        writeText(folder.resolve(METRICS), out -> MetricsCsv.write(List.of(metrics(outcome)), out));
+        if (!outcome.references().isEmpty()) {
+            writeText(folder.resolve(REFERENCES), out -> ReferencesCsv.write(List.of(outcome.references()), out));
+        }
         WholeFile.write(folder.resolve(RUN), out -> out.write(JSON.writeValueAsBytes(RunRecord.of(outcome))));
         if (result instanceof ContinualResult gated) {
             gated.network().save(folder.resolve(MODEL));
@@ -61,8 +65,9 @@ final class RunFiles {
     }
 
     /** The metrics of the report, and what the training cost. */
-    static RunMetrics metrics(TrainingResult result) {
-        RunMetrics metrics = RunMetrics.of(ForgettingReport.of(result.matrix()))
+    static RunMetrics metrics(Experiment.Outcome outcome) {
+        TrainingResult result = outcome.training();
+        RunMetrics metrics = RunMetrics.of(outcome.report())
                 .with("train_seconds", result.trainSeconds())
                 .with("ms_per_step", result.millisecondsPerStep())
                 .with("eval_seconds", result.evaluationSeconds())

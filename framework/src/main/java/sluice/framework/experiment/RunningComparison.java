@@ -19,7 +19,6 @@ import sluice.evaluation.MetricValue;
 import sluice.evaluation.RunMetrics;
 import sluice.framework.ContinualResult;
 import sluice.framework.DivergedException;
-import sluice.framework.TrainingResult;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.tasks.Loaded;
 import sluice.tasks.script.ComparisonScript;
@@ -92,8 +91,7 @@ final class RunningComparison {
     }
 
     private synchronized ComparedRun finished(int index, ComparisonScript.Run run, Experiment.Outcome outcome) {
-        ComparedRun.Finished finished =
-                new ComparedRun.Finished(run.variant(), run.seed(), metrics(outcome.training()));
+        ComparedRun.Finished finished = new ComparedRun.Finished(run.variant(), run.seed(), metrics(outcome));
         folder.add(index, finished, outcome);
         listener.runEnded(finished);
         return finished;
@@ -106,9 +104,9 @@ final class RunningComparison {
         return failed;
     }
 
-    private static RunMetrics metrics(TrainingResult result) {
-        RunMetrics metrics = RunFiles.metrics(result);
-        if (result instanceof ContinualResult gated) {
+    private static RunMetrics metrics(Experiment.Outcome outcome) {
+        RunMetrics metrics = RunFiles.metrics(outcome);
+        if (outcome.training() instanceof ContinualResult gated) {
             ConsolidatedSubnetworks consolidated = gated.network().consolidated();
             OptionalDouble occupancy = IntStream.range(
                             0, gated.network().hidden().size())

@@ -6,6 +6,7 @@
  * sluice.framework.strategy.TaskLearner}, whose {@code step} is the whole of what happens to a mini-batch and reads like
  * the paper. What it works with - network, loss, optimiser, outputs - is a {@link
  * sluice.framework.strategy.DenseTraining}. Scripts look strategies up in the table {@link
- * sluice.framework.strategy.Strategies}.
+ * sluice.framework.strategy.Strategies}. {@link sluice.framework.strategy.ReferenceModels} learn the tasks without their
+ * order, for results to be held against.
  */
 package sluice.framework.strategy;

@@ -87,6 +87,25 @@ class SluiceCommandTest {
     }
 
     @Test
+    void aReportHasItsDefinitionOfForgettingAndItsReferences() throws IOException {
+        String script = SCRIPT + "report: {forgetting: first, references: [joint, independent]}\n";
+        long seed = System.nanoTime(); // one that no cache knows
+
+        Result first = sluice("run", script(script), "--out", folder.resolve("run"), "--seed", seed);
+        Result second = sluice("run", script(script), "--out", folder.resolve("again"), "--seed", seed);
+
+        assertThat(first.err() + second.err()).isEmpty();
+        assertThat(first.out())
+                .contains("report    forgetting first, references [joint, independent]")
+                .contains("training reference joint", "training reference independent")
+                .contains("forgetting (first)", "Intransigence ", "Forgetting ratio ", "FWT (independent) ")
+                .contains(folder.resolve("run/references.csv").toString());
+        assertThat(second.out()).contains("Intransigence ").doesNotContain("training reference");
+        assertThat(folder.resolve("again/references.csv"))
+                .hasSameTextualContentAs(folder.resolve("run/references.csv"));
+    }
+
+    @Test
     void theFilesOfARunAreCompleteAndReadable() throws IOException {
         Path out = folder.resolve("run");
         sluice("run", script(SCRIPT), "--out", out, "--seed", "9", "--set", "training.batch_size=32");

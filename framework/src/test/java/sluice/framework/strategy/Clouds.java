@@ -50,7 +50,7 @@ final class Clouds implements AutoCloseable {
         }
     }
 
-    private static TaskSequence sequence(Scenario scenario, int tasks) {
+    static TaskSequence sequence(Scenario scenario, int tasks) {
         return TaskSequence.of(
                         "clouds",
                         Normalisation.NONE,
@@ -58,7 +58,7 @@ final class Clouds implements AutoCloseable {
                 .withScenario(scenario);
     }
 
-    private static Setup setup() {
+    static Setup setup() {
         return new Setup(
                 ImmutableList.of(12, 10),
                 new TrainingSettings(12, 8, Optimizer.adam(0.01), Double.POSITIVE_INFINITY),

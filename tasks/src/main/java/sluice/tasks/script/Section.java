@@ -3,11 +3,14 @@ package sluice.tasks.script;
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
 import com.google.common.collect.Range;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import sluice.tasks.InputException;
 import sluice.tasks.Suggestion;
 
@@ -84,6 +87,11 @@ final class Section {
                 .orElse(otherwise);
     }
 
+    /** Several of an enum's constants, in the order written; without the key, none. */
+    <E extends Enum<E>> ImmutableSet<E> choices(String name, Class<E> family) {
+        return value(name).map(value -> allChosen(value, family)).orElse(ImmutableSet.of());
+    }
+
     /** How an enum's constant is written in scripts: {@code MINI_BATCH} is mini-batch. */
     static String word(Enum<?> constant) {
         return Ascii.toLowerCase(constant.name()).replace('_', '-');
@@ -101,13 +109,30 @@ final class Section {
         return Complaint.at(location, Keys.child(key, name), message);
     }
 
+    private static <E extends Enum<E>> ImmutableSet<E> allChosen(Value list, Class<E> family) {
+        if (!(list.node() instanceof Node.Sequence)) {
+            throw list.mustBe("a list of " + String.join(", ", words(family).keySet()));
+        }
+        Set<E> chosen = new LinkedHashSet<>();
+        list.children().forEach(item -> {
+            if (!chosen.add(chosen(item, family))) {
+                throw item.error("%s is there already: remove one".formatted(item.text()));
+            }
+        });
+        return ImmutableSet.copyOf(chosen);
+    }
+
     private static <E extends Enum<E>> E chosen(Value value, Class<E> family) {
         String given = value.text();
-        Map<String, E> choices = Maps.uniqueIndex(EnumSet.allOf(family), Section::word);
+        Map<String, E> choices = words(family);
         if (!choices.containsKey(given)) {
             throw value.error("unknown choice '%s': %s"
                     .formatted(Complaint.quote(given), Suggestion.of(given, choices.keySet())));
         }
         return choices.get(given);
+    }
+
+    private static <E extends Enum<E>> Map<String, E> words(Class<E> family) {
+        return Maps.uniqueIndex(EnumSet.allOf(family), Section::word);
     }
 }

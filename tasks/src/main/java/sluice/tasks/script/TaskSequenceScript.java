@@ -26,6 +26,7 @@ import sluice.tasks.TaskSequence;
  * @param training how each task is trained
  * @param seed seed of everything random but the drawing of data
  * @param threads threads that share a step, on which the bits of a result depend; of a comparison, threads in all
+ * @param report what the run is reported by
  * @param output folder for results as written, relative to the working directory
  * @param locations where each key was written
  */
@@ -41,6 +42,7 @@ public record TaskSequenceScript(
         TrainingSettings training,
         long seed,
         Threads threads,
+        ReportSettings report,
         Folder output,
         Locations locations)
         implements Script {
@@ -56,6 +58,7 @@ public record TaskSequenceScript(
             "training",
             "seed",
             "threads",
+            "report",
             "output",
             CompareSection.NAME);
     static final ImmutableList<String> OUTPUT_KEYS = ImmutableList.of("folder");
@@ -144,6 +147,7 @@ public record TaskSequenceScript(
                 training,
                 seed,
                 new Threads.Given(count),
+                report,
                 output,
                 locations);
     }
@@ -180,6 +184,7 @@ public record TaskSequenceScript(
         if (threads instanceof Threads.Given given) {
             settings.put("threads", given.count());
         }
+        settings.put("report", report.settings());
         if (output instanceof Folder.Named named) {
             settings.put("output", Map.of("folder", named.path().toString()));
         }
@@ -207,6 +212,7 @@ public record TaskSequenceScript(
                 TrainingSettings.read(top.section("training", TrainingSettings.KEYS)),
                 top.whole("seed", 1),
                 top.value("threads").map(Threads.Given::read).orElse(new Threads.Usual()),
+                ReportSettings.read(top.section("report", ReportSettings.KEYS)),
                 output(top),
                 Locations.of(tree));
     }

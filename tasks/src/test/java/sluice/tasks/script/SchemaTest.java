@@ -45,6 +45,7 @@ class SchemaTest {
         ofReader.put("training.learning_rate_factor", new TreeSet<>(ScheduleSection.KEYS));
         ofReader.put("compare", new TreeSet<>(CompareSection.KEYS));
         ofReader.put("compare.variants", new TreeSet<>(CompareSection.VARIANT_KEYS));
+        ofReader.put("report", new TreeSet<>(ReportSettings.KEYS));
         ofReader.put("output", new TreeSet<>(TaskSequenceScript.OUTPUT_KEYS));
         Map<String, Set<String>> ofSchema = new TreeMap<>();
 
@@ -166,6 +167,11 @@ class SchemaTest {
                 "data: {set: mnist}\ncompare: {variants: [{name: a, set: {output.folder: x}}]}",
                 "data: {set: mnist}\ncompare: {seeds: [], variants: [{name: a}]}",
                 "data: {set: mnist}\ncompare: {seeds: [1, 1], variants: [{name: a}]}",
+                "data: {set: mnist}\nreport: {forgetting: worst}",
+                "data: {set: mnist}\nreport: {references: joint}",
+                "data: {set: mnist}\nreport: {references: [untrained]}",
+                "data: {set: mnist}\nreport: {references: [joint, joint]}",
+                "data: {set: mnist}\nreport: {reference: [joint]}",
                 "data: {set: mnist}\noutput: {folder: ''}"
             })
     void schemaAndReaderRefuseTheSameMistakes(String script) throws IOException {

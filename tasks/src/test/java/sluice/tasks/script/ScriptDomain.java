@@ -66,6 +66,18 @@ class ScriptDomain extends DomainContextBase {
         keys.put("training", training());
         keys.put("seed", Arbitraries.longs());
         keys.put("threads", integers(1, 256));
+        keys.put(
+                "report",
+                some(Map.of(
+                        "forgetting",
+                        Arbitraries.of("best-earlier", "first", "best-of-all", "mean-drop"),
+                        "references",
+                        Arbitraries.of(
+                                List.of(),
+                                List.of("joint"),
+                                List.of("independent"),
+                                List.of("joint", "independent"),
+                                List.of("independent", "joint")))));
         keys.put("output", some(Map.of("folder", Arbitraries.of("runs/mine", "/x", "a b", "no", "1", "~"))));
         return Combinators.combine(some(keys), data()).as((script, data) -> {
             script.put("data", data);

@@ -28,6 +28,9 @@ class ScriptMistakesTest {
             scenario: clas           | mine.yaml:2: scenario: unknown choice 'clas': did you mean 'class'?
             scenario: all            | mine.yaml:2: scenario: unknown choice 'all': choose one of task, domain, class
             split: {class_order: shufled} | mine.yaml:2: split.class_order: unknown choice 'shufled': did you mean 'shuffled'?
+            report: {forgetting: frist} | mine.yaml:2: report.forgetting: unknown choice 'frist': did you mean 'first'?
+            report:~  references: [join] | mine.yaml:3: report.references[0]: unknown choice 'join': did you mean 'joint'?
+            report: {refs: []}       | mine.yaml:2: report: unknown key 'refs': choose one of forgetting, references
             gates: {granularity: x}  | gates.granularity: unknown choice 'x': choose one of mini-batch, per-example
             data: {set: mnist}       | mine.yaml:2: data: given twice, first at
             training: {epochs: 1, epochs: 2} | mine.yaml:2: training.epochs: given twice, first at mine.yaml:2: keep one
@@ -65,6 +68,8 @@ class ScriptMistakesTest {
             gates: {estimator: {a: {}, b: {}}} | gates.estimator: must be a name or {name: {parameter: value}}
             gates: {estimator: {a: 1}} | gates.estimator.a: must be a mapping of parameters to numbers or schedules, got 1
             gates: {estimator: [a]}  | gates.estimator: must be text, got a list
+            report: {references: joint} | mine.yaml:2: report.references: must be a list of joint, independent, got joint
+            report: {references: [joint, joint]} | mine.yaml:2: report.references[1]: joint is there already: remove one
             output: {folder: ''}     | mine.yaml:2: output.folder: must be a folder, got nothing
             """)
     void valuesOfTheWrongKindAreNamedWithTheirLine(String script, String complaint) throws IOException {

@@ -24,47 +24,50 @@ class ScriptReaderTest {
         TaskSequenceScript script = script("data: {set: mnist}");
 
         assertThat(script.settings())
-                .isEqualTo(Map.of(
-                        "name",
-                        "mine",
-                        "description",
-                        "",
-                        "data",
-                        Map.of("set", "mnist", "normalisation", "unit"),
-                        "split",
-                        Map.of("classes_per_task", 2, "class_order", "given"),
-                        "scenario",
-                        "task",
-                        "strategy",
-                        "gates",
-                        "network",
-                        Map.of("hidden", List.of(400, 400), "units", "relu"),
-                        "gates",
-                        Map.of(
-                                "estimator", "st-open",
-                                "neuron", "sigmoid",
-                                "sampling", "stochastic",
-                                "granularity", "mini-batch",
-                                "slope", 1.0,
-                                "sparsity", 0.2,
-                                "logit_mean", 1.0,
-                                "logit_spread", 0.1,
-                                "logit_limit", 6.0,
-                                "learning_rate", 0.1),
-                        "training",
-                        Map.of(
-                                "epochs",
-                                5,
-                                "batch_size",
-                                64,
-                                "optimizer",
-                                "adam",
-                                "learning_rate",
-                                0.001,
-                                "weight_decay",
-                                0.0),
-                        "seed",
-                        1L));
+                .isEqualTo(ImmutableMap.<String, Object>builder()
+                        .putAll(Map.of(
+                                "name",
+                                "mine",
+                                "description",
+                                "",
+                                "data",
+                                Map.of("set", "mnist", "normalisation", "unit"),
+                                "split",
+                                Map.of("classes_per_task", 2, "class_order", "given"),
+                                "scenario",
+                                "task",
+                                "strategy",
+                                "gates",
+                                "network",
+                                Map.of("hidden", List.of(400, 400), "units", "relu"),
+                                "gates",
+                                Map.of(
+                                        "estimator", "st-open",
+                                        "neuron", "sigmoid",
+                                        "sampling", "stochastic",
+                                        "granularity", "mini-batch",
+                                        "slope", 1.0,
+                                        "sparsity", 0.2,
+                                        "logit_mean", 1.0,
+                                        "logit_spread", 0.1,
+                                        "logit_limit", 6.0,
+                                        "learning_rate", 0.1),
+                                "training",
+                                Map.of(
+                                        "epochs",
+                                        5,
+                                        "batch_size",
+                                        64,
+                                        "optimizer",
+                                        "adam",
+                                        "learning_rate",
+                                        0.001,
+                                        "weight_decay",
+                                        0.0),
+                                "seed",
+                                1L))
+                        .put("report", Map.of("forgetting", "best-earlier", "references", List.of()))
+                        .buildOrThrow());
         assertThat(script.training().gradientClip()).isEmpty();
         assertThat(script.threads().or(6)).isEqualTo(6);
         assertThat(script.output().or(Path.of("runs"))).isEqualTo(Path.of("runs"));
@@ -88,6 +91,25 @@ class ScriptReaderTest {
     @Test
     void aScriptMayHaveAnotherScenario() throws IOException {
         assertThat(script("data: {set: mnist}\nscenario: class").scenario()).isEqualTo(Scenario.CLASS);
+    }
+
+    @Test
+    void aReportMayDefineForgettingAndAskForReferences() throws IOException {
+        ReportSettings report = script(
+                        "data: {set: mnist}\nreport: {forgetting: first, references: [independent, joint]}")
+                .report();
+
+        assertThat(report.forgetting()).isEqualTo(ReportSettings.Forgetting.FIRST);
+        assertThat(report.references())
+                .containsExactly(ReportSettings.Reference.INDEPENDENT, ReportSettings.Reference.JOINT);
+    }
+
+    @Test
+    void referencesMayBeSwitchedOff() throws IOException {
+        String script = "data: {set: mnist}\nreport: {references: [joint]}";
+
+        assertThat(WrittenScript.in(folder, script).read("report.references=[]").report())
+                .isEqualTo(ReportSettings.USUAL);
     }
 
     @Test

@@ -1,0 +1,105 @@
+package sluice.framework.experiment;
+
+import com.google.common.base.Throwables;
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Table;
+import com.google.common.util.concurrent.ExecutionError;
+import com.google.common.util.concurrent.UncheckedExecutionException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.Reference;
+import sluice.evaluation.ReferenceAccuracies;
+import sluice.framework.DivergedException;
+import sluice.framework.TrainingListener;
+import sluice.framework.strategy.ReferenceModels;
+import sluice.framework.strategy.Setup;
+import sluice.tasks.TaskSequence;
+import sluice.tasks.script.TaskSequenceScript;
+import sluice.tasks.source.UserEnvironment;
+
+/**
+ * The references that runs are measured against. What was trained once is not trained again, in this process or another.
+ * For any number of threads: one trains a reference, and who needs the same waits for it.
+ */
+final class References {
+    private final ReferenceFiles files;
+    private final Cache<ReferenceKey, ReferenceAccuracies> known =
+            CacheBuilder.newBuilder().build();
+
+    private References(ReferenceFiles files) {
+        this.files = files;
+    }
+
+    /** References kept in the user's cache. */
+    static References ofUser() {
+        return in(UserEnvironment.ofThisProcess().cacheFolder().resolve("references"));
+    }
+
+    /** References kept in a folder, which need not exist yet. */
+    static References in(Path folder) {
+        return new References(new ReferenceFiles(folder));
+    }
+
+    /**
+     * The references that a script asks for. One that diverges is left out, with a warning.
+     *
+     * @param script what is run
+     * @param sequence its tasks
+     * @param setup of its networks
+     * @param listener told of each reference that is trained
+     */
+    ReferenceAccuracies of(TaskSequenceScript script, TaskSequence sequence, Setup setup, TrainingListener listener) {
+        ReferenceAccuracies all = ReferenceAccuracies.empty(setup.seed());
+        for (Reference kind : ScriptReport.references(script.report())) {
+            ReferenceKey key = ReferenceKey.of(kind, script, sequence, setup);
+            ReferenceAccuracies found = once(key, () -> readOrTrain(key, kind, sequence, setup, listener));
+            if (found.isEmpty()) {
+                listener.warning(
+                        "reference %s diverged, so that what is measured against it is undefined: try a smaller training.learning_rate, or set training.gradient_clip"
+                                .formatted(kind.word()));
+            }
+            all = joined(all, found);
+        }
+        return all;
+    }
+
+    private ReferenceAccuracies readOrTrain(
+            ReferenceKey key, Reference kind, TaskSequence sequence, Setup setup, TrainingListener listener) {
+        Optional<ReferenceAccuracies> kept = files.read(key, kind, sequence, listener);
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        listener.referenceStarted(kind);
+        try {
+            ReferenceAccuracies trained = ReferenceModels.of(sequence, setup, ImmutableSet.of(kind));
+            files.write(key, trained, listener);
+            return trained;
+        } catch (DivergedException diverged) {
+            return ReferenceAccuracies.empty(setup.seed());
+        }
+    }
+
+    private ReferenceAccuracies once(ReferenceKey key, Supplier<ReferenceAccuracies> source) {
+        try {
+            return known.get(key, source::get);
+        } catch (ExecutionException | UncheckedExecutionException | ExecutionError failed) {
+            Throwables.throwIfUnchecked(failed.getCause());
+            throw new IllegalStateException(failed.getCause());
+        }
+    }
+
+    private static ReferenceAccuracies joined(ReferenceAccuracies all, ReferenceAccuracies more) {
+        ReferenceAccuracies joined = all;
+        for (Table.Cell<Reference, String, AccuracyMatrix.Cell> line :
+                more.cells().cellSet()) {
+            AccuracyMatrix.Cell cell = line.getValue();
+            joined = joined.with(line.getRowKey(), line.getColumnKey(), cell.correct(), cell.total());
+        }
+        return joined;
+    }
+}

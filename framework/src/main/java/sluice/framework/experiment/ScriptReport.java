@@ -1,0 +1,41 @@
+package sluice.framework.experiment;
+
+import com.google.common.collect.ImmutableSet;
+import sluice.evaluation.ForgettingDefinition;
+import sluice.evaluation.Reference;
+import sluice.tasks.script.NetworkSettings;
+import sluice.tasks.script.ReportSettings;
+import sluice.tasks.script.TaskSequenceScript;
+
+/** What a script's words about the report mean as values of {@code evaluation}. */
+final class ScriptReport {
+    private ScriptReport() {}
+
+    /** Binary units learn one task, in a network of another kind. */
+    static void check(TaskSequenceScript script) {
+        if (script.network().units() == NetworkSettings.Units.BINARY
+                && !script.report().references().isEmpty()) {
+            throw script.error(
+                    "report.references",
+                    "does not work where network.units is binary, as such units learn one task, so that there is nothing to hold it against: remove it");
+        }
+    }
+
+    static ForgettingDefinition forgetting(ReportSettings report) {
+        return switch (report.forgetting()) {
+            case BEST_EARLIER -> ForgettingDefinition.BEST_EARLIER;
+            case FIRST -> ForgettingDefinition.FIRST;
+            case BEST_OF_ALL -> ForgettingDefinition.BEST_OF_ALL;
+            case MEAN_DROP -> ForgettingDefinition.MEAN_DROP;
+        };
+    }
+
+    static ImmutableSet<Reference> references(ReportSettings report) {
+        return report.references().stream()
+                .map(reference -> switch (reference) {
+                    case JOINT -> Reference.JOINT;
+                    case INDEPENDENT -> Reference.INDEPENDENT;
+                })
+                .collect(ImmutableSet.toImmutableSet());
+    }
+}

@@ -1,0 +1,83 @@
+package sluice.framework.strategy;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Set;
+import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.Reference;
+import sluice.evaluation.ReferenceAccuracies;
+import sluice.framework.TrainingListener;
+import sluice.tasks.Task;
+import sluice.tasks.TaskSequence;
+
+/**
+ * What a network comes to that learns the tasks of a sequence without their order, so that a strategy's result can be
+ * held against it: {@code ForgettingReport.of(result.matrix()).against(ReferenceModels.of(sequence, setup, kinds))}.
+ */
+public final class ReferenceModels {
+    private ReferenceModels() {}
+
+    /**
+     * Trains plain networks of the setup's shape, each with the setup's seed, and tests them on every task. {@link
+     * Reference#JOINT} is one network that takes as many steps as all tasks together, on the examples of all; {@link
+     * Reference#INDEPENDENT} is a fresh network per task, whose outputs are this task's classes.
+     *
+     * @param sequence the tasks, of any scenario
+     * @param setup as the strategy has it that is held against the references
+     * @param kinds which references; not {@link Reference#UNTRAINED}, as row 0 of every accuracy matrix is that
+     * @return an accuracy per kind and task
+     * @throws sluice.framework.DivergedException if a loss becomes NaN or infinite
+     * @throws IllegalArgumentException if the untrained reference is asked for
+     */
+    public static ReferenceAccuracies of(TaskSequence sequence, Setup setup, Set<Reference> kinds) {
+        ReferenceAccuracies references = ReferenceAccuracies.empty(setup.seed());
+        for (Reference kind : kinds) {
+            checkArgument(
+                    kind != Reference.UNTRAINED,
+                    "reference %s needs no training: it is row 0 of the accuracy matrix",
+                    kind.word());
+            references = kind == Reference.JOINT
+                    ? joint(sequence, setup, references)
+                    : independent(sequence, setup, references);
+        }
+        return references;
+    }
+
+    private static ReferenceAccuracies joint(TaskSequence sequence, Setup setup, ReferenceAccuracies others) {
+        AccuracyMatrix matrix = learn(DenseStrategy.Curriculum.JOINT, sequence, setup);
+        ReferenceAccuracies references = others;
+        for (int task = 1; task <= sequence.tasks().size(); task++) {
+            references = with(references, Reference.JOINT, matrix, task);
+        }
+        return references;
+    }
+
+    private static ReferenceAccuracies independent(TaskSequence sequence, Setup setup, ReferenceAccuracies others) {
+        ReferenceAccuracies references = others;
+        for (Task task : sequence.tasks()) {
+            TaskSequence alone = new TaskSequence(
+                    task.name(),
+                    ImmutableList.of(task),
+                    sequence.scenario(),
+                    sequence.normalisation(),
+                    sequence.checksums());
+            AccuracyMatrix matrix = learn(DenseStrategy.Curriculum.TASK_BY_TASK, alone, setup);
+            references = with(references, Reference.INDEPENDENT, matrix, 1);
+        }
+        return references;
+    }
+
+    private static AccuracyMatrix learn(DenseStrategy.Curriculum curriculum, TaskSequence sequence, Setup setup) {
+        return new FineTuning(curriculum)
+                .learn(sequence, setup, TrainingListener.SILENT)
+                .matrix();
+    }
+
+    /** Adds what the last row says of a task. */
+    private static ReferenceAccuracies with(
+            ReferenceAccuracies references, Reference kind, AccuracyMatrix matrix, int task) {
+        AccuracyMatrix.Cell cell = matrix.cell(matrix.tasks().size(), task).orElseThrow();
+        return references.with(kind, matrix.tasks().get(task - 1), cell.correct(), cell.total());
+    }
+}

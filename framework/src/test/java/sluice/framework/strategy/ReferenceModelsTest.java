@@ -1,0 +1,73 @@
+package sluice.framework.strategy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.common.collect.ImmutableSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.Reference;
+import sluice.evaluation.ReferenceAccuracies;
+import sluice.framework.TrainingListener;
+import sluice.tasks.Scenario;
+import sluice.tasks.TaskSequence;
+
+class ReferenceModelsTest {
+    private static final ImmutableSet<Reference> BOTH = ImmutableSet.of(Reference.JOINT, Reference.INDEPENDENT);
+
+    @ParameterizedTest
+    @EnumSource
+    void theJointReferenceIsTheLastRowOfTheJointStrategy(Scenario scenario) {
+        TaskSequence sequence = Clouds.sequence(scenario, 3);
+
+        ReferenceAccuracies references = ReferenceModels.of(sequence, Clouds.setup(), BOTH);
+
+        AccuracyMatrix joint = new FineTuning(DenseStrategy.Curriculum.JOINT)
+                .learn(sequence, Clouds.setup(), TrainingListener.SILENT)
+                .matrix();
+        for (int task = 1; task <= 3; task++) {
+            assertThat(references.accuracy(Reference.JOINT, sequence.names().get(task - 1)))
+                    .isEqualTo(joint.accuracy(3, task));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theIndependentReferenceOfTheFirstTaskIsANetworkThatNeverSawAnother(Scenario scenario) {
+        TaskSequence first = Clouds.sequence(scenario, 1);
+
+        ReferenceAccuracies references = ReferenceModels.of(Clouds.sequence(scenario, 3), Clouds.setup(), BOTH);
+
+        AccuracyMatrix alone = new FineTuning(DenseStrategy.Curriculum.TASK_BY_TASK)
+                .learn(first, Clouds.setup(), TrainingListener.SILENT)
+                .matrix();
+        assertThat(references.accuracy(Reference.INDEPENDENT, first.names().get(0)))
+                .isEqualTo(alone.accuracy(1, 1));
+        assertThat(references.cells().row(Reference.INDEPENDENT)).hasSize(3);
+    }
+
+    @Test
+    void theSameSeedGivesTheSameReferences() {
+        TaskSequence sequence = Clouds.sequence(Scenario.CLASS, 3);
+
+        assertThat(ReferenceModels.of(sequence, Clouds.setup(), BOTH))
+                .isEqualTo(ReferenceModels.of(sequence, Clouds.setup(), BOTH));
+    }
+
+    @Test
+    void nothingIsTrainedWhereNoReferenceIsAskedFor() {
+        assertThat(ReferenceModels.of(Clouds.sequence(Scenario.TASK, 3), Clouds.setup(), ImmutableSet.of())
+                        .isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void theUntrainedReferenceIsRefused() {
+        assertThatThrownBy(() -> ReferenceModels.of(
+                        Clouds.sequence(Scenario.TASK, 3), Clouds.setup(), ImmutableSet.of(Reference.UNTRAINED)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("reference untrained needs no training: it is row 0 of the accuracy matrix");
+    }
+}
