@@ -92,8 +92,8 @@ final class RunningComparison {
     }
 
     private synchronized ComparedRun finished(int index, ComparisonScript.Run run, Experiment.Outcome outcome) {
-        ComparedRun.Finished finished =
-                new ComparedRun.Finished(run.variant(), run.seed(), metrics(outcome.training()));
+        ComparedRun.Finished finished = new ComparedRun.Finished(new RunMetrics(
+                run.variant(), run.seed(), metrics(outcome.training()).values()));
         folder.add(index, finished, outcome);
         listener.runEnded(finished);
         return finished;
@@ -107,7 +107,8 @@ final class RunningComparison {
     }
 
     private static RunMetrics metrics(TrainingResult result) {
-        RunMetrics metrics = RunFiles.metrics(result);
+        RunMetrics metrics = RunFiles.metrics(result)
+                .with("macs_share", (double) result.multiplyAdds() / result.denseMultiplyAdds());
         if (result instanceof ContinualResult gated) {
             ConsolidatedSubnetworks consolidated = gated.network().consolidated();
             OptionalDouble occupancy = IntStream.range(
