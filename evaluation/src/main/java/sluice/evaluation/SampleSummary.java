@@ -1,20 +1,23 @@
 package sluice.evaluation;
 
+import com.google.common.math.Quantiles;
 import com.google.common.math.Stats;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
 
 /**
- * What a metric's values over several runs say of its mean. Runs in which the metric is undefined do not count.
+ * What a metric's values over several runs say of it, foremost of its mean. Runs in which the metric is undefined do not count.
  *
  * @param n how many values there are
  * @param mean undefined if there are none
+ * @param median undefined if there are none; of an even number of values the mean of the middle two
  * @param standardDeviation of the sample (n - 1 in the denominator); undefined below two values
  * @param halfWidth of the 95 % confidence interval of the mean, by Student's t with n - 1 degrees of freedom; undefined
  *     below two values
  */
-public record SampleSummary(int n, MetricValue mean, MetricValue standardDeviation, MetricValue halfWidth) {
+public record SampleSummary(
+        int n, MetricValue mean, MetricValue median, MetricValue standardDeviation, MetricValue halfWidth) {
     private static final double CONFIDENCE = 0.95;
     private static final MetricValue ONE_RUN = MetricValue.undefined("one run has no spread: run more seeds");
 
@@ -29,17 +32,18 @@ public record SampleSummary(int n, MetricValue mean, MetricValue standardDeviati
         if (numbers.length == 0) {
             Optional<MetricValue> first = values.stream().findFirst();
             MetricValue none = first.orElseGet(() -> MetricValue.undefined("no run went to its end"));
-            return new SampleSummary(0, none, none, none);
+            return new SampleSummary(0, none, none, none, none);
         }
         Stats stats = Stats.of(numbers);
         MetricValue mean = finite(stats.mean());
+        MetricValue median = finite(Quantiles.median().compute(numbers));
         if (numbers.length == 1) {
-            return new SampleSummary(1, mean, ONE_RUN, ONE_RUN);
+            return new SampleSummary(1, mean, median, ONE_RUN, ONE_RUN);
         }
         double deviation = stats.sampleStandardDeviation();
         double t = StudentT.twoSidedQuantile(CONFIDENCE, numbers.length - 1);
         return new SampleSummary(
-                numbers.length, mean, finite(deviation), finite(t * deviation / Math.sqrt(numbers.length)));
+                numbers.length, mean, median, finite(deviation), finite(t * deviation / Math.sqrt(numbers.length)));
     }
 
     /** A statistic, which overflows where values come near the largest double. */

@@ -3,21 +3,23 @@ package sluice.evaluation;
 import static com.google.common.base.Preconditions.checkArgument;
 
 /**
- * A column of a {@link StrategyTable}: the mean of a metric over the runs of a strategy.
+ * A column of a {@link StrategyTable}: a statistic of a metric over the runs of a strategy.
  *
  * @param metric its name, as the files have it
  * @param title heading of the column
  * @param decimals shown after the point, in [0, 9]
- * @param spread what is shown beside the mean
+ * @param statistic what is shown of the runs' values
  * @param presence when the column is shown
  */
-public record StrategyColumn(String metric, String title, int decimals, Spread spread, Presence presence) {
-    /** What is shown beside a mean. */
-    public enum Spread {
-        /** Nothing. */
-        NONE,
-        /** Half the width of the 95 % confidence interval. */
-        INTERVAL
+public record StrategyColumn(String metric, String title, int decimals, Statistic statistic, Presence presence) {
+    /** What is shown of the runs' values. */
+    public enum Statistic {
+        /** Their mean. */
+        MEAN,
+        /** Their mean, and half the width of its 95 % confidence interval. */
+        MEAN_AND_INTERVAL,
+        /** Their median, which a run that was disturbed does not move. */
+        MEDIAN
     }
 
     /** When a column is shown. */
@@ -40,7 +42,7 @@ public record StrategyColumn(String metric, String title, int decimals, Spread s
      * @return a column of means
      */
     public static StrategyColumn mean(String metric, String title, int decimals) {
-        return new StrategyColumn(metric, title, decimals, Spread.NONE, Presence.ALWAYS);
+        return new StrategyColumn(metric, title, decimals, Statistic.MEAN, Presence.ALWAYS);
     }
 
     /**
@@ -50,13 +52,33 @@ public record StrategyColumn(String metric, String title, int decimals, Spread s
      * @return a column of means, each with half the width of its 95 % confidence interval
      */
     public static StrategyColumn interval(String metric, String title, int decimals) {
-        return new StrategyColumn(metric, title, decimals, Spread.INTERVAL, Presence.ALWAYS);
+        return new StrategyColumn(metric, title, decimals, Statistic.MEAN_AND_INTERVAL, Presence.ALWAYS);
+    }
+
+    /**
+     * @param metric its name, as the files have it
+     * @param title heading of the column
+     * @param decimals shown after the point, in [0, 9]
+     * @return a column of medians
+     */
+    public static StrategyColumn median(String metric, String title, int decimals) {
+        return new StrategyColumn(metric, title, decimals, Statistic.MEDIAN, Presence.ALWAYS);
     }
 
     /**
      * @return this column, but left out of a table in which no strategy has a value in it
      */
     public StrategyColumn whereMeasured() {
-        return new StrategyColumn(metric, title, decimals, spread, Presence.WHERE_MEASURED);
+        return new StrategyColumn(metric, title, decimals, statistic, Presence.WHERE_MEASURED);
+    }
+
+    /** The middle of the values: their mean or median. */
+    MetricValue middle(SampleSummary summary) {
+        return statistic == Statistic.MEDIAN ? summary.median() : summary.mean();
+    }
+
+    /** Whether an interval is shown beside the middle, where it is defined. */
+    boolean hasInterval() {
+        return statistic == Statistic.MEAN_AND_INTERVAL;
     }
 }

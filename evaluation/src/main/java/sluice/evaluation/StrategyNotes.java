@@ -17,7 +17,7 @@ record StrategyNotes(ImmutableList<StrategyRuns> strategies, ImmutableList<Strat
             lines.addAll(gaps(runs));
             for (StrategyColumn column : columns) {
                 SampleSummary summary = runs.summary(column.metric());
-                if (column.spread() == StrategyColumn.Spread.INTERVAL && summary.n() > 0) {
+                if (column.hasInterval() && summary.n() > 0) {
                     hasInterval |= summary.halfWidth() instanceof MetricValue.Defined;
                     if (summary.halfWidth() instanceof MetricValue.Undefined undefined) {
                         withoutInterval.put(undefined.reason(), StrategyTable.name(runs));
@@ -28,6 +28,9 @@ record StrategyNotes(ImmutableList<StrategyRuns> strategies, ImmutableList<Strat
         withoutInterval
                 .asMap()
                 .forEach((reason, names) -> lines.add("no interval for " + String.join(", ", names) + ": " + reason));
+        columns.stream()
+                .filter(column -> column.statistic() == StrategyColumn.Statistic.MEDIAN)
+                .forEach(column -> lines.add(0, Printable.of(column.title()) + ": median over runs"));
         if (hasInterval) {
             lines.add(0, "+- half the width of the 95 % confidence interval of the mean over runs (Student's t)");
         }
@@ -44,7 +47,7 @@ record StrategyNotes(ImmutableList<StrategyRuns> strategies, ImmutableList<Strat
             String title = Printable.of(column.title());
             if (summary.n() > 0 && summary.n() < finished) {
                 lines.add(StrategyTable.name(runs) + ": " + title + " of " + summary.n() + " of " + finished + " runs");
-            } else if (summary.mean() instanceof MetricValue.Undefined none && finished > 0) {
+            } else if (column.middle(summary) instanceof MetricValue.Undefined none && finished > 0) {
                 undefined.put(Printable.of(none.text()), title);
             }
         }

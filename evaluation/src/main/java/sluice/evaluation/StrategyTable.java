@@ -84,16 +84,15 @@ public record StrategyTable(ImmutableList<StrategyRuns> strategies, ImmutableLis
     private List<String> texts(StrategyColumn column) {
         List<SampleSummary> summaries =
                 strategies.stream().map(runs -> runs.summary(column.metric())).toList();
-        List<String> means = summaries.stream()
-                .map(summary -> text(summary.mean(), column, MISSING))
+        List<String> middles = summaries.stream()
+                .map(summary -> text(column.middle(summary), column, MISSING))
                 .toList();
         List<String> spreads = summaries.stream()
-                .map(summary ->
-                        column.spread() == StrategyColumn.Spread.INTERVAL ? text(summary.halfWidth(), column, "") : "")
+                .map(summary -> column.hasInterval() ? text(summary.halfWidth(), column, "") : "")
                 .toList();
         int width = spreads.stream().mapToInt(String::length).max().orElse(0);
-        return IntStream.range(0, means.size())
-                .mapToObj(line -> means.get(line) + spread(spreads.get(line), width))
+        return IntStream.range(0, middles.size())
+                .mapToObj(line -> middles.get(line) + spread(spreads.get(line), width))
                 .toList();
     }
 

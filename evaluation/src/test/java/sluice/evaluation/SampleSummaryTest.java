@@ -22,6 +22,13 @@ class SampleSummaryTest {
     }
 
     @Test
+    void theMedianIsTheMiddleOfTheValuesWhateverTheirOrder() {
+        assertThat(of(7, 1, 2).median()).isEqualTo(MetricValue.of(2));
+        assertThat(of(4, 100, 1, 2).median()).isEqualTo(MetricValue.of(3));
+        assertThat(of(0.25).median()).isEqualTo(MetricValue.of(0.25));
+    }
+
+    @Test
     void equalRunsHaveAnIntervalWithoutWidth() {
         SampleSummary summary = of(0.1, 0.1, 0.1);
 
@@ -45,7 +52,7 @@ class SampleSummaryTest {
         assertThat(SampleSummary.of(List.of(MetricValue.of(0.5), none, MetricValue.of(0.7))))
                 .isEqualTo(of(0.5, 0.7));
         assertThat(SampleSummary.of(List.of(none, MetricValue.undefined("it snowed"))))
-                .isEqualTo(new SampleSummary(0, none, none, none));
+                .isEqualTo(new SampleSummary(0, none, none, none, none));
         assertThat(SampleSummary.of(List.of()).low().text()).isEqualTo("undefined because no run went to its end");
     }
 

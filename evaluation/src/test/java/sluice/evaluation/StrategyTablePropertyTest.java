@@ -18,6 +18,7 @@ class StrategyTablePropertyTest {
     private static final ImmutableList<StrategyColumn> COLUMNS = ImmutableList.of(
             StrategyColumn.interval("acc", "ACC", 4),
             StrategyColumn.mean("bwt", "BWT", 4).whereMeasured(),
+            StrategyColumn.median("bwt", "middle BWT", 2),
             StrategyColumn.interval("ram", "megabytes", 0));
 
     @Property(tries = 300)

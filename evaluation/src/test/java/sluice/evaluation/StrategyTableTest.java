@@ -86,6 +86,20 @@ class StrategyTableTest {
     }
 
     @Test
+    void aColumnOfMediansSaysSoBelow() {
+        List<RunMetrics> runs = List.of(
+                RunMetrics.empty("a", 1).with("ms_per_step", 1),
+                RunMetrics.empty("a", 2).with("ms_per_step", 2),
+                RunMetrics.empty("a", 3).with("ms_per_step", 99));
+
+        String text = new StrategyTable(
+                        StrategyRuns.of(runs), ImmutableList.of(StrategyColumn.median("ms_per_step", "ms per step", 1)))
+                .text();
+
+        assertThat(text).contains("|         2.0 |").endsWith("\nms per step: median over runs");
+    }
+
+    @Test
     void hostileNamesStayOnOneLine() {
         String name = "a\nb\u001b[2J" + "x".repeat(50);
         ImmutableList<StrategyColumn> columns = ImmutableList.of(StrategyColumn.mean("acc", "A\nC", 4));

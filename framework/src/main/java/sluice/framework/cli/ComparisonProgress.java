@@ -1,23 +1,37 @@
 package sluice.framework.cli;
 
 import com.google.common.base.Joiner;
-import java.nio.file.Path;
+import com.google.common.collect.ImmutableList;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.StrategyColumn;
+import sluice.evaluation.StrategyTable;
 import sluice.framework.TrainingListener;
 import sluice.framework.experiment.ComparedRun;
 import sluice.framework.experiment.Comparison;
+import sluice.framework.experiment.ComparisonFolder;
 import sluice.framework.experiment.ComparisonListener;
-import sluice.framework.experiment.VariantSummary;
 import sluice.tasks.script.ComparisonScript;
 
 /** What a comparison prints as it goes: a line per run as it ends, and the table at the end. */
 final class ComparisonProgress implements ComparisonListener, AutoCloseable {
     private static final String ACCURACY = "0.####";
+    private static final ImmutableList<StrategyColumn> COLUMNS = ImmutableList.of(
+            StrategyColumn.interval("acc", "ACC", 4),
+            StrategyColumn.mean("forgetting", "forgetting", 4),
+            StrategyColumn.mean("bwt", "BWT", 4),
+            StrategyColumn.mean("learning_accuracy", "learning accuracy", 4),
+            StrategyColumn.mean("intransigence", "intransigence", 4).whereMeasured(),
+            StrategyColumn.mean("occupancy", "occupancy", 3).whereMeasured(),
+            StrategyColumn.median("ms_per_step", "ms per step", 3),
+            StrategyColumn.mean("macs_per_step", "multiply-adds per step", 0),
+            StrategyColumn.mean("macs_share", "of dense", 3),
+            StrategyColumn.mean("memory_bytes", "memory bytes", 0).whereMeasured(),
+            StrategyColumn.mean("train_seconds", "train seconds", 1));
 
     private final Terminal terminal;
     private int total;
@@ -76,37 +90,8 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
      */
     boolean results(List<ComparedRun> runs) {
         bar.complete();
-        FigureTable table = new FigureTable(
-                "variant",
-                "runs",
-                "ACC",
-                "least ACC",
-                "forgetting",
-                "occupancy",
-                "ms per step",
-                "multiply-adds per step",
-                "of dense",
-                "train seconds");
-        for (VariantSummary variant : VariantSummary.of(runs)) {
-            OptionalDouble done = variant.mean("macs_per_step");
-            OptionalDouble dense = variant.mean("macs_dense_per_step");
-            table.add(
-                    variant.variant(),
-                    count(variant),
-                    figure("0.0000", variant.mean("acc")),
-                    figure("0.0000", variant.least("acc")),
-                    figure("0.0000", variant.mean("forgetting")),
-                    figure("0.000", variant.mean("occupancy")),
-                    figure("0.000", variant.median("ms_per_step")),
-                    figure("#,##0", done),
-                    done.isPresent() && dense.isPresent()
-                            ? figure("0.0 %", OptionalDouble.of(done.getAsDouble() / dense.getAsDouble()))
-                            : "-",
-                    figure("0.0", variant.mean("train_seconds")));
-        }
         terminal.out().println();
-        terminal.out().println(table.text());
-        terminal.out().println("Over seeds: ms per step is the median, least ACC the least, the others are means.");
+        terminal.out().println(new StrategyTable(ComparedRun.byVariant(runs), COLUMNS).text());
         List<ComparedRun.Failed> failures = runs.stream()
                 .filter(ComparedRun.Failed.class::isInstance)
                 .map(ComparedRun.Failed.class::cast)
@@ -116,20 +101,16 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
         return failures.isEmpty();
     }
 
-    private static String count(VariantSummary variant) {
-        int failed = variant.runs().size() - variant.finished();
-        return failed == 0 ? "" + variant.finished() : variant.finished() + ", " + failed + " failed";
-    }
-
     private static String figure(String pattern, OptionalDouble number) {
         return number.isPresent()
                 ? new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT)).format(number.getAsDouble())
                 : "-";
     }
 
-    void file(Path file) {
+    void files(ComparisonFolder folder) {
         terminal.out().println("written");
-        terminal.out().println("  " + file + ", and a folder per run beside it");
+        terminal.out().println("  " + folder.figures());
+        terminal.out().println("  " + folder.metrics() + ", and a folder per run beside it");
     }
 
     /** Ends the bar, well or badly. */

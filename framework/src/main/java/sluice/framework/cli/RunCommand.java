@@ -121,7 +121,7 @@ final class RunCommand implements Callable<Integer> {
                 ComparisonProgress progress = new ComparisonProgress(terminal)) {
             progress.started(comparison);
             boolean complete = progress.results(comparison.run(place(), folder, progress));
-            progress.file(folder.figures());
+            progress.files(folder);
             return complete ? 0 : Mistakes.USER_MISTAKE;
         }
     }

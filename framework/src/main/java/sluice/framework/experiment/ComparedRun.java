@@ -1,9 +1,42 @@
 package sluice.framework.experiment;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Multimaps;
+import java.util.Collection;
+import java.util.List;
 import sluice.evaluation.RunMetrics;
+import sluice.evaluation.StrategyRuns;
 
 /** What came of one run of a comparison. */
 public sealed interface ComparedRun {
+    /**
+     * @param runs of a comparison
+     * @return the runs of each variant, in the order of their first ones
+     */
+    static ImmutableList<StrategyRuns> byVariant(List<ComparedRun> runs) {
+        return Multimaps.index(runs, ComparedRun::variant).asMap().entrySet().stream()
+                .map(variant -> together(variant.getKey(), variant.getValue()))
+                .collect(toImmutableList());
+    }
+
+    private static StrategyRuns together(String variant, Collection<ComparedRun> runs) {
+        ImmutableList<RunMetrics> finished = metrics(runs);
+        return new StrategyRuns(variant, finished, runs.size() - finished.size());
+    }
+
+    /**
+     * @param runs of a comparison
+     * @return the figures of those that went to their end, in the same order
+     */
+    static ImmutableList<RunMetrics> metrics(Collection<ComparedRun> runs) {
+        return runs.stream()
+                .filter(Finished.class::isInstance)
+                .map(run -> ((Finished) run).metrics())
+                .collect(toImmutableList());
+    }
+
     /**
      * @return the variant's name
      */
@@ -17,12 +50,21 @@ public sealed interface ComparedRun {
     /**
      * A run that went to its end.
      *
-     * @param variant the variant's name
-     * @param seed the run's seed
-     * @param metrics its figures, by the names that {@code metrics.csv} has, and {@code occupancy}, the mean over the
-     *     hidden layers
+     * @param metrics its figures under the variant's name in place of a strategy's: those that the run's {@code
+     *     metrics.csv} has, {@code occupancy}, the mean over the hidden layers, and {@code macs_share}, multiply-adds
+     *     done for one of the dense network
      */
-    record Finished(String variant, long seed, RunMetrics metrics) implements ComparedRun {}
+    record Finished(RunMetrics metrics) implements ComparedRun {
+        @Override
+        public String variant() {
+            return metrics.strategy();
+        }
+
+        @Override
+        public long seed() {
+            return metrics.seed();
+        }
+    }
 
     /**
      * A run that diverged or ran out of memory.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import sluice.evaluation.MetricsCsv;
 import sluice.tasks.InputException;
 
 /**
@@ -18,6 +19,7 @@ import sluice.tasks.InputException;
  */
 public final class ComparisonFolder implements AutoCloseable {
     private static final String FIGURES = "comparison.csv";
+    private static final String METRICS = "metrics.csv";
 
     private final FolderClaim claim;
     private final SortedMap<Integer, ComparedRun> runs = new TreeMap<>();
@@ -42,7 +44,7 @@ public final class ComparisonFolder implements AutoCloseable {
     private static boolean isOwn(Path file) {
         if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
             return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                    && file.getFileName().toString().equals(FIGURES);
+                    && List.of(FIGURES, METRICS).contains(file.getFileName().toString());
         }
         try (Stream<Path> files = Files.list(file)) {
             List<Path> there = files.toList();
@@ -76,6 +78,7 @@ public final class ComparisonFolder implements AutoCloseable {
     private void addFigures(int index, ComparedRun run) {
         runs.put(index, run);
         RunFiles.writeText(figures(), out -> ComparisonCsv.write(runs.values(), out));
+        RunFiles.writeText(metrics(), out -> MetricsCsv.writeComparison(ComparedRun.metrics(runs.values()), out));
     }
 
     /**
@@ -83,6 +86,14 @@ public final class ComparisonFolder implements AutoCloseable {
      */
     public Path figures() {
         return claim.named().resolve(FIGURES);
+    }
+
+    /**
+     * @return the file with all metrics of all runs, and of each variant their means with 95 % confidence intervals, in
+     *     the folder as it was named
+     */
+    public Path metrics() {
+        return claim.named().resolve(METRICS);
     }
 
     /** Leaves what was added; nothing, if nothing was. */

@@ -19,6 +19,7 @@ import sluice.evaluation.MetricValue;
 import sluice.evaluation.RunMetrics;
 import sluice.framework.ContinualResult;
 import sluice.framework.DivergedException;
+import sluice.framework.TrainingResult;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.tasks.Loaded;
 import sluice.tasks.script.ComparisonScript;
@@ -91,7 +92,8 @@ final class RunningComparison {
     }
 
     private synchronized ComparedRun finished(int index, ComparisonScript.Run run, Experiment.Outcome outcome) {
-        ComparedRun.Finished finished = new ComparedRun.Finished(run.variant(), run.seed(), metrics(outcome));
+        ComparedRun.Finished finished = new ComparedRun.Finished(
+                new RunMetrics(run.variant(), run.seed(), metrics(outcome).values()));
         folder.add(index, finished, outcome);
         listener.runEnded(finished);
         return finished;
@@ -105,8 +107,10 @@ final class RunningComparison {
     }
 
     private static RunMetrics metrics(Experiment.Outcome outcome) {
-        RunMetrics metrics = RunFiles.metrics(outcome);
-        if (outcome.training() instanceof ContinualResult gated) {
+        TrainingResult result = outcome.training();
+        RunMetrics metrics = RunFiles.metrics(outcome)
+                .with("macs_share", (double) result.multiplyAdds() / result.denseMultiplyAdds());
+        if (result instanceof ContinualResult gated) {
             ConsolidatedSubnetworks consolidated = gated.network().consolidated();
             OptionalDouble occupancy = IntStream.range(
                             0, gated.network().hidden().size())

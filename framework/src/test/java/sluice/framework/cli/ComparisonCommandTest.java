@@ -1,6 +1,7 @@
 package sluice.framework.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sluice.evaluation.MetricsCsv;
+import sluice.evaluation.RunMetrics;
 
 /** Comparisons as a user of the command line meets them. */
 class ComparisonCommandTest {
@@ -85,8 +88,11 @@ class ComparisonCommandTest {
         assertThat(result.out())
                 .containsPattern(
                         "\\[[1-4]/4\\] steep seed 2: ACC [01](\\.\\d{1,4})?, forgetting 0, \\d+\\.\\d\\d ms per step")
-                .containsPattern("\\| plain +\\| +2 \\| +[01]\\.\\d{4} \\|")
-                .contains(folder.resolve("out/comparison.csv").toString());
+                .containsPattern("\\| plain +\\| +2 \\| +[01]\\.\\d{4} \\+- \\S+ \\|")
+                .contains(" BWT |", " occupancy |", "ms per step: median over runs")
+                .doesNotContain("intransigence", "memory bytes")
+                .contains(folder.resolve("out/comparison.csv").toString())
+                .contains(folder.resolve("out/metrics.csv").toString());
         assertThat(figures().get(0))
                 .isEqualTo(
                         "variant,seed,acc,bwt,forgetting,learning_accuracy,occupancy,hardening_cost,ms_per_step,macs_per_step,"
@@ -97,7 +103,8 @@ class ComparisonCommandTest {
         // gates are binary all along: hardening costs nothing that could be measured
         assertThat(figures().subList(1, 5)).allMatch(line -> line.indexOf(",,") == line.lastIndexOf(",,"));
         assertThat(names(folder.resolve("out")))
-                .containsExactly("comparison.csv", "plain-seed1", "plain-seed2", "steep-seed1", "steep-seed2");
+                .containsExactly(
+                        "comparison.csv", "metrics.csv", "plain-seed1", "plain-seed2", "steep-seed1", "steep-seed2");
         assertThat(names(folder.resolve("out/steep-seed2")))
                 .containsExactly("accuracy-matrix.csv", "metrics.csv", "model.sluice", "run.json");
         assertThat(names(folder)).containsExactly("mine.yaml", "out");
@@ -125,10 +132,10 @@ class ComparisonCommandTest {
         assertThat(result.out())
                 .containsPattern("\\[[12]/2\\] steep seed 1: failed: the loss")
                 .containsPattern("\\[[12]/2\\] plain seed 1: ACC ")
-                .containsPattern("\\| steep +\\| 0, 1 failed \\| +- \\|");
+                .containsPattern("\\| steep +\\| 0, 1 failed \\| +- +\\|");
         assertThat(figures().get(1)).isEqualTo("steep,1,,,,,,,,,,");
         assertThat(figures().get(2)).startsWith("plain,1,").doesNotContain(",,,");
-        assertThat(names(folder.resolve("out"))).containsExactly("comparison.csv", "plain-seed1");
+        assertThat(names(folder.resolve("out"))).containsExactly("comparison.csv", "metrics.csv", "plain-seed1");
     }
 
     @Test
@@ -157,13 +164,36 @@ class ComparisonCommandTest {
         assertThat(run(SCRIPT, "--seed", 2, "--variants", "plain", "--overwrite")
                         .code())
                 .isZero();
-        assertThat(names(folder.resolve("out"))).containsExactly("comparison.csv", "plain-seed2");
+        assertThat(names(folder.resolve("out"))).containsExactly("comparison.csv", "metrics.csv", "plain-seed2");
         assertThat(names(folder)).containsExactly("mine.yaml", "out");
 
         assertOneLine(run(PLAIN, "--overwrite"), "which no run wrote");
         Files.writeString(folder.resolve("out/plain-seed2/thesis.txt"), "years of work");
         assertOneLine(run(SCRIPT, "--overwrite"), "holds plain-seed2, which no comparison wrote");
         assertThat(folder.resolve("out/plain-seed2/thesis.txt")).exists();
+    }
+
+    @Test
+    void allMetricsOfAllRunsAreInOneFileWithTheirStatisticsPerVariant() throws IOException {
+        run(SCRIPT);
+
+        Path metrics = folder.resolve("out/metrics.csv");
+        List<RunMetrics> runs = MetricsCsv.read(Files.newBufferedReader(metrics), "metrics.csv");
+        assertThat(runs).extracting(RunMetrics::strategy).containsExactly("plain", "plain", "steep", "steep");
+        assertThat(runs).extracting(RunMetrics::seed).containsExactly(1L, 2L, 1L, 2L);
+        assertThat(runs).allSatisfy(run -> assertThat(run.values()).containsKeys("acc", "occupancy", "macs_share"));
+        double mean = (acc(runs.get(2)) + acc(runs.get(3))) / 2;
+        assertThat(Files.readAllLines(metrics))
+                .anySatisfy(line -> assertThat(line).startsWith("plain,ci95_low,acc,"))
+                .anySatisfy(line -> assertThat(line).startsWith("plain,ci95_high,acc,"))
+                .filteredOn(line -> line.startsWith("steep,mean,acc,"))
+                .singleElement()
+                .satisfies(line ->
+                        assertThat(Double.parseDouble(line.substring(15))).isCloseTo(mean, within(1e-12)));
+    }
+
+    private static double acc(RunMetrics run) {
+        return run.values().get("acc").number().orElseThrow();
     }
 
     @Test
