@@ -19,8 +19,10 @@ import sluice.framework.RandomStreams;
 import sluice.framework.StrategyResult;
 import sluice.framework.TaskSummary;
 import sluice.framework.TrainingListener;
+import sluice.framework.TrainingPlan;
 import sluice.framework.dense.Batch;
 import sluice.framework.kernel.Lanes;
+import sluice.gating.Progress;
 import sluice.tasks.Examples;
 import sluice.tasks.OutputLayout;
 import sluice.tasks.OutputRange;
@@ -114,16 +116,18 @@ final class DenseTrainer {
         long examples = 0;
         training.begin(learned.index());
         learner.begin(learned);
-        long perEpoch = learned.stepsPerPass();
-        for (long step = 0; step < learned.steps(); step++) {
-            Batch next = learned.next(shuffling);
-            examples += next.size();
-            double loss = learner.step(next);
-            int epoch = (int) (step / perEpoch) + 1;
-            if (!Double.isFinite(loss)) {
-                throw new DivergedException(name, epoch, (int) (step % perEpoch) + 1, loss);
+        TrainingPlan plan = TrainingPlan.ofSteps(learned.steps(), learned.stepsPerPass());
+        for (int epoch = 0; epoch < plan.epochs(); epoch++) {
+            for (Progress progress : plan.progress(epoch)) {
+                Batch next = learned.next(shuffling);
+                examples += next.size();
+                training.beginStep(progress);
+                double loss = learner.step(next);
+                if (!Double.isFinite(loss)) {
+                    throw new DivergedException(name, epoch + 1, progress.step() + 1, loss);
+                }
+                listener.stepDone(epoch + 1, loss);
             }
-            listener.stepDone(epoch, loss);
         }
         learner.end(learned);
         ImmutableList<LayerAccount> account = training.takeAccount(examples);
