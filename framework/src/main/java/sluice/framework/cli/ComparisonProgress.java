@@ -36,6 +36,11 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
     }
 
     @Override
+    public void warning(String line) {
+        terminal.err().println("sluice: warning: " + line);
+    }
+
+    @Override
     public TrainingListener runStarted(ComparisonScript.Run run, int position) {
         label = "[%d/%d] %s seed %d".formatted(position, total, run.variant(), run.seed());
         bar = new Bar(label);

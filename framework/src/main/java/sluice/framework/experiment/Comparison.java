@@ -5,6 +5,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Streams;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -54,6 +56,7 @@ public record Comparison(ComparisonScript script, ImmutableList<Experiment> expe
      */
     public ImmutableList<ComparedRun> run(DataPlace place, ComparisonFolder folder, ComparisonListener listener) {
         Map<DataSettings, Loaded> data = data(place);
+        Lint.lines(variants(data)).forEach(listener::warning);
         ImmutableList.Builder<ComparedRun> ended = ImmutableList.builder();
         for (int i = 0; i < experiments.size(); i++) {
             ComparedRun run = run(i, data.get(experiments.get(i).script().data()), folder, listener);
@@ -74,6 +77,21 @@ public record Comparison(ComparisonScript script, ImmutableList<Experiment> expe
             }
         });
         return data;
+    }
+
+    /** The variants with their tasks, those of the first seed. */
+    private List<Lint.Variant> variants(Map<DataSettings, Loaded> data) {
+        Map<String, Lint.Variant> variants = new LinkedHashMap<>();
+        for (int i = 0; i < experiments.size(); i++) {
+            Experiment experiment = experiments.get(i);
+            variants.computeIfAbsent(
+                    script.runs().get(i).variant(),
+                    name -> new Lint.Variant(
+                            name,
+                            experiment.script(),
+                            experiment.tasks(data.get(experiment.script().data()))));
+        }
+        return List.copyOf(variants.values());
     }
 
     private ComparedRun run(int index, Loaded data, ComparisonFolder folder, ComparisonListener listener) {

@@ -80,7 +80,7 @@ public final class Experiment {
     }
 
     /**
-     * Loads the data, teaches a new network, evaluates it.
+     * Loads the data, warns of what will surprise, teaches a new network, evaluates it.
      *
      * @param place where files of data are, unless the script names a folder of its own
      * @param listener told of progress
@@ -89,12 +89,17 @@ public final class Experiment {
      */
     public Outcome run(DataPlace place, TrainingListener listener) {
         Stopwatch watch = Stopwatch.createStarted();
-        return run(load(place), watch, listener);
+        TaskSequence sequence = tasks(load(place));
+        Lint.lines(script, sequence).forEach(listener::warning);
+        return run(sequence, watch, listener);
     }
 
     /** The same with data that is loaded; the watch has run since loading began. */
     Outcome run(Loaded data, Stopwatch watch, TrainingListener listener) {
-        TaskSequence sequence = tasks(data);
+        return run(tasks(data), watch, listener);
+    }
+
+    private Outcome run(TaskSequence sequence, Stopwatch watch, TrainingListener listener) {
         Duration loading = watch.elapsed();
         TrainingResult result = learner.learn(script, sequence, listener);
         return new Outcome(this, sequence, result, loading, Duration.ofNanos(watch.elapsed(TimeUnit.NANOSECONDS)));

@@ -4,8 +4,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.base.Stopwatch;
 import com.google.common.collect.ImmutableList;
-import com.google.common.math.IntMath;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,12 +63,11 @@ final class DenseTrainer {
             AccuracyMatrix matrix = AccuracyMatrix.empty(strategy.name(), setup.seed(), sequence.names());
             matrix = evaluate(learner, training, matrix, 0);
             List<TaskSummary> summaries = new ArrayList<>();
-            for (int phase = 0; phase < phases(); phase++) {
-                int last = lastTask(phase);
+            for (Phase phase : Phase.of(strategy.curriculum(), sequence, setup.training())) {
                 TaskSummary summary = learn(learner, training, task(phase), shuffling);
                 summaries.add(summary);
                 listener.taskConsolidated(summary);
-                matrix = evaluate(learner, training, matrix, last + 1);
+                matrix = evaluate(learner, training, matrix, phase.last() + 1);
             }
             return new StrategyResult(
                     matrix,
@@ -80,31 +77,13 @@ final class DenseTrainer {
         }
     }
 
-    private int phases() {
-        return joint() ? 1 : sequence.tasks().size();
-    }
-
-    private boolean joint() {
-        return strategy.curriculum() == DenseStrategy.Curriculum.JOINT;
-    }
-
-    private int lastTask(int phase) {
-        return joint() ? sequence.tasks().size() - 1 : phase;
-    }
-
-    private LearnedTask task(int phase) {
-        int last = lastTask(phase);
-        int first = strategy.curriculum() == DenseStrategy.Curriculum.TASK_BY_TASK ? last : 0;
-        int[] tasks = IntStream.rangeClosed(first, last).toArray();
+    private LearnedTask task(Phase phase) {
+        int[] tasks = IntStream.rangeClosed(phase.first(), phase.last()).toArray();
         Examples[] parts = IntStream.of(tasks)
                 .mapToObj(t -> sequence.tasks().get(t).train())
                 .toArray(Examples[]::new);
         TaskFeed feed = new TaskFeed(parts, tasks, sequence.normalisation(), OutputLayout.of(sequence), batch);
-        int rounds = joint() ? tasks.length : 1;
-        long steps = rounds
-                * setup.training()
-                        .steps(joint() ? IntMath.divide(feed.size(), tasks.length, RoundingMode.CEILING) : feed.size());
-        return new LearnedTask(last, steps, setup.training().batchSize(), feed);
+        return new LearnedTask(phase.last(), phase.steps(), setup.training().batchSize(), feed);
     }
 
     private TaskSummary learn(
