@@ -66,6 +66,23 @@ public record Comparison(ComparisonScript script, ImmutableList<Experiment> expe
         return ended.build();
     }
 
+    /**
+     * Loads the data and reckons what each run will take; nothing is trained.
+     *
+     * @param place where files of data are, unless the script names a folder of its own
+     * @return a forecast per run, in order, and what will surprise
+     * @throws sluice.tasks.InputException if data cannot be had or does not fit a variant
+     */
+    public Forecasts forecast(DataPlace place) {
+        Map<DataSettings, Loaded> data = data(place);
+        return new Forecasts(
+                experiments.stream()
+                        .map(experiment ->
+                                experiment.forecast(data.get(experiment.script().data())))
+                        .collect(ImmutableList.toImmutableList()),
+                Lint.lines(variants(data)));
+    }
+
     /** All data, each found to fit the variants that use it. */
     private Map<DataSettings, Loaded> data(DataPlace place) {
         Map<DataSettings, Loaded> data = new HashMap<>();

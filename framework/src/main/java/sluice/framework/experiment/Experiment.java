@@ -1,6 +1,7 @@
 package sluice.framework.experiment;
 
 import com.google.common.base.Stopwatch;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
 import java.time.Duration;
 import java.util.List;
@@ -103,6 +104,25 @@ public final class Experiment {
         Duration loading = watch.elapsed();
         TrainingResult result = learner.learn(script, sequence, listener);
         return new Outcome(this, sequence, result, loading, Duration.ofNanos(watch.elapsed(TimeUnit.NANOSECONDS)));
+    }
+
+    /**
+     * Loads the data and reckons what the run will take; nothing is trained.
+     *
+     * @param place where files of data are, unless the script names a folder of its own
+     * @return one forecast, and what will surprise
+     * @throws sluice.tasks.InputException if the data cannot be had or does not fit the script
+     */
+    public Forecasts forecast(DataPlace place) {
+        Loaded data = load(place);
+        TaskSequence sequence = tasks(data);
+        return new Forecasts(
+                ImmutableList.of(Forecast.of(this, learner, data, sequence)), Lint.lines(script, sequence));
+    }
+
+    /** The same with data that is loaded, without what will surprise. */
+    Forecast forecast(Loaded data) {
+        return Forecast.of(this, learner, data, tasks(data));
     }
 
     /** The data as the script's tasks, of a size that can be trained. */
