@@ -1,6 +1,6 @@
 package sluice.framework;
 
-import com.google.common.math.IntMath;
+import com.google.common.math.LongMath;
 import java.math.RoundingMode;
 import java.util.stream.IntStream;
 import sluice.gating.Progress;
@@ -12,11 +12,20 @@ import sluice.gating.Progress;
  * @param perEpoch steps of a whole pass, at least 1
  * @param lastSteps steps of the last pass, in [1, perEpoch]
  */
-record TrainingPlan(int epochs, int perEpoch, int lastSteps) {
+public record TrainingPlan(int epochs, int perEpoch, int lastSteps) {
+    /**
+     * @param steps in all, at least 1
+     * @param perEpoch steps of a whole pass, at least 1
+     * @return the passes that so many steps make, the last perhaps cut short
+     */
+    public static TrainingPlan ofSteps(long steps, int perEpoch) {
+        int epochs = Math.toIntExact(LongMath.divide(steps, perEpoch, RoundingMode.CEILING));
+        return new TrainingPlan(epochs, perEpoch, (int) (steps - (epochs - 1L) * perEpoch));
+    }
+
     static TrainingPlan of(Length length, int perEpoch) {
         if (length instanceof Length.Iterations iterations) {
-            int epochs = IntMath.divide(iterations.count(), perEpoch, RoundingMode.CEILING);
-            return new TrainingPlan(epochs, perEpoch, iterations.count() - (epochs - 1) * perEpoch);
+            return ofSteps(iterations.count(), perEpoch);
         }
         return new TrainingPlan(((Length.Epochs) length).count(), perEpoch, perEpoch);
     }
@@ -31,8 +40,11 @@ record TrainingPlan(int epochs, int perEpoch, int lastSteps) {
         return epoch == epochs - 1 ? lastSteps : perEpoch;
     }
 
-    /** When each step of an epoch is, ready so that a step allocates nothing. */
-    Progress[] progress(int epoch) {
+    /**
+     * @param epoch from 0
+     * @return when each step of it is, ready so that a step allocates nothing
+     */
+    public Progress[] progress(int epoch) {
         return IntStream.range(0, steps(epoch))
                 .mapToObj(step -> new Progress(epoch, epochs, step, perEpoch, lastSteps))
                 .toArray(Progress[]::new);

@@ -53,6 +53,11 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
     }
 
     @Override
+    public void warning(String line) {
+        terminal.err().println("sluice: warning: " + line);
+    }
+
+    @Override
     public TrainingListener runStarted(ComparisonScript.Run run) {
         return new RunProgress(name(run.variant(), run.seed()));
     }

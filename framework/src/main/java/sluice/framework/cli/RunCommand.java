@@ -35,6 +35,7 @@ import sluice.tasks.source.UserEnvironment;
             "  sluice run split-digits",
             "  sluice run split-mnist --data ../data --seed 7 --set training.epochs=3",
             "  sluice run my-sequence.yaml --out runs/mine --overwrite",
+            "  sluice run split-mnist --set strategy=ewc --dry-run",
             "  sluice run estimators-split-mnist --seed 1 --variants st-open,centred"
         })
 final class RunCommand implements Callable<Integer> {
@@ -84,6 +85,11 @@ final class RunCommand implements Callable<Integer> {
             description = "of a comparison these variants alone, separated by commas")
     private List<String> variants;
 
+    @Option(
+            names = "--dry-run",
+            description = "load the data, and say what the run would take; train nothing, write no results")
+    private boolean dryRun;
+
     RunCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -105,6 +111,13 @@ final class RunCommand implements Callable<Integer> {
             throw new InputException("--variants: %s compares no variants: remove the option".formatted(sequence));
         }
         Experiment experiment = Experiment.of(script);
+        if (dryRun) {
+            try (ConsoleProgress progress = new ConsoleProgress(terminal)) {
+                progress.settings(experiment);
+            }
+            new DryRun(terminal).print(experiment, experiment.forecast(place()));
+            return 0;
+        }
         try (RunFolder folder = RunFolder.claim(target(script, "-seed" + script.seed()), overwrite);
                 ConsoleProgress progress = new ConsoleProgress(terminal)) {
             progress.settings(experiment);
@@ -117,6 +130,13 @@ final class RunCommand implements Callable<Integer> {
 
     private int compare(ComparisonScript script) {
         Comparison comparison = Comparison.of(script);
+        if (dryRun) {
+            try (ComparisonProgress progress = new ComparisonProgress(terminal)) {
+                progress.started(comparison);
+            }
+            new DryRun(terminal).print(script, comparison.forecast(place()));
+            return 0;
+        }
         try (ComparisonFolder folder = ComparisonFolder.claim(target(script, ""), overwrite);
                 ComparisonProgress progress = new ComparisonProgress(terminal)) {
             progress.started(comparison);

@@ -16,9 +16,10 @@ public final class EntryOptimizer {
 
     /**
      * @param rule how entries move
+     * @param largestNorm what the norm of their gradient is scaled down to, above 0; infinity for no bound
      * @param entries which ones, ascending; kept, not copied
      */
-    public EntryOptimizer(Optimizer rule, int[] entries) {
+    public EntryOptimizer(Optimizer rule, double largestNorm, int[] entries) {
         for (int e = 1; e < entries.length; e++) {
             checkArgument(
                     entries[e] > entries[e - 1], "entries must ascend, got %s after %s", entries[e], entries[e - 1]);
@@ -26,7 +27,7 @@ public final class EntryOptimizer {
         this.entries = entries;
         this.parameters = new float[entries.length];
         this.gradient = new float[entries.length];
-        this.optimizer = new FlatOptimizer(rule, entries.length);
+        this.optimizer = new FlatOptimizer(rule, largestNorm, entries.length);
     }
 
     /**
@@ -34,14 +35,15 @@ public final class EntryOptimizer {
      *
      * @param all parameters; of them the entries are overwritten
      * @param gradients of the same length
+     * @param factor what the learning rate is multiplied by, above 0
      */
-    public void step(float[] all, float[] gradients) {
+    public void step(float[] all, float[] gradients, double factor) {
         for (int e = 0; e < entries.length; e++) {
             int i = entries[e];
             parameters[e] = all[i];
             gradient[e] = gradients[i];
         }
-        optimizer.step(parameters, gradient);
+        optimizer.step(parameters, gradient, factor);
         for (int e = 0; e < entries.length; e++) {
             all[entries[e]] = parameters[e];
         }

@@ -4,6 +4,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Streams;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import sluice.framework.kernel.Lanes;
@@ -72,7 +74,26 @@ public record Comparison(ComparisonScript script, ImmutableList<Experiment> expe
      *     later, if results cannot be written, which stops the other runs
      */
     public ImmutableList<ComparedRun> run(DataPlace place, ComparisonFolder folder, ComparisonListener listener) {
-        return new RunningComparison(this, data(place), folder, listener).run();
+        Map<DataSettings, Loaded> data = data(place);
+        Lint.lines(variants(data)).forEach(listener::warning);
+        return new RunningComparison(this, data, folder, listener).run();
+    }
+
+    /**
+     * Loads the data and reckons what each run will take; nothing is trained.
+     *
+     * @param place where files of data are, unless the script names a folder of its own
+     * @return a forecast per run, in order, and what will surprise
+     * @throws sluice.tasks.InputException if data cannot be had or does not fit a variant
+     */
+    public Forecasts forecast(DataPlace place) {
+        Map<DataSettings, Loaded> data = data(place);
+        return new Forecasts(
+                experiments.stream()
+                        .map(experiment ->
+                                experiment.forecast(data.get(experiment.script().data())))
+                        .collect(ImmutableList.toImmutableList()),
+                Lint.lines(variants(data)));
     }
 
     /** All data, each found to fit the variants that use it. */
@@ -86,5 +107,20 @@ public record Comparison(ComparisonScript script, ImmutableList<Experiment> expe
             }
         });
         return data;
+    }
+
+    /** The variants with their tasks, those of the first seed. */
+    private List<Lint.Variant> variants(Map<DataSettings, Loaded> data) {
+        Map<String, Lint.Variant> variants = new LinkedHashMap<>();
+        for (int i = 0; i < experiments.size(); i++) {
+            Experiment experiment = experiments.get(i);
+            variants.computeIfAbsent(
+                    script.runs().get(i).variant(),
+                    name -> new Lint.Variant(
+                            name,
+                            experiment.script(),
+                            experiment.tasks(data.get(experiment.script().data()))));
+        }
+        return List.copyOf(variants.values());
     }
 }

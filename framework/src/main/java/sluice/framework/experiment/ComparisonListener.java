@@ -10,6 +10,11 @@ import sluice.tasks.script.ComparisonScript;
  */
 public interface ComparisonListener {
     /**
+     * @param line what will surprise in some variants, though nothing is wrong with them; told before the first run
+     */
+    default void warning(String line) {}
+
+    /**
      * Called for several runs at once.
      *
      * @param run that begins

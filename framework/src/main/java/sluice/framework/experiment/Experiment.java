@@ -1,6 +1,7 @@
 package sluice.framework.experiment;
 
 import com.google.common.base.Stopwatch;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
 import java.time.Duration;
 import java.util.List;
@@ -106,8 +107,8 @@ public final class Experiment {
     }
 
     /**
-     * Loads the data, teaches a new network, evaluates it, and trains the references that it is held against, unless they
-     * are in the user's cache.
+     * Loads the data, warns of what will surprise, teaches a new network, evaluates it, and trains the references that it is
+     * held against, unless they are in the user's cache.
      *
      * @param place where files of data are, unless the script names a folder of its own
      * @param listener told of progress
@@ -116,12 +117,17 @@ public final class Experiment {
      */
     public Outcome run(DataPlace place, TrainingListener listener) {
         Stopwatch watch = Stopwatch.createStarted();
-        return run(load(place), watch, listener);
+        TaskSequence sequence = tasks(load(place));
+        Lint.lines(script, sequence).forEach(listener::warning);
+        return run(sequence, watch, listener);
     }
 
     /** The same with data that is loaded; the watch has run since loading began. */
     Outcome run(Loaded data, Stopwatch watch, TrainingListener listener) {
-        TaskSequence sequence = tasks(data);
+        return run(tasks(data), watch, listener);
+    }
+
+    private Outcome run(TaskSequence sequence, Stopwatch watch, TrainingListener listener) {
         Duration loading = watch.elapsed();
         TrainingResult result = learner.learn(script, sequence, listener);
         ReferenceAccuracies against = references(sequence, listener);
@@ -133,6 +139,25 @@ public final class Experiment {
         return learner instanceof Learner.OfTasks ofTasks
                 ? references.of(script, sequence, ofTasks.setup(), listener)
                 : ReferenceAccuracies.empty(script.seed());
+    }
+
+    /**
+     * Loads the data and reckons what the run will take; nothing is trained.
+     *
+     * @param place where files of data are, unless the script names a folder of its own
+     * @return one forecast, and what will surprise
+     * @throws sluice.tasks.InputException if the data cannot be had or does not fit the script
+     */
+    public Forecasts forecast(DataPlace place) {
+        Loaded data = load(place);
+        TaskSequence sequence = tasks(data);
+        return new Forecasts(
+                ImmutableList.of(Forecast.of(this, learner, data, sequence)), Lint.lines(script, sequence));
+    }
+
+    /** The same with data that is loaded, without what will surprise. */
+    Forecast forecast(Loaded data) {
+        return Forecast.of(this, learner, data, tasks(data));
     }
 
     /** The data as the script's tasks, of a size that can be trained. */

@@ -5,6 +5,7 @@ import sluice.framework.ClassifierTrainer;
 import sluice.framework.ContinualResult;
 import sluice.framework.TrainingListener;
 import sluice.framework.TrainingResult;
+import sluice.framework.TrainingSettings;
 import sluice.framework.strategy.Setup;
 import sluice.framework.strategy.Strategy;
 import sluice.tasks.TaskSequence;
@@ -14,6 +15,9 @@ import sluice.tasks.script.TaskSequenceScript;
 sealed interface Learner {
     /** Teaches a new network. */
     TrainingResult learn(TaskSequenceScript script, TaskSequence sequence, TrainingListener listener);
+
+    /** How each task is trained. */
+    TrainingSettings training();
 
     /** Threads that share a step. */
     int threads();
@@ -31,6 +35,11 @@ sealed interface Learner {
         }
 
         @Override
+        public TrainingSettings training() {
+            return setup.training();
+        }
+
+        @Override
         public int threads() {
             return setup.threads();
         }
@@ -41,6 +50,11 @@ sealed interface Learner {
         @Override
         public TrainingResult learn(TaskSequenceScript script, TaskSequence sequence, TrainingListener listener) {
             return trainer.train(sequence, script.seed(), listener);
+        }
+
+        @Override
+        public TrainingSettings training() {
+            return trainer.training();
         }
 
         @Override

@@ -4,8 +4,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.base.Stopwatch;
 import com.google.common.collect.ImmutableList;
-import com.google.common.math.IntMath;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +17,10 @@ import sluice.framework.RandomStreams;
 import sluice.framework.StrategyResult;
 import sluice.framework.TaskSummary;
 import sluice.framework.TrainingListener;
+import sluice.framework.TrainingPlan;
 import sluice.framework.dense.Batch;
 import sluice.framework.kernel.Lanes;
+import sluice.gating.Progress;
 import sluice.tasks.Examples;
 import sluice.tasks.OutputLayout;
 import sluice.tasks.OutputRange;
@@ -63,12 +63,11 @@ final class DenseTrainer {
             AccuracyMatrix matrix = AccuracyMatrix.empty(strategy.name(), setup.seed(), sequence.names());
             matrix = evaluate(learner, training, matrix, 0);
             List<TaskSummary> summaries = new ArrayList<>();
-            for (int phase = 0; phase < phases(); phase++) {
-                int last = lastTask(phase);
+            for (Phase phase : Phase.of(strategy.curriculum(), sequence, setup.training())) {
                 TaskSummary summary = learn(learner, training, task(phase), shuffling);
                 summaries.add(summary);
                 listener.taskConsolidated(summary);
-                matrix = evaluate(learner, training, matrix, last + 1);
+                matrix = evaluate(learner, training, matrix, phase.last() + 1);
             }
             return new StrategyResult(
                     matrix,
@@ -78,31 +77,13 @@ final class DenseTrainer {
         }
     }
 
-    private int phases() {
-        return joint() ? 1 : sequence.tasks().size();
-    }
-
-    private boolean joint() {
-        return strategy.curriculum() == DenseStrategy.Curriculum.JOINT;
-    }
-
-    private int lastTask(int phase) {
-        return joint() ? sequence.tasks().size() - 1 : phase;
-    }
-
-    private LearnedTask task(int phase) {
-        int last = lastTask(phase);
-        int first = strategy.curriculum() == DenseStrategy.Curriculum.TASK_BY_TASK ? last : 0;
-        int[] tasks = IntStream.rangeClosed(first, last).toArray();
+    private LearnedTask task(Phase phase) {
+        int[] tasks = IntStream.rangeClosed(phase.first(), phase.last()).toArray();
         Examples[] parts = IntStream.of(tasks)
                 .mapToObj(t -> sequence.tasks().get(t).train())
                 .toArray(Examples[]::new);
         TaskFeed feed = new TaskFeed(parts, tasks, sequence.normalisation(), OutputLayout.of(sequence), batch);
-        int rounds = joint() ? tasks.length : 1;
-        long steps = rounds
-                * setup.training()
-                        .steps(joint() ? IntMath.divide(feed.size(), tasks.length, RoundingMode.CEILING) : feed.size());
-        return new LearnedTask(last, steps, setup.training().batchSize(), feed);
+        return new LearnedTask(phase.last(), phase.steps(), setup.training().batchSize(), feed);
     }
 
     private TaskSummary learn(
@@ -114,16 +95,18 @@ final class DenseTrainer {
         long examples = 0;
         training.begin(learned.index());
         learner.begin(learned);
-        long perEpoch = learned.stepsPerPass();
-        for (long step = 0; step < learned.steps(); step++) {
-            Batch next = learned.next(shuffling);
-            examples += next.size();
-            double loss = learner.step(next);
-            int epoch = (int) (step / perEpoch) + 1;
-            if (!Double.isFinite(loss)) {
-                throw new DivergedException(name, epoch, (int) (step % perEpoch) + 1, loss);
+        TrainingPlan plan = TrainingPlan.ofSteps(learned.steps(), learned.stepsPerPass());
+        for (int epoch = 0; epoch < plan.epochs(); epoch++) {
+            for (Progress progress : plan.progress(epoch)) {
+                Batch next = learned.next(shuffling);
+                examples += next.size();
+                training.beginStep(progress);
+                double loss = learner.step(next);
+                if (!Double.isFinite(loss)) {
+                    throw new DivergedException(name, epoch + 1, progress.step() + 1, loss);
+                }
+                listener.stepDone(epoch + 1, loss);
             }
-            listener.stepDone(epoch, loss);
         }
         learner.end(learned);
         ImmutableList<LayerAccount> account = training.takeAccount(examples);

@@ -17,6 +17,7 @@ import sluice.framework.dense.ParameterBlock;
 import sluice.framework.dense.PerExample;
 import sluice.framework.dense.Softmax;
 import sluice.framework.kernel.Lanes;
+import sluice.gating.Progress;
 import sluice.tasks.OutputLayout;
 import sluice.tasks.OutputRange;
 import sluice.tasks.Scenario;
@@ -39,6 +40,7 @@ public final class DenseTraining implements AutoCloseable {
     private final float[] logitGradient;
     private float[] logits = {};
     private int task;
+    private double learningRateFactor = 1;
 
     DenseTraining(TaskSequence sequence, Setup setup, int rows, Lanes lanes) {
         this.sequence = sequence;
@@ -47,7 +49,8 @@ public final class DenseTraining implements AutoCloseable {
         this.streams = new RandomStreams(setup.seed());
         this.lanes = lanes;
         this.network = network(rows);
-        this.optimizer = new FlatOptimizer(setup.training().optimizer(), network.parameters().length);
+        this.optimizer = new FlatOptimizer(
+                setup.training().optimizer(), setup.training().gradientClip(), network.parameters().length);
         this.logitGradient = new float[rows * outputs.count()];
     }
 
@@ -90,6 +93,20 @@ public final class DenseTraining implements AutoCloseable {
     }
 
     /**
+     * @return what the norm of the gradient is scaled down to, above 0; infinity for no bound
+     */
+    public double gradientClip() {
+        return setup.training().gradientClip();
+    }
+
+    /**
+     * @return what the learning rate of the present step is multiplied by, above 0
+     */
+    public double learningRateFactor() {
+        return learningRateFactor;
+    }
+
+    /**
      * @return which outputs are whose
      */
     public OutputLayout outputs() {
@@ -127,6 +144,10 @@ public final class DenseTraining implements AutoCloseable {
 
     void begin(int index) {
         task = index;
+    }
+
+    void beginStep(Progress progress) {
+        learningRateFactor = setup.training().learningRateFactor().at(progress);
     }
 
     /**
@@ -262,7 +283,7 @@ public final class DenseTraining implements AutoCloseable {
 
     /** Moves the network's parameters along its gradient. */
     public void move() {
-        network.write(parameters -> optimizer.step(parameters, network.gradient()));
+        network.write(parameters -> optimizer.step(parameters, network.gradient(), learningRateFactor));
     }
 
     /**

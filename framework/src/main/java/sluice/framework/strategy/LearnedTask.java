@@ -37,7 +37,7 @@ public final class LearnedTask {
     /**
      * @return training steps of one pass through its training examples
      */
-    public long stepsPerPass() {
+    public int stepsPerPass() {
         return IntMath.divide(feed.size(), batchSize, RoundingMode.CEILING);
     }
 

@@ -83,7 +83,7 @@ public record PackNet(double pruned, double retraining) implements DenseStrategy
             this.keeper = new short[parameters];
             this.scratch = new float[parameters];
             this.largest = new LargestMagnitudes(parameters);
-            this.optimizer = new EntryOptimizer(training.rule(), new int[0]);
+            this.optimizer = optimizerOf(i -> false);
             Arrays.fill(keeper, NOBODY);
             for (int t = 0; t < training.tasks(); t++) {
                 for (int i : training.outputParameters(t)) {
@@ -106,7 +106,7 @@ public record PackNet(double pruned, double retraining) implements DenseStrategy
             stepsToPruning--;
             double loss = training.crossEntropy(batch);
             float[] gradient = training.network().gradient();
-            training.network().write(parameters -> optimizer.step(parameters, gradient));
+            training.network().write(parameters -> optimizer.step(parameters, gradient, training.learningRateFactor()));
             return loss;
         }
 
@@ -151,6 +151,7 @@ public record PackNet(double pruned, double retraining) implements DenseStrategy
         private EntryOptimizer optimizerOf(IntPredicate entries) {
             return new EntryOptimizer(
                     training.rule(),
+                    training.gradientClip(),
                     IntStream.range(0, keeper.length).filter(entries).toArray());
         }
 

@@ -71,7 +71,7 @@ public record Supermasks(double share) implements DenseStrategy {
             this.training = training;
             this.network = training.network();
             int parameters = network.parameters().length;
-            this.optimizer = new FlatOptimizer(training.rule(), parameters);
+            this.optimizer = new FlatOptimizer(training.rule(), training.gradientClip(), parameters);
             this.weights = new float[parameters];
             this.v = new float[parameters];
             this.largest = new LargestMagnitudes[network.blocks().size()];
@@ -126,7 +126,7 @@ public record Supermasks(double share) implements DenseStrategy {
             for (int i = 0; i < gradient.length; i++) {
                 gradient[i] *= weights[i] * Math.copySign(1f, v[i]);
             }
-            optimizer.step(v, gradient);
+            optimizer.step(v, gradient, training.learningRateFactor());
             return loss;
         }
 

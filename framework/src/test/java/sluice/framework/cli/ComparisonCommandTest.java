@@ -35,8 +35,8 @@ class ComparisonCommandTest {
                   gates.slope: 2
             """;
     private static final String PLAIN = SCRIPT.substring(0, SCRIPT.indexOf("compare:"));
-    private static final String DIVERGING =
-            SCRIPT.replace("gates.slope: 2", "training: {epochs: 1, optimizer: sgd, learning_rate: 1e30}");
+    private static final String DIVERGING = SCRIPT.replace(
+            "gates.slope: 2", "training: {epochs: 1, batch_size: 20, optimizer: sgd, learning_rate: 1e30}");
 
     @TempDir
     private Path folder;

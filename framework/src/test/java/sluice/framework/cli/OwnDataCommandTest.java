@@ -19,6 +19,8 @@ class OwnDataCommandTest {
     private static final String NETWORK =
             "network: {hidden: [40]}\ngates: {logit_mean: 0, logit_spread: 1}\ntraining: {epochs: 2, batch_size: 4}\n";
 
+    private static final String EXTRA_ROWS = "98,1,0.5,s,k0\n99,31,0.5,s,k3\n";
+
     @TempDir
     private Path folder;
 
@@ -48,7 +50,7 @@ class OwnDataCommandTest {
     @Test
     void aTableIsSplitByItsClasses() throws IOException {
         table("train.csv", rows(0, 4, "s"));
-        table("test.csv", rows(0, 4, "s"));
+        table("test.csv", rows(0, 4, "s") + EXTRA_ROWS);
 
         Console.Result result = run("""
                 data:
@@ -74,13 +76,14 @@ class OwnDataCommandTest {
     @Test
     void eachTaskMayHaveATableOfItsOwn() throws IOException {
         table("a.csv", rows(0, 2, "s"));
+        table("a-test.csv", rows(0, 2, "s") + EXTRA_ROWS.lines().findFirst().orElseThrow());
         table("b.csv", rows(2, 3, "s"));
 
         Console.Result result = run("""
                 data:
                   set: csv
                   tasks:
-                  - {name: first, train: a.csv, test: a.csv}
+                  - {name: first, train: a.csv, test: a-test.csv}
                   - {name: second, file: b.csv}
                   test_share: 0.25
                   label: label
@@ -120,12 +123,14 @@ class OwnDataCommandTest {
 
     @Test
     void aFolderOfImagesIsSplitByItsClasses() throws IOException {
-        for (String path : new String[] {"cat/1", "cat/2", "dog/1", "dog/2", "emu/1", "emu/2", "fox/1", "fox/2"}) {
-            Path file = folder.resolve("pictures/" + path + ".png");
-            Files.createDirectories(file.getParent());
-            BufferedImage image = new BufferedImage(4, 3, BufferedImage.TYPE_INT_RGB);
-            image.setRGB(path.charAt(0) % 4, path.charAt(0) % 3, 0xFFFFFF);
-            assertThat(ImageIO.write(image, "png", file.toFile())).isTrue();
+        for (String kind : new String[] {"cat", "dog", "emu", "fox"}) {
+            for (int i = 0; i < 4; i++) {
+                Path file = folder.resolve("pictures/" + kind + "/" + i + ".png");
+                Files.createDirectories(file.getParent());
+                BufferedImage image = new BufferedImage(4, 3, BufferedImage.TYPE_INT_RGB);
+                image.setRGB(kind.charAt(0) % 4, kind.charAt(0) % 3, 0xFFFFFF - 0x202020 * i);
+                assertThat(ImageIO.write(image, "png", file.toFile())).isTrue();
+            }
         }
 
         Console.Result result = run("data: {set: images, folder: pictures, test_share: 0.5}");
@@ -139,9 +144,10 @@ class OwnDataCommandTest {
     @Test
     void variantsOfAComparisonShareATableAndPrepareItEachInTheirWay() throws IOException {
         table("train.csv", rows(0, 4, "s"));
+        table("test.csv", rows(0, 4, "s") + EXTRA_ROWS);
 
         Console.Result result = run("""
-                data: {set: csv, train: train.csv, test: train.csv, label: label, exclude: [id, site, weight]}
+                data: {set: csv, train: train.csv, test: test.csv, label: label, exclude: [id, site, weight]}
                 compare:
                   variants:
                   - {name: two}

@@ -31,7 +31,7 @@ class SluiceCommandTest {
             data: {set: digits, train_size: 300, test_size: 100}
             split: {groups: [[0, 1], [7, 3]]}
             network: {hidden: [40, 30]}
-            training: {epochs: 2}
+            training: {epochs: 2, batch_size: 32}
             gates: {logit_mean: 0, logit_spread: 1}
             """;
 

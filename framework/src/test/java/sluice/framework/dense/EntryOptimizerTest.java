@@ -22,12 +22,12 @@ class EntryOptimizerTest {
     void entriesMoveAsInAFullStepAndOthersKeepEveryBit(Optimizer rule) {
         float[] all = {1, -2, 0, 4, -0f};
         float[] full = all.clone();
-        EntryOptimizer some = new EntryOptimizer(rule, new int[] {0, 3});
+        EntryOptimizer some = new EntryOptimizer(rule, Double.POSITIVE_INFINITY, new int[] {0, 3});
         FlatOptimizer every = new FlatOptimizer(rule, 5);
 
         for (int step = 0; step < 4; step++) {
             float[] gradient = {0.5f, step, -1, 2 - step, 3};
-            some.step(all, gradient);
+            some.step(all, gradient, 1);
             every.step(full, gradient);
         }
 
@@ -36,7 +36,7 @@ class EntryOptimizerTest {
 
     @Test
     void entriesThatDoNotAscendAreRefused() {
-        assertThatThrownBy(() -> new EntryOptimizer(Optimizer.DEFAULT, new int[] {1, 3, 3}))
+        assertThatThrownBy(() -> new EntryOptimizer(Optimizer.DEFAULT, 1, new int[] {1, 3, 3}))
                 .hasMessage("entries must ascend, got 3 after 3");
     }
 }

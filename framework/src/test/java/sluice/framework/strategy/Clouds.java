@@ -34,9 +34,15 @@ final class Clouds implements AutoCloseable {
 
     /** What a strategy comes to that learns three tasks from end to end. */
     static TrainingResult result(DenseStrategy strategy, Scenario scenario) {
-        try (Clouds clouds = new Clouds(scenario, 3)) {
-            return strategy.learn(clouds.sequence, setup(), TrainingListener.SILENT);
-        }
+        return result(strategy, scenario, setup().training());
+    }
+
+    /** The same, trained otherwise. */
+    static TrainingResult result(DenseStrategy strategy, Scenario scenario, TrainingSettings training) {
+        return strategy.learn(
+                sequence(scenario, 3),
+                new Setup(setup().hidden(), training, setup().seed(), 1),
+                TrainingListener.SILENT);
     }
 
     /** The parameters after a strategy has learned three tasks. */

@@ -10,8 +10,12 @@ final class Complaint {
     private Complaint() {}
 
     static InputException at(Location location, String key, String message) {
+        return new InputException(line(location, key, message));
+    }
+
+    static String line(Location location, String key, String message) {
         String about = key.isEmpty() ? "" : quote(key) + ": ";
-        return new InputException(oneLine(location + ": " + about + message));
+        return oneLine(location + ": " + about + message);
     }
 
     /** A piece of the user's text, short and on one line, for quoting in a message. */

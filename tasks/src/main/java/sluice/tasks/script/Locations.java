@@ -1,5 +1,6 @@
 package sluice.tasks.script;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import sluice.tasks.InputException;
 
@@ -19,6 +20,24 @@ public record Locations(ImmutableMap<String, Location> byKey) {
             written = Keys.around(written);
         }
         return byKey.getOrDefault(written, new Location("script", 0));
+    }
+
+    /**
+     * @param key dotted key
+     * @return whether the script or an override gives it
+     */
+    public boolean isWritten(String key) {
+        return byKey.containsKey(key);
+    }
+
+    /**
+     * @param section dotted key of a section
+     * @return the dotted keys that are written right within it, in the order written
+     */
+    public ImmutableList<String> writtenIn(String section) {
+        return byKey.keySet().stream()
+                .filter(key -> !key.isEmpty() && Keys.around(key).equals(section))
+                .collect(ImmutableList.toImmutableList());
     }
 
     /**

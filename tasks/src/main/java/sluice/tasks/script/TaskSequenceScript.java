@@ -162,6 +162,15 @@ public record TaskSequenceScript(
     }
 
     /**
+     * @param key dotted key ({@code data.set}); it may be absent from the script
+     * @param message what to know of it
+     * @return one line to print: {@code file:line: key: message}
+     */
+    public String remark(String key, String message) {
+        return Complaint.line(locations.of(key), key, message);
+    }
+
+    /**
      * Every setting as resolved, defaults included, in the format's order: numbers, texts, lists and maps. Written to
      * YAML it is a script with the same settings.
      *

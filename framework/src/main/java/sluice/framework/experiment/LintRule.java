@@ -1,0 +1,260 @@
+package sluice.framework.experiment;
+
+import com.google.common.collect.ImmutableSet;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import sluice.framework.ContinualTrainer;
+import sluice.framework.strategy.Strategies;
+import sluice.tasks.Examples;
+import sluice.tasks.Scenario;
+import sluice.tasks.Task;
+import sluice.tasks.TaskSequence;
+import sluice.tasks.script.ScheduleSettings;
+import sluice.tasks.script.TaskSequenceScript;
+
+/** The surprises that {@link Lint} knows. */
+enum LintRule {
+    /** Parameters are held, but nothing says that the outputs of earlier classes should ever win again. */
+    LAST_TASK_ALONE {
+        private static final ImmutableSet<String> STRATEGIES =
+                ImmutableSet.of("fine-tuning", "ewc", "online-ewc", "si", "mas");
+
+        @Override
+        Stream<Lint.Warning> warnings(TaskSequenceScript script, TaskSequence sequence) {
+            String name = script.strategy().name();
+            int tasks = sequence.tasks().size();
+            return when(
+                    STRATEGIES.contains(name) && tellsClassesOfTasksApart(sequence),
+                    "strategy",
+                    "%s in scenario class ends near 1/T, about %.2f with %d tasks, as every example is taken for one of the last task's classes: choose one that stores examples, such as icarl or er, or expect it",
+                    name,
+                    1.0 / tasks,
+                    tasks);
+        }
+    },
+
+    /** Van de Ven and Tolias 2019, table 4. */
+    DISTILLATION_ALONE {
+        @Override
+        Stream<Lint.Warning> warnings(TaskSequenceScript script, TaskSequence sequence) {
+            int tasks = sequence.tasks().size();
+            return when(
+                    script.strategy().name().equals("lwf") && tellsClassesOfTasksApart(sequence),
+                    "strategy",
+                    "lwf in scenario class ends little above 1/T, which is %.2f with %d tasks (published for split MNIST: 0.24 with 5): choose one that stores examples, such as icarl or er, or expect it",
+                    1.0 / tasks,
+                    tasks);
+        }
+    },
+
+    /** Labels are counted from 0 within each task. */
+    SHARED_OUTPUTS {
+        @Override
+        Stream<Lint.Warning> warnings(TaskSequenceScript script, TaskSequence sequence) {
+            if (sequence.scenario() != Scenario.DOMAIN) {
+                return Stream.empty();
+            }
+            Task first = sequence.tasks().get(0);
+            return sequence.tasks().stream()
+                    .filter(task -> !task.classes().equals(first.classes()))
+                    .limit(1)
+                    .map(other -> warning(
+                            "scenario",
+                            "%s for other classes in task %s than in task %s, as scenario domain counts classes within each task: write scenario: task or scenario: class if they have nothing in common",
+                            outputs(first.classes().size()),
+                            other.name(),
+                            first.name()));
+        }
+
+        private String outputs(int count) {
+            return switch (count) {
+                case 1 -> "the output 0 stands";
+                case 2 -> "the outputs 0 and 1 stand";
+                default -> "the outputs 0 to %d stand".formatted(count - 1);
+            };
+        }
+    },
+
+    /** Then nothing is known of new examples. */
+    TESTED_ON_TRAINING {
+        @Override
+        Stream<Lint.Warning> warnings(TaskSequenceScript script, TaskSequence sequence) {
+            List<String> tasks = sequence.tasks().stream()
+                    .filter(task -> same(task.train(), task.test()))
+                    .map(Task::name)
+                    .toList();
+            return when(
+                    !tasks.isEmpty(),
+                    "data",
+                    "%s tested on exactly the examples of training, so that accuracy says nothing of new ones: give test examples of their own",
+                    list(tasks) + (tasks.size() == 1 ? " is" : " are"));
+        }
+
+        private boolean same(Examples train, Examples test) {
+            if (train.size() != test.size()) {
+                return false;
+            }
+            float[] trained = new float[train.features()];
+            float[] tested = new float[test.features()];
+            return IntStream.range(0, train.size()).allMatch(i -> {
+                train.read(i, trained);
+                test.read(i, tested);
+                return train.label(i) == test.label(i) && Arrays.equals(trained, tested);
+            });
+        }
+    },
+
+    /** A step takes what there is. */
+    BATCH_ABOVE_TASK {
+        @Override
+        Stream<Lint.Warning> warnings(TaskSequenceScript script, TaskSequence sequence) {
+            int batch = script.training().batchSize();
+            List<Task> small = sequence.tasks().stream()
+                    .filter(task -> task.train().size() < batch)
+                    .toList();
+            OptionalInt least =
+                    small.stream().mapToInt(task -> task.train().size()).min();
+            return when(
+                    least.isPresent() && !script.strategy().name().equals("joint"),
+                    "training.batch_size",
+                    "%d is more than the training examples of %s (%s%d), so that an epoch there is a single step: make it smaller",
+                    batch,
+                    list(small.stream().map(Task::name).toList()),
+                    small.size() == 1 ? "" : "at least ",
+                    least.orElse(0));
+        }
+    },
+
+    /** The section is read whatever the strategy. */
+    NO_GATES {
+        @Override
+        Stream<Lint.Warning> warnings(TaskSequenceScript script, TaskSequence sequence) {
+            return gated(script)
+                    ? Stream.empty()
+                    : nothing(
+                            "gates",
+                            script.locations().writtenIn("gates"),
+                            "strategy " + script.strategy().name()
+                                    + " has no gates: remove %s, or write strategy: gates");
+        }
+    },
+
+    /** Serra et al. train by gradient descent alone. */
+    LEARNING_RATE_OF_ITS_OWN {
+        private static final ImmutableSet<String> HONOURED =
+                ImmutableSet.of("training.epochs", "training.iterations", "training.batch_size");
+
+        @Override
+        Stream<Lint.Warning> warnings(TaskSequenceScript script, TaskSequence sequence) {
+            return script.strategy().name().equals("hat")
+                    ? nothing(
+                            "training",
+                            script.locations().writtenIn("training").stream()
+                                    .filter(key -> !HONOURED.contains(key))
+                                    .toList(),
+                            "strategy hat learns by plain gradient descent at a rate of its own: remove %s, or write strategy: {hat: {learning_rate: 0.05}}")
+                    : Stream.empty();
+        }
+    },
+
+    /** What is not stored is not replayed. */
+    MEMORY_BELOW_CLASSES {
+        @Override
+        Stream<Lint.Warning> warnings(TaskSequenceScript script, TaskSequence sequence) {
+            OptionalInt memory = memory(script, sequence);
+            int classes = sequence.tasks().stream()
+                    .mapToInt(task -> task.classes().size())
+                    .sum();
+            return when(
+                    memory.isPresent() && memory.getAsInt() < classes,
+                    memoryKey(script),
+                    "%d is fewer than the %d classes of all tasks, so that some are never replayed: make it larger",
+                    memory.orElse(0),
+                    classes);
+        }
+    },
+
+    /** Then nothing is left that could be forgotten. */
+    MEMORY_ABOVE_DATA {
+        @Override
+        Stream<Lint.Warning> warnings(TaskSequenceScript script, TaskSequence sequence) {
+            OptionalInt memory = memory(script, sequence);
+            int examples = sequence.tasks().stream()
+                    .mapToInt(task -> task.train().size())
+                    .sum();
+            return when(
+                    memory.isPresent() && memory.getAsInt() > examples,
+                    memoryKey(script),
+                    "%d is more than the %d training examples of all tasks, so that every one is stored: make it smaller",
+                    memory.orElse(0),
+                    examples);
+        }
+    };
+
+    private static final int LISTED = 3;
+
+    /** What this rule has to say of a run. */
+    abstract Stream<Lint.Warning> warnings(TaskSequenceScript script, TaskSequence sequence);
+
+    final Stream<Lint.Warning> when(boolean surprising, String key, String message, Object... parts) {
+        return surprising ? Stream.of(warning(key, message, parts)) : Stream.empty();
+    }
+
+    final Lint.Warning warning(String key, String message, Object... parts) {
+        return new Lint.Warning(this, key, String.format(Locale.ROOT, message, parts));
+    }
+
+    /** Keys of a section that do nothing, in one line. */
+    final Stream<Lint.Warning> nothing(String section, List<String> keys, String why) {
+        if (keys.size() <= 1) {
+            return keys.stream().map(key -> warning(key, "does nothing, as " + why, "it"));
+        }
+        String names =
+                keys.stream().map(key -> key.substring(section.length() + 1)).collect(Collectors.joining(", "));
+        return Stream.of(warning(section, names + " do nothing, as " + why, "them"));
+    }
+
+    static boolean gated(TaskSequenceScript script) {
+        return script.strategy().name().equals(ContinualTrainer.STRATEGY);
+    }
+
+    /** Whether test examples must be told from those of other tasks, as no two tasks share a class. */
+    private static boolean tellsClassesOfTasksApart(TaskSequence sequence) {
+        List<Integer> classes = sequence.tasks().stream()
+                .flatMap(task -> task.classes().stream())
+                .toList();
+        return sequence.scenario() == Scenario.CLASS
+                && sequence.tasks().size() > 1
+                && ImmutableSet.copyOf(classes).size() == classes.size();
+    }
+
+    private static String memoryKey(TaskSequenceScript script) {
+        return "strategy." + script.strategy().name() + ".memory";
+    }
+
+    /** Examples that a strategy of replay stores, if it is one. */
+    private static OptionalInt memory(TaskSequenceScript script, TaskSequence sequence) {
+        ScheduleSettings written = script.strategy().parameters().get("memory");
+        if (written instanceof ScheduleSettings.Constant constant) {
+            return OptionalInt.of((int) constant.value());
+        }
+        Double usual = Strategies.BY_NAME
+                .get(script.strategy().name())
+                .defaults()
+                .apply(new Strategies.Usual(
+                        sequence.scenario(), sequence.tasks().size()))
+                .get("memory");
+        return usual == null ? OptionalInt.empty() : OptionalInt.of(usual.intValue());
+    }
+
+    private static String list(List<String> tasks) {
+        String named = String.join(", ", tasks.subList(0, Math.min(LISTED, tasks.size())));
+        String more = tasks.size() > LISTED ? " and %d more".formatted(tasks.size() - LISTED) : "";
+        return (tasks.size() == 1 ? "task " : "tasks ") + named + more;
+    }
+}
