@@ -69,7 +69,10 @@ final class RunCommand implements Callable<Integer> {
             description = "the same as --set seed=SEED; of a comparison this seed alone")
     private Long seed;
 
-    @Option(names = "--threads", paramLabel = "N", description = "the same as --set threads=N")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "the same as --set threads=N; of a comparison, threads for all runs together")
     private Integer threads;
 
     @Option(

@@ -18,7 +18,8 @@ import sluice.tasks.source.DataPlace;
  * A comparison, every run checked as far as it can be without data, ready to run. Its threads are for all runs together:
  * as many runs go at once as there are threads, with one thread each, which on networks of this size is faster than
  * sharing a step, and makes a run's bits independent of how many go at once. Where there are fewer runs than threads,
- * each has an equal number of them, rounded down.
+ * each has an equal number of them, rounded down. Times are those of a run among others, which share the machine's
+ * memory and caches with it.
  *
  * @param script what is compared
  * @param experiments one per run of the script, in order, each with the threads that it is to use

@@ -57,7 +57,9 @@ final class RunningComparison {
                 .mapToObj(index -> threads.submit(() -> run(index)))
                 .collect(ImmutableList.toImmutableList());
         try {
-            return ImmutableList.copyOf(Futures.getUnchecked(Futures.allAsList(runs)));
+            // the first failure, not that of the first run, is what stops the others
+            Futures.inCompletionOrder(runs).forEach(Futures::getUnchecked);
+            return runs.stream().map(Futures::getUnchecked).collect(ImmutableList.toImmutableList());
         } catch (UncheckedExecutionException | ExecutionError failed) {
             Throwables.throwIfUnchecked(failed.getCause());
             throw failed;

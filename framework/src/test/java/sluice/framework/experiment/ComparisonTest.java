@@ -65,11 +65,39 @@ class ComparisonTest {
             }
         };
 
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> run(comparison, refusing))
+                .withMessage("no room left after diverging");
+    }
+
+    private List<ComparedRun> run(Comparison comparison, ComparisonListener listener) {
         try (ComparisonFolder results = ComparisonFolder.claim(folder.resolve("out"), false)) {
-            assertThatExceptionOfType(InputException.class)
-                    .isThrownBy(() -> comparison.run(new DataPlace.Given(folder, "--data"), results, refusing))
-                    .withMessage("no room left after diverging");
+            return comparison.run(new DataPlace.Given(folder, "--data"), results, listener);
         }
+    }
+
+    @Test
+    void aRunThatFindsNoMemoryFailsAloneAndIsToldThatFewerAtOnceNeedLess() throws IOException {
+        ComparisonListener greedy = new ComparisonListener() {
+            @Override
+            public TrainingListener runStarted(ComparisonScript.Run run) {
+                if (run.variant().equals("endless")) {
+                    throw new OutOfMemoryError("Java heap space");
+                }
+                return TrainingListener.SILENT;
+            }
+
+            @Override
+            public void runEnded(ComparedRun run) {}
+        };
+
+        List<ComparedRun> runs = run(comparison("threads=2"), greedy);
+
+        assertThat(runs)
+                .extracting(run -> ((ComparedRun.Failed) run).reason())
+                .satisfiesExactly(
+                        full -> assertThat(full).startsWith("not enough memory").endsWith("with --threads"),
+                        diverged -> assertThat(diverged).startsWith("the loss of task 0-1 became"));
     }
 
     @Test
