@@ -1,5 +1,6 @@
 package sluice.framework;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -78,15 +79,27 @@ final class ReferenceNetwork {
         return z;
     }
 
-    /** The largest magnitude of a logit: rounding in floats moves probabilities by its last place. */
-    double largestLogit(double[][] x) {
+    /**
+     * The largest magnitude of anything on the way to the gradients, one of a weight among it: what rounding in floats is
+     * relative to.
+     */
+    double size(double[][] x) {
         double largest = 0;
         for (int b = 0; b < x.length; b++) {
-            for (double logit : activations(x[b], b)[weights.length]) {
-                largest = Math.max(largest, Math.abs(logit));
+            for (double[] layer : activations(x[b], b)) {
+                largest = Math.max(largest, largest(layer));
+            }
+        }
+        for (double[][] layer : weights) {
+            for (double[] row : layer) {
+                largest = Math.max(largest, largest(row));
             }
         }
         return largest;
+    }
+
+    private static double largest(double[] values) {
+        return Arrays.stream(values).map(Math::abs).max().orElse(0);
     }
 
     void backward(double[][] x, int[] labels) {

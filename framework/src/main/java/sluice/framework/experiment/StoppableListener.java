@@ -3,6 +3,7 @@ package sluice.framework.experiment;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.Reference;
 import sluice.framework.TaskSummary;
 import sluice.framework.TrainingListener;
 
@@ -34,6 +35,11 @@ record StoppableListener(TrainingListener listener, BooleanSupplier stopped) imp
     @Override
     public void taskConsolidated(TaskSummary summary) {
         listener.taskConsolidated(summary);
+    }
+
+    @Override
+    public void referenceStarted(Reference reference) {
+        listener.referenceStarted(reference);
     }
 
     @Override
