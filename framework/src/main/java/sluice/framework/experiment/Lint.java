@@ -55,12 +55,14 @@ final class Lint {
                 .collect(ImmutableList.toImmutableList());
     }
 
-    /** Whether keys that do nothing for a variant are there for others, which have gates. */
+    /** Whether all keys that do nothing for a variant are there for others, for which they do something. */
     private static boolean isForAnother(Warning warning, Variant variant, List<Variant> variants) {
-        return warning.rule() == LintRule.NO_GATES
-                && variant.script().locations().writtenIn("gates").stream()
+        List<String> idle = warning.rule().idle(variant.script());
+        return !idle.isEmpty()
+                && idle.stream()
                         .allMatch(key -> variants.stream()
-                                .filter(other -> LintRule.gated(other.script()))
+                                .filter(other ->
+                                        !warning.rule().idle(other.script()).contains(key))
                                 .anyMatch(other -> isWrittenOnce(
                                         key,
                                         variant.script().locations(),

@@ -133,14 +133,18 @@ enum LintRule {
     /** The section is read whatever the strategy. */
     NO_GATES {
         @Override
+        List<String> idle(TaskSequenceScript script) {
+            return script.strategy().name().equals(ContinualTrainer.STRATEGY)
+                    ? List.of()
+                    : script.locations().writtenIn("gates");
+        }
+
+        @Override
         Stream<Lint.Warning> warnings(TaskSequenceScript script, TaskSequence sequence) {
-            return gated(script)
-                    ? Stream.empty()
-                    : nothing(
-                            "gates",
-                            script.locations().writtenIn("gates"),
-                            "strategy " + script.strategy().name()
-                                    + " has no gates: remove %s, or write strategy: gates");
+            return nothing(
+                    "gates",
+                    idle(script),
+                    "strategy " + script.strategy().name() + " has no gates: remove %s, or write strategy: gates");
         }
     },
 
@@ -150,15 +154,20 @@ enum LintRule {
                 ImmutableSet.of("training.epochs", "training.iterations", "training.batch_size");
 
         @Override
-        Stream<Lint.Warning> warnings(TaskSequenceScript script, TaskSequence sequence) {
+        List<String> idle(TaskSequenceScript script) {
             return script.strategy().name().equals("hat")
-                    ? nothing(
-                            "training",
-                            script.locations().writtenIn("training").stream()
-                                    .filter(key -> !HONOURED.contains(key))
-                                    .toList(),
-                            "strategy hat learns by plain gradient descent at a rate of its own: remove %s, or write strategy: {hat: {learning_rate: 0.05}}")
-                    : Stream.empty();
+                    ? script.locations().writtenIn("training").stream()
+                            .filter(key -> !HONOURED.contains(key))
+                            .toList()
+                    : List.of();
+        }
+
+        @Override
+        Stream<Lint.Warning> warnings(TaskSequenceScript script, TaskSequence sequence) {
+            return nothing(
+                    "training",
+                    idle(script),
+                    "strategy hat learns by plain gradient descent at a rate of its own: remove %s, or write strategy: {hat: {learning_rate: 0.05}}");
         }
     },
 
@@ -201,6 +210,11 @@ enum LintRule {
     /** What this rule has to say of a run. */
     abstract Stream<Lint.Warning> warnings(TaskSequenceScript script, TaskSequence sequence);
 
+    /** Keys written in a script that this rule says do nothing there. */
+    List<String> idle(TaskSequenceScript script) {
+        return List.of();
+    }
+
     final Stream<Lint.Warning> when(boolean surprising, String key, String message, Object... parts) {
         return surprising ? Stream.of(warning(key, message, parts)) : Stream.empty();
     }
@@ -217,10 +231,6 @@ enum LintRule {
         String names =
                 keys.stream().map(key -> key.substring(section.length() + 1)).collect(Collectors.joining(", "));
         return Stream.of(warning(section, names + " do nothing, as " + why, "them"));
-    }
-
-    static boolean gated(TaskSequenceScript script) {
-        return script.strategy().name().equals(ContinualTrainer.STRATEGY);
     }
 
     /** Whether test examples must be told from those of other tasks, as no two tasks share a class. */

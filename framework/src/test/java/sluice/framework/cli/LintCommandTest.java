@@ -164,6 +164,23 @@ class LintCommandTest {
     }
 
     @Test
+    void anOptimizerThatAVariantUsesIsNoSurpriseInTheOthers() throws IOException {
+        String script = SCRIPT + """
+                        compare:
+                          variants:
+                          - name: attention
+                            set: {strategy: hat}
+                        """;
+
+        assertThat(warnings(script, "--set", "training.learning_rate=0.01"))
+                .singleElement()
+                .asString()
+                .contains("training.learning_rate: does nothing");
+        assertThat(warnings(script + "  - name: plain\n", "--overwrite", "--set", "training.learning_rate=0.01"))
+                .isEmpty();
+    }
+
+    @Test
     void gatesThatAVariantHasAreNoSurpriseInTheOthers() throws IOException {
         String script = SCRIPT + """
                 gates: {logit_mean: 0, logit_spread: 1}
