@@ -45,8 +45,8 @@ class ClassifierAllocationTest {
                         new RandomStreams(1),
                         lanes)) {
             training.beginEpoch(0);
-            // the first rounds may run before everything is compiled
-            for (int round = 0; round < 20 && onHeap >= ALLOWANCE; round++) {
+            // the first rounds may run before everything is compiled, or while buffers of other tests are freed
+            for (int round = 0; round < 20 && (onHeap >= ALLOWANCE || offHeap != 0); round++) {
                 long heapBefore = THREADS.getCurrentThreadAllocatedBytes();
                 long nativeBefore = Pointer.totalBytes();
                 for (int step = 0; step < 1000; step++) {
