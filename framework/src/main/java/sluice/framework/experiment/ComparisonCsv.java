@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import sluice.evaluation.MetricValue;
 
 /** The figures of a comparison, a line per run; those of a run that failed, and undefined ones, are empty. */
 final class ComparisonCsv {
@@ -20,7 +21,9 @@ final class ComparisonCsv {
             "ms_per_step",
             "macs_per_step",
             "macs_dense_per_step",
-            "train_seconds");
+            "train_seconds",
+            "memory_bytes");
+    private static final MetricValue UNMEASURED = MetricValue.undefined("it was not measured");
     private static final CSVFormat FORMAT =
             CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
 
@@ -40,7 +43,7 @@ final class ComparisonCsv {
 
     private static String cell(ComparedRun run, String figure) {
         OptionalDouble number = run instanceof ComparedRun.Finished finished
-                ? finished.metrics().values().get(figure).number()
+                ? finished.metrics().values().getOrDefault(figure, UNMEASURED).number()
                 : OptionalDouble.empty();
         return number.isPresent() ? BigDecimal.valueOf(number.getAsDouble()).toPlainString() : "";
     }

@@ -96,7 +96,7 @@ class ComparisonCommandTest {
         assertThat(figures().get(0))
                 .isEqualTo(
                         "variant,seed,acc,bwt,forgetting,learning_accuracy,occupancy,hardening_cost,ms_per_step,macs_per_step,"
-                                + "macs_dense_per_step,train_seconds");
+                                + "macs_dense_per_step,train_seconds,memory_bytes");
         assertThat(figures().subList(1, 5))
                 .extracting(line -> line.substring(0, 8))
                 .containsExactly("plain,1,", "plain,2,", "steep,1,", "steep,2,");
@@ -133,7 +133,7 @@ class ComparisonCommandTest {
                 .containsPattern("\\[[12]/2\\] steep seed 1: failed: the loss")
                 .containsPattern("\\[[12]/2\\] plain seed 1: ACC ")
                 .containsPattern("\\| steep +\\| 0, 1 failed \\| +- +\\|");
-        assertThat(figures().get(1)).isEqualTo("steep,1,,,,,,,,,,");
+        assertThat(figures().get(1)).isEqualTo("steep,1,,,,,,,,,,,");
         assertThat(figures().get(2)).startsWith("plain,1,").doesNotContain(",,,");
         assertThat(names(folder.resolve("out"))).containsExactly("comparison.csv", "metrics.csv", "plain-seed1");
     }
