@@ -13,6 +13,7 @@ import net.jqwik.api.constraints.IntRange;
 import sluice.framework.kernel.Lanes;
 import sluice.gating.GradientEstimator;
 import sluice.gating.Granularity;
+import sluice.gating.NoisyRectifier;
 import sluice.gating.Probe;
 import sluice.gating.StraightThrough;
 
@@ -66,8 +67,10 @@ class TrainingStepTest {
                 norm += dense * dense;
             }
         }
+        double magnification =
+                Math.max(1, magnification(estimator, masked, inputs(fixture, new int[] {0, 1, 2, 3, 4})));
         // in floats a probability near 1 is known to its last place alone: so is a gradient that is nearly 0
-        assertThat(Math.sqrt(difference)).isLessThanOrEqualTo(1e-6 * Math.max(Math.sqrt(norm), 0.1));
+        assertThat(Math.sqrt(difference)).isLessThanOrEqualTo(1e-6 * magnification * Math.max(Math.sqrt(norm), 0.02));
     }
 
     /** The gradient of a dense network whose closed units were multiplied by 0, with 0 in the frozen block. */
@@ -103,11 +106,24 @@ class TrainingStepTest {
         double[][] x = inputs(fixture, new int[] {0, 1, 2, 3, 4});
         int[] labels = fixture.examples.labels();
         reference.backward(x, labels);
-        assertThat(loss).isCloseTo(reference.loss(x, labels), within(1e-5 * Math.max(1, reference.size(x))));
+        assertThat(loss)
+                .isCloseTo(
+                        reference.loss(x, labels), within(1e-5 * Math.max(1, magnification(estimator, reference, x))));
         for (int l = 0; l < before.size(); l++) {
-            checkLayer(fixture, l, before.get(l), reference, gates, 2e-6 * Math.max(1, reference.size(x)));
+            checkLayer(
+                    fixture,
+                    l,
+                    before.get(l),
+                    reference,
+                    gates,
+                    2e-6 * Math.max(1, magnification(estimator, reference, x)));
         }
-        checkAnswers(fixture, before, x, labels);
+        checkAnswers(fixture, estimator, before, x, labels);
+    }
+
+    /** Gates above 1, which noisy rectifiers alone have without bound, magnify all that is rounded on the way. */
+    private static double magnification(GradientEstimator estimator, ReferenceNetwork reference, double[][] x) {
+        return estimator instanceof NoisyRectifier ? reference.size(x) : 1;
     }
 
     private static double[][] inputs(StepFixture fixture, int[] order) {
@@ -139,11 +155,7 @@ class TrainingStepTest {
                 boolean free = head || !fixture.rests(l, j, i);
                 if (unitOpen && inputOpen && free) {
                     double moved = (before.weights()[at] - (double) after.weights()[at]) / RATE;
-                    // what was moved is known only to the last place of where it went
-                    double rounding = Math.ulp(after.weights()[at]) / RATE;
-                    assertThat(moved)
-                            .isCloseTo(
-                                    reference.dWeights[l][j][i], within(tolerance * Math.max(scale, 0.1) + rounding));
+                    assertThat(moved).isCloseTo(reference.dWeights[l][j][i], within(tolerance * Math.max(scale, 0.1)));
                 } else {
                     assertThat(Float.floatToRawIntBits(after.weights()[at]))
                             .isEqualTo(Float.floatToRawIntBits(before.weights()[at]));
@@ -152,9 +164,7 @@ class TrainingStepTest {
             boolean biasFree = head || (unitOpen && !fixture.consolidated.biasFrozen(l, j));
             if (biasFree) {
                 assertThat((before.biases()[j] - (double) after.biases()[j]) / RATE)
-                        .isCloseTo(
-                                reference.dBiases[l][j],
-                                within(tolerance * Math.max(0.5, Math.abs(reference.dBiases[l][j]))));
+                        .isCloseTo(reference.dBiases[l][j], within(tolerance / 2));
             } else {
                 assertThat(after.biases()[j]).isEqualTo(before.biases()[j]);
             }
@@ -181,12 +191,13 @@ class TrainingStepTest {
     }
 
     /** What the estimator is told of each probe: the gradient at every gate, closed ones included, the loss per sample. */
-    private static void checkAnswers(StepFixture fixture, List<DenseLayer> before, double[][] x, int[] labels) {
+    private static void checkAnswers(
+            StepFixture fixture, GradientEstimator estimator, List<DenseLayer> before, double[][] x, int[] labels) {
         for (int p = 0; p < fixture.probes(); p++) {
             ReferenceNetwork reference = new ReferenceNetwork(before, fixture.gates(p, BATCH));
             reference.backward(x, labels);
             double[] losses = reference.losses(x, labels);
-            double size = Math.max(1, reference.size(x));
+            double size = Math.max(1, magnification(estimator, reference, x));
             for (int l = 0; l < fixture.hidden.size(); l++) {
                 Probe probe = fixture.tap.probes.get(l).get(p);
                 if (probe.needsUpstream()) {
@@ -219,11 +230,11 @@ class TrainingStepTest {
                 for (double[] row : expected) {
                     sum += row[unit];
                 }
-                assertThat(probe.upstream()[unit]).isCloseTo(sum, within(tolerance * Math.max(1, Math.abs(sum))));
+                assertThat(probe.upstream()[unit]).isCloseTo(sum, within(tolerance));
             } else {
                 for (int b = 0; b < expected.length; b++) {
                     assertThat(probe.upstream()[b * probe.units() + unit])
-                            .isCloseTo(expected[b][unit], within(tolerance * Math.max(1, Math.abs(expected[b][unit]))));
+                            .isCloseTo(expected[b][unit], within(tolerance));
                 }
             }
         }
