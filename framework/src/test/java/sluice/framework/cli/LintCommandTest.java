@@ -166,7 +166,7 @@ class LintCommandTest {
                           - name: clipped
                             set: {training.gradient_clip: 1}
                           - name: stored
-                            set: {strategy: {icarl: {exemplars: 4}}}
+                            set: {strategy: {icarl: {memory: 40}}}
                           - name: large
                             set: {training.batch_size: 50}
                         """))
