@@ -47,7 +47,8 @@ class LwfTest {
                                 * 2
                                 / 3
                                 / 8
-                                / held.size();
+                                / held.size()
+                                / (to - range.from());
                     }
                 }
                 return loss;
