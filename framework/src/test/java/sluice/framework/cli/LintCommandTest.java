@@ -3,6 +3,8 @@ package sluice.framework.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static sluice.framework.cli.Console.sluice;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,10 +124,10 @@ class LintCommandTest {
     void settingsOfGatesThatThereAreNotAreNamed() throws IOException {
         assertThat(warnings(SCRIPT + "gates: {logit_mean: 0, logit_spread: 1}\n"))
                 .containsExactly(
-                        "mine.yaml:6: gates: logit_mean, logit_spread do nothing, as strategy fine-tuning has no gates: remove them, or write strategy: gates");
+                        "mine.yaml:6: gates: logit_mean, logit_spread do nothing unless strategy is gates: remove them, or write strategy: gates");
         assertThat(warnings(SCRIPT + "gates: {estimator: {centred: {decay: 0.5}}}\n", "--overwrite"))
                 .containsExactly(
-                        "mine.yaml:6: gates.estimator: does nothing, as strategy fine-tuning has no gates: remove it, or write strategy: gates");
+                        "mine.yaml:6: gates.estimator: does nothing unless strategy is gates: remove it, or write strategy: gates");
         assertThat(warnings(
                         SCRIPT + "gates: {logit_mean: 0, logit_spread: 1}\n", "--overwrite", "--set", "strategy=gates"))
                 .isEmpty();
@@ -139,6 +141,34 @@ class LintCommandTest {
                 .asString()
                 .startsWith(
                         "--set training.gradient_clip=3: training.gradient_clip: does nothing, as strategy hat learns");
+    }
+
+    @Test
+    void attentionUsesTheOptimizerForItsReferences() throws IOException {
+        assertThat(warnings(
+                        SCRIPT,
+                        "--set",
+                        "strategy=hat",
+                        "--set",
+                        "training.gradient_clip=3",
+                        "--set",
+                        "report.references=[joint]"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fine-tuning", "hat", "gates"})
+    void whatARunRecordsOfItselfRunsAgainWithoutAWarning(String strategy) throws IOException {
+        warnings(SCRIPT, "--set", "strategy=" + strategy, "--set", "gates.slope=2");
+        JsonNode settings = new ObjectMapper()
+                .readTree(folder.resolve("out/run.json").toFile())
+                .get("settings");
+        String matrix = Files.readString(folder.resolve("out/accuracy-matrix.csv"));
+
+        assertThat(warnings(settings.toString(), "--overwrite")).noneMatch(line -> line.contains("nothing"));
+        assertThat(folder.resolve("out/accuracy-matrix.csv")).hasContent(matrix);
+        assertThat(settings.has("gates")).isEqualTo(strategy.equals("gates"));
+        assertThat(settings.at("/training").has("optimizer")).isEqualTo(!strategy.equals("hat"));
     }
 
     @Test
@@ -212,7 +242,7 @@ class LintCommandTest {
         assertThat(warnings(script + "    set: {gates.slope: 2}\n", "--overwrite"))
                 .singleElement()
                 .asString()
-                .startsWith("mine.yaml:6: gates: logit_mean, logit_spread, slope do nothing")
+                .startsWith("mine.yaml:12: gates.slope: does nothing unless strategy is gates")
                 .endsWith(" (variant plain)");
         assertThat(warnings(script, "--overwrite", "--set", "training.batch_size=50"))
                 .singleElement()
