@@ -12,6 +12,7 @@ import sluice.framework.ContinualTrainer;
 import sluice.framework.TrainingListener;
 import sluice.framework.TrainingResult;
 import sluice.tasks.DataSet;
+import sluice.tasks.InputException;
 import sluice.tasks.Loaded;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.script.DataSettings;
@@ -164,7 +165,18 @@ public final class Experiment {
     TaskSequence tasks(Loaded data) {
         TaskSequence sequence = script.tasks(data);
         checkSize(sequence, script.network().hidden());
+        if (learner instanceof Learner.OfTasks ofTasks) {
+            checkStrategy(ofTasks, sequence);
+        }
         return sequence;
+    }
+
+    private void checkStrategy(Learner.OfTasks ofTasks, TaskSequence sequence) {
+        try {
+            ofTasks.strategy().apply(sequence).check(sequence);
+        } catch (InputException unfit) {
+            throw script.error("strategy", unfit.getMessage());
+        }
     }
 
     Loaded load(DataPlace place) {
