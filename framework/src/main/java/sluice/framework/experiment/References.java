@@ -74,9 +74,8 @@ final class References {
         if (kept.isPresent()) {
             return kept.get();
         }
-        listener.referenceStarted(kind);
         try {
-            ReferenceAccuracies trained = ReferenceModels.of(sequence, setup, ImmutableSet.of(kind));
+            ReferenceAccuracies trained = ReferenceModels.of(sequence, setup, ImmutableSet.of(kind), listener);
             files.write(key, trained, listener);
             return trained;
         } catch (DivergedException diverged) {
