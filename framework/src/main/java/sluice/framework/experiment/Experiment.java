@@ -77,7 +77,7 @@ public final class Experiment {
      * @throws sluice.tasks.InputException at {@code file:line: key} if a name is unknown or settings do not fit together
      */
     public static Experiment of(TaskSequenceScript script) {
-        return of(script, References.ofUser());
+        return of(script, References.ofUser(List.of(script)));
     }
 
     /** The same with references that are shared with others. */
