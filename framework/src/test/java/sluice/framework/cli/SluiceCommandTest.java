@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sluice.evaluation.AccuracyCsv;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.MetricsCsv;
@@ -325,6 +326,18 @@ class SluiceCommandTest {
                 "--set " + setting.split("=", 2)[0],
                 first,
                 second);
+        assertThat(leftovers()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"strategy=ewc", "report.references=[joint]"})
+    void aPlainNetworkThatNoArrayHoldsIsRefused(String setting) throws IOException {
+        String hidden = "network.hidden=[20000, 20000, 20000, 20000, 20000, 20000, 20000]";
+
+        assertOneLine(
+                sluice("run", script(SCRIPT), "--out", folder.resolve("run"), "--set", setting, "--set", hidden),
+                "network.hidden: the layers together have 2415",
+                "make them narrower");
         assertThat(leftovers()).isEmpty();
     }
 
