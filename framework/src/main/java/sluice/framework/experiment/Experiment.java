@@ -12,6 +12,7 @@ import sluice.framework.ContinualTrainer;
 import sluice.framework.TrainingListener;
 import sluice.framework.TrainingResult;
 import sluice.tasks.DataSet;
+import sluice.tasks.InputException;
 import sluice.tasks.Loaded;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.script.DataSettings;
@@ -76,7 +77,7 @@ public final class Experiment {
      * @throws sluice.tasks.InputException at {@code file:line: key} if a name is unknown or settings do not fit together
      */
     public static Experiment of(TaskSequenceScript script) {
-        return of(script, References.ofUser());
+        return of(script, References.ofUser(List.of(script)));
     }
 
     /** The same with references that are shared with others. */
@@ -164,7 +165,18 @@ public final class Experiment {
     TaskSequence tasks(Loaded data) {
         TaskSequence sequence = script.tasks(data);
         checkSize(sequence, script.network().hidden());
+        if (learner instanceof Learner.OfTasks ofTasks) {
+            checkStrategy(ofTasks, sequence);
+        }
         return sequence;
+    }
+
+    private void checkStrategy(Learner.OfTasks ofTasks, TaskSequence sequence) {
+        try {
+            ofTasks.strategy().apply(sequence).check(sequence);
+        } catch (InputException unfit) {
+            throw script.error("strategy", unfit.getMessage());
+        }
     }
 
     Loaded load(DataPlace place) {
