@@ -11,8 +11,12 @@ import sluice.evaluation.ReferenceAccuracies;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.TrainingListener;
 import sluice.framework.TrainingResult;
+import sluice.framework.strategy.DenseStrategy;
+import sluice.framework.strategy.Strategy;
 import sluice.tasks.DataSet;
+import sluice.tasks.InputException;
 import sluice.tasks.Loaded;
+import sluice.tasks.OutputLayout;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.script.DataSettings;
 import sluice.tasks.script.Folder;
@@ -76,7 +80,7 @@ public final class Experiment {
      * @throws sluice.tasks.InputException at {@code file:line: key} if a name is unknown or settings do not fit together
      */
     public static Experiment of(TaskSequenceScript script) {
-        return of(script, References.ofUser());
+        return of(script, References.ofUser(List.of(script)));
     }
 
     /** The same with references that are shared with others. */
@@ -164,7 +168,37 @@ public final class Experiment {
     TaskSequence tasks(Loaded data) {
         TaskSequence sequence = script.tasks(data);
         checkSize(sequence, script.network().hidden());
+        if (learner instanceof Learner.OfTasks ofTasks) {
+            checkStrategy(ofTasks, sequence);
+        }
         return sequence;
+    }
+
+    private void checkStrategy(Learner.OfTasks ofTasks, TaskSequence sequence) {
+        Strategy strategy = ofTasks.strategy().apply(sequence);
+        if (strategy instanceof DenseStrategy || !script.report().references().isEmpty()) {
+            checkPlainNetwork(sequence);
+        }
+        try {
+            strategy.check(sequence);
+        } catch (InputException unfit) {
+            throw script.error("strategy", unfit.getMessage());
+        }
+    }
+
+    /** The parameters of a plain network lie in one array. */
+    private void checkPlainNetwork(TaskSequence sequence) {
+        long parameters = new NetworkCost(
+                        sequence.features(),
+                        script.network().hidden(),
+                        OutputLayout.of(sequence).count())
+                .parameters();
+        if (parameters > Integer.MAX_VALUE) {
+            throw script.error(
+                    "network.hidden",
+                    "the layers together have %d weights and biases, more than %d: make them narrower"
+                            .formatted(parameters, Integer.MAX_VALUE));
+        }
     }
 
     Loaded load(DataPlace place) {

@@ -284,7 +284,8 @@ public final class DenseTraining implements AutoCloseable {
 
     /** Moves the network's parameters along its gradient. */
     public void move() {
-        network.write(parameters -> optimizer.step(parameters, network.gradient(), learningRateFactor));
+        optimizer.beginStep(network.gradient(), learningRateFactor);
+        network.move(optimizer);
     }
 
     /**

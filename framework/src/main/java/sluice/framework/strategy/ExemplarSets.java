@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import sluice.framework.dense.Batch;
 import sluice.framework.dense.ParameterBlock;
-import sluice.tasks.InputException;
 
 /** Examples that stand for their classes in the space of the last hidden layer, where all vectors have length 1. */
 final class ExemplarSets {
@@ -25,17 +24,11 @@ final class ExemplarSets {
     private final float[][] means;
 
     /**
-     * @param memory exemplars of all classes together
-     * @throws InputException if that is less than one for each class
+     * @param memory exemplars of all classes together, at least one for each
      */
     ExemplarSets(int memory, DenseTraining training) {
         List<ParameterBlock> blocks = training.network().blocks();
         int outputs = training.outputs().count();
-        if (memory < outputs) {
-            throw new InputException(
-                    "strategy icarl cannot give each of %d classes an exemplar with memory %d: set memory to %d or more"
-                            .formatted(outputs, memory, outputs));
-        }
         this.memory = memory;
         this.training = training;
         this.features = blocks.get(0).inputs();

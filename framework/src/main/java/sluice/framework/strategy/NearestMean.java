@@ -6,7 +6,10 @@ import com.google.common.collect.ImmutableSet;
 import java.util.random.RandomGenerator;
 import sluice.framework.dense.Batch;
 import sluice.framework.dense.DenseNetwork;
+import sluice.tasks.InputException;
+import sluice.tasks.OutputLayout;
 import sluice.tasks.Scenario;
+import sluice.tasks.TaskSequence;
 
 /**
  * iCaRL (Rebuffi et al. 2017): the last hidden layer is trained as a space of features phi, of length 1, in which an
@@ -47,6 +50,16 @@ public record NearestMean(int memory, double temperature) implements DenseStrate
     @Override
     public ImmutableSet<Scenario> scenarios() {
         return ImmutableSet.of(Scenario.TASK, Scenario.CLASS);
+    }
+
+    @Override
+    public void check(TaskSequence sequence) {
+        int classes = OutputLayout.of(sequence).count();
+        if (memory < classes) {
+            throw new InputException(
+                    "strategy icarl cannot give each of %d classes an exemplar with memory %d: set memory to %d or more"
+                            .formatted(classes, memory, classes));
+        }
     }
 
     @Override
