@@ -10,6 +10,8 @@ public final class Lane {
     private final Gemm gemm = new Gemm();
     private final Passes passes = new Passes();
     private final Rows rows = new Rows();
+    private final Patches patches = new Patches();
+    private final Pooling pooling = new Pooling();
 
     /** A lane with every job to itself. */
     public Lane() {
@@ -40,6 +42,20 @@ public final class Lane {
      */
     public Rows rows() {
         return rows;
+    }
+
+    /**
+     * @return the patches of convolutions of this lane
+     */
+    public Patches patches() {
+        return patches;
+    }
+
+    /**
+     * @return the pooling of maps of this lane
+     */
+    public Pooling pooling() {
+        return pooling;
     }
 
     /**
