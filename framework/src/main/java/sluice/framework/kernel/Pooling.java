@@ -91,6 +91,50 @@ public final class Pooling {
         }
     }
 
+    /**
+     * The same where nobody asks where the largest is.
+     *
+     * @param z [at least end - first, at least positions of the tile * batch], from its first row and column on
+     * @param squares what is pooled
+     * @param u [channels, squares * batch], overwritten in the tile's part of these rows
+     * @param first first row of u
+     * @param end row after the last
+     * @param units for each row of u, the unit whose bias it takes
+     * @param biases by unit
+     */
+    public void maxBiasAndRelu(
+            NativeMatrix z, Squares squares, NativeMatrix u, int first, int end, int[] units, float[] biases) {
+        reserve(squares.fullLength(), squares.pooledLength());
+        for (int row = first; row < end; row++) {
+            z.get(row - first, 0, full, 0, squares.fullLength());
+            for (int r = 0; r < squares.rows(); r++) {
+                max(squares, r);
+                addAndCut(pooled, r * squares.run(), squares.run(), biases[units[row]]);
+                u.put(row, squares.column(r), pooled, r * squares.run(), squares.run());
+            }
+        }
+    }
+
+    private void max(Squares squares, int row) {
+        int side = squares.side();
+        int batch = squares.batch();
+        int width = squares.tile().columns() * batch;
+        for (int c = 0; c < squares.columns(); c++) {
+            int into = row * squares.run() + c * batch;
+            int from = row * side * width + c * side * batch;
+            System.arraycopy(full, from, pooled, into, batch);
+            for (int k = 1; k < side * side; k++) {
+                larger(full, from + k / side * width + k % side * batch, pooled, into, batch);
+            }
+        }
+    }
+
+    private static void larger(float[] values, int from, float[] most, int into, int count) {
+        for (int e = 0; e < count; e++) {
+            most[into + e] = Math.max(most[into + e], values[from + e]);
+        }
+    }
+
     private void max(Squares squares, int row, byte[] largest, int place) {
         int side = squares.side();
         int batch = squares.batch();
