@@ -11,6 +11,9 @@ sealed interface Activations {
     /** Makes [units from {@code first} on, batch] the right factor. */
     Gemm right(Gemm gemm, int first);
 
+    /** Where the values are. */
+    NativeMatrix values();
+
     /** Makes [batch, units from {@code first} on] the right factor. */
     Gemm rightTransposed(Gemm gemm, int first);
 
@@ -32,9 +35,9 @@ sealed interface Activations {
     }
 
     /**
-     * A row per unit.
+     * A row per value of a unit, of which those of one unit lie side by side.
      *
-     * @param values [units, batch]
+     * @param values [units * values of each, batch]
      */
     record OfUnits(NativeMatrix values) implements Activations {
         @Override

@@ -52,7 +52,7 @@ final class ClassifierTraining implements AutoCloseable {
         this.settings = trainer.training();
         this.lanes = lanes;
         this.update = ParameterUpdate.of(settings.optimizer());
-        this.batches = new MiniBatches(train, normalisation, settings.batchSize(), streams.stream("shuffling", 0));
+        this.batches = MiniBatches.asRows(train, normalisation, settings.batchSize(), streams.stream("shuffling", 0));
         this.plan = TrainingPlan.of(settings.length(), batches.perEpoch());
         this.examples = new Activations.OfExamples(batches.values());
         this.feeding = batches::feed;

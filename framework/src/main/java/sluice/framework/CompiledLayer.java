@@ -4,9 +4,10 @@ import java.util.function.IntToDoubleFunction;
 import sluice.framework.kernel.Lane;
 import sluice.framework.kernel.NativeMatrix;
 
-/** The part of a dense layer that a subnetwork uses, as a small dense matrix of its own; never written once built. */
+/** The part of a layer that a subnetwork uses, as a small dense matrix of its own; never written once built. */
 final class CompiledLayer implements AutoCloseable {
-    private final int inputs;
+    private final Connection connection;
+    private final int below;
     private final int[] all;
     private final NativeMatrix weights;
     private final float[] biases;
@@ -18,18 +19,27 @@ final class CompiledLayer implements AutoCloseable {
 
     /** The same with gates that are not 1: ReLU passes a factor above 0 on, so that they can scale the weights. */
     CompiledLayer(DenseLayer full, int[] open, int[] below, IntToDoubleFunction gates) {
-        inputs = below.length;
+        this.connection = full.connection();
+        this.below = below.length;
         all = allOf(open.length);
-        weights = NativeMatrix.allocate(Math.max(1, open.length), Math.max(1, inputs));
+        weights = NativeMatrix.allocate(Math.max(1, open.length), Math.max(1, inputs()));
         biases = new float[open.length];
-        float[] row = new float[inputs];
+        float[] row = new float[inputs()];
         for (int k = 0; k < open.length; k++) {
             float gate = (float) gates.applyAsDouble(open[k]);
-            for (int c = 0; c < inputs; c++) {
-                row[c] = gate * full.weights()[open[k] * full.inputs() + below[c]];
-            }
-            weights.put(k, 0, row, 0, inputs);
+            gather(full, open[k], below, gate, row);
+            weights.put(k, 0, row, 0, row.length);
             biases[k] = gate * full.biases()[open[k]];
+        }
+    }
+
+    private static void gather(DenseLayer full, int unit, int[] below, float gate, float[] row) {
+        int span = full.span();
+        for (int c = 0; c < below.length; c++) {
+            int from = unit * full.inputs() + below[c] * span;
+            for (int k = 0; k < span; k++) {
+                row[c * span + k] = gate * full.weights()[from + k];
+            }
         }
     }
 
@@ -45,24 +55,55 @@ final class CompiledLayer implements AutoCloseable {
         return biases.length;
     }
 
+    /** Units below. */
+    int below() {
+        return below;
+    }
+
+    /** Weights per unit. */
+    int inputs() {
+        return below * connection.span();
+    }
+
+    /** [units, inputs]. */
+    NativeMatrix weights() {
+        return weights;
+    }
+
     float bias(int unit) {
         return biases[unit];
     }
 
-    /** Multiply-adds per example. */
-    long multiplyAdds() {
-        return (long) units() * inputs;
+    float[] biases() {
+        return biases;
     }
 
-    /** {@code output = W x} [units, batch], without biases. */
+    /** Every unit. */
+    int[] all() {
+        return all;
+    }
+
+    /** Multiply-adds per example. */
+    long multiplyAdds() {
+        return (long) units() * inputs() * connection.uses();
+    }
+
+    /** {@code output = W x} [units, batch] of a dense layer, without biases. */
     Activations multiply(Lane lane, Activations x, NativeMatrix output, int batch) {
-        x.right(lane.gemm().left(weights, 0, 0), 0).into(output, 0, 0).multiply(units(), batch, inputs);
+        x.right(lane.gemm().left(weights, 0, 0), 0).into(output, 0, 0).multiply(units(), batch, inputs());
         return new Activations.OfUnits(output);
     }
 
     /** {@code output = relu(output + b)}. */
     void activate(Lane lane, NativeMatrix output) {
         lane.passes().biasAndRelu(output, 0, units(), all, biases);
+    }
+
+    /** This layer over some input, with room for as many examples as that has. */
+    PredictionLayer over(Activations input, int room) {
+        return connection instanceof Connection.Convolution convolution
+                ? new PredictionLayer.Conv(this, convolution, input.values())
+                : new PredictionLayer.Dense(this, input, NativeMatrix.allocate(Math.max(1, units()), room));
     }
 
     @Override

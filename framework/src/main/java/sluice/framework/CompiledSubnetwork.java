@@ -19,8 +19,13 @@ final class CompiledSubnetwork implements AutoCloseable {
     /** Rows per matrix multiply: fixed, so that the same rows in the same batch give the same bits. */
     static final int BATCH = 512;
 
+    /** The same through convolutions, whose maps are to stay in the cache. */
+    static final int BATCH_OF_MAPS = 64;
+
     private final Normalisation normalisation;
     private final int inputs;
+    private final boolean maps;
+    private final int batch;
     private final ImmutableList<CompiledLayer> layers;
     private final Queue<PredictionScratch> idle = new ConcurrentLinkedQueue<>();
 
@@ -36,9 +41,11 @@ final class CompiledSubnetwork implements AutoCloseable {
             ToDoubleBiFunction<Integer, Integer> gates,
             Normalisation normalisation) {
         this.normalisation = normalisation;
-        this.inputs = hidden.get(0).inputs();
+        this.inputs = hidden.get(0).features();
         ImmutableList.Builder<CompiledLayer> compiled = ImmutableList.builder();
-        int[] below = CompiledLayer.allOf(inputs);
+        this.maps = hidden.get(0).connection() instanceof Connection.Convolution;
+        this.batch = maps ? BATCH_OF_MAPS : BATCH;
+        int[] below = CompiledLayer.allOf(hidden.get(0).below());
         for (int l = 0; l < hidden.size(); l++) {
             int[] open = subnetwork.layers().get(l).toArray();
             int layer = l;
@@ -71,14 +78,14 @@ final class CompiledSubnetwork implements AutoCloseable {
 
     /** Every so many batches, from a first one on. */
     private void predict(Examples examples, int first, int every, float[] all) {
-        if ((long) first * BATCH >= examples.size()) {
+        if ((long) first * batch >= examples.size()) {
             return;
         }
         PredictionScratch taken = idle.poll();
-        PredictionScratch scratch = taken == null ? new PredictionScratch(inputs, layers) : taken;
-        for (long start = (long) first * BATCH; start < examples.size(); start += (long) every * BATCH) {
-            int batch = (int) Math.min(BATCH, examples.size() - start);
-            scratch.predict(layers, normalisation, examples, (int) start, batch, all);
+        PredictionScratch scratch = taken == null ? new PredictionScratch(inputs, layers, maps, batch) : taken;
+        for (long start = (long) first * batch; start < examples.size(); start += (long) every * batch) {
+            int count = (int) Math.min(batch, examples.size() - start);
+            scratch.predict(normalisation, examples, (int) start, count, all);
         }
         idle.add(scratch);
     }

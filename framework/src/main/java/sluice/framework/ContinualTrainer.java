@@ -241,7 +241,13 @@ public record ContinualTrainer(GateSettings gates, TrainingSettings training, in
 
     private TaskState initial(GatedNetwork network, Task task, int position) {
         return TaskState.initial(
-                task.name(), task.classes(), network.hidden(), gates, new RandomStreams(network.seed()), position);
+                task.name(),
+                task.classes(),
+                network.hidden(),
+                network.headConnection(),
+                gates,
+                new RandomStreams(network.seed()),
+                position);
     }
 
     private static ImmutableList<Integer> openUnits(Subnetwork subnetwork) {

@@ -5,7 +5,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +17,8 @@ import sluice.tasks.InputException;
 import sluice.tasks.Normalisation;
 
 /**
- * A gated multi-layer perceptron: dense hidden layers with ReLU and a binary gate per unit, {@code h_l = relu(W_l
- * h_(l-1) + b_l) * gates_l}, and a linear head per task. It holds, for every consolidated task, the subnetwork, the head
+ * A gated network: hidden layers with ReLU and a binary gate per unit, {@code h_l = relu(W_l h_(l-1) + b_l) * gates_l},
+ * dense or convolutional, whose units are maps, and a linear head per task. It holds, for every consolidated task, the subnetwork, the head
  * and the gate logits, all frozen. Task identity is given at prediction.
  *
  * <p>Made by {@link #create}, taught by a {@link ContinualTrainer}, kept by {@link #save} and {@link #load}. Prediction
@@ -58,17 +57,24 @@ public final class GatedNetwork implements AutoCloseable {
      */
     public static GatedNetwork create(int inputs, List<Integer> hidden, Normalisation normalisation, long seed) {
         checkArgument(inputs >= 1, "inputs must be at least 1, got %s", inputs);
-        checkArgument(!hidden.isEmpty(), "a gated network needs at least one hidden layer");
-        RandomStreams streams = new RandomStreams(seed);
-        List<DenseLayer> layers = new ArrayList<>();
-        int below = inputs;
         for (int l = 0; l < hidden.size(); l++) {
-            int units = hidden.get(l);
-            checkArgument(units >= 1, "hidden layer %s must have at least 1 unit, got %s", l + 1, units);
-            layers.add(DenseLayer.heUniform(units, below, streams.stream("initial-weights", l)));
-            below = units;
+            checkArgument(
+                    hidden.get(l) >= 1, "hidden layer %s must have at least 1 unit, got %s", l + 1, hidden.get(l));
         }
-        return new GatedNetwork(seed, normalisation, layers);
+        return create(NetworkShape.dense(inputs, hidden), normalisation, seed);
+    }
+
+    /**
+     * An untrained network of any layers, with He-uniform weights.
+     *
+     * @param shape what it is fed, and its hidden layers
+     * @param normalisation how raw features become inputs
+     * @param seed the one seed of initialisation, shuffling and gate sampling
+     * @return the network
+     * @throws ArithmeticException if a layer has more weights than an array can hold
+     */
+    public static GatedNetwork create(NetworkShape shape, Normalisation normalisation, long seed) {
+        return new GatedNetwork(seed, normalisation, shape.heUniform(new RandomStreams(seed)));
     }
 
     /** A network from its stored parts. */
@@ -88,7 +94,7 @@ public final class GatedNetwork implements AutoCloseable {
      * @return features per example
      */
     public int inputs() {
-        return layers.get(0).inputs();
+        return layers.get(0).features();
     }
 
     /**
@@ -96,6 +102,11 @@ public final class GatedNetwork implements AutoCloseable {
      */
     public List<Integer> hidden() {
         return layers.stream().map(DenseLayer::units).toList();
+    }
+
+    /** How a head meets the highest layer. */
+    Connection headConnection() {
+        return new Connection.Full(layers.get(layers.size() - 1).connection().outputs());
     }
 
     /**

@@ -33,9 +33,10 @@ final class HeadStep implements AutoCloseable {
     void forward(Lane lane, Activations input, int batch) {
         int from = lane.first(0, head.units());
         int to = lane.end(0, head.units());
-        input.right(lane.gemm().left(weights.weights(), from, below.first()), below.first())
+        int column = below.first() * head.span();
+        input.right(lane.gemm().left(weights.weights(), from, column), column)
                 .into(logits, from, 0)
-                .multiply(to - from, batch, below.open());
+                .multiply(to - from, batch, below.open() * head.span());
     }
 
     /** Mean loss of the batch; {@code losses} receives each example's own. */
@@ -45,8 +46,8 @@ final class HeadStep implements AutoCloseable {
 
     /** The gradient at the output of the layer below. */
     void inputGradient(Lane lane, GatedLayerStep lower, int batch) {
-        int from = lane.first(lower.firstObserved(), lower.endObserved());
-        int to = lane.end(lower.firstObserved(), lower.endObserved());
+        int from = lower.firstRow(lane) * head.span();
+        int to = lower.endRow(lane) * head.span();
         lane.gemm()
                 .leftTransposed(weights.weights(), 0, from)
                 .right(logits, 0, 0)
@@ -74,6 +75,11 @@ final class HeadStep implements AutoCloseable {
 
     void moveBiases(float scale) {
         biasLearning.move(classes.units(), 0, head.units(), dBiases, scale);
+    }
+
+    /** Multiply-adds per example between the classes and so many units below. */
+    long work(int countBelow) {
+        return (long) head.units() * countBelow * head.span();
     }
 
     /** Weights to the open units below. */

@@ -8,28 +8,52 @@ import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
 
 /**
- * A task's training examples, fed batch by batch into one native matrix; the data set is never copied. An input that is 0
- * in every example is left out: like a closed unit, it adds nothing to any sum and no gradient reaches its weights.
+ * A task's training examples, fed batch by batch into one native matrix; the data set is never copied. Fed as rows, an
+ * input that is 0 in every example is left out: like a closed unit, it adds nothing to any sum and no gradient reaches its weights.
  */
 final class MiniBatches implements AutoCloseable {
     private final Examples examples;
     private final Normalisation normalisation;
     private final RandomGenerator shuffling;
     private final int[] active;
+    private final boolean maps;
     private final int[] order;
     private final int[] labels;
     private final NativeMatrix values;
     private int start;
     private int batch;
 
-    MiniBatches(Examples examples, Normalisation normalisation, int batchSize, RandomGenerator shuffling) {
+    private MiniBatches(
+            Examples examples,
+            Normalisation normalisation,
+            int batchSize,
+            RandomGenerator shuffling,
+            int[] active,
+            boolean maps) {
         this.examples = examples;
         this.normalisation = normalisation;
         this.shuffling = shuffling;
-        this.active = activeInputs(examples, normalisation);
+        this.active = active;
+        this.maps = maps;
         this.order = IntStream.range(0, examples.size()).toArray();
         this.labels = new int[Math.min(batchSize, examples.size())];
-        this.values = NativeMatrix.allocate(labels.length, Math.max(1, active.length));
+        int inputs = Math.max(1, active.length);
+        this.values =
+                maps ? NativeMatrix.allocate(inputs, labels.length) : NativeMatrix.allocate(labels.length, inputs);
+    }
+
+    /** A row per example, of the inputs that are not 0 throughout. */
+    static MiniBatches asRows(
+            Examples examples, Normalisation normalisation, int batchSize, RandomGenerator shuffling) {
+        return new MiniBatches(
+                examples, normalisation, batchSize, shuffling, activeInputs(examples, normalisation), false);
+    }
+
+    /** A row per input, all of them, as a convolution takes them. */
+    static MiniBatches asMaps(
+            Examples examples, Normalisation normalisation, int batchSize, RandomGenerator shuffling) {
+        int[] all = IntStream.range(0, examples.features()).toArray();
+        return new MiniBatches(examples, normalisation, batchSize, shuffling, all, true);
     }
 
     private static int[] activeInputs(Examples examples, Normalisation normalisation) {
@@ -44,7 +68,12 @@ final class MiniBatches implements AutoCloseable {
         return IntStream.range(0, seen.length).filter(i -> seen[i]).toArray();
     }
 
-    /** Inputs that are not 0 throughout, ascending. */
+    /** Inputs that are fed. */
+    int inputs() {
+        return active.length;
+    }
+
+    /** The inputs that are fed, ascending. */
     int[] active() {
         return active;
     }
@@ -79,17 +108,40 @@ final class MiniBatches implements AutoCloseable {
         return batch;
     }
 
-    /** Feeds this lane's examples of the batch into the first rows of {@link #values}. */
+    /** Feeds this lane's examples of the batch into {@link #values}. */
     void feed(Lane lane) {
+        int end = lane.end(0, batch);
+        if (maps) {
+            for (int from = lane.first(0, batch); from < end; from += Lane.GRAIN) {
+                feedMaps(lane, from, Math.min(end, from + Lane.GRAIN));
+            }
+            return;
+        }
         float[] row = lane.rows().row(examples.features());
-        for (int r = lane.first(0, batch); r < lane.end(0, batch); r++) {
-            int example = order[start + r];
-            labels[r] = examples.label(example);
-            examples.read(example, row);
+        for (int r = lane.first(0, batch); r < end; r++) {
+            read(r, row);
             pick(row, active);
             normalise(row, active.length, normalisation.shift(), normalisation.scale());
             lane.rows().write(values, r, 0, active.length);
         }
+    }
+
+    private void feedMaps(Lane lane, int from, int to) {
+        int features = examples.features();
+        float[] row = lane.rows().row(features);
+        float[] block = lane.mapPasses().block(Lane.GRAIN * features);
+        for (int r = from; r < to; r++) {
+            read(r, row);
+            normalise(row, features, normalisation.shift(), normalisation.scale());
+            System.arraycopy(row, 0, block, (r - from) * features, features);
+        }
+        lane.mapPasses().transpose(block, to - from, values, from);
+    }
+
+    private void read(int r, float[] row) {
+        int example = order[start + r];
+        labels[r] = examples.label(example);
+        examples.read(example, row);
     }
 
     /** In place: active inputs ascend, so that none is overwritten before it is picked. */
@@ -105,7 +157,7 @@ final class MiniBatches implements AutoCloseable {
         }
     }
 
-    /** [batch, active inputs]. */
+    /** [batch, active inputs], or [inputs, batch] of maps. */
     NativeMatrix values() {
         return values;
     }

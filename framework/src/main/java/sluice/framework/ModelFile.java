@@ -1,5 +1,6 @@
 package sluice.framework;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,17 +25,20 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import sluice.framework.kernel.Padding;
 import sluice.tasks.InputException;
 import sluice.tasks.Normalisation;
+import sluice.tasks.Shape;
 
 /**
  * The model as a zip file: {@code model.json} says what it is (format, shapes, seed, normalisation, tasks with their
  * classes and digests), {@code parameters.bin} holds big-endian numbers: per hidden layer weights and biases (floats),
  * then per task the head's weights and biases (floats) and the gate logits per layer (doubles). Equal networks give equal
- * bytes.
+ * bytes. Format 2 has convolutions, and format 1, which has none, is what networks without any are still written in.
  */
 final class ModelFile {
-    private static final int FORMAT = 1;
+    private static final int DENSE_FORMAT = 1;
+    private static final int FORMAT = 2;
     private static final String DESCRIPTION = "model.json";
     private static final String PARAMETERS = "parameters.bin";
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
@@ -54,9 +58,43 @@ final class ModelFile {
         }
     }
 
+    /** One of the lowest layers, whose maps are among the units of {@code hidden}. */
+    record ConvolutionDescription(int kernel, Padding padding, int pool) {
+        LayerShape layer(int maps) {
+            return new LayerShape.Conv(maps, kernel, padding, pool);
+        }
+    }
+
+    /** What the inputs are, and the convolutions, lowest first. */
+    record MapsDescription(int channels, int height, int width, List<ConvolutionDescription> convolutions) {
+        static MapsDescription of(List<DenseLayer> layers) {
+            List<Connection.Convolution> all = layers.stream()
+                    .map(DenseLayer::connection)
+                    .filter(Connection.Convolution.class::isInstance)
+                    .map(Connection.Convolution.class::cast)
+                    .toList();
+            return new MapsDescription(
+                    layers.get(0).below(),
+                    all.get(0).grid().height(),
+                    all.get(0).grid().width(),
+                    all.stream()
+                            .map(each -> new ConvolutionDescription(
+                                    each.grid().kernel(), each.grid().padding(), each.pool()))
+                            .toList());
+        }
+
+        boolean complete(int layers) {
+            return convolutions != null
+                    && !convolutions.isEmpty()
+                    && convolutions.size() <= layers
+                    && convolutions.stream().allMatch(Objects::nonNull);
+        }
+    }
+
     record Description(
             int format,
             int inputs,
+            @JsonInclude(JsonInclude.Include.NON_NULL) MapsDescription maps,
             List<Integer> hidden,
             long seed,
             float shift,
@@ -69,10 +107,27 @@ final class ModelFile {
                     && hidden != null
                     && !hidden.isEmpty()
                     && hidden.stream().allMatch(units -> units != null && units > 0)
+                    && (maps == null || maps.complete(hidden.size()))
                     && tasks != null
                     && tasks.stream().allMatch(TaskDescription::complete)
                     && provenance != null
                     && parametersSha256 != null;
+        }
+
+        /** Throws IllegalArgumentException where layers do not fit on each other. */
+        NetworkShape shape() {
+            if (maps == null) {
+                return NetworkShape.dense(inputs, hidden);
+            }
+            ImmutableList.Builder<LayerShape> layers = ImmutableList.builder();
+            for (int l = 0; l < hidden.size(); l++) {
+                layers.add(
+                        l < maps.convolutions().size()
+                                ? maps.convolutions().get(l).layer(hidden.get(l))
+                                : new LayerShape.Dense(hidden.get(l)));
+            }
+            return new NetworkShape(
+                    new Shape.Channels(maps.channels(), maps.height(), maps.width()), layers.build());
         }
     }
 
@@ -85,9 +140,11 @@ final class ModelFile {
                 .map(name -> new TaskDescription(name, network.classes(name), Retention.digest(network, name)))
                 .toList();
         byte[] parameters = parameters(network);
+        boolean maps = network.layers().get(0).connection() instanceof Connection.Convolution;
         Description description = new Description(
-                FORMAT,
+                maps ? FORMAT : DENSE_FORMAT,
                 network.inputs(),
+                maps ? MapsDescription.of(network.layers()) : null,
                 network.hidden(),
                 network.seed(),
                 network.normalisation().shift(),
@@ -142,9 +199,9 @@ final class ModelFile {
             if (description == null || !description.complete()) {
                 throw damaged(file, DESCRIPTION + " lacks something");
             }
-            if (description.format() != FORMAT) {
-                throw new InputException("%s has model format %d, this version of Sluice reads %d"
-                        .formatted(file, description.format(), FORMAT));
+            if (description.format() < DENSE_FORMAT || description.format() > FORMAT) {
+                throw new InputException("%s has model format %d, this version of Sluice reads %d to %d"
+                        .formatted(file, description.format(), DENSE_FORMAT, FORMAT));
             }
             ByteBuffer parameters = ByteBuffer.wrap(entry(zip, PARAMETERS, file));
             if (parameters.remaining() != parameterBytes(description)) {
@@ -183,30 +240,34 @@ final class ModelFile {
     }
 
     private static long parameterBytes(Description description) {
+        NetworkShape shape = description.shape();
         long floats = 0;
-        long doubles = 0;
-        int below = description.inputs();
-        for (int units : description.hidden()) {
-            floats += (long) units * below + units;
-            below = units;
+        for (NetworkShape.Cost layer : hiddenCosts(shape)) {
+            floats += layer.units() * (layer.weights() + 1);
         }
+        long doubles = 0;
         for (TaskDescription task : description.tasks()) {
-            floats += (long) task.classes().size() * below + task.classes().size();
+            floats += task.classes().size() * (shape.headInputs() + 1);
             doubles += description.hidden().stream().mapToLong(units -> units).sum();
         }
         return Float.BYTES * floats + Double.BYTES * doubles;
     }
 
+    private static List<NetworkShape.Cost> hiddenCosts(NetworkShape shape) {
+        return shape.costs(1).subList(0, shape.layers().size());
+    }
+
     private static GatedNetwork network(Description description, ByteBuffer parameters) {
+        NetworkShape shape = description.shape();
+        List<Connection> connections = shape.connections();
         List<DenseLayer> layers = new ArrayList<>();
-        int below = description.inputs();
-        for (int units : description.hidden()) {
-            layers.add(readLayer(parameters, units, below));
-            below = units;
+        for (int l = 0; l < connections.size(); l++) {
+            layers.add(readLayer(parameters, description.hidden().get(l), shape.below(l), connections.get(l)));
         }
         List<TaskState> tasks = new ArrayList<>();
         for (TaskDescription task : description.tasks()) {
-            DenseLayer head = readLayer(parameters, task.classes().size(), below);
+            DenseLayer head =
+                    readLayer(parameters, task.classes().size(), shape.below(connections.size()), shape.head());
             List<double[]> logits = new ArrayList<>();
             for (int units : description.hidden()) {
                 double[] ofLayer = new double[units];
@@ -224,12 +285,13 @@ final class ModelFile {
                 description.provenance());
     }
 
-    private static DenseLayer readLayer(ByteBuffer parameters, int units, int inputs) {
+    private static DenseLayer readLayer(ByteBuffer parameters, int units, int below, Connection connection) {
+        int inputs = Math.multiplyExact(below, connection.span());
         float[] weights = new float[Math.multiplyExact(units, inputs)];
         float[] biases = new float[units];
         parameters.asFloatBuffer().get(weights).get(biases);
         parameters.position(parameters.position() + Float.BYTES * (weights.length + biases.length));
-        return new DenseLayer(units, inputs, weights, biases);
+        return new DenseLayer(units, inputs, weights, biases, connection);
     }
 
     private static void checkDigests(GatedNetwork network, Description description, Path file) {

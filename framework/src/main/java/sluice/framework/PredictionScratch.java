@@ -10,51 +10,66 @@ import sluice.tasks.Normalisation;
 /** What one thread writes to while it predicts a batch: inputs, and the outputs of every layer. */
 final class PredictionScratch implements AutoCloseable {
     private final NativeMatrix input;
-    private final ImmutableList<NativeMatrix> outputs;
+    private final boolean maps;
+    private final int inputs;
+    private final ImmutableList<PredictionLayer> layers;
+    private final CompiledLayer head;
     private final float[] row;
     private final Lane lane = new Lane();
 
-    PredictionScratch(int inputs, List<CompiledLayer> layers) {
-        input = NativeMatrix.allocate(CompiledSubnetwork.BATCH, inputs);
-        outputs = layers.stream()
-                .map(layer -> NativeMatrix.allocate(Math.max(1, layer.units()), CompiledSubnetwork.BATCH))
-                .collect(ImmutableList.toImmutableList());
-        row = new float[Math.max(inputs, CompiledSubnetwork.BATCH)];
+    /**
+     * @param maps whether the lowest layer takes a row per input, as a convolution does
+     * @param room examples at the most
+     */
+    PredictionScratch(int inputs, List<CompiledLayer> compiled, boolean maps, int room) {
+        this.inputs = inputs;
+        this.maps = maps;
+        this.input = maps ? NativeMatrix.allocate(inputs, room) : NativeMatrix.allocate(room, inputs);
+        this.head = compiled.get(compiled.size() - 1);
+        this.row = new float[Math.max(inputs, room)];
+        ImmutableList.Builder<PredictionLayer> stack = ImmutableList.builder();
+        Activations activations = maps ? new Activations.OfUnits(input) : new Activations.OfExamples(input);
+        for (CompiledLayer layer : compiled) {
+            PredictionLayer next = layer.over(activations, room);
+            stack.add(next);
+            activations = new Activations.OfUnits(next.output());
+        }
+        this.layers = stack.build();
     }
 
     /** Computes the logits of some examples into their rows of all [size, classes]. */
-    void predict(
-            List<CompiledLayer> layers,
-            Normalisation normalisation,
-            Examples examples,
-            int start,
-            int batch,
-            float[] all) {
+    void predict(Normalisation normalisation, Examples examples, int start, int batch, float[] all) {
         feed(normalisation, examples, start, batch);
-        Activations activations = new Activations.OfExamples(input);
-        int head = layers.size() - 1;
-        for (int l = 0; l <= head; l++) {
-            activations = layers.get(l).multiply(lane, activations, outputs.get(l), batch);
-            if (l < head) {
-                layers.get(l).activate(lane, outputs.get(l));
+        int top = layers.size() - 1;
+        for (int l = 0; l <= top; l++) {
+            layers.get(l).multiply(lane, batch);
+            if (l < top) {
+                layers.get(l).activate(lane);
             }
         }
-        collect(layers.get(head), start, batch, all);
+        collect(start, batch, all);
     }
 
     private void feed(Normalisation normalisation, Examples examples, int start, int batch) {
-        int inputs = input.columns();
+        float[] block = lane.mapPasses().block(maps ? batch * inputs : 0);
         for (int r = 0; r < batch; r++) {
             examples.read(start + r, row);
             for (int i = 0; i < inputs; i++) {
                 row[i] = (row[i] - normalisation.shift()) * normalisation.scale();
             }
-            input.put(r, 0, row, 0, inputs);
+            if (maps) {
+                System.arraycopy(row, 0, block, r * inputs, inputs);
+            } else {
+                input.put(r, 0, row, 0, inputs);
+            }
+        }
+        if (maps) {
+            lane.mapPasses().transpose(block, batch, input, 0);
         }
     }
 
-    private void collect(CompiledLayer head, int start, int batch, float[] all) {
-        NativeMatrix output = outputs.get(outputs.size() - 1);
+    private void collect(int start, int batch, float[] all) {
+        NativeMatrix output = layers.get(layers.size() - 1).output();
         int classes = head.units();
         for (int c = 0; c < classes; c++) {
             output.get(c, 0, row, 0, batch);
@@ -67,6 +82,6 @@ final class PredictionScratch implements AutoCloseable {
     @Override
     public void close() {
         input.close();
-        outputs.forEach(NativeMatrix::close);
+        layers.forEach(PredictionLayer::close);
     }
 }

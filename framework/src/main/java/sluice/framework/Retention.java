@@ -80,7 +80,7 @@ final class Retention {
         }
     }
 
-    /** SHA-256 over subnetwork, gate logits, head, and the weights and biases of the open units of a task. */
+    /** SHA-256 over subnetwork, gate logits, head, convolutions, and the weights and biases of the open units of a task. */
     static String digest(GatedNetwork network, String name) {
         TaskState task = network.state(name);
         Subnetwork subnetwork = network.subnetwork(name);
@@ -93,17 +93,25 @@ final class Retention {
         for (int l = 0; l < hidden.size(); l++) {
             UnitSet open = subnetwork.layers().get(l);
             UnitSet below =
-                    l == 0 ? UnitSet.all(network.inputs()) : subnetwork.layers().get(l - 1);
+                    l == 0
+                            ? UnitSet.all(hidden.get(0).below())
+                            : subnetwork.layers().get(l - 1);
             putBlock(hasher, hidden.get(l), open.toArray(), below.toArray());
         }
         return hasher.hash().toString();
     }
 
     private static void putBlock(Hasher hasher, DenseLayer layer, int[] units, int[] inputs) {
+        if (layer.connection() instanceof Connection.Convolution convolution) {
+            hasher.putString(convolution.toString(), StandardCharsets.UTF_8);
+        }
         for (int unit : units) {
             hasher.putInt(unit).putFloat(layer.biases()[unit]);
             for (int input : inputs) {
-                hasher.putFloat(layer.weights()[unit * layer.inputs() + input]);
+                int from = unit * layer.inputs() + input * layer.span();
+                for (int k = 0; k < layer.span(); k++) {
+                    hasher.putFloat(layer.weights()[from + k]);
+                }
             }
         }
     }

@@ -131,7 +131,7 @@ public final class StochasticClassifier {
         float[] all = new float[Math.multiplyExact(examples.size(), classes.size())];
         int[] everyUnit = CompiledLayer.allOf(units());
         // never shuffled: the generator is not drawn from
-        try (MiniBatches batches = new MiniBatches(examples, normalisation, BATCH, new SplittableRandom(0));
+        try (MiniBatches batches = MiniBatches.asRows(examples, normalisation, BATCH, new SplittableRandom(0));
                 CompiledLayer lower = new CompiledLayer(hidden, everyUnit, batches.active());
                 CompiledLayer upper = new CompiledLayer(head, CompiledLayer.allOf(classes.size()), everyUnit);
                 NativeMatrix unitValues = NativeMatrix.allocate(units(), batches.size());

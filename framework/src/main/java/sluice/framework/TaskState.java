@@ -14,7 +14,7 @@ import sluice.gating.Subnetwork;
  *
  * @param name the task's name
  * @param classes original labels in the order of the head's outputs
- * @param head dense layer [classes, units of the last hidden layer]
+ * @param head dense layer [classes, values of the units of the last hidden layer]
  * @param logits gate logits per hidden layer [units]
  */
 record TaskState(String name, ImmutableList<Integer> classes, DenseLayer head, List<double[]> logits) {
@@ -23,11 +23,15 @@ record TaskState(String name, ImmutableList<Integer> classes, DenseLayer head, L
             String name,
             ImmutableList<Integer> classes,
             List<Integer> hidden,
+            Connection headConnection,
             GateSettings gates,
             RandomStreams streams,
             int position) {
         DenseLayer head = DenseLayer.heUniform(
-                classes.size(), hidden.get(hidden.size() - 1), streams.stream("initial-head", position));
+                classes.size(),
+                hidden.get(hidden.size() - 1),
+                headConnection,
+                streams.stream("initial-head", position));
         GateModel model = gates.model();
         double slope = gates.slope().at(Progress.START);
         List<double[]> logits = new ArrayList<>();

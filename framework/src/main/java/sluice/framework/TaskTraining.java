@@ -3,6 +3,7 @@ package sluice.framework;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import sluice.framework.kernel.Lane;
 import sluice.framework.kernel.Lanes;
 import sluice.gating.ConsolidatedSubnetworks;
@@ -34,14 +35,16 @@ final class TaskTraining implements AutoCloseable {
     private final double[] losses;
     private final long gates;
     private final int[] probes;
+    private final boolean clipped;
 
     private final Lanes.Job drawing = this::draw;
     private final Lanes.Job movingColumns = this::moveColumns;
     private final Lanes.Job movingRows = this::moveRows;
     private final Lanes.Job[] forward;
     private final Lanes.Job[] backward;
-    private final Lanes.Job regating = this::regate;
+    private final Lanes.Job[] gating;
     private final Lanes.Job forming = this::formGradients;
+    private final Lanes.Job adding = this::addGradients;
     private final Lanes.Job moving = this::move;
     private long steps;
     private Progress[] epoch = {Progress.START};
@@ -66,13 +69,17 @@ final class TaskTraining implements AutoCloseable {
         this.settings = settings;
         this.lanes = lanes;
         this.update = ParameterUpdate.of(settings.optimizer());
-        this.batches =
-                new MiniBatches(examples, normalisation, settings.batchSize(), streams.stream("shuffling", position));
+        boolean maps = hidden.get(0).connection() instanceof Connection.Convolution;
+        RandomGenerator shuffling = streams.stream("shuffling", position);
+        this.batches = maps
+                ? MiniBatches.asMaps(examples, normalisation, settings.batchSize(), shuffling)
+                : MiniBatches.asRows(examples, normalisation, settings.batchSize(), shuffling);
         this.plan = TrainingPlan.of(settings.length(), batches.perEpoch());
-        this.examples = new Activations.OfExamples(batches.values());
-        this.inputs = UnitOrder.inputs(batches.active());
+        this.examples = maps ? new Activations.OfUnits(batches.values()) : new Activations.OfExamples(batches.values());
+        this.inputs = UnitOrder.inputs(
+                maps ? CompiledLayer.allOf(hidden.get(0).below()) : batches.active());
         this.layers = new GatedLayerStep[hidden.size()];
-        boolean clipped = settings.gradientClip() < Double.POSITIVE_INFINITY;
+        this.clipped = settings.gradientClip() < Double.POSITIVE_INFINITY;
         for (int l = 0; l < layers.length; l++) {
             GateTraining gatesOfLayer = new GateTraining(
                     gateSettings,
@@ -85,11 +92,13 @@ final class TaskTraining implements AutoCloseable {
                     hidden.get(l),
                     UnitOrder.ofLayer(consolidated.used(l)),
                     below(l),
+                    input(l),
                     gatesOfLayer,
                     update,
                     gateSettings.granularity(),
                     batches.size(),
-                    clipped);
+                    clipped,
+                    lanes.count());
         }
         this.head = new HeadStep(task.head(), below(layers.length), update, batches.size(), clipped);
         this.losses = new double[batches.size()];
@@ -100,10 +109,15 @@ final class TaskTraining implements AutoCloseable {
         this.account = new WorkAccount(all);
         this.forward = new Lanes.Job[all.size()];
         this.backward = new Lanes.Job[all.size()];
+        this.gating = new Lanes.Job[layers.length];
         for (int l = 0; l < all.size(); l++) {
             int layer = l;
             forward[l] = lane -> forward(lane, layer);
             backward[l] = lane -> backward(lane, layer);
+        }
+        for (int l = 0; l < layers.length; l++) {
+            GatedLayerStep layer = layers[l];
+            gating[l] = lane -> layer.gate(lane, probe, batch);
         }
     }
 
@@ -127,7 +141,7 @@ final class TaskTraining implements AutoCloseable {
     double step(int index) {
         batch = batches.begin(index);
         progress = epoch[index];
-        lanes.run(drawing, GATE_COST * gates + ENTRY_COST * batch * inputs.size());
+        lanes.run(drawing, GATE_COST * gates + ENTRY_COST * batch * batches.inputs());
         arrange();
         double loss = 0;
         for (int next : probes) {
@@ -140,6 +154,7 @@ final class TaskTraining implements AutoCloseable {
         countWeightGradients();
         steps++;
         update.beginStep(steps, settings.learningRateFactor().at(progress));
+        form();
         scale = clipScale();
         lanes.run(moving, GATE_COST * gates + weightGradients);
         account.step(batch);
@@ -200,26 +215,31 @@ final class TaskTraining implements AutoCloseable {
     /** The lowest layer's units, before their gates, are the same for all probes of a step. */
     private void forward(boolean firstOfStep) {
         if (!firstOfStep) {
-            lanes.run(regating, (long) batch * layers[0].observed());
+            gate(0);
         }
         for (int l = firstOfStep ? 0 : 1; l <= layers.length; l++) {
-            int outputs = l < layers.length ? layers[l].observed() : head.units();
-            long multiplyAdds = (long) batch * outputs * below(l).open();
+            long multiplyAdds =
+                    batch * (l < layers.length ? layers[l].work(layers[l].observed()) : head.work(below(l).open()));
             lanes.run(forward[l], multiplyAdds);
             account.forward(l, multiplyAdds);
+            if (l < layers.length && layers[l].gatesApart()) {
+                gate(l);
+            }
         }
     }
 
-    private void regate(Lane lane) {
-        layers[0].gate(lane, probe, batch);
+    private void gate(int l) {
+        lanes.run(gating[l], (long) batch * layers[l].observedValues());
     }
 
     private void forward(Lane lane, int l) {
-        if (l < layers.length) {
-            layers[l].forward(lane, input(l), batch);
-            layers[l].gate(lane, probe, batch);
-        } else {
+        if (l == layers.length) {
             head.forward(lane, input(l), batch);
+            return;
+        }
+        layers[l].forward(lane, batch);
+        if (!layers[l].gatesApart()) {
+            layers[l].gate(lane, probe, batch);
         }
     }
 
@@ -230,8 +250,9 @@ final class TaskTraining implements AutoCloseable {
             lowest++;
         }
         for (int l = layers.length; l > lowest; l--) {
-            int outputs = l < layers.length ? below(l + 1).open() : head.units();
-            long multiplyAdds = (long) batch * outputs * layers[l - 1].observed();
+            int observed = layers[l - 1].observed();
+            long multiplyAdds = batch
+                    * (l < layers.length ? layers[l].work(layers[l].order().open(), observed) : head.work(observed));
             lanes.run(backward[l], multiplyAdds);
             account.inputGradient(l, multiplyAdds);
         }
@@ -240,7 +261,7 @@ final class TaskTraining implements AutoCloseable {
     private void countWeightGradients() {
         weightGradients = 0;
         for (int l = lowest; l <= layers.length; l++) {
-            long multiplyAdds = (long) batch * freeWeights(l);
+            long multiplyAdds = batch * (l < layers.length ? layers[l].freeWork() : head.freeWeights());
             account.weightGradient(l, multiplyAdds);
             weightGradients += multiplyAdds;
         }
@@ -256,11 +277,39 @@ final class TaskTraining implements AutoCloseable {
         layers[l - 1].throughGates(lane, probe, batch);
     }
 
+    /** Forms gradients that cannot be formed while weights move: those of convolutions, or all where they are clipped. */
+    private void form() {
+        long work = 0;
+        for (int l = lowest; l < layers.length; l++) {
+            work += clipped || layers[l].formsApart() ? batch * layers[l].freeWork() : 0;
+        }
+        if (work > 0 || clipped) {
+            lanes.run(forming, work);
+            lanes.run(adding, work);
+        }
+    }
+
+    private void formGradients(Lane lane) {
+        for (int l = lowest; l < layers.length; l++) {
+            if (clipped || layers[l].formsApart()) {
+                layers[l].formGradient(lane, batch);
+            }
+        }
+        if (clipped) {
+            head.formGradient(lane, input(layers.length), batch);
+        }
+    }
+
+    private void addGradients(Lane lane) {
+        for (int l = lowest; l < layers.length; l++) {
+            layers[l].addGradients(lane);
+        }
+    }
+
     private float clipScale() {
-        if (settings.gradientClip() == Double.POSITIVE_INFINITY) {
+        if (!clipped) {
             return 1;
         }
-        lanes.run(forming, weightGradients);
         double squares = head.gradientNorm(lanes.caller());
         for (int l = lowest; l < layers.length; l++) {
             squares += layers[l].freeGradientNorm(lanes.caller());
@@ -269,17 +318,10 @@ final class TaskTraining implements AutoCloseable {
         return norm > settings.gradientClip() ? (float) (settings.gradientClip() / norm) : 1;
     }
 
-    private void formGradients(Lane lane) {
-        for (int l = lowest; l < layers.length; l++) {
-            layers[l].formGradient(lane, input(l), batch);
-        }
-        head.formGradient(lane, input(layers.length), batch);
-    }
-
     /** Everything that a step writes: weights row by row, biases and gate logits layer by layer. */
     private void move(Lane lane) {
         for (int l = lowest; l < layers.length; l++) {
-            layers[l].moveWeights(lane, input(l), batch, scale);
+            layers[l].moveWeights(lane, batch, scale);
         }
         head.moveWeights(lane, input(layers.length), batch, scale);
         if (lane.index() == 0) {
@@ -291,10 +333,6 @@ final class TaskTraining implements AutoCloseable {
             }
             layers[l].gates().update(steps);
         }
-    }
-
-    private long freeWeights(int l) {
-        return l < layers.length ? layers[l].freeWeights() : head.freeWeights();
     }
 
     private Activations input(int l) {

@@ -10,7 +10,7 @@ import sluice.framework.kernel.NativeMatrix;
  *
  * <p>Plain gradient descent needs no gradient at all: the update rides in the matrix multiply. Everything else forms the
  * gradient of a few rows and moves them while they are near, or, where the whole gradient is to be clipped, forms all
- * first.
+ * first. A convolution's gradient is a sum over tiles, which whoever forms it leaves in {@link #target}.
  */
 final class WeightLearning implements AutoCloseable {
     private static final int PANEL = 64;
@@ -19,17 +19,22 @@ final class WeightLearning implements AutoCloseable {
     private final UnitOrder rows;
     private final UnitOrder columns;
     private final ParameterUpdate update;
-    private final boolean clipped;
+    private final boolean formed;
+    private final int span;
     /** Gradients; or the weights themselves, where the update rides. */
     private final NativeMatrix target;
 
-    WeightLearning(WorkingWeights weights, UnitOrder rows, UnitOrder columns, ParameterUpdate update, boolean clipped) {
+    /**
+     * @param formed whether the whole gradient is formed before weights move
+     */
+    WeightLearning(WorkingWeights weights, UnitOrder rows, UnitOrder columns, ParameterUpdate update, boolean formed) {
         this.weights = weights;
         this.rows = rows;
         this.columns = columns;
         this.update = update;
-        this.clipped = clipped;
-        boolean rides = update instanceof ParameterUpdate.PlainUpdate && !clipped;
+        this.formed = formed;
+        this.span = weights.span();
+        boolean rides = update instanceof ParameterUpdate.PlainUpdate && !formed;
         this.target = rides
                 ? weights.weights()
                 : NativeMatrix.allocate(
@@ -38,7 +43,7 @@ final class WeightLearning implements AutoCloseable {
 
     /** Weights that the next update moves. */
     long size() {
-        return (long) rows.openFree() * columns.open() + (long) rows.openUsed() * columns.openFree();
+        return span * ((long) rows.openFree() * columns.open() + (long) rows.openUsed() * columns.openFree());
     }
 
     /** Forms the gradient of this lane's rows. */
@@ -80,16 +85,43 @@ final class WeightLearning implements AutoCloseable {
             float alpha,
             float beta) {
         if (from < to && count > 0) {
-            input.rightTransposed(gemm.left(dz, from, 0), columns.first())
-                    .into(target, from, columns.first())
-                    .multiply(to - from, count, batch, alpha, beta);
+            input.rightTransposed(gemm.left(dz, from, 0), columns.first() * span)
+                    .into(target, from, columns.first() * span)
+                    .multiply(to - from, count * span, batch, alpha, beta);
         }
     }
 
     /** The squared norm of the gradient, once formed. */
     double squares(Lane lane) {
-        return lane.rows().squares(target, rows.first(), rows.boundary(), columns.first(), columns.end())
-                + lane.rows().squares(target, rows.boundary(), rows.end(), columns.first(), columns.boundary());
+        return squares(lane, rows.first(), rows.boundary(), columns.end())
+                + squares(lane, rows.boundary(), rows.end(), columns.boundary());
+    }
+
+    private double squares(Lane lane, int from, int to, int endColumn) {
+        return lane.rows().squares(target, from, to, columns.first() * span, endColumn * span);
+    }
+
+    /** The gradient, once formed: shaped as the weights. */
+    NativeMatrix target() {
+        return target;
+    }
+
+    /** Adds the free blocks of another gradient in some rows. */
+    void add(Lane lane, NativeMatrix other, int from, int to) {
+        add(lane, other, from, Math.min(to, rows.boundary()), columns.end());
+        add(lane, other, Math.max(from, rows.boundary()), to, columns.boundary());
+    }
+
+    private void add(Lane lane, NativeMatrix other, int from, int to, int endColumn) {
+        lane.rows().add(target, other, from, to, columns.first() * span, endColumn * span);
+    }
+
+    /** Moves the weights of this lane's rows, few of which are much work, by a gradient that is formed. */
+    void moveFormed(Lane lane, float scale) {
+        int free = rows.boundary();
+        updateBlock(lane, lane.first(rows.first(), free, 1), lane.end(rows.first(), free, 1), columns.end(), scale);
+        updateBlock(
+                lane, lane.first(free, rows.end(), 1), lane.end(free, rows.end(), 1), columns.boundary(), scale);
     }
 
     /** Moves the weights of this lane's rows. */
@@ -101,7 +133,7 @@ final class WeightLearning implements AutoCloseable {
     private void move(
             Lane lane, NativeMatrix dz, Activations input, int batch, float scale, int from, int to, int endColumn) {
         int count = endColumn - columns.first();
-        if (clipped) {
+        if (formed) {
             updateBlock(lane, from, to, endColumn, scale);
         } else if (update instanceof ParameterUpdate.PlainUpdate plain) {
             multiply(lane.gemm(), dz, input, batch, from, to, count, -plain.rate() * scale, plain.keep());
@@ -125,8 +157,8 @@ final class WeightLearning implements AutoCloseable {
                             target,
                             from,
                             to,
-                            columns.first(),
-                            endColumn,
+                            columns.first() * span,
+                            endColumn * span,
                             scale);
         }
     }

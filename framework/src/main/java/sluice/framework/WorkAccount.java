@@ -42,7 +42,7 @@ final class WorkAccount {
     }
 
     private LayerAccount layer(int l) {
-        long dense = examples * layers.get(l).units() * layers.get(l).inputs();
+        long dense = examples * layers.get(l).multiplyAdds();
         return new LayerAccount(
                 l == layers.size() - 1 ? "head" : "layer_" + (l + 1),
                 new MultiplyAdds(forward[l], inputGradient[l], weightGradient[l]),

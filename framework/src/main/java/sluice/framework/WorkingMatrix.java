@@ -5,7 +5,8 @@ import sluice.framework.kernel.NativeMatrix;
 
 /**
  * The weights of a layer, or one of their moments, while a task trains: a native matrix in the orders of the layer's units
- * and of those below, and the home of its entries on the heap.
+ * and of those below, and the home of its entries on the heap. What a unit has per unit below is a span of entries side by
+ * side, here as at home; places are counted in spans.
  */
 final class WorkingMatrix implements AutoCloseable {
     private static final int WORTH_READING = 32;
@@ -18,17 +19,26 @@ final class WorkingMatrix implements AutoCloseable {
     private final int[] places;
     private final int[] placesBefore;
     private final boolean freeOnly;
+    private final int span;
 
     private WorkingMatrix(
-            UnitOrder rows, UnitOrder columns, float[] home, int[] starts, int[] places, int[] before, boolean free) {
+            UnitOrder rows,
+            UnitOrder columns,
+            float[] home,
+            int[] starts,
+            int[] places,
+            int[] before,
+            boolean free,
+            int span) {
         this.rows = rows;
         this.columns = columns;
-        this.matrix = NativeMatrix.allocate(rows.size(), Math.max(1, columns.size()));
+        this.matrix = NativeMatrix.allocate(rows.size(), Math.max(1, columns.size() * span));
         this.home = home;
         this.starts = starts;
         this.places = places;
         this.placesBefore = before;
         this.freeOnly = free;
+        this.span = span;
     }
 
     /** Weights, at home in their layer. */
@@ -37,22 +47,31 @@ final class WorkingMatrix implements AutoCloseable {
         for (int unit = 0; unit < starts.length; unit++) {
             starts[unit] = unit * layer.inputs();
         }
-        return new WorkingMatrix(rows, columns, layer.weights(), starts, columns.units(), columns.unitsBefore(), false);
+        return new WorkingMatrix(
+                rows,
+                columns,
+                layer.weights(),
+                starts,
+                columns.units(),
+                columns.unitsBefore(),
+                false,
+                layer.span());
     }
 
     /** A moment per free weight, 0 at first; at home they lie row by row, each as long as the row has free weights. */
-    static WorkingMatrix ofMoments(UnitOrder rows, UnitOrder columns) {
+    static WorkingMatrix ofMoments(UnitOrder rows, UnitOrder columns, int span) {
         int[] starts = new int[rows.size()];
         int next = 0;
         for (int at = 0; at < rows.size(); at++) {
             starts[rows.units()[at]] = next;
-            next = Math.addExact(next, at < rows.boundary() ? columns.size() : columns.boundary());
+            next = Math.addExact(
+                    next, Math.multiplyExact(span, at < rows.boundary() ? columns.size() : columns.boundary()));
         }
         int[] places = new int[columns.size()];
         for (int c = 0; c < places.length; c++) {
             places[c] = c;
         }
-        return new WorkingMatrix(rows, columns, new float[next], starts, places, places.clone(), true);
+        return new WorkingMatrix(rows, columns, new float[next], starts, places, places.clone(), true, span);
     }
 
     /** Follows the exchanges of columns in what it knows of their places at home. */
@@ -82,20 +101,20 @@ final class WorkingMatrix implements AutoCloseable {
         float[] row = lane.rows().row(matrix.columns());
         comeNear(lane, rows.units()[at], end - from);
         gather(home, starts[rows.units()[at]], places, row, from, end);
-        lane.rows().write(matrix, at, from, end);
+        write(lane, at, from, end);
     }
 
     /** Sends columns {@code from} to {@code to - 1} of a row home, as far as they may have changed. */
     void goHome(Lane lane, int at, int from, int to) {
         int end = freeEnd(at, to);
-        float[] row = lane.rows().read(matrix, at, from, end);
+        float[] row = read(lane, at, from, end);
         scatter(row, home, starts[rows.units()[at]], places, from, end);
     }
 
     /** Sends the row of a unit that has closed home, by the columns as they were before. */
     void leave(Lane lane, int at) {
         int end = freeEnd(at, columns.endBefore());
-        float[] row = lane.rows().read(matrix, at, columns.firstBefore(), end);
+        float[] row = read(lane, at, columns.firstBefore(), end);
         comeNear(lane, rows.leaving()[at], end - columns.firstBefore());
         scatter(row, home, starts[rows.leaving()[at]], placesBefore, columns.firstBefore(), end);
     }
@@ -107,20 +126,20 @@ final class WorkingMatrix implements AutoCloseable {
         int free = freeEnd(at, to);
         int known = freeOnly ? free : to;
         int start = starts[rows.unitsBefore()[at]];
-        float[] row = lane.rows().read(matrix, at, from, to);
+        float[] row = read(lane, at, from, to);
         comeNear(lane, rows.unitsBefore()[at], columns.closed() + columns.opened());
         letGo(row, home, start, free);
         for (int i = 0; i < columns.moved(); i++) {
-            row[columns.movedTo()[i]] = row[columns.movedFrom()[i]];
+            copy(row, columns.movedFrom()[i] * span, row, columns.movedTo()[i] * span);
         }
         takeIn(row, home, start, known);
-        lane.rows().write(matrix, at, from, to);
+        write(lane, at, from, to);
     }
 
-    /** Reads a row's home through, in order, where many of its places are about to be used in none. */
+    /** Reads a row's home through, in order, where many of its single places are about to be used in none. */
     private void comeNear(Lane lane, int unit, int uses) {
-        if (uses > WORTH_READING) {
-            lane.rows().touch(home, starts[unit], Math.min(columns.size(), home.length - starts[unit]));
+        if (uses > WORTH_READING && span == 1) {
+            lane.rows().touch(home, starts[unit], Math.min(columns.size() * span, home.length - starts[unit]));
         }
     }
 
@@ -129,7 +148,7 @@ final class WorkingMatrix implements AutoCloseable {
         for (int i = 0; i < columns.closed(); i++) {
             int c = closedAt[i];
             if (c < end) {
-                into[start + placesBefore[c]] = row[c];
+                copy(row, c * span, into, start + placesBefore[c] * span);
             }
         }
     }
@@ -139,7 +158,7 @@ final class WorkingMatrix implements AutoCloseable {
         for (int i = 0; i < columns.opened(); i++) {
             int c = openedAt[i];
             if (c < end) {
-                row[c] = from[start + places[c]];
+                copy(from, start + places[c] * span, row, c * span);
             }
         }
     }
@@ -148,13 +167,24 @@ final class WorkingMatrix implements AutoCloseable {
     void swapColumns(Lane lane, int at) {
         int[] left = columns.swapLeft();
         int[] right = columns.swapRight();
-        float[] row = lane.rows().read(matrix, at, 0, columns.size());
+        float[] row = read(lane, at, 0, columns.size());
         for (int i = 0; i < columns.swaps(); i++) {
-            float kept = row[left[i]];
-            row[left[i]] = row[right[i]];
-            row[right[i]] = kept;
+            for (int k = 0; k < span; k++) {
+                float kept = row[left[i] * span + k];
+                row[left[i] * span + k] = row[right[i] * span + k];
+                row[right[i] * span + k] = kept;
+            }
         }
-        lane.rows().write(matrix, at, 0, columns.size());
+        write(lane, at, 0, columns.size());
+    }
+
+    /** A part of a row, from and to in units below. */
+    private float[] read(Lane lane, int at, int from, int to) {
+        return lane.rows().read(matrix, at, from * span, to * span);
+    }
+
+    private void write(Lane lane, int at, int from, int to) {
+        lane.rows().write(matrix, at, from * span, to * span);
     }
 
     void swapRows(Lane lane, int left, int right) {
@@ -162,19 +192,40 @@ final class WorkingMatrix implements AutoCloseable {
     }
 
     void copyRow(Lane lane, int source, int target, int from, int to) {
-        lane.rows().read(matrix, source, from, to);
-        lane.rows().write(matrix, target, from, to);
+        read(lane, source, from, to);
+        write(lane, target, from, to);
     }
 
-    private static void gather(float[] source, int start, int[] places, float[] into, int from, int to) {
+    private void gather(float[] source, int start, int[] places, float[] into, int from, int to) {
+        if (span > 1) {
+            for (int c = from; c < to; c++) {
+                copy(source, start + places[c] * span, into, c * span);
+            }
+            return;
+        }
         for (int c = from; c < to; c++) {
             into[c] = source[start + places[c]];
         }
     }
 
-    private static void scatter(float[] source, float[] into, int start, int[] places, int from, int to) {
+    private void scatter(float[] source, float[] into, int start, int[] places, int from, int to) {
+        if (span > 1) {
+            for (int c = from; c < to; c++) {
+                copy(source, c * span, into, start + places[c] * span);
+            }
+            return;
+        }
         for (int c = from; c < to; c++) {
             into[start + places[c]] = source[c];
+        }
+    }
+
+    /** One span. */
+    private void copy(float[] source, int from, float[] into, int to) {
+        if (span == 1) {
+            into[to] = source[from];
+        } else {
+            System.arraycopy(source, from, into, to, span);
         }
     }
 

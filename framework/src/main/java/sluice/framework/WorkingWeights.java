@@ -16,6 +16,7 @@ import sluice.framework.kernel.NativeMatrix;
 final class WorkingWeights implements AutoCloseable {
     private final UnitOrder rows;
     private final UnitOrder columns;
+    private final int span;
     /** Weights, then their moments. */
     private final WorkingMatrix[] matrices;
 
@@ -27,10 +28,11 @@ final class WorkingWeights implements AutoCloseable {
     WorkingWeights(DenseLayer layer, UnitOrder rows, UnitOrder columns, int moments) {
         this.rows = rows;
         this.columns = columns;
+        this.span = layer.span();
         this.matrices = new WorkingMatrix[1 + moments];
         matrices[0] = WorkingMatrix.ofWeights(layer, rows, columns);
         for (int i = 1; i < matrices.length; i++) {
-            matrices[i] = WorkingMatrix.ofMoments(rows, columns);
+            matrices[i] = WorkingMatrix.ofMoments(rows, columns, layer.span());
         }
         if (rows.stays() || columns.stays()) {
             holdClosedToo();
@@ -62,7 +64,7 @@ final class WorkingWeights implements AutoCloseable {
         }
         long perRow = (long) columns.closed() + columns.opened();
         long perColumn = (long) rows.closed() + rows.opened();
-        return matrices.length * (perRow * (endHeld() - firstHeld()) + perColumn * columns.open());
+        return (long) span * matrices.length * (perRow * (endHeld() - firstHeld()) + perColumn * columns.open());
     }
 
     private int firstHeld() {
@@ -129,7 +131,12 @@ final class WorkingWeights implements AutoCloseable {
         }
     }
 
-    /** [units, inputs] in the orders of this step. */
+    /** Entries per unit below. */
+    int span() {
+        return span;
+    }
+
+    /** [units, units below * span] in the orders of this step. */
     NativeMatrix weights() {
         return matrices[0].matrix();
     }

@@ -79,7 +79,7 @@ class MappedExamplesTest {
         Examples column = Examples.of(new float[][] {{1, 2, 3}, {4, 5, 6}}, new int[] {0, 1});
         RandomStreams streams = new RandomStreams(1);
 
-        try (MiniBatches batches = new MiniBatches(
+        try (MiniBatches batches = MiniBatches.asRows(
                 column.through(Rotation.of(3, 1, 90)), Normalisation.NONE, 2, streams.stream("shuffling"))) {
             assertThat(batches.active()).containsExactly(1);
         }

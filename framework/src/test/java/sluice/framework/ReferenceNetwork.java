@@ -2,6 +2,8 @@ package sluice.framework;
 
 import java.util.Arrays;
 import java.util.List;
+import sluice.framework.kernel.Padding;
+import sluice.framework.kernel.PatchGrid;
 
 /**
  * The gated network as one would write it down: double precision, dense, masks multiplied in. What the engine's sliced
@@ -10,6 +12,7 @@ import java.util.List;
 final class ReferenceNetwork {
     final double[][][] weights;
     final double[][] biases;
+    final Connection[] connections;
     /** gates [layer][row][unit]. */
     final double[][][] gates;
 
@@ -22,6 +25,8 @@ final class ReferenceNetwork {
     ReferenceNetwork(List<DenseLayer> layers, double[][][] gates) {
         this.weights = new double[layers.size()][][];
         this.biases = new double[layers.size()][];
+        this.connections =
+                layers.stream().map(DenseLayer::connection).toArray(Connection[]::new);
         this.gates = gates;
         for (int l = 0; l < layers.size(); l++) {
             DenseLayer layer = layers.get(l);
@@ -54,29 +59,75 @@ final class ReferenceNetwork {
         return each;
     }
 
-    /** Gated outputs of every layer, the input first, the head's logits last. */
+    /** Gated values of every layer, unit by unit, the input first, the head's logits last. */
     private double[][] activations(double[] x, int b) {
         double[][] h = new double[weights.length + 1][];
         h[0] = x;
         for (int l = 0; l < weights.length; l++) {
             h[l + 1] = affine(l, h[l]);
             if (l < gates.length) {
-                for (int j = 0; j < h[l + 1].length; j++) {
-                    h[l + 1][j] = Math.max(0, h[l + 1][j]) * gates[l][b][j];
+                for (int v = 0; v < h[l + 1].length; v++) {
+                    h[l + 1][v] = Math.max(0, h[l + 1][v]) * gates[l][b][v / connections[l].outputs()];
                 }
             }
         }
         return h;
     }
 
+    /** What each value of a layer is before the ReLU. */
     private double[] affine(int l, double[] input) {
-        double[] z = biases[l].clone();
-        for (int j = 0; j < z.length; j++) {
-            for (int i = 0; i < input.length; i++) {
-                z[j] += weights[l][j][i] * input[i];
-            }
+        double[] z = new double[biases[l].length * connections[l].outputs()];
+        for (int v = 0; v < z.length; v++) {
+            z[v] = affine(l, input, v, place(l, input, v));
         }
         return z;
+    }
+
+    /** A value of a layer, where its kernel lies at some position before pooling. */
+    private double affine(int l, double[] input, int v, int position) {
+        int unit = v / connections[l].outputs();
+        double sum = biases[l][unit];
+        for (int w = 0; w < weights[l][unit].length; w++) {
+            int i = input(l, w, position);
+            sum += i < 0 ? 0 : weights[l][unit][w] * input[i];
+        }
+        return sum;
+    }
+
+    /** The position before pooling that a value comes from: of a square's, the first with the largest value. */
+    private int place(int l, double[] input, int v) {
+        if (!(connections[l] instanceof Connection.Convolution convolution)) {
+            return 0;
+        }
+        int cell = v % convolution.outputs();
+        int best = -1;
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int k = 0; k < convolution.pool() * convolution.pool(); k++) {
+            int row = cell / convolution.width() * convolution.pool() + k / convolution.pool();
+            int column = cell % convolution.width() * convolution.pool() + k % convolution.pool();
+            int position = row * convolution.grid().columns() + column;
+            double here = affine(l, input, v, position);
+            // what is equal in exact sums may differ in their last places
+            if (best < 0 || here > largest + 1e-12) {
+                best = position;
+                largest = here;
+            }
+        }
+        return best;
+    }
+
+    /** The value below that a weight meets, or -1 beyond the edge. */
+    private int input(int l, int w, int position) {
+        if (!(connections[l] instanceof Connection.Convolution convolution)) {
+            return w;
+        }
+        PatchGrid grid = convolution.grid();
+        int tap = w % grid.taps();
+        int before = grid.padding() == Padding.SAME ? (grid.kernel() - 1) / 2 : 0;
+        int y = position / grid.columns() - before + tap / grid.kernel();
+        int x = position % grid.columns() - before + tap % grid.kernel();
+        boolean inside = y >= 0 && y < grid.height() && x >= 0 && x < grid.width();
+        return inside ? w / grid.taps() * grid.pixels() + y * grid.width() + x : -1;
     }
 
     /**
@@ -127,20 +178,22 @@ final class ReferenceNetwork {
         }
         for (int l = weights.length - 1; l >= 0; l--) {
             double[] z = affine(l, h[l]);
-            double[] dz = dOut;
-            if (l < gates.length) {
-                dz = new double[dOut.length];
-                for (int j = 0; j < dz.length; j++) {
-                    dGates[l][b][j] = dOut[j] * Math.max(0, z[j]);
-                    dz[j] = z[j] > 0 ? dOut[j] * gates[l][b][j] : 0;
-                }
-            }
             double[] dIn = new double[h[l].length];
-            for (int j = 0; j < dz.length; j++) {
-                dBiases[l][j] += dz[j];
-                for (int i = 0; i < dIn.length; i++) {
-                    dWeights[l][j][i] += dz[j] * h[l][i];
-                    dIn[i] += dz[j] * weights[l][j][i];
+            for (int v = 0; v < z.length; v++) {
+                int unit = v / connections[l].outputs();
+                double dz = dOut[v];
+                if (l < gates.length) {
+                    dGates[l][b][unit] += dOut[v] * Math.max(0, z[v]);
+                    dz = z[v] > 0 ? dOut[v] * gates[l][b][unit] : 0;
+                }
+                dBiases[l][unit] += dz;
+                int position = place(l, h[l], v);
+                for (int w = 0; w < weights[l][unit].length; w++) {
+                    int i = input(l, w, position);
+                    if (i >= 0) {
+                        dWeights[l][unit][w] += dz * h[l][i];
+                        dIn[i] += dz * weights[l][unit][w];
+                    }
                 }
             }
             dOut = dIn;

@@ -28,7 +28,7 @@ class ReferenceNetworkTest {
         double[][] x = new double[4][];
         int[] labels = new int[4];
         for (int b = 0; b < 4; b++) {
-            x[b] = random.doubles(StepFixture.INPUTS, -1, 1).toArray();
+            x[b] = random.doubles(fixture.examples.features(), -1, 1).toArray();
             labels[b] = random.nextInt(StepFixture.CLASSES);
         }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import sluice.framework.kernel.Lanes;
+import sluice.framework.kernel.Padding;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.gating.GateEstimation;
 import sluice.gating.GateLayout;
@@ -19,10 +20,10 @@ import sluice.gating.Subnetwork;
 import sluice.gating.UnitSet;
 import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
+import sluice.tasks.Shape;
 
-/** One task on a random small network with random frozen subnetworks, and a tap on what its gates are asked and told. */
+/** One task on a random small network, convolutional or not, with random frozen subnetworks, and a tap on what its gates are asked and told. */
 final class StepFixture {
-    static final int INPUTS = 7;
     static final int CLASSES = 3;
 
     final List<DenseLayer> hidden = new ArrayList<>();
@@ -35,18 +36,18 @@ final class StepFixture {
     StepFixture(long seed, Granularity granularity, GradientEstimator estimator, int tasks, int batch) {
         SplittableRandom random = new SplittableRandom(seed);
         this.granularity = granularity;
-        List<Integer> widths = new ArrayList<>();
-        int below = INPUTS;
-        for (int l = 0; l < 1 + random.nextInt(3); l++) {
-            int units = 1 + random.nextInt(random.nextInt(4) == 0 ? 70 : 9);
-            DenseLayer layer = DenseLayer.heUniform(units, below, random);
+        NetworkShape shape = randomShape(random);
+        int inputs = shape.input().features();
+        List<Connection> connections = shape.connections();
+        for (int l = 0; l < connections.size(); l++) {
+            int units = shape.layers().get(l).units();
+            DenseLayer layer = DenseLayer.heUniform(units, shape.below(l), connections.get(l), random);
             for (int j = 0; j < units; j++) {
                 layer.biases()[j] = (float) random.nextDouble(-0.5, 0.5);
             }
             hidden.add(layer);
-            widths.add(units);
-            below = units;
         }
+        List<Integer> widths = hidden.stream().map(DenseLayer::units).toList();
         consolidated = ConsolidatedSubnetworks.none(widths);
         for (int t = 0; t < tasks; t++) {
             consolidated = consolidated.with("old " + t, randomSubnetwork(widths, random));
@@ -54,21 +55,50 @@ final class StepFixture {
         List<double[]> logits = widths.stream()
                 .map(units -> random.doubles(units, -2, 2).toArray())
                 .toList();
-        task = new TaskState("new", ImmutableList.of(0, 1, 2), DenseLayer.heUniform(CLASSES, below, random), logits);
-        float[] values = new float[batch * INPUTS];
+        task = new TaskState(
+                "new",
+                ImmutableList.of(0, 1, 2),
+                DenseLayer.heUniform(CLASSES, shape.below(widths.size()), shape.head(), random),
+                logits);
+        float[] values = new float[batch * inputs];
         int[] labels = new int[batch];
-        boolean[] absent = new boolean[INPUTS];
-        for (int i = 0; i < INPUTS; i++) {
+        boolean[] absent = new boolean[inputs];
+        for (int i = 0; i < inputs; i++) {
             absent[i] = random.nextInt(5) == 0;
         }
         for (int i = 0; i < values.length; i++) {
-            values[i] = absent[i % INPUTS] ? 0 : (float) random.nextDouble(-1, 1);
+            values[i] = absent[i % inputs] ? 0 : (float) random.nextDouble(-1, 1);
         }
         for (int i = 0; i < batch; i++) {
             labels[i] = random.nextInt(CLASSES);
         }
-        examples = Examples.of(values, INPUTS, labels);
+        examples = Examples.of(values, inputs, labels);
         tap = new Tap(estimator);
+    }
+
+    private static NetworkShape randomShape(SplittableRandom random) {
+        ImmutableList.Builder<LayerShape> layers = ImmutableList.builder();
+        if (random.nextBoolean()) {
+            for (int l = 0; l < 1 + random.nextInt(3); l++) {
+                layers.add(new LayerShape.Dense(1 + random.nextInt(random.nextInt(4) == 0 ? 70 : 9)));
+            }
+            return new NetworkShape(new Shape.Vector(7), layers.build());
+        }
+        Shape input = new Shape.Channels(1 + random.nextInt(2), 3 + random.nextInt(5), 3 + random.nextInt(5));
+        List<LayerShape> drawn = new ArrayList<>();
+        for (int l = 0; l < 1 + random.nextInt(2); l++) {
+            Padding padding = random.nextBoolean() ? Padding.SAME : Padding.VALID;
+            drawn.add(new LayerShape.Conv(
+                    1 + random.nextInt(6), 1 + random.nextInt(3), padding, 1 + random.nextInt(2)));
+            if (NetworkShape.misfit(input, drawn).isPresent()) {
+                drawn.remove(l);
+                break;
+            }
+        }
+        if (drawn.isEmpty() || random.nextBoolean()) {
+            drawn.add(new LayerShape.Dense(1 + random.nextInt(30)));
+        }
+        return new NetworkShape(input, ImmutableList.copyOf(drawn));
     }
 
     private static Subnetwork randomSubnetwork(List<Integer> widths, RandomGenerator random) {
@@ -108,12 +138,16 @@ final class StepFixture {
 
     /** Whether the engine leaves the weight alone: both units are used, by one old task or by two. */
     boolean rests(int layer, int unit, int input) {
-        boolean inputUsed = layer == 0 || consolidated.used(layer - 1).contains(input);
+        int unitBelow = input / layers().get(layer).span();
+        boolean inputUsed = layer == 0 || consolidated.used(layer - 1).contains(unitBelow);
         return inputUsed && consolidated.used(layer).contains(unit);
     }
 
-    /** Inputs that are 0 in every example count as closed. */
+    /** Inputs that are 0 in every example count as closed, unless they belong to an image. */
     boolean inputActive(int input) {
+        if (hidden.get(0).connection() instanceof Connection.Convolution) {
+            return true;
+        }
         for (int e = 0; e < examples.size(); e++) {
             if (examples.row(e)[input] != 0) {
                 return true;

@@ -18,7 +18,7 @@ import sluice.gating.Probe;
 import sluice.gating.StraightThrough;
 
 /**
- * The engine's step against the reference, over random networks, gates and frozen sets. With plain SGD the movement of a
+ * The engine's step against the reference, over random networks, dense and convolutional, gates and frozen sets. With plain SGD the movement of a
  * parameter is its gradient, so that every combination of open, closed, frozen and free is seen from outside.
  */
 class TrainingStepTest {
@@ -127,7 +127,7 @@ class TrainingStepTest {
     }
 
     private static double[][] inputs(StepFixture fixture, int[] order) {
-        double[][] x = new double[order.length][StepFixture.INPUTS];
+        double[][] x = new double[order.length][fixture.examples.features()];
         for (int b = 0; b < order.length; b++) {
             float[] row = fixture.examples.row(order[b]);
             for (int i = 0; i < row.length; i++) {
@@ -151,7 +151,7 @@ class TrainingStepTest {
             boolean unitOpen = head || open(gates[l], j);
             for (int i = 0; i < before.inputs(); i++) {
                 int at = j * before.inputs() + i;
-                boolean inputOpen = l == 0 ? fixture.inputActive(i) : open(gates[l - 1], i);
+                boolean inputOpen = l == 0 ? fixture.inputActive(i) : open(gates[l - 1], i / before.span());
                 boolean free = head || !fixture.rests(l, j, i);
                 if (unitOpen && inputOpen && free) {
                     double moved = (before.weights()[at] - (double) after.weights()[at]) / RATE;
@@ -269,13 +269,15 @@ class TrainingStepTest {
             int forwardPasses = l == 0 ? 1 : fixture.probes();
             int backwardPasses = backwardPasses(fixture, l - 1);
             DenseLayer layer = fixture.layers().get(l);
+            int uses = BATCH * layer.connection().uses();
             for (int j = 0; j < layer.units(); j++) {
                 for (int i = 0; i < layer.inputs(); i++) {
-                    boolean below = l == 0 ? fixture.inputActive(i) : open(fixture, l - 1, i);
+                    int unitBelow = i / layer.span();
+                    boolean below = l == 0 ? fixture.inputActive(i) : open(fixture, l - 1, unitBelow);
                     boolean open = l == layers || open(fixture, l, j);
-                    forward += observed(fixture, l, j) && below ? BATCH * forwardPasses : 0;
-                    inputGradient += open && l > 0 && observed(fixture, l - 1, i) ? BATCH * backwardPasses : 0;
-                    weightGradient += open && below && (l == layers || !fixture.rests(l, j, i)) ? BATCH : 0;
+                    forward += observed(fixture, l, j) && below ? uses * forwardPasses : 0;
+                    inputGradient += open && l > 0 && observed(fixture, l - 1, unitBelow) ? uses * backwardPasses : 0;
+                    weightGradient += open && below && (l == layers || !fixture.rests(l, j, i)) ? uses : 0;
                 }
             }
             counts.add(new MultiplyAdds(forward, inputGradient, weightGradient));
@@ -317,7 +319,7 @@ class TrainingStepTest {
                 return true;
             }
             for (int i = 0; i < of.inputs(); i++) {
-                boolean below = layer == 0 ? fixture.inputActive(i) : open(fixture, layer - 1, i);
+                boolean below = layer == 0 ? fixture.inputActive(i) : open(fixture, layer - 1, i / of.span());
                 if (below && !fixture.rests(layer, j, i)) {
                     return true;
                 }

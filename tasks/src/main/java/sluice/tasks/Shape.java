@@ -41,4 +41,30 @@ public sealed interface Shape {
             return height * width;
         }
     }
+
+    /**
+     * Pixels of several channels, one whole channel after the other, each row-major from the top left.
+     *
+     * @param channels values of a pixel, at least 1
+     * @param height pixels of a column, at least 1
+     * @param width pixels of a row, at least 1
+     */
+    record Channels(int channels, int height, int width) implements Shape {
+        /** Checks the ranges. */
+        public Channels {
+            checkArgument(channels >= 1, "channels must be at least 1, got %s", channels);
+            int pixels = new Image(height, width).features();
+            checkArgument(
+                    (long) channels * pixels <= Integer.MAX_VALUE,
+                    "an image of %s x %s with %s channels is too large",
+                    height,
+                    width,
+                    channels);
+        }
+
+        @Override
+        public int features() {
+            return channels * height * width;
+        }
+    }
 }

@@ -16,13 +16,15 @@ import java.util.Set;
  * @param scenario what is known of the task at test
  * @param normalisation how raw features become inputs, for every task
  * @param checksums SHA-256 (hex) of the files that the data came from, by file name
+ * @param shape what the features of an example are to each other
  */
 public record TaskSequence(
         String name,
         ImmutableList<Task> tasks,
         Scenario scenario,
         Normalisation normalisation,
-        ImmutableSortedMap<String, String> checksums) {
+        ImmutableSortedMap<String, String> checksums,
+        Shape shape) {
     /**
      * Checks that names are distinct and feature counts equal.
      *
@@ -45,6 +47,35 @@ public record TaskSequence(
                 checkEquallyManyClasses(tasks.get(0), task);
             }
         }
+        checkArgument(
+                shape.features() == features,
+                "the tasks have %s features, their shape %s has %s",
+                features,
+                shape,
+                shape.features());
+    }
+
+    /**
+     * Tasks whose features are in no particular arrangement.
+     *
+     * @param name what the sequence is called
+     * @param tasks at least one, with distinct names and equal feature counts
+     * @param scenario what is known of the task at test
+     * @param normalisation how raw features become inputs, for every task
+     * @param checksums SHA-256 (hex) of the files that the data came from, by file name
+     */
+    public TaskSequence(
+            String name,
+            ImmutableList<Task> tasks,
+            Scenario scenario,
+            Normalisation normalisation,
+            ImmutableSortedMap<String, String> checksums) {
+        this(name, tasks, scenario, normalisation, checksums, vector(tasks));
+    }
+
+    private static Shape vector(ImmutableList<Task> tasks) {
+        checkArgument(!tasks.isEmpty(), "a sequence must have tasks");
+        return new Shape.Vector(tasks.get(0).train().features());
     }
 
     private static void checkEquallyManyClasses(Task first, Task other) {
@@ -81,7 +112,7 @@ public record TaskSequence(
      */
     public static TaskSequence split(DataSet dataSet, Normalisation normalisation, ClassSplit split) {
         return new TaskSequence(
-                "split-" + dataSet.name(), split.tasks(dataSet), Scenario.TASK, normalisation, dataSet.checksums());
+                "split-" + dataSet.name(), split.tasks(dataSet), Scenario.TASK, normalisation, dataSet.checksums(), dataSet.shape());
     }
 
     /**
@@ -102,7 +133,8 @@ public record TaskSequence(
                 MappedTasks.permuted(dataSet, tasks, seed),
                 Scenario.TASK,
                 normalisation,
-                dataSet.checksums());
+                dataSet.checksums(),
+                dataSet.shape());
     }
 
     /**
@@ -121,7 +153,8 @@ public record TaskSequence(
                 MappedTasks.rotated(dataSet, degrees),
                 Scenario.TASK,
                 normalisation,
-                dataSet.checksums());
+                dataSet.checksums(),
+                dataSet.shape());
     }
 
     /**
@@ -130,7 +163,7 @@ public record TaskSequence(
      * @throws InputException if it is {@link Scenario#DOMAIN} and tasks differ in their number of classes
      */
     public TaskSequence withScenario(Scenario other) {
-        return new TaskSequence(name, tasks, other, normalisation, checksums);
+        return new TaskSequence(name, tasks, other, normalisation, checksums, shape);
     }
 
     /**
@@ -138,7 +171,15 @@ public record TaskSequence(
      * @return this sequence with it
      */
     public TaskSequence withName(String other) {
-        return new TaskSequence(other, tasks, scenario, normalisation, checksums);
+        return new TaskSequence(other, tasks, scenario, normalisation, checksums, shape);
+    }
+
+    /**
+     * @param other what the features of an example are to each other, for as many features
+     * @return this sequence with it
+     */
+    public TaskSequence withShape(Shape other) {
+        return new TaskSequence(name, tasks, scenario, normalisation, checksums, other);
     }
 
     /**

@@ -2,13 +2,14 @@ package sluice.framework.experiment;
 
 import com.google.common.base.Stopwatch;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.Iterables;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import sluice.evaluation.ForgettingReport;
 import sluice.evaluation.ReferenceAccuracies;
 import sluice.framework.ContinualTrainer;
+import sluice.framework.NetworkShape;
 import sluice.framework.TrainingListener;
 import sluice.framework.TrainingResult;
 import sluice.framework.strategy.DenseStrategy;
@@ -167,7 +168,7 @@ public final class Experiment {
     /** The data as the script's tasks, of a size that can be trained. */
     TaskSequence tasks(Loaded data) {
         TaskSequence sequence = script.tasks(data);
-        checkSize(sequence, script.network().hidden());
+        checkSize(sequence, ScriptLayers.shape(script, sequence));
         if (learner instanceof Learner.OfTasks ofTasks) {
             checkStrategy(ofTasks, sequence);
         }
@@ -222,28 +223,28 @@ public final class Experiment {
         return DataSets.load(data.set(), chosen);
     }
 
-    private void checkSize(TaskSequence sequence, List<Integer> hidden) {
+    private void checkSize(TaskSequence sequence, NetworkShape network) {
         long largestTask = sequence.tasks().stream()
                 .mapToInt(task -> task.train().size())
                 .max()
                 .orElseThrow();
         long batch = Math.min(script.training().batchSize(), largestTask);
-        for (long units : Iterables.concat(List.of(sequence.features()), hidden)) {
-            if (batch * units > MOST_WEIGHTS) {
+        List<NetworkShape.Cost> hidden = network.costs(1).subList(0, network.layers().size());
+        LongStream values = hidden.stream().mapToLong(layer -> layer.units() * layer.outputs());
+        for (long count : LongStream.concat(LongStream.of(sequence.features()), values).toArray()) {
+            if (batch * count > MOST_WEIGHTS) {
                 throw script.error(
                         "training.batch_size",
-                        "%d examples of %d values do not fit in memory: make it smaller".formatted(batch, units));
+                        "%d examples of %d values do not fit in memory: make it smaller".formatted(batch, count));
             }
         }
-        long below = sequence.features();
-        for (int units : hidden) {
-            if (units * below > MOST_WEIGHTS) {
+        for (NetworkShape.Cost layer : hidden) {
+            if (layer.units() * layer.weights() > MOST_WEIGHTS) {
                 throw script.error(
-                        "network.hidden",
+                        script.network().layers().isEmpty() ? "network.hidden" : "network.layers",
                         "a layer of %d units over %d has more than %d weights: make it narrower"
-                                .formatted(units, below, MOST_WEIGHTS));
+                                .formatted(layer.units(), layer.weights(), MOST_WEIGHTS));
             }
-            below = units;
         }
     }
 }

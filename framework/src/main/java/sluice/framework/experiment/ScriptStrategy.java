@@ -40,8 +40,9 @@ final class ScriptStrategy {
             throw setting.error("strategy %s: %s".formatted(setting.name(), outOfRange.getMessage()));
         }
         checkScenario(script, entry);
+        ScriptLayers.check(script, entry.family() == Strategies.Family.GATES);
         if (entry.family() == Strategies.Family.GATES) {
-            return sequence -> new Gates(gates);
+            return sequence -> new Gates(gates, ScriptLayers.of(script.network()));
         }
         return sequence -> entry.with(
                 parameters,

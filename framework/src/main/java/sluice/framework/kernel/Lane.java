@@ -3,13 +3,16 @@ package sluice.framework.kernel;
 /** One thread's share of a job, with the scratch that is its own. */
 public final class Lane {
     /** Rows are shared out in multiples of this, which is what the matrix multiply's kernels like. */
-    private static final int GRAIN = 16;
+    public static final int GRAIN = 16;
 
     private final int index;
     private final int count;
     private final Gemm gemm = new Gemm();
     private final Passes passes = new Passes();
     private final Rows rows = new Rows();
+    private final Patches patches = new Patches();
+    private final Pooling pooling = new Pooling();
+    private final MapPasses mapPasses = new MapPasses();
 
     /** A lane with every job to itself. */
     public Lane() {
@@ -43,6 +46,27 @@ public final class Lane {
     }
 
     /**
+     * @return the patches of convolutions of this lane
+     */
+    public Patches patches() {
+        return patches;
+    }
+
+    /**
+     * @return the pooling of maps of this lane
+     */
+    public Pooling pooling() {
+        return pooling;
+    }
+
+    /**
+     * @return the passes over maps of this lane
+     */
+    public MapPasses mapPasses() {
+        return mapPasses;
+    }
+
+    /**
      * @return its number, from 0
      */
     public int index() {
@@ -62,7 +86,7 @@ public final class Lane {
      * @return first row of this lane's share
      */
     public int first(int first, int end) {
-        return first + cut(end - first, index);
+        return first(first, end, GRAIN);
     }
 
     /**
@@ -71,14 +95,34 @@ public final class Lane {
      * @return row after the last of this lane's share
      */
     public int end(int first, int end) {
-        return first + cut(end - first, index + 1);
+        return end(first, end, GRAIN);
     }
 
-    private int cut(int rows, int share) {
+    /**
+     * @param first first row of the job
+     * @param end row after its last
+     * @param grain what shares are multiples of, at least 1: 1 where a row is much work
+     * @return first row of this lane's share
+     */
+    public int first(int first, int end, int grain) {
+        return first + cut(end - first, index, grain);
+    }
+
+    /**
+     * @param first first row of the job
+     * @param end row after its last
+     * @param grain what shares are multiples of, at least 1
+     * @return row after the last of this lane's share
+     */
+    public int end(int first, int end, int grain) {
+        return first + cut(end - first, index + 1, grain);
+    }
+
+    private int cut(int rows, int share, int grain) {
         if (share == count) {
             return rows;
         }
         int even = (int) ((long) rows * share / count);
-        return Math.min(rows, (even + GRAIN / 2) / GRAIN * GRAIN);
+        return Math.min(rows, (even + grain / 2) / grain * grain);
     }
 }

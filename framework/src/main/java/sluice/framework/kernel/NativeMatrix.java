@@ -19,6 +19,7 @@ public final class NativeMatrix implements AutoCloseable {
     private final long address;
     private final int rows;
     private final int columns;
+    private final boolean view;
 
     private NativeMatrix(INDArray array, int rows, int columns) {
         FloatPointer pointer = new FloatPointer(array.data().pointer());
@@ -27,6 +28,16 @@ public final class NativeMatrix implements AutoCloseable {
         this.address = pointer.address();
         this.rows = rows;
         this.columns = columns;
+        this.view = false;
+    }
+
+    private NativeMatrix(NativeMatrix whole, int rows, int columns) {
+        this.array = whole.array;
+        this.buffer = whole.buffer;
+        this.address = whole.address;
+        this.rows = rows;
+        this.columns = columns;
+        this.view = true;
     }
 
     /**
@@ -44,6 +55,25 @@ public final class NativeMatrix implements AutoCloseable {
                 columns);
         Blas.coreType();
         return new NativeMatrix(Nd4j.create(DataType.FLOAT, length), rows, columns);
+    }
+
+    /**
+     * The same memory, row after row, as a matrix of another shape. Closing a view does nothing.
+     *
+     * @param otherRows rows of the view, at least 1
+     * @param otherColumns its columns, at least 1
+     * @return the view, of use until this matrix is closed
+     * @throws IllegalArgumentException if it has another number of entries
+     */
+    public NativeMatrix view(int otherRows, int otherColumns) {
+        checkArgument(
+                otherRows >= 1 && otherColumns >= 1 && (long) otherRows * otherColumns == (long) rows * columns,
+                "a matrix of %s x %s cannot be seen as one of %s x %s",
+                rows,
+                columns,
+                otherRows,
+                otherColumns);
+        return new NativeMatrix(this, otherRows, otherColumns);
     }
 
     /**
@@ -90,6 +120,8 @@ public final class NativeMatrix implements AutoCloseable {
 
     @Override
     public void close() {
-        array.close();
+        if (!view) {
+            array.close();
+        }
     }
 }

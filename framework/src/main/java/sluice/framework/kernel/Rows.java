@@ -139,6 +139,33 @@ public final class Rows {
         }
     }
 
+    /**
+     * Adds a block of another matrix.
+     *
+     * @param into added to
+     * @param other of the shape of into
+     * @param firstRow the block's first row
+     * @param endRow row after its last
+     * @param firstColumn its first column
+     * @param endColumn column after its last
+     */
+    public void add(
+            NativeMatrix into, NativeMatrix other, int firstRow, int endRow, int firstColumn, int endColumn) {
+        int length = endColumn - firstColumn;
+        if (length <= 0) {
+            return;
+        }
+        reserve(length);
+        for (int row = firstRow; row < endRow; row++) {
+            into.get(row, firstColumn, one, 0, length);
+            other.get(row, firstColumn, two, 0, length);
+            for (int i = 0; i < length; i++) {
+                one[i] += two[i];
+            }
+            into.put(row, firstColumn, one, 0, length);
+        }
+    }
+
     private static void scaled(float[] values, int length, float scale) {
         if (scale != 1) {
             for (int i = 0; i < length; i++) {

@@ -1,0 +1,100 @@
+package sluice.framework;
+
+import sluice.framework.kernel.Lane;
+import sluice.framework.kernel.NativeMatrix;
+import sluice.framework.kernel.Pooling;
+
+/** A compiled layer with what one thread writes to while it predicts through it. */
+sealed interface PredictionLayer extends AutoCloseable {
+    /** {@code W x}, without biases; of a convolution all that it does. */
+    void multiply(Lane lane, int batch);
+
+    /** {@code relu(output + b)}, unless {@link #multiply} has done that. */
+    void activate(Lane lane);
+
+    /** [units * values, room]. */
+    NativeMatrix output();
+
+    @Override
+    void close();
+
+    /** Units that have one value each. */
+    record Dense(CompiledLayer layer, Activations input, NativeMatrix output) implements PredictionLayer {
+        @Override
+        public void multiply(Lane lane, int batch) {
+            layer.multiply(lane, input, output, batch);
+        }
+
+        @Override
+        public void activate(Lane lane) {
+            layer.activate(lane, output);
+        }
+
+        @Override
+        public void close() {
+            output.close();
+        }
+    }
+
+    /** Maps, tile after tile. */
+    final class Conv implements PredictionLayer {
+        private final CompiledLayer layer;
+        private final Connection.Convolution convolution;
+        private final ConvTiles tiles;
+        private final int room;
+        private final NativeMatrix input;
+        private final NativeMatrix output;
+        private final NativeMatrix maps;
+        private final NativeMatrix patches;
+        private final NativeMatrix products;
+
+        /**
+         * @param values [units below * values, room]
+         */
+        Conv(CompiledLayer layer, Connection.Convolution convolution, NativeMatrix values) {
+            int below = Math.max(1, layer.below());
+            int units = Math.max(1, layer.units());
+            this.layer = layer;
+            this.convolution = convolution;
+            this.room = values.columns();
+            this.tiles = new ConvTiles(convolution, below, units, room);
+            this.input = values.view(below, values.rows() / below * room);
+            this.maps = NativeMatrix.allocate(units, Math.multiplyExact(convolution.outputs(), room));
+            this.output = maps.view(units * convolution.outputs(), room);
+            this.patches = NativeMatrix.allocate(below * convolution.span(), tiles.columns());
+            this.products = NativeMatrix.allocate(units, tiles.columns());
+        }
+
+        @Override
+        public void multiply(Lane lane, int batch) {
+            for (int t = 0; t < tiles.count(); t++) {
+                Pooling.Squares tile = tiles.get(t);
+                lane.patches().gather(convolution.grid(), tile.tile(), room, input, 0, layer.below(), patches);
+                lane.gemm()
+                        .left(layer.weights(), 0, 0)
+                        .right(patches, 0, 0)
+                        .into(products, 0, 0)
+                        .multiply(layer.units(), tile.tile().positions() * room, layer.inputs());
+                lane.pooling()
+                        .maxBiasAndRelu(products, tile, maps, 0, layer.units(), layer.all(), layer.biases());
+            }
+        }
+
+        @Override
+        public void activate(Lane lane) {
+            // done with each tile
+        }
+
+        @Override
+        public NativeMatrix output() {
+            return output;
+        }
+
+        @Override
+        public void close() {
+            maps.close();
+            patches.close();
+            products.close();
+        }
+    }
+}
