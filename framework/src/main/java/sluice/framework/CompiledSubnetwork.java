@@ -2,8 +2,6 @@ package sluice.framework;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.ToDoubleBiFunction;
 import sluice.framework.kernel.Lanes;
 import sluice.gating.Subnetwork;
@@ -12,41 +10,47 @@ import sluice.tasks.Normalisation;
 
 /**
  * A task's subnetwork as small dense matrices of its own, copied from the network, for prediction. The matrices are
- * shared by all threads; what a prediction writes to is taken from a pool that holds one scratch per thread that ever
- * predicted beside the others.
+ * shared by all threads; what a prediction writes to is taken from a pool that all tasks of the network share.
  */
 final class CompiledSubnetwork implements AutoCloseable {
     /** Rows per matrix multiply: fixed, so that the same rows in the same batch give the same bits. */
     static final int BATCH = 512;
 
     private final Normalisation normalisation;
-    private final int inputs;
     private final ImmutableList<CompiledLayer> layers;
-    private final Queue<PredictionScratch> idle = new ConcurrentLinkedQueue<>();
+    private final PredictionScratches scratches;
 
-    CompiledSubnetwork(List<DenseLayer> hidden, TaskState task, Subnetwork subnetwork, Normalisation normalisation) {
-        this(hidden, task, subnetwork, (layer, unit) -> 1, normalisation);
+    /**
+     * @param head over the open units of the last hidden layer
+     */
+    CompiledSubnetwork(
+            List<DenseLayer> hidden,
+            DenseLayer head,
+            Subnetwork subnetwork,
+            Normalisation normalisation,
+            PredictionScratches scratches) {
+        this(hidden, head, subnetwork, (layer, unit) -> 1, normalisation, scratches);
     }
 
     /** With gates by layer and open unit that are not 1. */
     CompiledSubnetwork(
             List<DenseLayer> hidden,
-            TaskState task,
+            DenseLayer head,
             Subnetwork subnetwork,
             ToDoubleBiFunction<Integer, Integer> gates,
-            Normalisation normalisation) {
+            Normalisation normalisation,
+            PredictionScratches scratches) {
         this.normalisation = normalisation;
-        this.inputs = hidden.get(0).inputs();
+        this.scratches = scratches;
         ImmutableList.Builder<CompiledLayer> compiled = ImmutableList.builder();
-        int[] below = CompiledLayer.allOf(inputs);
+        int[] below = CompiledLayer.allOf(hidden.get(0).inputs());
         for (int l = 0; l < hidden.size(); l++) {
             int[] open = subnetwork.layers().get(l).toArray();
             int layer = l;
             compiled.add(new CompiledLayer(hidden.get(l), open, below, unit -> gates.applyAsDouble(layer, unit)));
             below = open;
         }
-        compiled.add(new CompiledLayer(
-                task.head(), CompiledLayer.allOf(task.classes().size()), below));
+        compiled.add(new CompiledLayer(head, CompiledLayer.allOf(head.units()), CompiledLayer.allOf(head.inputs())));
         this.layers = compiled.build();
     }
 
@@ -74,13 +78,17 @@ final class CompiledSubnetwork implements AutoCloseable {
         if ((long) first * BATCH >= examples.size()) {
             return;
         }
-        PredictionScratch taken = idle.poll();
-        PredictionScratch scratch = taken == null ? new PredictionScratch(inputs, layers) : taken;
+        PredictionScratch scratch = scratches.take(layers);
         for (long start = (long) first * BATCH; start < examples.size(); start += (long) every * BATCH) {
             int batch = (int) Math.min(BATCH, examples.size() - start);
             scratch.predict(layers, normalisation, examples, (int) start, batch, all);
         }
-        idle.add(scratch);
+        scratches.giveBack(scratch);
+    }
+
+    /** What the matrices take outside the heap. */
+    long bytes() {
+        return Float.BYTES * layers.stream().mapToLong(CompiledLayer::multiplyAdds).sum();
     }
 
     /** The position of the largest logit of one row; the first of equals. */
@@ -94,12 +102,9 @@ final class CompiledSubnetwork implements AutoCloseable {
         return best;
     }
 
-    /** Frees the matrices and the pool; no prediction may be under way. */
+    /** Frees the matrices; no prediction may be under way. */
     @Override
     public void close() {
         layers.forEach(CompiledLayer::close);
-        for (PredictionScratch scratch = idle.poll(); scratch != null; scratch = idle.poll()) {
-            scratch.close();
-        }
     }
 }

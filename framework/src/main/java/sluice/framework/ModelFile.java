@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.google.common.collect.ImmutableList;
 import com.google.common.hash.Hashing;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -17,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,17 +24,18 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import sluice.gating.Subnetwork;
 import sluice.tasks.InputException;
 import sluice.tasks.Normalisation;
 
 /**
  * The model as a zip file: {@code model.json} says what it is (format, shapes, seed, normalisation, tasks with their
- * classes and digests), {@code parameters.bin} holds big-endian numbers: per hidden layer weights and biases (floats),
- * then per task the head's weights and biases (floats) and the gate logits per layer (doubles). Equal networks give equal
- * bytes.
+ * classes, counts of units and digests), {@code parameters.bin} holds big-endian numbers: per hidden layer weights and
+ * biases (floats), then per task its open units per layer (bits) and its head's weights over them and biases (floats).
+ * Equal networks give equal bytes. {@link FirstModelFormat} is read too.
  */
 final class ModelFile {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
     private static final String DESCRIPTION = "model.json";
     private static final String PARAMETERS = "parameters.bin";
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
@@ -44,12 +45,14 @@ final class ModelFile {
 
     private ModelFile() {}
 
-    record TaskDescription(String name, List<Integer> classes, String digest) {
-        boolean complete() {
+    record TaskDescription(
+            String name, List<Integer> classes, List<ModelTasks.LayerDescription> layers, String digest) {
+        boolean complete(int format, List<Integer> hidden) {
             return name != null
                     && classes != null
                     && !classes.isEmpty()
                     && classes.stream().allMatch(Objects::nonNull)
+                    && (format == FirstModelFormat.FORMAT || ModelTasks.complete(layers, hidden))
                     && digest != null;
         }
     }
@@ -62,6 +65,7 @@ final class ModelFile {
             float shift,
             float scale,
             List<TaskDescription> tasks,
+            Integer learned,
             Map<String, String> provenance,
             String parametersSha256) {
         boolean complete() {
@@ -70,7 +74,8 @@ final class ModelFile {
                     && !hidden.isEmpty()
                     && hidden.stream().allMatch(units -> units != null && units > 0)
                     && tasks != null
-                    && tasks.stream().allMatch(TaskDescription::complete)
+                    && tasks.stream().allMatch(task -> task != null && task.complete(format, hidden))
+                    && (learned == null || learned >= tasks.size())
                     && provenance != null
                     && parametersSha256 != null;
         }
@@ -82,7 +87,11 @@ final class ModelFile {
 
     private static void writeTo(GatedNetwork network, OutputStream out) throws IOException {
         List<TaskDescription> tasks = network.tasks().stream()
-                .map(name -> new TaskDescription(name, network.classes(name), Retention.digest(network, name)))
+                .map(name -> new TaskDescription(
+                        name,
+                        network.classes(name),
+                        ModelTasks.describe(network, name),
+                        Retention.digest(network, name)))
                 .toList();
         byte[] parameters = parameters(network);
         Description description = new Description(
@@ -93,6 +102,7 @@ final class ModelFile {
                 network.normalisation().shift(),
                 network.normalisation().scale(),
                 tasks,
+                network.learned(),
                 network.provenance(),
                 Hashing.sha256().hashBytes(parameters).toString());
         ZipOutputStream zip = new ZipOutputStream(out);
@@ -110,13 +120,7 @@ final class ModelFile {
             writeLayer(data, layer);
         }
         for (String name : network.tasks()) {
-            TaskState task = network.state(name);
-            writeLayer(data, task.head());
-            for (double[] logits : task.logits()) {
-                for (double logit : logits) {
-                    data.writeDouble(logit);
-                }
-            }
+            ModelTasks.write(data, network, name);
         }
         return bytes.toByteArray();
     }
@@ -127,7 +131,7 @@ final class ModelFile {
         zip.putNextEntry(entry);
     }
 
-    private static void writeLayer(DataOutputStream data, DenseLayer layer) throws IOException {
+    static void writeLayer(DataOutputStream data, DenseLayer layer) throws IOException {
         for (float weight : layer.weights()) {
             data.writeFloat(weight);
         }
@@ -139,12 +143,15 @@ final class ModelFile {
     static GatedNetwork read(Path file) {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             Description description = JSON.readValue(entry(zip, DESCRIPTION, file), Description.class);
-            if (description == null || !description.complete()) {
+            if (description == null) {
                 throw damaged(file, DESCRIPTION + " lacks something");
             }
-            if (description.format() != FORMAT) {
-                throw new InputException("%s has model format %d, this version of Sluice reads %d"
-                        .formatted(file, description.format(), FORMAT));
+            if (description.format() != FORMAT && description.format() != FirstModelFormat.FORMAT) {
+                throw new InputException("%s has model format %d, this version of Sluice reads %d and %d"
+                        .formatted(file, description.format(), FirstModelFormat.FORMAT, FORMAT));
+            }
+            if (!description.complete()) {
+                throw damaged(file, DESCRIPTION + " lacks something");
             }
             ByteBuffer parameters = ByteBuffer.wrap(entry(zip, PARAMETERS, file));
             if (parameters.remaining() != parameterBytes(description)) {
@@ -183,48 +190,45 @@ final class ModelFile {
     }
 
     private static long parameterBytes(Description description) {
-        long floats = 0;
-        long doubles = 0;
+        long bytes = 0;
         int below = description.inputs();
         for (int units : description.hidden()) {
-            floats += (long) units * below + units;
+            bytes += Float.BYTES * ((long) units * below + units);
             below = units;
         }
         for (TaskDescription task : description.tasks()) {
-            floats += (long) task.classes().size() * below + task.classes().size();
-            doubles += description.hidden().stream().mapToLong(units -> units).sum();
+            int classes = task.classes().size();
+            bytes += description.format() == FirstModelFormat.FORMAT
+                    ? FirstModelFormat.bytes(description.hidden(), classes)
+                    : ModelTasks.bytes(task.layers(), classes);
         }
-        return Float.BYTES * floats + Double.BYTES * doubles;
+        return bytes;
     }
 
-    private static GatedNetwork network(Description description, ByteBuffer parameters) {
+    private static GatedNetwork network(Description model, ByteBuffer parameters) {
         List<DenseLayer> layers = new ArrayList<>();
-        int below = description.inputs();
-        for (int units : description.hidden()) {
+        int below = model.inputs();
+        for (int units : model.hidden()) {
             layers.add(readLayer(parameters, units, below));
             below = units;
         }
-        List<TaskState> tasks = new ArrayList<>();
-        for (TaskDescription task : description.tasks()) {
-            DenseLayer head = readLayer(parameters, task.classes().size(), below);
-            List<double[]> logits = new ArrayList<>();
-            for (int units : description.hidden()) {
-                double[] ofLayer = new double[units];
-                parameters.asDoubleBuffer().get(ofLayer);
-                parameters.position(parameters.position() + Double.BYTES * units);
-                logits.add(ofLayer);
-            }
-            tasks.add(new TaskState(task.name(), ImmutableList.copyOf(task.classes()), head, List.copyOf(logits)));
+        Map<ConsolidatedTask, Subnetwork> tasks = new LinkedHashMap<>();
+        for (TaskDescription description : model.tasks()) {
+            ModelTasks.Read read = model.format() == FirstModelFormat.FORMAT
+                    ? FirstModelFormat.read(parameters, description, layers)
+                    : ModelTasks.read(parameters, description, model.hidden());
+            tasks.put(read.task(), read.subnetwork());
         }
         return GatedNetwork.of(
-                description.seed(),
-                new Normalisation(description.shift(), description.scale()),
+                model.seed(),
+                new Normalisation(model.shift(), model.scale()),
                 layers,
                 tasks,
-                description.provenance());
+                model.learned() == null ? tasks.size() : model.learned(),
+                model.provenance());
     }
 
-    private static DenseLayer readLayer(ByteBuffer parameters, int units, int inputs) {
+    static DenseLayer readLayer(ByteBuffer parameters, int units, int inputs) {
         float[] weights = new float[Math.multiplyExact(units, inputs)];
         float[] biases = new float[units];
         parameters.asFloatBuffer().get(weights).get(biases);
@@ -233,6 +237,9 @@ final class ModelFile {
     }
 
     private static void checkDigests(GatedNetwork network, Description description, Path file) {
+        if (description.format() == FirstModelFormat.FORMAT) {
+            return;
+        }
         for (TaskDescription task : description.tasks()) {
             if (!Retention.digest(network, task.name()).equals(task.digest())) {
                 throw damaged(file, "the parameters of task %s do not match their digest".formatted(task.name()));

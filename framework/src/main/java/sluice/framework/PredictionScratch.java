@@ -1,7 +1,9 @@
 package sluice.framework;
 
 import com.google.common.collect.ImmutableList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import sluice.framework.kernel.Lane;
 import sluice.framework.kernel.NativeMatrix;
 import sluice.tasks.Examples;
@@ -15,11 +17,31 @@ final class PredictionScratch implements AutoCloseable {
     private final Lane lane = new Lane();
 
     PredictionScratch(int inputs, List<CompiledLayer> layers) {
+        this(inputs, layers.stream().mapToInt(CompiledLayer::units).toArray());
+    }
+
+    private PredictionScratch(int inputs, int[] units) {
         input = NativeMatrix.allocate(CompiledSubnetwork.BATCH, inputs);
-        outputs = layers.stream()
-                .map(layer -> NativeMatrix.allocate(Math.max(1, layer.units()), CompiledSubnetwork.BATCH))
+        outputs = Arrays.stream(units)
+                .mapToObj(rows -> NativeMatrix.allocate(Math.max(1, rows), CompiledSubnetwork.BATCH))
                 .collect(ImmutableList.toImmutableList());
         row = new float[Math.max(inputs, CompiledSubnetwork.BATCH)];
+    }
+
+    /** Whether the outputs of as many layers, with so many units each, have room here. */
+    boolean fits(List<CompiledLayer> layers) {
+        return IntStream.range(0, outputs.size())
+                .allMatch(l -> layers.get(l).units() <= outputs.get(l).rows());
+    }
+
+    /** Frees this one for one with room for these layers too. */
+    PredictionScratch enlarged(List<CompiledLayer> layers) {
+        close();
+        return new PredictionScratch(
+                input.columns(),
+                IntStream.range(0, outputs.size())
+                        .map(l -> Math.max(layers.get(l).units(), outputs.get(l).rows()))
+                        .toArray());
     }
 
     /** Computes the logits of some examples into their rows of all [size, classes]. */

@@ -33,7 +33,7 @@ class CompiledTasksTest {
     }
 
     private static float[] fresh(GatedNetwork network, Examples examples) {
-        return network.freshLogits(network.state("task 0"), network.subnetwork("task 0"), examples);
+        return network.freshLogits("task 0", examples);
     }
 
     @Test
@@ -54,7 +54,11 @@ class CompiledTasksTest {
         try (CompiledTasks compiled = new CompiledTasks(name -> {
             compilations.incrementAndGet();
             return new CompiledSubnetwork(
-                    network.layers(), network.state(name), network.subnetwork(name), network.normalisation());
+                    network.layers(),
+                    network.state(name).head(),
+                    network.subnetwork(name),
+                    network.normalisation(),
+                    new PredictionScratches(network.inputs()));
         })) {
             float[] first = compiled.predict("task 0", subnetwork -> subnetwork.logits(rows(30)));
             float[] second = compiled.predict("task 0", subnetwork -> subnetwork.logits(rows(30)));

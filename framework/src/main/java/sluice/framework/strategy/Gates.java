@@ -2,8 +2,10 @@ package sluice.framework.strategy;
 
 import com.google.common.collect.ImmutableSet;
 import sluice.framework.ContinualTrainer;
+import sluice.framework.Evaluation;
 import sluice.framework.GateSettings;
 import sluice.framework.GatedNetwork;
+import sluice.framework.Growth;
 import sluice.framework.TrainingListener;
 import sluice.framework.TrainingResult;
 import sluice.tasks.Scenario;
@@ -14,8 +16,19 @@ import sluice.tasks.TaskSequence;
  * consolidated. Nothing is forgotten, bit for bit, and what is closed or frozen is not computed.
  *
  * @param settings how gates are drawn and learned
+ * @param growth when hidden layers are widened
+ * @param evaluation which cells of the accuracy matrix are measured
  */
-public record Gates(GateSettings settings) implements Strategy {
+public record Gates(GateSettings settings, Growth growth, Evaluation evaluation) implements Strategy {
+    /**
+     * In a network of fixed width, of which every task is measured after every task.
+     *
+     * @param settings how gates are drawn and learned
+     */
+    public Gates(GateSettings settings) {
+        this(settings, Growth.NONE, Evaluation.ALL);
+    }
+
     @Override
     public String name() {
         return ContinualTrainer.STRATEGY;
@@ -31,6 +44,7 @@ public record Gates(GateSettings settings) implements Strategy {
     public TrainingResult learn(TaskSequence sequence, Setup setup, TrainingListener listener) {
         GatedNetwork network =
                 GatedNetwork.create(sequence.features(), setup.hidden(), sequence.normalisation(), setup.seed());
-        return new ContinualTrainer(settings, setup.training(), setup.threads()).train(network, sequence, listener);
+        return new ContinualTrainer(settings, setup.training(), setup.threads(), growth, evaluation)
+                .train(network, sequence, listener);
     }
 }

@@ -11,9 +11,10 @@ import java.util.Map;
  * @param hidden units per hidden layer, from the input on; 1 to 20 layers of 1 to 100000 units, one layer where units
  *     are binary
  * @param units what the hidden units are
+ * @param growth when hidden layers are widened; never where units are binary
  */
-public record NetworkSettings(ImmutableList<Integer> hidden, Units units) {
-    static final ImmutableList<String> KEYS = ImmutableList.of("hidden", "units");
+public record NetworkSettings(ImmutableList<Integer> hidden, Units units, GrowthSettings growth) {
+    static final ImmutableList<String> KEYS = ImmutableList.of("hidden", "units", "growth");
     private static final Range<Integer> UNITS = Range.closed(1, 100_000);
     private static final int MOST_LAYERS = 20;
 
@@ -35,7 +36,12 @@ public record NetworkSettings(ImmutableList<Integer> hidden, Units units) {
                     "must be one layer where units is binary, got %s: write for instance hidden: [200]"
                             .formatted(hidden));
         }
-        return new NetworkSettings(hidden, units);
+        GrowthSettings growth =
+                network.value("growth").map(GrowthSettings::read).orElse(new GrowthSettings.None());
+        if (units == Units.BINARY) {
+            network.refuse("growth", "has no meaning where units is binary, for there is one task: remove it");
+        }
+        return new NetworkSettings(hidden, units, growth);
     }
 
     private static ImmutableList<Integer> hidden(Value value) {
@@ -47,6 +53,8 @@ public record NetworkSettings(ImmutableList<Integer> hidden, Units units) {
     }
 
     Map<String, Object> settings() {
-        return ImmutableMap.of("hidden", hidden, "units", Section.word(units));
+        return units == Units.BINARY
+                ? ImmutableMap.of("hidden", hidden, "units", Section.word(units))
+                : ImmutableMap.of("hidden", hidden, "units", Section.word(units), "growth", growth.settings());
     }
 }
