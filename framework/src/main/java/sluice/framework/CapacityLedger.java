@@ -19,11 +19,13 @@ import sluice.gating.UnitSet;
  * @param tasks per task what it took, lowest layer first
  * @param widths units per hidden layer now, lowest first
  * @param free units per hidden layer that no task uses now
+ * @param created units per hidden layer before any growth
  */
 public record CapacityLedger(
         ImmutableMap<String, ImmutableList<LayerCapacity>> tasks,
         ImmutableList<Integer> widths,
-        ImmutableList<Integer> free) {
+        ImmutableList<Integer> free,
+        ImmutableList<Integer> created) {
     /** Tasks that a forecast goes by. */
     private static final int RECENT = 3;
 
@@ -64,7 +66,8 @@ public record CapacityLedger(
         return new CapacityLedger(
                 tasks.buildOrThrow(),
                 consolidated.widths(),
-                IntStream.range(0, layers).mapToObj(consolidated::free).collect(ImmutableList.toImmutableList()));
+                IntStream.range(0, layers).mapToObj(consolidated::free).collect(ImmutableList.toImmutableList()),
+                network.created());
     }
 
     private static String layer(int l) {
@@ -85,7 +88,7 @@ public record CapacityLedger(
     }
 
     /** New units of a layer that the last tasks took, in the mean; 0 where nothing was learned. */
-    double demand(int layer) {
+    private double demand(int layer) {
         List<ImmutableList<LayerCapacity>> all = tasks.values().asList();
         return all.subList(Math.max(0, all.size() - RECENT), all.size()).stream()
                 .mapToInt(task -> task.get(layer).newUnits())

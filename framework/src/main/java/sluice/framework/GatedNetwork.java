@@ -39,6 +39,7 @@ public final class GatedNetwork implements AutoCloseable {
     private final CompiledTasks compiled = new CompiledTasks(this::compile);
     private ImmutableList<DenseLayer> layers;
     private ConsolidatedSubnetworks consolidated;
+    private ImmutableList<Integer> created;
     private int learned;
 
     private GatedNetwork(long seed, Normalisation normalisation, List<DenseLayer> layers) {
@@ -46,6 +47,7 @@ public final class GatedNetwork implements AutoCloseable {
         this.normalisation = normalisation;
         this.layers = ImmutableList.copyOf(layers);
         this.consolidated = ConsolidatedSubnetworks.none(hidden());
+        this.created = consolidated.widths();
         this.scratches = new PredictionScratches(inputs());
     }
 
@@ -79,6 +81,7 @@ public final class GatedNetwork implements AutoCloseable {
      * A network from its stored parts.
      *
      * @param tasks with the subnetwork of each, in the order of learning
+     * @param created units per hidden layer before any growth
      * @param learned tasks ever learned, also those that were removed again
      */
     static GatedNetwork of(
@@ -86,10 +89,12 @@ public final class GatedNetwork implements AutoCloseable {
             Normalisation normalisation,
             List<DenseLayer> layers,
             Map<ConsolidatedTask, Subnetwork> tasks,
+            List<Integer> created,
             int learned,
             Map<String, String> provenance) {
         GatedNetwork network = new GatedNetwork(seed, normalisation, layers);
         tasks.forEach(network::consolidate);
+        network.created = ImmutableList.copyOf(created);
         network.learned = learned;
         network.provenance.putAll(provenance);
         return network;
@@ -211,6 +216,13 @@ public final class GatedNetwork implements AutoCloseable {
     /** What keys of the provenance begin with that are about a task. */
     static String provenanceOf(String task) {
         return "task." + task + ".";
+    }
+
+    /**
+     * @return units per hidden layer before any growth
+     */
+    ImmutableList<Integer> created() {
+        return created;
     }
 
     /**

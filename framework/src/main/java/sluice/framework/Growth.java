@@ -11,7 +11,7 @@ public sealed interface Growth {
     /** Never: a full network trains on with what is frozen. */
     Growth NONE = new None();
 
-    /** By what the last tasks took: the default of {@code growth: auto}. */
+    /** As many free units for every task as for the first: the default of {@code growth: auto}. */
     Growth AUTO = new Auto();
 
     /**
@@ -56,36 +56,37 @@ public sealed interface Growth {
 
         @Override
         public ImmutableList<Integer> widths(CapacityLedger ledger) {
-            return eachLayer(ledger, (units, free, demand) ->
+            return eachLayer(ledger, (units, free, created) ->
                     free < threshold * units ? Math.addExact(units, (int) Math.ceil(share * units)) : units);
         }
     }
 
     /**
-     * By demand: a layer is widened when its free units are fewer than {@value #LEAST} times what the last three tasks
-     * took newly in the mean, to {@value #WANTED} times that.
+     * So that every task finds about what the first one found: when fewer units of a layer are free than three quarters of
+     * those that it was created with, it is widened until as many are free. The choice that gates have stays about the
+     * same, and with it the price of a new unit, which sparsity divides by the number of free ones; and a layer grows by
+     * no more than the tasks take.
      */
     record Auto() implements Growth {
-        private static final int LEAST = 3;
-        private static final int WANTED = 6;
+        private static final double LEAST = 0.75;
 
         @Override
         public ImmutableList<Integer> widths(CapacityLedger ledger) {
-            return eachLayer(ledger, (units, free, demand) ->
-                    free < LEAST * demand ? units + (int) Math.ceil(WANTED * demand) - free : units);
+            return eachLayer(ledger, (units, free, created) ->
+                    free < LEAST * created ? Math.addExact(units, created - free) : units);
         }
     }
 
-    /** How wide a layer should be, by its units, those that are free, and what a task takes. */
+    /** How wide a layer should be, by its units, those that are free, and those that it was created with. */
     interface OfLayer {
         /** Units from now on. */
-        int width(int units, int free, double demand);
+        int width(int units, int free, int created);
     }
 
     private static ImmutableList<Integer> eachLayer(CapacityLedger ledger, OfLayer rule) {
         List<Integer> widths = ledger.widths();
         return IntStream.range(0, widths.size())
-                .mapToObj(l -> rule.width(widths.get(l), ledger.free().get(l), ledger.demand(l)))
+                .mapToObj(l -> rule.width(widths.get(l), ledger.free().get(l), ledger.created().get(l)))
                 .collect(ImmutableList.toImmutableList());
     }
 }

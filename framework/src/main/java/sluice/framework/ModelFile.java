@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -65,6 +66,7 @@ final class ModelFile {
             float shift,
             float scale,
             List<TaskDescription> tasks,
+            List<Integer> created,
             Integer learned,
             Map<String, String> provenance,
             String parametersSha256) {
@@ -75,10 +77,18 @@ final class ModelFile {
                     && hidden.stream().allMatch(units -> units != null && units > 0)
                     && tasks != null
                     && tasks.stream().allMatch(task -> task != null && task.complete(format, hidden))
+                    && (created == null || fits(created, hidden))
                     && (learned == null || learned >= tasks.size())
                     && provenance != null
                     && parametersSha256 != null;
         }
+    }
+
+    /** Whether a network of some widths may have been created with others. */
+    private static boolean fits(List<Integer> created, List<Integer> hidden) {
+        return created.size() == hidden.size()
+                && IntStream.range(0, hidden.size())
+                        .allMatch(l -> created.get(l) != null && created.get(l) > 0 && created.get(l) <= hidden.get(l));
     }
 
     static void write(GatedNetwork network, Path file) {
@@ -102,6 +112,7 @@ final class ModelFile {
                 network.normalisation().shift(),
                 network.normalisation().scale(),
                 tasks,
+                network.created(),
                 network.learned(),
                 network.provenance(),
                 Hashing.sha256().hashBytes(parameters).toString());
@@ -224,6 +235,7 @@ final class ModelFile {
                 new Normalisation(model.shift(), model.scale()),
                 layers,
                 tasks,
+                model.created() == null ? model.hidden() : model.created(),
                 model.learned() == null ? tasks.size() : model.learned(),
                 model.provenance());
     }
