@@ -213,6 +213,16 @@ public final class GatedNetwork implements AutoCloseable {
         FreedParameters.redraw(layers, removed, consolidated, new RandomStreams(seed), task);
     }
 
+    /**
+     * @param task name of a consolidated task
+     * @return SHA-256 (hex) of all that the task has frozen: its classes, its head, and numbers, biases and weights of its
+     *     units; the same for ever
+     * @throws InputException if no such task was learned
+     */
+    public String digest(String task) {
+        return Retention.digest(this, task);
+    }
+
     /** What keys of the provenance begin with that are about a task. */
     static String provenanceOf(String task) {
         return "task." + task + ".";

@@ -148,6 +148,38 @@ enum LintRule {
         }
     },
 
+    /** The network of other strategies has the width that it was created with. */
+    NO_GROWTH {
+        @Override
+        List<String> idle(TaskSequenceScript script) {
+            return idleWithoutGates(script, "network.growth");
+        }
+
+        @Override
+        Stream<Lint.Warning> warnings(TaskSequenceScript script, TaskSequence sequence) {
+            return nothing(
+                    "network",
+                    idle(script),
+                    "strategy " + script.strategy().name() + " trains a network of fixed width: remove %s, or write strategy: gates");
+        }
+    },
+
+    /** Other strategies are evaluated on every task after every task. */
+    EVALUATED_ANYWAY {
+        @Override
+        List<String> idle(TaskSequenceScript script) {
+            return idleWithoutGates(script, "report.evaluate");
+        }
+
+        @Override
+        Stream<Lint.Warning> warnings(TaskSequenceScript script, TaskSequence sequence) {
+            return nothing(
+                    "report",
+                    idle(script),
+                    "strategy " + script.strategy().name() + " is evaluated on all tasks: remove %s, or write strategy: gates");
+        }
+    },
+
     /** Serra et al. train by gradient descent alone. */
     LEARNING_RATE_OF_ITS_OWN {
         private static final ImmutableSet<String> HONOURED =
@@ -206,6 +238,11 @@ enum LintRule {
     };
 
     private static final int LISTED = 3;
+
+    private static List<String> idleWithoutGates(TaskSequenceScript script, String key) {
+        boolean gates = script.strategy().name().equals(ContinualTrainer.STRATEGY);
+        return !gates && script.locations().isWritten(key) ? List.of(key) : List.of();
+    }
 
     /** What this rule has to say of a run. */
     abstract Stream<Lint.Warning> warnings(TaskSequenceScript script, TaskSequence sequence);
