@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import sluice.framework.kernel.Lane;
 import sluice.framework.kernel.Lanes;
+import sluice.gating.BudgetMultiplier;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.gating.Progress;
 import sluice.tasks.Examples;
@@ -76,8 +77,7 @@ final class TaskTraining implements AutoCloseable {
                 : MiniBatches.asRows(examples, normalisation, settings.batchSize(), shuffling);
         this.plan = TrainingPlan.of(settings.length(), batches.perEpoch());
         this.examples = maps ? new Activations.OfUnits(batches.values()) : new Activations.OfExamples(batches.values());
-        this.inputs = UnitOrder.inputs(
-                maps ? CompiledLayer.allOf(hidden.get(0).below()) : batches.active());
+        this.inputs = UnitOrder.inputs(maps ? CompiledLayer.allOf(hidden.get(0).below()) : batches.active());
         this.layers = new GatedLayerStep[hidden.size()];
         this.clipped = settings.gradientClip() < Double.POSITIVE_INFINITY;
         for (int l = 0; l < layers.length; l++) {
@@ -350,6 +350,11 @@ final class TaskTraining implements AutoCloseable {
             layer.gates().finish();
         }
         head.finish();
+    }
+
+    /** How far a layer's budget was kept to. */
+    BudgetMultiplier budget(int layer) {
+        return layers[layer].gates().budget();
     }
 
     /** When the last step was. */

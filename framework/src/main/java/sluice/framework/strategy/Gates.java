@@ -3,8 +3,10 @@ package sluice.framework.strategy;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import sluice.framework.ContinualTrainer;
+import sluice.framework.Evaluation;
 import sluice.framework.GateSettings;
 import sluice.framework.GatedNetwork;
+import sluice.framework.Growth;
 import sluice.framework.LayerShape;
 import sluice.framework.NetworkShape;
 import sluice.framework.TrainingListener;
@@ -18,15 +20,18 @@ import sluice.tasks.TaskSequence;
  *
  * @param settings how gates are drawn and learned
  * @param layers hidden layers, of which some may be convolutions; empty for dense ones, as wide as the setup has them
+ * @param growth when hidden layers are widened
+ * @param evaluation which cells of the accuracy matrix are measured
  */
-public record Gates(GateSettings settings, ImmutableList<LayerShape> layers) implements Strategy {
+public record Gates(GateSettings settings, ImmutableList<LayerShape> layers, Growth growth, Evaluation evaluation)
+        implements Strategy {
     /**
-     * Dense layers.
+     * Dense layers in a network of fixed width, of which every task is measured after every task.
      *
      * @param settings how gates are drawn and learned
      */
     public Gates(GateSettings settings) {
-        this(settings, ImmutableList.of());
+        this(settings, ImmutableList.of(), Growth.NONE, Evaluation.ALL);
     }
 
     @Override
@@ -46,6 +51,7 @@ public record Gates(GateSettings settings, ImmutableList<LayerShape> layers) imp
                 ? NetworkShape.dense(sequence.features(), setup.hidden())
                 : new NetworkShape(sequence.shape(), layers);
         GatedNetwork network = GatedNetwork.create(shape, sequence.normalisation(), setup.seed());
-        return new ContinualTrainer(settings, setup.training(), setup.threads()).train(network, sequence, listener);
+        return new ContinualTrainer(settings, setup.training(), setup.threads(), growth, evaluation)
+                .train(network, sequence, listener);
     }
 }
