@@ -190,8 +190,7 @@ public final class Experiment {
     /** The parameters of a plain network lie in one array. */
     private void checkPlainNetwork(TaskSequence sequence) {
         long parameters = new NetworkCost(
-                        sequence.features(),
-                        script.network().hidden(),
+                        ScriptLayers.shape(script, sequence),
                         OutputLayout.of(sequence).count())
                 .parameters();
         if (parameters > Integer.MAX_VALUE) {
