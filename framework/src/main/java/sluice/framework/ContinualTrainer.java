@@ -193,7 +193,7 @@ public record ContinualTrainer(
             TrainingListener listener) {
         Task task = sequence.tasks().get(index);
         warnOfFullLayers(network, sequence, index, listener);
-        TaskState state = initial(network, task, position);
+        TaskState state = network.initialState(task, gates, position);
         List<DenseLayer> before =
                 network.layers().stream().map(DenseLayer::copy).toList();
         try (TaskTraining running = new TaskTraining(
@@ -329,17 +329,6 @@ public record ContinualTrainer(
                 listener.stepDone(epoch + 1, loss);
             }
         }
-    }
-
-    private TaskState initial(GatedNetwork network, Task task, int position) {
-        return TaskState.initial(
-                task.name(),
-                task.classes(),
-                network.hidden(),
-                network.headConnection(),
-                gates,
-                new RandomStreams(network.seed()),
-                position);
     }
 
     private static ImmutableList<Integer> openUnits(Subnetwork subnetwork) {

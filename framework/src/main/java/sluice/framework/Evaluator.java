@@ -48,14 +48,7 @@ final class Evaluator {
 
     /** A task not learned yet has its initial head and gates. */
     private float[] untrainedLogits(Task task, int index) {
-        TaskState state = TaskState.initial(
-                task.name(),
-                task.classes(),
-                network.hidden(),
-                network.headConnection(),
-                gates,
-                new RandomStreams(network.seed()),
-                known + index);
+        TaskState state = network.initialState(task, gates, known + index);
         Subnetwork open = gates.subnetwork(state.logits(), network.consolidated());
         return network.freshLogits(state, open, task.test(), lanes);
     }
