@@ -101,7 +101,8 @@ public record CapacityLedger(
      * @return for every pair of tasks and layer, how much they have in common
      */
     public static ImmutableList<Overlap> overlaps(ConsolidatedSubnetworks network) {
-        List<Map.Entry<String, Subnetwork>> tasks = ImmutableList.copyOf(network.tasks().entrySet());
+        List<Map.Entry<String, Subnetwork>> tasks =
+                ImmutableList.copyOf(network.tasks().entrySet());
         ImmutableList.Builder<Overlap> overlaps = ImmutableList.builder();
         for (int later = 1; later < tasks.size(); later++) {
             for (int earlier = 0; earlier < later; earlier++) {

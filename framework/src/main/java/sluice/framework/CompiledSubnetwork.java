@@ -88,7 +88,8 @@ final class CompiledSubnetwork implements AutoCloseable {
 
     /** What the matrices take outside the heap. */
     long bytes() {
-        return Float.BYTES * layers.stream().mapToLong(CompiledLayer::multiplyAdds).sum();
+        return Float.BYTES
+                * layers.stream().mapToLong(CompiledLayer::multiplyAdds).sum();
     }
 
     /** The position of the largest logit of one row; the first of equals. */

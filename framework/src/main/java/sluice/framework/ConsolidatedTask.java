@@ -15,8 +15,7 @@ import sluice.gating.UnitSet;
  * @param head dense layer [classes, open units of the last hidden layer, ascending]
  * @param gates per hidden layer, what there is to remember of its gates
  */
-record ConsolidatedTask(
-        String name, ImmutableList<Integer> classes, DenseLayer head, ImmutableList<GateCount> gates) {
+record ConsolidatedTask(String name, ImmutableList<Integer> classes, DenseLayer head, ImmutableList<GateCount> gates) {
     /**
      * The gates of a layer when the task was consolidated.
      *
@@ -38,6 +37,15 @@ record ConsolidatedTask(
                 task.logits().stream()
                         .map(logits -> GateSettings.DEFAULT.count(logits, 1))
                         .collect(ImmutableList.toImmutableList()));
+    }
+
+    /** What the task's head, its units as bits, and its counts take, in bytes. */
+    long bytes() {
+        long numbers = (long) head.weights().length + head.biases().length + classes.size();
+        long bits = gates.stream()
+                .mapToLong(gate -> (gate.units() + Byte.SIZE - 1) / Byte.SIZE + 2L * Integer.BYTES)
+                .sum();
+        return Float.BYTES * numbers + bits;
     }
 
     /** A task's head over the open units of the last hidden layer. */

@@ -253,7 +253,8 @@ public record ContinualTrainer(
         if (!gates.budget().limits()) {
             return taken;
         }
-        Subnetwork wanted = gates.reuse().allowed(state.subnetwork(), network.consolidated().without(state.name()));
+        Subnetwork wanted =
+                gates.reuse().allowed(state.subnetwork(), network.consolidated().without(state.name()));
         return IntStream.range(0, taken.size())
                 .mapToObj(l -> taken.get(l)
                         .with(new BudgetKept(

@@ -21,8 +21,7 @@ final class Evaluator {
     private final Stopwatch watch = Stopwatch.createUnstarted();
 
     /** Takes the tasks that the network knows now for those before the sequence. */
-    Evaluator(
-            GatedNetwork network, TaskSequence sequence, GateSettings gates, Evaluation evaluation, Lanes lanes) {
+    Evaluator(GatedNetwork network, TaskSequence sequence, GateSettings gates, Evaluation evaluation, Lanes lanes) {
         this.network = network;
         this.sequence = sequence;
         this.gates = gates;

@@ -33,8 +33,7 @@ final class FirstModelFormat {
      *
      * @throws IllegalArgumentException if the parameters do not match the digest
      */
-    static ModelTasks.Read read(
-            ByteBuffer parameters, ModelFile.TaskDescription description, List<DenseLayer> layers) {
+    static ModelTasks.Read read(ByteBuffer parameters, ModelFile.TaskDescription description, List<DenseLayer> layers) {
         int last = layers.get(layers.size() - 1).units();
         DenseLayer head = ModelFile.readLayer(parameters, description.classes().size(), last);
         List<double[]> logits = new ArrayList<>();
@@ -47,8 +46,7 @@ final class FirstModelFormat {
             // which kind of gate it was is not in the file: a sigmoid of slope 1 is the usual one
             gates.add(GateSettings.count(GateActivation.SIGMOID, ofLayer, 1));
         }
-        TaskState task =
-                new TaskState(description.name(), ImmutableList.copyOf(description.classes()), head, logits);
+        TaskState task = new TaskState(description.name(), ImmutableList.copyOf(description.classes()), head, logits);
         checkArgument(
                 digest(task, layers).equals(description.digest()),
                 "the parameters of task %s do not match their digest",

@@ -140,7 +140,18 @@ public record GateSettings(
      */
     public GateSettings withEstimator(GradientEstimator other) {
         return new GateSettings(
-                other, neuron, granularity, groups, slope, sparsity, logitMean, logitSpread, logitLimit, learningRate, budget, reuse);
+                other,
+                neuron,
+                granularity,
+                groups,
+                slope,
+                sparsity,
+                logitMean,
+                logitSpread,
+                logitLimit,
+                learningRate,
+                budget,
+                reuse);
     }
 
     /**
@@ -149,7 +160,18 @@ public record GateSettings(
      */
     public GateSettings withGranularity(Granularity other) {
         return new GateSettings(
-                estimator, neuron, other, groups, slope, sparsity, logitMean, logitSpread, logitLimit, learningRate, budget, reuse);
+                estimator,
+                neuron,
+                other,
+                groups,
+                slope,
+                sparsity,
+                logitMean,
+                logitSpread,
+                logitLimit,
+                learningRate,
+                budget,
+                reuse);
     }
 
     /**
@@ -218,7 +240,18 @@ public record GateSettings(
      */
     public GateSettings withBudget(OpenBudget other) {
         return new GateSettings(
-                estimator, neuron, granularity, groups, slope, sparsity, logitMean, logitSpread, logitLimit, learningRate, other, reuse);
+                estimator,
+                neuron,
+                granularity,
+                groups,
+                slope,
+                sparsity,
+                logitMean,
+                logitSpread,
+                logitLimit,
+                learningRate,
+                other,
+                reuse);
     }
 
     /**
@@ -227,7 +260,18 @@ public record GateSettings(
      */
     public GateSettings withReuse(Reuse other) {
         return new GateSettings(
-                estimator, neuron, granularity, groups, slope, sparsity, logitMean, logitSpread, logitLimit, learningRate, budget, other);
+                estimator,
+                neuron,
+                granularity,
+                groups,
+                slope,
+                sparsity,
+                logitMean,
+                logitSpread,
+                logitLimit,
+                learningRate,
+                budget,
+                other);
     }
 
     /**
@@ -268,9 +312,8 @@ public record GateSettings(
     }
 
     static ConsolidatedTask.GateCount count(GateModel model, double[] logits, double slope) {
-        return count(Arrays.stream(logits)
-                .map(logit -> model.activity(logit, slope))
-                .toArray());
+        return count(
+                Arrays.stream(logits).map(logit -> model.activity(logit, slope)).toArray());
     }
 
     private static ConsolidatedTask.GateCount count(double[] probabilities) {

@@ -80,7 +80,8 @@ final class GateTraining {
         this.second = new double[this.logits.length];
         this.open = new boolean[logits.length];
         for (int unit : closed.toArray()) {
-            logits[unit] = model.clamp(Double.NEGATIVE_INFINITY, settings.slope().at(Progress.START), settings.logitLimit());
+            logits[unit] =
+                    model.clamp(Double.NEGATIVE_INFINITY, settings.slope().at(Progress.START), settings.logitLimit());
         }
     }
 

@@ -41,8 +41,7 @@ public sealed interface Growth {
         /** Checks the ranges. */
         public Share {
             checkArgument(share > 0 && Double.isFinite(share), "growth share must be above 0, got %s", share);
-            checkArgument(
-                    threshold >= 0 && threshold <= 1, "growth threshold must be in [0, 1], got %s", threshold);
+            checkArgument(threshold >= 0 && threshold <= 1, "growth threshold must be in [0, 1], got %s", threshold);
         }
 
         /**
@@ -56,8 +55,10 @@ public sealed interface Growth {
 
         @Override
         public ImmutableList<Integer> widths(CapacityLedger ledger) {
-            return eachLayer(ledger, (units, free, created) ->
-                    free < threshold * units ? Math.addExact(units, (int) Math.ceil(share * units)) : units);
+            return eachLayer(
+                    ledger,
+                    (units, free, created) ->
+                            free < threshold * units ? Math.addExact(units, (int) Math.ceil(share * units)) : units);
         }
     }
 
@@ -72,8 +73,9 @@ public sealed interface Growth {
 
         @Override
         public ImmutableList<Integer> widths(CapacityLedger ledger) {
-            return eachLayer(ledger, (units, free, created) ->
-                    free < LEAST * created ? Math.addExact(units, created - free) : units);
+            return eachLayer(
+                    ledger,
+                    (units, free, created) -> free < LEAST * created ? Math.addExact(units, created - free) : units);
         }
     }
 
@@ -86,7 +88,8 @@ public sealed interface Growth {
     private static ImmutableList<Integer> eachLayer(CapacityLedger ledger, OfLayer rule) {
         List<Integer> widths = ledger.widths();
         return IntStream.range(0, widths.size())
-                .mapToObj(l -> rule.width(widths.get(l), ledger.free().get(l), ledger.created().get(l)))
+                .mapToObj(l -> rule.width(
+                        widths.get(l), ledger.free().get(l), ledger.created().get(l)))
                 .collect(ImmutableList.toImmutableList());
     }
 }

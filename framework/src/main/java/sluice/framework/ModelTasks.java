@@ -30,7 +30,12 @@ final class ModelTasks {
      */
     record LayerDescription(int units, int open, int undecided) {
         boolean complete(int unitsNow) {
-            return units >= 1 && units <= unitsNow && open >= 0 && open <= units && undecided >= 0 && undecided <= units;
+            return units >= 1
+                    && units <= unitsNow
+                    && open >= 0
+                    && open <= units
+                    && undecided >= 0
+                    && undecided <= units;
         }
 
         private int bytes() {
@@ -60,14 +65,16 @@ final class ModelTasks {
     /** What a task takes in the file. */
     static long bytes(List<LayerDescription> layers, int classes) {
         long bits = layers.stream().mapToLong(LayerDescription::bytes).sum();
-        return bits + Float.BYTES * (long) classes * (layers.get(layers.size() - 1).open() + 1);
+        return bits
+                + Float.BYTES * (long) classes * (layers.get(layers.size() - 1).open() + 1);
     }
 
     static void write(DataOutputStream data, GatedNetwork network, String task) throws IOException {
         List<UnitSet> open = network.subnetwork(task).layers();
         List<LayerDescription> layers = describe(network, task);
         for (int l = 0; l < layers.size(); l++) {
-            data.write(Arrays.copyOf(open.get(l).toBitSet().toByteArray(), layers.get(l).bytes()));
+            data.write(Arrays.copyOf(
+                    open.get(l).toBitSet().toByteArray(), layers.get(l).bytes()));
         }
         ModelFile.writeLayer(data, network.state(task).head());
     }

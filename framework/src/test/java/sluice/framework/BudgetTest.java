@@ -26,7 +26,7 @@ class BudgetTest {
             @ForAll Granularity granularity,
             @ForAll @DoubleRange(min = 0.1, max = 1) double share) {
         GateSettings settings = EveryEstimator.served(
-                        GateSettings.DEFAULT.withEstimator(estimator).withGranularity(granularity), estimator);
+                GateSettings.DEFAULT.withEstimator(estimator).withGranularity(granularity), estimator);
         GateSettings gates = settings.groups() == 1 ? settings.withBudget(new OpenBudget(share)) : settings;
         TaskSequence sequence = SmallTasks.sequence(2, seed);
         GatedNetwork network = GatedNetwork.create(SmallTasks.FEATURES, HIDDEN, sequence.normalisation(), seed);
@@ -70,12 +70,13 @@ class BudgetTest {
     void aBudgetThatLeavesNothingOpenIsRefused() {
         TaskSequence sequence = SmallTasks.sequence(1, 5);
         GatedNetwork network = GatedNetwork.create(SmallTasks.FEATURES, List.of(5), sequence.normalisation(), 1);
-        ContinualTrainer trainer = new ContinualTrainer(
-                GateSettings.DEFAULT.withBudget(new OpenBudget(0.1)), TrainingSettings.DEFAULT);
+        ContinualTrainer trainer =
+                new ContinualTrainer(GateSettings.DEFAULT.withBudget(new OpenBudget(0.1)), TrainingSettings.DEFAULT);
 
         assertThatThrownBy(() -> trainer.train(network, sequence))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a layer of 5 units has none open with a budget of 0.1: make it wider, or the budget larger");
+                .hasMessage(
+                        "a layer of 5 units has none open with a budget of 0.1: make it wider, or the budget larger");
     }
 
     @Test
@@ -94,7 +95,7 @@ class BudgetTest {
             @ForAll(supplier = EveryEstimator.class) GradientEstimator estimator,
             @ForAll Granularity granularity) {
         GateSettings settings = EveryEstimator.served(
-                        GateSettings.DEFAULT.withEstimator(estimator).withGranularity(granularity), estimator);
+                GateSettings.DEFAULT.withEstimator(estimator).withGranularity(granularity), estimator);
         GateSettings gates = settings.groups() == 1 ? settings.withReuse(Reuse.FORBIDDEN) : settings;
         TaskSequence sequence = SmallTasks.sequence(3, seed);
         GatedNetwork network = GatedNetwork.create(SmallTasks.FEATURES, HIDDEN, sequence.normalisation(), seed);

@@ -20,8 +20,7 @@ class CapacityLedgerTest {
     @Property(tries = 40, edgeCases = EdgeCasesMode.NONE)
     void newReusedAndFreeUnitsAndOverlapsEqualANaiveCount(@ForAll long seed, @ForAll boolean grows) {
         TaskSequence sequence = SmallTasks.sequence(4, seed);
-        GatedNetwork network =
-                GatedNetwork.create(SmallTasks.FEATURES, List.of(9, 8), sequence.normalisation(), seed);
+        GatedNetwork network = GatedNetwork.create(SmallTasks.FEATURES, List.of(9, 8), sequence.normalisation(), seed);
         ContinualTrainer trainer = new ContinualTrainer().withGrowth(grows ? new Growth.Share(0.5, 0.5) : Growth.NONE);
 
         ContinualResult result = trainer.train(network, sequence);
@@ -76,8 +75,7 @@ class CapacityLedgerTest {
     @Test
     void theForecastIsWhatTheFullestLayerHasRoomFor() {
         CapacityLedger ledger = new CapacityLedger(
-                ImmutableMap.of(
-                        "a", taken(50, 9), "b", taken(4, 0), "c", taken(2, 1), "d", taken(6, 2)),
+                ImmutableMap.of("a", taken(50, 9), "b", taken(4, 0), "c", taken(2, 1), "d", taken(6, 2)),
                 ImmutableList.of(100, 50),
                 ImmutableList.of(19, 30),
                 ImmutableList.of(100, 50));

@@ -145,7 +145,8 @@ class GrowthTest {
         assertThat(network.hidden()).isEqualTo(grown.get(grown.size() - 1));
         assertThat(warnings).noneMatch(warning -> warning.contains("no free unit"));
         TaskSummary last = result.tasks().get(5);
-        long examples = last.account().get(0).dense().forward() / network.hidden().get(0) / SmallTasks.FEATURES;
+        long examples =
+                last.account().get(0).dense().forward() / network.hidden().get(0) / SmallTasks.FEATURES;
         assertThat(last.account().get(1).dense().forward())
                 .isEqualTo(examples * network.hidden().get(0) * network.hidden().get(1));
         assertThat(last.capacity().get(0).units()).isEqualTo(network.hidden().get(0));

@@ -50,7 +50,8 @@ class RemovalTest {
 
         for (int t = 0; t < 3; t++) {
             if (t != gone) {
-                assertThat(network.freshLogits("task " + t, sequence.tasks().get(t).test()))
+                assertThat(network.freshLogits(
+                                "task " + t, sequence.tasks().get(t).test()))
                         .isEqualTo(before[t]);
                 assertThat(network.logits("task " + t, sequence.tasks().get(t).test()))
                         .isEqualTo(before[t]);
@@ -111,8 +112,10 @@ class RemovalTest {
         assertThat(loaded.tasks()).containsExactly("task 1");
         assertThat(loaded.provenance().keySet()).noneMatch(key -> key.contains("task 0"));
         assertThat(loaded.learned()).isEqualTo(2);
-        assertThat(loaded.consolidated().used(0)).isEqualTo(network.consolidated().used(0));
-        assertThatThrownBy(() -> network.logits("task 0", sequence.tasks().get(0).test()))
+        assertThat(loaded.consolidated().used(0))
+                .isEqualTo(network.consolidated().used(0));
+        assertThatThrownBy(
+                        () -> network.logits("task 0", sequence.tasks().get(0).test()))
                 .isInstanceOf(InputException.class)
                 .hasMessageContainingAll("task 0", "[task 1]");
         assertThatThrownBy(() -> network.remove("task 0")).isInstanceOf(InputException.class);

@@ -94,10 +94,12 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
                 .flatMap(Optional::stream)
                 .mapToDouble(AccuracyMatrix.Cell::accuracy)
                 .average();
-        String measured = mean.isEmpty() ? "" : String.format(Locale.ROOT, ", mean of the row %.4f", mean.getAsDouble());
+        String measured =
+                mean.isEmpty() ? "" : String.format(Locale.ROOT, ", mean of the row %.4f", mean.getAsDouble());
         return afterTask == 0
                 ? "untrained" + measured
-                : "after " + afterTask + ": " + matrix.accuracy(afterTask, afterTask).text() + measured;
+                : "after " + afterTask + ": "
+                        + matrix.accuracy(afterTask, afterTask).text() + measured;
     }
 
     @Override
@@ -245,6 +247,10 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
                                 Locale.ROOT,
                                 "%,d more tasks that take as many new units as the last three",
                                 more.getAsInt()));
+        out.printf(
+                Locale.ROOT,
+                "memory            %,d bytes of heads and subnetworks kept beside the network's parameters%n",
+                gated.network().taskBytes());
         gated.tasks().stream()
                 .flatMap(task -> task.capacity().stream())
                 .flatMap(layer -> layer.budget().stream())

@@ -26,6 +26,7 @@ final class LedgerCsv {
             "free",
             "reuse",
             "undecided",
+            "seconds",
             "budget_units",
             "budget_expected_share",
             "budget_wanted_units",
@@ -51,6 +52,7 @@ final class LedgerCsv {
                         layer.freeUnits(),
                         layer.reuse(),
                         layer.undecidedGates(),
+                        task.seconds(),
                         layer.budget().map(kept -> "" + kept.limit()).orElse(""),
                         layer.budget().map(kept -> "" + kept.expectedShare()).orElse(""),
                         layer.budget().map(kept -> "" + kept.wantedUnits()).orElse(""),
@@ -78,7 +80,8 @@ final class LedgerCsv {
         return tasks.stream()
                 .flatMap(task -> task.capacity().stream())
                 .filter(layer -> layer.budget().isPresent())
-                .mapToDouble(layer -> (double) layer.openUnits() / layer.budget().orElseThrow().limit())
+                .mapToDouble(layer -> (double) layer.openUnits()
+                        / layer.budget().orElseThrow().limit())
                 .max();
     }
 

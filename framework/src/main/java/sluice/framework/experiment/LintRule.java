@@ -160,7 +160,8 @@ enum LintRule {
             return nothing(
                     "network",
                     idle(script),
-                    "strategy " + script.strategy().name() + " trains a network of fixed width: remove %s, or write strategy: gates");
+                    "strategy " + script.strategy().name()
+                            + " trains a network of fixed width: remove %s, or write strategy: gates");
         }
     },
 
@@ -176,7 +177,8 @@ enum LintRule {
             return nothing(
                     "report",
                     idle(script),
-                    "strategy " + script.strategy().name() + " is evaluated on all tasks: remove %s, or write strategy: gates");
+                    "strategy " + script.strategy().name()
+                            + " is evaluated on all tasks: remove %s, or write strategy: gates");
         }
     },
 

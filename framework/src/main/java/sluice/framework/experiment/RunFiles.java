@@ -56,7 +56,9 @@ final class RunFiles {
         WholeFile.write(folder.resolve(RUN), out -> out.write(JSON.writeValueAsBytes(RunRecord.of(outcome))));
         if (result instanceof ContinualResult gated) {
             writeText(folder.resolve(LEDGER), out -> LedgerCsv.write(gated.tasks(), out));
-            writeText(folder.resolve(OVERLAP), out -> LedgerCsv.writeOverlaps(gated.network().consolidated(), out));
+            writeText(
+                    folder.resolve(OVERLAP),
+                    out -> LedgerCsv.writeOverlaps(gated.network().consolidated(), out));
             gated.network().save(folder.resolve(MODEL));
         }
     }
@@ -119,12 +121,12 @@ final class RunFiles {
     private static RunMetrics capacity(RunMetrics metrics, ContinualResult gated) {
         RunMetrics more = metrics;
         for (int layer = 0; layer < gated.network().hidden().size(); layer++) {
-            more = more.with(
-                    "width_layer_" + (layer + 1),
-                    (double) gated.network().hidden().get(layer));
+            more = more.with("width_layer_" + (layer + 1), (double)
+                    gated.network().hidden().get(layer));
         }
         OptionalInt fits = gated.network().capacity().moreTasks();
-        return more.with("reuse", value(LedgerCsv.reuse(gated.tasks()), "there is only one task"))
+        return more.with("memory_bytes", (double) gated.network().taskBytes())
+                .with("reuse", value(LedgerCsv.reuse(gated.tasks()), "there is only one task"))
                 .with(
                         "more_tasks",
                         fits.isPresent()

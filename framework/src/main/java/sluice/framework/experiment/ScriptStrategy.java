@@ -39,7 +39,8 @@ final class ScriptStrategy {
         }
         checkScenario(script, entry);
         if (entry.family() == Strategies.Family.GATES) {
-            Gates ours = new Gates(gates, ScriptGrowth.of(script.network().growth()), ScriptReport.evaluation(script.report()));
+            Gates ours = new Gates(
+                    gates, ScriptGrowth.of(script.network().growth()), ScriptReport.evaluation(script.report()));
             return sequence -> ours;
         }
         return sequence -> entry.with(

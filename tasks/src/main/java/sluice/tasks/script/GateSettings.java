@@ -45,7 +45,16 @@ public record GateSettings(
     private static final ImmutableList<String> KEYS_OF_UNITS =
             ImmutableList.of("estimator", "neuron", "sampling", "slope");
     private static final ImmutableList<String> KEYS_OF_GATES = ImmutableList.of(
-            "granularity", "groups", "sparsity", "reuse_price", "reuse", "budget", "logit_mean", "logit_spread", "logit_limit", "learning_rate");
+            "granularity",
+            "groups",
+            "sparsity",
+            "reuse_price",
+            "reuse",
+            "budget",
+            "logit_mean",
+            "logit_spread",
+            "logit_limit",
+            "learning_rate");
     static final ImmutableList<String> KEYS = ImmutableList.<String>builder()
             .addAll(KEYS_OF_UNITS)
             .addAll(KEYS_OF_GATES)

@@ -54,7 +54,9 @@ public sealed interface GrowthSettings {
         if (value.isMapping()) {
             return Share.read(Section.of(value, Share.KEYS));
         }
-        if (value.node() instanceof Node.Scalar scalar && !scalar.isNull() && !scalar.quoted()
+        if (value.node() instanceof Node.Scalar scalar
+                && !scalar.isNull()
+                && !scalar.quoted()
                 && NumberText.isReal(scalar.text())) {
             return new Share(value.real(Share.SHARES), USUAL_THRESHOLD);
         }
