@@ -39,6 +39,15 @@ record ConsolidatedTask(String name, ImmutableList<Integer> classes, DenseLayer 
                         .collect(ImmutableList.toImmutableList()));
     }
 
+    /** What the task's head, its units as bits, and its counts take, in bytes. */
+    long bytes() {
+        long numbers = (long) head.weights().length + head.biases().length + classes.size();
+        long bits = gates.stream()
+                .mapToLong(gate -> (gate.units() + Byte.SIZE - 1) / Byte.SIZE + 2L * Integer.BYTES)
+                .sum();
+        return Float.BYTES * numbers + bits;
+    }
+
     /** A task's head over the open units of the last hidden layer. */
     static DenseLayer headOver(TaskState task, Subnetwork subnetwork) {
         UnitSet last = subnetwork.layers().get(subnetwork.layers().size() - 1);

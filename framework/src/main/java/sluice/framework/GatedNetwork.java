@@ -174,6 +174,13 @@ public final class GatedNetwork implements AutoCloseable {
     }
 
     /**
+     * @return bytes that tasks take beside the network's weights and biases: heads, subnetworks as bits, and counts
+     */
+    public long taskBytes() {
+        return states.values().stream().mapToLong(ConsolidatedTask::bytes).sum();
+    }
+
+    /**
      * Widens hidden layers. Not one bit of any task's logits changes: units keep their places, new ones come after them,
      * closed in every task learned so far, with He-uniform weights from a random stream of the layer's and its former
      * width's own.

@@ -6,15 +6,19 @@ import java.util.Arrays;
 
 /**
  * A charge on open gates that prefers units which earlier tasks use, and which are frozen, to new ones where they serve as
- * well: a new unit has a price, and a used one a part of what a unit of an empty layer costs, usually nothing. Its value is
- * {@code weight / layers * sum over layers of (mean over the layer's unused units of p + reusePrice / units * sum over its
- * used units of p)}. Without a price for reuse that is the expected share of new units that a task opens (as in Serrà et
- * al. 2018, eq. 5, averaged per layer). A used unit never costs more than a new one. The gradient is exact.
+ * well: a new unit has a price, and a used one a part of it, usually nothing. Its value is {@code weight / layers * sum over
+ * layers of the mean over the layer's unused units of p}, the expected share of new units that a task opens (as in Serrà
+ * et al. 2018, eq. 5, averaged per layer), and for used units {@code reusePrice} times the same per unit. As new units
+ * become few, they become dear; used ones never cost more than {@value #DEAREST} times what a unit of an empty layer does.
+ * The gradient is exact.
  *
  * @param weight lambda, at least 0
- * @param reusePrice what a used unit costs, in [0, 1]: 0 nothing, 1 as much as a unit of a layer that no task uses
+ * @param reusePrice what a used unit costs, as a part of what a new one does, in [0, 1]: 0 nothing, 1 as much, so that
+ *     nothing is preferred
  */
 public record SparsityRegulariser(double weight, double reusePrice) {
+    private static final int DEAREST = 10;
+
     /** Checks the ranges. */
     public SparsityRegulariser {
         checkArgument(weight >= 0 && Double.isFinite(weight), "sparsity must be at least 0 and finite, got %s", weight);
@@ -59,7 +63,7 @@ public record SparsityRegulariser(double weight, double reusePrice) {
     public void addGradient(
             double[] logits, double slope, GateModel model, UnitSet used, int layers, double[] gradient) {
         double fresh = priceOfNew(used.universe() - used.size(), layers);
-        double reused = priceOfUsed(used.universe(), layers);
+        double reused = priceOfUsed(used.universe() - used.size(), used.universe(), layers);
         for (int i = 0; i < logits.length; i++) {
             double price = used.contains(i) ? reused : fresh;
             if (price > 0) {
@@ -82,7 +86,8 @@ public record SparsityRegulariser(double weight, double reusePrice) {
     public void addGroupGradient(
             double[] logits, double slope, int[] unused, int[] sizes, int layers, double[] gradient) {
         double fresh = priceOfNew(Arrays.stream(unused).sum(), layers);
-        double reused = priceOfUsed(Arrays.stream(sizes).sum(), layers);
+        double reused =
+                priceOfUsed(Arrays.stream(unused).sum(), Arrays.stream(sizes).sum(), layers);
         double largest = Arrays.stream(logits).max().orElseThrow();
         double partition = 0;
         double expected = 0;
@@ -101,7 +106,7 @@ public record SparsityRegulariser(double weight, double reusePrice) {
 
     private double price(UnitSet used, int unit, int layers) {
         return used.contains(unit)
-                ? priceOfUsed(used.universe(), layers)
+                ? priceOfUsed(used.universe() - used.size(), used.universe(), layers)
                 : priceOfNew(used.universe() - used.size(), layers);
     }
 
@@ -109,7 +114,7 @@ public record SparsityRegulariser(double weight, double reusePrice) {
         return weight / layers / Math.max(1, unused);
     }
 
-    private double priceOfUsed(int units, int layers) {
-        return reusePrice * weight / layers / Math.max(1, units);
+    private double priceOfUsed(int unused, int units, int layers) {
+        return reusePrice * Math.min(priceOfNew(unused, layers), DEAREST * priceOfNew(units, layers));
     }
 }

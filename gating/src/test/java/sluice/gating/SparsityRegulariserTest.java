@@ -134,7 +134,7 @@ class SparsityRegulariserTest {
     }
 
     @Property
-    void aUsedUnitNeverCostsMoreThanANewOne(
+    void aUsedUnitCostsAPartOfWhatANewOneDoes(
             @ForAll Set<@IntRange(max = UNITS - 1) Integer> members,
             @ForAll @DoubleRange(max = 1) @Scale(3) double reusePrice) {
         Assume.that(!members.isEmpty() && members.size() < UNITS);
@@ -146,7 +146,20 @@ class SparsityRegulariserTest {
 
         double fresh = gradient[UnitSet.all(UNITS).minus(used).toArray()[0]];
         double reused = gradient[used.toArray()[0]];
-        assertThat(reused).isCloseTo(reusePrice * fresh * (UNITS - used.size()) / UNITS, within(1e-12));
+        assertThat(reused).isCloseTo(reusePrice * fresh, within(1e-12));
+    }
+
+    @Test
+    void inAFullLayerAUsedUnitCostsTenTimesWhatAUnitOfAnEmptyOneDoesAtTheMost() {
+        int units = 40;
+        double[] full = new double[units];
+        double[] empty = new double[units];
+        SparsityRegulariser regulariser = new SparsityRegulariser(1, 1);
+
+        regulariser.addGradient(new double[units], 1, GateActivation.SIGMOID, UnitSet.all(units), 2, full);
+        regulariser.addGradient(new double[units], 1, GateActivation.SIGMOID, UnitSet.none(units), 2, empty);
+
+        assertThat(full[0]).isCloseTo(10 * empty[0], within(1e-12));
     }
 
     @ParameterizedTest
@@ -185,7 +198,8 @@ class SparsityRegulariserTest {
                                         fresh += power * unused[g];
                                         reused += power * (sizes[g] - unused[g]);
                                     }
-                                    return 0.7 / 2 * (fresh / all + reusePrice * reused / units) / partition;
+                                    double price = Math.min(1.0 / all, 10.0 / units);
+                                    return 0.7 / 2 * (fresh / all + reusePrice * price * reused) / partition;
                                 },
                                 logits),
                         within(1e-8));

@@ -264,6 +264,10 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
                                 Locale.ROOT,
                                 "%,d more tasks that take as many new units as the last three",
                                 more.getAsInt()));
+        out.printf(
+                Locale.ROOT,
+                "memory            %,d bytes of heads and subnetworks kept beside the network's parameters%n",
+                gated.network().taskBytes());
         gated.tasks().stream()
                 .flatMap(task -> task.capacity().stream())
                 .flatMap(layer -> layer.budget().stream())

@@ -21,6 +21,7 @@ import sluice.tasks.OutputLayout;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.script.DataSettings;
 import sluice.tasks.script.Folder;
+import sluice.tasks.script.GrowthSettings;
 import sluice.tasks.script.TaskSequenceScript;
 import sluice.tasks.source.DataPlace;
 import sluice.tasks.source.DataSets;
@@ -102,6 +103,13 @@ public final class Experiment {
      */
     public boolean gated() {
         return script.strategy().name().equals(ContinualTrainer.STRATEGY);
+    }
+
+    /**
+     * @return whether the network may be widened as it learns
+     */
+    public boolean grows() {
+        return gated() && !(script.network().growth() instanceof GrowthSettings.None);
     }
 
     /**

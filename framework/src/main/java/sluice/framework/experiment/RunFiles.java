@@ -125,7 +125,8 @@ final class RunFiles {
                     gated.network().hidden().get(layer));
         }
         OptionalInt fits = gated.network().capacity().moreTasks();
-        return more.with("reuse", value(LedgerCsv.reuse(gated.tasks()), "there is only one task"))
+        return more.with("memory_bytes", (double) gated.network().taskBytes())
+                .with("reuse", value(LedgerCsv.reuse(gated.tasks()), "there is only one task"))
                 .with(
                         "more_tasks",
                         fits.isPresent()

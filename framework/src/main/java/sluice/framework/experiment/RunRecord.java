@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import sluice.framework.CapacityLedger;
 import sluice.framework.ContinualResult;
@@ -48,6 +49,8 @@ record RunRecord(
      * @param widths units per hidden layer
      * @param free those that no task uses
      * @param moreTasks how many more tasks fit that take as many new units as the last three; empty where these took none
+     * @param taskBytes bytes that tasks take beside the network's weights and biases
+     * @param peakBytes most memory that the process had resident so far; empty where the system does not tell
      * @param reuse share of open units that were frozen already, mean over all tasks but the first; empty for one task
      */
     record Capacity(
@@ -55,6 +58,8 @@ record RunRecord(
             List<Integer> widths,
             List<Integer> free,
             OptionalInt moreTasks,
+            long taskBytes,
+            OptionalLong peakBytes,
             OptionalDouble reuse) {
         static Capacity of(ContinualResult gated) {
             CapacityLedger ledger = gated.network().capacity();
@@ -63,6 +68,8 @@ record RunRecord(
                     ledger.widths(),
                     ledger.free(),
                     ledger.moreTasks(),
+                    gated.network().taskBytes(),
+                    Machine.peakBytes(),
                     LedgerCsv.reuse(gated.tasks()));
         }
     }

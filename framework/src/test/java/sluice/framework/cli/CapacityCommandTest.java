@@ -51,7 +51,7 @@ class CapacityCommandTest {
                 .hasSize(1 + 3 * 2)
                 .first()
                 .asString()
-                .startsWith("task,layer,units,grown,open,new,reused,free,reuse,undecided,budget_units");
+                .startsWith("task,layer,units,grown,open,new,reused,free,reuse,undecided,seconds,budget_units");
         String[] first = ledger.get(1).split(",", -1);
         assertThat(first[0]).isEqualTo("permutation-1");
         assertThat(first[2]).isEqualTo("20");
@@ -66,8 +66,10 @@ class CapacityCommandTest {
         assertThat(json.at("/capacity/widths/0").asInt()).isGreaterThan(20);
         assertThat(json.at("/tasks/1/grown/0").asInt()).isEqualTo(10);
         assertThat(json.at("/tasks/1/capacity/0/budget/limit").asInt()).isEqualTo(7);
+        assertThat(json.at("/capacity/task_bytes").asLong()).isPositive();
         assertThat(json.at("/settings/network/growth/share").asDouble()).isEqualTo(0.5);
-        assertThat(Files.readString(out.resolve("metrics.csv"))).contains("width_layer_1,", "budget_used,", "reuse,");
+        assertThat(Files.readString(out.resolve("metrics.csv")))
+                .contains("width_layer_1,", "budget_used,", "reuse,", "memory_bytes,");
     }
 
     @Test

@@ -153,6 +153,7 @@ class SluiceCommandTest {
                             "macs_dense_backward_head",
                             "occupancy_layer_1",
                             "occupancy_layer_2",
+                            "memory_bytes",
                             "width_layer_1",
                             "width_layer_2",
                             "reuse",
