@@ -122,9 +122,8 @@ public final class GatedNetwork implements AutoCloseable {
         if (layers.get(0).connection() instanceof Connection.Convolution convolution) {
             PatchGrid grid = convolution.grid();
             Shape own = new Shape.Channels(layers.get(0).below(), grid.height(), grid.width());
-            Shape given = shape instanceof Shape.Image image
-                    ? new Shape.Channels(1, image.height(), image.width())
-                    : shape;
+            Shape given =
+                    shape instanceof Shape.Image image ? new Shape.Channels(1, image.height(), image.width()) : shape;
             checkArgument(
                     given instanceof Shape.Vector || own.equals(given),
                     "the network takes images of %s, the tasks have %s",

@@ -75,8 +75,7 @@ sealed interface PredictionLayer extends AutoCloseable {
                         .right(patches, 0, 0)
                         .into(products, 0, 0)
                         .multiplyNarrow(layer.units(), tile.fullLength(), layer.inputs(), 1, 0);
-                lane.maxPooling()
-                        .maxBiasAndRelu(products, tile, maps, 0, layer.units(), layer.all(), layer.biases());
+                lane.maxPooling().maxBiasAndRelu(products, tile, maps, 0, layer.units(), layer.all(), layer.biases());
             }
         }
 

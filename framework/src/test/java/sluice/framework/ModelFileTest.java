@@ -126,8 +126,7 @@ class ModelFileTest {
         byte[] parameters;
         String json;
         try (ZipFile zip = new ZipFile(model.toFile())) {
-            json = new String(
-                    zip.getInputStream(zip.getEntry("model.json")).readAllBytes(), StandardCharsets.UTF_8);
+            json = new String(zip.getInputStream(zip.getEntry("model.json")).readAllBytes(), StandardCharsets.UTF_8);
             parameters = zip.getInputStream(zip.getEntry("parameters.bin")).readAllBytes();
         }
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(model))) {

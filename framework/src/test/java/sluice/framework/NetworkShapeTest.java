@@ -96,8 +96,8 @@ class NetworkShapeTest {
     /** Work follows what is open: a quarter of the maps below and of those above is a sixteenth. */
     @Test
     void closedMapsAreNotComputed() {
-        NetworkShape shape = new NetworkShape(
-                IMAGE, ImmutableList.of(new LayerShape.Conv(16, 5, 2), new LayerShape.Conv(32, 5, 2)));
+        NetworkShape shape =
+                new NetworkShape(IMAGE, ImmutableList.of(new LayerShape.Conv(16, 5, 2), new LayerShape.Conv(32, 5, 2)));
         try (Lanes lanes = Lanes.start(1);
                 RandomTask task = new RandomTask(shape, new UnitShares(0.25, 0), Optimizer.DEFAULT, lanes)) {
             task.step();
@@ -113,14 +113,14 @@ class NetworkShapeTest {
 
     @Test
     void lanesPredictTheSameBits() {
-        NetworkShape shape = new NetworkShape(
-                new Shape.Image(2, 3), ImmutableList.of(new LayerShape.Conv(9, 2, Padding.SAME, 1)));
+        NetworkShape shape =
+                new NetworkShape(new Shape.Image(2, 3), ImmutableList.of(new LayerShape.Conv(9, 2, Padding.SAME, 1)));
         GatedNetwork network = GatedNetwork.create(shape, Normalisation.NONE, 1);
         TaskSequence tasks = SmallTasks.sequence(1, 1).withShape(new Shape.Image(2, 3));
         new ContinualTrainer().train(network, tasks);
         Examples test = tasks.tasks().get(0).test();
-        Examples rows = test.select(
-                IntStream.range(0, 150).map(i -> i % test.size()).toArray(), label -> label);
+        Examples rows =
+                test.select(IntStream.range(0, 150).map(i -> i % test.size()).toArray(), label -> label);
 
         try (Lanes lanes = Lanes.startSharing(3)) {
             assertThat(network.logits("task 0", rows, lanes)).isEqualTo(network.logits("task 0", rows));

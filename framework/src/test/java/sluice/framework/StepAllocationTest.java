@@ -75,16 +75,21 @@ class StepAllocationTest {
     void aThousandStepsAllocateNothing(
             String estimator, Granularity granularity, String optimizer, boolean convolutional) {
         TaskSequence sequence = SmallTasks.sequence(1, 9);
-        NetworkShape shape = convolutional
-                ? SmallTasks.convolutional(1)
-                : NetworkShape.dense(SmallTasks.FEATURES, List.of(90, 70));
+        NetworkShape shape =
+                convolutional ? SmallTasks.convolutional(1) : NetworkShape.dense(SmallTasks.FEATURES, List.of(90, 70));
         GatedNetwork network = GatedNetwork.create(shape, sequence.normalisation(), 1);
         RandomStreams streams = new RandomStreams(1);
         GateSettings gates = GateSettings.DEFAULT
                 .withEstimator(Estimators.BY_NAME.get(estimator).estimator())
                 .withGranularity(granularity);
-        TaskState state =
-                TaskState.initial("task 0", sequence.tasks().get(0).classes(), network.hidden(), network.headConnection(), gates, streams, 0);
+        TaskState state = TaskState.initial(
+                "task 0",
+                sequence.tasks().get(0).classes(),
+                network.hidden(),
+                network.headConnection(),
+                gates,
+                streams,
+                0);
         boolean sgd = optimizer.equals("sgd");
         TrainingSettings settings = new TrainingSettings(
                 1, 16, sgd ? Optimizer.sgd(0.01) : Optimizer.DEFAULT, sgd ? Double.POSITIVE_INFINITY : 1);

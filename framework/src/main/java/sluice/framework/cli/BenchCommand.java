@@ -44,8 +44,7 @@ final class BenchCommand implements Callable<Integer> {
             ImmutableList.of(UnitShares.DENSE, new UnitShares(0.25, 0));
     private static final NetworkShape CONVOLUTIONAL = new NetworkShape(
             new Shape.Image(28, 28),
-            ImmutableList.of(
-                    new LayerShape.Conv(32, 5, 2), new LayerShape.Conv(64, 5, 2), new LayerShape.Dense(256)));
+            ImmutableList.of(new LayerShape.Conv(32, 5, 2), new LayerShape.Conv(64, 5, 2), new LayerShape.Dense(256)));
 
     private final Terminal terminal;
 
@@ -148,9 +147,7 @@ final class BenchCommand implements Callable<Integer> {
 
     /** 28x28x1 to 32 maps 5x5 to pool to 64 maps 5x5 to pool to 256. */
     private void convolutions(Lanes lanes) {
-        steps(
-                "convolutions 32-64-256",
-                StepTiming.measure(CONVOLUTIONAL, CONVOLUTIONS, optimizer.value(), lanes));
+        steps("convolutions 32-64-256", StepTiming.measure(CONVOLUTIONAL, CONVOLUTIONS, optimizer.value(), lanes));
     }
 
     private void steps(String title, List<StepTiming> timings) {

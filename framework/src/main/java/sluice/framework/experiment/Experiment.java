@@ -195,9 +195,11 @@ public final class Experiment {
                 .max()
                 .orElseThrow();
         long batch = Math.min(script.training().batchSize(), largestTask);
-        List<NetworkShape.Cost> hidden = network.costs(1).subList(0, network.layers().size());
+        List<NetworkShape.Cost> hidden =
+                network.costs(1).subList(0, network.layers().size());
         LongStream values = hidden.stream().mapToLong(layer -> layer.units() * layer.outputs());
-        for (long count : LongStream.concat(LongStream.of(sequence.features()), values).toArray()) {
+        for (long count :
+                LongStream.concat(LongStream.of(sequence.features()), values).toArray()) {
             if (batch * count > MOST_WEIGHTS) {
                 throw script.error(
                         "training.batch_size",

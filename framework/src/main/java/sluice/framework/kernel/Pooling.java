@@ -12,6 +12,7 @@ public final class Pooling {
     private float[] pooled = new float[0];
     private float[] sum = new float[0];
     private float[] position = new float[0];
+
     Pooling() {}
 
     private void reserve(int fullLength, int pooledLength, int batch) {

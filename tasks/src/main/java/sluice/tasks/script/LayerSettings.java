@@ -72,8 +72,7 @@ public sealed interface LayerSettings {
             case "conv" -> Conv.read(Section.of(value, Conv.KEYS));
             case "dense" -> new Dense(value.integer(units));
             default ->
-                throw value.error(
-                        "unknown layer '%s': %s".formatted(Complaint.quote(kind), Suggestion.of(kind, KEYS)));
+                throw value.error("unknown layer '%s': %s".formatted(Complaint.quote(kind), Suggestion.of(kind, KEYS)));
         };
     }
 

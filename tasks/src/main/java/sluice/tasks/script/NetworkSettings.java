@@ -92,10 +92,7 @@ public record NetworkSettings(ImmutableList<Integer> hidden, Units units, Immuta
         return layers.isEmpty()
                 ? ImmutableMap.of("hidden", hidden, "units", Section.word(units))
                 : ImmutableMap.of(
-                        "layers",
-                        layers.stream().map(LayerSettings::settings).toList(),
-                        "units",
-                        Section.word(units));
+                        "layers", layers.stream().map(LayerSettings::settings).toList(), "units", Section.word(units));
     }
 
     /**

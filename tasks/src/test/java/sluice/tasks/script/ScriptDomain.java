@@ -102,7 +102,8 @@ class ScriptDomain extends DomainContextBase {
                     return Map.of("conv", others);
                 });
         Arbitrary<Map<String, Object>> dense = integers(1, 100_000).map(units -> Map.of("dense", units));
-        return Combinators.combine(conv.list().ofMinSize(1).ofMaxSize(3), dense.list().ofMaxSize(3))
+        return Combinators.combine(
+                        conv.list().ofMinSize(1).ofMaxSize(3), dense.list().ofMaxSize(3))
                 .as((convolutions, others) -> {
                     List<Object> layers = new ArrayList<>(convolutions);
                     layers.addAll(others);
