@@ -115,7 +115,7 @@ class ScriptMistakesTest {
             network: {layers: [4]} | mine.yaml:2: network.layers[0]: must be a layer like {conv: {maps: 32, kernel: 5, pool: 2}} or {dense: 256}, got 4
             network:~  layers:~  - conv: {maps: 4, kernel: 3}~    dense: 3 | mine.yaml:4: network.layers[0]: must be one layer, conv or dense, got 2 keys
             network: {layers: [{conv: {maps: 4, kernel: 3, stride: 2}}]} | mine.yaml:2: network.layers[0].conv: unknown key 'stride'
-            network: {layers: [{cnn: {maps: 4}}]} | mine.yaml:2: network.layers[0].cnn: unknown layer 'cnn': choose one of conv, dense
+            network: {layers: [{lstm: {maps: 4}}]} | mine.yaml:2: network.layers[0].lstm: unknown layer 'lstm': choose one of conv, dense
             network: {layers: [{conv: {maps: 4}}]} | mine.yaml:2: network.layers[0].conv.kernel: is missing: write for instance kernel: 5
             network: {layers: [{conv: {maps: 4, kernel: 0}}]} | mine.yaml:2: network.layers[0].conv.kernel: must be in [1, 100], got 0
             network: {layers: [{conv: {maps: 4, kernel: 3, pool: 12}}]} | mine.yaml:2: network.layers[0].conv.pool: must be in [1, 11], got 12
