@@ -25,7 +25,8 @@ public record ShippedScript(String name, String description) {
             "rotated-mnist-10",
             "split-digits",
             "split-fashion-mnist",
-            "split-mnist");
+            "split-mnist",
+            "split-mnist-cnn");
 
     static String text(String name) {
         String resource = "/sluice/sequences/" + name + ".yaml";
