@@ -132,11 +132,12 @@ class NetworkShapeTest {
         NetworkShape shape = new NetworkShape(
                 new Shape.Image(2, 3), ImmutableList.of(new LayerShape.Conv(3, 2, 1), new LayerShape.Conv(2, 1, 1)));
         GatedNetwork network = GatedNetwork.create(shape, Normalisation.NONE, 1);
-        network.consolidate(new TaskState(
+        TaskState state = new TaskState(
                 "closed",
                 ImmutableList.of(0, 1),
                 DenseLayer.heUniform(2, 2, network.headConnection(), new SplittableRandom(1)),
-                List.of(new double[] {-1, -1, -1}, new double[] {1, 1})));
+                List.of(new double[] {-1, -1, -1}, new double[] {1, 1}));
+        network.consolidate(ConsolidatedTask.of(state), state.subnetwork());
 
         assertThat(network.subnetwork("closed").layers().get(0)).isEqualTo(UnitSet.none(3));
         assertThat(network.logits("closed", SmallTasks.task("any", 1).test())).containsOnly(0);
