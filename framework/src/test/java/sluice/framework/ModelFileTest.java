@@ -108,20 +108,6 @@ class ModelFileTest {
                 .hasMessageContaining("damaged");
     }
 
-    @Test
-    void aNetworkWithoutConvolutionsIsStillWrittenInTheFirstFormat() throws IOException {
-        trained.save(folder.resolve("model"));
-
-        String[] description = new String[1];
-        rewrite(folder.resolve("model"), json -> {
-            description[0] = json;
-            return json;
-        });
-
-        assertThat(description[0]).contains("\"format\" : 1,").doesNotContain("maps");
-        assertThat(GatedNetwork.load(folder.resolve("model")).tasks()).containsExactly("a", "b");
-    }
-
     /** Changes the description of a model. */
     private static void rewrite(Path model, UnaryOperator<String> change) throws IOException {
         byte[] parameters;
