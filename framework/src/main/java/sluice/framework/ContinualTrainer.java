@@ -165,13 +165,17 @@ public record ContinualTrainer(
 
     /** Widens layers for the next task, and proves that no earlier one noticed. */
     private ImmutableList<Integer> grow(GatedNetwork network, Retention retention, TrainingListener listener) {
+        if (growth.equals(Growth.NONE)) {
+            return ImmutableList.of();
+        }
         List<Integer> before = network.hidden();
         ImmutableList<Integer> wider = growth.widths(network.capacity());
+        network.grow(wider);
+        network.renewUnused();
+        retention.verify();
         if (wider.equals(before)) {
             return ImmutableList.of();
         }
-        network.grow(wider);
-        retention.verify();
         listener.networkGrown(before, wider);
         return IntStream.range(0, wider.size())
                 .mapToObj(l -> wider.get(l) - before.get(l))

@@ -20,11 +20,16 @@ record DenseLayer(int units, int inputs, float[] weights, float[] biases, Connec
 
     /** The same for a layer that is connected in any way to {@code below} units. */
     static DenseLayer heUniform(int units, int below, Connection connection, RandomGenerator random) {
+        return heUniform(units, below, below, connection, random);
+    }
+
+    /** The same where so many of the units below are what a unit can count on to be open. */
+    static DenseLayer heUniform(int units, int below, int counted, Connection connection, RandomGenerator random) {
         int inputs = Math.multiplyExact(below, connection.span());
         DenseLayer layer = new DenseLayer(
                 units, inputs, new float[Math.multiplyExact(units, inputs)], new float[units], connection);
         for (int i = 0; i < layer.weights.length; i++) {
-            layer.weights[i] = layer.heUniformWeight(random);
+            layer.weights[i] = layer.heUniformWeight(counted, random);
         }
         return layer;
     }
@@ -48,9 +53,9 @@ record DenseLayer(int units, int inputs, float[] weights, float[] biases, Connec
         return (long) units * inputs * connection.uses();
     }
 
-    /** One such weight. */
-    float heUniformWeight(RandomGenerator random) {
-        float bound = (float) Math.sqrt(6.0 / inputs);
+    /** One such weight of a unit that can count on so many units below. */
+    float heUniformWeight(int counted, RandomGenerator random) {
+        float bound = (float) Math.sqrt(6.0 / ((double) counted * span()));
         return (2 * random.nextFloat() - 1) * bound;
     }
 
@@ -69,10 +74,12 @@ record DenseLayer(int units, int inputs, float[] weights, float[] biases, Connec
 
     /**
      * A wider copy, whose connection is the same: these values keep their places, those of new units and of new units below
-     * come after them with He-uniform weights of a stream of their own, by the new number of inputs, and zero biases.
+     * come after them with He-uniform weights of a stream of their own, and zero biases.
+     *
+     * @param counted units below that a unit can count on to be open, however many there are
      */
-    DenseLayer grown(int moreUnits, int moreBelow, RandomGenerator random) {
-        DenseLayer grown = heUniform(units + moreUnits, below() + moreBelow, connection, random);
+    DenseLayer grown(int moreUnits, int moreBelow, int counted, RandomGenerator random) {
+        DenseLayer grown = heUniform(units + moreUnits, below() + moreBelow, counted, connection, random);
         for (int unit = 0; unit < units; unit++) {
             System.arraycopy(weights, unit * inputs, grown.weights, unit * grown.inputs, inputs);
         }

@@ -240,10 +240,12 @@ public final class GatedNetwork implements AutoCloseable {
             int more = hidden.get(l) - now.get(l);
             int below = l == 0 ? 0 : hidden.get(l - 1) - now.get(l - 1);
             DenseLayer layer = layers.get(l);
+            int counted = l == 0 ? layer.below() : created.get(l - 1);
             grown.add(
                     more == 0 && below == 0
                             ? layer
-                            : layer.grown(more, below, streams.stream("growth", l, layer.units(), layer.inputs())));
+                            : layer.grown(
+                                    more, below, counted, streams.stream("growth", l, layer.units(), layer.inputs())));
         }
         layers = grown.build();
         consolidated = consolidated.widened(hidden);
@@ -263,7 +265,16 @@ public final class GatedNetwork implements AutoCloseable {
         states.remove(task);
         compiled.forget(task);
         provenance.keySet().removeIf(key -> key.startsWith(provenanceOf(task)));
-        FreedParameters.redraw(layers, removed, consolidated, new RandomStreams(seed), task);
+        new FreedParameters(layers, created, consolidated).redrawRemoved(removed, new RandomStreams(seed), task);
+    }
+
+    /**
+     * Draws anew the units that no task uses, as they were before the first task: units that task after task has left
+     * closed are the worst of those it found, and have lost the scale that lets units learn. Not one bit of any
+     * task's logits changes.
+     */
+    void renewUnused() {
+        new FreedParameters(layers, created, consolidated).redrawUnused(new RandomStreams(seed), learned);
     }
 
     /**
@@ -458,7 +469,14 @@ public final class GatedNetwork implements AutoCloseable {
     /** A task that nothing has taught yet, the one at this position of all that the network learns. */
     TaskState initialState(Task task, GateSettings gates, int position) {
         return TaskState.initial(
-                task.name(), task.classes(), hidden(), headConnection(), gates, new RandomStreams(seed), position);
+                task.name(),
+                task.classes(),
+                consolidated,
+                created,
+                headConnection(),
+                gates,
+                new RandomStreams(seed),
+                position);
     }
 
     /** Freezes a task: its head, and its units. */

@@ -85,7 +85,8 @@ class StepAllocationTest {
         TaskState state = TaskState.initial(
                 "task 0",
                 sequence.tasks().get(0).classes(),
-                network.hidden(),
+                network.consolidated(),
+                network.created(),
                 network.headConnection(),
                 gates,
                 streams,
