@@ -30,6 +30,9 @@ final class DenseLayerPass implements AutoCloseable {
     private final float[] values;
 
     private final float[] gateGradient;
+    /** Of the live units, what was made of each example's gradients so far [rows][units]. */
+    private final float[][] deltaSums;
+
     private final LayerScratch[] scratch;
 
     /**
@@ -50,6 +53,7 @@ final class DenseLayerPass implements AutoCloseable {
         this.units = new float[rectified ? rows : 0][block.units()];
         this.values = new float[rows * block.units()];
         this.gateGradient = new float[block.units()];
+        this.deltaSums = new float[rows][block.units()];
         this.scratch = new LayerScratch[lanes];
         Arrays.setAll(scratch, lane -> new LayerScratch(block.units()));
     }
@@ -268,10 +272,30 @@ final class DenseLayerPass implements AutoCloseable {
         }
     }
 
-    /** Makes of each entry of the gradient before the non-linearity, and of what the layer gave, what {@code of} does. */
+    /** Begins a sum over several gradients of each example. */
+    void beginSums(int batch) {
+        for (int row = 0; row < batch; row++) {
+            Arrays.fill(deltaSums[row], 0);
+        }
+    }
+
+    /** Adds what {@code of} makes of each entry of the gradient before the non-linearity. */
+    void addToSums(PerExample of, int batch) {
+        float[] row = scratch[0].row;
+        int count = liveUnits.count();
+        for (int r = 0; r < batch; r++) {
+            deltas.get(r, 0, row, 0, count);
+            of.apply(row, count);
+            LayerScratch.add(deltaSums[r], row, count);
+        }
+    }
+
+    /** The sums take the place of the gradient, and what {@code of} makes of what the layer gave takes its place. */
     void transform(PerExample of, int batch) {
-        transform(outputs, liveUnits.count(), of, values, batch);
-        transform(deltas, liveUnits.count(), of, values, batch);
+        transform(outputs, liveUnits.count(), of, scratch[0].row, batch);
+        for (int row = 0; row < batch; row++) {
+            deltas.put(row, 0, deltaSums[row], 0, liveUnits.count());
+        }
         sumDeltas(batch);
     }
 

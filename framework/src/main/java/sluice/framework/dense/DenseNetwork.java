@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import sluice.framework.LayerAccount;
 import sluice.framework.kernel.Lane;
@@ -264,23 +265,42 @@ public final class DenseNetwork implements AutoCloseable {
      * @param atLogits [size, outputs], row-major
      */
     public void backward(float[] atLogits) {
-        propagate(atLogits);
-        form(gradient);
+        backward(atLogits, gradient);
     }
 
     /**
-     * The sum over examples of what is made of each example's own gradient. Takes the place of {@link #backward}: the
-     * forward pass is used up.
+     * The same into another array.
      *
-     * @param atLogits the gradient of each example's own loss at its logits [size, outputs], row-major
+     * @param atLogits [size, outputs], row-major
+     * @param target overwritten, as the parameters lie
+     */
+    public void backward(float[] atLogits, float[] target) {
+        propagate(atLogits);
+        form(target);
+    }
+
+    /**
+     * The sum over losses and over examples of what is made of each example's own gradient. Takes the place of {@link
+     * #backward}: the forward pass is used up. Losses share what is dear, the products with the layers' inputs.
+     *
+     * @param losses how many, at least 1
+     * @param atLogits for a loss, from 0, its gradient at each example's logits [size, outputs], row-major
      * @param of what is made of each entry
      * @param sums overwritten, as the parameters lie
      */
-    public void backward(float[] atLogits, PerExample of, float[] sums) {
-        propagate(atLogits);
+    public void backward(int losses, IntFunction<float[]> atLogits, PerExample of, float[] sums) {
+        for (DenseLayerPass layer : layers) {
+            layer.beginSums(batch);
+        }
+        for (int loss = 0; loss < losses; loss++) {
+            propagate(atLogits.apply(loss));
+            for (DenseLayerPass layer : layers) {
+                layer.addToSums(of, batch);
+            }
+        }
         DenseLayerPass.transform(inputs, live[0].count(), of, example, batch);
-        for (int l = 0; l < layers.length; l++) {
-            layers[l].transform(of, batch);
+        for (DenseLayerPass layer : layers) {
+            layer.transform(of, batch);
         }
         form(sums);
     }
