@@ -6,8 +6,8 @@ import sluice.framework.kernel.NativeMatrix;
 
 /**
  * One layer of a network on its way forward and backward: examples are rows, and lanes share them. Weights are a copy of
- * those in the flat array, for the matrix multiply: of the inputs that are live, side by side. Loops go row by row, over
- * arrays that begin with the row, which the JVM vectorises.
+ * those in the flat array, for the matrix multiply: of the inputs that are live, side by side; so are what live units give
+ * and their gradients. Loops go row by row, over arrays that begin with the row, which the JVM vectorises.
  */
 final class DenseLayerPass implements AutoCloseable {
     /** Times this, and again, the smallest number above 0 is above 1. */
@@ -16,7 +16,11 @@ final class DenseLayerPass implements AutoCloseable {
     private final ParameterBlock block;
     private final boolean rectified;
     private final LiveInputs live;
+    private final LiveInputs liveUnits;
     private final NativeMatrix weights;
+    /** From live inputs to live units, where some are not. */
+    private final NativeMatrix liveWeights;
+
     private final NativeMatrix weightGradient;
     private final NativeMatrix outputs;
     private final NativeMatrix deltas;
@@ -25,21 +29,31 @@ final class DenseLayerPass implements AutoCloseable {
     /** What the layer gave, for whoever asks [rows, units]. */
     private final float[] values;
 
+    private final float[] gateGradient;
+    /** Of the live units, what was made of each example's gradients so far [rows][units]. */
+    private final float[][] deltaSums;
+
     private final LayerScratch[] scratch;
 
     /**
      * @param live its inputs that take part; whoever changes them has the weights uploaded
+     * @param liveUnits its units that take part: the live inputs of the layer above
      */
-    DenseLayerPass(ParameterBlock block, boolean rectified, LiveInputs live, int rows, int lanes) {
+    DenseLayerPass(
+            ParameterBlock block, boolean rectified, LiveInputs live, LiveInputs liveUnits, int rows, int lanes) {
         this.block = block;
         this.rectified = rectified;
         this.live = live;
+        this.liveUnits = liveUnits;
         this.weights = NativeMatrix.allocate(block.inputs(), block.units());
+        this.liveWeights = NativeMatrix.allocate(block.inputs(), block.units());
         this.weightGradient = NativeMatrix.allocate(block.inputs(), block.units());
         this.outputs = NativeMatrix.allocate(rows, block.units());
         this.deltas = NativeMatrix.allocate(rows, block.units());
         this.units = new float[rectified ? rows : 0][block.units()];
         this.values = new float[rows * block.units()];
+        this.gateGradient = new float[block.units()];
+        this.deltaSums = new float[rows][block.units()];
         this.scratch = new LayerScratch[lanes];
         Arrays.setAll(scratch, lane -> new LayerScratch(block.units()));
     }
@@ -57,8 +71,8 @@ final class DenseLayerPass implements AutoCloseable {
         }
     }
 
-    /** {@code max(0, x W + b)} times the gates; the last layer has neither rectifier nor gates. */
-    void forward(Lane lane, NativeMatrix below, float[] parameters, float[] gates, int batch) {
+    /** {@code x W + b}, and of a hidden layer what of it is above 0. */
+    void forward(Lane lane, NativeMatrix below, float[] parameters, int batch) {
         int from = lane.first(0, batch);
         int to = lane.end(0, batch);
         if (from == to) {
@@ -76,31 +90,60 @@ final class DenseLayerPass implements AutoCloseable {
             float[] unit = rectified ? units[row] : own.row;
             outputs.get(row, 0, unit, 0, width);
             if (rectified) {
-                rectify(unit, own.biases, own.row, gates, width);
+                rectify(unit, own.biases, width);
             } else {
                 LayerScratch.add(unit, own.biases, width);
+                outputs.put(row, 0, unit, 0, width);
             }
-            outputs.put(row, 0, own.row, 0, width);
         }
     }
 
-    private static void rectify(float[] unit, float[] biases, float[] gated, float[] gates, int width) {
+    private static void rectify(float[] unit, float[] biases, int width) {
         for (int u = 0; u < width; u++) {
             unit[u] = Math.max(0f, unit[u] + biases[u]);
         }
+    }
+
+    /** Says which units of the batch are live. */
+    void findLiveUnits(int batch) {
+        liveUnits.find(units, batch);
+    }
+
+    /** Hands up what live units are, times their gates. */
+    void gate(Lane lane, float[] gates, int batch) {
+        LayerScratch own = scratch[lane.index()];
+        int to = lane.end(0, batch);
+        for (int row = lane.first(0, batch); row < to; row++) {
+            multiply(units[row], gates, own.row, block.units());
+            liveUnits.gather(own.row, 0, own.row);
+            outputs.put(row, 0, own.row, 0, liveUnits.count());
+        }
+    }
+
+    private static void multiply(float[] unit, float[] gates, float[] gated, int width) {
         for (int u = 0; u < width; u++) {
             gated[u] = unit[u] * gates[u];
         }
     }
 
-    /** [rows, units]: what the layer gave. */
+    /** [rows, live units]: what the layer gave. */
     NativeMatrix outputs() {
         return outputs;
     }
 
-    /** The same of the last batch on the heap, row-major. */
+    /** What the output layer gave for the last batch, row-major. */
     float[] values(int batch) {
         outputs.get(0, 0, values, 0, batch * block.units());
+        return values;
+    }
+
+    /** The same of a hidden layer, live or not. */
+    float[] values(float[] gates, int batch) {
+        int width = block.units();
+        for (int row = 0; row < batch; row++) {
+            multiply(units[row], gates, scratch[0].row, width);
+            System.arraycopy(scratch[0].row, 0, values, row * width, width);
+        }
         return values;
     }
 
@@ -115,13 +158,28 @@ final class DenseLayerPass implements AutoCloseable {
             of.begin();
         }
         LayerScratch first = scratch[0];
+        int count = liveUnits.count();
         for (int row = 0; row < batch; row++) {
-            deltas.get(row, 0, first.row, 0, block.units());
-            LayerScratch.add(first.biasSums, first.row, block.units());
+            deltas.get(row, 0, first.row, 0, count);
+            LayerScratch.add(first.biasSums, first.row, count);
         }
     }
 
-    /** The gradient before the rectifier of the layer below, from this layer's. */
+    /** Picks this lane's share of the weights between live inputs and live units. */
+    void pickWeights(Lane lane) {
+        if (liveUnits.areAll()) {
+            return;
+        }
+        float[] row = scratch[lane.index()].row;
+        int to = lane.end(0, live.count());
+        for (int place = lane.first(0, live.count()); place < to; place++) {
+            weights.get(place, 0, row, 0, block.units());
+            liveUnits.gather(row, 0, row);
+            liveWeights.put(place, 0, row, 0, liveUnits.count());
+        }
+    }
+
+    /** The gradient before the rectifier of the layer below, from this layer's; after {@link #pickWeights}. */
     void propagate(Lane lane, DenseLayerPass below, float[] gates, int batch) {
         int from = lane.first(0, batch);
         int to = lane.end(0, batch);
@@ -130,26 +188,28 @@ final class DenseLayerPass implements AutoCloseable {
         }
         lane.gemm()
                 .left(deltas, from, 0)
-                .rightTransposed(weights, 0, 0)
+                .rightTransposed(liveUnits.areAll() ? weights : liveWeights, 0, 0)
                 .into(below.deltas, from, 0)
-                .multiply(to - from, block.inputs(), block.units());
+                .multiply(to - from, live.count(), liveUnits.count());
         below.cut(below.scratch[lane.index()], from, to, gates);
     }
 
     private void cut(LayerScratch own, int from, int to, float[] gates) {
-        int width = block.units();
+        int count = liveUnits.count();
+        liveUnits.gather(gates, 0, own.gates);
         for (int row = from; row < to; row++) {
-            deltas.get(row, 0, own.row, 0, width);
-            own.addProducts(units[row]);
-            cut(own.row, units[row], gates, width);
-            LayerScratch.add(own.biasSums, own.row, width);
-            deltas.put(row, 0, own.row, 0, width);
+            deltas.get(row, 0, own.row, 0, count);
+            liveUnits.gather(units[row], 0, own.units);
+            own.addProducts(count);
+            cut(own.row, own.units, own.gates, count);
+            LayerScratch.add(own.biasSums, own.row, count);
+            deltas.put(row, 0, own.row, 0, count);
         }
     }
 
     /** Times the gate where the unit is above 0, else 0; a choice would be guessed wrongly every other time. */
-    private static void cut(float[] delta, float[] unit, float[] gates, int width) {
-        for (int u = 0; u < width; u++) {
+    private static void cut(float[] delta, float[] unit, float[] gates, int count) {
+        for (int u = 0; u < count; u++) {
             delta[u] *= gates[u] * Math.min(1f, unit[u] * LARGE * LARGE);
         }
     }
@@ -161,17 +221,16 @@ final class DenseLayerPass implements AutoCloseable {
         }
     }
 
-    /** The gradient at each gate, in the place of the first lane's sums. */
+    /** The gradient at each gate. */
     float[] gateGradient() {
-        float[] total = scratch[0].gateSums;
-        for (int lane = 1; lane < scratch.length; lane++) {
-            LayerScratch.add(total, scratch[lane].gateSums, total.length);
-            Arrays.fill(scratch[lane].gateSums, 0);
+        Arrays.fill(gateGradient, 0);
+        for (LayerScratch of : scratch) {
+            liveUnits.add(of.gateSums, gateGradient, 0);
         }
-        return total;
+        return gateGradient;
     }
 
-    /** The gradient of this lane's share of the weights, {@code x' delta}; 0 where inputs are not live. */
+    /** The gradient of this lane's share of the weights, {@code x' delta}; 0 where inputs or units are not live. */
     void formGradient(Lane lane, NativeMatrix below, float[] gradient, int batch) {
         int from = lane.first(0, block.inputs());
         int to = lane.end(0, block.inputs());
@@ -180,33 +239,63 @@ final class DenseLayerPass implements AutoCloseable {
                 .leftTransposed(below, 0, first)
                 .right(deltas, 0, 0)
                 .into(weightGradient, first, 0)
-                .multiply(live.place(to) - first, block.units(), batch);
+                .multiply(live.place(to) - first, liveUnits.count(), batch);
         for (int input = from; input < to; ) {
             int end = live.endOfRun(input, to);
-            int at = block.weight(input, 0);
             if (live.isLive(input)) {
-                weightGradient.get(live.place(input), 0, gradient, at, block.weight(end, 0) - at);
+                takeGradient(scratch[lane.index()].row, input, end, gradient);
             } else {
-                Arrays.fill(gradient, at, block.weight(end, 0), 0);
+                Arrays.fill(gradient, block.weight(input, 0), block.weight(end, 0), 0);
             }
             input = end;
         }
     }
 
-    /** The gradient of the biases: sums over the batch. */
-    void formBiasGradient(float[] gradient) {
-        System.arraycopy(scratch[0].biasSums, 0, gradient, block.biases(), block.units());
-        for (int lane = 1; lane < scratch.length; lane++) {
-            for (int u = 0; u < block.units(); u++) {
-                gradient[block.biases() + u] += scratch[lane].biasSums[u];
-            }
+    /** The same in the flat array, of neighbouring inputs that are live. */
+    private void takeGradient(float[] row, int from, int end, float[] gradient) {
+        if (liveUnits.areAll()) {
+            int at = block.weight(from, 0);
+            weightGradient.get(live.place(from), 0, gradient, at, block.weight(end, 0) - at);
+            return;
+        }
+        for (int input = from; input < end; input++) {
+            weightGradient.get(live.place(input), 0, row, 0, liveUnits.count());
+            liveUnits.spread(row, gradient, block.weight(input, 0));
         }
     }
 
-    /** Makes of each entry of the gradient before the non-linearity, and of what the layer gave, what {@code of} does. */
+    /** The gradient of the biases: sums over the batch. */
+    void formBiasGradient(float[] gradient) {
+        Arrays.fill(gradient, block.biases(), block.end(), 0);
+        for (LayerScratch of : scratch) {
+            liveUnits.add(of.biasSums, gradient, block.biases());
+        }
+    }
+
+    /** Begins a sum over several gradients of each example. */
+    void beginSums(int batch) {
+        for (int row = 0; row < batch; row++) {
+            Arrays.fill(deltaSums[row], 0);
+        }
+    }
+
+    /** Adds what {@code of} makes of each entry of the gradient before the non-linearity. */
+    void addToSums(PerExample of, int batch) {
+        float[] row = scratch[0].row;
+        int count = liveUnits.count();
+        for (int r = 0; r < batch; r++) {
+            deltas.get(r, 0, row, 0, count);
+            of.apply(row, count);
+            LayerScratch.add(deltaSums[r], row, count);
+        }
+    }
+
+    /** The sums take the place of the gradient, and what {@code of} makes of what the layer gave takes its place. */
     void transform(PerExample of, int batch) {
-        transform(outputs, block.units(), of, values, batch);
-        transform(deltas, block.units(), of, values, batch);
+        transform(outputs, liveUnits.count(), of, scratch[0].row, batch);
+        for (int row = 0; row < batch; row++) {
+            deltas.put(row, 0, deltaSums[row], 0, liveUnits.count());
+        }
         sumDeltas(batch);
     }
 
@@ -222,6 +311,7 @@ final class DenseLayerPass implements AutoCloseable {
     @Override
     public void close() {
         weights.close();
+        liveWeights.close();
         weightGradient.close();
         outputs.close();
         deltas.close();

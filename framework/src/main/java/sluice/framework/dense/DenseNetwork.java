@@ -6,9 +6,9 @@ import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import sluice.framework.LayerAccount;
-import sluice.framework.MultiplyAdds;
 import sluice.framework.kernel.Lane;
 import sluice.framework.kernel.Lanes;
 import sluice.framework.kernel.NativeMatrix;
@@ -29,24 +29,25 @@ public final class DenseNetwork implements AutoCloseable {
     /** What is live of each example, side by side [rows, features]. */
     private final NativeMatrix inputs;
 
-    private final LiveInputs live;
+    /** Per layer, those of its inputs; then those of the output layer. */
+    private final LiveInputs[] live;
+
     private final float[] example;
     private final float[] parameters;
     private final float[] gradient;
     private final float[][] open;
-    private final Lanes.Job uploading = this::upload;
-    private final Lanes.Job uploadingLowest = this::uploadLowest;
     private final Lanes.Job moving = this::move;
+    private final Lanes.Job[] uploading;
     private final Lanes.Job[] forward;
+    private final Lanes.Job[] gating;
+    private final Lanes.Job[] picking;
     private final Lanes.Job[] backward;
     private final Lanes.Job[] forming;
     private float[][] gates;
     private float[] into;
     private ParameterMove movement = (parameters, gradient, from, to) -> {};
     private int batch;
-    private final long[] forwardAdds;
-    private final long[] inputAdds;
-    private final long[] weightAdds;
+    private final PassAccount account;
 
     /**
      * A network with weights and biases uniform in {@code +-1 / sqrt(inputs)}, which is what most published comparisons
@@ -79,16 +80,18 @@ public final class DenseNetwork implements AutoCloseable {
         this.gradient = new float[start];
         this.layers = new DenseLayerPass[blocks.size()];
         this.open = new float[hidden.size()][];
+        this.uploading = new Lanes.Job[layers.length];
         this.forward = new Lanes.Job[layers.length];
+        this.gating = new Lanes.Job[layers.length];
+        this.picking = new Lanes.Job[layers.length];
         this.backward = new Lanes.Job[layers.length];
         this.forming = new Lanes.Job[layers.length];
-        this.live = LiveInputs.all(features);
+        this.live = new LiveInputs[layers.length + 1];
+        Arrays.setAll(live, l -> LiveInputs.all(l < layers.length ? blocks.get(l).inputs() : outputs));
         for (int l = 0; l < layers.length; l++) {
             prepare(l);
         }
-        this.forwardAdds = new long[layers.length];
-        this.inputAdds = new long[layers.length];
-        this.weightAdds = new long[layers.length];
+        this.account = new PassAccount(blocks);
         this.gates = open;
         this.into = gradient;
         this.inputs = NativeMatrix.allocate(rows, features);
@@ -98,13 +101,16 @@ public final class DenseNetwork implements AutoCloseable {
 
     private void prepare(int layer) {
         ParameterBlock block = blocks.get(layer);
-        LiveInputs taking = layer == 0 ? live : LiveInputs.all(block.inputs());
-        layers[layer] = new DenseLayerPass(block, layer < open.length, taking, rows, lanes.count());
+        layers[layer] =
+                new DenseLayerPass(block, layer < open.length, live[layer], live[layer + 1], rows, lanes.count());
         if (layer < open.length) {
             open[layer] = new float[block.units()];
             Arrays.fill(open[layer], 1);
         }
-        forward[layer] = lane -> layers[layer].forward(lane, below(layer), parameters, gatesOf(layer), batch);
+        uploading[layer] = lane -> layers[layer].upload(lane, parameters);
+        forward[layer] = lane -> layers[layer].forward(lane, below(layer), parameters, batch);
+        gating[layer] = lane -> layers[layer].gate(lane, gatesOf(layer), batch);
+        picking[layer] = lane -> layers[layer].pickWeights(lane);
         backward[layer] = lane -> layers[layer].propagate(lane, layers[layer - 1], gatesOf(layer - 1), batch);
         forming[layer] = lane -> layers[layer].formGradient(lane, below(layer), into, batch);
     }
@@ -116,7 +122,6 @@ public final class DenseNetwork implements AutoCloseable {
                 parameters[i] = (2 * random.nextFloat() - 1) * bound;
             }
         }
-        changed();
     }
 
     private NativeMatrix below(int layer) {
@@ -176,7 +181,6 @@ public final class DenseNetwork implements AutoCloseable {
      */
     public void write(Consumer<float[]> change) {
         change.accept(parameters);
-        changed();
     }
 
     /**
@@ -187,26 +191,10 @@ public final class DenseNetwork implements AutoCloseable {
     public void move(ParameterMove how) {
         movement = how;
         lanes.run(moving, WORK_PER_MOVE * parameters.length);
-        changed();
     }
 
     private void move(Lane lane) {
         movement.move(parameters, gradient, lane.first(0, parameters.length), lane.end(0, parameters.length));
-    }
-
-    /** The weights of the lowest layer follow with the next batch, which says which of them are live. */
-    private void changed() {
-        lanes.run(uploading, parameters.length - blocks.get(0).end());
-    }
-
-    private void uploadLowest(Lane lane) {
-        layers[0].upload(lane, parameters);
-    }
-
-    private void upload(Lane lane) {
-        for (int l = 1; l < layers.length; l++) {
-            layers[l].upload(lane, parameters);
-        }
     }
 
     /**
@@ -243,18 +231,22 @@ public final class DenseNetwork implements AutoCloseable {
         batch = examples.size();
         take(examples);
         for (int l = 0; l < layers.length; l++) {
-            lanes.run(forward[l], count(forwardAdds, l));
+            lanes.run(uploading[l], (long) live[l].count() * blocks.get(l).units());
+            lanes.run(forward[l], account.forward(l, batch, live[l].count()));
+            if (l < open.length) {
+                layers[l].findLiveUnits(batch);
+                lanes.run(gating[l], (long) batch * blocks.get(l).units());
+            }
         }
         return layers[layers.length - 1].values(batch);
     }
 
     private void take(Batch examples) {
-        live.find(examples);
+        live[0].find(examples);
         for (int row = 0; row < batch; row++) {
-            live.gather(examples.inputs(), row * example.length, example);
-            inputs.put(row, 0, example, 0, live.count());
+            live[0].gather(examples.inputs(), row * example.length, example);
+            inputs.put(row, 0, example, 0, live[0].count());
         }
-        lanes.run(uploadingLowest, (long) live.count() * blocks.get(0).units());
     }
 
     /**
@@ -264,7 +256,7 @@ public final class DenseNetwork implements AutoCloseable {
      * @return [size, units], row-major, overwritten by the next pass of either direction
      */
     public float[] hidden(int layer) {
-        return layers[layer].values(batch);
+        return layers[layer].values(gates[layer], batch);
     }
 
     /**
@@ -273,23 +265,42 @@ public final class DenseNetwork implements AutoCloseable {
      * @param atLogits [size, outputs], row-major
      */
     public void backward(float[] atLogits) {
-        propagate(atLogits);
-        form(gradient);
+        backward(atLogits, gradient);
     }
 
     /**
-     * The sum over examples of what is made of each example's own gradient. Takes the place of {@link #backward}: the
-     * forward pass is used up.
+     * The same into another array.
      *
-     * @param atLogits the gradient of each example's own loss at its logits [size, outputs], row-major
+     * @param atLogits [size, outputs], row-major
+     * @param target overwritten, as the parameters lie
+     */
+    public void backward(float[] atLogits, float[] target) {
+        propagate(atLogits);
+        form(target);
+    }
+
+    /**
+     * The sum over losses and over examples of what is made of each example's own gradient. Takes the place of {@link
+     * #backward}: the forward pass is used up. Losses share what is dear, the products with the layers' inputs.
+     *
+     * @param losses how many, at least 1
+     * @param atLogits for a loss, from 0, its gradient at each example's logits [size, outputs], row-major
      * @param of what is made of each entry
      * @param sums overwritten, as the parameters lie
      */
-    public void backward(float[] atLogits, PerExample of, float[] sums) {
-        propagate(atLogits);
-        DenseLayerPass.transform(inputs, live.count(), of, example, batch);
-        for (int l = 0; l < layers.length; l++) {
-            layers[l].transform(of, batch);
+    public void backward(int losses, IntFunction<float[]> atLogits, PerExample of, float[] sums) {
+        for (DenseLayerPass layer : layers) {
+            layer.beginSums(batch);
+        }
+        for (int loss = 0; loss < losses; loss++) {
+            propagate(atLogits.apply(loss));
+            for (DenseLayerPass layer : layers) {
+                layer.addToSums(of, batch);
+            }
+        }
+        DenseLayerPass.transform(inputs, live[0].count(), of, example, batch);
+        for (DenseLayerPass layer : layers) {
+            layer.transform(of, batch);
         }
         form(sums);
     }
@@ -300,14 +311,15 @@ public final class DenseNetwork implements AutoCloseable {
         }
         layers[layers.length - 1].setDeltas(atLogits, batch);
         for (int l = layers.length - 1; l > 0; l--) {
-            lanes.run(backward[l], count(inputAdds, l));
+            lanes.run(picking[l], (long) live[l].count() * blocks.get(l).units());
+            lanes.run(backward[l], account.inputGradient(l, batch, live[l].count(), live[l + 1].count()));
         }
     }
 
     private void form(float[] target) {
         into = target;
         for (int l = 0; l < layers.length; l++) {
-            lanes.run(forming[l], count(weightAdds, l));
+            lanes.run(forming[l], account.weightGradient(l, batch, live[l].count(), live[l + 1].count()));
             layers[l].formBiasGradient(target);
         }
         into = gradient;
@@ -323,13 +335,6 @@ public final class DenseNetwork implements AutoCloseable {
         return layers[layer].gateGradient();
     }
 
-    private long count(long[] account, int layer) {
-        ParameterBlock block = blocks.get(layer);
-        long each = (long) batch * (layer == 0 ? live.count() : block.inputs()) * block.units();
-        account[layer] += each;
-        return each;
-    }
-
     /**
      * The multiply-adds of all passes since this was last asked, against those of one pass forward and backward over so
      * many examples.
@@ -338,18 +343,7 @@ public final class DenseNetwork implements AutoCloseable {
      * @return per layer, from the lowest to the output layer
      */
     public ImmutableList<LayerAccount> takeAccount(long examples) {
-        ImmutableList.Builder<LayerAccount> accounts = ImmutableList.builder();
-        for (int l = 0; l < layers.length; l++) {
-            long dense = examples * blocks.get(l).inputs() * blocks.get(l).units();
-            accounts.add(new LayerAccount(
-                    l == layers.length - 1 ? "head" : "layer_" + (l + 1),
-                    new MultiplyAdds(forwardAdds[l], inputAdds[l], weightAdds[l]),
-                    new MultiplyAdds(dense, l == 0 ? 0 : dense, dense)));
-            forwardAdds[l] = 0;
-            inputAdds[l] = 0;
-            weightAdds[l] = 0;
-        }
-        return accounts.build();
+        return account.take(examples);
     }
 
     @Override

@@ -2,10 +2,14 @@ package sluice.framework.dense;
 
 import java.util.Arrays;
 
-/** What one lane needs on the heap to pass through a layer: a row, and sums over its examples. */
+/** What one lane needs on the heap to pass through a layer: a row, and sums over its examples, of the live units alone. */
 final class LayerScratch {
     /** One example's. */
     final float[] row;
+    /** What the live units of one example are before their gates. */
+    final float[] units;
+    /** Gates of the live units. */
+    final float[] gates;
     /** A copy of the biases. */
     final float[] biases;
     /** The gradient before the non-linearity, which is that of the biases. */
@@ -15,6 +19,8 @@ final class LayerScratch {
 
     LayerScratch(int units) {
         this.row = new float[units];
+        this.units = new float[units];
+        this.gates = new float[units];
         this.biases = new float[units];
         this.biasSums = new float[units];
         this.gateSums = new float[units];
@@ -26,10 +32,12 @@ final class LayerScratch {
     }
 
     /** Adds what {@link #row}, the gradient of one example, says of the gates. */
-    void addProducts(float[] unit) {
-        float[] sums = gateSums;
-        float[] delta = row;
-        for (int u = 0; u < sums.length; u++) {
+    void addProducts(int count) {
+        addProducts(gateSums, row, units, count);
+    }
+
+    private static void addProducts(float[] sums, float[] delta, float[] unit, int count) {
+        for (int u = 0; u < count; u++) {
             sums[u] += delta[u] * unit[u];
         }
     }

@@ -24,11 +24,11 @@ import sluice.framework.strategy.SynapticIntelligence;
  * @param tasks of the sequence
  */
 record StrategyMemory(NetworkCost network, int tasks) {
-    /** Importance and anchor of a quadratic penalty, a double each. */
-    private static final int PENALTY = 2 * Double.BYTES;
+    /** Importance and anchor of a quadratic penalty, a float each. */
+    private static final int PENALTY = 2 * Float.BYTES;
 
     /** The same, the running sum of a task and where the task began. */
-    private static final int PATH = PENALTY + Double.BYTES + Float.BYTES;
+    private static final int PATH = PENALTY + 2 * Float.BYTES;
 
     /** Bytes, or empty where they are not known beforehand. */
     OptionalLong bytes(Strategy strategy) {

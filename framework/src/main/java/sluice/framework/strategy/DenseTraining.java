@@ -276,9 +276,20 @@ public final class DenseTraining implements AutoCloseable {
      * @return the loss
      */
     public double crossEntropy(Batch batch) {
+        return crossEntropy(batch, network.gradient());
+    }
+
+    /**
+     * The same with the gradient in another array.
+     *
+     * @param batch examples
+     * @param gradient overwritten, as the parameters lie
+     * @return the loss
+     */
+    public double crossEntropy(Batch batch, float[] gradient) {
         forward(batch);
         double loss = crossEntropy(batch, 0, batch.size(), 1);
-        backward();
+        network.backward(logitGradient, gradient);
         return loss;
     }
 
@@ -300,21 +311,26 @@ public final class DenseTraining implements AutoCloseable {
         double[] total = new double[sums.length];
         learned.forEachBatch(batch -> {
             OutputRange range = competing(learned.index());
-            for (int output = range.from(); output < range.to(); output++) {
-                float[] given = forward(batch);
-                for (int row = 0; row < batch.size(); row++) {
-                    int start = row * outputs.count();
-                    double root = Math.sqrt(Softmax.probability(given, start, range.from(), range.to(), output));
-                    Softmax.crossEntropy(given, start, range.from(), range.to(), output, root, logitGradient);
-                }
-                network.backward(logitGradient, PerExample.SQUARE, sums);
-                add(sums, total);
-            }
+            forward(batch);
+            int competing = range.to() - range.from();
+            network.backward(competing, o -> atLogits(batch, range, range.from() + o), PerExample.SQUARE, sums);
+            add(sums, total);
         });
         for (int i = 0; i < total.length; i++) {
             total[i] /= learned.size();
         }
         return total;
+    }
+
+    /** Of the log-likelihood of an output, times the root of its probability. */
+    private float[] atLogits(Batch batch, OutputRange range, int output) {
+        Arrays.fill(logitGradient, 0, batch.size() * outputs.count(), 0);
+        for (int row = 0; row < batch.size(); row++) {
+            int start = row * outputs.count();
+            double root = Math.sqrt(Softmax.probability(logits, start, range.from(), range.to(), output));
+            Softmax.crossEntropy(logits, start, range.from(), range.to(), output, root, logitGradient);
+        }
+        return logitGradient;
     }
 
     private static void add(float[] sums, double[] total) {

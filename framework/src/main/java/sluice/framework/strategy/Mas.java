@@ -65,7 +65,7 @@ public record Mas(double lambda) implements DenseStrategy {
                     training.logitGradient()[o] = 2 * logits[o];
                 }
             }
-            training.network().backward(training.logitGradient(), PerExample.MAGNITUDE, sums);
+            training.network().backward(1, loss -> training.logitGradient(), PerExample.MAGNITUDE, sums);
             for (int i = 0; i < mean.length; i++) {
                 mean[i] += sums[i] / (double) task.size();
             }

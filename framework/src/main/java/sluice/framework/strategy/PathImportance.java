@@ -11,7 +11,7 @@ final class PathImportance {
     private final double xi;
     private final DenseTraining training;
     private final QuadraticPenalty penalty;
-    private final double[] omega;
+    private final float[] omega;
     private final float[] before;
     private final float[] anchor;
 
@@ -21,7 +21,7 @@ final class PathImportance {
         this.training = training;
         float[] parameters = training.network().parameters();
         this.penalty = new QuadraticPenalty(parameters.length);
-        this.omega = new double[parameters.length];
+        this.omega = new float[parameters.length];
         this.before = new float[parameters.length];
         this.anchor = parameters.clone();
     }
@@ -36,6 +36,10 @@ final class PathImportance {
         System.arraycopy(parameters, 0, before, 0, before.length);
         penalty.addGradient(2 * c, parameters, gradient);
         training.move();
+        count(omega, gradient, parameters, before);
+    }
+
+    private static void count(float[] omega, float[] gradient, float[] parameters, float[] before) {
         for (int i = 0; i < omega.length; i++) {
             omega[i] -= gradient[i] * (parameters[i] - before[i]);
         }
@@ -44,17 +48,18 @@ final class PathImportance {
     /** A task ends: importance grows, and later tasks are pulled to where the parameters are. */
     void consolidate() {
         float[] parameters = training.network().parameters();
+        double[] importance = new double[omega.length];
         for (int i = 0; i < omega.length; i++) {
             double way = parameters[i] - anchor[i];
-            omega[i] = omega[i] / (way * way + xi);
+            importance[i] = omega[i] / (way * way + xi);
             anchor[i] = parameters[i];
         }
         penalty.pullTo(anchor, 1);
-        penalty.add(omega, anchor);
+        penalty.add(importance, anchor);
         Arrays.fill(omega, 0);
     }
 
     long bytes() {
-        return penalty.bytes() + (long) Double.BYTES * omega.length + (long) Float.BYTES * anchor.length;
+        return penalty.bytes() + (long) Float.BYTES * (omega.length + anchor.length);
     }
 }

@@ -2,41 +2,58 @@ package sluice.framework.strategy;
 
 /**
  * A sum of quadratic penalties {@code 1/2 sum_k sum_i F_ki (w_i - w*_ki)^2}, kept as two numbers per parameter however
- * many there are: its gradient is {@code w_i sum_k F_ki - sum_k F_ki w*_ki}.
+ * many there are: up to a constant it is one penalty, of importance {@code F_i = sum_k F_ki} around the weighted mean
+ * {@code sum_k F_ki w*_ki / F_i}. The difference is taken before it is multiplied, so that single precision does: what is
+ * pulled to a place and is there has a gradient of exactly 0.
  */
 final class QuadraticPenalty {
-    private final double[] importance;
-    private final double[] pull;
+    private final float[] importance;
+    private final float[] anchor;
+    private boolean isEmpty = true;
 
     QuadraticPenalty(int parameters) {
-        importance = new double[parameters];
-        pull = new double[parameters];
+        importance = new float[parameters];
+        anchor = new float[parameters];
     }
 
-    /** Adds a penalty around {@code anchor}. */
-    void add(double[] weights, float[] anchor) {
+    /** Adds a penalty around {@code place}. */
+    void add(double[] weights, float[] place) {
+        isEmpty = false;
         for (int i = 0; i < importance.length; i++) {
-            importance[i] += weights[i];
-            pull[i] += weights[i] * anchor[i];
+            double total = importance[i] + weights[i];
+            // also where both are 0
+            if (anchor[i] != place[i]) {
+                anchor[i] = total == 0
+                        ? place[i]
+                        : (float) ((importance[i] * (double) anchor[i] + weights[i] * place[i]) / total);
+            }
+            importance[i] = (float) total;
         }
     }
 
-    /** Makes one penalty of all, around {@code anchor}, with a share of its importance. */
-    void pullTo(float[] anchor, double share) {
+    /** Makes one penalty of all, around {@code place}, with a share of its importance. */
+    void pullTo(float[] place, double share) {
         for (int i = 0; i < importance.length; i++) {
-            importance[i] *= share;
-            pull[i] = importance[i] * anchor[i];
+            importance[i] *= (float) share;
+            anchor[i] = place[i];
         }
     }
 
     /** Adds {@code weight} times the gradient at {@code parameters}. */
     void addGradient(double weight, float[] parameters, float[] gradient) {
-        for (int i = 0; i < importance.length; i++) {
-            gradient[i] += (float) (weight * (importance[i] * parameters[i] - pull[i]));
+        if (!isEmpty) {
+            addGradient((float) weight, importance, anchor, parameters, gradient);
+        }
+    }
+
+    private static void addGradient(
+            float weight, float[] importance, float[] anchor, float[] parameters, float[] gradient) {
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] += weight * importance[i] * (parameters[i] - anchor[i]);
         }
     }
 
     long bytes() {
-        return 2L * Double.BYTES * importance.length;
+        return 2L * Float.BYTES * importance.length;
     }
 }

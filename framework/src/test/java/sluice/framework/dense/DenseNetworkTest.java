@@ -53,7 +53,8 @@ class DenseNetworkTest {
     }
 
     @Property(tries = 40)
-    void sumsOverExamplesAreThoseOfAPassPerExample(@ForAll long seed, @ForAll PerExample of) {
+    void sumsOverLossesAndExamplesAreThoseOfAPassForEach(
+            @ForAll long seed, @ForAll PerExample of, @ForAll @IntRange(min = 1, max = 3) int losses) {
         RandomGenerator random = new SplittableRandom(seed);
         Batch batch = batch(random, 1 + random.nextInt(9));
         try (Lanes lanes = Lanes.start(1);
@@ -62,20 +63,19 @@ class DenseNetworkTest {
             for (int row = 0; row < batch.size(); row++) {
                 Batch single = new Batch(1, FEATURES);
                 single.add(batch, row);
-                network.backward(lossGradient(network.forward(single), single));
-                for (int i = 0; i < expected.length; i++) {
-                    expected[i] += of.of(network.gradient()[i]);
+                for (int loss = 0; loss < losses; loss++) {
+                    network.backward(scaled(lossGradient(network.forward(single), single), 1 + loss));
+                    for (int i = 0; i < expected.length; i++) {
+                        expected[i] += of.of(network.gradient()[i]);
+                    }
                 }
             }
 
             float[] sums = new float[expected.length];
-            float[] each = lossGradient(network.forward(batch), batch);
-            for (int i = 0; i < each.length; i++) {
-                each[i] *= batch.size();
-            }
-            network.backward(each, of, sums);
+            float[] each = scaled(lossGradient(network.forward(batch), batch), batch.size());
+            network.backward(losses, loss -> scaled(each, 1 + loss), of, sums);
 
-            assertThat(sums).containsExactly(expected, within(1e-4f));
+            assertThat(sums).containsExactly(expected, within(5e-4f));
         }
     }
 
@@ -160,6 +160,14 @@ class DenseNetworkTest {
             Softmax.crossEntropy(logits, row * OUTPUTS, 0, OUTPUTS, batch.target(row), 1.0 / batch.size(), gradient);
         }
         return gradient;
+    }
+
+    private static float[] scaled(float[] values, float factor) {
+        float[] scaled = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            scaled[i] = factor * values[i];
+        }
+        return scaled;
     }
 
     private static double[] differences(ToDoubleFunction<double[]> function, double[] at) {

@@ -131,7 +131,7 @@ class ContextGatingTest {
             int parameters = gated.parameters().length;
 
             assertThat(gated.learner.memoryBytes()).isEqualTo(3 * (20 + 15) * 4);
-            assertThat(held.learner.memoryBytes()).isEqualTo(3 * (20 + 15) * 4 + 28L * parameters);
+            assertThat(held.learner.memoryBytes()).isEqualTo(3 * (20 + 15) * 4 + 16L * parameters);
         }
     }
 
