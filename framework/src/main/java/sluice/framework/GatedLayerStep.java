@@ -30,6 +30,7 @@ final class GatedLayerStep implements AutoCloseable {
 
     /** Whether a unit has many values, so that a row is much work. */
     private final boolean maps;
+
     private final int room;
 
     private final NativeMatrix units;
@@ -204,16 +205,14 @@ final class GatedLayerStep implements AutoCloseable {
         double[] into = probes.get(probe).needsUpstream() ? gates.upstream(probe) : dGates;
         int[] rows = order.units();
         if (maps && perExample) {
-            lane.mapPasses()
-                    .backward(dOut, units, from, to, batch, room, rows, values, into, dBiases, layer.units());
+            lane.mapPasses().backward(dOut, units, from, to, batch, room, rows, values, into, dBiases, layer.units());
             return;
         }
         if (maps) {
             lane.mapPasses().clearBeyond(dOut, from, to, batch, room);
         }
         if (perExample) {
-            lane.passes()
-                    .backwardPerExample(dOut, units, from, to, batch, rows, values, into, dBiases, layer.units());
+            lane.passes().backwardPerExample(dOut, units, from, to, batch, rows, values, into, dBiases, layer.units());
         } else if (multiplied) {
             lane.passes().backwardMultiplied(dOut, units, from, to, columns(batch), rows, values, into, dBiases);
         } else {

@@ -126,8 +126,7 @@ final class ModelFile {
                                 ? maps.convolutions().get(l).layer(hidden.get(l))
                                 : new LayerShape.Dense(hidden.get(l)));
             }
-            return new NetworkShape(
-                    new Shape.Channels(maps.channels(), maps.height(), maps.width()), layers.build());
+            return new NetworkShape(new Shape.Channels(maps.channels(), maps.height(), maps.width()), layers.build());
         }
     }
 

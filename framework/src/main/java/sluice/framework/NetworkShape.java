@@ -102,8 +102,7 @@ public record NetworkShape(Shape input, ImmutableList<LayerShape> layers) {
     /** Units below that are maps. */
     private record Maps(int height, int width) {
         Connection.Convolution connection(LayerShape.Conv conv) {
-            return new Connection.Convolution(
-                    new PatchGrid(height, width, conv.kernel(), conv.padding()), conv.pool());
+            return new Connection.Convolution(new PatchGrid(height, width, conv.kernel(), conv.padding()), conv.pool());
         }
 
         Maps through(LayerShape.Conv conv) {

@@ -75,8 +75,7 @@ sealed interface PredictionLayer extends AutoCloseable {
                         .right(patches, 0, 0)
                         .into(products, 0, 0)
                         .multiply(layer.units(), tile.tile().positions() * room, layer.inputs());
-                lane.pooling()
-                        .maxBiasAndRelu(products, tile, maps, 0, layer.units(), layer.all(), layer.biases());
+                lane.pooling().maxBiasAndRelu(products, tile, maps, 0, layer.units(), layer.all(), layer.biases());
             }
         }
 

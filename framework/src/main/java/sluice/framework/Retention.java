@@ -92,10 +92,9 @@ final class Retention {
         List<DenseLayer> hidden = network.layers();
         for (int l = 0; l < hidden.size(); l++) {
             UnitSet open = subnetwork.layers().get(l);
-            UnitSet below =
-                    l == 0
-                            ? UnitSet.all(hidden.get(0).below())
-                            : subnetwork.layers().get(l - 1);
+            UnitSet below = l == 0
+                    ? UnitSet.all(hidden.get(0).below())
+                    : subnetwork.layers().get(l - 1);
             putBlock(hasher, hidden.get(l), open.toArray(), below.toArray());
         }
         return hasher.hash().toString();

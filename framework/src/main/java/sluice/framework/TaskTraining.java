@@ -76,8 +76,7 @@ final class TaskTraining implements AutoCloseable {
                 : MiniBatches.asRows(examples, normalisation, settings.batchSize(), shuffling);
         this.plan = TrainingPlan.of(settings.length(), batches.perEpoch());
         this.examples = maps ? new Activations.OfUnits(batches.values()) : new Activations.OfExamples(batches.values());
-        this.inputs = UnitOrder.inputs(
-                maps ? CompiledLayer.allOf(hidden.get(0).below()) : batches.active());
+        this.inputs = UnitOrder.inputs(maps ? CompiledLayer.allOf(hidden.get(0).below()) : batches.active());
         this.layers = new GatedLayerStep[hidden.size()];
         this.clipped = settings.gradientClip() < Double.POSITIVE_INFINITY;
         for (int l = 0; l < layers.length; l++) {

@@ -120,8 +120,7 @@ final class WeightLearning implements AutoCloseable {
     void moveFormed(Lane lane, float scale) {
         int free = rows.boundary();
         updateBlock(lane, lane.first(rows.first(), free, 1), lane.end(rows.first(), free, 1), columns.end(), scale);
-        updateBlock(
-                lane, lane.first(free, rows.end(), 1), lane.end(free, rows.end(), 1), columns.boundary(), scale);
+        updateBlock(lane, lane.first(free, rows.end(), 1), lane.end(free, rows.end(), 1), columns.boundary(), scale);
     }
 
     /** Moves the weights of this lane's rows. */

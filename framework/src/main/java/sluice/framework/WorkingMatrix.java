@@ -48,14 +48,7 @@ final class WorkingMatrix implements AutoCloseable {
             starts[unit] = unit * layer.inputs();
         }
         return new WorkingMatrix(
-                rows,
-                columns,
-                layer.weights(),
-                starts,
-                columns.units(),
-                columns.unitsBefore(),
-                false,
-                layer.span());
+                rows, columns, layer.weights(), starts, columns.units(), columns.unitsBefore(), false, layer.span());
     }
 
     /** A moment per free weight, 0 at first; at home they lie row by row, each as long as the row has free weights. */

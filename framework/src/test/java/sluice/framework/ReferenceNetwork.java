@@ -25,8 +25,7 @@ final class ReferenceNetwork {
     ReferenceNetwork(List<DenseLayer> layers, double[][][] gates) {
         this.weights = new double[layers.size()][][];
         this.biases = new double[layers.size()][];
-        this.connections =
-                layers.stream().map(DenseLayer::connection).toArray(Connection[]::new);
+        this.connections = layers.stream().map(DenseLayer::connection).toArray(Connection[]::new);
         this.gates = gates;
         for (int l = 0; l < layers.size(); l++) {
             DenseLayer layer = layers.get(l);

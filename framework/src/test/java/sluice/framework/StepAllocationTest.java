@@ -76,8 +76,14 @@ class StepAllocationTest {
         GateSettings gates = GateSettings.DEFAULT
                 .withEstimator(Estimators.BY_NAME.get(estimator).estimator())
                 .withGranularity(granularity);
-        TaskState state =
-                TaskState.initial("task 0", sequence.tasks().get(0).classes(), network.hidden(), network.headConnection(), gates, streams, 0);
+        TaskState state = TaskState.initial(
+                "task 0",
+                sequence.tasks().get(0).classes(),
+                network.hidden(),
+                network.headConnection(),
+                gates,
+                streams,
+                0);
         boolean sgd = optimizer.equals("sgd");
         TrainingSettings settings = new TrainingSettings(
                 1, 16, sgd ? Optimizer.sgd(0.01) : Optimizer.DEFAULT, sgd ? Double.POSITIVE_INFINITY : 1);

@@ -88,8 +88,8 @@ final class StepFixture {
         List<LayerShape> drawn = new ArrayList<>();
         for (int l = 0; l < 1 + random.nextInt(2); l++) {
             Padding padding = random.nextBoolean() ? Padding.SAME : Padding.VALID;
-            drawn.add(new LayerShape.Conv(
-                    1 + random.nextInt(6), 1 + random.nextInt(3), padding, 1 + random.nextInt(2)));
+            drawn.add(
+                    new LayerShape.Conv(1 + random.nextInt(6), 1 + random.nextInt(3), padding, 1 + random.nextInt(2)));
             if (NetworkShape.misfit(input, drawn).isPresent()) {
                 drawn.remove(l);
                 break;

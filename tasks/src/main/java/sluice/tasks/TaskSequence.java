@@ -112,7 +112,12 @@ public record TaskSequence(
      */
     public static TaskSequence split(DataSet dataSet, Normalisation normalisation, ClassSplit split) {
         return new TaskSequence(
-                "split-" + dataSet.name(), split.tasks(dataSet), Scenario.TASK, normalisation, dataSet.checksums(), dataSet.shape());
+                "split-" + dataSet.name(),
+                split.tasks(dataSet),
+                Scenario.TASK,
+                normalisation,
+                dataSet.checksums(),
+                dataSet.shape());
     }
 
     /**

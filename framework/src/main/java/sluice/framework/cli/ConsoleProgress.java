@@ -19,6 +19,7 @@ import sluice.framework.GatedNetwork;
 import sluice.framework.Hardening;
 import sluice.framework.StrategyResult;
 import sluice.framework.TaskSummary;
+import sluice.framework.TasklessResult;
 import sluice.framework.TrainingListener;
 import sluice.framework.TrainingResult;
 import sluice.framework.experiment.Experiment;
@@ -56,6 +57,9 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
         out.printf("  strategy  %s%n", script.settings().get("strategy"));
         if (experiment.gated()) {
             out.printf("  gates     %s%n", line("", script.settings().get("gates"), ""));
+        }
+        if (experiment.taskless()) {
+            out.printf("  inference %s%n", line("", script.settings().get("inference"), ""));
         }
         out.printf("  training  %s%n", line("", script.settings().get("training"), ""));
         if (!script.report().equals(ReportSettings.USUAL)) {
@@ -154,6 +158,9 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
             retention();
             occupancy(gated.network());
         }
+        if (result instanceof TasklessResult taskless) {
+            taskless(taskless);
+        }
         if (result instanceof StrategyResult plain) {
             out.printf(
                     Locale.ROOT,
@@ -189,6 +196,27 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
                                 Locale.ROOT,
                                 "yes: every frozen parameter, and %,d logits of earlier tasks, bit for bit",
                                 unchanged));
+    }
+
+    private void taskless(TasklessResult result) {
+        Map<String, Double> figures = result.figures();
+        out.printf(
+                Locale.ROOT,
+                "open features     %.0f of %.0f groups: a prediction takes %.3g multiply-adds of %.3g%n",
+                figures.get("filters_open"),
+                figures.get("filters"),
+                figures.get("macs_prediction"),
+                figures.get("macs_prediction_all_open"));
+        out.printf(
+                Locale.ROOT,
+                "probabilities     calibration error %.4f, negative log-likelihood %.4f; %.4f answered%s%n",
+                figures.get("ece"),
+                figures.get("nll"),
+                figures.get("answered"),
+                figures.containsKey("answered_accuracy")
+                        ? String.format(Locale.ROOT, ", %.4f of them right", figures.get("answered_accuracy"))
+                        : "");
+        out.printf(Locale.ROOT, "memory            %,d bytes of sums, no example%n", result.memoryBytes());
     }
 
     private void occupancy(GatedNetwork network) {

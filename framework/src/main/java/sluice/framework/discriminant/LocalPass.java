@@ -75,8 +75,7 @@ final class LocalPass implements FeaturePass {
         private final NativeMatrix patches = NativeMatrix.allocate(LocalFilters.TAPS, grid.positions());
         private final NativeMatrix responses = NativeMatrix.allocate(grid.positions(), block);
         private final NativeMatrix signed = NativeMatrix.allocate(grid.positions(), 2 * block);
-        private final NativeMatrix pooled =
-                NativeMatrix.allocate(LocalFilters.CELLS * LocalFilters.CELLS, 2 * block);
+        private final NativeMatrix pooled = NativeMatrix.allocate(LocalFilters.CELLS * LocalFilters.CELLS, 2 * block);
 
         void image(Lane lane, int example, int row) {
             examples.read(example, raw);

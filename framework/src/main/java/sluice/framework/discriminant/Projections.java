@@ -95,8 +95,7 @@ record Projections(float[] means, float[] scales, float[] weights, float[] biase
                 fewerBiases[kept++] = biases[f];
             }
         }
-        return new Projections(
-                means, scales, Arrays.copyOf(fewer, kept * inputs), Arrays.copyOf(fewerBiases, kept));
+        return new Projections(means, scales, Arrays.copyOf(fewer, kept * inputs), Arrays.copyOf(fewerBiases, kept));
     }
 
     @Override

@@ -35,7 +35,6 @@ sealed interface RandomFeatures permits LocalFilters, Projections {
 
     /** Whether an example is an image that filters fit on. */
     static boolean isImage(Shape shape) {
-        return shape instanceof Shape.Image image
-                && Math.min(image.height(), image.width()) >= LocalFilters.KERNEL;
+        return shape instanceof Shape.Image image && Math.min(image.height(), image.width()) >= LocalFilters.KERNEL;
     }
 }

@@ -13,6 +13,7 @@ import sluice.framework.TrainingListener;
 import sluice.framework.TrainingResult;
 import sluice.tasks.DataSet;
 import sluice.tasks.Loaded;
+import sluice.tasks.Scenario;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.script.DataSettings;
 import sluice.tasks.script.Folder;
@@ -97,6 +98,13 @@ public final class Experiment {
      */
     public boolean gated() {
         return script.strategy().name().equals(ContinualTrainer.STRATEGY);
+    }
+
+    /**
+     * @return whether gates choose features that tell classes apart without the task, instead of units of a network
+     */
+    public boolean taskless() {
+        return gated() && script.scenario() != Scenario.TASK;
     }
 
     /**

@@ -120,7 +120,9 @@ enum LintRule {
             OptionalInt least =
                     small.stream().mapToInt(task -> task.train().size()).min();
             return when(
-                    least.isPresent() && !script.strategy().name().equals("joint"),
+                    least.isPresent()
+                            && !script.strategy().name().equals("joint")
+                            && NO_NETWORK.idle(script).isEmpty(),
                     "training.batch_size",
                     "%d is more than the training examples of %s (%s%d), so that an epoch there is a single step: make it smaller",
                     batch,
@@ -145,6 +147,54 @@ enum LintRule {
                     "gates",
                     idle(script),
                     "strategy " + script.strategy().name() + " has no gates: remove %s, or write strategy: gates");
+        }
+    },
+
+    /** The section is read whatever the strategy and the scenario. */
+    NO_INFERENCE {
+        @Override
+        List<String> idle(TaskSequenceScript script) {
+            boolean infers =
+                    script.strategy().name().equals(ContinualTrainer.STRATEGY) && script.scenario() != Scenario.TASK;
+            return infers ? List.of() : script.locations().writtenIn("inference");
+        }
+
+        @Override
+        Stream<Lint.Warning> warnings(TaskSequenceScript script, TaskSequence sequence) {
+            return nothing(
+                    "inference",
+                    idle(script),
+                    "only strategy gates in scenario class or domain infers the task: remove %s, or write scenario: class");
+        }
+    },
+
+    /** Features are drawn and sums taken: there are no steps of gradient descent and no hidden layers. */
+    NO_NETWORK {
+        @Override
+        List<String> idle(TaskSequenceScript script) {
+            boolean infers =
+                    script.strategy().name().equals(ContinualTrainer.STRATEGY) && script.scenario() != Scenario.TASK;
+            return infers
+                    ? Stream.concat(
+                                    script.locations().writtenIn("training").stream(),
+                                    script.locations().writtenIn("network").stream())
+                            .toList()
+                    : List.of();
+        }
+
+        @Override
+        Stream<Lint.Warning> warnings(TaskSequenceScript script, TaskSequence sequence) {
+            List<String> idle = idle(script);
+            return Stream.of("network", "training")
+                    .flatMap(
+                            section -> nothing(
+                                    section,
+                                    idle.stream()
+                                            .filter(key -> key.startsWith(section + "."))
+                                            .toList(),
+                                    "strategy gates in scenario "
+                                            + sequence.scenario().name().toLowerCase(Locale.ROOT)
+                                            + " tells classes apart by sums over random features, without training a network: remove %s, and set up the section inference"));
         }
     },
 

@@ -13,6 +13,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import sluice.evaluation.AccuracyCsv;
 import sluice.evaluation.MetricValue;
@@ -23,6 +24,7 @@ import sluice.framework.ContinualResult;
 import sluice.framework.Hardening;
 import sluice.framework.LayerAccount;
 import sluice.framework.StrategyResult;
+import sluice.framework.TasklessResult;
 import sluice.framework.TrainingResult;
 import sluice.framework.WholeFile;
 
@@ -52,6 +54,9 @@ final class RunFiles {
         WholeFile.write(folder.resolve(RUN), out -> out.write(JSON.writeValueAsBytes(RunRecord.of(outcome))));
         if (result instanceof ContinualResult gated) {
             gated.network().save(folder.resolve(MODEL));
+        }
+        if (result instanceof TasklessResult taskless) {
+            taskless.model().save(folder.resolve(MODEL));
         }
     }
 
@@ -97,6 +102,12 @@ final class RunFiles {
         }
         if (result instanceof StrategyResult plain) {
             metrics = metrics.with("memory_bytes", (double) plain.memoryBytes());
+        }
+        if (result instanceof TasklessResult taskless) {
+            metrics = metrics.with("memory_bytes", (double) taskless.memoryBytes());
+            for (Map.Entry<String, Double> figure : taskless.figures().entrySet()) {
+                metrics = metrics.with(figure.getKey(), figure.getValue());
+            }
         }
         if (result instanceof ContinualResult gated) {
             for (int layer = 0; layer < gated.network().hidden().size(); layer++) {

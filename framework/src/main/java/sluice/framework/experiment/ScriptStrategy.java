@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.GateSettings;
+import sluice.framework.discriminant.InferenceSettings;
 import sluice.framework.strategy.Gates;
 import sluice.framework.strategy.Strategies;
 import sluice.framework.strategy.Strategy;
@@ -39,11 +40,16 @@ final class ScriptStrategy {
         }
         checkScenario(script, entry);
         if (entry.family() == Strategies.Family.GATES) {
-            return sequence -> new Gates(gates);
+            return sequence -> new Gates(gates, inference(script));
         }
         return sequence -> entry.with(
                 parameters,
                 new Strategies.Usual(sequence.scenario(), sequence.tasks().size()));
+    }
+
+    private static InferenceSettings inference(TaskSequenceScript script) {
+        sluice.tasks.script.InferenceSettings settings = script.inference();
+        return new InferenceSettings(settings.features(), settings.sparsity(), settings.threshold());
     }
 
     private static ImmutableMap<String, Double> parameters(NamedSetting setting) {

@@ -149,8 +149,7 @@ public final class Rows {
      * @param firstColumn its first column
      * @param endColumn column after its last
      */
-    public void add(
-            NativeMatrix into, NativeMatrix other, int firstRow, int endRow, int firstColumn, int endColumn) {
+    public void add(NativeMatrix into, NativeMatrix other, int firstRow, int endRow, int firstColumn, int endColumn) {
         int length = endColumn - firstColumn;
         if (length <= 0) {
             return;
