@@ -102,35 +102,20 @@ record LocalFilters(Shape.Image image, float[] filters) implements RandomFeature
         return new LocalPass(this, lanes);
     }
 
-    /** The windows [cells, positions]: products of Gaussians around the cells' middles, each of sum 1. */
-    float[] windows() {
-        PatchGrid grid = grid();
-        double[][] vertical = gaussians(grid.rows());
-        double[][] horizontal = gaussians(grid.columns());
-        float[] windows = new float[CELLS * CELLS * grid.positions()];
-        for (int cell = 0, at = 0; cell < CELLS * CELLS; cell++) {
-            for (int y = 0; y < grid.rows(); y++) {
-                for (int x = 0; x < grid.columns(); x++, at++) {
-                    windows[at] = (float) (vertical[cell / CELLS][y] * horizontal[cell % CELLS][x]);
-                }
-            }
-        }
-        return windows;
-    }
-
-    private static double[][] gaussians(int length) {
-        double[][] weights = new double[CELLS][length];
+    /** Windows [cells][length] along one axis: Gaussians around the cells' middles, each of sum 1. */
+    static float[][] gaussians(int length) {
+        float[][] weights = new float[CELLS][length];
         double distance = (double) length / CELLS;
         for (int c = 0; c < CELLS; c++) {
             double middle = (c + 0.5) * distance - 0.5;
             double sum = 0;
             for (int i = 0; i < length; i++) {
                 double z = (i - middle) / (WIDTH * distance);
-                weights[c][i] = Math.exp(-z * z / 2);
+                weights[c][i] = (float) Math.exp(-z * z / 2);
                 sum += weights[c][i];
             }
             for (int i = 0; i < length; i++) {
-                weights[c][i] /= sum;
+                weights[c][i] /= (float) sum;
             }
         }
         return weights;

@@ -10,13 +10,14 @@ import sluice.tasks.Examples;
 /** Computes {@link LocalFilters}, image by image; lanes share out the images. */
 final class LocalPass implements FeaturePass {
     /** Filters at a time: the responses of an image to them stay in the cache. */
-    private static final int BLOCK = 64;
+    private static final int BLOCK = 88;
 
     private final LocalFilters features;
     private final Lanes lanes;
     private final PatchGrid grid;
     private final NativeMatrix filters;
-    private final NativeMatrix windows;
+    private final float[][] vertical;
+    private final float[][] horizontal;
     private final Scratch[] scratch;
 
     private Examples examples;
@@ -31,9 +32,8 @@ final class LocalPass implements FeaturePass {
         this.grid = features.grid();
         this.filters = NativeMatrix.allocate(features.groups(), LocalFilters.TAPS);
         filters.put(0, 0, features.filters(), 0, features.filters().length);
-        this.windows = NativeMatrix.allocate(LocalFilters.CELLS * LocalFilters.CELLS, grid.positions());
-        float[] weights = features.windows();
-        windows.put(0, 0, weights, 0, weights.length);
+        this.vertical = LocalFilters.gaussians(grid.rows());
+        this.horizontal = LocalFilters.gaussians(grid.columns());
         this.scratch = new Scratch[lanes.count()];
         for (int i = 0; i < scratch.length; i++) {
             scratch[i] = new Scratch();
@@ -60,7 +60,6 @@ final class LocalPass implements FeaturePass {
     @Override
     public void close() {
         filters.close();
-        windows.close();
         for (Scratch one : scratch) {
             one.close();
         }
@@ -74,8 +73,6 @@ final class LocalPass implements FeaturePass {
         private final NativeMatrix image = NativeMatrix.allocate(1, grid.pixels());
         private final NativeMatrix patches = NativeMatrix.allocate(LocalFilters.TAPS, grid.positions());
         private final NativeMatrix responses = NativeMatrix.allocate(grid.positions(), block);
-        private final NativeMatrix signed = NativeMatrix.allocate(grid.positions(), 2 * block);
-        private final NativeMatrix pooled = NativeMatrix.allocate(LocalFilters.CELLS * LocalFilters.CELLS, 2 * block);
 
         void image(Lane lane, int example, int row) {
             examples.read(example, raw);
@@ -95,18 +92,16 @@ final class LocalPass implements FeaturePass {
                     .rightTransposed(filters, from, 0)
                     .into(responses, 0, 0)
                     .multiply(positions, count, LocalFilters.TAPS);
-            passes.bothSigns(responses, positions, count, LocalFilters.THRESHOLD, signed);
-            lane.gemm()
-                    .left(windows, 0, 0)
-                    .right(signed, 0, 0)
-                    .into(pooled, 0, 0)
-                    .multiply(windows.rows(), 2 * count, positions);
-            for (int cell = 0; cell < windows.rows(); cell++) {
-                for (int sign = 0; sign < 2; sign++) {
-                    int column = (2 * cell + sign) * features.groups() + from;
-                    passes.roots(pooled, cell, sign * count, count, into, row, column);
-                }
-            }
+            passes.pool(
+                    responses,
+                    count,
+                    LocalFilters.THRESHOLD,
+                    vertical,
+                    horizontal,
+                    into,
+                    row,
+                    from,
+                    features.groups());
         }
 
         /** Continues the image beyond its edge. */
@@ -126,8 +121,6 @@ final class LocalPass implements FeaturePass {
             image.close();
             patches.close();
             responses.close();
-            signed.close();
-            pooled.close();
         }
     }
 }

@@ -1,5 +1,7 @@
 package sluice.framework.kernel;
 
+import java.util.Arrays;
+
 /**
  * The passes of random local features over single images: patches brought to one contrast, responses to filters split
  * into their two signs. One thread's own; its scratch grows to the longest run seen and is then reused.
@@ -10,6 +12,8 @@ public final class LocalResponses {
 
     private float[] one = new float[0];
     private float[] two = new float[0];
+    private float[][] lines = new float[0][];
+    private float[][] pools = new float[0][];
     private double[] sums = new double[0];
     private double[] squares = new double[0];
 
@@ -75,51 +79,92 @@ public final class LocalResponses {
     }
 
     /**
-     * {@code max(0, z - threshold)} beside {@code max(0, -z - threshold)}.
+     * Square roots of weighted means of {@code max(0, z - threshold)} and of {@code max(0, -z - threshold)} over an image,
+     * under windows that are products of a vertical and a horizontal one.
      *
-     * @param z [rows, at least columns]
-     * @param rows rows in use
-     * @param columns responses per row
+     * @param z [rows of positions * columns of positions, at least channels], responses of an image
+     * @param channels in use
      * @param threshold at least 0
-     * @param into [rows, 2 columns], both signs of a row side by side, overwritten
+     * @param vertical [windows][rows of positions], each of sum 1
+     * @param horizontal [windows][columns of positions], each of sum 1
+     * @param into where the roots go: window by window in row-major order, first the one sign, then the other
+     * @param row the row of into
+     * @param column where the first sign of the first window goes
+     * @param stride how far the next sign, and after it the next window, is from there
      */
-    public void bothSigns(NativeMatrix z, int rows, int columns, float threshold, NativeMatrix into) {
-        reserve(2 * columns);
-        for (int row = 0; row < rows; row++) {
-            z.get(row, 0, one, 0, columns);
-            split(one, columns, threshold, two);
-            into.put(row, 0, two, 0, 2 * columns);
+    public void pool(
+            NativeMatrix z,
+            int channels,
+            float threshold,
+            float[][] vertical,
+            float[][] horizontal,
+            NativeMatrix into,
+            int row,
+            int column,
+            int stride) {
+        int width = horizontal[0].length;
+        int across = horizontal.length;
+        reserve(channels);
+        float[][] line = reserved(lines, 2 * across, channels);
+        float[][] pool = reserved(pools, 2 * across * vertical.length, channels);
+        lines = line;
+        pools = pool;
+        clear(pool, channels);
+        for (int y = 0; y < vertical[0].length; y++) {
+            clear(line, channels);
+            for (int x = 0; x < width; x++) {
+                z.get(y * width + x, 0, one, 0, channels);
+                exceeding(one, threshold, channels, two);
+                falling(one, threshold, channels);
+                for (int w = 0; w < across; w++) {
+                    add(horizontal[w][x], two, channels, line[2 * w]);
+                    add(horizontal[w][x], one, channels, line[2 * w + 1]);
+                }
+            }
+            for (int part = 0; part < pool.length; part++) {
+                add(vertical[part / line.length][y], line[part % line.length], channels, pool[part]);
+            }
+        }
+        for (int part = 0; part < pool.length; part++) {
+            roots(pool[part], channels);
+            into.put(row, column + part * stride, pool[part], 0, channels);
         }
     }
 
-    private static void split(float[] z, int columns, float threshold, float[] into) {
-        for (int c = 0; c < columns; c++) {
+    private static float[][] reserved(float[][] present, int rows, int columns) {
+        return present.length == rows && present[0].length >= columns ? present : new float[rows][columns];
+    }
+
+    private static void clear(float[][] sums, int count) {
+        for (float[] sum : sums) {
+            Arrays.fill(sum, 0, count, 0);
+        }
+    }
+
+    // each loop has one index for all of its arrays: with offsets the JVM could not tell that they do not overlap
+
+    private static void exceeding(float[] z, float threshold, int count, float[] into) {
+        for (int c = 0; c < count; c++) {
             into[c] = Math.max(0f, z[c] - threshold);
         }
-        for (int c = 0; c < columns; c++) {
-            into[columns + c] = Math.max(0f, -z[c] - threshold);
+    }
+
+    private static void falling(float[] z, float threshold, int count) {
+        for (int c = 0; c < count; c++) {
+            z[c] = Math.max(0f, -z[c] - threshold);
         }
     }
 
-    /**
-     * Copies the square roots of a part of a row.
-     *
-     * @param from at least 0
-     * @param fromRow row to read
-     * @param fromColumn first column to read
-     * @param count entries
-     * @param into receives the roots
-     * @param row row to write
-     * @param column first column to write
-     */
-    public void roots(
-            NativeMatrix from, int fromRow, int fromColumn, int count, NativeMatrix into, int row, int column) {
-        reserve(count);
-        from.get(fromRow, fromColumn, one, 0, count);
-        for (int c = 0; c < count; c++) {
-            one[c] = (float) Math.sqrt(one[c]);
+    private static void add(float weight, float[] values, int count, float[] sums) {
+        for (int i = 0; i < count; i++) {
+            sums[i] += weight * values[i];
         }
-        into.put(row, column, one, 0, count);
+    }
+
+    private static void roots(float[] values, int count) {
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) Math.sqrt(values[i]);
+        }
     }
 
     /**

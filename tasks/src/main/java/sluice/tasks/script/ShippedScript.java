@@ -22,7 +22,9 @@ public record ShippedScript(String name, String description) {
             "rotated-mnist-10",
             "split-digits",
             "split-fashion-mnist",
-            "split-mnist");
+            "split-mnist",
+            "split-mnist-class",
+            "split-mnist-domain");
 
     static String text(String name) {
         String resource = "/sluice/sequences/" + name + ".yaml";
