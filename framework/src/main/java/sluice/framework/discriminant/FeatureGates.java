@@ -14,14 +14,12 @@ import sluice.gating.UnitSet;
  * Chooses the groups of features worth computing, from the sums alone. The squared error of a linear classifier W whose
  * features are multiplied by gates h is a quadratic function of the gates, {@code E(h) = h' T h - 2 b' h + const}, with
  * {@code T_fg} the sum over features i of group f and j of group g of {@code S_ij w_i w_j} and {@code b_f} that of
- * {@code w_i c_i}, where S is the covariance of the features and c that with the indicators of the components. In turns, W is
- * the best for the present open probabilities p in the expectation over the gates (which adds {@code p (1 - p) S} within
- * each group), and the logits learn on {@code E} by the gradient estimator with the usual charge on open gates.
+ * {@code w_i c_i}, where S is the covariance of the features and c that with the indicators of the components. W is the best
+ * for the initial open probabilities p in the expectation over the gates (which adds {@code p (1 - p) S} within each
+ * group), so that no group relies on another to be open; the logits then learn on {@code E} by the gradient estimator with
+ * the usual charge on open gates.
  */
 final class FeatureGates {
-    /** Turns: later ones move few gates. */
-    private static final int TURNS = 2;
-
     private static final int STEPS = 300;
     private static final int BLOCK = 64;
 
@@ -57,12 +55,9 @@ final class FeatureGates {
         double[] mean = mean();
         float[] covariances = targets(mean);
         try (NativeMatrix weights = NativeMatrix.allocate(components, features.count())) {
-            for (int turn = 0; turn < TURNS; turn++) {
-                fit(weights, probabilities(logits), mean, covariances);
-                GateErrors errors = errors(weights, mean, covariances);
-                if (!(errors.explained() > 0)) {
-                    break;
-                }
+            fit(weights, probabilities(logits), mean, covariances);
+            GateErrors errors = errors(weights, mean, covariances);
+            if (errors.explained() > 0) {
                 new GateLearning(settings, logits, random).learn(errors, STEPS);
             }
         }
