@@ -30,7 +30,7 @@ final class BiasLearning {
         for (int i = from; i < to; i++) {
             g[i - from] = gradients[i] * scale;
         }
-        update.move(w, m, v, g, to - from);
+        update.move(w, m, v, g, 0, to - from);
         scatter(w, units, from, to, biases);
         scatter(m, units, from, to, first);
         scatter(v, units, from, to, second);

@@ -134,7 +134,7 @@ public record ContinualTrainer(GateSettings gates, TrainingSettings training, in
             TrainingListener listener) {
         Task task = sequence.tasks().get(index);
         warnOfFullLayers(network, sequence, index, listener);
-        TaskState state = initial(network, task, position);
+        TaskState state = network.initialState(task, gates, position);
         List<DenseLayer> before =
                 network.layers().stream().map(DenseLayer::copy).toList();
         try (TaskTraining running = new TaskTraining(
@@ -237,17 +237,6 @@ public record ContinualTrainer(GateSettings gates, TrainingSettings training, in
                 listener.stepDone(epoch + 1, loss);
             }
         }
-    }
-
-    private TaskState initial(GatedNetwork network, Task task, int position) {
-        return TaskState.initial(
-                task.name(),
-                task.classes(),
-                network.hidden(),
-                network.headConnection(),
-                gates,
-                new RandomStreams(network.seed()),
-                position);
     }
 
     private static ImmutableList<Integer> openUnits(Subnetwork subnetwork) {

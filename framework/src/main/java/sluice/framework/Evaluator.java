@@ -42,14 +42,7 @@ final class Evaluator {
 
     /** A task not learned yet has its initial head and gates. */
     private float[] untrainedLogits(Task task, int index) {
-        TaskState state = TaskState.initial(
-                task.name(),
-                task.classes(),
-                network.hidden(),
-                network.headConnection(),
-                gates,
-                new RandomStreams(network.seed()),
-                known + index);
+        TaskState state = network.initialState(task, gates, known + index);
         return network.freshLogits(state, state.subnetwork(), task.test(), lanes);
     }
 

@@ -15,6 +15,7 @@ import sluice.gating.UnitSet;
 import sluice.tasks.Examples;
 import sluice.tasks.InputException;
 import sluice.tasks.Normalisation;
+import sluice.tasks.Task;
 
 /**
  * A gated network: hidden layers with ReLU and a binary gate per unit, {@code h_l = relu(W_l h_(l-1) + b_l) * gates_l},
@@ -285,6 +286,12 @@ public final class GatedNetwork implements AutoCloseable {
             throw new InputException("the network has not learned task %s: its tasks are %s".formatted(task, tasks()));
         }
         return state;
+    }
+
+    /** A task that nothing has taught yet, the one at this position of all that the network learns. */
+    TaskState initialState(Task task, GateSettings gates, int position) {
+        return TaskState.initial(
+                task.name(), task.classes(), hidden(), headConnection(), gates, new RandomStreams(seed), position);
     }
 
     /** Freezes a task: its head, its logits, and the units that they open. */

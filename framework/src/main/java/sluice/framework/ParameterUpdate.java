@@ -49,8 +49,8 @@ public abstract sealed class ParameterUpdate implements Arithmetic {
         }
 
         @Override
-        public void move(float[] w, float[] m, float[] v, float[] gradient, int count) {
-            for (int i = 0; i < count; i++) {
+        public void move(float[] w, float[] m, float[] v, float[] gradient, int from, int to) {
+            for (int i = from; i < to; i++) {
                 w[i] = keep * w[i] - rate * gradient[i];
             }
         }
@@ -80,8 +80,8 @@ public abstract sealed class ParameterUpdate implements Arithmetic {
         }
 
         @Override
-        public void move(float[] w, float[] m, float[] v, float[] gradient, int count) {
-            for (int i = 0; i < count; i++) {
+        public void move(float[] w, float[] m, float[] v, float[] gradient, int from, int to) {
+            for (int i = from; i < to; i++) {
                 float moved = momentum * m[i] + gradient[i];
                 m[i] = moved;
                 w[i] = keep * w[i] - rate * moved;
@@ -119,7 +119,7 @@ public abstract sealed class ParameterUpdate implements Arithmetic {
         }
 
         @Override
-        public void move(float[] w, float[] m, float[] v, float[] gradient, int count) {
+        public void move(float[] w, float[] m, float[] v, float[] gradient, int from, int to) {
             // fields in locals, so that the loop is free of loads that might alias
             float b1 = beta1;
             float b2 = beta2;
@@ -127,7 +127,7 @@ public abstract sealed class ParameterUpdate implements Arithmetic {
             float root = rootCorrection;
             float eps = epsilon;
             float kept = keep;
-            for (int i = 0; i < count; i++) {
+            for (int i = from; i < to; i++) {
                 float g = gradient[i];
                 float newFirst = b1 * m[i] + (1 - b1) * g;
                 float newSecond = b2 * v[i] + (1 - b2) * g * g;

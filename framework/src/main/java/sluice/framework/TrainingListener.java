@@ -39,11 +39,23 @@ public interface TrainingListener {
     default void taskConsolidated(TaskSummary summary) {}
 
     /**
-     * A model that the result is held against is trained, after the training itself; one that is known already is not.
+     * A model that the result is held against begins to be trained, after the training itself; one that is known already
+     * does not. Its steps are told by {@link #referenceStepDone} alone.
      *
      * @param reference what is trained
+     * @param steps training steps that it will take
      */
-    default void referenceStarted(Reference reference) {}
+    default void referenceStarted(Reference reference, long steps) {}
+
+    /** A step of a reference is done. Called often: do little. */
+    default void referenceStepDone() {}
+
+    /**
+     * A reference is trained, or has diverged.
+     *
+     * @param reference what was trained
+     */
+    default void referenceEnded(Reference reference) {}
 
     /**
      * @param message one line on something that will surprise

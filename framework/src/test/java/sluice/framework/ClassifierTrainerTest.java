@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.gating.BinaryNeuron;
+import sluice.gating.EstimatorEntry;
 import sluice.gating.Estimators;
 import sluice.gating.GateActivation;
 import sluice.gating.GradientEstimator;
@@ -41,7 +42,7 @@ class ClassifierTrainerTest {
     }
 
     static Stream<GradientEstimator> estimators() {
-        return Estimators.BY_NAME.values().stream().map(Estimators.Entry::estimator);
+        return Estimators.BY_NAME.values().stream().map(EstimatorEntry::estimator);
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ArbitrarySupplier;
 import sluice.gating.BinaryNeuron;
+import sluice.gating.EstimatorEntry;
 import sluice.gating.Estimators;
 import sluice.gating.GateActivation;
 import sluice.gating.GateLayout;
@@ -15,7 +16,7 @@ final class EveryEstimator implements ArbitrarySupplier<GradientEstimator> {
     @Override
     public Arbitrary<GradientEstimator> get() {
         return Arbitraries.of(Estimators.BY_NAME.values().stream()
-                .map(Estimators.Entry::estimator)
+                .map(EstimatorEntry::estimator)
                 .filter(estimator -> Arrays.stream(GateActivation.values())
                         .anyMatch(activation -> serves(estimator, GateSettings.DEFAULT.withNeuron(neuron(activation)))))
                 .toList());

@@ -53,7 +53,7 @@ class ParameterUpdateTest {
         for (int t = 1; t <= GRADIENTS.length; t++) {
             float g = (float) GRADIENTS[t - 1];
             update.beginStep(t, 1);
-            update.move(w, m, v, new float[] {g, g, 99}, 2);
+            update.move(w, m, v, new float[] {g, g, 99}, 0, 2);
         }
 
         assertThat(w[0]).isCloseTo((float) expected(optimizer), within(2e-6f));

@@ -1,5 +1,6 @@
 package sluice.framework;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import sluice.framework.kernel.Padding;
@@ -71,6 +72,24 @@ final class ReferenceNetwork {
             }
         }
         return h;
+    }
+
+    /**
+     * The linear piece of the network that each example lies in: of each hidden value the position it is pooled from, and
+     * whether it is above 0. Where this changes, the loss has a kink.
+     */
+    List<Integer> piece(double[][] x) {
+        List<Integer> piece = new ArrayList<>();
+        for (int b = 0; b < x.length; b++) {
+            double[][] h = activations(x[b], b);
+            for (int l = 0; l < gates.length; l++) {
+                for (int v = 0; v < h[l + 1].length; v++) {
+                    int position = place(l, h[l], v);
+                    piece.add(affine(l, h[l], v, position) > 0 ? position : -1);
+                }
+            }
+        }
+        return piece;
     }
 
     /** What each value of a layer is before the ReLU. */

@@ -3,6 +3,7 @@ package sluice.framework;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -53,10 +54,14 @@ class ReferenceNetworkTest {
             double kept = values[i];
             values[i] = kept + STEP;
             double above = network.loss(x, labels);
+            List<Integer> piece = network.piece(x);
             values[i] = kept - STEP;
             double below = network.loss(x, labels);
+            boolean smooth = network.piece(x).equals(piece);
             values[i] = kept;
-            assertThat((above - below) / (2 * STEP)).isCloseTo(gradients[i], within(1e-7));
+            if (smooth) {
+                assertThat((above - below) / (2 * STEP)).isCloseTo(gradients[i], within(1e-7));
+            }
         }
     }
 }

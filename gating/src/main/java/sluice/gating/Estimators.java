@@ -1,7 +1,5 @@
 package sluice.gating;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
 import java.util.List;
@@ -13,12 +11,12 @@ public final class Estimators {
     private static final Map<String, Schedule> TEMPERATURE = Map.of("temperature", new Schedule.Constant(0.5));
 
     /** Estimators by name, in the order in which they are listed. */
-    public static final ImmutableMap<String, Entry> BY_NAME =
+    public static final ImmutableMap<String, EstimatorEntry> BY_NAME =
             Maps.uniqueIndex(entries(), entry -> entry.estimator().name());
 
     private Estimators() {}
 
-    private static List<Entry> entries() {
+    private static List<EstimatorEntry> entries() {
         return List.of(
                 straightThrough(
                         StraightThrough.Backward.OPEN_ONLY,
@@ -56,51 +54,51 @@ public final class Estimators {
                         "large",
                         "Hubara et al. 2016"),
                 entry(
-                        Family.STRAIGHT_THROUGH,
+                        EstimatorFamily.STRAIGHT_THROUGH,
                         "trapezoid rule between the two ends of a gate",
                         "second order",
                         "Liu et al. 2023",
                         Map.of(),
                         values -> new ReinMax()),
                 entry(
-                        Family.SCORE,
+                        EstimatorFamily.SCORE,
                         "score times loss (REINFORCE): high variance",
-                        Entry.NONE,
+                        EstimatorEntry.NONE,
                         "Bengio et al. 2013",
                         Map.of(),
                         values -> new Unbiased()),
                 entry(
-                        Family.SCORE,
+                        EstimatorFamily.SCORE,
                         "score times loss less a running baseline per unit of least variance",
-                        Entry.NONE,
+                        EstimatorEntry.NONE,
                         "Bengio et al. 2013",
                         constants("decay", 0.9, "samples", 1),
                         values -> new Centred(values.number("decay"), values.count("samples"))),
                 entry(
-                        Family.SCORE,
+                        EstimatorFamily.SCORE,
                         "score times loss less the mean loss of the other samples",
-                        Entry.NONE,
+                        EstimatorEntry.NONE,
                         "Kool et al. 2019",
                         constants("samples", 2),
                         values -> new LeaveOneOut(values.count("samples"))),
                 entry(
-                        Family.SCORE,
+                        EstimatorFamily.SCORE,
                         "two antithetic samples, times the uniform number behind them",
-                        Entry.NONE,
+                        EstimatorEntry.NONE,
                         "Yin & Zhou 2019",
                         Map.of(),
                         values -> new Antithetic(Antithetic.Form.ARM)),
                 entry(
-                        Family.SCORE,
+                        EstimatorFamily.SCORE,
                         "two antithetic samples, the uniform number integrated out (U2G)",
-                        Entry.NONE,
+                        EstimatorEntry.NONE,
                         "Dong et al. 2020; Yin et al. 2020",
                         Map.of(),
                         values -> new Antithetic(Antithetic.Form.DISARM)),
                 entry(
-                        Family.CONTROL_VARIATE,
+                        EstimatorFamily.CONTROL_VARIATE,
                         "score times loss less the relaxed loss, its weight eta tuned",
-                        Entry.NONE,
+                        EstimatorEntry.NONE,
                         "Tucker et al. 2017",
                         with(TEMPERATURE, "eta", 1, "decay", 0.99),
                         values -> new Relaxation(
@@ -110,9 +108,9 @@ public final class Estimators {
                                 values.number("decay"),
                                 0)),
                 entry(
-                        Family.CONTROL_VARIATE,
+                        EstimatorFamily.CONTROL_VARIATE,
                         "the same with a learned surrogate beside the relaxed loss",
-                        Entry.NONE,
+                        EstimatorEntry.NONE,
                         "Grathwohl et al. 2018",
                         with(TEMPERATURE, "eta", 1, "decay", 0.99, "rate", 0.01),
                         values -> new Relaxation(
@@ -122,42 +120,42 @@ public final class Estimators {
                                 values.number("decay"),
                                 values.number("rate"))),
                 entry(
-                        Family.RELAXED,
+                        EstimatorFamily.RELAXED,
                         "soft gate sigm((a + logistic noise) / temperature)",
                         "falls with temperature",
                         "Maddison et al. 2017; Jang et al. 2017",
                         TEMPERATURE,
                         values -> new BinaryConcrete(values.schedule("temperature"), false)),
                 entry(
-                        Family.STRAIGHT_THROUGH,
+                        EstimatorFamily.STRAIGHT_THROUGH,
                         "binary gate, derivative of the concrete one",
                         "falls with temperature",
                         "Jang et al. 2017",
                         TEMPERATURE,
                         values -> new BinaryConcrete(values.schedule("temperature"), true)),
                 entry(
-                        Family.STRAIGHT_THROUGH,
+                        EstimatorFamily.STRAIGHT_THROUGH,
                         "the same, averaged over noise that agrees with the gate",
                         "falls with temperature",
                         "Paulus et al. 2021",
                         with(TEMPERATURE, "samples", 10),
                         values -> new GumbelRao(values.schedule("temperature"), values.count("samples"))),
                 entry(
-                        Family.RELAXED,
+                        EstimatorFamily.RELAXED,
                         "soft choice of a group, softmax((a + Gumbel noise) / temperature): needs groups",
                         "falls with temperature",
                         "Jang et al. 2017; Maddison et al. 2017",
                         TEMPERATURE,
                         values -> new GumbelSoftmax(values.schedule("temperature"), false)),
                 entry(
-                        Family.STRAIGHT_THROUGH,
+                        EstimatorFamily.STRAIGHT_THROUGH,
                         "one open group, derivative of the soft choice: needs groups",
                         "falls with temperature",
                         "Jang et al. 2017",
                         TEMPERATURE,
                         values -> new GumbelSoftmax(values.schedule("temperature"), true)),
                 entry(
-                        Family.RELAXED,
+                        EstimatorFamily.RELAXED,
                         "concrete gate stretched and clipped: exactly 0 or 1 at times; L0 penalty",
                         "falls with temperature",
                         "Louizos et al. 2018",
@@ -165,35 +163,35 @@ public final class Estimators {
                         values -> new HardConcrete(
                                 values.schedule("temperature"), values.number("low"), values.number("high"))),
                 entry(
-                        Family.RELAXED,
+                        EstimatorFamily.RELAXED,
                         "clip(a + 1/2 + sigma z, 0, 1): exactly 0 or 1 at times; its own penalty",
                         "own objective",
                         "Yamada et al. 2020",
                         constants("sigma", 0.5),
                         values -> new GaussianGates(values.number("sigma"))),
                 entry(
-                        Family.RELAXED,
+                        EstimatorFamily.RELAXED,
                         "stochastic times smooth: sqrt(p) with probability sqrt(p), else 0",
                         "half of the gradient",
                         "Bengio et al. 2013",
                         constants("scale", 1),
                         values -> new SmoothTimesStochastic(values.number("scale"))),
                 entry(
-                        Family.RELAXED,
+                        EstimatorFamily.RELAXED,
                         "max(0, a + scale z), z logistic",
                         "own objective",
                         "Bengio et al. 2013",
                         constants("scale", 1),
                         values -> new NoisyRectifier(values.number("scale"))),
                 entry(
-                        Family.RELAXED,
+                        EstimatorFamily.RELAXED,
                         "sigm(a + sigma z); sigma 0 with slope schedule hat is HAT",
                         "own objective",
                         "Bengio et al. 2013; Serrà et al. 2018",
                         constants("sigma", 1),
                         values -> new NoisySigmoid(NoisySigmoid.Form.ADDITIVE, values.number("sigma"))),
                 entry(
-                        Family.RELAXED,
+                        EstimatorFamily.RELAXED,
                         "sigm(a) (1 + sigma z)",
                         "own objective",
                         "Bengio et al. 2013",
@@ -201,20 +199,25 @@ public final class Estimators {
                         values -> new NoisySigmoid(NoisySigmoid.Form.MULTIPLICATIVE, values.number("sigma"))));
     }
 
-    private static Entry straightThrough(
+    private static EstimatorEntry straightThrough(
             StraightThrough.Backward backward, String description, String bias, String source) {
         return entry(
-                Family.STRAIGHT_THROUGH, description, bias, source, Map.of(), values -> new StraightThrough(backward));
+                EstimatorFamily.STRAIGHT_THROUGH,
+                description,
+                bias,
+                source,
+                Map.of(),
+                values -> new StraightThrough(backward));
     }
 
-    private static Entry entry(
-            Family family,
+    private static EstimatorEntry entry(
+            EstimatorFamily family,
             String description,
             String bias,
             String source,
             Map<String, Schedule> defaults,
-            Function<Values, GradientEstimator> maker) {
-        return new Entry(family, description, bias, source, ImmutableMap.copyOf(defaults), maker);
+            Function<EstimatorEntry.Values, GradientEstimator> maker) {
+        return new EstimatorEntry(family, description, bias, source, ImmutableMap.copyOf(defaults), maker);
     }
 
     private static Map<String, Schedule> constants(Object... namesAndNumbers) {
@@ -229,148 +232,5 @@ public final class Estimators {
             all.put((String) namesAndNumbers[i], new Schedule.Constant(number));
         }
         return all.buildOrThrow();
-    }
-
-    /** What estimators have in common. */
-    public enum Family {
-        /** A binary gate, and a derivative that stands in for its sampling. */
-        STRAIGHT_THROUGH("straight-through"),
-        /** The score of the sample times losses. */
-        SCORE("score function"),
-        /** The score times losses, less a control variate of known mean. */
-        CONTROL_VARIATE("control variate"),
-        /** A gate that is not binary, through which ordinary backpropagation goes. */
-        RELAXED("relaxed");
-
-        private final String words;
-
-        Family(String words) {
-            this.words = words;
-        }
-
-        @Override
-        public String toString() {
-            return words;
-        }
-    }
-
-    /** Values for all parameters of an estimator. */
-    public static final class Values {
-        private final ImmutableMap<String, Schedule> byName;
-
-        private Values(Map<String, Schedule> byName) {
-            this.byName = ImmutableMap.copyOf(byName);
-        }
-
-        Schedule schedule(String name) {
-            return byName.get(name);
-        }
-
-        double number(String name) {
-            checkArgument(
-                    byName.get(name) instanceof Schedule.Constant, "%s must be a number: it has no schedule", name);
-            return ((Schedule.Constant) byName.get(name)).value();
-        }
-
-        int count(String name) {
-            double number = number(name);
-            checkArgument(number == Math.rint(number), "%s must be a whole number, got %s", name, number);
-            return (int) number;
-        }
-    }
-
-    /**
-     * One line of the table.
-     *
-     * @param family what it has in common with others
-     * @param description one line for lists
-     * @param bias {@link #NONE}, or how large it is
-     * @param source where it was published
-     * @param defaults the parameters that it takes, with their defaults
-     * @param maker the estimator from values for all of them
-     */
-    public record Entry(
-            Family family,
-            String description,
-            String bias,
-            String source,
-            ImmutableMap<String, Schedule> defaults,
-            Function<Values, GradientEstimator> maker) {
-        /** The bias of an unbiased estimator. */
-        public static final String NONE = "none";
-
-        /**
-         * @return whether it claims to be unbiased
-         */
-        public boolean unbiased() {
-            return bias.equals(NONE);
-        }
-
-        /**
-         * @return whether it serves only gates that choose one of several groups
-         */
-        public boolean needsGroups() {
-            return estimator() instanceof GumbelSoftmax;
-        }
-
-        /**
-         * @return forward passes of a step, with the defaults
-         */
-        public int forwardPasses() {
-            return probes().size();
-        }
-
-        /**
-         * @return backward passes of a step, with the defaults: one per probe that weights or gates learn from
-         */
-        public int backwardPasses() {
-            return (int) probes().stream()
-                    .filter(probe -> probe.teaches() || probe.needsUpstream())
-                    .count();
-        }
-
-        /** Those for the smallest layer of the first kind of neuron that it serves. */
-        private List<Probe> probes() {
-            int units = needsGroups() ? 2 : 1;
-            IllegalArgumentException refusal = null;
-            for (GateActivation activation : GateActivation.values()) {
-                BinaryNeuron neuron = new BinaryNeuron(activation, BinaryNeuron.Sampling.STOCHASTIC);
-                GateLayout layout =
-                        new GateLayout(neuron, Granularity.MINI_BATCH, units, 1, units, GateLayout.Logits.SHARED);
-                try {
-                    return estimator().begin(layout).probes();
-                } catch (IllegalArgumentException unfit) {
-                    refusal = unfit;
-                }
-            }
-            throw refusal;
-        }
-
-        /**
-         * @return the estimator with its defaults
-         */
-        public GradientEstimator estimator() {
-            return maker.apply(new Values(defaults));
-        }
-
-        /**
-         * @param parameters some of the parameters, by name; the others keep their defaults
-         * @return the estimator
-         * @throws IllegalArgumentException if it has no such parameter, or a value is out of its range
-         */
-        public GradientEstimator with(Map<String, Schedule> parameters) {
-            for (String name : parameters.keySet()) {
-                checkArgument(
-                        defaults.containsKey(name),
-                        "it takes no parameter '%s'; %s",
-                        name,
-                        defaults.isEmpty() ? "it takes none" : "it takes " + String.join(", ", defaults.keySet()));
-            }
-            ImmutableMap<String, Schedule> all = ImmutableMap.<String, Schedule>builder()
-                    .putAll(defaults)
-                    .putAll(parameters)
-                    .buildKeepingLast();
-            return maker.apply(new Values(all));
-        }
     }
 }

@@ -36,7 +36,7 @@ class CategoricalDemandTest {
 
     static Stream<GradientEstimator> refusing() {
         return Estimators.BY_NAME.values().stream()
-                .map(Estimators.Entry::estimator)
+                .map(EstimatorEntry::estimator)
                 .filter(estimator -> !SERVING.contains(estimator.name()));
     }
 

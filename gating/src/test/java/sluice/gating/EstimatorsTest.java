@@ -15,7 +15,7 @@ class EstimatorsTest {
         return Estimators.BY_NAME.get(name).with(Map.of(parameter, new Schedule.Constant(value)));
     }
 
-    static Stream<Estimators.Entry> entries() {
+    static Stream<EstimatorEntry> entries() {
         return Estimators.BY_NAME.values().stream();
     }
 
@@ -58,13 +58,13 @@ class EstimatorsTest {
     @Test
     void everyDescriptionBiasAndSourceIsOneLine() {
         assertThat(Estimators.BY_NAME.values())
-                .flatExtracting(Estimators.Entry::description, Estimators.Entry::bias, Estimators.Entry::source)
+                .flatExtracting(EstimatorEntry::description, EstimatorEntry::bias, EstimatorEntry::source)
                 .allSatisfy(text -> assertThat((String) text).isNotBlank().doesNotContain("\n"));
     }
 
     @ParameterizedTest
     @MethodSource("entries")
-    void parametersAtTheirDefaultsChangeNothing(Estimators.Entry entry) {
+    void parametersAtTheirDefaultsChangeNothing(EstimatorEntry entry) {
         assertThat(entry.with(entry.defaults())).isEqualTo(entry.estimator()).isEqualTo(entry.with(Map.of()));
     }
 
@@ -172,7 +172,7 @@ class EstimatorsTest {
         "gumbel-softmax,1,1"
     })
     void passesAreThoseOfAStep(String name, int forward, int backward) {
-        Estimators.Entry entry = Estimators.BY_NAME.get(name);
+        EstimatorEntry entry = Estimators.BY_NAME.get(name);
 
         assertThat(entry.forwardPasses()).isEqualTo(forward);
         assertThat(entry.backwardPasses()).isEqualTo(backward);

@@ -15,7 +15,7 @@ final class EveryEstimator {
 
     static Stream<GradientEstimator> ofIndependentGates() {
         return Estimators.BY_NAME.values().stream()
-                .map(Estimators.Entry::estimator)
+                .map(EstimatorEntry::estimator)
                 .filter(estimator -> !OF_CHOICES_ONLY.contains(estimator.name()));
     }
 

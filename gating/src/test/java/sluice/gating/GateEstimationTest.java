@@ -52,7 +52,7 @@ class GateEstimationTest {
 
     static Stream<GradientEstimator> pathwiseEstimators() {
         return EveryEstimator.ofIndependentGates()
-                .filter(estimator -> Set.of(Estimators.Family.STRAIGHT_THROUGH, Estimators.Family.RELAXED)
+                .filter(estimator -> Set.of(EstimatorFamily.STRAIGHT_THROUGH, EstimatorFamily.RELAXED)
                         .contains(Estimators.BY_NAME.get(estimator.name()).family()));
     }
 

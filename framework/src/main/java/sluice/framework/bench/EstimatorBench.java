@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
+import sluice.gating.EstimatorEntry;
 import sluice.gating.Estimators;
 import sluice.gating.GateEstimation;
 import sluice.gating.GradientEstimator;
@@ -111,7 +112,7 @@ public record EstimatorBench(int samples, long seed, int threads) {
 
     private static Optional<Candidate> candidate(GatedProblem problem, String name) {
         checkArgument(Estimators.BY_NAME.containsKey(name), "no estimator is called '%s'", name);
-        Estimators.Entry entry = Estimators.BY_NAME.get(name);
+        EstimatorEntry entry = Estimators.BY_NAME.get(name);
         GradientEstimator estimator = problem.choices() > 1 && entry.defaults().containsKey(TEMPERATURE)
                 ? entry.with(Map.of(TEMPERATURE, new Schedule.Constant(CHOICE_TEMPERATURE)))
                 : entry.estimator();

@@ -1,6 +1,7 @@
 package sluice.framework.bench;
 
-import sluice.gating.Estimators;
+import sluice.gating.EstimatorEntry;
+import sluice.gating.EstimatorFamily;
 
 /**
  * What there is to know of an estimator beside its estimates.
@@ -9,11 +10,11 @@ import sluice.gating.Estimators;
  * @param family what it has in common with others
  * @param claim what it claims of its mean
  */
-record EstimatorTraits(String name, Estimators.Family family, Claim claim) {
-    static EstimatorTraits of(String name, Estimators.Entry entry) {
+record EstimatorTraits(String name, EstimatorFamily family, Claim claim) {
+    static EstimatorTraits of(String name, EstimatorEntry entry) {
         Claim claim = entry.unbiased()
                 ? Claim.UNBIASED
-                : entry.family() == Estimators.Family.RELAXED ? Claim.RELAXED : Claim.BIASED;
+                : entry.family() == EstimatorFamily.RELAXED ? Claim.RELAXED : Claim.BIASED;
         return new EstimatorTraits(name, entry.family(), claim);
     }
 }

@@ -1,7 +1,7 @@
 package sluice.framework.bench;
 
 import java.util.Locale;
-import sluice.gating.Estimators;
+import sluice.gating.EstimatorFamily;
 import sluice.gating.GateEstimation;
 import sluice.gating.Probe;
 import sluice.gating.exact.Moments;
@@ -27,7 +27,7 @@ import sluice.gating.exact.Moments;
 public record Measurement(
         String problem,
         String estimator,
-        Estimators.Family family,
+        EstimatorFamily family,
         Claim claim,
         String activation,
         long samples,

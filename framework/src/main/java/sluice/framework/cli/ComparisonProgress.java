@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.Reference;
 import sluice.evaluation.StrategyColumn;
 import sluice.evaluation.StrategyTable;
 import sluice.framework.TrainingListener;
@@ -26,6 +27,8 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
             StrategyColumn.mean("bwt", "BWT", 4),
             StrategyColumn.mean("learning_accuracy", "learning accuracy", 4),
             StrategyColumn.mean("intransigence", "intransigence", 4).whereMeasured(),
+            StrategyColumn.mean("forgetting_ratio", "forgetting ratio", 4).whereMeasured(),
+            StrategyColumn.mean("fwt_independent", "FWT (independent)", 4).whereMeasured(),
             StrategyColumn.mean("occupancy", "occupancy", 3).whereMeasured(),
             StrategyColumn.median("ms_per_step", "ms per step", 3),
             StrategyColumn.mean("macs_per_step", "multiply-adds per step", 0),
@@ -157,6 +160,19 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
         @Override
         public void stepDone(int epoch, double loss) {
             done++;
+            bar.step();
+        }
+
+        @Override
+        public void referenceStarted(Reference reference, long steps) {
+            bar.line(
+                    terminal.out(),
+                    "      %s: training reference %s, %d steps".formatted(name, reference.word(), steps));
+            bar.beginShared(steps);
+        }
+
+        @Override
+        public void referenceStepDone() {
             bar.step();
         }
 

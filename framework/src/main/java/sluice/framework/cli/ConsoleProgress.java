@@ -84,7 +84,10 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
 
     @Override
     public void taskStarted(String task, int position, long steps) {
-        String label = "task %d/%d (%s)".formatted(position, tasks, task);
+        begin("task %d/%d (%s)".formatted(position, tasks, task), steps);
+    }
+
+    private void begin(String label, long steps) {
         if (!terminal.interactive()) {
             out.println(label + ": " + steps + " steps");
             return;
@@ -105,6 +108,10 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
 
     @Override
     public void stepDone(int epoch, double loss) {
+        stepDone();
+    }
+
+    private void stepDone() {
         if (bar != null) {
             bar.step();
         }
@@ -141,8 +148,18 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
     }
 
     @Override
-    public void referenceStarted(Reference reference) {
-        out.println("training reference " + reference.word());
+    public void referenceStarted(Reference reference, long steps) {
+        begin("training reference " + reference.word(), steps);
+    }
+
+    @Override
+    public void referenceStepDone() {
+        stepDone();
+    }
+
+    @Override
+    public void referenceEnded(Reference reference) {
+        close();
     }
 
     @Override

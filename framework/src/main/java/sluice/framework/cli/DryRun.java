@@ -66,7 +66,7 @@ record DryRun(Terminal terminal) {
                 adds(all),
                 "");
         line("%n%s", table.text());
-        line("Multiply-adds are those of plain dense training. Runs follow one another, each in its own memory.");
+        line("Multiply-adds are those of plain dense training. Runs that go at once share the memory of their data.");
         end(forecasts.warnings());
     }
 

@@ -13,6 +13,7 @@ final class RunsBar implements AutoCloseable {
     private final int runs;
     private int begun;
     private long steps;
+    private long shared;
     private ProgressBar bar;
 
     RunsBar(Terminal terminal, int runs) {
@@ -32,12 +33,22 @@ final class RunsBar implements AutoCloseable {
     /** A run that has begun is longer than it said, or shorter if this is negative. */
     synchronized void correct(long more) {
         steps += more;
+        hint();
+    }
+
+    /** A reference, of so many steps, that one run trains and others need not. */
+    synchronized void beginShared(long stepsOfReference) {
+        shared += stepsOfReference;
+        hint();
+    }
+
+    private void hint() {
         if (bar != null) {
-            bar.maxHint(steps + (runs - begun) * steps / begun);
+            bar.maxHint(shared + steps + (runs - begun) * steps / begun);
         }
     }
 
-    /** A step of a run that has begun. */
+    /** A step of a run that has begun, or of a reference. */
     void step() {
         if (bar != null) {
             bar.step();

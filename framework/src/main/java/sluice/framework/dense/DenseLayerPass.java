@@ -6,44 +6,54 @@ import sluice.framework.kernel.NativeMatrix;
 
 /**
  * One layer of a network on its way forward and backward: examples are rows, and lanes share them. Weights are a copy of
- * those in the flat array, for the matrix multiply.
+ * those in the flat array, for the matrix multiply: of the inputs that are live, side by side. Loops go row by row, over
+ * arrays that begin with the row, which the JVM vectorises.
  */
 final class DenseLayerPass implements AutoCloseable {
+    /** Times this, and again, the smallest number above 0 is above 1. */
+    private static final float LARGE = 1e30f;
+
     private final ParameterBlock block;
     private final boolean rectified;
+    private final LiveInputs live;
     private final NativeMatrix weights;
     private final NativeMatrix weightGradient;
     private final NativeMatrix outputs;
     private final NativeMatrix deltas;
-    /** Before the gates [rows, units]. */
-    private final float[] units;
-    /** What the layer gives, then the gradient before its rectifier [rows, units]. */
+    /** Before the gates [rows][units]; of the output layer there is no need. */
+    private final float[][] units;
+    /** What the layer gave, for whoever asks [rows, units]. */
     private final float[] values;
-    /** Per lane, the sum over its examples of gradient times unit. */
-    private final float[][] gateSums;
 
-    DenseLayerPass(ParameterBlock block, boolean rectified, int rows, int lanes) {
+    private final LayerScratch[] scratch;
+
+    /**
+     * @param live its inputs that take part; whoever changes them has the weights uploaded
+     */
+    DenseLayerPass(ParameterBlock block, boolean rectified, LiveInputs live, int rows, int lanes) {
         this.block = block;
         this.rectified = rectified;
+        this.live = live;
         this.weights = NativeMatrix.allocate(block.inputs(), block.units());
         this.weightGradient = NativeMatrix.allocate(block.inputs(), block.units());
         this.outputs = NativeMatrix.allocate(rows, block.units());
         this.deltas = NativeMatrix.allocate(rows, block.units());
-        this.units = new float[rows * block.units()];
+        this.units = new float[rectified ? rows : 0][block.units()];
         this.values = new float[rows * block.units()];
-        this.gateSums = new float[lanes][block.units()];
+        this.scratch = new LayerScratch[lanes];
+        Arrays.setAll(scratch, lane -> new LayerScratch(block.units()));
     }
 
-    ParameterBlock block() {
-        return block;
-    }
-
-    /** Takes over this lane's share of the weights from the flat array. */
+    /** Takes over this lane's share of the weights of live inputs from the flat array. */
     void upload(Lane lane, float[] parameters) {
-        int from = lane.first(0, block.inputs());
         int to = lane.end(0, block.inputs());
-        if (from < to) {
-            weights.put(from, 0, parameters, block.weight(from, 0), (to - from) * block.units());
+        for (int input = lane.first(0, block.inputs()); input < to; ) {
+            int end = live.endOfRun(input, to);
+            if (live.isLive(input)) {
+                int at = block.weight(input, 0);
+                weights.put(live.place(input), 0, parameters, at, block.weight(end, 0) - at);
+            }
+            input = end;
         }
     }
 
@@ -59,30 +69,27 @@ final class DenseLayerPass implements AutoCloseable {
                 .left(below, from, 0)
                 .right(weights, 0, 0)
                 .into(outputs, from, 0)
-                .multiply(to - from, width, block.inputs());
-        outputs.get(from, 0, units, from * width, (to - from) * width);
+                .multiply(to - from, width, live.count());
+        LayerScratch own = scratch[lane.index()];
+        System.arraycopy(parameters, block.biases(), own.biases, 0, width);
         for (int row = from; row < to; row++) {
+            float[] unit = rectified ? units[row] : own.row;
+            outputs.get(row, 0, unit, 0, width);
             if (rectified) {
-                rectify(units, values, row * width, width, parameters, block.biases(), gates);
+                rectify(unit, own.biases, own.row, gates, width);
             } else {
-                addBiases(units, row * width, width, parameters, block.biases());
+                LayerScratch.add(unit, own.biases, width);
             }
-        }
-        outputs.put(from, 0, rectified ? values : units, from * width, (to - from) * width);
-    }
-
-    private static void rectify(
-            float[] units, float[] values, int at, int width, float[] parameters, int biases, float[] gates) {
-        for (int u = 0; u < width; u++) {
-            float unit = Math.max(0f, units[at + u] + parameters[biases + u]);
-            units[at + u] = unit;
-            values[at + u] = unit * gates[u];
+            outputs.put(row, 0, own.row, 0, width);
         }
     }
 
-    private static void addBiases(float[] units, int at, int width, float[] parameters, int biases) {
+    private static void rectify(float[] unit, float[] biases, float[] gated, float[] gates, int width) {
         for (int u = 0; u < width; u++) {
-            units[at + u] += parameters[biases + u];
+            unit[u] = Math.max(0f, unit[u] + biases[u]);
+        }
+        for (int u = 0; u < width; u++) {
+            gated[u] = unit[u] * gates[u];
         }
     }
 
@@ -91,15 +98,27 @@ final class DenseLayerPass implements AutoCloseable {
         return outputs;
     }
 
-    /** The same on the heap; of a rectified layer until the backward pass. */
-    float[] values() {
-        return rectified ? values : units;
+    /** The same of the last batch on the heap, row-major. */
+    float[] values(int batch) {
+        outputs.get(0, 0, values, 0, batch * block.units());
+        return values;
     }
 
-    /** Sets the gradient before this layer's non-linearity. */
+    /** Sets the gradient before this layer's non-linearity, of which it is the topmost. */
     void setDeltas(float[] gradient, int batch) {
         deltas.put(0, 0, gradient, 0, batch * block.units());
-        System.arraycopy(gradient, 0, values, 0, batch * block.units());
+        sumDeltas(batch);
+    }
+
+    private void sumDeltas(int batch) {
+        for (LayerScratch of : scratch) {
+            of.begin();
+        }
+        LayerScratch first = scratch[0];
+        for (int row = 0; row < batch; row++) {
+            deltas.get(row, 0, first.row, 0, block.units());
+            LayerScratch.add(first.biasSums, first.row, block.units());
+        }
     }
 
     /** The gradient before the rectifier of the layer below, from this layer's. */
@@ -109,87 +128,95 @@ final class DenseLayerPass implements AutoCloseable {
         if (from == to) {
             return;
         }
-        int width = block.inputs();
         lane.gemm()
                 .left(deltas, from, 0)
                 .rightTransposed(weights, 0, 0)
                 .into(below.deltas, from, 0)
-                .multiply(to - from, width, block.units());
-        below.deltas.get(from, 0, below.values, from * width, (to - from) * width);
-        below.cut(lane, from, to, gates);
-        below.deltas.put(from, 0, below.values, from * width, (to - from) * width);
+                .multiply(to - from, block.inputs(), block.units());
+        below.cut(below.scratch[lane.index()], from, to, gates);
     }
 
-    private void cut(Lane lane, int from, int to, float[] gates) {
+    private void cut(LayerScratch own, int from, int to, float[] gates) {
         int width = block.units();
-        float[] sums = gateSums[lane.index()];
         for (int row = from; row < to; row++) {
-            for (int u = 0, at = row * width; u < width; u++, at++) {
-                sums[u] += values[at] * units[at];
-                values[at] = units[at] > 0 ? values[at] * gates[u] : 0;
-            }
+            deltas.get(row, 0, own.row, 0, width);
+            own.addProducts(units[row]);
+            cut(own.row, units[row], gates, width);
+            LayerScratch.add(own.biasSums, own.row, width);
+            deltas.put(row, 0, own.row, 0, width);
         }
     }
 
-    /** Begins a backward pass: no lane has seen a gate yet. */
+    /** Times the gate where the unit is above 0, else 0; a choice would be guessed wrongly every other time. */
+    private static void cut(float[] delta, float[] unit, float[] gates, int width) {
+        for (int u = 0; u < width; u++) {
+            delta[u] *= gates[u] * Math.min(1f, unit[u] * LARGE * LARGE);
+        }
+    }
+
+    /** Begins a backward pass: no lane has seen an example yet. */
     void beginBackward() {
-        for (float[] sums : gateSums) {
-            Arrays.fill(sums, 0);
+        for (LayerScratch of : scratch) {
+            of.begin();
         }
     }
 
     /** The gradient at each gate, in the place of the first lane's sums. */
     float[] gateGradient() {
-        float[] total = gateSums[0];
-        for (int lane = 1; lane < gateSums.length; lane++) {
-            for (int u = 0; u < total.length; u++) {
-                total[u] += gateSums[lane][u];
-            }
-            Arrays.fill(gateSums[lane], 0);
+        float[] total = scratch[0].gateSums;
+        for (int lane = 1; lane < scratch.length; lane++) {
+            LayerScratch.add(total, scratch[lane].gateSums, total.length);
+            Arrays.fill(scratch[lane].gateSums, 0);
         }
         return total;
     }
 
-    /** This lane's rows of the weight gradient {@code x' delta}. */
+    /** The gradient of this lane's share of the weights, {@code x' delta}; 0 where inputs are not live. */
     void formGradient(Lane lane, NativeMatrix below, float[] gradient, int batch) {
         int from = lane.first(0, block.inputs());
         int to = lane.end(0, block.inputs());
-        if (from == to) {
-            return;
-        }
+        int first = live.place(from);
         lane.gemm()
-                .leftTransposed(below, 0, from)
+                .leftTransposed(below, 0, first)
                 .right(deltas, 0, 0)
-                .into(weightGradient, from, 0)
-                .multiply(to - from, block.units(), batch);
-        weightGradient.get(from, 0, gradient, block.weight(from, 0), (to - from) * block.units());
+                .into(weightGradient, first, 0)
+                .multiply(live.place(to) - first, block.units(), batch);
+        for (int input = from; input < to; ) {
+            int end = live.endOfRun(input, to);
+            int at = block.weight(input, 0);
+            if (live.isLive(input)) {
+                weightGradient.get(live.place(input), 0, gradient, at, block.weight(end, 0) - at);
+            } else {
+                Arrays.fill(gradient, at, block.weight(end, 0), 0);
+            }
+            input = end;
+        }
     }
 
     /** The gradient of the biases: sums over the batch. */
-    void formBiasGradient(float[] gradient, int batch) {
-        int width = block.units();
-        int biases = block.biases();
-        Arrays.fill(gradient, biases, biases + width, 0);
-        for (int row = 0, at = 0; row < batch; row++) {
-            for (int u = 0; u < width; u++, at++) {
-                gradient[biases + u] += values[at];
+    void formBiasGradient(float[] gradient) {
+        System.arraycopy(scratch[0].biasSums, 0, gradient, block.biases(), block.units());
+        for (int lane = 1; lane < scratch.length; lane++) {
+            for (int u = 0; u < block.units(); u++) {
+                gradient[block.biases() + u] += scratch[lane].biasSums[u];
             }
         }
     }
 
     /** Makes of each entry of the gradient before the non-linearity, and of what the layer gave, what {@code of} does. */
     void transform(PerExample of, int batch) {
-        transform(outputs, of, units, batch);
-        transform(deltas, of, values, batch);
+        transform(outputs, block.units(), of, values, batch);
+        transform(deltas, block.units(), of, values, batch);
+        sumDeltas(batch);
     }
 
-    static void transform(NativeMatrix matrix, PerExample of, float[] scratch, int batch) {
-        int count = batch * matrix.columns();
-        matrix.get(0, 0, scratch, 0, count);
-        for (int i = 0; i < count; i++) {
-            scratch[i] = of.of(scratch[i]);
+    /** The same of the first columns of a matrix. */
+    static void transform(NativeMatrix matrix, int columns, PerExample of, float[] row, int batch) {
+        for (int r = 0; r < batch; r++) {
+            matrix.get(r, 0, row, 0, columns);
+            of.apply(row, columns);
+            matrix.put(r, 0, row, 0, columns);
         }
-        matrix.put(0, 0, scratch, 0, count);
     }
 
     @Override

@@ -19,21 +19,30 @@ import sluice.framework.kernel.NativeMatrix;
  * A pass allocates nothing. One owner, who closes it.
  */
 public final class DenseNetwork implements AutoCloseable {
+    /** In multiply-adds, about what it takes to move one parameter. */
+    private static final long WORK_PER_MOVE = 10;
+
     private final Lanes lanes;
     private final int rows;
     private final ImmutableList<ParameterBlock> blocks;
     private final DenseLayerPass[] layers;
+    /** What is live of each example, side by side [rows, features]. */
     private final NativeMatrix inputs;
-    private final float[] inputScratch;
+
+    private final LiveInputs live;
+    private final float[] example;
     private final float[] parameters;
     private final float[] gradient;
     private final float[][] open;
     private final Lanes.Job uploading = this::upload;
+    private final Lanes.Job uploadingLowest = this::uploadLowest;
+    private final Lanes.Job moving = this::move;
     private final Lanes.Job[] forward;
     private final Lanes.Job[] backward;
     private final Lanes.Job[] forming;
     private float[][] gates;
     private float[] into;
+    private ParameterMove movement = (parameters, gradient, from, to) -> {};
     private int batch;
     private final long[] forwardAdds;
     private final long[] inputAdds;
@@ -73,6 +82,7 @@ public final class DenseNetwork implements AutoCloseable {
         this.forward = new Lanes.Job[layers.length];
         this.backward = new Lanes.Job[layers.length];
         this.forming = new Lanes.Job[layers.length];
+        this.live = LiveInputs.all(features);
         for (int l = 0; l < layers.length; l++) {
             prepare(l);
         }
@@ -82,14 +92,16 @@ public final class DenseNetwork implements AutoCloseable {
         this.gates = open;
         this.into = gradient;
         this.inputs = NativeMatrix.allocate(rows, features);
-        this.inputScratch = new float[rows * features];
+        this.example = new float[features];
         initialise(random);
     }
 
     private void prepare(int layer) {
-        layers[layer] = new DenseLayerPass(blocks.get(layer), layer < open.length, rows, lanes.count());
+        ParameterBlock block = blocks.get(layer);
+        LiveInputs taking = layer == 0 ? live : LiveInputs.all(block.inputs());
+        layers[layer] = new DenseLayerPass(block, layer < open.length, taking, rows, lanes.count());
         if (layer < open.length) {
-            open[layer] = new float[blocks.get(layer).units()];
+            open[layer] = new float[block.units()];
             Arrays.fill(open[layer], 1);
         }
         forward[layer] = lane -> layers[layer].forward(lane, below(layer), parameters, gatesOf(layer), batch);
@@ -167,13 +179,33 @@ public final class DenseNetwork implements AutoCloseable {
         changed();
     }
 
+    /**
+     * Moves all parameters by their gradient, in ranges of which each thread takes one.
+     *
+     * @param how parameters move
+     */
+    public void move(ParameterMove how) {
+        movement = how;
+        lanes.run(moving, WORK_PER_MOVE * parameters.length);
+        changed();
+    }
+
+    private void move(Lane lane) {
+        movement.move(parameters, gradient, lane.first(0, parameters.length), lane.end(0, parameters.length));
+    }
+
+    /** The weights of the lowest layer follow with the next batch, which says which of them are live. */
     private void changed() {
-        lanes.run(uploading, parameters.length);
+        lanes.run(uploading, parameters.length - blocks.get(0).end());
+    }
+
+    private void uploadLowest(Lane lane) {
+        layers[0].upload(lane, parameters);
     }
 
     private void upload(Lane lane) {
-        for (DenseLayerPass layer : layers) {
-            layer.upload(lane, parameters);
+        for (int l = 1; l < layers.length; l++) {
+            layers[l].upload(lane, parameters);
         }
     }
 
@@ -209,11 +241,20 @@ public final class DenseNetwork implements AutoCloseable {
                 examples.size());
         gates = unitGates;
         batch = examples.size();
-        inputs.put(0, 0, examples.inputs(), 0, batch * inputs.columns());
+        take(examples);
         for (int l = 0; l < layers.length; l++) {
             lanes.run(forward[l], count(forwardAdds, l));
         }
-        return layers[layers.length - 1].values();
+        return layers[layers.length - 1].values(batch);
+    }
+
+    private void take(Batch examples) {
+        live.find(examples);
+        for (int row = 0; row < batch; row++) {
+            live.gather(examples.inputs(), row * example.length, example);
+            inputs.put(row, 0, example, 0, live.count());
+        }
+        lanes.run(uploadingLowest, (long) live.count() * blocks.get(0).units());
     }
 
     /**
@@ -223,7 +264,7 @@ public final class DenseNetwork implements AutoCloseable {
      * @return [size, units], row-major, overwritten by the next pass of either direction
      */
     public float[] hidden(int layer) {
-        return layers[layer].values();
+        return layers[layer].values(batch);
     }
 
     /**
@@ -246,7 +287,7 @@ public final class DenseNetwork implements AutoCloseable {
      */
     public void backward(float[] atLogits, PerExample of, float[] sums) {
         propagate(atLogits);
-        DenseLayerPass.transform(inputs, of, inputScratch, batch);
+        DenseLayerPass.transform(inputs, live.count(), of, example, batch);
         for (int l = 0; l < layers.length; l++) {
             layers[l].transform(of, batch);
         }
@@ -254,10 +295,10 @@ public final class DenseNetwork implements AutoCloseable {
     }
 
     private void propagate(float[] atLogits) {
-        layers[layers.length - 1].setDeltas(atLogits, batch);
         for (DenseLayerPass layer : layers) {
             layer.beginBackward();
         }
+        layers[layers.length - 1].setDeltas(atLogits, batch);
         for (int l = layers.length - 1; l > 0; l--) {
             lanes.run(backward[l], count(inputAdds, l));
         }
@@ -267,7 +308,7 @@ public final class DenseNetwork implements AutoCloseable {
         into = target;
         for (int l = 0; l < layers.length; l++) {
             lanes.run(forming[l], count(weightAdds, l));
-            layers[l].formBiasGradient(target, batch);
+            layers[l].formBiasGradient(target);
         }
         into = gradient;
     }
@@ -284,7 +325,7 @@ public final class DenseNetwork implements AutoCloseable {
 
     private long count(long[] account, int layer) {
         ParameterBlock block = blocks.get(layer);
-        long each = (long) batch * block.inputs() * block.units();
+        long each = (long) batch * (layer == 0 ? live.count() : block.inputs()) * block.units();
         account[layer] += each;
         return each;
     }

@@ -7,7 +7,7 @@ import sluice.framework.Optimizer;
 import sluice.framework.ParameterUpdate;
 
 /** An optimiser with its moments, for parameters in a flat array. One owner. */
-public final class FlatOptimizer {
+public final class FlatOptimizer implements ParameterMove {
     private final ParameterUpdate update;
     private final double largestNorm;
     private final float[] first;
@@ -62,12 +62,27 @@ public final class FlatOptimizer {
      * @param factor what the learning rate is multiplied by, above 0
      */
     public void step(float[] parameters, float[] gradient, double factor) {
+        beginStep(gradient, factor);
+        move(parameters, gradient, 0, parameters.length);
+    }
+
+    /**
+     * Begins a step, in which {@link #move} is given every parameter once.
+     *
+     * @param gradient of all parameters; scaled down where its norm is too large
+     * @param factor what the learning rate is multiplied by, above 0
+     */
+    public void beginStep(float[] gradient, double factor) {
         if (largestNorm < Double.POSITIVE_INFINITY) {
             clip(gradient);
         }
         steps++;
         update.beginStep(steps, factor);
-        update.move(parameters, first, second, gradient, parameters.length);
+    }
+
+    @Override
+    public void move(float[] parameters, float[] gradient, int from, int to) {
+        update.move(parameters, first, second, gradient, from, to);
     }
 
     private void clip(float[] gradient) {

@@ -12,6 +12,13 @@ public enum PerExample {
         float of(float value) {
             return value * value;
         }
+
+        @Override
+        void apply(float[] values, int count) {
+            for (int i = 0; i < count; i++) {
+                values[i] *= values[i];
+            }
+        }
     },
     /** Its magnitude: the sensitivity that MAS takes (Aljundi et al. 2018, eq. 3). */
     MAGNITUDE {
@@ -19,7 +26,17 @@ public enum PerExample {
         float of(float value) {
             return Math.abs(value);
         }
+
+        @Override
+        void apply(float[] values, int count) {
+            for (int i = 0; i < count; i++) {
+                values[i] = Math.abs(values[i]);
+            }
+        }
     };
 
     abstract float of(float value);
+
+    /** The same in the place of the first so many values. */
+    abstract void apply(float[] values, int count);
 }

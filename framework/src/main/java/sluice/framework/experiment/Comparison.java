@@ -32,7 +32,10 @@ public record Comparison(ComparisonScript script, ImmutableList<Experiment> expe
      *     do not fit together
      */
     public static Comparison of(ComparisonScript script) {
-        return of(script, References.ofUser());
+        return of(
+                script,
+                References.ofUser(
+                        script.runs().stream().map(ComparisonScript.Run::script).toList()));
     }
 
     /** The same with references that its runs share. */

@@ -24,6 +24,8 @@ public final class ComparisonFolder implements AutoCloseable {
     private final FolderClaim claim;
     private final SortedMap<Integer, ComparedRun> runs = new TreeMap<>();
 
+    private boolean references;
+
     private ComparisonFolder(FolderClaim claim) {
         this.claim = claim;
     }
@@ -60,6 +62,7 @@ public final class ComparisonFolder implements AutoCloseable {
         RunFiles.write(outcome, files);
         makePlace();
         claim.putInside(files);
+        references |= !outcome.experiment().script().report().references().isEmpty();
         addFigures(index, run);
     }
 
@@ -77,7 +80,7 @@ public final class ComparisonFolder implements AutoCloseable {
 
     private void addFigures(int index, ComparedRun run) {
         runs.put(index, run);
-        RunFiles.writeText(figures(), out -> ComparisonCsv.write(runs.values(), out));
+        RunFiles.writeText(figures(), out -> ComparisonCsv.write(runs.values(), references, out));
         RunFiles.writeText(metrics(), out -> MetricsCsv.writeComparison(ComparedRun.metrics(runs.values()), out));
     }
 

@@ -2,17 +2,22 @@ package sluice.framework.experiment;
 
 import com.google.common.base.Stopwatch;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.Iterables;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import sluice.evaluation.ForgettingReport;
 import sluice.evaluation.ReferenceAccuracies;
 import sluice.framework.ContinualTrainer;
+import sluice.framework.NetworkShape;
 import sluice.framework.TrainingListener;
 import sluice.framework.TrainingResult;
+import sluice.framework.strategy.DenseStrategy;
+import sluice.framework.strategy.Strategy;
 import sluice.tasks.DataSet;
+import sluice.tasks.InputException;
 import sluice.tasks.Loaded;
+import sluice.tasks.OutputLayout;
 import sluice.tasks.Scenario;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.script.DataSettings;
@@ -77,7 +82,7 @@ public final class Experiment {
      * @throws sluice.tasks.InputException at {@code file:line: key} if a name is unknown or settings do not fit together
      */
     public static Experiment of(TaskSequenceScript script) {
-        return of(script, References.ofUser());
+        return of(script, References.ofUser(List.of(script)));
     }
 
     /** The same with references that are shared with others. */
@@ -171,8 +176,37 @@ public final class Experiment {
     /** The data as the script's tasks, of a size that can be trained. */
     TaskSequence tasks(Loaded data) {
         TaskSequence sequence = script.tasks(data);
-        checkSize(sequence, script.network().hidden());
+        checkSize(sequence, ScriptLayers.shape(script, sequence));
+        if (learner instanceof Learner.OfTasks ofTasks) {
+            checkStrategy(ofTasks, sequence);
+        }
         return sequence;
+    }
+
+    private void checkStrategy(Learner.OfTasks ofTasks, TaskSequence sequence) {
+        Strategy strategy = ofTasks.strategy().apply(sequence);
+        if (strategy instanceof DenseStrategy || !script.report().references().isEmpty()) {
+            checkPlainNetwork(sequence);
+        }
+        try {
+            strategy.check(sequence);
+        } catch (InputException unfit) {
+            throw script.error("strategy", unfit.getMessage());
+        }
+    }
+
+    /** The parameters of a plain network lie in one array. */
+    private void checkPlainNetwork(TaskSequence sequence) {
+        long parameters = new NetworkCost(
+                        ScriptLayers.shape(script, sequence),
+                        OutputLayout.of(sequence).count())
+                .parameters();
+        if (parameters > Integer.MAX_VALUE) {
+            throw script.error(
+                    "network.hidden",
+                    "the layers together have %d weights and biases, more than %d: make them narrower"
+                            .formatted(parameters, Integer.MAX_VALUE));
+        }
     }
 
     Loaded load(DataPlace place) {
@@ -196,28 +230,30 @@ public final class Experiment {
         return DataSets.load(data.set(), chosen);
     }
 
-    private void checkSize(TaskSequence sequence, List<Integer> hidden) {
+    private void checkSize(TaskSequence sequence, NetworkShape network) {
         long largestTask = sequence.tasks().stream()
                 .mapToInt(task -> task.train().size())
                 .max()
                 .orElseThrow();
         long batch = Math.min(script.training().batchSize(), largestTask);
-        for (long units : Iterables.concat(List.of(sequence.features()), hidden)) {
-            if (batch * units > MOST_WEIGHTS) {
+        List<NetworkShape.Cost> hidden =
+                network.costs(1).subList(0, network.layers().size());
+        LongStream values = hidden.stream().mapToLong(layer -> layer.units() * layer.outputs());
+        for (long count :
+                LongStream.concat(LongStream.of(sequence.features()), values).toArray()) {
+            if (batch * count > MOST_WEIGHTS) {
                 throw script.error(
                         "training.batch_size",
-                        "%d examples of %d values do not fit in memory: make it smaller".formatted(batch, units));
+                        "%d examples of %d values do not fit in memory: make it smaller".formatted(batch, count));
             }
         }
-        long below = sequence.features();
-        for (int units : hidden) {
-            if (units * below > MOST_WEIGHTS) {
+        for (NetworkShape.Cost layer : hidden) {
+            if (layer.units() * layer.weights() > MOST_WEIGHTS) {
                 throw script.error(
-                        "network.hidden",
+                        script.network().layers().isEmpty() ? "network.hidden" : "network.layers",
                         "a layer of %d units over %d has more than %d weights: make it narrower"
-                                .formatted(units, below, MOST_WEIGHTS));
+                                .formatted(layer.units(), layer.weights(), MOST_WEIGHTS));
             }
-            below = units;
         }
     }
 }

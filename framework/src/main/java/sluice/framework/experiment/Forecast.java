@@ -66,8 +66,7 @@ public record Forecast(
 
     static Forecast of(Experiment experiment, Learner learner, Loaded data, TaskSequence sequence) {
         NetworkCost network = new NetworkCost(
-                sequence.features(),
-                experiment.script().network().hidden(),
+                ScriptLayers.shape(experiment.script(), sequence),
                 OutputLayout.of(sequence).count());
         int batch = learner.training().batchSize();
         DenseStrategy.Curriculum curriculum = learner instanceof Learner.OfTasks tasks

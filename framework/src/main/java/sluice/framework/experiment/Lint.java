@@ -6,6 +6,7 @@ import com.google.common.collect.SetMultimap;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.script.Locations;
 import sluice.tasks.script.TaskSequenceScript;
@@ -17,18 +18,18 @@ final class Lint {
     /**
      * What one rule says of one key.
      *
-     * @param rule the rule
      * @param key dotted
      * @param message what will surprise, and how to mend it
      */
-    record Warning(LintRule rule, String key, String message) {}
+    record Warning(String key, String message) {}
 
     /** A variant of a comparison, with the tasks that it learns. */
     record Variant(String name, TaskSequenceScript script, TaskSequence sequence) {}
 
     /** What there is to say of one run. */
     static ImmutableList<String> lines(TaskSequenceScript script, TaskSequence sequence) {
-        return warnings(script, sequence).stream()
+        return Arrays.stream(LintRule.values())
+                .flatMap(rule -> Stream.concat(rule.warnings(script, sequence), rule.nothing(rule.idle(script))))
                 .map(warning -> script.remark(warning.key(), warning.message()))
                 .distinct()
                 .collect(ImmutableList.toImmutableList());
@@ -38,35 +39,30 @@ final class Lint {
     static ImmutableList<String> lines(List<Variant> variants) {
         SetMultimap<String, String> about = LinkedHashMultimap.create();
         for (Variant variant : variants) {
-            for (Warning warning : warnings(variant.script(), variant.sequence())) {
-                if (!isForAnother(warning, variant, variants)) {
-                    about.put(variant.script().remark(warning.key(), warning.message()), variant.name());
-                }
-            }
+            warnings(variant, variants)
+                    .forEach(warning ->
+                            about.put(variant.script().remark(warning.key(), warning.message()), variant.name()));
         }
         return about.asMap().entrySet().stream()
                 .map(entry -> entry.getKey() + " (" + names(Set.copyOf(entry.getValue()), variants) + ")")
                 .collect(ImmutableList.toImmutableList());
     }
 
-    private static ImmutableList<Warning> warnings(TaskSequenceScript script, TaskSequence sequence) {
+    private static Stream<Warning> warnings(Variant variant, List<Variant> variants) {
         return Arrays.stream(LintRule.values())
-                .flatMap(rule -> rule.warnings(script, sequence))
-                .collect(ImmutableList.toImmutableList());
+                .flatMap(rule -> Stream.concat(
+                        rule.warnings(variant.script(), variant.sequence()),
+                        rule.nothing(rule.idle(variant.script()).stream()
+                                .filter(key -> !isForAnother(key, rule, variant, variants))
+                                .toList())));
     }
 
-    /** Whether all keys that do nothing for a variant are there for others, for which they do something. */
-    private static boolean isForAnother(Warning warning, Variant variant, List<Variant> variants) {
-        List<String> idle = warning.rule().idle(variant.script());
-        return !idle.isEmpty()
-                && idle.stream()
-                        .allMatch(key -> variants.stream()
-                                .filter(other ->
-                                        !warning.rule().idle(other.script()).contains(key))
-                                .anyMatch(other -> isWrittenOnce(
-                                        key,
-                                        variant.script().locations(),
-                                        other.script().locations())));
+    /** Whether a key that does nothing for a variant is there for another, for which it does something. */
+    private static boolean isForAnother(String key, LintRule rule, Variant variant, List<Variant> variants) {
+        return variants.stream()
+                .filter(other -> !rule.idle(other.script()).contains(key))
+                .anyMatch(other -> isWrittenOnce(
+                        key, variant.script().locations(), other.script().locations()));
     }
 
     private static boolean isWrittenOnce(String key, Locations one, Locations other) {

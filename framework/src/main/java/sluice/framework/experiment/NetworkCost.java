@@ -2,43 +2,50 @@ package sluice.framework.experiment;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import sluice.framework.LayerShape;
 import sluice.framework.MultiplyAdds;
+import sluice.framework.NetworkShape;
 
 /**
- * What a plain dense network of some widths costs.
+ * What a network without gates costs.
  *
- * @param features inputs of the lowest layer
- * @param hidden units per hidden layer, from the lowest on
+ * @param shape what it is fed, and its hidden layers
  * @param outputs units of the output layer
  */
-record NetworkCost(int features, List<Integer> hidden, int outputs) {
-    private ImmutableList<Integer> widths() {
-        return ImmutableList.<Integer>builder().addAll(hidden).add(outputs).build();
+record NetworkCost(NetworkShape shape, int outputs) {
+    private ImmutableList<NetworkShape.Cost> layers() {
+        return shape.costs(outputs);
+    }
+
+    /** Inputs of the lowest layer. */
+    int features() {
+        return shape.input().features();
+    }
+
+    /** Units per hidden layer, from the lowest on. */
+    List<Integer> hidden() {
+        return shape.layers().stream().map(LayerShape::units).toList();
     }
 
     /** Weights and biases. */
     long parameters() {
-        long sum = 0;
-        long below = features;
-        for (int units : widths()) {
-            sum += (below + 1) * units;
-            below = units;
-        }
-        return sum;
+        return layers().stream()
+                .mapToLong(layer -> layer.units() * (layer.weights() + 1))
+                .sum();
     }
 
     long hiddenUnits() {
-        return hidden.stream().mapToLong(units -> units).sum();
+        return hidden().stream().mapToLong(units -> units).sum();
     }
 
     /** Those of so many examples; below the lowest layer there is nothing to learn. */
     MultiplyAdds multiplyAdds(long examples) {
         MultiplyAdds sum = MultiplyAdds.NONE;
-        long below = features;
-        for (int units : widths()) {
-            long layer = examples * below * units;
-            sum = sum.plus(new MultiplyAdds(layer, below == features && sum.forward() == 0 ? 0 : layer, layer));
-            below = units;
+        boolean lowest = true;
+        for (NetworkShape.Cost cost : layers()) {
+            long layer = examples * cost.units() * cost.weights() * cost.uses();
+            sum = sum.plus(new MultiplyAdds(layer, lowest ? 0 : layer, layer));
+            lowest = false;
         }
         return sum;
     }

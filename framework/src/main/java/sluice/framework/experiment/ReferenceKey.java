@@ -19,7 +19,8 @@ import sluice.tasks.script.TaskSequenceScript;
  * @param ofContent whether equal keys mean equal data in other processes too: the data has checksums, or is drawn
  */
 record ReferenceKey(String json, boolean ofContent) {
-    static ReferenceKey of(Reference kind, TaskSequenceScript script, TaskSequence sequence, Setup setup) {
+    /** The key, with what tells the code that trains from other code. */
+    static ReferenceKey of(Reference kind, TaskSequenceScript script, TaskSequence sequence, Setup setup, String code) {
         Map<String, Object> settings = script.settings();
         Map<String, Object> key = new TreeMap<>();
         key.put("reference", kind.word());
@@ -31,7 +32,9 @@ record ReferenceKey(String json, boolean ofContent) {
         key.put("training", settings.get("training"));
         key.put("seed", setup.seed());
         key.put("threads", setup.threads());
-        key.put("sluice", SluiceVersion.get());
+        key.put("code", code);
+        key.put("java", Machine.versions().get("java"));
+        key.put("nd4j", Machine.versions().get("nd4j"));
         // other kernels add in another order
         key.put("blas_core_type", Blas.coreType());
         return new ReferenceKey(

@@ -8,6 +8,7 @@ import com.google.common.collect.Table;
 import com.google.common.util.concurrent.ExecutionError;
 import com.google.common.util.concurrent.UncheckedExecutionException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
@@ -28,21 +29,37 @@ import sluice.tasks.source.UserEnvironment;
  */
 final class References {
     private final ReferenceFiles files;
+    private final String code;
     private final Cache<ReferenceKey, ReferenceAccuracies> known =
             CacheBuilder.newBuilder().build();
 
-    private References(ReferenceFiles files) {
+    private References(ReferenceFiles files, String code) {
         this.files = files;
+        this.code = code;
     }
 
-    /** References kept in the user's cache. */
-    static References ofUser() {
-        return in(UserEnvironment.ofThisProcess().cacheFolder().resolve("references"));
+    /**
+     * References kept in the user's cache. The code is looked at now, before a long training in which somebody may build
+     * it anew.
+     *
+     * @param scripts that ask for them, or do not
+     */
+    static References ofUser(Collection<TaskSequenceScript> scripts) {
+        boolean asked = scripts.stream()
+                .anyMatch(script -> !script.report().references().isEmpty());
+        return in(
+                UserEnvironment.ofThisProcess().cacheFolder().resolve("references"),
+                asked ? CodeDigest.ofThisProcess() : "");
     }
 
-    /** References kept in a folder, which need not exist yet. */
-    static References in(Path folder) {
-        return new References(new ReferenceFiles(folder));
+    /**
+     * References kept in a folder.
+     *
+     * @param folder need not exist yet
+     * @param code what tells the code that trains them from other code
+     */
+    static References in(Path folder, String code) {
+        return new References(new ReferenceFiles(folder), code);
     }
 
     /**
@@ -56,7 +73,7 @@ final class References {
     ReferenceAccuracies of(TaskSequenceScript script, TaskSequence sequence, Setup setup, TrainingListener listener) {
         ReferenceAccuracies all = ReferenceAccuracies.empty(setup.seed());
         for (Reference kind : ScriptReport.references(script.report())) {
-            ReferenceKey key = ReferenceKey.of(kind, script, sequence, setup);
+            ReferenceKey key = ReferenceKey.of(kind, script, sequence, setup, code);
             ReferenceAccuracies found = once(key, () -> readOrTrain(key, kind, sequence, setup, listener));
             if (found.isEmpty()) {
                 listener.warning(
@@ -74,9 +91,8 @@ final class References {
         if (kept.isPresent()) {
             return kept.get();
         }
-        listener.referenceStarted(kind);
         try {
-            ReferenceAccuracies trained = ReferenceModels.of(sequence, setup, ImmutableSet.of(kind));
+            ReferenceAccuracies trained = ReferenceModels.of(sequence, setup, ImmutableSet.of(kind), listener);
             files.write(key, trained, listener);
             return trained;
         } catch (DivergedException diverged) {

@@ -14,7 +14,8 @@ import sluice.framework.TaskSummary;
  * @param name of the sequence
  * @param strategy how it was learned
  * @param seed the one seed
- * @param settings every setting as resolved, defaults included: a script with these settings gives this run again
+ * @param settings every setting that the run used as resolved, defaults included: a script with these settings gives this run
+ *     again
  * @param dataChecksums SHA-256 (hex) of the data, by file
  * @param tasks what each task took
  * @param exactRetention whether every consolidated task kept every bit, which gated networks are held to (a run in which
@@ -44,7 +45,7 @@ record RunRecord(
                 outcome.experiment().script().name(),
                 outcome.training().matrix().strategy(),
                 outcome.experiment().script().seed(),
-                outcome.experiment().script().settings(),
+                LintRule.used(outcome.experiment().script()),
                 outcome.sequence().checksums(),
                 outcome.training().tasks(),
                 outcome.training() instanceof ContinualResult ? Optional.of(true) : Optional.empty(),

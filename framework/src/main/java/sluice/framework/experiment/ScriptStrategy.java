@@ -2,8 +2,10 @@ package sluice.framework.experiment;
 
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.GateSettings;
 import sluice.framework.discriminant.InferenceSettings;
@@ -39,8 +41,9 @@ final class ScriptStrategy {
             throw setting.error("strategy %s: %s".formatted(setting.name(), outOfRange.getMessage()));
         }
         checkScenario(script, entry);
+        ScriptLayers.check(script, entry.family() == Strategies.Family.GATES);
         if (entry.family() == Strategies.Family.GATES) {
-            return sequence -> new Gates(gates, inference(script));
+            return sequence -> new Gates(gates, ScriptLayers.of(script.network()), inference(script));
         }
         return sequence -> entry.with(
                 parameters,
@@ -73,10 +76,16 @@ final class ScriptStrategy {
                 .filter(other -> other.scenarios().contains(scenario))
                 .map(Strategies.Entry::name)
                 .toList();
+        String why = entry.scenarios().equals(ImmutableSet.of(Scenario.TASK))
+                ? "strategy %s must be told the task at test, which scenario %s does not"
+                : "strategy %s cannot serve scenario %s";
+        String others = entry.scenarios().stream()
+                .map(other -> "scenario: " + word(other))
+                .collect(Collectors.joining(" or "));
         throw script.error(
                 "scenario",
-                "strategy %s must be told the task at test, which scenario %s does not: write scenario: task, or choose strategy %s"
-                        .formatted(entry.name(), word(scenario), String.join(", ", serving)));
+                (why + ": write %s, or choose strategy %s")
+                        .formatted(entry.name(), word(scenario), others, String.join(", ", serving)));
     }
 
     /** Binary units learn one task: there is nothing to forget, and no task to tell. */

@@ -9,6 +9,7 @@ import sluice.framework.TrainingSettings;
 import sluice.framework.kernel.Lanes;
 import sluice.framework.strategy.Setup;
 import sluice.gating.BinaryNeuron;
+import sluice.gating.EstimatorEntry;
 import sluice.gating.Estimators;
 import sluice.gating.GateActivation;
 import sluice.gating.GateLayout;
@@ -98,7 +99,7 @@ final class ScriptTrainer {
     }
 
     private static GradientEstimator estimator(NamedSetting setting, GateLayout layout) {
-        Estimators.Entry entry = Estimators.BY_NAME.get(setting.name());
+        EstimatorEntry entry = Estimators.BY_NAME.get(setting.name());
         if (entry == null) {
             throw setting.error("unknown estimator '%s': %s"
                     .formatted(setting.name(), Suggestion.of(setting.name(), Estimators.BY_NAME.keySet())));

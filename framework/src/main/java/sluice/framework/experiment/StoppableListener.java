@@ -26,10 +26,14 @@ record StoppableListener(TrainingListener listener, BooleanSupplier stopped) imp
 
     @Override
     public void stepDone(int epoch, double loss) {
+        checkWanted();
+        listener.stepDone(epoch, loss);
+    }
+
+    private void checkWanted() {
         if (stopped.getAsBoolean()) {
             throw new CancellationException("the comparison has ended already");
         }
-        listener.stepDone(epoch, loss);
     }
 
     @Override
@@ -38,8 +42,19 @@ record StoppableListener(TrainingListener listener, BooleanSupplier stopped) imp
     }
 
     @Override
-    public void referenceStarted(Reference reference) {
-        listener.referenceStarted(reference);
+    public void referenceStarted(Reference reference, long steps) {
+        listener.referenceStarted(reference, steps);
+    }
+
+    @Override
+    public void referenceStepDone() {
+        checkWanted();
+        listener.referenceStepDone();
+    }
+
+    @Override
+    public void referenceEnded(Reference reference) {
+        listener.referenceEnded(reference);
     }
 
     @Override

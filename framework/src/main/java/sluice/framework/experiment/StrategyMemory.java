@@ -67,9 +67,9 @@ record StrategyMemory(NetworkCost network, int tasks) {
         return (long) Float.BYTES * network.features() + 2L * Integer.BYTES;
     }
 
-    /** Exemplars of every class, and the mean of each. */
+    /** Exemplars, and the mean of every class. */
     private long exemplars(NearestMean icarl) {
         int top = network.hidden().get(network.hidden().size() - 1);
-        return network.outputs() * (icarl.exemplars() * example() + (long) Float.BYTES * top);
+        return icarl.memory() * example() + (long) Float.BYTES * top * network.outputs();
     }
 }

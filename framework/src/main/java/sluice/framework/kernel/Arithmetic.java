@@ -8,13 +8,14 @@ public interface Arithmetic {
     int moments();
 
     /**
-     * Moves entries 0 to count - 1.
+     * Moves entries from {@code from} to {@code to - 1}.
      *
      * @param w parameters, overwritten
      * @param m first moments, overwritten; not looked at where there are none
      * @param v second moments, likewise
      * @param gradient gradients
-     * @param count entries
+     * @param from the first
+     * @param to after the last
      */
-    void move(float[] w, float[] m, float[] v, float[] gradient, int count);
+    void move(float[] w, float[] m, float[] v, float[] gradient, int from, int to);
 }

@@ -10,7 +10,8 @@ import org.bytedeco.openblas.global.openblas;
 /**
  * The matrix multiply {@code C = alpha op(A) op(B) + beta C} on blocks of native matrices, with no copy: a block is named
  * by its first row and column. Where OpenBLAS has kernels for small matrices (AVX-512) and they take the form of the
- * product, a tall one is cut into panels that are small enough for them: half as fast again. Mutable, reused from call to call, so that a call allocates nothing; one thread's own.
+ * product, a large one is cut into panels that are small enough for them: up to half as fast again. Mutable, reused from
+ * call to call, so that a call allocates nothing; one thread's own.
  */
 public final class Gemm {
     /** Multiply-adds up to which OpenBLAS takes its kernels for small matrices, which do not copy operands first. */
@@ -21,12 +22,27 @@ public final class Gemm {
     /** Panels shorter than this are slower than one large product. */
     private static final int SHORTEST_PANEL = 200;
 
-    private final boolean panels = Blas.hasSmallKernels();
+    /** Of a short and wide C, most rows and columns of a panel: what it needs of B stays in the first-level cache. */
+    private static final int WIDE_PANEL = 128;
+
+    /** A C of more rows gains nothing by wide panels. */
+    private static final int MOST_ROWS_IN_WIDE_PANELS = 4 * WIDE_PANEL;
+
+    private final boolean panels;
     private final Operand left = new Operand();
     private final Operand right = new Operand();
     private final Operand target = new Operand();
     private int leftForm;
     private int rightForm;
+
+    /** A multiply in panels where that is faster. */
+    public Gemm() {
+        this(Blas.hasSmallKernels());
+    }
+
+    Gemm(boolean panels) {
+        this.panels = panels;
+    }
 
     /**
      * @param a matrix whose block is the left factor [m, k]
@@ -111,21 +127,32 @@ public final class Gemm {
         if (m == 0 || n == 0) {
             return;
         }
-        int narrow = Math.min(n, k);
-        long length = MOST_IN_A_PANEL / PANEL_ROWS / Math.max(1, narrow);
-        if (rightForm == CblasNoTrans && panels && length >= SHORTEST_PANEL && (long) m * n * k > MOST_IN_A_PANEL) {
-            inPanels(m, n, k, alpha, beta, (int) length);
+        if (!panels || rightForm != CblasNoTrans || (long) m * n * k <= MOST_IN_A_PANEL) {
+            call(0, 0, 0, m, n, k, alpha, beta);
+            return;
+        }
+        int length = (int) (MOST_IN_A_PANEL / PANEL_ROWS / Math.min(n, k));
+        if (length >= SHORTEST_PANEL) {
+            // rows of C, cut again along the longer of n and k
+            inPanels(m, n, k, alpha, beta, PANEL_ROWS, n <= k ? n : length, n <= k ? length : k);
+        } else if (m <= Math.min(n, MOST_ROWS_IN_WIDE_PANELS) && right.stride % WIDE_PANEL != 0) {
+            // rows of B at such a stride would fall on each other in the cache
+            int rows = evenly(m, WIDE_PANEL);
+            int columns = Math.min(n, WIDE_PANEL);
+            inPanels(m, n, k, alpha, beta, rows, columns, evenly(k, (int) (MOST_IN_A_PANEL / rows / columns)));
         } else {
             call(0, 0, 0, m, n, k, alpha, beta);
         }
     }
 
-    /** Panels of rows of C, cut again along the longer of n and k. */
-    private void inPanels(int m, int n, int k, float alpha, float beta, int length) {
-        int columns = n <= k ? n : length;
-        int terms = n <= k ? length : k;
-        for (int row = 0; row < m; row += PANEL_ROWS) {
-            int rows = Math.min(PANEL_ROWS, m - row);
+    /** The length of parts that are as even as can be and at most so long. */
+    private static int evenly(int length, int most) {
+        int parts = (length + most - 1) / most;
+        return (length + parts - 1) / parts;
+    }
+
+    private void inPanels(int m, int n, int k, float alpha, float beta, int rows, int columns, int terms) {
+        for (int row = 0; row < m; row += rows) {
             for (int column = 0; column < n; column += columns) {
                 for (int term = 0; term < k; term += terms) {
                     float kept = term == 0 ? beta : 1;
@@ -133,7 +160,7 @@ public final class Gemm {
                             row,
                             column,
                             term,
-                            rows,
+                            Math.min(rows, m - row),
                             Math.min(columns, n - column),
                             Math.min(terms, k - term),
                             alpha,

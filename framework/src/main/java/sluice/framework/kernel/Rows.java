@@ -128,7 +128,7 @@ public final class Rows {
             if (hasSecond) {
                 v.get(row, firstColumn, three, 0, length);
             }
-            arithmetic.move(one, two, three, four, length);
+            arithmetic.move(one, two, three, four, 0, length);
             w.put(row, firstColumn, one, 0, length);
             if (hasFirst) {
                 m.put(row, firstColumn, two, 0, length);

@@ -3,6 +3,7 @@ package sluice.framework.strategy;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import sluice.framework.dense.Batch;
+import sluice.tasks.TaskSequence;
 
 /**
  * Averaged gradient episodic memory (Chaudhry et al. 2019): a step must not raise the mean loss of a sample of the
@@ -21,6 +22,11 @@ public record AGem(int memory) implements DenseStrategy {
     @Override
     public String name() {
         return "a-gem";
+    }
+
+    @Override
+    public void check(TaskSequence sequence) {
+        ReplayMemory.check(memory, sequence);
     }
 
     @Override

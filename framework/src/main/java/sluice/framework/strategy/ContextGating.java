@@ -2,11 +2,9 @@ package sluice.framework.strategy;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.collect.ImmutableSet;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import sluice.framework.dense.Batch;
-import sluice.tasks.Scenario;
 
 /**
  * Context-dependent gating, XdG (Masse, Grant and Freedman 2018): each task has its own hidden units, drawn once; the
@@ -17,7 +15,7 @@ import sluice.tasks.Scenario;
  * @param closed share of each hidden layer's units that a task closes, in [0, 1); at least one unit stays open
  * @param c strength of synaptic intelligence, at least 0; 0 for gating alone
  */
-public record ContextGating(double closed, double c) implements DenseStrategy {
+public record ContextGating(double closed, double c) implements TaskToldStrategy {
     /** What forgets least on split MNIST by gating alone; with synaptic intelligence the authors' 0.8 does as well. */
     public static final double USUAL_CLOSED = 0.9;
 
@@ -32,12 +30,6 @@ public record ContextGating(double closed, double c) implements DenseStrategy {
     @Override
     public String name() {
         return "xdg";
-    }
-
-    /** A task's units are of use only where the task is known. */
-    @Override
-    public ImmutableSet<Scenario> scenarios() {
-        return ImmutableSet.of(Scenario.TASK);
     }
 
     @Override

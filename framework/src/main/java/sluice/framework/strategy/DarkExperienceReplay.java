@@ -3,6 +3,7 @@ package sluice.framework.strategy;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import sluice.framework.dense.Batch;
+import sluice.tasks.TaskSequence;
 
 /**
  * Dark experience replay ++ (Buzzega et al. 2020): a reservoir of the training stream remembers with each example the
@@ -37,6 +38,11 @@ public record DarkExperienceReplay(int memory, double alpha, double beta) implem
     @Override
     public int extraRows(int replayed) {
         return 2 * replayed;
+    }
+
+    @Override
+    public void check(TaskSequence sequence) {
+        ReplayMemory.check(memory, sequence);
     }
 
     @Override

@@ -45,6 +45,7 @@ final class DenseTrainer {
                 "strategy %s cannot serve the %s-incremental scenario",
                 strategy.name(),
                 sequence.scenario());
+        strategy.check(sequence);
         this.strategy = strategy;
         this.sequence = sequence;
         this.setup = setup;

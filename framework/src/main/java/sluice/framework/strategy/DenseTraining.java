@@ -232,25 +232,26 @@ public final class DenseTraining implements AutoCloseable {
      * through last.
      *
      * @param teacher logits of the same batch [size, outputs], row-major
-     * @param range the outputs that compete
-     * @param from first row
-     * @param to row after the last
+     * @param known the outputs that the teacher knows, the first of those that compete
+     * @param to the output after the last that competes
+     * @param rows of the batch, from the first on
      * @param temperature above 0
      * @param weight of this mean
      * @return weight times the mean
      */
     public double distillation(
-            float[] teacher, OutputRange range, int from, int to, double temperature, double weight) {
+            float[] teacher, OutputRange known, int to, int rows, double temperature, double weight) {
         double loss = 0;
-        for (int row = from; row < to; row++) {
+        for (int row = 0; row < rows; row++) {
             loss += Softmax.distillation(
                     logits,
                     teacher,
                     row * outputs.count(),
-                    range.from(),
-                    range.to(),
+                    known.from(),
+                    known.to(),
+                    to,
                     temperature,
-                    weight / (to - from),
+                    weight / rows,
                     logitGradient);
         }
         return loss;
@@ -283,7 +284,8 @@ public final class DenseTraining implements AutoCloseable {
 
     /** Moves the network's parameters along its gradient. */
     public void move() {
-        network.write(parameters -> optimizer.step(parameters, network.gradient(), learningRateFactor));
+        optimizer.beginStep(network.gradient(), learningRateFactor);
+        network.move(optimizer);
     }
 
     /**

@@ -2,7 +2,6 @@ package sluice.framework.strategy;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import sluice.framework.dense.Batch;
 import sluice.tasks.Scenario;
 
 /**
@@ -53,48 +52,13 @@ public record Ewc(Form form, double lambda, double gamma) implements DenseStrate
 
     @Override
     public TaskLearner begin(DenseTraining training) {
-        return new Learner(this, training);
-    }
-
-    private static final class Learner implements TaskLearner {
-        private final Ewc ewc;
-        private final DenseTraining training;
-        private final QuadraticPenalty penalty;
-
-        Learner(Ewc ewc, DenseTraining training) {
-            this.ewc = ewc;
-            this.training = training;
-            this.penalty = new QuadraticPenalty(training.network().parameters().length);
-        }
-
-        @Override
-        public double step(Batch batch) {
-            double loss = training.crossEntropy(batch);
-            penalty.addGradient(
-                    ewc.lambda,
-                    training.network().parameters(),
-                    training.network().gradient());
-            training.move();
-            return loss;
-        }
-
-        @Override
-        public void end(LearnedTask task) {
+        return new PenaltyLearner(lambda, training, (penalty, task) -> {
             double[] fisher = training.fisher(task);
-            if (ewc.form == Form.ONLINE) {
-                penalty.pullTo(training.network().parameters(), ewc.gamma);
+            float[] parameters = training.network().parameters();
+            if (form == Form.ONLINE) {
+                penalty.pullTo(parameters, gamma);
             }
-            penalty.add(fisher, training.network().parameters());
-        }
-
-        @Override
-        public float[] scores(Batch batch, int task) {
-            return training.forward(batch);
-        }
-
-        @Override
-        public long memoryBytes() {
-            return penalty.bytes();
-        }
+            penalty.add(fisher, parameters);
+        });
     }
 }

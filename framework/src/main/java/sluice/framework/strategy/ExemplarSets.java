@@ -2,125 +2,147 @@ package sluice.framework.strategy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import sluice.framework.dense.Batch;
 import sluice.framework.dense.ParameterBlock;
 
 /** Examples that stand for their classes in the space of the last hidden layer, where all vectors have length 1. */
 final class ExemplarSets {
-    private final int perClass;
+    private final int memory;
     private final DenseTraining training;
+    private final int features;
     private final int lastHidden;
     private final int units;
-    private final Batch exemplars;
     private final Batch some;
+    /** Per output, its exemplars in the order in which they were chosen. */
+    private final Batch[] sets;
     /** Per output, the mean of its exemplars. */
     private final float[][] means;
-    /** Per output, whether there are any. */
-    private final boolean[] chosen;
 
-    ExemplarSets(int perClass, DenseTraining training) {
+    /**
+     * @param memory exemplars of all classes together, at least one for each
+     */
+    ExemplarSets(int memory, DenseTraining training) {
         List<ParameterBlock> blocks = training.network().blocks();
-        int inputs = blocks.get(0).inputs();
         int outputs = training.outputs().count();
-        this.perClass = perClass;
+        this.memory = memory;
         this.training = training;
+        this.features = blocks.get(0).inputs();
         this.lastHidden = blocks.size() - 2;
         this.units = blocks.get(lastHidden).units();
-        this.exemplars = new Batch(Math.multiplyExact(perClass, outputs), inputs);
-        this.some = new Batch(training.network().rows(), inputs);
+        this.some = new Batch(training.network().rows(), features);
+        this.sets = new Batch[outputs];
         this.means = new float[outputs][units];
-        this.chosen = new boolean[outputs];
+        Arrays.setAll(sets, o -> new Batch(1, features));
     }
 
     /** Exemplars of all classes. */
     int size() {
-        return exemplars.size();
+        return Stream.of(sets).mapToInt(Batch::size).sum();
     }
 
     /** Adds one of them to a batch. */
     void addAny(RandomGenerator random, Batch into) {
-        into.add(exemplars, random.nextInt(exemplars.size()));
+        int left = random.nextInt(size());
+        int output = 0;
+        while (left >= sets[output].size()) {
+            left -= sets[output++].size();
+        }
+        into.add(sets[output], left);
     }
 
     /** What the last hidden layer makes of examples [size][units]. */
     float[][] features(Batch batch) {
         training.forward(batch);
         float[] values = training.network().hidden(lastHidden);
-        float[][] features = new float[batch.size()][];
-        for (int row = 0; row < features.length; row++) {
-            features[row] = Arrays.copyOfRange(values, row * units, (row + 1) * units);
-            Herding.scale(features[row]);
+        float[][] found = new float[batch.size()][];
+        for (int row = 0; row < found.length; row++) {
+            found[row] = Arrays.copyOfRange(values, row * units, (row + 1) * units);
+            Herding.scale(found[row]);
         }
-        return features;
+        return found;
     }
 
-    /** Chooses exemplars of the classes that a task brings; a class that has some keeps them. */
+    /** Makes room for the classes that a task brings and chooses their exemplars; a class that has some keeps them. */
     void choose(LearnedTask task) {
-        boolean[] wanted = herded(task);
+        int each = memory / training.outputs().learning(task.index()).to();
+        for (Batch set : sets) {
+            set.shorten(Math.min(set.size(), each));
+        }
+        List<int[]> herded = herded(task, each);
+        BitSet wanted = new BitSet(task.size());
+        herded.forEach(positions -> IntStream.of(positions).forEach(wanted::set));
+        Batch chosen = new Batch(Math.max(1, wanted.cardinality()), features);
+        int[] rows = new int[task.size()];
         int[] position = {0};
         task.forEachBatch(batch -> {
             for (int row = 0; row < batch.size(); row++, position[0]++) {
-                if (wanted[position[0]]) {
-                    exemplars.add(batch, row);
-                    chosen[batch.target(row)] = true;
+                if (wanted.get(position[0])) {
+                    rows[position[0]] = chosen.size();
+                    chosen.add(batch, row);
                 }
             }
         });
+        for (int[] positions : herded) {
+            if (positions.length > 0) {
+                Batch set = new Batch(positions.length, features);
+                IntStream.of(positions).forEach(p -> set.add(chosen, rows[p]));
+                sets[set.target(0)] = set;
+            }
+        }
     }
 
-    private boolean[] herded(LearnedTask task) {
-        float[][] features = new float[task.size()][];
+    /** Per output, where the exemplars of a class without any lie in its task, in the order in which they are chosen. */
+    private List<int[]> herded(LearnedTask task, int each) {
+        float[][] all = new float[task.size()][];
         List<List<Integer>> positions = new ArrayList<>();
-        for (int o = 0; o < means.length; o++) {
+        for (int o = 0; o < sets.length; o++) {
             positions.add(new ArrayList<>());
         }
         int[] position = {0};
         task.forEachBatch(batch -> {
             float[][] found = features(batch);
             for (int row = 0; row < found.length; row++, position[0]++) {
-                features[position[0]] = found[row];
+                all[position[0]] = found[row];
                 positions.get(batch.target(row)).add(position[0]);
             }
         });
-        boolean[] wanted = new boolean[features.length];
-        for (int o = 0; o < means.length; o++) {
+        List<int[]> herded = new ArrayList<>();
+        for (int o = 0; o < sets.length; o++) {
             List<Integer> own = positions.get(o);
-            if (!chosen[o] && !own.isEmpty()) {
-                List<float[]> members = own.stream().map(p -> features[p]).toList();
-                for (int member : Herding.choose(members, perClass)) {
-                    wanted[own.get(member)] = true;
-                }
-            }
+            boolean chooses = sets[o].size() == 0 && !own.isEmpty();
+            int[] members =
+                    chooses ? Herding.choose(own.stream().map(p -> all[p]).toList(), each) : new int[0];
+            herded.add(IntStream.of(members).map(own::get).toArray());
         }
-        return wanted;
+        return herded;
     }
 
     /** Finds the means of all classes as the network sees their exemplars now. */
     void average() {
-        for (float[] mean : means) {
-            Arrays.fill(mean, 0);
-        }
-        for (int start = 0; start < exemplars.size(); start += some.capacity()) {
-            some.clear();
-            int end = Math.min(exemplars.size(), start + some.capacity());
-            for (int row = start; row < end; row++) {
-                some.add(exemplars, row);
+        for (int o = 0; o < sets.length; o++) {
+            Arrays.fill(means[o], 0);
+            for (int start = 0; start < sets[o].size(); start += some.capacity()) {
+                some.clear();
+                int end = Math.min(sets[o].size(), start + some.capacity());
+                for (int row = start; row < end; row++) {
+                    some.add(sets[o], row);
+                }
+                for (float[] found : features(some)) {
+                    Herding.add(means[o], found);
+                }
             }
-            float[][] features = features(some);
-            for (int row = 0; row < features.length; row++) {
-                Herding.add(means[some.target(row)], features[row]);
-            }
-        }
-        for (float[] mean : means) {
-            Herding.scale(mean);
+            Herding.scale(means[o]);
         }
     }
 
     /** The squared distance of a vector to a class's mean; infinite without exemplars. */
     float squaredDistance(float[] feature, int output) {
-        double distance = chosen[output] ? 0 : Double.POSITIVE_INFINITY;
+        double distance = sets[output].size() > 0 ? 0 : Double.POSITIVE_INFINITY;
         for (int i = 0; i < units; i++) {
             double way = feature[i] - means[output][i];
             distance += way * way;
@@ -130,7 +152,7 @@ final class ExemplarSets {
 
     /** Room for exemplars, full or not, and means. */
     long bytes() {
-        long eachExemplar = (long) Float.BYTES * exemplars.features() + 2L * Integer.BYTES;
-        return eachExemplar * exemplars.capacity() + (long) Float.BYTES * units * means.length;
+        long eachExemplar = (long) Float.BYTES * features + 2L * Integer.BYTES;
+        return eachExemplar * memory + (long) Float.BYTES * units * means.length;
     }
 }

@@ -3,6 +3,7 @@ package sluice.framework.strategy;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import sluice.framework.dense.Batch;
+import sluice.tasks.TaskSequence;
 
 /**
  * Experience replay: some examples are stored, and each step sees as many of them as of the present task. The memory
@@ -41,6 +42,11 @@ public record ExperienceReplay(int memory, Kind kind) implements DenseStrategy {
     @Override
     public int extraRows(int replayed) {
         return replayed;
+    }
+
+    @Override
+    public void check(TaskSequence sequence) {
+        ReplayMemory.check(memory, sequence);
     }
 
     @Override

@@ -1,8 +1,11 @@
 package sluice.framework.strategy;
 
+import com.google.common.collect.ImmutableList;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.GateSettings;
 import sluice.framework.GatedNetwork;
+import sluice.framework.LayerShape;
+import sluice.framework.NetworkShape;
 import sluice.framework.TrainingListener;
 import sluice.framework.TrainingResult;
 import sluice.framework.discriminant.DiscriminantTrainer;
@@ -17,16 +20,18 @@ import sluice.tasks.TaskSequence;
  * there is nothing to forget, and what is closed is not computed at prediction.
  *
  * @param settings how gates are drawn and learned
+ * @param layers hidden layers, of which some may be convolutions; empty for dense ones, as wide as the setup has them
  * @param inference how classes are told apart where the task is not told
  */
-public record Gates(GateSettings settings, InferenceSettings inference) implements Strategy {
+public record Gates(GateSettings settings, ImmutableList<LayerShape> layers, InferenceSettings inference)
+        implements Strategy {
     /**
-     * With the usual inference.
+     * Dense layers, and the usual inference.
      *
      * @param settings how gates are drawn and learned
      */
     public Gates(GateSettings settings) {
-        this(settings, InferenceSettings.DEFAULT);
+        this(settings, ImmutableList.of(), InferenceSettings.DEFAULT);
     }
 
     @Override
@@ -40,8 +45,10 @@ public record Gates(GateSettings settings, InferenceSettings inference) implemen
             return new DiscriminantTrainer(inference, settings, setup.seed(), setup.threads())
                     .train(sequence, name(), listener);
         }
-        GatedNetwork network =
-                GatedNetwork.create(sequence.features(), setup.hidden(), sequence.normalisation(), setup.seed());
+        NetworkShape shape = layers.isEmpty()
+                ? NetworkShape.dense(sequence.features(), setup.hidden())
+                : new NetworkShape(sequence.shape(), layers);
+        GatedNetwork network = GatedNetwork.create(shape, sequence.normalisation(), setup.seed());
         return new ContinualTrainer(settings, setup.training(), setup.threads()).train(network, sequence, listener);
     }
 }

@@ -2,14 +2,12 @@ package sluice.framework.strategy;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.collect.ImmutableSet;
 import com.google.common.math.LongMath;
 import java.math.RoundingMode;
 import sluice.framework.Optimizer;
 import sluice.framework.dense.Batch;
 import sluice.framework.dense.DenseNetwork;
 import sluice.framework.dense.FlatOptimizer;
-import sluice.tasks.Scenario;
 
 /**
  * Hard attention to the task, HAT (Serra, Suris, Miron and Karatzoglou 2018). Each task t has an embedding e per hidden
@@ -32,7 +30,7 @@ import sluice.tasks.Scenario;
  * @param sMax largest s, at least 1
  * @param learningRate of weights and embeddings, above 0
  */
-public record HardAttention(double lambda, double sMax, double learningRate) implements DenseStrategy {
+public record HardAttention(double lambda, double sMax, double learningRate) implements TaskToldStrategy {
     /** What the authors found best. */
     public static final HardAttention USUAL = new HardAttention(0.75, 400, 0.05);
 
@@ -51,12 +49,6 @@ public record HardAttention(double lambda, double sMax, double learningRate) imp
     @Override
     public String name() {
         return "hat";
-    }
-
-    /** Attention is the task's. */
-    @Override
-    public ImmutableSet<Scenario> scenarios() {
-        return ImmutableSet.of(Scenario.TASK);
     }
 
     @Override

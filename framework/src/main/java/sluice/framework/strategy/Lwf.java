@@ -6,14 +6,17 @@ import com.google.common.collect.ImmutableList;
 import sluice.framework.dense.Batch;
 import sluice.framework.dense.DenseNetwork;
 import sluice.tasks.OutputRange;
+import sluice.tasks.Scenario;
 
 /**
  * Learning without forgetting (Li and Hoiem 2017): while task t is learned, the network as it was before t says what it
  * makes of the new examples, and the network is held to it. No example is stored. As van de Ven and Tolias (2019) weigh
  * it, the loss is {@code 1/t} times the cross-entropy with the labels plus {@code 1 - 1/t} times the distillation at a
- * temperature T (Hinton, Vinyals and Dean 2015). What is held: where the task is given, each earlier task's own outputs,
- * averaged over tasks; with the same labels in all tasks, all outputs; where all classes must be told apart, those of the
- * earlier classes.
+ * temperature T (Hinton, Vinyals and Dean 2015), {@code -T^2 mean_c q_c log p_c}: the mean over the outputs that compete,
+ * not the sum, as in their code at the time, without which new classes are hardly learned where all must be told apart.
+ * What is held: where the task is given, each earlier task's own outputs, averaged over tasks; with the same labels in all
+ * tasks, all outputs; where all classes must be told apart, all outputs so far, of which those that the earlier network did
+ * not know are wanted with probability 0.
  *
  * @param temperature T, above 0; 2 as published
  */
@@ -58,7 +61,11 @@ public record Lwf(double temperature) implements DenseStrategy {
             training.forward(batch);
             double loss = training.crossEntropy(batch, 0, batch.size(), share);
             for (OutputRange range : held) {
-                training.distillation(taught, range, 0, batch.size(), lwf.temperature, (1 - share) / held.size());
+                int to = training.scenario() == Scenario.CLASS
+                        ? training.competing(training.task()).to()
+                        : range.to();
+                double each = (1 - share) / held.size() / (to - range.from());
+                training.distillation(taught, range, to, batch.size(), lwf.temperature, each);
             }
             training.backward();
             training.move();

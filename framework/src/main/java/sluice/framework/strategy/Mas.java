@@ -2,7 +2,6 @@ package sluice.framework.strategy;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import sluice.framework.dense.Batch;
 import sluice.framework.dense.PerExample;
 import sluice.tasks.OutputRange;
 import sluice.tasks.Scenario;
@@ -46,66 +45,31 @@ public record Mas(double lambda) implements DenseStrategy {
 
     @Override
     public TaskLearner begin(DenseTraining training) {
-        return new Learner(this, training);
+        return new PenaltyLearner(2 * lambda, training, (penalty, task) -> {
+            double[] sensitivity = sensitivity(training, task);
+            float[] parameters = training.network().parameters();
+            penalty.pullTo(parameters, 1);
+            penalty.add(sensitivity, parameters);
+        });
     }
 
-    private static final class Learner implements TaskLearner {
-        private final Mas mas;
-        private final DenseTraining training;
-        private final QuadraticPenalty penalty;
-
-        Learner(Mas mas, DenseTraining training) {
-            this.mas = mas;
-            this.training = training;
-            this.penalty = new QuadraticPenalty(training.network().parameters().length);
-        }
-
-        @Override
-        public double step(Batch batch) {
-            double loss = training.crossEntropy(batch);
-            penalty.addGradient(
-                    2 * mas.lambda,
-                    training.network().parameters(),
-                    training.network().gradient());
-            training.move();
-            return loss;
-        }
-
-        @Override
-        public void end(LearnedTask task) {
-            double[] sensitivity = sensitivity(task);
-            penalty.pullTo(training.network().parameters(), 1);
-            penalty.add(sensitivity, training.network().parameters());
-        }
-
-        private double[] sensitivity(LearnedTask task) {
-            float[] sums = new float[training.network().parameters().length];
-            double[] mean = new double[sums.length];
-            OutputRange range = training.competing(task.index());
-            int outputs = training.outputs().count();
-            task.forEachBatch(batch -> {
-                float[] logits = training.forward(batch);
-                for (int row = 0; row < batch.size(); row++) {
-                    for (int o = row * outputs + range.from(); o < row * outputs + range.to(); o++) {
-                        training.logitGradient()[o] = 2 * logits[o];
-                    }
+    private static double[] sensitivity(DenseTraining training, LearnedTask task) {
+        float[] sums = new float[training.network().parameters().length];
+        double[] mean = new double[sums.length];
+        OutputRange range = training.competing(task.index());
+        int outputs = training.outputs().count();
+        task.forEachBatch(batch -> {
+            float[] logits = training.forward(batch);
+            for (int row = 0; row < batch.size(); row++) {
+                for (int o = row * outputs + range.from(); o < row * outputs + range.to(); o++) {
+                    training.logitGradient()[o] = 2 * logits[o];
                 }
-                training.network().backward(training.logitGradient(), PerExample.MAGNITUDE, sums);
-                for (int i = 0; i < mean.length; i++) {
-                    mean[i] += sums[i] / (double) task.size();
-                }
-            });
-            return mean;
-        }
-
-        @Override
-        public float[] scores(Batch batch, int task) {
-            return training.forward(batch);
-        }
-
-        @Override
-        public long memoryBytes() {
-            return penalty.bytes();
-        }
+            }
+            training.network().backward(training.logitGradient(), PerExample.MAGNITUDE, sums);
+            for (int i = 0; i < mean.length; i++) {
+                mean[i] += sums[i] / (double) task.size();
+            }
+        });
+        return mean;
     }
 }

@@ -6,34 +6,36 @@ import com.google.common.collect.ImmutableSet;
 import java.util.random.RandomGenerator;
 import sluice.framework.dense.Batch;
 import sluice.framework.dense.DenseNetwork;
+import sluice.tasks.InputException;
+import sluice.tasks.OutputLayout;
 import sluice.tasks.Scenario;
+import sluice.tasks.TaskSequence;
 
 /**
  * iCaRL (Rebuffi et al. 2017): the last hidden layer is trained as a space of features phi, of length 1, in which an
- * example has the class whose exemplars' mean is nearest (eq. 2). Exemplars are chosen after a task by herding: one by
- * one, each so that the mean of those chosen so far comes as near as it can to the mean of the class (algorithm 4). While
- * a task is learned, exemplars are among the examples as often as one of its own is, and the loss is the binary
- * cross-entropy, summed over the outputs so far, with the label for the task's outputs and with what the network said
- * before the task, {@code sigmoid(logit / T)}, for the earlier ones (algorithm 3).
+ * example has the class whose exemplars' mean is nearest (eq. 2). The classes so far share out the memory, the same
+ * number of exemplars to each. They are chosen after a task by herding: one by one, each so that the mean of those chosen
+ * so far comes as near as it can to the mean of the class (algorithm 4); when new classes need room, those chosen last go
+ * (algorithm 5). While a task is learned, exemplars are among the examples as often as one of its own is, and the loss is
+ * the binary cross-entropy, summed over the outputs so far, with the label for the task's outputs and with what the
+ * network said before the task, {@code sigmoid(logit / T)}, for the earlier ones (algorithm 3).
  *
- * <p>The paper shares out 2000 exemplars among the classes so far; here each class has its own, as in the comparison of
- * van de Ven, Tuytelaars and Tolias (2022), so that nothing is ever dropped. A class that comes again keeps those that it
- * has. Where all tasks share the same outputs, new classes have none of their own to be learned at: that scenario is not
- * served.
+ * <p>A class that comes again keeps the exemplars that it has. Where all tasks share the same outputs, new classes have
+ * none of their own to be learned at: that scenario is not served.
  *
- * @param exemplars of each class, at least 1
+ * @param memory exemplars of all classes together, at least 1 and at least as many as there are classes
  * @param temperature T, above 0; 1 in the paper
  */
-public record NearestMean(int exemplars, double temperature) implements DenseStrategy {
-    /** Exemplars per class of van de Ven, Tuytelaars and Tolias (2022) on split MNIST. */
-    public static final int USUAL_EXEMPLARS = 100;
+public record NearestMean(int memory, double temperature) implements DenseStrategy {
+    /** Exemplars of the paper, and of van de Ven and Tolias (2019) on split MNIST. */
+    public static final int USUAL_MEMORY = 2000;
 
     /** The temperature of the same comparison; the paper's 1 says less about classes that are not in the picture. */
     public static final double USUAL_TEMPERATURE = 2;
 
     /** Checks the ranges. */
     public NearestMean {
-        checkArgument(exemplars >= 1, "exemplars must be at least 1, got %s", exemplars);
+        checkArgument(memory >= 1, "memory must be at least 1, got %s", memory);
         checkArgument(
                 temperature > 0 && Double.isFinite(temperature),
                 "temperature must be above 0 and finite, got %s",
@@ -48,6 +50,16 @@ public record NearestMean(int exemplars, double temperature) implements DenseStr
     @Override
     public ImmutableSet<Scenario> scenarios() {
         return ImmutableSet.of(Scenario.TASK, Scenario.CLASS);
+    }
+
+    @Override
+    public void check(TaskSequence sequence) {
+        int classes = OutputLayout.of(sequence).count();
+        if (memory < classes) {
+            throw new InputException(
+                    "strategy icarl cannot give each of %d classes an exemplar with memory %d: set memory to %d or more"
+                            .formatted(classes, memory, classes));
+        }
     }
 
     @Override
@@ -78,7 +90,7 @@ public record NearestMean(int exemplars, double temperature) implements DenseStr
             this.icarl = icarl;
             this.training = training;
             this.before = training.secondNetwork();
-            this.sets = new ExemplarSets(icarl.exemplars, training);
+            this.sets = new ExemplarSets(icarl.memory, training);
             this.choosing = training.random("exemplars");
             this.outputs = training.outputs().count();
             this.scores = new float[training.network().rows() * outputs];

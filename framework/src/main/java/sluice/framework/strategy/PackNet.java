@@ -2,14 +2,12 @@ package sluice.framework.strategy;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.collect.ImmutableSet;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import sluice.framework.dense.Batch;
 import sluice.framework.dense.EntryOptimizer;
 import sluice.framework.dense.ParameterBlock;
-import sluice.tasks.Scenario;
 
 /**
  * PackNet (Mallya and Lazebnik 2018): a task trains all hidden weights that no earlier one keeps; then, layer by layer,
@@ -23,7 +21,7 @@ import sluice.tasks.Scenario;
  * @param pruned share of a layer's weights, not yet kept, that a task hands on, in (0, 1)
  * @param retraining share of the task's steps after the pruning, in [0, 1)
  */
-public record PackNet(double pruned, double retraining) implements DenseStrategy {
+public record PackNet(double pruned, double retraining) implements TaskToldStrategy {
     /** The authors train for 20 epochs, prune, and train for 10 more. */
     public static final double USUAL_RETRAINING = 1.0 / 3;
 
@@ -48,12 +46,6 @@ public record PackNet(double pruned, double retraining) implements DenseStrategy
     @Override
     public String name() {
         return "packnet";
-    }
-
-    /** Which weights to ask with is known only where the task is. */
-    @Override
-    public ImmutableSet<Scenario> scenarios() {
-        return ImmutableSet.of(Scenario.TASK);
     }
 
     @Override

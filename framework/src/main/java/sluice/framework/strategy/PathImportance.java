@@ -13,7 +13,6 @@ final class PathImportance {
     private final QuadraticPenalty penalty;
     private final double[] omega;
     private final float[] before;
-    private final float[] own;
     private final float[] anchor;
 
     PathImportance(double c, double xi, DenseTraining training) {
@@ -24,20 +23,21 @@ final class PathImportance {
         this.penalty = new QuadraticPenalty(parameters.length);
         this.omega = new double[parameters.length];
         this.before = new float[parameters.length];
-        this.own = new float[parameters.length];
         this.anchor = parameters.clone();
     }
 
-    /** Moves the parameters along the network's gradient, which is that of the task's own loss, and the penalty's. */
+    /**
+     * Moves the parameters along the network's gradient, which is that of the task's own loss, and the penalty's. Both
+     * count as the loss that falls, as in the comparison of van de Ven and Tolias (2019), whose strengths are the defaults.
+     */
     void move() {
         float[] parameters = training.network().parameters();
         float[] gradient = training.network().gradient();
-        System.arraycopy(gradient, 0, own, 0, own.length);
         System.arraycopy(parameters, 0, before, 0, before.length);
         penalty.addGradient(2 * c, parameters, gradient);
         training.move();
         for (int i = 0; i < omega.length; i++) {
-            omega[i] -= own[i] * (parameters[i] - before[i]);
+            omega[i] -= gradient[i] * (parameters[i] - before[i]);
         }
     }
 

@@ -31,21 +31,51 @@ public final class ReferenceModels {
      * @throws IllegalArgumentException if the untrained reference is asked for
      */
     public static ReferenceAccuracies of(TaskSequence sequence, Setup setup, Set<Reference> kinds) {
+        return of(sequence, setup, kinds, TrainingListener.SILENT);
+    }
+
+    /**
+     * The same, told of.
+     *
+     * @param sequence the tasks, of any scenario
+     * @param setup as the strategy has it that is held against the references
+     * @param kinds which references; not {@link Reference#UNTRAINED}, as row 0 of every accuracy matrix is that
+     * @param listener told of each reference and its steps, not of tasks and rows
+     * @return an accuracy per kind and task
+     * @throws sluice.framework.DivergedException if a loss becomes NaN or infinite
+     * @throws IllegalArgumentException if the untrained reference is asked for
+     */
+    public static ReferenceAccuracies of(
+            TaskSequence sequence, Setup setup, Set<Reference> kinds, TrainingListener listener) {
         ReferenceAccuracies references = ReferenceAccuracies.empty(setup.seed());
         for (Reference kind : kinds) {
             checkArgument(
                     kind != Reference.UNTRAINED,
                     "reference %s needs no training: it is row 0 of the accuracy matrix",
                     kind.word());
-            references = kind == Reference.JOINT
-                    ? joint(sequence, setup, references)
-                    : independent(sequence, setup, references);
+            listener.referenceStarted(kind, steps(kind, sequence, setup));
+            try {
+                references = kind == Reference.JOINT
+                        ? joint(sequence, setup, references, listener)
+                        : independent(sequence, setup, references, listener);
+            } finally {
+                listener.referenceEnded(kind);
+            }
         }
         return references;
     }
 
-    private static ReferenceAccuracies joint(TaskSequence sequence, Setup setup, ReferenceAccuracies others) {
-        AccuracyMatrix matrix = learn(DenseStrategy.Curriculum.JOINT, sequence, setup);
+    private static long steps(Reference kind, TaskSequence sequence, Setup setup) {
+        DenseStrategy.Curriculum curriculum =
+                kind == Reference.JOINT ? DenseStrategy.Curriculum.JOINT : DenseStrategy.Curriculum.TASK_BY_TASK;
+        return Phase.of(curriculum, sequence, setup.training()).stream()
+                .mapToLong(Phase::steps)
+                .sum();
+    }
+
+    private static ReferenceAccuracies joint(
+            TaskSequence sequence, Setup setup, ReferenceAccuracies others, TrainingListener listener) {
+        AccuracyMatrix matrix = learn(DenseStrategy.Curriculum.JOINT, sequence, setup, listener);
         ReferenceAccuracies references = others;
         for (int task = 1; task <= sequence.tasks().size(); task++) {
             references = with(references, Reference.JOINT, matrix, task);
@@ -53,7 +83,8 @@ public final class ReferenceModels {
         return references;
     }
 
-    private static ReferenceAccuracies independent(TaskSequence sequence, Setup setup, ReferenceAccuracies others) {
+    private static ReferenceAccuracies independent(
+            TaskSequence sequence, Setup setup, ReferenceAccuracies others, TrainingListener listener) {
         ReferenceAccuracies references = others;
         for (Task task : sequence.tasks()) {
             TaskSequence alone = new TaskSequence(
@@ -62,16 +93,21 @@ public final class ReferenceModels {
                     sequence.scenario(),
                     sequence.normalisation(),
                     sequence.checksums());
-            AccuracyMatrix matrix = learn(DenseStrategy.Curriculum.TASK_BY_TASK, alone, setup);
+            AccuracyMatrix matrix = learn(DenseStrategy.Curriculum.TASK_BY_TASK, alone, setup, listener);
             references = with(references, Reference.INDEPENDENT, matrix, 1);
         }
         return references;
     }
 
-    private static AccuracyMatrix learn(DenseStrategy.Curriculum curriculum, TaskSequence sequence, Setup setup) {
-        return new FineTuning(curriculum)
-                .learn(sequence, setup, TrainingListener.SILENT)
-                .matrix();
+    private static AccuracyMatrix learn(
+            DenseStrategy.Curriculum curriculum, TaskSequence sequence, Setup setup, TrainingListener listener) {
+        TrainingListener steps = new TrainingListener() {
+            @Override
+            public void stepDone(int epoch, double loss) {
+                listener.referenceStepDone();
+            }
+        };
+        return new FineTuning(curriculum).learn(sequence, setup, steps).matrix();
     }
 
     /** Adds what the last row says of a task. */

@@ -4,6 +4,9 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.random.RandomGenerator;
 import sluice.framework.dense.Batch;
+import sluice.tasks.InputException;
+import sluice.tasks.OutputLayout;
+import sluice.tasks.TaskSequence;
 
 /**
  * Room for so many examples, filled from a stream of any length. An example stays in the place that it was given until
@@ -57,6 +60,17 @@ final class ReplayMemory {
         this.offered = new long[Math.multiplyExact(tasks, outputs)];
         this.kept = new int[offered.length];
         this.full = new boolean[offered.length];
+    }
+
+    /** Refuses, for a sequence, a memory of more numbers than an array holds. */
+    static void check(int capacity, TaskSequence sequence) {
+        int most = Integer.MAX_VALUE
+                / Math.max(sequence.features(), OutputLayout.of(sequence).count());
+        if (capacity > most) {
+            throw new InputException(
+                    "memory %d is more than the %d examples of this size that there can be room for: make it smaller"
+                            .formatted(capacity, most));
+        }
     }
 
     /** Examples in it. */

@@ -98,11 +98,11 @@ public final class Strategies {
                             "the nearest mean of stored exemplars is the answer",
                             "Rebuffi et al. 2017",
                             usual -> ImmutableMap.of(
-                                    "exemplars",
-                                    (double) NearestMean.USUAL_EXEMPLARS,
+                                    "memory",
+                                    (double) NearestMean.USUAL_MEMORY,
                                     "temperature",
                                     NearestMean.USUAL_TEMPERATURE),
-                            values -> new NearestMean(values.count("exemplars"), values.number("temperature"))),
+                            values -> new NearestMean(values.count("memory"), values.number("temperature"))),
                     entry(
                             Family.MASKS,
                             "weights of small magnitude are handed on, the others kept",

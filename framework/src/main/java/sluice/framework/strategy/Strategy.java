@@ -21,6 +21,14 @@ public interface Strategy {
     }
 
     /**
+     * Refuses, before any training, a sequence that it could learn only with other parameters.
+     *
+     * @param sequence the tasks
+     * @throws sluice.tasks.InputException saying which parameter does not fit the sequence, and what would
+     */
+    default void check(TaskSequence sequence) {}
+
+    /**
      * Learns the tasks of a sequence on a fresh network.
      *
      * @param sequence the tasks, of a scenario that the strategy serves
@@ -28,7 +36,8 @@ public interface Strategy {
      * @param listener told of progress
      * @return accuracy of every task after every task, and what each took
      * @throws sluice.framework.DivergedException if the loss becomes NaN or infinite
-     * @throws IllegalArgumentException if the strategy cannot serve the sequence
+     * @throws IllegalArgumentException if the strategy cannot serve the sequence's scenario
+     * @throws sluice.tasks.InputException as {@link #check} does
      */
     TrainingResult learn(TaskSequence sequence, Setup setup, TrainingListener listener);
 }

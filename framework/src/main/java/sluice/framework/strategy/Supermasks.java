@@ -2,14 +2,12 @@ package sluice.framework.strategy;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.collect.ImmutableSet;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import sluice.framework.dense.Batch;
 import sluice.framework.dense.DenseNetwork;
 import sluice.framework.dense.FlatOptimizer;
 import sluice.framework.dense.ParameterBlock;
-import sluice.tasks.Scenario;
 
 /**
  * Supermasks in superposition, SupSup, with the task given at training and at test (Wortsman et al. 2020): weights are
@@ -23,7 +21,7 @@ import sluice.tasks.Scenario;
  *
  * @param share of each layer's weights that a task uses, in (0, 1]
  */
-public record Supermasks(double share) implements DenseStrategy {
+public record Supermasks(double share) implements TaskToldStrategy {
     /** Where the choice among masks is largest. */
     public static final double USUAL_SHARE = 0.5;
 
@@ -35,12 +33,6 @@ public record Supermasks(double share) implements DenseStrategy {
     @Override
     public String name() {
         return "supermasks";
-    }
-
-    /** Which mask to use is known only where the task is. */
-    @Override
-    public ImmutableSet<Scenario> scenarios() {
-        return ImmutableSet.of(Scenario.TASK);
     }
 
     @Override

@@ -29,9 +29,9 @@ public record SynapticIntelligence(double c, double xi) implements DenseStrategy
      */
     public static double usualStrength(Scenario scenario) {
         return switch (scenario) {
-            case TASK -> 10;
-            case DOMAIN -> 5e4;
-            case CLASS -> 5e3;
+            case TASK -> 50;
+            case DOMAIN -> 500;
+            case CLASS -> 0.5;
         };
     }
 

@@ -79,11 +79,14 @@ final class TaskFeed {
         parts[part].read(index, row);
         int task = tasks[part];
         int at = batch.add(task, outputs.output(task, parts[part].label(index)));
-        float[] inputs = batch.inputs();
-        float shift = normalisation.shift();
-        float scale = normalisation.scale();
-        for (int i = 0; i < row.length; i++) {
-            inputs[at + i] = (row[i] - shift) * scale;
+        normalise(row, normalisation.shift(), normalisation.scale());
+        System.arraycopy(row, 0, batch.inputs(), at, row.length);
+    }
+
+    /** In its place: of arrays that begin at different places the JVM does not vectorise the loop. */
+    private static void normalise(float[] values, float shift, float scale) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (values[i] - shift) * scale;
         }
     }
 

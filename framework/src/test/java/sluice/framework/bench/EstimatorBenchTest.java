@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import sluice.gating.EstimatorFamily;
 import sluice.gating.Estimators;
 import sluice.gating.GateEstimation;
 import sluice.gating.GateLayout;
@@ -23,7 +24,7 @@ class EstimatorBenchTest {
     private static final EstimatorBench BENCH = new EstimatorBench(20_000, 7, 2);
 
     private static Measurement measure(GatedProblem problem, Claim claim, GradientEstimator estimator) {
-        EstimatorTraits traits = new EstimatorTraits(estimator.name(), Estimators.Family.SCORE, claim);
+        EstimatorTraits traits = new EstimatorTraits(estimator.name(), EstimatorFamily.SCORE, claim);
         return BENCH.measure(
                 problem,
                 problem.enumeration(),
@@ -141,7 +142,7 @@ class EstimatorBenchTest {
     @EnumSource
     void intervalsAndVerdictsFollowFromTheFigures(Claim claim) {
         Measurement measurement =
-                new Measurement("p", "e", Estimators.Family.SCORE, claim, "sigmoid", 100, 0.1, 0.2, 5, 0.9, 3, 2, 1);
+                new Measurement("p", "e", EstimatorFamily.SCORE, claim, "sigmoid", 100, 0.1, 0.2, 5, 0.9, 3, 2, 1);
 
         assertThat(measurement.low()).isZero();
         assertThat(measurement.high()).isCloseTo(0.1 + 1.96 * 0.2, within(1e-12));

@@ -224,6 +224,27 @@ class ComparisonCommandTest {
     }
 
     @Test
+    void referencesAreNamedWhileTheyTrainAndWhatTheyAreForIsInTheTable() throws IOException {
+        // data of a seed of its own, whose references no cache has
+        String script = SCRIPT.replace("test_size: 50", "test_size: 50, seed: %d".formatted(System.nanoTime()))
+                + "report: {references: [independent, joint]}\n";
+        Path file = Files.writeString(folder.resolve("mine.yaml"), script);
+
+        Result result = sluice(true, "run", file, "--out", folder.resolve("out"), "--seed", 1, "--threads", 2);
+
+        assertThat(result.code()).isZero();
+        List<String> lines = List.of(result.out().split("[\\r\\n]+", -1));
+        assertThat(lines)
+                .filteredOn(line -> line.contains("training reference"))
+                .hasSize(2)
+                .anyMatch(line -> line.matches(" +(plain|steep) seed 1: training reference independent, 2 steps"))
+                .anyMatch(line -> line.matches(" +(plain|steep) seed 1: training reference joint, 2 steps"));
+        assertThat(lines).anyMatch(line -> line.startsWith("2 runs 100%"));
+        assertThat(result.out()).contains(" intransigence |", " FWT (independent) |");
+        assertThat(figures().get(0)).endsWith(",memory_bytes,intransigence,forgetting_ratio,fwt_independent");
+    }
+
+    @Test
     void aTerminalGetsOneProgressBarForAllRuns() throws IOException {
         Path file = Files.writeString(folder.resolve("mine.yaml"), SCRIPT);
 

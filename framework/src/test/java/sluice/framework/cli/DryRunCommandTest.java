@@ -81,7 +81,7 @@ class DryRunCommandTest {
                 "{er-balanced: {memory: 20}}",
                 "{der++: {memory: 20}}",
                 "{a-gem: {memory: 20}}",
-                "{icarl: {exemplars: 4}}",
+                "{icarl: {memory: 40}}",
                 "packnet",
                 "hat",
                 "supermasks",

@@ -3,6 +3,8 @@ package sluice.framework.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static sluice.framework.cli.Console.sluice;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Warnings before a run, as a user of the command line meets them: a line each, and the run goes on. */
 class LintCommandTest {
@@ -65,15 +68,31 @@ class LintCommandTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"split={groups: [[0, 1], [2, 3]]}", "split={groups: [[3, 0], [1, 2]]}", "split={permuted: 2}"})
+    void tasksOfOtherClassesOrOfTheSameOnesShareOutputsWithoutAWord(String split) throws IOException {
+        assertThat(warnings(SCRIPT + "scenario: domain\n", "--set", split)).isEmpty();
+    }
+
     @Test
-    void outputsThatStandForOtherClassesAreNamed() throws IOException {
-        assertThat(warnings(SCRIPT + "scenario: domain\n"))
-                .singleElement()
-                .asString()
-                .startsWith(
-                        "mine.yaml:6: scenario: the outputs 0 and 1 stand for other classes in task 2-3 than in task 0-1, ");
-        assertThat(warnings(SCRIPT + "scenario: domain\n", "--overwrite", "--set", "split={permuted: 2}"))
-                .isEmpty();
+    void aClassWithAnotherOutputInEachTaskIsNamed() throws IOException {
+        Files.writeString(folder.resolve("a.csv"), "size,label\n1,4\n2,7\n3,4\n4,7\n");
+        Files.writeString(folder.resolve("b.csv"), "size,label\n5,7\n2,9\n3,7\n4,9\n");
+
+        assertThat(warnings("""
+                        data:
+                          set: csv
+                          tasks: [{name: one, train: a.csv, test: a.csv}, {name: two, train: b.csv, test: b.csv}]
+                          label: label
+                        network: {hidden: [20]}
+                        training: {epochs: 1, batch_size: 2}
+                        strategy: fine-tuning
+                        scenario: domain
+                        """))
+                .filteredOn(line -> line.startsWith("mine.yaml:8: "))
+                .containsExactly(
+                        "mine.yaml:8: scenario: class 7 has output 1 in task one and output 0 in task two, as scenario domain counts classes within each task: give all tasks the same classes, or write scenario: task or scenario: class");
     }
 
     @Test
@@ -105,10 +124,10 @@ class LintCommandTest {
     void settingsOfGatesThatThereAreNotAreNamed() throws IOException {
         assertThat(warnings(SCRIPT + "gates: {logit_mean: 0, logit_spread: 1}\n"))
                 .containsExactly(
-                        "mine.yaml:6: gates: logit_mean, logit_spread do nothing, as strategy fine-tuning has no gates: remove them, or write strategy: gates");
+                        "mine.yaml:6: gates: logit_mean, logit_spread do nothing unless strategy is gates: remove them, or write strategy: gates");
         assertThat(warnings(SCRIPT + "gates: {estimator: {centred: {decay: 0.5}}}\n", "--overwrite"))
                 .containsExactly(
-                        "mine.yaml:6: gates.estimator: does nothing, as strategy fine-tuning has no gates: remove it, or write strategy: gates");
+                        "mine.yaml:6: gates.estimator: does nothing unless strategy is gates: remove it, or write strategy: gates");
         assertThat(warnings(
                         SCRIPT + "gates: {logit_mean: 0, logit_spread: 1}\n", "--overwrite", "--set", "strategy=gates"))
                 .isEmpty();
@@ -122,6 +141,34 @@ class LintCommandTest {
                 .asString()
                 .startsWith(
                         "--set training.gradient_clip=3: training.gradient_clip: does nothing, as strategy hat learns");
+    }
+
+    @Test
+    void attentionUsesTheOptimizerForItsReferences() throws IOException {
+        assertThat(warnings(
+                        SCRIPT,
+                        "--set",
+                        "strategy=hat",
+                        "--set",
+                        "training.gradient_clip=3",
+                        "--set",
+                        "report.references=[joint]"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fine-tuning", "hat", "gates"})
+    void whatARunRecordsOfItselfRunsAgainWithoutAWarning(String strategy) throws IOException {
+        warnings(SCRIPT, "--set", "strategy=" + strategy, "--set", "gates.slope=2");
+        JsonNode settings = new ObjectMapper()
+                .readTree(folder.resolve("out/run.json").toFile())
+                .get("settings");
+        String matrix = Files.readString(folder.resolve("out/accuracy-matrix.csv"));
+
+        assertThat(warnings(settings.toString(), "--overwrite")).noneMatch(line -> line.contains("nothing"));
+        assertThat(folder.resolve("out/accuracy-matrix.csv")).hasContent(matrix);
+        assertThat(settings.has("gates")).isEqualTo(strategy.equals("gates"));
+        assertThat(settings.at("/training").has("optimizer")).isEqualTo(!strategy.equals("hat"));
     }
 
     @Test
@@ -149,7 +196,7 @@ class LintCommandTest {
                           - name: clipped
                             set: {training.gradient_clip: 1}
                           - name: stored
-                            set: {strategy: {icarl: {exemplars: 4}}}
+                            set: {strategy: {icarl: {memory: 40}}}
                           - name: large
                             set: {training.batch_size: 50}
                         """))
@@ -195,7 +242,7 @@ class LintCommandTest {
         assertThat(warnings(script + "    set: {gates.slope: 2}\n", "--overwrite"))
                 .singleElement()
                 .asString()
-                .startsWith("mine.yaml:6: gates: logit_mean, logit_spread, slope do nothing")
+                .startsWith("mine.yaml:12: gates.slope: does nothing unless strategy is gates")
                 .endsWith(" (variant plain)");
         assertThat(warnings(script, "--overwrite", "--set", "training.batch_size=50"))
                 .singleElement()

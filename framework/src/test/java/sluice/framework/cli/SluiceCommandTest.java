@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sluice.evaluation.AccuracyCsv;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.MetricsCsv;
@@ -313,6 +314,10 @@ class SluiceCommandTest {
                 "strategy={er: {memory: 1.5}} | strategy er: memory must be a whole number | got 1.5",
                 "strategy={ewc: {lamda: 1}} | strategy ewc: it takes no parameter 'lamda' | it takes lambda",
                 "strategy={ewc: {lambda: {schedule: cosine, start: 1, end: 2}}} | lambda must be a number | no schedule",
+                "strategy={er: {memory: 2000000000}} | strategy: memory 2000000000 is more than the 2739137 examples | make it smaller",
+                "strategy={a-gem: {memory: 2000000000}} | strategy: memory 2000000000 is more than the 2739137 examples | make it smaller",
+                "strategy={der++: {memory: 2000000000}} | strategy: memory 2000000000 is more than the 2739137 examples | make it smaller",
+                "strategy={icarl: {memory: 3}} | strategy: strategy icarl cannot give each of 4 classes | set memory to 4 or more",
                 "network.hidden=[100000, 100000] | network.hidden | make it narrower"
             })
     void aWrongSettingIsNamedWithItsPlace(String setting, String first, String second) throws IOException {
@@ -322,6 +327,37 @@ class SluiceCommandTest {
                 first,
                 second);
         assertThat(leftovers()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"strategy=ewc", "report.references=[joint]"})
+    void aPlainNetworkThatNoArrayHoldsIsRefused(String setting) throws IOException {
+        String hidden = "network.hidden=[20000, 20000, 20000, 20000, 20000, 20000, 20000]";
+
+        assertOneLine(
+                sluice("run", script(SCRIPT), "--out", folder.resolve("run"), "--set", setting, "--set", hidden),
+                "network.hidden: the layers together have 2415",
+                "make them narrower");
+        assertThat(leftovers()).isEmpty();
+    }
+
+    @Test
+    void aStrategyOfTwoScenariosIsOfferedBoth() throws IOException {
+        Path script = script(SCRIPT + "strategy: icarl\n");
+
+        assertOneLine(
+                sluice("run", script, "--out", folder.resolve("run"), "--set", "scenario=domain"),
+                "--set scenario=domain: scenario: strategy icarl cannot serve scenario domain: write scenario: task or scenario: class, or choose strategy fine-tuning");
+    }
+
+    @Test
+    void aNameThatNobodyReadsToItsEndIsCutShort() throws IOException {
+        Path script = script(SCRIPT + "strategy: " + "a".repeat(10_000) + "\n");
+
+        Result result = sluice("run", script, "--out", folder.resolve("run"));
+
+        assertOneLine(result, "strategy: unknown strategy 'aaa", "aaa...", "choose one of gates, fine-tuning");
+        assertThat(result.err()).hasSizeLessThan(600);
     }
 
     @Test

@@ -79,6 +79,44 @@ class DenseNetworkTest {
         }
     }
 
+    @Property(tries = 20)
+    void aBatchOwesNothingToTheInputsOfTheLastOne(@ForAll long seed, @ForAll @IntRange(min = 1, max = 3) int threads) {
+        RandomGenerator random = new SplittableRandom(seed);
+        Batch first = batch(random, 9);
+        Batch second = batch(random, 9);
+        try (Lanes lanes = Lanes.startSharing(threads);
+                DenseNetwork network = network(new SplittableRandom(seed), lanes);
+                DenseNetwork fresh = network(new SplittableRandom(seed), lanes)) {
+            network.backward(lossGradient(network.forward(first), first));
+
+            network.backward(lossGradient(network.forward(second), second));
+            fresh.backward(lossGradient(fresh.forward(second), second));
+
+            assertThat(network.gradient()).containsExactly(fresh.gradient());
+        }
+    }
+
+    @Property(tries = 10)
+    void everyParameterMovesOnceAndCountsInTheNextPass(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 3) int threads) {
+        RandomGenerator random = new SplittableRandom(seed);
+        Batch batch = batch(random, 4);
+        try (Lanes lanes = Lanes.startSharing(threads);
+                DenseNetwork network = network(random, lanes)) {
+            network.backward(lossGradient(network.forward(batch), batch));
+
+            network.move((parameters, gradient, from, to) -> {
+                for (int i = from; i < to; i++) {
+                    parameters[i] -= parameters[i];
+                    gradient[i] += 1;
+                }
+            });
+
+            assertThat(network.parameters()).containsOnly(0f);
+            assertThat(network.forward(batch)).containsOnly(0f);
+        }
+    }
+
     @Property(tries = 10)
     void whatIsWrittenCountsInTheNextPass(@ForAll long seed) {
         RandomGenerator random = new SplittableRandom(seed);
@@ -95,12 +133,15 @@ class DenseNetworkTest {
         return new DenseNetwork(FEATURES, HIDDEN, OUTPUTS, random, 40, lanes);
     }
 
+    /** Some inputs are 0 in all examples, more are in some. */
     private static Batch batch(RandomGenerator random, int size) {
         Batch batch = new Batch(size, FEATURES);
+        int dead = random.nextInt(1 << FEATURES);
         for (int row = 0; row < size; row++) {
             int at = batch.add(0, random.nextInt(OUTPUTS));
             for (int i = 0; i < FEATURES; i++) {
-                batch.inputs()[at + i] = (float) random.nextGaussian();
+                boolean zero = (dead >>> i & 1) == 1 || random.nextInt(4) == 0;
+                batch.inputs()[at + i] = zero ? 0 : (float) random.nextGaussian();
             }
         }
         return batch;

@@ -36,12 +36,24 @@ class SoftmaxTest {
         float[] teacher = logits(random);
         float[] gradient = new float[2 * OUTPUTS];
 
-        Softmax.distillation(logits, teacher, OUTPUTS, FROM, TO, 2, 0.7, gradient);
+        Softmax.distillation(logits, teacher, OUTPUTS, FROM, TO - 1, TO, 2, 0.7, gradient);
 
         check(
                 logits,
                 gradient,
-                changed -> Softmax.distillation(changed, teacher, OUTPUTS, FROM, TO, 2, 0.7, new float[2 * OUTPUTS]));
+                changed -> Softmax.distillation(
+                        changed, teacher, OUTPUTS, FROM, TO - 1, TO, 2, 0.7, new float[2 * OUTPUTS]));
+    }
+
+    @Property
+    void whatTheTeacherDoesNotKnowIsPushedDown(@ForAll long seed) {
+        RandomGenerator random = new SplittableRandom(seed);
+        float[] gradient = new float[2 * OUTPUTS];
+
+        Softmax.distillation(logits(random), logits(random), OUTPUTS, FROM, TO - 1, TO, 2, 1, gradient);
+
+        assertThat(gradient[OUTPUTS + TO - 1]).isPositive();
+        assertThat(gradient[OUTPUTS + TO]).isZero();
     }
 
     @Property
@@ -49,7 +61,7 @@ class SoftmaxTest {
         float[] logits = logits(new SplittableRandom(seed));
         float[] gradient = new float[2 * OUTPUTS];
 
-        Softmax.distillation(logits, logits, OUTPUTS, FROM, TO, 2, 1, gradient);
+        Softmax.distillation(logits, logits, OUTPUTS, FROM, TO, TO, 2, 1, gradient);
 
         for (float entry : gradient) {
             assertThat(entry).isCloseTo(0, within(1e-6f));

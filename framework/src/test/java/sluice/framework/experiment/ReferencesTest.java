@@ -64,7 +64,7 @@ class ReferencesTest {
         final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
 
         @Override
-        public void referenceStarted(Reference reference) {
+        public void referenceStarted(Reference reference, long steps) {
             trained.add(reference);
         }
 
@@ -76,6 +76,10 @@ class ReferencesTest {
 
     private Path cache() {
         return folder.resolve("cache/references");
+    }
+
+    private References references() {
+        return References.in(cache(), "code");
     }
 
     private DataPlace place() {
@@ -92,7 +96,7 @@ class ReferencesTest {
     }
 
     private Experiment.Outcome run(Heard heard, String... overrides) throws IOException {
-        return run(References.in(cache()), heard, overrides);
+        return run(references(), heard, overrides);
     }
 
     private List<Path> kept() throws IOException {
@@ -197,6 +201,16 @@ class ReferencesTest {
         assertThat(heard.trained).containsExactly(Reference.JOINT, Reference.INDEPENDENT);
     }
 
+    @Test
+    void otherCodeOfTheSameVersionTrainsThemAnew() throws IOException {
+        run(new Heard());
+        Heard heard = new Heard();
+
+        run(References.in(cache(), "code of the day after"), heard);
+
+        assertThat(heard.trained).containsExactly(Reference.JOINT, Reference.INDEPENDENT);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "reference,seed\n", "reference,seed,task,correct,total,accuracy\n", "\u00ff\u0000"})
     void aDamagedFileIsWarnedOfAndWrittenAnew(String content) throws IOException {
@@ -259,19 +273,23 @@ class ReferencesTest {
         };
 
         try (ComparisonFolder target = ComparisonFolder.claim(folder.resolve("out"), false)) {
-            Comparison.of(script, References.in(cache())).run(place(), target, listener);
+            Comparison.of(script, references()).run(place(), target, listener);
         }
 
         assertThat(heard.trained)
                 .containsExactlyInAnyOrder(
                         Reference.JOINT, Reference.INDEPENDENT, Reference.JOINT, Reference.INDEPENDENT);
         assertThat(folder.resolve("out/joint-only-seed2/references.csv")).exists();
+        List<String> figures = Files.readAllLines(folder.resolve("out/comparison.csv"));
+        assertThat(figures.get(0)).endsWith(",memory_bytes,intransigence,forgetting_ratio,fwt_independent");
+        assertThat(figures.get(1)).startsWith("plain,1,").matches(".*,-?[\\d.]+,[-\\d.]*,-?[\\d.]+");
+        assertThat(figures.get(3)).startsWith("joint-only,1,").matches(".*,-?[\\d.]+,[-\\d.]*,");
         ComparisonFolder.claim(folder.resolve("out"), true).close();
     }
 
     @Test
     void runsInParallelWaitForTheOneThatTrains() throws IOException {
-        References references = References.in(cache());
+        References references = references();
         Experiment experiment = Experiment.of(script(SCRIPT), references);
         Heard heard = new Heard();
 
@@ -287,7 +305,7 @@ class ReferencesTest {
     @Test
     void dataThatIsKnownByNoContentIsNotKeptOnDisk() throws IOException {
         Heard heard = new Heard();
-        References references = References.in(cache());
+        References references = references();
         TaskSequenceScript script = script(SCRIPT.replace("digits, train_size: 100, test_size: 50", "mnist"));
 
         references.of(script, arrays(), setup(0.1), heard);
@@ -302,7 +320,7 @@ class ReferencesTest {
         Heard heard = new Heard();
 
         ReferenceAccuracies references =
-                References.in(cache()).of(script(SCRIPT, "report.references=[joint]"), arrays(), setup(1e30), heard);
+                references().of(script(SCRIPT, "report.references=[joint]"), arrays(), setup(1e30), heard);
 
         assertThat(references.isEmpty()).isTrue();
         assertThat(heard.warnings).hasSize(1).first().asString().startsWith("reference joint diverged");

@@ -82,6 +82,40 @@ class GemmTest {
         c.matrix().close();
     }
 
+    @Property(tries = 30, edgeCases = EdgeCasesMode.NONE)
+    void panelsGiveTheSameAsOneProduct(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 300) int m,
+            @ForAll @IntRange(min = 60, max = 420) int n,
+            @ForAll @IntRange(min = 60, max = 420) int k,
+            @ForAll boolean leftTransposed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Matrix a = leftTransposed ? Matrix.random(k, m, random) : Matrix.random(m, k, random);
+        Matrix b = Matrix.random(k, n, random);
+        Matrix whole = Matrix.random(m, n, new SplittableRandom(seed));
+        Matrix inPanels = Matrix.random(m, n, new SplittableRandom(seed));
+
+        multiply(new Gemm(false), leftTransposed, a, b, whole, m, n, k);
+        multiply(new Gemm(true), leftTransposed, a, b, inPanels, m, n, k);
+
+        for (int r = 0; r < whole.values().length; r++) {
+            assertThat(inPanels.row(r)).containsExactly(whole.row(r), within(2e-4f));
+        }
+        a.matrix().close();
+        b.matrix().close();
+        whole.matrix().close();
+        inPanels.matrix().close();
+    }
+
+    private static void multiply(Gemm gemm, boolean leftTransposed, Matrix a, Matrix b, Matrix c, int m, int n, int k) {
+        Gemm withLeft = leftTransposed
+                ? gemm.leftTransposed(a.matrix(), MARGIN, MARGIN)
+                : gemm.left(a.matrix(), MARGIN, MARGIN);
+        withLeft.right(b.matrix(), MARGIN, MARGIN)
+                .into(c.matrix(), MARGIN, MARGIN)
+                .multiply(m, n, k, 0.7f, 1);
+    }
+
     private static double sum(
             Matrix a, Matrix b, int i, int j, int k, boolean leftTransposed, boolean rightTransposed) {
         double sum = 0;

@@ -37,11 +37,12 @@ final class LogitGradients {
         return Math.log(sum) - logits[target] / temperature;
     }
 
-    /** T^2 times the cross-entropy of two softened softmaxes over [from, to). */
-    static double distillation(double[] logits, double[] teacher, int from, int to, double temperature) {
+    /** T^2 times the cross-entropy of two softened softmaxes over [from, to), the teacher's over [from, known). */
+    static double distillation(double[] logits, double[] teacher, int from, int known, int to, double temperature) {
         double loss = 0;
-        for (int o = from; o < to; o++) {
-            loss += Math.exp(-minusLog(teacher, from, to, o, temperature)) * minusLog(logits, from, to, o, temperature);
+        for (int o = from; o < known; o++) {
+            loss += Math.exp(-minusLog(teacher, from, known, o, temperature))
+                    * minusLog(logits, from, to, o, temperature);
         }
         return temperature * temperature * loss;
     }

@@ -42,11 +42,13 @@ class LwfTest {
                     double[] taught = Arrays.copyOfRange(before, row * outputs, (row + 1) * outputs);
                     loss += LogitGradients.minusLog(said, own.from(), own.to(), batch.target(row), 1) / 3 / 8;
                     for (OutputRange range : held) {
-                        loss += LogitGradients.distillation(said, taught, range.from(), range.to(), 2)
+                        int to = scenario == Scenario.CLASS ? own.to() : range.to();
+                        loss += LogitGradients.distillation(said, taught, range.from(), range.to(), to, 2)
                                 * 2
                                 / 3
                                 / 8
-                                / held.size();
+                                / held.size()
+                                / (to - range.from());
                     }
                 }
                 return loss;

@@ -23,7 +23,7 @@ class MemoryStrategiesTest {
             new ExperienceReplay(30, Kind.BALANCED),
             new DarkExperienceReplay(30, 0.5, 0.5),
             new AGem(30),
-            new NearestMean(5, 2));
+            new NearestMean(30, 2));
 
     static Stream<Arguments> everyOneThatIsServed() {
         return ALL.stream()

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableSet;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,6 +48,44 @@ class ReferenceModelsTest {
         assertThat(references.accuracy(Reference.INDEPENDENT, first.names().get(0)))
                 .isEqualTo(alone.accuracy(1, 1));
         assertThat(references.cells().row(Reference.INDEPENDENT)).hasSize(3);
+    }
+
+    @Test
+    void aListenerHearsOfEachReferenceAndAsManyStepsAsItIsPromised() {
+        List<String> heard = new ArrayList<>();
+        int[] steps = {0};
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void referenceStarted(Reference reference, long promised) {
+                heard.add(reference.word() + " of " + promised);
+                steps[0] = 0;
+            }
+
+            @Override
+            public void referenceStepDone() {
+                steps[0]++;
+            }
+
+            @Override
+            public void referenceEnded(Reference reference) {
+                heard.add(reference.word() + " after " + steps[0]);
+            }
+
+            @Override
+            public void taskStarted(String task, int position, long ofTask) {
+                heard.add(task);
+            }
+        };
+
+        ReferenceModels.of(Clouds.sequence(Scenario.TASK, 3), Clouds.setup(), BOTH, listener);
+
+        assertThat(heard).hasSize(4);
+        assertThat(heard.get(0).replace("of", "after"))
+                .startsWith("joint after ")
+                .isEqualTo(heard.get(1));
+        assertThat(heard.get(2).replace("of", "after"))
+                .startsWith("independent after ")
+                .isEqualTo(heard.get(3));
     }
 
     @Test

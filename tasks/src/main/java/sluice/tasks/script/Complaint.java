@@ -1,11 +1,15 @@
 package sluice.tasks.script;
 
 import com.google.common.base.CharMatcher;
+import java.util.regex.Pattern;
 import sluice.tasks.InputException;
 
 /** How mistakes in scripts are worded: one line, {@code where: key: message}. */
 final class Complaint {
     private static final int LONGEST_QUOTE = 60;
+
+    /** What nobody reads to its end: names, never paths, are as long. */
+    private static final Pattern LONG_WORD = Pattern.compile("(\\S{60})\\S{4096,}");
 
     private Complaint() {}
 
@@ -15,7 +19,7 @@ final class Complaint {
 
     static String line(Location location, String key, String message) {
         String about = key.isEmpty() ? "" : quote(key) + ": ";
-        return oneLine(location + ": " + about + message);
+        return oneLine(location + ": " + about + LONG_WORD.matcher(message).replaceAll("$1..."));
     }
 
     /** A piece of the user's text, short and on one line, for quoting in a message. */

@@ -11,9 +11,10 @@ import java.util.Map;
  * @param hidden units per hidden layer, from the input on; 1 to 20 layers of 1 to 100000 units, one layer where units
  *     are binary
  * @param units what the hidden units are
+ * @param layers the same layers one by one, where some may be convolutions; empty where all are dense
  */
-public record NetworkSettings(ImmutableList<Integer> hidden, Units units) {
-    static final ImmutableList<String> KEYS = ImmutableList.of("hidden", "units");
+public record NetworkSettings(ImmutableList<Integer> hidden, Units units, ImmutableList<LayerSettings> layers) {
+    static final ImmutableList<String> KEYS = ImmutableList.of("hidden", "layers", "units");
     private static final Range<Integer> UNITS = Range.closed(1, 100_000);
     private static final int MOST_LAYERS = 20;
 
@@ -25,7 +26,20 @@ public record NetworkSettings(ImmutableList<Integer> hidden, Units units) {
         BINARY
     }
 
+    /**
+     * Dense layers.
+     *
+     * @param hidden units per hidden layer
+     * @param units what the hidden units are
+     */
+    public NetworkSettings(ImmutableList<Integer> hidden, Units units) {
+        this(hidden, units, ImmutableList.of());
+    }
+
     static NetworkSettings read(Section network) {
+        if (network.value("layers").isPresent()) {
+            return layered(network);
+        }
         ImmutableList<Integer> hidden =
                 network.value("hidden").map(NetworkSettings::hidden).orElse(ImmutableList.of(400, 400));
         Units units = network.choice("units", Units.RELU);
@@ -38,15 +52,53 @@ public record NetworkSettings(ImmutableList<Integer> hidden, Units units) {
         return new NetworkSettings(hidden, units);
     }
 
-    private static ImmutableList<Integer> hidden(Value value) {
-        ImmutableList<Value> layers = value.items("a list of 1 to 20 layer sizes like [400, 400]");
+    private static NetworkSettings layered(Section network) {
+        network.refuse("hidden", "has no meaning beside layers, which say how wide each layer is: remove one");
+        if (network.choice("units", Units.RELU) == Units.BINARY) {
+            throw network.error("layers", "must not be there where units is binary: write for instance hidden: [200]");
+        }
+        Value value = network.required("layers", "layers: [{dense: 400}]");
+        ImmutableList<Value> items = value.items("a list of 1 to 20 layers like [{conv: {maps: 32, kernel: 5}}]");
+        checkCount(value, items);
+        ImmutableList.Builder<LayerSettings> layers = ImmutableList.builder();
+        boolean dense = false;
+        for (Value item : items) {
+            LayerSettings layer = LayerSettings.read(item, UNITS);
+            if (dense && layer instanceof LayerSettings.Conv) {
+                throw item.error(
+                        "a convolution cannot lie on a dense layer, whose units are no image: put convolutions first");
+            }
+            dense |= layer instanceof LayerSettings.Dense;
+            layers.add(layer);
+        }
+        ImmutableList<LayerSettings> all = layers.build();
+        return new NetworkSettings(
+                all.stream().map(LayerSettings::units).collect(ImmutableList.toImmutableList()), Units.RELU, all);
+    }
+
+    private static void checkCount(Value value, ImmutableList<Value> layers) {
         if (layers.size() > MOST_LAYERS) {
             throw value.error("must have at most %d layers, got %d".formatted(MOST_LAYERS, layers.size()));
         }
+    }
+
+    private static ImmutableList<Integer> hidden(Value value) {
+        ImmutableList<Value> layers = value.items("a list of 1 to 20 layer sizes like [400, 400]");
+        checkCount(value, layers);
         return layers.stream().map(layer -> layer.integer(UNITS)).collect(ImmutableList.toImmutableList());
     }
 
     Map<String, Object> settings() {
-        return ImmutableMap.of("hidden", hidden, "units", Section.word(units));
+        return layers.isEmpty()
+                ? ImmutableMap.of("hidden", hidden, "units", Section.word(units))
+                : ImmutableMap.of(
+                        "layers", layers.stream().map(LayerSettings::settings).toList(), "units", Section.word(units));
+    }
+
+    /**
+     * @return whether some layers are convolutions
+     */
+    public boolean convolutional() {
+        return layers.stream().anyMatch(LayerSettings.Conv.class::isInstance);
     }
 }

@@ -39,6 +39,8 @@ class SchemaTest {
         ofReader.put("data.tasks", new TreeSet<>(CsvSection.TASK_KEYS));
         ofReader.put("split", new TreeSet<>(SplitSection.KEYS));
         ofReader.put("network", new TreeSet<>(NetworkSettings.KEYS));
+        ofReader.put("network.layers", new TreeSet<>(LayerSettings.KEYS));
+        ofReader.put("network.layers.conv", new TreeSet<>(LayerSettings.Conv.KEYS));
         ofReader.put("gates", new TreeSet<>(GateSettings.KEYS));
         ofReader.put("gates.slope", new TreeSet<>(ScheduleSection.KEYS));
         ofReader.put("training", new TreeSet<>(TrainingSettings.KEYS));
@@ -128,6 +130,19 @@ class SchemaTest {
                 "data: {set: mnist}\nsplit: {groups: []}",
                 "data: {set: mnist}\nnetwork: {hidden: []}",
                 "data: {set: mnist}\nnetwork: {hidden: [0]}",
+                "data: {set: mnist}\nnetwork: {layers: []}",
+                "data: {set: mnist}\nnetwork: {layers: [400]}",
+                "data: {set: mnist}\nnetwork: {layers: [{dense: 0}]}",
+                "data: {set: mnist}\nnetwork: {layers: [{lstm: 4}]}",
+                "data: {set: mnist}\nnetwork: {layers: [{dense: 4, conv: {maps: 1, kernel: 3}}]}",
+                "data: {set: mnist}\nnetwork: {layers: [{conv: 4}]}",
+                "data: {set: mnist}\nnetwork: {layers: [{conv: {kernel: 4}}]}",
+                "data: {set: mnist}\nnetwork: {layers: [{conv: {maps: 4}}]}",
+                "data: {set: mnist}\nnetwork: {layers: [{conv: {maps: 4, kernel: 3, stride: 2}}]}",
+                "data: {set: mnist}\nnetwork: {layers: [{conv: {maps: 4, kernel: 3, pool: 12}}]}",
+                "data: {set: mnist}\nnetwork: {layers: [{conv: {maps: 4, kernel: 3, padding: full}}]}",
+                "data: {set: mnist}\nnetwork: {layers: [{dense: 4}], hidden: [4]}",
+                "data: {set: mnist}\nnetwork: {layers: [{dense: 4}], units: binary}",
                 "data: {set: mnist}\ngates: {slope: 0}",
                 "data: {set: mnist}\ngates: {slope: {rate: 1}}",
                 "data: {set: mnist}\ngates: {slope: {schedule: exponential, rate: 0.5}}",

@@ -57,11 +57,13 @@ class ScriptDomain extends DomainContextBase {
         keys.put("strategy", Arbitraries.of("gates", "ewc", Map.of("ewc", Map.of("lambda", 100.5))));
         keys.put(
                 "network",
-                some(Map.of(
-                        "hidden",
-                        integers(1, 100_000).list().ofMinSize(1).ofMaxSize(20),
-                        "units",
-                        Arbitraries.of("relu", "binary"))));
+                Arbitraries.oneOf(
+                        some(Map.of(
+                                "hidden",
+                                integers(1, 100_000).list().ofMinSize(1).ofMaxSize(20),
+                                "units",
+                                Arbitraries.of("relu", "binary"))),
+                        layers()));
         keys.put("gates", gates());
         keys.put("training", training());
         keys.put("seed", Arbitraries.longs());
@@ -89,6 +91,26 @@ class ScriptDomain extends DomainContextBase {
         });
     }
 
+    private static Arbitrary<Map<String, Object>> layers() {
+        Arbitrary<Map<String, Object>> conv = Combinators.combine(
+                        integers(1, 10_000),
+                        integers(1, 100),
+                        some(Map.of("padding", Arbitraries.of("valid", "same"), "pool", integers(1, 11))))
+                .as((maps, kernel, others) -> {
+                    others.put("maps", maps);
+                    others.put("kernel", kernel);
+                    return Map.of("conv", others);
+                });
+        Arbitrary<Map<String, Object>> dense = integers(1, 100_000).map(units -> Map.of("dense", units));
+        return Combinators.combine(
+                        conv.list().ofMinSize(1).ofMaxSize(3), dense.list().ofMaxSize(3))
+                .as((convolutions, others) -> {
+                    List<Object> layers = new ArrayList<>(convolutions);
+                    layers.addAll(others);
+                    return Map.of("layers", layers);
+                });
+    }
+
     /** Removes what other keys leave no meaning for. */
     private static void fitGates(Map<String, Object> script) {
         Map<?, ?> network = (Map<?, ?>) script.getOrDefault("network", Map.of());
@@ -101,7 +123,7 @@ class ScriptDomain extends DomainContextBase {
             Map<Object, Object> gates = new LinkedHashMap<>(written);
             if (binary) {
                 gates.keySet().retainAll(List.of("estimator", "neuron", "sampling", "slope"));
-            } else if (hidden.stream().anyMatch(units -> (Integer) units < 1000)) {
+            } else if (network.containsKey("layers") || hidden.stream().anyMatch(units -> (Integer) units < 1000)) {
                 gates.remove("groups");
             }
             script.put("gates", gates);

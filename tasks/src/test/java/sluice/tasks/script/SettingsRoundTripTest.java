@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -55,12 +56,22 @@ class SettingsRoundTripTest {
     }
 
     private static void assertContains(Map<?, ?> settings, Map<?, ?> written) {
-        written.forEach((key, value) -> {
-            if (value instanceof Map<?, ?> section && settings.get(key) instanceof Map<?, ?> resolved) {
+        written.forEach((key, value) -> assertContains(String.valueOf(key), settings.get(key), value));
+    }
+
+    /** Sections have their defaults beside what is written, also those in lists. */
+    private static void assertContains(String key, Object settings, Object written) {
+        if (written instanceof Map<?, ?> section) {
+            if (settings instanceof Map<?, ?> resolved) {
                 assertContains(resolved, section);
-            } else if (!(value instanceof Map<?, ?>)) {
-                assertThat(settings.get(key)).as("%s", key).isEqualTo(value);
             }
-        });
+        } else if (written instanceof List<?> items && settings instanceof List<?> resolved) {
+            assertThat(resolved).as(key).hasSameSizeAs(items);
+            for (int i = 0; i < items.size(); i++) {
+                assertContains(key, resolved.get(i), items.get(i));
+            }
+        } else {
+            assertThat(settings).as(key).isEqualTo(written);
+        }
     }
 }

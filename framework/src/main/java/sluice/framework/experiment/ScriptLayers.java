@@ -1,0 +1,64 @@
+package sluice.framework.experiment;
+
+import com.google.common.collect.ImmutableList;
+import sluice.evaluation.Reference;
+import sluice.framework.LayerShape;
+import sluice.framework.NetworkShape;
+import sluice.framework.kernel.Padding;
+import sluice.tasks.TaskSequence;
+import sluice.tasks.script.LayerSettings;
+import sluice.tasks.script.NetworkSettings;
+import sluice.tasks.script.TaskSequenceScript;
+
+/** The layers that a script writes, as those of a network. */
+final class ScriptLayers {
+    private ScriptLayers() {}
+
+    /** One by one where the script has them so, else none. */
+    static ImmutableList<LayerShape> of(NetworkSettings network) {
+        return network.layers().stream().map(ScriptLayers::layer).collect(ImmutableList.toImmutableList());
+    }
+
+    private static LayerShape layer(LayerSettings settings) {
+        if (settings instanceof LayerSettings.Conv conv) {
+            Padding padding =
+                    switch (conv.padding()) {
+                        case VALID -> Padding.VALID;
+                        case SAME -> Padding.SAME;
+                    };
+            return new LayerShape.Conv(conv.maps(), conv.kernel(), padding, conv.pool());
+        }
+        return new LayerShape.Dense(settings.units());
+    }
+
+    /** Refuses convolutions where what is trained has dense layers only. */
+    static void check(TaskSequenceScript script, boolean gated) {
+        if (!script.network().convolutional()) {
+            return;
+        }
+        if (!gated) {
+            throw script.error(
+                    "network.layers",
+                    "strategy %s trains dense layers only: write network.hidden in place of convolutions, or strategy: gates"
+                            .formatted(script.strategy().name()));
+        }
+        for (Reference reference : ScriptReport.references(script.report())) {
+            throw script.error(
+                    "report.references",
+                    "reference %s trains dense layers only: leave it out where network.layers has convolutions"
+                            .formatted(reference.word()));
+        }
+    }
+
+    /** The network that the script's tasks need, which must fit the data. */
+    static NetworkShape shape(TaskSequenceScript script, TaskSequence sequence) {
+        ImmutableList<LayerShape> layers = of(script.network());
+        if (layers.isEmpty()) {
+            return NetworkShape.dense(sequence.features(), script.network().hidden());
+        }
+        NetworkShape.misfit(sequence.shape(), layers).ifPresent(misfit -> {
+            throw script.error("network.layers[%d]".formatted(misfit.layer()), misfit.message());
+        });
+        return new NetworkShape(sequence.shape(), layers);
+    }
+}
