@@ -52,7 +52,10 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
         if (!script.data().isDivided()) {
             out.printf("  split     %s%n", line("", script.settings().get("split"), ""));
         }
-        out.printf("  network   %s%n", line("", script.settings().get("network"), ""));
+        boolean network = !experiment.taskless() || !script.report().references().isEmpty();
+        if (network) {
+            out.printf("  network   %s%n", line("", script.settings().get("network"), ""));
+        }
         out.printf("  scenario  %s%n", script.settings().get("scenario"));
         out.printf("  strategy  %s%n", script.settings().get("strategy"));
         if (experiment.gated()) {
@@ -61,7 +64,9 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
         if (experiment.taskless()) {
             out.printf("  inference %s%n", line("", script.settings().get("inference"), ""));
         }
-        out.printf("  training  %s%n", line("", script.settings().get("training"), ""));
+        if (network) {
+            out.printf("  training  %s%n", line("", script.settings().get("training"), ""));
+        }
         if (!script.report().equals(ReportSettings.USUAL)) {
             out.printf("  report    %s%n", line("", script.settings().get("report"), ""));
         }

@@ -4,11 +4,13 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import sluice.framework.GateSettings;
+import sluice.framework.RandomStreams;
 import sluice.framework.TasklessResult;
 import sluice.framework.TrainingListener;
 import sluice.framework.kernel.Lanes;
 import sluice.tasks.OutputLayout;
 import sluice.tasks.Scenario;
+import sluice.tasks.Shape;
 import sluice.tasks.TaskSequence;
 
 /**
@@ -41,6 +43,29 @@ public record DiscriminantTrainer(InferenceSettings inference, GateSettings gate
                 DiscriminantTraining training = new DiscriminantTraining(this, sequence, lanes, listener)) {
             return training.run(strategy);
         }
+    }
+
+    /**
+     * @param sequence tasks in the scenario class or domain
+     * @return what learning them takes
+     */
+    public DiscriminantCost cost(TaskSequence sequence) {
+        int outputs = OutputLayout.of(sequence).count();
+        int components = sequence.scenario() == Scenario.DOMAIN
+                ? outputs * sequence.tasks().size()
+                : outputs;
+        return DiscriminantCost.of(draw(sequence), components);
+    }
+
+    RandomFeatures draw(TaskSequence sequence) {
+        RandomStreams random = new RandomStreams(seed);
+        return RandomFeatures.isImage(sequence.shape())
+                ? LocalFilters.draw(
+                        (Shape.Image) sequence.shape(),
+                        inference.features() / LocalFilters.PER_FILTER,
+                        random.stream("filters"))
+                : Projections.draw(
+                        sequence.tasks().get(0).train(), inference.features(), random.stream("projections"));
     }
 
     GateSettings featureGates() {

@@ -23,7 +23,6 @@ import sluice.gating.UnitSet;
 import sluice.tasks.Examples;
 import sluice.tasks.OutputLayout;
 import sluice.tasks.Scenario;
-import sluice.tasks.Shape;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 
@@ -50,18 +49,9 @@ final class DiscriminantTraining implements AutoCloseable {
         this.outputs = OutputLayout.of(sequence);
         this.lanes = lanes;
         this.listener = listener;
-        this.features = draw(trainer, sequence);
+        this.features = trainer.draw(sequence);
         this.stream = new FeatureStream(features, lanes);
         this.sums = new FeatureSums(features.count(), lanes);
-    }
-
-    private static RandomFeatures draw(DiscriminantTrainer trainer, TaskSequence sequence) {
-        RandomStreams random = new RandomStreams(trainer.seed());
-        int count = trainer.inference().features();
-        return RandomFeatures.isImage(sequence.shape())
-                ? LocalFilters.draw(
-                        (Shape.Image) sequence.shape(), count / LocalFilters.PER_FILTER, random.stream("filters"))
-                : Projections.draw(sequence.tasks().get(0).train(), count, random.stream("projections"));
     }
 
     TasklessResult run(String strategy) {
@@ -94,7 +84,7 @@ final class DiscriminantTraining implements AutoCloseable {
                 matrix,
                 ImmutableList.copyOf(summaries),
                 evaluating.elapsed(TimeUnit.NANOSECONDS) / 1e9,
-                sums.bytes() + calibration.bytes(),
+                FeatureSums.bytes(features.count(), sums.components()) + calibration.bytes(),
                 figures(model, evaluation));
     }
 
@@ -210,9 +200,9 @@ final class DiscriminantTraining implements AutoCloseable {
 
     private TaskSummary summary(Task task, DiscriminantModel model, double seconds, long steps) {
         long examples = task.train().size();
-        long d = features.count();
-        MultiplyAdds ofFeatures = new MultiplyAdds(examples * features.multiplyAdds(), 0, 0);
-        MultiplyAdds ofHead = new MultiplyAdds(0, 0, examples * d * (d + 1) / 2);
+        DiscriminantCost cost = DiscriminantCost.of(features, sums.components());
+        MultiplyAdds ofFeatures = cost.ofFeatures().times(examples);
+        MultiplyAdds ofHead = cost.ofSums().times(examples);
         return new TaskSummary(
                 task.name(),
                 ImmutableList.of(model.features().groups()),

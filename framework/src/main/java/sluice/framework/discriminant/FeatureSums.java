@@ -13,7 +13,7 @@ import sluice.framework.kernel.NativeMatrix;
  */
 final class FeatureSums implements AutoCloseable {
     /** Rows of the scatter matrix at a time. */
-    private static final int BLOCK = 192;
+    private static final int BLOCK = 384;
 
     private final int features;
     private final Lanes lanes;
@@ -147,9 +147,9 @@ final class FeatureSums implements AutoCloseable {
         return scatter;
     }
 
-    /** Bytes kept. */
-    long bytes() {
-        return (long) Float.BYTES * features * (features + 1L) + (long) Double.BYTES * features * counts.size();
+    /** Bytes kept of so many components. */
+    static long bytes(int features, int components) {
+        return Float.BYTES * features * (features + 1L) + (long) Double.BYTES * features * components;
     }
 
     @Override

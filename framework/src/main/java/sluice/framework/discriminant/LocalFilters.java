@@ -93,6 +93,11 @@ record LocalFilters(Shape.Image image, float[] filters) implements RandomFeature
     }
 
     @Override
+    public long parameters() {
+        return filters.length;
+    }
+
+    @Override
     public long multiplyAdds() {
         return (long) groups() * grid().positions() * (TAPS + PER_FILTER);
     }

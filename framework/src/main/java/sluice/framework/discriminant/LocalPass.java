@@ -10,7 +10,7 @@ import sluice.tasks.Examples;
 /** Computes {@link LocalFilters}, image by image; lanes share out the images. */
 final class LocalPass implements FeaturePass {
     /** Filters at a time: the responses of an image to them stay in the cache. */
-    private static final int BLOCK = 88;
+    private static final int BLOCK = 256;
 
     private final LocalFilters features;
     private final Lanes lanes;

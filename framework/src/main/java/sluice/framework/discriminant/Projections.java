@@ -99,6 +99,11 @@ record Projections(float[] means, float[] scales, float[] weights, float[] biase
     }
 
     @Override
+    public long parameters() {
+        return weights.length + biases.length + 2L * inputs();
+    }
+
+    @Override
     public long multiplyAdds() {
         return weights.length;
     }

@@ -27,6 +27,9 @@ sealed interface RandomFeatures permits LocalFilters, Projections {
     /** Those of some groups, at least one, in the same order. */
     RandomFeatures restricted(UnitSet groups);
 
+    /** Numbers that make them up. */
+    long parameters();
+
     /** Multiply-adds per example. */
     long multiplyAdds();
 

@@ -176,7 +176,9 @@ public final class Experiment {
     /** The data as the script's tasks, of a size that can be trained. */
     TaskSequence tasks(Loaded data) {
         TaskSequence sequence = script.tasks(data);
-        checkSize(sequence, ScriptLayers.shape(script, sequence));
+        if (!taskless()) {
+            checkSize(sequence, ScriptLayers.shape(script, sequence));
+        }
         if (learner instanceof Learner.OfTasks ofTasks) {
             checkStrategy(ofTasks, sequence);
         }

@@ -1,7 +1,6 @@
 package sluice.framework.experiment;
 
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Sets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -280,7 +279,7 @@ enum LintRule {
     /** The settings of a script but for those that do nothing there. */
     static Map<String, Object> used(TaskSequenceScript script) {
         Map<String, Object> settings = script.settings();
-        for (String section : Sets.intersection(SECTIONS, settings.keySet()).immutableCopy()) {
+        for (String section : SECTIONS) {
             Map<String, Object> used = new LinkedHashMap<>();
             ((Map<?, ?>) settings.get(section)).forEach((key, value) -> {
                 if (Arrays.stream(values()).noneMatch(rule -> rule.ignores(script, section + "." + key))) {

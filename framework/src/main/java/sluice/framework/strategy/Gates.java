@@ -42,13 +42,20 @@ public record Gates(GateSettings settings, ImmutableList<LayerShape> layers, Inf
     @Override
     public TrainingResult learn(TaskSequence sequence, Setup setup, TrainingListener listener) {
         if (sequence.scenario() != Scenario.TASK) {
-            return new DiscriminantTrainer(inference, settings, setup.seed(), setup.threads())
-                    .train(sequence, name(), listener);
+            return discriminant(setup).train(sequence, name(), listener);
         }
         NetworkShape shape = layers.isEmpty()
                 ? NetworkShape.dense(sequence.features(), setup.hidden())
                 : new NetworkShape(sequence.shape(), layers);
         GatedNetwork network = GatedNetwork.create(shape, sequence.normalisation(), setup.seed());
         return new ContinualTrainer(settings, setup.training(), setup.threads()).train(network, sequence, listener);
+    }
+
+    /**
+     * @param setup of a run
+     * @return what learns where the task is not told
+     */
+    public DiscriminantTrainer discriminant(Setup setup) {
+        return new DiscriminantTrainer(inference, settings, setup.seed(), setup.threads());
     }
 }

@@ -192,9 +192,7 @@ public record TaskSequenceScript(
         settings.put("strategy", strategy.settings());
         settings.put("network", network.settings());
         settings.put("gates", gates.settings(network));
-        if (scenario != Scenario.TASK) {
-            settings.put("inference", inference.settings());
-        }
+        settings.put("inference", inference.settings());
         settings.put("training", training.settings());
         settings.put("seed", seed);
         if (threads instanceof Threads.Given given) {
