@@ -5,28 +5,15 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.google.common.collect.ImmutableList;
-import com.google.common.hash.Hashing;
 import com.google.common.primitives.ImmutableIntArray;
 import com.google.common.primitives.Ints;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.BufferUnderflowException;
+import com.google.common.io.ByteArrayDataOutput;
+import com.google.common.io.ByteStreams;
 import java.nio.ByteBuffer;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
-import sluice.framework.WholeFile;
-import sluice.tasks.InputException;
+import sluice.framework.ModelArchive;
 import sluice.tasks.Shape;
 
 /**
@@ -36,9 +23,6 @@ import sluice.tasks.Shape;
  */
 final class DiscriminantFile {
     private static final String KIND = "discriminant";
-    private static final String DESCRIPTION = "model.json";
-    private static final String PARAMETERS = "parameters.bin";
-    private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
@@ -72,11 +56,11 @@ final class DiscriminantFile {
     }
 
     static void write(DiscriminantModel model, Path file) {
-        WholeFile.write(file, out -> writeTo(model, out));
+        byte[] parameters = parameters(model);
+        ModelArchive.write(file, description(model, ModelArchive.checksum(parameters)), parameters);
     }
 
-    private static void writeTo(DiscriminantModel model, OutputStream out) throws IOException {
-        byte[] parameters = parameters(model);
+    private static byte[] description(DiscriminantModel model, String checksum) {
         RandomFeatures features = model.features();
         boolean image = features instanceof LocalFilters;
         Description description = new Description(
@@ -91,23 +75,16 @@ final class DiscriminantFile {
                 model.scale(),
                 model.threshold(),
                 model.provenance(),
-                Hashing.sha256().hashBytes(parameters).toString());
-        ZipOutputStream zip = new ZipOutputStream(out);
-        put(zip, DESCRIPTION, JSON.writeValueAsBytes(description));
-        put(zip, PARAMETERS, parameters);
-        zip.finish();
+                checksum);
+        try {
+            return JSON.writeValueAsBytes(description);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
-    private static void put(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
-        ZipEntry entry = new ZipEntry(name);
-        entry.setTimeLocal(NO_TIME);
-        zip.putNextEntry(entry);
-        zip.write(bytes);
-    }
-
-    private static byte[] parameters(DiscriminantModel model) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        DataOutputStream data = new DataOutputStream(bytes);
+    private static byte[] parameters(DiscriminantModel model) {
+        ByteArrayDataOutput data = ByteStreams.newDataOutput();
         if (model.features() instanceof LocalFilters local) {
             put(data, local.filters());
         } else if (model.features() instanceof Projections vectors) {
@@ -120,37 +97,25 @@ final class DiscriminantFile {
         for (double bias : model.discriminant().biases()) {
             data.writeDouble(bias);
         }
-        return bytes.toByteArray();
+        return data.toByteArray();
     }
 
-    private static void put(DataOutputStream data, float[] values) throws IOException {
+    private static void put(ByteArrayDataOutput data, float[] values) {
         for (float value : values) {
             data.writeFloat(value);
         }
     }
 
     static DiscriminantModel read(Path file) {
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            Description description = JSON.readValue(entry(zip, DESCRIPTION, file), Description.class);
+        return ModelArchive.read(file, (described, parameters) -> {
+            Description description = JSON.readValue(described, Description.class);
             if (description == null || !description.complete()) {
-                throw damaged(file, DESCRIPTION + " describes no model that predicts without the task");
+                throw ModelArchive.damaged(
+                        file, ModelArchive.DESCRIPTION + " describes no model that predicts without the task");
             }
-            ByteBuffer parameters = ByteBuffer.wrap(entry(zip, PARAMETERS, file));
-            if (!Hashing.sha256().hashBytes(parameters.array()).toString().equals(description.parametersSha256())) {
-                throw damaged(file, "its parameters do not match their checksum");
-            }
+            ModelArchive.check(file, parameters, description.parametersSha256());
             return model(description, parameters);
-        } catch (NoSuchFileException absent) {
-            throw new InputException("no model at %s: name the model file of a finished run".formatted(file), absent);
-        } catch (ZipException
-                | EOFException
-                | JsonProcessingException
-                | BufferUnderflowException
-                | IllegalArgumentException broken) {
-            throw damaged(file, String.valueOf(broken.getMessage()));
-        } catch (IOException unreadable) {
-            throw new InputException("cannot read model %s: %s".formatted(file, unreadable.getMessage()), unreadable);
-        }
+        });
     }
 
     private static DiscriminantModel model(Description description, ByteBuffer parameters) {
@@ -186,19 +151,5 @@ final class DiscriminantFile {
         parameters.asFloatBuffer().get(values);
         parameters.position(parameters.position() + Float.BYTES * count);
         return values;
-    }
-
-    private static InputException damaged(Path file, String why) {
-        return new InputException("%s is damaged or no such model (%s): save it again".formatted(file, why));
-    }
-
-    private static byte[] entry(ZipFile zip, String name, Path file) throws IOException {
-        ZipEntry entry = zip.getEntry(name);
-        if (entry == null) {
-            throw damaged(file, "it has no entry " + name);
-        }
-        try (InputStream in = zip.getInputStream(entry)) {
-            return in.readAllBytes();
-        }
     }
 }
