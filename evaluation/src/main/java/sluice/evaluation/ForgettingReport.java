@@ -89,9 +89,21 @@ public record ForgettingReport(AccuracyMatrix matrix, ForgettingDefinition defin
         ImmutableList<String> forgetting = taskForgetting().stream()
                 .map(value -> value instanceof MetricValue.Defined defined ? defined.text() : "-")
                 .collect(toImmutableList());
-        String run = "strategy " + Printable.of(matrix.strategy()) + ", seed " + matrix.seed();
         String table = AccuracyTable.of(matrix).textWithFooter("forgetting (" + definition.word() + ")", forgetting);
-        return run + "\n" + table + "\n" + metricLines();
+        return run() + "\n" + table + "\n" + metricLines();
+    }
+
+    /**
+     * The report without the matrix, for sequences of many tasks.
+     *
+     * @return lines separated by \n, with none at the end
+     */
+    public String renderMetrics() {
+        return run() + "\n" + metricLines();
+    }
+
+    private String run() {
+        return "strategy " + Printable.of(matrix.strategy()) + ", seed " + matrix.seed();
     }
 
     private String metricLines() {

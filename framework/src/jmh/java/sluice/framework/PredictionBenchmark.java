@@ -52,7 +52,8 @@ public class PredictionBenchmark {
         ImmutableList<Integer> classes = IntStream.range(0, CLASSES).boxed().collect(ImmutableList.toImmutableList());
         DenseLayer head = DenseLayer.heUniform(CLASSES, UNITS, random);
         network = GatedNetwork.create(PIXELS, List.of(UNITS, UNITS), Normalisation.UNIT_PIXELS, 1);
-        network.consolidate(new TaskState(TASK, classes, head, List.of(logits, logits)));
+        TaskState task = new TaskState(TASK, classes, head, List.of(logits, logits));
+        network.consolidate(ConsolidatedTask.of(task), task.subnetwork());
         images = images(random);
     }
 

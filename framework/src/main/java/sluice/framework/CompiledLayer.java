@@ -83,9 +83,19 @@ final class CompiledLayer implements AutoCloseable {
         return all;
     }
 
+    /** Weights of all units. */
+    long parameters() {
+        return (long) units() * inputs();
+    }
+
+    /** How its weights meet what is below. */
+    Connection connection() {
+        return connection;
+    }
+
     /** Multiply-adds per example. */
     long multiplyAdds() {
-        return (long) units() * inputs() * connection.uses();
+        return parameters() * connection.uses();
     }
 
     /** {@code output = W x} [units, batch] of a dense layer, without biases. */
@@ -99,11 +109,11 @@ final class CompiledLayer implements AutoCloseable {
         lane.passes().biasAndRelu(output, 0, units(), all, biases);
     }
 
-    /** This layer over some input, with room for as many examples as that has. */
-    PredictionLayer over(Activations input, int room) {
+    /** This layer over some input, with room for as many examples as that has, in some buffers. */
+    PredictionLayer over(Activations input, int room, PredictionBuffers buffers) {
         return connection instanceof Connection.Convolution convolution
-                ? new PredictionLayer.Conv(this, convolution, input.values())
-                : new PredictionLayer.Dense(this, input, NativeMatrix.allocate(Math.max(1, units()), room));
+                ? new PredictionLayer.Conv(this, convolution, input.values(), buffers)
+                : new PredictionLayer.Dense(this, input, buffers.take(Math.max(1, units()), room));
     }
 
     @Override

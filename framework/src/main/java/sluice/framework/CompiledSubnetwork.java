@@ -2,8 +2,6 @@ package sluice.framework;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.ToDoubleBiFunction;
 import sluice.framework.kernel.Lanes;
 import sluice.gating.Subnetwork;
@@ -12,8 +10,7 @@ import sluice.tasks.Normalisation;
 
 /**
  * A task's subnetwork as small dense matrices of its own, copied from the network, for prediction. The matrices are
- * shared by all threads; what a prediction writes to is taken from a pool that holds one scratch per thread that ever
- * predicted beside the others.
+ * shared by all threads; what a prediction writes to is taken from a pool that all tasks of the network share.
  */
 final class CompiledSubnetwork implements AutoCloseable {
     /** Rows per matrix multiply: fixed, so that the same rows in the same batch give the same bits. */
@@ -23,28 +20,34 @@ final class CompiledSubnetwork implements AutoCloseable {
     static final int BATCH_OF_MAPS = 64;
 
     private final Normalisation normalisation;
-    private final int inputs;
-    private final boolean maps;
     private final int batch;
     private final ImmutableList<CompiledLayer> layers;
-    private final Queue<PredictionScratch> idle = new ConcurrentLinkedQueue<>();
+    private final PredictionScratches scratches;
 
-    CompiledSubnetwork(List<DenseLayer> hidden, TaskState task, Subnetwork subnetwork, Normalisation normalisation) {
-        this(hidden, task, subnetwork, (layer, unit) -> 1, normalisation);
+    /**
+     * @param head over the open units of the last hidden layer
+     */
+    CompiledSubnetwork(
+            List<DenseLayer> hidden,
+            DenseLayer head,
+            Subnetwork subnetwork,
+            Normalisation normalisation,
+            PredictionScratches scratches) {
+        this(hidden, head, subnetwork, (layer, unit) -> 1, normalisation, scratches);
     }
 
     /** With gates by layer and open unit that are not 1. */
     CompiledSubnetwork(
             List<DenseLayer> hidden,
-            TaskState task,
+            DenseLayer head,
             Subnetwork subnetwork,
             ToDoubleBiFunction<Integer, Integer> gates,
-            Normalisation normalisation) {
+            Normalisation normalisation,
+            PredictionScratches scratches) {
         this.normalisation = normalisation;
-        this.inputs = hidden.get(0).features();
+        this.scratches = scratches;
         ImmutableList.Builder<CompiledLayer> compiled = ImmutableList.builder();
-        this.maps = hidden.get(0).connection() instanceof Connection.Convolution;
-        this.batch = maps ? BATCH_OF_MAPS : BATCH;
+        this.batch = batch(hidden.get(0).connection());
         int[] below = CompiledLayer.allOf(hidden.get(0).below());
         for (int l = 0; l < hidden.size(); l++) {
             int[] open = subnetwork.layers().get(l).toArray();
@@ -52,9 +55,13 @@ final class CompiledSubnetwork implements AutoCloseable {
             compiled.add(new CompiledLayer(hidden.get(l), open, below, unit -> gates.applyAsDouble(layer, unit)));
             below = open;
         }
-        compiled.add(new CompiledLayer(
-                task.head(), CompiledLayer.allOf(task.classes().size()), below));
+        compiled.add(new CompiledLayer(head, CompiledLayer.allOf(head.units()), CompiledLayer.allOf(head.below())));
         this.layers = compiled.build();
+    }
+
+    /** Rows per matrix multiply of a network whose lowest layer is connected so. */
+    static int batch(Connection lowest) {
+        return lowest instanceof Connection.Convolution ? BATCH_OF_MAPS : BATCH;
     }
 
     private int classes() {
@@ -81,13 +88,18 @@ final class CompiledSubnetwork implements AutoCloseable {
         if ((long) first * batch >= examples.size()) {
             return;
         }
-        PredictionScratch taken = idle.poll();
-        PredictionScratch scratch = taken == null ? new PredictionScratch(inputs, layers, maps, batch) : taken;
+        PredictionScratch scratch = scratches.take(layers);
         for (long start = (long) first * batch; start < examples.size(); start += (long) every * batch) {
             int count = (int) Math.min(batch, examples.size() - start);
             scratch.predict(normalisation, examples, (int) start, count, all);
         }
-        idle.add(scratch);
+        scratches.giveBack(scratch);
+    }
+
+    /** What the matrices take outside the heap. */
+    long bytes() {
+        return Float.BYTES
+                * layers.stream().mapToLong(CompiledLayer::parameters).sum();
     }
 
     /** The position of the largest logit of one row; the first of equals. */
@@ -101,12 +113,9 @@ final class CompiledSubnetwork implements AutoCloseable {
         return best;
     }
 
-    /** Frees the matrices and the pool; no prediction may be under way. */
+    /** Frees the matrices; no prediction may be under way. */
     @Override
     public void close() {
         layers.forEach(CompiledLayer::close);
-        for (PredictionScratch scratch = idle.poll(); scratch != null; scratch = idle.poll()) {
-            scratch.close();
-        }
     }
 }

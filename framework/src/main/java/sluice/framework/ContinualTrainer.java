@@ -1,6 +1,7 @@
 package sluice.framework;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.base.Stopwatch;
 import com.google.common.collect.ImmutableList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.framework.kernel.Lanes;
 import sluice.gating.Progress;
@@ -26,8 +28,11 @@ import sluice.tasks.TaskSequence;
  * @param gates how gates are drawn and learned
  * @param training how weights are learned
  * @param threads threads that a step is shared out over, in [1, 256]; the bits of the result depend on it
+ * @param growth when hidden layers are widened
+ * @param evaluation which cells of the accuracy matrix are measured
  */
-public record ContinualTrainer(GateSettings gates, TrainingSettings training, int threads) {
+public record ContinualTrainer(
+        GateSettings gates, TrainingSettings training, int threads, Growth growth, Evaluation evaluation) {
     /** The name of this way of learning in matrices and reports. */
     public static final String STRATEGY = "gates";
 
@@ -37,6 +42,8 @@ public record ContinualTrainer(GateSettings gates, TrainingSettings training, in
     /** Checks the range. */
     public ContinualTrainer {
         Lanes.checkCount(threads);
+        checkNotNull(growth, "growth");
+        checkNotNull(evaluation, "evaluation");
     }
 
     /** A trainer with the defaults of {@link GateSettings#DEFAULT} and {@link TrainingSettings#DEFAULT}. */
@@ -52,6 +59,33 @@ public record ContinualTrainer(GateSettings gates, TrainingSettings training, in
      */
     public ContinualTrainer(GateSettings gates, TrainingSettings training) {
         this(gates, training, Lanes.usualCount());
+    }
+
+    /**
+     * A trainer of a network of fixed width, which measures every task after every task.
+     *
+     * @param gates how gates are drawn and learned
+     * @param training how weights are learned
+     * @param threads threads that a step is shared out over, in [1, 256]; the bits of the result depend on it
+     */
+    public ContinualTrainer(GateSettings gates, TrainingSettings training, int threads) {
+        this(gates, training, threads, Growth.NONE, Evaluation.ALL);
+    }
+
+    /**
+     * @param other when hidden layers are widened
+     * @return this trainer with it
+     */
+    public ContinualTrainer withGrowth(Growth other) {
+        return new ContinualTrainer(gates, training, threads, other, evaluation);
+    }
+
+    /**
+     * @param other which cells of the accuracy matrix are measured
+     * @return this trainer with it
+     */
+    public ContinualTrainer withEvaluation(Evaluation other) {
+        return new ContinualTrainer(gates, training, threads, growth, other);
     }
 
     /**
@@ -80,18 +114,22 @@ public record ContinualTrainer(GateSettings gates, TrainingSettings training, in
      */
     public ContinualResult train(GatedNetwork network, TaskSequence sequence, TrainingListener listener) {
         checkFit(network, sequence);
-        int known = network.tasks().size();
+        int known = network.learned();
         Retention retention = new Retention(network);
         ImmutableList.Builder<TaskSummary> summaries = ImmutableList.builder();
         AccuracyMatrix matrix = AccuracyMatrix.empty(STRATEGY, network.seed(), sequence.names());
         try (Lanes lanes = Lanes.start(threads)) {
-            Evaluator evaluator = new Evaluator(network, sequence, gates, lanes);
+            Evaluator evaluator = new Evaluator(network, sequence, gates, evaluation, lanes);
+            ImmutableList<Integer> grown = grow(network, retention, listener);
             matrix = evaluator.evaluate(matrix, 0);
             listener.rowEvaluated(matrix, 0);
             for (int t = 0; t < sequence.tasks().size(); t++) {
-                TaskSummary summary = learn(network, sequence, t, known + t, retention, lanes, listener);
+                TaskSummary summary = learn(network, sequence, t, known + t, retention, grown, lanes, listener);
                 summaries.add(summary);
                 listener.taskConsolidated(summary);
+                if (t + 1 < sequence.tasks().size()) {
+                    grown = grow(network, retention, listener);
+                }
                 matrix = evaluator.evaluate(matrix, t + 1);
                 listener.rowEvaluated(matrix, t + 1);
             }
@@ -118,10 +156,30 @@ public record ContinualTrainer(GateSettings gates, TrainingSettings training, in
         for (int units : network.hidden()) {
             checkArgument(
                     gates.groups() <= units, "a layer of %s units cannot lie in %s groups", units, gates.groups());
+            checkArgument(
+                    gates.budget().limit(units) >= 1,
+                    "a layer of %s units has none open with a budget of %s: make it wider, or the budget larger",
+                    units,
+                    gates.budget());
         }
         for (String name : sequence.names()) {
             checkArgument(!network.tasks().contains(name), "the network has learned task %s already", name);
         }
+    }
+
+    /** Widens layers for the next task, and proves that no earlier one noticed. */
+    private ImmutableList<Integer> grow(GatedNetwork network, Retention retention, TrainingListener listener) {
+        List<Integer> before = network.hidden();
+        ImmutableList<Integer> wider = growth.widths(network.capacity());
+        if (wider.equals(before)) {
+            return ImmutableList.of();
+        }
+        network.grow(wider);
+        retention.verify();
+        listener.networkGrown(before, wider);
+        return IntStream.range(0, wider.size())
+                .mapToObj(l -> wider.get(l) - before.get(l))
+                .collect(ImmutableList.toImmutableList());
     }
 
     private TaskSummary learn(
@@ -130,6 +188,7 @@ public record ContinualTrainer(GateSettings gates, TrainingSettings training, in
             int index,
             int position,
             Retention retention,
+            ImmutableList<Integer> grown,
             Lanes lanes,
             TrainingListener listener) {
         Task task = sequence.tasks().get(index);
@@ -153,10 +212,11 @@ public record ContinualTrainer(GateSettings gates, TrainingSettings training, in
             runEpochs(running, task, listener);
             running.finish();
             double seconds = watch.elapsed(TimeUnit.NANOSECONDS) / 1e9;
-            checkFinite(network, state, task, running.plan());
-            Optional<Hardening> hardening = harden(network, state, task, running.progress(), lanes);
+            Subnetwork subnetwork = gates.subnetwork(state.logits(), network.consolidated());
+            checkFinite(network, state, subnetwork, task, running.plan());
+            Optional<Hardening> hardening = harden(network, state, subnetwork, task, running.progress(), lanes);
             warnOfHardening(task, hardening, listener);
-            network.consolidate(state);
+            network.consolidate(ConsolidatedTask.of(state, subnetwork, counts(state, running.progress())), subnetwork);
             note(network, sequence, task);
             warnOfClosedLayers(network, task, listener);
             long unchanged = retention.verify();
@@ -169,7 +229,9 @@ public record ContinualTrainer(GateSettings gates, TrainingSettings training, in
                     running.account(),
                     digest,
                     hardening,
-                    unchanged);
+                    unchanged,
+                    grown,
+                    capacity(network, state, running));
         } catch (DivergedException diverged) {
             for (int l = 0; l < before.size(); l++) {
                 network.layers().get(l).set(before.get(l));
@@ -178,8 +240,35 @@ public record ContinualTrainer(GateSettings gates, TrainingSettings training, in
         }
     }
 
+    private ImmutableList<ConsolidatedTask.GateCount> counts(TaskState state, Progress end) {
+        double slope = gates.slope().at(end);
+        return state.logits().stream()
+                .map(logits -> gates.count(logits, slope))
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    /** What the task took, and how its budget was kept. */
+    private ImmutableList<LayerCapacity> capacity(GatedNetwork network, TaskState state, TaskTraining running) {
+        ImmutableList<LayerCapacity> taken = network.capacity().tasks().get(state.name());
+        if (!gates.budget().limits()) {
+            return taken;
+        }
+        Subnetwork wanted =
+                gates.reuse().allowed(state.subnetwork(), network.consolidated().without(state.name()));
+        return IntStream.range(0, taken.size())
+                .mapToObj(l -> taken.get(l)
+                        .with(new BudgetKept(
+                                gates.budget().share(),
+                                gates.budget().limit(taken.get(l).units()),
+                                running.budget(l).expected(),
+                                wanted.layers().get(l).size(),
+                                running.budget(l).lambda())))
+                .collect(ImmutableList.toImmutableList());
+    }
+
     /** The accuracy before and after relaxed gates become binary. */
-    private Optional<Hardening> harden(GatedNetwork network, TaskState state, Task task, Progress end, Lanes lanes) {
+    private Optional<Hardening> harden(
+            GatedNetwork network, TaskState state, Subnetwork subnetwork, Task task, Progress end, Lanes lanes) {
         if (!gates.relaxed()) {
             return Optional.empty();
         }
@@ -188,7 +277,7 @@ public record ContinualTrainer(GateSettings gates, TrainingSettings training, in
                 .map(logits -> gates.testValues(logits, slope))
                 .toList();
         float[] relaxed = network.relaxedLogits(state, values, task.test(), lanes);
-        float[] binary = network.freshLogits(state, state.subnetwork(), task.test(), lanes);
+        float[] binary = network.freshLogits(state, subnetwork, task.test(), lanes);
         double examples = task.test().size();
         return Optional.of(
                 new Hardening(Evaluator.correct(relaxed, task) / examples, Evaluator.correct(binary, task) / examples));
@@ -208,15 +297,18 @@ public record ContinualTrainer(GateSettings gates, TrainingSettings training, in
     }
 
     private static void note(GatedNetwork network, TaskSequence sequence, Task task) {
-        network.annotate("task." + task.name() + ".sequence", sequence.name());
-        sequence.checksums().forEach((file, sum) -> network.annotate("task." + task.name() + ".sha256." + file, sum));
+        network.annotate(GatedNetwork.provenanceOf(task.name()) + "sequence", sequence.name());
+        sequence.checksums()
+                .forEach((file, sum) ->
+                        network.annotate(GatedNetwork.provenanceOf(task.name()) + "sha256." + file, sum));
     }
 
     /** The loss of a step is that before its update: the last update shows in the outputs only. */
-    private static void checkFinite(GatedNetwork network, TaskState state, Task task, TrainingPlan plan) {
+    private static void checkFinite(
+            GatedNetwork network, TaskState state, Subnetwork subnetwork, Task task, TrainingPlan plan) {
         boolean finite = state.logits().stream().flatMapToDouble(Arrays::stream).allMatch(Double::isFinite);
         float[] outputs =
-                finite ? network.freshLogits(state, state.subnetwork(), Retention.sample(task.train())) : new float[0];
+                finite ? network.freshLogits(state, subnetwork, Retention.sample(task.train())) : new float[0];
         for (float output : outputs) {
             finite &= Float.isFinite(output);
         }

@@ -21,12 +21,12 @@ record DenseLayer(int units, int inputs, float[] weights, float[] biases, Connec
     /** The same for a layer that is connected in any way to {@code below} units. */
     static DenseLayer heUniform(int units, int below, Connection connection, RandomGenerator random) {
         int inputs = Math.multiplyExact(below, connection.span());
-        float bound = (float) Math.sqrt(6.0 / inputs);
-        float[] weights = new float[Math.multiplyExact(units, inputs)];
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = (2 * random.nextFloat() - 1) * bound;
+        DenseLayer layer = new DenseLayer(
+                units, inputs, new float[Math.multiplyExact(units, inputs)], new float[units], connection);
+        for (int i = 0; i < layer.weights.length; i++) {
+            layer.weights[i] = layer.heUniformWeight(random);
         }
-        return new DenseLayer(units, inputs, weights, new float[units], connection);
+        return layer;
     }
 
     int span() {
@@ -46,6 +46,38 @@ record DenseLayer(int units, int inputs, float[] weights, float[] biases, Connec
     /** Multiply-adds of the forward pass of an example, with everything open. */
     long multiplyAdds() {
         return (long) units * inputs * connection.uses();
+    }
+
+    /** One such weight. */
+    float heUniformWeight(RandomGenerator random) {
+        float bound = (float) Math.sqrt(6.0 / inputs);
+        return (2 * random.nextFloat() - 1) * bound;
+    }
+
+    /** The same units over some of the units below. */
+    DenseLayer over(int[] some) {
+        int span = span();
+        int fewer = some.length * span;
+        float[] kept = new float[units * fewer];
+        for (int unit = 0; unit < units; unit++) {
+            for (int c = 0; c < some.length; c++) {
+                System.arraycopy(weights, unit * inputs + some[c] * span, kept, unit * fewer + c * span, span);
+            }
+        }
+        return new DenseLayer(units, fewer, kept, biases.clone(), connection);
+    }
+
+    /**
+     * A wider copy, whose connection is the same: these values keep their places, those of new units and of new units below
+     * come after them with He-uniform weights of a stream of their own, by the new number of inputs, and zero biases.
+     */
+    DenseLayer grown(int moreUnits, int moreBelow, RandomGenerator random) {
+        DenseLayer grown = heUniform(units + moreUnits, below() + moreBelow, connection, random);
+        for (int unit = 0; unit < units; unit++) {
+            System.arraycopy(weights, unit * inputs, grown.weights, unit * grown.inputs, inputs);
+        }
+        System.arraycopy(biases, 0, grown.biases, 0, units);
+        return grown;
     }
 
     DenseLayer copy() {

@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.framework.kernel.Lanes;
+import sluice.gating.Subnetwork;
 import sluice.tasks.Examples;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
@@ -14,24 +15,29 @@ final class Evaluator {
     private final GatedNetwork network;
     private final TaskSequence sequence;
     private final GateSettings gates;
+    private final Evaluation evaluation;
     private final int known;
     private final Lanes lanes;
     private final Stopwatch watch = Stopwatch.createUnstarted();
 
     /** Takes the tasks that the network knows now for those before the sequence. */
-    Evaluator(GatedNetwork network, TaskSequence sequence, GateSettings gates, Lanes lanes) {
+    Evaluator(GatedNetwork network, TaskSequence sequence, GateSettings gates, Evaluation evaluation, Lanes lanes) {
         this.network = network;
         this.sequence = sequence;
         this.gates = gates;
-        this.known = network.tasks().size();
+        this.evaluation = evaluation;
+        this.known = network.learned();
         this.lanes = lanes;
     }
 
-    /** Fills the row after so many tasks of the sequence: every cell by predicting all test examples. */
+    /** Fills the row after so many tasks of the sequence: every cell that is wanted by predicting all test examples. */
     AccuracyMatrix evaluate(AccuracyMatrix matrix, int row) {
         watch.start();
         AccuracyMatrix filled = matrix;
         for (int j = 0; j < sequence.tasks().size(); j++) {
+            if (!evaluation.measures(row, j + 1, sequence.tasks().size())) {
+                continue;
+            }
             Task task = sequence.tasks().get(j);
             float[] logits = j < row ? network.logits(task.name(), task.test(), lanes) : untrainedLogits(task, j);
             filled = filled.with(row, j + 1, correct(logits, task), task.test().size());
@@ -43,7 +49,8 @@ final class Evaluator {
     /** A task not learned yet has its initial head and gates. */
     private float[] untrainedLogits(Task task, int index) {
         TaskState state = network.initialState(task, gates, known + index);
-        return network.freshLogits(state, state.subnetwork(), task.test(), lanes);
+        Subnetwork open = gates.subnetwork(state.logits(), network.consolidated());
+        return network.freshLogits(state, open, task.test(), lanes);
     }
 
     /** Test examples that these logits tell right. */

@@ -4,15 +4,19 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import java.util.Arrays;
+import java.util.List;
 import sluice.gating.BinaryNeuron;
+import sluice.gating.ConsolidatedSubnetworks;
 import sluice.gating.GateLayout;
 import sluice.gating.GateModel;
 import sluice.gating.GradientEstimator;
 import sluice.gating.Granularity;
+import sluice.gating.OpenBudget;
 import sluice.gating.Probe;
 import sluice.gating.Schedule;
 import sluice.gating.SparsityRegulariser;
 import sluice.gating.StraightThrough;
+import sluice.gating.Subnetwork;
 
 /**
  * How gates are drawn and learned.
@@ -27,6 +31,8 @@ import sluice.gating.StraightThrough;
  * @param logitSpread their standard deviation, at least 0
  * @param logitLimit logits are kept in [-limit, limit] after each step; above 0
  * @param learningRate step of Adam for the logits, above 0
+ * @param budget the largest share of each layer that a task may have open; for gates per unit only
+ * @param reuse whether a task may open what earlier tasks use; forbidden for gates per unit only
  */
 public record GateSettings(
         GradientEstimator estimator,
@@ -38,7 +44,9 @@ public record GateSettings(
         double logitMean,
         double logitSpread,
         double logitLimit,
-        double learningRate) {
+        double learningRate,
+        OpenBudget budget,
+        Reuse reuse) {
     /** Straight-through at open gates only, a sample per mini-batch, sparsity 0.2. */
     public static final GateSettings DEFAULT = new GateSettings(
             StraightThrough.OPEN_ONLY,
@@ -51,6 +59,8 @@ public record GateSettings(
             0.1,
             6,
             0.1);
+
+    private static final double UNDECIDED = 0.05;
 
     /** Checks the ranges. */
     public GateSettings {
@@ -71,6 +81,57 @@ public record GateSettings(
                 learningRate > 0 && Double.isFinite(learningRate),
                 "learningRate must be above 0, got %s",
                 learningRate);
+        checkNotNull(budget, "budget");
+        checkNotNull(reuse, "reuse");
+        checkArgument(
+                groups == 1 || !budget.limits(),
+                "of %s groups exactly one is open, whatever the budget: a budget of %s is for gates per unit",
+                groups,
+                budget);
+        checkArgument(
+                groups == 1 || reuse == Reuse.ALLOWED,
+                "reuse is forbidden to gates per unit only: of %s groups exactly one is open, used or not",
+                groups);
+    }
+
+    /**
+     * Settings without a budget, with reuse allowed.
+     *
+     * @param estimator how gradients reach the logits
+     * @param neuron the kind of gate
+     * @param granularity gate samples per mini-batch
+     * @param groups 1 for a gate per unit; K of at least 2 for K groups, exactly one of which is open
+     * @param slope the slope over a task's epochs
+     * @param sparsity the charge on units that no task uses yet
+     * @param logitMean mean of the initial logits of each task
+     * @param logitSpread their standard deviation, at least 0
+     * @param logitLimit logits are kept in [-limit, limit] after each step; above 0
+     * @param learningRate step of Adam for the logits, above 0
+     */
+    public GateSettings(
+            GradientEstimator estimator,
+            BinaryNeuron neuron,
+            Granularity granularity,
+            int groups,
+            Schedule slope,
+            SparsityRegulariser sparsity,
+            double logitMean,
+            double logitSpread,
+            double logitLimit,
+            double learningRate) {
+        this(
+                estimator,
+                neuron,
+                granularity,
+                groups,
+                slope,
+                sparsity,
+                logitMean,
+                logitSpread,
+                logitLimit,
+                learningRate,
+                OpenBudget.NONE,
+                Reuse.ALLOWED);
     }
 
     /**
@@ -79,7 +140,18 @@ public record GateSettings(
      */
     public GateSettings withEstimator(GradientEstimator other) {
         return new GateSettings(
-                other, neuron, granularity, groups, slope, sparsity, logitMean, logitSpread, logitLimit, learningRate);
+                other,
+                neuron,
+                granularity,
+                groups,
+                slope,
+                sparsity,
+                logitMean,
+                logitSpread,
+                logitLimit,
+                learningRate,
+                budget,
+                reuse);
     }
 
     /**
@@ -88,7 +160,18 @@ public record GateSettings(
      */
     public GateSettings withGranularity(Granularity other) {
         return new GateSettings(
-                estimator, neuron, other, groups, slope, sparsity, logitMean, logitSpread, logitLimit, learningRate);
+                estimator,
+                neuron,
+                other,
+                groups,
+                slope,
+                sparsity,
+                logitMean,
+                logitSpread,
+                logitLimit,
+                learningRate,
+                budget,
+                reuse);
     }
 
     /**
@@ -102,11 +185,13 @@ public record GateSettings(
                 granularity,
                 groups,
                 slope,
-                new SparsityRegulariser(weight),
+                new SparsityRegulariser(weight, sparsity.reusePrice()),
                 logitMean,
                 logitSpread,
                 logitLimit,
-                learningRate);
+                learningRate,
+                budget,
+                reuse);
     }
 
     /**
@@ -124,7 +209,9 @@ public record GateSettings(
                 logitMean,
                 logitSpread,
                 logitLimit,
-                learningRate);
+                learningRate,
+                budget,
+                reuse);
     }
 
     /**
@@ -142,7 +229,59 @@ public record GateSettings(
                 logitMean,
                 logitSpread,
                 logitLimit,
-                learningRate);
+                learningRate,
+                budget,
+                reuse);
+    }
+
+    /**
+     * @param other the largest share of each layer that a task may have open
+     * @return these settings with it
+     */
+    public GateSettings withBudget(OpenBudget other) {
+        return new GateSettings(
+                estimator,
+                neuron,
+                granularity,
+                groups,
+                slope,
+                sparsity,
+                logitMean,
+                logitSpread,
+                logitLimit,
+                learningRate,
+                other,
+                reuse);
+    }
+
+    /**
+     * @param other whether a task may open what earlier tasks use
+     * @return these settings with it
+     */
+    public GateSettings withReuse(Reuse other) {
+        return new GateSettings(
+                estimator,
+                neuron,
+                granularity,
+                groups,
+                slope,
+                sparsity,
+                logitMean,
+                logitSpread,
+                logitLimit,
+                learningRate,
+                budget,
+                other);
+    }
+
+    /**
+     * The units that logits open, so far as these settings allow it.
+     *
+     * @param logits gate logits, per layer [units]
+     * @param consolidated what earlier tasks use
+     */
+    Subnetwork subnetwork(List<double[]> logits, ConsolidatedSubnetworks consolidated) {
+        return budget.applied(reuse.allowed(Subnetwork.of(logits), consolidated), logits);
     }
 
     /**
@@ -163,6 +302,25 @@ public record GateSettings(
                         .map(logit -> model().testValue(logit, slope))
                         .toArray()
                 : new UnitGroups(logitsByUnit.length, groups).probabilities(logitsByUnit, slope);
+    }
+
+    /** What there is to remember of a layer's gates at the end of a task's training. */
+    ConsolidatedTask.GateCount count(double[] logitsByUnit, double slope) {
+        return groups == 1
+                ? count(model(), logitsByUnit, slope)
+                : count(new UnitGroups(logitsByUnit.length, groups).probabilities(logitsByUnit, slope));
+    }
+
+    static ConsolidatedTask.GateCount count(GateModel model, double[] logits, double slope) {
+        return count(
+                Arrays.stream(logits).map(logit -> model.activity(logit, slope)).toArray());
+    }
+
+    private static ConsolidatedTask.GateCount count(double[] probabilities) {
+        int undecided = (int) Arrays.stream(probabilities)
+                .filter(p -> p > UNDECIDED && p < 1 - UNDECIDED)
+                .count();
+        return new ConsolidatedTask.GateCount(probabilities.length, undecided);
     }
 
     /** Whether weights learn with gates that are not binary. */

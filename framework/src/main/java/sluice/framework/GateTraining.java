@@ -3,6 +3,7 @@ package sluice.framework;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import sluice.gating.BudgetMultiplier;
 import sluice.gating.GateEstimation;
 import sluice.gating.GateModel;
 import sluice.gating.Probe;
@@ -26,6 +27,11 @@ final class GateTraining {
     private final double[] logits;
     private final UnitSet used;
     private final int[] unusedByGroup;
+    private final int[] groupSizes;
+    /** Units that stay closed; they neither learn nor are they charged for. */
+    private final UnitSet closed;
+
+    private final BudgetMultiplier budget;
     private final int layers;
     private final RandomGenerator noise;
     private final GateEstimation estimation;
@@ -55,6 +61,9 @@ final class GateTraining {
         this.logits = grouped ? groups.logits(logits) : logits;
         this.used = used;
         this.unusedByGroup = groups.outside(used);
+        this.groupSizes = groups.outside(UnitSet.none(logits.length));
+        this.closed = settings.reuse().closed(used);
+        this.budget = new BudgetMultiplier(settings.budget());
         this.layers = layers;
         this.noise = noise;
         this.estimation = settings.estimator().begin(settings.layout(logits.length, batchSize));
@@ -70,6 +79,10 @@ final class GateTraining {
         this.first = new double[this.logits.length];
         this.second = new double[this.logits.length];
         this.open = new boolean[logits.length];
+        for (int unit : closed.toArray()) {
+            logits[unit] =
+                    model.clamp(Double.NEGATIVE_INFINITY, settings.slope().at(Progress.START), settings.logitLimit());
+        }
     }
 
     /** What a step runs, one after another; weights learn from one of them. */
@@ -101,7 +114,19 @@ final class GateTraining {
             if (grouped) {
                 groups.spread(probes[p], values[p]);
             }
+            close(probes[p], values[p]);
             findOpenUnits(probes[p], values[p]);
+        }
+    }
+
+    private void close(Probe probe, double[] gates) {
+        if (closed.size() == 0) {
+            return;
+        }
+        for (int row = 0, at = 0; row < probe.rows(); row++) {
+            for (int i = 0; i < open.length; i++, at++) {
+                gates[at] = closed.contains(i) ? 0 : gates[at];
+            }
         }
     }
 
@@ -154,6 +179,9 @@ final class GateTraining {
         double rate = settings.learningRate() / (1 - Math.pow(BETA1, (double) step));
         double rootCorrection = 1 / Math.sqrt(1 - Math.pow(BETA2, (double) step));
         for (int i = 0; i < logits.length; i++) {
+            if (closed.size() > 0 && closed.contains(i)) {
+                continue;
+            }
             double slopeOfLoss = gradient[i] * settings.slope().compensation(slope, logits[i]);
             first[i] = BETA1 * first[i] + (1 - BETA1) * slopeOfLoss;
             second[i] = BETA2 * second[i] + (1 - BETA2) * slopeOfLoss * slopeOfLoss;
@@ -164,10 +192,18 @@ final class GateTraining {
 
     private void charge() {
         if (grouped) {
-            settings.sparsity().addGroupGradient(logits, slope, unusedByGroup, layers, gradient);
+            settings.sparsity().addGroupGradient(logits, slope, unusedByGroup, groupSizes, layers, gradient);
         } else {
             settings.sparsity().addGradient(logits, slope, model, used, layers, gradient);
         }
+        if (settings.budget().limits()) {
+            budget.addGradient(logits, slope, model, gradient);
+        }
+    }
+
+    /** How far the budget was kept to, when the last logits moved. */
+    BudgetMultiplier budget() {
+        return budget;
     }
 
     /** Writes the logits by unit. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import sluice.framework.kernel.Lanes;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.gating.Subnetwork;
@@ -19,8 +20,8 @@ import sluice.tasks.Task;
 
 /**
  * A gated network: hidden layers with ReLU and a binary gate per unit, {@code h_l = relu(W_l h_(l-1) + b_l) * gates_l},
- * dense or convolutional, whose units are maps, and a linear head per task. It holds, for every consolidated task, the subnetwork, the head
- * and the gate logits, all frozen. Task identity is given at prediction.
+ * dense or convolutional, whose units are maps, and a linear head per task. It holds, for every consolidated task, the
+ * subnetwork and the head, both frozen. Task identity is given at prediction.
  *
  * <p>Made by {@link #create}, taught by a {@link ContinualTrainer}, kept by {@link #save} and {@link #load}. Prediction
  * is safe from several threads as long as no training runs.
@@ -32,17 +33,22 @@ import sluice.tasks.Task;
 public final class GatedNetwork implements AutoCloseable {
     private final long seed;
     private final Normalisation normalisation;
-    private final ImmutableList<DenseLayer> layers;
-    private final Map<String, TaskState> states = new LinkedHashMap<>();
+    private final Map<String, ConsolidatedTask> states = new LinkedHashMap<>();
     private final Map<String, String> provenance = new LinkedHashMap<>();
-    private final CompiledTasks compiled = new CompiledTasks(task -> compile(state(task), subnetwork(task)));
+    private final PredictionScratches scratches;
+    private final CompiledTasks compiled = new CompiledTasks(this::compile);
+    private ImmutableList<DenseLayer> layers;
     private ConsolidatedSubnetworks consolidated;
+    private ImmutableList<Integer> created;
+    private int learned;
 
     private GatedNetwork(long seed, Normalisation normalisation, List<DenseLayer> layers) {
         this.seed = seed;
         this.normalisation = normalisation;
         this.layers = ImmutableList.copyOf(layers);
         this.consolidated = ConsolidatedSubnetworks.none(hidden());
+        this.created = consolidated.widths();
+        this.scratches = new PredictionScratches(inputs());
     }
 
     /**
@@ -78,15 +84,25 @@ public final class GatedNetwork implements AutoCloseable {
         return new GatedNetwork(seed, normalisation, shape.heUniform(new RandomStreams(seed)));
     }
 
-    /** A network from its stored parts. */
+    /**
+     * A network from its stored parts.
+     *
+     * @param tasks with the subnetwork of each, in the order of learning
+     * @param created units per hidden layer before any growth
+     * @param learned tasks ever learned, also those that were removed again
+     */
     static GatedNetwork of(
             long seed,
             Normalisation normalisation,
             List<DenseLayer> layers,
-            List<TaskState> tasks,
+            Map<ConsolidatedTask, Subnetwork> tasks,
+            List<Integer> created,
+            int learned,
             Map<String, String> provenance) {
         GatedNetwork network = new GatedNetwork(seed, normalisation, layers);
         tasks.forEach(network::consolidate);
+        network.created = ImmutableList.copyOf(created);
+        network.learned = learned;
         network.provenance.putAll(provenance);
         return network;
     }
@@ -151,6 +167,101 @@ public final class GatedNetwork implements AutoCloseable {
     }
 
     /**
+     * @return new, reused and free units per task and layer, how many more tasks fit, and how tasks overlap
+     */
+    public CapacityLedger capacity() {
+        return CapacityLedger.of(this);
+    }
+
+    /**
+     * @return bytes that tasks take beside the network's weights and biases: heads, subnetworks as bits, and counts
+     */
+    public long taskBytes() {
+        return states.values().stream().mapToLong(ConsolidatedTask::bytes).sum();
+    }
+
+    /**
+     * Widens hidden layers. Not one bit of any task's logits changes: units keep their places, new ones come after them,
+     * closed in every task learned so far, with He-uniform weights from a random stream of the layer's and its former
+     * width's own.
+     *
+     * @param hidden units per hidden layer from now on, lowest first, none fewer than now
+     * @throws IllegalArgumentException if a layer would shrink, or the number of layers is another
+     * @throws ArithmeticException if a layer would have more weights than an array can hold
+     */
+    public void grow(List<Integer> hidden) {
+        List<Integer> now = hidden();
+        checkArgument(hidden.size() == now.size(), "the network has %s hidden layers, got %s", now.size(), hidden);
+        for (int l = 0; l < now.size(); l++) {
+            checkArgument(
+                    hidden.get(l) >= now.get(l),
+                    "hidden layer %s has %s units and cannot shrink to %s",
+                    l + 1,
+                    now.get(l),
+                    hidden.get(l));
+        }
+        RandomStreams streams = new RandomStreams(seed);
+        ImmutableList.Builder<DenseLayer> grown = ImmutableList.builder();
+        for (int l = 0; l < now.size(); l++) {
+            int more = hidden.get(l) - now.get(l);
+            int below = l == 0 ? 0 : hidden.get(l - 1) - now.get(l - 1);
+            DenseLayer layer = layers.get(l);
+            grown.add(
+                    more == 0 && below == 0
+                            ? layer
+                            : layer.grown(more, below, streams.stream("growth", l, layer.units(), layer.inputs())));
+        }
+        layers = grown.build();
+        consolidated = consolidated.widened(hidden);
+    }
+
+    /**
+     * Forgets a task on purpose: its head and subnetwork are gone, and what only it used is free again, with new random
+     * weights. Not one bit of another task's logits changes. A task of the same name can then be learned anew.
+     *
+     * @param task name of a consolidated task
+     * @throws InputException if no such task was learned
+     */
+    public void remove(String task) {
+        state(task);
+        Subnetwork removed = subnetwork(task);
+        consolidated = consolidated.without(task);
+        states.remove(task);
+        compiled.forget(task);
+        provenance.keySet().removeIf(key -> key.startsWith(provenanceOf(task)));
+        FreedParameters.redraw(layers, removed, consolidated, new RandomStreams(seed), task);
+    }
+
+    /**
+     * @param task name of a consolidated task
+     * @return SHA-256 (hex) of all that the task has frozen: its classes, its head, and numbers, biases and weights of its
+     *     units; the same for ever
+     * @throws InputException if no such task was learned
+     */
+    public String digest(String task) {
+        return Retention.digest(this, task);
+    }
+
+    /** What keys of the provenance begin with that are about a task. */
+    static String provenanceOf(String task) {
+        return "task." + task + ".";
+    }
+
+    /**
+     * @return units per hidden layer before any growth
+     */
+    ImmutableList<Integer> created() {
+        return created;
+    }
+
+    /**
+     * @return tasks ever learned, also those that were removed again: which random streams the next one gets
+     */
+    int learned() {
+        return learned;
+    }
+
+    /**
      * @return what consolidated tasks use, and so what is frozen
      */
     public ConsolidatedSubnetworks consolidated() {
@@ -174,7 +285,7 @@ public final class GatedNetwork implements AutoCloseable {
      * @throws IllegalArgumentException if a row has another number of features or a value is not finite
      */
     public int[] predict(String task, float[][] rows) {
-        TaskState state = state(task);
+        ConsolidatedTask state = state(task);
         if (rows.length == 0) {
             return new int[0];
         }
@@ -209,10 +320,21 @@ public final class GatedNetwork implements AutoCloseable {
         return compiled.predict(task, subnetwork -> subnetwork.logits(examples, lanes));
     }
 
-    /**
-     * The outputs of a head over the units open by any logits, trained or not, compiled for this once from the parameters
-     * as they are now.
-     */
+    /** The same from shared matrices, or nothing where the task has none at the moment. */
+    Optional<float[]> sharedLogits(String task, Examples examples) {
+        checkFeatures(examples);
+        return compiled.predictIfCompiled(task, subnetwork -> subnetwork.logits(examples));
+    }
+
+    /** The outputs of a task's head, compiled for this once from the parameters as they are now. */
+    float[] freshLogits(String task, Examples examples) {
+        checkFeatures(examples);
+        try (CompiledSubnetwork fresh = compile(task)) {
+            return fresh.logits(examples);
+        }
+    }
+
+    /** The same for the head of a task that is not consolidated, trained or not, over any units. */
     float[] freshLogits(TaskState task, Subnetwork subnetwork, Examples examples) {
         checkFeatures(examples);
         try (CompiledSubnetwork fresh = compile(task, subnetwork)) {
@@ -232,14 +354,24 @@ public final class GatedNetwork implements AutoCloseable {
     float[] relaxedLogits(TaskState task, List<double[]> gates, Examples examples, Lanes lanes) {
         Subnetwork open =
                 new Subnetwork(gates.stream().map(UnitSet::positive).collect(ImmutableList.toImmutableList()));
-        try (CompiledSubnetwork relaxed =
-                new CompiledSubnetwork(layers, task, open, (layer, unit) -> gates.get(layer)[unit], normalisation)) {
+        try (CompiledSubnetwork relaxed = new CompiledSubnetwork(
+                layers,
+                ConsolidatedTask.headOver(task, open),
+                open,
+                (layer, unit) -> gates.get(layer)[unit],
+                normalisation,
+                scratches)) {
             return relaxed.logits(examples, lanes);
         }
     }
 
+    private CompiledSubnetwork compile(String task) {
+        return new CompiledSubnetwork(layers, state(task).head(), subnetwork(task), normalisation, scratches);
+    }
+
     private CompiledSubnetwork compile(TaskState task, Subnetwork subnetwork) {
-        return new CompiledSubnetwork(layers, task, subnetwork, normalisation);
+        return new CompiledSubnetwork(
+                layers, ConsolidatedTask.headOver(task, subnetwork), subnetwork, normalisation, scratches);
     }
 
     private void checkFeatures(Examples examples) {
@@ -254,10 +386,11 @@ public final class GatedNetwork implements AutoCloseable {
     @Override
     public void close() {
         compiled.close();
+        scratches.close();
     }
 
     /**
-     * Writes the model: parameters of every layer, and per task the classes, head, gate logits and subnetwork; also
+     * Writes the model: parameters of every layer, and per task the classes, head and subnetwork; also
      * normalisation, seed and provenance. The file appears whole or not at all.
      *
      * @param file where to; replaced if there
@@ -280,8 +413,8 @@ public final class GatedNetwork implements AutoCloseable {
         return layers;
     }
 
-    TaskState state(String task) {
-        TaskState state = states.get(task);
+    ConsolidatedTask state(String task) {
+        ConsolidatedTask state = states.get(task);
         if (state == null) {
             throw new InputException("the network has not learned task %s: its tasks are %s".formatted(task, tasks()));
         }
@@ -294,10 +427,11 @@ public final class GatedNetwork implements AutoCloseable {
                 task.name(), task.classes(), hidden(), headConnection(), gates, new RandomStreams(seed), position);
     }
 
-    /** Freezes a task: its head, its logits, and the units that they open. */
-    void consolidate(TaskState task) {
-        consolidated = consolidated.with(task.name(), task.subnetwork());
+    /** Freezes a task: its head, and its units. */
+    void consolidate(ConsolidatedTask task, Subnetwork subnetwork) {
+        consolidated = consolidated.with(task.name(), subnetwork);
         states.put(task.name(), task);
+        learned++;
     }
 
     /**

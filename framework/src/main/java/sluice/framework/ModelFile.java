@@ -11,35 +11,40 @@ import com.google.common.io.ByteStreams;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import sluice.framework.kernel.Padding;
+import sluice.gating.Subnetwork;
 import sluice.tasks.InputException;
 import sluice.tasks.Normalisation;
 import sluice.tasks.Shape;
 
 /**
  * The model as a zip file: {@code model.json} says what it is (format, shapes, seed, normalisation, tasks with their
- * classes and digests), {@code parameters.bin} holds big-endian numbers: per hidden layer weights and biases (floats),
- * then per task the head's weights and biases (floats) and the gate logits per layer (doubles). Equal networks give equal
- * bytes. Format 2 has convolutions, and format 1, which has none, is what networks without any are still written in.
+ * classes, counts of units and digests), {@code parameters.bin} holds big-endian numbers: per hidden layer weights and
+ * biases (floats), then per task its open units per layer (bits) and its head's weights over them and biases (floats).
+ * Equal networks give equal bytes. Format 2 without convolutions is read too, which is the same, and what
+ * {@link FirstModelFormat} is about.
  */
 final class ModelFile {
-    private static final int DENSE_FORMAT = 1;
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private ModelFile() {}
 
-    record TaskDescription(String name, List<Integer> classes, String digest) {
-        boolean complete() {
+    record TaskDescription(
+            String name, List<Integer> classes, List<ModelTasks.LayerDescription> layers, String digest) {
+        boolean complete(boolean first, List<Integer> hidden) {
             return name != null
                     && classes != null
                     && !classes.isEmpty()
                     && classes.stream().allMatch(Objects::nonNull)
+                    && (first || ModelTasks.complete(layers, hidden))
                     && digest != null;
         }
     }
@@ -86,6 +91,8 @@ final class ModelFile {
             float shift,
             float scale,
             List<TaskDescription> tasks,
+            List<Integer> created,
+            Integer learned,
             Map<String, String> provenance,
             String parametersSha256) {
         boolean complete() {
@@ -95,9 +102,16 @@ final class ModelFile {
                     && hidden.stream().allMatch(units -> units != null && units > 0)
                     && (maps == null || maps.complete(hidden.size()))
                     && tasks != null
-                    && tasks.stream().allMatch(TaskDescription::complete)
+                    && tasks.stream().allMatch(task -> task != null && task.complete(firstTasks(), hidden))
+                    && (created == null || fits(created, hidden))
+                    && (learned == null || learned >= tasks.size())
                     && provenance != null
                     && parametersSha256 != null;
+        }
+
+        /** Whether tasks are held as {@link FirstModelFormat} has them. */
+        boolean firstTasks() {
+            return FirstModelFormat.holds(format, maps != null);
         }
 
         /** Throws IllegalArgumentException where layers do not fit on each other. */
@@ -116,6 +130,13 @@ final class ModelFile {
         }
     }
 
+    /** Whether a network of some widths may have been created with others. */
+    private static boolean fits(List<Integer> created, List<Integer> hidden) {
+        return created.size() == hidden.size()
+                && IntStream.range(0, hidden.size())
+                        .allMatch(l -> created.get(l) != null && created.get(l) > 0 && created.get(l) <= hidden.get(l));
+    }
+
     static void write(GatedNetwork network, Path file) {
         byte[] parameters = parameters(network);
         ModelArchive.write(file, description(network, ModelArchive.checksum(parameters)), parameters);
@@ -123,11 +144,15 @@ final class ModelFile {
 
     private static byte[] description(GatedNetwork network, String checksum) {
         List<TaskDescription> tasks = network.tasks().stream()
-                .map(name -> new TaskDescription(name, network.classes(name), Retention.digest(network, name)))
+                .map(name -> new TaskDescription(
+                        name,
+                        network.classes(name),
+                        ModelTasks.describe(network, name),
+                        Retention.digest(network, name)))
                 .toList();
         boolean maps = network.layers().get(0).connection() instanceof Connection.Convolution;
         Description description = new Description(
-                maps ? FORMAT : DENSE_FORMAT,
+                FORMAT,
                 network.inputs(),
                 maps ? MapsDescription.of(network.layers()) : null,
                 network.hidden(),
@@ -135,6 +160,8 @@ final class ModelFile {
                 network.normalisation().shift(),
                 network.normalisation().scale(),
                 tasks,
+                network.created(),
+                network.learned(),
                 network.provenance(),
                 checksum);
         try {
@@ -150,18 +177,12 @@ final class ModelFile {
             writeLayer(data, layer);
         }
         for (String name : network.tasks()) {
-            TaskState task = network.state(name);
-            writeLayer(data, task.head());
-            for (double[] logits : task.logits()) {
-                for (double logit : logits) {
-                    data.writeDouble(logit);
-                }
-            }
+            ModelTasks.write(data, network, name);
         }
         return data.toByteArray();
     }
 
-    private static void writeLayer(ByteArrayDataOutput data, DenseLayer layer) {
+    static void writeLayer(ByteArrayDataOutput data, DenseLayer layer) {
         for (float weight : layer.weights()) {
             data.writeFloat(weight);
         }
@@ -173,12 +194,15 @@ final class ModelFile {
     static GatedNetwork read(Path file) {
         return ModelArchive.read(file, (described, parameters) -> {
             Description description = JSON.readValue(described, Description.class);
-            if (description == null || !description.complete()) {
+            if (description == null) {
                 throw ModelArchive.damaged(file, ModelArchive.DESCRIPTION + " lacks something");
             }
-            if (description.format() < DENSE_FORMAT || description.format() > FORMAT) {
+            if (description.format() < FirstModelFormat.FORMAT || description.format() > FORMAT) {
                 throw new InputException("%s has model format %d, this version of Sluice reads %d to %d"
-                        .formatted(file, description.format(), DENSE_FORMAT, FORMAT));
+                        .formatted(file, description.format(), FirstModelFormat.FORMAT, FORMAT));
+            }
+            if (!description.complete()) {
+                throw ModelArchive.damaged(file, ModelArchive.DESCRIPTION + " lacks something");
             }
             if (parameters.remaining() != parameterBytes(description)) {
                 throw ModelArchive.damaged(
@@ -195,51 +219,48 @@ final class ModelFile {
 
     private static long parameterBytes(Description description) {
         NetworkShape shape = description.shape();
-        long floats = 0;
+        long bytes = 0;
         for (NetworkShape.Cost layer : hiddenCosts(shape)) {
-            floats += layer.units() * (layer.weights() + 1);
+            bytes += Float.BYTES * (long) layer.units() * (layer.weights() + 1);
         }
-        long doubles = 0;
         for (TaskDescription task : description.tasks()) {
-            floats += task.classes().size() * (shape.headInputs() + 1);
-            doubles += description.hidden().stream().mapToLong(units -> units).sum();
+            int classes = task.classes().size();
+            bytes += description.firstTasks()
+                    ? FirstModelFormat.bytes(description.hidden(), classes, shape.head())
+                    : ModelTasks.bytes(task.layers(), classes, shape.head());
         }
-        return Float.BYTES * floats + Double.BYTES * doubles;
+        return bytes;
     }
 
     private static List<NetworkShape.Cost> hiddenCosts(NetworkShape shape) {
         return shape.costs(1).subList(0, shape.layers().size());
     }
 
-    private static GatedNetwork network(Description description, ByteBuffer parameters) {
-        NetworkShape shape = description.shape();
+    private static GatedNetwork network(Description model, ByteBuffer parameters) {
+        NetworkShape shape = model.shape();
         List<Connection> connections = shape.connections();
         List<DenseLayer> layers = new ArrayList<>();
         for (int l = 0; l < connections.size(); l++) {
-            layers.add(readLayer(parameters, description.hidden().get(l), shape.below(l), connections.get(l)));
+            layers.add(readLayer(parameters, model.hidden().get(l), shape.below(l), connections.get(l)));
         }
-        List<TaskState> tasks = new ArrayList<>();
-        for (TaskDescription task : description.tasks()) {
-            DenseLayer head =
-                    readLayer(parameters, task.classes().size(), shape.below(connections.size()), shape.head());
-            List<double[]> logits = new ArrayList<>();
-            for (int units : description.hidden()) {
-                double[] ofLayer = new double[units];
-                parameters.asDoubleBuffer().get(ofLayer);
-                parameters.position(parameters.position() + Double.BYTES * units);
-                logits.add(ofLayer);
-            }
-            tasks.add(new TaskState(task.name(), ImmutableList.copyOf(task.classes()), head, List.copyOf(logits)));
+        Map<ConsolidatedTask, Subnetwork> tasks = new LinkedHashMap<>();
+        for (TaskDescription description : model.tasks()) {
+            ModelTasks.Read read = model.firstTasks()
+                    ? FirstModelFormat.read(parameters, description, layers, shape.head())
+                    : ModelTasks.read(parameters, description, model.hidden(), shape.head());
+            tasks.put(read.task(), read.subnetwork());
         }
         return GatedNetwork.of(
-                description.seed(),
-                new Normalisation(description.shift(), description.scale()),
+                model.seed(),
+                new Normalisation(model.shift(), model.scale()),
                 layers,
                 tasks,
-                description.provenance());
+                model.created() == null ? model.hidden() : model.created(),
+                model.learned() == null ? tasks.size() : model.learned(),
+                model.provenance());
     }
 
-    private static DenseLayer readLayer(ByteBuffer parameters, int units, int below, Connection connection) {
+    static DenseLayer readLayer(ByteBuffer parameters, int units, int below, Connection connection) {
         int inputs = Math.multiplyExact(below, connection.span());
         float[] weights = new float[Math.multiplyExact(units, inputs)];
         float[] biases = new float[units];
@@ -249,6 +270,9 @@ final class ModelFile {
     }
 
     private static void checkDigests(GatedNetwork network, Description description, Path file) {
+        if (description.firstTasks()) {
+            return;
+        }
         for (TaskDescription task : description.tasks()) {
             if (!Retention.digest(network, task.name()).equals(task.digest())) {
                 throw ModelArchive.damaged(file, "the parameters of task %s do not match their digest".formatted(task.name()));

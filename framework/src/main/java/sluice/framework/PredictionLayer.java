@@ -4,8 +4,8 @@ import sluice.framework.kernel.Lane;
 import sluice.framework.kernel.NativeMatrix;
 import sluice.framework.kernel.Pooling;
 
-/** A compiled layer with what one thread writes to while it predicts through it. */
-sealed interface PredictionLayer extends AutoCloseable {
+/** A compiled layer with what one thread writes to, which is not its own, while it predicts through it. */
+sealed interface PredictionLayer {
     /** {@code W x}, without biases; of a convolution all that it does. */
     void multiply(Lane lane, int batch);
 
@@ -14,9 +14,6 @@ sealed interface PredictionLayer extends AutoCloseable {
 
     /** [units * values, room]. */
     NativeMatrix output();
-
-    @Override
-    void close();
 
     /** Units that have one value each. */
     record Dense(CompiledLayer layer, Activations input, NativeMatrix output) implements PredictionLayer {
@@ -28,11 +25,6 @@ sealed interface PredictionLayer extends AutoCloseable {
         @Override
         public void activate(Lane lane) {
             layer.activate(lane, output);
-        }
-
-        @Override
-        public void close() {
-            output.close();
         }
     }
 
@@ -51,7 +43,7 @@ sealed interface PredictionLayer extends AutoCloseable {
         /**
          * @param values [units below * values, room]
          */
-        Conv(CompiledLayer layer, Connection.Convolution convolution, NativeMatrix values) {
+        Conv(CompiledLayer layer, Connection.Convolution convolution, NativeMatrix values, PredictionBuffers buffers) {
             int below = Math.max(1, layer.below());
             int units = Math.max(1, layer.units());
             this.layer = layer;
@@ -59,10 +51,10 @@ sealed interface PredictionLayer extends AutoCloseable {
             this.room = values.columns();
             this.tiles = new ConvTiles(convolution, below, units, room);
             this.input = values.view(below, values.rows() / below * room);
-            this.maps = NativeMatrix.allocate(units, Math.multiplyExact(convolution.outputs(), room));
+            this.maps = buffers.take(units, Math.multiplyExact(convolution.outputs(), room));
             this.output = maps.view(units * convolution.outputs(), room);
-            this.patches = NativeMatrix.allocate(below * convolution.span(), tiles.columns());
-            this.products = NativeMatrix.allocate(units, tiles.columns());
+            this.patches = buffers.take(below * convolution.span(), tiles.columns());
+            this.products = buffers.take(units, tiles.columns());
         }
 
         @Override
@@ -87,13 +79,6 @@ sealed interface PredictionLayer extends AutoCloseable {
         @Override
         public NativeMatrix output() {
             return output;
-        }
-
-        @Override
-        public void close() {
-            maps.close();
-            patches.close();
-            products.close();
         }
     }
 }

@@ -12,29 +12,40 @@ final class PredictionScratch implements AutoCloseable {
     private final NativeMatrix input;
     private final boolean maps;
     private final int inputs;
-    private final ImmutableList<PredictionLayer> layers;
-    private final CompiledLayer head;
+    private final int room;
+    private final PredictionBuffers buffers = new PredictionBuffers();
+    private ImmutableList<CompiledLayer> used = ImmutableList.of();
+    private ImmutableList<PredictionLayer> layers = ImmutableList.of();
+    private CompiledLayer head;
     private final float[] row;
     private final Lane lane = new Lane();
 
-    /**
-     * @param maps whether the lowest layer takes a row per input, as a convolution does
-     * @param room examples at the most
-     */
-    PredictionScratch(int inputs, List<CompiledLayer> compiled, boolean maps, int room) {
+    /** For networks of as many inputs, whose lowest layer is connected as that of these. */
+    PredictionScratch(int inputs, List<CompiledLayer> compiled) {
+        Connection lowest = compiled.get(0).connection();
         this.inputs = inputs;
-        this.maps = maps;
+        this.maps = lowest instanceof Connection.Convolution;
+        this.room = CompiledSubnetwork.batch(lowest);
         this.input = maps ? NativeMatrix.allocate(inputs, room) : NativeMatrix.allocate(room, inputs);
-        this.head = compiled.get(compiled.size() - 1);
         this.row = new float[Math.max(inputs, room)];
+    }
+
+    /** Gets ready to predict through these layers, unless it is. */
+    void use(ImmutableList<CompiledLayer> compiled) {
+        if (compiled.equals(used)) {
+            return;
+        }
+        buffers.rewind();
         ImmutableList.Builder<PredictionLayer> stack = ImmutableList.builder();
         Activations activations = maps ? new Activations.OfUnits(input) : new Activations.OfExamples(input);
         for (CompiledLayer layer : compiled) {
-            PredictionLayer next = layer.over(activations, room);
+            PredictionLayer next = layer.over(activations, room, buffers);
             stack.add(next);
             activations = new Activations.OfUnits(next.output());
         }
-        this.layers = stack.build();
+        layers = stack.build();
+        head = compiled.get(compiled.size() - 1);
+        used = compiled;
     }
 
     /** Computes the logits of some examples into their rows of all [size, classes]. */
@@ -82,6 +93,6 @@ final class PredictionScratch implements AutoCloseable {
     @Override
     public void close() {
         input.close();
-        layers.forEach(PredictionLayer::close);
+        buffers.close();
     }
 }

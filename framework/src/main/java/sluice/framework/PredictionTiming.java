@@ -30,7 +30,10 @@ public record PredictionTiming(double open, double imagesPerSecond) {
         SplittableRandom random = new SplittableRandom(RandomTask.SEED);
         GatedNetwork network =
                 GatedNetwork.create(RandomTask.INPUTS, List.of(width, width), Normalisation.NONE, RandomTask.SEED);
-        open.forEach(share -> network.consolidate(task(width, share, random)));
+        open.forEach(share -> {
+            TaskState task = task(width, share, random);
+            network.consolidate(ConsolidatedTask.of(task), task.subnetwork());
+        });
         Examples images = RandomTask.examples(IMAGES, random);
         Runnable[] predictions = open.stream()
                 .map(share -> (Runnable) () -> network.logits(name(share), images))

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import sluice.framework.kernel.Lane;
 import sluice.framework.kernel.Lanes;
+import sluice.gating.BudgetMultiplier;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.gating.Progress;
 import sluice.tasks.Examples;
@@ -349,6 +350,11 @@ final class TaskTraining implements AutoCloseable {
             layer.gates().finish();
         }
         head.finish();
+    }
+
+    /** How far a layer's budget was kept to. */
+    BudgetMultiplier budget(int layer) {
+        return layers[layer].gates().budget();
     }
 
     /** When the last step was. */

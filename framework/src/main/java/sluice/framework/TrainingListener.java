@@ -1,5 +1,6 @@
 package sluice.framework;
 
+import java.util.List;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.Reference;
 
@@ -22,6 +23,14 @@ public interface TrainingListener {
      * @param steps training steps that it will take
      */
     default void taskStarted(String task, int position, long steps) {}
+
+    /**
+     * Hidden layers were widened, before a task that would have found too few free units.
+     *
+     * @param before units per hidden layer until now, lowest first
+     * @param now units per hidden layer
+     */
+    default void networkGrown(List<Integer> before, List<Integer> now) {}
 
     /**
      * A step is done. Called often: do little.

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,7 @@ class CompiledTasksTest {
     }
 
     private static float[] fresh(GatedNetwork network, Examples examples) {
-        return network.freshLogits(network.state("task 0"), network.subnetwork("task 0"), examples);
+        return network.freshLogits("task 0", examples);
     }
 
     @Test
@@ -54,7 +55,11 @@ class CompiledTasksTest {
         try (CompiledTasks compiled = new CompiledTasks(name -> {
             compilations.incrementAndGet();
             return new CompiledSubnetwork(
-                    network.layers(), network.state(name), network.subnetwork(name), network.normalisation());
+                    network.layers(),
+                    network.state(name).head(),
+                    network.subnetwork(name),
+                    network.normalisation(),
+                    new PredictionScratches(network.inputs()));
         })) {
             float[] first = compiled.predict("task 0", subnetwork -> subnetwork.logits(rows(30)));
             float[] second = compiled.predict("task 0", subnetwork -> subnetwork.logits(rows(30)));
@@ -62,6 +67,41 @@ class CompiledTasksTest {
             assertThat(second).isEqualTo(first);
             assertThat(compilations).hasValue(1);
         }
+    }
+
+    @Test
+    void matricesTakeABoundedShareOfMemoryAndTheLeastUsedGoFirst() {
+        GatedNetwork network = trained(3);
+        List<String> compilations = new ArrayList<>();
+        PredictionScratches scratches = new PredictionScratches(network.inputs());
+        Function<String, CompiledSubnetwork> compiler = name -> {
+            compilations.add(name);
+            return new CompiledSubnetwork(
+                    network.layers(),
+                    network.state(name).head(),
+                    network.subnetwork(name),
+                    network.normalisation(),
+                    scratches);
+        };
+        long most = network.tasks().stream()
+                .mapToLong(name -> {
+                    try (CompiledSubnetwork one = compiler.apply(name)) {
+                        return one.bytes();
+                    }
+                })
+                .sum();
+        compilations.clear();
+        try (CompiledTasks compiled = new CompiledTasks(compiler, most - 1)) {
+            for (int turn = 0; turn < 2; turn++) {
+                for (String name : List.of("task 0", "task 1", "task 0", "task 2", "task 0")) {
+                    assertThat(compiled.predict(name, subnetwork -> subnetwork.logits(rows(40))))
+                            .isEqualTo(network.freshLogits(name, rows(40)));
+                    assertThat(compiled.bytes()).isLessThan(most);
+                }
+            }
+        }
+        assertThat(compilations.stream().filter("task 0"::equals)).hasSize(1);
+        assertThat(compilations).hasSizeBetween(4, 5);
     }
 
     @Test

@@ -2,6 +2,7 @@ package sluice.framework;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,6 +112,53 @@ class ModelFileTest {
         assertThatThrownBy(() -> trained.predict("z", new float[1][SmallTasks.FEATURES]))
                 .isInstanceOf(InputException.class)
                 .hasMessageContainingAll("z", "[a, b]");
+    }
+
+    @Test
+    void aModelOfTheFirstFormatPredictsAsItDid() throws IOException {
+        Path old = Path.of("src/test/resources/sluice/framework/format-1.sluice");
+        List<String> expected = Files.readAllLines(old.resolveSibling("format-1-logits.txt"));
+
+        GatedNetwork loaded = GatedNetwork.load(old);
+
+        int at = 0;
+        for (Task task : sequence.tasks()) {
+            for (float logit : loaded.logits(task.name(), task.test())) {
+                // other kinds of CPU may round otherwise
+                assertThat(logit).isCloseTo(Float.parseFloat(expected.get(at++)), within(1e-5f));
+            }
+        }
+        assertThat(at).isEqualTo(expected.size());
+        assertThat(loaded.subnetwork("a").layers().get(0).toArray()).containsExactly(1, 4);
+        assertThat(loaded.subnetwork("b").layers().get(1).toArray()).containsExactly(1, 5);
+    }
+
+    @Test
+    void aModelOfTheFirstFormatIsSavedInThePresentOne() {
+        GatedNetwork old = GatedNetwork.load(Path.of("src/test/resources/sluice/framework/format-1.sluice"));
+        old.save(folder.resolve("model"));
+
+        GatedNetwork loaded = GatedNetwork.load(folder.resolve("model"));
+
+        for (Task task : sequence.tasks()) {
+            assertThat(loaded.logits(task.name(), task.test())).isEqualTo(old.logits(task.name(), task.test()));
+            assertThat(loaded.capacity()).isEqualTo(old.capacity());
+        }
+    }
+
+    @Test
+    void aGrownNetworkIsReadBackTheSame() {
+        GatedNetwork grown = GatedNetwork.create(SmallTasks.FEATURES, List.of(8, 6), NORMALISATION, 77);
+        new ContinualTrainer().withGrowth(new Growth.Share(0.5, 0.9)).train(grown, sequence);
+        grown.save(folder.resolve("model"));
+
+        GatedNetwork loaded = GatedNetwork.load(folder.resolve("model"));
+
+        assertThat(loaded.hidden()).isEqualTo(grown.hidden()).isNotEqualTo(List.of(8, 6));
+        assertThat(loaded.capacity()).isEqualTo(grown.capacity());
+        for (Task task : sequence.tasks()) {
+            assertThat(loaded.logits(task.name(), task.test())).isEqualTo(grown.logits(task.name(), task.test()));
+        }
     }
 
     @Test

@@ -61,6 +61,50 @@ public final class ConsolidatedSubnetworks {
     }
 
     /**
+     * Forgets a task on purpose: what only it uses is free again.
+     *
+     * @param task the name of a task that is here
+     * @return this record without it
+     */
+    public ConsolidatedSubnetworks without(String task) {
+        checkArgument(tasks.containsKey(task), "task %s is not consolidated", task);
+        ImmutableMap.Builder<String, Subnetwork> others = ImmutableMap.builder();
+        tasks.forEach((name, subnetwork) -> {
+            if (!name.equals(task)) {
+                others.put(name, subnetwork);
+            }
+        });
+        return new ConsolidatedSubnetworks(widths, others.buildOrThrow());
+    }
+
+    /**
+     * The record of a network that has grown: new units are free, and no task uses another unit than before.
+     *
+     * @param wider units per hidden layer, lowest first, none fewer than now
+     * @return this record with these widths
+     */
+    public ConsolidatedSubnetworks widened(List<Integer> wider) {
+        ImmutableMap.Builder<String, Subnetwork> grown = ImmutableMap.builder();
+        tasks.forEach((name, subnetwork) -> grown.put(name, subnetwork.widened(wider)));
+        return new ConsolidatedSubnetworks(ImmutableList.copyOf(wider), grown.buildOrThrow());
+    }
+
+    /**
+     * @return units per hidden layer, lowest first
+     */
+    public ImmutableList<Integer> widths() {
+        return widths;
+    }
+
+    /**
+     * @param layer hidden layer, from 0
+     * @return units that no consolidated task has open
+     */
+    public int free(int layer) {
+        return widths.get(layer) - used.get(layer).size();
+    }
+
+    /**
      * @return subnetworks by task, in the order of consolidation
      */
     public Map<String, Subnetwork> tasks() {

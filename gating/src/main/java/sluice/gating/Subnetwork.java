@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The open units of a task, per hidden layer: deterministic, fixed when the task is consolidated.
@@ -26,5 +27,16 @@ public record Subnetwork(ImmutableList<UnitSet> layers) {
      */
     public static Subnetwork of(List<double[]> logits) {
         return new Subnetwork(logits.stream().map(UnitSet::positive).collect(ImmutableList.toImmutableList()));
+    }
+
+    /**
+     * @param widths units per layer after growth, lowest first, none fewer than now
+     * @return the same units in the wider layers
+     */
+    public Subnetwork widened(List<Integer> widths) {
+        checkArgument(widths.size() == layers.size(), "%s widths for %s layers", widths.size(), layers.size());
+        return new Subnetwork(IntStream.range(0, layers.size())
+                .mapToObj(l -> layers.get(l).widened(widths.get(l)))
+                .collect(ImmutableList.toImmutableList()));
     }
 }

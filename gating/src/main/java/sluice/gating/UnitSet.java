@@ -91,6 +91,37 @@ public final class UnitSet {
     }
 
     /**
+     * @param other a set of the same layer
+     * @return members of both
+     */
+    public UnitSet intersection(UnitSet other) {
+        checkArgument(universe == other.universe, "layers of %s and %s units", universe, other.universe);
+        BitSet both = (BitSet) bits.clone();
+        both.and(other.bits);
+        return new UnitSet(universe, both);
+    }
+
+    /**
+     * @param other a set of the same layer
+     * @return members of this set that are not in the other
+     */
+    public UnitSet minus(UnitSet other) {
+        checkArgument(universe == other.universe, "layers of %s and %s units", universe, other.universe);
+        BitSet rest = (BitSet) bits.clone();
+        rest.andNot(other.bits);
+        return new UnitSet(universe, rest);
+    }
+
+    /**
+     * @param units of the layer after it has grown, at least as many as now
+     * @return the same members in the wider layer
+     */
+    public UnitSet widened(int units) {
+        checkArgument(units >= universe, "a layer of %s units cannot shrink to %s", universe, units);
+        return units == universe ? this : new UnitSet(units, bits);
+    }
+
+    /**
      * @return members, ascending
      */
     public int[] toArray() {

@@ -32,11 +32,12 @@ class SparsityRegulariserTest {
             @ForAll @Size(UNITS) List<@DoubleRange(min = -3, max = 3) @Scale(3) Double> values,
             @ForAll Set<@IntRange(max = UNITS - 1) Integer> members,
             @ForAll @DoubleRange(min = 0.5, max = 3) double slope,
-            @ForAll @IntRange(min = 1, max = 4) int layers) {
+            @ForAll @IntRange(min = 1, max = 4) int layers,
+            @ForAll @DoubleRange(max = 1) @Scale(3) double reusePrice) {
         double[] logits = values.stream().mapToDouble(Double::doubleValue).toArray();
         boolean smooth = Arrays.stream(logits).allMatch(logit -> Math.abs(Math.abs(slope * logit) - 1) > 1e-3);
         Assume.that(activation == GateActivation.SIGMOID || smooth);
-        SparsityRegulariser regulariser = new SparsityRegulariser(0.7);
+        SparsityRegulariser regulariser = new SparsityRegulariser(0.7, reusePrice);
         UnitSet used = units(members);
         double[] gradient = new double[UNITS];
 
@@ -133,28 +134,72 @@ class SparsityRegulariserTest {
     }
 
     @Property
-    void groupGradientIsThatOfTheExpectedShareOfNewUnits(@ForAll long seed) {
+    void aUsedUnitCostsAPartOfWhatANewOneDoes(
+            @ForAll Set<@IntRange(max = UNITS - 1) Integer> members,
+            @ForAll @DoubleRange(max = 1) @Scale(3) double reusePrice) {
+        Assume.that(!members.isEmpty() && members.size() < UNITS);
+        double[] gradient = new double[UNITS];
+        UnitSet used = units(members);
+
+        new SparsityRegulariser(1, reusePrice)
+                .addGradient(new double[UNITS], 1, GateActivation.SIGMOID, used, 2, gradient);
+
+        double fresh = gradient[UnitSet.all(UNITS).minus(used).toArray()[0]];
+        double reused = gradient[used.toArray()[0]];
+        assertThat(reused).isCloseTo(reusePrice * fresh, within(1e-12));
+    }
+
+    @Test
+    void inAFullLayerAUsedUnitCostsTenTimesWhatAUnitOfAnEmptyOneDoesAtTheMost() {
+        int units = 40;
+        double[] full = new double[units];
+        double[] empty = new double[units];
+        SparsityRegulariser regulariser = new SparsityRegulariser(1, 1);
+
+        regulariser.addGradient(new double[units], 1, GateActivation.SIGMOID, UnitSet.all(units), 2, full);
+        regulariser.addGradient(new double[units], 1, GateActivation.SIGMOID, UnitSet.none(units), 2, empty);
+
+        assertThat(full[0]).isCloseTo(10 * empty[0], within(1e-12));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.1, 1.1, Double.NaN})
+    void aPriceOfReuseOutsideOfZeroToOneIsRefused(double price) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SparsityRegulariser(1, price))
+                .withMessage("reusePrice must be in [0, 1], got " + price);
+    }
+
+    @Property
+    void groupGradientIsThatOfTheExpectedPrice(
+            @ForAll long seed, @ForAll @DoubleRange(max = 1) @Scale(3) double reusePrice) {
         SplittableRandom random = new SplittableRandom(seed);
         int groups = 2 + random.nextInt(6);
         double[] logits = random.doubles(groups, -2, 2).toArray();
         int[] unused = random.ints(groups, 0, 9).toArray();
+        int[] sizes = Arrays.stream(unused).map(n -> n + random.nextInt(4)).toArray();
         double slope = random.nextDouble(0.5, 3);
         int all = Math.max(1, Arrays.stream(unused).sum());
+        int units = Math.max(1, Arrays.stream(sizes).sum());
         double[] gradient = new double[groups];
 
-        new SparsityRegulariser(0.7).addGroupGradient(logits, slope, unused, 2, gradient);
+        new SparsityRegulariser(0.7, reusePrice).addGroupGradient(logits, slope, unused, sizes, 2, gradient);
 
         assertThat(gradient)
                 .containsExactly(
                         CentralDifferences.gradient(
                                 theta -> {
                                     double partition = 0;
-                                    double expected = 0;
+                                    double fresh = 0;
+                                    double reused = 0;
                                     for (int g = 0; g < groups; g++) {
-                                        partition += Math.exp(slope * theta[g]);
-                                        expected += Math.exp(slope * theta[g]) * unused[g];
+                                        double power = Math.exp(slope * theta[g]);
+                                        partition += power;
+                                        fresh += power * unused[g];
+                                        reused += power * (sizes[g] - unused[g]);
                                     }
-                                    return 0.7 / 2 * expected / partition / all;
+                                    double price = Math.min(1.0 / all, 10.0 / units);
+                                    return 0.7 / 2 * (fresh / all + reusePrice * price * reused) / partition;
                                 },
                                 logits),
                         within(1e-8));

@@ -2,10 +2,15 @@ package sluice.framework.cli;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -14,6 +19,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.AccuracyTable;
 import sluice.evaluation.Reference;
+import sluice.framework.BudgetKept;
 import sluice.framework.ContinualResult;
 import sluice.framework.GatedNetwork;
 import sluice.framework.Hardening;
@@ -31,6 +37,9 @@ import sluice.tasks.script.TaskSequenceScript;
 final class ConsoleProgress implements TrainingListener, AutoCloseable {
     /** A width of its own: asking the terminal for one takes over the handling of Ctrl-C. */
     static final int BAR_WIDTH = 79;
+
+    /** Tasks of which the whole matrix is shown; the files have those of longer sequences. */
+    private static final int MOST_SHOWN = 20;
 
     private final Terminal terminal;
     private final PrintStream out;
@@ -84,7 +93,27 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
     @Override
     public void rowEvaluated(AccuracyMatrix matrix, int afterTask) {
         tasks = matrix.tasks().size();
-        out.println(AccuracyTable.of(matrix).row(afterTask));
+        out.println(tasks <= MOST_SHOWN ? AccuracyTable.of(matrix).row(afterTask) : shortRow(matrix, afterTask));
+    }
+
+    /** Of many tasks, the last one learned and the mean of what is measured. */
+    private static String shortRow(AccuracyMatrix matrix, int afterTask) {
+        OptionalDouble mean = IntStream.rangeClosed(1, matrix.tasks().size())
+                .mapToObj(j -> matrix.cell(afterTask, j))
+                .flatMap(Optional::stream)
+                .mapToDouble(AccuracyMatrix.Cell::accuracy)
+                .average();
+        String measured =
+                mean.isEmpty() ? "" : String.format(Locale.ROOT, ", mean of the row %.4f", mean.getAsDouble());
+        return afterTask == 0
+                ? "untrained" + measured
+                : "after " + afterTask + ": "
+                        + matrix.accuracy(afterTask, afterTask).text() + measured;
+    }
+
+    @Override
+    public void networkGrown(List<Integer> before, List<Integer> now) {
+        out.println("  hidden layers widened from " + before + " to " + now);
     }
 
     @Override
@@ -175,10 +204,14 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
     void results(Experiment.Outcome outcome) {
         TrainingResult result = outcome.training();
         out.println();
-        out.println(outcome.report().render());
+        out.println(
+                tasks <= MOST_SHOWN
+                        ? outcome.report().render()
+                        : outcome.report().renderMetrics());
         if (result instanceof ContinualResult gated) {
             retention();
             occupancy(gated.network());
+            capacity(gated);
         }
         if (result instanceof TasklessResult taskless) {
             taskless(taskless);
@@ -252,6 +285,37 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
                     consolidated.used(layer).size(),
                     network.hidden().get(layer));
         }
+    }
+
+    private void capacity(ContinualResult gated) {
+        OptionalInt more = gated.network().capacity().moreTasks();
+        out.printf(
+                "room              %s%n",
+                more.isEmpty()
+                        ? "undefined because the last tasks took no new unit"
+                        : String.format(
+                                Locale.ROOT,
+                                "%,d more tasks that take as many new units as the last three",
+                                more.getAsInt()));
+        out.printf(
+                Locale.ROOT,
+                "memory            %,d bytes of heads and subnetworks kept beside the network's parameters%n",
+                gated.network().taskBytes());
+        gated.tasks().stream()
+                .flatMap(task -> task.capacity().stream())
+                .flatMap(layer -> layer.budget().stream())
+                .max(Comparator.comparingDouble(kept -> kept.expectedShare() - kept.share()))
+                .ifPresent(this::budget);
+        out.println(CapacityTable.text(gated.tasks()));
+    }
+
+    private void budget(BudgetKept worst) {
+        out.printf(
+                Locale.ROOT,
+                "budget            %.3f of a layer: never exceeded; expected share at most %.3f, %d open units closed there%n",
+                worst.share(),
+                worst.expectedShare(),
+                worst.closedUnits());
     }
 
     void files(List<Path> files) {

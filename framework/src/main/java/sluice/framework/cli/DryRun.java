@@ -38,6 +38,9 @@ record DryRun(Terminal terminal) {
                         : experiment.gated()
                         ? "                  at most: those of a dense network, gates leave out what is closed or frozen"
                         : "                  those of plain training: what a strategy computes besides comes on top");
+        if (experiment.grows()) {
+            line("                  before any growth: a wider network has more of everything");
+        }
         Forecast.Memory memory = forecast.memory();
         line(
                 "memory            %,d bytes: data %,d, parameters and gradient %,d, optimiser %,d, strategy %s",

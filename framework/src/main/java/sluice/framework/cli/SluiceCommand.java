@@ -18,6 +18,7 @@ import sluice.framework.experiment.SluiceVersion;
         description = "Learns tasks one after another with gated networks, and forgets none of them.",
         subcommands = {
             RunCommand.class,
+            ForgetCommand.class,
             ListCommand.class,
             BenchCommand.class,
             EstimatorsCommand.class,
@@ -103,6 +104,7 @@ public final class SluiceCommand {
         private Stream<Object> commands() {
             return Stream.of(
                     new RunCommand(terminal),
+                    new ForgetCommand(terminal),
                     new ListCommand(terminal),
                     new BenchCommand(terminal),
                     new EstimatorsCommand(terminal),

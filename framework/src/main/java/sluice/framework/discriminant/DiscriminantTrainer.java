@@ -3,6 +3,7 @@ package sluice.framework.discriminant;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import sluice.framework.Evaluation;
 import sluice.framework.GateSettings;
 import sluice.framework.RandomStreams;
 import sluice.framework.TasklessResult;
@@ -23,8 +24,10 @@ import sluice.tasks.TaskSequence;
  *     meaning
  * @param seed of random features and gates
  * @param threads threads that share the work, in [1, 256]
+ * @param evaluation which cells of the accuracy matrix are measured
  */
-public record DiscriminantTrainer(InferenceSettings inference, GateSettings gates, long seed, int threads) {
+public record DiscriminantTrainer(
+        InferenceSettings inference, GateSettings gates, long seed, int threads, Evaluation evaluation) {
     /** Checks the range. */
     public DiscriminantTrainer {
         Lanes.checkCount(threads);

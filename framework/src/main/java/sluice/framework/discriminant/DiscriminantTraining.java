@@ -57,7 +57,7 @@ final class DiscriminantTraining implements AutoCloseable {
     TasklessResult run(String strategy) {
         AccuracyMatrix matrix = AccuracyMatrix.empty(strategy, trainer.seed(), sequence.names());
         List<TaskSummary> summaries = new ArrayList<>();
-        Evaluation evaluation = new Evaluation(sequence, outputs, lanes);
+        DiscriminantEvaluation evaluation = new DiscriminantEvaluation(sequence, outputs, trainer.evaluation(), lanes);
         evaluating.start();
         matrix = evaluation.untrained(matrix);
         evaluating.stop();
@@ -215,7 +215,7 @@ final class DiscriminantTraining implements AutoCloseable {
                 0);
     }
 
-    private ImmutableMap<String, Double> figures(DiscriminantModel model, Evaluation evaluation) {
+    private ImmutableMap<String, Double> figures(DiscriminantModel model, DiscriminantEvaluation evaluation) {
         ImmutableMap.Builder<String, Double> figures = ImmutableMap.builder();
         figures.put("filters_open", (double) model.features().groups());
         figures.put("filters", (double) features.groups());

@@ -24,7 +24,8 @@ final class ComparisonCsv {
             "macs_per_step",
             "macs_dense_per_step",
             "train_seconds",
-            "memory_bytes");
+            "memory_bytes",
+            "reuse");
     private static final MetricValue UNMEASURED = MetricValue.undefined("it was not measured");
     private static final CSVFormat FORMAT =
             CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();

@@ -22,6 +22,7 @@ import sluice.tasks.Scenario;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.script.DataSettings;
 import sluice.tasks.script.Folder;
+import sluice.tasks.script.GrowthSettings;
 import sluice.tasks.script.TaskSequenceScript;
 import sluice.tasks.source.DataPlace;
 import sluice.tasks.source.DataSets;
@@ -110,6 +111,13 @@ public final class Experiment {
      */
     public boolean taskless() {
         return gated() && script.scenario() != Scenario.TASK;
+    }
+
+    /**
+     * @return whether the network may be widened as it learns
+     */
+    public boolean grows() {
+        return gated() && !(script.network().growth() instanceof GrowthSettings.None);
     }
 
     /**

@@ -193,6 +193,38 @@ enum LintRule {
         }
     },
 
+    /** The network of other strategies has the width that it was created with. */
+    NO_GROWTH {
+        @Override
+        boolean ignores(TaskSequenceScript script, String key) {
+            return ignoresWithoutGates(script, key, "network.growth");
+        }
+
+        @Override
+        Stream<Lint.Warning> nothing(List<String> keys) {
+            return nothing(
+                    "network",
+                    keys,
+                    ", as only strategy gates widens its network: remove %s, or write strategy: gates");
+        }
+    },
+
+    /** Other strategies are evaluated on every task after every task. */
+    EVALUATED_ANYWAY {
+        @Override
+        boolean ignores(TaskSequenceScript script, String key) {
+            return ignoresWithoutGates(script, key, "report.evaluate");
+        }
+
+        @Override
+        Stream<Lint.Warning> nothing(List<String> keys) {
+            return nothing(
+                    "report",
+                    keys,
+                    ", as only strategy gates can be evaluated on fewer tasks: remove %s, or write strategy: gates");
+        }
+    },
+
     /** Serra et al. train by gradient descent alone. References are trained as the script says, whatever the strategy. */
     LEARNING_RATE_OF_ITS_OWN {
         private static final ImmutableSet<String> HONOURED =
@@ -251,7 +283,12 @@ enum LintRule {
 
     private static final int LISTED = 3;
 
-    private static final ImmutableSet<String> SECTIONS = ImmutableSet.of("gates", "inference", "network", "training");
+    private static final ImmutableSet<String> SECTIONS =
+            ImmutableSet.of("network", "gates", "inference", "training", "report");
+
+    private static boolean ignoresWithoutGates(TaskSequenceScript script, String key, String ignored) {
+        return key.equals(ignored) && !script.strategy().name().equals(ContinualTrainer.STRATEGY);
+    }
 
     /** What this rule has to say of a run, but for keys that do nothing. */
     Stream<Lint.Warning> warnings(TaskSequenceScript script, TaskSequence sequence) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import sluice.framework.kernel.Blas;
 
@@ -28,6 +29,17 @@ final class Machine {
         description.put("blas_core_type", Blas.coreType());
         description.put("blas_threads", threads);
         return description;
+    }
+
+    /** Most memory that this process had resident, as Linux tells it. */
+    static OptionalLong peakBytes() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst();
+        } catch (IOException elsewhere) {
+            return OptionalLong.empty();
+        }
     }
 
     private static String cpu() {

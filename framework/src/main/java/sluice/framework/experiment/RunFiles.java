@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import sluice.evaluation.AccuracyCsv;
 import sluice.evaluation.MetricValue;
 import sluice.evaluation.MetricsCsv;
@@ -34,8 +35,11 @@ final class RunFiles {
     private static final String MATRIX = "accuracy-matrix.csv";
     private static final String METRICS = "metrics.csv";
     private static final String REFERENCES = "references.csv";
+    private static final String LEDGER = "ledger.csv";
+    private static final String OVERLAP = "overlap.csv";
     private static final String MODEL = "model.sluice";
-    static final ImmutableList<String> NAMES = ImmutableList.of(MATRIX, METRICS, REFERENCES, RUN, MODEL);
+    static final ImmutableList<String> NAMES =
+            ImmutableList.of(MATRIX, METRICS, REFERENCES, LEDGER, OVERLAP, RUN, MODEL);
     private static final ObjectMapper JSON = new ObjectMapper()
             .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -53,6 +57,10 @@ final class RunFiles {
         }
         WholeFile.write(folder.resolve(RUN), out -> out.write(JSON.writeValueAsBytes(RunRecord.of(outcome))));
         if (result instanceof ContinualResult gated) {
+            writeText(folder.resolve(LEDGER), out -> LedgerCsv.write(gated.tasks(), out));
+            writeText(
+                    folder.resolve(OVERLAP),
+                    out -> LedgerCsv.writeOverlaps(gated.network().consolidated(), out));
             gated.network().save(folder.resolve(MODEL));
         }
         if (result instanceof TasklessResult taskless) {
@@ -115,8 +123,32 @@ final class RunFiles {
                         "occupancy_layer_" + (layer + 1),
                         gated.network().consolidated().occupancy(layer));
             }
+            metrics = capacity(metrics, gated);
         }
         return metrics;
+    }
+
+    /** Widths, what tasks share, and how budgets were kept. */
+    private static RunMetrics capacity(RunMetrics metrics, ContinualResult gated) {
+        RunMetrics more = metrics;
+        for (int layer = 0; layer < gated.network().hidden().size(); layer++) {
+            more = more.with("width_layer_" + (layer + 1), (double)
+                    gated.network().hidden().get(layer));
+        }
+        OptionalInt fits = gated.network().capacity().moreTasks();
+        return more.with("memory_bytes", (double) gated.network().taskBytes())
+                .with("reuse", value(LedgerCsv.reuse(gated.tasks()), "there is only one task"))
+                .with(
+                        "more_tasks",
+                        fits.isPresent()
+                                ? MetricValue.of(fits.getAsInt())
+                                : MetricValue.undefined("the last tasks took no new unit"))
+                .with("budget_used", value(LedgerCsv.budgetUsed(gated.tasks()), "there was no budget"))
+                .with("budget_excess", value(LedgerCsv.budgetExcess(gated.tasks()), "there was no budget"));
+    }
+
+    private static MetricValue value(OptionalDouble number, String otherwise) {
+        return number.isPresent() ? MetricValue.of(number.getAsDouble()) : MetricValue.undefined(otherwise);
     }
 
     /** What a text file holds. */

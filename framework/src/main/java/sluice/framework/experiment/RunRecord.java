@@ -4,7 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.SortedMap;
+import sluice.framework.CapacityLedger;
 import sluice.framework.ContinualResult;
 import sluice.framework.TaskSummary;
 
@@ -20,6 +24,8 @@ import sluice.framework.TaskSummary;
  * @param tasks what each task took
  * @param exactRetention whether every consolidated task kept every bit, which gated networks are held to (a run in which
  *     one did not has no record); empty for strategies that promise no such thing
+ * @param capacity what is left of the network, and how much of what tasks used was used before; empty for strategies
+ *     whose tasks share all units
  * @param seconds durations of loading, training, evaluation and the whole run
  * @param versions of Sluice, Java, ND4J and the operating system
  * @param machine CPU, processors, and how the matrix multiply was set up
@@ -32,9 +38,42 @@ record RunRecord(
         SortedMap<String, String> dataChecksums,
         List<TaskSummary> tasks,
         Optional<Boolean> exactRetention,
+        Optional<Capacity> capacity,
         Map<String, Double> seconds,
         Map<String, String> versions,
         Map<String, Object> machine) {
+    /**
+     * A gated network after its last task.
+     *
+     * @param created units per hidden layer before any growth
+     * @param widths units per hidden layer
+     * @param free those that no task uses
+     * @param moreTasks how many more tasks fit that take as many new units as the last three; empty where these took none
+     * @param taskBytes bytes that tasks take beside the network's weights and biases
+     * @param peakBytes most memory that the process had resident so far; empty where the system does not tell
+     * @param reuse share of open units that were frozen already, mean over all tasks but the first; empty for one task
+     */
+    record Capacity(
+            List<Integer> created,
+            List<Integer> widths,
+            List<Integer> free,
+            OptionalInt moreTasks,
+            long taskBytes,
+            OptionalLong peakBytes,
+            OptionalDouble reuse) {
+        static Capacity of(ContinualResult gated) {
+            CapacityLedger ledger = gated.network().capacity();
+            return new Capacity(
+                    ledger.created(),
+                    ledger.widths(),
+                    ledger.free(),
+                    ledger.moreTasks(),
+                    gated.network().taskBytes(),
+                    Machine.peakBytes(),
+                    LedgerCsv.reuse(gated.tasks()));
+        }
+    }
+
     static RunRecord of(Experiment.Outcome outcome) {
         Map<String, Double> seconds = new LinkedHashMap<>();
         seconds.put("loading", outcome.loading().toNanos() / 1e9);
@@ -49,6 +88,9 @@ record RunRecord(
                 outcome.sequence().checksums(),
                 outcome.training().tasks(),
                 outcome.training() instanceof ContinualResult ? Optional.of(true) : Optional.empty(),
+                outcome.training() instanceof ContinualResult gated
+                        ? Optional.of(Capacity.of(gated))
+                        : Optional.empty(),
                 seconds,
                 Machine.versions(),
                 Machine.description(outcome.experiment().threads()));

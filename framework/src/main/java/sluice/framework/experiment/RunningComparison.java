@@ -118,8 +118,7 @@ final class RunningComparison {
                             0, gated.network().hidden().size())
                     .mapToDouble(consolidated::occupancy)
                     .average();
-            return metrics.with("occupancy", occupancy.orElseThrow())
-                    .with("memory_bytes", MetricValue.undefined("gates keep nothing beside the network"));
+            return metrics.with("occupancy", occupancy.orElseThrow());
         }
         return metrics.with("occupancy", MetricValue.undefined("units without gates take up no place"));
     }

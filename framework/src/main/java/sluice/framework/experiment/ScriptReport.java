@@ -3,6 +3,7 @@ package sluice.framework.experiment;
 import com.google.common.collect.ImmutableSet;
 import sluice.evaluation.ForgettingDefinition;
 import sluice.evaluation.Reference;
+import sluice.framework.Evaluation;
 import sluice.tasks.script.NetworkSettings;
 import sluice.tasks.script.ReportSettings;
 import sluice.tasks.script.TaskSequenceScript;
@@ -27,6 +28,14 @@ final class ScriptReport {
             case FIRST -> ForgettingDefinition.FIRST;
             case BEST_OF_ALL -> ForgettingDefinition.BEST_OF_ALL;
             case MEAN_DROP -> ForgettingDefinition.MEAN_DROP;
+        };
+    }
+
+    static Evaluation evaluation(ReportSettings report) {
+        return switch (report.evaluate()) {
+            case ALL -> Evaluation.ALL;
+            case LEARNED -> Evaluation.LEARNED;
+            case ENDS -> Evaluation.ENDS;
         };
     }
 

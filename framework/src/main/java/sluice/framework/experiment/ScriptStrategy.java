@@ -43,7 +43,13 @@ final class ScriptStrategy {
         checkScenario(script, entry);
         ScriptLayers.check(script, entry.family() == Strategies.Family.GATES);
         if (entry.family() == Strategies.Family.GATES) {
-            return sequence -> new Gates(gates, ScriptLayers.of(script.network()), inference(script));
+            Gates ours = new Gates(
+                    gates,
+                    ScriptLayers.of(script.network()),
+                    ScriptGrowth.of(script.network().growth()),
+                    ScriptReport.evaluation(script.report()),
+                    inference(script));
+            return sequence -> ours;
         }
         return sequence -> entry.with(
                 parameters,

@@ -5,6 +5,7 @@ import sluice.framework.ClassifierTrainer;
 import sluice.framework.GateSettings;
 import sluice.framework.Length;
 import sluice.framework.Optimizer;
+import sluice.framework.Reuse;
 import sluice.framework.TrainingSettings;
 import sluice.framework.kernel.Lanes;
 import sluice.framework.strategy.Setup;
@@ -15,6 +16,7 @@ import sluice.gating.GateActivation;
 import sluice.gating.GateLayout;
 import sluice.gating.GradientEstimator;
 import sluice.gating.Granularity;
+import sluice.gating.OpenBudget;
 import sluice.gating.Schedule;
 import sluice.gating.SparsityRegulariser;
 import sluice.tasks.Suggestion;
@@ -91,11 +93,16 @@ final class ScriptTrainer {
                 granularity,
                 gates.groups(),
                 schedule(gates.slope()),
-                new SparsityRegulariser(gates.sparsity()),
+                new SparsityRegulariser(gates.sparsity(), gates.reusePrice()),
                 gates.logitMean(),
                 gates.logitSpread(),
                 gates.logitLimit(),
-                gates.learningRate());
+                gates.learningRate(),
+                new OpenBudget(gates.budget()),
+                switch (gates.reuse()) {
+                    case ALLOWED -> Reuse.ALLOWED;
+                    case FORBIDDEN -> Reuse.FORBIDDEN;
+                });
     }
 
     private static GradientEstimator estimator(NamedSetting setting, GateLayout layout) {

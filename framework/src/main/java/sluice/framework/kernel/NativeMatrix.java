@@ -77,6 +77,25 @@ public final class NativeMatrix implements AutoCloseable {
     }
 
     /**
+     * The first entries of the same memory as a matrix. Closing it does nothing.
+     *
+     * @param fewerRows its rows, at least 1
+     * @param fewerColumns its columns, at least 1
+     * @return the part, of use until this matrix is closed
+     * @throws IllegalArgumentException if it has more entries than this
+     */
+    public NativeMatrix part(int fewerRows, int fewerColumns) {
+        checkArgument(
+                fewerRows >= 1 && fewerColumns >= 1 && (long) fewerRows * fewerColumns <= (long) rows * columns,
+                "a matrix of %s x %s has no part of %s x %s",
+                rows,
+                columns,
+                fewerRows,
+                fewerColumns);
+        return new NativeMatrix(this, fewerRows, fewerColumns);
+    }
+
+    /**
      * @param row row to write
      * @param column first column to write
      * @param source values

@@ -2,8 +2,10 @@ package sluice.framework.strategy;
 
 import com.google.common.collect.ImmutableList;
 import sluice.framework.ContinualTrainer;
+import sluice.framework.Evaluation;
 import sluice.framework.GateSettings;
 import sluice.framework.GatedNetwork;
+import sluice.framework.Growth;
 import sluice.framework.LayerShape;
 import sluice.framework.NetworkShape;
 import sluice.framework.TrainingListener;
@@ -21,17 +23,24 @@ import sluice.tasks.TaskSequence;
  *
  * @param settings how gates are drawn and learned
  * @param layers hidden layers, of which some may be convolutions; empty for dense ones, as wide as the setup has them
+ * @param growth when hidden layers are widened
+ * @param evaluation which cells of the accuracy matrix are measured
  * @param inference how classes are told apart where the task is not told
  */
-public record Gates(GateSettings settings, ImmutableList<LayerShape> layers, InferenceSettings inference)
+public record Gates(
+        GateSettings settings,
+        ImmutableList<LayerShape> layers,
+        Growth growth,
+        Evaluation evaluation,
+        InferenceSettings inference)
         implements Strategy {
     /**
-     * Dense layers, and the usual inference.
+     * Dense layers in a network of fixed width, of which every task is measured after every task, and the usual inference.
      *
      * @param settings how gates are drawn and learned
      */
     public Gates(GateSettings settings) {
-        this(settings, ImmutableList.of(), InferenceSettings.DEFAULT);
+        this(settings, ImmutableList.of(), Growth.NONE, Evaluation.ALL, InferenceSettings.DEFAULT);
     }
 
     @Override
@@ -48,7 +57,8 @@ public record Gates(GateSettings settings, ImmutableList<LayerShape> layers, Inf
                 ? NetworkShape.dense(sequence.features(), setup.hidden())
                 : new NetworkShape(sequence.shape(), layers);
         GatedNetwork network = GatedNetwork.create(shape, sequence.normalisation(), setup.seed());
-        return new ContinualTrainer(settings, setup.training(), setup.threads()).train(network, sequence, listener);
+        return new ContinualTrainer(settings, setup.training(), setup.threads(), growth, evaluation)
+                .train(network, sequence, listener);
     }
 
     /**
@@ -56,6 +66,6 @@ public record Gates(GateSettings settings, ImmutableList<LayerShape> layers, Inf
      * @return what learns where the task is not told
      */
     public DiscriminantTrainer discriminant(Setup setup) {
-        return new DiscriminantTrainer(inference, settings, setup.seed(), setup.threads());
+        return new DiscriminantTrainer(inference, settings, setup.seed(), setup.threads(), evaluation);
     }
 }

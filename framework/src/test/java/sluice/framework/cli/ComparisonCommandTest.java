@@ -90,13 +90,14 @@ class ComparisonCommandTest {
                         "\\[[1-4]/4\\] steep seed 2: ACC [01](\\.\\d{1,4})?, forgetting 0, \\d+\\.\\d\\d ms per step")
                 .containsPattern("\\| plain +\\| +2 \\| +[01]\\.\\d{4} \\+- \\S+ \\|")
                 .contains(" BWT |", " occupancy |", "ms per step: median over runs")
-                .doesNotContain("intransigence", "memory bytes")
+                .contains("memory bytes")
+                .doesNotContain("intransigence")
                 .contains(folder.resolve("out/comparison.csv").toString())
                 .contains(folder.resolve("out/metrics.csv").toString());
         assertThat(figures().get(0))
                 .isEqualTo(
                         "variant,seed,acc,bwt,forgetting,learning_accuracy,occupancy,hardening_cost,ms_per_step,macs_per_step,"
-                                + "macs_dense_per_step,train_seconds,memory_bytes");
+                                + "macs_dense_per_step,train_seconds,memory_bytes,reuse");
         assertThat(figures().subList(1, 5))
                 .extracting(line -> line.substring(0, 8))
                 .containsExactly("plain,1,", "plain,2,", "steep,1,", "steep,2,");
@@ -106,7 +107,8 @@ class ComparisonCommandTest {
                 .containsExactly(
                         "comparison.csv", "metrics.csv", "plain-seed1", "plain-seed2", "steep-seed1", "steep-seed2");
         assertThat(names(folder.resolve("out/steep-seed2")))
-                .containsExactly("accuracy-matrix.csv", "metrics.csv", "model.sluice", "run.json");
+                .containsExactly(
+                        "accuracy-matrix.csv", "ledger.csv", "metrics.csv", "model.sluice", "overlap.csv", "run.json");
         assertThat(names(folder)).containsExactly("mine.yaml", "out");
     }
 
@@ -133,7 +135,7 @@ class ComparisonCommandTest {
                 .containsPattern("\\[[12]/2\\] steep seed 1: failed: the loss")
                 .containsPattern("\\[[12]/2\\] plain seed 1: ACC ")
                 .containsPattern("\\| steep +\\| 0, 1 failed \\| +- +\\|");
-        assertThat(figures().get(1)).isEqualTo("steep,1,,,,,,,,,,,");
+        assertThat(figures().get(1)).isEqualTo("steep,1,,,,,,,,,,,,");
         assertThat(figures().get(2)).startsWith("plain,1,").doesNotContain(",,,");
         assertThat(names(folder.resolve("out"))).containsExactly("comparison.csv", "metrics.csv", "plain-seed1");
     }
@@ -241,7 +243,7 @@ class ComparisonCommandTest {
                 .anyMatch(line -> line.matches(" +(plain|steep) seed 1: training reference joint, 2 steps"));
         assertThat(lines).anyMatch(line -> line.startsWith("2 runs 100%"));
         assertThat(result.out()).contains(" intransigence |", " FWT (independent) |");
-        assertThat(figures().get(0)).endsWith(",memory_bytes,intransigence,forgetting_ratio,fwt_independent");
+        assertThat(figures().get(0)).endsWith(",memory_bytes,reuse,intransigence,forgetting_ratio,fwt_independent");
     }
 
     @Test

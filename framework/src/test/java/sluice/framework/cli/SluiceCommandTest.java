@@ -152,7 +152,14 @@ class SluiceCommandTest {
                             "macs_dense_forward_head",
                             "macs_dense_backward_head",
                             "occupancy_layer_1",
-                            "occupancy_layer_2");
+                            "occupancy_layer_2",
+                            "memory_bytes",
+                            "width_layer_1",
+                            "width_layer_2",
+                            "reuse",
+                            "more_tasks",
+                            "budget_used",
+                            "budget_excess");
         }
         JsonNode run = new ObjectMapper().readTree(out.resolve("run.json").toFile());
         assertThat(run.at("/settings/training/batch_size").asInt()).isEqualTo(32);

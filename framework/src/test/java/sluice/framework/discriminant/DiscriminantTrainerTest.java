@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.evaluation.ForgettingReport;
+import sluice.framework.Evaluation;
 import sluice.framework.GateSettings;
 import sluice.framework.TasklessResult;
 import sluice.framework.TrainingListener;
@@ -144,7 +145,7 @@ final class DiscriminantTrainerTest {
     }
 
     private static DiscriminantTrainer trainer(InferenceSettings inference) {
-        return new DiscriminantTrainer(inference, GateSettings.DEFAULT, 1, 2);
+        return new DiscriminantTrainer(inference, GateSettings.DEFAULT, 1, 2, Evaluation.ALL);
     }
 
     private static TasklessResult train(TaskSequence sequence, InferenceSettings inference) {

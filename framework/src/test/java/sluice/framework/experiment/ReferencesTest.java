@@ -281,7 +281,7 @@ class ReferencesTest {
                         Reference.JOINT, Reference.INDEPENDENT, Reference.JOINT, Reference.INDEPENDENT);
         assertThat(folder.resolve("out/joint-only-seed2/references.csv")).exists();
         List<String> figures = Files.readAllLines(folder.resolve("out/comparison.csv"));
-        assertThat(figures.get(0)).endsWith(",memory_bytes,intransigence,forgetting_ratio,fwt_independent");
+        assertThat(figures.get(0)).endsWith(",memory_bytes,reuse,intransigence,forgetting_ratio,fwt_independent");
         assertThat(figures.get(1)).startsWith("plain,1,").matches(".*,-?[\\d.]+,[-\\d.]*,-?[\\d.]+");
         assertThat(figures.get(3)).startsWith("joint-only,1,").matches(".*,-?[\\d.]+,[-\\d.]*,");
         ComparisonFolder.claim(folder.resolve("out"), true).close();

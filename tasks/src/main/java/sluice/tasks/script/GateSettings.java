@@ -19,6 +19,9 @@ import java.util.Map;
  * @param groups groups of units per hidden layer, one of which is open, 2 to 1000 and at most the units of the
  *     narrowest layer; 1 where each unit has a gate of its own
  * @param sparsity weight of the penalty on open gates, at least 0
+ * @param reusePrice what a unit that earlier tasks use costs, as a part of what one costs in an empty layer, in [0, 1]
+ * @param reuse whether a task may open units that earlier tasks use
+ * @param budget largest share of each hidden layer that a task may have open, in (0, 1]; 1 where none is given
  * @param logitMean mean of the initial logits, finite
  * @param logitSpread their standard deviation, at least 0
  * @param logitLimit largest magnitude of a logit, above 0
@@ -32,6 +35,9 @@ public record GateSettings(
         Granularity granularity,
         int groups,
         double sparsity,
+        double reusePrice,
+        Reuse reuse,
+        double budget,
         double logitMean,
         double logitSpread,
         double logitLimit,
@@ -39,11 +45,23 @@ public record GateSettings(
     private static final ImmutableList<String> KEYS_OF_UNITS =
             ImmutableList.of("estimator", "neuron", "sampling", "slope");
     private static final ImmutableList<String> KEYS_OF_GATES = ImmutableList.of(
-            "granularity", "groups", "sparsity", "logit_mean", "logit_spread", "logit_limit", "learning_rate");
+            "granularity",
+            "groups",
+            "sparsity",
+            "reuse_price",
+            "reuse",
+            "budget",
+            "logit_mean",
+            "logit_spread",
+            "logit_limit",
+            "learning_rate");
     static final ImmutableList<String> KEYS = ImmutableList.<String>builder()
             .addAll(KEYS_OF_UNITS)
             .addAll(KEYS_OF_GATES)
             .build();
+    /** As the budget itself allows for, so that 0.3 of 10 units is 3. */
+    private static final double ROUNDING = 1e-9;
+
     private static final Range<Integer> GROUPS = Range.closed(2, 1000);
 
     /** How a logit becomes an open probability. */
@@ -70,12 +88,26 @@ public record GateSettings(
         PER_EXAMPLE
     }
 
+    /** Whether a task may open units that earlier tasks use. */
+    public enum Reuse {
+        /** It may. */
+        ALLOWED,
+        /** It may not: every task has units of its own alone. */
+        FORBIDDEN
+    }
+
     static GateSettings read(Section gates, NetworkSettings network) {
         if (network.units() == NetworkSettings.Units.BINARY) {
             KEYS_OF_GATES.forEach(key -> gates.refuse(
                     key,
                     "has no meaning where network.units is binary, for such units have no gates: remove it"
                             + " (--set 'gates={estimator: ...}' replaces the whole section)"));
+        }
+        if (gates.value("groups").isPresent()) {
+            gates.refuse(
+                    "budget",
+                    "has no meaning beside groups, of which exactly one is open: remove one, and choose groups for the share");
+            gates.refuse("reuse", "has no meaning beside groups, whose units open together: remove one");
         }
         return new GateSettings(
                 NamedSetting.read(gates, "estimator", "st-open"),
@@ -87,6 +119,9 @@ public record GateSettings(
                 gates.choice("granularity", Granularity.MINI_BATCH),
                 gates.value("groups").map(value -> groups(value, network)).orElse(1),
                 gates.real("sparsity", Range.atLeast(0.0), 0.2),
+                gates.real("reuse_price", Range.closed(0.0, 1.0), 0),
+                gates.choice("reuse", Reuse.ALLOWED),
+                gates.value("budget").map(value -> budget(value, network)).orElse(1.0),
                 gates.real("logit_mean", Range.all(), 1),
                 gates.real("logit_spread", Range.atLeast(0.0), 0.1),
                 gates.real("logit_limit", Range.greaterThan(0.0), 6),
@@ -105,6 +140,18 @@ public record GateSettings(
         return groups;
     }
 
+    private static double budget(Value value, NetworkSettings network) {
+        double budget = value.real(Range.openClosed(0.0, 1.0));
+        for (int layer = 0; layer < network.hidden().size(); layer++) {
+            int units = network.hidden().get(layer);
+            if (Math.floor(budget * units + ROUNDING) < 1) {
+                throw value.error("leaves none of the %d units of hidden layer %d open: make it larger, got %s"
+                        .formatted(units, layer + 1, budget));
+            }
+        }
+        return budget;
+    }
+
     Map<String, Object> settings(NetworkSettings network) {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("estimator", estimator.settings());
@@ -119,6 +166,11 @@ public record GateSettings(
             settings.put("groups", groups);
         }
         settings.put("sparsity", sparsity);
+        settings.put("reuse_price", reusePrice);
+        if (groups == 1) {
+            settings.put("reuse", Section.word(reuse));
+            settings.put("budget", budget);
+        }
         settings.put("logit_mean", logitMean);
         settings.put("logit_spread", logitSpread);
         settings.put("logit_limit", logitLimit);

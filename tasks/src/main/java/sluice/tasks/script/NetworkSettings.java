@@ -12,9 +12,11 @@ import java.util.Map;
  *     are binary
  * @param units what the hidden units are
  * @param layers the same layers one by one, where some may be convolutions; empty where all are dense
+ * @param growth when hidden layers are widened; never where units are binary
  */
-public record NetworkSettings(ImmutableList<Integer> hidden, Units units, ImmutableList<LayerSettings> layers) {
-    static final ImmutableList<String> KEYS = ImmutableList.of("hidden", "layers", "units");
+public record NetworkSettings(
+        ImmutableList<Integer> hidden, Units units, ImmutableList<LayerSettings> layers, GrowthSettings growth) {
+    static final ImmutableList<String> KEYS = ImmutableList.of("hidden", "layers", "units", "growth");
     private static final Range<Integer> UNITS = Range.closed(1, 100_000);
     private static final int MOST_LAYERS = 20;
 
@@ -27,13 +29,13 @@ public record NetworkSettings(ImmutableList<Integer> hidden, Units units, Immuta
     }
 
     /**
-     * Dense layers.
+     * Dense layers that are never widened.
      *
      * @param hidden units per hidden layer
      * @param units what the hidden units are
      */
     public NetworkSettings(ImmutableList<Integer> hidden, Units units) {
-        this(hidden, units, ImmutableList.of());
+        this(hidden, units, ImmutableList.of(), new GrowthSettings.None());
     }
 
     static NetworkSettings read(Section network) {
@@ -49,7 +51,15 @@ public record NetworkSettings(ImmutableList<Integer> hidden, Units units, Immuta
                     "must be one layer where units is binary, got %s: write for instance hidden: [200]"
                             .formatted(hidden));
         }
-        return new NetworkSettings(hidden, units);
+        GrowthSettings growth = growth(network);
+        if (units == Units.BINARY) {
+            network.refuse("growth", "has no meaning where units is binary, for there is one task: remove it");
+        }
+        return new NetworkSettings(hidden, units, ImmutableList.of(), growth);
+    }
+
+    private static GrowthSettings growth(Section network) {
+        return network.value("growth").map(GrowthSettings::read).orElse(new GrowthSettings.None());
     }
 
     private static NetworkSettings layered(Section network) {
@@ -73,7 +83,10 @@ public record NetworkSettings(ImmutableList<Integer> hidden, Units units, Immuta
         }
         ImmutableList<LayerSettings> all = layers.build();
         return new NetworkSettings(
-                all.stream().map(LayerSettings::units).collect(ImmutableList.toImmutableList()), Units.RELU, all);
+                all.stream().map(LayerSettings::units).collect(ImmutableList.toImmutableList()),
+                Units.RELU,
+                all,
+                growth(network));
     }
 
     private static void checkCount(Value value, ImmutableList<Value> layers) {
@@ -89,10 +102,17 @@ public record NetworkSettings(ImmutableList<Integer> hidden, Units units, Immuta
     }
 
     Map<String, Object> settings() {
-        return layers.isEmpty()
-                ? ImmutableMap.of("hidden", hidden, "units", Section.word(units))
-                : ImmutableMap.of(
-                        "layers", layers.stream().map(LayerSettings::settings).toList(), "units", Section.word(units));
+        ImmutableMap.Builder<String, Object> settings = ImmutableMap.builder();
+        if (layers.isEmpty()) {
+            settings.put("hidden", hidden);
+        } else {
+            settings.put("layers", layers.stream().map(LayerSettings::settings).toList());
+        }
+        settings.put("units", Section.word(units));
+        if (units != Units.BINARY) {
+            settings.put("growth", growth.settings());
+        }
+        return settings.buildOrThrow();
     }
 
     /**

@@ -10,12 +10,24 @@ import java.util.Map;
  *
  * @param forgetting what is called forgetting
  * @param references models that the run is measured against, in the order written
+ * @param evaluate which tasks are evaluated after which
  */
-public record ReportSettings(Forgetting forgetting, ImmutableSet<Reference> references) {
-    /** Forgetting as Chaudhry et al. 2018 define it, and no references. */
-    public static final ReportSettings USUAL = new ReportSettings(Forgetting.BEST_EARLIER, ImmutableSet.of());
+public record ReportSettings(Forgetting forgetting, ImmutableSet<Reference> references, Evaluate evaluate) {
+    /** Forgetting as Chaudhry et al. 2018 define it, no references, and every task evaluated after every task. */
+    public static final ReportSettings USUAL =
+            new ReportSettings(Forgetting.BEST_EARLIER, ImmutableSet.of(), Evaluate.ALL);
 
-    static final ImmutableList<String> KEYS = ImmutableList.of("forgetting", "references");
+    static final ImmutableList<String> KEYS = ImmutableList.of("forgetting", "references", "evaluate");
+
+    /** Which tasks are evaluated after which; what is left out is missing, and metrics that need it are undefined. */
+    public enum Evaluate {
+        /** Every task after every task. */
+        ALL,
+        /** After every task those learned so far. */
+        LEARNED,
+        /** Each task when it was just learned, and all after the last. */
+        ENDS
+    }
 
     /** What is called forgetting of a task. */
     public enum Forgetting {
@@ -39,7 +51,9 @@ public record ReportSettings(Forgetting forgetting, ImmutableSet<Reference> refe
 
     static ReportSettings read(Section report) {
         return new ReportSettings(
-                report.choice("forgetting", USUAL.forgetting), report.choices("references", Reference.class));
+                report.choice("forgetting", USUAL.forgetting),
+                report.choices("references", Reference.class),
+                report.choice("evaluate", USUAL.evaluate));
     }
 
     Map<String, Object> settings() {
@@ -47,6 +61,8 @@ public record ReportSettings(Forgetting forgetting, ImmutableSet<Reference> refe
                 "forgetting",
                 Section.word(forgetting),
                 "references",
-                references.stream().map(Section::word).toList());
+                references.stream().map(Section::word).toList(),
+                "evaluate",
+                Section.word(evaluate));
     }
 }

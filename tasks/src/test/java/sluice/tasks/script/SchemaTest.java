@@ -41,6 +41,7 @@ class SchemaTest {
         ofReader.put("network", new TreeSet<>(NetworkSettings.KEYS));
         ofReader.put("network.layers", new TreeSet<>(LayerSettings.KEYS));
         ofReader.put("network.layers.conv", new TreeSet<>(LayerSettings.Conv.KEYS));
+        ofReader.put("network.growth", new TreeSet<>(GrowthSettings.Share.KEYS));
         ofReader.put("gates", new TreeSet<>(GateSettings.KEYS));
         ofReader.put("gates.slope", new TreeSet<>(ScheduleSection.KEYS));
         ofReader.put("training", new TreeSet<>(TrainingSettings.KEYS));
@@ -158,6 +159,18 @@ class SchemaTest {
                 "data: {set: mnist}\ngates: {estimator: {a: {b: {schedule: linear, start: 0}}}}",
                 "data: {set: mnist}\ngates: {neuron: x}",
                 "data: {set: mnist}\ngates: {groups: 1}",
+                "data: {set: mnist}\ngates: {budget: 0}",
+                "data: {set: mnist}\ngates: {budget: 1.1}",
+                "data: {set: mnist}\ngates: {budget: 0.5, groups: 4}",
+                "data: {set: mnist}\ngates: {reuse: forbidden, groups: 4}",
+                "data: {set: mnist}\ngates: {reuse: 1}",
+                "data: {set: mnist}\ngates: {reuse_price: 2}",
+                "data: {set: mnist}\nnetwork: {growth: 0}",
+                "data: {set: mnist}\nnetwork: {growth: fast}",
+                "data: {set: mnist}\nnetwork: {growth: {threshold: 0.5}}",
+                "data: {set: mnist}\nnetwork: {growth: {share: 1, threshold: 1.1}}",
+                "data: {set: mnist}\nnetwork: {units: binary, hidden: [2], growth: auto}",
+                "data: {set: mnist}\nreport: {evaluate: some}",
                 "data: {set: mnist}\nnetwork: {units: tanh}",
                 "data: {set: mnist}\nnetwork: {units: binary}",
                 "data: {set: mnist}\nnetwork: {units: binary, hidden: [2, 2]}",

@@ -62,8 +62,14 @@ class ScriptDomain extends DomainContextBase {
                                 "hidden",
                                 integers(1, 100_000).list().ofMinSize(1).ofMaxSize(20),
                                 "units",
-                                Arbitraries.of("relu", "binary"))),
-                        layers()));
+                                Arbitraries.of("relu", "binary"),
+                                "growth",
+                                growth())),
+                        Combinators.combine(layers(), some(Map.of("growth", growth())))
+                                .as((layers, network) -> {
+                                    network.putAll(layers);
+                                    return network;
+                                })));
         keys.put("gates", gates());
         keys.put("training", training());
         keys.put("seed", Arbitraries.longs());
@@ -79,7 +85,9 @@ class ScriptDomain extends DomainContextBase {
                                 List.of("joint"),
                                 List.of("independent"),
                                 List.of("joint", "independent"),
-                                List.of("independent", "joint")))));
+                                List.of("independent", "joint")),
+                        "evaluate",
+                        Arbitraries.of("all", "learned", "ends"))));
         keys.put("output", some(Map.of("folder", Arbitraries.of("runs/mine", "/x", "a b", "no", "1", "~"))));
         return Combinators.combine(some(keys), data()).as((script, data) -> {
             script.put("data", data);
@@ -125,9 +133,20 @@ class ScriptDomain extends DomainContextBase {
                 gates.keySet().retainAll(List.of("estimator", "neuron", "sampling", "slope"));
             } else if (network.containsKey("layers") || hidden.stream().anyMatch(units -> (Integer) units < 1000)) {
                 gates.remove("groups");
+                gates.remove("budget");
+            }
+            if (gates.containsKey("groups")) {
+                gates.keySet().removeAll(List.of("budget", "reuse"));
             }
             script.put("gates", gates);
         }
+    }
+
+    private static Arbitrary<Object> growth() {
+        return Arbitraries.oneOf(
+                Arbitraries.of("auto", "none"),
+                Combinators.combine(reals(0.01, 100), reals(0, 1))
+                        .as((share, threshold) -> Map.of("share", share, "threshold", threshold)));
     }
 
     private static Arbitrary<Map<String, Object>> data() {
@@ -254,6 +273,9 @@ class ScriptDomain extends DomainContextBase {
         keys.put("granularity", Arbitraries.of("mini-batch", "per-example"));
         keys.put("slope", Arbitraries.oneOf(reals(0.1, 9), schedules()));
         keys.put("sparsity", reals(0, 1e9));
+        keys.put("reuse_price", reals(0, 1));
+        keys.put("reuse", Arbitraries.of("allowed", "forbidden"));
+        keys.put("budget", reals(0.001, 1));
         keys.put("logit_mean", reals(-1e300, 1e300));
         keys.put("logit_spread", reals(0, 1));
         keys.put("logit_limit", reals(1e-9, 1e9));

@@ -168,12 +168,41 @@ class ScriptMistakesTest {
         assertThat(WrittenScript.in(folder, lines(script)).complaint()).contains(complaint);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            gates: {budget: 0}               | gates.budget: must be in (0, 1], got 0
+            gates: {budget: 1.5}             | gates.budget: must be in (0, 1], got 1.5
+            gates: {budget: -0.1}            | gates.budget: must be in (0, 1], got -0.1
+            gates: {budget: a lot}           | gates.budget: must be a finite number in (0, 1], got a lot
+            gates: {budget: 0.001}           | gates.budget: leaves none of the 400 units of hidden layer 1 open: make it larger, got 0.001
+            gates: {budget: 0.5, groups: 4}  | gates.budget: has no meaning beside groups
+            gates: {reuse: forbidden, groups: 4} | gates.reuse: has no meaning beside groups
+            gates: {reuse: never}            | gates.reuse: unknown choice 'never'
+            gates: {reuse_price: 2}          | gates.reuse_price: must be in [0, 1], got 2
+            network: {growth: 0}             | network.growth: must be in (0, 100], got 0
+            network: {growth: -0.5}          | network.growth: must be in (0, 100], got -0.5
+            network: {growth: fast}          | network.growth: must be auto, none, a share like 0.25, or {share: 0.25, threshold: 0.25}, got fast
+            network: {growth: {threshold: 0.5}} | network.growth.share: is missing
+            network: {growth: {share: 0}}    | network.growth.share: must be in (0, 100], got 0
+            network: {growth: {share: 1, threshold: 1.1}} | network.growth.threshold: must be in [0, 1], got 1.1
+            network: {growth: {share: 1, threshold: -1}} | network.growth.threshold: must be in [0, 1], got -1
+            network: {growth: [1]}           | network.growth: must be text, got a list
+            network: {growth: auto, units: binary, hidden: [9]} | network.growth: has no meaning where units is binary
+            report: {evaluate: some}         | report.evaluate: unknown choice 'some'
+            """)
+    void growthBudgetAndReuseOutsideOfTheirRangesAreRefused(String script, String complaint) throws IOException {
+        assertComplaint(script, "mine.yaml:2: " + complaint);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "granularity: per-example",
                 "groups: 2",
                 "sparsity: 0.2",
+                "reuse_price: 0",
+                "reuse: allowed",
+                "budget: 0.5",
                 "logit_mean: 1",
                 "logit_spread: 0.1",
                 "logit_limit: 6",

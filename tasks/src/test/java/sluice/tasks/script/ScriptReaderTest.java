@@ -39,19 +39,23 @@ class ScriptReaderTest {
                                 "strategy",
                                 "gates",
                                 "network",
-                                Map.of("hidden", List.of(400, 400), "units", "relu"),
+                                Map.of("hidden", List.of(400, 400), "units", "relu", "growth", "none"),
                                 "gates",
-                                Map.of(
-                                        "estimator", "st-open",
-                                        "neuron", "sigmoid",
-                                        "sampling", "stochastic",
-                                        "granularity", "mini-batch",
-                                        "slope", 1.0,
-                                        "sparsity", 0.2,
-                                        "logit_mean", 1.0,
-                                        "logit_spread", 0.1,
-                                        "logit_limit", 6.0,
-                                        "learning_rate", 0.1),
+                                ImmutableMap.builder()
+                                        .put("estimator", "st-open")
+                                        .put("neuron", "sigmoid")
+                                        .put("sampling", "stochastic")
+                                        .put("granularity", "mini-batch")
+                                        .put("slope", 1.0)
+                                        .put("sparsity", 0.2)
+                                        .put("reuse_price", 0.0)
+                                        .put("reuse", "allowed")
+                                        .put("budget", 1.0)
+                                        .put("logit_mean", 1.0)
+                                        .put("logit_spread", 0.1)
+                                        .put("logit_limit", 6.0)
+                                        .put("learning_rate", 0.1)
+                                        .buildOrThrow(),
                                 "training",
                                 Map.of(
                                         "epochs",
@@ -66,7 +70,7 @@ class ScriptReaderTest {
                                         0.0),
                                 "seed",
                                 1L))
-                        .put("report", Map.of("forgetting", "best-earlier", "references", List.of()))
+                        .put("report", Map.of("forgetting", "best-earlier", "references", List.of(), "evaluate", "all"))
                         .buildOrThrow());
         assertThat(script.training().gradientClip()).isEmpty();
         assertThat(script.threads().or(6)).isEqualTo(6);

@@ -3,6 +3,7 @@ package sluice.framework.discriminant;
 import com.google.common.collect.ImmutableMap;
 import java.util.Arrays;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.framework.Evaluation;
 import sluice.framework.kernel.Lanes;
 import sluice.tasks.OutputLayout;
 import sluice.tasks.Task;
@@ -12,11 +13,12 @@ import sluice.tasks.TaskSequence;
  * Accuracy of a model on every task, and of the last model how its probabilities keep what they promise: expected
  * calibration error over 15 bins of equal width (Guo et al. 2017, eq. 3), negative log-likelihood, and what it abstains from.
  */
-final class Evaluation {
+final class DiscriminantEvaluation {
     private static final int BINS = 15;
 
     private final TaskSequence sequence;
     private final OutputLayout outputs;
+    private final Evaluation cells;
     private final Lanes lanes;
     private final double[] confidence = new double[BINS];
     private final long[] right = new long[BINS];
@@ -25,7 +27,8 @@ final class Evaluation {
     private long answeredRight;
     private double loss;
 
-    Evaluation(TaskSequence sequence, OutputLayout outputs, Lanes lanes) {
+    DiscriminantEvaluation(TaskSequence sequence, OutputLayout outputs, Evaluation cells, Lanes lanes) {
+        this.cells = cells;
         this.sequence = sequence;
         this.outputs = outputs;
         this.lanes = lanes;
@@ -35,6 +38,9 @@ final class Evaluation {
     AccuracyMatrix untrained(AccuracyMatrix matrix) {
         AccuracyMatrix filled = matrix;
         for (int j = 0; j < sequence.tasks().size(); j++) {
+            if (!measures(0, j)) {
+                continue;
+            }
             Task task = sequence.tasks().get(j);
             int correct = 0;
             for (int i = 0; i < task.test().size(); i++) {
@@ -50,11 +56,18 @@ final class Evaluation {
         reset();
         AccuracyMatrix filled = matrix;
         for (int j = 0; j < sequence.tasks().size(); j++) {
+            if (!measures(row, j)) {
+                continue;
+            }
             Task task = sequence.tasks().get(j);
             filled =
                     filled.with(row, j + 1, correct(model, task, j), task.test().size());
         }
         return filled;
+    }
+
+    private boolean measures(int row, int task) {
+        return cells.measures(row, task + 1, sequence.tasks().size());
     }
 
     private void reset() {

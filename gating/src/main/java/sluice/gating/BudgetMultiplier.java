@@ -1,0 +1,66 @@
+package sluice.gating;
+
+/**
+ * What holds the expected open share of one layer to its {@link OpenBudget}, while one task trains: the method of
+ * multipliers (Hestenes 1969; Powell 1969) on {@code mean p <= share}, one dual step per training step. The charge on
+ * the mean open probability is {@code max(0, lambda + PENALTY * excess)}, with {@code excess = mean p - share}, and then
+ * {@code lambda = max(0, lambda + RATE * excess)}: it grows while too much is open, and falls again to 0 where less is.
+ * Not thread-safe.
+ */
+public final class BudgetMultiplier {
+    /** How strongly the excess itself is charged, which damps the swings of the multiplier. */
+    private static final double PENALTY = 10;
+
+    /** The dual step, per training step. */
+    private static final double RATE = 0.1;
+
+    private final OpenBudget budget;
+    private double lambda;
+    private double expected;
+
+    /**
+     * @param budget what to keep to
+     */
+    public BudgetMultiplier(OpenBudget budget) {
+        this.budget = budget;
+    }
+
+    /**
+     * Adds the gradient of the charge with respect to the logits, and takes the dual step. Every unit counts, used by an
+     * earlier task or not.
+     *
+     * @param logits a [units] of one layer
+     * @param slope s, above 0
+     * @param model how logits become probabilities
+     * @param gradient [units], added to
+     */
+    public void addGradient(double[] logits, double slope, GateModel model, double[] gradient) {
+        double sum = 0;
+        for (double logit : logits) {
+            sum += model.activity(logit, slope);
+        }
+        expected = sum / logits.length;
+        double excess = expected - budget.share();
+        double perUnit = Math.max(0, lambda + PENALTY * excess) / logits.length;
+        lambda = Math.max(0, lambda + RATE * excess);
+        if (perUnit > 0) {
+            for (int i = 0; i < logits.length; i++) {
+                gradient[i] += perUnit * model.activityDerivative(logits[i], slope);
+            }
+        }
+    }
+
+    /**
+     * @return lambda, at least 0
+     */
+    public double lambda() {
+        return lambda;
+    }
+
+    /**
+     * @return mean open probability of the layer at the last step, in [0, 1]
+     */
+    public double expected() {
+        return expected;
+    }
+}
