@@ -6,7 +6,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -42,7 +41,7 @@ public final class ModelArchive {
          * @return the model
          * @throws IOException if the description is no JSON, or not of such a model
          */
-        T read(byte[] description, ByteBuffer parameters) throws IOException;
+        T read(byte[] description, byte[] parameters) throws IOException;
     }
 
     /**
@@ -76,7 +75,7 @@ public final class ModelArchive {
      */
     public static <T> T read(Path file, Content<T> content) {
         try (ZipFile zip = new ZipFile(file.toFile())) {
-            return content.read(entry(zip, DESCRIPTION, file), ByteBuffer.wrap(entry(zip, PARAMETERS, file)));
+            return content.read(entry(zip, DESCRIPTION, file), entry(zip, PARAMETERS, file));
         } catch (NoSuchFileException absent) {
             throw new InputException("no model at %s: name the model file of a finished run".formatted(file), absent);
         } catch (ZipException
@@ -114,8 +113,8 @@ public final class ModelArchive {
      * @param expected their {@link #checksum} as it was when they were written
      * @throws InputException if they have another
      */
-    public static void check(Path file, ByteBuffer parameters, String expected) {
-        if (!checksum(parameters.array()).equals(expected)) {
+    public static void check(Path file, byte[] parameters, String expected) {
+        if (!checksum(parameters).equals(expected)) {
             throw damaged(file, "its parameters do not match their checksum");
         }
     }

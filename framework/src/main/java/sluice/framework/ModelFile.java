@@ -204,14 +204,14 @@ final class ModelFile {
             if (!description.complete()) {
                 throw ModelArchive.damaged(file, ModelArchive.DESCRIPTION + " lacks something");
             }
-            if (parameters.remaining() != parameterBytes(description)) {
+            if (parameters.length != parameterBytes(description)) {
                 throw ModelArchive.damaged(
                         file,
                         "it holds %d bytes of parameters instead of %d"
-                                .formatted(parameters.remaining(), parameterBytes(description)));
+                                .formatted(parameters.length, parameterBytes(description)));
             }
             ModelArchive.check(file, parameters, description.parametersSha256());
-            GatedNetwork network = network(description, parameters);
+            GatedNetwork network = network(description, ByteBuffer.wrap(parameters));
             checkDigests(network, description, file);
             return network;
         });
@@ -275,7 +275,8 @@ final class ModelFile {
         }
         for (TaskDescription task : description.tasks()) {
             if (!Retention.digest(network, task.name()).equals(task.digest())) {
-                throw ModelArchive.damaged(file, "the parameters of task %s do not match their digest".formatted(task.name()));
+                throw ModelArchive.damaged(
+                        file, "the parameters of task %s do not match their digest".formatted(task.name()));
             }
         }
     }

@@ -61,7 +61,8 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
         if (!script.data().isDivided()) {
             out.printf("  split     %s%n", line("", script.settings().get("split"), ""));
         }
-        boolean network = !experiment.taskless() || !script.report().references().isEmpty();
+        boolean network =
+                !experiment.taskless() || !script.report().references().isEmpty();
         if (network) {
             out.printf("  network   %s%n", line("", script.settings().get("network"), ""));
         }

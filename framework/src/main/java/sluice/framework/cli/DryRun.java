@@ -36,8 +36,8 @@ record DryRun(Terminal terminal) {
                 experiment.taskless()
                         ? "                  forward those of the features, backward those of the sums of their products"
                         : experiment.gated()
-                        ? "                  at most: those of a dense network, gates leave out what is closed or frozen"
-                        : "                  those of plain training: what a strategy computes besides comes on top");
+                                ? "                  at most: those of a dense network, gates leave out what is closed or frozen"
+                                : "                  those of plain training: what a strategy computes besides comes on top");
         if (experiment.grows()) {
             line("                  before any growth: a wider network has more of everything");
         }

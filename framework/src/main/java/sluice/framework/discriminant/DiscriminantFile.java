@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.google.common.collect.ImmutableList;
-import com.google.common.primitives.ImmutableIntArray;
-import com.google.common.primitives.Ints;
 import com.google.common.io.ByteArrayDataOutput;
 import com.google.common.io.ByteStreams;
+import com.google.common.primitives.ImmutableIntArray;
+import com.google.common.primitives.Ints;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -114,7 +114,7 @@ final class DiscriminantFile {
                         file, ModelArchive.DESCRIPTION + " describes no model that predicts without the task");
             }
             ModelArchive.check(file, parameters, description.parametersSha256());
-            return model(description, parameters);
+            return model(description, ByteBuffer.wrap(parameters));
         });
     }
 

@@ -67,8 +67,7 @@ public record DiscriminantTrainer(
                         (Shape.Image) sequence.shape(),
                         inference.features() / LocalFilters.PER_FILTER,
                         random.stream("filters"))
-                : Projections.draw(
-                        sequence.tasks().get(0).train(), inference.features(), random.stream("projections"));
+                : Projections.draw(sequence.tasks().get(0).train(), inference.features(), random.stream("projections"));
     }
 
     GateSettings featureGates() {

@@ -93,15 +93,7 @@ final class LocalPass implements FeaturePass {
                     .into(responses, 0, 0)
                     .multiply(positions, count, LocalFilters.TAPS);
             passes.pool(
-                    responses,
-                    count,
-                    LocalFilters.THRESHOLD,
-                    vertical,
-                    horizontal,
-                    into,
-                    row,
-                    from,
-                    features.groups());
+                    responses, count, LocalFilters.THRESHOLD, vertical, horizontal, into, row, from, features.groups());
         }
 
         /** Continues the image beyond its edge. */

@@ -130,9 +130,7 @@ enum LintRule {
             OptionalInt least =
                     small.stream().mapToInt(task -> task.train().size()).min();
             return when(
-                    least.isPresent()
-                            && !script.strategy().name().equals("joint")
-                            && !isTaskless(script),
+                    least.isPresent() && !script.strategy().name().equals("joint") && !isTaskless(script),
                     "training.batch_size",
                     "%d is more than the training examples of %s (%s%d), so that an epoch there is a single step: make it smaller",
                     batch,
@@ -173,23 +171,27 @@ enum LintRule {
 
     /** Features are drawn and sums taken: there are no hidden layers, and their gates are charged in another currency. */
     NO_NETWORK {
+        private static final ImmutableSet<String> OF_UNITS =
+                ImmutableSet.of("gates.sparsity", "gates.budget", "gates.reuse", "gates.reuse_price", "gates.groups");
+
         @Override
         boolean ignores(TaskSequenceScript script, String key) {
             boolean ofNetwork = key.startsWith("network.") || key.startsWith("training.");
             return isTaskless(script)
-                    && (key.equals("gates.sparsity")
+                    && (OF_UNITS.contains(key)
                             || ofNetwork && script.report().references().isEmpty());
         }
 
         @Override
         Stream<Lint.Warning> nothing(List<String> keys) {
             return Stream.of("gates", "network", "training")
-                    .flatMap(section -> nothing(
-                            section,
-                            keys.stream()
-                                    .filter(key -> key.startsWith(section + "."))
-                                    .toList(),
-                            ", as without the task strategy gates takes sums over random features and trains no network: remove %s, and set up the section inference"));
+                    .flatMap(
+                            section -> nothing(
+                                    section,
+                                    keys.stream()
+                                            .filter(key -> key.startsWith(section + "."))
+                                            .toList(),
+                                    ", as without the task strategy gates takes sums over random features and trains no network: remove %s, and set up the section inference"));
         }
     },
 

@@ -63,6 +63,27 @@ final class DiscriminantTrainerTest {
     }
 
     @Test
+    void equalSeedsGiveEqualBits() {
+        float[][] asked = rows(DIGITS.test(), 50);
+        TaskSequence sequence = sequence(Scenario.CLASS, 5);
+
+        double[][] one = ((DiscriminantModel) train(sequence, SMALL).model()).probabilities(asked);
+        double[][] other = ((DiscriminantModel) train(sequence, SMALL).model()).probabilities(asked);
+
+        assertThat(other).isDeepEqualTo(one);
+    }
+
+    @Test
+    void whatIsNotMeasuredIsMissing() {
+        TasklessResult result = new DiscriminantTrainer(SMALL, GateSettings.DEFAULT, 1, 2, Evaluation.ENDS)
+                .train(sequence(Scenario.CLASS, 5), "gates", TrainingListener.SILENT);
+
+        assertThat(result.matrix().cell(1, 2)).isEmpty();
+        assertThat(result.matrix().cell(1, 1)).isPresent();
+        assertThat(result.matrix().cell(2, 1)).isPresent();
+    }
+
+    @Test
     void brightnessContrastAndNegativesAreWithoutEffect() {
         Task plain = task(value -> value);
         Task negative = task(value -> 200 - 0.3f * value);
@@ -111,7 +132,8 @@ final class DiscriminantTrainerTest {
         List<String> warnings = new ArrayList<>();
         float[][] rows = {{0, 0}, {0, 1}, {5, 5}};
         Task task = Task.of("small", rows, new int[] {3, 3, 7}, rows, new int[] {3, 3, 7});
-        TaskSequence sequence = TaskSequence.of("small", Normalisation.NONE, task).withScenario(Scenario.CLASS);
+        TaskSequence sequence =
+                TaskSequence.of("small", Normalisation.NONE, task).withScenario(Scenario.CLASS);
 
         TasklessResult result = trainer(SMALL).train(sequence, "gates", new TrainingListener() {
             @Override
@@ -183,8 +205,8 @@ final class DiscriminantTrainerTest {
         TaskSequence sequence = TaskSequence.of("all", Normalisation.NONE, task)
                 .withShape(DIGITS.shape())
                 .withScenario(Scenario.CLASS);
-        DiscriminantModel model =
-                (DiscriminantModel) train(sequence, new InferenceSettings(180, 0, 0)).model();
+        DiscriminantModel model = (DiscriminantModel)
+                train(sequence, new InferenceSettings(180, 0, 0)).model();
         return Arrays.stream(model.probabilities(rows(task.test(), 50)))
                 .mapToDouble(row -> Arrays.stream(row).max().orElseThrow())
                 .toArray();

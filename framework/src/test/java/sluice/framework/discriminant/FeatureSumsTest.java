@@ -50,6 +50,22 @@ final class FeatureSumsTest {
     }
 
     @Test
+    void sumsOfAClassKeepEveryBitWhileOthersAreLearned() {
+        float[][] rows = rows(120, 4);
+        try (Lanes lanes = Lanes.startSharing(2);
+                FeatureSums sums = sums(rows, new int[120], 50, lanes)) {
+            double[] before = sums.sum(0).clone();
+            int[] others = new int[120];
+            Arrays.fill(others, 1);
+
+            add(sums, rows(120, 5), others, 50);
+
+            assertThat(sums.sum(0)).isEqualTo(before);
+            assertThat(sums.count(0)).isEqualTo(120);
+        }
+    }
+
+    @Test
     void someFeaturesGiveWhatSumsOfTheseAloneGive() {
         float[][] rows = rows(200, 3);
         int[] classes = classes(200);
@@ -112,6 +128,11 @@ final class FeatureSumsTest {
 
     static FeatureSums sums(float[][] rows, int[] classes, int chunk, Lanes lanes) {
         FeatureSums sums = new FeatureSums(rows[0].length, lanes);
+        add(sums, rows, classes, chunk);
+        return sums;
+    }
+
+    private static void add(FeatureSums sums, float[][] rows, int[] classes, int chunk) {
         for (int first = 0; first < rows.length; first += chunk) {
             int count = Math.min(chunk, rows.length - first);
             try (NativeMatrix features = NativeMatrix.allocate(count, rows[0].length)) {
@@ -123,7 +144,6 @@ final class FeatureSumsTest {
                 sums.add(features, components, count);
             }
         }
-        return sums;
     }
 
     /** Classes of different means, with features that go together. */
@@ -151,8 +171,7 @@ final class FeatureSumsTest {
             for (int e = 0; e < rows.length; e++) {
                 features.put(e, 0, rows[e], 0, rows[e].length);
             }
-            return Arrays.copyOf(
-                    scores.of(features, rows.length), rows.length * discriminant.components());
+            return Arrays.copyOf(scores.of(features, rows.length), rows.length * discriminant.components());
         }
     }
 

@@ -12,7 +12,8 @@ import sluice.gating.UnitSet;
 final class GateErrorsTest {
     @Test
     void gradientIsTheNumericOne() {
-        GateErrors errors = new GateErrors(new double[][] {{2, 0.5, 0}, {0.5, 1, -0.2}, {0, -0.2, 3}}, new double[] {1, 2, 0.5});
+        GateErrors errors =
+                new GateErrors(new double[][] {{2, 0.5, 0}, {0.5, 1, -0.2}, {0, -0.2, 3}}, new double[] {1, 2, 0.5});
         double[] gates = {1, 0.3, 0.7};
         double[] gradient = new double[3];
 
