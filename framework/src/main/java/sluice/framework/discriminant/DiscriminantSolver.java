@@ -39,7 +39,7 @@ final class DiscriminantSolver {
                 NativeMatrix covariance = NativeMatrix.allocate(kept.length, kept.length)) {
             for (double strength = shrinkage; ; strength *= STRONGER) {
                 fillMeans(means, true);
-                within(covariance, means, Math.max(1, freedom));
+                within(covariance, means, Math.max(1, (double) freedom));
                 addToDiagonal(covariance, strength);
                 fillMeans(solutions, false);
                 if (Cholesky.solve(covariance, solutions, lanes.count())) {
@@ -55,7 +55,7 @@ final class DiscriminantSolver {
         for (int c = 0; c < sums.components(); c++) {
             double[] sum = sums.sum(c);
             long count = Math.max(1, sums.count(c));
-            double factor = weighted ? 1 / Math.sqrt(count) : 1.0 / count;
+            double factor = weighted ? 1 / Math.sqrt((double) count) : 1.0 / count;
             for (int i = 0; i < kept.length; i++) {
                 row[i] = (float) (factor * sum[kept[i]]);
             }

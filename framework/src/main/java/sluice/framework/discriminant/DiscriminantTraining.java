@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.framework.LayerAccount;
@@ -28,9 +29,6 @@ import sluice.tasks.TaskSequence;
 
 /** One run of a {@link DiscriminantTrainer}. Close it. */
 final class DiscriminantTraining implements AutoCloseable {
-    /** Every so many examples of a task one is held out, until the probabilities are calibrated on it. */
-    private static final int HELD_OUT = 20;
-
     private final DiscriminantTrainer trainer;
     private final TaskSequence sequence;
     private final OutputLayout outputs;
@@ -65,13 +63,13 @@ final class DiscriminantTraining implements AutoCloseable {
         DiscriminantModel model = null;
         for (int t = 0; t < sequence.tasks().size(); t++) {
             Task task = sequence.tasks().get(t);
-            int heldOut = heldOut(task.train().size());
-            listener.taskStarted(task.name(), t + 1, steps(task.train().size(), heldOut));
+            int steps = DiscriminantCost.steps(task.train().size());
+            listener.taskStarted(task.name(), t + 1, steps);
             Stopwatch watch = Stopwatch.createStarted();
-            model = learn(t, task, heldOut);
+            model = learn(t, task);
             double seconds = watch.elapsed(TimeUnit.NANOSECONDS) / 1e9;
             TaskSummary summary =
-                    summary(task, model, seconds, steps(task.train().size(), heldOut));
+                    summary(task, model, seconds, steps);
             summaries.add(summary);
             listener.taskConsolidated(summary);
             evaluating.start();
@@ -88,25 +86,13 @@ final class DiscriminantTraining implements AutoCloseable {
                 figures(model, evaluation));
     }
 
-    private static int heldOut(int size) {
-        return size < 10 * HELD_OUT ? 0 : size / HELD_OUT;
-    }
-
-    private static long steps(int size, int heldOut) {
-        return FeatureStream.steps(size - heldOut) + FeatureStream.steps(heldOut);
-    }
-
-    private DiscriminantModel learn(int index, Task task, int heldOut) {
+    private DiscriminantModel learn(int index, Task task) {
         Examples train = task.train();
-        int held = heldOut == 0 ? 0 : HELD_OUT;
-        int[] learned = IntStream.range(0, train.size())
-                .filter(i -> held == 0 || i % held != held - 1)
-                .toArray();
-        add(index, train, learned);
-        if (heldOut > 0) {
-            int[] others = IntStream.range(0, train.size())
-                    .filter(i -> i % held == held - 1)
-                    .toArray();
+        int every = DiscriminantCost.HELD_OUT;
+        int held = every * DiscriminantCost.heldOut(train.size());
+        add(index, train, rows(train, i -> i >= held || i % every != 0));
+        if (held > 0) {
+            int[] others = rows(train, i -> i < held && i % every == 0);
             calibrate(index, train, others);
             add(index, train, others);
         }
@@ -124,6 +110,10 @@ final class DiscriminantTraining implements AutoCloseable {
                 calibration.scale(),
                 trainer.inference().threshold(),
                 Map.of());
+    }
+
+    private static int[] rows(Examples examples, IntPredicate chosen) {
+        return IntStream.range(0, examples.size()).filter(chosen).toArray();
     }
 
     private void add(int index, Examples examples, int[] rows) {
@@ -199,17 +189,18 @@ final class DiscriminantTraining implements AutoCloseable {
     }
 
     private TaskSummary summary(Task task, DiscriminantModel model, double seconds, long steps) {
-        long examples = task.train().size();
+        int examples = task.train().size();
         DiscriminantCost cost = DiscriminantCost.of(features, sums.components());
-        MultiplyAdds ofFeatures = cost.ofFeatures().times(examples);
-        MultiplyAdds ofHead = cost.ofSums().times(examples);
+        MultiplyAdds computing = cost.computing(examples);
+        MultiplyAdds learning = cost.learning(examples, model.features().count());
+        MultiplyAdds atMost = cost.learning(examples, features.count());
         return new TaskSummary(
                 task.name(),
                 ImmutableList.of(model.features().groups()),
                 steps,
                 seconds,
                 ImmutableList.of(
-                        new LayerAccount("layer_1", ofFeatures, ofFeatures), new LayerAccount("head", ofHead, ofHead)),
+                        new LayerAccount("layer_1", computing, computing), new LayerAccount("head", learning, atMost)),
                 "",
                 Optional.empty(),
                 0);

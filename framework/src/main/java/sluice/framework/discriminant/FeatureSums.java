@@ -149,7 +149,7 @@ final class FeatureSums implements AutoCloseable {
 
     /** Bytes kept of so many components. */
     static long bytes(int features, int components) {
-        return Float.BYTES * features * (features + 1L) + (long) Double.BYTES * features * components;
+        return (long) Float.BYTES * features * (features + 1) + (long) Double.BYTES * features * components;
     }
 
     @Override

@@ -95,7 +95,6 @@ public record Forecast(
 
     /** One pass over the examples, with no gradient. */
     private static Forecast ofSums(DiscriminantCost cost, Loaded data, TaskSequence sequence) {
-        MultiplyAdds each = cost.perExample();
         ImmutableList<Stretch> schedule = sequence.tasks().stream()
                 .map(task -> {
                     int train = task.train().size();
@@ -106,7 +105,7 @@ public record Forecast(
                             task.test().size(),
                             DiscriminantCost.steps(train),
                             1,
-                            each.times(train));
+                            cost.ofTask(train));
                 })
                 .collect(ImmutableList.toImmutableList());
         MultiplyAdds total = schedule.stream().map(Stretch::total).reduce(MultiplyAdds.NONE, MultiplyAdds::plus);

@@ -179,7 +179,7 @@ enum LintRule {
             boolean ofNetwork = key.startsWith("network.") || key.startsWith("training.");
             return isTaskless(script)
                     && (OF_UNITS.contains(key)
-                            || ofNetwork && script.report().references().isEmpty());
+                            || (ofNetwork && script.report().references().isEmpty()));
         }
 
         @Override

@@ -67,7 +67,7 @@ class TasklessCommandTest {
         run(script);
 
         assertThat(foreseen)
-                .contains(String.format(Locale.ROOT, "%.3g in all", metric("macs")))
+                .contains(String.format(Locale.ROOT, "%.3g in all", metric("macs_dense")))
                 .contains("sums of their products", "steps             ");
     }
 
@@ -75,7 +75,10 @@ class TasklessCommandTest {
     void dataThatAreNoImagesAreProjected() throws IOException {
         StringBuilder rows = new StringBuilder("size,colour,label\n");
         for (int i = 0; i < 80; i++) {
-            rows.append(i % 4 + 0.01 * (i % 7)).append(i % 2 == 0 ? ",red," : ",blue,").append(i % 4).append('\n');
+            rows.append(i % 4 + 0.01 * (i % 7))
+                    .append(i % 2 == 0 ? ",red," : ",blue,")
+                    .append(i % 4)
+                    .append('\n');
         }
         Files.writeString(folder.resolve("mine.csv"), rows.toString());
 
