@@ -53,11 +53,13 @@ public record DiscriminantTrainer(
      * @return what learning them takes
      */
     public DiscriminantCost cost(TaskSequence sequence) {
+        return cost(sequence, draw(sequence));
+    }
+
+    static DiscriminantCost cost(TaskSequence sequence, RandomFeatures features) {
         int outputs = OutputLayout.of(sequence).count();
-        int components = sequence.scenario() == Scenario.DOMAIN
-                ? outputs * sequence.tasks().size()
-                : outputs;
-        return DiscriminantCost.of(draw(sequence), components);
+        boolean domain = sequence.scenario() == Scenario.DOMAIN;
+        return DiscriminantCost.of(features, domain ? outputs * sequence.tasks().size() : outputs);
     }
 
     RandomFeatures draw(TaskSequence sequence) {

@@ -190,7 +190,7 @@ final class DiscriminantTraining implements AutoCloseable {
 
     private TaskSummary summary(Task task, DiscriminantModel model, double seconds, long steps) {
         int examples = task.train().size();
-        DiscriminantCost cost = DiscriminantCost.of(features, sums.components());
+        DiscriminantCost cost = DiscriminantTrainer.cost(sequence, features);
         MultiplyAdds computing = cost.computing(examples);
         MultiplyAdds learning = cost.learning(examples, model.features().count());
         MultiplyAdds atMost = cost.learning(examples, features.count());

@@ -68,7 +68,7 @@ final class GateLearning {
             probe.losses()[0] = errors.loss(gates);
         }
         if (probe.needsUpstream()) {
-            errors.gradient(gates, probe.upstream());
+            errors.differences(gates, probe.upstream());
         }
     }
 }
