@@ -13,12 +13,7 @@ import sluice.framework.MultiplyAdds;
  * @param ofSums multiply-adds of adding the products of its features
  */
 public record DiscriminantCost(
-        int features,
-        int components,
-        long parameters,
-        long memoryBytes,
-        MultiplyAdds ofFeatures,
-        MultiplyAdds ofSums) {
+        int features, int components, long parameters, long memoryBytes, MultiplyAdds ofFeatures, MultiplyAdds ofSums) {
     /** Every so many examples of a task one is held out, until the probabilities are calibrated on it. */
     static final int HELD_OUT = 20;
 

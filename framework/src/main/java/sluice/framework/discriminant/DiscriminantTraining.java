@@ -68,8 +68,7 @@ final class DiscriminantTraining implements AutoCloseable {
             Stopwatch watch = Stopwatch.createStarted();
             model = learn(t, task);
             double seconds = watch.elapsed(TimeUnit.NANOSECONDS) / 1e9;
-            TaskSummary summary =
-                    summary(task, model, seconds, steps);
+            TaskSummary summary = summary(task, model, seconds, steps);
             summaries.add(summary);
             listener.taskConsolidated(summary);
             evaluating.start();

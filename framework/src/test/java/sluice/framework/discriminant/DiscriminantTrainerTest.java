@@ -182,7 +182,9 @@ final class DiscriminantTrainerTest {
     }
 
     private static double acc(TasklessResult result) {
-        return ((MetricValue.Defined) ForgettingReport.of(result.matrix()).metrics().get(ForgettingMetric.ACC)).value();
+        return ((MetricValue.Defined)
+                        ForgettingReport.of(result.matrix()).metrics().get(ForgettingMetric.ACC))
+                .value();
     }
 
     private interface Change {

@@ -12,8 +12,8 @@ import sluice.gating.UnitSet;
 final class GateErrorsTest {
     @Test
     void differencesAreThoseOfTheLoss() {
-        GateErrors errors = new GateErrors(
-                new double[][] {{2, 0.5, 0}, {0.5, 1, -0.2}, {0, -0.2, 3}}, new double[] {1, 2, 0.5});
+        GateErrors errors =
+                new GateErrors(new double[][] {{2, 0.5, 0}, {0.5, 1, -0.2}, {0, -0.2, 3}}, new double[] {1, 2, 0.5});
         double[] gates = {1, 0, 1};
         double[] differences = new double[3];
 
