@@ -12,7 +12,7 @@ import static com.google.common.base.Preconditions.checkArgument;
  */
 public record InferenceSettings(int features, double sparsity, double threshold) {
     /** Chosen on the last 10,000 of MNIST's training images. */
-    public static final InferenceSettings DEFAULT = new InferenceSettings(4608, 0.01, 0);
+    public static final InferenceSettings DEFAULT = new InferenceSettings(4608, 0.1, 0);
 
     /** Largest number of features: their scatter matrix is 1.6 GB. */
     static final int MOST_FEATURES = 20_000;

@@ -18,7 +18,7 @@ public record InferenceSettings(int features, double sparsity, double threshold)
     static InferenceSettings read(Section inference) {
         return new InferenceSettings(
                 inference.integer("features", Range.closed(18, 20_000), 4608),
-                inference.real("sparsity", Range.atLeast(0.0), 0.01),
+                inference.real("sparsity", Range.atLeast(0.0), 0.1),
                 inference.real("threshold", Range.closed(0.0, 1.0), 0));
     }
 
