@@ -42,7 +42,7 @@ final class DiscriminantSolver {
                 within(covariance, means, Math.max(1, (double) freedom));
                 addToDiagonal(covariance, strength);
                 fillMeans(solutions, false);
-                if (Cholesky.solve(covariance, solutions, lanes.count())) {
+                if (Cholesky.solve(covariance, solutions)) {
                     return discriminant(solutions);
                 }
             }
