@@ -3,7 +3,8 @@ package sluice.framework.discriminant;
 /**
  * How sure scores are: the posterior is the softmax of scores times a scale (the inverse temperature of Guo et al. 2017).
  * The scale is that of a grid which made held-out examples most likely; of each task's, only their log-likelihoods by
- * scale are kept. Mutable.
+ * scale are kept, and count half as much with every further task, since a model of fewer classes is sure of other things.
+ * Mutable.
  */
 final class Calibration {
     private static final double LEAST = 0.01;
@@ -11,14 +12,22 @@ final class Calibration {
     private static final int GRID = 48;
 
     private final double[] losses = new double[GRID];
-    private long examples;
+    private double examples;
 
     private static double scale(int index) {
         return LEAST * Math.pow(MOST / LEAST, index / (GRID - 1.0));
     }
 
+    /** Lets what is known count half from here on. */
+    void nextTask() {
+        for (int g = 0; g < GRID; g++) {
+            losses[g] /= 2;
+        }
+        examples /= 2;
+    }
+
     /**
-     * Adds held-out examples.
+     * Adds held-out examples of the task.
      *
      * @param posterior turns scores into probabilities
      * @param scores [count, components], row-major

@@ -144,6 +144,7 @@ final class DiscriminantTraining implements AutoCloseable {
     private void calibrate(int index, Examples examples, int[] rows) {
         int[] all = IntStream.range(0, features.count()).toArray();
         Posterior posterior = posterior();
+        calibration.nextTask();
         try (DiscriminantScores scores = new DiscriminantScores(new DiscriminantSolver(sums, all, lanes).solve())) {
             stream.forEach(examples, rows, (chunk, first, count) -> {
                 int[] right = new int[count];

@@ -30,6 +30,20 @@ final class CalibrationTest {
     }
 
     @Test
+    void earlierTasksCountLess() {
+        Calibration calibration = new Calibration();
+        calibration.add(TWO, new double[] {9, 0}, new int[] {1}, 1);
+        double sobered = calibration.scale();
+
+        calibration.nextTask();
+        calibration.add(TWO, new double[] {9, 0, 9, 0}, new int[] {0, 0}, 2);
+
+        assertThat(sobered).isLessThan(0.02);
+        assertThat(calibration.scale()).isGreaterThan(sobered);
+        assertThat(calibration.loss()).isLessThan(Math.log(2));
+    }
+
+    @Test
     void withoutExamplesScoresAreTakenAsTheyAre() {
         assertThat(new Calibration().scale()).isEqualTo(1);
     }
