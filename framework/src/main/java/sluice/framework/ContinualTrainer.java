@@ -143,11 +143,7 @@ public record ContinualTrainer(
                 "a gated network has a head per task and must be told the task, sequence %s has scenario %s",
                 sequence.name(),
                 sequence.scenario());
-        checkArgument(
-                network.inputs() == sequence.features(),
-                "the network has %s inputs, the tasks %s features",
-                network.inputs(),
-                sequence.features());
+        network.checkTakes(sequence.shape());
         checkArgument(
                 network.normalisation().equals(sequence.normalisation()),
                 "the network normalises by %s, the sequence by %s",

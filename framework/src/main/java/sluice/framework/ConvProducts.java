@@ -3,7 +3,7 @@ package sluice.framework;
 import sluice.framework.kernel.Lane;
 import sluice.framework.kernel.NativeMatrix;
 import sluice.framework.kernel.PatchGrid;
-import sluice.framework.kernel.Pooling;
+import sluice.framework.kernel.Squares;
 
 /**
  * Products of a convolutional layer: patches of a tile times weights, tile after tile. Forward and for the weight gradient,
@@ -21,7 +21,7 @@ final class ConvProducts implements LayerProducts {
     private final NativeMatrix units;
     private final int room;
     /** Per position of units: where in its square the largest value was. */
-    private final byte[] largest;
+    private final int[] largest;
     /** Per lane: patches of a tile, products of a tile, and, from the second on, what it has formed of the gradient. */
     private final NativeMatrix[] patches;
 
@@ -56,7 +56,7 @@ final class ConvProducts implements LayerProducts {
         this.input = input;
         this.units = units;
         this.room = room;
-        this.largest = new byte[Math.multiplyExact(units.rows(), units.columns())];
+        this.largest = new int[Math.multiplyExact(units.rows(), units.columns())];
         this.patches = new NativeMatrix[lanes];
         this.products = new NativeMatrix[lanes];
         this.gradients = new NativeMatrix[lanes];
@@ -67,23 +67,19 @@ final class ConvProducts implements LayerProducts {
         }
     }
 
-    private static int columns(Pooling.Squares tile) {
-        return tile.tile().positions() * tile.batch();
-    }
-
     @Override
     public void forward(Lane lane, int first, int end, int batch) {
         NativeMatrix patch = patches[lane.index()];
         NativeMatrix product = products[lane.index()];
         for (int t = lane.index(); t < tiles.count(); t += lane.count()) {
-            Pooling.Squares tile = tiles.get(t);
+            Squares tile = tiles.get(t);
             lane.patches().gather(grid, tile.tile(), room, input, below.first(), below.end(), patch);
             lane.gemm()
                     .left(weights.weights(), first, below.first() * layer.span())
                     .right(patch, 0, 0)
                     .into(product, 0, 0)
-                    .multiply(end - first, columns(tile), below.open() * layer.span());
-            lane.pooling().maxBiasAndRelu(product, tile, units, first, end, order.units(), layer.biases(), largest);
+                    .multiplyNarrow(end - first, tile.fullLength(), below.open() * layer.span(), 1, 0);
+            lane.maxPooling().maxBiasAndRelu(product, tile, units, first, end, order.units(), layer.biases(), largest);
         }
     }
 
@@ -98,13 +94,13 @@ final class ConvProducts implements LayerProducts {
         NativeMatrix product = products[lane.index()];
         lane.mapPasses().clear(lower.mapGradient(), from, to);
         for (int t = 0; t < tiles.count(); t++) {
-            Pooling.Squares tile = tiles.get(t);
-            lane.pooling().spread(dz, tile, order.first(), order.end(), largest, product);
+            Squares tile = tiles.get(t);
+            lane.maxPooling().spread(dz, tile, order.first(), order.end(), largest, product);
             lane.gemm()
                     .leftTransposed(weights.weights(), order.first(), from * layer.span())
                     .right(product, 0, 0)
                     .into(patch, 0, 0)
-                    .multiply((to - from) * layer.span(), columns(tile), order.open());
+                    .multiplyNarrow((to - from) * layer.span(), tile.fullLength(), order.open(), 1, 0);
             lane.patches().scatter(grid, tile.tile(), room, patch, lower.mapGradient(), from, to);
         }
     }
@@ -123,24 +119,24 @@ final class ConvProducts implements LayerProducts {
         }
         NativeMatrix patch = patches[lane.index()];
         for (int t = lane.index(); t < tiles.count(); t += lane.count()) {
-            Pooling.Squares tile = tiles.get(t);
+            Squares tile = tiles.get(t);
             float kept = t < lane.count() ? 0 : 1;
             int end = order.openFree() > 0 ? below.end() : below.boundary();
             lane.patches().gather(grid, tile.tile(), room, input, below.first(), end, patch);
-            lane.pooling().spread(dz, tile, order.first(), order.end(), largest, products[lane.index()]);
+            lane.maxPooling().spread(dz, tile, order.first(), order.end(), largest, products[lane.index()]);
             form(lane, tile, order.first(), order.boundary(), below.open(), kept);
             form(lane, tile, order.boundary(), order.end(), below.openFree(), kept);
         }
     }
 
     /** Adds a tile to the gradient of some rows at so many units below. */
-    private void form(Lane lane, Pooling.Squares tile, int from, int to, int count, float kept) {
+    private void form(Lane lane, Squares tile, int from, int to, int count, float kept) {
         if (from < to && count > 0) {
             lane.gemm()
                     .left(products[lane.index()], from - order.first(), 0)
                     .rightTransposed(patches[lane.index()], 0, 0)
                     .into(gradients[lane.index()], from, below.first() * layer.span())
-                    .multiply(to - from, count * layer.span(), columns(tile), 1, kept);
+                    .multiplyNarrow(to - from, count * layer.span(), tile.fullLength(), 1, kept);
         }
     }
 

@@ -2,17 +2,20 @@ package sluice.framework;
 
 import com.google.common.collect.ImmutableList;
 import sluice.framework.kernel.PatchGrid;
-import sluice.framework.kernel.Pooling;
+import sluice.framework.kernel.Squares;
 
 /**
- * A convolution cut into tiles whose patches and products stay in the second-level cache: runs of squares, as many rows of
+ * A convolution cut into tiles whose patches and products stay near: runs of squares, as many rows of
  * them as fit. The cut depends on sizes alone.
  */
 final class ConvTiles {
     /** Floats of the patches and products of a tile, where one square is not more already. */
-    private static final int MOST_FLOATS = 160_000;
+    private static final int MOST_FLOATS = 450_000;
 
-    private final ImmutableList<Pooling.Squares> tiles;
+    /** Columns of a tile, likewise: longer rows do no good. */
+    private static final int MOST_COLUMNS = 1536;
+
+    private final ImmutableList<Squares> tiles;
     private final int columns;
 
     /**
@@ -23,10 +26,10 @@ final class ConvTiles {
     ConvTiles(Connection.Convolution convolution, int below, int units, int room) {
         int perSquare = Math.multiplyExact(convolution.pool() * convolution.pool(), room);
         long perColumn = (long) below * convolution.span() + units;
-        long squares = Math.max(1, MOST_FLOATS / (perColumn * perSquare));
-        int width = (int) Math.min(squares, convolution.width());
-        int height = (int) Math.min(Math.max(1, squares / convolution.width()), convolution.height());
-        ImmutableList.Builder<Pooling.Squares> cut = ImmutableList.builder();
+        long squares = Math.max(1, Math.min(MOST_COLUMNS, MOST_FLOATS / perColumn) / perSquare);
+        int width = evenly(convolution.width(), squares);
+        int height = evenly(convolution.height(), Math.max(1, squares / convolution.width()));
+        ImmutableList.Builder<Squares> cut = ImmutableList.builder();
         for (int top = 0; top < convolution.height(); top += height) {
             for (int left = 0; left < convolution.width(); left += width) {
                 cut.add(squares(
@@ -42,10 +45,16 @@ final class ConvTiles {
         columns = Math.multiplyExact(width * height, perSquare);
     }
 
-    private static Pooling.Squares squares(
+    /** The length of parts that are as equal as can be and no longer than that. */
+    private static int evenly(int whole, long most) {
+        int parts = (int) ((whole + most - 1) / most);
+        return (whole + parts - 1) / parts;
+    }
+
+    private static Squares squares(
             Connection.Convolution convolution, int top, int bottom, int left, int right, int room) {
         int side = convolution.pool();
-        return new Pooling.Squares(
+        return new Squares(
                 new PatchGrid.Tile(top * side, bottom * side, left * side, right * side),
                 side,
                 convolution.width(),
@@ -56,7 +65,7 @@ final class ConvTiles {
         return tiles.size();
     }
 
-    Pooling.Squares get(int index) {
+    Squares get(int index) {
         return tiles.get(index);
     }
 

@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import sluice.framework.kernel.Lanes;
+import sluice.framework.kernel.PatchGrid;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.gating.Subnetwork;
 import sluice.gating.UnitSet;
 import sluice.tasks.Examples;
 import sluice.tasks.InputException;
 import sluice.tasks.Normalisation;
+import sluice.tasks.Shape;
 import sluice.tasks.Task;
 
 /**
@@ -119,6 +121,38 @@ public final class GatedNetwork implements AutoCloseable {
      */
     public List<Integer> hidden() {
         return layers.stream().map(DenseLayer::units).toList();
+    }
+
+    /**
+     * Whether examples of a shape can be fed. Vectors can that are long enough: who has arrays alone need not say what they
+     * are.
+     *
+     * @throws IllegalArgumentException if there are too many or too few features, or they are arranged in another way than
+     *     the network's convolutions take them
+     */
+    void checkTakes(Shape shape) {
+        checkArgument(
+                inputs() == shape.features(),
+                "the network has %s inputs, the tasks %s features",
+                inputs(),
+                shape.features());
+        if (layers.get(0).connection() instanceof Connection.Convolution convolution) {
+            PatchGrid grid = convolution.grid();
+            Shape own = new Shape.Channels(layers.get(0).below(), grid.height(), grid.width());
+            Shape given =
+                    shape instanceof Shape.Image image ? new Shape.Channels(1, image.height(), image.width()) : shape;
+            checkArgument(
+                    given instanceof Shape.Vector || own.equals(given),
+                    "the network takes images of %s, the tasks have %s",
+                    words(own),
+                    words(given));
+        }
+    }
+
+    private static String words(Shape shape) {
+        return shape instanceof Shape.Channels image
+                ? "%s x %s pixels in %s channels".formatted(image.height(), image.width(), image.channels())
+                : shape.toString();
     }
 
     /** How a head meets the highest layer. */

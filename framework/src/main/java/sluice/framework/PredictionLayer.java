@@ -2,7 +2,7 @@ package sluice.framework;
 
 import sluice.framework.kernel.Lane;
 import sluice.framework.kernel.NativeMatrix;
-import sluice.framework.kernel.Pooling;
+import sluice.framework.kernel.Squares;
 
 /** A compiled layer with what one thread writes to, which is not its own, while it predicts through it. */
 sealed interface PredictionLayer {
@@ -60,14 +60,14 @@ sealed interface PredictionLayer {
         @Override
         public void multiply(Lane lane, int batch) {
             for (int t = 0; t < tiles.count(); t++) {
-                Pooling.Squares tile = tiles.get(t);
+                Squares tile = tiles.get(t);
                 lane.patches().gather(convolution.grid(), tile.tile(), room, input, 0, layer.below(), patches);
                 lane.gemm()
                         .left(layer.weights(), 0, 0)
                         .right(patches, 0, 0)
                         .into(products, 0, 0)
-                        .multiply(layer.units(), tile.tile().positions() * room, layer.inputs());
-                lane.pooling().maxBiasAndRelu(products, tile, maps, 0, layer.units(), layer.all(), layer.biases());
+                        .multiplyNarrow(layer.units(), tile.fullLength(), layer.inputs(), 1, 0);
+                lane.maxPooling().maxBiasAndRelu(products, tile, maps, 0, layer.units(), layer.all(), layer.biases());
             }
         }
 

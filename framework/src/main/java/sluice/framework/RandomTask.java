@@ -13,9 +13,8 @@ import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
 
 /**
- * The training of a 784-W-W network with He-uniform weights and a head of two classes on random examples, with gates
- * that are given: what the cost of a step is measured on. Plain gradient descent, batches of 64; no input is 0
- * throughout.
+ * The training of a network with He-uniform weights and a head of two classes on 784 random inputs per example, with gates
+ * that are given: what the cost of a step is measured on. Batches of 64; no input is 0 throughout.
  */
 final class RandomTask implements AutoCloseable {
     static final int INPUTS = 784;
@@ -30,22 +29,32 @@ final class RandomTask implements AutoCloseable {
     private int next;
 
     /**
+     * A 784-W-W network.
+     *
      * @param width W, units of each of the two hidden layers
      * @param shares open and frozen units of each
      * @param optimizer how weights move
      * @param lanes threads
      */
     RandomTask(int width, UnitShares shares, Optimizer optimizer, Lanes lanes) {
+        this(NetworkShape.dense(INPUTS, List.of(width, width)), shares, optimizer, lanes);
+    }
+
+    /**
+     * @param shape a network of 784 inputs
+     * @param shares open and frozen units of each hidden layer
+     * @param optimizer how weights move
+     * @param lanes threads
+     */
+    RandomTask(NetworkShape shape, UnitShares shares, Optimizer optimizer, Lanes lanes) {
         SplittableRandom random = new SplittableRandom(SEED);
-        List<UnitShares.Layer> spread = IntStream.range(0, HIDDEN)
-                .mapToObj(l -> shares.spread(width, SEED + l))
+        List<UnitShares.Layer> spread = IntStream.range(0, shape.layers().size())
+                .mapToObj(l -> shares.spread(shape.layers().get(l).units(), SEED + l))
                 .toList();
-        List<DenseLayer> hidden =
-                List.of(DenseLayer.heUniform(width, INPUTS, random), DenseLayer.heUniform(width, width, random));
         this.training = new TaskTraining(
-                hidden,
-                state(width, spread, random),
-                consolidated(width, spread),
+                shape.heUniform(new RandomStreams(SEED)),
+                state(shape, spread, random),
+                consolidated(spread),
                 examples(EXAMPLES, random),
                 Normalisation.NONE,
                 GateSettings.DEFAULT
@@ -59,17 +68,20 @@ final class RandomTask implements AutoCloseable {
         training.beginEpoch(0);
     }
 
-    private static TaskState state(int width, List<UnitShares.Layer> spread, RandomGenerator random) {
+    private static TaskState state(NetworkShape shape, List<UnitShares.Layer> spread, RandomGenerator random) {
         ImmutableList<Integer> classes = IntStream.range(0, CLASSES).boxed().collect(ImmutableList.toImmutableList());
-        DenseLayer head = DenseLayer.heUniform(CLASSES, width, random);
+        DenseLayer head =
+                DenseLayer.heUniform(CLASSES, shape.below(shape.layers().size()), shape.head(), random);
         List<double[]> logits = spread.stream().map(UnitShares.Layer::logits).toList();
         return new TaskState("measured", classes, head, logits);
     }
 
-    private static ConsolidatedSubnetworks consolidated(int width, List<UnitShares.Layer> spread) {
+    private static ConsolidatedSubnetworks consolidated(List<UnitShares.Layer> spread) {
         Subnetwork earlier =
                 new Subnetwork(spread.stream().map(UnitShares.Layer::used).collect(ImmutableList.toImmutableList()));
-        return ConsolidatedSubnetworks.none(List.of(width, width)).with("earlier", earlier);
+        List<Integer> widths =
+                spread.stream().map(layer -> layer.open().universe()).toList();
+        return ConsolidatedSubnetworks.none(widths).with("earlier", earlier);
     }
 
     /** Examples with features in [-1, 1) and labels 0 and 1. */

@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import sluice.framework.kernel.Lanes;
 
 /**
- * What one training step costs: of a 784-W-W network with a head of two classes, batches of 64 random examples,
- * with gates that are given and do not learn.
+ * What one training step costs: of a network of 784 inputs with a head of two classes, batches of 64 random examples, with
+ * gates that are given and do not learn.
  *
  * @param shares open and frozen units of each hidden layer
  * @param milliseconds wall-clock time of a step: the median of repetitions, after a warm-up
@@ -17,8 +17,7 @@ import sluice.framework.kernel.Lanes;
  */
 public record StepTiming(UnitShares shares, double milliseconds, MultiplyAdds done, MultiplyAdds dense) {
     /**
-     * Measures steps of different shares in turns, so that their ratios hold on a busy machine too: for about a second
-     * each, where a step takes less than a tenth of one. All of them are in memory at once.
+     * Measures steps of a 784-W-W network.
      *
      * @param width W, units of each of the two hidden layers, at least 1
      * @param shares for each step, the open and frozen units of each
@@ -28,9 +27,24 @@ public record StepTiming(UnitShares shares, double milliseconds, MultiplyAdds do
      */
     public static ImmutableList<StepTiming> measure(
             int width, List<UnitShares> shares, Optimizer optimizer, Lanes lanes) {
+        return measure(NetworkShape.dense(RandomTask.INPUTS, List.of(width, width)), shares, optimizer, lanes);
+    }
+
+    /**
+     * Measures steps of different shares in turns, so that their ratios hold on a busy machine too: for about a second
+     * each, where a step takes less than a tenth of one. All of them are in memory at once.
+     *
+     * @param shape a network of 784 inputs
+     * @param shares for each step, the open and frozen units of each hidden layer
+     * @param optimizer how weights move
+     * @param lanes threads that share a step
+     * @return what each step costs, in that order
+     */
+    public static ImmutableList<StepTiming> measure(
+            NetworkShape shape, List<UnitShares> shares, Optimizer optimizer, Lanes lanes) {
         List<RandomTask> tasks = new ArrayList<>();
         try {
-            shares.forEach(ofStep -> tasks.add(new RandomTask(width, ofStep, optimizer, lanes)));
+            shares.forEach(ofStep -> tasks.add(new RandomTask(shape, ofStep, optimizer, lanes)));
             double[] milliseconds = MedianTime.alternating(
                     tasks.stream().map(task -> (Runnable) task::step).toArray(Runnable[]::new));
             return IntStream.range(0, milliseconds.length)

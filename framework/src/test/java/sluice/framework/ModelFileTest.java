@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.tasks.InputException;
 import sluice.tasks.Normalisation;
+import sluice.tasks.Shape;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 
@@ -69,6 +73,55 @@ class ModelFileTest {
         assertThat(loaded.seed()).isEqualTo(77);
         assertThat(loaded.provenance()).isEqualTo(trained.provenance()).containsEntry("task.b.sequence", "clouds");
         assertThat(loaded.subnetwork("a")).isEqualTo(trained.subnetwork("a"));
+    }
+
+    private static GatedNetwork convolutional() {
+        TaskSequence images = sequence.withShape(new Shape.Image(2, 3));
+        GatedNetwork network = GatedNetwork.create(SmallTasks.convolutional(5), NORMALISATION, 78);
+        new ContinualTrainer().train(network, images);
+        return network;
+    }
+
+    @Test
+    void aLoadedNetworkOfConvolutionsGivesTheSameBitsAndLearnsOn() {
+        GatedNetwork network = convolutional();
+        network.save(folder.resolve("model"));
+
+        GatedNetwork loaded = GatedNetwork.load(folder.resolve("model"));
+
+        for (Task task : sequence.tasks()) {
+            assertThat(loaded.logits(task.name(), task.test())).isEqualTo(network.logits(task.name(), task.test()));
+        }
+        TaskSequence more = TaskSequence.of("more", NORMALISATION, SmallTasks.task("c", 3));
+        new ContinualTrainer().train(loaded, more);
+        new ContinualTrainer().train(network, more);
+        assertThat(Retention.digest(loaded, "c")).isEqualTo(Retention.digest(network, "c"));
+    }
+
+    @Test
+    void convolutionsThatDoNotFitTheImageAreRefused() throws IOException {
+        convolutional().save(folder.resolve("model"));
+        rewrite(folder.resolve("model"), json -> json.replace("\"height\" : 2", "\"height\" : 1"));
+
+        assertThatThrownBy(() -> GatedNetwork.load(folder.resolve("model")))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("damaged");
+    }
+
+    /** Changes the description of a model. */
+    private static void rewrite(Path model, UnaryOperator<String> change) throws IOException {
+        byte[] parameters;
+        String json;
+        try (ZipFile zip = new ZipFile(model.toFile())) {
+            json = new String(zip.getInputStream(zip.getEntry("model.json")).readAllBytes(), StandardCharsets.UTF_8);
+            parameters = zip.getInputStream(zip.getEntry("parameters.bin")).readAllBytes();
+        }
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(model))) {
+            zip.putNextEntry(new ZipEntry("model.json"));
+            zip.write(change.apply(json).getBytes(StandardCharsets.UTF_8));
+            zip.putNextEntry(new ZipEntry("parameters.bin"));
+            zip.write(parameters);
+        }
     }
 
     @Test

@@ -86,7 +86,7 @@ class ReadmeTest {
 
     @Test
     void scriptsAreValid() throws IOException {
-        assertThat(blocks("yaml")).hasSize(3).allSatisfy(block -> {
+        assertThat(blocks("yaml")).hasSize(4).allSatisfy(block -> {
             Path script = Files.writeString(folder.resolve("script.yaml"), block);
 
             assertThat(ScriptReader.read(script, List.of())).isNotNull();

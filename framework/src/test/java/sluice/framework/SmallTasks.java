@@ -4,7 +4,9 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import sluice.framework.kernel.Padding;
 import sluice.tasks.Normalisation;
+import sluice.tasks.Shape;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 
@@ -44,6 +46,17 @@ final class SmallTasks {
             labels[i] = i % 2 == 0 ? 3 : 8;
         }
         return labels;
+    }
+
+    /** Convolutions for images of 2 x 3 pixels and a dense layer, of any widths up to 10. */
+    static NetworkShape convolutional(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return new NetworkShape(
+                new Shape.Image(2, 3),
+                ImmutableList.of(
+                        new LayerShape.Conv(2 + random.nextInt(8), 2, Padding.SAME, 1 + random.nextInt(2)),
+                        new LayerShape.Conv(2 + random.nextInt(8), 1, 1),
+                        new LayerShape.Dense(2 + random.nextInt(9))));
     }
 
     static TaskSequence only(TaskSequence all, int from, int to) {

@@ -62,16 +62,22 @@ class StepAllocationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "st-sigmoid,MINI_BATCH,adam",
-        "st-open,MINI_BATCH,adam",
-        "st-open,MINI_BATCH,sgd",
-        "st-identity,PER_EXAMPLE,adam",
-        "unbiased,PER_EXAMPLE,sgd",
-        "centred,MINI_BATCH,adam"
+        "st-sigmoid,MINI_BATCH,adam,false",
+        "st-open,MINI_BATCH,adam,false",
+        "st-open,MINI_BATCH,sgd,false",
+        "st-identity,PER_EXAMPLE,adam,false",
+        "unbiased,PER_EXAMPLE,sgd,false",
+        "centred,MINI_BATCH,adam,false",
+        "st-open,MINI_BATCH,sgd,true",
+        "st-identity,PER_EXAMPLE,adam,true",
+        "centred,MINI_BATCH,adam,true"
     })
-    void aThousandStepsAllocateNothing(String estimator, Granularity granularity, String optimizer) {
+    void aThousandStepsAllocateNothing(
+            String estimator, Granularity granularity, String optimizer, boolean convolutional) {
         TaskSequence sequence = SmallTasks.sequence(1, 9);
-        GatedNetwork network = GatedNetwork.create(SmallTasks.FEATURES, List.of(90, 70), sequence.normalisation(), 1);
+        NetworkShape shape =
+                convolutional ? SmallTasks.convolutional(1) : NetworkShape.dense(SmallTasks.FEATURES, List.of(90, 70));
+        GatedNetwork network = GatedNetwork.create(shape, sequence.normalisation(), 1);
         RandomStreams streams = new RandomStreams(1);
         GateSettings gates = GateSettings.DEFAULT
                 .withEstimator(Estimators.BY_NAME.get(estimator).estimator())

@@ -230,7 +230,7 @@ class TrainingStepTest {
                 for (double[] row : expected) {
                     sum += row[unit];
                 }
-                assertThat(probe.upstream()[unit]).isCloseTo(sum, within(tolerance));
+                assertThat(probe.upstream()[unit]).isCloseTo(sum, within(tolerance * Math.max(1, Math.abs(sum))));
             } else {
                 for (int b = 0; b < expected.length; b++) {
                     assertThat(probe.upstream()[b * probe.units() + unit])

@@ -9,6 +9,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import sluice.framework.GemmTiming;
+import sluice.framework.LayerShape;
+import sluice.framework.NetworkShape;
 import sluice.framework.Optimizer;
 import sluice.framework.PredictionTiming;
 import sluice.framework.ReuseTiming;
@@ -17,6 +19,7 @@ import sluice.framework.UnitShares;
 import sluice.framework.kernel.Blas;
 import sluice.framework.kernel.Lanes;
 import sluice.tasks.InputException;
+import sluice.tasks.Shape;
 
 /** {@code sluice bench}: what a training step and a prediction cost here, by how much is open and how much is frozen. */
 @Command(
@@ -36,6 +39,12 @@ final class BenchCommand implements Callable<Integer> {
     private static final ImmutableList<UnitShares> STEPS =
             ImmutableList.of(UnitShares.DENSE, new UnitShares(0.5, 0), new UnitShares(0.25, 0), new UnitShares(1, 0.5));
     private static final ImmutableList<Double> PREDICTIONS = ImmutableList.of(1.0, 0.5, 0.25);
+
+    private static final ImmutableList<UnitShares> CONVOLUTIONS =
+            ImmutableList.of(UnitShares.DENSE, new UnitShares(0.25, 0));
+    private static final NetworkShape CONVOLUTIONAL = new NetworkShape(
+            new Shape.Image(28, 28),
+            ImmutableList.of(new LayerShape.Conv(32, 5, 2), new LayerShape.Conv(64, 5, 2), new LayerShape.Dense(256)));
 
     private final Terminal terminal;
 
@@ -96,6 +105,7 @@ final class BenchCommand implements Callable<Integer> {
         try (Lanes lanes = Lanes.start(count)) {
             products(lanes);
             steps(lanes);
+            convolutions(lanes);
             reuse(lanes);
             predictions();
             return 0;
@@ -132,9 +142,16 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void steps(Lanes lanes) {
-        FigureTable table =
-                new FigureTable("training step", "open", "frozen", "ms", "time, relative", "multiply-adds, relative");
-        List<StepTiming> timings = StepTiming.measure(width, STEPS, optimizer.value(), lanes);
+        steps("training step", StepTiming.measure(width, STEPS, optimizer.value(), lanes));
+    }
+
+    /** 28x28x1 to 32 maps 5x5 to pool to 64 maps 5x5 to pool to 256. */
+    private void convolutions(Lanes lanes) {
+        steps("convolutions 32-64-256", StepTiming.measure(CONVOLUTIONAL, CONVOLUTIONS, optimizer.value(), lanes));
+    }
+
+    private void steps(String title, List<StepTiming> timings) {
+        FigureTable table = new FigureTable(title, "open", "frozen", "ms", "time, relative", "multiply-adds, relative");
         double dense = timings.get(0).milliseconds();
         for (StepTiming timing : timings) {
             UnitShares shares = timing.shares();

@@ -86,9 +86,22 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
         String rest = ((Map<?, ?>) settings)
                 .entrySet().stream()
                         .filter(entry -> !entry.getKey().equals(without))
-                        .map(entry -> entry.getKey() + " " + entry.getValue())
+                        .map(entry -> entry.getKey() + " " + flow(entry.getValue()))
                         .collect(Collectors.joining(", "));
         return first.isEmpty() ? rest : rest.isEmpty() ? first : first + ", " + rest;
+    }
+
+    /** A value as a script would have it on one line. */
+    private static String flow(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map.entrySet().stream()
+                    .map(entry -> entry.getKey() + ": " + flow(entry.getValue()))
+                    .collect(Collectors.joining(", ", "{", "}"));
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(ConsoleProgress::flow).collect(Collectors.joining(", ", "[", "]"));
+        }
+        return String.valueOf(value);
     }
 
     @Override

@@ -19,6 +19,15 @@ public final class Gemm {
 
     private static final int PANEL_ROWS = 24;
 
+    /** Rows that need no cut in a product of a few dozen. */
+    private static final int NARROW_ROWS = 32;
+
+    /** Columns of its pieces. */
+    private static final int NARROW_COLUMNS = 256;
+
+    /** Entries of C that the kernels for small matrices take at the most where the right factor is transposed. */
+    private static final int MOST_OF_DOTS = 1200;
+
     /** Panels shorter than this are slower than one large product. */
     private static final int SHORTEST_PANEL = 200;
 
@@ -143,6 +152,40 @@ public final class Gemm {
         } else {
             call(0, 0, 0, m, n, k, alpha, beta);
         }
+    }
+
+    /**
+     * The same for the products of convolutions, which are a few dozen units wide: cut into pieces that are small enough
+     * for the kernels for small matrices, where there are such.
+     *
+     * @param m rows of C
+     * @param n columns of C
+     * @param k terms per sum
+     * @param alpha factor on the product
+     * @param beta factor on what C holds
+     */
+    public void multiplyNarrow(int m, int n, int k, float alpha, float beta) {
+        if (m == 0 || n == 0) {
+            return;
+        }
+        if (!panels || (long) m * n * k <= MOST_IN_A_PANEL) {
+            call(0, 0, 0, m, n, k, alpha, beta);
+            return;
+        }
+        int rows = narrowRows(m);
+        int columns = Math.min(n, rightForm == CblasTrans ? MOST_OF_DOTS / rows : NARROW_COLUMNS);
+        int terms = (int) Math.min(k, MOST_IN_A_PANEL / ((long) rows * columns));
+        inPanels(m, n, k, alpha, beta, rows, columns, terms);
+    }
+
+    private int narrowRows(int m) {
+        if (leftForm == CblasTrans) {
+            return Math.min(m, 2 * PANEL_ROWS);
+        }
+        if (rightForm == CblasTrans) {
+            return Math.min(m, PANEL_ROWS / 2);
+        }
+        return m <= NARROW_ROWS ? m : PANEL_ROWS;
     }
 
     /** The length of parts that are as even as can be and at most so long. */

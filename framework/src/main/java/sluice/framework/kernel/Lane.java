@@ -12,6 +12,7 @@ public final class Lane {
     private final Rows rows = new Rows();
     private final Patches patches = new Patches();
     private final Pooling pooling = new Pooling();
+    private final MaxPooling maxPooling = new MaxPooling();
     private final MapPasses mapPasses = new MapPasses();
 
     /** A lane with every job to itself. */
@@ -53,7 +54,14 @@ public final class Lane {
     }
 
     /**
-     * @return the pooling of maps of this lane
+     * @return the pooling of maps by their largest values of this lane
+     */
+    public MaxPooling maxPooling() {
+        return maxPooling;
+    }
+
+    /**
+     * @return the pooling of maps by their means of this lane
      */
     public Pooling pooling() {
         return pooling;

@@ -3,7 +3,9 @@ package sluice.framework.kernel;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.IntPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -16,6 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class NativeMatrix implements AutoCloseable {
     private final INDArray array;
     private final FloatBuffer buffer;
+    private final IntBuffer bits;
     private final long address;
     private final int rows;
     private final int columns;
@@ -25,6 +28,7 @@ public final class NativeMatrix implements AutoCloseable {
         FloatPointer pointer = new FloatPointer(array.data().pointer());
         this.array = array;
         this.buffer = pointer.capacity(array.length()).asBuffer();
+        this.bits = new IntPointer(pointer).capacity(array.length()).asBuffer();
         this.address = pointer.address();
         this.rows = rows;
         this.columns = columns;
@@ -34,6 +38,7 @@ public final class NativeMatrix implements AutoCloseable {
     private NativeMatrix(NativeMatrix whole, int rows, int columns) {
         this.array = whole.array;
         this.buffer = whole.buffer;
+        this.bits = whole.bits;
         this.address = whole.address;
         this.rows = rows;
         this.columns = columns;
@@ -115,6 +120,16 @@ public final class NativeMatrix implements AutoCloseable {
      */
     public void get(int row, int column, float[] target, int from, int length) {
         buffer.get(row * columns + column, target, from, length);
+    }
+
+    /** Writes values by their bits, see {@link #put}. */
+    void putBits(int row, int column, int[] source, int from, int length) {
+        bits.put(row * columns + column, source, from, length);
+    }
+
+    /** Reads the bits of values, see {@link #get}. */
+    void getBits(int row, int column, int[] target, int from, int length) {
+        bits.get(row * columns + column, target, from, length);
     }
 
     /**

@@ -13,12 +13,15 @@ public final class Patches {
     private float[] window = new float[0];
     /** The patches of one channel. */
     private float[] block = new float[0];
+    /** A run of them where it belongs in the window: the JVM vectorises over one index alone. */
+    private float[] shifted = new float[0];
 
     Patches() {}
 
     private void reserve(int windowLength, int blockLength) {
         if (windowLength > window.length) {
             window = new float[windowLength];
+            shifted = new float[windowLength];
         }
         if (blockLength > block.length) {
             block = new float[blockLength];
@@ -139,15 +142,17 @@ public final class Patches {
         for (int y = 0, at = 0; y < kernel; y++) {
             for (int x = 0; x < kernel; x++) {
                 for (int r = 0; r < tile.rows(); r++, at += run) {
-                    add(block, at, window, (r + y) * width + x * batch, run);
+                    int to = (r + y) * width + x * batch;
+                    System.arraycopy(block, at, shifted, to, run);
+                    add(shifted, window, to, to + run);
                 }
             }
         }
     }
 
-    private static void add(float[] source, int from, float[] target, int to, int length) {
-        for (int i = 0; i < length; i++) {
-            target[to + i] += source[from + i];
+    private static void add(float[] source, float[] target, int from, int to) {
+        for (int i = from; i < to; i++) {
+            target[i] += source[i];
         }
     }
 

@@ -418,7 +418,7 @@ class SluiceCommandTest {
         Result result = sluice("run", script, "--out", folder.resolve("run"));
 
         assertThat(result.code()).isZero();
-        assertThat(result.out()).contains("{decay=0.5}");
+        assertThat(result.out()).contains("estimator {centred: {decay: 0.5}}");
     }
 
     @Test

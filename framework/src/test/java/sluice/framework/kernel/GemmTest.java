@@ -45,7 +45,8 @@ class GemmTest {
             @ForAll @IntRange(min = 0, max = 900) int length,
             @ForAll boolean longSums,
             @ForAll boolean leftTransposed,
-            @ForAll boolean rightTransposed) {
+            @ForAll boolean rightTransposed,
+            @ForAll boolean asNarrow) {
         SplittableRandom random = new SplittableRandom(seed);
         int n = longSums ? narrow : Math.max(1, length);
         int k = longSums ? length : narrow;
@@ -62,7 +63,12 @@ class GemmTest {
         Gemm withRight = rightTransposed
                 ? withLeft.rightTransposed(b.matrix(), MARGIN, MARGIN)
                 : withLeft.right(b.matrix(), MARGIN, MARGIN);
-        withRight.into(c.matrix(), MARGIN, MARGIN).multiply(m, n, k, alpha, beta);
+        Gemm product = withRight.into(c.matrix(), MARGIN, MARGIN);
+        if (asNarrow) {
+            product.multiplyNarrow(m, n, k, alpha, beta);
+        } else {
+            product.multiply(m, n, k, alpha, beta);
+        }
 
         for (int r = 0; r < c.values().length; r++) {
             float[] now = c.row(r);

@@ -27,6 +27,7 @@ public record ShippedScript(String name, String description) {
             "split-fashion-mnist",
             "split-mnist",
             "split-mnist-class",
+            "split-mnist-cnn",
             "split-mnist-domain");
 
     static String text(String name) {

@@ -117,7 +117,7 @@ class ShippedScriptsTest {
                         + " (shipped are binary-mnist, compare-split-mnist-class, compare-split-mnist-domain,"
                         + " compare-split-mnist-task, estimators-split-mnist, permuted-digits-200, permuted-mnist-10,"
                         + " permuted-mnist-50, reuse-permuted-digits, rotated-mnist-10, split-digits, split-fashion-mnist, split-mnist,"
-                        + " split-mnist-class, split-mnist-domain)");
+                        + " split-mnist-class, split-mnist-cnn, split-mnist-domain)");
         assertThatThrownBy(() -> ScriptReader.named("", List.of()))
                 .isInstanceOf(InputException.class)
                 .hasMessageStartingWith(
