@@ -6,27 +6,16 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.google.common.collect.ImmutableList;
-import com.google.common.hash.Hashing;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import com.google.common.io.ByteArrayDataOutput;
+import com.google.common.io.ByteStreams;
 import java.nio.ByteBuffer;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
 import sluice.framework.kernel.Padding;
 import sluice.gating.Subnetwork;
 import sluice.tasks.InputException;
@@ -42,9 +31,6 @@ import sluice.tasks.Shape;
  */
 final class ModelFile {
     private static final int FORMAT = 3;
-    private static final String DESCRIPTION = "model.json";
-    private static final String PARAMETERS = "parameters.bin";
-    private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
@@ -152,10 +138,11 @@ final class ModelFile {
     }
 
     static void write(GatedNetwork network, Path file) {
-        WholeFile.write(file, out -> writeTo(network, out));
+        byte[] parameters = parameters(network);
+        ModelArchive.write(file, description(network, ModelArchive.checksum(parameters)), parameters);
     }
 
-    private static void writeTo(GatedNetwork network, OutputStream out) throws IOException {
+    private static byte[] description(GatedNetwork network, String checksum) {
         List<TaskDescription> tasks = network.tasks().stream()
                 .map(name -> new TaskDescription(
                         name,
@@ -163,7 +150,6 @@ final class ModelFile {
                         ModelTasks.describe(network, name),
                         Retention.digest(network, name)))
                 .toList();
-        byte[] parameters = parameters(network);
         boolean maps = network.layers().get(0).connection() instanceof Connection.Convolution;
         Description description = new Description(
                 FORMAT,
@@ -177,34 +163,26 @@ final class ModelFile {
                 network.created(),
                 network.learned(),
                 network.provenance(),
-                Hashing.sha256().hashBytes(parameters).toString());
-        ZipOutputStream zip = new ZipOutputStream(out);
-        putEntry(zip, DESCRIPTION);
-        zip.write(JSON.writeValueAsBytes(description));
-        putEntry(zip, PARAMETERS);
-        zip.write(parameters);
-        zip.finish();
+                checksum);
+        try {
+            return JSON.writeValueAsBytes(description);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
-    private static byte[] parameters(GatedNetwork network) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        DataOutputStream data = new DataOutputStream(bytes);
+    private static byte[] parameters(GatedNetwork network) {
+        ByteArrayDataOutput data = ByteStreams.newDataOutput();
         for (DenseLayer layer : network.layers()) {
             writeLayer(data, layer);
         }
         for (String name : network.tasks()) {
             ModelTasks.write(data, network, name);
         }
-        return bytes.toByteArray();
+        return data.toByteArray();
     }
 
-    private static void putEntry(ZipOutputStream zip, String name) throws IOException {
-        ZipEntry entry = new ZipEntry(name);
-        entry.setTimeLocal(NO_TIME);
-        zip.putNextEntry(entry);
-    }
-
-    static void writeLayer(DataOutputStream data, DenseLayer layer) throws IOException {
+    static void writeLayer(ByteArrayDataOutput data, DenseLayer layer) {
         for (float weight : layer.weights()) {
             data.writeFloat(weight);
         }
@@ -214,52 +192,29 @@ final class ModelFile {
     }
 
     static GatedNetwork read(Path file) {
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            Description description = JSON.readValue(entry(zip, DESCRIPTION, file), Description.class);
+        return ModelArchive.read(file, (described, parameters) -> {
+            Description description = JSON.readValue(described, Description.class);
             if (description == null) {
-                throw damaged(file, DESCRIPTION + " lacks something");
+                throw ModelArchive.damaged(file, ModelArchive.DESCRIPTION + " lacks something");
             }
             if (description.format() < FirstModelFormat.FORMAT || description.format() > FORMAT) {
                 throw new InputException("%s has model format %d, this version of Sluice reads %d to %d"
                         .formatted(file, description.format(), FirstModelFormat.FORMAT, FORMAT));
             }
             if (!description.complete()) {
-                throw damaged(file, DESCRIPTION + " lacks something");
+                throw ModelArchive.damaged(file, ModelArchive.DESCRIPTION + " lacks something");
             }
-            ByteBuffer parameters = ByteBuffer.wrap(entry(zip, PARAMETERS, file));
-            if (parameters.remaining() != parameterBytes(description)) {
-                throw damaged(
+            if (parameters.length != parameterBytes(description)) {
+                throw ModelArchive.damaged(
                         file,
                         "it holds %d bytes of parameters instead of %d"
-                                .formatted(parameters.remaining(), parameterBytes(description)));
+                                .formatted(parameters.length, parameterBytes(description)));
             }
-            if (!Hashing.sha256().hashBytes(parameters.array()).toString().equals(description.parametersSha256())) {
-                throw damaged(file, "its parameters do not match their checksum");
-            }
-            GatedNetwork network = network(description, parameters);
+            ModelArchive.check(file, parameters, description.parametersSha256());
+            GatedNetwork network = network(description, ByteBuffer.wrap(parameters));
             checkDigests(network, description, file);
             return network;
-        } catch (NoSuchFileException absent) {
-            throw new InputException("no model at %s: name the model file of a finished run".formatted(file), absent);
-        } catch (ZipException | EOFException | JsonProcessingException | IllegalArgumentException broken) {
-            throw damaged(file, broken.getMessage());
-        } catch (IOException unreadable) {
-            throw new InputException("cannot read model %s: %s".formatted(file, unreadable.getMessage()), unreadable);
-        }
-    }
-
-    private static InputException damaged(Path file, String why) {
-        return new InputException("%s is damaged or no Sluice model (%s): save it again".formatted(file, why));
-    }
-
-    private static byte[] entry(ZipFile zip, String name, Path file) throws IOException {
-        ZipEntry entry = zip.getEntry(name);
-        if (entry == null) {
-            throw damaged(file, "it has no entry " + name);
-        }
-        try (InputStream in = zip.getInputStream(entry)) {
-            return in.readAllBytes();
-        }
+        });
     }
 
     private static long parameterBytes(Description description) {
@@ -320,7 +275,8 @@ final class ModelFile {
         }
         for (TaskDescription task : description.tasks()) {
             if (!Retention.digest(network, task.name()).equals(task.digest())) {
-                throw damaged(file, "the parameters of task %s do not match their digest".formatted(task.name()));
+                throw ModelArchive.damaged(
+                        file, "the parameters of task %s do not match their digest".formatted(task.name()));
             }
         }
     }

@@ -3,8 +3,7 @@ package sluice.framework;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
-import java.io.DataOutputStream;
-import java.io.IOException;
+import com.google.common.io.ByteArrayDataOutput;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -71,7 +70,7 @@ final class ModelTasks {
                         * ((long) layers.get(layers.size() - 1).open() * head.span() + 1);
     }
 
-    static void write(DataOutputStream data, GatedNetwork network, String task) throws IOException {
+    static void write(ByteArrayDataOutput data, GatedNetwork network, String task) {
         List<UnitSet> open = network.subnetwork(task).layers();
         List<LayerDescription> layers = describe(network, task);
         for (int l = 0; l < layers.size(); l++) {

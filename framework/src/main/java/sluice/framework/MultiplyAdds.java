@@ -33,4 +33,12 @@ public record MultiplyAdds(long forward, long inputGradient, long weightGradient
         return new MultiplyAdds(
                 forward + other.forward, inputGradient + other.inputGradient, weightGradient + other.weightGradient);
     }
+
+    /**
+     * @param times how often
+     * @return all of these together
+     */
+    public MultiplyAdds times(long times) {
+        return new MultiplyAdds(times * forward, times * inputGradient, times * weightGradient);
+    }
 }

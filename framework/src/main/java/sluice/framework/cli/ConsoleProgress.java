@@ -25,6 +25,7 @@ import sluice.framework.GatedNetwork;
 import sluice.framework.Hardening;
 import sluice.framework.StrategyResult;
 import sluice.framework.TaskSummary;
+import sluice.framework.TasklessResult;
 import sluice.framework.TrainingListener;
 import sluice.framework.TrainingResult;
 import sluice.framework.experiment.Experiment;
@@ -60,13 +61,22 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
         if (!script.data().isDivided()) {
             out.printf("  split     %s%n", line("", script.settings().get("split"), ""));
         }
-        out.printf("  network   %s%n", line("", script.settings().get("network"), ""));
+        boolean network =
+                !experiment.taskless() || !script.report().references().isEmpty();
+        if (network) {
+            out.printf("  network   %s%n", line("", script.settings().get("network"), ""));
+        }
         out.printf("  scenario  %s%n", script.settings().get("scenario"));
         out.printf("  strategy  %s%n", script.settings().get("strategy"));
         if (experiment.gated()) {
             out.printf("  gates     %s%n", line("", script.settings().get("gates"), ""));
         }
-        out.printf("  training  %s%n", line("", script.settings().get("training"), ""));
+        if (experiment.taskless()) {
+            out.printf("  inference %s%n", line("", script.settings().get("inference"), ""));
+        }
+        if (network) {
+            out.printf("  training  %s%n", line("", script.settings().get("training"), ""));
+        }
         if (!script.report().equals(ReportSettings.USUAL)) {
             out.printf("  report    %s%n", line("", script.settings().get("report"), ""));
         }
@@ -217,6 +227,9 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
             occupancy(gated.network());
             capacity(gated);
         }
+        if (result instanceof TasklessResult taskless) {
+            taskless(taskless);
+        }
         if (result instanceof StrategyResult plain) {
             out.printf(
                     Locale.ROOT,
@@ -252,6 +265,27 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
                                 Locale.ROOT,
                                 "yes: every frozen parameter, and %,d logits of earlier tasks, bit for bit",
                                 unchanged));
+    }
+
+    private void taskless(TasklessResult result) {
+        Map<String, Double> figures = result.figures();
+        out.printf(
+                Locale.ROOT,
+                "open features     %.0f of %.0f groups: a prediction takes %.3g multiply-adds of %.3g%n",
+                figures.get("filters_open"),
+                figures.get("filters"),
+                figures.get("macs_prediction"),
+                figures.get("macs_prediction_all_open"));
+        out.printf(
+                Locale.ROOT,
+                "probabilities     calibration error %.4f, negative log-likelihood %.4f; %.4f answered%s%n",
+                figures.get("ece"),
+                figures.get("nll"),
+                figures.get("answered"),
+                figures.containsKey("answered_accuracy")
+                        ? String.format(Locale.ROOT, ", %.4f of them right", figures.get("answered_accuracy"))
+                        : "");
+        out.printf(Locale.ROOT, "memory            %,d bytes of sums, no example%n", result.memoryBytes());
     }
 
     private void occupancy(GatedNetwork network) {

@@ -33,9 +33,11 @@ record DryRun(Terminal terminal) {
         line("parameters        %,d weights and biases", forecast.parameters());
         line("multiply-adds     %s per step, %s", adds(forecast.perStep()), passes(forecast.total()));
         line(
-                experiment.gated()
-                        ? "                  at most: those of a dense network, gates leave out what is closed or frozen"
-                        : "                  those of plain training: what a strategy computes besides comes on top");
+                experiment.taskless()
+                        ? "                  forward those of the features, backward those of the sums of their products"
+                        : experiment.gated()
+                                ? "                  at most: those of a dense network, gates leave out what is closed or frozen"
+                                : "                  those of plain training: what a strategy computes besides comes on top");
         if (experiment.grows()) {
             line("                  before any growth: a wider network has more of everything");
         }

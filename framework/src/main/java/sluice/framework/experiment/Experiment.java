@@ -18,6 +18,7 @@ import sluice.tasks.DataSet;
 import sluice.tasks.InputException;
 import sluice.tasks.Loaded;
 import sluice.tasks.OutputLayout;
+import sluice.tasks.Scenario;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.script.DataSettings;
 import sluice.tasks.script.Folder;
@@ -106,6 +107,13 @@ public final class Experiment {
     }
 
     /**
+     * @return whether gates choose features that tell classes apart without the task, instead of units of a network
+     */
+    public boolean taskless() {
+        return gated() && script.scenario() != Scenario.TASK;
+    }
+
+    /**
      * @return whether the network may be widened as it learns
      */
     public boolean grows() {
@@ -176,7 +184,9 @@ public final class Experiment {
     /** The data as the script's tasks, of a size that can be trained. */
     TaskSequence tasks(Loaded data) {
         TaskSequence sequence = script.tasks(data);
-        checkSize(sequence, ScriptLayers.shape(script, sequence));
+        if (!taskless()) {
+            checkSize(sequence, ScriptLayers.shape(script, sequence));
+        }
         if (learner instanceof Learner.OfTasks ofTasks) {
             checkStrategy(ofTasks, sequence);
         }

@@ -7,7 +7,9 @@ import java.util.OptionalLong;
 import sluice.framework.MultiplyAdds;
 import sluice.framework.Optimizer;
 import sluice.framework.ParameterUpdate;
+import sluice.framework.discriminant.DiscriminantCost;
 import sluice.framework.strategy.DenseStrategy;
+import sluice.framework.strategy.Gates;
 import sluice.framework.strategy.Phase;
 import sluice.tasks.Loaded;
 import sluice.tasks.OutputLayout;
@@ -65,6 +67,11 @@ public record Forecast(
     }
 
     static Forecast of(Experiment experiment, Learner learner, Loaded data, TaskSequence sequence) {
+        if (experiment.taskless()
+                && learner instanceof Learner.OfTasks tasks
+                && tasks.strategy().apply(sequence) instanceof Gates gates) {
+            return ofSums(gates.discriminant(tasks.setup()).cost(sequence), data, sequence);
+        }
         NetworkCost network = new NetworkCost(
                 ScriptLayers.shape(experiment.script(), sequence),
                 OutputLayout.of(sequence).count());
@@ -84,6 +91,34 @@ public record Forecast(
                 network.multiplyAdds(Math.min(batch, most)),
                 network.multiplyAdds(dealt),
                 memory(learner, data, sequence, network));
+    }
+
+    /** One pass over the examples, with no gradient. */
+    private static Forecast ofSums(DiscriminantCost cost, Loaded data, TaskSequence sequence) {
+        ImmutableList<Stretch> schedule = sequence.tasks().stream()
+                .map(task -> {
+                    int train = task.train().size();
+                    return new Stretch(
+                            task.name(),
+                            task.classes().size(),
+                            train,
+                            task.test().size(),
+                            DiscriminantCost.steps(train),
+                            1,
+                            cost.ofTask(train));
+                })
+                .collect(ImmutableList.toImmutableList());
+        MultiplyAdds total = schedule.stream().map(Stretch::total).reduce(MultiplyAdds.NONE, MultiplyAdds::plus);
+        return new Forecast(
+                schedule,
+                cost.parameters(),
+                cost.perStep(schedule.stream().mapToInt(Stretch::train).max().orElseThrow()),
+                total,
+                new Memory(
+                        examples(data) * sequence.features() * Float.BYTES,
+                        Float.BYTES * cost.parameters(),
+                        0,
+                        OptionalLong.of(cost.memoryBytes())));
     }
 
     private static Stretch stretch(Phase phase, TaskSequence sequence, int batch, NetworkCost network) {

@@ -3,6 +3,7 @@ package sluice.framework.experiment;
 import java.util.function.Function;
 import sluice.framework.ClassifierTrainer;
 import sluice.framework.ContinualResult;
+import sluice.framework.TasklessResult;
 import sluice.framework.TrainingListener;
 import sluice.framework.TrainingResult;
 import sluice.framework.TrainingSettings;
@@ -30,6 +31,11 @@ sealed interface Learner {
             if (result instanceof ContinualResult gated) {
                 gated.network().annotate("sluice", SluiceVersion.get());
                 gated.network().annotate("settings", RunFiles.json(script.settings()));
+            }
+            if (result instanceof TasklessResult taskless) {
+                return taskless.withModel(taskless.model()
+                        .annotated("sluice", SluiceVersion.get())
+                        .annotated("settings", RunFiles.json(script.settings())));
             }
             return result;
         }

@@ -1,6 +1,5 @@
 package sluice.framework.experiment;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -131,7 +130,7 @@ enum LintRule {
             OptionalInt least =
                     small.stream().mapToInt(task -> task.train().size()).min();
             return when(
-                    least.isPresent() && !script.strategy().name().equals("joint"),
+                    least.isPresent() && !script.strategy().name().equals("joint") && !isTaskless(script),
                     "training.batch_size",
                     "%d is more than the training examples of %s (%s%d), so that an epoch there is a single step: make it smaller",
                     batch,
@@ -151,6 +150,48 @@ enum LintRule {
         @Override
         Stream<Lint.Warning> nothing(List<String> keys) {
             return nothing("gates", keys, " unless strategy is gates: remove %s, or write strategy: gates");
+        }
+    },
+
+    /** The section is read whatever the strategy and the scenario. */
+    NO_INFERENCE {
+        @Override
+        boolean ignores(TaskSequenceScript script, String key) {
+            return key.startsWith("inference.") && !isTaskless(script);
+        }
+
+        @Override
+        Stream<Lint.Warning> nothing(List<String> keys) {
+            return nothing(
+                    "inference",
+                    keys,
+                    " unless strategy is gates and scenario class or domain: remove %s, or write scenario: class");
+        }
+    },
+
+    /** Features are drawn and sums taken: there are no hidden layers, and their gates are charged in another currency. */
+    NO_NETWORK {
+        private static final ImmutableSet<String> OF_UNITS =
+                ImmutableSet.of("gates.sparsity", "gates.budget", "gates.reuse", "gates.reuse_price", "gates.groups");
+
+        @Override
+        boolean ignores(TaskSequenceScript script, String key) {
+            boolean ofNetwork = key.startsWith("network.") || key.startsWith("training.");
+            return isTaskless(script)
+                    && (OF_UNITS.contains(key)
+                            || (ofNetwork && script.report().references().isEmpty()));
+        }
+
+        @Override
+        Stream<Lint.Warning> nothing(List<String> keys) {
+            return Stream.of("gates", "network", "training")
+                    .flatMap(
+                            section -> nothing(
+                                    section,
+                                    keys.stream()
+                                            .filter(key -> key.startsWith(section + "."))
+                                            .toList(),
+                                    ", as without the task strategy gates takes sums over random features and trains no network: remove %s, and set up the section inference"));
         }
     },
 
@@ -244,7 +285,8 @@ enum LintRule {
 
     private static final int LISTED = 3;
 
-    private static final ImmutableList<String> SECTIONS = ImmutableList.of("network", "gates", "training", "report");
+    private static final ImmutableSet<String> SECTIONS =
+            ImmutableSet.of("network", "gates", "inference", "training", "report");
 
     private static boolean ignoresWithoutGates(TaskSequenceScript script, String key, String ignored) {
         return key.equals(ignored) && !script.strategy().name().equals(ContinualTrainer.STRATEGY);
@@ -305,6 +347,11 @@ enum LintRule {
         String names =
                 keys.stream().map(key -> key.substring(section.length() + 1)).collect(Collectors.joining(", "));
         return Stream.of(warning(section, names + " do nothing" + why, "them"));
+    }
+
+    /** Whether gates choose random features, not units of a network. */
+    private static boolean isTaskless(TaskSequenceScript script) {
+        return script.strategy().name().equals(ContinualTrainer.STRATEGY) && script.scenario() != Scenario.TASK;
     }
 
     /** Whether test examples must be told from those of other tasks, as no two tasks share a class. */

@@ -13,6 +13,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import sluice.evaluation.AccuracyCsv;
@@ -24,6 +25,7 @@ import sluice.framework.ContinualResult;
 import sluice.framework.Hardening;
 import sluice.framework.LayerAccount;
 import sluice.framework.StrategyResult;
+import sluice.framework.TasklessResult;
 import sluice.framework.TrainingResult;
 import sluice.framework.WholeFile;
 
@@ -60,6 +62,9 @@ final class RunFiles {
                     folder.resolve(OVERLAP),
                     out -> LedgerCsv.writeOverlaps(gated.network().consolidated(), out));
             gated.network().save(folder.resolve(MODEL));
+        }
+        if (result instanceof TasklessResult taskless) {
+            taskless.model().save(folder.resolve(MODEL));
         }
     }
 
@@ -105,6 +110,12 @@ final class RunFiles {
         }
         if (result instanceof StrategyResult plain) {
             metrics = metrics.with("memory_bytes", (double) plain.memoryBytes());
+        }
+        if (result instanceof TasklessResult taskless) {
+            metrics = metrics.with("memory_bytes", (double) taskless.memoryBytes());
+            for (Map.Entry<String, Double> figure : taskless.figures().entrySet()) {
+                metrics = metrics.with(figure.getKey(), figure.getValue());
+            }
         }
         if (result instanceof ContinualResult gated) {
             for (int layer = 0; layer < gated.network().hidden().size(); layer++) {

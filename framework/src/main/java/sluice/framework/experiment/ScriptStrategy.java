@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.GateSettings;
+import sluice.framework.discriminant.InferenceSettings;
 import sluice.framework.strategy.Gates;
 import sluice.framework.strategy.Strategies;
 import sluice.framework.strategy.Strategy;
@@ -46,12 +47,18 @@ final class ScriptStrategy {
                     gates,
                     ScriptLayers.of(script.network()),
                     ScriptGrowth.of(script.network().growth()),
-                    ScriptReport.evaluation(script.report()));
+                    ScriptReport.evaluation(script.report()),
+                    inference(script));
             return sequence -> ours;
         }
         return sequence -> entry.with(
                 parameters,
                 new Strategies.Usual(sequence.scenario(), sequence.tasks().size()));
+    }
+
+    private static InferenceSettings inference(TaskSequenceScript script) {
+        sluice.tasks.script.InferenceSettings settings = script.inference();
+        return new InferenceSettings(settings.features(), settings.sparsity(), settings.threshold());
     }
 
     private static ImmutableMap<String, Double> parameters(NamedSetting setting) {

@@ -1,7 +1,6 @@
 package sluice.framework.strategy;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.Evaluation;
 import sluice.framework.GateSettings;
@@ -11,27 +10,37 @@ import sluice.framework.LayerShape;
 import sluice.framework.NetworkShape;
 import sluice.framework.TrainingListener;
 import sluice.framework.TrainingResult;
+import sluice.framework.discriminant.DiscriminantTrainer;
+import sluice.framework.discriminant.InferenceSettings;
 import sluice.tasks.Scenario;
 import sluice.tasks.TaskSequence;
 
 /**
- * Sluice's own way: every task has a subnetwork that stochastic gates choose, and what it uses is frozen when the task is
- * consolidated. Nothing is forgotten, bit for bit, and what is closed or frozen is not computed.
+ * Sluice's own way. Where the task is told at test, every task has a subnetwork that stochastic gates choose, and what it
+ * uses is frozen when the task is consolidated: nothing is forgotten, bit for bit, and what is closed or frozen is not
+ * computed. Where it is not told, gates choose among random features, and a discriminant follows from sums of them:
+ * there is nothing to forget, and what is closed is not computed at prediction.
  *
  * @param settings how gates are drawn and learned
  * @param layers hidden layers, of which some may be convolutions; empty for dense ones, as wide as the setup has them
  * @param growth when hidden layers are widened
  * @param evaluation which cells of the accuracy matrix are measured
+ * @param inference how classes are told apart where the task is not told
  */
-public record Gates(GateSettings settings, ImmutableList<LayerShape> layers, Growth growth, Evaluation evaluation)
+public record Gates(
+        GateSettings settings,
+        ImmutableList<LayerShape> layers,
+        Growth growth,
+        Evaluation evaluation,
+        InferenceSettings inference)
         implements Strategy {
     /**
-     * Dense layers in a network of fixed width, of which every task is measured after every task.
+     * Dense layers in a network of fixed width, of which every task is measured after every task, and the usual inference.
      *
      * @param settings how gates are drawn and learned
      */
     public Gates(GateSettings settings) {
-        this(settings, ImmutableList.of(), Growth.NONE, Evaluation.ALL);
+        this(settings, ImmutableList.of(), Growth.NONE, Evaluation.ALL, InferenceSettings.DEFAULT);
     }
 
     @Override
@@ -39,19 +48,24 @@ public record Gates(GateSettings settings, ImmutableList<LayerShape> layers, Gro
         return ContinualTrainer.STRATEGY;
     }
 
-    /** Subnetworks and heads are the task's. */
-    @Override
-    public ImmutableSet<Scenario> scenarios() {
-        return ImmutableSet.of(Scenario.TASK);
-    }
-
     @Override
     public TrainingResult learn(TaskSequence sequence, Setup setup, TrainingListener listener) {
+        if (sequence.scenario() != Scenario.TASK) {
+            return discriminant(setup).train(sequence, name(), listener);
+        }
         NetworkShape shape = layers.isEmpty()
                 ? NetworkShape.dense(sequence.features(), setup.hidden())
                 : new NetworkShape(sequence.shape(), layers);
         GatedNetwork network = GatedNetwork.create(shape, sequence.normalisation(), setup.seed());
         return new ContinualTrainer(settings, setup.training(), setup.threads(), growth, evaluation)
                 .train(network, sequence, listener);
+    }
+
+    /**
+     * @param setup of a run
+     * @return what learns where the task is not told
+     */
+    public DiscriminantTrainer discriminant(Setup setup) {
+        return new DiscriminantTrainer(inference, settings, setup.seed(), setup.threads(), evaluation);
     }
 }

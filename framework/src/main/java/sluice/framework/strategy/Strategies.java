@@ -18,7 +18,7 @@ public final class Strategies {
             ImmutableList.of(
                     entry(
                             Family.GATES,
-                            "a subnetwork per task, frozen when it is learned; set up by the section gates (default)",
+                            "a subnetwork per task, frozen when it is learned; without the task, a discriminant of gated features (default)",
                             "Sluice",
                             usual -> Map.of(),
                             values -> new Gates(GateSettings.DEFAULT)),

@@ -314,8 +314,10 @@ class SluiceCommandTest {
                 "split.groups=[[0, 1], [1, 2]] | split.groups | class 1 is in task 1 and in task 2",
                 "split.groups=[[0, 12]] | split.groups | has no class 12",
                 "split.groups=[[0, 1], []] | split.groups | empty",
-                "scenario=domain | strategy gates must be told the task at test | write scenario: task, or choose strategy fine-tuning",
-                "scenario=class | scenario: strategy gates must be told the task at test | icarl",
+                "inference.features=17 | inference.features: must be in [18, 20000] | got 17",
+                "inference.sparsity=-1 | inference.sparsity | got -1",
+                "inference.threshold=1.5 | inference.threshold: must be in [0, 1] | got 1.5",
+                "inference.treshold=0.5 | unknown key 'treshold' | did you mean 'threshold'",
                 "strategy=ewk | strategy: unknown strategy 'ewk' | did you mean 'ewc'?",
                 "strategy={er: {memory: 0}} | strategy er: memory must be at least 1 | got 0",
                 "strategy={er: {memory: 1.5}} | strategy er: memory must be a whole number | got 1.5",
@@ -349,12 +351,22 @@ class SluiceCommandTest {
     }
 
     @Test
+    void aStrategyThatMustBeToldTheTaskOffersThoseThatNeedNot() throws IOException {
+        Path script = script(SCRIPT + "strategy: hat\n");
+
+        assertOneLine(
+                sluice("run", script, "--out", folder.resolve("run"), "--set", "scenario=class"),
+                "strategy hat must be told the task at test",
+                "write scenario: task, or choose strategy gates, fine-tuning");
+    }
+
+    @Test
     void aStrategyOfTwoScenariosIsOfferedBoth() throws IOException {
         Path script = script(SCRIPT + "strategy: icarl\n");
 
         assertOneLine(
                 sluice("run", script, "--out", folder.resolve("run"), "--set", "scenario=domain"),
-                "--set scenario=domain: scenario: strategy icarl cannot serve scenario domain: write scenario: task or scenario: class, or choose strategy fine-tuning");
+                "--set scenario=domain: scenario: strategy icarl cannot serve scenario domain: write scenario: task or scenario: class, or choose strategy gates, fine-tuning");
     }
 
     @Test

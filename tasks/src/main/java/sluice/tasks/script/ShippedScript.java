@@ -26,7 +26,9 @@ public record ShippedScript(String name, String description) {
             "split-digits",
             "split-fashion-mnist",
             "split-mnist",
-            "split-mnist-cnn");
+            "split-mnist-class",
+            "split-mnist-cnn",
+            "split-mnist-domain");
 
     static String text(String name) {
         String resource = "/sluice/sequences/" + name + ".yaml";

@@ -23,6 +23,7 @@ import sluice.tasks.TaskSequence;
  * @param strategy how forgetting is met
  * @param network the network's shape
  * @param gates the gates and how they learn
+ * @param inference how gates tell classes apart where the scenario does not tell the task
  * @param training how each task is trained
  * @param seed seed of everything random but the drawing of data
  * @param threads threads that share a step, on which the bits of a result depend; of a comparison, threads in all
@@ -39,6 +40,7 @@ public record TaskSequenceScript(
         NamedSetting strategy,
         NetworkSettings network,
         GateSettings gates,
+        InferenceSettings inference,
         TrainingSettings training,
         long seed,
         Threads threads,
@@ -55,6 +57,7 @@ public record TaskSequenceScript(
             "strategy",
             "network",
             "gates",
+            "inference",
             "training",
             "seed",
             "threads",
@@ -144,6 +147,7 @@ public record TaskSequenceScript(
                 strategy,
                 network,
                 gates,
+                inference,
                 training,
                 seed,
                 new Threads.Given(count),
@@ -188,6 +192,7 @@ public record TaskSequenceScript(
         settings.put("strategy", strategy.settings());
         settings.put("network", network.settings());
         settings.put("gates", gates.settings(network));
+        settings.put("inference", inference.settings());
         settings.put("training", training.settings());
         settings.put("seed", seed);
         if (threads instanceof Threads.Given given) {
@@ -218,6 +223,7 @@ public record TaskSequenceScript(
                 NamedSetting.read(top, "strategy", "gates"),
                 network,
                 GateSettings.read(top.section("gates", GateSettings.KEYS), network),
+                InferenceSettings.read(top.section("inference", InferenceSettings.KEYS)),
                 TrainingSettings.read(top.section("training", TrainingSettings.KEYS)),
                 top.whole("seed", 1),
                 top.value("threads").map(Threads.Given::read).orElse(new Threads.Usual()),

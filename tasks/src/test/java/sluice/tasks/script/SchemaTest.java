@@ -44,6 +44,7 @@ class SchemaTest {
         ofReader.put("network.growth", new TreeSet<>(GrowthSettings.Share.KEYS));
         ofReader.put("gates", new TreeSet<>(GateSettings.KEYS));
         ofReader.put("gates.slope", new TreeSet<>(ScheduleSection.KEYS));
+        ofReader.put("inference", new TreeSet<>(InferenceSettings.KEYS));
         ofReader.put("training", new TreeSet<>(TrainingSettings.KEYS));
         ofReader.put("training.learning_rate_factor", new TreeSet<>(ScheduleSection.KEYS));
         ofReader.put("compare", new TreeSet<>(CompareSection.KEYS));

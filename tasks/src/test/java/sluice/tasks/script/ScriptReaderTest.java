@@ -25,6 +25,7 @@ class ScriptReaderTest {
 
         assertThat(script.settings())
                 .isEqualTo(ImmutableMap.<String, Object>builder()
+                        .put("inference", Map.of("features", 4608, "sparsity", 0.1, "threshold", 0.0))
                         .putAll(Map.of(
                                 "name",
                                 "mine",

@@ -1,0 +1,130 @@
+package sluice.framework;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.google.common.hash.Hashing;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.BufferUnderflowException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import sluice.tasks.InputException;
+
+/**
+ * A model as a zip file of two entries: {@code model.json} says what it is, {@code parameters.bin} holds its numbers. Equal
+ * contents give equal bytes.
+ */
+public final class ModelArchive {
+    /** The entry that says what the model is. */
+    public static final String DESCRIPTION = "model.json";
+
+    private static final String PARAMETERS = "parameters.bin";
+    private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+    private ModelArchive() {}
+
+    /**
+     * Makes a model of what a file holds.
+     *
+     * @param <T> the model
+     */
+    @FunctionalInterface
+    public interface Content<T> {
+        /**
+         * @param description of the model, JSON
+         * @param parameters its numbers, big-endian
+         * @return the model
+         * @throws IOException if the description is no JSON, or not of such a model
+         */
+        T read(byte[] description, byte[] parameters) throws IOException;
+    }
+
+    /**
+     * @param file where to; replaced if there
+     * @param description of the model, JSON
+     * @param parameters its numbers
+     * @throws InputException if it cannot be written
+     */
+    public static void write(Path file, byte[] description, byte[] parameters) {
+        WholeFile.write(file, out -> {
+            ZipOutputStream zip = new ZipOutputStream(out);
+            put(zip, DESCRIPTION, description);
+            put(zip, PARAMETERS, parameters);
+            zip.finish();
+        });
+    }
+
+    private static void put(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
+        ZipEntry entry = new ZipEntry(name);
+        entry.setTimeLocal(NO_TIME);
+        zip.putNextEntry(entry);
+        zip.write(bytes);
+    }
+
+    /**
+     * @param file that {@link #write} wrote
+     * @param content makes the model
+     * @return the model
+     * @param <T> the model
+     * @throws InputException if there is no such file, or it is damaged
+     */
+    public static <T> T read(Path file, Content<T> content) {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            return content.read(entry(zip, DESCRIPTION, file), entry(zip, PARAMETERS, file));
+        } catch (NoSuchFileException absent) {
+            throw new InputException("no model at %s: name the model file of a finished run".formatted(file), absent);
+        } catch (ZipException
+                | EOFException
+                | JsonProcessingException
+                | BufferUnderflowException
+                | IllegalArgumentException broken) {
+            throw damaged(file, String.valueOf(broken.getMessage()));
+        } catch (IOException unreadable) {
+            throw new InputException("cannot read model %s: %s".formatted(file, unreadable.getMessage()), unreadable);
+        }
+    }
+
+    private static byte[] entry(ZipFile zip, String name, Path file) throws IOException {
+        ZipEntry entry = zip.getEntry(name);
+        if (entry == null) {
+            throw damaged(file, "it has no entry " + name);
+        }
+        try (InputStream in = zip.getInputStream(entry)) {
+            return in.readAllBytes();
+        }
+    }
+
+    /**
+     * @param parameters of a model
+     * @return what tells whether they are whole
+     */
+    public static String checksum(byte[] parameters) {
+        return Hashing.sha256().hashBytes(parameters).toString();
+    }
+
+    /**
+     * @param file that was read
+     * @param parameters that were found in it
+     * @param expected their {@link #checksum} as it was when they were written
+     * @throws InputException if they have another
+     */
+    public static void check(Path file, byte[] parameters, String expected) {
+        if (!checksum(parameters).equals(expected)) {
+            throw damaged(file, "its parameters do not match their checksum");
+        }
+    }
+
+    /**
+     * @param file that was read
+     * @param why it is no such model
+     * @return an error to throw
+     */
+    public static InputException damaged(Path file, String why) {
+        return new InputException("%s is damaged or no Sluice model (%s): save it again".formatted(file, why));
+    }
+}

@@ -1,0 +1,124 @@
+package sluice.framework.discriminant;
+
+import com.google.common.collect.ImmutableMap;
+import java.util.Arrays;
+import sluice.evaluation.AccuracyMatrix;
+import sluice.framework.Evaluation;
+import sluice.framework.kernel.Lanes;
+import sluice.tasks.OutputLayout;
+import sluice.tasks.Task;
+import sluice.tasks.TaskSequence;
+
+/**
+ * Accuracy of a model on every task, and of the last model how its probabilities keep what they promise: expected
+ * calibration error over 15 bins of equal width (Guo et al. 2017, eq. 3), negative log-likelihood, and what it abstains from.
+ */
+final class DiscriminantEvaluation {
+    private static final int BINS = 15;
+
+    private final TaskSequence sequence;
+    private final OutputLayout outputs;
+    private final Evaluation cells;
+    private final Lanes lanes;
+    private final double[] confidence = new double[BINS];
+    private final long[] right = new long[BINS];
+    private long examples;
+    private long answered;
+    private long answeredRight;
+    private double loss;
+
+    DiscriminantEvaluation(TaskSequence sequence, OutputLayout outputs, Evaluation cells, Lanes lanes) {
+        this.cells = cells;
+        this.sequence = sequence;
+        this.outputs = outputs;
+        this.lanes = lanes;
+    }
+
+    /** Where nothing is known, the answer is the first output. */
+    AccuracyMatrix untrained(AccuracyMatrix matrix) {
+        AccuracyMatrix filled = matrix;
+        for (int j = 0; j < sequence.tasks().size(); j++) {
+            if (!measures(0, j)) {
+                continue;
+            }
+            Task task = sequence.tasks().get(j);
+            int correct = 0;
+            for (int i = 0; i < task.test().size(); i++) {
+                correct += outputs.output(j, task.test().label(i)) == 0 ? 1 : 0;
+            }
+            filled = filled.with(0, j + 1, correct, task.test().size());
+        }
+        return filled;
+    }
+
+    /** Fills the row after so many tasks; figures are those of the last row filled. */
+    AccuracyMatrix row(AccuracyMatrix matrix, int row, DiscriminantModel model) {
+        reset();
+        AccuracyMatrix filled = matrix;
+        for (int j = 0; j < sequence.tasks().size(); j++) {
+            if (!measures(row, j)) {
+                continue;
+            }
+            Task task = sequence.tasks().get(j);
+            filled =
+                    filled.with(row, j + 1, correct(model, task, j), task.test().size());
+        }
+        return filled;
+    }
+
+    private boolean measures(int row, int task) {
+        return cells.measures(row, task + 1, sequence.tasks().size());
+    }
+
+    private void reset() {
+        Arrays.fill(confidence, 0);
+        Arrays.fill(right, 0);
+        examples = 0;
+        answered = 0;
+        answeredRight = 0;
+        loss = 0;
+    }
+
+    private int correct(DiscriminantModel model, Task task, int index) {
+        int[] correct = {0};
+        double[] probabilities = new double[outputs.count()];
+        model.forEach(task.test(), lanes, (scores, first, count) -> {
+            for (int e = 0; e < count; e++) {
+                model.posterior().write(scores, e, model.scale(), probabilities);
+                int wanted = outputs.output(index, task.test().label(first + e));
+                correct[0] += note(model, probabilities, wanted) ? 1 : 0;
+            }
+        });
+        return correct[0];
+    }
+
+    private boolean note(DiscriminantModel model, double[] probabilities, int wanted) {
+        int likeliest = DiscriminantModel.likeliest(probabilities);
+        int answer = model.answer(probabilities);
+        double p = probabilities[likeliest];
+        int bin = Math.min(BINS - 1, (int) (p * BINS));
+        confidence[bin] += p;
+        right[bin] += likeliest == wanted ? 1 : 0;
+        loss -= Math.log(Math.max(probabilities[wanted], Double.MIN_NORMAL));
+        examples++;
+        answered += answer >= 0 ? 1 : 0;
+        answeredRight += answer == wanted ? 1 : 0;
+        return answer == wanted;
+    }
+
+    /** Of the last row, by their names in metrics.csv. */
+    ImmutableMap<String, Double> figures() {
+        double ece = 0;
+        for (int b = 0; b < BINS; b++) {
+            ece += Math.abs(right[b] - confidence[b]) / examples;
+        }
+        ImmutableMap.Builder<String, Double> figures = ImmutableMap.builder();
+        figures.put("ece", ece);
+        figures.put("nll", loss / examples);
+        figures.put("answered", (double) answered / examples);
+        if (answered > 0) {
+            figures.put("answered_accuracy", (double) answeredRight / answered);
+        }
+        return figures.buildOrThrow();
+    }
+}

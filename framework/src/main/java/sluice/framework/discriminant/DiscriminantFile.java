@@ -1,0 +1,155 @@
+package sluice.framework.discriminant;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.google.common.collect.ImmutableList;
+import com.google.common.io.ByteArrayDataOutput;
+import com.google.common.io.ByteStreams;
+import com.google.common.primitives.ImmutableIntArray;
+import com.google.common.primitives.Ints;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import sluice.framework.ModelArchive;
+import sluice.tasks.Shape;
+
+/**
+ * The model as a zip file: {@code model.json} says what it is, {@code parameters.bin} holds big-endian floats: the random
+ * features' own (filters; or means, scales, weights and biases), then the weights of the discriminant; then, as doubles,
+ * its biases. Equal models give equal bytes.
+ */
+final class DiscriminantFile {
+    private static final String KIND = "discriminant";
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    private DiscriminantFile() {}
+
+    /** Height and width are 0 where inputs are no images. */
+    record Description(
+            String kind,
+            int inputs,
+            int height,
+            int width,
+            int groups,
+            int features,
+            List<Integer> labels,
+            List<Integer> outputOfComponent,
+            double scale,
+            double threshold,
+            Map<String, String> provenance,
+            String parametersSha256) {
+        boolean complete() {
+            return KIND.equals(kind)
+                    && inputs > 0
+                    && features > 0
+                    && groups > 0
+                    && labels != null
+                    && outputOfComponent != null
+                    && provenance != null
+                    && parametersSha256 != null;
+        }
+    }
+
+    static void write(DiscriminantModel model, Path file) {
+        byte[] parameters = parameters(model);
+        ModelArchive.write(file, description(model, ModelArchive.checksum(parameters)), parameters);
+    }
+
+    private static byte[] description(DiscriminantModel model, String checksum) {
+        RandomFeatures features = model.features();
+        boolean image = features instanceof LocalFilters;
+        Description description = new Description(
+                KIND,
+                features.inputs(),
+                image ? ((LocalFilters) features).image().height() : 0,
+                image ? ((LocalFilters) features).image().width() : 0,
+                features.groups(),
+                features.count(),
+                model.labels(),
+                model.posterior().outputOf().asList(),
+                model.scale(),
+                model.threshold(),
+                model.provenance(),
+                checksum);
+        try {
+            return JSON.writeValueAsBytes(description);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static byte[] parameters(DiscriminantModel model) {
+        ByteArrayDataOutput data = ByteStreams.newDataOutput();
+        if (model.features() instanceof LocalFilters local) {
+            put(data, local.filters());
+        } else if (model.features() instanceof Projections vectors) {
+            put(data, vectors.means());
+            put(data, vectors.scales());
+            put(data, vectors.weights());
+            put(data, vectors.biases());
+        }
+        put(data, model.discriminant().weights());
+        for (double bias : model.discriminant().biases()) {
+            data.writeDouble(bias);
+        }
+        return data.toByteArray();
+    }
+
+    private static void put(ByteArrayDataOutput data, float[] values) {
+        for (float value : values) {
+            data.writeFloat(value);
+        }
+    }
+
+    static DiscriminantModel read(Path file) {
+        return ModelArchive.read(file, (described, parameters) -> {
+            Description description = JSON.readValue(described, Description.class);
+            if (description == null || !description.complete()) {
+                throw ModelArchive.damaged(
+                        file, ModelArchive.DESCRIPTION + " describes no model that predicts without the task");
+            }
+            ModelArchive.check(file, parameters, description.parametersSha256());
+            return model(description, ByteBuffer.wrap(parameters));
+        });
+    }
+
+    private static DiscriminantModel model(Description description, ByteBuffer parameters) {
+        RandomFeatures features = description.height() > 0
+                ? new LocalFilters(
+                        new Shape.Image(description.height(), description.width()),
+                        floats(parameters, description.groups() * LocalFilters.TAPS))
+                : new Projections(
+                        floats(parameters, description.inputs()),
+                        floats(parameters, description.inputs()),
+                        floats(parameters, Math.multiplyExact(description.features(), description.inputs())),
+                        floats(parameters, description.features()));
+        int components = description.outputOfComponent().size();
+        float[] weights = floats(parameters, Math.multiplyExact(components, features.count()));
+        double[] biases = new double[components];
+        for (int c = 0; c < components; c++) {
+            biases[c] = parameters.getDouble();
+        }
+        return new DiscriminantModel(
+                features,
+                new Discriminant(features.count(), weights, biases),
+                new Posterior(
+                        ImmutableIntArray.copyOf(Ints.toArray(description.outputOfComponent())),
+                        description.labels().size()),
+                ImmutableList.copyOf(description.labels()),
+                description.scale(),
+                description.threshold(),
+                description.provenance());
+    }
+
+    private static float[] floats(ByteBuffer parameters, int count) {
+        float[] values = new float[count];
+        parameters.asFloatBuffer().get(values);
+        parameters.position(parameters.position() + Float.BYTES * count);
+        return values;
+    }
+}

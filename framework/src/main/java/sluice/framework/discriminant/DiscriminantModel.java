@@ -1,0 +1,201 @@
+package sluice.framework.discriminant;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.IntStream;
+import sluice.framework.TasklessModel;
+import sluice.framework.kernel.Lanes;
+import sluice.tasks.Examples;
+
+/**
+ * Tells classes apart without being told the task. Immutable.
+ */
+public final class DiscriminantModel implements TasklessModel {
+    /** The label of an example whose class is less likely than the threshold. */
+    public static final int UNKNOWN = -1;
+
+    private final RandomFeatures features;
+    private final Discriminant discriminant;
+    private final Posterior posterior;
+    private final ImmutableList<Integer> labels;
+    private final double scale;
+    private final double threshold;
+    private final ImmutableSortedMap<String, String> provenance;
+
+    DiscriminantModel(
+            RandomFeatures features,
+            Discriminant discriminant,
+            Posterior posterior,
+            ImmutableList<Integer> labels,
+            double scale,
+            double threshold,
+            Map<String, String> provenance) {
+        checkArgument(features.count() == discriminant.features(), "features of one number and weights of another");
+        checkArgument(posterior.outputs() == labels.size(), "outputs of one number and labels of another");
+        this.features = features;
+        this.discriminant = discriminant;
+        this.posterior = posterior;
+        this.labels = labels;
+        this.scale = scale;
+        this.threshold = threshold;
+        this.provenance = ImmutableSortedMap.copyOf(provenance);
+    }
+
+    /**
+     * @param file a model that {@link #save} wrote
+     * @return the model
+     * @throws sluice.tasks.InputException if there is none, or it is damaged
+     */
+    public static DiscriminantModel load(Path file) {
+        return DiscriminantFile.read(file);
+    }
+
+    @Override
+    public void save(Path file) {
+        DiscriminantFile.write(this, file);
+    }
+
+    @Override
+    public DiscriminantModel annotated(String key, String value) {
+        return new DiscriminantModel(
+                features,
+                discriminant,
+                posterior,
+                labels,
+                scale,
+                threshold,
+                ImmutableSortedMap.<String, String>naturalOrder()
+                        .putAll(provenance)
+                        .put(key, value)
+                        .build());
+    }
+
+    /**
+     * @return what its outputs stand for: classes, or in the domain scenario positions in each task's classes; in the order
+     *     of {@link #probabilities}
+     */
+    public ImmutableList<Integer> labels() {
+        return labels;
+    }
+
+    /**
+     * @return probability below which an example is {@link #UNKNOWN}, in [0, 1]
+     */
+    public double threshold() {
+        return threshold;
+    }
+
+    /**
+     * @param other a threshold, in [0, 1]
+     * @return the same model with it
+     */
+    public DiscriminantModel withThreshold(double other) {
+        checkArgument(other >= 0 && other <= 1, "threshold must be in [0, 1], got %s", other);
+        return new DiscriminantModel(features, discriminant, posterior, labels, scale, other, provenance);
+    }
+
+    /**
+     * @return multiply-adds of predicting one example
+     */
+    public long multiplyAdds() {
+        return features.multiplyAdds() + (long) features.count() * discriminant.components();
+    }
+
+    /**
+     * @param rows raw features [size][inputs]
+     * @return a label per row, {@link #UNKNOWN} where no class is as likely as the threshold
+     */
+    public int[] predict(float[][] rows) {
+        double[][] probabilities = probabilities(rows);
+        int[] predicted = new int[rows.length];
+        for (int r = 0; r < rows.length; r++) {
+            int output = answer(probabilities[r]);
+            predicted[r] = output < 0 ? UNKNOWN : labels.get(output);
+        }
+        return predicted;
+    }
+
+    /**
+     * @param rows raw features [size][inputs]
+     * @return the probability of each of {@link #labels}, per row; calibrated on held-out training examples
+     */
+    public double[][] probabilities(float[][] rows) {
+        try (Lanes lanes = Lanes.start(Lanes.usualCount())) {
+            Examples examples = Examples.of(rows, new int[rows.length]);
+            double[][] probabilities = new double[rows.length][labels.size()];
+            forEach(examples, lanes, (scores, first, count) -> {
+                for (int e = 0; e < count; e++) {
+                    posterior.write(scores, e, scale, probabilities[first + e]);
+                }
+            });
+            return probabilities;
+        }
+    }
+
+    /** The likeliest output, or -1 where it is less likely than the threshold or no class is known. */
+    int answer(double[] probabilities) {
+        int best = likeliest(probabilities);
+        return probabilities[best] > 0 && probabilities[best] >= threshold ? best : -1;
+    }
+
+    /** The likeliest output, the first of equals. */
+    static int likeliest(double[] probabilities) {
+        int best = 0;
+        for (int o = 1; o < probabilities.length; o++) {
+            best = probabilities[o] > probabilities[best] ? o : best;
+        }
+        return best;
+    }
+
+    /** What is done with the scores of some examples. */
+    interface Consumer {
+        /**
+         * @param scores [count, components], row-major
+         * @param first position of the first example
+         * @param count of examples
+         */
+        void take(double[] scores, int first, int count);
+    }
+
+    /** Scores of all examples, chunk by chunk. */
+    void forEach(Examples examples, Lanes lanes, Consumer consumer) {
+        checkArgument(
+                examples.features() == features.inputs(),
+                "the model takes %s features, the examples have %s",
+                features.inputs(),
+                examples.features());
+        int[] all = IntStream.range(0, examples.size()).toArray();
+        try (FeatureStream stream = new FeatureStream(features, lanes);
+                DiscriminantScores scores = new DiscriminantScores(discriminant)) {
+            stream.forEach(
+                    examples, all, (chunk, first, count) -> consumer.take(scores.of(chunk, count), first, count));
+        }
+    }
+
+    RandomFeatures features() {
+        return features;
+    }
+
+    Discriminant discriminant() {
+        return discriminant;
+    }
+
+    Posterior posterior() {
+        return posterior;
+    }
+
+    double scale() {
+        return scale;
+    }
+
+    /**
+     * @return where it comes from: settings, versions
+     */
+    public ImmutableSortedMap<String, String> provenance() {
+        return provenance;
+    }
+}

@@ -1,0 +1,154 @@
+package sluice.framework.discriminant;
+
+import java.util.Arrays;
+import sluice.framework.kernel.Cholesky;
+import sluice.framework.kernel.Lane;
+import sluice.framework.kernel.Lanes;
+import sluice.framework.kernel.NativeMatrix;
+
+/**
+ * From sums to the discriminant: the covariance within components is what the scatter is less what lies between their
+ * means; shrunk, it is factored, and solved for the means.
+ */
+final class DiscriminantSolver {
+    private static final int BLOCK = 192;
+    /** Factor on the shrinkage where single precision does not suffice for a factor. */
+    private static final double STRONGER = 10;
+
+    private final FeatureSums sums;
+    private final Lanes lanes;
+    private final int[] kept;
+
+    /**
+     * @param sums of all features
+     * @param kept those to be used, ascending, at least one
+     * @param lanes share out the work
+     */
+    DiscriminantSolver(FeatureSums sums, int[] kept, Lanes lanes) {
+        this.sums = sums;
+        this.kept = kept;
+        this.lanes = lanes;
+    }
+
+    Discriminant solve() {
+        int components = sums.components();
+        long freedom = Math.max(0, sums.examples() - components);
+        double shrinkage = Shrinkage.of(kept.length, freedom);
+        try (NativeMatrix means = NativeMatrix.allocate(components, kept.length);
+                NativeMatrix solutions = NativeMatrix.allocate(components, kept.length);
+                NativeMatrix covariance = NativeMatrix.allocate(kept.length, kept.length)) {
+            for (double strength = shrinkage; ; strength *= STRONGER) {
+                fillMeans(means, true);
+                within(covariance, means, Math.max(1, (double) freedom));
+                addToDiagonal(covariance, strength);
+                fillMeans(solutions, false);
+                if (Cholesky.solve(covariance, solutions)) {
+                    return discriminant(solutions);
+                }
+            }
+        }
+    }
+
+    /** Means from the origin, times the root of their examples' number if wanted. */
+    private void fillMeans(NativeMatrix into, boolean weighted) {
+        float[] row = new float[kept.length];
+        for (int c = 0; c < sums.components(); c++) {
+            double[] sum = sums.sum(c);
+            long count = Math.max(1, sums.count(c));
+            double factor = weighted ? 1 / Math.sqrt((double) count) : 1.0 / count;
+            for (int i = 0; i < kept.length; i++) {
+                row[i] = (float) (factor * sum[kept[i]]);
+            }
+            into.put(c, 0, row, 0, kept.length);
+        }
+    }
+
+    private void within(NativeMatrix into, NativeMatrix means, double freedom) {
+        boolean all = kept.length == sums.features();
+        lanes.run(
+                lane -> {
+                    float[] row = new float[sums.features()];
+                    float[] fewer = new float[kept.length];
+                    for (int i = lane.index(); i < kept.length; i += lane.count()) {
+                        sums.scatter().get(kept[i], 0, row, 0, kept[i] + 1);
+                        if (!all) {
+                            for (int j = 0; j <= i; j++) {
+                                fewer[j] = row[kept[j]];
+                            }
+                        }
+                        into.put(i, 0, all ? row : fewer, 0, i + 1);
+                    }
+                },
+                (long) kept.length * kept.length);
+        lanes.run(lane -> subtractBetween(lane, into, means, freedom), (long) kept.length * kept.length);
+    }
+
+    private void subtractBetween(Lane lane, NativeMatrix into, NativeMatrix means, double freedom) {
+        float share = (float) (1 / freedom);
+        for (int block = 0, first = 0; first < kept.length; block++, first += BLOCK) {
+            if (block % lane.count() == lane.index()) {
+                int end = Math.min(kept.length, first + BLOCK);
+                lane.gemm()
+                        .leftTransposed(means, 0, first)
+                        .right(means, 0, 0)
+                        .into(into, first, 0)
+                        .multiply(end - first, end, means.rows(), -share, share);
+            }
+        }
+    }
+
+    /** Where nothing varies the covariance becomes the identity, and the nearest mean is the answer. */
+    private static void addToDiagonal(NativeMatrix a, double strength) {
+        float[] entry = new float[1];
+        double trace = 0;
+        for (int i = 0; i < a.rows(); i++) {
+            a.get(i, i, entry, 0, 1);
+            trace += Math.max(0, entry[0]);
+        }
+        double added = trace > 0 ? strength * trace / a.rows() : 1;
+        for (int i = 0; i < a.rows(); i++) {
+            a.get(i, i, entry, 0, 1);
+            entry[0] = (float) (Math.max(0, entry[0]) + added);
+            a.put(i, i, entry, 0, 1);
+        }
+    }
+
+    private Discriminant discriminant(NativeMatrix solutions) {
+        int components = sums.components();
+        float[] weights = new float[Math.multiplyExact(components, kept.length)];
+        solutions.get(0, 0, weights, 0, weights.length);
+        double[] biases = new double[components];
+        for (int c = 0; c < components; c++) {
+            biases[c] = sums.count(c) == 0
+                    ? Double.NEGATIVE_INFINITY
+                    : Math.log((double) sums.count(c) / sums.examples()) + constant(c, weights);
+        }
+        return new Discriminant(kept.length, centred(weights, biases), biases);
+    }
+
+    /** {@code -m w / 2 - o w}: features are asked for from 0, not from the origin o. */
+    private double constant(int component, float[] weights) {
+        double[] sum = sums.sum(component);
+        double constant = 0;
+        for (int i = 0; i < kept.length; i++) {
+            double middle = sum[kept[i]] / sums.count(component) / 2;
+            constant -= (middle + sums.origin()[kept[i]]) * weights[component * kept.length + i];
+        }
+        return constant;
+    }
+
+    /** Less the mean over components, which all scores share: what is left is small, and rounds little. */
+    private float[] centred(float[] weights, double[] biases) {
+        int known = (int) Arrays.stream(biases).filter(Double::isFinite).count();
+        for (int i = 0; i < kept.length; i++) {
+            double mean = 0;
+            for (int c = 0; c < biases.length; c++) {
+                mean += Double.isFinite(biases[c]) ? weights[c * kept.length + i] / (double) known : 0;
+            }
+            for (int c = 0; c < biases.length; c++) {
+                weights[c * kept.length + i] -= (float) mean;
+            }
+        }
+        return weights;
+    }
+}

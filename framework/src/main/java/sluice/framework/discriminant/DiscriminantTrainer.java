@@ -1,0 +1,91 @@
+package sluice.framework.discriminant;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import sluice.framework.Evaluation;
+import sluice.framework.GateSettings;
+import sluice.framework.RandomStreams;
+import sluice.framework.TasklessResult;
+import sluice.framework.TrainingListener;
+import sluice.framework.kernel.Lanes;
+import sluice.tasks.OutputLayout;
+import sluice.tasks.Scenario;
+import sluice.tasks.Shape;
+import sluice.tasks.TaskSequence;
+
+/**
+ * Learns to tell the classes of all tasks apart where the task is unknown at test: streams each task's training examples
+ * through random features into sums, chooses features by gates and solves for the linear discriminant. No example is kept,
+ * and the result does not depend on the order of the tasks but for rounding and for the scale of its probabilities.
+ *
+ * @param inference how classes are told apart
+ * @param gates how the gates of features are drawn and learned; its sparsity is that of inference, its groups have no
+ *     meaning
+ * @param seed of random features and gates
+ * @param threads threads that share the work, in [1, 256]
+ * @param evaluation which cells of the accuracy matrix are measured
+ */
+public record DiscriminantTrainer(
+        InferenceSettings inference, GateSettings gates, long seed, int threads, Evaluation evaluation) {
+    /** Checks the range. */
+    public DiscriminantTrainer {
+        Lanes.checkCount(threads);
+    }
+
+    /**
+     * @param sequence tasks in the scenario class or domain
+     * @param strategy what the matrix calls this
+     * @param listener told of progress
+     * @return the model, and the accuracy of every task after every task
+     * @throws IllegalArgumentException if the scenario tells the task
+     */
+    public TasklessResult train(TaskSequence sequence, String strategy, TrainingListener listener) {
+        checkArgument(sequence.scenario() != Scenario.TASK, "scenario task tells the task: use a ContinualTrainer");
+        try (Lanes lanes = Lanes.start(threads);
+                DiscriminantTraining training = new DiscriminantTraining(this, sequence, lanes, listener)) {
+            return training.run(strategy);
+        }
+    }
+
+    /**
+     * @param sequence tasks in the scenario class or domain
+     * @return what learning them takes
+     */
+    public DiscriminantCost cost(TaskSequence sequence) {
+        return cost(sequence, draw(sequence));
+    }
+
+    static DiscriminantCost cost(TaskSequence sequence, RandomFeatures features) {
+        int outputs = OutputLayout.of(sequence).count();
+        boolean domain = sequence.scenario() == Scenario.DOMAIN;
+        return DiscriminantCost.of(features, domain ? outputs * sequence.tasks().size() : outputs);
+    }
+
+    RandomFeatures draw(TaskSequence sequence) {
+        RandomStreams random = new RandomStreams(seed);
+        return RandomFeatures.isImage(sequence.shape())
+                ? LocalFilters.draw(
+                        (Shape.Image) sequence.shape(),
+                        inference.features() / LocalFilters.PER_FILTER,
+                        random.stream("filters"))
+                : Projections.draw(sequence.tasks().get(0).train(), inference.features(), random.stream("projections"));
+    }
+
+    GateSettings featureGates() {
+        return gates.withGroups(1).withSparsity(inference.sparsity());
+    }
+
+    static ImmutableList<Integer> labels(TaskSequence sequence, int outputs) {
+        Integer[] labels = new Integer[outputs];
+        OutputLayout layout = OutputLayout.of(sequence);
+        for (int t = 0; t < sequence.tasks().size(); t++) {
+            ImmutableList<Integer> classes = sequence.tasks().get(t).classes();
+            for (int label = 0; label < classes.size(); label++) {
+                labels[layout.output(t, label)] =
+                        sequence.scenario() == Scenario.DOMAIN ? (Integer) label : classes.get(label);
+            }
+        }
+        return ImmutableList.copyOf(labels);
+    }
+}

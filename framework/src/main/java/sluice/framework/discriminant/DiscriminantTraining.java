@@ -1,0 +1,227 @@
+package sluice.framework.discriminant;
+
+import com.google.common.base.Stopwatch;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.ImmutableIntArray;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import sluice.evaluation.AccuracyMatrix;
+import sluice.framework.LayerAccount;
+import sluice.framework.MultiplyAdds;
+import sluice.framework.RandomStreams;
+import sluice.framework.TaskSummary;
+import sluice.framework.TasklessResult;
+import sluice.framework.TrainingListener;
+import sluice.framework.kernel.Lanes;
+import sluice.gating.UnitSet;
+import sluice.tasks.Examples;
+import sluice.tasks.OutputLayout;
+import sluice.tasks.Scenario;
+import sluice.tasks.Task;
+import sluice.tasks.TaskSequence;
+
+/** One run of a {@link DiscriminantTrainer}. Close it. */
+final class DiscriminantTraining implements AutoCloseable {
+    private final DiscriminantTrainer trainer;
+    private final TaskSequence sequence;
+    private final OutputLayout outputs;
+    private final Lanes lanes;
+    private final TrainingListener listener;
+    private final RandomFeatures features;
+    private final FeatureStream stream;
+    private final FeatureSums sums;
+    private final Calibration calibration = new Calibration();
+    private final List<Integer> outputOfComponent = new ArrayList<>();
+    private final Stopwatch evaluating = Stopwatch.createUnstarted();
+
+    DiscriminantTraining(DiscriminantTrainer trainer, TaskSequence sequence, Lanes lanes, TrainingListener listener) {
+        this.trainer = trainer;
+        this.sequence = sequence;
+        this.outputs = OutputLayout.of(sequence);
+        this.lanes = lanes;
+        this.listener = listener;
+        this.features = trainer.draw(sequence);
+        this.stream = new FeatureStream(features, lanes);
+        this.sums = new FeatureSums(features.count(), lanes);
+    }
+
+    TasklessResult run(String strategy) {
+        AccuracyMatrix matrix = AccuracyMatrix.empty(strategy, trainer.seed(), sequence.names());
+        List<TaskSummary> summaries = new ArrayList<>();
+        DiscriminantEvaluation evaluation = new DiscriminantEvaluation(sequence, outputs, trainer.evaluation(), lanes);
+        evaluating.start();
+        matrix = evaluation.untrained(matrix);
+        evaluating.stop();
+        listener.rowEvaluated(matrix, 0);
+        DiscriminantModel model = null;
+        for (int t = 0; t < sequence.tasks().size(); t++) {
+            Task task = sequence.tasks().get(t);
+            int steps = DiscriminantCost.steps(task.train().size());
+            listener.taskStarted(task.name(), t + 1, steps);
+            Stopwatch watch = Stopwatch.createStarted();
+            model = learn(t, task);
+            double seconds = watch.elapsed(TimeUnit.NANOSECONDS) / 1e9;
+            TaskSummary summary = summary(task, model, seconds, steps);
+            summaries.add(summary);
+            listener.taskConsolidated(summary);
+            evaluating.start();
+            matrix = evaluation.row(matrix, t + 1, model);
+            evaluating.stop();
+            listener.rowEvaluated(matrix, t + 1);
+        }
+        return new TasklessResult(
+                model,
+                matrix,
+                ImmutableList.copyOf(summaries),
+                evaluating.elapsed(TimeUnit.NANOSECONDS) / 1e9,
+                FeatureSums.bytes(features.count(), sums.components()) + calibration.bytes(),
+                figures(model, evaluation));
+    }
+
+    private DiscriminantModel learn(int index, Task task) {
+        Examples train = task.train();
+        int every = DiscriminantCost.HELD_OUT;
+        int held = every * DiscriminantCost.heldOut(train.size());
+        add(index, train, rows(train, i -> i >= held || i % every != 0));
+        if (held > 0) {
+            int[] others = rows(train, i -> i < held && i % every == 0);
+            calibrate(index, train, others);
+            add(index, train, others);
+        }
+        warn(index, task);
+        UnitSet open = new FeatureGates(sums, features, trainer.featureGates(), lanes)
+                .choose(new RandomStreams(trainer.seed()).stream("feature gates"));
+        int[] kept = IntStream.range(0, features.count())
+                .filter(i -> open.contains(features.group(i)))
+                .toArray();
+        return new DiscriminantModel(
+                features.restricted(open),
+                new DiscriminantSolver(sums, kept, lanes).solve(),
+                posterior(),
+                DiscriminantTrainer.labels(sequence, outputs.count()),
+                calibration.scale(),
+                trainer.inference().threshold(),
+                Map.of());
+    }
+
+    private static int[] rows(Examples examples, IntPredicate chosen) {
+        return IntStream.range(0, examples.size()).filter(chosen).toArray();
+    }
+
+    private void add(int index, Examples examples, int[] rows) {
+        stream.forEach(examples, rows, (chunk, first, count) -> {
+            int[] components = new int[count];
+            for (int e = 0; e < count; e++) {
+                components[e] = component(index, examples.label(rows[first + e]));
+            }
+            sums.add(chunk, components, count);
+            listener.stepDone(1, 0);
+        });
+    }
+
+    /** A class, or in the domain scenario a class of one task: what tasks look like may differ. */
+    private int component(int index, int label) {
+        int output = outputs.output(index, label);
+        int component = sequence.scenario() == Scenario.DOMAIN ? index * outputs.count() + output : output;
+        while (outputOfComponent.size() <= component) {
+            outputOfComponent.add(outputOfComponent.size() % outputs.count());
+        }
+        return component;
+    }
+
+    private Posterior posterior() {
+        return new Posterior(
+                ImmutableIntArray.copyOf(outputOfComponent.subList(0, sums.components())), outputs.count());
+    }
+
+    private void calibrate(int index, Examples examples, int[] rows) {
+        int[] all = IntStream.range(0, features.count()).toArray();
+        Posterior posterior = posterior();
+        calibration.nextTask();
+        try (DiscriminantScores scores = new DiscriminantScores(new DiscriminantSolver(sums, all, lanes).solve())) {
+            stream.forEach(examples, rows, (chunk, first, count) -> {
+                int[] right = new int[count];
+                for (int e = 0; e < count; e++) {
+                    right[e] = outputs.output(index, examples.label(rows[first + e]));
+                }
+                calibration.add(posterior, scores.of(chunk, count), right, count);
+            });
+        }
+    }
+
+    private void warn(int index, Task task) {
+        for (int label = 0; label < task.classes().size(); label++) {
+            int component = component(index, label);
+            if (component < sums.components() && sums.count(component) == 1) {
+                listener.warning("class %d of task %s has one example: its mean is that example, give it more"
+                        .formatted(task.classes().get(label), task.name()));
+            }
+        }
+        long freedom = Math.max(0, sums.examples() - sums.components());
+        boolean last = index == sequence.tasks().size() - 1;
+        if (last && Shrinkage.isStrong(features.count(), freedom)) {
+            listener.warning(String.format(
+                    Locale.ROOT,
+                    "%,d training examples for %,d random features: every variance is shrunk towards the mean variance, by %.2g of it; lower inference.features or give more examples",
+                    sums.examples(),
+                    features.count(),
+                    Shrinkage.of(features.count(), freedom)));
+        }
+        if (last && isConstant()) {
+            listener.warning(
+                    "no feature differs between any two training examples: every example gets the most frequent class");
+        }
+    }
+
+    private boolean isConstant() {
+        float[] entry = new float[1];
+        return IntStream.range(0, features.count()).allMatch(i -> {
+            sums.scatter().get(i, i, entry, 0, 1);
+            return entry[0] == 0;
+        });
+    }
+
+    private TaskSummary summary(Task task, DiscriminantModel model, double seconds, long steps) {
+        int examples = task.train().size();
+        DiscriminantCost cost = DiscriminantTrainer.cost(sequence, features);
+        MultiplyAdds computing = cost.computing(examples);
+        MultiplyAdds learning = cost.learning(examples, model.features().count());
+        MultiplyAdds atMost = cost.learning(examples, features.count());
+        return new TaskSummary(
+                task.name(),
+                ImmutableList.of(model.features().groups()),
+                steps,
+                seconds,
+                ImmutableList.of(
+                        new LayerAccount("layer_1", computing, computing), new LayerAccount("head", learning, atMost)),
+                "",
+                Optional.empty(),
+                0);
+    }
+
+    private ImmutableMap<String, Double> figures(DiscriminantModel model, DiscriminantEvaluation evaluation) {
+        ImmutableMap.Builder<String, Double> figures = ImmutableMap.builder();
+        figures.put("filters_open", (double) model.features().groups());
+        figures.put("filters", (double) features.groups());
+        figures.put("macs_prediction", (double) model.multiplyAdds());
+        figures.put(
+                "macs_prediction_all_open",
+                (double) features.multiplyAdds() + (double) features.count() * sums.components());
+        figures.put("calibration_scale", model.scale());
+        figures.putAll(evaluation.figures());
+        return figures.buildOrThrow();
+    }
+
+    @Override
+    public void close() {
+        stream.close();
+        sums.close();
+    }
+}

@@ -1,0 +1,32 @@
+package sluice.framework.discriminant;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+/**
+ * How classes are told apart where the task is unknown.
+ *
+ * @param features random features that gates choose from, in [18, 20000]; rounded down to whole filters of 18
+ * @param sparsity charge on open filters: one closes where the squared error rises by less than its share of this part of
+ *     what all filters explain; at least 0
+ * @param threshold probability below which the answer is {@code unknown}, in [0, 1]; 0 answers always
+ */
+public record InferenceSettings(int features, double sparsity, double threshold) {
+    /** Chosen on the last 10,000 of MNIST's training images. */
+    public static final InferenceSettings DEFAULT = new InferenceSettings(4608, 0.1, 0);
+
+    /** Largest number of features: their scatter matrix is 1.6 GB. */
+    static final int MOST_FEATURES = 20_000;
+
+    /** Checks the ranges. */
+    public InferenceSettings {
+        checkArgument(
+                features >= LocalFilters.PER_FILTER && features <= MOST_FEATURES,
+                "features must be in [%s, %s], got %s",
+                LocalFilters.PER_FILTER,
+                MOST_FEATURES,
+                features);
+        checkArgument(
+                sparsity >= 0 && Double.isFinite(sparsity), "sparsity must be at least 0 and finite, got %s", sparsity);
+        checkArgument(threshold >= 0 && threshold <= 1, "threshold must be in [0, 1], got %s", threshold);
+    }
+}

@@ -1,0 +1,128 @@
+package sluice.framework.discriminant;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.util.random.RandomGenerator;
+import sluice.framework.kernel.Lanes;
+import sluice.framework.kernel.Padding;
+import sluice.framework.kernel.PatchGrid;
+import sluice.gating.UnitSet;
+import sluice.tasks.Shape;
+
+/**
+ * Local features of images: patches of 7 x 7 pixels, brought to one contrast, times random filters of length 1 and mean 0;
+ * what exceeds a threshold, with either sign, is averaged under 3 x 3 overlapping Gaussian windows, and the square root
+ * taken. The image is continued by two pixels beyond its edge. Neither brightness nor contrast of an image matters, nor
+ * whether it is a negative. All numbers were chosen on MNIST's last 10,000 training images and by leave-one-out on the
+ * others.
+ *
+ * @param image the images
+ * @param filters weights [filters, taps], row-major
+ */
+record LocalFilters(Shape.Image image, float[] filters) implements RandomFeatures {
+    static final int KERNEL = 7;
+    static final int TAPS = KERNEL * KERNEL;
+    static final int CELLS = 3;
+    static final int PER_FILTER = 2 * CELLS * CELLS;
+    static final float THRESHOLD = 0.1f;
+    static final double SOFTENING = 1;
+    static final int EDGE = 2;
+    /** Standard deviation of a window, in distances between windows. */
+    private static final double WIDTH = 0.5;
+
+    LocalFilters {
+        checkArgument(RandomFeatures.isImage(image), "a filter of 7 x 7 does not fit on %s", image);
+        checkArgument(filters.length >= TAPS && filters.length % TAPS == 0, "filters have %s taps", TAPS);
+    }
+
+    /** Draws filters. */
+    static LocalFilters draw(Shape.Image image, int count, RandomGenerator random) {
+        float[] filters = new float[count * TAPS];
+        double[] filter = new double[TAPS];
+        for (int f = 0; f < count; f++) {
+            double mean = 0;
+            for (int i = 0; i < TAPS; i++) {
+                filter[i] = random.nextGaussian();
+                mean += filter[i] / TAPS;
+            }
+            double square = 0;
+            for (int i = 0; i < TAPS; i++) {
+                filter[i] -= mean;
+                square += filter[i] * filter[i];
+            }
+            for (int i = 0; i < TAPS; i++) {
+                filters[f * TAPS + i] = (float) (filter[i] / Math.sqrt(square));
+            }
+        }
+        return new LocalFilters(image, filters);
+    }
+
+    @Override
+    public int inputs() {
+        return image.features();
+    }
+
+    @Override
+    public int groups() {
+        return filters.length / TAPS;
+    }
+
+    @Override
+    public int count() {
+        return PER_FILTER * groups();
+    }
+
+    /** Features lie by cell, then sign, then filter. */
+    @Override
+    public int group(int feature) {
+        return feature % groups();
+    }
+
+    @Override
+    public LocalFilters restricted(UnitSet open) {
+        int[] kept = open.toArray();
+        float[] fewer = new float[kept.length * TAPS];
+        for (int f = 0; f < kept.length; f++) {
+            System.arraycopy(filters, kept[f] * TAPS, fewer, f * TAPS, TAPS);
+        }
+        return new LocalFilters(image, fewer);
+    }
+
+    PatchGrid grid() {
+        return new PatchGrid(image.height() + 2 * EDGE, image.width() + 2 * EDGE, KERNEL, Padding.VALID);
+    }
+
+    @Override
+    public long parameters() {
+        return filters.length;
+    }
+
+    @Override
+    public long multiplyAdds() {
+        return (long) groups() * grid().positions() * (TAPS + PER_FILTER);
+    }
+
+    @Override
+    public FeaturePass begin(Lanes lanes) {
+        return new LocalPass(this, lanes);
+    }
+
+    /** Windows [cells][length] along one axis: Gaussians around the cells' middles, each of sum 1. */
+    static float[][] gaussians(int length) {
+        float[][] weights = new float[CELLS][length];
+        double distance = (double) length / CELLS;
+        for (int c = 0; c < CELLS; c++) {
+            double middle = (c + 0.5) * distance - 0.5;
+            double sum = 0;
+            for (int i = 0; i < length; i++) {
+                double z = (i - middle) / (WIDTH * distance);
+                weights[c][i] = (float) Math.exp(-z * z / 2);
+                sum += weights[c][i];
+            }
+            for (int i = 0; i < length; i++) {
+                weights[c][i] /= (float) sum;
+            }
+        }
+        return weights;
+    }
+}

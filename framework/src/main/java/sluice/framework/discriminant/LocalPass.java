@@ -1,0 +1,118 @@
+package sluice.framework.discriminant;
+
+import sluice.framework.kernel.Lane;
+import sluice.framework.kernel.Lanes;
+import sluice.framework.kernel.LocalResponses;
+import sluice.framework.kernel.NativeMatrix;
+import sluice.framework.kernel.PatchGrid;
+import sluice.tasks.Examples;
+
+/** Computes {@link LocalFilters}, image by image; lanes share out the images. */
+final class LocalPass implements FeaturePass {
+    /** Filters at a time: the responses of an image to them stay in the cache. */
+    private static final int BLOCK = 256;
+
+    private final LocalFilters features;
+    private final Lanes lanes;
+    private final PatchGrid grid;
+    private final NativeMatrix filters;
+    private final float[][] vertical;
+    private final float[][] horizontal;
+    private final Scratch[] scratch;
+
+    private Examples examples;
+    private int[] rows;
+    private int first;
+    private int end;
+    private NativeMatrix into;
+
+    LocalPass(LocalFilters features, Lanes lanes) {
+        this.features = features;
+        this.lanes = lanes;
+        this.grid = features.grid();
+        this.filters = NativeMatrix.allocate(features.groups(), LocalFilters.TAPS);
+        filters.put(0, 0, features.filters(), 0, features.filters().length);
+        this.vertical = LocalFilters.gaussians(grid.rows());
+        this.horizontal = LocalFilters.gaussians(grid.columns());
+        this.scratch = new Scratch[lanes.count()];
+        for (int i = 0; i < scratch.length; i++) {
+            scratch[i] = new Scratch();
+        }
+    }
+
+    @Override
+    public void compute(Examples from, int[] which, int begin, int stop, NativeMatrix target) {
+        examples = from;
+        rows = which;
+        first = begin;
+        end = stop;
+        into = target;
+        lanes.run(this::share, (stop - begin) * features.multiplyAdds());
+    }
+
+    /** Images are dealt out in turn, as a lane's own rounding of shares is meant for larger jobs. */
+    private void share(Lane lane) {
+        for (int i = first + lane.index(); i < end; i += lane.count()) {
+            scratch[lane.index()].image(lane, rows[i], i - first);
+        }
+    }
+
+    @Override
+    public void close() {
+        filters.close();
+        for (Scratch one : scratch) {
+            one.close();
+        }
+    }
+
+    private final class Scratch {
+        private final int block = Math.min(BLOCK, features.groups());
+        private final LocalResponses passes = new LocalResponses();
+        private final float[] raw = new float[features.inputs()];
+        private final float[] framed = new float[grid.pixels()];
+        private final NativeMatrix image = NativeMatrix.allocate(1, grid.pixels());
+        private final NativeMatrix patches = NativeMatrix.allocate(LocalFilters.TAPS, grid.positions());
+        private final NativeMatrix responses = NativeMatrix.allocate(grid.positions(), block);
+
+        void image(Lane lane, int example, int row) {
+            examples.read(example, raw);
+            frame();
+            image.put(0, 0, framed, 0, framed.length);
+            lane.patches().gather(grid, grid.whole(), 1, image, 0, 1, patches);
+            passes.normalise(patches, LocalFilters.SOFTENING);
+            for (int f = 0; f < features.groups(); f += block) {
+                filter(lane, f, Math.min(block, features.groups() - f), row);
+            }
+        }
+
+        private void filter(Lane lane, int from, int count, int row) {
+            int positions = grid.positions();
+            lane.gemm()
+                    .leftTransposed(patches, 0, 0)
+                    .rightTransposed(filters, from, 0)
+                    .into(responses, 0, 0)
+                    .multiply(positions, count, LocalFilters.TAPS);
+            passes.pool(
+                    responses, count, LocalFilters.THRESHOLD, vertical, horizontal, into, row, from, features.groups());
+        }
+
+        /** Continues the image beyond its edge. */
+        private void frame() {
+            int height = features.image().height();
+            int width = features.image().width();
+            int framedWidth = width + 2 * LocalFilters.EDGE;
+            for (int y = 0, at = 0; y < height + 2 * LocalFilters.EDGE; y++) {
+                int source = Math.min(height - 1, Math.max(0, y - LocalFilters.EDGE)) * width;
+                for (int x = 0; x < framedWidth; x++, at++) {
+                    framed[at] = raw[source + Math.min(width - 1, Math.max(0, x - LocalFilters.EDGE))];
+                }
+            }
+        }
+
+        void close() {
+            image.close();
+            patches.close();
+            responses.close();
+        }
+    }
+}

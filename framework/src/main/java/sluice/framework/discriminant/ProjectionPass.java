@@ -1,0 +1,74 @@
+package sluice.framework.discriminant;
+
+import sluice.framework.kernel.Lane;
+import sluice.framework.kernel.Lanes;
+import sluice.framework.kernel.LocalResponses;
+import sluice.framework.kernel.NativeMatrix;
+import sluice.tasks.Examples;
+
+/** Computes {@link Projections}; lanes share out the examples. */
+final class ProjectionPass implements FeaturePass {
+    private final Projections features;
+    private final Lanes lanes;
+    private final NativeMatrix weights;
+    private final NativeMatrix inputs;
+    private final LocalResponses[] passes;
+    private final float[][] rowsOfLanes;
+
+    private Examples examples;
+    private int[] rows;
+    private int first;
+    private int end;
+    private NativeMatrix into;
+
+    ProjectionPass(Projections features, Lanes lanes) {
+        this.features = features;
+        this.lanes = lanes;
+        this.weights = NativeMatrix.allocate(features.count(), features.inputs());
+        weights.put(0, 0, features.weights(), 0, features.weights().length);
+        this.inputs = NativeMatrix.allocate(FeatureStream.CHUNK, features.inputs());
+        this.passes = new LocalResponses[lanes.count()];
+        this.rowsOfLanes = new float[lanes.count()][features.inputs()];
+        for (int i = 0; i < passes.length; i++) {
+            passes[i] = new LocalResponses();
+        }
+    }
+
+    @Override
+    public void compute(Examples from, int[] which, int begin, int stop, NativeMatrix target) {
+        examples = from;
+        rows = which;
+        first = begin;
+        end = stop;
+        into = target;
+        lanes.run(this::share, (stop - begin) * features.multiplyAdds());
+    }
+
+    private void share(Lane lane) {
+        int from = lane.first(0, end - first);
+        int to = lane.end(0, end - first);
+        if (from == to) {
+            return;
+        }
+        float[] row = rowsOfLanes[lane.index()];
+        for (int r = from; r < to; r++) {
+            examples.read(rows[first + r], row);
+            for (int i = 0; i < row.length; i++) {
+                row[i] = (row[i] - features.means()[i]) * features.scales()[i];
+            }
+            inputs.put(r, 0, row, 0, row.length);
+        }
+        lane.gemm()
+                .left(inputs, from, 0)
+                .rightTransposed(weights, 0, 0)
+                .into(into, from, 0)
+                .multiply(to - from, features.count(), features.inputs());
+        passes[lane.index()].rectify(into, from, to, features.biases());
+    }
+
+    @Override
+    public void close() {
+        weights.close();
+        inputs.close();
+    }
+}

@@ -1,0 +1,139 @@
+package sluice.framework.discriminant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import sluice.framework.kernel.Lanes;
+import sluice.framework.kernel.NativeMatrix;
+import sluice.gating.UnitSet;
+import sluice.tasks.Examples;
+import sluice.tasks.Shape;
+
+final class LocalFiltersTest {
+    private static final Shape.Image IMAGE = new Shape.Image(9, 12);
+
+    @Test
+    void featuresAreThoseOfTheDefinitionInDoublePrecision() {
+        LocalFilters filters = LocalFilters.draw(IMAGE, 5, new SplittableRandom(1));
+        float[][] images = images(3);
+
+        float[][] features = features(filters, images);
+
+        for (int e = 0; e < images.length; e++) {
+            double[] expected = naive(filters, images[e]);
+            for (int i = 0; i < expected.length; i++) {
+                assertThat(features[e][i]).isCloseTo((float) expected[i], within(1e-3f));
+            }
+        }
+    }
+
+    @Test
+    void openFiltersGiveWhatTheyGiveAmongAll() {
+        LocalFilters filters = LocalFilters.draw(IMAGE, 5, new SplittableRandom(1));
+        float[][] all = features(filters, images(2));
+
+        float[][] open = features(filters.restricted(UnitSet.positive(new double[] {0, 1, 0, 0, 1})), images(2));
+
+        for (int part = 0; part < LocalFilters.PER_FILTER; part++) {
+            assertThat(open[1][2 * part]).isCloseTo(all[1][5 * part + 1], within(1e-5f));
+            assertThat(open[1][2 * part + 1]).isCloseTo(all[1][5 * part + 4], within(1e-5f));
+        }
+    }
+
+    @Test
+    void aBlankImageHasNoFeature() {
+        LocalFilters filters = LocalFilters.draw(IMAGE, 2, new SplittableRandom(1));
+        float[] blank = new float[IMAGE.features()];
+        Arrays.fill(blank, 0.7f);
+
+        assertThat(features(filters, new float[][] {blank})[0]).containsOnly(0f);
+    }
+
+    private static float[][] images(int count) {
+        SplittableRandom random = new SplittableRandom(7);
+        float[][] images = new float[count][IMAGE.features()];
+        for (float[] image : images) {
+            for (int i = 0; i < image.length; i++) {
+                image[i] = random.nextInt(256);
+            }
+        }
+        return images;
+    }
+
+    private static float[][] features(LocalFilters filters, float[][] images) {
+        int[] rows = new int[images.length];
+        Arrays.setAll(rows, i -> i);
+        float[][] features = new float[images.length][filters.count()];
+        try (Lanes lanes = Lanes.startSharing(2);
+                FeaturePass pass = filters.begin(lanes);
+                NativeMatrix into = NativeMatrix.allocate(images.length, filters.count())) {
+            pass.compute(Examples.of(images, rows), rows, 0, rows.length, into);
+            for (int e = 0; e < images.length; e++) {
+                into.get(e, 0, features[e], 0, filters.count());
+            }
+        }
+        return features;
+    }
+
+    /** As the Javadoc of {@link LocalFilters} has it, pixel by pixel. */
+    private static double[] naive(LocalFilters filters, float[] image) {
+        int down = IMAGE.height() + 2 * LocalFilters.EDGE - LocalFilters.KERNEL + 1;
+        int across = IMAGE.width() + 2 * LocalFilters.EDGE - LocalFilters.KERNEL + 1;
+        double[][] patches = new double[down * across][];
+        double energy = 0;
+        for (int p = 0; p < patches.length; p++) {
+            patches[p] = patch(image, p / across, p % across);
+            energy += energy(patches[p]) / patches.length;
+        }
+        float[][] vertical = LocalFilters.gaussians(down);
+        float[][] horizontal = LocalFilters.gaussians(across);
+        double[] features = new double[filters.count()];
+        for (int p = 0; p < patches.length; p++) {
+            double contrast = Math.sqrt(energy(patches[p]) + LocalFilters.SOFTENING * energy);
+            for (int f = 0; f < filters.groups(); f++) {
+                double response = 0;
+                for (int tap = 0; tap < LocalFilters.TAPS; tap++) {
+                    response += patches[p][tap] / contrast * filters.filters()[f * LocalFilters.TAPS + tap];
+                }
+                for (int part = 0; part < LocalFilters.PER_FILTER; part++) {
+                    int cell = part / 2;
+                    double signed = part % 2 == 0 ? response : -response;
+                    features[part * filters.groups() + f] += Math.max(0, signed - LocalFilters.THRESHOLD)
+                            * vertical[cell / LocalFilters.CELLS][p / across]
+                            * horizontal[cell % LocalFilters.CELLS][p % across];
+                }
+            }
+        }
+        for (int i = 0; i < features.length; i++) {
+            features[i] = Math.sqrt(features[i]);
+        }
+        return features;
+    }
+
+    private static double[] patch(float[] image, int top, int left) {
+        double[] patch = new double[LocalFilters.TAPS];
+        for (int tap = 0; tap < patch.length; tap++) {
+            int y = top + tap / LocalFilters.KERNEL - LocalFilters.EDGE;
+            int x = left + tap % LocalFilters.KERNEL - LocalFilters.EDGE;
+            patch[tap] = image[
+                    Math.min(IMAGE.height() - 1, Math.max(0, y)) * IMAGE.width()
+                            + Math.min(IMAGE.width() - 1, Math.max(0, x))];
+        }
+        return patch;
+    }
+
+    private static double energy(double[] patch) {
+        double mean = 0;
+        for (double value : patch) {
+            mean += value / patch.length;
+        }
+        double energy = 0;
+        for (double value : patch) {
+            energy += (value - mean) * (value - mean);
+        }
+        return energy;
+    }
+}
