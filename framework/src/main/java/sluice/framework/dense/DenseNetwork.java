@@ -87,7 +87,8 @@ public final class DenseNetwork implements AutoCloseable {
         this.backward = new Lanes.Job[layers.length];
         this.forming = new Lanes.Job[layers.length];
         this.live = new LiveInputs[layers.length + 1];
-        Arrays.setAll(live, l -> LiveInputs.all(l < layers.length ? blocks.get(l).inputs() : outputs));
+        Arrays.setAll(
+                live, l -> LiveInputs.all(l < layers.length ? blocks.get(l).inputs() : outputs));
         for (int l = 0; l < layers.length; l++) {
             prepare(l);
         }
