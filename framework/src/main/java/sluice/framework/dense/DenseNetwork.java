@@ -37,12 +37,7 @@ public final class DenseNetwork implements AutoCloseable {
     private final float[] gradient;
     private final float[][] open;
     private final Lanes.Job moving = this::move;
-    private final Lanes.Job[] uploading;
-    private final Lanes.Job[] forward;
-    private final Lanes.Job[] gating;
-    private final Lanes.Job[] picking;
-    private final Lanes.Job[] backward;
-    private final Lanes.Job[] forming;
+    private final LayerJobs[] jobs;
     private float[][] gates;
     private float[] into;
     private ParameterMove movement = (parameters, gradient, from, to) -> {};
@@ -65,27 +60,12 @@ public final class DenseNetwork implements AutoCloseable {
         checkArgument(rows >= 1, "rows must be at least 1, got %s", rows);
         this.lanes = lanes;
         this.rows = rows;
-        ImmutableList.Builder<ParameterBlock> found = ImmutableList.builder();
-        int start = 0;
-        int below = features;
-        for (int units :
-                ImmutableList.<Integer>builder().addAll(hidden).add(outputs).build()) {
-            ParameterBlock block = new ParameterBlock(start, below, units);
-            found.add(block);
-            start = block.end();
-            below = units;
-        }
-        this.blocks = found.build();
-        this.parameters = new float[start];
-        this.gradient = new float[start];
+        this.blocks = ParameterBlock.layers(features, hidden, outputs);
+        this.parameters = new float[outputBlock().end()];
+        this.gradient = new float[parameters.length];
         this.layers = new DenseLayerPass[blocks.size()];
         this.open = new float[hidden.size()][];
-        this.uploading = new Lanes.Job[layers.length];
-        this.forward = new Lanes.Job[layers.length];
-        this.gating = new Lanes.Job[layers.length];
-        this.picking = new Lanes.Job[layers.length];
-        this.backward = new Lanes.Job[layers.length];
-        this.forming = new Lanes.Job[layers.length];
+        this.jobs = new LayerJobs[layers.length];
         this.live = new LiveInputs[layers.length + 1];
         Arrays.setAll(
                 live, l -> LiveInputs.all(l < layers.length ? blocks.get(l).inputs() : outputs));
@@ -108,12 +88,13 @@ public final class DenseNetwork implements AutoCloseable {
             open[layer] = new float[block.units()];
             Arrays.fill(open[layer], 1);
         }
-        uploading[layer] = lane -> layers[layer].upload(lane, parameters);
-        forward[layer] = lane -> layers[layer].forward(lane, below(layer), parameters, batch);
-        gating[layer] = lane -> layers[layer].gate(lane, gatesOf(layer), batch);
-        picking[layer] = lane -> layers[layer].pickWeights(lane);
-        backward[layer] = lane -> layers[layer].propagate(lane, layers[layer - 1], gatesOf(layer - 1), batch);
-        forming[layer] = lane -> layers[layer].formGradient(lane, below(layer), into, batch);
+        jobs[layer] = new LayerJobs(
+                lane -> layers[layer].upload(lane, parameters),
+                lane -> layers[layer].forward(lane, below(layer), parameters, batch),
+                lane -> layers[layer].gate(lane, gatesOf(layer), batch),
+                lane -> layers[layer].pickWeights(lane),
+                lane -> layers[layer].propagate(lane, layers[layer - 1], gatesOf(layer - 1), batch),
+                lane -> layers[layer].formGradient(lane, below(layer), into, batch));
     }
 
     private void initialise(RandomGenerator random) {
@@ -232,11 +213,11 @@ public final class DenseNetwork implements AutoCloseable {
         batch = examples.size();
         take(examples);
         for (int l = 0; l < layers.length; l++) {
-            lanes.run(uploading[l], (long) live[l].count() * blocks.get(l).units());
-            lanes.run(forward[l], account.forward(l, batch, live[l].count()));
+            lanes.run(jobs[l].upload(), (long) live[l].count() * blocks.get(l).units());
+            lanes.run(jobs[l].forward(), account.forward(l, batch, live[l].count()));
             if (l < open.length) {
                 layers[l].findLiveUnits(batch);
-                lanes.run(gating[l], (long) batch * blocks.get(l).units());
+                lanes.run(jobs[l].gate(), (long) batch * blocks.get(l).units());
             }
         }
         return layers[layers.length - 1].values(batch);
@@ -312,15 +293,15 @@ public final class DenseNetwork implements AutoCloseable {
         }
         layers[layers.length - 1].setDeltas(atLogits, batch);
         for (int l = layers.length - 1; l > 0; l--) {
-            lanes.run(picking[l], (long) live[l].count() * blocks.get(l).units());
-            lanes.run(backward[l], account.inputGradient(l, batch, live[l].count(), live[l + 1].count()));
+            lanes.run(jobs[l].pick(), (long) live[l].count() * blocks.get(l).units());
+            lanes.run(jobs[l].propagate(), account.inputGradient(l, batch, live[l].count(), live[l + 1].count()));
         }
     }
 
     private void form(float[] target) {
         into = target;
         for (int l = 0; l < layers.length; l++) {
-            lanes.run(forming[l], account.weightGradient(l, batch, live[l].count(), live[l + 1].count()));
+            lanes.run(jobs[l].form(), account.weightGradient(l, batch, live[l].count(), live[l + 1].count()));
             layers[l].formBiasGradient(target);
         }
         into = gradient;

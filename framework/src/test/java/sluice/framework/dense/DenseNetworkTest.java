@@ -11,6 +11,8 @@ import java.util.random.RandomGenerator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import sluice.framework.LayerAccount;
+import sluice.framework.MultiplyAdds;
 import sluice.framework.kernel.Lanes;
 
 class DenseNetworkTest {
@@ -129,6 +131,29 @@ class DenseNetworkTest {
         }
     }
 
+    @Property(tries = 10)
+    void unitsThatNoExampleIsAboveZeroAtAreNotComputedFurther(@ForAll @IntRange(min = 0, max = 7) int dead) {
+        Batch batch = new Batch(2, FEATURES);
+        for (int row = 0; row < 2; row++) {
+            Arrays.fill(batch.inputs(), batch.add(0, row), (row + 1) * FEATURES, 1);
+        }
+        try (Lanes lanes = Lanes.start(1);
+                DenseNetwork network = network(new SplittableRandom(1), lanes)) {
+            network.write(parameters -> {
+                ParameterBlock lowest = network.blocks().get(0);
+                Arrays.fill(parameters, lowest.biases(), lowest.biases() + dead, -10);
+                Arrays.fill(parameters, lowest.biases() + dead, lowest.end(), 10);
+            });
+
+            network.backward(lossGradient(network.forward(batch), batch));
+
+            List<LayerAccount> account = network.takeAccount(2);
+            assertThat(account.get(0).done()).isEqualTo(new MultiplyAdds(2 * 5 * 7, 0, 2 * 5 * (7L - dead)));
+            assertThat(account.get(1).done().forward()).isEqualTo(2 * (7L - dead) * 6);
+            assertThat(account.get(2).dense()).isEqualTo(new MultiplyAdds(36, 36, 36));
+        }
+    }
+
     private static DenseNetwork network(RandomGenerator random, Lanes lanes) {
         return new DenseNetwork(FEATURES, HIDDEN, OUTPUTS, random, 40, lanes);
     }
@@ -149,7 +174,9 @@ class DenseNetworkTest {
 
     private static float[][] gates(RandomGenerator random) {
         return HIDDEN.stream()
-                .map(units -> floats(random.doubles(units, 0, 1).toArray()))
+                .map(units -> floats(random.doubles(units, -0.2, 1)
+                        .map(gate -> Math.max(0, gate))
+                        .toArray()))
                 .toArray(float[][]::new);
     }
 
