@@ -10,14 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import sluice.framework.kernel.Lanes;
-import sluice.framework.kernel.PatchGrid;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.gating.Subnetwork;
 import sluice.gating.UnitSet;
 import sluice.tasks.Examples;
 import sluice.tasks.InputException;
 import sluice.tasks.Normalisation;
-import sluice.tasks.Shape;
 import sluice.tasks.Task;
 
 /**
@@ -123,38 +121,6 @@ public final class GatedNetwork implements AutoCloseable {
         return layers.stream().map(DenseLayer::units).toList();
     }
 
-    /**
-     * Whether examples of a shape can be fed. Vectors can that are long enough: who has arrays alone need not say what they
-     * are.
-     *
-     * @throws IllegalArgumentException if there are too many or too few features, or they are arranged in another way than
-     *     the network's convolutions take them
-     */
-    void checkTakes(Shape shape) {
-        checkArgument(
-                inputs() == shape.features(),
-                "the network has %s inputs, the tasks %s features",
-                inputs(),
-                shape.features());
-        if (layers.get(0).connection() instanceof Connection.Convolution convolution) {
-            PatchGrid grid = convolution.grid();
-            Shape own = new Shape.Channels(layers.get(0).below(), grid.height(), grid.width());
-            Shape given =
-                    shape instanceof Shape.Image image ? new Shape.Channels(1, image.height(), image.width()) : shape;
-            checkArgument(
-                    given instanceof Shape.Vector || own.equals(given),
-                    "the network takes images of %s, the tasks have %s",
-                    words(own),
-                    words(given));
-        }
-    }
-
-    private static String words(Shape shape) {
-        return shape instanceof Shape.Channels image
-                ? "%s x %s pixels in %s channels".formatted(image.height(), image.width(), image.channels())
-                : shape.toString();
-    }
-
     /** How a head meets the highest layer. */
     Connection headConnection() {
         return new Connection.Full(layers.get(layers.size() - 1).connection().outputs());
@@ -224,30 +190,7 @@ public final class GatedNetwork implements AutoCloseable {
      * @throws ArithmeticException if a layer would have more weights than an array can hold
      */
     public void grow(List<Integer> hidden) {
-        List<Integer> now = hidden();
-        checkArgument(hidden.size() == now.size(), "the network has %s hidden layers, got %s", now.size(), hidden);
-        for (int l = 0; l < now.size(); l++) {
-            checkArgument(
-                    hidden.get(l) >= now.get(l),
-                    "hidden layer %s has %s units and cannot shrink to %s",
-                    l + 1,
-                    now.get(l),
-                    hidden.get(l));
-        }
-        RandomStreams streams = new RandomStreams(seed);
-        ImmutableList.Builder<DenseLayer> grown = ImmutableList.builder();
-        for (int l = 0; l < now.size(); l++) {
-            int more = hidden.get(l) - now.get(l);
-            int below = l == 0 ? 0 : hidden.get(l - 1) - now.get(l - 1);
-            DenseLayer layer = layers.get(l);
-            int counted = l == 0 ? layer.below() : created.get(l - 1);
-            grown.add(
-                    more == 0 && below == 0
-                            ? layer
-                            : layer.grown(
-                                    more, below, counted, streams.stream("growth", l, layer.units(), layer.inputs())));
-        }
-        layers = grown.build();
+        layers = GrownLayers.of(layers, created, hidden, new RandomStreams(seed));
         consolidated = consolidated.widened(hidden);
     }
 

@@ -2,11 +2,14 @@ package sluice.framework;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -95,6 +98,63 @@ class GrowthTest {
         }
         assertThat(one.consolidated().free(0))
                 .isEqualTo(8 - one.consolidated().used(0).size());
+    }
+
+    @Property(tries = 50, edgeCases = EdgeCasesMode.NONE)
+    void unusedUnitsBeginAnewAndNotOneBitOfAnyTaskChanges(@ForAll long seed) {
+        GatedNetwork network = learned(2, seed, 8, 7);
+        TaskSequence sequence = SmallTasks.sequence(2, seed);
+        network.grow(List.of(11, 10));
+        List<float[]> logits = logits(network, sequence, 2);
+        List<DenseLayer> before =
+                network.layers().stream().map(DenseLayer::copy).toList();
+
+        network.renewUnused();
+
+        assertThat(logits(network, sequence, 2)).containsExactlyElementsOf(logits);
+        for (int l = 0; l < 2; l++) {
+            DenseLayer layer = network.layers().get(l);
+            for (int unit = 0; unit < layer.units(); unit++) {
+                boolean used = network.consolidated().used(l).contains(unit);
+                if (!used) {
+                    assertThat(layer.biases()[unit]).isZero();
+                }
+                for (int input = 0; input < layer.inputs(); input++) {
+                    boolean rests =
+                            used && (l == 0 || network.consolidated().used(0).contains(input));
+                    int at = unit * layer.inputs() + input;
+                    assertThat(layer.weights()[at] == before.get(l).weights()[at])
+                            .isEqualTo(rests);
+                    double bound = Math.sqrt(6.0 / (l == 0 ? SmallTasks.FEATURES : 8));
+                    assertThat(rests || Math.abs(layer.weights()[at]) <= bound).isTrue();
+                }
+            }
+        }
+    }
+
+    @Test
+    void usedUnitsStartAsRarelyOpenAsThereAreMoreOfThemThanAtFirst() {
+        GatedNetwork network = GatedNetwork.create(SmallTasks.FEATURES, List.of(4), Normalisation.NONE, 1);
+        network.grow(List.of(16));
+        TaskState all = new TaskState(
+                "all",
+                ImmutableList.of(0, 1),
+                DenseLayer.heUniform(2, 16, new SplittableRandom(1)),
+                List.of(IntStream.range(0, 16).mapToDouble(i -> i < 12 ? 1 : -1).toArray()));
+        double[] empty = initialLogits(network);
+
+        network.consolidate(ConsolidatedTask.of(all), all.subnetwork());
+
+        double[] logits = initialLogits(network);
+        for (int unit = 0; unit < 16; unit++) {
+            assertThat(empty[unit] - logits[unit]).isCloseTo(unit < 12 ? Math.log(3) : 0, within(1e-12));
+        }
+    }
+
+    private static double[] initialLogits(GatedNetwork network) {
+        return network.initialState(SmallTasks.task("next", 1), GateSettings.DEFAULT, 1)
+                .logits()
+                .get(0);
     }
 
     @Test
