@@ -59,6 +59,7 @@ public record CapacityLedger(
                         reused,
                         gates.units() - used[l].size(),
                         gates.undecided(),
+                        ImmutableList.of(),
                         Optional.empty()));
             }
             tasks.put(name, ofTask.build());

@@ -163,7 +163,7 @@ public record ClassifierTrainer(
                     throw new DivergedException(task.name(), epoch + 1, step + 1, loss);
                 }
                 sum += loss;
-                listener.stepDone(epoch + 1, loss);
+                listener.stepDone(epoch + 1, loss, running.accuracy());
             }
             running.finish();
             trainingWatch.stop();

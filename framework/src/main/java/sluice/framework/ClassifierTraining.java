@@ -117,6 +117,11 @@ final class ClassifierTraining implements AutoCloseable {
         return count(hidden) + count(head);
     }
 
+    /** The share of the last step's batch that was answered right before the step, in [0, 1]. */
+    double accuracy() {
+        return (double) lanes.caller().passes().right() / batch;
+    }
+
     /** Logits of the units, the same for all probes. */
     private void hiddenForward(Lane lane) {
         hidden.forward(lane, examples, batch);

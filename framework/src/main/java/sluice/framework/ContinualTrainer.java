@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.base.Stopwatch;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Streams;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -119,7 +120,7 @@ public record ContinualTrainer(
         ImmutableList.Builder<TaskSummary> summaries = ImmutableList.builder();
         AccuracyMatrix matrix = AccuracyMatrix.empty(STRATEGY, network.seed(), sequence.names());
         try (Lanes lanes = Lanes.start(threads)) {
-            Evaluator evaluator = new Evaluator(network, sequence, gates, evaluation, lanes);
+            Evaluator evaluator = new Evaluator(network, sequence, gates, evaluation, lanes, listener);
             ImmutableList<Integer> grown = grow(network, retention, listener);
             matrix = evaluator.evaluate(matrix, 0);
             listener.rowEvaluated(matrix, 0);
@@ -249,7 +250,12 @@ public record ContinualTrainer(
 
     /** What the task took, and how its budget was kept. */
     private ImmutableList<LayerCapacity> capacity(GatedNetwork network, TaskState state, TaskTraining running) {
-        ImmutableList<LayerCapacity> taken = network.capacity().tasks().get(state.name());
+        double slope = gates.slope().at(running.progress());
+        ImmutableList<LayerCapacity> taken = Streams.zip(
+                        network.capacity().tasks().get(state.name()).stream(),
+                        state.logits().stream(),
+                        (layer, logits) -> layer.with(gates.histogram(logits, slope)))
+                .collect(ImmutableList.toImmutableList());
         if (!gates.budget().limits()) {
             return taken;
         }
@@ -326,7 +332,7 @@ public record ContinualTrainer(
                 if (!Double.isFinite(loss)) {
                     throw new DivergedException(task.name(), epoch + 1, step + 1, loss);
                 }
-                listener.stepDone(epoch + 1, loss);
+                listener.stepDone(epoch + 1, loss, running.accuracy());
             }
         }
     }

@@ -4,6 +4,7 @@ import com.google.common.base.Stopwatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.framework.dense.Softmax;
 import sluice.framework.kernel.Lanes;
 import sluice.gating.Subnetwork;
 import sluice.tasks.Examples;
@@ -18,16 +19,24 @@ final class Evaluator {
     private final Evaluation evaluation;
     private final int known;
     private final Lanes lanes;
+    private final TrainingListener listener;
     private final Stopwatch watch = Stopwatch.createUnstarted();
 
     /** Takes the tasks that the network knows now for those before the sequence. */
-    Evaluator(GatedNetwork network, TaskSequence sequence, GateSettings gates, Evaluation evaluation, Lanes lanes) {
+    Evaluator(
+            GatedNetwork network,
+            TaskSequence sequence,
+            GateSettings gates,
+            Evaluation evaluation,
+            Lanes lanes,
+            TrainingListener listener) {
         this.network = network;
         this.sequence = sequence;
         this.gates = gates;
         this.evaluation = evaluation;
         this.known = network.learned();
         this.lanes = lanes;
+        this.listener = listener;
     }
 
     /** Fills the row after so many tasks of the sequence: every cell that is wanted by predicting all test examples. */
@@ -41,6 +50,9 @@ final class Evaluator {
             Task task = sequence.tasks().get(j);
             float[] logits = j < row ? network.logits(task.name(), task.test(), lanes) : untrainedLogits(task, j);
             filled = filled.with(row, j + 1, correct(logits, task), task.test().size());
+            if (row == sequence.tasks().size()) {
+                listener.answered(answers(logits, task));
+            }
         }
         watch.stop();
         return filled;
@@ -51,6 +63,17 @@ final class Evaluator {
         TaskState state = network.initialState(task, gates, known + index);
         Subnetwork open = gates.subnetwork(state.logits(), network.consolidated());
         return network.freshLogits(state, open, task.test(), lanes);
+    }
+
+    private static TestAnswers answers(float[] logits, Task task) {
+        TestAnswers answers = TestAnswers.of(task);
+        int classes = task.classes().size();
+        for (int i = 0; i < task.test().size(); i++) {
+            answers.answers()[i] = task.classes().get(CompiledSubnetwork.largest(logits, i, classes));
+            answers.probabilities()[i] = (float) Softmax.probability(
+                    logits, i * classes, 0, classes, task.test().label(i));
+        }
+        return answers;
     }
 
     /** Test examples that these logits tell right. */

@@ -3,6 +3,7 @@ package sluice.framework;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
+import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import java.util.List;
 import sluice.gating.BinaryNeuron;
@@ -61,6 +62,7 @@ public record GateSettings(
             0.1);
 
     private static final double UNDECIDED = 0.05;
+    private static final int BINS = 10;
 
     /** Checks the ranges. */
     public GateSettings {
@@ -306,14 +308,31 @@ public record GateSettings(
 
     /** What there is to remember of a layer's gates at the end of a task's training. */
     ConsolidatedTask.GateCount count(double[] logitsByUnit, double slope) {
+        return count(probabilities(logitsByUnit, slope));
+    }
+
+    /** A layer's gates by open probability: how many in [0, 0.1), [0.1, 0.2), ..., [0.9, 1]. */
+    ImmutableList<Integer> histogram(double[] logitsByUnit, double slope) {
+        Integer[] counts = new Integer[BINS];
+        Arrays.fill(counts, 0);
+        for (double p : probabilities(logitsByUnit, slope)) {
+            counts[(int) Math.min(BINS - 1, p * BINS)]++;
+        }
+        return ImmutableList.copyOf(counts);
+    }
+
+    private double[] probabilities(double[] logitsByUnit, double slope) {
         return groups == 1
-                ? count(model(), logitsByUnit, slope)
-                : count(new UnitGroups(logitsByUnit.length, groups).probabilities(logitsByUnit, slope));
+                ? activities(model(), logitsByUnit, slope)
+                : new UnitGroups(logitsByUnit.length, groups).probabilities(logitsByUnit, slope);
+    }
+
+    private static double[] activities(GateModel model, double[] logits, double slope) {
+        return Arrays.stream(logits).map(logit -> model.activity(logit, slope)).toArray();
     }
 
     static ConsolidatedTask.GateCount count(GateModel model, double[] logits, double slope) {
-        return count(
-                Arrays.stream(logits).map(logit -> model.activity(logit, slope)).toArray());
+        return count(activities(model, logits, slope));
     }
 
     private static ConsolidatedTask.GateCount count(double[] probabilities) {

@@ -13,6 +13,7 @@ final class HeadStep implements AutoCloseable {
     private final BiasLearning biasLearning;
     private final NativeMatrix logits;
     private final float[] dBiases;
+    private int right;
 
     HeadStep(DenseLayer head, UnitOrder below, ParameterUpdate update, int batch, boolean clipped) {
         this.head = head;
@@ -41,7 +42,14 @@ final class HeadStep implements AutoCloseable {
 
     /** Mean loss of the batch; {@code losses} receives each example's own. */
     double loss(Lane lane, int[] labels, int batch, double[] losses) {
-        return lane.passes().softmaxCrossEntropy(logits, head.biases(), batch, labels, losses, dBiases);
+        double loss = lane.passes().softmaxCrossEntropy(logits, head.biases(), batch, labels, losses, dBiases);
+        right = lane.passes().right();
+        return loss;
+    }
+
+    /** Examples of the batch whose own class was the likeliest when the loss was formed last. */
+    int right() {
+        return right;
     }
 
     /** The gradient at the output of the layer below. */

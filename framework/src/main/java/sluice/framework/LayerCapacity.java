@@ -1,5 +1,6 @@
 package sluice.framework;
 
+import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,8 @@ import java.util.Optional;
  * @param reusedUnits those that an earlier task uses, so that they are frozen
  * @param freeUnits units that neither the task nor an earlier one uses
  * @param undecidedGates gates whose open probability was between 0.05 and 0.95 when the task was consolidated
+ * @param probabilities gates by open probability when the task was consolidated: how many in [0, 0.1), [0.1, 0.2), ...,
+ *     [0.9, 1]; empty in a ledger taken later
  * @param budget how the budget was kept; empty where there was none, and in a ledger taken later
  */
 public record LayerCapacity(
@@ -22,6 +25,7 @@ public record LayerCapacity(
         int reusedUnits,
         int freeUnits,
         int undecidedGates,
+        ImmutableList<Integer> probabilities,
         Optional<BudgetKept> budget) {
     /**
      * @return share of the open units that are frozen, in [0, 1]; 0 where none is open
@@ -32,6 +36,19 @@ public record LayerCapacity(
 
     LayerCapacity with(BudgetKept kept) {
         return new LayerCapacity(
-                layer, units, openUnits, newUnits, reusedUnits, freeUnits, undecidedGates, Optional.of(kept));
+                layer,
+                units,
+                openUnits,
+                newUnits,
+                reusedUnits,
+                freeUnits,
+                undecidedGates,
+                probabilities,
+                Optional.of(kept));
+    }
+
+    LayerCapacity with(ImmutableList<Integer> counts) {
+        return new LayerCapacity(
+                layer, units, openUnits, newUnits, reusedUnits, freeUnits, undecidedGates, counts, budget);
     }
 }

@@ -161,6 +161,11 @@ final class TaskTraining implements AutoCloseable {
         return loss;
     }
 
+    /** The share of the last step's batch that was answered right before the step, in [0, 1]. */
+    double accuracy() {
+        return (double) head.right() / batch;
+    }
+
     /** Pushes a probe through the network and tells its estimations what came of it. */
     private double run(boolean firstOfStep) {
         forward(firstOfStep);

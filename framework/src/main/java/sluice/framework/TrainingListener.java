@@ -36,9 +36,10 @@ public interface TrainingListener {
      * A step is done. Called often: do little.
      *
      * @param epoch from 1
-     * @param loss mean loss of the batch
+     * @param loss mean loss of the batch before the step; NaN where nothing descends a loss
+     * @param accuracy share of the batch that was answered right before the step, in [0, 1]; NaN where it is not known
      */
-    default void stepDone(int epoch, double loss) {}
+    default void stepDone(int epoch, double loss, double accuracy) {}
 
     /**
      * A task is trained and consolidated, and every consolidated task was found unchanged.
@@ -65,6 +66,13 @@ public interface TrainingListener {
      * @param reference what was trained
      */
     default void referenceEnded(Reference reference) {}
+
+    /**
+     * What was answered to the test examples of a task in the last row of the accuracy matrix, before that row is told.
+     *
+     * @param answers one per test example
+     */
+    default void answered(TestAnswers answers) {}
 
     /**
      * @param message one line on something that will surprise

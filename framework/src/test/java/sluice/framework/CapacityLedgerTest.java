@@ -40,7 +40,12 @@ class CapacityLedgerTest {
                 assertThat(layer.newUnits()).isEqualTo(fresh);
                 assertThat(layer.openUnits()).isEqualTo(reused + fresh);
                 assertThat(layer.freeUnits()).isEqualTo(layer.units() - used.size());
-                assertThat(layer).isEqualTo(result.tasks().get(t).capacity().get(l));
+                LayerCapacity learned = result.tasks().get(t).capacity().get(l);
+                assertThat(layer.with(learned.probabilities())).isEqualTo(learned);
+                assertThat(learned.probabilities().stream()
+                                .mapToInt(Integer::intValue)
+                                .sum())
+                        .isEqualTo(layer.units());
             }
             assertThat(ledger.free().get(l)).isEqualTo(network.hidden().get(l) - used.size());
         }
@@ -70,6 +75,7 @@ class CapacityLedgerTest {
 
         assertThat(GateSettings.DEFAULT.count(logits, 1)).isEqualTo(new ConsolidatedTask.GateCount(7, 3));
         assertThat(GateSettings.DEFAULT.count(logits, 2)).isEqualTo(new ConsolidatedTask.GateCount(7, 1));
+        assertThat(GateSettings.DEFAULT.histogram(logits, 1)).containsExactly(3, 0, 0, 0, 0, 1, 0, 0, 0, 3);
     }
 
     @Test
@@ -99,6 +105,6 @@ class CapacityLedgerTest {
     }
 
     private static LayerCapacity layer(String name, int fresh) {
-        return new LayerCapacity(name, 100, fresh, fresh, 0, 0, 0, Optional.empty());
+        return new LayerCapacity(name, 100, fresh, fresh, 0, 0, 0, ImmutableList.of(), Optional.empty());
     }
 }

@@ -29,7 +29,7 @@ class TrainingLengthTest {
         }
 
         @Override
-        public void stepDone(int epoch, double loss) {
+        public void stepDone(int epoch, double loss, double accuracy) {
             epochs.add(epoch);
         }
     }

@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * How the tasks of a sequence use the outputs of one layer that serves all of them. Outputs are numbered in the order in
@@ -16,11 +17,17 @@ public final class OutputLayout {
     private final Scenario scenario;
     private final ImmutableList<ImmutableIntArray> outputs;
     private final ImmutableIntArray known;
+    private final ImmutableList<ImmutableList<Integer>> classes;
 
-    private OutputLayout(Scenario scenario, ImmutableList<ImmutableIntArray> outputs, ImmutableIntArray known) {
+    private OutputLayout(
+            Scenario scenario,
+            ImmutableList<ImmutableIntArray> outputs,
+            ImmutableIntArray known,
+            ImmutableList<ImmutableList<Integer>> classes) {
         this.scenario = scenario;
         this.outputs = outputs;
         this.known = known;
+        this.classes = classes;
     }
 
     /**
@@ -43,7 +50,11 @@ public final class OutputLayout {
             outputs.add(ofTask.build());
             known.add(outputOf.size());
         }
-        return new OutputLayout(scenario, outputs.build(), known.build());
+        return new OutputLayout(
+                scenario,
+                outputs.build(),
+                known.build(),
+                sequence.tasks().stream().map(Task::classes).collect(ImmutableList.toImmutableList()));
     }
 
     /**
@@ -61,6 +72,25 @@ public final class OutputLayout {
      */
     public int output(int task, int label) {
         return outputs.get(task).get(label);
+    }
+
+    /**
+     * What an answer means to whoever asked of an example of a task.
+     *
+     * @param task position in the sequence, from 0
+     * @param output in [0, count)
+     * @return the original label of the task's class that has the output; of another task's class where none of its own has
+     */
+    public int label(int task, int output) {
+        int own = outputs.get(task).indexOf(output);
+        if (own >= 0) {
+            return classes.get(task).get(own);
+        }
+        int other = IntStream.range(0, outputs.size())
+                .filter(t -> outputs.get(t).contains(output))
+                .findFirst()
+                .orElseThrow();
+        return classes.get(other).get(outputs.get(other).indexOf(output));
     }
 
     /**

@@ -29,4 +29,17 @@ public record OutputRange(int from, int to) {
     public boolean contains(int output) {
         return output >= from && output < to;
     }
+
+    /**
+     * @param scores row-major
+     * @param start where an example's scores start
+     * @return the output with the largest score, the first of equals
+     */
+    public int largest(float[] scores, int start) {
+        int best = from;
+        for (int o = from + 1; o < to; o++) {
+            best = scores[start + o] > scores[start + best] ? o : best;
+        }
+        return best;
+    }
 }

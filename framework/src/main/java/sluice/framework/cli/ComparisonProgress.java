@@ -158,7 +158,7 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
         }
 
         @Override
-        public void stepDone(int epoch, double loss) {
+        public void stepDone(int epoch, double loss, double accuracy) {
             done++;
             bar.step();
         }

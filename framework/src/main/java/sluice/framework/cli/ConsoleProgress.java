@@ -155,7 +155,7 @@ final class ConsoleProgress implements TrainingListener, AutoCloseable {
     }
 
     @Override
-    public void stepDone(int epoch, double loss) {
+    public void stepDone(int epoch, double loss, double accuracy) {
         stepDone();
     }
 

@@ -4,6 +4,8 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Arrays;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.framework.Evaluation;
+import sluice.framework.TestAnswers;
+import sluice.framework.TrainingListener;
 import sluice.framework.kernel.Lanes;
 import sluice.tasks.OutputLayout;
 import sluice.tasks.Task;
@@ -20,6 +22,7 @@ final class DiscriminantEvaluation {
     private final OutputLayout outputs;
     private final Evaluation cells;
     private final Lanes lanes;
+    private final TrainingListener listener;
     private final double[] confidence = new double[BINS];
     private final long[] right = new long[BINS];
     private long examples;
@@ -27,7 +30,9 @@ final class DiscriminantEvaluation {
     private long answeredRight;
     private double loss;
 
-    DiscriminantEvaluation(TaskSequence sequence, OutputLayout outputs, Evaluation cells, Lanes lanes) {
+    DiscriminantEvaluation(
+            TaskSequence sequence, OutputLayout outputs, Evaluation cells, Lanes lanes, TrainingListener listener) {
+        this.listener = listener;
         this.cells = cells;
         this.sequence = sequence;
         this.outputs = outputs;
@@ -59,9 +64,15 @@ final class DiscriminantEvaluation {
             if (!measures(row, j)) {
                 continue;
             }
-            Task task = sequence.tasks().get(j);
-            filled =
-                    filled.with(row, j + 1, correct(model, task, j), task.test().size());
+            TestAnswers answers = TestAnswers.of(sequence.tasks().get(j));
+            filled = filled.with(
+                    row,
+                    j + 1,
+                    correct(model, answers, j),
+                    answers.task().test().size());
+            if (row == sequence.tasks().size()) {
+                listener.answered(answers);
+            }
         }
         return filled;
     }
@@ -79,22 +90,27 @@ final class DiscriminantEvaluation {
         loss = 0;
     }
 
-    private int correct(DiscriminantModel model, Task task, int index) {
+    private int correct(DiscriminantModel model, TestAnswers answers, int index) {
+        Task task = answers.task();
         int[] correct = {0};
         double[] probabilities = new double[outputs.count()];
         model.forEach(task.test(), lanes, (scores, first, count) -> {
             for (int e = 0; e < count; e++) {
                 model.posterior().write(scores, e, model.scale(), probabilities);
                 int wanted = outputs.output(index, task.test().label(first + e));
-                correct[0] += note(model, probabilities, wanted) ? 1 : 0;
+                int answer = model.answer(probabilities);
+                correct[0] += note(probabilities, answer, wanted) ? 1 : 0;
+                answers.probabilities()[first + e] = (float) probabilities[wanted];
+                if (answer >= 0) {
+                    answers.answers()[first + e] = outputs.label(index, answer);
+                }
             }
         });
         return correct[0];
     }
 
-    private boolean note(DiscriminantModel model, double[] probabilities, int wanted) {
+    private boolean note(double[] probabilities, int answer, int wanted) {
         int likeliest = DiscriminantModel.likeliest(probabilities);
-        int answer = model.answer(probabilities);
         double p = probabilities[likeliest];
         int bin = Math.min(BINS - 1, (int) (p * BINS));
         confidence[bin] += p;

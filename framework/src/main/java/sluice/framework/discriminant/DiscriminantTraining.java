@@ -55,7 +55,8 @@ final class DiscriminantTraining implements AutoCloseable {
     TasklessResult run(String strategy) {
         AccuracyMatrix matrix = AccuracyMatrix.empty(strategy, trainer.seed(), sequence.names());
         List<TaskSummary> summaries = new ArrayList<>();
-        DiscriminantEvaluation evaluation = new DiscriminantEvaluation(sequence, outputs, trainer.evaluation(), lanes);
+        DiscriminantEvaluation evaluation =
+                new DiscriminantEvaluation(sequence, outputs, trainer.evaluation(), lanes, listener);
         evaluating.start();
         matrix = evaluation.untrained(matrix);
         evaluating.stop();
@@ -122,7 +123,7 @@ final class DiscriminantTraining implements AutoCloseable {
                 components[e] = component(index, examples.label(rows[first + e]));
             }
             sums.add(chunk, components, count);
-            listener.stepDone(1, 0);
+            listener.stepDone(1, Double.NaN, Double.NaN);
         });
     }
 

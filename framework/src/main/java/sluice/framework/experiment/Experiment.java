@@ -57,6 +57,7 @@ public final class Experiment {
      * @param training network, matrix, and what each task took
      * @param references what it is held against; empty where the script asks for none
      * @param loading time to load and split the data
+     * @param trace how tasks were learned, and what was answered in the end
      * @param total time from the start of loading to the last evaluation, that of the references too
      */
     public record Outcome(
@@ -64,6 +65,7 @@ public final class Experiment {
             TaskSequence sequence,
             TrainingResult training,
             ReferenceAccuracies references,
+            RunTrace trace,
             Duration loading,
             Duration total) {
         /**
@@ -150,10 +152,11 @@ public final class Experiment {
 
     private Outcome run(TaskSequence sequence, Stopwatch watch, TrainingListener listener) {
         Duration loading = watch.elapsed();
-        TrainingResult result = learner.learn(script, sequence, listener);
+        RunTrace trace = new RunTrace(listener);
+        TrainingResult result = learner.learn(script, sequence, trace);
         ReferenceAccuracies against = references(sequence, listener);
         return new Outcome(
-                this, sequence, result, against, loading, Duration.ofNanos(watch.elapsed(TimeUnit.NANOSECONDS)));
+                this, sequence, result, against, trace, loading, Duration.ofNanos(watch.elapsed(TimeUnit.NANOSECONDS)));
     }
 
     private ReferenceAccuracies references(TaskSequence sequence, TrainingListener listener) {

@@ -1,19 +1,26 @@
 package sluice.framework.experiment;
 
+import com.google.common.base.Joiner;
+import com.google.common.collect.Range;
+import com.google.common.collect.RangeSet;
+import com.google.common.collect.TreeRangeSet;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import sluice.framework.BudgetKept;
 import sluice.framework.CapacityLedger;
+import sluice.framework.ContinualResult;
 import sluice.framework.LayerCapacity;
 import sluice.framework.TaskSummary;
 import sluice.gating.ConsolidatedSubnetworks;
+import sluice.gating.UnitSet;
 
 /** Who uses what of a gated network: a line per task and layer, and one per pair of tasks and layer. */
 final class LedgerCsv {
-    private static final CSVFormat FORMAT =
+    static final CSVFormat FORMAT =
             CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
     private static final List<String> HEADER = List.of(
             "task",
@@ -33,6 +40,40 @@ final class LedgerCsv {
             "budget_multiplier");
 
     private LedgerCsv() {}
+
+    /** The gates of each task when it was consolidated: its open units as ranges, and how many gates had which probability. */
+    static void writeGates(TraceCsv.Run run, ContinualResult gated, Appendable out) throws IOException {
+        CSVPrinter printer = FORMAT.print(out);
+        printer.printRecord("strategy", "seed", "task", "layer", "units", "open", "probabilities");
+        for (TaskSummary task : gated.tasks()) {
+            List<UnitSet> open =
+                    gated.network().consolidated().tasks().get(task.task()).layers();
+            for (int l = 0; l < task.capacity().size(); l++) {
+                LayerCapacity layer = task.capacity().get(l);
+                printer.printRecord(
+                        run.strategy(),
+                        run.seed(),
+                        task.task(),
+                        l + 1,
+                        layer.units(),
+                        ranges(open.get(l).toArray()),
+                        Joiner.on(' ').join(layer.probabilities()));
+            }
+        }
+    }
+
+    /** Ascending numbers such as {@code 0-12 15 20-22}. */
+    static String ranges(int[] units) {
+        RangeSet<Integer> ranges = TreeRangeSet.create();
+        for (int unit : units) {
+            ranges.add(Range.closedOpen(unit, unit + 1));
+        }
+        return ranges.asRanges().stream()
+                .map(range -> range.upperEndpoint() - range.lowerEndpoint() == 1
+                        ? "" + range.lowerEndpoint()
+                        : range.lowerEndpoint() + "-" + (range.upperEndpoint() - 1))
+                .collect(Collectors.joining(" "));
+    }
 
     /** What each task of a run took; budgets are empty where there was none. */
     static void write(List<TaskSummary> tasks, Appendable out) throws IOException {

@@ -28,6 +28,7 @@ import sluice.framework.StrategyResult;
 import sluice.framework.TasklessResult;
 import sluice.framework.TrainingResult;
 import sluice.framework.WholeFile;
+import sluice.tasks.Shape;
 
 /** The files of a run: accuracy matrix, metrics, accuracies of references, provenance and the model. */
 final class RunFiles {
@@ -37,9 +38,13 @@ final class RunFiles {
     private static final String REFERENCES = "references.csv";
     private static final String LEDGER = "ledger.csv";
     private static final String OVERLAP = "overlap.csv";
+    private static final String CURVES = "learning-curves.csv";
+    private static final String CONFUSION = "confusion.csv";
+    private static final String HARDEST = "hardest.csv";
+    private static final String GATES = "gates.csv";
     private static final String MODEL = "model.sluice";
-    static final ImmutableList<String> NAMES =
-            ImmutableList.of(MATRIX, METRICS, REFERENCES, LEDGER, OVERLAP, RUN, MODEL);
+    static final ImmutableList<String> NAMES = ImmutableList.of(
+            MATRIX, METRICS, REFERENCES, CURVES, CONFUSION, HARDEST, LEDGER, OVERLAP, GATES, RUN, MODEL);
     private static final ObjectMapper JSON = new ObjectMapper()
             .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -56,7 +61,11 @@ final class RunFiles {
             writeText(folder.resolve(REFERENCES), out -> ReferencesCsv.write(List.of(outcome.references()), out));
         }
         WholeFile.write(folder.resolve(RUN), out -> out.write(JSON.writeValueAsBytes(RunRecord.of(outcome))));
+        TraceCsv.Run run =
+                new TraceCsv.Run(result.matrix().strategy(), result.matrix().seed());
+        writeTrace(run, outcome, folder);
         if (result instanceof ContinualResult gated) {
+            writeText(folder.resolve(GATES), out -> LedgerCsv.writeGates(run, gated, out));
             writeText(folder.resolve(LEDGER), out -> LedgerCsv.write(gated.tasks(), out));
             writeText(
                     folder.resolve(OVERLAP),
@@ -65,6 +74,21 @@ final class RunFiles {
         }
         if (result instanceof TasklessResult taskless) {
             taskless.model().save(folder.resolve(MODEL));
+        }
+    }
+
+    /** How tasks were learned where a loss was descended, what was taken for what, and pictures where data are images. */
+    private static void writeTrace(TraceCsv.Run run, Experiment.Outcome outcome, Path folder) {
+        RunTrace trace = outcome.trace();
+        Shape shape = outcome.sequence().shape();
+        if (!trace.curve().isEmpty()) {
+            writeText(folder.resolve(CURVES), out -> TraceCsv.writeCurves(run, trace.curve(), out));
+        }
+        if (!trace.answers().isEmpty()) {
+            writeText(folder.resolve(CONFUSION), out -> TraceCsv.writeConfusion(run, trace.answers(), out));
+        }
+        if (!trace.answers().isEmpty() && TraceCsv.image(shape).isPresent()) {
+            writeText(folder.resolve(HARDEST), out -> TraceCsv.writeHardest(run, trace.answers(), shape, out));
         }
     }
 

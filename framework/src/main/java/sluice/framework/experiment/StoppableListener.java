@@ -2,63 +2,36 @@ package sluice.framework.experiment;
 
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
-import sluice.evaluation.AccuracyMatrix;
-import sluice.evaluation.Reference;
-import sluice.framework.TaskSummary;
 import sluice.framework.TrainingListener;
 
-/**
- * Passes everything on, and ends a training at its next step once nobody wants its result any more.
- *
- * @param listener who is told
- * @param stopped whether the training is to end
- */
-record StoppableListener(TrainingListener listener, BooleanSupplier stopped) implements TrainingListener {
-    @Override
-    public void rowEvaluated(AccuracyMatrix matrix, int afterTask) {
-        listener.rowEvaluated(matrix, afterTask);
+/** Passes everything on, and ends a training at its next step once nobody wants its result any more. */
+final class StoppableListener extends ForwardingListener {
+    private final BooleanSupplier stopped;
+
+    /**
+     * @param listener who is told
+     * @param stopped whether the training is to end
+     */
+    StoppableListener(TrainingListener listener, BooleanSupplier stopped) {
+        super(listener);
+        this.stopped = stopped;
     }
 
     @Override
-    public void taskStarted(String task, int position, long steps) {
-        listener.taskStarted(task, position, steps);
-    }
-
-    @Override
-    public void stepDone(int epoch, double loss) {
+    public void stepDone(int epoch, double loss, double accuracy) {
         checkWanted();
-        listener.stepDone(epoch, loss);
+        super.stepDone(epoch, loss, accuracy);
+    }
+
+    @Override
+    public void referenceStepDone() {
+        checkWanted();
+        super.referenceStepDone();
     }
 
     private void checkWanted() {
         if (stopped.getAsBoolean()) {
             throw new CancellationException("the comparison has ended already");
         }
-    }
-
-    @Override
-    public void taskConsolidated(TaskSummary summary) {
-        listener.taskConsolidated(summary);
-    }
-
-    @Override
-    public void referenceStarted(Reference reference, long steps) {
-        listener.referenceStarted(reference, steps);
-    }
-
-    @Override
-    public void referenceStepDone() {
-        checkWanted();
-        listener.referenceStepDone();
-    }
-
-    @Override
-    public void referenceEnded(Reference reference) {
-        listener.referenceEnded(reference);
-    }
-
-    @Override
-    public void warning(String message) {
-        listener.warning(message);
     }
 }

@@ -11,6 +11,7 @@ public final class Passes {
 
     private float[] one = new float[CHUNK];
     private float[] two = new float[CHUNK];
+    private int right;
 
     Passes() {}
 
@@ -243,6 +244,13 @@ public final class Passes {
     }
 
     /**
+     * @return examples of the last {@link #softmaxCrossEntropy} whose own class was the likeliest
+     */
+    public int right() {
+        return right;
+    }
+
+    /**
      * Softmax cross-entropy of {@code logits + bias}, its mean over the batch, and the mean's gradient.
      *
      * @param logits [classes, batch], without bias; overwritten with d(mean loss)/dlogits
@@ -261,6 +269,7 @@ public final class Passes {
         float[] z = one;
         logits.get(0, 0, z, 0, classes * columns);
         double sum = 0;
+        right = 0;
         for (int e = 0; e < batch; e++) {
             losses[e] = softmax(z, e, columns, biases, labels[e], batch);
             sum += losses[e];
@@ -272,12 +281,13 @@ public final class Passes {
         return sum / batch;
     }
 
-    private static double softmax(float[] z, int example, int columns, float[] biases, int label, int batch) {
+    private double softmax(float[] z, int example, int columns, float[] biases, int label, int batch) {
         double largest = Double.NEGATIVE_INFINITY;
         for (int c = 0, at = example; c < biases.length; c++, at += columns) {
             z[at] += biases[c];
             largest = Math.max(largest, z[at]);
         }
+        right += z[label * columns + example] == largest ? 1 : 0;
         double partition = 0;
         for (int c = 0, at = example; c < biases.length; c++, at += columns) {
             partition += Math.exp(z[at] - largest);

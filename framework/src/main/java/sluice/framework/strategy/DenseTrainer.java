@@ -16,9 +16,11 @@ import sluice.framework.LayerAccount;
 import sluice.framework.RandomStreams;
 import sluice.framework.StrategyResult;
 import sluice.framework.TaskSummary;
+import sluice.framework.TestAnswers;
 import sluice.framework.TrainingListener;
 import sluice.framework.TrainingPlan;
 import sluice.framework.dense.Batch;
+import sluice.framework.dense.Softmax;
 import sluice.framework.kernel.Lanes;
 import sluice.gating.Progress;
 import sluice.tasks.Examples;
@@ -106,7 +108,7 @@ final class DenseTrainer {
                 if (!Double.isFinite(loss)) {
                     throw new DivergedException(name, epoch + 1, progress.step() + 1, loss);
                 }
-                listener.stepDone(epoch + 1, loss);
+                listener.stepDone(epoch + 1, loss, training.accuracy());
             }
         }
         learner.end(learned);
@@ -139,26 +141,24 @@ final class DenseTrainer {
     private int correct(TaskLearner learner, OutputLayout outputs, int task, int learned) {
         OutputRange range = outputs.testing(task, learned);
         int[] correct = {0};
+        int[] asks = {0};
+        TestAnswers answers = TestAnswers.of(sequence.tasks().get(task));
         TaskFeed feed = new TaskFeed(
-                new Examples[] {sequence.tasks().get(task).test()},
-                new int[] {task},
-                sequence.normalisation(),
-                outputs,
-                testBatch);
+                new Examples[] {answers.task().test()}, new int[] {task}, sequence.normalisation(), outputs, testBatch);
         feed.forEachBatch(EVALUATED_AT_ONCE, asked -> {
             float[] scores = learner.scores(asked, task);
-            for (int row = 0; row < asked.size(); row++) {
-                correct[0] += largest(scores, row * outputs.count(), range) == asked.target(row) ? 1 : 0;
+            for (int row = 0; row < asked.size(); row++, asks[0]++) {
+                int start = row * outputs.count();
+                int answer = range.largest(scores, start);
+                correct[0] += answer == asked.target(row) ? 1 : 0;
+                answers.answers()[asks[0]] = outputs.label(task, answer);
+                answers.probabilities()[asks[0]] =
+                        (float) Softmax.probability(scores, start, range.from(), range.to(), asked.target(row));
             }
         });
-        return correct[0];
-    }
-
-    private static int largest(float[] scores, int start, OutputRange range) {
-        int best = range.from();
-        for (int o = range.from() + 1; o < range.to(); o++) {
-            best = scores[start + o] > scores[start + best] ? o : best;
+        if (learned == sequence.tasks().size()) {
+            listener.answered(answers);
         }
-        return best;
+        return correct[0];
     }
 }

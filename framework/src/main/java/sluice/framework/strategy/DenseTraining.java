@@ -41,6 +41,8 @@ public final class DenseTraining implements AutoCloseable {
     private float[] logits = {};
     private int task;
     private double learningRateFactor = 1;
+    private int answered;
+    private int right;
 
     DenseTraining(TaskSequence sequence, Setup setup, int rows, Lanes lanes) {
         this.sequence = sequence;
@@ -146,7 +148,14 @@ public final class DenseTraining implements AutoCloseable {
         task = index;
     }
 
+    /** The share of the present step's examples that cross-entropy was asked for and found right; NaN where of none. */
+    double accuracy() {
+        return (double) right / answered;
+    }
+
     void beginStep(Progress progress) {
+        answered = 0;
+        right = 0;
         learningRateFactor = setup.training().learningRateFactor().at(progress);
     }
 
@@ -213,8 +222,10 @@ public final class DenseTraining implements AutoCloseable {
      */
     public double crossEntropy(Batch batch, int from, int to, double weight) {
         double loss = 0;
+        answered += to - from;
         for (int row = from; row < to; row++) {
             OutputRange range = competing(batch.task(row));
+            right += range.largest(logits, row * outputs.count()) == batch.target(row) ? 1 : 0;
             loss += Softmax.crossEntropy(
                     logits,
                     row * outputs.count(),

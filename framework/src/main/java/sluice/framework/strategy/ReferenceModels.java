@@ -103,7 +103,7 @@ public final class ReferenceModels {
             DenseStrategy.Curriculum curriculum, TaskSequence sequence, Setup setup, TrainingListener listener) {
         TrainingListener steps = new TrainingListener() {
             @Override
-            public void stepDone(int epoch, double loss) {
+            public void stepDone(int epoch, double loss, double accuracy) {
                 listener.referenceStepDone();
             }
         };

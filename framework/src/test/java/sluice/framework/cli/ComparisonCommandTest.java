@@ -108,7 +108,16 @@ class ComparisonCommandTest {
                         "comparison.csv", "metrics.csv", "plain-seed1", "plain-seed2", "steep-seed1", "steep-seed2");
         assertThat(names(folder.resolve("out/steep-seed2")))
                 .containsExactly(
-                        "accuracy-matrix.csv", "ledger.csv", "metrics.csv", "model.sluice", "overlap.csv", "run.json");
+                        "accuracy-matrix.csv",
+                        "confusion.csv",
+                        "gates.csv",
+                        "hardest.csv",
+                        "learning-curves.csv",
+                        "ledger.csv",
+                        "metrics.csv",
+                        "model.sluice",
+                        "overlap.csv",
+                        "run.json");
         assertThat(names(folder)).containsExactly("mine.yaml", "out");
     }
 

@@ -1,0 +1,67 @@
+package sluice.framework.experiment;
+
+import java.util.List;
+import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.Reference;
+import sluice.framework.TaskSummary;
+import sluice.framework.TestAnswers;
+import sluice.framework.TrainingListener;
+
+/** Passes everything on. */
+abstract class ForwardingListener implements TrainingListener {
+    private final TrainingListener listener;
+
+    ForwardingListener(TrainingListener listener) {
+        this.listener = listener;
+    }
+
+    @Override
+    public void rowEvaluated(AccuracyMatrix matrix, int afterTask) {
+        listener.rowEvaluated(matrix, afterTask);
+    }
+
+    @Override
+    public void taskStarted(String task, int position, long steps) {
+        listener.taskStarted(task, position, steps);
+    }
+
+    @Override
+    public void networkGrown(List<Integer> before, List<Integer> now) {
+        listener.networkGrown(before, now);
+    }
+
+    @Override
+    public void stepDone(int epoch, double loss, double accuracy) {
+        listener.stepDone(epoch, loss, accuracy);
+    }
+
+    @Override
+    public void taskConsolidated(TaskSummary summary) {
+        listener.taskConsolidated(summary);
+    }
+
+    @Override
+    public void answered(TestAnswers answers) {
+        listener.answered(answers);
+    }
+
+    @Override
+    public void referenceStarted(Reference reference, long steps) {
+        listener.referenceStarted(reference, steps);
+    }
+
+    @Override
+    public void referenceStepDone() {
+        listener.referenceStepDone();
+    }
+
+    @Override
+    public void referenceEnded(Reference reference) {
+        listener.referenceEnded(reference);
+    }
+
+    @Override
+    public void warning(String message) {
+        listener.warning(message);
+    }
+}
