@@ -78,9 +78,13 @@ final class CompiledSubnetwork implements AutoCloseable {
     /** The same logits, to the bit: lanes take turns at the batches. */
     float[] logits(Examples examples, Lanes lanes) {
         float[] all = new float[Math.multiplyExact(examples.size(), classes())];
-        long perExample = layers.stream().mapToLong(CompiledLayer::multiplyAdds).sum();
-        lanes.run(lane -> predict(examples, lane.index(), lane.count(), all), perExample * examples.size());
+        lanes.run(lane -> predict(examples, lane.index(), lane.count(), all), multiplyAdds() * examples.size());
         return all;
+    }
+
+    /** Multiply-adds per example. */
+    long multiplyAdds() {
+        return layers.stream().mapToLong(CompiledLayer::multiplyAdds).sum();
     }
 
     /** Every so many batches, from a first one on. */

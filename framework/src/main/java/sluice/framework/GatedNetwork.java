@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -301,11 +302,31 @@ public final class GatedNetwork implements AutoCloseable {
         return compiled.predict(task, subnetwork -> subnetwork.logits(examples));
     }
 
-    /** The same, shared out over lanes. */
-    float[] logits(String task, Examples examples, Lanes lanes) {
+    /**
+     * The same, shared out over lanes.
+     *
+     * @param task name of a consolidated task
+     * @param examples raw features; labels are not looked at
+     * @param lanes that share the work
+     * @return logits [size, classes], row-major
+     * @throws InputException if no such task was learned
+     */
+    public float[] logits(String task, Examples examples, Lanes lanes) {
         state(task);
         checkFeatures(examples);
         return compiled.predict(task, subnetwork -> subnetwork.logits(examples, lanes));
+    }
+
+    /**
+     * @param task name of a consolidated task
+     * @return multiply-adds of predicting one example with its subnetwork
+     * @throws InputException if no such task was learned
+     */
+    public long multiplyAdds(String task) {
+        state(task);
+        try (CompiledSubnetwork fresh = compile(task)) {
+            return fresh.multiplyAdds();
+        }
     }
 
     /** The same from shared matrices, or nothing where the task has none at the moment. */
@@ -395,6 +416,24 @@ public final class GatedNetwork implements AutoCloseable {
      */
     public static GatedNetwork load(Path file) {
         return ModelFile.read(file);
+    }
+
+    /**
+     * @return the network as it lies in a file, to be put with another model
+     */
+    public ModelArchive.Content content() {
+        return ModelFile.content(this);
+    }
+
+    /**
+     * @param file that the content was read from, for messages
+     * @param content of {@link #content}
+     * @return the same network, bit for bit
+     * @throws IOException if its description is no JSON
+     * @throws InputException if it is damaged
+     */
+    public static GatedNetwork of(Path file, ModelArchive.Content content) throws IOException {
+        return ModelFile.read(file, content);
     }
 
     ImmutableList<DenseLayer> layers() {

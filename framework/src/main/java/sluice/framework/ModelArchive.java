@@ -9,6 +9,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -16,17 +17,26 @@ import java.util.zip.ZipOutputStream;
 import sluice.tasks.InputException;
 
 /**
- * A model as a zip file of two entries: {@code model.json} says what it is, {@code parameters.bin} holds its numbers. Equal
- * contents give equal bytes.
+ * A model as a zip file: {@code model.json} says what it is, {@code parameters.bin} holds its numbers; a second model may
+ * lie with it, in two more entries under {@code subnetworks/}. Equal contents give equal bytes.
  */
 public final class ModelArchive {
     /** The entry that says what the model is. */
     public static final String DESCRIPTION = "model.json";
 
     private static final String PARAMETERS = "parameters.bin";
+    private static final String SECOND = "subnetworks/";
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     private ModelArchive() {}
+
+    /**
+     * What there is of a model.
+     *
+     * @param description what it is, JSON
+     * @param parameters its numbers, big-endian
+     */
+    public record Content(byte[] description, byte[] parameters) {}
 
     /**
      * Makes a model of what a file holds.
@@ -34,29 +44,36 @@ public final class ModelArchive {
      * @param <T> the model
      */
     @FunctionalInterface
-    public interface Content<T> {
+    public interface Reading<T> {
         /**
-         * @param description of the model, JSON
-         * @param parameters its numbers, big-endian
+         * @param model what there is of it
+         * @param second what there is of a model that lies with it
          * @return the model
          * @throws IOException if the description is no JSON, or not of such a model
          */
-        T read(byte[] description, byte[] parameters) throws IOException;
+        T read(Content model, Optional<Content> second) throws IOException;
     }
 
     /**
      * @param file where to; replaced if there
-     * @param description of the model, JSON
-     * @param parameters its numbers
+     * @param model what there is of it
+     * @param second what there is of a model that lies with it
      * @throws InputException if it cannot be written
      */
-    public static void write(Path file, byte[] description, byte[] parameters) {
+    public static void write(Path file, Content model, Optional<Content> second) {
         WholeFile.write(file, out -> {
             ZipOutputStream zip = new ZipOutputStream(out);
-            put(zip, DESCRIPTION, description);
-            put(zip, PARAMETERS, parameters);
+            put(zip, "", model);
+            if (second.isPresent()) {
+                put(zip, SECOND, second.get());
+            }
             zip.finish();
         });
+    }
+
+    private static void put(ZipOutputStream zip, String folder, Content model) throws IOException {
+        put(zip, folder + DESCRIPTION, model.description());
+        put(zip, folder + PARAMETERS, model.parameters());
     }
 
     private static void put(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
@@ -68,14 +85,17 @@ public final class ModelArchive {
 
     /**
      * @param file that {@link #write} wrote
-     * @param content makes the model
+     * @param reading makes the model
      * @return the model
      * @param <T> the model
      * @throws InputException if there is no such file, or it is damaged
      */
-    public static <T> T read(Path file, Content<T> content) {
+    public static <T> T read(Path file, Reading<T> reading) {
         try (ZipFile zip = new ZipFile(file.toFile())) {
-            return content.read(entry(zip, DESCRIPTION, file), entry(zip, PARAMETERS, file));
+            Optional<Content> second = zip.getEntry(SECOND + DESCRIPTION) == null
+                    ? Optional.empty()
+                    : Optional.of(content(zip, SECOND, file));
+            return reading.read(content(zip, "", file), second);
         } catch (NoSuchFileException absent) {
             throw new InputException("no model at %s: name the model file of a finished run".formatted(file), absent);
         } catch (ZipException
@@ -87,6 +107,10 @@ public final class ModelArchive {
         } catch (IOException unreadable) {
             throw new InputException("cannot read model %s: %s".formatted(file, unreadable.getMessage()), unreadable);
         }
+    }
+
+    private static Content content(ZipFile zip, String folder, Path file) throws IOException {
+        return new Content(entry(zip, folder + DESCRIPTION, file), entry(zip, folder + PARAMETERS, file));
     }
 
     private static byte[] entry(ZipFile zip, String name, Path file) throws IOException {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.google.common.collect.ImmutableList;
 import com.google.common.io.ByteArrayDataOutput;
 import com.google.common.io.ByteStreams;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import sluice.framework.kernel.Padding;
 import sluice.gating.Subnetwork;
@@ -138,8 +140,12 @@ final class ModelFile {
     }
 
     static void write(GatedNetwork network, Path file) {
+        ModelArchive.write(file, content(network), Optional.empty());
+    }
+
+    static ModelArchive.Content content(GatedNetwork network) {
         byte[] parameters = parameters(network);
-        ModelArchive.write(file, description(network, ModelArchive.checksum(parameters)), parameters);
+        return new ModelArchive.Content(description(network, ModelArchive.checksum(parameters)), parameters);
     }
 
     private static byte[] description(GatedNetwork network, String checksum) {
@@ -192,29 +198,33 @@ final class ModelFile {
     }
 
     static GatedNetwork read(Path file) {
-        return ModelArchive.read(file, (described, parameters) -> {
-            Description description = JSON.readValue(described, Description.class);
-            if (description == null) {
-                throw ModelArchive.damaged(file, ModelArchive.DESCRIPTION + " lacks something");
-            }
-            if (description.format() < FirstModelFormat.FORMAT || description.format() > FORMAT) {
-                throw new InputException("%s has model format %d, this version of Sluice reads %d to %d"
-                        .formatted(file, description.format(), FirstModelFormat.FORMAT, FORMAT));
-            }
-            if (!description.complete()) {
-                throw ModelArchive.damaged(file, ModelArchive.DESCRIPTION + " lacks something");
-            }
-            if (parameters.length != parameterBytes(description)) {
-                throw ModelArchive.damaged(
-                        file,
-                        "it holds %d bytes of parameters instead of %d"
-                                .formatted(parameters.length, parameterBytes(description)));
-            }
-            ModelArchive.check(file, parameters, description.parametersSha256());
-            GatedNetwork network = network(description, ByteBuffer.wrap(parameters));
-            checkDigests(network, description, file);
-            return network;
-        });
+        return ModelArchive.read(file, (model, second) -> read(file, model));
+    }
+
+    /** Makes the network of what a file holds; throws as {@link ModelArchive.Reading} may. */
+    static GatedNetwork read(Path file, ModelArchive.Content model) throws IOException {
+        Description description = JSON.readValue(model.description(), Description.class);
+        if (description == null) {
+            throw ModelArchive.damaged(file, ModelArchive.DESCRIPTION + " lacks something");
+        }
+        if (description.format() < FirstModelFormat.FORMAT || description.format() > FORMAT) {
+            throw new InputException("%s has model format %d, this version of Sluice reads %d to %d"
+                    .formatted(file, description.format(), FirstModelFormat.FORMAT, FORMAT));
+        }
+        if (!description.complete()) {
+            throw ModelArchive.damaged(file, ModelArchive.DESCRIPTION + " lacks something");
+        }
+        byte[] parameters = model.parameters();
+        if (parameters.length != parameterBytes(description)) {
+            throw ModelArchive.damaged(
+                    file,
+                    "it holds %d bytes of parameters instead of %d"
+                            .formatted(parameters.length, parameterBytes(description)));
+        }
+        ModelArchive.check(file, parameters, description.parametersSha256());
+        GatedNetwork network = network(description, ByteBuffer.wrap(parameters));
+        checkDigests(network, description, file);
+        return network;
     }
 
     private static long parameterBytes(Description description) {

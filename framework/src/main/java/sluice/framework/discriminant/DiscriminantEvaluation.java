@@ -93,17 +93,13 @@ final class DiscriminantEvaluation {
     private int correct(DiscriminantModel model, TestAnswers answers, int index) {
         Task task = answers.task();
         int[] correct = {0};
-        double[] probabilities = new double[outputs.count()];
-        model.forEach(task.test(), lanes, (scores, first, count) -> {
-            for (int e = 0; e < count; e++) {
-                model.posterior().write(scores, e, model.scale(), probabilities);
-                int wanted = outputs.output(index, task.test().label(first + e));
-                int answer = model.answer(probabilities);
-                correct[0] += note(probabilities, answer, wanted) ? 1 : 0;
-                answers.probabilities()[first + e] = (float) probabilities[wanted];
-                if (answer >= 0) {
-                    answers.answers()[first + e] = outputs.label(index, answer);
-                }
+        model.forEach(task.test(), lanes, (example, probabilities) -> {
+            int wanted = outputs.output(index, task.test().label(example));
+            int answer = model.answer(probabilities);
+            correct[0] += note(probabilities, answer, wanted) ? 1 : 0;
+            answers.probabilities()[example] = (float) probabilities[wanted];
+            if (answer >= 0) {
+                answers.answers()[example] = outputs.label(index, answer);
             }
         });
         return correct[0];

@@ -1,10 +1,12 @@
 package sluice.framework.discriminant;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Streams;
 import com.google.common.io.ByteArrayDataOutput;
 import com.google.common.io.ByteStreams;
 import com.google.common.primitives.ImmutableIntArray;
@@ -13,13 +15,15 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import sluice.framework.GatedNetwork;
 import sluice.framework.ModelArchive;
 import sluice.tasks.Shape;
 
 /**
  * The model as a zip file: {@code model.json} says what it is, {@code parameters.bin} holds big-endian floats: the random
  * features' own (filters; or means, scales, weights and biases), then the weights of the discriminant; then, as doubles,
- * its biases. Equal models give equal bytes.
+ * its biases. The network of {@link TaskSubnetworks} lies with it as a second model. Equal models give equal bytes.
  */
 final class DiscriminantFile {
     private static final String KIND = "discriminant";
@@ -28,6 +32,28 @@ final class DiscriminantFile {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private DiscriminantFile() {}
+
+    /** By component of the discriminant, which class of which task it is. */
+    record SubnetworksDescription(double weight, List<Integer> tasks, List<Integer> classes) {
+        static SubnetworksDescription of(TaskSubnetworks subnetworks) {
+            return new SubnetworksDescription(
+                    subnetworks.weight(),
+                    subnetworks.places().stream()
+                            .map(TaskSubnetworks.Place::task)
+                            .toList(),
+                    subnetworks.places().stream()
+                            .map(TaskSubnetworks.Place::label)
+                            .toList());
+        }
+
+        TaskSubnetworks with(GatedNetwork network) {
+            return new TaskSubnetworks(
+                    network,
+                    weight,
+                    Streams.zip(tasks.stream(), classes.stream(), TaskSubnetworks.Place::new)
+                            .collect(ImmutableList.toImmutableList()));
+        }
+    }
 
     /** Height and width are 0 where inputs are no images. */
     record Description(
@@ -41,6 +67,7 @@ final class DiscriminantFile {
             List<Integer> outputOfComponent,
             double scale,
             double threshold,
+            @JsonInclude(JsonInclude.Include.NON_NULL) SubnetworksDescription subnetworks,
             Map<String, String> provenance,
             String parametersSha256) {
         boolean complete() {
@@ -57,7 +84,10 @@ final class DiscriminantFile {
 
     static void write(DiscriminantModel model, Path file) {
         byte[] parameters = parameters(model);
-        ModelArchive.write(file, description(model, ModelArchive.checksum(parameters)), parameters);
+        ModelArchive.write(
+                file,
+                new ModelArchive.Content(description(model, ModelArchive.checksum(parameters)), parameters),
+                model.subnetworks().map(subnetworks -> subnetworks.network().content()));
     }
 
     private static byte[] description(DiscriminantModel model, String checksum) {
@@ -74,6 +104,7 @@ final class DiscriminantFile {
                 model.posterior().outputOf().asList(),
                 model.scale(),
                 model.threshold(),
+                model.subnetworks().map(SubnetworksDescription::of).orElse(null),
                 model.provenance(),
                 checksum);
         try {
@@ -107,18 +138,25 @@ final class DiscriminantFile {
     }
 
     static DiscriminantModel read(Path file) {
-        return ModelArchive.read(file, (described, parameters) -> {
-            Description description = JSON.readValue(described, Description.class);
+        return ModelArchive.read(file, (content, second) -> {
+            Description description = JSON.readValue(content.description(), Description.class);
             if (description == null || !description.complete()) {
                 throw ModelArchive.damaged(
                         file, ModelArchive.DESCRIPTION + " describes no model that predicts without the task");
             }
-            ModelArchive.check(file, parameters, description.parametersSha256());
-            return model(description, ByteBuffer.wrap(parameters));
+            if (second.isPresent() != (description.subnetworks() != null)) {
+                throw ModelArchive.damaged(file, "its subnetworks are missing");
+            }
+            ModelArchive.check(file, content.parameters(), description.parametersSha256());
+            Optional<TaskSubnetworks> subnetworks = second.isPresent()
+                    ? Optional.of(description.subnetworks().with(GatedNetwork.of(file, second.get())))
+                    : Optional.empty();
+            return model(description, ByteBuffer.wrap(content.parameters()), subnetworks);
         });
     }
 
-    private static DiscriminantModel model(Description description, ByteBuffer parameters) {
+    private static DiscriminantModel model(
+            Description description, ByteBuffer parameters, Optional<TaskSubnetworks> subnetworks) {
         RandomFeatures features = description.height() > 0
                 ? new LocalFilters(
                         new Shape.Image(description.height(), description.width()),
@@ -143,6 +181,7 @@ final class DiscriminantFile {
                 ImmutableList.copyOf(description.labels()),
                 description.scale(),
                 description.threshold(),
+                subnetworks,
                 description.provenance());
     }
 

@@ -5,7 +5,9 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import sluice.framework.TasklessModel;
 import sluice.framework.kernel.Lanes;
@@ -24,6 +26,7 @@ public final class DiscriminantModel implements TasklessModel {
     private final ImmutableList<Integer> labels;
     private final double scale;
     private final double threshold;
+    private final Optional<TaskSubnetworks> subnetworks;
     private final ImmutableSortedMap<String, String> provenance;
 
     DiscriminantModel(
@@ -33,6 +36,7 @@ public final class DiscriminantModel implements TasklessModel {
             ImmutableList<Integer> labels,
             double scale,
             double threshold,
+            Optional<TaskSubnetworks> subnetworks,
             Map<String, String> provenance) {
         checkArgument(features.count() == discriminant.features(), "features of one number and weights of another");
         checkArgument(posterior.outputs() == labels.size(), "outputs of one number and labels of another");
@@ -42,6 +46,7 @@ public final class DiscriminantModel implements TasklessModel {
         this.labels = labels;
         this.scale = scale;
         this.threshold = threshold;
+        this.subnetworks = subnetworks;
         this.provenance = ImmutableSortedMap.copyOf(provenance);
     }
 
@@ -68,6 +73,7 @@ public final class DiscriminantModel implements TasklessModel {
                 labels,
                 scale,
                 threshold,
+                subnetworks,
                 ImmutableSortedMap.<String, String>naturalOrder()
                         .putAll(provenance)
                         .put(key, value)
@@ -95,14 +101,16 @@ public final class DiscriminantModel implements TasklessModel {
      */
     public DiscriminantModel withThreshold(double other) {
         checkArgument(other >= 0 && other <= 1, "threshold must be in [0, 1], got %s", other);
-        return new DiscriminantModel(features, discriminant, posterior, labels, scale, other, provenance);
+        return new DiscriminantModel(features, discriminant, posterior, labels, scale, other, subnetworks, provenance);
     }
 
     /**
      * @return multiply-adds of predicting one example
      */
     public long multiplyAdds() {
-        return features.multiplyAdds() + (long) features.count() * discriminant.components();
+        return features.multiplyAdds()
+                + (long) features.count() * discriminant.components()
+                + subnetworks.map(TaskSubnetworks::multiplyAdds).orElse(0L);
     }
 
     /**
@@ -127,11 +135,10 @@ public final class DiscriminantModel implements TasklessModel {
         try (Lanes lanes = Lanes.start(Lanes.usualCount())) {
             Examples examples = Examples.of(rows, new int[rows.length]);
             double[][] probabilities = new double[rows.length][labels.size()];
-            forEach(examples, lanes, (scores, first, count) -> {
-                for (int e = 0; e < count; e++) {
-                    posterior.write(scores, e, scale, probabilities[first + e]);
-                }
-            });
+            forEach(
+                    examples,
+                    lanes,
+                    (example, ofOutputs) -> System.arraycopy(ofOutputs, 0, probabilities[example], 0, labels.size()));
             return probabilities;
         }
     }
@@ -151,17 +158,16 @@ public final class DiscriminantModel implements TasklessModel {
         return best;
     }
 
-    /** What is done with the scores of some examples. */
+    /** What is done with the answer to an example. */
     interface Consumer {
         /**
-         * @param scores [count, components], row-major
-         * @param first position of the first example
-         * @param count of examples
+         * @param example its position
+         * @param probabilities by output, overwritten for the next example
          */
-        void take(double[] scores, int first, int count);
+        void take(int example, double[] probabilities);
     }
 
-    /** Scores of all examples, chunk by chunk. */
+    /** Answers all examples, one by one. */
     void forEach(Examples examples, Lanes lanes, Consumer consumer) {
         checkArgument(
                 examples.features() == features.inputs(),
@@ -169,11 +175,27 @@ public final class DiscriminantModel implements TasklessModel {
                 features.inputs(),
                 examples.features());
         int[] all = IntStream.range(0, examples.size()).toArray();
+        double[] probabilities = new double[labels.size()];
         try (FeatureStream stream = new FeatureStream(features, lanes);
                 DiscriminantScores scores = new DiscriminantScores(discriminant)) {
-            stream.forEach(
-                    examples, all, (chunk, first, count) -> consumer.take(scores.of(chunk, count), first, count));
+            stream.forEach(examples, all, (chunk, first, count) -> {
+                double[] ofChunk = scores.of(chunk, count);
+                Optional<float[][]> logits = subnetworks.map(ofTasks -> ofTasks.logits(
+                        examples.select(Arrays.copyOfRange(all, first, first + count), label -> label), lanes));
+                for (int e = 0; e < count; e++) {
+                    double[] components = posterior.components(ofChunk, e, scale);
+                    if (logits.isPresent()) {
+                        subnetworks.orElseThrow().mix(logits.get(), e, components);
+                    }
+                    posterior.sum(components, probabilities);
+                    consumer.take(first + e, probabilities);
+                }
+            });
         }
+    }
+
+    Optional<TaskSubnetworks> subnetworks() {
+        return subnetworks;
     }
 
     RandomFeatures features() {

@@ -3,6 +3,7 @@ package sluice.framework.discriminant;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import java.util.Optional;
 import sluice.framework.Evaluation;
 import sluice.framework.GateSettings;
 import sluice.framework.RandomStreams;
@@ -25,12 +26,37 @@ import sluice.tasks.TaskSequence;
  * @param seed of random features and gates
  * @param threads threads that share the work, in [1, 256]
  * @param evaluation which cells of the accuracy matrix are measured
+ * @param subnetworks what trains a subnetwork per task, where inference wants their word too; then the result depends on
+ *     the order of tasks, as later ones learn around what earlier ones froze
  */
 public record DiscriminantTrainer(
-        InferenceSettings inference, GateSettings gates, long seed, int threads, Evaluation evaluation) {
+        InferenceSettings inference,
+        GateSettings gates,
+        long seed,
+        int threads,
+        Evaluation evaluation,
+        Optional<SubnetworkTrainer> subnetworks) {
     /** Checks the range. */
     public DiscriminantTrainer {
         Lanes.checkCount(threads);
+        checkArgument(
+                subnetworks.isPresent() == inference.subnetworks() > 0,
+                "subnetworks are trained where their weight is above 0, got weight %s",
+                inference.subnetworks());
+    }
+
+    /**
+     * A trainer of a discriminant alone.
+     *
+     * @param inference how classes are told apart, without subnetworks
+     * @param gates how the gates of features are drawn and learned
+     * @param seed of random features and gates
+     * @param threads threads that share the work, in [1, 256]
+     * @param evaluation which cells of the accuracy matrix are measured
+     */
+    public DiscriminantTrainer(
+            InferenceSettings inference, GateSettings gates, long seed, int threads, Evaluation evaluation) {
+        this(inference, gates, seed, threads, evaluation, Optional.empty());
     }
 
     /**
@@ -39,9 +65,13 @@ public record DiscriminantTrainer(
      * @param listener told of progress
      * @return the model, and the accuracy of every task after every task
      * @throws IllegalArgumentException if the scenario tells the task
+     * @throws sluice.tasks.InputException if there are subnetworks, and a class is in two tasks of the scenario class
      */
     public TasklessResult train(TaskSequence sequence, String strategy, TrainingListener listener) {
         checkArgument(sequence.scenario() != Scenario.TASK, "scenario task tells the task: use a ContinualTrainer");
+        if (subnetworks.isPresent()) {
+            SubnetworkTrainer.check(sequence);
+        }
         try (Lanes lanes = Lanes.start(threads);
                 DiscriminantTraining training = new DiscriminantTraining(this, sequence, lanes, listener)) {
             return training.run(strategy);

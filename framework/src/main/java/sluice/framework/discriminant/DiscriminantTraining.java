@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.framework.GatedNetwork;
 import sluice.framework.LayerAccount;
 import sluice.framework.MultiplyAdds;
 import sluice.framework.RandomStreams;
@@ -39,6 +40,8 @@ final class DiscriminantTraining implements AutoCloseable {
     private final FeatureSums sums;
     private final Calibration calibration = new Calibration();
     private final List<Integer> outputOfComponent = new ArrayList<>();
+    private final List<TaskSubnetworks.Place> places = new ArrayList<>();
+    private final Optional<GatedNetwork> network;
     private final Stopwatch evaluating = Stopwatch.createUnstarted();
 
     DiscriminantTraining(DiscriminantTrainer trainer, TaskSequence sequence, Lanes lanes, TrainingListener listener) {
@@ -50,6 +53,7 @@ final class DiscriminantTraining implements AutoCloseable {
         this.features = trainer.draw(sequence);
         this.stream = new FeatureStream(features, lanes);
         this.sums = new FeatureSums(features.count(), lanes);
+        this.network = trainer.subnetworks().map(subnetworks -> subnetworks.create(sequence, trainer.seed()));
     }
 
     TasklessResult run(String strategy) {
@@ -64,12 +68,15 @@ final class DiscriminantTraining implements AutoCloseable {
         DiscriminantModel model = null;
         for (int t = 0; t < sequence.tasks().size(); t++) {
             Task task = sequence.tasks().get(t);
-            int steps = DiscriminantCost.steps(task.train().size());
+            long steps = DiscriminantCost.steps(task.train().size())
+                    + trainer.subnetworks().map(each -> each.steps(task)).orElse(0L);
             listener.taskStarted(task.name(), t + 1, steps);
             Stopwatch watch = Stopwatch.createStarted();
+            Optional<TaskSummary> ofNetwork =
+                    trainer.subnetworks().map(each -> each.learn(network.orElseThrow(), sequence, task, listener));
             model = learn(t, task);
             double seconds = watch.elapsed(TimeUnit.NANOSECONDS) / 1e9;
-            TaskSummary summary = summary(task, model, seconds, steps);
+            TaskSummary summary = summary(task, model, seconds, steps, ofNetwork);
             summaries.add(summary);
             listener.taskConsolidated(summary);
             evaluating.start();
@@ -82,7 +89,9 @@ final class DiscriminantTraining implements AutoCloseable {
                 matrix,
                 ImmutableList.copyOf(summaries),
                 evaluating.elapsed(TimeUnit.NANOSECONDS) / 1e9,
-                FeatureSums.bytes(features.count(), sums.components()) + calibration.bytes(),
+                FeatureSums.bytes(features.count(), sums.components())
+                        + calibration.bytes()
+                        + network.map(GatedNetwork::taskBytes).orElse(0L),
                 figures(model, evaluation));
     }
 
@@ -109,6 +118,10 @@ final class DiscriminantTraining implements AutoCloseable {
                 DiscriminantTrainer.labels(sequence, outputs.count()),
                 calibration.scale(),
                 trainer.inference().threshold(),
+                network.map(learned -> new TaskSubnetworks(
+                        learned,
+                        trainer.inference().subnetworks(),
+                        ImmutableList.copyOf(places.subList(0, sums.components())))),
                 Map.of());
     }
 
@@ -133,7 +146,9 @@ final class DiscriminantTraining implements AutoCloseable {
         int component = sequence.scenario() == Scenario.DOMAIN ? index * outputs.count() + output : output;
         while (outputOfComponent.size() <= component) {
             outputOfComponent.add(outputOfComponent.size() % outputs.count());
+            places.add(new TaskSubnetworks.Place(index, label));
         }
+        places.set(component, new TaskSubnetworks.Place(index, label));
         return component;
     }
 
@@ -189,22 +204,28 @@ final class DiscriminantTraining implements AutoCloseable {
         });
     }
 
-    private TaskSummary summary(Task task, DiscriminantModel model, double seconds, long steps) {
+    private TaskSummary summary(
+            Task task, DiscriminantModel model, double seconds, long steps, Optional<TaskSummary> ofNetwork) {
         int examples = task.train().size();
         DiscriminantCost cost = DiscriminantTrainer.cost(sequence, features);
         MultiplyAdds computing = cost.computing(examples);
         MultiplyAdds learning = cost.learning(examples, model.features().count());
         MultiplyAdds atMost = cost.learning(examples, features.count());
+        ImmutableList.Builder<LayerAccount> account = ImmutableList.builder();
+        account.add(new LayerAccount("layer_1", computing, computing), new LayerAccount("head", learning, atMost));
+        ofNetwork.ifPresent(subnetwork -> subnetwork
+                .account()
+                .forEach(layer ->
+                        account.add(new LayerAccount("subnetwork_" + layer.layer(), layer.done(), layer.dense()))));
         return new TaskSummary(
                 task.name(),
                 ImmutableList.of(model.features().groups()),
                 steps,
                 seconds,
-                ImmutableList.of(
-                        new LayerAccount("layer_1", computing, computing), new LayerAccount("head", learning, atMost)),
-                "",
+                account.build(),
+                ofNetwork.map(TaskSummary::digest).orElse(""),
                 Optional.empty(),
-                0);
+                ofNetwork.map(TaskSummary::unchanged).orElse(0L));
     }
 
     private ImmutableMap<String, Double> figures(DiscriminantModel model, DiscriminantEvaluation evaluation) {
@@ -214,7 +235,9 @@ final class DiscriminantTraining implements AutoCloseable {
         figures.put("macs_prediction", (double) model.multiplyAdds());
         figures.put(
                 "macs_prediction_all_open",
-                (double) features.multiplyAdds() + (double) features.count() * sums.components());
+                (double) features.multiplyAdds()
+                        + (double) features.count() * sums.components()
+                        + model.subnetworks().map(TaskSubnetworks::multiplyAdds).orElse(0L));
         figures.put("calibration_scale", model.scale());
         figures.putAll(evaluation.figures());
         return figures.buildOrThrow();

@@ -9,10 +9,12 @@ import static com.google.common.base.Preconditions.checkArgument;
  * @param sparsity charge on open filters: one closes where the squared error rises by less than its share of this part of
  *     what all filters explain; at least 0
  * @param threshold probability below which the answer is {@code unknown}, in [0, 1]; 0 answers always
+ * @param subnetworks weight of what a gated subnetwork per task says of the task's classes, beside the discriminant, in [0,
+ *     1]; 0 trains none
  */
-public record InferenceSettings(int features, double sparsity, double threshold) {
+public record InferenceSettings(int features, double sparsity, double threshold, double subnetworks) {
     /** Chosen on the last 10,000 of MNIST's training images. */
-    public static final InferenceSettings DEFAULT = new InferenceSettings(4608, 0.1, 0);
+    public static final InferenceSettings DEFAULT = new InferenceSettings(4608, 0.1, 0, 0);
 
     /** Largest number of features: their scatter matrix is 1.6 GB. */
     static final int MOST_FEATURES = 20_000;
@@ -28,5 +30,6 @@ public record InferenceSettings(int features, double sparsity, double threshold)
         checkArgument(
                 sparsity >= 0 && Double.isFinite(sparsity), "sparsity must be at least 0 and finite, got %s", sparsity);
         checkArgument(threshold >= 0 && threshold <= 1, "threshold must be in [0, 1], got %s", threshold);
+        checkArgument(subnetworks >= 0 && subnetworks <= 1, "subnetworks must be in [0, 1], got %s", subnetworks);
     }
 }

@@ -17,24 +17,37 @@ record Posterior(ImmutableIntArray outputOf, int outputs) {
      * @param into by output, overwritten; all 0 where no component is known
      */
     void write(double[] scores, int example, double scale, double[] into) {
+        sum(components(scores, example, scale), into);
+    }
+
+    /** The probability of each component; all 0 where none is known. */
+    double[] components(double[] scores, int example, double scale) {
         int components = outputOf.length();
         int start = example * components;
         double largest = Double.NEGATIVE_INFINITY;
         for (int c = 0; c < components; c++) {
             largest = Math.max(largest, scores[start + c]);
         }
-        Arrays.fill(into, 0);
+        double[] probabilities = new double[components];
         if (largest == Double.NEGATIVE_INFINITY) {
-            return;
+            return probabilities;
         }
         double partition = 0;
         for (int c = 0; c < components; c++) {
-            double power = Math.exp(scale * (scores[start + c] - largest));
-            into[outputOf.get(c)] += power;
-            partition += power;
+            probabilities[c] = Math.exp(scale * (scores[start + c] - largest));
+            partition += probabilities[c];
         }
-        for (int o = 0; o < outputs; o++) {
-            into[o] /= partition;
+        for (int c = 0; c < components; c++) {
+            probabilities[c] /= partition;
+        }
+        return probabilities;
+    }
+
+    /** Adds up what components mean the same output. */
+    void sum(double[] components, double[] into) {
+        Arrays.fill(into, 0);
+        for (int c = 0; c < components.length; c++) {
+            into[outputOf.get(c)] += components[c];
         }
     }
 }

@@ -178,6 +178,7 @@ enum LintRule {
         boolean ignores(TaskSequenceScript script, String key) {
             boolean ofNetwork = key.startsWith("network.") || key.startsWith("training.");
             return isTaskless(script)
+                    && script.inference().subnetworks() == 0
                     && (OF_UNITS.contains(key)
                             || (ofNetwork && script.report().references().isEmpty()));
         }

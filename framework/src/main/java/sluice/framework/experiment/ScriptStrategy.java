@@ -58,7 +58,8 @@ final class ScriptStrategy {
 
     private static InferenceSettings inference(TaskSequenceScript script) {
         sluice.tasks.script.InferenceSettings settings = script.inference();
-        return new InferenceSettings(settings.features(), settings.sparsity(), settings.threshold());
+        return new InferenceSettings(
+                settings.features(), settings.sparsity(), settings.threshold(), settings.subnetworks());
     }
 
     private static ImmutableMap<String, Double> parameters(NamedSetting setting) {

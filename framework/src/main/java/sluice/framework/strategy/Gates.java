@@ -1,6 +1,7 @@
 package sluice.framework.strategy;
 
 import com.google.common.collect.ImmutableList;
+import java.util.Optional;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.Evaluation;
 import sluice.framework.GateSettings;
@@ -12,6 +13,7 @@ import sluice.framework.TrainingListener;
 import sluice.framework.TrainingResult;
 import sluice.framework.discriminant.DiscriminantTrainer;
 import sluice.framework.discriminant.InferenceSettings;
+import sluice.framework.discriminant.SubnetworkTrainer;
 import sluice.tasks.Scenario;
 import sluice.tasks.TaskSequence;
 
@@ -53,12 +55,26 @@ public record Gates(
         if (sequence.scenario() != Scenario.TASK) {
             return discriminant(setup).train(sequence, name(), listener);
         }
-        NetworkShape shape = layers.isEmpty()
-                ? NetworkShape.dense(sequence.features(), setup.hidden())
-                : new NetworkShape(sequence.shape(), layers);
+        NetworkShape shape = new NetworkShape(sequence.shape(), layers(setup));
         GatedNetwork network = GatedNetwork.create(shape, sequence.normalisation(), setup.seed());
-        return new ContinualTrainer(settings, setup.training(), setup.threads(), growth, evaluation)
-                .train(network, sequence, listener);
+        return networkTrainer(setup, evaluation).train(network, sequence, listener);
+    }
+
+    private ContinualTrainer networkTrainer(Setup setup, Evaluation cells) {
+        return new ContinualTrainer(settings, setup.training(), setup.threads(), growth, cells);
+    }
+
+    private ImmutableList<LayerShape> layers(Setup setup) {
+        return layers.isEmpty()
+                ? setup.hidden().stream().map(LayerShape.Dense::new).collect(ImmutableList.toImmutableList())
+                : layers;
+    }
+
+    @Override
+    public void check(TaskSequence sequence) {
+        if (sequence.scenario() != Scenario.TASK && inference.subnetworks() > 0) {
+            SubnetworkTrainer.check(sequence);
+        }
     }
 
     /**
@@ -66,6 +82,14 @@ public record Gates(
      * @return what learns where the task is not told
      */
     public DiscriminantTrainer discriminant(Setup setup) {
-        return new DiscriminantTrainer(inference, settings, setup.seed(), setup.threads(), evaluation);
+        return new DiscriminantTrainer(
+                inference,
+                settings,
+                setup.seed(),
+                setup.threads(),
+                evaluation,
+                inference.subnetworks() > 0
+                        ? Optional.of(new SubnetworkTrainer(networkTrainer(setup, Evaluation.ENDS), layers(setup)))
+                        : Optional.empty());
     }
 }

@@ -30,7 +30,7 @@ import sluice.tasks.digits.Digits;
 
 final class DiscriminantTrainerTest {
     private static final DataSet DIGITS = Digits.draw(1200, 300, 1);
-    private static final InferenceSettings SMALL = new InferenceSettings(180, 0.001, 0);
+    private static final InferenceSettings SMALL = new InferenceSettings(180, 0.001, 0, 0);
 
     @Test
     void classesOfTasksAreToldApartWithoutTheTask() {
@@ -210,7 +210,7 @@ final class DiscriminantTrainerTest {
                 .withShape(DIGITS.shape())
                 .withScenario(Scenario.CLASS);
         DiscriminantModel model = (DiscriminantModel)
-                train(sequence, new InferenceSettings(180, 0, 0)).model();
+                train(sequence, new InferenceSettings(180, 0, 0, 0)).model();
         return Arrays.stream(model.probabilities(rows(task.test(), 50)))
                 .mapToDouble(row -> Arrays.stream(row).max().orElseThrow())
                 .toArray();

@@ -73,7 +73,15 @@ class ScriptDomain extends DomainContextBase {
         keys.put("gates", gates());
         keys.put(
                 "inference",
-                some(Map.of("features", integers(18, 20_000), "sparsity", reals(0, 10), "threshold", reals(0, 1))));
+                some(Map.of(
+                        "features",
+                        integers(18, 20_000),
+                        "sparsity",
+                        reals(0, 10),
+                        "threshold",
+                        reals(0, 1),
+                        "subnetworks",
+                        reals(0, 1))));
         keys.put("training", training());
         keys.put("seed", Arbitraries.longs());
         keys.put("threads", integers(1, 256));

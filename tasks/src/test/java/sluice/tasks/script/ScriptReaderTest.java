@@ -25,7 +25,9 @@ class ScriptReaderTest {
 
         assertThat(script.settings())
                 .isEqualTo(ImmutableMap.<String, Object>builder()
-                        .put("inference", Map.of("features", 4608, "sparsity", 0.1, "threshold", 0.0))
+                        .put(
+                                "inference",
+                                Map.of("features", 4608, "sparsity", 0.1, "threshold", 0.0, "subnetworks", 0.0))
                         .putAll(Map.of(
                                 "name",
                                 "mine",
