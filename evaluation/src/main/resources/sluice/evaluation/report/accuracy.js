@@ -124,9 +124,9 @@ const forgettingPerTask = () => {
 };
 
 /** Whiskers over bars, where there are intervals. */
-const intervals = (summaries, onX = true) => (summaries.some((summary) => isNumber(summary.half)) ? [{
+const intervals = (summaries, onX = true) => (summaries.some((summary) => summary.half > 0) ? [{
   type: "custom", silent: true, z: 5, tooltip: { show: false },
-  data: summaries.flatMap((summary, index) => (isNumber(summary.mean) && isNumber(summary.half) ? [[index, summary.mean - summary.half, summary.mean + summary.half]] : [])),
+  data: summaries.flatMap((summary, index) => (isNumber(summary.mean) && summary.half > 0 ? [[index, summary.mean - summary.half, summary.mean + summary.half]] : [])),
   encode: onX ? { x: 0, y: [1, 2] } : { y: 0, x: [1, 2] },
   renderItem: (parameters, api) => {
     const at = (value) => api.coord(onX ? [api.value(0), value] : [value, api.value(0)]);

@@ -112,9 +112,9 @@ const occupancyChart = (run, label) => {
   });
 };
 
-const squareMap = ({ id, title, about, cells, rowNames, columnNames, low, high, digits, data, summary, controls, tip, rowAxis, columnAxis }) => {
+const squareMap = ({ wide = false, id, title, about, cells, rowNames, columnNames, low, high, digits, data, summary, controls, tip, rowAxis, columnAxis }) => {
   const element = chart({
-    id, title, about, controls, summary, data,
+    id, title, about, controls, summary, data, wide,
     height: (width) => Math.min(720, Math.max(220, rowNames().length * (width < 480 ? 26 : 32)) + 100),
     option: (width) => {
       const colours = theme();
@@ -164,7 +164,7 @@ const probabilityChart = (run, label) => {
   const total = (line) => Math.max(1, line.bins.reduce((sum, count) => sum + count, 0));
   const decided = (line) => (line.bins[0] + line.bins[9]) / total(line);
   const element = squareMap({
-    id: "gate-probabilities", title: "Gate probabilities at consolidation, " + label, about: "Gates by open probability; colour: share of the layer. Decided gates are at the ends.",
+    id: "gate-probabilities", wide: true, title: "Gate probabilities at consolidation, " + label, about: "Gates by open probability; colour: share of the layer. Decided gates are at the ends.",
     low: 0, high: 1, digits: String, columnAxis: "open probability",
     controls: layers.length > 1 ? [choice("Layer", layers.map(([layer], at) => [at, "layer " + layer]), index, (value) => { index = Number(value); element.draw(); })] : [],
     rowNames: () => lines().map((line) => report.tasks[line.task]), columnNames: () => bins,

@@ -28,7 +28,7 @@ const strategyBars = () => {
   const element = chart({
     id: "strategy-bars", title: "Strategies by metric",
     about: "Means over seeds; whiskers: 95 % confidence interval; dots: single runs.",
-    height: () => 90 + Math.max(3, strategies.length) * 34,
+    height: () => Math.max(340, 90 + strategies.length * 34),
     controls: [choice("Metric", metrics.map((metric) => [metric.key, metric.title]), key, (value) => { key = value; element.draw(); })],
     summary: () => metricTitle(key) + ": " + strategies.slice(0, 12).map((strategy) => short(strategy.name, 24) + " " + withSpread(of(strategy), metricFormat(key))).join(", ") + ".",
     data: () => table(metricTitle(key) + " of each run", ["strategy", "mean", "half the 95 % interval", "runs"], strategies.map((strategy) => [whole(strategy.name), figure(of(strategy).mean, metricFormat(key)), figure(of(strategy).half, metricFormat(key)), strategy.runs.map((index) => report.runs[index].seed + ": " + figure(report.runs[index].metrics[key], metricFormat(key))).join(", ")]), { textColumns: [0, 3] }),
@@ -40,11 +40,11 @@ const strategyBars = () => {
         grid: { left, right: 24, top: 10, bottom: 40 },
         tooltip: tooltip(({ dataIndex, seriesType, data }) => (seriesType === "scatter" ? [short(strategies[data[1]].name, 60) + ", seed " + data[2], metricTitle(key) + " " + figure(data[0], format)]
           : [short(strategies[dataIndex].name, 60), metricTitle(key) + " " + withSpread(of(strategies[dataIndex]), format), isNumber(of(strategies[dataIndex]).mean) ? "over " + plural(of(strategies[dataIndex]).n, "run") : "undefined because " + oneLine(of(strategies[dataIndex]).reason)])),
-        xAxis: axis({ type: "value", scale: false, axisLabel: { formatter: (value) => (format === "share" ? grouped(100 * value, 0) + " %" : Math.abs(value) >= 1e5 ? value.toExponential(0) : String(Number(value.toFixed(4)))) } }),
+        xAxis: axis({ type: "value", max: format === "accuracy" && Math.max(...strategies.map((strategy) => of(strategy).mean ?? 0)) > 0.5 ? 1 : undefined, splitNumber: width < 560 ? 3 : 5, axisLabel: { formatter: (value) => (format === "share" ? grouped(100 * value, 0) + " %" : Math.abs(value) >= 1e5 ? value.toExponential(0) : String(Number(value.toFixed(4)))) } }),
         yAxis: axis({ type: "category", inverse: true, data: labels(strategies.map((strategy) => strategy.name), width < 520 ? 12 : 20), axisLabel: { color: colours.ink, interval: 0 }, splitLine: { show: false } }),
         dataZoom: zoom({ xAxisIndex: 0 }, false),
         series: [
-          { type: "bar", barMaxWidth: 20, data: strategies.map((strategy, index) => ({ value: isNumber(of(strategy).mean) ? of(strategy).mean : "-", itemStyle: { color: colours.series[index % colours.series.length], borderRadius: 3 } })) },
+          { type: "bar", barMaxWidth: 22, data: strategies.map((strategy, index) => ({ value: isNumber(of(strategy).mean) ? of(strategy).mean : "-", itemStyle: { color: colours.series[index % colours.series.length], borderRadius: 3 } })) },
           ...intervals(strategies.map(of), false),
           { type: "scatter", symbolSize: 6, z: 6, itemStyle: { color: colours.card, borderColor: colours.ink, borderWidth: 1.2 }, data: strategies.flatMap((strategy, y) => (strategy.runs.length > 1 ? strategy.runs.map((index) => [report.runs[index].metrics[key], y, report.runs[index].seed]).filter(([value]) => isNumber(value)) : [])) },
         ],
@@ -77,9 +77,9 @@ const costChart = () => {
       const logarithmic = Math.min(...ends) > 0 && Math.max(...ends) / Math.min(...ends) > 20;
       const lows = shown.map(({ acc }) => acc.mean - (acc.half ?? 0));
       return {
-        grid: { left: 54, right: 24, top: 16, bottom: 46 },
+        grid: { left: 54, right: 36, top: 16, bottom: 46 },
         tooltip: tooltip(({ data }) => [short(strategies[data[2]].name, 60), "ACC " + withSpread(strategies[data[2]].metrics.acc), title() + " " + withSpread(strategies[data[2]].metrics[key], format())]),
-        xAxis: axis({ type: logarithmic ? "log" : "value", name: title(), min: logarithmic ? undefined : 0, axisLabel: { formatter: (value) => (Math.abs(value) >= 1e5 ? value.toExponential(1) : String(Number(value.toPrecision(4)))) } }),
+        xAxis: axis({ splitNumber: width < 560 ? 3 : 5, type: logarithmic ? "log" : "value", name: title(), min: logarithmic ? undefined : 0, axisLabel: { formatter: (value) => (Math.abs(value) >= 1e5 ? value.toExponential(1) : String(Number(value.toPrecision(4)))) } }),
         yAxis: axis({ type: "value", min: Math.max(0, Math.floor(10 * Math.min(...lows) - 0.5) / 10), max: 1, axisLabel: { formatter: (value) => String(Number(value.toFixed(3))) } }),
         dataZoom: zoom({ xAxisIndex: 0 }, false).concat(zoom({ yAxisIndex: 0 }, false)),
         series: [
