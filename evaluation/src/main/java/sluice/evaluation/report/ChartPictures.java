@@ -99,11 +99,12 @@ final class ChartPictures {
                 .build();
         style(chart.getStyler());
         chart.getStyler()
-                .setRangeColors(new Color[] {new Color(0xf3f7fb), new Color(0x93c0e0), new Color(0x083a70)})
+                .setRangeColors(new Color[] {new Color(0xf3f7fb), new Color(0x93c0e0), new Color(0x4a93c7)})
                 .setMin(0)
                 .setMax(1)
                 .setShowValue(data.tasks().size() <= 12)
                 .setHeatMapValueDecimalPattern("0.000");
+        chart.getStyler().setYAxisTickMarkSpacingHint(24);
         int last = data.tasks().size();
         List<Number[]> cells = new ArrayList<>();
         for (int i = 0; i <= last; i++) {

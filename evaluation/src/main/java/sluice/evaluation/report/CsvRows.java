@@ -6,6 +6,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
+import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -39,6 +40,9 @@ record CsvRows(ImmutableList<CsvLine> all) {
                 rows.add(new CsvLine(source, Math.max(1, number), values, values));
             }
         } catch (UncheckedIOException e) {
+            if (!(e.getCause() instanceof CSVException)) {
+                throw e.getCause();
+            }
             throw new MatrixFormatException(
                     "%s, line %d: this is not CSV: close every quote, and double quotes inside quotes"
                             .formatted(Printable.of(source), number));

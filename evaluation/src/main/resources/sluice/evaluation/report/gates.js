@@ -42,13 +42,13 @@ const unitsOf = (run) => {
   return layers;
 };
 
-const unitKinds = [["fresh", "opened first by this task"], ["reused", "reused of earlier tasks"], ["taken", "earlier tasks\u2019, closed here"]];
+const unitKinds = [["fresh", "opened first here"], ["reused", "reused"], ["taken", "taken, closed here"]];
 
 const unitMap = (layer, lines, label) => {
   const widest = Math.max(...lines.map((line) => line.units));
   return chart({
     id: "units-layer-" + layer, wide: true, title: "Units of layer " + layer + " by task, " + label,
-    about: "A row per task, a column per unit. Blank: free when the task was consolidated. A unit once opened is frozen for good.",
+    about: "A row per task, a column per unit. Taken: frozen by earlier tasks. Blank: free when the task was consolidated. A unit once opened is frozen for good.",
     height: () => Math.min(1200, 110 + lines.length * Math.max(8, Math.min(28, 560 / lines.length))),
     summary: () => lines.slice(0, 12).map((line) => short(report.tasks[line.task], 20) + ": " + size(line.fresh) + " new, " + size(line.reused) + " reused, " + (line.units - size(line.takenAfter)) + " free of " + line.units).join("; ") + ".",
     data: () => table("Units of layer " + layer, ["task", "units", "open", "new", "reused", "left to earlier tasks", "free"], lines.map((line) => [whole(report.tasks[line.task]), line.units, size(line.fresh) + size(line.reused), size(line.fresh), size(line.reused), size(line.taken), line.units - size(line.takenAfter)])),
@@ -65,7 +65,7 @@ const unitMap = (layer, lines, label) => {
       };
       return {
         grid: { left, right: 14, top: 34, bottom: 64 },
-        legend: legend({ data: unitKinds.map(([, text]) => text), left: 0 }),
+        legend: legend({ data: unitKinds.map(([, text]) => text), type: "plain" }),
         tooltip: tooltip(({ data, seriesName }) => [short(report.tasks[lines[data[2]].task], 60), (data[1] - data[0] === 1 ? "unit " + data[0] : "units " + data[0] + " to " + (data[1] - 1)), seriesName]),
         xAxis: axis({ type: "value", min: 0, max: widest, name: "unit", splitLine: { show: false }, axisLabel: { formatter: (value) => String(Math.round(value)) } }),
         yAxis: axis({ type: "category", data: names, inverse: true, splitLine: { show: false }, axisLabel: { color: colours.ink, interval: lines.length > 40 ? "auto" : 0 } }),
@@ -128,7 +128,7 @@ const squareMap = ({ wide = false, id, title, about, cells, rowNames, columnName
         tooltip: tooltip(({ value }) => tip(value)),
         dataZoom: zoom({ xAxisIndex: 0 }, false),
         series: [{ type: "heatmap", progressive: 0, data: cells().map(([x, y, value, share = value]) => { const fill = shade(colours.ramp, (share - low) / (high - low)); return { value: [x, y, value], itemStyle: { color: fill, borderColor: colours.card, borderWidth: 1 }, label: { show: room > 30, color: inkOn(fill), fontSize: 11.5, formatter: () => digits(value) } }; }) }],
-        visualMap: { show: false, min: low, max: high, dimension: 2, inRange: {} , seriesIndex: [] },
+        visualMap: { show: false, min: low, max: high, seriesIndex: [] },
       };
     },
   });
