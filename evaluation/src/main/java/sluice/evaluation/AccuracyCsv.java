@@ -20,7 +20,8 @@ import org.apache.commons.csv.CSVPrinter;
  * Accuracy matrices as CSV with the columns {@code strategy,seed,after_task,task,correct,total,accuracy}: a line per
  * cell that is present, by {@code after_task}, then by task; {@code task} is the task's name, {@code accuracy} the
  * shortest decimal that parses back to the same double. Lines end in \n, and the text is the same in every locale.
- * Files may be joined end to end, headers and all.
+ * Files may be joined end to end, headers and all. Names that a spreadsheet would take for a formula are {@linkplain
+ * SpreadsheetText guarded}.
  *
  * <p>A file names the tasks in the order in which they first appear. Where the cells that are present would not name
  * all tasks in their order, the missing cells of row 0 get lines too, with nothing after {@code task}; so every
@@ -58,10 +59,10 @@ public final class AccuracyCsv {
                 Optional<AccuracyMatrix.Cell> cell = matrix.cell(i, j);
                 if (cell.isPresent() || (i == 0 && !namesInOrder)) {
                     printer.printRecord(
-                            matrix.strategy(),
+                            SpreadsheetText.guarded(matrix.strategy()),
                             Long.toString(matrix.seed()),
                             Integer.toString(i),
-                            matrix.tasks().get(j - 1),
+                            SpreadsheetText.guarded(matrix.tasks().get(j - 1)),
                             cell.map(c -> Integer.toString(c.correct())).orElse(""),
                             cell.map(c -> Integer.toString(c.total())).orElse(""),
                             cell.map(c -> Figures.exact(c.accuracy())).orElse(""));
@@ -105,7 +106,7 @@ public final class AccuracyCsv {
         AccuracyMatrix matrix = AccuracyMatrix.empty(run.strategy(), run.seed(), tasks);
         Map<Place, CsvLine> taken = new HashMap<>();
         for (CsvLine line : lines) {
-            Place place = new Place(line.count("after_task", 0), tasks.indexOf(line.text("task")) + 1);
+            Place place = new Place(line.count("after_task", 0), tasks.indexOf(line.name("task")) + 1);
             checkPlace(line, place, tasks.size());
             if (isPresent(line)) {
                 CsvLine earlier = taken.putIfAbsent(place, line);

@@ -13,8 +13,12 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 
-/** A kind of CSV file with fixed columns. The header may come again between lines, as it does in joined files. */
-record CsvFile(ImmutableList<String> columns) {
+/**
+ * A kind of CSV file with fixed columns. The header may come again between lines, as it does in joined files.
+ *
+ * @param columns their names, in order
+ */
+public record CsvFile(ImmutableList<String> columns) {
     private static final CSVFormat FORMAT = CSVFormat.DEFAULT
             .builder()
             .setRecordSeparator('\n')
@@ -29,8 +33,16 @@ record CsvFile(ImmutableList<String> columns) {
         return printer;
     }
 
-    /** The lines of a file but its headers and empty lines. */
-    ImmutableList<CsvLine> lines(Reader in, String source) throws IOException {
+    /**
+     * Reads to the end. Does not close.
+     *
+     * @param in where from
+     * @param source what to call it in messages
+     * @return the lines of a file but its headers and empty lines
+     * @throws IOException if {@code in} fails
+     * @throws MatrixFormatException if a column is missing or unknown, or a line has more or fewer values than columns
+     */
+    public ImmutableList<CsvLine> lines(Reader in, String source) throws IOException {
         CSVParser parser = CSVParser.builder().setReader(in).setFormat(FORMAT).get();
         Iterator<CSVRecord> records = parser.iterator();
         ImmutableList.Builder<CsvLine> lines = ImmutableList.builder();

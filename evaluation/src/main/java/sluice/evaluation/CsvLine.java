@@ -3,30 +3,54 @@ package sluice.evaluation;
 import com.google.common.collect.ImmutableList;
 import java.math.BigDecimal;
 
-/** One line of a CSV file, with its place for messages. A value that holds line ends makes it span several. */
-record CsvLine(String source, long number, ImmutableList<String> columns, ImmutableList<String> values) {
+/**
+ * One line of a CSV file, with its place for messages. A value that holds line ends makes it span several.
+ *
+ * @param source what to call the file in messages
+ * @param number of the line, from 1
+ * @param columns their names
+ * @param values a value per column
+ */
+public record CsvLine(String source, long number, ImmutableList<String> columns, ImmutableList<String> values) {
     private static final double TOLERANCE = 1e-9;
 
-    String text(String column) {
+    /**
+     * @param column one of the columns
+     * @return the value as the file has it
+     */
+    public String text(String column) {
         return values.get(columns.indexOf(column));
     }
 
-    boolean isEmpty(String column) {
+    /**
+     * @param column one of the columns
+     * @return whether it holds nothing
+     */
+    public boolean isEmpty(String column) {
         return text(column).isEmpty();
     }
 
-    String name(String column) {
+    /**
+     * @param column one of the columns, of text
+     * @return the text, without what {@link SpreadsheetText} put before it; not empty
+     * @throws MatrixFormatException if it is empty
+     */
+    public String name(String column) {
         if (isEmpty(column)) {
             throw refusal(column, "is empty: write a name");
         }
-        return text(column);
+        return SpreadsheetText.plain(text(column));
     }
 
     Run run() {
         return new Run(name("strategy"), seed());
     }
 
-    long seed() {
+    /**
+     * @return what the column seed holds
+     * @throws MatrixFormatException if that is no whole number
+     */
+    public long seed() {
         return wholeNumber("seed", Long.MIN_VALUE, Long.MAX_VALUE);
     }
 
@@ -47,7 +71,13 @@ record CsvLine(String source, long number, ImmutableList<String> columns, Immuta
         return cell;
     }
 
-    int count(String column, int least) {
+    /**
+     * @param column one of the columns
+     * @param least possible value
+     * @return its whole number, from least to the largest int
+     * @throws MatrixFormatException if it is none or out of range
+     */
+    public int count(String column, int least) {
         return (int) wholeNumber(column, least, Integer.MAX_VALUE);
     }
 
@@ -63,7 +93,12 @@ record CsvLine(String source, long number, ImmutableList<String> columns, Immuta
         throw refusal(column, "must be a whole number in [" + least + ", " + most + "], got " + quoted(column));
     }
 
-    double decimal(String column) {
+    /**
+     * @param column one of the columns
+     * @return its decimal number, finite
+     * @throws MatrixFormatException if it is none
+     */
+    public double decimal(String column) {
         try {
             double value = new BigDecimal(text(column)).doubleValue();
             if (Double.isFinite(value)) {
@@ -75,12 +110,19 @@ record CsvLine(String source, long number, ImmutableList<String> columns, Immuta
         throw refusal(column, "must be a decimal number such as 0.25 or 1.5E9, got " + quoted(column));
     }
 
-    MatrixFormatException refusal(String column, String problem) {
+    /**
+     * @param column where the problem is
+     * @param problem what it is, and how to mend it
+     * @return a refusal that begins with file, line and column
+     */
+    public MatrixFormatException refusal(String column, String problem) {
         return new MatrixFormatException(place() + ", column " + column + ": " + problem);
     }
 
-    /** Where this line is: "results.csv, line 7". */
-    String place() {
+    /**
+     * @return where this line is: "results.csv, line 7"
+     */
+    public String place() {
         return place(source, number);
     }
 

@@ -5,14 +5,17 @@ import java.math.MathContext;
 import java.util.Locale;
 
 /** Numbers as text, the same in every locale and on every Java version. */
-final class Figures {
+public final class Figures {
     private static final int DIGITS_THAT_ALWAYS_SUFFICE = 17;
     private static final double LARGE = 1e15;
 
     private Figures() {}
 
-    /** The shortest decimal that parses back to the same double: 0.1, 1, 150000000, 2.5E-9. */
-    static String exact(double value) {
+    /**
+     * @param value finite
+     * @return the shortest decimal that parses back to the same double: 0.1, 1, 150000000, 2.5E-9
+     */
+    public static String exact(double value) {
         BigDecimal whole = new BigDecimal(value);
         BigDecimal shortest = whole;
         for (int digits = 1; digits <= DIGITS_THAT_ALWAYS_SUFFICE; digits++) {
@@ -26,16 +29,21 @@ final class Figures {
         return plain ? shortest.toPlainString() : shortest.toString();
     }
 
-    /** Four decimals, but an exponent where four decimals would turn a number that is not 0 into 0. */
-    static String fourDecimals(double value) {
+    /**
+     * @param value finite
+     * @return four decimals, but an exponent where four decimals would turn a number that is not 0 into 0
+     */
+    public static String fourDecimals(double value) {
         return vanishes(value, 4) ? exponent(value) : String.format(Locale.ROOT, "%.4f", value);
     }
 
     /**
-     * So many decimals, with thousands set apart by commas: 12,345.6; an exponent where a number would turn into 0, or is
-     * so large that its digits mean nothing.
+     * @param value finite
+     * @param decimals at least 0
+     * @return so many decimals, with thousands set apart by commas: 12,345.6; an exponent where a number would turn into
+     *     0, or is so large that its digits mean nothing
      */
-    static String grouped(double value, int decimals) {
+    public static String grouped(double value, int decimals) {
         return vanishes(value, decimals) || Math.abs(value) >= LARGE
                 ? exponent(value)
                 : String.format(Locale.ROOT, "%,." + decimals + "f", value);

@@ -1,13 +1,16 @@
 package sluice.evaluation;
 
 /**
- * A CSV file of accuracies or metrics that cannot be read. The message is one line that says what is wrong, where
+ * Results that cannot be read: a CSV file of accuracies or metrics, or a run's folder. The message is one line that says what is wrong, where
  * (source, line, column) and what to do about it.
  */
 public final class MatrixFormatException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    MatrixFormatException(String message) {
+    /**
+     * @param message one line: what, where, and how to mend it
+     */
+    public MatrixFormatException(String message) {
         super(message);
     }
 }

@@ -19,7 +19,8 @@ import org.apache.commons.csv.CSVPrinter;
  * Figures of runs as CSV with the columns {@code strategy,seed,metric,value}: a line per figure, in order; {@code
  * value} is the shortest decimal that parses back to the same double. An undefined figure has an empty value: its
  * reason is not kept, and it reads back as undefined because the file gives no value. Lines end in \n, and the text
- * is the same in every locale. Files may be joined end to end, headers and all.
+ * is the same in every locale. Files may be joined end to end, headers and all. Names that a spreadsheet would take for a
+ * formula are {@linkplain SpreadsheetText guarded}.
  *
  * <p>The file of a comparison has, after all runs, a line per strategy, metric and statistic over its runs, with the
  * statistic in place of the seed: {@code mean}, and the ends of the mean's 95 % confidence interval {@code ci95_low} and
@@ -60,9 +61,9 @@ public final class MetricsCsv {
                 SampleSummary summary = strategy.summary(metric);
                 for (Map.Entry<String, Function<SampleSummary, MetricValue>> statistic : STATISTICS.entrySet()) {
                     printer.printRecord(
-                            strategy.strategy(),
+                            SpreadsheetText.guarded(strategy.strategy()),
                             statistic.getKey(),
-                            metric,
+                            SpreadsheetText.guarded(metric),
                             text(statistic.getValue().apply(summary)));
                 }
             }
@@ -76,7 +77,10 @@ public final class MetricsCsv {
             checkArgument(written.add(run), "two sets of metrics of %s: a file can hold only one", run);
             for (Map.Entry<String, MetricValue> metric : metrics.values().entrySet()) {
                 printer.printRecord(
-                        run.strategy(), Long.toString(run.seed()), metric.getKey(), text(metric.getValue()));
+                        SpreadsheetText.guarded(run.strategy()),
+                        Long.toString(run.seed()),
+                        SpreadsheetText.guarded(metric.getKey()),
+                        text(metric.getValue()));
             }
         }
     }

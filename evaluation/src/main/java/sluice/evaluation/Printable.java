@@ -1,7 +1,7 @@
 package sluice.evaluation;
 
 /** Names of any content as text that is safe on a terminal: one line, no control sequences. */
-final class Printable {
+public final class Printable {
     private static final char REPLACEMENT = '\uFFFD';
     private static final char ELLIPSIS = '\u2026';
     private static final int ZERO_WIDTH_JOINER = 0x200D;
@@ -9,15 +9,22 @@ final class Printable {
 
     private Printable() {}
 
-    /** The text with control and formatting characters, line ends and lone surrogates replaced. */
-    static String of(String text) {
+    /**
+     * @param text any
+     * @return the text with control and formatting characters, line ends and lone surrogates replaced
+     */
+    public static String of(String text) {
         StringBuilder printable = new StringBuilder();
         text.codePoints().forEach(c -> printable.appendCodePoint(isPrintable(c) ? c : REPLACEMENT));
         return printable.toString();
     }
 
-    /** The printable text, at most so many UTF-16 units long, ending in an ellipsis where it was cut. */
-    static String abbreviated(String text, int length) {
+    /**
+     * @param text any
+     * @param length most UTF-16 units, at least 1
+     * @return the printable text, at most so long, ending in an ellipsis where it was cut
+     */
+    public static String abbreviated(String text, int length) {
         String printable = of(text);
         if (printable.length() <= length) {
             return printable;
@@ -27,8 +34,11 @@ final class Printable {
         return printable.substring(0, splitsPair ? end - 1 : end) + ELLIPSIS;
     }
 
-    /** The text in quotes, for messages. */
-    static String quoted(String text) {
+    /**
+     * @param text any
+     * @return the text in quotes and abbreviated, for messages
+     */
+    public static String quoted(String text) {
         return '"' + abbreviated(text, QUOTED_LENGTH) + '"';
     }
 

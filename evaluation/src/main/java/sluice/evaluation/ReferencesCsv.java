@@ -20,7 +20,8 @@ import org.apache.commons.csv.CSVPrinter;
  * Accuracies of reference models as CSV with the columns {@code reference,seed,task,correct,total,accuracy}: a line per
  * accuracy, in the order in which they were added; {@code reference} is a {@link Reference#word}, {@code task} the
  * task's name, {@code accuracy} the shortest decimal that parses back to the same double. Lines end in \n, and the text
- * is the same in every locale. Files may be joined end to end, headers and all.
+ * is the same in every locale. Files may be joined end to end, headers and all. Names that a spreadsheet would take for a
+ * formula are {@linkplain SpreadsheetText guarded}.
  */
 public final class ReferencesCsv {
     private static final CsvFile FILE =
@@ -50,7 +51,7 @@ public final class ReferencesCsv {
                 printer.printRecord(
                         line.getRowKey().word(),
                         Long.toString(ofSeed.seed()),
-                        line.getColumnKey(),
+                        SpreadsheetText.guarded(line.getColumnKey()),
                         Integer.toString(cell.correct()),
                         Integer.toString(cell.total()),
                         Figures.exact(cell.accuracy()));

@@ -18,6 +18,7 @@ import sluice.framework.experiment.SluiceVersion;
         description = "Learns tasks one after another with gated networks, and forgets none of them.",
         subcommands = {
             RunCommand.class,
+            ReportCommand.class,
             ForgetCommand.class,
             ListCommand.class,
             BenchCommand.class,
@@ -104,6 +105,7 @@ public final class SluiceCommand {
         private Stream<Object> commands() {
             return Stream.of(
                     new RunCommand(terminal),
+                    new ReportCommand(terminal),
                     new ForgetCommand(terminal),
                     new ListCommand(terminal),
                     new BenchCommand(terminal),

@@ -1,0 +1,243 @@
+package sluice.evaluation.report;
+
+import com.google.common.collect.ImmutableMap;
+import java.awt.Color;
+import java.awt.Font;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.HeatMapChart;
+import org.knowm.xchart.HeatMapChartBuilder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+import sluice.evaluation.ForgettingDefinition;
+import sluice.evaluation.MetricValue;
+import sluice.evaluation.Printable;
+import sluice.evaluation.SampleSummary;
+import sluice.evaluation.StrategyRuns;
+
+/** The charts of a report as pictures, by file name without extension; means over seeds throughout. */
+final class ChartPictures {
+    private static final int WIDTH = 900;
+    private static final int HEIGHT = 560;
+    private static final int NAME_LENGTH = 18;
+    private static final Color[] COLOURS = {
+        new Color(0x0072b2), new Color(0xd55e00), new Color(0x007a5a), new Color(0xb0508a), new Color(0x8a6500),
+        new Color(0x2e8fc4), new Color(0x5b4ea0), new Color(0x7a4a2b), new Color(0x4d5965), new Color(0xa3283f)
+    };
+
+    private final ReportData data;
+    private final ForgettingDefinition definition;
+    private final ImmutableMap.Builder<String, Chart<?, ?>> charts = ImmutableMap.builder();
+
+    private ChartPictures(ReportData data) {
+        this.data = data;
+        this.definition = data.definition();
+    }
+
+    static ImmutableMap<String, Chart<?, ?>> of(ReportData data) {
+        ChartPictures pictures = new ChartPictures(data);
+        int number = 1;
+        for (StrategyRuns strategy : data.strategies()) {
+            if (!strategy.finished().isEmpty()) {
+                pictures.strategy(strategy.strategy(), number + "-" + FileNames.of(strategy.strategy()));
+            }
+            number++;
+        }
+        if (data.strategies().size() > 1) {
+            pictures.comparison();
+        }
+        return pictures.charts.buildOrThrow();
+    }
+
+    private void strategy(String strategy, String file) {
+        List<ReportRun> runs = data.runs().stream()
+                .filter(run -> run.strategy().equals(strategy))
+                .toList();
+        charts.put("accuracy-matrix-" + file, matrix(strategy, runs));
+        charts.put("accuracy-sequence-" + file, sequence(strategy, runs));
+        if (data.tasks().size() > 1) {
+            charts.put("forgetting-tasks-" + file, forgetting(strategy, runs));
+        }
+    }
+
+    private static String name(String name) {
+        return Printable.abbreviated(name, NAME_LENGTH);
+    }
+
+    /** Names that a chart tells apart. */
+    private List<String> tasks() {
+        return IntStream.range(0, data.tasks().size())
+                .mapToObj(j -> (j + 1) + ": " + name(data.tasks().get(j)))
+                .toList();
+    }
+
+    private static SampleSummary accuracy(List<ReportRun> runs, int i, int j) {
+        return SampleSummary.of(
+                runs.stream().map(run -> run.matrix().accuracy(i, j)).toList());
+    }
+
+    private static void style(Styler styler) {
+        styler.setChartBackgroundColor(Color.WHITE);
+        styler.setSeriesColors(COLOURS);
+        styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 15));
+    }
+
+    private Chart<?, ?> matrix(String strategy, List<ReportRun> runs) {
+        HeatMapChart chart = new HeatMapChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .title("Accuracy matrix: " + name(strategy))
+                .xAxisTitle("task evaluated")
+                .yAxisTitle("after learning")
+                .build();
+        style(chart.getStyler());
+        chart.getStyler()
+                .setRangeColors(new Color[] {new Color(0xf3f7fb), new Color(0x93c0e0), new Color(0x4a93c7)})
+                .setMin(0)
+                .setMax(1)
+                .setShowValue(data.tasks().size() <= 12)
+                .setHeatMapValueDecimalPattern("0.000");
+        chart.getStyler().setYAxisTickMarkSpacingHint(24);
+        int last = data.tasks().size();
+        List<Number[]> cells = new ArrayList<>();
+        for (int i = 0; i <= last; i++) {
+            for (int j = 1; j <= last; j++) {
+                if (accuracy(runs, i, j).mean() instanceof MetricValue.Defined mean) {
+                    // the library counts rows upwards
+                    cells.add(new Number[] {j - 1, last - i, mean.value()});
+                }
+            }
+        }
+        List<String> rows = new ArrayList<>();
+        for (int i = last; i >= 1; i--) {
+            rows.add(tasks().get(i - 1));
+        }
+        rows.add("untrained");
+        chart.addSeries("accuracy", tasks(), rows, cells);
+        return chart;
+    }
+
+    private Chart<?, ?> sequence(String strategy, List<ReportRun> runs) {
+        XYChart chart = new XYChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .title("Accuracy over the sequence: " + name(strategy))
+                .xAxisTitle("tasks learned")
+                .yAxisTitle("accuracy")
+                .build();
+        style(chart.getStyler());
+        chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0).setXAxisDecimalPattern("0");
+        int last = data.tasks().size();
+        for (int j = 1; j <= last; j++) {
+            int task = j;
+            double[] after = IntStream.rangeClosed(j, last)
+                    .filter(i -> accuracy(runs, i, task).n() > 0)
+                    .asDoubleStream()
+                    .toArray();
+            double[] accuracies = IntStream.rangeClosed(j, last)
+                    .mapToObj(i -> accuracy(runs, i, task))
+                    .flatMapToDouble(summary -> summary.mean().number().stream())
+                    .toArray();
+            if (after.length > 0) {
+                chart.addSeries(tasks().get(j - 1), after, accuracies);
+            }
+        }
+        return chart;
+    }
+
+    private Chart<?, ?> forgetting(String strategy, List<ReportRun> runs) {
+        List<String> names = new ArrayList<>();
+        List<Double> values = new ArrayList<>();
+        for (int j = 1; j <= data.tasks().size(); j++) {
+            int task = j;
+            SampleSummary summary = SampleSummary.of(runs.stream()
+                    .map(run -> definition.ofTask(run.matrix(), task))
+                    .toList());
+            names.add(tasks().get(j - 1));
+            values.add(summary.mean().number().orElse(0));
+        }
+        CategoryChart chart = new CategoryChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .title("Forgetting (" + definition.word() + "): " + name(strategy))
+                .xAxisTitle("task; the one learned last has none")
+                .yAxisTitle("forgetting")
+                .build();
+        style(chart.getStyler());
+        chart.getStyler().setLegendVisible(false);
+        chart.addSeries("forgetting", names, values);
+        return chart;
+    }
+
+    private void comparison() {
+        HeadlineMetric.all(definition).forEach(metric -> bars(metric));
+        if (data.strategies().stream()
+                .anyMatch(s -> s.summary("macs").n() > 0 && s.summary("acc").n() > 0)) {
+            charts.put("accuracy-cost", cost());
+        }
+    }
+
+    private void bars(HeadlineMetric metric) {
+        List<StrategyRuns> shown = data.strategies().stream()
+                .filter(s -> s.summary(metric.key()).n() > 0)
+                .toList();
+        if (shown.isEmpty()) {
+            return;
+        }
+        CategoryChart chart = new CategoryChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .title(metric.title() + ", mean and 95 % interval over seeds")
+                .yAxisTitle(metric.title())
+                .build();
+        style(chart.getStyler());
+        chart.getStyler().setLegendVisible(false);
+        List<String> names = IntStream.range(0, shown.size())
+                .mapToObj(at -> (at + 1) + ": " + name(shown.get(at).strategy()))
+                .toList();
+        chart.addSeries(
+                metric.title(),
+                names,
+                shown.stream()
+                        .map(s -> s.summary(metric.key()).mean().number().orElseThrow())
+                        .toList(),
+                shown.stream()
+                        .map(s -> s.summary(metric.key()).halfWidth().number().orElse(0))
+                        .toList());
+        charts.put("strategies-" + FileNames.of(metric.key()), chart);
+    }
+
+    private Chart<?, ?> cost() {
+        XYChart chart = new XYChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .title("Accuracy against cost")
+                .xAxisTitle("multiply-adds of training")
+                .yAxisTitle("ACC")
+                .build();
+        style(chart.getStyler());
+        chart.getStyler().setDefaultSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+        int number = 1;
+        for (StrategyRuns strategy : data.strategies()) {
+            SampleSummary macs = strategy.summary("macs");
+            SampleSummary acc = strategy.summary("acc");
+            if (macs.mean() instanceof MetricValue.Defined x && acc.mean() instanceof MetricValue.Defined y) {
+                chart.addSeries(
+                                number + ": " + name(strategy.strategy()),
+                                new double[] {x.value()},
+                                new double[] {y.value()},
+                                new double[] {acc.halfWidth().number().orElse(0)})
+                        .setMarker(SeriesMarkers.CIRCLE);
+            }
+            number++;
+        }
+        return chart;
+    }
+}

@@ -1,0 +1,142 @@
+package sluice.evaluation.report;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+import sluice.evaluation.CsvFile;
+import sluice.evaluation.CsvLine;
+import sluice.evaluation.MatrixFormatException;
+import sluice.evaluation.MetricsCsv;
+import sluice.evaluation.Printable;
+import sluice.evaluation.RunMetrics;
+import sluice.evaluation.SpreadsheetText;
+
+/** A comparison's folder: a run folder VARIANT-seedSEED for each run, in the order of comparison.csv. */
+record ComparisonReader(Path folder) {
+    private static final Pattern RUN_FOLDER = Pattern.compile("(.+)-seed(-?\\d{1,19})", Pattern.DOTALL);
+    private static final CsvFile STATUS = new CsvFile(ImmutableList.of("variant", "seed", "status", "reason"));
+
+    private record Key(String variant, long seed) {}
+
+    /** Runs with results and runs without. */
+    record Contents(ImmutableList<ReportRun> runs, ImmutableList<FailedRun> failed) {}
+
+    static boolean isComparison(Path folder) {
+        return !Files.exists(folder.resolve(RunFolderReader.MATRIX))
+                && !runFolders(folder).isEmpty();
+    }
+
+    Contents read() {
+        Map<Key, Path> folders = new LinkedHashMap<>();
+        for (Path run : runFolders(folder)) {
+            Matcher name = RUN_FOLDER.matcher(run.getFileName().toString());
+            if (name.matches()) {
+                folders.put(new Key(name.group(1), Long.parseLong(name.group(2))), run);
+            }
+        }
+        checkVariants(folders);
+        List<Key> order = new ArrayList<>(listed());
+        folders.keySet().stream().filter(key -> !order.contains(key)).forEach(order::add);
+        Map<Key, String> reasons = reasons();
+        reasons.keySet().stream().filter(key -> !order.contains(key)).forEach(order::add);
+        ImmutableList.Builder<ReportRun> runs = ImmutableList.builder();
+        ImmutableList.Builder<FailedRun> failed = ImmutableList.builder();
+        for (Key key : order) {
+            if (reasons.containsKey(key) || !folders.containsKey(key)) {
+                failed.add(new FailedRun(
+                        key.variant(), key.seed(), reasons.getOrDefault(key, "it has no folder with results")));
+            } else {
+                new RunFolderReader(folders.get(key)).read().forEach(run -> runs.add(run.named(key.variant())));
+            }
+        }
+        return new Contents(runs.build(), failed.build());
+    }
+
+    private void checkVariants(Map<Key, Path> folders) {
+        List<RunMetrics> metrics = RunFolderReader.readIfThere(folder.resolve("metrics.csv"), MetricsCsv::read);
+        if (metrics.isEmpty()) {
+            return;
+        }
+        for (Map.Entry<Key, Path> run : folders.entrySet()) {
+            boolean isKnown = metrics.stream()
+                    .anyMatch(m -> m.strategy().equals(run.getKey().variant())
+                            && m.seed() == run.getKey().seed());
+            if (!isKnown) {
+                throw new MatrixFormatException(
+                        "%s is not a run of this comparison: its metrics.csv has no variant %s with seed %d: move the folder elsewhere, or run the comparison again"
+                                .formatted(
+                                        Printable.of(run.getValue().toString()),
+                                        Printable.quoted(run.getKey().variant()),
+                                        run.getKey().seed()));
+            }
+        }
+    }
+
+    /** Runs in the order of comparison.csv, whose first two columns are variant and seed. */
+    private List<Key> listed() {
+        return RunFolderReader.readIfThere(folder.resolve("comparison.csv"), ComparisonReader::keys);
+    }
+
+    private static List<Key> keys(Reader in, String source) throws IOException {
+        List<Key> keys = new ArrayList<>();
+        CSVFormat format = CSVFormat.DEFAULT
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get();
+        for (CSVRecord line : format.parse(in)) {
+            if (!line.isMapped("variant") || !line.isMapped("seed") || !line.isConsistent()) {
+                throw new MatrixFormatException("%s, line %d: columns variant and seed are needed"
+                        .formatted(Printable.of(source), line.getRecordNumber() + 1));
+            }
+            try {
+                keys.add(new Key(SpreadsheetText.plain(line.get("variant")), Long.parseLong(line.get("seed"))));
+            } catch (NumberFormatException notWhole) {
+                throw new MatrixFormatException("%s, line %d, column seed: must be a whole number, got %s"
+                        .formatted(
+                                Printable.of(source), line.getRecordNumber() + 1, Printable.quoted(line.get("seed"))));
+            }
+        }
+        return keys;
+    }
+
+    private Map<Key, String> reasons() {
+        Map<Key, String> reasons = new LinkedHashMap<>();
+        for (CsvLine line : RunFolderReader.readIfThere(folder.resolve("runs.csv"), STATUS::lines)) {
+            switch (line.text("status")) {
+                case "failed" ->
+                    reasons.put(
+                            new Key(line.name("variant"), line.seed()),
+                            line.isEmpty("reason") ? "no reason is known" : line.name("reason"));
+                case "done" -> reasons.remove(new Key(line.name("variant"), line.seed()));
+                default ->
+                    throw line.refusal(
+                            "status", "must be done or failed, got " + Printable.quoted(line.text("status")));
+            }
+        }
+        return reasons;
+    }
+
+    private static List<Path> runFolders(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file ->
+                            RUN_FOLDER.matcher(file.getFileName().toString()).matches())
+                    .filter(file -> Files.isRegularFile(file.resolve(RunFolderReader.MATRIX)))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw RunFolderReader.unreadable(folder, e);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package sluice.evaluation.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Multimap;
+import com.google.common.collect.Multimaps;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A run's details as JSON, tasks by index from 0, in few characters. */
+record PageDetails(ImmutableList<String> tasks, RunDetails details) {
+    private static final MathContext SHOWN = new MathContext(5);
+
+    void addTo(ObjectNode node) {
+        curves(node);
+        confusion(node);
+        hardest(node);
+        gates(node);
+        provenance(node);
+    }
+
+    /** Per task: task, steps, losses, accuracies, epochs. */
+    private void curves(ObjectNode node) {
+        if (details.curves().isEmpty()) {
+            return;
+        }
+        ArrayNode curves = node.putArray("curves");
+        Multimap<String, LearningPoint> byTask = Multimaps.index(details.curves(), LearningPoint::task);
+        for (String task : byTask.keySet()) {
+            Collection<LearningPoint> points = byTask.get(task);
+            ArrayNode curve = curves.addArray().add(tasks.indexOf(task));
+            ArrayNode steps = curve.addArray();
+            ArrayNode losses = curve.addArray();
+            ArrayNode accuracies = curve.addArray();
+            ArrayNode epochs = curve.addArray();
+            for (LearningPoint point : points) {
+                steps.add(point.step());
+                losses.add(shown(point.loss()));
+                accuracies.add(shown(point.accuracy()));
+                epochs.add(point.epoch());
+            }
+        }
+    }
+
+    private static JsonNode shown(double value) {
+        JsonNodeFactory json = JsonNodeFactory.instance;
+        return Double.isNaN(value) ? json.nullNode() : json.numberNode(new BigDecimal(value, SHOWN).doubleValue());
+    }
+
+    /** Per task: task, classes, cells of actual, predicted (by index) and count. */
+    private void confusion(ObjectNode node) {
+        if (details.confusion().isEmpty()) {
+            return;
+        }
+        ArrayNode matrices = node.putArray("confusion");
+        Multimap<String, ConfusionCount> byTask = Multimaps.index(details.confusion(), ConfusionCount::task);
+        for (String task : byTask.keySet()) {
+            Set<String> names = new LinkedHashSet<>();
+            byTask.get(task).forEach(count -> names.add(count.actual()));
+            byTask.get(task).forEach(count -> names.add(count.predicted()));
+            List<String> classes = new ArrayList<>(names);
+            ArrayNode matrix = matrices.addArray().add(tasks.indexOf(task));
+            ArrayNode columns = matrix.addArray();
+            classes.forEach(columns::add);
+            ArrayNode cells = matrix.addArray();
+            for (ConfusionCount count : byTask.get(task)) {
+                cells.addArray()
+                        .add(classes.indexOf(count.actual()))
+                        .add(classes.indexOf(count.predicted()))
+                        .add(count.count());
+            }
+        }
+    }
+
+    private void hardest(ObjectNode node) {
+        if (details.hardest().isEmpty()) {
+            return;
+        }
+        ArrayNode examples = node.putArray("hardest");
+        for (HardExample example : details.hardest()) {
+            examples.addArray()
+                    .add(tasks.indexOf(example.task()))
+                    .add(example.rank())
+                    .add(example.actual())
+                    .add(example.predicted())
+                    .add(shown(example.probability()))
+                    .add(example.width())
+                    .add(example.height())
+                    .add(example.channels())
+                    .add(example.pixels());
+        }
+    }
+
+    private void gates(ObjectNode node) {
+        if (!details.gates().isEmpty()) {
+            ArrayNode gates = node.putArray("gates");
+            for (GateLayer layer : details.gates()) {
+                gates.addArray()
+                        .add(tasks.indexOf(layer.task()))
+                        .add(layer.layer())
+                        .add(layer.units())
+                        .add(layer.open())
+                        .add(layer.probabilities());
+            }
+        }
+        if (!details.overlaps().isEmpty()) {
+            ArrayNode overlaps = node.putArray("overlaps");
+            for (TaskOverlap overlap : details.overlaps()) {
+                overlaps.addArray()
+                        .add(tasks.indexOf(overlap.task()))
+                        .add(tasks.indexOf(overlap.earlier()))
+                        .add(overlap.layer())
+                        .add(shown(overlap.jaccard()));
+            }
+        }
+    }
+
+    /** run.json without what tasks took; of that, what became of the units, and seconds. */
+    private void provenance(ObjectNode node) {
+        JsonNode provenance = details.provenance();
+        if (!(provenance instanceof ObjectNode whole)) {
+            return;
+        }
+        ObjectNode kept = whole.deepCopy();
+        kept.remove("tasks");
+        node.set("record", kept);
+        ArrayNode ledger = node.putArray("ledger");
+        for (JsonNode task : provenance.path("tasks")) {
+            int index = tasks.indexOf(task.path("task").asText());
+            for (JsonNode layer : task.path("capacity")) {
+                ledger.addArray()
+                        .add(index)
+                        .add(layer.path("layer").asText())
+                        .add(layer.path("units").asInt())
+                        .add(layer.path("open_units").asInt())
+                        .add(layer.path("new_units").asInt())
+                        .add(layer.path("reused_units").asInt())
+                        .add(layer.path("free_units").asInt())
+                        .add(layer.path("undecided_gates").asInt());
+            }
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package sluice.evaluation.report;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.Multimaps;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import sluice.evaluation.ForgettingDefinition;
+import sluice.evaluation.MatrixFormatException;
+import sluice.evaluation.Printable;
+import sluice.evaluation.StrategyRuns;
+
+/** Everything that a report shows: runs over one list of tasks, told apart by strategy and seed, at least one. Immutable. */
+public final class ReportData {
+    private final ImmutableList<ReportRun> runs;
+    private final ImmutableList<FailedRun> failed;
+
+    private ReportData(List<ReportRun> runs, List<FailedRun> failed) {
+        this.runs = ImmutableList.copyOf(runs);
+        this.failed = ImmutableList.copyOf(failed);
+    }
+
+    /**
+     * Reads folders of finished runs, and of comparisons with run folders in them. A comparison's strategies are named by
+     * variant. Where two folders hold runs of the same strategy and seed, the folders' names are added to tell them apart.
+     *
+     * @param folders at least one
+     * @return their runs
+     * @throws MatrixFormatException if a folder holds no results, or a file cannot be read, or the runs learned different
+     *     tasks; one line that says what, where, and how to mend it
+     */
+    public static ReportData ofFolders(List<Path> folders) {
+        List<ReportRun> runs = new ArrayList<>();
+        List<FailedRun> failed = new ArrayList<>();
+        Map<Path, List<ReportRun>> byFolder = new HashMap<>();
+        for (Path folder : folders) {
+            if (!Files.isDirectory(folder)) {
+                throw new MatrixFormatException("%s is no folder: name the folder of a run or of a comparison"
+                        .formatted(Printable.of(folder.toString())));
+            }
+            if (byFolder.containsKey(folder.toAbsolutePath().normalize())) {
+                throw new MatrixFormatException(
+                        "%s is named twice: name each folder once".formatted(Printable.of(folder.toString())));
+            }
+            List<ReportRun> here;
+            if (ComparisonReader.isComparison(folder)) {
+                ComparisonReader.Contents comparison = new ComparisonReader(folder).read();
+                failed.addAll(comparison.failed());
+                here = comparison.runs();
+            } else {
+                here = new RunFolderReader(folder).read();
+            }
+            byFolder.put(folder.toAbsolutePath().normalize(), here);
+            runs.addAll(here);
+        }
+        return checked(apart(folders, byFolder, runs), failed);
+    }
+
+    /**
+     * Reads a matrix of any system: lines with the columns {@code after_task,task,accuracy} (or {@code correct,total}),
+     * optionally {@code strategy} and {@code seed}; or a grid of T or T + 1 rows with a column per task.
+     *
+     * @param file CSV, UTF-8
+     * @param isPercent whether accuracies are in [0, 100] rather than [0, 1]
+     * @return its runs
+     * @throws MatrixFormatException if the file cannot be read, lacks cells, has one twice, or has values out of range;
+     *     one line that says what, where, and how to mend it
+     */
+    public static ReportData ofMatrix(Path file, boolean isPercent) {
+        if (!Files.isRegularFile(file)) {
+            throw new MatrixFormatException(
+                    "%s is no file: name a CSV file of accuracies".formatted(Printable.of(file.toString())));
+        }
+        String strategy = file.getFileName().toString().replaceFirst("(?i)\\.csv$", "");
+        List<ReportRun> runs = RunFolderReader.readIfThere(
+                file,
+                (in, source) -> MatrixTable.read(in, source, isPercent, strategy.isEmpty() ? "results" : strategy));
+        return checked(runs, ImmutableList.of());
+    }
+
+    /**
+     * @param other runs over the same tasks, none of a strategy and seed that is here
+     * @return the runs of both
+     * @throws MatrixFormatException if the tasks differ or a run is in both
+     */
+    public ReportData and(ReportData other) {
+        return checked(
+                Stream.concat(runs.stream(), other.runs.stream()).toList(),
+                Stream.concat(failed.stream(), other.failed.stream()).toList());
+    }
+
+    private static List<ReportRun> apart(
+            List<Path> folders, Map<Path, List<ReportRun>> byFolder, List<ReportRun> runs) {
+        Set<String> twice =
+                runs.stream().collect(Collectors.groupingBy(run -> run.seed() + " " + run.strategy())).values().stream()
+                        .filter(same -> same.size() > 1)
+                        .map(same -> same.get(0).strategy())
+                        .collect(Collectors.toSet());
+        if (twice.isEmpty() || folders.size() == 1) {
+            return runs;
+        }
+        List<ReportRun> apart = new ArrayList<>();
+        for (Path folder : folders) {
+            Path absolute = folder.toAbsolutePath().normalize();
+            for (ReportRun run : byFolder.getOrDefault(absolute, List.of())) {
+                apart.add(
+                        twice.contains(run.strategy())
+                                ? run.named(run.strategy() + " (" + absolute.getFileName() + ")")
+                                : run);
+            }
+        }
+        return apart;
+    }
+
+    private static ReportData checked(List<ReportRun> runs, List<FailedRun> failed) {
+        if (runs.isEmpty()) {
+            throw new MatrixFormatException("no run has results: name a run that went to its end");
+        }
+        ReportRun first = runs.get(0);
+        Map<String, ReportRun> seen = new HashMap<>();
+        for (ReportRun run : runs) {
+            if (!run.matrix().tasks().equals(first.matrix().tasks())) {
+                throw new MatrixFormatException(
+                        "the runs learned different tasks: %s has %s, %s has %s: make a report of each"
+                                .formatted(place(first), tasks(first), place(run), tasks(run)));
+            }
+            ReportRun same = seen.putIfAbsent(run.seed() + " " + run.strategy(), run);
+            if (same != null) {
+                throw new MatrixFormatException(
+                        "strategy %s with seed %d is in %s and in %s: leave one out, or give one another seed"
+                                .formatted(
+                                        Printable.quoted(run.strategy()),
+                                        run.seed(),
+                                        Printable.of(same.place()),
+                                        place(run)));
+            }
+        }
+        return new ReportData(runs, failed);
+    }
+
+    private static String place(ReportRun run) {
+        return Printable.of(run.place());
+    }
+
+    private static String tasks(ReportRun run) {
+        return run.matrix().tasks().stream()
+                .limit(10)
+                .map(task -> Printable.abbreviated(task, 20))
+                .collect(Collectors.joining(", ", "[", run.matrix().tasks().size() > 10 ? ", ...]" : "]"));
+    }
+
+    ImmutableList<ReportRun> runs() {
+        return runs;
+    }
+
+    ImmutableList<FailedRun> failed() {
+        return failed;
+    }
+
+    /**
+     * @return the tasks' names, in the order in which they were learned
+     */
+    public ImmutableList<String> tasks() {
+        return runs.get(0).matrix().tasks();
+    }
+
+    /**
+     * @return the runs of each strategy with their figures, in order of first appearance
+     */
+    public ImmutableList<StrategyRuns> strategies() {
+        ImmutableListMultimap<String, ReportRun> byStrategy = Multimaps.index(runs, ReportRun::strategy);
+        Stream<String> names = Stream.concat(
+                        byStrategy.keySet().stream(), failed.stream().map(FailedRun::strategy))
+                .distinct();
+        return names.map(name -> new StrategyRuns(
+                        name,
+                        byStrategy.get(name).stream().map(ReportRun::metrics).collect(toImmutableList()),
+                        (int) failed.stream()
+                                .filter(run -> run.strategy().equals(name))
+                                .count()))
+                .collect(toImmutableList());
+    }
+
+    /** The definition of forgetting that all runs chose; the default one where they did not or chose differently. */
+    ForgettingDefinition definition() {
+        List<String> words = runs.stream()
+                .map(run -> run.details()
+                        .provenance()
+                        .at("/settings/report/forgetting")
+                        .asText(""))
+                .distinct()
+                .toList();
+        return words.size() == 1
+                ? ForgettingDefinition.of(words.get(0)).orElse(ForgettingDefinition.BEST_EARLIER)
+                : ForgettingDefinition.BEST_EARLIER;
+    }
+
+    ReportData with(List<ReportRun> others) {
+        return new ReportData(others, failed);
+    }
+}

@@ -1,0 +1,55 @@
+package sluice.evaluation.report;
+
+import java.util.HashMap;
+import java.util.Map;
+import sluice.evaluation.MetricValue;
+
+/**
+ * A run's figures over its sequence for TensorBoard. The step is the number of tasks learned, and of learning curves the
+ * steps done of all tasks.
+ */
+final class RunEvents {
+    private RunEvents() {}
+
+    static byte[] of(ReportRun run) {
+        EventFile events = new EventFile();
+        int last = run.matrix().tasks().size();
+        for (int i = 0; i <= last; i++) {
+            for (int j = 1; j <= last; j++) {
+                if (run.matrix().accuracy(i, j) instanceof MetricValue.Defined accuracy) {
+                    events.add(tag("accuracy", run, j), i, accuracy.value());
+                }
+            }
+        }
+        for (Map.Entry<String, MetricValue> metric : run.metrics().values().entrySet()) {
+            if (metric.getValue() instanceof MetricValue.Defined figure) {
+                events.add("metrics/" + metric.getKey(), last, figure.value());
+            }
+        }
+        curves(run, events);
+        return events.bytes();
+    }
+
+    private static void curves(ReportRun run, EventFile events) {
+        Map<String, Integer> steps = new HashMap<>();
+        run.details().curves().forEach(point -> steps.merge(point.task(), point.step(), Math::max));
+        Map<String, Integer> before = new HashMap<>();
+        int total = 0;
+        for (String task : run.matrix().tasks()) {
+            before.put(task, total);
+            total += steps.getOrDefault(task, 0);
+        }
+        for (LearningPoint point : run.details().curves()) {
+            int step = before.getOrDefault(point.task(), 0) + point.step();
+            int j = run.matrix().tasks().indexOf(point.task()) + 1;
+            events.add(tag("training_loss", run, j), step, point.loss());
+            if (!Double.isNaN(point.accuracy())) {
+                events.add(tag("training_accuracy", run, j), step, point.accuracy());
+            }
+        }
+    }
+
+    private static String tag(String figure, ReportRun run, int j) {
+        return figure + "/" + j + " " + FileNames.of(run.matrix().tasks().get(j - 1));
+    }
+}

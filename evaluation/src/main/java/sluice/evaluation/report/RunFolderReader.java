@@ -1,0 +1,154 @@
+package sluice.evaluation.report;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import sluice.evaluation.AccuracyCsv;
+import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.ForgettingDefinition;
+import sluice.evaluation.ForgettingReport;
+import sluice.evaluation.MatrixFormatException;
+import sluice.evaluation.MetricValue;
+import sluice.evaluation.MetricsCsv;
+import sluice.evaluation.Printable;
+import sluice.evaluation.ReferenceAccuracies;
+import sluice.evaluation.ReferencesCsv;
+import sluice.evaluation.RunMetrics;
+
+/** The files of one run's folder; accuracy-matrix.csv is the only one that must be there. */
+final class RunFolderReader {
+    static final String MATRIX = "accuracy-matrix.csv";
+    private static final double TOLERANCE = 1e-9;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path folder;
+
+    RunFolderReader(Path folder) {
+        this.folder = folder;
+    }
+
+    /** A parser of whole files, such as {@link AccuracyCsv#read}. */
+    interface Parser<T> {
+        List<T> read(Reader in, String source) throws IOException;
+    }
+
+    /** The runs of the folder: one, or several where files of several were joined. */
+    ImmutableList<ReportRun> read() {
+        if (!Files.isRegularFile(folder.resolve(MATRIX))) {
+            throw new MatrixFormatException(
+                    "%s holds no results: there is no %s in it: name the folder of a run that went to its end, or of a comparison"
+                            .formatted(Printable.of(folder.toString()), MATRIX));
+        }
+        List<AccuracyMatrix> matrices = read(MATRIX, AccuracyCsv::read);
+        if (matrices.isEmpty()) {
+            throw new MatrixFormatException(
+                    source(MATRIX) + ": there is no line but the header: name a run that went to its end");
+        }
+        List<RunMetrics> metrics = read("metrics.csv", MetricsCsv::read);
+        List<ReferenceAccuracies> references = read("references.csv", ReferencesCsv::read);
+        boolean isOne = matrices.size() == 1;
+        JsonNode provenance = isOne ? provenance() : MissingNode.getInstance();
+        DetailFiles details = new DetailFiles(this);
+        return matrices.stream()
+                .map(matrix -> run(matrix, figures(matrix, metrics, references), details.of(matrix, provenance, isOne)))
+                .collect(toImmutableList());
+    }
+
+    private ReportRun run(AccuracyMatrix matrix, RunMetrics metrics, RunDetails details) {
+        Matrices.checkComplete(matrix, source(MATRIX));
+        return new ReportRun(folder.toString(), matrix, true, metrics, details);
+    }
+
+    /** What the matrix says, with its reasons where it says nothing, and what else the run measured. */
+    private RunMetrics figures(AccuracyMatrix matrix, List<RunMetrics> files, List<ReferenceAccuracies> references) {
+        ReferenceAccuracies own = references.stream()
+                .filter(r -> r.seed() == matrix.seed())
+                .findFirst()
+                .orElseGet(() -> ReferenceAccuracies.empty(matrix.seed()));
+        RunMetrics computed = RunMetrics.of(
+                ForgettingReport.of(matrix, ForgettingDefinition.BEST_EARLIER).against(own));
+        RunMetrics measured = files.stream()
+                .filter(m -> m.strategy().equals(matrix.strategy()) && m.seed() == matrix.seed())
+                .findFirst()
+                .orElseGet(() -> RunMetrics.empty(matrix.strategy(), matrix.seed()));
+        RunMetrics all = RunMetrics.empty(matrix.strategy(), matrix.seed());
+        for (Map.Entry<String, MetricValue> metric : computed.values().entrySet()) {
+            MetricValue file = measured.values().get(metric.getKey());
+            all = all.with(metric.getKey(), agreed(metric.getKey(), metric.getValue(), file));
+        }
+        for (Map.Entry<String, MetricValue> metric : measured.values().entrySet()) {
+            if (!all.values().containsKey(metric.getKey())) {
+                all = all.with(metric.getKey(), metric.getValue());
+            }
+        }
+        return DerivedMetric.addTo(all);
+    }
+
+    private MetricValue agreed(String key, MetricValue computed, MetricValue file) {
+        if (file instanceof MetricValue.Defined inFile) {
+            if (computed instanceof MetricValue.Defined own && Math.abs(own.value() - inFile.value()) > TOLERANCE) {
+                throw new MatrixFormatException(
+                        "%s: metric %s is %s, but %s gives %s: name a folder whose files are of one run"
+                                .formatted(source("metrics.csv"), key, inFile.value(), MATRIX, own.value()));
+            }
+            return file;
+        }
+        return computed;
+    }
+
+    private JsonNode provenance() {
+        Path file = folder.resolve("run.json");
+        if (!Files.isRegularFile(file)) {
+            return MissingNode.getInstance();
+        }
+        try (Reader in = Files.newBufferedReader(file)) {
+            return JSON.readTree(in);
+        } catch (JsonProcessingException broken) {
+            long line = broken.getLocation() == null ? 1 : broken.getLocation().getLineNr();
+            throw new MatrixFormatException("%s, line %d: this is not JSON: take the file as the run wrote it"
+                    .formatted(source("run.json"), line));
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    /** What a file holds; nothing where it is not there. */
+    <T> List<T> read(String name, Parser<T> parser) {
+        return readIfThere(folder.resolve(name), parser);
+    }
+
+    static <T> List<T> readIfThere(Path file, Parser<T> parser) {
+        if (!Files.isRegularFile(file)) {
+            return ImmutableList.of();
+        }
+        try (Reader in = Files.newBufferedReader(file)) {
+            return parser.read(in, file.toString());
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        } catch (UncheckedIOException e) {
+            throw unreadable(file, e.getCause());
+        }
+    }
+
+    static MatrixFormatException unreadable(Path file, IOException e) {
+        String why = e instanceof MalformedInputException ? "it is not UTF-8 text" : String.valueOf(e.getMessage());
+        return new MatrixFormatException("%s cannot be read (%s): take the file as the run wrote it"
+                .formatted(Printable.of(file.toString()), Printable.of(why)));
+    }
+
+    String source(String name) {
+        return folder.resolve(name).toString();
+    }
+}

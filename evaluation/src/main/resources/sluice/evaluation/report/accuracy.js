@@ -1,0 +1,144 @@
+// The accuracy matrix, accuracy over the sequence, and forgetting, of a strategy's mean or of one run.
+
+/** R as [i][j], null where missing; of the chosen run, or the mean over seeds with half the interval. */
+const matrixOf = (strategy, run) => (run
+  ? run.matrix.map((row) => row.map((cell) => (cell ? { mean: cell[0], correct: cell[1], total: cell[2] } : null)))
+  : strategy.matrix.map((row) => row.map((cell) => (isNumber(cell.mean) ? cell : null))));
+
+const afterLabel = (i, length = 18) => (i === 0 ? "untrained" : i + ": " + short(report.tasks[i - 1], length));
+
+const cellText = (cell) => {
+  if (!cell) return "not evaluated";
+  const spread = isNumber(cell.half) ? " \u00b1 " + figure(cell.half) : "";
+  return figure(cell.mean) + spread + (cell.total ? " (" + grouped(cell.correct, 0) + " of " + grouped(cell.total, 0) + ")" : "");
+};
+
+const chosen = () => {
+  const strategy = state.strategy();
+  const run = state.run();
+  return { strategy, run, matrix: matrixOf(strategy, run), label: run ? "seed " + run.seed : strategy.runs.length > 1 ? "mean over " + strategy.runs.length + " seeds" : "seed " + report.runs[strategy.runs[0]]?.seed };
+};
+
+const heatMap = () => {
+  const { matrix, label } = chosen();
+  const rows = matrix.map((row, index) => ({ row, index })).filter(({ row }) => row.some(Boolean));
+  const tasks = report.tasks;
+  return chart({
+    id: "accuracy-matrix", wide: true, title: "Accuracy matrix R, " + label,
+    about: "Row: after learning that many tasks. Column: test accuracy on that task. Framed: the task just learned. Reading a column downwards from its frame shows what is kept.",
+    height: (width) => Math.min(900, Math.max(150, rows.length * (width < 560 ? 30 : 38)) + 84),
+    summary: () => rows.length + " rows by " + tasks.length + " tasks; the last row is " + tasks.slice(0, 12).map((task, j) => short(task, 20) + " " + figure(matrix.at(-1)[j]?.mean)).join(", ") + (tasks.length > 12 ? ", and so on" : "") + ".",
+    data: () => table("Accuracy, " + label, ["after", ...tasks.map((task) => whole(task))],
+      rows.map(({ row, index }) => [index === 0 ? "untrained" : make("span", {}, index + ": ", whole(tasks[index - 1])), ...row.map((cell) => (cell ? cellText(cell) : { text: "\u2013", class: "missing", title: "not evaluated" }))]), { compact: !tasks.some((task) => task.length > 120) }),
+    option: (width) => {
+      const colours = theme();
+      const left = width < 560 ? 84 : 150;
+      const room = (width - left - 20) / tasks.length;
+      const decimals = room >= 54 ? 4 : room >= 42 ? 3 : room >= 28 ? 2 : -1;
+      const cells = rows.flatMap(({ row, index }, y) => row.map((cell, x) => {
+        if (!cell) return { value: [x, y, "-"] };
+        const fill = shade(colours.ramp, cell.mean);
+        return {
+          value: [x, y, cell.mean],
+          itemStyle: index === x + 1 ? { borderColor: colours.ink, borderWidth: 2 } : { borderColor: colours.card, borderWidth: 1.5 },
+          label: { show: decimals >= 0, color: inkOn(fill), formatter: () => cell.mean.toFixed(decimals < 0 ? 0 : decimals).replace(/^0(?=\.)/, decimals === 2 ? "" : "0"), fontSize: room < 42 ? 11 : 12.5 },
+        };
+      }));
+      const names = labels(tasks, room > 90 ? 16 : room > 50 ? 9 : 6);
+      return {
+        grid: { left, right: 12, top: 34, bottom: 46 },
+        xAxis: axis({ type: "category", data: names, position: "top", splitLine: { show: false }, axisLine: { show: false }, axisLabel: { interval: room > 26 ? 0 : "auto", color: colours.ink } }),
+        yAxis: axis({ type: "category", data: rows.map(({ index }) => afterLabel(index, width < 560 ? 8 : 16)), inverse: true, splitLine: { show: false }, axisLine: { show: false }, axisLabel: { color: colours.ink } }),
+        visualMap: { type: "continuous", min: 0, max: 1, calculable: true, orient: "horizontal", left: "center", bottom: 2, itemWidth: 12, itemHeight: Math.min(180, width / 3), precision: 2, inRange: { color: colours.ramp }, text: ["1", "0"], textStyle: { color: colours.quiet } },
+        tooltip: tooltip(({ value: [x, y] }) => [short(tasks[x], 60), (rows[y].index === 0 ? "untrained" : "after " + afterLabel(rows[y].index, 40)), cellText(rows[y].row[x])]),
+        dataZoom: tasks.length > 24 ? zoom({ xAxisIndex: 0 }, false).concat(zoom({ yAxisIndex: 0 }, false)) : zoom({ xAxisIndex: 0 }, false),
+        series: [{ type: "heatmap", data: cells, progressive: 0, emphasis: { itemStyle: { borderColor: colours.ink, borderWidth: 2 } } }],
+      };
+    },
+  });
+};
+
+const overSequence = () => {
+  const { matrix, label } = chosen();
+  const tasks = report.tasks;
+  const rows = matrix.map((row, index) => index).filter((index) => matrix[index].some(Boolean));
+  return chart({
+    id: "accuracy-sequence", title: "Accuracy over the sequence, " + label,
+    about: "A line per task, from the moment it is learned; dashed before. A flat line is a task that is kept.",
+    height: 340,
+    summary: () => "Each task from when it was learned to the end: " + tasks.slice(0, 12).map((task, j) => short(task, 20) + " from " + figure(matrix[j + 1][j]?.mean) + " to " + figure(matrix.at(-1)[j]?.mean)).join(", ") + ".",
+    data: () => table("Accuracy of each task, " + label, ["task", ...rows.map((i) => (i === 0 ? "untrained" : "after " + i))], tasks.map((task, j) => [whole(task), ...rows.map((i) => figure(matrix[i][j]?.mean))])),
+    option: (width) => {
+      const names = labels(tasks, 16);
+      const colours = theme();
+      const lines = tasks.flatMap((task, j) => {
+        const colour = colours.series[j % colours.series.length];
+        const base = { type: "line", name: names[j], symbol: symbols[j % symbols.length], symbolSize: 7, itemStyle: { color: colour }, connectNulls: true, emphasis: { focus: "series" } };
+        return [
+          { ...base, lineStyle: { color: colour, width: 2.2 }, data: rows.map((i) => (i >= j + 1 ? matrix[i][j]?.mean ?? null : null)) },
+          { ...base, symbolSize: 3, lineStyle: { color: colour, width: 1.2, type: "dashed", opacity: 0.55 }, data: rows.map((i) => (i <= j + 1 ? matrix[i][j]?.mean ?? null : null)) },
+        ];
+      });
+      return {
+        grid: { left: 46, right: 14, top: 34, bottom: 62 },
+        legend: legend({ data: names }),
+        tooltip: tooltip((points) => [points[0].axisValue === "0" ? "untrained" : "after " + afterLabel(Number(points[0].axisValue), 40),
+          ...[...new Map(points.filter((point) => isNumber(point.value)).map((point) => [point.seriesName, point.seriesName + "  " + figure(point.value)])).values()]], { trigger: "axis" }),
+        xAxis: axis({ type: "category", data: rows.map(String), name: "tasks learned", boundaryGap: false, splitLine: { show: false } }),
+        yAxis: axis({ type: "value", min: 0, max: 1 }),
+        dataZoom: zoom({ xAxisIndex: 0 }),
+        series: lines,
+      };
+    },
+  });
+};
+
+const forgettingPerTask = () => {
+  const { strategy, run, label } = chosen();
+  const tasks = report.tasks;
+  const values = tasks.map((task, j) => (run ? (isNumber(run.forgetting[j]) ? { mean: run.forgetting[j] } : { reason: run.forgetting[j] }) : strategy.forgetting[j]));
+  return chart({
+    id: "forgetting-tasks", title: "Forgetting per task, " + label,
+    about: report.definition.word + ": " + report.definition.formula + ". Above 0 is a loss.",
+    height: 340,
+    summary: () => tasks.slice(0, 16).map((task, j) => short(task, 20) + " " + figure(values[j].mean)).join(", ") + ".",
+    data: () => table("Forgetting per task (" + report.definition.word + "), " + label, ["task", "forgetting", "remark"], tasks.map((task, j) => [whole(task), withSpread(values[j]), isNumber(values[j].mean) ? "" : "undefined because " + oneLine(values[j].reason)]), { textColumns: [0, 2] }),
+    option: (width) => {
+      const colours = theme();
+      const names = labels(tasks, width / tasks.length > 80 ? 14 : 8);
+      const shown = values.map((value) => value.mean).filter(isNumber);
+      const reach = Math.max(0.01, ...values.filter((value) => isNumber(value.mean)).map((value) => Math.abs(value.mean) + (value.half ?? 0)));
+      return {
+        grid: { left: 56, right: 14, top: 22, bottom: tasks.length > 24 ? 60 : 44 },
+        tooltip: tooltip(({ dataIndex }) => [short(tasks[dataIndex], 60), isNumber(values[dataIndex].mean) ? "forgetting " + withSpread(values[dataIndex]) : "undefined because " + oneLine(values[dataIndex].reason)]),
+        xAxis: axis({ type: "category", data: names, axisLabel: { interval: width / tasks.length > 34 ? 0 : "auto", color: colours.ink }, axisLine: { onZero: true, lineStyle: { color: colours.quiet } } }),
+        yAxis: axis({ type: "value", min: Math.min(0, ...shown) < 0 ? -reach : 0, max: reach, axisLabel: { formatter: (value) => String(Number(value.toFixed(4))) } }),
+        dataZoom: zoom({ xAxisIndex: 0 }, tasks.length > 24),
+        series: [
+          { type: "bar", barMaxWidth: 46, data: values.map((value) => ({ value: isNumber(value.mean) ? value.mean : "-", itemStyle: { color: value.mean > 0 ? colours.fresh : colours.reused } })), label: { show: width / tasks.length > 46, position: "top", color: colours.ink, formatter: ({ value }) => (isNumber(value) ? grouped(value, 4) : "") } },
+          ...intervals(values.map((value) => value ?? {})),
+        ],
+      };
+    },
+  });
+};
+
+/** Whiskers over bars, where there are intervals. */
+const intervals = (summaries, onX = true) => (summaries.some((summary) => summary.half > 0) ? [{
+  type: "custom", silent: true, z: 5, tooltip: { show: false },
+  data: summaries.flatMap((summary, index) => (isNumber(summary.mean) && summary.half > 0 ? [[index, summary.mean - summary.half, summary.mean + summary.half]] : [])),
+  encode: onX ? { x: 0, y: [1, 2] } : { y: 0, x: [1, 2] },
+  renderItem: (parameters, api) => {
+    const at = (value) => api.coord(onX ? [api.value(0), value] : [value, api.value(0)]);
+    const [[x1, y1], [x2, y2]] = [at(api.value(1)), at(api.value(2))];
+    const style = { stroke: theme().ink, lineWidth: 1.4, fill: null };
+    const line = (a, b, c, d) => ({ type: "line", shape: { x1: a, y1: b, x2: c, y2: d }, style });
+    return { type: "group", children: onX ? [line(x1, y1, x2, y2), line(x1 - 5, y1, x1 + 5, y1), line(x2 - 5, y2, x2 + 5, y2)] : [line(x1, y1, x2, y2), line(x1, y1 - 5, x1, y1 + 5), line(x2, y2 - 5, x2, y2 + 5)] };
+  },
+}] : []);
+
+const accuracySection = () => {
+  const { matrix } = chosen();
+  if (!matrix.some((row) => row.some(Boolean))) return section("accuracy", "Accuracy and forgetting", make("p", { class: "hint", text: "No run of this strategy went to its end, so there is nothing to show." }));
+  return section("accuracy", "Accuracy and forgetting", make("div", { class: "grid" }, heatMap(), overSequence(), forgettingPerTask()));
+};

@@ -1,0 +1,120 @@
+// A chart: figure with a title, buttons that save it as a picture, and the table of what it shows.
+
+const charts = [];
+
+const save = (name, url) => make("a", { href: url, download: name }).click();
+
+const saveText = (name, type, text) => {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  save(name, url);
+  setTimeout(() => URL.revokeObjectURL(url), 10000);
+};
+
+/** What every chart has: fonts and colours of the page, no animation, words of our own for screen readers. */
+const framed = (option) => {
+  const colours = theme();
+  return {
+    animation: false,
+    color: colours.series,
+    backgroundColor: colours.card,
+    textStyle: { fontFamily: getComputedStyle(document.documentElement).fontFamily, color: colours.ink },
+    ...option,
+  };
+};
+
+/** An axis in the page's colours. */
+const axis = (parts) => {
+  const colours = theme();
+  return {
+    nameTextStyle: { color: colours.quiet, fontSize: 12 },
+    nameGap: 26,
+    nameLocation: "middle",
+    axisLine: { lineStyle: { color: colours.quiet } },
+    axisTick: { show: false },
+    splitLine: { lineStyle: { color: colours.line } },
+    ...parts,
+    axisLabel: { color: colours.quiet, fontSize: 12, hideOverlap: true, ...parts.axisLabel },
+  };
+};
+
+/** A tooltip whose lines are set as text; lines(parameters) gives the first, in bold, and the others. */
+const tooltip = (lines, parts = {}) => {
+  const colours = theme();
+  return {
+    confine: true,
+    backgroundColor: colours.card,
+    borderColor: colours.line,
+    textStyle: { color: colours.ink, fontSize: 13 },
+    formatter: (parameters) => {
+      const [first, ...others] = lines(parameters);
+      return make("div", { class: "tip" }, make("b", { text: first }), others.map((line) => make("div", { text: line })));
+    },
+    ...parts,
+  };
+};
+
+const legend = (parts = {}) => ({ type: "scroll", top: 0, left: 0, right: 0, icon: "roundRect", itemWidth: 14, itemHeight: 8, textStyle: { color: theme().ink, fontSize: 12.5 }, pageTextStyle: { color: theme().quiet }, pageIconColor: theme().accent, ...parts });
+
+/** Zoom by dragging the slider, or with the wheel while Ctrl is held, so that the page still scrolls over charts. */
+const zoom = (parts = {}, slider = true) => [
+  { type: "inside", zoomOnMouseWheel: "ctrl", moveOnMouseWheel: false, filterMode: "none", ...parts },
+  ...(slider ? [{ type: "slider", height: 18, bottom: 4, borderColor: theme().line, textStyle: { color: theme().quiet }, showDetail: false, brushSelect: false, filterMode: "none", ...parts }] : []),
+];
+
+/**
+ * The figure of a chart. option(width) gives what the library draws, summary() a sentence for screen readers, data() the
+ * table; controls are choices above it, redrawn by the returned figure's draw().
+ */
+const chart = ({ id, title, about, height, option, data, summary, controls = [], wide = false, renderer = "svg", least = 0 }) => {
+  const tall = (width) => (typeof height === "function" ? height(width) : height);
+  const plot = make("div", { class: "plot", role: "img", id: id + "-plot", style: least ? "min-width:" + least + "px" : undefined });
+  const box = make("details", { ontoggle: () => fillTable() }, make("summary", { text: "Table of these values" }));
+  const fillTable = () => {
+    if (box.open && box.children.length === 1) box.append(data());
+  };
+  const picture = (kind) => {
+    const width = Math.max(640, plot.clientWidth);
+    const size = { width, height: tall(width) };
+    if (kind === "svg") {
+      const drawn = echarts.init(null, null, { renderer: "svg", ssr: true, ...size });
+      drawn.setOption(framed(option(width)));
+      saveText(id + ".svg", "image/svg+xml", drawn.renderToSVGString());
+      drawn.dispose();
+    } else {
+      const drawn = echarts.init(make("div"), null, { renderer: "canvas", devicePixelRatio: 2, ...size });
+      drawn.setOption(framed(option(width)));
+      save(id + ".png", drawn.getDataURL({ type: "png", backgroundColor: theme().card }));
+      drawn.dispose();
+    }
+  };
+  const button = (kind) => make("button", { type: "button", onclick: () => picture(kind), "aria-label": "Save the chart " + title + " as " + kind.toUpperCase(), text: kind.toUpperCase() });
+  const element = make("figure", { id, class: wide ? "wide chart" : "chart" },
+    make("div", { class: "head" },
+      make("figcaption", {}, make("h3", { text: title }), about ? make("p", { class: "small", text: about }) : null),
+      make("div", { class: "tools" }, controls, button("svg"), button("png"))),
+    least ? make("div", { class: "scroll", role: "region", tabindex: 0, "aria-label": title }, plot) : plot, box);
+  let instance = null;
+  let drawnWidth = 0;
+  const draw = () => {
+    const width = printing && !least ? Math.min(680, plot.clientWidth || 680) : plot.clientWidth;
+    if (!width) return;
+    const tallness = tall(width);
+    plot.style.height = tallness + "px";
+    if (!instance) instance = echarts.init(plot, null, { renderer, width, height: tallness });
+    else instance.resize({ width, height: tallness });
+    instance.setOption(framed(option(width)), true);
+    plot.setAttribute("aria-label", title + ". " + summary());
+    drawnWidth = plot.clientWidth;
+    if (box.children.length > 1) box.lastElementChild.remove();
+    fillTable();
+  };
+  charts.push({ draw, element, changed: () => plot.clientWidth !== drawnWidth });
+  return Object.assign(element, { draw });
+};
+
+const drawAll = () => charts.forEach((one) => one.draw());
+
+/** Charts of figures that left the page are forgotten. */
+const forget = (container) => {
+  for (let index = charts.length - 1; index >= 0; index--) if (container.contains(charts[index].element)) charts.splice(index, 1);
+};

@@ -1,0 +1,68 @@
+// The top of the page: what was learned, whether anything was forgotten, and the figures.
+
+const verdictOf = (strategy) => {
+  const runs = strategy.runs.map((index) => report.runs[index]);
+  const kinds = new Set(runs.map((run) => run.retention));
+  const forgetting = strategy.metrics[report.headline[1].key];
+  const measured = isNumber(forgetting?.mean)
+    ? "Measured forgetting (" + report.definition.word + "): " + withSpread(forgetting, "accuracy") + "."
+    : "Forgetting is undefined because " + (forgetting?.reason ?? "no run went to its end") + ".";
+  const seeds = runs.length === 1 ? "1 run" : runs.length + " runs";
+  if (!runs.length) return { kind: "bad", mark: "\u00d7", title: "No run went to its end", text: strategy.failed.map((run) => "seed " + run.seed + ": " + oneLine(run.reason)).join("; ") };
+  if (kinds.has("broken")) return { kind: "bad", mark: "\u00d7", title: "Exact retention is broken: something that was frozen changed", text: measured };
+  if (kinds.size === 1 && kinds.has("exact")) {
+    const logits = runs.reduce((sum, run) => sum + run.logits, 0);
+    return {
+      kind: "good", mark: "\u2713", title: "Exact retention: nothing of earlier tasks changed",
+      text: "Every frozen parameter" + (logits ? ", and " + grouped(logits, 0) + " logits of earlier tasks," : "") + " stayed the same, bit for bit, in " + seeds + ". " + measured,
+    };
+  }
+  if (kinds.has("unknown")) return { kind: "plain", mark: "?", title: "Exact retention is unknown: accuracies alone cannot tell", text: measured };
+  return { kind: forgetting?.mean > 0 ? "bad" : "plain", mark: forgetting?.mean > 0 ? "\u2193" : "\u2013", title: forgetting?.mean > 0 ? "Earlier tasks were forgotten in part; exact retention is not promised" : "No forgetting was measured; exact retention is not promised", text: measured };
+};
+
+const verdict = (strategy) => {
+  const { kind, mark, title, text } = verdictOf(strategy);
+  return make("div", { class: "verdict " + kind, id: "verdict" },
+    make("span", { class: "mark", "aria-hidden": "true", text: mark }),
+    make("strong", { text: title }), make("p", { text }));
+};
+
+const card = (strategy, metric) => {
+  const summary = strategy.metrics[metric.key];
+  const isThere = isNumber(summary?.mean);
+  const reason = summary?.reason ?? (strategy.runs.length ? "it was not measured" : "no run went to its end");
+  const value = isThere
+    ? make("dd", { class: "value", "data-metric": metric.key, "data-value": summary.mean }, figure(summary.mean, metric.format),
+      isNumber(summary.half) ? make("span", { class: "spread", text: " \u00b1 " + figure(summary.half, metric.format) }) : null)
+    : make("dd", { class: "value none", "data-metric": metric.key, text: "undefined" });
+  return make("div", {}, make("dt", { text: metric.title }), value,
+    make("dd", { class: "small", text: isThere ? metric.definition : "because " + oneLine(reason) }));
+};
+
+const summarySection = () => {
+  const strategy = state.strategy();
+  const runs = strategy.runs.length;
+  const spread = runs > 1
+    ? "Means over " + runs + " seeds, \u00b1 half the width of the 95\u00a0% confidence interval (Student\u2019s t)."
+    : runs === 1 ? "One run: there is no spread over seeds to show." : "";
+  return section("summary", report.strategies.length > 1 ? "Summary: " + short(strategy.name, 60) : "Summary",
+    make("div", { class: "verdicts" }, verdict(strategy),
+      strategy.failed.length && runs ? make("div", { class: "verdict bad" }, make("span", { class: "mark", "aria-hidden": "true", text: "!" }), make("strong", { text: strategy.failed.length + " of " + (runs + strategy.failed.length) + " runs failed" }), make("p", { text: strategy.failed.map((run) => "seed " + run.seed + ": " + oneLine(run.reason)).join("; ") })) : null),
+    make("dl", { class: "cards" }, report.headline.map((metric) => card(strategy, metric))),
+    make("p", { class: "hint", text: spread, style: "margin-top:10px" }),
+    report.notes.length ? make("ul", { class: "notes" }, report.notes.map((note) => make("li", { text: note }))) : null);
+};
+
+const plural = (count, word) => count + " " + (count === 1 ? word : word + "s");
+
+const fillHeader = (header) => {
+  const settings = report.runs.map((run) => run.record?.settings).find(Boolean);
+  const seeds = new Set(report.runs.map((run) => run.seed));
+  const parts = [
+    plural(report.tasks.length, "task"), report.strategies.length > 1 ? report.strategies.length + " strategies" : "strategy " + short(report.strategies[0].name, 60), plural(report.runs.length, "run"),
+    (seeds.size === 1 ? "seed " : "seeds ") + [...seeds].slice(0, 10).join(", ") + (seeds.size > 10 ? ", \u2026" : ""),
+    settings?.data?.set ? "data " + short(settings.data.set, 40) : null, settings?.scenario ? "scenario " + short(settings.scenario, 40) : null,
+  ];
+  header.append(make("p", { class: "kicker", text: "Sluice \u00b7 forgetting report" }), make("h1", { text: short(report.title, 120), title: report.title.length > 120 ? report.title : undefined }), make("p", { class: "lead", text: parts.filter(Boolean).join(" \u00b7 ") }));
+};

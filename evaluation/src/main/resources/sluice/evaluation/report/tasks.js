@@ -1,0 +1,90 @@
+// How each task was learned, what it is taken for now, and the pictures that it gets wrong.
+
+const curveChart = (run, label) => {
+  if (!run.curves) return null;
+  let task = "all";
+  const curves = () => run.curves.filter(([index]) => task === "all" || index === Number(task));
+  const offsets = () => { let at = 0; return curves().map(([, steps]) => { const from = task === "all" ? at : 0; at += steps.at(-1); return from; }); };
+  const element = chart({
+    id: "learning-curves", wide: true, title: "Learning curves, " + label,
+    about: "Above, mean loss since the point before; below, share of training examples answered correctly before the update.",
+    height: 460,
+    controls: run.curves.length > 1 ? [choice("Task", [["all", "all, in sequence"], ...run.curves.map(([index]) => [index, report.tasks[index]])], task, (value) => { task = value; element.draw(); })] : [],
+    summary: () => curves().slice(0, 12).map(([index, steps, losses, accuracies]) => short(report.tasks[index], 20) + ": loss from " + figure(losses[0]) + " to " + figure(losses.at(-1)) + ", accuracy " + figure(accuracies.at(-1)) + " after " + plural(steps.at(-1), "step")).join("; ") + ".",
+    data: () => table("Learning curves, " + label, ["task", "step", "epoch", "loss", "accuracy"], curves().flatMap(([index, steps, losses, accuracies, epochs]) => steps.map((step, at) => [short(report.tasks[index], 60), step, epochs[at], figure(losses[at]), figure(accuracies[at])]))),
+    option: () => {
+      const colours = theme();
+      const from = offsets();
+      const names = labels(curves().map(([index]) => report.tasks[index]), 16);
+      const line = (at, values, panel) => ({ type: "line", name: names[at], xAxisIndex: panel, yAxisIndex: panel, showSymbol: false, symbol: symbols[at % symbols.length], lineStyle: { width: 1.8 }, itemStyle: { color: colours.series[curves()[at][0] % colours.series.length] }, data: values.map((value, point) => [from[at] + curves()[at][1][point], value]) });
+      return {
+        legend: legend(),
+        grid: [{ left: 56, right: 16, top: 40, height: 158 }, { left: 56, right: 16, top: 232, height: 148 }],
+        axisPointer: { link: [{ xAxisIndex: "all" }] },
+        tooltip: tooltip((points) => ["step " + points[0].axisValue, ...points.filter((point) => isNumber(point.value[1])).map((point) => point.seriesName + "  " + (point.axisIndex === 0 ? "loss " : "accuracy ") + figure(point.value[1]))], { trigger: "axis" }),
+        xAxis: [0, 1].map((panel) => axis({ type: "value", gridIndex: panel, min: 0, max: "dataMax", name: panel ? "step" : "", axisLabel: { show: panel === 1 }, splitLine: { show: false } })),
+        yAxis: [axis({ type: "value", gridIndex: 0, name: "loss", nameGap: 40 }), axis({ type: "value", gridIndex: 1, name: "accuracy", nameGap: 40, min: 0, max: 1 })],
+        dataZoom: zoom({ xAxisIndex: [0, 1] }),
+        series: curves().flatMap(([, , losses, accuracies], at) => [line(at, losses, 0), line(at, accuracies, 1)]),
+      };
+    },
+  });
+  return element;
+};
+
+const confusionChart = (run, task, label) => {
+  const matrix = run.confusion?.find(([index]) => index === task);
+  if (!matrix) return null;
+  const [, classes, cells] = matrix;
+  const actual = classes.map((name, index) => index).filter((index) => cells.some(([a]) => a === index));
+  const totals = new Map(actual.map((index) => [index, cells.filter(([a]) => a === index).reduce((sum, [, , count]) => sum + count, 0)]));
+  return squareMap({
+    id: "confusion", title: "Confusion of classes: " + short(report.tasks[task], 40) + ", " + label, about: "Test data after the last task. Rows: the class; columns: the answer; colour: share of the row.",
+    low: 0, high: 1, digits: String, columnAxis: "answer",
+    rowNames: () => actual.map((index) => classes[index]), columnNames: () => classes,
+    cells: () => actual.flatMap((index, y) => classes.map((name, x) => { const count = cells.find(([a, p]) => a === index && p === x)?.[2] ?? 0; return [x, y, count, count / totals.get(index)]; })),
+    tip: ([x, y, value]) => ["class " + short(classes[actual[y]], 40) + ", answered " + short(classes[x], 40), grouped(value, 0) + " of " + grouped(totals.get(actual[y]), 0) + ", " + figure(value / totals.get(actual[y]), "share")],
+    summary: () => actual.slice(0, 12).map((index) => short(classes[index], 20) + ": " + figure((cells.find(([a, p]) => a === index && p === index)?.[2] ?? 0) / totals.get(index), "share") + " right").join(", ") + ".",
+    data: () => table("Answers by class", ["class", "answer", "count", "share of the class"], cells.map(([a, p, count]) => [whole(classes[a]), whole(classes[p]), grouped(count, 0), figure(count / totals.get(a), "share")]), { textColumns: [0, 1] }),
+  });
+};
+
+const picture = (width, height, kinds, pixels) => {
+  const canvas = make("canvas", { width, height, "aria-hidden": "true" });
+  const bytes = atob(pixels);
+  const context = canvas.getContext("2d");
+  const image = context.createImageData(width, height);
+  for (let at = 0; at < width * height; at++) {
+    for (let channel = 0; channel < 3; channel++) image.data[4 * at + channel] = bytes.charCodeAt(kinds * at + (kinds === 3 ? channel : 0));
+    image.data[4 * at + 3] = 255;
+  }
+  context.putImageData(image, 0, 0);
+  return canvas;
+};
+
+const hardestExamples = (run, task, label) => {
+  const examples = (run.hardest ?? []).filter(([index]) => index === task).sort((a, b) => a[1] - b[1]);
+  if (!examples.length) return null;
+  return make("figure", { id: "hardest" },
+    make("figcaption", {}, make("h3", { text: "Hardest examples: " + short(report.tasks[task], 40) + ", " + label }), make("p", { class: "small", text: "Wrong answers of the last evaluation, those first whose class was thought least likely." })),
+    make("ol", { class: "pictures" }, examples.map(([, , actual, predicted, probability, width, height, kinds, pixels]) => make("li", {}, picture(width, height, kinds, pixels),
+      make("span", { text: "class " + short(actual, 24) }), make("span", { text: "answered " + short(predicted, 24) }), make("span", { class: "small", text: "p of the class " + figure(probability) })))));
+};
+
+const tasksSection = () => {
+  const run = state.detailRun();
+  if (!report.runs.some((one) => one.curves || one.confusion || one.hardest)) return null;
+  if (!run || !(run.curves || run.confusion || run.hardest)) return section("tasks", "Tasks", make("p", { class: "hint", text: "This page holds no learning curves, confusion matrices or examples of the run chosen above: choose another strategy or seed." }));
+  const label = runLabel(run);
+  const details = make("div", { class: "grid" });
+  const show = (task) => {
+    forget(details);
+    details.replaceChildren(...[confusionChart(run, task, label), hardestExamples(run, task, label)].filter(Boolean));
+    charts.filter((one) => details.contains(one.element)).forEach((one) => one.draw());
+  };
+  const tasks = report.tasks.map((name, index) => index).filter((index) => run.confusion?.some(([task]) => task === index) || run.hardest?.some(([task]) => task === index));
+  const result = section("tasks", "Tasks", make("div", { class: "grid" }, curveChart(run, label)),
+    tasks.length > 1 ? make("p", { style: "margin:16px 0 0" }, choice("Task", tasks.map((index) => [index, report.tasks[index]]), tasks[0], (value) => show(Number(value)))) : null, details);
+  if (tasks.length) show(tasks[0]);
+  return result;
+};

@@ -1,0 +1,159 @@
+package sluice.evaluation.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.hash.Hashing;
+import com.google.common.io.Resources;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page in a real browser; skipped where there is none. */
+class ReportBrowserTest {
+    private static final String DARK = "--blink-settings=preferredColorScheme=0";
+
+    @TempDir
+    private Path folder;
+
+    private Browser browser;
+
+    @BeforeEach
+    void findBrowser() {
+        Optional<Path> program = Browser.find();
+        assumeTrue(
+                program.isPresent(),
+                "there is no chromium on the path: install Debian's package chromium to run this test");
+        browser = new Browser(program.orElseThrow(), folder);
+    }
+
+    @Test
+    void thePageDrawsEveryChartAndKeepsOutNobodyAndAsksForNothing() throws IOException, InterruptedException {
+        Path page = probed(comparison());
+
+        Browser.Visit visit = browser.visit(page, 1400);
+
+        assertSound(visit);
+        JsonNode probe = probe(visit);
+        assertThat(probe.path("charts").size()).isGreaterThanOrEqualTo(10);
+        assertThat(probe.path("charts").path("accuracy-matrix").intValue()).isGreaterThanOrEqualTo(16);
+        assertThat(probe.path("background").asText()).isEqualTo("rgb(246, 247, 249)");
+        assertThat(probe.path("acc").doubleValue()).isEqualTo(meanAccuracy());
+        assertThat(probe.path("pictures").intValue()).isEqualTo(2);
+    }
+
+    @Test
+    void darkAndNarrowPagesAreSoundToo() throws IOException, InterruptedException {
+        Browser.Visit visit = browser.visit(probed(comparison()), 500, DARK);
+
+        assertSound(visit);
+        assertThat(probe(visit).path("background").asText()).isEqualTo("rgb(16, 21, 27)");
+        assertThat(probe(visit).path("overflow").intValue()).isLessThanOrEqualTo(0);
+    }
+
+    @Test
+    void hostileTextAppearsAsText() throws IOException, InterruptedException {
+        Path run = ExampleRuns.small()
+                .named(ReportPageTest.HOSTILE.toArray(String[]::new))
+                .writeRun(folder.resolve("run"));
+
+        Browser.Visit visit = browser.visit(
+                probed(new Report(ReportData.ofFolders(List.of(run)), ReportPageTest.HOSTILE.get(0))), 1400);
+
+        assertSound(visit);
+        assertThat(probe(visit).path("heading").asText()).isEqualTo(ReportPageTest.HOSTILE.get(0));
+        assertThat(probe(visit).path("foreign").intValue()).isZero();
+    }
+
+    @Test
+    void aMatrixOfAnotherSystemIsShownWithoutGates() throws IOException, InterruptedException {
+        Path csv = Files.writeString(folder.resolve("results.csv"), "a,b\n0.9,\n0.8,0.7\n");
+
+        Browser.Visit visit = browser.visit(probed(Report.of(ReportData.ofMatrix(csv, false))), 1400);
+
+        assertSound(visit);
+        assertThat(probe(visit).path("charts").size()).isEqualTo(3);
+        assertThat(visit.dom()).contains("there is no row of the untrained network");
+    }
+
+    @Test
+    void thePagePrints() throws IOException, InterruptedException {
+        Path pdf = browser.print(
+                Files.writeString(folder.resolve("page.html"), comparison().html()));
+
+        assertThat(Files.readAllBytes(pdf)).startsWith("%PDF".getBytes(StandardCharsets.US_ASCII));
+        assertThat(Files.size(pdf)).isGreaterThan(20_000);
+    }
+
+    private static void assertSound(Browser.Visit visit) {
+        assertThat(visit.console()).as("console").isEmpty();
+        JsonNode probe = probe(visit);
+        assertThat(probe.path("ready").asText()).isEqualTo("true");
+        assertThat(probe.path("requests")).as("requests").isEmpty();
+        assertThat(probe.path("violations")).as("accessibility").isEmpty();
+        probe.path("charts")
+                .properties()
+                .forEach(chart -> assertThat(chart.getValue().intValue())
+                        .as(chart.getKey())
+                        .isPositive());
+    }
+
+    private Report comparison() {
+        ExampleRuns runs = runs();
+        return Report.of(ReportData.ofFolders(List.of(runs.writeComparison(folder.resolve("comparison")))));
+    }
+
+    private static ExampleRuns runs() {
+        return new ExampleRuns(List.of("0-1", "2-3", "4-5"), List.of("gates", "ewc", "er"), 2, 30, 2);
+    }
+
+    private static double meanAccuracy() {
+        double sum = 0;
+        for (int seed = 1; seed <= 2; seed++) {
+            for (int j = 1; j <= 3; j++) {
+                sum += runs().matrix(0, seed).cell(3, j).orElseThrow().accuracy() / 3;
+            }
+        }
+        return Math.round(sum / 2 * 1e12) / 1e12;
+    }
+
+    /** A copy of the page that looks at itself, with axe-core, and leaves what it found in an element. */
+    private Path probed(Report report) throws IOException {
+        String script = Resources.toString(Resources.getResource("axe.min.js"), StandardCharsets.UTF_8) + "\n"
+                + Resources.toString(
+                        Resources.getResource(ReportBrowserTest.class, "probe.js"), StandardCharsets.UTF_8);
+        String hash = Base64.getEncoder()
+                .encodeToString(Hashing.sha256()
+                        .hashString(script, StandardCharsets.UTF_8)
+                        .asBytes());
+        String html = report.html();
+        int policy = html.indexOf("script-src ") + "script-src ".length();
+        int end = html.lastIndexOf("</body>");
+        return Files.writeString(
+                folder.resolve("probed.html"),
+                html.substring(0, policy) + "'sha256-" + hash + "' " + html.substring(policy, end) + "<script>" + script
+                        + "</script>" + html.substring(end));
+    }
+
+    private static JsonNode probe(Browser.Visit visit) {
+        Matcher found = Pattern.compile("<script type=\"application/json\" id=\"probe\">(.*?)</script>", Pattern.DOTALL)
+                .matcher(visit.dom());
+        assertThat(found.find()).as("the probe has ended").isTrue();
+        try {
+            return new ObjectMapper().readTree(found.group(1));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package sluice.evaluation.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportChartsTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyChartIsAPictureInBothFormats() throws IOException {
+        ExampleRuns runs = new ExampleRuns(List.of("<a>", "=b", "c".repeat(500)), List.of("gates", "ewc"), 2, 3, 0);
+        Path comparison = runs.writeComparison(folder.resolve("c"));
+
+        List<Path> written =
+                Report.of(ReportData.ofFolders(List.of(comparison))).writeCharts(folder.resolve("charts"));
+
+        assertThat(written)
+                .extracting(file -> file.getFileName().toString())
+                .contains(
+                        "accuracy-matrix-1-gates.png",
+                        "accuracy-sequence-2-ewc.svg",
+                        "forgetting-tasks-2-ewc.png",
+                        "strategies-acc.svg",
+                        "accuracy-cost.png");
+        for (Path file : written) {
+            if (file.toString().endsWith(".png")) {
+                assertThat(ImageIO.read(file.toFile()).getWidth()).isEqualTo(1800);
+            } else {
+                assertThat(Files.readString(file)).contains("<svg");
+            }
+        }
+    }
+}

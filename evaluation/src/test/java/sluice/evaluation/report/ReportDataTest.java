@@ -1,0 +1,165 @@
+package sluice.evaluation.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sluice.evaluation.MatrixFormatException;
+import sluice.evaluation.MetricValue;
+import sluice.evaluation.StrategyRuns;
+
+class ReportDataTest {
+    @TempDir
+    private Path folder;
+
+    private Path run;
+
+    @BeforeEach
+    void writeRun() {
+        run = ExampleRuns.small().writeRun(folder.resolve("run"));
+    }
+
+    @Test
+    void aRunsFolderIsReadWhole() {
+        ReportRun read = ReportData.ofFolders(List.of(run)).runs().get(0);
+
+        assertThat(read.matrix()).isEqualTo(ExampleRuns.small().matrix(0, 1));
+        assertThat(read.metric("macs_saved")).isEqualTo(MetricValue.of(0.75));
+        assertThat(read.details().curves()).hasSize(18);
+        assertThat(read.details().curves().get(0).accuracy()).isNaN();
+        assertThat(read.details().confusion()).hasSize(12);
+        assertThat(read.details().hardest()).hasSize(6);
+        assertThat(read.details().gates()).hasSize(6);
+        assertThat(read.details().overlaps()).hasSize(3);
+        assertThat(Retention.of(read)).isEqualTo(Retention.EXACT);
+        assertThat(Retention.comparedLogits(read)).isEqualTo(512);
+    }
+
+    @Test
+    void theMatrixAloneIsEnough() throws IOException {
+        Path alone = Files.createDirectory(folder.resolve("alone"));
+        Files.copy(run.resolve("accuracy-matrix.csv"), alone.resolve("accuracy-matrix.csv"));
+
+        ReportRun read = ReportData.ofFolders(List.of(alone)).runs().get(0);
+
+        assertThat(read.metric("forgetting")).isEqualTo(MetricValue.of(0));
+        assertThat(read.metric("intransigence")).isInstanceOf(MetricValue.Undefined.class);
+        assertThat(Retention.of(read)).isEqualTo(Retention.UNKNOWN);
+    }
+
+    @Test
+    void aComparisonNamesStrategiesByVariantAndTellsWhatFailed() throws IOException {
+        ExampleRuns runs = new ExampleRuns(List.of("a", "b"), List.of("gates", "ewc"), 2, 3, 0);
+        Path comparison = runs.writeComparison(folder.resolve("comparison"));
+        Files.move(comparison.resolve("gates-seed1"), comparison.resolve("wide-seed1"));
+        Files.move(comparison.resolve("gates-seed2"), comparison.resolve("wide-seed2"));
+        replace(comparison.resolve("metrics.csv"), "gates", "wide");
+        replace(comparison.resolve("comparison.csv"), "gates", "wide");
+        Files.writeString(
+                comparison.resolve("runs.csv"), "variant,seed,status,reason\nwide,1,done,\nsi,1,failed,loss is NaN\n");
+
+        ReportData data = ReportData.ofFolders(List.of(comparison));
+
+        assertThat(data.strategies()).extracting(StrategyRuns::strategy).containsExactly("wide", "ewc", "si");
+        assertThat(data.failed()).containsExactly(new FailedRun("si", 1, "loss is NaN"));
+    }
+
+    @Test
+    void foldersOfTheSameStrategyAndSeedAreToldApartByTheirNames() {
+        Path other = ExampleRuns.small().writeRun(folder.resolve("other"));
+
+        ReportData data = ReportData.ofFolders(List.of(run, other));
+
+        assertThat(data.strategies())
+                .extracting(StrategyRuns::strategy)
+                .containsExactly("gates (run)", "gates (other)");
+    }
+
+    @Test
+    void aFolderWithoutResultsIsRefused() throws IOException {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+
+        refuses(List.of(empty), "holds no results", "name the folder of a run");
+        refuses(List.of(folder.resolve("absent")), "is no folder");
+        refuses(List.of(run, run), "named twice");
+    }
+
+    @Test
+    void differentTasksAreRefused() {
+        Path other = ExampleRuns.small().named("0-1", "2-3", "other").writeRun(folder.resolve("other"));
+
+        refuses(List.of(run, other), "different tasks", "make a report of each");
+    }
+
+    @Test
+    void aMissingCellIsRefused() throws IOException {
+        Path matrix = run.resolve("accuracy-matrix.csv");
+        Files.write(
+                matrix,
+                Files.readAllLines(matrix).stream()
+                        .filter(line -> !line.startsWith("gates,1,3,2-3,"))
+                        .toList());
+
+        refuses(List.of(run), "no accuracy on task \"2-3\" after task 3 of 3", "add the cell");
+    }
+
+    @Test
+    void metricsOfAnotherRunAreRefused() throws IOException {
+        replace(run.resolve("metrics.csv"), "gates,1,bwt,0", "gates,1,bwt,0.5");
+
+        refuses(List.of(run), "metric bwt is 0.5", "files are of one run");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "accuracy-matrix.csv | strategy,seed | strategy,sed | unknown column",
+                "accuracy-matrix.csv | gates,1,0,0-1 | gates,1,1,0-1 | already",
+                "metrics.csv | gates,1,acc, | gates,1,acc,x | column value",
+                "learning-curves.csv | gates,1,2-3,4,1, | gates,1,2-3,0,1, | column step",
+                "learning-curves.csv | ,epoch, | ,round, | unknown column",
+                "confusion.csv | zero,zero,495 | zero,zero,0 | column count",
+                "confusion.csv | gates,1,0-1,zero,zero | gates,1,7-8,zero,zero | no such task",
+                "hardest.csv | 0.01,28,28 | 1.01,28,28 | must be in [0, 1]",
+                "hardest.csv | 0.01,28,28 | 0.01,28,27 | base64",
+                "gates.csv | 200,0-48 | 200,48-0 | must ascend",
+                "gates.csv | 200,0-48 | 20,0-48 | below the 20 units",
+                "gates.csv | 100 20 5 | 100 20 | ten counts",
+                "overlap.csv | layer_1,0.25 | layer_1,25 | must be in [0, 1]",
+                "run.json | { | [ | JSON"
+            })
+    void badInputIsRefusedInOneLineThatSaysWhere(String file, String from, String to, String said) throws IOException {
+        String before = Files.readString(run.resolve(file));
+        assertThat(before).contains(from);
+        Files.writeString(run.resolve(file), before.replaceFirst(Pattern.quote(from), to));
+
+        assertThatThrownBy(() -> ReportData.ofFolders(List.of(run)))
+                .isInstanceOf(MatrixFormatException.class)
+                .hasMessageContaining(file)
+                .hasMessageContaining("line")
+                .hasMessageContaining(said)
+                .hasMessageNotContaining("\n");
+    }
+
+    private static void replace(Path file, String from, String to) throws IOException {
+        Files.writeString(file, Files.readString(file).replace(from, to));
+    }
+
+    private static void refuses(List<Path> folders, String... said) {
+        assertThatThrownBy(() -> ReportData.ofFolders(folders))
+                .isInstanceOf(MatrixFormatException.class)
+                .hasMessageContainingAll(said)
+                .hasMessageNotContaining("\n");
+    }
+}
