@@ -6,6 +6,7 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -17,6 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class NativeMatrix implements AutoCloseable {
     private final INDArray array;
+    private final Pointer memory;
     private final FloatBuffer buffer;
     private final IntBuffer bits;
     private final long address;
@@ -24,11 +26,13 @@ public final class NativeMatrix implements AutoCloseable {
     private final int columns;
     private final boolean view;
 
-    private NativeMatrix(INDArray array, int rows, int columns) {
-        FloatPointer pointer = new FloatPointer(array.data().pointer());
-        this.array = array;
-        this.buffer = pointer.capacity(array.length()).asBuffer();
-        this.bits = new IntPointer(pointer).capacity(array.length()).asBuffer();
+    private NativeMatrix(Pointer memory, int rows, int columns) {
+        long length = (long) rows * columns;
+        FloatPointer pointer = new FloatPointer(memory).capacity(length);
+        this.memory = memory;
+        this.array = Nd4j.create(Nd4j.createBuffer(pointer, length, DataType.FLOAT));
+        this.buffer = pointer.asBuffer();
+        this.bits = new IntPointer(memory).capacity(length).asBuffer();
         this.address = pointer.address();
         this.rows = rows;
         this.columns = columns;
@@ -37,6 +41,7 @@ public final class NativeMatrix implements AutoCloseable {
 
     private NativeMatrix(NativeMatrix whole, int rows, int columns) {
         this.array = whole.array;
+        this.memory = whole.memory;
         this.buffer = whole.buffer;
         this.bits = whole.bits;
         this.address = whole.address;
@@ -50,6 +55,7 @@ public final class NativeMatrix implements AutoCloseable {
      * @param columns number of columns, at least 1
      * @return a matrix of zeros
      * @throws IllegalArgumentException if it would not fit in 2 GiB
+     * @throws OutOfMemoryError if the system refuses the memory
      */
     public static NativeMatrix allocate(int rows, int columns) {
         long length = (long) rows * columns;
@@ -59,7 +65,14 @@ public final class NativeMatrix implements AutoCloseable {
                 rows,
                 columns);
         Blas.coreType();
-        return new NativeMatrix(Nd4j.create(DataType.FLOAT, length), rows, columns);
+        // ND4J's own allocation writes every zero; the system's gives a page its memory when it is first touched, and
+        // of
+        // a wide layer a task touches what it opens
+        Pointer memory = Pointer.calloc(length, Float.BYTES);
+        if (memory == null || memory.isNull()) {
+            throw new OutOfMemoryError("no native memory for a matrix of " + rows + " x " + columns);
+        }
+        return new NativeMatrix(memory, rows, columns);
     }
 
     /**
@@ -156,6 +169,7 @@ public final class NativeMatrix implements AutoCloseable {
     public void close() {
         if (!view) {
             array.close();
+            Pointer.free(memory);
         }
     }
 }
