@@ -20,6 +20,8 @@ record MarkdownReport(ReportData data, String title) {
     private static final int NAME_LENGTH = 60;
     private static final int MATRICES = 4;
     private static final int WIDEST = 20;
+    /** What rounding leaves of means of equal numbers. */
+    private static final double ROUNDING = 1e-12;
 
     String text() {
         List<String> lines = new ArrayList<>();
@@ -72,7 +74,7 @@ record MarkdownReport(ReportData data, String title) {
 
     private static String figure(HeadlineMetric.Format format, double value) {
         return switch (format) {
-            case ACCURACY -> Figures.fourDecimals(value);
+            case ACCURACY -> Figures.fourDecimals(Math.abs(value) < ROUNDING ? 0 : value);
             case SHARE -> String.format(Locale.ROOT, "%.1f %%", 100 * value);
             case SECONDS -> Figures.grouped(value, 1) + " s";
             case COUNT -> Figures.grouped(value, 0);

@@ -47,8 +47,8 @@ const heatMap = () => {
       const names = labels(tasks, room > 90 ? 16 : room > 50 ? 9 : 6);
       return {
         grid: { left, right: 12, top: 34, bottom: 46 },
-        xAxis: axis({ type: "category", data: names, position: "top", splitLine: { show: false }, axisLine: { show: false }, axisLabel: { interval: room > 26 ? 0 : "auto", color: colours.ink } }),
-        yAxis: axis({ type: "category", data: rows.map(({ index }) => afterLabel(index, width < 560 ? 8 : 16)), inverse: true, splitLine: { show: false }, axisLine: { show: false }, axisLabel: { color: colours.ink } }),
+        xAxis: axis({ type: "category", data: names, position: "top", splitLine: { show: false }, axisLine: { show: false }, axisLabel: within(room - 6, { interval: room > 26 ? 0 : "auto" }) }),
+        yAxis: axis({ type: "category", data: rows.map(({ index }) => afterLabel(index, width < 560 ? 8 : 16)), inverse: true, splitLine: { show: false }, axisLine: { show: false }, axisLabel: within(left - 14, { interval: rows.length > 40 ? "auto" : 0 }) }),
         visualMap: { type: "continuous", min: 0, max: 1, calculable: true, orient: "horizontal", left: "center", bottom: 2, itemWidth: 12, itemHeight: Math.min(180, width / 3), precision: 2, inRange: { color: colours.ramp }, text: ["1", "0"], textStyle: { color: colours.quiet } },
         tooltip: tooltip(({ value: [x, y] }) => [short(tasks[x], 60), (rows[y].index === 0 ? "untrained" : "after " + afterLabel(rows[y].index, 40)), cellText(rows[y].row[x])]),
         dataZoom: tasks.length > 24 ? zoom({ xAxisIndex: 0 }, false).concat(zoom({ yAxisIndex: 0 }, false)) : zoom({ xAxisIndex: 0 }, false),
@@ -111,11 +111,11 @@ const forgettingPerTask = () => {
       return {
         grid: { left: 56, right: 14, top: 22, bottom: tasks.length > 24 ? 60 : 44 },
         tooltip: tooltip(({ dataIndex }) => [short(tasks[dataIndex], 60), isNumber(values[dataIndex].mean) ? "forgetting " + withSpread(values[dataIndex]) : "undefined because " + oneLine(values[dataIndex].reason)]),
-        xAxis: axis({ type: "category", data: names, axisLabel: { interval: width / tasks.length > 34 ? 0 : "auto", color: colours.ink }, axisLine: { onZero: true, lineStyle: { color: colours.quiet } } }),
+        xAxis: axis({ type: "category", data: names, axisLabel: within((width - 70) / tasks.length - 6, { interval: width / tasks.length > 34 ? 0 : "auto" }), axisLine: { onZero: true, lineStyle: { color: colours.quiet } } }),
         yAxis: axis({ type: "value", min: Math.min(0, ...shown) < 0 ? -reach : 0, max: reach, axisLabel: { formatter: (value) => String(Number(value.toFixed(4))) } }),
         dataZoom: zoom({ xAxisIndex: 0 }, tasks.length > 24),
         series: [
-          { type: "bar", barMaxWidth: 46, data: values.map((value) => ({ value: isNumber(value.mean) ? value.mean : "-", itemStyle: { color: value.mean > 0 ? colours.fresh : colours.reused } })), label: { show: width / tasks.length > 46, position: "top", color: colours.ink, formatter: ({ value }) => (isNumber(value) ? grouped(value, 4) : "") } },
+          { type: "bar", barMaxWidth: 46, data: values.map((value) => ({ value: isNumber(value.mean) ? value.mean : "-", itemStyle: { color: value.mean > 0 ? colours.fresh : colours.reused } })), label: { show: (width - 70) / tasks.length > 50, position: "top", color: colours.ink, formatter: ({ value }) => (isNumber(value) ? grouped(value, 4) : "") } },
           ...intervals(values.map((value) => value ?? {})),
         ],
       };

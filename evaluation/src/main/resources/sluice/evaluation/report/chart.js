@@ -37,6 +37,9 @@ const axis = (parts) => {
   };
 };
 
+/** Names along an axis, cut where they would leave their room. */
+const within = (width, parts = {}) => ({ width: Math.max(12, width), overflow: "truncate", ellipsis: "\u2026", interval: 0, color: theme().ink, ...parts });
+
 /** A tooltip whose lines are set as text; lines(parameters) gives the first, in bold, and the others. */
 const tooltip = (lines, parts = {}) => {
   const colours = theme();
@@ -53,7 +56,7 @@ const tooltip = (lines, parts = {}) => {
   };
 };
 
-const legend = (parts = {}) => ({ type: "scroll", top: 0, left: 0, right: 0, icon: "roundRect", itemWidth: 14, itemHeight: 8, textStyle: { color: theme().ink, fontSize: 12.5 }, pageTextStyle: { color: theme().quiet }, pageIconColor: theme().accent, ...parts });
+const legend = (parts = {}) => ({ type: "scroll", top: 0, left: 0, right: 0, icon: "roundRect", itemWidth: 14, itemHeight: 8, textStyle: { color: theme().ink, fontSize: 12.5 }, pageTextStyle: { color: theme().quiet }, pageIconColor: theme().ink, pageIconInactiveColor: theme().line, ...parts });
 
 /** Zoom by dragging the slider, or with the wheel while Ctrl is held, so that the page still scrolls over charts. */
 const zoom = (parts = {}, slider = true) => [
@@ -93,6 +96,8 @@ const chart = ({ id, title, about, height, option, data, summary, controls = [],
       make("figcaption", {}, make("h3", { text: title }), about ? make("p", { class: "small", text: about }) : null),
       make("div", { class: "tools" }, controls, button("svg"), button("png"))),
     least ? make("div", { class: "scroll", role: "region", tabindex: 0, "aria-label": title }, plot) : plot, box);
+  // room is kept until the chart is drawn, so that nothing jumps
+  plot.style.height = tall(800) + "px";
   let instance = null;
   let drawnWidth = 0;
   const draw = () => {
@@ -110,6 +115,22 @@ const chart = ({ id, title, about, height, option, data, summary, controls = [],
   };
   charts.push({ draw, element, changed: () => plot.clientWidth !== drawnWidth });
   return Object.assign(element, { draw });
+};
+
+let drawing = 0;
+
+/** Draws what is seen first at once and the rest one by one, so that the page answers meanwhile. */
+const drawInTurn = (done) => {
+  const turn = ++drawing;
+  const queue = [...charts];
+  const next = () => {
+    if (turn !== drawing) return;
+    if (!queue.length) return done();
+    queue.shift().draw();
+    setTimeout(next);
+  };
+  queue.splice(0, 2).forEach((one) => one.draw());
+  setTimeout(next);
 };
 
 const drawAll = () => charts.forEach((one) => one.draw());

@@ -47,6 +47,7 @@ const grouped = (value, decimals) => {
 /** A figure as a reader sees it. */
 const figure = (value, format = "accuracy") => {
   if (!isNumber(value)) return "\u2013";
+  if (Math.abs(value) < 1e-12) value = 0; // what rounding leaves of means of equal numbers
   if (format === "share") return grouped(100 * value, 1) + "\u00a0%";
   if (format === "seconds") return grouped(value, Math.abs(value) < 100 ? 2 : 0) + "\u00a0s";
   if (format === "count") return Math.abs(value) >= 1e6 ? value.toExponential(2) : grouped(value, Number.isInteger(value) ? 0 : 2);

@@ -68,7 +68,7 @@ const unitMap = (layer, lines, label) => {
         legend: legend({ data: unitKinds.map(([, text]) => text), type: "plain" }),
         tooltip: tooltip(({ data, seriesName }) => [short(report.tasks[lines[data[2]].task], 60), (data[1] - data[0] === 1 ? "unit " + data[0] : "units " + data[0] + " to " + (data[1] - 1)), seriesName]),
         xAxis: axis({ type: "value", min: 0, max: widest, name: "unit", splitLine: { show: false }, axisLabel: { formatter: (value) => String(Math.round(value)) } }),
-        yAxis: axis({ type: "category", data: names, inverse: true, splitLine: { show: false }, axisLabel: { color: colours.ink, interval: lines.length > 40 ? "auto" : 0 } }),
+        yAxis: axis({ type: "category", data: names, inverse: true, splitLine: { show: false }, axisLabel: within(left - 14, { interval: lines.length > 40 ? "auto" : 0 }) }),
         dataZoom: zoom({ xAxisIndex: 0 }),
         series: [
           { type: "custom", silent: true, tooltip: { show: false }, z: 1, encode: { x: [0, 1], y: 2 }, data: lines.map((line, y) => [0, line.units, y]), itemStyle: { color: colours.free }, renderItem: rectangle(colours.free) },
@@ -123,8 +123,8 @@ const squareMap = ({ wide = false, id, title, about, cells, rowNames, columnName
       const room = (width - left - 16) / columns.length;
       return {
         grid: { left, right: 14, top: 12, bottom: 62 },
-        xAxis: axis({ type: "category", data: labels(columns, room > 80 ? 14 : room > 44 ? 8 : 5), name: columnAxis, splitLine: { show: false }, axisLabel: { interval: room > 24 ? 0 : "auto", color: colours.ink } }),
-        yAxis: axis({ type: "category", data: labels(rows, width < 480 ? 8 : 13), inverse: true, splitLine: { show: false }, axisLabel: { color: colours.ink, interval: rows.length > 30 ? "auto" : 0 }, name: rowAxis, nameGap: left - 16 }),
+        xAxis: axis({ type: "category", data: labels(columns, room > 80 ? 14 : room > 44 ? 8 : 5), name: columnAxis, splitLine: { show: false }, axisLabel: within(room - 4, { interval: room > 24 ? 0 : "auto" }) }),
+        yAxis: axis({ type: "category", data: labels(rows, width < 480 ? 8 : 13), inverse: true, splitLine: { show: false }, axisLabel: within(left - 14, { interval: rows.length > 30 ? "auto" : 0 }), name: rowAxis, nameGap: left - 16 }),
         tooltip: tooltip(({ value }) => tip(value)),
         dataZoom: zoom({ xAxisIndex: 0 }, false),
         series: [{ type: "heatmap", progressive: 0, data: cells().map(([x, y, value, share = value]) => { const fill = shade(colours.ramp, (share - low) / (high - low)); return { value: [x, y, value], itemStyle: { color: fill, borderColor: colours.card, borderWidth: 1 }, label: { show: room > 30, color: inkOn(fill), fontSize: 11.5, formatter: () => digits(value) } }; }) }],

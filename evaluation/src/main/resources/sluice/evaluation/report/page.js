@@ -43,7 +43,7 @@ const show = () => {
   charts.length = 0;
   content.replaceChildren(...sections());
   fillBar();
-  drawAll();
+  drawInTurn(() => { document.documentElement.dataset.ready = "true"; });
   open.forEach((id) => { const one = document.getElementById(id); const box = one?.tagName === "DETAILS" ? one : one?.querySelector("details"); if (box) box.open = true; });
   if (focused) [...bar.querySelectorAll("label")].find((label) => label.firstChild.textContent === focused)?.querySelector("select").focus();
   followReading();
@@ -61,4 +61,3 @@ window.addEventListener("scroll", followReading, { passive: true });
 darkMedia.addEventListener("change", drawAll);
 window.addEventListener("beforeprint", () => { printing = true; drawAll(); });
 window.addEventListener("afterprint", () => { printing = false; drawAll(); });
-document.documentElement.dataset.ready = "true";

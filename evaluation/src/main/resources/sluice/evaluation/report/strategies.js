@@ -41,7 +41,7 @@ const strategyBars = () => {
         tooltip: tooltip(({ dataIndex, seriesType, data }) => (seriesType === "scatter" ? [short(strategies[data[1]].name, 60) + ", seed " + data[2], metricTitle(key) + " " + figure(data[0], format)]
           : [short(strategies[dataIndex].name, 60), metricTitle(key) + " " + withSpread(of(strategies[dataIndex]), format), isNumber(of(strategies[dataIndex]).mean) ? "over " + plural(of(strategies[dataIndex]).n, "run") : "undefined because " + oneLine(of(strategies[dataIndex]).reason)])),
         xAxis: axis({ type: "value", max: format === "accuracy" && Math.max(...strategies.map((strategy) => of(strategy).mean ?? 0)) > 0.5 ? 1 : undefined, splitNumber: width < 560 ? 3 : 5, axisLabel: { formatter: (value) => (format === "share" ? grouped(100 * value, 0) + " %" : Math.abs(value) >= 1e5 ? value.toExponential(0) : String(Number(value.toFixed(4)))) } }),
-        yAxis: axis({ type: "category", inverse: true, data: labels(strategies.map((strategy) => strategy.name), width < 520 ? 12 : 20), axisLabel: { color: colours.ink, interval: 0 }, splitLine: { show: false } }),
+        yAxis: axis({ type: "category", inverse: true, data: labels(strategies.map((strategy) => strategy.name), width < 520 ? 12 : 20), axisLabel: within(left - 14), splitLine: { show: false } }),
         dataZoom: zoom({ xAxisIndex: 0 }, false),
         series: [
           { type: "bar", barMaxWidth: 22, data: strategies.map((strategy, index) => ({ value: isNumber(of(strategy).mean) ? of(strategy).mean : "-", itemStyle: { color: colours.series[index % colours.series.length], borderRadius: 3 } })) },

@@ -1,5 +1,5 @@
 /**
- * The command line: {@code sluice run}, {@code sluice list}, {@code sluice bench}. Console, files and exit codes come in
+ * The command line: {@code sluice run}, {@code sluice report}, {@code sluice bench} and others. Console, files and exit codes come in
  * here and no deeper.
  */
 package sluice.framework.cli;

@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import sluice.evaluation.MetricsCsv;
+import sluice.evaluation.report.Report;
 import sluice.tasks.InputException;
 
 /**
@@ -46,7 +47,8 @@ public final class ComparisonFolder implements AutoCloseable {
     private static boolean isOwn(Path file) {
         if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
             return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                    && List.of(FIGURES, METRICS).contains(file.getFileName().toString());
+                    && List.of(FIGURES, METRICS, Report.PAGE, Report.MARKDOWN)
+                            .contains(file.getFileName().toString());
         }
         try (Stream<Path> files = Files.list(file)) {
             List<Path> there = files.toList();

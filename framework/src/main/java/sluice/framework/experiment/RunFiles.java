@@ -21,6 +21,7 @@ import sluice.evaluation.MetricValue;
 import sluice.evaluation.MetricsCsv;
 import sluice.evaluation.ReferencesCsv;
 import sluice.evaluation.RunMetrics;
+import sluice.evaluation.report.Report;
 import sluice.framework.ContinualResult;
 import sluice.framework.Hardening;
 import sluice.framework.LayerAccount;
@@ -44,7 +45,19 @@ final class RunFiles {
     private static final String GATES = "gates.csv";
     private static final String MODEL = "model.sluice";
     static final ImmutableList<String> NAMES = ImmutableList.of(
-            MATRIX, METRICS, REFERENCES, CURVES, CONFUSION, HARDEST, LEDGER, OVERLAP, GATES, RUN, MODEL);
+            MATRIX,
+            METRICS,
+            REFERENCES,
+            CURVES,
+            CONFUSION,
+            HARDEST,
+            LEDGER,
+            OVERLAP,
+            GATES,
+            RUN,
+            MODEL,
+            Report.PAGE,
+            Report.MARKDOWN);
     private static final ObjectMapper JSON = new ObjectMapper()
             .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(SerializationFeature.INDENT_OUTPUT)

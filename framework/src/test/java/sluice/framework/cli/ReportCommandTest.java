@@ -1,0 +1,77 @@
+package sluice.framework.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportCommandTest {
+    private static final String MATRIX = """
+            strategy,seed,after_task,task,correct,total,accuracy
+            gates,1,1,a,9,10,0.9
+            gates,1,2,a,8,10,0.8
+            gates,1,2,b,7,10,0.7
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theReportOfOneRunGoesIntoItsFolder() throws IOException {
+        Path run = run("run");
+
+        Console.Result result = Console.sluice("report", run.toString());
+
+        assertThat(result.code()).isZero();
+        assertThat(run.resolve("report.html")).isRegularFile();
+        assertThat(run.resolve("report.md")).content().contains("0.7500");
+        assertThat(result.out()).contains(run.resolve("report.html").toString());
+    }
+
+    @Test
+    void severalFoldersAndAMatrixGoWhereOutSays() throws IOException {
+        Path csv = Files.writeString(folder.resolve("other.csv"), "a,b\n90,\n80,70\n");
+        Path out = folder.resolve("out");
+
+        Console.Result result = Console.sluice(
+                "report",
+                run("one").toString(),
+                run("two").toString(),
+                "--matrix",
+                csv.toString(),
+                "--percent",
+                "--out",
+                out.toString(),
+                "--charts",
+                "--tensorboard");
+
+        assertThat(result.code()).isZero();
+        assertThat(out.resolve("report.md")).content().contains("gates \\(one\\)", "gates \\(two\\)", "| other |");
+        assertThat(out.resolve("charts/strategies-acc.svg")).isRegularFile();
+        assertThat(out.resolve("tensorboard/3-other-seed1")).isDirectory();
+    }
+
+    @Test
+    void mistakesAreOneLineAndLeaveNothing() throws IOException {
+        Path csv = Files.writeString(folder.resolve("other.csv"), "a,b\n90,\n80,70\n");
+        Path out = folder.resolve("out");
+
+        assertThat(Console.sluice("report", "--matrix", csv.toString(), "--out", out.toString()))
+                .satisfies(Console.oneLine("--percent"));
+        assertThat(Console.sluice("report", folder.toString())).satisfies(Console.oneLine("holds no results"));
+        assertThat(Console.sluice("report")).satisfies(Console.oneLine("nothing to report"));
+        assertThat(Console.sluice("report", run("run").toString(), "--percent")).satisfies(Console.oneLine("--matrix"));
+        assertThat(Console.sluice("report", run("run").toString(), "--out", csv.toString()))
+                .satisfies(Console.oneLine("is a file"));
+        assertThat(out).doesNotExist();
+    }
+
+    private Path run(String name) throws IOException {
+        Path run = Files.createDirectories(folder.resolve(name));
+        Files.writeString(run.resolve("accuracy-matrix.csv"), MATRIX);
+        return run;
+    }
+}
