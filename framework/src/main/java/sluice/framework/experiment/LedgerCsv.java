@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import sluice.evaluation.SpreadsheetText;
 import sluice.framework.BudgetKept;
 import sluice.framework.CapacityLedger;
 import sluice.framework.ContinualResult;
@@ -51,9 +52,9 @@ final class LedgerCsv {
             for (int l = 0; l < task.capacity().size(); l++) {
                 LayerCapacity layer = task.capacity().get(l);
                 printer.printRecord(
-                        run.strategy(),
+                        SpreadsheetText.guarded(run.strategy()),
                         run.seed(),
-                        task.task(),
+                        SpreadsheetText.guarded(task.task()),
                         l + 1,
                         layer.units(),
                         ranges(open.get(l).toArray()),
@@ -83,7 +84,7 @@ final class LedgerCsv {
             for (int l = 0; l < task.capacity().size(); l++) {
                 LayerCapacity layer = task.capacity().get(l);
                 printer.printRecord(
-                        task.task(),
+                        SpreadsheetText.guarded(task.task()),
                         layer.layer(),
                         layer.units(),
                         task.grown().isEmpty() ? 0 : task.grown().get(l),
@@ -107,7 +108,11 @@ final class LedgerCsv {
         CSVPrinter printer = FORMAT.print(out);
         printer.printRecord("task", "earlier", "layer", "jaccard");
         for (CapacityLedger.Overlap overlap : CapacityLedger.overlaps(network)) {
-            printer.printRecord(overlap.task(), overlap.earlier(), overlap.layer(), overlap.jaccard());
+            printer.printRecord(
+                    SpreadsheetText.guarded(overlap.task()),
+                    SpreadsheetText.guarded(overlap.earlier()),
+                    overlap.layer(),
+                    overlap.jaccard());
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVPrinter;
+import sluice.evaluation.SpreadsheetText;
 import sluice.framework.TestAnswers;
 import sluice.tasks.Shape;
 
@@ -35,9 +36,9 @@ final class TraceCsv {
         printer.printRecord("strategy", "seed", "task", "step", "epoch", "loss", "accuracy");
         for (RunTrace.CurvePoint point : curve) {
             printer.printRecord(
-                    run.strategy(),
+                    SpreadsheetText.guarded(run.strategy()),
                     run.seed(),
-                    point.task(),
+                    SpreadsheetText.guarded(point.task()),
                     point.step(),
                     point.epoch(),
                     point.loss(),
@@ -59,9 +60,9 @@ final class TraceCsv {
             }
             for (Multiset.Entry<Pair> entry : pairs.entrySet()) {
                 printer.printRecord(
-                        run.strategy(),
+                        SpreadsheetText.guarded(run.strategy()),
                         run.seed(),
-                        answers.task().name(),
+                        SpreadsheetText.guarded(answers.task().name()),
                         entry.getElement().actual(),
                         word(entry.getElement().predicted()),
                         entry.getCount());
@@ -90,9 +91,9 @@ final class TraceCsv {
             for (int rank = 1; rank <= hardest.size(); rank++) {
                 int example = hardest.get(rank - 1);
                 printer.printRecord(
-                        run.strategy(),
+                        SpreadsheetText.guarded(run.strategy()),
                         run.seed(),
-                        answers.task().name(),
+                        SpreadsheetText.guarded(answers.task().name()),
                         rank,
                         answers.actual(example),
                         word(answers.answers()[example]),
