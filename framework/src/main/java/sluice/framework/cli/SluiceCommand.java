@@ -18,6 +18,8 @@ import sluice.framework.experiment.SluiceVersion;
         description = "Learns tasks one after another with gated networks, and forgets none of them.",
         subcommands = {
             RunCommand.class,
+            InitCommand.class,
+            ValidateCommand.class,
             ForgetCommand.class,
             ListCommand.class,
             BenchCommand.class,
@@ -104,6 +106,8 @@ public final class SluiceCommand {
         private Stream<Object> commands() {
             return Stream.of(
                     new RunCommand(terminal),
+                    new InitCommand(terminal),
+                    new ValidateCommand(terminal),
                     new ForgetCommand(terminal),
                     new ListCommand(terminal),
                     new BenchCommand(terminal),

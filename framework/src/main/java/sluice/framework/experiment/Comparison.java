@@ -79,7 +79,7 @@ public record Comparison(ComparisonScript script, ImmutableList<Experiment> expe
      */
     public ImmutableList<ComparedRun> run(DataPlace place, ComparisonFolder folder, ComparisonListener listener) {
         Map<DataSettings, Loaded> data = data(place);
-        Lint.lines(variants(data)).forEach(listener::warning);
+        warnings(data).forEach(listener::warning);
         return new RunningComparison(this, data, folder, listener).run();
     }
 
@@ -97,7 +97,7 @@ public record Comparison(ComparisonScript script, ImmutableList<Experiment> expe
                         .map(experiment ->
                                 experiment.forecast(data.get(experiment.script().data())))
                         .collect(ImmutableList.toImmutableList()),
-                Lint.lines(variants(data)));
+                warnings(data));
     }
 
     /** All data, each found to fit the variants that use it. */
@@ -113,18 +113,38 @@ public record Comparison(ComparisonScript script, ImmutableList<Experiment> expe
         return data;
     }
 
-    /** The variants with their tasks, those of the first seed. */
-    private List<Lint.Variant> variants(Map<DataSettings, Loaded> data) {
-        Map<String, Lint.Variant> variants = new LinkedHashMap<>();
+    /**
+     * What will surprise, as far as it shows without the data.
+     *
+     * @return a line for each, {@code file:line: key: ...}, with the variants that it is about
+     */
+    public ImmutableList<String> remarks() {
+        return Lint.lines(variants(ofFirstSeeds()));
+    }
+
+    private ImmutableList<String> warnings(Map<DataSettings, Loaded> data) {
+        Map<String, Experiment> first = ofFirstSeeds();
+        return Lint.lines(
+                variants(first),
+                first.values().stream()
+                        .map(experiment ->
+                                experiment.tasks(data.get(experiment.script().data())))
+                        .toList());
+    }
+
+    private static List<Lint.Variant> variants(Map<String, Experiment> first) {
+        return first.entrySet().stream()
+                .map(variant ->
+                        new Lint.Variant(variant.getKey(), variant.getValue().script()))
+                .toList();
+    }
+
+    /** The variants in order, each with its first run. */
+    private Map<String, Experiment> ofFirstSeeds() {
+        Map<String, Experiment> first = new LinkedHashMap<>();
         for (int i = 0; i < experiments.size(); i++) {
-            Experiment experiment = experiments.get(i);
-            variants.computeIfAbsent(
-                    script.runs().get(i).variant(),
-                    name -> new Lint.Variant(
-                            name,
-                            experiment.script(),
-                            experiment.tasks(data.get(experiment.script().data()))));
+            first.putIfAbsent(script.runs().get(i).variant(), experiments.get(i));
         }
-        return List.copyOf(variants.values());
+        return first;
     }
 }

@@ -100,6 +100,15 @@ public final class Experiment {
     }
 
     /**
+     * What will surprise, as far as it shows without the data.
+     *
+     * @return a line for each, {@code file:line: key: ...}
+     */
+    public ImmutableList<String> remarks() {
+        return Lint.lines(script);
+    }
+
+    /**
      * @return whether the script's gates mean anything: those of a gated network, or of binary units
      */
     public boolean gated() {
