@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.google.common.collect.ImmutableList;
 import com.google.common.io.ByteArrayDataOutput;
 import com.google.common.io.ByteStreams;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import sluice.framework.kernel.Padding;
 import sluice.gating.Subnetwork;
 import sluice.tasks.InputException;
 import sluice.tasks.Normalisation;
+import sluice.tasks.Printable;
 import sluice.tasks.Shape;
 
 /**
@@ -193,6 +195,7 @@ final class ModelFile {
 
     static GatedNetwork read(Path file) {
         return ModelArchive.read(file, (described, parameters) -> {
+            checkKind(described, file);
             Description description = JSON.readValue(described, Description.class);
             if (description == null) {
                 throw ModelArchive.damaged(file, ModelArchive.DESCRIPTION + " lacks something");
@@ -215,6 +218,15 @@ final class ModelFile {
             checkDigests(network, description, file);
             return network;
         });
+    }
+
+    private static void checkKind(byte[] described, Path file) throws IOException {
+        String kind = ModelArchive.kind(described);
+        if (!kind.isEmpty()) {
+            throw new InputException(
+                    "%s is a %s model, which tells classes apart without the task and has no subnetwork of any: name the model of a gated network (scenario task)"
+                            .formatted(file, Printable.of(kind)));
+        }
     }
 
     private static long parameterBytes(Description description) {

@@ -37,7 +37,7 @@ final class RunFiles {
     private static final String REFERENCES = "references.csv";
     private static final String LEDGER = "ledger.csv";
     private static final String OVERLAP = "overlap.csv";
-    private static final String MODEL = "model.sluice";
+    static final String MODEL = "model.sluice";
     static final ImmutableList<String> NAMES =
             ImmutableList.of(MATRIX, METRICS, REFERENCES, LEDGER, OVERLAP, RUN, MODEL);
     private static final ObjectMapper JSON = new ObjectMapper()
