@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import sluice.evaluation.MetricsCsv;
+import sluice.framework.WholeFile;
 import sluice.tasks.InputException;
 
 /**
@@ -20,6 +21,7 @@ import sluice.tasks.InputException;
 public final class ComparisonFolder implements AutoCloseable {
     private static final String FIGURES = "comparison.csv";
     private static final String METRICS = "metrics.csv";
+    private static final List<String> FILES = List.of(FIGURES, METRICS, ChecksXml.FILE);
 
     private final FolderClaim claim;
     private final SortedMap<Integer, ComparedRun> runs = new TreeMap<>();
@@ -46,7 +48,7 @@ public final class ComparisonFolder implements AutoCloseable {
     private static boolean isOwn(Path file) {
         if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
             return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                    && List.of(FIGURES, METRICS).contains(file.getFileName().toString());
+                    && FILES.contains(file.getFileName().toString());
         }
         try (Stream<Path> files = Files.list(file)) {
             List<Path> there = files.toList();
@@ -82,6 +84,33 @@ public final class ComparisonFolder implements AutoCloseable {
         runs.put(index, run);
         RunFiles.writeText(figures(), out -> ComparisonCsv.write(runs.values(), references, out));
         RunFiles.writeText(metrics(), out -> MetricsCsv.writeComparison(ComparedRun.metrics(runs.values()), out));
+    }
+
+    /**
+     * Writes what came of checks; what came of those of an earlier comparison is gone.
+     *
+     * @param name of the script
+     * @param checks written to {@code checks.xml} if there are any
+     * @throws InputException if it cannot be written
+     */
+    public void write(String name, List<MetricCheck.Result> checks) {
+        Path file = checks();
+        if (!checks.isEmpty()) {
+            WholeFile.write(file, out -> ChecksXml.write(name, checks, out));
+            return;
+        }
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException stays) {
+            throw new InputException("cannot remove %s (%s): remove it".formatted(file, stays.getMessage()), stays);
+        }
+    }
+
+    /**
+     * @return the file with what came of checks, in the folder as it was named; there if there were any
+     */
+    public Path checks() {
+        return claim.named().resolve(ChecksXml.FILE);
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import sluice.evaluation.ForgettingReport;
 import sluice.evaluation.ReferenceAccuracies;
+import sluice.evaluation.RunMetrics;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.NetworkShape;
 import sluice.framework.TrainingListener;
@@ -66,6 +67,13 @@ public final class Experiment {
             ReferenceAccuracies references,
             Duration loading,
             Duration total) {
+        /**
+         * @return the figures that the run's {@code metrics.csv} has
+         */
+        public RunMetrics metrics() {
+            return RunFiles.metrics(this);
+        }
+
         /**
          * @return what the accuracies say, as the script wants it reported
          */
