@@ -1,6 +1,7 @@
 package sluice.framework.experiment;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Streams;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -68,19 +69,29 @@ public record Comparison(ComparisonScript script, ImmutableList<Experiment> expe
 
     /**
      * Loads the data, once for all runs that share it, and does the runs, begun in the order of the script, several at
-     * once. A run that diverges or runs out of memory is noted as failed, and the others go on.
+     * once. A run that diverges or runs out of memory is noted as failed, and the others go on. What the folder holds of
+     * an earlier, interrupted comparison is not done again, but for runs that failed.
      *
      * @param place where files of data are, unless the script names a folder of its own
      * @param folder where results go, run by run
      * @param listener told of progress, from several threads
      * @return what came of each run, in the order of the script
-     * @throws sluice.tasks.InputException before the first run, if data cannot be had or does not fit a variant; or
+     * @throws sluice.tasks.InputException before the first run, if data cannot be had or does not fit a variant, or the
+     *     folder holds runs of another comparison, or with other settings, data or code; or
      *     later, if results cannot be written, which stops the other runs
      */
     public ImmutableList<ComparedRun> run(DataPlace place, ComparisonFolder folder, ComparisonListener listener) {
         Map<DataSettings, Loaded> data = data(place);
         warnings(data).forEach(listener::warning);
-        return new RunningComparison(this, data, folder, listener).run();
+        ImmutableMap<Integer, ComparedRun.Finished> earlier = folder.resume(
+                script.runs(),
+                index -> RunIdentity.of(
+                        experiments.get(index),
+                        experiments
+                                .get(index)
+                                .tasks(data.get(experiments.get(index).script().data()))),
+                listener);
+        return new RunningComparison(this, data, earlier, folder, listener).run();
     }
 
     /**

@@ -35,7 +35,8 @@ import sluice.tasks.source.DrawnDigits;
 public final class Experiment {
     /** What to do where memory does not suffice, on one line. */
     public static final String NOT_ENOUGH_MEMORY =
-            "not enough memory for this sequence: give Java more with SLUICE_JAVA_OPTS=-Xmx4g, or make network.hidden or the data smaller";
+            "not enough memory for this sequence: give Java more with SLUICE_JAVA_OPTS=-Xmx4g, or make network.hidden"
+                    + " or the data smaller";
 
     /** Weights of one layer at the most: a native matrix of floats may take 2 GiB. */
     private static final long MOST_WEIGHTS = Integer.MAX_VALUE / Float.BYTES;
@@ -166,6 +167,8 @@ public final class Experiment {
     }
 
     private Outcome run(TaskSequence sequence, Stopwatch watch, TrainingListener listener) {
+        // looked at now, as somebody may build anew before a long training ends
+        CodeDigest.ofThisProcess();
         Duration loading = watch.elapsed();
         TrainingResult result = learner.learn(script, sequence, listener);
         ReferenceAccuracies against = references(sequence, listener);

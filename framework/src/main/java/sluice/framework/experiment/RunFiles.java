@@ -31,9 +31,9 @@ import sluice.framework.WholeFile;
 
 /** The files of a run: accuracy matrix, metrics, accuracies of references, provenance and the model. */
 final class RunFiles {
-    private static final String RUN = "run.json";
+    static final String RUN = "run.json";
     private static final String MATRIX = "accuracy-matrix.csv";
-    private static final String METRICS = "metrics.csv";
+    static final String METRICS = "metrics.csv";
     private static final String REFERENCES = "references.csv";
     private static final String LEDGER = "ledger.csv";
     private static final String OVERLAP = "overlap.csv";
