@@ -20,6 +20,7 @@ import sluice.framework.experiment.SluiceVersion;
             RunCommand.class,
             InitCommand.class,
             ValidateCommand.class,
+            CompareCommand.class,
             PredictCommand.class,
             ForgetCommand.class,
             ListCommand.class,
@@ -33,7 +34,8 @@ import sluice.framework.experiment.SluiceVersion;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Exit codes: 0 done, 2 a mistake that you can mend (one line says what, where and how), 3 a check failed, 1 a bug.",
+            "Exit codes: 0 done, 2 a mistake that you can mend (one line says what, where and how), 3 a check failed,"
+                    + " 1 a bug.",
             "Start here: sluice run split-digits"
         })
 public final class SluiceCommand {
@@ -109,6 +111,7 @@ public final class SluiceCommand {
                     new RunCommand(terminal),
                     new InitCommand(terminal),
                     new ValidateCommand(terminal),
+                    new CompareCommand(terminal),
                     new PredictCommand(terminal),
                     new ForgetCommand(terminal),
                     new ListCommand(terminal),

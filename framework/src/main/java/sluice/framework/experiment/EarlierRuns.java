@@ -84,7 +84,8 @@ record EarlierRuns(Path folder) {
         }
     }
 
-    private static RunMetrics metrics(Path file) throws IOException {
+    /** The figures of the one run that a file is about. */
+    static RunMetrics metrics(Path file) throws IOException {
         try (Reader in = Files.newBufferedReader(file)) {
             List<RunMetrics> runs = MetricsCsv.read(in, file.toString());
             if (runs.size() != 1) {
