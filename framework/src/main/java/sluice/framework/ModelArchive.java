@@ -1,6 +1,7 @@
 package sluice.framework;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.hash.Hashing;
 import java.io.EOFException;
 import java.io.IOException;
@@ -111,6 +112,19 @@ public final class ModelArchive {
 
     private static Content content(ZipFile zip, String folder, Path file) throws IOException {
         return new Content(entry(zip, folder + DESCRIPTION, file), entry(zip, folder + PARAMETERS, file));
+    }
+
+    /**
+     * @param file that {@link #write} wrote
+     * @return what kind of model its description says it is; empty for a gated network, which says nothing
+     * @throws InputException if there is no such file, or it is damaged
+     */
+    public static String kind(Path file) {
+        return read(file, (model, second) -> kind(model.description()));
+    }
+
+    static String kind(byte[] description) throws IOException {
+        return new ObjectMapper().readTree(description).path("kind").asText();
     }
 
     private static byte[] entry(ZipFile zip, String name, Path file) throws IOException {

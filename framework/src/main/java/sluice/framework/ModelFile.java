@@ -22,6 +22,7 @@ import sluice.framework.kernel.Padding;
 import sluice.gating.Subnetwork;
 import sluice.tasks.InputException;
 import sluice.tasks.Normalisation;
+import sluice.tasks.Printable;
 import sluice.tasks.Shape;
 
 /**
@@ -203,6 +204,7 @@ final class ModelFile {
 
     /** Makes the network of what a file holds; throws as {@link ModelArchive.Reading} may. */
     static GatedNetwork read(Path file, ModelArchive.Content model) throws IOException {
+        checkKind(model.description(), file);
         Description description = JSON.readValue(model.description(), Description.class);
         if (description == null) {
             throw ModelArchive.damaged(file, ModelArchive.DESCRIPTION + " lacks something");
@@ -225,6 +227,15 @@ final class ModelFile {
         GatedNetwork network = network(description, ByteBuffer.wrap(parameters));
         checkDigests(network, description, file);
         return network;
+    }
+
+    private static void checkKind(byte[] described, Path file) throws IOException {
+        String kind = ModelArchive.kind(described);
+        if (!kind.isEmpty()) {
+            throw new InputException(
+                    "%s is a %s model, which tells classes apart without the task and has no subnetwork of any: name the model of a gated network (scenario task)"
+                            .formatted(file, Printable.of(kind)));
+        }
     }
 
     private static long parameterBytes(Description description) {

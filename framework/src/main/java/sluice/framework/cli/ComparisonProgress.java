@@ -61,6 +61,22 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
     }
 
     @Override
+    public void runReused(ComparedRun.Finished run) {
+        ended++;
+        bar.leaveOut();
+        terminal.out()
+                .println("[%d/%d] %s: finished before: %s"
+                        .formatted(ended, total, name(run.variant(), run.seed()), line(run)));
+    }
+
+    @Override
+    public void runRepeated(ComparedRun.Failed run) {
+        terminal.out()
+                .println("      %s failed before and is run again: %s"
+                        .formatted(name(run.variant(), run.seed()), run.reason()));
+    }
+
+    @Override
     public TrainingListener runStarted(ComparisonScript.Run run) {
         return new RunProgress(name(run.variant(), run.seed()));
     }

@@ -41,11 +41,16 @@ record Mistakes(PrintStream err) implements IParameterExceptionHandler, IExecuti
             failure.printStackTrace(err);
             return BUG;
         }
-        err.println("sluice: " + oneLine(failure.getMessage()));
+        err.println(line(failure));
         if (parsed.expandedArgs().contains("--debug")) {
             failure.printStackTrace(err);
         }
         return USER_MISTAKE;
+    }
+
+    /** What is said of a user's mistake. */
+    static String line(Exception mistake) {
+        return "sluice: " + oneLine(mistake.getMessage());
     }
 
     private static boolean isUserMistake(Exception failure) {

@@ -9,9 +9,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import sluice.framework.experiment.ComparedRun;
 import sluice.framework.experiment.Comparison;
 import sluice.framework.experiment.ComparisonFolder;
 import sluice.framework.experiment.Experiment;
+import sluice.framework.experiment.MetricCheck;
 import sluice.framework.experiment.RunFolder;
 import sluice.tasks.InputException;
 import sluice.tasks.script.ComparisonScript;
@@ -36,6 +38,7 @@ import sluice.tasks.source.UserEnvironment;
             "  sluice run split-mnist --data ../data --seed 7 --set training.epochs=3",
             "  sluice run my-sequence.yaml --out runs/mine --overwrite",
             "  sluice run split-mnist --set strategy=ewc --dry-run",
+            "  sluice run split-digits --fail-if 'forgetting > 0' --fail-if 'acc < 0.98'",
             "  sluice run estimators-split-mnist --seed 1 --variants st-open,centred"
         })
 final class RunCommand implements Callable<Integer> {
@@ -89,6 +92,13 @@ final class RunCommand implements Callable<Integer> {
     private List<String> variants;
 
     @Option(
+            names = "--fail-if",
+            paramLabel = "CONDITION",
+            description =
+                    "end with exit code 3 if this holds of the results, e.g. 'forgetting > 0' or 'acc < 0.99', or cannot be told; metrics as metrics.csv names them, of a comparison each variant's mean; may be repeated")
+    private List<String> failIf = new ArrayList<>();
+
+    @Option(
             names = "--dry-run",
             description = "load the data, and say what the run would take; train nothing, write no results")
     private boolean dryRun;
@@ -99,17 +109,18 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Checks checks = Checks.parse(failIf);
         Script script = ScriptReader.named(sequence, overrides());
         try {
             return script instanceof ComparisonScript comparison
-                    ? compare(variants == null ? comparison : comparison.only(variants))
-                    : run((TaskSequenceScript) script);
+                    ? compare(variants == null ? comparison : comparison.only(variants), checks)
+                    : run((TaskSequenceScript) script, checks);
         } catch (OutOfMemoryError full) {
             throw new InputException(Experiment.NOT_ENOUGH_MEMORY, full);
         }
     }
 
-    private int run(TaskSequenceScript script) {
+    private int run(TaskSequenceScript script, Checks checks) {
         if (variants != null) {
             throw new InputException("--variants: %s compares no variants: remove the option".formatted(sequence));
         }
@@ -125,13 +136,15 @@ final class RunCommand implements Callable<Integer> {
                 ConsoleProgress progress = new ConsoleProgress(terminal)) {
             progress.settings(experiment);
             Experiment.Outcome outcome = experiment.run(place(), progress);
+            List<MetricCheck.Result> checked = checks.of(outcome.metrics());
             progress.results(outcome);
-            progress.files(folder.fill(outcome));
-            return 0;
+            int code = checks.report(checked, terminal);
+            progress.files(folder.fill(outcome, checked));
+            return code;
         }
     }
 
-    private int compare(ComparisonScript script) {
+    private int compare(ComparisonScript script, Checks checks) {
         Comparison comparison = Comparison.of(script);
         if (dryRun) {
             try (ComparisonProgress progress = new ComparisonProgress(terminal)) {
@@ -143,9 +156,13 @@ final class RunCommand implements Callable<Integer> {
         try (ComparisonFolder folder = ComparisonFolder.claim(target(script, ""), overwrite);
                 ComparisonProgress progress = new ComparisonProgress(terminal)) {
             progress.started(comparison);
-            boolean complete = progress.results(comparison.run(place(), folder, progress));
+            List<ComparedRun> runs = comparison.run(place(), folder, progress);
+            boolean complete = progress.results(runs);
+            List<MetricCheck.Result> checked = checks.of(ComparedRun.byVariant(runs));
+            int code = checks.report(checked, terminal);
+            folder.write(script.name(), checked);
             progress.files(folder);
-            return complete ? 0 : Mistakes.USER_MISTAKE;
+            return complete ? code : Mistakes.USER_MISTAKE;
         }
     }
 

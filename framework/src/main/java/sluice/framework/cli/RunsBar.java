@@ -10,7 +10,8 @@ import me.tongfei.progressbar.ProgressBar;
  */
 final class RunsBar implements AutoCloseable {
     private final Terminal terminal;
-    private final int runs;
+    private final int all;
+    private int runs;
     private int begun;
     private long steps;
     private long shared;
@@ -18,13 +19,19 @@ final class RunsBar implements AutoCloseable {
 
     RunsBar(Terminal terminal, int runs) {
         this.terminal = terminal;
+        this.all = runs;
         this.runs = runs;
+    }
+
+    /** One of the runs need not be done. */
+    synchronized void leaveOut() {
+        runs--;
     }
 
     /** A run more, of so many steps. */
     synchronized void begin(long stepsOfRun) {
         if (bar == null && terminal.interactive()) {
-            bar = ConsoleProgress.bar(new Drawing(), runs + " runs", stepsOfRun);
+            bar = ConsoleProgress.bar(new Drawing(), all + " runs", stepsOfRun);
         }
         begun++;
         correct(stepsOfRun);

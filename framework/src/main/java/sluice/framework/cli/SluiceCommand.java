@@ -19,6 +19,10 @@ import sluice.framework.experiment.SluiceVersion;
         subcommands = {
             RunCommand.class,
             ReportCommand.class,
+            InitCommand.class,
+            ValidateCommand.class,
+            CompareCommand.class,
+            PredictCommand.class,
             ForgetCommand.class,
             ListCommand.class,
             BenchCommand.class,
@@ -31,7 +35,8 @@ import sluice.framework.experiment.SluiceVersion;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Exit codes: 0 done, 2 a mistake that you can mend (one line says what, where and how), 1 a bug.",
+            "Exit codes: 0 done, 2 a mistake that you can mend (one line says what, where and how), 3 a check failed,"
+                    + " 1 a bug.",
             "Start here: sluice run split-digits"
         })
 public final class SluiceCommand {
@@ -106,6 +111,10 @@ public final class SluiceCommand {
             return Stream.of(
                     new RunCommand(terminal),
                     new ReportCommand(terminal),
+                    new InitCommand(terminal),
+                    new ValidateCommand(terminal),
+                    new CompareCommand(terminal),
+                    new PredictCommand(terminal),
                     new ForgetCommand(terminal),
                     new ListCommand(terminal),
                     new BenchCommand(terminal),

@@ -143,8 +143,20 @@ public final class DiscriminantModel implements TasklessModel {
         }
     }
 
-    /** The likeliest output, or -1 where it is less likely than the threshold or no class is known. */
-    int answer(double[] probabilities) {
+    /**
+     * @return features per example
+     */
+    public int inputs() {
+        return features.inputs();
+    }
+
+    /**
+     * What the model answers.
+     *
+     * @param probabilities of each of {@link #labels}
+     * @return the position of the likeliest, or -1 where it is less likely than the threshold or no class is known
+     */
+    public int answer(double[] probabilities) {
         int best = likeliest(probabilities);
         return probabilities[best] > 0 && probabilities[best] >= threshold ? best : -1;
     }

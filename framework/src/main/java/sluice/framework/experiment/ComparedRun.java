@@ -6,8 +6,11 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Multimaps;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalDouble;
+import sluice.evaluation.MetricValue;
 import sluice.evaluation.RunMetrics;
 import sluice.evaluation.StrategyRuns;
+import sluice.tasks.InputException;
 
 /** What came of one run of a comparison. */
 public sealed interface ComparedRun {
@@ -55,6 +58,31 @@ public sealed interface ComparedRun {
      *     done for one of the dense network
      */
     record Finished(RunMetrics metrics) implements ComparedRun {
+        private static final String OF_LAYER = "occupancy_layer_";
+
+        /** A run of a variant, with the figures of its own {@code metrics.csv}. */
+        static Finished of(String variant, long seed, RunMetrics ofRun) {
+            OptionalDouble occupancy = ofRun.values().entrySet().stream()
+                    .filter(metric -> metric.getKey().startsWith(OF_LAYER))
+                    .flatMapToDouble(metric -> metric.getValue().number().stream())
+                    .average();
+            RunMetrics metrics = new RunMetrics(variant, seed, ofRun.values())
+                    .with("macs_share", number(ofRun, "macs") / number(ofRun, "macs_dense"));
+            return new Finished(metrics.with(
+                    "occupancy",
+                    occupancy.isPresent()
+                            ? MetricValue.of(occupancy.getAsDouble())
+                            : MetricValue.undefined("units without gates take up no place")));
+        }
+
+        private static double number(RunMetrics metrics, String name) {
+            return metrics.values()
+                    .getOrDefault(name, MetricValue.undefined("it was not measured"))
+                    .number()
+                    .orElseThrow(
+                            () -> new InputException("the run's metrics have no %s: run it again".formatted(name)));
+        }
+
         @Override
         public String variant() {
             return metrics.strategy();

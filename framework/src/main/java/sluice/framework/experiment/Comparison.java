@@ -1,6 +1,7 @@
 package sluice.framework.experiment;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Streams;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -68,19 +69,31 @@ public record Comparison(ComparisonScript script, ImmutableList<Experiment> expe
 
     /**
      * Loads the data, once for all runs that share it, and does the runs, begun in the order of the script, several at
-     * once. A run that diverges or runs out of memory is noted as failed, and the others go on.
+     * once. A run that diverges or runs out of memory is noted as failed, and the others go on. What the folder holds of
+     * an earlier, interrupted comparison is not done again, but for runs that failed.
      *
      * @param place where files of data are, unless the script names a folder of its own
      * @param folder where results go, run by run
      * @param listener told of progress, from several threads
      * @return what came of each run, in the order of the script
-     * @throws sluice.tasks.InputException before the first run, if data cannot be had or does not fit a variant; or
+     * @throws sluice.tasks.InputException before the first run, if data cannot be had or does not fit a variant, or the
+     *     folder holds runs of another comparison, or with other settings, data or code; or
      *     later, if results cannot be written, which stops the other runs
      */
     public ImmutableList<ComparedRun> run(DataPlace place, ComparisonFolder folder, ComparisonListener listener) {
         Map<DataSettings, Loaded> data = data(place);
-        Lint.lines(variants(data)).forEach(listener::warning);
-        return new RunningComparison(this, data, folder, listener).run();
+        warnings(data).forEach(listener::warning);
+        ImmutableMap<Integer, ComparedRun.Finished> earlier = folder.resume(
+                script.runs(),
+                index -> RunIdentity.of(
+                        experiments.get(index),
+                        experiments
+                                .get(index)
+                                .tasks(data.get(experiments.get(index).script().data()))),
+                listener);
+        ImmutableList<ComparedRun> runs = new RunningComparison(this, data, earlier, folder, listener).run();
+        folder.report();
+        return runs;
     }
 
     /**
@@ -97,7 +110,7 @@ public record Comparison(ComparisonScript script, ImmutableList<Experiment> expe
                         .map(experiment ->
                                 experiment.forecast(data.get(experiment.script().data())))
                         .collect(ImmutableList.toImmutableList()),
-                Lint.lines(variants(data)));
+                warnings(data));
     }
 
     /** All data, each found to fit the variants that use it. */
@@ -113,18 +126,38 @@ public record Comparison(ComparisonScript script, ImmutableList<Experiment> expe
         return data;
     }
 
-    /** The variants with their tasks, those of the first seed. */
-    private List<Lint.Variant> variants(Map<DataSettings, Loaded> data) {
-        Map<String, Lint.Variant> variants = new LinkedHashMap<>();
+    /**
+     * What will surprise, as far as it shows without the data.
+     *
+     * @return a line for each, {@code file:line: key: ...}, with the variants that it is about
+     */
+    public ImmutableList<String> remarks() {
+        return Lint.lines(variants(ofFirstSeeds()));
+    }
+
+    private ImmutableList<String> warnings(Map<DataSettings, Loaded> data) {
+        Map<String, Experiment> first = ofFirstSeeds();
+        return Lint.lines(
+                variants(first),
+                first.values().stream()
+                        .map(experiment ->
+                                experiment.tasks(data.get(experiment.script().data())))
+                        .toList());
+    }
+
+    private static List<Lint.Variant> variants(Map<String, Experiment> first) {
+        return first.entrySet().stream()
+                .map(variant ->
+                        new Lint.Variant(variant.getKey(), variant.getValue().script()))
+                .toList();
+    }
+
+    /** The variants in order, each with its first run. */
+    private Map<String, Experiment> ofFirstSeeds() {
+        Map<String, Experiment> first = new LinkedHashMap<>();
         for (int i = 0; i < experiments.size(); i++) {
-            Experiment experiment = experiments.get(i);
-            variants.computeIfAbsent(
-                    script.runs().get(i).variant(),
-                    name -> new Lint.Variant(
-                            name,
-                            experiment.script(),
-                            experiment.tasks(data.get(experiment.script().data()))));
+            first.putIfAbsent(script.runs().get(i).variant(), experiments.get(i));
         }
-        return List.copyOf(variants.values());
+        return first;
     }
 }

@@ -1,5 +1,6 @@
 package sluice.framework.experiment;
 
+import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -7,48 +8,57 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import sluice.evaluation.MetricsCsv;
 import sluice.evaluation.report.Report;
+import sluice.framework.WholeFile;
 import sluice.tasks.InputException;
+import sluice.tasks.script.ComparisonScript;
+import sluice.tasks.script.TaskSequenceScript;
 
 /**
  * The folder that a comparison's files go to: the figures of all runs so far, in the order of the script, whatever the
- * order of their ends, and a folder {@code VARIANT-seedSEED} for each run. It is claimed, by a lock, before any work is done, and complete after every run, so that a comparison that
- * is stopped keeps what it has. A comparison that it replaces is gone only when the first run of the new one is in
- * place.
+ * order of their ends, what became of each, and a folder {@code VARIANT-seedSEED} for each run. It is claimed, by a lock,
+ * before any work is done, and complete after every run, so that a comparison that is stopped keeps what it has and can
+ * go on. A comparison that it replaces is gone only when the first run of the new one is in place.
  */
 public final class ComparisonFolder implements AutoCloseable {
     private static final String FIGURES = "comparison.csv";
     private static final String METRICS = "metrics.csv";
+    private static final List<String> FILES =
+            List.of(FIGURES, METRICS, RunsCsv.FILE, ChecksXml.FILE, Report.PAGE, Report.MARKDOWN);
 
     private final FolderClaim claim;
+    private final boolean overwrite;
     private final SortedMap<Integer, ComparedRun> runs = new TreeMap<>();
 
+    private boolean inPlace;
     private boolean references;
 
-    private ComparisonFolder(FolderClaim claim) {
+    private ComparisonFolder(FolderClaim claim, boolean overwrite) {
         this.claim = claim;
+        this.overwrite = overwrite;
     }
 
     /**
      * Makes sure that the folder can be written, and that nobody else is writing it.
      *
      * @param named where the files are to be
-     * @param overwrite whether a comparison that is there already may be replaced
+     * @param overwrite whether a comparison that is there already is replaced; else it goes on
      * @return the claim; close it
-     * @throws InputException if the folder is there and may not be replaced, cannot be written, or is being written
+     * @throws InputException if the folder holds what no comparison wrote, cannot be written, or is being written
      */
     public static ComparisonFolder claim(Path named, boolean overwrite) {
         return new ComparisonFolder(
-                FolderClaim.of(named, overwrite, new FolderClaim.Contents("comparison", ComparisonFolder::isOwn)));
+                FolderClaim.of(named, true, new FolderClaim.Contents("comparison", ComparisonFolder::isOwn)),
+                overwrite);
     }
 
     private static boolean isOwn(Path file) {
         if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
             return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                    && List.of(FIGURES, METRICS, Report.PAGE, Report.MARKDOWN)
-                            .contains(file.getFileName().toString());
+                    && FILES.contains(file.getFileName().toString());
         }
         try (Stream<Path> files = Files.list(file)) {
             List<Path> there = files.toList();
@@ -58,14 +68,64 @@ public final class ComparisonFolder implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes over what finished in an earlier comparison, unless that is to be replaced.
+     *
+     * @param planned all runs, in order
+     * @param identity of the run at an index
+     * @param listener told of runs that are not done again, and of those that failed before
+     * @return the finished runs, by index
+     * @throws InputException if the folder holds a run that is not planned, or one that was another
+     */
+    ImmutableMap<Integer, ComparedRun.Finished> resume(
+            List<ComparisonScript.Run> planned, IntFunction<RunIdentity> identity, ComparisonListener listener) {
+        EarlierRuns earlier = new EarlierRuns(claim.named());
+        if (overwrite) {
+            return ImmutableMap.of();
+        }
+        earlier.checkNoOthers(planned);
+        ImmutableMap.Builder<Integer, ComparedRun.Finished> found = ImmutableMap.builder();
+        for (int index = 0; index < planned.size(); index++) {
+            if (earlier.finished().contains(EarlierRuns.name(planned.get(index)))) {
+                found.put(index, earlier.read(planned.get(index), identity.apply(index)));
+            }
+        }
+        ImmutableMap<Integer, ComparedRun.Finished> finished = found.buildOrThrow();
+        finished.values().forEach(listener::runReused);
+        earlier.failures().stream()
+                .filter(failed -> planned.stream()
+                        .anyMatch(run -> run.variant().equals(failed.variant()) && run.seed() == failed.seed()))
+                .forEach(listener::runRepeated);
+        if (!finished.isEmpty()) {
+            inPlace = true;
+            finished.keySet()
+                    .forEach(index ->
+                            references |= asksForReferences(planned.get(index).script()));
+            runs.putAll(finished);
+            writeFigures();
+        }
+        return finished;
+    }
+
+    private static boolean asksForReferences(TaskSequenceScript script) {
+        return !script.report().references().isEmpty();
+    }
+
     /** Writes the files of a run that went to its end, and all figures anew; its index says where it stands there. */
     void add(int index, ComparedRun.Finished run, Experiment.Outcome outcome) {
         Path files = claim.room(run.variant() + "-seed" + run.seed());
         RunFiles.write(outcome, files);
         makePlace();
         claim.putInside(files);
-        references |= !outcome.experiment().script().report().references().isEmpty();
+        references |= asksForReferences(outcome.experiment().script());
         addFigures(index, run);
+    }
+
+    /** Writes the report over all runs, if any went to its end. */
+    void report() {
+        if (runs.values().stream().anyMatch(ComparedRun.Finished.class::isInstance)) {
+            ReportFiles.write(claim.named());
+        }
     }
 
     /** Writes all figures anew, with a line for a run that has none. */
@@ -75,15 +135,48 @@ public final class ComparisonFolder implements AutoCloseable {
     }
 
     private void makePlace() {
-        if (runs.isEmpty()) {
+        if (!inPlace) {
             claim.put(claim.room("comparison"));
+            inPlace = true;
         }
     }
 
     private void addFigures(int index, ComparedRun run) {
         runs.put(index, run);
+        writeFigures();
+    }
+
+    private void writeFigures() {
+        RunFiles.writeText(claim.named().resolve(RunsCsv.FILE), out -> RunsCsv.write(runs.values(), out));
         RunFiles.writeText(figures(), out -> ComparisonCsv.write(runs.values(), references, out));
         RunFiles.writeText(metrics(), out -> MetricsCsv.writeComparison(ComparedRun.metrics(runs.values()), out));
+    }
+
+    /**
+     * Writes what came of checks; what came of those of an earlier comparison is gone.
+     *
+     * @param name of the script
+     * @param checks written to {@code checks.xml} if there are any
+     * @throws InputException if it cannot be written
+     */
+    public void write(String name, List<MetricCheck.Result> checks) {
+        Path file = checks();
+        if (!checks.isEmpty()) {
+            WholeFile.write(file, out -> ChecksXml.write(name, checks, out));
+            return;
+        }
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException stays) {
+            throw new InputException("cannot remove %s (%s): remove it".formatted(file, stays.getMessage()), stays);
+        }
+    }
+
+    /**
+     * @return the file with what came of checks, in the folder as it was named; there if there were any
+     */
+    public Path checks() {
+        return claim.named().resolve(ChecksXml.FILE);
     }
 
     /**

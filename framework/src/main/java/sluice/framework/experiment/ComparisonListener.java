@@ -23,6 +23,20 @@ public interface ComparisonListener {
     TrainingListener runStarted(ComparisonScript.Run run);
 
     /**
+     * Told before the first run.
+     *
+     * @param run that finished in an earlier, interrupted comparison, and is not done again
+     */
+    default void runReused(ComparedRun.Finished run) {}
+
+    /**
+     * Told before the first run.
+     *
+     * @param run that failed in an earlier comparison, and is done again
+     */
+    default void runRepeated(ComparedRun.Failed run) {}
+
+    /**
      * Never called for two runs at once.
      *
      * @param run that ended, well or not; its files are written

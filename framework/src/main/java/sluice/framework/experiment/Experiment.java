@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import sluice.evaluation.ForgettingReport;
 import sluice.evaluation.ReferenceAccuracies;
+import sluice.evaluation.RunMetrics;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.NetworkShape;
 import sluice.framework.TrainingListener;
@@ -34,7 +35,8 @@ import sluice.tasks.source.DrawnDigits;
 public final class Experiment {
     /** What to do where memory does not suffice, on one line. */
     public static final String NOT_ENOUGH_MEMORY =
-            "not enough memory for this sequence: give Java more with SLUICE_JAVA_OPTS=-Xmx4g, or make network.hidden or the data smaller";
+            "not enough memory for this sequence: give Java more with SLUICE_JAVA_OPTS=-Xmx4g, or make network.hidden"
+                    + " or the data smaller";
 
     /** Weights of one layer at the most: a native matrix of floats may take 2 GiB. */
     private static final long MOST_WEIGHTS = Integer.MAX_VALUE / Float.BYTES;
@@ -69,6 +71,13 @@ public final class Experiment {
             Duration loading,
             Duration total) {
         /**
+         * @return the figures that the run's {@code metrics.csv} has
+         */
+        public RunMetrics metrics() {
+            return RunFiles.metrics(this);
+        }
+
+        /**
          * @return what the accuracies say, as the script wants it reported
          */
         public ForgettingReport report() {
@@ -99,6 +108,15 @@ public final class Experiment {
      */
     public TaskSequenceScript script() {
         return script;
+    }
+
+    /**
+     * What will surprise, as far as it shows without the data.
+     *
+     * @return a line for each, {@code file:line: key: ...}
+     */
+    public ImmutableList<String> remarks() {
+        return Lint.lines(script);
     }
 
     /**
@@ -151,6 +169,8 @@ public final class Experiment {
     }
 
     private Outcome run(TaskSequence sequence, Stopwatch watch, TrainingListener listener) {
+        // looked at now, as somebody may build anew before a long training ends
+        CodeDigest.ofThisProcess();
         Duration loading = watch.elapsed();
         RunTrace trace = new RunTrace(listener);
         TrainingResult result = learner.learn(script, sequence, trace);

@@ -23,8 +23,8 @@ final class Lint {
      */
     record Warning(String key, String message) {}
 
-    /** A variant of a comparison, with the tasks that it learns. */
-    record Variant(String name, TaskSequenceScript script, TaskSequence sequence) {}
+    /** A variant of a comparison. */
+    record Variant(String name, TaskSequenceScript script) {}
 
     /** What there is to say of one run. */
     static ImmutableList<String> lines(TaskSequenceScript script, TaskSequence sequence) {
@@ -35,11 +35,45 @@ final class Lint {
                 .collect(ImmutableList.toImmutableList());
     }
 
-    /** What there is to say of a comparison: each line once, with the variants that it is about. */
+    /** What there is to say of one run before its data is loaded. */
+    static ImmutableList<String> lines(TaskSequenceScript script) {
+        return Arrays.stream(LintRule.values())
+                .flatMap(rule -> rule.nothing(rule.idle(script)))
+                .map(warning -> script.remark(warning.key(), warning.message()))
+                .distinct()
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    /**
+     * What there is to say of a comparison: each line once, with the variants that it is about.
+     *
+     * @param sequences the tasks of each variant, in the same order
+     */
+    static ImmutableList<String> lines(List<Variant> variants, List<TaskSequence> sequences) {
+        return lines(
+                variants,
+                (rule, v) -> Stream.concat(
+                        rule.warnings(variants.get(v).script(), sequences.get(v)),
+                        idle(rule, variants.get(v), variants)));
+    }
+
+    /** What there is to say of a comparison before its data is loaded. */
     static ImmutableList<String> lines(List<Variant> variants) {
+        return lines(variants, (rule, v) -> idle(rule, variants.get(v), variants));
+    }
+
+    /** What a rule has to say of the variant at an index. */
+    private interface Opinion {
+        Stream<Warning> of(LintRule rule, int variant);
+    }
+
+    private static ImmutableList<String> lines(List<Variant> variants, Opinion opinion) {
         SetMultimap<String, String> about = LinkedHashMultimap.create();
-        for (Variant variant : variants) {
-            warnings(variant, variants)
+        for (int v = 0; v < variants.size(); v++) {
+            int index = v;
+            Variant variant = variants.get(v);
+            Arrays.stream(LintRule.values())
+                    .flatMap(rule -> opinion.of(rule, index))
                     .forEach(warning ->
                             about.put(variant.script().remark(warning.key(), warning.message()), variant.name()));
         }
@@ -48,13 +82,10 @@ final class Lint {
                 .collect(ImmutableList.toImmutableList());
     }
 
-    private static Stream<Warning> warnings(Variant variant, List<Variant> variants) {
-        return Arrays.stream(LintRule.values())
-                .flatMap(rule -> Stream.concat(
-                        rule.warnings(variant.script(), variant.sequence()),
-                        rule.nothing(rule.idle(variant.script()).stream()
-                                .filter(key -> !isForAnother(key, rule, variant, variants))
-                                .toList())));
+    private static Stream<Warning> idle(LintRule rule, Variant variant, List<Variant> variants) {
+        return rule.nothing(rule.idle(variant.script()).stream()
+                .filter(key -> !isForAnother(key, rule, variant, variants))
+                .toList());
     }
 
     /** Whether a key that does nothing for a variant is there for another, for which it does something. */

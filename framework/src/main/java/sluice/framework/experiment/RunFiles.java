@@ -33,9 +33,9 @@ import sluice.tasks.Shape;
 
 /** The files of a run: accuracy matrix, metrics, accuracies of references, provenance and the model. */
 final class RunFiles {
-    private static final String RUN = "run.json";
+    static final String RUN = "run.json";
     private static final String MATRIX = "accuracy-matrix.csv";
-    private static final String METRICS = "metrics.csv";
+    static final String METRICS = "metrics.csv";
     private static final String REFERENCES = "references.csv";
     private static final String LEDGER = "ledger.csv";
     private static final String OVERLAP = "overlap.csv";
@@ -43,7 +43,7 @@ final class RunFiles {
     private static final String CONFUSION = "confusion.csv";
     private static final String HARDEST = "hardest.csv";
     private static final String GATES = "gates.csv";
-    private static final String MODEL = "model.sluice";
+    static final String MODEL = "model.sluice";
     static final ImmutableList<String> NAMES = ImmutableList.of(
             MATRIX,
             METRICS,

@@ -1,9 +1,11 @@
 package sluice.framework.experiment;
 
+import com.google.common.collect.ImmutableList;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import sluice.framework.WholeFile;
 import sluice.tasks.InputException;
 
 /**
@@ -12,6 +14,11 @@ import sluice.tasks.InputException;
  * is gone only when the new one is in place.
  */
 public final class RunFolder implements AutoCloseable {
+    private static final ImmutableList<String> FILES = ImmutableList.<String>builder()
+            .addAll(RunFiles.NAMES)
+            .add(ChecksXml.FILE)
+            .build();
+
     private final FolderClaim claim;
 
     private RunFolder(FolderClaim claim) {
@@ -32,7 +39,7 @@ public final class RunFolder implements AutoCloseable {
 
     static boolean isRunFile(Path file) {
         return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                && RunFiles.NAMES.contains(file.getFileName().toString());
+                && FILES.contains(file.getFileName().toString());
     }
 
     /**
@@ -43,13 +50,27 @@ public final class RunFolder implements AutoCloseable {
      * @throws InputException if they cannot be written or moved; if they were written, the message says where they are
      */
     public List<Path> fill(Experiment.Outcome outcome) {
+        return fill(outcome, List.of());
+    }
+
+    /**
+     * Writes the files of a run, and what came of its checks, and moves the folder into place.
+     *
+     * @param outcome what came of the run
+     * @param checks what came of conditions on it, written to {@code checks.xml} if there are any
+     * @return the files, in the folder as it was named
+     * @throws InputException if they cannot be written or moved; if they were written, the message says where they are
+     */
+    public List<Path> fill(Experiment.Outcome outcome, List<MetricCheck.Result> checks) {
         Path room = claim.room("run");
         RunFiles.write(outcome, room);
+        if (!checks.isEmpty()) {
+            String name = outcome.experiment().script().name();
+            WholeFile.write(room.resolve(ChecksXml.FILE), out -> ChecksXml.write(name, checks, out));
+        }
         claim.put(room);
-        return RunFiles.NAMES.stream()
-                .map(claim.named()::resolve)
-                .filter(Files::exists)
-                .toList();
+        ReportFiles.write(claim.named());
+        return FILES.stream().map(claim.named()::resolve).filter(Files::exists).toList();
     }
 
     /** Leaves nothing behind if the folder was not filled. */

@@ -27,7 +27,7 @@ import sluice.framework.TaskSummary;
  * @param capacity what is left of the network, and how much of what tasks used was used before; empty for strategies
  *     whose tasks share all units
  * @param seconds durations of loading, training, evaluation and the whole run
- * @param versions of Sluice, Java, ND4J and the operating system
+ * @param versions of Sluice, Java, ND4J and the operating system, and {@code build}, a digest of the code that ran
  * @param machine CPU, processors, and how the matrix multiply was set up
  */
 record RunRecord(
@@ -92,7 +92,13 @@ record RunRecord(
                         ? Optional.of(Capacity.of(gated))
                         : Optional.empty(),
                 seconds,
-                Machine.versions(),
+                versionsAndBuild(),
                 Machine.description(outcome.experiment().threads()));
+    }
+
+    private static Map<String, String> versionsAndBuild() {
+        Map<String, String> versions = Machine.versions();
+        versions.put("build", CodeDigest.ofThisProcess());
+        return versions;
     }
 }

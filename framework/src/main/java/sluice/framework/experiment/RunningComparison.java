@@ -3,6 +3,7 @@ package sluice.framework.experiment;
 import com.google.common.base.Stopwatch;
 import com.google.common.base.Throwables;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.util.concurrent.ExecutionError;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
@@ -12,15 +13,9 @@ import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import com.google.common.util.concurrent.UncheckedExecutionException;
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import sluice.evaluation.MetricValue;
-import sluice.evaluation.RunMetrics;
-import sluice.framework.ContinualResult;
 import sluice.framework.DivergedException;
-import sluice.framework.TrainingResult;
-import sluice.gating.ConsolidatedSubnetworks;
 import sluice.tasks.Loaded;
 import sluice.tasks.script.ComparisonScript;
 import sluice.tasks.script.DataSettings;
@@ -29,6 +24,7 @@ import sluice.tasks.script.DataSettings;
 final class RunningComparison {
     private final Comparison comparison;
     private final Map<DataSettings, Loaded> data;
+    private final ImmutableMap<Integer, ComparedRun.Finished> earlier;
     private final ComparisonFolder folder;
     private final ComparisonListener listener;
     private volatile boolean stopped;
@@ -36,15 +32,17 @@ final class RunningComparison {
     RunningComparison(
             Comparison comparison,
             Map<DataSettings, Loaded> data,
+            ImmutableMap<Integer, ComparedRun.Finished> earlier,
             ComparisonFolder folder,
             ComparisonListener listener) {
         this.comparison = comparison;
         this.data = data;
+        this.earlier = earlier;
         this.folder = folder;
         this.listener = listener;
     }
 
-    /** Does all runs; when it returns or throws, none is going any more. */
+    /** Does all runs that were not done earlier; when it returns or throws, none is going any more. */
     ImmutableList<ComparedRun> run() {
         ListeningExecutorService threads = MoreExecutors.listeningDecorator(Executors.newFixedThreadPool(
                 comparison.atOnce(),
@@ -54,7 +52,9 @@ final class RunningComparison {
                         .build()));
         ImmutableList<ListenableFuture<ComparedRun>> runs = IntStream.range(
                         0, comparison.experiments().size())
-                .mapToObj(index -> threads.submit(() -> run(index)))
+                .mapToObj(index -> earlier.containsKey(index)
+                        ? Futures.<ComparedRun>immediateFuture(earlier.get(index))
+                        : threads.submit(() -> run(index)))
                 .collect(ImmutableList.toImmutableList());
         try {
             // the first failure, not that of the first run, is what stops the others
@@ -94,8 +94,7 @@ final class RunningComparison {
     }
 
     private synchronized ComparedRun finished(int index, ComparisonScript.Run run, Experiment.Outcome outcome) {
-        ComparedRun.Finished finished = new ComparedRun.Finished(
-                new RunMetrics(run.variant(), run.seed(), metrics(outcome).values()));
+        ComparedRun.Finished finished = ComparedRun.Finished.of(run.variant(), run.seed(), outcome.metrics());
         folder.add(index, finished, outcome);
         listener.runEnded(finished);
         return finished;
@@ -106,20 +105,5 @@ final class RunningComparison {
         folder.add(index, failed);
         listener.runEnded(failed);
         return failed;
-    }
-
-    private static RunMetrics metrics(Experiment.Outcome outcome) {
-        TrainingResult result = outcome.training();
-        RunMetrics metrics = RunFiles.metrics(outcome)
-                .with("macs_share", (double) result.multiplyAdds() / result.denseMultiplyAdds());
-        if (result instanceof ContinualResult gated) {
-            ConsolidatedSubnetworks consolidated = gated.network().consolidated();
-            OptionalDouble occupancy = IntStream.range(
-                            0, gated.network().hidden().size())
-                    .mapToDouble(consolidated::occupancy)
-                    .average();
-            return metrics.with("occupancy", occupancy.orElseThrow());
-        }
-        return metrics.with("occupancy", MetricValue.undefined("units without gates take up no place"));
     }
 }

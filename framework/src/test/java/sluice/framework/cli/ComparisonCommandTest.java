@@ -21,19 +21,19 @@ import sluice.evaluation.RunMetrics;
 /** Comparisons as a user of the command line meets them. */
 class ComparisonCommandTest {
     private static final String SCRIPT = """
-            data: {set: digits, train_size: 100, test_size: 50}
-            split: {groups: [[0, 1], [7, 3]]}
-            network: {hidden: [40, 30]}
-            gates: {logit_mean: 0, logit_spread: 1}
-            training: {epochs: 1, batch_size: 20}
-            compare:
-              seeds: [1, 2]
-              variants:
-              - name: plain
-              - name: steep
-                set:
-                  gates.slope: 2
-            """;
+        data: {set: digits, train_size: 100, test_size: 50}
+        split: {groups: [[0, 1], [7, 3]]}
+        network: {hidden: [40, 30]}
+        gates: {logit_mean: 0, logit_spread: 1}
+        training: {epochs: 1, batch_size: 20}
+        compare:
+          seeds: [1, 2]
+          variants:
+          - name: plain
+          - name: steep
+            set:
+              gates.slope: 2
+        """;
     private static final String PLAIN = SCRIPT.substring(0, SCRIPT.indexOf("compare:"));
     private static final String DIVERGING = SCRIPT.replace(
             "gates.slope: 2", "training: {epochs: 1, batch_size: 20, optimizer: sgd, learning_rate: 1e30}");
@@ -105,7 +105,13 @@ class ComparisonCommandTest {
         assertThat(figures().subList(1, 5)).allMatch(line -> line.indexOf(",,") == line.lastIndexOf(",,"));
         assertThat(names(folder.resolve("out")))
                 .containsExactly(
-                        "comparison.csv", "metrics.csv", "plain-seed1", "plain-seed2", "steep-seed1", "steep-seed2");
+                        "comparison.csv",
+                        "metrics.csv",
+                        "plain-seed1",
+                        "plain-seed2",
+                        "runs.csv",
+                        "steep-seed1",
+                        "steep-seed2");
         assertThat(names(folder.resolve("out/steep-seed2")))
                 .containsExactly(
                         "accuracy-matrix.csv",
@@ -146,7 +152,8 @@ class ComparisonCommandTest {
                 .containsPattern("\\| steep +\\| 0, 1 failed \\| +- +\\|");
         assertThat(figures().get(1)).isEqualTo("steep,1,,,,,,,,,,,,");
         assertThat(figures().get(2)).startsWith("plain,1,").doesNotContain(",,,");
-        assertThat(names(folder.resolve("out"))).containsExactly("comparison.csv", "metrics.csv", "plain-seed1");
+        assertThat(names(folder.resolve("out")))
+                .containsExactly("comparison.csv", "metrics.csv", "plain-seed1", "runs.csv");
     }
 
     @Test
@@ -170,12 +177,15 @@ class ComparisonCommandTest {
     @Test
     void aComparisonIsReplacedOnlyWhenAskedToAndARunNever() throws IOException {
         run(SCRIPT, "--seed", 1);
-        assertOneLine(run(SCRIPT, "--seed", 2), "holds a comparison: add --overwrite");
+        assertOneLine(
+                run(SCRIPT, "--seed", 2),
+                "holds a comparison with run plain-seed1, which is not in this one: add --overwrite");
 
         assertThat(run(SCRIPT, "--seed", 2, "--variants", "plain", "--overwrite")
                         .code())
                 .isZero();
-        assertThat(names(folder.resolve("out"))).containsExactly("comparison.csv", "metrics.csv", "plain-seed2");
+        assertThat(names(folder.resolve("out")))
+                .containsExactly("comparison.csv", "metrics.csv", "plain-seed2", "runs.csv");
         assertThat(names(folder)).containsExactly("mine.yaml", "out");
 
         assertOneLine(run(PLAIN, "--overwrite"), "which no run wrote");

@@ -31,7 +31,7 @@ final class CsvFile implements AutoCloseable {
     private final HashingInputStream content;
     private final CSVParser parser;
     private final Iterator<CSVRecord> records;
-    private final CsvHeader header;
+    private CsvHeader header;
     private CsvPlace place;
     private CSVRecord row;
 
@@ -45,7 +45,6 @@ final class CsvFile implements AutoCloseable {
         if (!next()) {
             throw new CsvPlace(path, 1).error("the file is empty: write a header and a row per example");
         }
-        this.header = CsvHeader.of(place, row.toList());
     }
 
     /**
@@ -54,6 +53,22 @@ final class CsvFile implements AutoCloseable {
      * @throws InputException if it cannot be read, is empty or its header is wrong
      */
     static CsvFile open(Path path) {
+        CsvFile file = openAtFirstRow(path);
+        try {
+            file.header = CsvHeader.of(file.place, file.row.toList());
+            return file;
+        } catch (InputException wrong) {
+            file.close();
+            throw wrong;
+        }
+    }
+
+    /**
+     * @param path where it is
+     * @return the file, at its first row, whatever that is
+     * @throws InputException if it cannot be read or is empty
+     */
+    static CsvFile openAtFirstRow(Path path) {
         if (Files.isDirectory(path)) {
             throw new InputException(CsvPlace.name(path) + " is a folder: name a CSV file");
         }

@@ -18,13 +18,9 @@ record NumericColumn(String name) implements FeatureColumn, ColumnFeatures {
 
     @Override
     public float read(String cell, CsvPlace place) {
-        try {
-            float value = DECIMAL.matchesAllOf(cell) ? Float.parseFloat(cell) : Float.NaN;
-            if (Float.isFinite(value)) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            // refused below, like a number too large
+        float value = number(cell);
+        if (Float.isFinite(value)) {
+            return value;
         }
         if (NOT_FINITE.contains(Ascii.toLowerCase(CharMatcher.anyOf("+-").trimLeadingFrom(cell)))) {
             throw place.error(
@@ -36,6 +32,15 @@ record NumericColumn(String name) implements FeatureColumn, ColumnFeatures {
                 name,
                 "must be a number such as 0.25 or 1.5e9 (up to 3.4e38), got %s: mend it, or name the column as categorical"
                         .formatted(Printable.quoted(cell)));
+    }
+
+    /** The decimal number that a cell holds; not a number, or infinite, where it holds none or too large a one. */
+    static float number(String cell) {
+        try {
+            return DECIMAL.matchesAllOf(cell) ? Float.parseFloat(cell) : Float.NaN;
+        } catch (NumberFormatException e) {
+            return Float.NaN;
+        }
     }
 
     @Override

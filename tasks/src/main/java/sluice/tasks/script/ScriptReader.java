@@ -61,9 +61,7 @@ public final class ScriptReader {
      * @return the scripts shipped with Sluice, by name
      */
     public static ImmutableList<ShippedScript> shippedScripts() {
-        return ShippedScript.NAMES.stream()
-                .map(name -> new ShippedScript(name, shipped(name, List.of()).description()))
-                .collect(ImmutableList.toImmutableList());
+        return ShippedScript.NAMES.stream().map(ShippedScript::named).collect(ImmutableList.toImmutableList());
     }
 
     private static Script read(String text, String source, String defaultName, Path folder, List<String> overrides) {

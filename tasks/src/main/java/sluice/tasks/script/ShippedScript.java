@@ -4,6 +4,8 @@ import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
+import sluice.tasks.InputException;
 
 /**
  * A script that comes with Sluice.
@@ -30,13 +32,39 @@ public record ShippedScript(String name, String description) {
             "split-mnist-cnn",
             "split-mnist-domain");
 
+    /**
+     * @param name of a shipped script
+     * @return the script
+     * @throws InputException if no script of that name is shipped
+     */
+    public static ShippedScript named(String name) {
+        return new ShippedScript(name, ScriptReader.shipped(name, List.of()).description());
+    }
+
+    /**
+     * @return a commented script to start from, in YAML
+     */
+    public static String starter() {
+        return resource("/sluice/starter.yaml", "starter.yaml");
+    }
+
+    /**
+     * @return what it says, in YAML, comments included
+     */
+    public String text() {
+        return text(name);
+    }
+
     static String text(String name) {
-        String resource = "/sluice/sequences/" + name + ".yaml";
+        return resource("/sluice/sequences/" + name + ".yaml", source(name));
+    }
+
+    private static String resource(String resource, String source) {
         try (InputStream in = ShippedScript.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("resource %s is missing from the build".formatted(resource));
             }
-            return ScriptText.of(in, source(name));
+            return ScriptText.of(in, source);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

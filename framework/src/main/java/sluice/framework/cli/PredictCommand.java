@@ -1,0 +1,126 @@
+package sluice.framework.cli;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import sluice.framework.WholeFile;
+import sluice.framework.experiment.Predictor;
+import sluice.tasks.Examples;
+import sluice.tasks.InputException;
+import sluice.tasks.csv.NumericTable;
+import sluice.tasks.source.IdxImages;
+
+/** {@code sluice predict}: a saved model's answers for new examples. */
+@Command(
+        name = "predict",
+        description = {
+            "Predicts the classes of examples with a saved model. Input is images in MNIST's format (gzip or plain), or a CSV",
+            "file of numbers, a column per feature, with a header or without, in the units of the training data."
+        },
+        sortOptions = false,
+        footer = {
+            "",
+            "Columns of the output:",
+            "  row          place of the example in the input, from 1",
+            "  predicted    a class of the task (of scenario domain its place in the task), or unknown",
+            "  probability  of the likeliest class: softmax with --task, calibrated without",
+            "",
+            "Examples:",
+            "  sluice predict --model runs/split-mnist-seed1 --task 2-3 --input images.idx --out predictions.csv",
+            "  sluice predict --model runs/split-mnist-class-seed1 --input table.csv --out predictions.csv"
+        })
+final class PredictCommand implements Callable<Integer> {
+    private static final CSVFormat FORMAT =
+            CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
+
+    private final Terminal terminal;
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // read by the command-line library
+    private HelpOption help;
+
+    @Option(names = "--model", paramLabel = "RUN", required = true, description = "a run folder, or its model.sluice")
+    private Path model;
+
+    @Option(
+            names = "--task",
+            paramLabel = "NAME",
+            description = "the task that the examples are of; not for models that predict without it")
+    private String task;
+
+    @Option(names = "--input", paramLabel = "FILE", required = true, description = "images or a CSV file")
+    private Path input;
+
+    @Option(names = "--out", paramLabel = "FILE", required = true, description = "where the predictions go, CSV")
+    private Path out;
+
+    @Option(names = "--overwrite", description = "replace a file that is there already")
+    private boolean overwrite;
+
+    PredictCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        if (Files.exists(out) && !overwrite) {
+            throw new InputException("%s is there already: choose another --out, or add --overwrite".formatted(out));
+        }
+        try (Predictor predictor = predictor()) {
+            Examples examples = IdxImages.isIdx(input)
+                    ? IdxImages.read(input, predictor.features())
+                    : NumericTable.read(input, predictor.features());
+            predictor.remarks().forEach(remark -> terminal.err().println("sluice: warning: " + remark));
+            ImmutableList<Predictor.Answer> answers = predictor.answers(examples);
+            WholeFile.write(out, file -> write(answers, file));
+            terminal.out().printf(Locale.ROOT, "predicted %,d examples%n", answers.size());
+            terminal.out().println("written");
+            terminal.out().println("  " + out);
+            return 0;
+        } catch (OutOfMemoryError full) {
+            throw new InputException(
+                    "not enough memory for %s: give Java more with SLUICE_JAVA_OPTS=-Xmx4g, or split the file"
+                            .formatted(input),
+                    full);
+        }
+    }
+
+    private Predictor predictor() {
+        if (Predictor.needsNoTask(model)) {
+            if (task != null) {
+                throw new InputException(
+                        "--task: %s tells classes apart without the task: remove the option".formatted(model));
+            }
+            return Predictor.withoutTask(model);
+        }
+        if (task == null) {
+            throw new InputException("--task: %s must be told the task: choose one of %s"
+                    .formatted(model, String.join(", ", Predictor.tasks(model))));
+        }
+        return Predictor.ofTask(model, task);
+    }
+
+    private static void write(List<Predictor.Answer> answers, OutputStream file) throws IOException {
+        Writer writer = new OutputStreamWriter(file, StandardCharsets.UTF_8);
+        CSVPrinter printer = FORMAT.print(writer);
+        printer.printRecord("row", "predicted", "probability");
+        for (int row = 0; row < answers.size(); row++) {
+            Predictor.Answer answer = answers.get(row);
+            printer.printRecord(row + 1, answer.predicted(), String.format(Locale.ROOT, "%.6f", answer.probability()));
+        }
+        writer.flush();
+    }
+}

@@ -1,0 +1,94 @@
+package sluice.framework.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import sluice.framework.experiment.Comparison;
+import sluice.framework.experiment.Experiment;
+import sluice.tasks.InputException;
+import sluice.tasks.script.ComparisonScript;
+import sluice.tasks.script.Script;
+import sluice.tasks.script.ScriptReader;
+import sluice.tasks.script.TaskSequenceScript;
+
+/** {@code sluice validate}: what can be wrong with scripts before any data is looked at. */
+@Command(
+        name = "validate",
+        description = {
+            "Checks scripts as far as it can be done without data: a line 'ok' for each that is well, one with",
+            "file:line: key for each that is not. Nothing is loaded, trained or written."
+        },
+        sortOptions = false,
+        footer = {
+            "",
+            "Exit codes: 0 all are well, 2 one is not.",
+            "What needs the data (whether classes exist, whether it fits in memory) is checked by sluice run --dry-run."
+        })
+final class ValidateCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // read by the command-line library
+    private HelpOption help;
+
+    @Parameters(
+            paramLabel = "SCRIPT",
+            arity = "1..*",
+            description = "files of scripts, or names of shipped sequences (see sluice list)")
+    private List<String> scripts;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "a setting in place of the scripts', as for sluice run; may be repeated")
+    private List<String> settings = new ArrayList<>();
+
+    ValidateCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        int code = 0;
+        for (String script : scripts) {
+            try {
+                check(script);
+            } catch (InputException mistake) {
+                terminal.err().println(Mistakes.line(mistake));
+                code = Mistakes.USER_MISTAKE;
+            }
+        }
+        return code;
+    }
+
+    private void check(String name) {
+        Script script = ScriptReader.named(name, settings);
+        if (script instanceof ComparisonScript comparison) {
+            Comparison checked = Comparison.of(comparison);
+            warn(checked.remarks());
+            ok(
+                    name,
+                    "%s, %d runs of %d variants"
+                            .formatted(script.name(), checked.experiments().size(), variants(comparison)));
+        } else {
+            warn(Experiment.of((TaskSequenceScript) script).remarks());
+            ok(name, script.name() + ", one run");
+        }
+    }
+
+    private static int variants(ComparisonScript script) {
+        return script.variants().size();
+    }
+
+    private void warn(List<String> remarks) {
+        remarks.forEach(remark -> terminal.err().println("sluice: warning: " + remark));
+    }
+
+    private void ok(String name, String what) {
+        terminal.out().println("ok  " + name + ": " + what);
+    }
+}

@@ -1,0 +1,103 @@
+package sluice.framework.experiment;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import sluice.evaluation.MatrixFormatException;
+import sluice.evaluation.MetricsCsv;
+import sluice.evaluation.RunMetrics;
+import sluice.tasks.InputException;
+import sluice.tasks.script.ComparisonScript;
+
+/**
+ * The runs that a comparison's folder holds from before. A run's folder is there whole or not at all, so that one that is
+ * there has finished.
+ *
+ * @param folder as it was named; need not exist
+ */
+record EarlierRuns(Path folder) {
+    private static final String REMEDY =
+            "add --overwrite to run the whole comparison anew, or remove that folder to run it alone, or name another"
+                    + " folder with --out";
+
+    /** The name of a run's folder. */
+    static String name(ComparisonScript.Run run) {
+        return run.variant() + "-seed" + run.seed();
+    }
+
+    /** Names of the folders of finished runs. */
+    ImmutableList<String> finished() {
+        if (!Files.isDirectory(folder)) {
+            return ImmutableList.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isDirectory)
+                    .map(file -> file.getFileName().toString())
+                    .sorted()
+                    .collect(ImmutableList.toImmutableList());
+        } catch (IOException unreadable) {
+            throw unreadable(folder, unreadable);
+        }
+    }
+
+    /** Refuses a folder that holds a run which is not among these. */
+    void checkNoOthers(List<ComparisonScript.Run> runs) {
+        Set<String> own = runs.stream().map(EarlierRuns::name).collect(Collectors.toSet());
+        finished().stream().filter(name -> !own.contains(name)).findFirst().ifPresent(other -> {
+            throw new InputException(
+                    "output folder %s holds a comparison with run %s, which is not in this one: add --overwrite to replace it, or name another with --out"
+                            .formatted(folder, other));
+        });
+    }
+
+    /** Runs that failed. */
+    List<ComparedRun.Failed> failures() {
+        Path file = folder.resolve(RunsCsv.FILE);
+        try {
+            return RunsCsv.failures(file);
+        } catch (IOException unreadable) {
+            throw unreadable(file, unreadable);
+        }
+    }
+
+    /**
+     * A finished run's figures.
+     *
+     * @throws InputException if it was another run, or cannot be read
+     */
+    ComparedRun.Finished read(ComparisonScript.Run run, RunIdentity identity) {
+        Path files = folder.resolve(name(run));
+        try {
+            String difference = identity.differenceFrom(RunIdentity.read(files.resolve(RunFiles.RUN)));
+            if (!difference.isEmpty()) {
+                throw new InputException("%s holds a run with %s: %s".formatted(files, difference, REMEDY));
+            }
+            return ComparedRun.Finished.of(run.variant(), run.seed(), metrics(files.resolve(RunFiles.METRICS)));
+        } catch (IOException | MatrixFormatException unreadable) {
+            throw unreadable(files, unreadable);
+        }
+    }
+
+    /** The figures of the one run that a file is about. */
+    static RunMetrics metrics(Path file) throws IOException {
+        try (Reader in = Files.newBufferedReader(file)) {
+            List<RunMetrics> runs = MetricsCsv.read(in, file.toString());
+            if (runs.size() != 1) {
+                throw new IOException("%s holds %d runs instead of one".formatted(file, runs.size()));
+            }
+            return runs.get(0);
+        }
+    }
+
+    private static InputException unreadable(Path file, Exception problem) {
+        return new InputException(
+                "cannot read %s of an earlier comparison (%s): %s".formatted(file, problem.getMessage(), REMEDY),
+                problem);
+    }
+}

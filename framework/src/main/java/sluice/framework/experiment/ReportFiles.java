@@ -1,0 +1,30 @@
+package sluice.framework.experiment;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import sluice.evaluation.report.Report;
+import sluice.evaluation.report.ReportData;
+import sluice.tasks.InputException;
+
+/** The report over what a folder holds, a run or a comparison, beside it. */
+final class ReportFiles {
+    private ReportFiles() {}
+
+    /**
+     * Writes both files, in the place of any that are there.
+     *
+     * @param folder with results of runs that went to their end
+     * @throws InputException if they cannot be written; results are in place all the same
+     */
+    static void write(Path folder) {
+        try {
+            Report.of(ReportData.ofFolders(List.of(folder))).writeTo(folder);
+        } catch (IOException e) {
+            throw new InputException(
+                    "results are in %s, but the report cannot be written there (%s): mend that, and run sluice report %s"
+                            .formatted(folder, e.getMessage(), folder),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package sluice.framework.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static sluice.framework.cli.Console.sluice;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import sluice.tasks.script.ScriptReader;
+import sluice.tasks.script.ShippedScript;
+
+/** {@code sluice validate} and {@code sluice init}. */
+class ValidateCommandTest {
+    @TempDir
+    private Path folder;
+
+    private Path script(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    @Test
+    void everyShippedSequenceIsWell() {
+        String[] names =
+                ScriptReader.shippedScripts().stream().map(ShippedScript::name).toArray(String[]::new);
+        Object[] arguments = new Object[names.length + 1];
+        arguments[0] = "validate";
+        System.arraycopy(names, 0, arguments, 1, names.length);
+
+        Console.Result result = sluice(arguments);
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out().lines()).hasSize(names.length).allMatch(line -> line.startsWith("ok  "));
+        assertThat(result.out())
+                .contains("ok  split-digits: split-digits, one run\n")
+                .contains("ok  compare-split-mnist-task: compare-split-mnist-task, 19 runs of 19 variants\n");
+    }
+
+    @Test
+    void theMistakesOfAllScriptsAreToldWithTheirPlaces() throws IOException {
+        Path unknownKey = script("key.yaml", "data: {set: digits}\ntraining:\n  epoch: 3\n");
+        Path well = script("well.yaml", "data: {set: digits}\n");
+        Path estimator = script(
+                "compare.yaml",
+                "data: {set: digits}\ncompare:\n  variants:\n  - name: a\n    set: {gates.estimator: st-sigmod}\n");
+
+        Console.Result result = sluice("validate", unknownKey, well, estimator, folder.resolve("none.yaml"));
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.out()).isEqualTo("ok  " + well + ": well, one run\n");
+        assertThat(result.err().lines()).hasSize(3).allMatch(line -> line.startsWith("sluice: "));
+        assertThat(result.err())
+                .contains("sluice: " + unknownKey + ":3: training: unknown key 'epoch': did you mean 'epochs'?")
+                .contains("sluice: " + estimator + ":5: gates.estimator: unknown estimator 'st-sigmod'")
+                .contains("none.yaml' is neither a file nor a shipped script");
+    }
+
+    @Test
+    void dataThatIsNotThereIsNoMistakeYet() throws IOException {
+        Path script = script("mine.yaml", "data: {set: idx, folder: nowhere}\n");
+
+        assertThat(sluice("validate", script).code()).isZero();
+    }
+
+    @Test
+    void keysThatDoNothingAreWarnedOfWithoutTheData() throws IOException {
+        Path script = script("mine.yaml", "data: {set: mnist}\nstrategy: ewc\ngates: {sparsity: 0.3}\n");
+        Path compared = script(
+                "compare.yaml",
+                "data: {set: mnist}\ncompare:\n  variants:\n  - {name: a, set: {strategy: ewc, gates.sparsity: 0.3}}\n");
+
+        Console.Result result = sluice("validate", script, compared);
+
+        assertThat(result.code()).isZero();
+        assertThat(result.err())
+                .contains("sluice: warning: " + script + ":3: gates.sparsity: does nothing")
+                .contains("sluice: warning: " + compared + ":4: gates.sparsity: does nothing", "(variant a)");
+    }
+
+    @Test
+    void settingsFromTheCommandLineAreCheckedToo() throws IOException {
+        Path script = script("mine.yaml", "data: {set: digits}\n");
+
+        assertThat(sluice("validate", script, "--set", "strategy=ewk"))
+                .satisfies(
+                        Console.oneLine("--set strategy=ewk: strategy: unknown strategy 'ewk': did you mean 'ewc'?"));
+    }
+
+    @Test
+    void aNewScriptIsWellAndRuns() throws IOException {
+        Path file = folder.resolve("start.yaml");
+
+        Console.Result written = sluice("init", file);
+
+        assertThat(written.code()).isZero();
+        assertThat(written.out()).contains("written", "sluice validate " + file, "sluice run " + file);
+        assertThat(sluice("validate", file)).isEqualTo(new Console.Result(0, "ok  " + file + ": start, one run\n", ""));
+        Console.Result run = sluice(
+                "run",
+                file,
+                "--out",
+                folder.resolve("run"),
+                "--set",
+                "data.train_size=200",
+                "--set",
+                "data.test_size=100",
+                "--set",
+                "training.epochs=1");
+        assertThat(run.code()).as(run.err()).isZero();
+    }
+
+    @Test
+    void theComparisonInTheNewScriptIsWellOnceItsSignsAreRemoved() throws IOException {
+        Path file = folder.resolve("start.yaml");
+        sluice("init", file);
+        String text = Files.readString(file);
+        int start = text.indexOf("# compare:");
+        Files.writeString(file, text.substring(0, start) + text.substring(start).replaceAll("(?m)^# ", ""));
+
+        assertThat(sluice("validate", file).out()).contains("9 runs of 3 variants");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"split-digits", "compare-split-mnist-class"})
+    void aShippedSequenceCanBeStartedFrom(String name) throws IOException {
+        Path file = folder.resolve("copy.yaml");
+
+        assertThat(sluice("init", file, "--from", name).code()).isZero();
+
+        assertThat(Files.readString(file)).contains("name: " + name, "# ");
+        assertThat(sluice("validate", file).code()).isZero();
+    }
+
+    @Test
+    void whatIsThereIsKeptUnlessItMayBeReplaced() throws IOException {
+        Path file = script("mine.yaml", "precious");
+
+        assertThat(sluice("init", file)).satisfies(Console.oneLine(file + " is there already", "--overwrite"));
+        assertThat(sluice("init", folder)).satisfies(Console.oneLine("is a folder: name a file in it"));
+        assertThat(sluice("init", folder.resolve("none/mine.yaml"))).satisfies(Console.oneLine("cannot write "));
+        assertThat(sluice("init", folder.resolve("b.yaml"), "--from", "split-digit"))
+                .satisfies(Console.oneLine("did you mean 'split-digits'?"));
+        assertThat(file).hasContent("precious");
+
+        assertThat(sluice("init", file, "--overwrite").code()).isZero();
+        assertThat(Files.readString(file)).contains("data:");
+    }
+}

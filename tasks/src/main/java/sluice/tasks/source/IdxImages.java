@@ -1,0 +1,59 @@
+package sluice.tasks.source;
+
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Path;
+import sluice.tasks.Examples;
+import sluice.tasks.InputException;
+
+/** Images in a file of MNIST's format, gzip or plain, without labels: to be predicted. */
+public final class IdxImages {
+    private IdxImages() {}
+
+    /**
+     * @param path a file
+     * @return whether it begins as an IDX file does, uncompressed or within gzip
+     * @throws InputException if it cannot be read
+     */
+    public static boolean isIdx(Path path) {
+        try (HashedContent content = HashedContent.open(path)) {
+            return begins(content.data()) || content.compressed();
+        } catch (IOException e) {
+            throw HashedContent.unreadable(path, e);
+        }
+    }
+
+    private static boolean begins(DataInputStream data) throws IOException {
+        try {
+            return data.readShort() == 0;
+        } catch (EOFException tooShort) {
+            return false;
+        }
+    }
+
+    /**
+     * @param path where they are
+     * @param features pixels that an image must have
+     * @return the images, pixels 0 to 255 row by row, all labelled 0
+     * @throws InputException if the file cannot be read, holds no images, is damaged, or its images have another number of
+     *     pixels
+     */
+    public static Examples read(Path path, int features) {
+        try (IdxFile file = IdxFile.open(path, IdxKind.IMAGES)) {
+            if (file.shape().features() != features) {
+                throw new InputException(
+                        "%s holds images of %d x %d pixels, %d features; the model takes %d: use images like those it learned"
+                                .formatted(
+                                        path,
+                                        file.shape().height(),
+                                        file.shape().width(),
+                                        file.shape().features(),
+                                        features));
+            }
+            float[] pixels = new float[file.values()];
+            file.read((position, value) -> pixels[position] = value);
+            return Examples.of(pixels, features, new int[file.count()]);
+        }
+    }
+}
