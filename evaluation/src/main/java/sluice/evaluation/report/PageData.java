@@ -137,7 +137,7 @@ final class PageData {
         for (Map.Entry<String, MetricValue> metric : run.metrics().values().entrySet()) {
             metrics.set(metric.getKey(), figure(metric.getValue()));
         }
-        new PageDetails(data.tasks(), run.details()).addTo(node);
+        new PageDetails(run.matrix().tasks(), run.details()).addTo(node);
         return node;
     }
 

@@ -13,13 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import sluice.evaluation.ForgettingDefinition;
 import sluice.evaluation.MatrixFormatException;
 import sluice.evaluation.Printable;
 import sluice.evaluation.StrategyRuns;
 
-/** Everything that a report shows: runs over one list of tasks, told apart by strategy and seed, at least one. Immutable. */
+/**
+ * Everything that a report shows: runs over one list of tasks, or of lists as long that each seed drew, told apart by
+ * strategy and seed, at least one. Immutable.
+ */
 public final class ReportData {
     private final ImmutableList<ReportRun> runs;
     private final ImmutableList<FailedRun> failed;
@@ -127,8 +131,14 @@ public final class ReportData {
         }
         ReportRun first = runs.get(0);
         Map<String, ReportRun> seen = new HashMap<>();
+        Map<Long, ReportRun> firstOfSeed = new HashMap<>();
         for (ReportRun run : runs) {
-            if (!run.matrix().tasks().equals(first.matrix().tasks())) {
+            ReportRun held = firstOfSeed.computeIfAbsent(run.seed(), seed -> run);
+            boolean drawn =
+                    run.matrix().tasks().size() == first.matrix().tasks().size()
+                            && run.matrix().tasks().equals(held.matrix().tasks())
+                            && run.seed() != first.seed();
+            if (!drawn && !run.matrix().tasks().equals(first.matrix().tasks())) {
                 throw new MatrixFormatException(
                         "the runs learned different tasks: %s has %s, %s has %s: make a report of each"
                                 .formatted(place(first), tasks(first), place(run), tasks(run)));
@@ -167,10 +177,15 @@ public final class ReportData {
     }
 
     /**
-     * @return the tasks' names, in the order in which they were learned
+     * @return the tasks' names, in the order in which they were learned; {@code task 1} and so on where each seed drew others
      */
     public ImmutableList<String> tasks() {
-        return runs.get(0).matrix().tasks();
+        ImmutableList<String> first = runs.get(0).matrix().tasks();
+        return runs.stream().allMatch(run -> run.matrix().tasks().equals(first))
+                ? first
+                : IntStream.rangeClosed(1, first.size())
+                        .mapToObj(j -> "task " + j)
+                        .collect(toImmutableList());
     }
 
     /**

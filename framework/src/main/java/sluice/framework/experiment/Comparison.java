@@ -92,7 +92,7 @@ public record Comparison(ComparisonScript script, ImmutableList<Experiment> expe
                                 .tasks(data.get(experiments.get(index).script().data()))),
                 listener);
         ImmutableList<ComparedRun> runs = new RunningComparison(this, data, earlier, folder, listener).run();
-        folder.report();
+        folder.report().ifPresent(listener::warning);
         return runs;
     }
 

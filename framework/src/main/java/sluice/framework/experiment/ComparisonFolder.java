@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
+import sluice.evaluation.MatrixFormatException;
 import sluice.evaluation.MetricsCsv;
 import sluice.evaluation.report.Report;
 import sluice.framework.WholeFile;
@@ -121,10 +123,19 @@ public final class ComparisonFolder implements AutoCloseable {
         addFigures(index, run);
     }
 
-    /** Writes the report over all runs, if any went to its end. */
-    void report() {
-        if (runs.values().stream().anyMatch(ComparedRun.Finished.class::isInstance)) {
-            ReportFiles.write(claim.named());
+    /**
+     * Writes the report over all runs, if any went to its end.
+     *
+     * @return why there is none, where variants learned different tasks
+     */
+    Optional<String> report() {
+        try {
+            if (runs.values().stream().anyMatch(ComparedRun.Finished.class::isInstance)) {
+                ReportFiles.write(claim.named());
+            }
+            return Optional.empty();
+        } catch (MatrixFormatException different) {
+            return Optional.of("there is no report over all variants: " + different.getMessage());
         }
     }
 

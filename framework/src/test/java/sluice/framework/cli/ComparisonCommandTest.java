@@ -109,6 +109,8 @@ class ComparisonCommandTest {
                         "metrics.csv",
                         "plain-seed1",
                         "plain-seed2",
+                        "report.html",
+                        "report.md",
                         "runs.csv",
                         "steep-seed1",
                         "steep-seed2");
@@ -153,7 +155,8 @@ class ComparisonCommandTest {
         assertThat(figures().get(1)).isEqualTo("steep,1,,,,,,,,,,,,");
         assertThat(figures().get(2)).startsWith("plain,1,").doesNotContain(",,,");
         assertThat(names(folder.resolve("out")))
-                .containsExactly("comparison.csv", "metrics.csv", "plain-seed1", "runs.csv");
+                .containsExactly(
+                        "comparison.csv", "metrics.csv", "plain-seed1", "report.html", "report.md", "runs.csv");
     }
 
     @Test
@@ -185,7 +188,8 @@ class ComparisonCommandTest {
                         .code())
                 .isZero();
         assertThat(names(folder.resolve("out")))
-                .containsExactly("comparison.csv", "metrics.csv", "plain-seed2", "runs.csv");
+                .containsExactly(
+                        "comparison.csv", "metrics.csv", "plain-seed2", "report.html", "report.md", "runs.csv");
         assertThat(names(folder)).containsExactly("mine.yaml", "out");
 
         assertOneLine(run(PLAIN, "--overwrite"), "which no run wrote");
