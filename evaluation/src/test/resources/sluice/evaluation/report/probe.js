@@ -1,5 +1,9 @@
 // Looks at the page that it is in, and leaves what it finds in an element of its own.
-axe.run(document, { resultTypes: ["violations"] }).then((results) => {
+const drawn = () => new Promise((resolve) => {
+  const look = () => (document.documentElement.dataset.ready ? resolve() : setTimeout(look, 10));
+  look();
+});
+drawn().then(() => axe.run(document, { resultTypes: ["violations"] })).then((results) => {
   const marks = {};
   document.querySelectorAll("figure.chart").forEach((figure) => {
     marks[figure.id] = [...figure.querySelectorAll("svg path, svg rect")].filter((mark) => mark.getAttribute("fill") !== "none" || mark.getAttribute("stroke")).length;
