@@ -25,6 +25,12 @@ public record Report(ReportData data, String title) {
     /** The name of the short report. */
     public static final String MARKDOWN = "report.md";
 
+    /** The usual name of the folder of charts as pictures. */
+    public static final String CHARTS = "charts";
+
+    /** The usual name of the folder of event files. */
+    public static final String EVENTS = "tensorboard";
+
     /** The page is smaller: 3 MB. */
     static final int LARGEST_PAGE = 3_000_000;
 
@@ -129,7 +135,8 @@ public record Report(ReportData data, String title) {
 
     /** The whole file or none of it. */
     static Path write(Path file, byte[] content) throws IOException {
-        Path draft = Files.createTempFile(file.toAbsolutePath().getParent(), ".report", ".tmp");
+        // not a temporary file of the system's, which nobody else may read
+        Path draft = file.resolveSibling("." + file.getFileName() + ".part");
         try {
             Files.write(draft, content);
             Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);

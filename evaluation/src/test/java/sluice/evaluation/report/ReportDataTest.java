@@ -101,6 +101,19 @@ class ReportDataTest {
     }
 
     @Test
+    void tasksThatEachSeedDrewGoByTheirPlaces() throws IOException {
+        Path other = ExampleRuns.small().named("0-7", "2-3", "5-4").writeRun(folder.resolve("other"));
+        for (Path file : List.of(other.resolve("accuracy-matrix.csv"), other.resolve("metrics.csv"))) {
+            replace(file, "gates,1,", "gates,2,");
+        }
+
+        ReportData data = ReportData.ofFolders(List.of(run, other));
+
+        assertThat(data.tasks()).containsExactly("task 1", "task 2", "task 3");
+        assertThat(data.runs()).hasSize(2);
+    }
+
+    @Test
     void aMissingCellIsRefused() throws IOException {
         Path matrix = run.resolve("accuracy-matrix.csv");
         Files.write(

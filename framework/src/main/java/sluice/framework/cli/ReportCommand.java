@@ -74,10 +74,10 @@ final class ReportCommand implements Callable<Integer> {
         try {
             List<Path> written = new ArrayList<>(report.writeTo(folder));
             if (charts) {
-                written.addAll(report.writeCharts(folder.resolve("charts")));
+                written.addAll(report.writeCharts(folder.resolve(Report.CHARTS)));
             }
             if (tensorboard) {
-                written.addAll(report.writeEvents(folder.resolve("tensorboard")));
+                written.addAll(report.writeEvents(folder.resolve(Report.EVENTS)));
             }
             terminal.out().println("written");
             written.forEach(file -> terminal.out().println("  " + file));

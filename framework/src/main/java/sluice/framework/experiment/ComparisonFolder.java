@@ -58,6 +58,9 @@ public final class ComparisonFolder implements AutoCloseable {
     }
 
     private static boolean isOwn(Path file) {
+        if (ReportFiles.isOfReport(file)) {
+            return true;
+        }
         if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
             return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                     && FILES.contains(file.getFileName().toString());

@@ -37,7 +37,7 @@ record EarlierRuns(Path folder) {
             return ImmutableList.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(Files::isDirectory)
+            return files.filter(file -> Files.isDirectory(file) && !ReportFiles.isOfReport(file))
                     .map(file -> file.getFileName().toString())
                     .sorted()
                     .collect(ImmutableList.toImmutableList());

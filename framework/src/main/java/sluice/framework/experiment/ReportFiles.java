@@ -1,8 +1,11 @@
 package sluice.framework.experiment;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import sluice.evaluation.report.Report;
 import sluice.evaluation.report.ReportData;
 import sluice.tasks.InputException;
@@ -10,6 +13,24 @@ import sluice.tasks.InputException;
 /** The report over what a folder holds, a run or a comparison, beside it. */
 final class ReportFiles {
     private ReportFiles() {}
+
+    /** Whether a folder holds nothing but what {@code sluice report} puts beside a report when asked to. */
+    static boolean isOfReport(Path folder) {
+        String name = folder.getFileName().toString();
+        boolean charts = name.equals(Report.CHARTS);
+        if (!(charts || name.equals(Report.EVENTS)) || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        try (Stream<Path> inside = Files.walk(folder)) {
+            return inside.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
+                    .map(file -> file.getFileName().toString())
+                    .allMatch(file -> charts
+                            ? file.endsWith(".png") || file.endsWith(".svg")
+                            : file.startsWith("events.out.tfevents."));
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
 
     /**
      * Writes both files, in the place of any that are there.

@@ -38,8 +38,9 @@ public final class RunFolder implements AutoCloseable {
     }
 
     static boolean isRunFile(Path file) {
-        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                && FILES.contains(file.getFileName().toString());
+        return (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                        && FILES.contains(file.getFileName().toString()))
+                || ReportFiles.isOfReport(file);
     }
 
     /**

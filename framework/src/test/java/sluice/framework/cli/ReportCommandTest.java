@@ -55,6 +55,27 @@ class ReportCommandTest {
     }
 
     @Test
+    void aRunWithItsReportIsReplacedAsAnyOther() throws IOException {
+        Path script = Files.writeString(
+                folder.resolve("mine.yaml"),
+                "data: {set: digits, train_size: 100, test_size: 50}\nnetwork: {hidden: [8]}\ntraining: {epochs: 1}\n");
+        Path run = folder.resolve("run");
+        assertThat(Console.sluice("run", script, "--out", run).code()).isZero();
+        assertThat(run.resolve("report.html")).isRegularFile();
+        assertThat(Console.sluice("report", run, "--charts", "--tensorboard").code())
+                .isZero();
+
+        assertThat(Console.sluice("run", script, "--out", run, "--overwrite").code())
+                .isZero();
+        assertThat(run.resolve("charts")).doesNotExist();
+
+        Files.createDirectories(run.resolve("charts"));
+        Files.writeString(run.resolve("charts/thesis.txt"), "mine");
+        assertThat(Console.sluice("run", script, "--out", run, "--overwrite"))
+                .satisfies(Console.oneLine("holds charts, which no run wrote"));
+    }
+
+    @Test
     void mistakesAreOneLineAndLeaveNothing() throws IOException {
         Path csv = Files.writeString(folder.resolve("other.csv"), "a,b\n90,\n80,70\n");
         Path out = folder.resolve("out");
