@@ -1,22 +1,36 @@
 package sluice.framework.experiment;
 
-import java.util.concurrent.CancellationException;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.Reference;
 import sluice.framework.TaskSummary;
 import sluice.framework.TrainingListener;
 
-/**
- * Passes everything on, and ends a training at its next step once nobody wants its result any more.
- *
- * @param listener who is told
- * @param stopped whether the training is to end
- */
-record StoppableListener(TrainingListener listener, BooleanSupplier stopped) implements TrainingListener {
+/** Passes everything on, and ends a training at its next step once nobody wants its result any more. */
+final class StoppableListener implements TrainingListener {
+    private final TrainingListener listener;
+    private final BooleanSupplier stopped;
+    private AccuracyMatrix rows;
+
+    /**
+     * @param listener who is told
+     * @param stopped whether the training is to end
+     */
+    StoppableListener(TrainingListener listener, BooleanSupplier stopped) {
+        this.listener = listener;
+        this.stopped = stopped;
+    }
+
     @Override
     public void rowEvaluated(AccuracyMatrix matrix, int afterTask) {
+        rows = matrix;
         listener.rowEvaluated(matrix, afterTask);
+    }
+
+    @Override
+    public void networkGrown(List<Integer> before, List<Integer> now) {
+        listener.networkGrown(before, now);
     }
 
     @Override
@@ -32,7 +46,7 @@ record StoppableListener(TrainingListener listener, BooleanSupplier stopped) imp
 
     private void checkWanted() {
         if (stopped.getAsBoolean()) {
-            throw new CancellationException("the comparison has ended already");
+            throw new RunStoppedException(rows);
         }
     }
 
