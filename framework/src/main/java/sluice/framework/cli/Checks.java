@@ -1,5 +1,6 @@
 package sluice.framework.cli;
 
+import java.io.PrintStream;
 import java.util.List;
 import sluice.evaluation.RunMetrics;
 import sluice.evaluation.StrategyRuns;
@@ -27,19 +28,23 @@ record Checks(List<MetricCheck> conditions) {
                 .toList();
     }
 
+    /** Prints how many passed, if there are any. */
+    static void printPassed(List<MetricCheck.Result> results, PrintStream out) {
+        if (!results.isEmpty()) {
+            long failed = results.stream().filter(MetricCheck.Result::failed).count();
+            out.println("checks            %d of %d passed".formatted(results.size() - failed, results.size()));
+        }
+    }
+
     /**
-     * Says which conditions hold.
+     * Says which conditions hold, a line each on the error stream.
      *
      * @return the exit code
      */
-    int report(List<MetricCheck.Result> results, Terminal terminal) {
+    static int report(List<MetricCheck.Result> results, PrintStream err) {
         List<MetricCheck.Result> failed =
                 results.stream().filter(MetricCheck.Result::failed).toList();
-        failed.forEach(result -> terminal.err().println("sluice: check failed: " + result.line()));
-        if (!results.isEmpty()) {
-            terminal.out()
-                    .printf("checks            %d of %d passed%n", results.size() - failed.size(), results.size());
-        }
+        failed.forEach(result -> err.println("sluice: check failed: " + result.line()));
         return failed.isEmpty() ? 0 : FAILED;
     }
 }

@@ -2,11 +2,8 @@ package sluice.framework.cli;
 
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.OptionalDouble;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.Reference;
 import sluice.evaluation.StrategyColumn;
@@ -14,14 +11,12 @@ import sluice.evaluation.StrategyTable;
 import sluice.framework.TrainingListener;
 import sluice.framework.experiment.ComparedRun;
 import sluice.framework.experiment.Comparison;
-import sluice.framework.experiment.ComparisonFolder;
-import sluice.framework.experiment.ComparisonListener;
+import sluice.framework.experiment.MetricCheck;
 import sluice.tasks.script.ComparisonScript;
 
 /** What a comparison prints as it goes: a line per run as it ends, and the table at the end. */
-final class ComparisonProgress implements ComparisonListener, AutoCloseable {
-    private static final String ACCURACY = "0.####";
-    private static final ImmutableList<StrategyColumn> COLUMNS = ImmutableList.of(
+final class ComparisonProgress implements ComparisonOutput {
+    static final ImmutableList<StrategyColumn> COLUMNS = ImmutableList.of(
             StrategyColumn.interval("acc", "ACC", 4),
             StrategyColumn.mean("forgetting", "forgetting", 4),
             StrategyColumn.mean("bwt", "BWT", 4),
@@ -45,7 +40,8 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
         this.terminal = terminal;
     }
 
-    void started(Comparison comparison) {
+    @Override
+    public void started(Comparison comparison) {
         ComparisonScript script = comparison.script();
         total = script.runs().size();
         bar = new RunsBar(terminal, total);
@@ -95,46 +91,33 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
         if (run instanceof ComparedRun.Failed failed) {
             return "failed: " + failed.reason();
         }
-        ComparedRun.Finished finished = (ComparedRun.Finished) run;
-        return "ACC %s, forgetting %s, %s ms per step"
-                .formatted(
-                        figure(ACCURACY, number(finished, "acc")),
-                        figure(ACCURACY, number(finished, "forgetting")),
-                        figure("0.00", number(finished, "ms_per_step")));
+        return RunLine.of(((ComparedRun.Finished) run).metrics());
     }
 
-    private static OptionalDouble number(ComparedRun.Finished run, String metric) {
-        return run.metrics().values().get(metric).number();
-    }
-
-    /**
-     * Prints the table, and why runs failed.
-     *
-     * @return whether none did
-     */
-    boolean results(List<ComparedRun> runs) {
+    @Override
+    public void finished(List<ComparedRun> runs, List<MetricCheck.Result> checks, List<Path> files) {
         bar.complete();
+        print(runs, files);
+        Checks.printPassed(checks, terminal.out());
+    }
+
+    @Override
+    public void interrupted(List<ComparedRun> runs, List<Path> files) {
+        close();
+        terminal.out().println();
+        terminal.out().println("stopped: %d of %d runs done".formatted(runs.size(), total));
+        if (!runs.isEmpty()) {
+            print(runs, files);
+            terminal.out().println("run the same again to go on with what is missing");
+        }
+    }
+
+    private void print(List<ComparedRun> runs, List<Path> files) {
         terminal.out().println();
         terminal.out().println(new StrategyTable(ComparedRun.byVariant(runs), COLUMNS).text());
-        List<ComparedRun.Failed> failures = runs.stream()
-                .filter(ComparedRun.Failed.class::isInstance)
-                .map(ComparedRun.Failed.class::cast)
-                .toList();
-        failures.forEach(failed -> terminal.err()
-                .println("sluice: %s seed %d failed: %s".formatted(failed.variant(), failed.seed(), failed.reason())));
-        return failures.isEmpty();
-    }
-
-    private static String figure(String pattern, OptionalDouble number) {
-        return number.isPresent()
-                ? new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT)).format(number.getAsDouble())
-                : "-";
-    }
-
-    void files(ComparisonFolder folder) {
         terminal.out().println("written");
-        terminal.out().println("  " + folder.figures());
-        terminal.out().println("  " + folder.metrics() + ", and a folder per run beside it");
+        files.forEach(file -> terminal.out().println("  " + file));
+        terminal.out().println("  and a folder per run beside them");
     }
 
     /** Ends the bar, well or badly. */
@@ -151,6 +134,7 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
         private int tasks;
         private long done;
         private long expected;
+        private StepProgress progress = new StepProgress(0);
 
         RunProgress(String name) {
             this.name = name;
@@ -163,6 +147,7 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
 
         @Override
         public void taskStarted(String task, int position, long stepsOfTask) {
+            progress = new StepProgress(stepsOfTask);
             // tasks differ in size: what is left is guessed from the task at hand
             long now = done + stepsOfTask * (tasks - position + 1);
             if (expected == 0) {
@@ -176,7 +161,8 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
         @Override
         public void stepDone(int epoch, double loss, double accuracy) {
             done++;
-            bar.step();
+            progress.step(epoch, loss, Double.NaN);
+            bar.step(name, progress);
         }
 
         @Override

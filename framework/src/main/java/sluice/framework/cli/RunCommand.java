@@ -15,6 +15,7 @@ import sluice.framework.experiment.ComparisonFolder;
 import sluice.framework.experiment.Experiment;
 import sluice.framework.experiment.MetricCheck;
 import sluice.framework.experiment.RunFolder;
+import sluice.framework.experiment.RunStoppedException;
 import sluice.tasks.InputException;
 import sluice.tasks.script.ComparisonScript;
 import sluice.tasks.script.Folder;
@@ -94,9 +95,21 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--fail-if",
             paramLabel = "CONDITION",
-            description =
-                    "end with exit code 3 if this holds of the results, e.g. 'forgetting > 0' or 'acc < 0.99', or cannot be told; metrics as metrics.csv names them, of a comparison each variant's mean; may be repeated")
+            description = "end with exit code 3 if this holds of the results, e.g. 'forgetting > 0' or 'acc < 0.99', or"
+                    + " cannot be told; metrics as metrics.csv names them, of a comparison each variant's mean;"
+                    + " may be repeated")
     private List<String> failIf = new ArrayList<>();
+
+    @Option(
+            names = "--quiet",
+            description = "print the results' line (of a comparison the table) and mistakes, nothing else")
+    private boolean quiet;
+
+    @Option(
+            names = "--json",
+            description = "print one line of JSON per event, and nothing else, on standard output (README: For build"
+                    + " pipelines)")
+    private boolean json;
 
     @Option(
             names = "--dry-run",
@@ -109,42 +122,56 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (json && (quiet || dryRun)) {
+            throw new InputException("--json does not go with --quiet or --dry-run: remove one");
+        }
         Checks checks = Checks.parse(failIf);
         Script script = ScriptReader.named(sequence, overrides());
-        try {
+        try (Interruption interruption = Interruption.listen(terminal.err())) {
             return script instanceof ComparisonScript comparison
-                    ? compare(variants == null ? comparison : comparison.only(variants), checks)
-                    : run((TaskSequenceScript) script, checks);
+                    ? compare(variants == null ? comparison : comparison.only(variants), checks, interruption)
+                    : run((TaskSequenceScript) script, checks, interruption);
         } catch (OutOfMemoryError full) {
             throw new InputException(Experiment.NOT_ENOUGH_MEMORY, full);
         }
     }
 
-    private int run(TaskSequenceScript script, Checks checks) {
+    private int run(TaskSequenceScript script, Checks checks, Interruption interruption) {
         if (variants != null) {
             throw new InputException("--variants: %s compares no variants: remove the option".formatted(sequence));
         }
         Experiment experiment = Experiment.of(script);
         if (dryRun) {
-            try (ConsoleProgress progress = new ConsoleProgress(terminal)) {
-                progress.settings(experiment);
-            }
+            new RunSettings(terminal.out()).print(experiment);
             new DryRun(terminal).print(experiment, experiment.forecast(place()));
             return 0;
         }
         try (RunFolder folder = RunFolder.claim(target(script, "-seed" + script.seed()), overwrite);
-                ConsoleProgress progress = new ConsoleProgress(terminal)) {
-            progress.settings(experiment);
-            Experiment.Outcome outcome = experiment.run(place(), progress);
-            List<MetricCheck.Result> checked = checks.of(outcome.metrics());
-            progress.results(outcome);
-            int code = checks.report(checked, terminal);
-            progress.files(folder.fill(outcome, checked));
-            return code;
+                RunOutput output = output(script)) {
+            output.started(experiment);
+            try {
+                Experiment.Outcome outcome = experiment.run(place(), output, interruption::requested);
+                List<MetricCheck.Result> checked = checks.of(outcome.metrics());
+                output.results(outcome, checked);
+                int code = Checks.report(checked, terminal.err());
+                output.files(folder.fill(outcome, checked));
+                return code;
+            } catch (RunStoppedException stopped) {
+                output.interrupted(experiment, stopped, learned(stopped, folder));
+                return Interruption.STOPPED;
+            }
         }
     }
 
-    private int compare(ComparisonScript script, Checks checks) {
+    /** Keeps what a stopped run had learned, if that is more than nothing. */
+    private static List<Path> learned(RunStoppedException stopped, RunFolder folder) {
+        return stopped.rows()
+                .filter(rows -> rows.cell(1, 1).isPresent())
+                .map(folder::keep)
+                .orElse(List.of());
+    }
+
+    private int compare(ComparisonScript script, Checks checks, Interruption interruption) {
         Comparison comparison = Comparison.of(script);
         if (dryRun) {
             try (ComparisonProgress progress = new ComparisonProgress(terminal)) {
@@ -154,16 +181,50 @@ final class RunCommand implements Callable<Integer> {
             return 0;
         }
         try (ComparisonFolder folder = ComparisonFolder.claim(target(script, ""), overwrite);
-                ComparisonProgress progress = new ComparisonProgress(terminal)) {
-            progress.started(comparison);
-            List<ComparedRun> runs = comparison.run(place(), folder, progress);
-            boolean complete = progress.results(runs);
-            List<MetricCheck.Result> checked = checks.of(ComparedRun.byVariant(runs));
-            int code = checks.report(checked, terminal);
-            folder.write(script.name(), checked);
-            progress.files(folder);
-            return complete ? code : Mistakes.USER_MISTAKE;
+                ComparisonOutput output = output()) {
+            output.started(comparison);
+            try {
+                List<ComparedRun> runs = comparison.run(place(), folder, output, interruption::requested);
+                List<MetricCheck.Result> checked = checks.of(ComparedRun.byVariant(runs));
+                folder.write(script.name(), checked);
+                output.finished(runs, checked, folder.files());
+                boolean complete = reportFailures(runs);
+                int code = Checks.report(checked, terminal.err());
+                return complete ? code : Mistakes.USER_MISTAKE;
+            } catch (RunStoppedException stopped) {
+                output.interrupted(folder.runs(), folder.files());
+                reportFailures(folder.runs());
+                return Interruption.STOPPED;
+            }
         }
+    }
+
+    /** Says why runs failed; whether none did. */
+    private boolean reportFailures(List<ComparedRun> runs) {
+        boolean none = true;
+        for (ComparedRun run : runs) {
+            if (run instanceof ComparedRun.Failed failed) {
+                none = false;
+                terminal.err()
+                        .println("sluice: %s seed %d failed: %s"
+                                .formatted(failed.variant(), failed.seed(), failed.reason()));
+            }
+        }
+        return none;
+    }
+
+    private RunOutput output(TaskSequenceScript script) {
+        if (json) {
+            return new JsonRun(new JsonEvents(terminal.out()), script);
+        }
+        return quiet ? new QuietRun(terminal.out()) : new ConsoleProgress(terminal);
+    }
+
+    private ComparisonOutput output() {
+        if (json) {
+            return new JsonComparison(new JsonEvents(terminal.out()));
+        }
+        return quiet ? new QuietComparison(terminal) : new ComparisonProgress(terminal);
     }
 
     private List<String> overrides() {

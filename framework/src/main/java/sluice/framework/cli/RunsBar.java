@@ -55,7 +55,15 @@ final class RunsBar implements AutoCloseable {
         }
     }
 
-    /** A step of a run that has begun, or of a reference. */
+    /** A step of a run that has begun; beside the bar stands how the run goes that stepped last. */
+    void step(String run, StepProgress progress) {
+        if (bar != null) {
+            bar.setExtraMessage(run + " " + progress.text());
+            bar.step();
+        }
+    }
+
+    /** A step of a reference. */
     void step() {
         if (bar != null) {
             bar.step();
@@ -65,7 +73,7 @@ final class RunsBar implements AutoCloseable {
     /** Prints a line in the bar's place; the bar comes again below it. */
     synchronized void line(PrintStream to, String text) {
         if (bar != null) {
-            terminal.out().print("\r" + " ".repeat(ConsoleProgress.BAR_WIDTH) + "\r");
+            terminal.out().print("\r" + " ".repeat(terminal.width()) + "\r");
             terminal.out().flush();
         }
         to.println(text);
@@ -95,7 +103,7 @@ final class RunsBar implements AutoCloseable {
     /** Draws the bar when no line is being printed. */
     private final class Drawing extends ConsoleProgressBarConsumer {
         Drawing() {
-            super(terminal.out(), ConsoleProgress.BAR_WIDTH);
+            super(terminal.out(), terminal.width());
         }
 
         @Override

@@ -35,8 +35,8 @@ import sluice.framework.experiment.SluiceVersion;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Exit codes: 0 done, 2 a mistake that you can mend (one line says what, where and how), 3 a check failed,"
-                    + " 1 a bug.",
+            "Exit codes: 0 done, 2 a mistake that you can mend (one line says what, where and how), 3 a check failed,",
+            "130 stopped, 1 a bug.",
             "Start here: sluice run split-digits"
         })
 public final class SluiceCommand {

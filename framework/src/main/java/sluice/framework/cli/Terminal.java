@@ -1,6 +1,7 @@
 package sluice.framework.cli;
 
 import java.io.PrintStream;
+import java.util.Map;
 
 /**
  * Where output goes.
@@ -10,6 +11,9 @@ import java.io.PrintStream;
  * @param interactive whether somebody watches: a terminal, not a file or a pipe
  */
 record Terminal(PrintStream out, PrintStream err, boolean interactive) {
+    private static final int USUAL_COLUMNS = 80;
+    private static final int MOST_COLUMNS = 120;
+
     /**
      * Whether output goes to a terminal, as the launcher says in the property sluice.terminal: Java itself cannot tell
      * in every version.
@@ -19,6 +23,22 @@ record Terminal(PrintStream out, PrintStream err, boolean interactive) {
     }
 
     boolean colours() {
-        return interactive && System.getenv("NO_COLOR") == null;
+        return colours(interactive, System.getenv());
+    }
+
+    /** Colours are for terminals that know them, and for people who want them (no-color.org). */
+    static boolean colours(boolean interactive, Map<String, String> environment) {
+        return interactive
+                && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                && !environment.getOrDefault("TERM", "").equals("dumb");
+    }
+
+    /**
+     * Columns of a bar, as the launcher says in the property sluice.columns: a library that asks the terminal takes over
+     * the handling of Ctrl-C.
+     */
+    int width() {
+        int columns = Integer.getInteger("sluice.columns", USUAL_COLUMNS);
+        return Math.min(MOST_COLUMNS, Math.max(USUAL_COLUMNS / 2, columns)) - 1;
     }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import sluice.framework.kernel.Lanes;
 import sluice.tasks.Loaded;
 import sluice.tasks.script.ComparisonScript;
@@ -81,6 +82,22 @@ public record Comparison(ComparisonScript script, ImmutableList<Experiment> expe
      *     later, if results cannot be written, which stops the other runs
      */
     public ImmutableList<ComparedRun> run(DataPlace place, ComparisonFolder folder, ComparisonListener listener) {
+        return run(place, folder, listener, () -> false);
+    }
+
+    /**
+     * The same, until somebody wants it to end. Runs that ended before that are in the folder.
+     *
+     * @param place where files of data are, unless the script names a folder of its own
+     * @param folder where results go, run by run
+     * @param listener told of progress, from several threads
+     * @param stopped asked at every step of every run whether to end; from several threads
+     * @return what came of each run, in the order of the script
+     * @throws RunStoppedException after it was to end, when every run has
+     * @throws sluice.tasks.InputException as {@link #run(DataPlace, ComparisonFolder, ComparisonListener)}
+     */
+    public ImmutableList<ComparedRun> run(
+            DataPlace place, ComparisonFolder folder, ComparisonListener listener, BooleanSupplier stopped) {
         Map<DataSettings, Loaded> data = data(place);
         warnings(data).forEach(listener::warning);
         ImmutableMap<Integer, ComparedRun.Finished> earlier = folder.resume(
@@ -91,7 +108,7 @@ public record Comparison(ComparisonScript script, ImmutableList<Experiment> expe
                                 .get(index)
                                 .tasks(data.get(experiments.get(index).script().data()))),
                 listener);
-        ImmutableList<ComparedRun> runs = new RunningComparison(this, data, earlier, folder, listener).run();
+        ImmutableList<ComparedRun> runs = new RunningComparison(this, data, earlier, folder, listener, stopped).run();
         folder.report().ifPresent(listener::warning);
         return runs;
     }

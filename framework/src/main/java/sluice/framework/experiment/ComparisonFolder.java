@@ -1,5 +1,6 @@
 package sluice.framework.experiment;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -167,6 +168,13 @@ public final class ComparisonFolder implements AutoCloseable {
     }
 
     /**
+     * @return what came of the runs so far, in the order of the script
+     */
+    public ImmutableList<ComparedRun> runs() {
+        return ImmutableList.copyOf(runs.values());
+    }
+
+    /**
      * Writes what came of checks; what came of those of an earlier comparison is gone.
      *
      * @param name of the script
@@ -184,6 +192,13 @@ public final class ComparisonFolder implements AutoCloseable {
         } catch (IOException stays) {
             throw new InputException("cannot remove %s (%s): remove it".formatted(file, stays.getMessage()), stays);
         }
+    }
+
+    /**
+     * @return the files beside the runs' folders, as far as they are there, in the folder as it was named
+     */
+    public List<Path> files() {
+        return FILES.stream().map(claim.named()::resolve).filter(Files::exists).toList();
     }
 
     /**

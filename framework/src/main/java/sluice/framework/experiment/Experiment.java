@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableList;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import sluice.evaluation.ForgettingReport;
 import sluice.evaluation.ReferenceAccuracies;
@@ -157,10 +158,24 @@ public final class Experiment {
      * @throws sluice.tasks.InputException if the data cannot be had or does not fit the script
      */
     public Outcome run(DataPlace place, TrainingListener listener) {
+        return run(place, listener, () -> false);
+    }
+
+    /**
+     * The same, until somebody wants it to end.
+     *
+     * @param place where files of data are, unless the script names a folder of its own
+     * @param listener told of progress
+     * @param stopped asked at every step whether to end
+     * @return what came of it
+     * @throws RunStoppedException at the next step after it was to end, with the rows of tasks learned so far
+     * @throws sluice.tasks.InputException if the data cannot be had or does not fit the script
+     */
+    public Outcome run(DataPlace place, TrainingListener listener, BooleanSupplier stopped) {
         Stopwatch watch = Stopwatch.createStarted();
         TaskSequence sequence = tasks(load(place));
         Lint.lines(script, sequence).forEach(listener::warning);
-        return run(sequence, watch, listener);
+        return run(sequence, watch, new StoppableListener(listener, stopped));
     }
 
     /** The same with data that is loaded; the watch has run since loading began. */

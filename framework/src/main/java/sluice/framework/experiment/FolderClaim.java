@@ -133,6 +133,12 @@ final class FolderClaim implements AutoCloseable {
         return named;
     }
 
+    /** Whether there is something in the place already. */
+    boolean isTaken() {
+        String[] files = target.toFile().list();
+        return files != null && files.length > 0;
+    }
+
     /** A new folder in the workshop. */
     Path room(String name) {
         Path room = workshop.resolve(name);

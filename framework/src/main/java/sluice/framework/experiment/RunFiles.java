@@ -34,7 +34,7 @@ import sluice.tasks.Shape;
 /** The files of a run: accuracy matrix, metrics, accuracies of references, provenance and the model. */
 final class RunFiles {
     static final String RUN = "run.json";
-    private static final String MATRIX = "accuracy-matrix.csv";
+    static final String MATRIX = "accuracy-matrix.csv";
     static final String METRICS = "metrics.csv";
     private static final String REFERENCES = "references.csv";
     private static final String LEDGER = "ledger.csv";

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import sluice.evaluation.AccuracyCsv;
+import sluice.evaluation.AccuracyMatrix;
 import sluice.framework.WholeFile;
 import sluice.tasks.InputException;
 
@@ -72,6 +74,23 @@ public final class RunFolder implements AutoCloseable {
         claim.put(room);
         ReportFiles.write(claim.named());
         return FILES.stream().map(claim.named()::resolve).filter(Files::exists).toList();
+    }
+
+    /**
+     * Writes the rows of a run that was stopped, unless an earlier run is in the place, which is worth more.
+     *
+     * @param rows of the tasks that were learned
+     * @return the file, in the folder as it was named; none if nothing was written
+     * @throws InputException if it cannot be written or moved
+     */
+    public List<Path> keep(AccuracyMatrix rows) {
+        if (claim.isTaken()) {
+            return List.of();
+        }
+        Path room = claim.room("run");
+        RunFiles.writeText(room.resolve(RunFiles.MATRIX), out -> AccuracyCsv.write(List.of(rows), out));
+        claim.put(room);
+        return List.of(claim.named().resolve(RunFiles.MATRIX));
     }
 
     /** Leaves nothing behind if the folder was not filled. */

@@ -14,6 +14,7 @@ import com.google.common.util.concurrent.UncheckedExecutionException;
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import sluice.framework.DivergedException;
 import sluice.tasks.Loaded;
@@ -27,6 +28,7 @@ final class RunningComparison {
     private final ImmutableMap<Integer, ComparedRun.Finished> earlier;
     private final ComparisonFolder folder;
     private final ComparisonListener listener;
+    private final BooleanSupplier unwanted;
     private volatile boolean stopped;
 
     RunningComparison(
@@ -34,12 +36,14 @@ final class RunningComparison {
             Map<DataSettings, Loaded> data,
             ImmutableMap<Integer, ComparedRun.Finished> earlier,
             ComparisonFolder folder,
-            ComparisonListener listener) {
+            ComparisonListener listener,
+            BooleanSupplier unwanted) {
         this.comparison = comparison;
         this.data = data;
         this.earlier = earlier;
         this.folder = folder;
         this.listener = listener;
+        this.unwanted = unwanted;
     }
 
     /** Does all runs that were not done earlier; when it returns or throws, none is going any more. */
@@ -78,7 +82,7 @@ final class RunningComparison {
             Experiment.Outcome outcome = experiment.run(
                     data.get(experiment.script().data()),
                     Stopwatch.createStarted(),
-                    new StoppableListener(listener.runStarted(run), () -> stopped));
+                    new StoppableListener(listener.runStarted(run), () -> stopped || unwanted.getAsBoolean()));
             return finished(index, run, outcome);
         } catch (DivergedException diverged) {
             return failed(index, run, diverged.getMessage());

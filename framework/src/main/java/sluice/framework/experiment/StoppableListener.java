@@ -1,12 +1,13 @@
 package sluice.framework.experiment;
 
-import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import sluice.evaluation.AccuracyMatrix;
 import sluice.framework.TrainingListener;
 
 /** Passes everything on, and ends a training at its next step once nobody wants its result any more. */
 final class StoppableListener extends ForwardingListener {
     private final BooleanSupplier stopped;
+    private AccuracyMatrix rows;
 
     /**
      * @param listener who is told
@@ -15,6 +16,12 @@ final class StoppableListener extends ForwardingListener {
     StoppableListener(TrainingListener listener, BooleanSupplier stopped) {
         super(listener);
         this.stopped = stopped;
+    }
+
+    @Override
+    public void rowEvaluated(AccuracyMatrix matrix, int afterTask) {
+        rows = matrix;
+        super.rowEvaluated(matrix, afterTask);
     }
 
     @Override
@@ -31,7 +38,7 @@ final class StoppableListener extends ForwardingListener {
 
     private void checkWanted() {
         if (stopped.getAsBoolean()) {
-            throw new CancellationException("the comparison has ended already");
+            throw new RunStoppedException(rows);
         }
     }
 }

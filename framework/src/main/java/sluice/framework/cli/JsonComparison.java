@@ -1,0 +1,93 @@
+package sluice.framework.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import sluice.framework.TrainingListener;
+import sluice.framework.experiment.ComparedRun;
+import sluice.framework.experiment.Comparison;
+import sluice.framework.experiment.MetricCheck;
+import sluice.tasks.script.ComparisonScript;
+
+/** The events of a comparison and of its runs, several of which go at once. */
+record JsonComparison(JsonEvents events) implements ComparisonOutput {
+    @Override
+    public void started(Comparison comparison) {
+        Map<String, Object> event = events.event("comparison_started");
+        event.put("name", comparison.script().name());
+        event.put("variants", comparison.script().variants());
+        event.put("runs", comparison.script().runs().size());
+        event.put("threads", comparison.threads());
+        events.write(event);
+    }
+
+    @Override
+    public void warning(String line) {
+        Map<String, Object> event = events.event("warning");
+        event.put("message", line);
+        events.write(event);
+    }
+
+    @Override
+    public void runReused(ComparedRun.Finished run) {
+        Map<String, Object> event = event("run_finished", run);
+        event.put("status", "reused");
+        JsonEvents.putMetrics(event, run.metrics());
+        events.write(event);
+    }
+
+    @Override
+    public TrainingListener runStarted(ComparisonScript.Run run) {
+        JsonTraining training = new JsonTraining(events, run.variant(), run.seed(), System::nanoTime);
+        Map<String, Object> event = training.event("run_started");
+        event.put("strategy", run.script().strategy().name());
+        event.put("settings", run.script().settings());
+        events.write(event);
+        return training;
+    }
+
+    @Override
+    public void runEnded(ComparedRun run) {
+        Map<String, Object> event = event("run_finished", run);
+        if (run instanceof ComparedRun.Finished finished) {
+            event.put("status", "done");
+            JsonEvents.putMetrics(event, finished.metrics());
+        } else if (run instanceof ComparedRun.Failed failed) {
+            event.put("status", "failed");
+            event.put("reason", failed.reason());
+        }
+        events.write(event);
+    }
+
+    private Map<String, Object> event(String name, ComparedRun run) {
+        Map<String, Object> event = events.event(name);
+        event.put("run", run.variant());
+        event.put("seed", run.seed());
+        return event;
+    }
+
+    @Override
+    public void finished(List<ComparedRun> runs, List<MetricCheck.Result> checks, List<Path> files) {
+        Map<String, Object> event = ended("done", runs, files);
+        event.put("checks", JsonEvents.checks(checks));
+        events.write(event);
+    }
+
+    @Override
+    public void interrupted(List<ComparedRun> runs, List<Path> files) {
+        events.write(ended("stopped", runs, files));
+    }
+
+    private Map<String, Object> ended(String status, List<ComparedRun> runs, List<Path> files) {
+        Map<String, Object> event = events.event("comparison_finished");
+        event.put("status", status);
+        event.put(
+                "done",
+                runs.stream().filter(ComparedRun.Finished.class::isInstance).count());
+        event.put(
+                "failed",
+                runs.stream().filter(ComparedRun.Failed.class::isInstance).count());
+        event.put("files", JsonEvents.files(files));
+        return event;
+    }
+}

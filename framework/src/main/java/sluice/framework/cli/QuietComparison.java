@@ -1,0 +1,40 @@
+package sluice.framework.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import sluice.evaluation.StrategyTable;
+import sluice.framework.TrainingListener;
+import sluice.framework.experiment.ComparedRun;
+import sluice.framework.experiment.Comparison;
+import sluice.framework.experiment.MetricCheck;
+import sluice.tasks.script.ComparisonScript;
+
+/** The table at the end of a comparison, and nothing else: no progress, no warnings. */
+record QuietComparison(Terminal terminal) implements ComparisonOutput {
+    @Override
+    public void started(Comparison comparison) {}
+
+    @Override
+    public TrainingListener runStarted(ComparisonScript.Run run) {
+        return TrainingListener.SILENT;
+    }
+
+    @Override
+    public void runEnded(ComparedRun run) {}
+
+    @Override
+    public void finished(List<ComparedRun> runs, List<MetricCheck.Result> checks, List<Path> files) {
+        table(runs);
+    }
+
+    @Override
+    public void interrupted(List<ComparedRun> runs, List<Path> files) {
+        table(runs);
+    }
+
+    private void table(List<ComparedRun> runs) {
+        if (!runs.isEmpty()) {
+            terminal.out().println(new StrategyTable(ComparedRun.byVariant(runs), ComparisonProgress.COLUMNS).text());
+        }
+    }
+}

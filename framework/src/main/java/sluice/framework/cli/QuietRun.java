@@ -1,0 +1,31 @@
+package sluice.framework.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import sluice.evaluation.RunMetrics;
+import sluice.framework.experiment.Experiment;
+import sluice.framework.experiment.MetricCheck;
+import sluice.framework.experiment.RunStoppedException;
+
+/** One line at the end of a run, and nothing else: no settings, no progress, no warnings. */
+record QuietRun(PrintStream out) implements RunOutput {
+    @Override
+    public void started(Experiment experiment) {}
+
+    @Override
+    public void results(Experiment.Outcome outcome, List<MetricCheck.Result> checks) {
+        RunMetrics metrics = outcome.metrics();
+        out.println(
+                "%s seed %d: %s".formatted(outcome.experiment().script().name(), metrics.seed(), RunLine.of(metrics)));
+    }
+
+    @Override
+    public void files(List<Path> files) {}
+
+    @Override
+    public void interrupted(Experiment experiment, RunStoppedException stopped, List<Path> files) {
+        out.println("%s seed %d: stopped"
+                .formatted(experiment.script().name(), experiment.script().seed()));
+    }
+}

@@ -1,0 +1,27 @@
+package sluice.framework.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import sluice.framework.TrainingListener;
+import sluice.framework.experiment.Experiment;
+import sluice.framework.experiment.MetricCheck;
+import sluice.framework.experiment.RunStoppedException;
+
+/** What is printed of one run, as it goes and at its end. */
+interface RunOutput extends TrainingListener, AutoCloseable {
+    /** Before anything is loaded. */
+    void started(Experiment experiment);
+
+    /** What came of the run and of its checks, before files are written. */
+    void results(Experiment.Outcome outcome, List<MetricCheck.Result> checks);
+
+    /** Where the files are. */
+    void files(List<Path> files);
+
+    /** The run was stopped; files hold what it had learned, if anything. */
+    void interrupted(Experiment experiment, RunStoppedException stopped, List<Path> files);
+
+    /** Ends a bar, well or badly. */
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,25 @@
+package sluice.framework.experiment;
+
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import sluice.evaluation.AccuracyMatrix;
+
+/** A training ended at a step because nobody wants it to go on. */
+public final class RunStoppedException extends CancellationException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient AccuracyMatrix rows;
+
+    RunStoppedException(AccuracyMatrix rows) {
+        super("the run was stopped");
+        this.rows = rows;
+    }
+
+    /**
+     * @return the accuracy matrix with the rows of the tasks that were learned; empty if not even the untrained network was
+     *     evaluated
+     */
+    public Optional<AccuracyMatrix> rows() {
+        return Optional.ofNullable(rows);
+    }
+}
