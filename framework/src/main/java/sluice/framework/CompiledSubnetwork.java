@@ -117,6 +117,16 @@ final class CompiledSubnetwork implements AutoCloseable {
         return best;
     }
 
+    /** The probability of a class in one row. */
+    static float probability(float[] logits, int row, int classes, int label) {
+        double own = logits[row * classes + label];
+        double sum = 0;
+        for (int c = 0; c < classes; c++) {
+            sum += Math.exp(logits[row * classes + c] - own);
+        }
+        return (float) (1 / sum);
+    }
+
     /** Frees the matrices; no prediction may be under way. */
     @Override
     public void close() {

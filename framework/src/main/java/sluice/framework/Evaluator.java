@@ -4,7 +4,6 @@ import com.google.common.base.Stopwatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import sluice.evaluation.AccuracyMatrix;
-import sluice.framework.dense.Softmax;
 import sluice.framework.kernel.Lanes;
 import sluice.gating.Subnetwork;
 import sluice.tasks.Examples;
@@ -70,8 +69,8 @@ final class Evaluator {
         int classes = task.classes().size();
         for (int i = 0; i < task.test().size(); i++) {
             answers.answers()[i] = task.classes().get(CompiledSubnetwork.largest(logits, i, classes));
-            answers.probabilities()[i] = (float) Softmax.probability(
-                    logits, i * classes, 0, classes, task.test().label(i));
+            answers.probabilities()[i] = CompiledSubnetwork.probability(
+                    logits, i, classes, task.test().label(i));
         }
         return answers;
     }

@@ -3,6 +3,7 @@ package sluice.framework;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import sluice.framework.kernel.Padding;
 import sluice.framework.kernel.PatchGrid;
 
@@ -11,6 +12,9 @@ import sluice.framework.kernel.PatchGrid;
  * single-precision step is measured against.
  */
 final class ReferenceNetwork {
+    /** What is equal in exact sums may differ in their last places. */
+    private static final double SAME = 1e-12;
+
     final double[][][] weights;
     final double[][] biases;
     final Connection[] connections;
@@ -75,6 +79,28 @@ final class ReferenceNetwork {
     }
 
     /**
+     * How far the nearest kink of the loss is, whatever the gates: a hidden value at 0, or two of a pool that are equally
+     * large.
+     */
+    double marginOfKinks(double[][] x) {
+        double margin = Double.POSITIVE_INFINITY;
+        for (int b = 0; b < x.length; b++) {
+            double[][] h = activations(x[b], b);
+            for (int l = 0; l < gates.length; l++) {
+                for (int v = 0; v < h[l + 1].length; v++) {
+                    double largest = affine(l, h[l], v, place(l, h[l], v));
+                    margin = Math.min(margin, Math.abs(largest));
+                    for (int position : positions(l, v)) {
+                        double gap = largest - affine(l, h[l], v, position);
+                        margin = gap > SAME ? Math.min(margin, gap) : margin;
+                    }
+                }
+            }
+        }
+        return margin;
+    }
+
+    /**
      * The linear piece of the network that each example lies in: of each hidden value the position it is pooled from, and
      * whether it is above 0. Where this changes, the loss has a kink.
      */
@@ -114,24 +140,30 @@ final class ReferenceNetwork {
 
     /** The position before pooling that a value comes from: of a square's, the first with the largest value. */
     private int place(int l, double[] input, int v) {
-        if (!(connections[l] instanceof Connection.Convolution convolution)) {
-            return 0;
-        }
-        int cell = v % convolution.outputs();
         int best = -1;
         double largest = Double.NEGATIVE_INFINITY;
-        for (int k = 0; k < convolution.pool() * convolution.pool(); k++) {
-            int row = cell / convolution.width() * convolution.pool() + k / convolution.pool();
-            int column = cell % convolution.width() * convolution.pool() + k % convolution.pool();
-            int position = row * convolution.grid().columns() + column;
+        for (int position : positions(l, v)) {
             double here = affine(l, input, v, position);
-            // what is equal in exact sums may differ in their last places
-            if (best < 0 || here > largest + 1e-12) {
+            if (best < 0 || here > largest + SAME) {
                 best = position;
                 largest = here;
             }
         }
         return best;
+    }
+
+    /** The positions that a value is pooled from; 0 alone where there is no pool. */
+    private int[] positions(int l, int v) {
+        if (!(connections[l] instanceof Connection.Convolution convolution)) {
+            return new int[] {0};
+        }
+        int cell = v % convolution.outputs();
+        int pool = convolution.pool();
+        int first =
+                cell / convolution.width() * pool * convolution.grid().columns() + cell % convolution.width() * pool;
+        return IntStream.range(0, pool * pool)
+                .map(k -> first + k / pool * convolution.grid().columns() + k % pool)
+                .toArray();
     }
 
     /** The value below that a weight meets, or -1 beyond the edge. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import net.jqwik.api.Assume;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -28,6 +29,8 @@ class TrainingStepTest {
 
     private static final int BATCH = 5;
 
+    private static final double MARGIN = 1e-5;
+
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void slicedAndMaskedComputationGiveTheSameGradients(
             @ForAll long seed,
@@ -46,6 +49,8 @@ class TrainingStepTest {
         }
 
         ReferenceNetwork masked = new ReferenceNetwork(before, fixture.gates(BATCH));
+        // a value of 1e-7 in doubles may be -1e-7 in floats: there the two sides of a kink would be compared
+        Assume.that(masked.marginOfKinks(inputs(fixture, new int[] {0, 1, 2, 3, 4})) > MARGIN);
         masked.backward(inputs(fixture, new int[] {0, 1, 2, 3, 4}), fixture.examples.labels());
         double difference = 0;
         double norm = 0;

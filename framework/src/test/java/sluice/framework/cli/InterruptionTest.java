@@ -55,7 +55,7 @@ class InterruptionTest {
             for (String next = lines.readLine(); next != null; next = lines.readLine()) {
                 out.append(next).append('\n');
                 if (next.startsWith(line)) {
-                    process.destroy();
+                    process.toHandle().destroy(); // the process's own destroy() closes its streams
                 }
             }
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
