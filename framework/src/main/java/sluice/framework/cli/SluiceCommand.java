@@ -28,6 +28,8 @@ import sluice.framework.experiment.SluiceVersion;
             BenchCommand.class,
             EstimatorsCommand.class,
             NeuronCommand.class,
+            CompletionCommand.class,
+            ManCommand.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,
@@ -119,7 +121,9 @@ public final class SluiceCommand {
                     new ListCommand(terminal),
                     new BenchCommand(terminal),
                     new EstimatorsCommand(terminal),
-                    new NeuronCommand(terminal));
+                    new NeuronCommand(terminal),
+                    new CompletionCommand(terminal),
+                    new ManCommand(terminal));
         }
     }
 }
