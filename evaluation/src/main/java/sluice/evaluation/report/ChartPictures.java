@@ -22,10 +22,10 @@ import sluice.evaluation.Printable;
 import sluice.evaluation.SampleSummary;
 import sluice.evaluation.StrategyRuns;
 
-/** The charts of a report as pictures, by file name without extension; means over seeds throughout. */
+/** The charts of a report as pictures, by file name without extension; means over seeds, and each strategy's first run inside. */
 final class ChartPictures {
-    private static final int WIDTH = 900;
-    private static final int HEIGHT = 560;
+    static final int WIDTH = 900;
+    static final int HEIGHT = 560;
     private static final int NAME_LENGTH = 18;
     private static final Color[] COLOURS = {
         new Color(0x0072b2), new Color(0xd55e00), new Color(0x007a5a), new Color(0xb0508a), new Color(0x8a6500),
@@ -65,9 +65,10 @@ final class ChartPictures {
         if (data.tasks().size() > 1) {
             charts.put("forgetting-tasks-" + file, forgetting(strategy, runs));
         }
+        charts.putAll(DetailPictures.of(runs.get(0), tasks(), file));
     }
 
-    private static String name(String name) {
+    static String name(String name) {
         return Printable.abbreviated(name, NAME_LENGTH);
     }
 
@@ -83,7 +84,7 @@ final class ChartPictures {
                 runs.stream().map(run -> run.matrix().accuracy(i, j)).toList());
     }
 
-    private static void style(Styler styler) {
+    static void style(Styler styler) {
         styler.setChartBackgroundColor(Color.WHITE);
         styler.setSeriesColors(COLOURS);
         styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 15));

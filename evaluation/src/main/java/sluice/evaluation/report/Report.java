@@ -97,7 +97,8 @@ public record Report(ReportData data, String title) {
 
     /**
      * Writes each chart as {@code NAME.png} and {@code NAME.svg}: per strategy its accuracy matrix, accuracy over the
-     * sequence and forgetting per task, and where there are several strategies, bars per metric and accuracy against cost.
+     * sequence and forgetting per task, and of its first run the gates, learning curves and confusion of classes; where there
+     * are several strategies, bars per metric and accuracy against cost.
      *
      * @param folder which is made if it is not there
      * @return the files

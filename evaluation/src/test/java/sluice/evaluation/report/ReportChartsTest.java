@@ -29,7 +29,14 @@ class ReportChartsTest {
                         "accuracy-sequence-2-ewc.svg",
                         "forgetting-tasks-2-ewc.png",
                         "strategies-acc.svg",
-                        "accuracy-cost.png");
+                        "accuracy-cost.png",
+                        "learning-loss-1-gates-seed1.svg",
+                        "learning-accuracy-2-ewc-seed1.png",
+                        "occupancy-1-gates-seed1.png",
+                        "units-layer1-1-gates-seed1.svg",
+                        "overlap-layer1-1-gates-seed1.png",
+                        "gate-probabilities-layer1-1-gates-seed1.png",
+                        "confusion-task3-2-ewc-seed1.svg");
         for (Path file : written) {
             if (file.toString().endsWith(".png")) {
                 assertThat(ImageIO.read(file.toFile()).getWidth()).isEqualTo(1800);
