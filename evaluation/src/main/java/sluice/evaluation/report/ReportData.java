@@ -154,7 +154,7 @@ public final class ReportData {
                                         place(run)));
             }
         }
-        return new ReportData(runs, failed);
+        return new ReportData(JointRun.holdAgainst(runs), failed);
     }
 
     private static String place(ReportRun run) {

@@ -58,6 +58,10 @@ record ReportRun(String place, AccuracyMatrix matrix, boolean counted, RunMetric
                         details);
     }
 
+    ReportRun with(RunMetrics other) {
+        return new ReportRun(place, matrix, counted, other, details);
+    }
+
     ReportRun with(RunDetails other) {
         return new ReportRun(place, matrix, counted, metrics, other);
     }

@@ -2,6 +2,7 @@ package sluice.evaluation.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,6 +112,24 @@ class ReportDataTest {
 
         assertThat(data.tasks()).containsExactly("task 1", "task 2", "task 3");
         assertThat(data.runs()).hasSize(2);
+    }
+
+    @Test
+    void intransigenceFollowsFromAJointRunOfTheSameSeed() throws IOException {
+        Path joint = Files.createDirectories(folder.resolve("joint"));
+        Path plain = Files.createDirectories(folder.resolve("plain"));
+        String header = "strategy,seed,after_task,task,correct,total,accuracy\n";
+        Files.writeString(joint.resolve("accuracy-matrix.csv"), header + "joint,3,2,a,9,10,0.9\njoint,3,2,b,10,10,1\n");
+        Files.writeString(
+                plain.resolve("accuracy-matrix.csv"),
+                header + "er,3,1,a,8,10,0.8\ner,3,2,a,5,10,0.5\ner,3,2,b,6,10,0.6\n");
+
+        ReportData data = ReportData.ofFolders(List.of(joint, plain));
+
+        // (0.9 - 0.8 + 1 - 0.6) / 2
+        assertThat(data.runs().get(1).metric("intransigence").number().orElseThrow())
+                .isCloseTo(0.25, within(1e-12));
+        assertThat(data.runs().get(0).metric("intransigence").number()).isEmpty();
     }
 
     @Test
