@@ -3,23 +3,26 @@ package sluice.framework.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import sluice.evaluation.AccuracyMatrix;
-import sluice.evaluation.Reference;
-import sluice.framework.TaskSummary;
 import sluice.framework.experiment.Experiment;
+import sluice.framework.experiment.ForwardingListener;
 import sluice.framework.experiment.MetricCheck;
 import sluice.framework.experiment.RunStoppedException;
 import sluice.tasks.script.TaskSequenceScript;
 
 /** The events of one run. */
-final class JsonRun implements RunOutput {
+final class JsonRun extends ForwardingListener implements RunOutput {
     private final JsonEvents events;
     private final JsonTraining training;
     private Map<String, Object> finished = Map.of();
 
     JsonRun(JsonEvents events, TaskSequenceScript script) {
+        this(events, new JsonTraining(events, script.name(), script.seed(), System::nanoTime));
+    }
+
+    private JsonRun(JsonEvents events, JsonTraining training) {
+        super(training);
         this.events = events;
-        this.training = new JsonTraining(events, script.name(), script.seed(), System::nanoTime);
+        this.training = training;
     }
 
     @Override
@@ -51,45 +54,5 @@ final class JsonRun implements RunOutput {
         event.put("status", "stopped");
         event.put("files", JsonEvents.files(files));
         events.write(event);
-    }
-
-    @Override
-    public void rowEvaluated(AccuracyMatrix matrix, int afterTask) {
-        training.rowEvaluated(matrix, afterTask);
-    }
-
-    @Override
-    public void networkGrown(List<Integer> before, List<Integer> now) {
-        training.networkGrown(before, now);
-    }
-
-    @Override
-    public void taskStarted(String task, int position, long steps) {
-        training.taskStarted(task, position, steps);
-    }
-
-    @Override
-    public void stepDone(int epoch, double loss, double accuracy) {
-        training.stepDone(epoch, loss, accuracy);
-    }
-
-    @Override
-    public void taskConsolidated(TaskSummary summary) {
-        training.taskConsolidated(summary);
-    }
-
-    @Override
-    public void referenceStarted(Reference reference, long steps) {
-        training.referenceStarted(reference, steps);
-    }
-
-    @Override
-    public void referenceStepDone() {
-        training.referenceStepDone();
-    }
-
-    @Override
-    public void warning(String message) {
-        training.warning(message);
     }
 }

@@ -7,11 +7,14 @@ import sluice.framework.TaskSummary;
 import sluice.framework.TestAnswers;
 import sluice.framework.TrainingListener;
 
-/** Passes everything on. */
-abstract class ForwardingListener implements TrainingListener {
+/** Passes everything on to another listener. */
+public abstract class ForwardingListener implements TrainingListener {
     private final TrainingListener listener;
 
-    ForwardingListener(TrainingListener listener) {
+    /**
+     * @param listener who is told
+     */
+    protected ForwardingListener(TrainingListener listener) {
         this.listener = listener;
     }
 
