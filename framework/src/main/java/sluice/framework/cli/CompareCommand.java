@@ -31,7 +31,7 @@ import sluice.tasks.InputException;
 @Command(
         name = "compare",
         description = {
-            "Holds finished runs against each other: settings that differ, and per metric the difference with its 95 %",
+            "Holds finished runs against each other: settings that differ, and per metric the difference with its 95 %%",
             "interval, paired by seed, and whether it is more than noise (two-sided sign-flip permutation test)."
         },
         sortOptions = false,

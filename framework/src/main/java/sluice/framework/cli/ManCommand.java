@@ -81,7 +81,9 @@ final class ManCommand implements Callable<Integer> {
     }
 
     private static String text(String... lines) {
-        return Stream.of(lines).map(each -> escaped(Ansi.OFF.string(each))).collect(Collectors.joining(" "));
+        return Stream.of(lines) // descriptions are formats
+                .map(each -> escaped(Ansi.OFF.string(each).replace("%%", "%")))
+                .collect(Collectors.joining(" "));
     }
 
     /** Hyphens are minus signs, as options have them; a point or an apostrophe that begins a line is text. */

@@ -38,7 +38,8 @@ record Terminal(PrintStream out, PrintStream err, boolean interactive) {
      * the handling of Ctrl-C.
      */
     int width() {
-        int columns = Integer.getInteger("sluice.columns", USUAL_COLUMNS);
-        return Math.min(MOST_COLUMNS, Math.max(USUAL_COLUMNS / 2, columns)) - 1;
+        int told = Integer.getInteger("sluice.columns", 0);
+        // some terminals say 0 where they do not know
+        return Math.min(MOST_COLUMNS, told > 0 ? Math.max(USUAL_COLUMNS / 2, told) : USUAL_COLUMNS) - 1;
     }
 }

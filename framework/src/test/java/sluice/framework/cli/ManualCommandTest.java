@@ -29,7 +29,8 @@ class ManualCommandTest {
                 .startsWith(".TH SLUICE 1")
                 .contains(".SS \"sluice run\"", ".SS \"sluice report\"", ".SS \"sluice predict\"", ".SS \"sluice man\"")
                 .contains("\\fB\\-\\-fail\\-if=CONDITION\\fR", "\\fB\\-\\-overwrite\\fR", "3 a check failed")
-                .doesNotContain("${COMPLETION", "@|");
+                .contains("with its 95 %\n")
+                .doesNotContain("${COMPLETION", "@|", "%%");
         assertThat(result.out().lines()).noneMatch(line -> line.startsWith("'"));
     }
 
