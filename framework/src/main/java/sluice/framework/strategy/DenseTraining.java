@@ -312,19 +312,22 @@ public final class DenseTraining implements AutoCloseable {
 
     /**
      * The diagonal of the Fisher information over a task's training examples: the mean over examples of the expected
-     * square of the gradient of the log-likelihood, the expectation over the outputs by the network's own probabilities.
+     * square of the gradient of the log-likelihood, the expectation over the likeliest outputs by the network's own
+     * probabilities among them.
      *
      * @param learned the task
+     * @param labels how many of the likeliest outputs, at least 1; with as many as compete, or more, it is exact
      * @return as the parameters lie
      */
-    public double[] fisher(LearnedTask learned) {
+    public double[] fisher(LearnedTask learned, int labels) {
         float[] sums = new float[network.parameters().length];
         double[] total = new double[sums.length];
+        OutputRange range = competing(learned.index());
+        int taken = Math.min(labels, range.to() - range.from());
         learned.forEachBatch(batch -> {
-            OutputRange range = competing(learned.index());
             forward(batch);
-            int competing = range.to() - range.from();
-            network.backward(competing, o -> atLogits(batch, range, range.from() + o), PerExample.SQUARE, sums);
+            LikeliestOutputs likeliest = LikeliestOutputs.of(logits, batch.size(), outputs.count(), range, taken);
+            network.backward(taken, rank -> atLogits(batch, range, likeliest, rank), PerExample.SQUARE, sums);
             add(sums, total);
         });
         for (int i = 0; i < total.length; i++) {
@@ -333,13 +336,18 @@ public final class DenseTraining implements AutoCloseable {
         return total;
     }
 
-    /** Of the log-likelihood of an output, times the root of its probability. */
-    private float[] atLogits(Batch batch, OutputRange range, int output) {
+    /** Of the log-likelihood of each example's output of a rank, times the root of its probability. */
+    private float[] atLogits(Batch batch, OutputRange range, LikeliestOutputs likeliest, int rank) {
         Arrays.fill(logitGradient, 0, batch.size() * outputs.count(), 0);
         for (int row = 0; row < batch.size(); row++) {
-            int start = row * outputs.count();
-            double root = Math.sqrt(Softmax.probability(logits, start, range.from(), range.to(), output));
-            Softmax.crossEntropy(logits, start, range.from(), range.to(), output, root, logitGradient);
+            Softmax.crossEntropy(
+                    logits,
+                    row * outputs.count(),
+                    range.from(),
+                    range.to(),
+                    likeliest.output(row, rank),
+                    Math.sqrt(likeliest.probability(row, rank)),
+                    logitGradient);
         }
         return logitGradient;
     }

@@ -7,14 +7,23 @@ import sluice.tasks.Scenario;
 /**
  * Elastic weight consolidation: {@code lambda/2 sum_k sum_i F_ki (w_i - w*_ki)^2} is added to the loss, where F_k is the
  * diagonal of the Fisher information of earlier task k, and w*_k the parameters after it (Kirkpatrick et al. 2017,
- * eq. 3). Online: one running F, {@code F = gamma F + F_k}, around the parameters after the last task (Schwarz et al.
- * 2018, section 3.2).
+ * eq. 3). Online: one running F, {@code F = gamma F + F_k}, around the parameters after the last task, and a penalty of
+ * {@code gamma F} (Schwarz et al. 2018, section 3.2).
+ *
+ * <p>The Fisher information is an expectation over the labels that the network itself gives an example. It is taken over
+ * the likeliest of them: over all it is exact; over one it is that of the predicted label, as in van de Ven and Tolias
+ * (2019), a smaller number, to which their weights belong (van de Ven 2025 compares both).
  *
  * @param form a penalty per task, or one that runs
  * @param lambda its weight, at least 0
  * @param gamma what remains of earlier importance, in [0, 1]; 1 unless online
+ * @param fisherLabels over how many of an example's likeliest labels the Fisher information is taken, at least 1; as many
+ *     as there are, or more, is exact
  */
-public record Ewc(Form form, double lambda, double gamma) implements DenseStrategy {
+public record Ewc(Form form, double lambda, double gamma, int fisherLabels) implements DenseStrategy {
+    /** The predicted label alone, as in the comparison from which the default weights are. */
+    public static final int USUAL_FISHER_LABELS = 1;
+
     /** What the penalty pulls to. */
     public enum Form {
         /** The parameters after each earlier task. */
@@ -29,20 +38,26 @@ public record Ewc(Form form, double lambda, double gamma) implements DenseStrate
         checkArgument(gamma >= 0 && gamma <= 1, "gamma must be in [0, 1], got %s", gamma);
         checkArgument(
                 form == Form.ONLINE || gamma == 1, "gamma must be 1 where each task has a penalty, got %s", gamma);
+        checkArgument(fisherLabels >= 1, "fisher_labels must be at least 1, got %s", fisherLabels);
     }
 
     /**
-     * The weight that van de Ven and Tolias (2019) found best on split MNIST.
+     * What van de Ven and Tolias (2019) found best on split MNIST.
      *
+     * @param form a penalty per task, or one that runs
      * @param scenario of the sequence
-     * @return lambda
+     * @return the strategy
      */
-    public static double usualLambda(Scenario scenario) {
-        return switch (scenario) {
-            case TASK -> 1e5;
-            case DOMAIN -> 1e10;
-            case CLASS -> 1e9;
-        };
+    public static Ewc usual(Form form, Scenario scenario) {
+        boolean online = form == Form.ONLINE;
+        double lambda =
+                switch (scenario) {
+                    case TASK -> online ? 1e8 : 1e7;
+                    case DOMAIN -> online ? 1e8 : 1e6;
+                    case CLASS -> online ? 1e9 : 1e8;
+                };
+        double gamma = scenario == Scenario.DOMAIN ? 0.7 : 0.8;
+        return new Ewc(form, lambda, online ? gamma : 1, USUAL_FISHER_LABELS);
     }
 
     @Override
@@ -52,8 +67,8 @@ public record Ewc(Form form, double lambda, double gamma) implements DenseStrate
 
     @Override
     public TaskLearner begin(DenseTraining training) {
-        return new PenaltyLearner(lambda, training, (penalty, task) -> {
-            double[] fisher = training.fisher(task);
+        return new PenaltyLearner(lambda * gamma, training, (penalty, task) -> {
+            double[] fisher = training.fisher(task, fisherLabels);
             float[] parameters = training.network().parameters();
             if (form == Form.ONLINE) {
                 penalty.pullTo(parameters, gamma);

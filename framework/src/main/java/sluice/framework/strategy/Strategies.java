@@ -35,14 +35,19 @@ public final class Strategies {
                             Family.PENALTY,
                             "moving what the Fisher information says matters is charged for, task by task",
                             "Kirkpatrick et al. 2017",
-                            usual -> Map.of("lambda", Ewc.usualLambda(usual.scenario())),
-                            values -> new Ewc(Ewc.Form.PER_TASK, values.number("lambda"), 1)),
+                            usual -> parameters(Ewc.usual(Ewc.Form.PER_TASK, usual.scenario())),
+                            values -> new Ewc(
+                                    Ewc.Form.PER_TASK, values.number("lambda"), 1, values.count("fisher_labels"))),
                     entry(
                             Family.PENALTY,
                             "the same with one running penalty",
                             "Schwarz et al. 2018",
-                            usual -> ImmutableMap.of("lambda", Ewc.usualLambda(usual.scenario()), "gamma", 1.0),
-                            values -> new Ewc(Ewc.Form.ONLINE, values.number("lambda"), values.number("gamma"))),
+                            usual -> parameters(Ewc.usual(Ewc.Form.ONLINE, usual.scenario())),
+                            values -> new Ewc(
+                                    Ewc.Form.ONLINE,
+                                    values.number("lambda"),
+                                    values.number("gamma"),
+                                    values.count("fisher_labels"))),
                     entry(
                             Family.PENALTY,
                             "importance is each parameter's part in the fall of the loss",
@@ -144,6 +149,15 @@ public final class Strategies {
 
     private static Entry reference(DenseStrategy.Curriculum curriculum, String description) {
         return entry(Family.REFERENCE, description, "-", usual -> Map.of(), values -> new FineTuning(curriculum));
+    }
+
+    private static ImmutableMap<String, Double> parameters(Ewc ewc) {
+        ImmutableMap.Builder<String, Double> parameters = ImmutableMap.builder();
+        parameters.put("lambda", ewc.lambda());
+        if (ewc.form() == Ewc.Form.ONLINE) {
+            parameters.put("gamma", ewc.gamma());
+        }
+        return parameters.put("fisher_labels", (double) ewc.fisherLabels()).buildOrThrow();
     }
 
     private static Entry entry(
