@@ -91,7 +91,8 @@ final class PageData {
             ArrayNode cells = rows.addArray();
             for (int j = 1; j <= last; j++) {
                 int column = j;
-                cells.add(summary(runs, (run, d) -> run.matrix().accuracy(row, column)));
+                ObjectNode cell = summary(runs, (run, d) -> run.matrix().accuracy(row, column));
+                cells.add(cell.has("mean") ? cell : null);
             }
         }
         ArrayNode forgetting = node.putArray("forgetting");

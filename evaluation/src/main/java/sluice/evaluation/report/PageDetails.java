@@ -11,8 +11,10 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** A run's details as JSON, tasks by index from 0, in few characters. */
@@ -112,16 +114,28 @@ record PageDetails(ImmutableList<String> tasks, RunDetails details) {
             }
         }
         if (!details.overlaps().isEmpty()) {
-            ArrayNode overlaps = node.putArray("overlaps");
-            for (TaskOverlap overlap : details.overlaps()) {
-                overlaps.addArray()
-                        .add(tasks.indexOf(overlap.task()))
-                        .add(tasks.indexOf(overlap.earlier()))
-                        .add(overlap.layer())
-                        .add(shown(overlap.jaccard()));
+            overlaps(node.putArray("overlaps"));
+        }
+    }
+
+    /** Per task and layer: task, layer, earlier tasks, Jaccard indices. */
+    private void overlaps(ArrayNode overlaps) {
+        Map<String, Integer> places = new HashMap<>();
+        tasks.forEach(task -> places.put(task, places.size()));
+        Multimap<OverlapLine, TaskOverlap> lines =
+                Multimaps.index(details.overlaps(), overlap -> new OverlapLine(overlap.task(), overlap.layer()));
+        for (OverlapLine line : lines.keySet()) {
+            ArrayNode node = overlaps.addArray().add(places.get(line.task())).add(line.layer());
+            ArrayNode earlier = node.addArray();
+            ArrayNode indices = node.addArray();
+            for (TaskOverlap overlap : lines.get(line)) {
+                earlier.add(places.get(overlap.earlier()));
+                indices.add(shown(overlap.jaccard()));
             }
         }
     }
+
+    private record OverlapLine(String task, String layer) {}
 
     /** run.json without what tasks took; of that, what became of the units, and seconds. */
     private void provenance(ObjectNode node) {

@@ -3,7 +3,7 @@
 /** R as [i][j], null where missing; of the chosen run, or the mean over seeds with half the interval. */
 const matrixOf = (strategy, run) => (run
   ? run.matrix.map((row) => row.map((cell) => (cell ? { mean: cell[0], correct: cell[1], total: cell[2] } : null)))
-  : strategy.matrix.map((row) => row.map((cell) => (isNumber(cell.mean) ? cell : null))));
+  : strategy.matrix.map((row) => row.map((cell) => (cell && isNumber(cell.mean) ? cell : null))));
 
 const afterLabel = (i, length = 18) => (i === 0 ? "untrained" : i + ": " + short(report.tasks[i - 1], length));
 
@@ -24,7 +24,7 @@ const heatMap = () => {
   const rows = matrix.map((row, index) => ({ row, index })).filter(({ row }) => row.some(Boolean));
   const tasks = report.tasks;
   return chart({
-    id: "accuracy-matrix", wide: true, title: "Accuracy matrix R, " + label,
+    id: "accuracy-matrix", wide: true, renderer: rendererOf(rows.length * tasks.length), title: "Accuracy matrix R, " + label,
     about: "Row: after learning that many tasks. Column: test accuracy on that task. Framed: the task just learned. Reading a column downwards from its frame shows what is kept.",
     height: (width) => Math.min(900, Math.max(150, rows.length * (width < 560 ? 30 : 38)) + 84),
     summary: () => rows.length + " rows by " + tasks.length + " tasks; the last row is " + tasks.slice(0, 12).map((task, j) => short(task, 20) + " " + figure(matrix.at(-1)[j]?.mean)).join(", ") + (tasks.length > 12 ? ", and so on" : "") + ".",
@@ -63,7 +63,7 @@ const overSequence = () => {
   const tasks = report.tasks;
   const rows = matrix.map((row, index) => index).filter((index) => matrix[index].some(Boolean));
   return chart({
-    id: "accuracy-sequence", title: "Accuracy over the sequence, " + label,
+    id: "accuracy-sequence", renderer: rendererOf(rows.length * tasks.length), title: "Accuracy over the sequence, " + label,
     about: "A line per task, from the moment it is learned; dashed before. A flat line is a task that is kept.",
     height: 340,
     summary: () => "Each task from when it was learned to the end: " + tasks.slice(0, 12).map((task, j) => short(task, 20) + " from " + figure(matrix[j + 1][j]?.mean) + " to " + figure(matrix.at(-1)[j]?.mean)).join(", ") + ".",
@@ -71,12 +71,14 @@ const overSequence = () => {
     option: (width) => {
       const names = labels(tasks, 16);
       const colours = theme();
+      const many = tasks.length > 20;
       const lines = tasks.flatMap((task, j) => {
         const colour = colours.series[j % colours.series.length];
-        const base = { type: "line", name: names[j], symbol: symbols[j % symbols.length], symbolSize: 7, itemStyle: { color: colour }, connectNulls: true, emphasis: { focus: "series" } };
+        const base = { type: "line", name: names[j], symbol: symbols[j % symbols.length], symbolSize: 7, showSymbol: !many, itemStyle: { color: colour }, connectNulls: true, emphasis: { focus: "series" } };
+        const before = rows.map((i) => (i <= j + 1 ? matrix[i][j]?.mean ?? null : null));
         return [
           { ...base, lineStyle: { color: colour, width: 2.2 }, data: rows.map((i) => (i >= j + 1 ? matrix[i][j]?.mean ?? null : null)) },
-          { ...base, symbolSize: 3, lineStyle: { color: colour, width: 1.2, type: "dashed", opacity: 0.55 }, data: rows.map((i) => (i <= j + 1 ? matrix[i][j]?.mean ?? null : null)) },
+          ...(before.filter(isNumber).length > 1 ? [{ ...base, symbolSize: 3, lineStyle: { color: colour, width: 1.2, type: "dashed", opacity: 0.55 }, data: before }] : []),
         ];
       });
       return {

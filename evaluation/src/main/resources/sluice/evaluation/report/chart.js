@@ -64,6 +64,9 @@ const zoom = (parts = {}, slider = true) => [
   ...(slider ? [{ type: "slider", height: 18, bottom: 4, borderColor: theme().line, textStyle: { color: theme().quiet }, showDetail: false, brushSelect: false, filterMode: "none", ...parts }] : []),
 ];
 
+/** How a chart of so many marks is drawn on the page: as elements, or where these would be too many as pixels. */
+const rendererOf = (marks) => (marks > 4000 ? "canvas" : "svg");
+
 /**
  * The figure of a chart. option(width) gives what the library draws, summary() a sentence for screen readers, data() the
  * table; controls are choices above it, redrawn by the returned figure's draw().
@@ -119,7 +122,7 @@ const chart = ({ id, title, about, height, option, data, summary, controls = [],
 
 let drawing = 0;
 
-/** Draws what is seen first at once and the rest one by one, so that the page answers meanwhile. */
+/** Draws one chart after the other, from the top, so that the page is there first and answers meanwhile. */
 const drawInTurn = (done) => {
   const turn = ++drawing;
   const queue = [...charts];
@@ -129,7 +132,6 @@ const drawInTurn = (done) => {
     queue.shift().draw();
     setTimeout(next);
   };
-  queue.splice(0, 2).forEach((one) => one.draw());
   setTimeout(next);
 };
 

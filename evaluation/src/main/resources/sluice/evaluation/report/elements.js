@@ -38,10 +38,17 @@ const labels = (names, length) => {
 
 const isNumber = (value) => typeof value === "number" && Number.isFinite(value);
 
+/** Formats by number of decimals, as one is dear to make. */
+const formats = new Map();
+const formatOf = (decimals) => {
+  if (!formats.has(decimals)) formats.set(decimals, new Intl.NumberFormat("en", { minimumFractionDigits: decimals, maximumFractionDigits: decimals }));
+  return formats.get(decimals);
+};
+
 const grouped = (value, decimals) => {
   const text = value.toFixed(decimals);
   if (value !== 0 && Number(text) === 0) return value.toExponential(1);
-  return Math.abs(value) >= 1e15 ? value.toExponential(1) : Number(text).toLocaleString("en", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  return Math.abs(value) >= 1e15 ? value.toExponential(1) : formatOf(decimals).format(Number(text));
 };
 
 /** A figure as a reader sees it. */

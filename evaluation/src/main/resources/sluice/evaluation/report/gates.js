@@ -31,6 +31,13 @@ const size = (parts) => parts.reduce((sum, [from, to]) => sum + to - from, 0);
 
 /** Per layer, a line per task: units, and the ranges that it has open for the first time, reuses, and leaves to others. */
 const unitsOf = (run) => {
+  if (!unitsByRun.has(run)) unitsByRun.set(run, unitsRead(run));
+  return unitsByRun.get(run);
+};
+
+const unitsByRun = new WeakMap();
+
+const unitsRead = (run) => {
   const layers = new Map();
   for (const [task, layer, units, open, probabilities] of run.gates ?? []) {
     const lines = layers.get(layer) ?? [];
@@ -47,7 +54,7 @@ const unitKinds = [["fresh", "opened first here"], ["reused", "reused"], ["taken
 const unitMap = (layer, lines, label) => {
   const widest = Math.max(...lines.map((line) => line.units));
   return chart({
-    id: "units-layer-" + layer, wide: true, title: "Units of layer " + layer + " by task, " + label,
+    id: "units-layer-" + layer, wide: true, renderer: rendererOf(unitKinds.reduce((sum, [kind]) => sum + lines.reduce((all, line) => all + line[kind].length, 0), 0)), title: "Units of layer " + layer + " by task, " + label,
     about: "A row per task, a column per unit. Taken: frozen by earlier tasks. Blank: free when the task was consolidated. A unit once opened is frozen for good.",
     height: () => Math.min(1200, 110 + lines.length * Math.max(8, Math.min(28, 560 / lines.length))),
     summary: () => lines.slice(0, 12).map((line) => short(report.tasks[line.task], 20) + ": " + size(line.fresh) + " new, " + size(line.reused) + " reused, " + (line.units - size(line.takenAfter)) + " free of " + line.units).join("; ") + ".",
@@ -114,7 +121,7 @@ const occupancyChart = (run, label) => {
 
 const squareMap = ({ wide = false, id, title, about, cells, rowNames, columnNames, low, high, digits, data, summary, controls, tip, rowAxis, columnAxis }) => {
   const element = chart({
-    id, title, about, controls, summary, data, wide,
+    id, title, about, controls, summary, data, wide, renderer: rendererOf(rowNames().length * columnNames().length),
     height: (width) => Math.min(720, Math.max(220, rowNames().length * (width < 480 ? 26 : 32)) + 100),
     option: (width) => {
       const colours = theme();
@@ -135,22 +142,41 @@ const squareMap = ({ wide = false, id, title, about, cells, rowNames, columnName
   return element;
 };
 
+/** Where each of some tasks stands. */
+const places = (tasks) => new Map(tasks.map((task, at) => [task, at]));
+
+/** Per layer the pairs of tasks, as [task, earlier task, Jaccard index]. */
+const overlapsOf = (run) => {
+  const layers = new Map();
+  for (const [task, layer, earlier, indices] of run.overlaps ?? []) {
+    const pairs = layers.get(layer) ?? [];
+    earlier.forEach((before, at) => pairs.push([task, before, indices[at]]));
+    layers.set(layer, pairs);
+  }
+  return layers;
+};
+
 const overlapChart = (run, label) => {
-  const layers = [...new Set((run.overlaps ?? []).map(([, , layer]) => layer))];
-  if (!layers.length) return null;
-  let chosenLayer = layers[0];
-  const pairs = () => run.overlaps.filter(([, , layer, jaccard]) => layer === chosenLayer && isNumber(jaccard));
-  const later = () => [...new Set(pairs().map(([task]) => task))].sort((a, b) => a - b);
-  const earlier = () => [...new Set(pairs().map(([, task]) => task))].sort((a, b) => a - b);
+  const overlaps = overlapsOf(run);
+  if (!overlaps.size) return null;
+  const layers = [...overlaps.keys()];
+  let chosenLayer, pairs, later, earlier;
+  const choose = (layer) => {
+    chosenLayer = layer;
+    pairs = overlaps.get(layer).filter(([, , jaccard]) => isNumber(jaccard));
+    later = [...new Set(pairs.map(([task]) => task))].sort((a, b) => a - b);
+    earlier = [...new Set(pairs.map(([, before]) => before))].sort((a, b) => a - b);
+  };
+  choose(layers[0]);
   const element = squareMap({
     id: "overlap", title: "Overlap between tasks, " + label, about: "Jaccard index: units open in both tasks, of those open in either.",
     low: 0, high: 1, digits: (value) => value.toFixed(2), columnAxis: "earlier task",
-    controls: layers.length > 1 ? [choice("Layer", layers.map((layer) => [layer, layer.replace("_", " ")]), chosenLayer, (value) => { chosenLayer = value; element.draw(); })] : [],
-    rowNames: () => later().map((task) => report.tasks[task]), columnNames: () => earlier().map((task) => report.tasks[task]),
-    cells: () => pairs().map(([task, before, , jaccard]) => [earlier().indexOf(before), later().indexOf(task), jaccard]),
-    tip: ([x, y, value]) => [short(report.tasks[later()[y]], 40) + " and " + short(report.tasks[earlier()[x]], 40), "Jaccard " + figure(value)],
-    summary: () => chosenLayer.replace("_", " ") + ": " + pairs().slice(0, 15).map(([task, before, , jaccard]) => short(report.tasks[task], 16) + " and " + short(report.tasks[before], 16) + " " + figure(jaccard)).join(", ") + ".",
-    data: () => table("Jaccard index by pair of tasks and layer", ["task", "earlier task", "layer", "Jaccard"], run.overlaps.map(([task, before, layer, jaccard]) => [whole(report.tasks[task]), whole(report.tasks[before]), layer.replace("_", " "), figure(jaccard)]), { textColumns: [0, 1, 2] }),
+    controls: layers.length > 1 ? [choice("Layer", layers.map((layer) => [layer, layer.replace("_", " ")]), chosenLayer, (value) => { choose(value); element.draw(); })] : [],
+    rowNames: () => later.map((task) => report.tasks[task]), columnNames: () => earlier.map((task) => report.tasks[task]),
+    cells: () => { const [rows, columns] = [places(later), places(earlier)]; return pairs.map(([task, before, jaccard]) => [columns.get(before), rows.get(task), jaccard]); },
+    tip: ([x, y, value]) => [short(report.tasks[later[y]], 40) + " and " + short(report.tasks[earlier[x]], 40), "Jaccard " + figure(value)],
+    summary: () => chosenLayer.replace("_", " ") + ": " + pairs.slice(0, 15).map(([task, before, jaccard]) => short(report.tasks[task], 16) + " and " + short(report.tasks[before], 16) + " " + figure(jaccard)).join(", ") + ".",
+    data: () => table("Jaccard index by pair of tasks and layer", ["task", "earlier task", "layer", "Jaccard"], layers.flatMap((layer) => overlaps.get(layer).map(([task, before, jaccard]) => [whole(report.tasks[task]), whole(report.tasks[before]), layer.replace("_", " "), figure(jaccard)])), { textColumns: [0, 1, 2] }),
   });
   return element;
 };

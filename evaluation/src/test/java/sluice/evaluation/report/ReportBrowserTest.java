@@ -84,7 +84,7 @@ class ReportBrowserTest {
 
         assertSound(visit);
         assertThat(probe(visit).path("charts").size()).isEqualTo(3);
-        assertThat(visit.dom()).contains("there is no row of the untrained network");
+        assertThat(visit.dom()).contains("because cell (after task 1, task 2) is missing");
     }
 
     @Test
