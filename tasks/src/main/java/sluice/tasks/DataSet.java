@@ -57,4 +57,20 @@ public record DataSet(
     public DataSet withShape(Shape other) {
         return new DataSet(name, train, test, other, checksums);
     }
+
+    /**
+     * A data set of larger images: these with a frame of zeros around them, copied.
+     *
+     * @param pixels how wide the frame is on each side, at least 0
+     * @return the data set; this one with no pixels
+     * @throws InputException if its examples are no images
+     */
+    public DataSet padded(int pixels) {
+        checkArgument(pixels >= 0, "pixels must be at least 0, got %s", pixels);
+        if (pixels == 0) {
+            return this;
+        }
+        Padding padding = Padding.around(shape, pixels);
+        return new DataSet(name, padding.of(train), padding.of(test), padding.shape(), checksums);
+    }
 }

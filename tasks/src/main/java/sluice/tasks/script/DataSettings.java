@@ -14,6 +14,7 @@ import sluice.tasks.csv.CsvFiles;
 import sluice.tasks.digits.Digits;
 import sluice.tasks.images.ImageFolder;
 import sluice.tasks.source.DataSets;
+import sluice.tasks.source.DataSource;
 
 /**
  * Which data is learned. {@link ScriptReader} checks the ranges.
@@ -21,11 +22,12 @@ import sluice.tasks.source.DataSets;
  * @param set name of the data set; whoever loads data sets knows which there are
  * @param folder where its files are, absolute where named
  * @param scaling how raw pixels become inputs
+ * @param padding pixels of 0 that are put around images on each side, 0 to 100
  * @param source what its examples are made from
  */
-public record DataSettings(String set, Folder folder, Scaling scaling, Source source) {
+public record DataSettings(String set, Folder folder, Scaling scaling, int padding, Source source) {
     static final ImmutableList<String> KEYS = ImmutableList.<String>builder()
-            .add("set", "folder", "normalisation", "train_size", "test_size")
+            .add("set", "folder", "normalisation", "padding", "train_size", "test_size")
             .addAll(CsvSection.KEYS)
             .addAll(TestShareKeys.KEYS)
             .build();
@@ -34,12 +36,21 @@ public record DataSettings(String set, Folder folder, Scaling scaling, Source so
             ImmutableSetMultimap.<String, String>builder()
                     .putAll("train_size", Digits.NAME)
                     .putAll("test_size", Digits.NAME)
+                    .putAll("padding", imageSets())
                     .putAll("seed", Digits.NAME, CsvData.NAME, ImageFolder.NAME)
                     .putAll("test_share", CsvData.NAME, ImageFolder.NAME)
                     .putAll(forCsv())
                     .build();
 
+    private static final Range<Integer> PADDING = Range.closed(0, 100);
     private static final Range<Integer> SIZES = Range.closed(10, 1_000_000);
+
+    private static ImmutableList<String> imageSets() {
+        return DataSets.TABLE.stream()
+                .map(DataSource::name)
+                .filter(name -> !name.equals(CsvData.NAME))
+                .collect(ImmutableList.toImmutableList());
+    }
 
     private static ImmutableSetMultimap<String, String> forCsv() {
         return CsvSection.KEYS.stream()
@@ -125,6 +136,7 @@ public record DataSettings(String set, Folder folder, Scaling scaling, Source so
                 set,
                 data.value("folder").map(value -> folder(value, scriptFolder)).orElse(new Folder.Usual()),
                 data.choice("normalisation", source instanceof Tables ? Scaling.NONE : Scaling.UNIT),
+                data.integer("padding", PADDING, 0),
                 source);
     }
 
@@ -192,6 +204,9 @@ public record DataSettings(String set, Folder folder, Scaling scaling, Source so
             settings.put("folder", named.path().toString());
         }
         settings.put("normalisation", Section.word(scaling));
+        if (padding > 0) {
+            settings.put("padding", padding);
+        }
         if (source instanceof Drawing drawing) {
             settings.put("train_size", drawing.trainSize());
             settings.put("test_size", drawing.testSize());

@@ -115,7 +115,8 @@ public record TaskSequenceScript(
 
     private TaskSequence split(DataSet dataSet) {
         try {
-            TaskSequence tasks = split.tasks(dataSet, data.scaling().normalisation(), seed);
+            TaskSequence tasks =
+                    split.tasks(dataSet.padded(data.padding()), data.scaling().normalisation(), seed);
             checkFits(tasks, dataSet);
             return tasks.withName(name);
         } catch (InputException e) {

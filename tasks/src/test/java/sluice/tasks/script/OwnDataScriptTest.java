@@ -107,6 +107,7 @@ class OwnDataScriptTest {
             set: mnist, label: a               | data.label: applies only where set is csv, here it is mnist
             set: digits, test_share: 0.5       | data.test_share: applies only where set is csv or images, here it is digits
             set: images, folder: x, train: a   | data.train: applies only where set is csv, here it is images
+            set: csv, padding: 2               | data.padding: applies only where set is mnist or fashion-mnist or idx or digits or images, here it is csv
             set: csv, train_size: 100          | data.train_size: applies only where set is digits, here it is csv
             set: images                        | data.folder: is missing: write for instance folder: my-images
             set: images, folder: x, seed: 1    | data.seed: has no meaning without test_share

@@ -162,8 +162,8 @@ class ScriptDomain extends DomainContextBase {
 
     private static Arbitrary<Map<String, Object>> data() {
         Arbitrary<String> normalisation = Arbitraries.of("none", "unit", "standard");
-        Arbitrary<Map<String, Object>> files =
-                some(Map.of("folder", Arbitraries.of("/x/y", "/no"), "normalisation", normalisation));
+        Arbitrary<Map<String, Object>> files = some(Map.of(
+                "folder", Arbitraries.of("/x/y", "/no"), "normalisation", normalisation, "padding", integers(0, 100)));
         Arbitrary<Map<String, Object>> drawn = some(Map.of(
                 "normalisation", normalisation,
                 "train_size", integers(10, 1_000_000),
