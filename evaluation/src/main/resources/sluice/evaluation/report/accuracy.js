@@ -40,14 +40,14 @@ const heatMap = () => {
         const fill = shade(colours.ramp, cell.mean);
         return {
           value: [x, y, cell.mean],
-          itemStyle: index === x + 1 ? { borderColor: colours.ink, borderWidth: 2 } : { borderColor: colours.card, borderWidth: 1.5 },
+          itemStyle: index === x + 1 ? { borderColor: colours.ink, borderWidth: room < 10 ? 1 : 2 } : { borderColor: colours.card, borderWidth: borderWithin(room) },
           label: { show: decimals >= 0, color: inkOn(fill), formatter: () => cell.mean.toFixed(decimals < 0 ? 0 : decimals).replace(/^0(?=\.)/, decimals === 2 ? "" : "0"), fontSize: room < 42 ? 11 : 12.5 },
         };
       }));
-      const names = labels(tasks, room > 90 ? 16 : room > 50 ? 9 : 6);
+      const names = columnLabels(tasks, room, room > 90 ? 16 : room > 50 ? 9 : 6);
       return {
         grid: { left, right: 12, top: 34, bottom: 46 },
-        xAxis: axis({ type: "category", data: names, position: "top", splitLine: { show: false }, axisLine: { show: false }, axisLabel: within(room - 6, { interval: room > 26 ? 0 : "auto" }) }),
+        xAxis: axis({ type: "category", data: names, position: "top", splitLine: { show: false }, axisLine: { show: false }, axisLabel: columnsWithin(room) }),
         yAxis: axis({ type: "category", data: rows.map(({ index }) => afterLabel(index, width < 560 ? 8 : 16)), inverse: true, splitLine: { show: false }, axisLine: { show: false }, axisLabel: within(left - 14, { interval: rows.length > 40 ? "auto" : 0 }) }),
         visualMap: { type: "continuous", min: 0, max: 1, calculable: true, orient: "horizontal", left: "center", bottom: 2, itemWidth: 12, itemHeight: Math.min(180, width / 3), precision: 2, inRange: { color: colours.ramp }, text: ["1", "0"], textStyle: { color: colours.quiet } },
         tooltip: tooltip(({ value: [x, y] }) => [short(tasks[x], 60), (rows[y].index === 0 ? "untrained" : "after " + afterLabel(rows[y].index, 40)), cellText(rows[y].row[x])]),
@@ -107,17 +107,18 @@ const forgettingPerTask = () => {
     data: () => table("Forgetting per task (" + report.definition.word + "), " + label, ["task", "forgetting", "remark"], tasks.map((task, j) => [whole(task), withSpread(values[j]), isNumber(values[j].mean) ? "" : "undefined because " + oneLine(values[j].reason)]), { textColumns: [0, 2] }),
     option: (width) => {
       const colours = theme();
-      const names = labels(tasks, width / tasks.length > 80 ? 14 : 8);
+      const room = (width - 70) / tasks.length;
+      const names = columnLabels(tasks, room, room > 72 ? 14 : 8);
       const shown = values.map((value) => value.mean).filter(isNumber);
       const reach = Math.max(0.01, ...values.filter((value) => isNumber(value.mean)).map((value) => Math.abs(value.mean) + (value.half ?? 0)));
       return {
         grid: { left: 56, right: 14, top: 22, bottom: tasks.length > 24 ? 60 : 44 },
         tooltip: tooltip(({ dataIndex }) => [short(tasks[dataIndex], 60), isNumber(values[dataIndex].mean) ? "forgetting " + withSpread(values[dataIndex]) : "undefined because " + oneLine(values[dataIndex].reason)]),
-        xAxis: axis({ type: "category", data: names, axisLabel: within((width - 70) / tasks.length - 6, { interval: width / tasks.length > 34 ? 0 : "auto" }), axisLine: { onZero: true, lineStyle: { color: colours.quiet } } }),
+        xAxis: axis({ type: "category", data: names, axisLabel: columnsWithin(room), axisLine: { onZero: true, lineStyle: { color: colours.quiet } } }),
         yAxis: axis({ type: "value", min: Math.min(0, ...shown) < 0 ? -reach : 0, max: reach, axisLabel: { formatter: (value) => String(Number(value.toFixed(4))) } }),
         dataZoom: zoom({ xAxisIndex: 0 }, tasks.length > 24),
         series: [
-          { type: "bar", barMaxWidth: 46, data: values.map((value) => ({ value: isNumber(value.mean) ? value.mean : "-", itemStyle: { color: value.mean > 0 ? colours.fresh : colours.reused } })), label: { show: (width - 70) / tasks.length > 50, position: "top", color: colours.ink, formatter: ({ value }) => (isNumber(value) ? grouped(value, 4) : "") } },
+          { type: "bar", barMaxWidth: 46, data: values.map((value) => ({ value: isNumber(value.mean) ? value.mean : "-", itemStyle: { color: value.mean > 0 ? colours.fresh : colours.reused } })), label: { show: room > 50, position: "top", color: colours.ink, formatter: ({ value }) => (isNumber(value) ? grouped(value, 4) : "") } },
           ...intervals(values.map((value) => value ?? {})),
         ],
       };

@@ -40,6 +40,17 @@ const axis = (parts) => {
 /** Names along an axis, cut where they would leave their room. */
 const within = (width, parts = {}) => ({ width: Math.max(12, width), overflow: "truncate", ellipsis: "\u2026", interval: 0, color: theme().ink, ...parts });
 
+/** Where a column has less room than this, it is named by its number. */
+const LEAST_ROOM = 26;
+
+/** Names of columns, each of so many pixels. */
+const columnLabels = (names, room, length) => (room > LEAST_ROOM ? labels(names, length) : names.map((_, index) => String(index + 1)));
+
+const columnsWithin = (room) => (room > LEAST_ROOM ? within(room - 5) : { interval: "auto", color: theme().ink });
+
+/** What parts cells of so many pixels. */
+const borderWithin = (room) => (room < 5 ? 0 : room < 12 ? 0.5 : 1.5);
+
 /** A tooltip whose lines are set as text; lines(parameters) gives the first, in bold, and the others. */
 const tooltip = (lines, parts = {}) => {
   const colours = theme();

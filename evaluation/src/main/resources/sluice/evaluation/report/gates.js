@@ -78,8 +78,8 @@ const unitMap = (layer, lines, label) => {
         yAxis: axis({ type: "category", data: names, inverse: true, splitLine: { show: false }, axisLabel: within(left - 14, { interval: lines.length > 40 ? "auto" : 0 }) }),
         dataZoom: zoom({ xAxisIndex: 0 }),
         series: [
-          { type: "custom", silent: true, tooltip: { show: false }, z: 1, encode: { x: [0, 1], y: 2 }, data: lines.map((line, y) => [0, line.units, y]), itemStyle: { color: colours.free }, renderItem: rectangle(colours.free) },
-          ...unitKinds.map(([kind, name]) => ({ type: "custom", name, z: 2, encode: { x: [0, 1], y: 2 }, itemStyle: { color: colours[kind] }, data: lines.flatMap((line, y) => line[kind].map(([from, to]) => [from, to, y])), renderItem: rectangle(colours[kind]) })),
+          { type: "custom", progressive: 0, silent: true, tooltip: { show: false }, z: 1, encode: { x: [0, 1], y: 2 }, data: lines.map((line, y) => [0, line.units, y]), itemStyle: { color: colours.free }, renderItem: rectangle(colours.free) },
+          ...unitKinds.map(([kind, name]) => ({ type: "custom", progressive: 0, name, z: 2, encode: { x: [0, 1], y: 2 }, itemStyle: { color: colours[kind] }, data: lines.flatMap((line, y) => line[kind].map(([from, to]) => [from, to, y])), renderItem: rectangle(colours[kind]) })),
         ],
       };
     },
@@ -120,21 +120,25 @@ const occupancyChart = (run, label) => {
 };
 
 const squareMap = ({ wide = false, id, title, about, cells, rowNames, columnNames, low, high, digits, data, summary, controls, tip, rowAxis, columnAxis }) => {
+  const tall = (width) => Math.min(720, Math.max(220, rowNames().length * (width < 480 ? 26 : 32)) + 100);
   const element = chart({
     id, title, about, controls, summary, data, wide, renderer: rendererOf(rowNames().length * columnNames().length),
-    height: (width) => Math.min(720, Math.max(220, rowNames().length * (width < 480 ? 26 : 32)) + 100),
+    height: tall,
     option: (width) => {
       const colours = theme();
-      const [rows, columns] = [rowNames(), columnNames()];
+      const rows = rowNames();
       const left = width < 480 ? 74 : 110;
-      const room = (width - left - 16) / columns.length;
+      const room = (width - left - 16) / columnNames().length;
+      const columns = columnNames(room);
+      const rowRoom = (tall(width) - 74) / rows.length;
+      const rowLabels = rows.length > 30 ? rows.map((name) => "task " + (report.tasks.indexOf(name) + 1)) : labels(rows, width < 480 ? 8 : 13);
       return {
         grid: { left, right: 14, top: 12, bottom: 62 },
-        xAxis: axis({ type: "category", data: labels(columns, room > 80 ? 14 : room > 44 ? 8 : 5), name: columnAxis, splitLine: { show: false }, axisLabel: within(room - 4, { interval: room > 24 ? 0 : "auto" }) }),
-        yAxis: axis({ type: "category", data: labels(rows, width < 480 ? 8 : 13), inverse: true, splitLine: { show: false }, axisLabel: within(left - 14, { interval: rows.length > 30 ? "auto" : 0 }), name: rowAxis, nameGap: left - 16 }),
+        xAxis: axis({ type: "category", data: columnLabels(columns, room, room > 80 ? 14 : room > 44 ? 8 : 5), name: columnAxis, splitLine: { show: false }, axisLabel: columnsWithin(room) }),
+        yAxis: axis({ type: "category", data: rowLabels, inverse: true, splitLine: { show: false }, axisLabel: within(left - 14, { interval: rows.length > 30 ? "auto" : 0 }), name: rowAxis, nameGap: left - 16 }),
         tooltip: tooltip(({ value }) => tip(value)),
         dataZoom: zoom({ xAxisIndex: 0 }, false),
-        series: [{ type: "heatmap", progressive: 0, data: cells().map(([x, y, value, share = value]) => { const fill = shade(colours.ramp, (share - low) / (high - low)); return { value: [x, y, value], itemStyle: { color: fill, borderColor: colours.card, borderWidth: 1 }, label: { show: room > 30, color: inkOn(fill), fontSize: 11.5, formatter: () => digits(value) } }; }) }],
+        series: [{ type: "heatmap", progressive: 0, data: cells().map(([x, y, value, share = value]) => { const fill = shade(colours.ramp, (share - low) / (high - low)); return { value: [x, y, value], itemStyle: { color: fill, borderColor: colours.card, borderWidth: borderWithin(Math.min(room, rowRoom)) }, label: { show: room > 30 && rowRoom > 14, color: inkOn(fill), fontSize: 11.5, formatter: () => digits(value) } }; }) }],
         visualMap: { show: false, min: low, max: high, seriesIndex: [] },
       };
     },
@@ -193,7 +197,7 @@ const probabilityChart = (run, label) => {
     id: "gate-probabilities", wide: true, title: "Gate probabilities at consolidation, " + label, about: "Gates by open probability; colour: share of the layer. Decided gates are at the ends.",
     low: 0, high: 1, digits: String, columnAxis: "open probability",
     controls: layers.length > 1 ? [choice("Layer", layers.map(([layer], at) => [at, "layer " + layer]), index, (value) => { index = Number(value); element.draw(); })] : [],
-    rowNames: () => lines().map((line) => report.tasks[line.task]), columnNames: () => bins,
+    rowNames: () => lines().map((line) => report.tasks[line.task]), columnNames: (room = Infinity) => (room > 40 ? bins : bins.map((bin) => bin.slice(0, 2))),
     cells: () => lines().flatMap((line, y) => line.bins.map((count, x) => [x, y, count, count / total(line)])),
     tip: ([x, y, value]) => [short(report.tasks[lines()[y].task], 60), plural(value, "gate") + " with open probability " + bins[x]],
     summary: () => "layer " + layers[index][0] + ": " + lines().slice(0, 12).map((line) => short(report.tasks[line.task], 20) + " " + figure(decided(line), "share") + " decided").join(", ") + ".",
