@@ -128,6 +128,6 @@ record MarkdownReport(ReportData data, String title) {
     }
 
     private static String escaped(String text) {
-        return text.replaceAll("[\\\\`*_{}\\[\\]<>()#+!|~$&]", "\\\\$0");
+        return text.replaceAll("[\\\\`*_{}\\[\\]<>#+!|~$&]", "\\\\$0");
     }
 }
