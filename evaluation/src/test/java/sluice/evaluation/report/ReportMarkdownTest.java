@@ -20,8 +20,8 @@ class ReportMarkdownTest {
 
         assertThat(text)
                 .startsWith("# example\n")
-                .contains("exact retention: yes \\(gates\\): every frozen parameter, and 1,024 logits")
-                .contains("not promised \\(ewc\\)")
+                .contains("exact retention: yes (gates): every frozen parameter, and 1,024 logits")
+                .contains("not promised (ewc)")
                 .contains("| strategy | runs | ACC | Forgetting (best-earlier) | BWT |")
                 .contains("| gates | 2 | ")
                 .contains("### Accuracy: ewc, mean over seeds")
@@ -35,7 +35,7 @@ class ReportMarkdownTest {
         String text = Report.of(ReportData.ofFolders(List.of(run))).markdown();
 
         assertThat(text)
-                .contains("| after | \\<b\\>\\|\\*a\\* | two\ufffdlines | \\[x\\]\\(y\\) |")
+                .contains("| after | \\<b\\>\\|\\*a\\* | two\ufffdlines | \\[x\\](y) |")
                 .doesNotContain("<b>");
     }
 }

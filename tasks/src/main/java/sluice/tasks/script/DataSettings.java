@@ -204,7 +204,7 @@ public record DataSettings(String set, Folder folder, Scaling scaling, int paddi
             settings.put("folder", named.path().toString());
         }
         settings.put("normalisation", Section.word(scaling));
-        if (padding > 0) {
+        if (imageSets().contains(set)) {
             settings.put("padding", padding);
         }
         if (source instanceof Drawing drawing) {
