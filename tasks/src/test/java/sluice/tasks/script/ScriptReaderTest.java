@@ -34,7 +34,7 @@ class ScriptReaderTest {
                                 "description",
                                 "",
                                 "data",
-                                Map.of("set", "mnist", "normalisation", "unit"),
+                                Map.of("set", "mnist", "normalisation", "unit", "padding", 0),
                                 "split",
                                 Map.of("classes_per_task", 2, "class_order", "given"),
                                 "scenario",
