@@ -49,7 +49,7 @@ class ReportCommandTest {
                 "--tensorboard");
 
         assertThat(result.code()).isZero();
-        assertThat(out.resolve("report.md")).content().contains("gates \\(one\\)", "gates \\(two\\)", "| other |");
+        assertThat(out.resolve("report.md")).content().contains("gates (one)", "gates (two)", "| other |");
         assertThat(out.resolve("charts/strategies-acc.svg")).isRegularFile();
         assertThat(out.resolve("tensorboard/3-other-seed1")).isDirectory();
     }
