@@ -17,6 +17,7 @@ import sluice.framework.kernel.Lanes;
 import sluice.gating.Progress;
 import sluice.gating.Subnetwork;
 import sluice.gating.UnitSet;
+import sluice.tasks.InputEncoding;
 import sluice.tasks.Scenario;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
@@ -307,6 +308,10 @@ public record ContinualTrainer(
         sequence.checksums()
                 .forEach((file, sum) ->
                         network.annotate(GatedNetwork.provenanceOf(task.name()) + "sha256." + file, sum));
+        if (!sequence.encodings().isEmpty()) {
+            InputEncoding encoding = sequence.encodings().get(sequence.names().indexOf(task.name()));
+            network.annotate(GatedNetwork.provenanceOf(task.name()) + GatedNetwork.TABLE, encoding.json());
+        }
     }
 
     /** The loss of a step is that before its update: the last update shows in the outputs only. */

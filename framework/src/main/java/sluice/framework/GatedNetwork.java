@@ -18,6 +18,7 @@ import sluice.tasks.Examples;
 import sluice.tasks.InputException;
 import sluice.tasks.Normalisation;
 import sluice.tasks.Task;
+import sluice.tasks.csv.TableEncoding;
 
 /**
  * A gated network: hidden layers with ReLU and a binary gate per unit, {@code h_l = relu(W_l h_(l-1) + b_l) * gates_l},
@@ -32,6 +33,9 @@ import sluice.tasks.Task;
  * that nobody holds any more.
  */
 public final class GatedNetwork implements AutoCloseable {
+    /** What keys of the provenance end with that hold the encoding of a task's tables. */
+    static final String TABLE = "table";
+
     private final long seed;
     private final Normalisation normalisation;
     private final Map<String, ConsolidatedTask> states = new LinkedHashMap<>();
@@ -229,6 +233,16 @@ public final class GatedNetwork implements AutoCloseable {
      */
     public String digest(String task) {
         return Retention.digest(this, task);
+    }
+
+    /**
+     * @param task name of a consolidated task
+     * @return how rows of tables became the inputs that it was learned from, if they were rows of tables
+     * @throws InputException if no such task was learned
+     */
+    public Optional<TableEncoding> encoding(String task) {
+        state(task);
+        return Optional.ofNullable(provenance.get(provenanceOf(task) + TABLE)).map(TableEncoding::parse);
     }
 
     /** What keys of the provenance begin with that are about a task. */

@@ -32,6 +32,13 @@ public final class ClassNumbers {
     }
 
     /**
+     * @return names by number, or none where names are numbers
+     */
+    public List<String> names() {
+        return asWritten ? List.of() : sorted;
+    }
+
+    /**
      * @param name of a class
      * @return its number, at least 0
      * @throws IllegalArgumentException if there is no such class

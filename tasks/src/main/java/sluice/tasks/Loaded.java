@@ -1,5 +1,7 @@
 package sluice.tasks;
 
+import com.google.common.collect.ImmutableList;
+
 /** Data as it was loaded: one data set that is still to be split into tasks, or tasks already. */
 public sealed interface Loaded {
     /**
@@ -16,7 +18,7 @@ public sealed interface Loaded {
          * @return the same, loaded
          */
         public static OneSet of(DataSet dataSet) {
-            return new OneSet(dataSet, tasks -> dataSet);
+            return new OneSet(dataSet, tasks -> new Prepared(dataSet, ImmutableList.of()));
         }
 
         /**
@@ -24,7 +26,7 @@ public sealed interface Loaded {
          * @return the data set with the values that such tasks are learned from
          * @throws InputException if the values do not suffice for that
          */
-        public DataSet prepared(TaskSequence tasks) {
+        public Prepared prepared(TaskSequence tasks) {
             return preparation.prepare(tasks);
         }
     }
@@ -36,6 +38,14 @@ public sealed interface Loaded {
      */
     record Tasks(TaskSequence sequence) implements Loaded {}
 
+    /**
+     * A data set that is ready to be split.
+     *
+     * @param dataSet the data set
+     * @param encodings how files became the features of each task; none where they were only read
+     */
+    record Prepared(DataSet dataSet, ImmutableList<InputEncoding> encodings) {}
+
     /** Makes inputs of a data set's values: what is fitted to a task's examples needs to know the tasks. */
     @FunctionalInterface
     interface Preparation {
@@ -43,6 +53,6 @@ public sealed interface Loaded {
          * @param tasks the tasks; only their classes are looked at
          * @return the data set, as many examples with the same labels
          */
-        DataSet prepare(TaskSequence tasks);
+        Prepared prepare(TaskSequence tasks);
     }
 }

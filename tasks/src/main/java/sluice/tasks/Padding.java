@@ -9,8 +9,14 @@ package sluice.tasks;
  * @param pixels of the frame, on each side
  * @param shape of the images with it
  */
-record Padding(int channels, int height, int width, int pixels, Shape shape) {
-    static Padding around(Shape images, int pixels) {
+public record Padding(int channels, int height, int width, int pixels, Shape shape) {
+    /**
+     * @param images what is framed
+     * @param pixels of the frame, on each side, at least 0
+     * @return the frame
+     * @throws InputException if they are no images
+     */
+    public static Padding around(Shape images, int pixels) {
         if (images instanceof Shape.Image image) {
             Shape larger = new Shape.Image(image.height() + 2 * pixels, image.width() + 2 * pixels);
             return new Padding(1, image.height(), image.width(), pixels, larger);
@@ -23,7 +29,11 @@ record Padding(int channels, int height, int width, int pixels, Shape shape) {
         throw new InputException("its examples are no images, around which there could be a frame");
     }
 
-    Examples of(Examples examples) {
+    /**
+     * @param examples images of this frame's size
+     * @return copies with the frame around them
+     */
+    public Examples of(Examples examples) {
         int features = shape.features();
         float[] values = new float[Math.multiplyExact(examples.size(), features)];
         float[] row = new float[examples.features()];

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param normalisation how raw features become inputs, for every task
  * @param checksums SHA-256 (hex) of the files that the data came from, by file name
  * @param shape what the features of an example are to each other
+ * @param encodings how files became the features of each task; none where they were only read
  */
 public record TaskSequence(
         String name,
@@ -24,7 +25,8 @@ public record TaskSequence(
         Scenario scenario,
         Normalisation normalisation,
         ImmutableSortedMap<String, String> checksums,
-        Shape shape) {
+        Shape shape,
+        ImmutableList<InputEncoding> encodings) {
     /**
      * Checks that names are distinct and feature counts equal.
      *
@@ -53,6 +55,31 @@ public record TaskSequence(
                 features,
                 shape,
                 shape.features());
+        checkArgument(
+                encodings.isEmpty() || encodings.size() == tasks.size(),
+                "there are %s encodings for %s tasks",
+                encodings.size(),
+                tasks.size());
+    }
+
+    /**
+     * Tasks of features that files were only read for.
+     *
+     * @param name what the sequence is called
+     * @param tasks at least one, with distinct names and equal feature counts
+     * @param scenario what is known of the task at test
+     * @param normalisation how raw features become inputs, for every task
+     * @param checksums SHA-256 (hex) of the files that the data came from, by file name
+     * @param shape what the features of an example are to each other
+     */
+    public TaskSequence(
+            String name,
+            ImmutableList<Task> tasks,
+            Scenario scenario,
+            Normalisation normalisation,
+            ImmutableSortedMap<String, String> checksums,
+            Shape shape) {
+        this(name, tasks, scenario, normalisation, checksums, shape, ImmutableList.of());
     }
 
     /**
@@ -168,7 +195,7 @@ public record TaskSequence(
      * @throws InputException if it is {@link Scenario#DOMAIN} and tasks differ in their number of classes
      */
     public TaskSequence withScenario(Scenario other) {
-        return new TaskSequence(name, tasks, other, normalisation, checksums, shape);
+        return new TaskSequence(name, tasks, other, normalisation, checksums, shape, encodings);
     }
 
     /**
@@ -176,7 +203,7 @@ public record TaskSequence(
      * @return this sequence with it
      */
     public TaskSequence withName(String other) {
-        return new TaskSequence(other, tasks, scenario, normalisation, checksums, shape);
+        return new TaskSequence(other, tasks, scenario, normalisation, checksums, shape, encodings);
     }
 
     /**
@@ -184,7 +211,15 @@ public record TaskSequence(
      * @return this sequence with it
      */
     public TaskSequence withShape(Shape other) {
-        return new TaskSequence(name, tasks, scenario, normalisation, checksums, other);
+        return new TaskSequence(name, tasks, scenario, normalisation, checksums, other, encodings);
+    }
+
+    /**
+     * @param others how files became the features of each task
+     * @return this sequence with them, which a model of it keeps
+     */
+    public TaskSequence withEncodings(ImmutableList<InputEncoding> others) {
+        return new TaskSequence(name, tasks, scenario, normalisation, checksums, shape, others);
     }
 
     /**

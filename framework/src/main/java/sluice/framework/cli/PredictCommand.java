@@ -20,22 +20,22 @@ import sluice.framework.WholeFile;
 import sluice.framework.experiment.Predictor;
 import sluice.tasks.Examples;
 import sluice.tasks.InputException;
-import sluice.tasks.csv.NumericTable;
-import sluice.tasks.source.IdxImages;
 
 /** {@code sluice predict}: a saved model's answers for new examples. */
 @Command(
         name = "predict",
         description = {
             "Predicts the classes of examples with a saved model. Input is images in MNIST's format (gzip or plain), or a CSV",
-            "file of numbers, a column per feature, with a header or without, in the units of the training data."
+            "file. For a model that learned from CSV files it has a header with their features, in any order; cells are as they",
+            "were there, and other columns are not looked at. For any other model it has numbers, a column per feature, with a",
+            "header or without, in the units of the training data."
         },
         sortOptions = false,
         footer = {
             "",
             "Columns of the output:",
             "  row          place of the example in the input, from 1",
-            "  predicted    a class of the task (of scenario domain its place in the task), or unknown",
+            "  predicted    a class of the task as its data calls it (of scenario domain its place in the task), or unknown",
             "  probability  of the likeliest class: softmax with --task, calibrated without",
             "",
             "Examples:",
@@ -80,9 +80,7 @@ final class PredictCommand implements Callable<Integer> {
             throw new InputException("%s is there already: choose another --out, or add --overwrite".formatted(out));
         }
         try (Predictor predictor = predictor()) {
-            Examples examples = IdxImages.isIdx(input)
-                    ? IdxImages.read(input, predictor.features())
-                    : NumericTable.read(input, predictor.features());
+            Examples examples = predictor.read(input);
             predictor.remarks().forEach(remark -> terminal.err().println("sluice: warning: " + remark));
             ImmutableList<Predictor.Answer> answers = predictor.answers(examples);
             WholeFile.write(out, file -> write(answers, file));

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import sluice.framework.GatedNetwork;
 import sluice.framework.ModelArchive;
 import sluice.framework.discriminant.DiscriminantModel;
@@ -15,9 +15,12 @@ import sluice.tasks.Examples;
 import sluice.tasks.InputException;
 import sluice.tasks.Printable;
 import sluice.tasks.Suggestion;
+import sluice.tasks.csv.NumericTable;
+import sluice.tasks.csv.TableEncoding;
+import sluice.tasks.source.IdxImages;
 
 /** A saved model that answers: with the subnetwork of one task, or without the task. */
-public sealed interface Predictor extends AutoCloseable {
+public sealed interface Predictor extends AutoCloseable permits GatedPredictor, DiscriminantPredictor {
     /**
      * What is said of an example.
      *
@@ -42,7 +45,7 @@ public sealed interface Predictor extends AutoCloseable {
      * @throws InputException if there is no such model, or it is damaged
      */
     static Predictor withoutTask(Path run) {
-        return new Taskless(DiscriminantModel.load(model(run)));
+        return new DiscriminantPredictor(DiscriminantModel.load(model(run)));
     }
 
     /**
@@ -58,7 +61,7 @@ public sealed interface Predictor extends AutoCloseable {
             throw new InputException("%s has not learned task %s: %s"
                     .formatted(run, Printable.quoted(task), Suggestion.of(task, network.tasks())));
         }
-        return new OfTask(network, task);
+        return new GatedPredictor(network, task);
     }
 
     /**
@@ -84,10 +87,39 @@ public sealed interface Predictor extends AutoCloseable {
         return model;
     }
 
+    /** The key of a model's provenance that holds the encoding of its tables, where it predicts without the task. */
+    String TABLE = "table";
+
     /**
      * @return features that an example has
      */
     int features();
+
+    /**
+     * @return settings that the model was learned with; nothing where it was made in Java
+     */
+    JsonNode settings();
+
+    /**
+     * @return how rows of tables became the inputs that the model was learned from, if it holds that
+     */
+    Optional<TableEncoding> encoding();
+
+    /**
+     * Reads examples as the model's data had them: images get the frame that it put around them, the cells of a table are
+     * encoded as its were.
+     *
+     * @param input images in MNIST's format (gzip or plain), or a CSV file
+     * @return the examples
+     * @throws InputException if it cannot be read or is not like the model's data
+     */
+    default Examples read(Path input) {
+        if (IdxImages.isIdx(input)) {
+            return IdxImages.read(
+                    input, features(), settings().at("/data/padding").asInt());
+        }
+        return encoding().map(encoding -> encoding.read(input)).orElseGet(() -> NumericTable.read(input, features()));
+    }
 
     /**
      * @return what must be known of the examples' features, if they are not those of the data: a line each
@@ -103,118 +135,12 @@ public sealed interface Predictor extends AutoCloseable {
     @Override
     void close();
 
-    /**
-     * A gated network and one of its tasks.
-     *
-     * @param network closed with this
-     * @param task that it has learned
-     */
-    record OfTask(GatedNetwork network, String task) implements Predictor {
-        @Override
-        public int features() {
-            return network.inputs();
-        }
-
-        @Override
-        public ImmutableList<String> remarks() {
-            JsonNode settings = settings(network.provenance());
-            boolean mapped = settings.at("/split").has("permuted")
-                    || settings.at("/split").has("rotated");
-            return mapped
-                    ? ImmutableList.of(
-                            "task %s was learned from features in an order, or images at an angle, of its own (split): give the input so"
-                                    .formatted(task))
-                    : encoding(settings);
-        }
-
-        @Override
-        public ImmutableList<Answer> answers(Examples rows) {
-            List<Integer> classes = network.classes(task);
-            float[] logits = network.logits(task, rows);
-            ImmutableList.Builder<Answer> answers = ImmutableList.builderWithExpectedSize(rows.size());
-            for (int row = 0; row < rows.size(); row++) {
-                answers.add(answer(logits, row * classes.size(), classes));
-            }
-            return answers.build();
-        }
-
-        /** The first of the largest, as the network's own predictions have it. */
-        private static Answer answer(float[] logits, int start, List<Integer> classes) {
-            int best = 0;
-            for (int c = 1; c < classes.size(); c++) {
-                best = logits[start + c] > logits[start + best] ? c : best;
-            }
-            double sum = 0;
-            for (int c = 0; c < classes.size(); c++) {
-                sum += Math.exp((double) logits[start + c] - logits[start + best]);
-            }
-            return new Answer(classes.get(best).toString(), 1 / sum);
-        }
-
-        @Override
-        public void close() {
-            network.close();
-        }
-    }
-
-    /**
-     * A model that tells classes apart without the task.
-     *
-     * @param model the model
-     */
-    record Taskless(DiscriminantModel model) implements Predictor {
-        private static final String UNKNOWN = "unknown";
-
-        @Override
-        public int features() {
-            return model.inputs();
-        }
-
-        @Override
-        public ImmutableList<String> remarks() {
-            return encoding(settings(model.provenance()));
-        }
-
-        @Override
-        public ImmutableList<Answer> answers(Examples rows) {
-            float[][] values = new float[rows.size()][];
-            for (int row = 0; row < values.length; row++) {
-                values[row] = rows.row(row);
-            }
-            ImmutableList.Builder<Answer> answers = ImmutableList.builderWithExpectedSize(values.length);
-            for (double[] probabilities : model.probabilities(values)) {
-                int output = model.answer(probabilities);
-                double most = 0;
-                for (double probability : probabilities) {
-                    most = Math.max(most, probability);
-                }
-                answers.add(new Answer(
-                        output < 0 ? UNKNOWN : model.labels().get(output).toString(), most));
-            }
-            return answers.build();
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    /** The settings that a model was learned with, or nothing where it was made in Java. */
-    private static JsonNode settings(Map<String, String> provenance) {
+    /** Settings as a model's provenance holds them. */
+    static JsonNode settings(Map<String, String> provenance) {
         try {
             return new ObjectMapper().readTree(provenance.getOrDefault("settings", "{}"));
         } catch (JsonProcessingException foreign) {
             return new ObjectMapper().createObjectNode();
         }
-    }
-
-    private static ImmutableList<String> encoding(JsonNode settings) {
-        JsonNode data = settings.at("/data");
-        boolean encoded = data.has("categorical")
-                || data.has("missing")
-                || !data.path("standardise").asText("none").equals("none");
-        return encoded
-                ? ImmutableList.of(
-                        "the model was learned from a table whose columns its script encoded (standardise, categorical, missing): give numbers encoded likewise")
-                : ImmutableList.of();
     }
 }

@@ -19,10 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sluice.framework.ContinualTrainer;
 import sluice.framework.GatedNetwork;
 import sluice.framework.discriminant.DiscriminantModel;
 import sluice.tasks.DataSet;
 import sluice.tasks.Examples;
+import sluice.tasks.Normalisation;
+import sluice.tasks.Task;
+import sluice.tasks.TaskSequence;
 import sluice.tasks.digits.Digits;
 
 /** {@code sluice predict}: new examples in, a file of predictions out. */
@@ -33,10 +37,22 @@ class PredictCommandTest {
             network: {hidden: [40, 30]}
             training: {epochs: 2, batch_size: 32}
             """;
-    private static final String TABLE =
-            "a,b,label\n" + "0.1,0.2,3\n0.9,0.8,5\n".repeat(20) + "0.2,0.1,7\n0.7,0.9,9\n".repeat(20);
+    /** Islands two of which are known by their name alone, and weights a thousand times their neighbours' lengths. */
+    private static final String TABLE = "length,island,weight,species\n"
+            + "1.5,Dream,4100,gentoo\n2.5,Biscoe,3900,adelie\n1.4,Dream,,gentoo\n2.4,,3800,adelie\n".repeat(10)
+            + "1.4,Biscoe,5200,macaroni\n1.5,Torgersen,5300,king\n1.3,Biscoe,5100,macaroni\n,Torgersen,5000,king\n"
+                    .repeat(10);
 
-    /** Runs of a gated network, of one of a table, and of a discriminant. */
+    private static final String TABLE_SCRIPT = """
+            data:
+              {set: csv, train: table.csv, test: table.csv, label: species, categorical: [island], standardise: %s,
+               missing: {fill: mean}}
+            split: {groups: [[0, 1], [2, 3]]}
+            network: {hidden: [20]}
+            training: {epochs: 40, batch_size: 8}
+            """;
+
+    /** Runs of a gated network, of some of a table, and of a discriminant; and a network that was made in Java. */
     @TempDir
     private static Path runs;
 
@@ -49,13 +65,17 @@ class PredictCommandTest {
         run("taskless", SCRIPT + "scenario: class\ninference: {features: 180}\n");
         run("plain", SCRIPT + "strategy: fine-tuning\n");
         Files.writeString(runs.resolve("table.csv"), TABLE);
-        String table = """
-                data: {set: csv, train: table.csv, test: table.csv, label: label, standardise: none}
-                split: {classes_per_task: 2}
-                network: {hidden: [8]}
-                """;
-        run("table", table);
-        run("scaled", table.replace("none", "first-task"));
+        run("table", TABLE_SCRIPT.formatted("per-task"));
+        run("table-class", TABLE_SCRIPT.formatted("first-task") + "scenario: class\ninference: {features: 60}\n");
+        run("table-apart", TABLE_SCRIPT.formatted("per-task") + "scenario: class\ninference: {features: 60}\n");
+        run("framed", SCRIPT.replace("test_size: 100", "test_size: 100, padding: 2"));
+        try (GatedNetwork own = GatedNetwork.create(2, List.of(8), Normalisation.NONE, 1)) {
+            float[][] rows = {{0.1f, 0.2f}, {0.9f, 0.8f}};
+            int[] labels = {3, 5};
+            new ContinualTrainer()
+                    .train(own, TaskSequence.of("own", Normalisation.NONE, Task.of("3-5", rows, labels, rows, labels)));
+            own.save(runs.resolve("own.sluice"));
+        }
     }
 
     private static void run(String name, String script) throws IOException {
@@ -173,28 +193,117 @@ class PredictCommandTest {
         }
     }
 
+    /** Accuracy of the task after the last, as the run's own evaluation has it. */
+    private static double evaluated(String run, String task) throws IOException {
+        return Files.readAllLines(runs.resolve(run + "/accuracy-matrix.csv")).stream()
+                .map(line -> line.split(",", -1))
+                .filter(cells -> cells[2].equals("2") && cells[3].equals(task))
+                .mapToDouble(cells -> Double.parseDouble(cells[4]) / Double.parseDouble(cells[5]))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private double shareOf(List<String> names) throws IOException {
+        List<String> lines = written();
+        assertThat(lines).hasSize(names.size() + 1);
+        return IntStream.range(0, names.size())
+                        .filter(i -> lines.get(i + 1).split(",", -1)[1].equals(names.get(i)))
+                        .count()
+                / (double) names.size();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"table,0-1,gentoo,adelie", "table,2-3,king,macaroni", "table-class,,king,macaroni"})
+    void aTableIsEncodedAsItsModelsWasAndClassesGoByTheirNames(String run, String task, String one, String other)
+            throws IOException {
+        List<String> lines = TABLE.lines().toList();
+        List<String> rows = lines.stream()
+                .skip(1)
+                .filter(line -> line.endsWith("," + one) || line.endsWith("," + other))
+                .toList();
+        List<String> species = rows.stream()
+                .map(row -> row.substring(row.lastIndexOf(',') + 1))
+                .toList();
+        Path in = file("in.csv", lines.get(0) + "\n" + String.join("\n", rows));
+        Object[] options = task == null ? new Object[0] : new Object[] {"--task", task};
+
+        Console.Result result = predict(run, in, options);
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(shareOf(species)).isCloseTo(evaluated(run, task == null ? "2-3" : task), within(1e-9));
+        assertThat(evaluated(run, task == null ? "2-3" : task)).isGreaterThan(0.9);
+        List<String> ofWhole = written();
+
+        // columns in another order, and nothing that a new example would not have
+        List<String> moved = rows.stream()
+                .map(row -> row.split(","))
+                .map(cells -> String.join(",", cells[2], cells[0], cells[1]))
+                .toList();
+        predict(
+                run,
+                file("moved.csv", "weight,length,island\n" + String.join("\n", moved)),
+                Stream.concat(Stream.of("--overwrite"), Stream.of(options)).toArray());
+        assertThat(written()).isEqualTo(ofWhole);
+    }
+
     @Test
-    void aTableMayHaveAHeaderAndTheModelItselfBeNamed() throws IOException {
+    void whoIsNotToldTheTaskCannotHaveScalesOfEach() throws IOException {
+        Console.Result result = predict("table-apart", file("in.csv", "0.1,0.2,0,0,1\n"));
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.err())
+                .contains("sluice: warning: ", "give numbers encoded likewise")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void imagesGetTheFrameThatTheModelsHad() throws IOException {
+        Examples test = Digits.draw(400, 100, 1).test();
+        Examples pair = test.select(
+                IntStream.range(0, test.size()).filter(i -> test.label(i) < 2).toArray(), label -> label);
+        Path images = folder.resolve("images.idx");
+        writeIdx(pair, 28, 28, Files.newOutputStream(images));
+
+        Console.Result result = predict("framed", images, "--task", "0-1");
+
+        assertThat(result.code()).as(result.err()).isZero();
+        List<String> labels = IntStream.range(0, pair.size())
+                .mapToObj(i -> Integer.toString(pair.label(i)))
+                .toList();
+        assertThat(shareOf(labels)).isCloseTo(evaluated("framed", "0-1"), within(1e-9));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "length,island;1.5,Dream | line 1, column 'weight': there is no such column, which is a feature of the model",
+                "1.5,Dream,4000 | line 1, column 'length': there is no such column, which is a feature of the model",
+                "length,island,weight;1.5,Atlantis,4000 | line 2, column 'island': the category 'Atlantis' is in no row",
+                "length,island,weight;1.5,Dream,heavy | line 2, column 'weight': must be a number such as",
+                "length,island,weight;1.5,Dream,1;1.5,Dream | line 3, column 'weight': the row ends before this column",
+                "length,island,weight | a header with no rows",
+            })
+    void aTableUnlikeTheModelsIsOneLineWithItsPlace(String text, String message) throws IOException {
+        Path input = file("in.csv", text.replace(';', '\n'));
+
+        assertThat(predict("table", input, "--task", "0-1")).satisfies(Console.oneLine(input + ", ", message));
+        assertNothingIsWritten();
+    }
+
+    @Test
+    void numbersMayHaveAHeader() throws IOException {
         Path bare = file("bare.csv", "0.1,0.2\n\n0.9,0.8\n");
         Path headed = file("headed.csv", "width,height\n0.1,0.2\n0.9,0.8\n");
 
-        predict("table", bare, "--task", "3-5");
+        predict("own.sluice", bare, "--task", "3-5");
         List<String> withoutHeader = written();
-        Console.Result result = predict("table/model.sluice", headed, "--task", "3-5", "--overwrite");
+        Console.Result result = predict("own.sluice", headed, "--task", "3-5", "--overwrite");
 
         assertThat(result.code()).isZero();
         assertThat(result.err()).isEmpty();
         assertThat(written()).isEqualTo(withoutHeader).hasSize(3);
-    }
-
-    @Test
-    void whoGivesATableToAModelOfEncodedColumnsIsWarned() throws IOException {
-        Console.Result result = predict("scaled", file("in.csv", "0.1,0.2\n"), "--task", "3-5");
-
-        assertThat(result.code()).isZero();
-        assertThat(result.err())
-                .contains("sluice: warning: ", "give numbers encoded likewise")
-                .hasLineCount(1);
     }
 
     @ParameterizedTest
@@ -214,7 +323,7 @@ class PredictCommandTest {
     void aWrongTableIsOneLineWithItsPlace(String text, String message) throws IOException {
         Path input = file("in.csv", text.replace(';', '\n'));
 
-        assertThat(predict("table", input, "--task", "3-5")).satisfies(Console.oneLine(input + ", ", message));
+        assertThat(predict("own.sluice", input, "--task", "3-5")).satisfies(Console.oneLine(input + ", ", message));
         assertNothingIsWritten();
     }
 
@@ -228,17 +337,18 @@ class PredictCommandTest {
         Files.write(labels, new byte[] {0, 0, 8, 1, 0, 0, 0, 1, 5});
         Path nowhere = folder.resolve("none.csv");
 
-        assertThat(predict("table", row, "--task", "3-6"))
+        assertThat(predict("own.sluice", row, "--task", "3-6"))
                 .satisfies(Console.oneLine("has not learned task '3-6': did you mean '3-5'?"));
-        assertThat(predict("table", row))
-                .satisfies(Console.oneLine("--task: ", "must be told the task: choose one of 3-5, 7-9"));
+        assertThat(predict("own.sluice", row))
+                .satisfies(Console.oneLine("--task: ", "must be told the task: choose one of 3-5"));
         assertThat(predict("plain", row, "--task", "0-1")).satisfies(Console.oneLine("holds no model.sluice"));
         assertThat(predict("none", row, "--task", "0-1")).satisfies(Console.oneLine("no model at"));
         assertThat(predict("table.csv", row, "--task", "0-1"))
                 .satisfies(Console.oneLine("is damaged or no Sluice model"));
-        assertThat(predict("table", nowhere, "--task", "3-5")).satisfies(Console.oneLine(nowhere + " does not exist"));
-        assertThat(predict("table", empty, "--task", "3-5")).satisfies(Console.oneLine("the file is empty"));
-        assertThat(predict("table", folder, "--task", "3-5")).satisfies(Console.oneLine(folder.toString()));
+        assertThat(predict("own.sluice", nowhere, "--task", "3-5"))
+                .satisfies(Console.oneLine(nowhere + " does not exist"));
+        assertThat(predict("own.sluice", empty, "--task", "3-5")).satisfies(Console.oneLine("the file is empty"));
+        assertThat(predict("own.sluice", folder, "--task", "3-5")).satisfies(Console.oneLine(folder.toString()));
         assertThat(predict("gated", small, "--task", "0-1"))
                 .satisfies(Console.oneLine("holds images of 2 x 2 pixels, 4 features; the model takes 784"));
         assertThat(predict("gated", labels, "--task", "0-1")).satisfies(Console.oneLine("holds labels"));
@@ -250,7 +360,7 @@ class PredictCommandTest {
         file("out.csv", "precious");
         Path row = file("in.csv", "0.1,0.2\n");
 
-        assertThat(predict("table", row, "--task", "3-5"))
+        assertThat(predict("own.sluice", row, "--task", "3-5"))
                 .satisfies(Console.oneLine("is there already", "--overwrite"));
 
         assertThat(written()).containsExactly("precious");

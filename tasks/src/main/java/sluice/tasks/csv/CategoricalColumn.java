@@ -66,5 +66,10 @@ final class CategoricalColumn implements FeatureColumn {
             }
             values[start + category] = 1;
         }
+
+        @Override
+        public TableEncoding.Column column(ColumnScale first) {
+            return new TableEncoding.Column.OneHot(name, categories);
+        }
     }
 }

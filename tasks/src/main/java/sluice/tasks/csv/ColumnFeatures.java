@@ -14,4 +14,10 @@ interface ColumnFeatures {
      * @param start where the cell's features start in them
      */
     void put(float cell, CsvRow row, float[] values, int start);
+
+    /**
+     * @param first scale of the first of its features
+     * @return what a model needs to know to do the same
+     */
+    TableEncoding.Column column(ColumnScale first);
 }

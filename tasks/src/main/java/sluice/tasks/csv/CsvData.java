@@ -52,9 +52,7 @@ public record CsvData(CsvFiles files, CsvColumns columns, Standardise standardis
         EncodedRows train = encoding.encode(tables.train(), tables.classes(), budget);
         EncodedRows test = encoding.encode(tables.test(), tables.classes(), budget);
         CsvScaling scaling = new CsvScaling(encoding.features(), standardise, missing.fill(), tables.trainFiles());
-        if (files instanceof CsvFiles.OneSet) {
-            return CsvTasks.oneSet(train, test, scaling, tables.checksums());
-        }
-        return CsvTasks.tasks(tables, train, test, scaling);
+        CsvTasks tasks = new CsvTasks(train, test, scaling, new CsvRecipe(encoding, missing, tables.classes()));
+        return files instanceof CsvFiles.OneSet ? tasks.oneSet(tables.checksums()) : tasks.named(tables);
     }
 }

@@ -49,7 +49,7 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
         }
     }
 
-    private static void checkWidth(CsvFile file, CsvHeader header) {
+    static void checkWidth(CsvFile file, CsvHeader header) {
         int cells = file.row().size();
         int columns = header.positions().size();
         if (cells < columns) {

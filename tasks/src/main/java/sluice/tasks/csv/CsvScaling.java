@@ -37,12 +37,18 @@ record CsvScaling(
      * @return copies, as many
      */
     Scaled scale(EncodedRows train, int[] trainTask, EncodedRows test, int[] testTask, int tasks) {
+        ColumnScale[][] scales = scales(train, trainTask, tasks);
+        return new Scaled(apply(scales, train, trainTask), apply(scales, test, testTask));
+    }
+
+    /** The scale of each feature in each task. */
+    ColumnScale[][] scales(EncodedRows train, int[] trainTask, int tasks) {
         ColumnScale[][] scales = new ColumnScale[tasks][];
         boolean fromFirst = standardise == Standardise.FIRST_TASK;
         for (int task = 0; task < tasks; task++) {
             scales[task] = fromFirst && task > 0 ? scales[0] : fit(train, trainTask, task);
         }
-        return new Scaled(apply(scales, train, trainTask), apply(scales, test, testTask));
+        return scales;
     }
 
     private ColumnScale[] fit(EncodedRows train, int[] taskOf, int task) {

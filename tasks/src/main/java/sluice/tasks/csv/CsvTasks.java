@@ -8,31 +8,36 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import sluice.tasks.DataSet;
 import sluice.tasks.Examples;
+import sluice.tasks.InputEncoding;
 import sluice.tasks.Loaded;
 import sluice.tasks.Normalisation;
 import sluice.tasks.Scenario;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 
-/** Encoded rows as what they are loaded for. */
-final class CsvTasks {
-    private CsvTasks() {}
-
+/**
+ * Encoded rows as what they are loaded for.
+ *
+ * @param train training rows
+ * @param test test rows
+ * @param scaling what becomes of their numbers
+ * @param recipe what became of their columns
+ */
+record CsvTasks(EncodedRows train, EncodedRows test, CsvScaling scaling, CsvRecipe recipe) {
     /** A data set whose values are scaled once it is known which classes make a task. */
-    static Loaded oneSet(EncodedRows train, EncodedRows test, CsvScaling scaling, Map<String, String> checksums) {
+    Loaded oneSet(Map<String, String> checksums) {
         DataSet raw = DataSet.of(CsvData.NAME, train.examples(), test.examples(), checksums);
-        if (scaling.changesNothing(train, test)) {
-            return Loaded.OneSet.of(raw);
-        }
         return new Loaded.OneSet(raw, tasks -> {
             Map<Integer, Integer> taskOf = taskOf(tasks);
-            CsvScaling.Scaled scaled = scaling.scale(
-                    train,
-                    tasksOf(train, taskOf),
-                    test,
-                    tasksOf(test, taskOf),
-                    tasks.tasks().size());
-            return DataSet.of(CsvData.NAME, scaled.train(), scaled.test(), checksums);
+            int[] trainTask = tasksOf(train, taskOf);
+            int count = tasks.tasks().size();
+            if (scaling.changesNothing(train, test)) {
+                return new Loaded.Prepared(raw, encodings(tasks, taskOf, trainTask));
+            }
+            CsvScaling.Scaled scaled = scaling.scale(train, trainTask, test, tasksOf(test, taskOf), count);
+            return new Loaded.Prepared(
+                    DataSet.of(CsvData.NAME, scaled.train(), scaled.test(), checksums),
+                    encodings(tasks, taskOf, trainTask));
         });
     }
 
@@ -53,25 +58,39 @@ final class CsvTasks {
                 .toArray();
     }
 
+    private ImmutableList<InputEncoding> encodings(
+            TaskSequence sequence, Map<Integer, Integer> taskOf, int[] trainTask) {
+        ColumnScale[][] scales =
+                scaling.scales(train, trainTask, sequence.tasks().size());
+        return sequence.tasks().stream()
+                .map(task -> recipe.encoding(
+                        scales[taskOf.get(task.classes().iterator().next())]))
+                .collect(ImmutableList.toImmutableList());
+    }
+
     /** A sequence of the tasks that rows name. */
-    static Loaded tasks(CsvTables tables, EncodedRows train, EncodedRows test, CsvScaling scaling) {
+    Loaded named(CsvTables tables) {
         List<String> names = tables.tasks();
         int[] trainTask = tasksOf(train, names);
         int[] testTask = tasksOf(test, names);
         CsvScaling.Scaled scaled = scaling.changesNothing(train, test)
                 ? new CsvScaling.Scaled(train.examples(), test.examples())
                 : scaling.scale(train, trainTask, test, testTask, names.size());
+        ColumnScale[][] scales = scaling.scales(train, trainTask, names.size());
         ImmutableList.Builder<Task> tasks = ImmutableList.builder();
+        ImmutableList.Builder<InputEncoding> encodings = ImmutableList.builder();
         for (int task = 0; task < names.size(); task++) {
             tasks.add(Task.of(
                     names.get(task), members(scaled.train(), trainTask, task), members(scaled.test(), testTask, task)));
+            encodings.add(recipe.encoding(scales[task]));
         }
-        return new Loaded.Tasks(new TaskSequence(
+        TaskSequence sequence = new TaskSequence(
                 CsvData.NAME,
                 tasks.build(),
                 Scenario.TASK,
                 Normalisation.NONE,
-                ImmutableSortedMap.copyOf(tables.checksums())));
+                ImmutableSortedMap.copyOf(tables.checksums()));
+        return new Loaded.Tasks(sequence.withEncodings(encodings.build()));
     }
 
     private static int[] tasksOf(EncodedRows rows, List<String> names) {

@@ -57,4 +57,9 @@ record NumericColumn(String name) implements FeatureColumn, ColumnFeatures {
     public void put(float cell, CsvRow row, float[] values, int start) {
         values[start] = cell;
     }
+
+    @Override
+    public TableEncoding.Column column(ColumnScale scale) {
+        return new TableEncoding.Column.Scaled(name, scale.fill(), scale.mean(), scale.deviation());
+    }
 }

@@ -80,7 +80,8 @@ public record TaskSequenceScript(
             return inScenario(tasks.withName(name));
         }
         Loaded.OneSet set = (Loaded.OneSet) data;
-        return tasks(set.prepared(tasks(set.dataSet())));
+        Loaded.Prepared prepared = set.prepared(tasks(set.dataSet()));
+        return tasks(prepared.dataSet()).withEncodings(prepared.encodings());
     }
 
     /** Binary units cannot be closed to a later task, so that there can be none. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import sluice.tasks.Examples;
 import sluice.tasks.InputException;
+import sluice.tasks.Padding;
 
 /** Images in a file of MNIST's format, gzip or plain, without labels: to be predicted. */
 public final class IdxImages {
@@ -34,26 +35,30 @@ public final class IdxImages {
 
     /**
      * @param path where they are
-     * @param features pixels that an image must have
+     * @param features that an image must have with its frame
+     * @param frame pixels of 0 to be put around each image on each side, at least 0
      * @return the images, pixels 0 to 255 row by row, all labelled 0
      * @throws InputException if the file cannot be read, holds no images, is damaged, or its images have another number of
      *     pixels
      */
-    public static Examples read(Path path, int features) {
+    public static Examples read(Path path, int features, int frame) {
         try (IdxFile file = IdxFile.open(path, IdxKind.IMAGES)) {
-            if (file.shape().features() != features) {
+            Padding padding = Padding.around(file.shape(), frame);
+            if (padding.shape().features() != features) {
                 throw new InputException(
-                        "%s holds images of %d x %d pixels, %d features; the model takes %d: use images like those it learned"
+                        "%s holds images of %d x %d pixels, %d features%s; the model takes %d: use images like those it learned"
                                 .formatted(
                                         path,
                                         file.shape().height(),
                                         file.shape().width(),
-                                        file.shape().features(),
+                                        padding.shape().features(),
+                                        frame == 0 ? "" : " with the %d zeros around them".formatted(frame),
                                         features));
             }
             float[] pixels = new float[file.values()];
             file.read((position, value) -> pixels[position] = value);
-            return Examples.of(pixels, features, new int[file.count()]);
+            Examples images = Examples.of(pixels, file.shape().features(), new int[file.count()]);
+            return frame == 0 ? images : padding.of(images);
         }
     }
 }

@@ -82,7 +82,8 @@ record CsvFixture(Path folder) {
     /** The data set with so many classes in each task. */
     static DataSet prepared(Loaded.OneSet loaded, int classesPerTask) {
         ClassSplit split = ClassSplit.consecutive(loaded.dataSet(), classesPerTask);
-        return loaded.prepared(TaskSequence.split(loaded.dataSet(), Normalisation.NONE, split));
+        return loaded.prepared(TaskSequence.split(loaded.dataSet(), Normalisation.NONE, split))
+                .dataSet();
     }
 
     /** All values, row by row. */

@@ -1,0 +1,74 @@
+package sluice.framework.experiment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+import java.util.Optional;
+import sluice.framework.GatedNetwork;
+import sluice.tasks.Examples;
+import sluice.tasks.csv.TableEncoding;
+
+/**
+ * A gated network and one of its tasks.
+ *
+ * @param network closed with this
+ * @param task that it has learned
+ */
+record GatedPredictor(GatedNetwork network, String task) implements Predictor {
+    @Override
+    public int features() {
+        return network.inputs();
+    }
+
+    @Override
+    public JsonNode settings() {
+        return Predictor.settings(network.provenance());
+    }
+
+    @Override
+    public Optional<TableEncoding> encoding() {
+        return network.encoding(task);
+    }
+
+    @Override
+    public ImmutableList<String> remarks() {
+        JsonNode split = settings().at("/split");
+        return split.has("permuted") || split.has("rotated")
+                ? ImmutableList.of(
+                        "task %s was learned from features in an order, or images at an angle, of its own (split): give the input so"
+                                .formatted(task))
+                : ImmutableList.of();
+    }
+
+    @Override
+    public ImmutableList<Answer> answers(Examples rows) {
+        Optional<TableEncoding> encoding = encoding();
+        List<String> classes = network.classes(task).stream()
+                .map(label -> encoding.map(table -> table.className(label)).orElse(label.toString()))
+                .toList();
+        float[] logits = network.logits(task, rows);
+        ImmutableList.Builder<Answer> answers = ImmutableList.builderWithExpectedSize(rows.size());
+        for (int row = 0; row < rows.size(); row++) {
+            answers.add(answer(logits, row * classes.size(), classes));
+        }
+        return answers.build();
+    }
+
+    /** The first of the largest, as the network's own predictions have it. */
+    private static Answer answer(float[] logits, int start, List<String> classes) {
+        int best = 0;
+        for (int c = 1; c < classes.size(); c++) {
+            best = logits[start + c] > logits[start + best] ? c : best;
+        }
+        double sum = 0;
+        for (int c = 0; c < classes.size(); c++) {
+            sum += Math.exp((double) logits[start + c] - logits[start + best]);
+        }
+        return new Answer(classes.get(best), 1 / sum);
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}

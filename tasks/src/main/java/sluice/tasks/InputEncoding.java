@@ -1,0 +1,9 @@
+package sluice.tasks;
+
+/** How what files hold became the features of a task, where that takes more than reading them: a model of the task keeps it. */
+public interface InputEncoding {
+    /**
+     * @return all that it takes to do the same with new examples, as JSON
+     */
+    String json();
+}

@@ -1,0 +1,28 @@
+package sluice.tasks.csv;
+
+import com.google.common.collect.ImmutableList;
+import sluice.tasks.ClassNumbers;
+
+/**
+ * What a model must know of the tables that it was learned from, but for the scales of a task.
+ *
+ * @param encoding columns
+ * @param missing what was done about missing cells
+ * @param classes numbers of the labels
+ */
+record CsvRecipe(CsvEncoding encoding, Missing missing, ClassNumbers classes) {
+    /**
+     * @param scales of the features in a task
+     * @return how rows became the task's inputs
+     */
+    TableEncoding encoding(ColumnScale[] scales) {
+        ImmutableList.Builder<TableEncoding.Column> columns = ImmutableList.builder();
+        int start = 0;
+        for (ColumnFeatures column : encoding.columns()) {
+            columns.add(column.column(scales[start]));
+            start += column.width();
+        }
+        boolean fills = !(missing.fill() instanceof Missing.Fill.Refused);
+        return new TableEncoding(columns.build(), missing.text(), fills, classes.names());
+    }
+}
