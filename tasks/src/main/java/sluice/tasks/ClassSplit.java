@@ -72,6 +72,26 @@ public record ClassSplit(ImmutableList<ImmutableList<Integer>> groups) {
         return dealt(dataSet, order, classesPerTask);
     }
 
+    /**
+     * Classes in the order of the comparison of van de Ven and Tolias (2019, arXiv:1904.07734), whose code relabels them by
+     * NumPy's permutation of the seed and makes a task of consecutive labels: the same seed, the same tasks.
+     *
+     * @param dataSet whose classes are grouped
+     * @param classesPerTask at least 1; must divide the number of classes
+     * @param seed 0 to 2^31 - 1
+     * @return the split
+     * @throws InputException if it does not divide the number of classes, or the seed is another
+     */
+    public static ClassSplit numpy(DataSet dataSet, int classesPerTask, long seed) {
+        int[] classes = dataSet.train().distinctLabels();
+        int[] labels = NumpyPermutation.of(classes.length, seed);
+        int[] order = new int[classes.length];
+        for (int c = 0; c < classes.length; c++) {
+            order[labels[c]] = classes[c];
+        }
+        return dealt(dataSet, order, classesPerTask);
+    }
+
     private static ClassSplit dealt(DataSet dataSet, int[] classes, int classesPerTask) {
         if (classesPerTask < 1 || classes.length % classesPerTask != 0) {
             throw new InputException("%d classes per task do not divide the %d classes of %s: choose a divisor"

@@ -35,7 +35,9 @@ public sealed interface SplitSettings {
         /** Ascending. */
         GIVEN,
         /** Drawn from the script's seed. */
-        SHUFFLED
+        SHUFFLED,
+        /** As the code of a published comparison draws it from the same seed: {@link ClassSplit#numpy}. */
+        NUMPY
     }
 
     /**
@@ -51,6 +53,7 @@ public sealed interface SplitSettings {
                     switch (order) {
                         case GIVEN -> ClassSplit.consecutive(dataSet, count);
                         case SHUFFLED -> ClassSplit.shuffled(dataSet, count, seed);
+                        case NUMPY -> ClassSplit.numpy(dataSet, count, seed);
                     };
             return TaskSequence.split(dataSet, normalisation, split);
         }

@@ -250,7 +250,7 @@ class ScriptDomain extends DomainContextBase {
                         "classes_per_task",
                         integers(1, Integer.MAX_VALUE),
                         "class_order",
-                        Arbitraries.of("given", "shuffled"))),
+                        Arbitraries.of("given", "shuffled", "numpy"))),
                 some(Map.of("groups", groups)),
                 some(Map.of("permuted", integers(1, 1000))),
                 some(Map.of(

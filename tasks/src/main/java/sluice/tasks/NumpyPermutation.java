@@ -1,0 +1,44 @@
+package sluice.tasks;
+
+import java.util.stream.IntStream;
+import org.apache.commons.math3.random.MersenneTwister;
+
+/**
+ * Permutations as NumPy's older generator draws them, {@code numpy.random.seed(seed)} and then
+ * {@code numpy.random.permutation(size)}: published comparisons are repeatable by it. The generator is MT19937 (Matsumoto and
+ * Nishimura 1998), the shuffle is that of Fisher and Yates from the end, with draws that are masked and rejected.
+ */
+final class NumpyPermutation {
+    private NumpyPermutation() {}
+
+    /**
+     * @param size how many there are to order, at least 1
+     * @param seed 0 to 2^31 - 1
+     * @return 0 to size - 1, each once
+     * @throws InputException if the seed is another
+     */
+    static int[] of(int size, long seed) {
+        if (seed < 0 || seed > Integer.MAX_VALUE) {
+            throw new InputException("the order of NumPy needs a seed from 0 to 2147483647, got %d: choose another seed"
+                    .formatted(seed));
+        }
+        MersenneTwister generator = new MersenneTwister((int) seed);
+        int[] order = IntStream.range(0, size).toArray();
+        for (int i = size - 1; i > 0; i--) {
+            int j = upTo(i, generator);
+            int kept = order[i];
+            order[i] = order[j];
+            order[j] = kept;
+        }
+        return order;
+    }
+
+    private static int upTo(int most, MersenneTwister generator) {
+        int mask = 2 * Integer.highestOneBit(most) - 1;
+        int drawn = generator.nextInt() & mask;
+        while (drawn > most) {
+            drawn = generator.nextInt() & mask;
+        }
+        return drawn;
+    }
+}
