@@ -22,13 +22,13 @@ public enum ForgettingDefinition {
     /**
      * The best accuracy on task j over the rows 1..T-1, also those from before it was learned, less the last: max
      * R[l][j] - R[T][j] over l = 1..T-1, mean over j = 1..T-1 (Chaudhry et al. 2018). In [-1, 1]; below 0 where the last
-     * row is the best. The default.
+     * row is the best. A row from before task j was learned takes no part where it does not evaluate the task. The default.
      */
     BEST_EARLIER("mean of max(R[1..T-1][j]) - R[T][j], j = 1..T-1 (Chaudhry et al. 2018)") {
         @Override
         MetricValue ofEarlier(AccuracyMatrix r, int j) {
             int last = r.tasks().size();
-            return minus(fold(1, last - 1, l -> r.accuracy(l, j), Math::max), r.accuracy(last, j));
+            return minus(best(r, j, last - 1), r.accuracy(last, j));
         }
     },
 
@@ -53,10 +53,7 @@ public enum ForgettingDefinition {
         @Override
         MetricValue ofEarlier(AccuracyMatrix r, int j) {
             int last = r.tasks().size();
-            int[] rows = IntStream.rangeClosed(1, last)
-                    .filter(l -> l >= j || r.cell(l, j).isPresent())
-                    .toArray();
-            return minus(fold(0, rows.length - 1, n -> r.accuracy(rows[n], j), Math::max), r.accuracy(last, j));
+            return minus(best(r, j, last), r.accuracy(last, j));
         }
     },
 
@@ -85,6 +82,14 @@ public enum ForgettingDefinition {
             return minus(r.accuracy(j, j), r.accuracy(i, j));
         }
     };
+
+    /** The best accuracy on task j over rows 1 to so many; those from before it was learned may be missing. */
+    private static MetricValue best(AccuracyMatrix r, int j, int rows) {
+        int[] measured = IntStream.rangeClosed(1, rows)
+                .filter(l -> l >= j || r.cell(l, j).isPresent())
+                .toArray();
+        return fold(0, measured.length - 1, n -> r.accuracy(measured[n], j), Math::max);
+    }
 
     private final String formula;
 

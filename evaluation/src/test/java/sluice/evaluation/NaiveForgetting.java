@@ -19,7 +19,9 @@ final class NaiveForgetting {
         for (int j = 0; j < tasks - 1; j++) {
             double best = Double.NEGATIVE_INFINITY;
             for (int l = 1; l < tasks; l++) {
-                best = Math.max(best, r[l][j]);
+                if (l > j || !Double.isNaN(r[l][j])) {
+                    best = Math.max(best, r[l][j]);
+                }
             }
             sum += best - r[tasks][j];
         }

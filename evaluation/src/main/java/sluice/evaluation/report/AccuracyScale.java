@@ -2,6 +2,7 @@ package sluice.evaluation.report;
 
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.CsvLine;
+import sluice.evaluation.Printable;
 
 /**
  * What accuracies without counts mean.
@@ -16,6 +17,12 @@ record AccuracyScale(boolean isPercent) {
     double accuracy(CsvLine line, String column) {
         if (line.isEmpty(column)) {
             throw line.refusal(column, "is empty: write the accuracy, or remove the line");
+        }
+        if (line.text(column).endsWith("%")) {
+            throw line.refusal(
+                    column,
+                    "must be a number, got " + Printable.quoted(line.text(column))
+                            + ": leave the sign out, and state percent with --percent");
         }
         double value = line.decimal(column);
         double most = isPercent ? 100 : 1;

@@ -32,7 +32,10 @@ record CsvRows(ImmutableList<CsvLine> all) {
                 ImmutableList<String> values = record.stream()
                         .map(text -> text.replace("\uFEFF", ""))
                         .collect(ImmutableList.toImmutableList());
-                width = width == 0 ? values.size() : width;
+                if (width == 0) {
+                    checkSeparator(source, number, values);
+                    width = values.size();
+                }
                 if (values.size() != width) {
                     throw new MatrixFormatException("%s, line %d: %d values, but the first line has %d: write as many"
                             .formatted(Printable.of(source), number, values.size(), width));
@@ -53,6 +56,17 @@ record CsvRows(ImmutableList<CsvLine> all) {
                     Printable.of(source) + ", line 1: the file is empty: name a file of accuracies");
         }
         return read;
+    }
+
+    /** Tables of semicolons or tabs are no columns here, and what is wrong with them should be said. */
+    private static void checkSeparator(String source, long number, List<String> first) {
+        if (first.size() == 1 && (first.get(0).contains(";") || first.get(0).contains("\t"))) {
+            throw new MatrixFormatException("%s, line %d: cells are separated by %s: write commas between them"
+                    .formatted(
+                            Printable.of(source),
+                            Math.max(1, number),
+                            first.get(0).contains(";") ? "semicolons" : "tabs"));
+        }
     }
 
     CsvLine first() {

@@ -30,7 +30,7 @@ final class JointRun {
                 .filter(JointRun::isJoint)
                 .forEach(run -> accuracies(run).ifPresent(known -> joint.putIfAbsent(run.seed(), known)));
         return runs.stream()
-                .map(run -> isJoint(run) || !joint.containsKey(run.seed()) ? run : held(run, joint.get(run.seed())))
+                .map(run -> held(run, Optional.ofNullable(joint.get(run.seed()))))
                 .collect(toImmutableList());
     }
 
@@ -61,12 +61,18 @@ final class JointRun {
         return Optional.of(accuracies);
     }
 
-    private static ReportRun held(ReportRun run, ReferenceAccuracies joint) {
+    private static ReportRun held(ReportRun run, Optional<ReferenceAccuracies> joint) {
         if (run.metric(KEY) instanceof MetricValue.Defined) {
             return run;
         }
+        MetricValue intransigence = isJoint(run)
+                ? MetricValue.undefined("it is the joint run, which others are held against")
+                : joint.map(known -> ReferenceMetric.INTRANSIGENCE.of(run.matrix(), known))
+                        .orElseGet(
+                                () -> MetricValue.undefined(
+                                        "no joint run of its seed is among the results, and none was asked for as a reference"));
         Map<String, MetricValue> values = Maps.newLinkedHashMap(run.metrics().values());
-        values.put(KEY, ReferenceMetric.INTRANSIGENCE.of(run.matrix(), joint));
+        values.put(KEY, intransigence);
         return run.with(new RunMetrics(run.metrics().strategy(), run.seed(), ImmutableMap.copyOf(values)));
     }
 }

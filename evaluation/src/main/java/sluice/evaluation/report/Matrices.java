@@ -24,6 +24,16 @@ final class Matrices {
         return copy;
     }
 
+    /** Whether every accuracy there is is at most this. */
+    static boolean isBelow(AccuracyMatrix matrix, double most) {
+        int tasks = matrix.tasks().size();
+        return IntStream.rangeClosed(0, tasks)
+                .boxed()
+                .flatMap(i -> IntStream.rangeClosed(1, tasks).mapToObj(j -> matrix.cell(i, j)))
+                .flatMap(Optional::stream)
+                .allMatch(cell -> cell.accuracy() <= most);
+    }
+
     /**
      * Refuses a matrix with holes: a row that was evaluated holds the tasks learned so far, or the task just learned alone,
      * and the last row holds all.

@@ -13,8 +13,8 @@ import sluice.evaluation.MatrixFormatException;
 import sluice.evaluation.Printable;
 
 /**
- * Accuracies as a grid: a row after each task, a column per task, with or without a header of the tasks' names, and with or
- * without a first column that names the rows (its header is empty). One row more than tasks: the first is the untrained
+ * Accuracies as a grid: a row after each task, a column per task, with or without a header of the tasks' names (or numbers:
+ * 0, 1, 2, ... or 1, 2, 3, ...), and with or without a first column that names the rows (its header is empty). One row more than tasks: the first is the untrained
  * network. Cells above the diagonal may be empty or nan.
  */
 record MatrixGrid(CsvRows rows, AccuracyScale scale) {
@@ -22,7 +22,8 @@ record MatrixGrid(CsvRows rows, AccuracyScale scale) {
             "write T rows of T accuracies (or T + 1, the first of the untrained network), or the columns after_task,task,accuracy";
 
     MatrixTable.Measured run(String strategy) {
-        boolean hasHeader = rows.first().values().stream().anyMatch(text -> !isCell(text));
+        boolean hasHeader = rows.first().values().stream().anyMatch(text -> !isCell(text))
+                || isNumbered(rows.first().values());
         boolean hasRowNames = hasHeader && rows.first().values().get(0).isEmpty();
         int skipped = hasRowNames ? 1 : 0;
         List<CsvLine> lines = hasHeader ? rows.lines(rows.first().values()) : rows.all();
@@ -50,6 +51,15 @@ record MatrixGrid(CsvRows rows, AccuracyScale scale) {
             }
         }
         return new MatrixTable.Measured(matrix, false);
+    }
+
+    /** Whether the columns are numbered, as tables of other programs are; a row that has such accuracies is unheard of. */
+    private static boolean isNumbered(List<String> first) {
+        List<String> numbers = first.get(0).isEmpty() ? first.subList(1, first.size()) : first;
+        return numbers.size() > 1
+                && IntStream.rangeClosed(0, 1)
+                        .anyMatch(start -> IntStream.range(0, numbers.size())
+                                .allMatch(i -> numbers.get(i).equals(Integer.toString(start + i))));
     }
 
     private void checkTasks(List<String> tasks) {
@@ -90,7 +100,8 @@ record MatrixGrid(CsvRows rows, AccuracyScale scale) {
             return true;
         }
         try {
-            return Double.isFinite(Double.parseDouble(text));
+            // with a sign of percent it is an accuracy all the same, and refused as one
+            return Double.isFinite(Double.parseDouble(text.replace("%", "")));
         } catch (NumberFormatException name) {
             return false;
         }

@@ -56,6 +56,10 @@ final class MatrixTable {
         List<Measured> runs = isLong(rows)
                 ? new MatrixTable(rows, scale).runs(strategy)
                 : ImmutableList.of(new MatrixGrid(rows, scale).run(strategy));
+        if (isPercent && runs.stream().allMatch(run -> Matrices.isBelow(run.matrix(), 0.01))) {
+            throw new MatrixFormatException("%s: no accuracy is above 1 %%: leave --percent out if they are in [0, 1]"
+                    .formatted(Printable.of(source)));
+        }
         return runs.stream()
                 .map(run -> {
                     Matrices.checkComplete(run.matrix(), source);

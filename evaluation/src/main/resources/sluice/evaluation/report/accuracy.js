@@ -44,6 +44,8 @@ const heatMap = () => {
           label: { show: decimals >= 0, color: inkOn(fill), formatter: () => cell.mean.toFixed(decimals < 0 ? 0 : decimals).replace(/^0(?=\.)/, decimals === 2 ? "" : "0"), fontSize: room < 42 ? 11 : 12.5 },
         };
       }));
+      // a frame is drawn over the cells around it
+      cells.sort((a, b) => (a.value[0] === rows[a.value[1]].index - 1) - (b.value[0] === rows[b.value[1]].index - 1));
       const names = columnLabels(tasks, room, room > 90 ? 16 : room > 50 ? 9 : 6);
       return {
         grid: { left, right: 12, top: 34, bottom: 46 },
@@ -99,6 +101,7 @@ const forgettingPerTask = () => {
   const { strategy, run, label } = chosen();
   const tasks = report.tasks;
   const values = tasks.map((task, j) => (run ? (isNumber(run.forgetting[j]) ? { mean: run.forgetting[j] } : { reason: run.forgetting[j] }) : strategy.forgetting[j]));
+  if (!values.some((value) => isNumber(value?.mean))) return null;
   return chart({
     id: "forgetting-tasks", title: "Forgetting per task, " + label,
     about: report.definition.word + ": " + report.definition.formula + ". Above 0 is a loss.",
@@ -109,16 +112,17 @@ const forgettingPerTask = () => {
       const colours = theme();
       const room = (width - 70) / tasks.length;
       const names = columnLabels(tasks, room, room > 72 ? 14 : 8);
-      const shown = values.map((value) => value.mean).filter(isNumber);
-      const reach = Math.max(0.01, ...values.filter((value) => isNumber(value.mean)).map((value) => Math.abs(value.mean) + (value.half ?? 0)));
+      const ends = values.filter((value) => isNumber(value.mean)).flatMap((value) => [value.mean - (value.half ?? 0), value.mean + (value.half ?? 0)]);
+      const reach = Math.max(0.01, ...ends.map(Math.abs)) * 1.05;
+      const spread = values.some((value) => value.half > 0);
       return {
         grid: { left: 56, right: 14, top: 22, bottom: tasks.length > 24 ? 60 : 44 },
         tooltip: tooltip(({ dataIndex }) => [short(tasks[dataIndex], 60), isNumber(values[dataIndex].mean) ? "forgetting " + withSpread(values[dataIndex]) : "undefined because " + oneLine(values[dataIndex].reason)]),
         xAxis: axis({ type: "category", data: names, axisLabel: columnsWithin(room), axisLine: { onZero: true, lineStyle: { color: colours.quiet } } }),
-        yAxis: axis({ type: "value", min: Math.min(0, ...shown) < 0 ? -reach : 0, max: reach, axisLabel: { formatter: (value) => String(Number(value.toFixed(4))) } }),
+        yAxis: axis({ type: "value", min: Math.min(0, ...ends) < 0 ? -reach : 0, max: reach, axisLabel: { formatter: (value) => String(Number(value.toFixed(4))) } }),
         dataZoom: zoom({ xAxisIndex: 0 }, tasks.length > 24),
         series: [
-          { type: "bar", barMaxWidth: 46, data: values.map((value) => ({ value: isNumber(value.mean) ? value.mean : "-", itemStyle: { color: value.mean > 0 ? colours.fresh : colours.reused } })), label: { show: room > 50, position: "top", color: colours.ink, formatter: ({ value }) => (isNumber(value) ? grouped(value, 4) : "") } },
+          { type: "bar", barMaxWidth: 46, data: values.map((value) => ({ value: isNumber(value.mean) ? value.mean : "-", itemStyle: { color: value.mean > 0 ? colours.fresh : colours.reused } })), label: { show: room > 50 && !spread, position: "top", color: colours.ink, formatter: ({ value }) => (isNumber(value) ? grouped(value, 4) : "") } },
           ...intervals(values.map((value) => value ?? {})),
         ],
       };
@@ -128,7 +132,7 @@ const forgettingPerTask = () => {
 
 /** Whiskers over bars, where there are intervals. */
 const intervals = (summaries, onX = true) => (summaries.some((summary) => summary.half > 0) ? [{
-  type: "custom", silent: true, z: 5, tooltip: { show: false },
+  type: "custom", silent: true, clip: true, z: 5, tooltip: { show: false },
   data: summaries.flatMap((summary, index) => (isNumber(summary.mean) && summary.half > 0 ? [[index, summary.mean - summary.half, summary.mean + summary.half]] : [])),
   encode: onX ? { x: 0, y: [1, 2] } : { y: 0, x: [1, 2] },
   renderItem: (parameters, api) => {
@@ -143,5 +147,5 @@ const intervals = (summaries, onX = true) => (summaries.some((summary) => summar
 const accuracySection = () => {
   const { matrix } = chosen();
   if (!matrix.some((row) => row.some(Boolean))) return section("accuracy", "Accuracy and forgetting", make("p", { class: "hint", text: "No run of this strategy went to its end, so there is nothing to show." }));
-  return section("accuracy", "Accuracy and forgetting", make("div", { class: "grid" }, heatMap(), overSequence(), forgettingPerTask()));
+  return section("accuracy", "Accuracy and forgetting", make("div", { class: "grid" }, [heatMap(), overSequence(), forgettingPerTask()].filter(Boolean)));
 };

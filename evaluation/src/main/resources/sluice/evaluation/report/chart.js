@@ -43,8 +43,27 @@ const within = (width, parts = {}) => ({ width: Math.max(12, width), overflow: "
 /** Where a column has less room than this, it is named by its number. */
 const LEAST_ROOM = 26;
 
-/** Names of columns, each of so many pixels. */
-const columnLabels = (names, room, length) => (room > LEAST_ROOM ? labels(names, length) : names.map((_, index) => String(index + 1)));
+/** The width of a chart on paper: what A4 and Letter leave between margins. */
+const PRINTED_WIDTH = 640;
+
+/** What tells names apart that begin alike: "permutation 1", "permutation 10" give "1", "10". */
+const endings = (names) => {
+  let from = 0;
+  while (names.every((name) => from < name.length - 1 && name[from] === names[0][from])) from++;
+  while (from > 0 && /[\p{L}\p{N}]/u.test(names[0][from - 1]) && /\p{N}/u.test(names[0][from - 1]) === /\p{N}/u.test(names[0][from] ?? "")) from--;
+  return names.map((name) => name.slice(from));
+};
+
+/** Names of columns, each of so many pixels: whole, or what tells them apart, or numbers. */
+const columnLabels = (names, room, length) => {
+  const fitting = Math.floor((room - 5) / 7);
+  const numbers = () => names.map((_, index) => String(index + 1));
+  if (room <= LEAST_ROOM) return numbers();
+  if (names.every((name) => oneLine(name).length <= Math.min(fitting, length))) return labels(names, length);
+  const told = endings(names.map(oneLine));
+  if (told.some((end, index) => end !== names[index]) && told.every((end) => end.length < fitting)) return told.map((end) => "\u2026" + end);
+  return fitting < 6 ? numbers() : labels(names, Math.min(fitting, length));
+};
 
 const columnsWithin = (room) => (room > LEAST_ROOM ? within(room - 5) : { interval: "auto", color: theme().ink });
 
@@ -115,7 +134,7 @@ const chart = ({ id, title, about, height, option, data, summary, controls = [],
   let instance = null;
   let drawnWidth = 0;
   const draw = () => {
-    const width = printing && !least ? Math.min(680, plot.clientWidth || 680) : plot.clientWidth;
+    const width = printing && !least ? PRINTED_WIDTH : plot.clientWidth;
     if (!width) return;
     const tallness = tall(width);
     plot.style.height = tallness + "px";

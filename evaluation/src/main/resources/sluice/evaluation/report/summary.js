@@ -11,14 +11,15 @@ const verdictOf = (strategy) => {
   if (!runs.length) return { kind: "bad", mark: "\u00d7", title: "No run went to its end", text: strategy.failed.map((run) => "seed " + run.seed + ": " + oneLine(run.reason)).join("; ") };
   if (kinds.has("broken")) return { kind: "bad", mark: "\u00d7", title: "Exact retention is broken: something that was frozen changed", text: measured };
   if (kinds.size === 1 && kinds.has("exact")) {
+    const early = forgetting?.mean > 0 && report.definition.word !== "first" ? " It counts accuracy by chance from before a task was learned, which is no knowledge to forget: against right after learning nothing was lost." : "";
     const logits = runs.reduce((sum, run) => sum + run.logits, 0);
     return {
       kind: "good", mark: "\u2713", title: "Exact retention: nothing of earlier tasks changed",
-      text: "Every frozen parameter" + (logits ? ", and " + grouped(logits, 0) + " logits of earlier tasks," : "") + " stayed the same, bit for bit, in " + seeds + ". " + measured,
+      text: "Every frozen parameter" + (logits ? ", and " + grouped(logits, 0) + " logits of earlier tasks," : "") + " stayed the same, bit for bit, in " + seeds + ". " + measured + early,
     };
   }
   if (kinds.has("unknown")) return { kind: "plain", mark: "?", title: "Exact retention is unknown: accuracies alone cannot tell", text: measured };
-  return { kind: forgetting?.mean > 0 ? "bad" : "plain", mark: forgetting?.mean > 0 ? "\u2193" : "\u2013", title: forgetting?.mean > 0 ? "Earlier tasks were forgotten in part; exact retention is not promised" : "No forgetting was measured; exact retention is not promised", text: measured };
+  return { kind: forgetting?.mean > 0 ? "bad" : "plain", mark: forgetting?.mean > 0 ? "\u2193" : "\u2013", title: (!isNumber(forgetting?.mean) ? "Forgetting is undefined" : forgetting.mean > 0 ? "Earlier tasks were forgotten in part" : "No forgetting was measured") + "; exact retention is not promised", text: measured };
 };
 
 const verdict = (strategy) => {
@@ -40,6 +41,15 @@ const card = (strategy, metric) => {
     make("dd", { class: "small", text: isThere ? metric.definition : "because " + oneLine(reason) }));
 };
 
+/** Runs that failed, of any strategy, unless the verdict above says it of all of the one chosen. */
+const failures = (strategy) => {
+  const failed = report.strategies.filter((one) => one !== strategy || one.runs.length).flatMap((one) => one.failed.map((run) => short(one.name, 40) + ", seed " + run.seed + ": " + oneLine(run.reason)));
+  if (!failed.length) return null;
+  const all = report.runs.length + report.strategies.reduce((sum, one) => sum + one.failed.length, 0);
+  return make("div", { class: "verdict bad" }, make("span", { class: "mark", "aria-hidden": "true", text: "!" }), make("strong", { text: failed.length + " of " + plural(all, "run") + " failed" }),
+    make("p", { text: failed.slice(0, 4).join("; ") + (failed.length > 4 ? "; and " + (failed.length - 4) + " more, each told where its strategy is chosen" : "") }));
+};
+
 const summarySection = () => {
   const strategy = state.strategy();
   const runs = strategy.runs.length;
@@ -48,7 +58,7 @@ const summarySection = () => {
     : runs === 1 ? "One run: there is no spread over seeds to show." : "";
   return section("summary", report.strategies.length > 1 ? "Summary: " + short(strategy.name, 60) : "Summary",
     make("div", { class: "verdicts" }, verdict(strategy),
-      strategy.failed.length && runs ? make("div", { class: "verdict bad" }, make("span", { class: "mark", "aria-hidden": "true", text: "!" }), make("strong", { text: strategy.failed.length + " of " + (runs + strategy.failed.length) + " runs failed" }), make("p", { text: strategy.failed.map((run) => "seed " + run.seed + ": " + oneLine(run.reason)).join("; ") })) : null),
+      failures(strategy)),
     make("dl", { class: "cards" }, report.headline.map((metric) => card(strategy, metric))),
     make("p", { class: "hint", text: spread, style: "margin-top:10px" }),
     report.notes.length ? make("ul", { class: "notes" }, report.notes.map((note) => make("li", { text: note }))) : null);
