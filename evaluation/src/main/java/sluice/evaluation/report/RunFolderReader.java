@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import sluice.evaluation.AccuracyCsv;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.ForgettingDefinition;
@@ -67,8 +68,25 @@ final class RunFolderReader {
     }
 
     private ReportRun run(AccuracyMatrix matrix, RunMetrics metrics, RunDetails details) {
+        checkEnded(matrix);
         Matrices.checkComplete(matrix, source(MATRIX));
         return new ReportRun(folder.toString(), matrix, true, metrics, details);
+    }
+
+    /** A run that was stopped left its rows, and nothing else. */
+    private void checkEnded(AccuracyMatrix matrix) {
+        int tasks = matrix.tasks().size();
+        boolean ended = IntStream.rangeClosed(1, tasks)
+                .anyMatch(j -> matrix.cell(tasks, j).isPresent());
+        if (!ended && !Files.exists(folder.resolve("metrics.csv"))) {
+            int learned = IntStream.rangeClosed(1, tasks)
+                    .filter(i -> matrix.cell(i, 1).isPresent())
+                    .max()
+                    .orElse(0);
+            throw new MatrixFormatException(
+                    "%s is of a run that was stopped after %d of %d tasks: run it to its end with --overwrite, and then report it"
+                            .formatted(source(MATRIX), learned, tasks));
+        }
     }
 
     /** What the matrix says, with its reasons where it says nothing, and what else the run measured. */

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.MatrixFormatException;
 import sluice.evaluation.MetricValue;
 
@@ -93,7 +94,9 @@ class ReportMatrixTest {
                 "a,a;0.5,0.5;0.5,0.5 | line 1 | two columns",
                 "0.5,;,0.5 | line 2, column task 1 | is missing",
                 "0.5,0.1;50,0.5 | line 2, column task 1 | --percent",
-                "`\"0.5` | line 1 | close every quote"
+                "`\"0.5` | line 1 | close every quote",
+                "90%,50%;80%,95% | line 1, column task 1 | leave the sign out, and state percent with --percent",
+                "0.5\t0.1 | line 1 | separated by tabs: write commas"
             })
     void badInputIsRefusedInOneLine(String lines, String where, String said) {
         assertThatThrownBy(() -> read(lines.replace(';', '\n') + "\n", false))
@@ -102,6 +105,35 @@ class ReportMatrixTest {
                 .hasMessageContaining(where)
                 .hasMessageContaining(said)
                 .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void semicolonsBetweenCellsAreNamed() {
+        assertThatThrownBy(() -> read("a;b\n0.9;\n0.8;0.7\n", false))
+                .isInstanceOf(MatrixFormatException.class)
+                .hasMessageContaining("results.csv, line 1: cells are separated by semicolons: write commas");
+    }
+
+    @Test
+    void fractionsStatedAsPercentAreRefused() {
+        assertThatThrownBy(() -> read("0.9,\n0.8,0.95\n", true))
+                .isInstanceOf(MatrixFormatException.class)
+                .hasMessageContaining("no accuracy is above 1 %: leave --percent out");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,1,", "1,2,", ",0,1"})
+    void columnsMayBeNumbered(String one, String two, String three) {
+        boolean named = one == null;
+        String header = named ? ",0,1\n" : one + "," + two + "\n";
+        String rows = named ? "0,90,50\n1,80,95\n" : "90,50\n80,95\n";
+
+        AccuracyMatrix matrix = read(header + rows, true).runs().get(0).matrix();
+
+        assertThat(matrix.tasks()).hasSize(2);
+        assertThat(matrix.accuracy(1, 1)).isEqualTo(MetricValue.of(0.9));
+        assertThat(matrix.accuracy(2, 1)).isEqualTo(MetricValue.of(0.8));
+        assertThat(matrix.cell(0, 1)).isEmpty();
     }
 
     @Test

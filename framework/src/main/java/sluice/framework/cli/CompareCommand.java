@@ -31,8 +31,9 @@ import sluice.tasks.InputException;
 @Command(
         name = "compare",
         description = {
-            "Holds finished runs against each other: settings that differ, and per metric the difference with its 95 %%",
-            "interval, paired by seed, and whether it is more than noise (two-sided sign-flip permutation test)."
+            "Holds finished runs against each other, paired by seed.",
+            "Tells which settings differ, and per metric the difference with its 95 %% interval, and whether it is more than"
+                    + " noise (two-sided sign-flip permutation test)."
         },
         sortOptions = false,
         footer = {

@@ -18,6 +18,9 @@ interface ComparisonOutput extends ComparisonListener, AutoCloseable {
     /** The comparison was stopped; these runs had ended. */
     void interrupted(List<ComparedRun> runs, List<Path> files);
 
+    /** It failed as a whole; the caller says why to the user. */
+    default void failed(String reason) {}
+
     /** Ends a bar, well or badly. */
     @Override
     default void close() {}

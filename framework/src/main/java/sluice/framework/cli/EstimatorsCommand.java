@@ -25,10 +25,10 @@ import sluice.tasks.Suggestion;
 @Command(
         name = "estimators",
         description = {
-            "Measures gradient estimators against the exact gradient, which enumerates all",
-            "gate configurations: on a quadratic and a network of 6 gates, and on random",
-            "networks; with independent gates, and where one of each three gates is open.",
-            "Cost is forward passes plus 2 x backward."
+            "Measures gradient estimators against the exact gradient.",
+            "That enumerates all gate configurations: on a quadratic and a network of 6 gates, and on random networks; with"
+                    + " independent gates, and where one of each three gates is open. Cost is forward passes plus"
+                    + " 2 x backward."
         },
         sortOptions = false,
         footer = {

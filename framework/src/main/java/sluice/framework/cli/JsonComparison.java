@@ -74,6 +74,14 @@ record JsonComparison(JsonEvents events) implements ComparisonOutput {
     }
 
     @Override
+    public void failed(String reason) {
+        Map<String, Object> event = events.event("comparison_finished");
+        event.put("status", "failed");
+        event.put("reason", reason);
+        events.write(event);
+    }
+
+    @Override
     public void interrupted(List<ComparedRun> runs, List<Path> files) {
         events.write(ended("stopped", runs, files));
     }

@@ -49,6 +49,14 @@ final class JsonRun extends ForwardingListener implements RunOutput {
     }
 
     @Override
+    public void failed(String reason) {
+        Map<String, Object> event = training.event("run_finished");
+        event.put("status", "failed");
+        event.put("reason", reason);
+        events.write(event);
+    }
+
+    @Override
     public void interrupted(Experiment experiment, RunStoppedException stopped, List<Path> files) {
         Map<String, Object> event = training.event("run_finished");
         event.put("status", "stopped");

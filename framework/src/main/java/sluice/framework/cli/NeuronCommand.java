@@ -17,8 +17,9 @@ import sluice.tasks.InputException;
 @Command(
         name = "neuron",
         description = {
-            "Draws a binary neuron: its probability p(a) of being open, for 10,000 logits a from -3 to 3,",
-            "and below one draw of the neuron for each."
+            "Draws a picture of a stochastic binary neuron.",
+            "Above its probability p(a) of being open, for 10,000 logits a from -3 to 3, below one draw of the neuron for"
+                    + " each."
         },
         sortOptions = false)
 final class NeuronCommand implements Callable<Integer> {

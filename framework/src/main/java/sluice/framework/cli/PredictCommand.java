@@ -16,6 +16,7 @@ import org.apache.commons.csv.CSVPrinter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import sluice.evaluation.SpreadsheetText;
 import sluice.framework.WholeFile;
 import sluice.framework.experiment.Predictor;
 import sluice.tasks.Examples;
@@ -25,10 +26,11 @@ import sluice.tasks.InputException;
 @Command(
         name = "predict",
         description = {
-            "Predicts the classes of examples with a saved model. Input is images in MNIST's format (gzip or plain), or a CSV",
-            "file. For a model that learned from CSV files it has a header with their features, in any order; cells are as they",
-            "were there, and other columns are not looked at. For any other model it has numbers, a column per feature, with a",
-            "header or without, in the units of the training data."
+            "Predicts the classes of examples with a saved model.",
+            "Input is images in MNIST's format (gzip or plain), or a CSV file. For a model that learned from CSV files it has"
+                    + " a header with their features, in any order; cells are as they were there, and other columns are"
+                    + " not looked at. For any other model it has numbers, a column per feature, with a header or"
+                    + " without, in the units of the training data."
         },
         sortOptions = false,
         footer = {
@@ -117,7 +119,10 @@ final class PredictCommand implements Callable<Integer> {
         printer.printRecord("row", "predicted", "probability");
         for (int row = 0; row < answers.size(); row++) {
             Predictor.Answer answer = answers.get(row);
-            printer.printRecord(row + 1, answer.predicted(), String.format(Locale.ROOT, "%.6f", answer.probability()));
+            printer.printRecord(
+                    row + 1,
+                    SpreadsheetText.guarded(answer.predicted()),
+                    String.format(Locale.ROOT, "%.6f", answer.probability()));
         }
         writer.flush();
     }

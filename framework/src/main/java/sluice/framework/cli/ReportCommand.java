@@ -47,11 +47,8 @@ final class ReportCommand implements Callable<Integer> {
             description = "where the report goes; else the folder itself where there is just one, otherwise report/")
     private Path out;
 
-    @Option(names = "--charts", description = "each chart as PNG and SVG, too, in the folder charts")
-    private boolean charts;
-
-    @Option(names = "--tensorboard", description = "event files for TensorBoard, too, in the folder tensorboard")
-    private boolean tensorboard;
+    @Mixin
+    private ReportExtras extras;
 
     ReportCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -73,12 +70,7 @@ final class ReportCommand implements Callable<Integer> {
         }
         try {
             List<Path> written = new ArrayList<>(report.writeTo(folder));
-            if (charts) {
-                written.addAll(report.writeCharts(folder.resolve(Report.CHARTS)));
-            }
-            if (tensorboard) {
-                written.addAll(report.writeEvents(folder.resolve(Report.EVENTS)));
-            }
+            written.addAll(extras.write(report, folder));
             terminal.out().println("written");
             written.forEach(file -> terminal.out().println("  " + file));
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package sluice.framework.cli;
 
+import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import sluice.framework.DivergedException;
 import sluice.framework.experiment.ComparedRun;
 import sluice.framework.experiment.Comparison;
 import sluice.framework.experiment.ComparisonFolder;
@@ -100,6 +102,9 @@ final class RunCommand implements Callable<Integer> {
                     + " may be repeated")
     private List<String> failIf = new ArrayList<>();
 
+    @Mixin
+    private ReportExtras extras;
+
     @Option(
             names = "--quiet",
             description = "print the results' line (of a comparison the table) and mistakes, nothing else")
@@ -154,11 +159,18 @@ final class RunCommand implements Callable<Integer> {
                 List<MetricCheck.Result> checked = checks.of(outcome.metrics());
                 output.results(outcome, checked);
                 int code = Checks.report(checked, terminal.err());
-                output.files(folder.fill(outcome, checked));
+                List<Path> files = folder.fill(outcome, checked);
+                output.files(ImmutableList.<Path>builder()
+                        .addAll(files)
+                        .addAll(extras.write(folder.folder()))
+                        .build());
                 return code;
             } catch (RunStoppedException stopped) {
                 output.interrupted(experiment, stopped, learned(stopped, folder));
                 return Interruption.STOPPED;
+            } catch (DivergedException | InputException failed) {
+                output.failed(failed.getMessage());
+                throw failed;
             }
         }
     }
@@ -187,7 +199,14 @@ final class RunCommand implements Callable<Integer> {
                 List<ComparedRun> runs = comparison.run(place(), folder, output, interruption::requested);
                 List<MetricCheck.Result> checked = checks.of(ComparedRun.byVariant(runs));
                 folder.write(script.name(), checked);
-                output.finished(runs, checked, folder.files());
+                List<Path> extra = extras.write(folder.folder());
+                output.finished(
+                        runs,
+                        checked,
+                        ImmutableList.<Path>builder()
+                                .addAll(folder.files())
+                                .addAll(extra)
+                                .build());
                 boolean complete = reportFailures(runs);
                 int code = Checks.report(checked, terminal.err());
                 return complete ? code : Mistakes.USER_MISTAKE;
@@ -195,6 +214,9 @@ final class RunCommand implements Callable<Integer> {
                 output.interrupted(folder.runs(), folder.files());
                 reportFailures(folder.runs());
                 return Interruption.STOPPED;
+            } catch (InputException failed) {
+                output.failed(failed.getMessage());
+                throw failed;
             }
         }
     }

@@ -21,6 +21,9 @@ interface RunOutput extends TrainingListener, AutoCloseable {
     /** The run was stopped; files hold what it had learned, if anything. */
     void interrupted(Experiment experiment, RunStoppedException stopped, List<Path> files);
 
+    /** The run failed; the caller says why to the user. */
+    default void failed(String reason) {}
+
     /** Ends a bar, well or badly. */
     @Override
     default void close() {}

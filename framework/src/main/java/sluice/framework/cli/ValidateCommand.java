@@ -19,8 +19,9 @@ import sluice.tasks.script.TaskSequenceScript;
 @Command(
         name = "validate",
         description = {
-            "Checks scripts as far as it can be done without data: a line 'ok' for each that is well, one with",
-            "file:line: key for each that is not. Nothing is loaded, trained or written."
+            "Checks scripts as far as it can be done without data.",
+            "Prints a line 'ok' for each that is well, one with file:line: key for each that is not. Nothing is loaded,"
+                    + " trained or written."
         },
         sortOptions = false,
         footer = {

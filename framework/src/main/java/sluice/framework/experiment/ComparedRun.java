@@ -3,14 +3,21 @@ package sluice.framework.experiment;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Multimaps;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import sluice.evaluation.ForgettingMetric;
 import sluice.evaluation.MetricValue;
+import sluice.evaluation.ReferenceMetric;
 import sluice.evaluation.RunMetrics;
 import sluice.evaluation.StrategyRuns;
 import sluice.tasks.InputException;
+import sluice.tasks.script.ComparisonScript;
 
 /** What came of one run of a comparison. */
 public sealed interface ComparedRun {
@@ -41,6 +48,28 @@ public sealed interface ComparedRun {
     }
 
     /**
+     * @param runs of a comparison
+     * @return the same, with intransigence where it follows from a joint run of the same seed
+     */
+    static ImmutableList<ComparedRun> heldAgainstJoint(Collection<ComparedRun> runs) {
+        Map<Long, Double> joint = new HashMap<>();
+        for (ComparedRun run : runs) {
+            if (run instanceof Finished finished && finished.joint()) {
+                finished.metrics()
+                        .values()
+                        .get(ForgettingMetric.ACC.key())
+                        .number()
+                        .ifPresent(acc -> joint.putIfAbsent(run.seed(), acc));
+            }
+        }
+        return runs.stream()
+                .map(run -> run instanceof Finished finished && !finished.joint() && joint.containsKey(run.seed())
+                        ? finished.heldAgainst(joint.get(run.seed()))
+                        : run)
+                .collect(toImmutableList());
+    }
+
+    /**
      * @return the variant's name
      */
     String variant();
@@ -56,23 +85,32 @@ public sealed interface ComparedRun {
      * @param metrics its figures under the variant's name in place of a strategy's: those that the run's {@code
      *     metrics.csv} has, {@code occupancy}, the mean over the hidden layers, and {@code macs_share}, multiply-adds
      *     done for one of the dense network
+     * @param joint whether its strategy learned all tasks at once, so that others can be held against it
      */
-    record Finished(RunMetrics metrics) implements ComparedRun {
+    record Finished(RunMetrics metrics, boolean joint) implements ComparedRun {
         private static final String OF_LAYER = "occupancy_layer_";
+        private static final String JOINT = "joint";
 
         /** A run of a variant, with the figures of its own {@code metrics.csv}. */
-        static Finished of(String variant, long seed, RunMetrics ofRun) {
+        static Finished of(ComparisonScript.Run run, RunMetrics ofRun) {
+            return new Finished(
+                    metrics(run.variant(), run.seed(), ofRun),
+                    run.script().strategy().name().equals(JOINT));
+        }
+
+        /** The figures of a run's own {@code metrics.csv}, and those that comparisons add. */
+        static RunMetrics metrics(String variant, long seed, RunMetrics ofRun) {
             OptionalDouble occupancy = ofRun.values().entrySet().stream()
                     .filter(metric -> metric.getKey().startsWith(OF_LAYER))
                     .flatMapToDouble(metric -> metric.getValue().number().stream())
                     .average();
             RunMetrics metrics = new RunMetrics(variant, seed, ofRun.values())
                     .with("macs_share", number(ofRun, "macs") / number(ofRun, "macs_dense"));
-            return new Finished(metrics.with(
+            return metrics.with(
                     "occupancy",
                     occupancy.isPresent()
                             ? MetricValue.of(occupancy.getAsDouble())
-                            : MetricValue.undefined("units without gates take up no place")));
+                            : MetricValue.undefined("units without gates take up no place"));
         }
 
         private static double number(RunMetrics metrics, String name) {
@@ -81,6 +119,20 @@ public sealed interface ComparedRun {
                     .number()
                     .orElseThrow(
                             () -> new InputException("the run's metrics have no %s: run it again".formatted(name)));
+        }
+
+        /** Intransigence, the mean of A_joint[j] - R[j][j], from the accuracy of a joint run of the same seed. */
+        private Finished heldAgainst(double joint) {
+            String key = ReferenceMetric.INTRANSIGENCE.key();
+            OptionalDouble learned = metrics.values()
+                    .get(ForgettingMetric.LEARNING_ACCURACY.key())
+                    .number();
+            if (learned.isEmpty() || metrics.values().get(key) instanceof MetricValue.Defined) {
+                return this;
+            }
+            Map<String, MetricValue> values = new LinkedHashMap<>(metrics.values());
+            values.put(key, MetricValue.of(joint - learned.getAsDouble()));
+            return new Finished(new RunMetrics(metrics.strategy(), metrics.seed(), ImmutableMap.copyOf(values)), false);
         }
 
         @Override

@@ -108,9 +108,15 @@ public record Comparison(ComparisonScript script, ImmutableList<Experiment> expe
                                 .get(index)
                                 .tasks(data.get(experiments.get(index).script().data()))),
                 listener);
-        ImmutableList<ComparedRun> runs = new RunningComparison(this, data, earlier, folder, listener, stopped).run();
-        folder.report().ifPresent(listener::warning);
-        return runs;
+        try {
+            ImmutableList<ComparedRun> runs =
+                    new RunningComparison(this, data, earlier, folder, listener, stopped).run();
+            folder.report().ifPresent(listener::warning);
+            return ComparedRun.heldAgainstJoint(runs);
+        } catch (RunStoppedException early) {
+            folder.report().ifPresent(listener::warning);
+            throw early;
+        }
     }
 
     /**

@@ -164,14 +164,17 @@ public final class ComparisonFolder implements AutoCloseable {
     private void writeFigures() {
         RunFiles.writeText(claim.named().resolve(RunsCsv.FILE), out -> RunsCsv.write(runs.values(), out));
         RunFiles.writeText(figures(), out -> ComparisonCsv.write(runs.values(), references, out));
-        RunFiles.writeText(metrics(), out -> MetricsCsv.writeComparison(ComparedRun.metrics(runs.values()), out));
+        RunFiles.writeText(
+                metrics(),
+                out -> MetricsCsv.writeComparison(
+                        ComparedRun.metrics(ComparedRun.heldAgainstJoint(runs.values())), out));
     }
 
     /**
      * @return what came of the runs so far, in the order of the script
      */
     public ImmutableList<ComparedRun> runs() {
-        return ImmutableList.copyOf(runs.values());
+        return ComparedRun.heldAgainstJoint(runs.values());
     }
 
     /**
@@ -199,6 +202,13 @@ public final class ComparisonFolder implements AutoCloseable {
      */
     public List<Path> files() {
         return FILES.stream().map(claim.named()::resolve).filter(Files::exists).toList();
+    }
+
+    /**
+     * @return the folder, as it was named
+     */
+    public Path folder() {
+        return claim.named();
     }
 
     /**

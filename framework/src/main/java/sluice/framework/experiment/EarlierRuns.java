@@ -78,7 +78,7 @@ record EarlierRuns(Path folder) {
             if (!difference.isEmpty()) {
                 throw new InputException("%s holds a run with %s: %s".formatted(files, difference, REMEDY));
             }
-            return ComparedRun.Finished.of(run.variant(), run.seed(), metrics(files.resolve(RunFiles.METRICS)));
+            return ComparedRun.Finished.of(run, metrics(files.resolve(RunFiles.METRICS)));
         } catch (IOException | MatrixFormatException unreadable) {
             throw unreadable(files, unreadable);
         }

@@ -93,6 +93,13 @@ public final class RunFolder implements AutoCloseable {
         return List.of(claim.named().resolve(RunFiles.MATRIX));
     }
 
+    /**
+     * @return the folder, as it was named
+     */
+    public Path folder() {
+        return claim.named();
+    }
+
     /** Leaves nothing behind if the folder was not filled. */
     @Override
     public void close() {

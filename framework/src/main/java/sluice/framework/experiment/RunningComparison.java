@@ -98,7 +98,7 @@ final class RunningComparison {
     }
 
     private synchronized ComparedRun finished(int index, ComparisonScript.Run run, Experiment.Outcome outcome) {
-        ComparedRun.Finished finished = ComparedRun.Finished.of(run.variant(), run.seed(), outcome.metrics());
+        ComparedRun.Finished finished = ComparedRun.Finished.of(run, outcome.metrics());
         folder.add(index, finished, outcome);
         listener.runEnded(finished);
         return finished;

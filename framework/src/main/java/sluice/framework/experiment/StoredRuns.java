@@ -108,7 +108,7 @@ public record StoredRuns(String name, Map<String, String> settings, ImmutableSor
         Path file = folder.resolve(RunFiles.METRICS);
         try {
             RunMetrics run = EarlierRuns.metrics(file);
-            return ComparedRun.Finished.of(run.strategy(), run.seed(), run).metrics();
+            return ComparedRun.Finished.metrics(run.strategy(), run.seed(), run);
         } catch (IOException | MatrixFormatException unreadable) {
             throw new InputException(
                     "cannot read %s (%s): name the folder of a finished run".formatted(file, unreadable.getMessage()),

@@ -119,7 +119,8 @@ class InterruptionTest {
                 .doesNotContain("| endless");
         assertThat(files(folder)).containsExactly("err.txt", "mine.yaml", "out");
         assertThat(files(folder.resolve("out")))
-                .containsExactly("comparison.csv", "metrics.csv", "runs.csv", "short-seed1");
+                .containsExactly(
+                        "comparison.csv", "metrics.csv", "report.html", "report.md", "runs.csv", "short-seed1");
     }
 
     @Test

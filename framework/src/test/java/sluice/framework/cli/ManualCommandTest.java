@@ -29,7 +29,7 @@ class ManualCommandTest {
                 .startsWith(".TH SLUICE 1")
                 .contains(".SS \"sluice run\"", ".SS \"sluice report\"", ".SS \"sluice predict\"", ".SS \"sluice man\"")
                 .contains("\\fB\\-\\-fail\\-if=CONDITION\\fR", "\\fB\\-\\-overwrite\\fR", "3 a check failed")
-                .contains("with its 95 %\n")
+                .contains("with its 95 % interval")
                 .doesNotContain("${COMPLETION", "@|", "%%");
         assertThat(result.out().lines()).noneMatch(line -> line.startsWith("'"));
     }

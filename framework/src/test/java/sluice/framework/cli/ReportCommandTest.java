@@ -1,10 +1,12 @@
 package sluice.framework.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +54,47 @@ class ReportCommandTest {
         assertThat(out.resolve("report.md")).content().contains("gates (one)", "gates (two)", "| other |");
         assertThat(out.resolve("charts/strategies-acc.svg")).isRegularFile();
         assertThat(out.resolve("tensorboard/3-other-seed1")).isDirectory();
+    }
+
+    @Test
+    void theRowsOfAStoppedRunAreToldForWhatTheyAre() throws IOException {
+        Path run = Files.createDirectories(folder.resolve("stopped"));
+        Files.writeString(
+                run.resolve("accuracy-matrix.csv"),
+                MATRIX.replace("gates,1,2,", "gates,1,1,").replace("gates,1,1,a,8,10,0.8\n", ""));
+
+        assertThat(Console.sluice("report", run))
+                .satisfies(Console.oneLine("is of a run that was stopped after 1 of 2 tasks", "run it to its end"));
+    }
+
+    @Test
+    void intransigenceOfTheFilesIsThatOfThePage() throws IOException {
+        Path script = Files.writeString(folder.resolve("mine.yaml"), """
+                data: {set: digits, train_size: 100, test_size: 50}
+                network: {hidden: [8]}
+                training: {epochs: 1}
+                compare: {variants: [{name: gates}, {name: upper, set: {strategy: joint}}]}
+                """);
+        Path out = folder.resolve("out");
+
+        assertThat(Console.sluice("run", script, "--out", out, "--charts", "--tensorboard")
+                        .code())
+                .isZero();
+
+        double intransigence = metric(out, "gates", "intransigence");
+        assertThat(intransigence)
+                .isCloseTo(metric(out, "upper", "acc") - metric(out, "gates", "learning_accuracy"), within(1e-12));
+        assertThat(out.resolve("report.md")).content().contains(String.format(Locale.ROOT, "| %.4f |", intransigence));
+        assertThat(out.resolve("charts/strategies-acc.svg")).isRegularFile();
+        assertThat(out.resolve("tensorboard")).isDirectory();
+    }
+
+    private static double metric(Path out, String variant, String metric) throws IOException {
+        return Files.readAllLines(out.resolve("metrics.csv")).stream()
+                .filter(line -> line.startsWith(variant + ",1," + metric + ","))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(',') + 1)))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

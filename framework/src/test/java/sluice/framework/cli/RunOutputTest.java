@@ -5,6 +5,7 @@ import static sluice.framework.cli.Console.sluice;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.collect.Iterables;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -124,6 +125,23 @@ class RunOutputTest {
         assertThat(finished.at("/undefined/intransigence").asText()).startsWith("no joint reference");
         assertThat(finished.at("/checks/0/fail_if").asText()).isEqualTo("acc > 1");
         assertThat(finished.at("/files/0").asText()).endsWith("accuracy-matrix.csv");
+    }
+
+    @Test
+    void aRunThatFailedSaysSoInItsLastEvent() throws IOException {
+        Console.Result result = run(
+                SCRIPT + "strategy: fine-tuning\n",
+                "--json",
+                "--set",
+                "training.optimizer=sgd",
+                "--set",
+                "training.learning_rate=1e30");
+
+        assertThat(result.code()).isEqualTo(2);
+        JsonNode last = Iterables.getLast(events(result.out()));
+        assertThat(last.get("event").asText()).isEqualTo("run_finished");
+        assertThat(last.get("status").asText()).isEqualTo("failed");
+        assertThat(result.err()).contains(last.get("reason").asText());
     }
 
     @Test
