@@ -6,6 +6,12 @@ import java.util.stream.IntStream;
 
 /** Formulas over metric values. The first value that is undefined makes the result undefined, with its reason. */
 final class MetricArithmetic {
+    /**
+     * What is smaller is what rounding leaves of equal numbers: accuracies are counts over counts, and their sums and means
+     * differ by more.
+     */
+    private static final double ROUNDING = 1e-14;
+
     private MetricArithmetic() {}
 
     /** The mean of the terms from..to; undefined if there are none, as every such range is empty with one task only. */
@@ -34,7 +40,8 @@ final class MetricArithmetic {
 
     private static MetricValue combine(MetricValue a, MetricValue b, DoubleBinaryOperator operator) {
         if (a instanceof MetricValue.Defined x && b instanceof MetricValue.Defined y) {
-            return MetricValue.of(operator.applyAsDouble(x.value(), y.value()));
+            double result = operator.applyAsDouble(x.value(), y.value());
+            return MetricValue.of(Math.abs(result) < ROUNDING ? 0 : result);
         }
         return a instanceof MetricValue.Undefined ? a : b;
     }

@@ -20,7 +20,7 @@ public enum ReferenceMetric {
     INTRANSIGENCE(
             "intransigence",
             "Intransigence",
-            "mean of A_joint[j] - R[j][j], j = 1..T (Chaudhry et al. 2018)",
+            "mean of A_joint[j] - R[j][j], j = 1..T, one joint model of all tasks (after Chaudhry et al. 2018)",
             ReferenceMetric::intransigence),
 
     /**

@@ -122,7 +122,7 @@ class ReferenceMetricTest {
         assertThat(report.render()).doesNotContain("Intransigence", "references");
         assertThat(report.against(references(JOINT, 97, 90, 94)).render())
                 .contains(
-                        "\nIntransigence       0.0533  mean of A_joint[j] - R[j][j], j = 1..T (Chaudhry et al. 2018)\n")
+                        "\nIntransigence       0.0533  mean of A_joint[j] - R[j][j], j = 1..T, one joint model of all tasks (after Chaudhry et al. 2018)\n")
                 .contains("\nForgetting ratio   -0.3753  mean of (R[T][j]")
                 .contains("\nFWT (independent)        -  undefined because no independent reference was run: ask for "
                         + "references; mean of R[j][j]");

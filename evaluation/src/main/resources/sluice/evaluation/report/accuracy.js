@@ -50,7 +50,7 @@ const heatMap = () => {
       return {
         grid: { left, right: 12, top: 34, bottom: 46 },
         xAxis: axis({ type: "category", data: names, position: "top", splitLine: { show: false }, axisLine: { show: false }, axisLabel: columnsWithin(room) }),
-        yAxis: axis({ type: "category", data: rows.map(({ index }) => afterLabel(index, width < 560 ? 8 : 16)), inverse: true, splitLine: { show: false }, axisLine: { show: false }, axisLabel: within(left - 14, { interval: rows.length > 40 ? "auto" : 0 }) }),
+        yAxis: axis({ type: "category", data: rows.map(({ index }) => (width < 560 && index > 0 ? "after " + index : afterLabel(index, 16))), inverse: true, splitLine: { show: false }, axisLine: { show: false }, axisLabel: within(left - 14, { interval: rows.length > 40 ? "auto" : 0 }) }),
         visualMap: { type: "continuous", min: 0, max: 1, calculable: true, orient: "horizontal", left: "center", bottom: 2, itemWidth: 12, itemHeight: Math.min(180, width / 3), precision: 2, inRange: { color: colours.ramp }, text: ["1", "0"], textStyle: { color: colours.quiet } },
         tooltip: tooltip(({ value: [x, y] }) => [short(tasks[x], 60), (rows[y].index === 0 ? "untrained" : "after " + afterLabel(rows[y].index, 40)), cellText(rows[y].row[x])]),
         dataZoom: tasks.length > 24 ? zoom({ xAxisIndex: 0 }, false).concat(zoom({ yAxisIndex: 0 }, false)) : zoom({ xAxisIndex: 0 }, false),
@@ -119,7 +119,7 @@ const forgettingPerTask = () => {
         grid: { left: 56, right: 14, top: 22, bottom: tasks.length > 24 ? 60 : 44 },
         tooltip: tooltip(({ dataIndex }) => [short(tasks[dataIndex], 60), isNumber(values[dataIndex].mean) ? "forgetting " + withSpread(values[dataIndex]) : "undefined because " + oneLine(values[dataIndex].reason)]),
         xAxis: axis({ type: "category", data: names, axisLabel: columnsWithin(room), axisLine: { onZero: true, lineStyle: { color: colours.quiet } } }),
-        yAxis: axis({ type: "value", min: Math.min(0, ...ends) < 0 ? -reach : 0, max: reach, axisLabel: { formatter: (value) => String(Number(value.toFixed(4))) } }),
+        yAxis: axis({ type: "value", min: Math.min(0, ...ends) < 0 ? -reach : 0, max: reach, axisLabel: { showMaxLabel: false, formatter: (value) => String(Number(value.toFixed(4))) } }),
         dataZoom: zoom({ xAxisIndex: 0 }, tasks.length > 24),
         series: [
           { type: "bar", barMaxWidth: 46, data: values.map((value) => ({ value: isNumber(value.mean) ? value.mean : "-", itemStyle: { color: value.mean > 0 ? colours.fresh : colours.reused } })), label: { show: room > 50 && !spread, position: "top", color: colours.ink, formatter: ({ value }) => (isNumber(value) ? grouped(value, 4) : "") } },

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.List;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.ForgettingDefinition;
 import sluice.evaluation.Reference;
 import sluice.evaluation.StrategyColumn;
 import sluice.evaluation.StrategyTable;
@@ -16,9 +17,7 @@ import sluice.tasks.script.ComparisonScript;
 
 /** What a comparison prints as it goes: a line per run as it ends, and the table at the end. */
 final class ComparisonProgress implements ComparisonOutput {
-    static final ImmutableList<StrategyColumn> COLUMNS = ImmutableList.of(
-            StrategyColumn.interval("acc", "ACC", 4),
-            StrategyColumn.mean("forgetting", "forgetting", 4),
+    private static final ImmutableList<StrategyColumn> COLUMNS = ImmutableList.of(
             StrategyColumn.mean("bwt", "BWT", 4),
             StrategyColumn.mean("learning_accuracy", "learning accuracy", 4),
             StrategyColumn.mean("intransigence", "intransigence", 4).whereMeasured(),
@@ -32,6 +31,7 @@ final class ComparisonProgress implements ComparisonOutput {
             StrategyColumn.mean("train_seconds", "train seconds", 1));
 
     private final Terminal terminal;
+    private ForgettingDefinition forgetting = ForgettingDefinition.BEST_EARLIER;
     private int total;
     private int ended;
     private RunsBar bar;
@@ -40,8 +40,18 @@ final class ComparisonProgress implements ComparisonOutput {
         this.terminal = terminal;
     }
 
+    /** What is shown of each strategy, with forgetting by a definition. */
+    static ImmutableList<StrategyColumn> columns(ForgettingDefinition forgetting) {
+        return ImmutableList.<StrategyColumn>builder()
+                .add(StrategyColumn.interval("acc", "ACC", 4))
+                .add(StrategyColumn.mean(forgetting.key(), "forgetting (%s)".formatted(forgetting.word()), 4))
+                .addAll(COLUMNS)
+                .build();
+    }
+
     @Override
     public void started(Comparison comparison) {
+        forgetting = comparison.experiments().get(0).forgetting();
         ComparisonScript script = comparison.script();
         total = script.runs().size();
         bar = new RunsBar(terminal, total);
@@ -87,11 +97,11 @@ final class ComparisonProgress implements ComparisonOutput {
         return variant + " seed " + seed;
     }
 
-    private static String line(ComparedRun run) {
+    private String line(ComparedRun run) {
         if (run instanceof ComparedRun.Failed failed) {
             return "failed: " + failed.reason();
         }
-        return RunLine.of(((ComparedRun.Finished) run).metrics());
+        return RunLine.of(((ComparedRun.Finished) run).metrics(), forgetting);
     }
 
     @Override
@@ -114,7 +124,7 @@ final class ComparisonProgress implements ComparisonOutput {
 
     private void print(List<ComparedRun> runs, List<Path> files) {
         terminal.out().println();
-        terminal.out().println(new StrategyTable(ComparedRun.byVariant(runs), COLUMNS).text());
+        terminal.out().println(new StrategyTable(ComparedRun.byVariant(runs), columns(forgetting)).text());
         terminal.out().println("written");
         files.forEach(file -> terminal.out().println("  " + file));
         terminal.out().println("  and a folder per run beside them");

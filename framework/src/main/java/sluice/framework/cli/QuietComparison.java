@@ -2,6 +2,7 @@ package sluice.framework.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import sluice.evaluation.ForgettingDefinition;
 import sluice.evaluation.StrategyTable;
 import sluice.framework.TrainingListener;
 import sluice.framework.experiment.ComparedRun;
@@ -10,9 +11,18 @@ import sluice.framework.experiment.MetricCheck;
 import sluice.tasks.script.ComparisonScript;
 
 /** The table at the end of a comparison, and nothing else: no progress, no warnings. */
-record QuietComparison(Terminal terminal) implements ComparisonOutput {
+final class QuietComparison implements ComparisonOutput {
+    private final Terminal terminal;
+    private ForgettingDefinition forgetting = ForgettingDefinition.BEST_EARLIER;
+
+    QuietComparison(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
     @Override
-    public void started(Comparison comparison) {}
+    public void started(Comparison comparison) {
+        forgetting = comparison.experiments().get(0).forgetting();
+    }
 
     @Override
     public TrainingListener runStarted(ComparisonScript.Run run) {
@@ -34,7 +44,9 @@ record QuietComparison(Terminal terminal) implements ComparisonOutput {
 
     private void table(List<ComparedRun> runs) {
         if (!runs.isEmpty()) {
-            terminal.out().println(new StrategyTable(ComparedRun.byVariant(runs), ComparisonProgress.COLUMNS).text());
+            terminal.out()
+                    .println(new StrategyTable(ComparedRun.byVariant(runs), ComparisonProgress.columns(forgetting))
+                            .text());
         }
     }
 }

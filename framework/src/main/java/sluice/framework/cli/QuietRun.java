@@ -16,8 +16,11 @@ record QuietRun(PrintStream out) implements RunOutput {
     @Override
     public void results(Experiment.Outcome outcome, List<MetricCheck.Result> checks) {
         RunMetrics metrics = outcome.metrics();
-        out.println(
-                "%s seed %d: %s".formatted(outcome.experiment().script().name(), metrics.seed(), RunLine.of(metrics)));
+        out.println("%s seed %d: %s"
+                .formatted(
+                        outcome.experiment().script().name(),
+                        metrics.seed(),
+                        RunLine.of(metrics, outcome.experiment().forgetting())));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import sluice.evaluation.ForgettingDefinition;
 import sluice.evaluation.MetricValue;
 import sluice.evaluation.RunMetrics;
 
@@ -13,11 +14,12 @@ final class RunLine {
 
     private RunLine() {}
 
-    static String of(RunMetrics metrics) {
-        return "ACC %s, forgetting %s, %s ms per step"
+    static String of(RunMetrics metrics, ForgettingDefinition forgetting) {
+        return "ACC %s, forgetting (%s) %s, %s ms per step"
                 .formatted(
                         figure(ACCURACY, metrics, "acc"),
-                        figure(ACCURACY, metrics, "forgetting"),
+                        forgetting.word(),
+                        figure(ACCURACY, metrics, forgetting.key()),
                         figure("0.00", metrics, "ms_per_step"));
     }
 

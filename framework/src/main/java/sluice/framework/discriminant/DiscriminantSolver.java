@@ -5,6 +5,7 @@ import sluice.framework.kernel.Cholesky;
 import sluice.framework.kernel.Lane;
 import sluice.framework.kernel.Lanes;
 import sluice.framework.kernel.NativeMatrix;
+import sluice.tasks.InputException;
 
 /**
  * From sums to the discriminant: the covariance within components is what the scatter is less what lies between their
@@ -103,7 +104,11 @@ final class DiscriminantSolver {
         double trace = 0;
         for (int i = 0; i < a.rows(); i++) {
             a.get(i, i, entry, 0, 1);
-            trace += Math.max(0, entry[0]);
+            trace += Float.isNaN(entry[0]) ? Double.NaN : Math.max(0, entry[0]);
+        }
+        if (!Double.isFinite(trace) || !Double.isFinite(strength * trace)) {
+            throw new InputException(
+                    "the data's values are too large for a discriminant: their squares overflow 32-bit floats: divide them, or scale them (data.standardise)");
         }
         double added = trace > 0 ? strength * trace / a.rows() : 1;
         for (int i = 0; i < a.rows(); i++) {

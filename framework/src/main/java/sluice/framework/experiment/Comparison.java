@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import sluice.framework.kernel.Lanes;
+import sluice.tasks.InputException;
 import sluice.tasks.Loaded;
 import sluice.tasks.script.ComparisonScript;
 import sluice.tasks.script.DataSettings;
@@ -141,9 +142,15 @@ public record Comparison(ComparisonScript script, ImmutableList<Experiment> expe
         Map<DataSettings, Loaded> data = new HashMap<>();
         Set<String> checked = new HashSet<>();
         Streams.forEachPair(script.runs().stream(), experiments.stream(), (run, experiment) -> {
-            Loaded loaded = data.computeIfAbsent(experiment.script().data(), settings -> experiment.load(place));
-            if (checked.add(run.variant())) {
-                experiment.tasks(loaded);
+            try {
+                Loaded loaded = data.computeIfAbsent(experiment.script().data(), settings -> experiment.load(place));
+                if (checked.add(run.variant())) {
+                    experiment.tasks(loaded);
+                }
+            } catch (InputException wrong) {
+                throw script.variants().size() == 1
+                        ? wrong
+                        : new InputException("variant %s: %s".formatted(run.variant(), wrong.getMessage()), wrong);
             }
         });
         return data;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
+import sluice.evaluation.ForgettingDefinition;
 import sluice.evaluation.ForgettingReport;
 import sluice.evaluation.ReferenceAccuracies;
 import sluice.evaluation.RunMetrics;
@@ -29,6 +30,7 @@ import sluice.tasks.script.TaskSequenceScript;
 import sluice.tasks.source.DataPlace;
 import sluice.tasks.source.DataSets;
 import sluice.tasks.source.DrawnDigits;
+import sluice.tasks.source.UserEnvironment;
 
 /**
  * A script, checked as far as it can be without data, ready to run.
@@ -219,6 +221,13 @@ public final class Experiment {
         return Forecast.of(this, learner, data, tasks(data));
     }
 
+    /**
+     * @return the definition of forgetting that is shown of it
+     */
+    public ForgettingDefinition forgetting() {
+        return ScriptReport.forgetting(script.report());
+    }
+
     /** The data as the script's tasks, of a size that can be trained. */
     TaskSequence tasks(Loaded data) {
         TaskSequence sequence = script.tasks(data);
@@ -272,10 +281,20 @@ public final class Experiment {
         if (data.source() instanceof DataSettings.Drawing drawing) {
             return new DrawnDigits(drawing.trainSize(), drawing.testSize(), drawing.seed()).load(place);
         }
-        boolean ownFolder = place instanceof DataPlace.Cache && data.folder() instanceof Folder.Named;
-        DataPlace chosen =
-                ownFolder ? new DataPlace.Given(((Folder.Named) data.folder()).path(), "data.folder") : place;
-        return DataSets.load(data.set(), chosen);
+        return DataSets.load(data.set(), placeOf(data, place));
+    }
+
+    /** A folder that the script names is the one, whatever the environment says; an option beside it is one too many. */
+    private static DataPlace placeOf(DataSettings data, DataPlace place) {
+        if (!(data.folder() instanceof Folder.Named named)) {
+            return place;
+        }
+        if (place instanceof DataPlace.Given given && !given.origin().equals(UserEnvironment.DATA_VARIABLE)) {
+            throw new InputException(
+                    "%s %s: the script names data.folder %s itself: leave the option out, or replace that with --set data.folder=%2$s"
+                            .formatted(given.origin(), given.folder(), named.path()));
+        }
+        return new DataPlace.Given(named.path(), "data.folder");
     }
 
     private void checkSize(TaskSequence sequence, NetworkShape network) {

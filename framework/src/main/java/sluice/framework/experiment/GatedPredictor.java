@@ -2,10 +2,16 @@ package sluice.framework.experiment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import sluice.framework.GatedNetwork;
+import sluice.tasks.DataSet;
 import sluice.tasks.Examples;
+import sluice.tasks.Normalisation;
+import sluice.tasks.Task;
+import sluice.tasks.TaskSequence;
 import sluice.tasks.csv.TableEncoding;
 
 /**
@@ -31,11 +37,31 @@ record GatedPredictor(GatedNetwork network, String task) implements Predictor {
     }
 
     @Override
+    public Examples read(Path input) {
+        Examples examples = Predictor.super.read(input);
+        JsonNode tasks = settings().at("/split/permuted");
+        if (!tasks.isInt()) {
+            return examples;
+        }
+        DataSet data = DataSet.of("input", examples, examples, Map.of());
+        return TaskSequence.permuted(
+                        data,
+                        Normalisation.NONE,
+                        tasks.asInt(),
+                        settings().path("seed").asLong())
+                .tasks()
+                .stream()
+                .filter(permuted -> permuted.name().equals(task))
+                .findFirst()
+                .map(Task::test)
+                .orElse(examples);
+    }
+
+    @Override
     public ImmutableList<String> remarks() {
-        JsonNode split = settings().at("/split");
-        return split.has("permuted") || split.has("rotated")
+        return settings().at("/split").has("rotated")
                 ? ImmutableList.of(
-                        "task %s was learned from features in an order, or images at an angle, of its own (split): give the input so"
+                        "task %s was learned from images at an angle of its own (split.rotated): give the input so"
                                 .formatted(task))
                 : ImmutableList.of();
     }

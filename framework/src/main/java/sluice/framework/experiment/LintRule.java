@@ -25,7 +25,7 @@ enum LintRule {
     /** Parameters are held, but nothing says that the outputs of earlier classes should ever win again. */
     LAST_TASK_ALONE {
         private static final ImmutableSet<String> STRATEGIES =
-                ImmutableSet.of("fine-tuning", "ewc", "online-ewc", "si", "mas");
+                ImmutableSet.of("fine-tuning", "frozen-features", "ewc", "online-ewc", "si", "mas");
 
         @Override
         Stream<Lint.Warning> warnings(TaskSequenceScript script, TaskSequence sequence) {
@@ -87,6 +87,19 @@ enum LintRule {
 
         private int output(Task task, int label) {
             return task.classes().indexOf(label);
+        }
+    },
+
+    /** Whoever named the tasks of a table row by row, or file by file, may know them at test as well. */
+    TASKS_NAMED_HEAD_SHARED {
+        @Override
+        Stream<Lint.Warning> warnings(TaskSequenceScript script, TaskSequence sequence) {
+            return when(
+                    script.data().isDivided()
+                            && sequence.scenario() == Scenario.DOMAIN
+                            && sequence.tasks().size() > 1,
+                    "scenario",
+                    "the data says of every example which task it is of, but domain shares one head among all tasks: where the task is known at test too, scenario: task gives each a head of its own");
         }
     },
 

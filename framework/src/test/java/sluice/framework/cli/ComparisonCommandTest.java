@@ -87,7 +87,7 @@ class ComparisonCommandTest {
         assertThat(result.code()).isZero();
         assertThat(result.out())
                 .containsPattern(
-                        "\\[[1-4]/4\\] steep seed 2: ACC [01](\\.\\d{1,4})?, forgetting 0, \\d+\\.\\d\\d ms per step")
+                        "\\[[1-4]/4\\] steep seed 2: ACC [01](\\.\\d{1,4})?, forgetting \\(best-earlier\\) 0, \\d+\\.\\d\\d ms per step")
                 .containsPattern("\\| plain +\\| +2 \\| +[01]\\.\\d{4} \\+- \\S+ \\|")
                 .contains(" BWT |", " occupancy |", "ms per step: median over runs")
                 .contains("memory bytes")

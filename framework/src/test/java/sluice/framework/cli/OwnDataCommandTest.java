@@ -48,6 +48,47 @@ class OwnDataCommandTest {
     }
 
     @Test
+    void valuesWhoseSquaresOverflowEndADiscriminantWithOneLine() throws IOException {
+        table("train.csv", rows(0, 4, "s").replace("0.5", "1e19"));
+        table("test.csv", rows(0, 4, "s"));
+
+        Console.Result result = run("""
+                data: {set: csv, train: train.csv, test: test.csv, label: label, exclude: [id, site], standardise: none, missing: {text: NA, fill: 0}}
+                split: {classes_per_task: 2}
+                scenario: class
+                inference: {features: 40}
+                """);
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("values are too large for a discriminant");
+    }
+
+    @Test
+    void whoNamesTheTasksIsToldThatTheyShareAHead() throws IOException {
+        table("train.csv", rows(0, 2, "s") + rows(0, 2, "t"));
+        table("test.csv", rows(0, 2, "s") + rows(0, 2, "t"));
+
+        Console.Result result = run("""
+                data: {set: csv, train: train.csv, test: test.csv, label: label, task_column: site, missing: {text: NA, fill: mean}}
+                scenario: domain
+                strategy: fine-tuning
+                """);
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.err()).contains("scenario: the data says of every example which task it is of");
+    }
+
+    @Test
+    void aFolderThatTheScriptNamesIsTheOne() throws IOException {
+        Path data = Files.createDirectories(folder.resolve("data"));
+
+        assertThat(run("data: {set: idx, folder: data}")).satisfies(Console.oneLine(data.toString()));
+        Path script = folder.resolve("mine.yaml");
+        assertThat(sluice("run", script, "--data", folder, "--out", folder.resolve("run")))
+                .satisfies(Console.oneLine("--data " + folder + ": the script names data.folder " + data + " itself"));
+    }
+
+    @Test
     void aTableIsSplitByItsClasses() throws IOException {
         table("train.csv", rows(0, 4, "s"));
         table("test.csv", rows(0, 4, "s") + EXTRA_ROWS);

@@ -68,6 +68,7 @@ class PredictCommandTest {
         run("table", TABLE_SCRIPT.formatted("per-task"));
         run("table-class", TABLE_SCRIPT.formatted("first-task") + "scenario: class\ninference: {features: 60}\n");
         run("table-apart", TABLE_SCRIPT.formatted("per-task") + "scenario: class\ninference: {features: 60}\n");
+        run("permuted", SCRIPT.replace("groups: [[0, 1], [7, 3]]", "permuted: 2"));
         run("framed", SCRIPT.replace("test_size: 100", "test_size: 100, padding: 2"));
         try (GatedNetwork own = GatedNetwork.create(2, List.of(8), Normalisation.NONE, 1)) {
             float[][] rows = {{0.1f, 0.2f}, {0.9f, 0.8f}};
@@ -272,6 +273,23 @@ class PredictCommandTest {
                 .mapToObj(i -> Integer.toString(pair.label(i)))
                 .toList();
         assertThat(shareOf(labels)).isCloseTo(evaluated("framed", "0-1"), within(1e-9));
+    }
+
+    @Test
+    void whatAScriptPermutesIsPermutedForTheTask() throws IOException {
+        Examples test = Digits.draw(400, 100, 1).test();
+        Path images = folder.resolve("images.idx");
+        writeIdx(test, 28, 28, Files.newOutputStream(images));
+        List<String> labels = IntStream.range(0, test.size())
+                .mapToObj(i -> Integer.toString(test.label(i)))
+                .toList();
+
+        Console.Result result = predict("permuted", images, "--task", "permutation-2");
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(evaluated("permuted", "permutation-2")).isGreaterThan(0.3);
+        assertThat(shareOf(labels)).isCloseTo(evaluated("permuted", "permutation-2"), within(1e-9));
     }
 
     @ParameterizedTest

@@ -69,7 +69,8 @@ class RunOutputTest {
 
         assertThat(result.code()).isZero();
         assertThat(result.err()).isEmpty();
-        assertThat(result.out()).matches("mine seed 1: ACC [01]\\S*, forgetting 0, \\d+\\.\\d\\d ms per step\n");
+        assertThat(result.out())
+                .matches("mine seed 1: ACC [01]\\S*, forgetting \\(best-earlier\\) 0, \\d+\\.\\d\\d ms per step\n");
     }
 
     @Test

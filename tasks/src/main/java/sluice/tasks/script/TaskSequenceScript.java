@@ -7,7 +7,9 @@ import java.util.Map;
 import sluice.tasks.DataSet;
 import sluice.tasks.InputException;
 import sluice.tasks.Loaded;
+import sluice.tasks.Printable;
 import sluice.tasks.Scenario;
+import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 
 /**
@@ -108,9 +110,22 @@ public record TaskSequenceScript(
 
     private TaskSequence inScenario(TaskSequence tasks) {
         try {
-            return tasks.withScenario(scenario);
+            TaskSequence placed = tasks.withScenario(scenario);
+            if (scenario != Scenario.CLASS) {
+                placed.tasks().forEach(this::checkClasses);
+            }
+            return placed;
         } catch (InputException e) {
             throw error("scenario", e.getMessage());
+        }
+    }
+
+    /** Who knows the task, or counts classes within it, is always right where it has one. */
+    private void checkClasses(Task task) {
+        if (task.classes().size() == 1) {
+            throw new InputException(
+                    "task %s has one class, so that in scenario %s every answer is right: give every task two or more (split), or write scenario: class"
+                            .formatted(Printable.quoted(task.name()), Section.word(scenario)));
         }
     }
 

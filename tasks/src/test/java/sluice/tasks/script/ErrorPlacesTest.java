@@ -50,10 +50,10 @@ class ErrorPlacesTest {
     @Test
     void aDataSetBecomesTasksNamedAfterTheScript() throws IOException {
         TaskSequence tasks =
-                script("data: {set: mnist}\nsplit:\n  groups: [[3, 0], [1]]").tasks(DATA);
+                script("data: {set: mnist}\nsplit:\n  groups: [[3, 0], [1, 2]]").tasks(DATA);
 
         assertThat(tasks.name()).isEqualTo("mine");
-        assertThat(tasks.names()).containsExactly("3-0", "1");
+        assertThat(tasks.names()).containsExactly("3-0", "1-2");
     }
 
     @Test
@@ -105,7 +105,8 @@ class ErrorPlacesTest {
 
     @Test
     void whatIsDrawnForASplitComesFromTheScriptsSeed() throws IOException {
-        String shuffled = "data: {set: mnist}\nsplit: {classes_per_task: 1, class_order: shuffled}\nseed: ";
+        String shuffled =
+                "data: {set: mnist}\nsplit: {classes_per_task: 1, class_order: shuffled}\nscenario: class\nseed: ";
         Set<List<String>> orders = new HashSet<>();
 
         for (int seed = 1; seed <= 20; seed++) {
@@ -116,6 +117,17 @@ class ErrorPlacesTest {
         assertThat(orders)
                 .hasSizeGreaterThan(5)
                 .contains(script(shuffled + 7).tasks(DATA).names());
+    }
+
+    @Test
+    void aTaskOfOneClassIsRefusedWhereEveryAnswerWouldBeRight() throws IOException {
+        String single = "data: {set: mnist}\nsplit: {groups: [[0, 1], [2]]}\n";
+
+        assertThatThrownBy(() -> script(single).tasks(DATA))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(
+                        "scenario: task '2' has one class, so that in scenario task every answer is right");
+        assertThat(script(single + "scenario: class").tasks(DATA).tasks()).hasSize(2);
     }
 
     @Test
