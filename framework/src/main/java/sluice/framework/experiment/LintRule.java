@@ -97,7 +97,11 @@ enum LintRule {
             return when(
                     script.data().isDivided()
                             && sequence.scenario() == Scenario.DOMAIN
-                            && sequence.tasks().size() > 1,
+                            && sequence.tasks().size() > 1
+                            && SHARED_OUTPUTS
+                                    .warnings(script, sequence)
+                                    .findAny()
+                                    .isEmpty(),
                     "scenario",
                     "the data says of every example which task it is of, but domain shares one head among all tasks: where the task is known at test too, scenario: task gives each a head of its own");
         }

@@ -68,7 +68,11 @@ class PredictCommandTest {
         run("table", TABLE_SCRIPT.formatted("per-task"));
         run("table-class", TABLE_SCRIPT.formatted("first-task") + "scenario: class\ninference: {features: 60}\n");
         run("table-apart", TABLE_SCRIPT.formatted("per-task") + "scenario: class\ninference: {features: 60}\n");
-        run("permuted", SCRIPT.replace("groups: [[0, 1], [7, 3]]", "permuted: 2"));
+        run(
+                "permuted",
+                SCRIPT.replace("groups: [[0, 1], [7, 3]]", "permuted: 2")
+                        .replace("epochs: 2", "epochs: 20")
+                        .replace("[40, 30]", "[80, 80]"));
         run("framed", SCRIPT.replace("test_size: 100", "test_size: 100, padding: 2"));
         try (GatedNetwork own = GatedNetwork.create(2, List.of(8), Normalisation.NONE, 1)) {
             float[][] rows = {{0.1f, 0.2f}, {0.9f, 0.8f}};
