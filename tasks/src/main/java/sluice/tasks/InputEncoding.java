@@ -6,4 +6,10 @@ public interface InputEncoding {
      * @return all that it takes to do the same with new examples, as JSON
      */
     String json();
+
+    /**
+     * @param number of a class, as its examples are labelled
+     * @return what the files call it
+     */
+    String className(int number);
 }

@@ -2,11 +2,13 @@ package sluice.tasks;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Tasks in the order in which they are learned, with what they have in common.
@@ -220,6 +222,35 @@ public record TaskSequence(
      */
     public TaskSequence withEncodings(ImmutableList<InputEncoding> others) {
         return new TaskSequence(name, tasks, scenario, normalisation, checksums, shape, others);
+    }
+
+    /**
+     * @param label of a class
+     * @return what the data call it
+     */
+    public String className(int label) {
+        return encodings.isEmpty() ? Integer.toString(label) : encodings.get(0).className(label);
+    }
+
+    /**
+     * This sequence with every task that is called by the numbers of its classes, as a split calls it, called by their names.
+     *
+     * @return the sequence; this one where names would not tell tasks apart
+     */
+    public TaskSequence withClassNames() {
+        ImmutableList<Task> named = tasks.stream()
+                .map(task -> task.name().equals(Joiner.on('-').join(task.classes()))
+                        ? new Task(joined(task), task.classes(), task.train(), task.test())
+                        : task)
+                .collect(ImmutableList.toImmutableList());
+        long names = named.stream().map(Task::name).distinct().count();
+        return names < named.size()
+                ? this
+                : new TaskSequence(name, named, scenario, normalisation, checksums, shape, encodings);
+    }
+
+    private String joined(Task task) {
+        return task.classes().stream().map(this::className).map(Printable::of).collect(Collectors.joining("-"));
     }
 
     /**

@@ -98,7 +98,9 @@ final class RunFiles {
             writeText(folder.resolve(CURVES), out -> TraceCsv.writeCurves(run, trace.curve(), out));
         }
         if (!trace.answers().isEmpty()) {
-            writeText(folder.resolve(CONFUSION), out -> TraceCsv.writeConfusion(run, trace.answers(), out));
+            writeText(
+                    folder.resolve(CONFUSION),
+                    out -> TraceCsv.writeConfusion(run, trace.answers(), outcome.sequence()::className, out));
         }
         if (!trace.answers().isEmpty() && TraceCsv.image(shape).isPresent()) {
             writeText(folder.resolve(HARDEST), out -> TraceCsv.writeHardest(run, trace.answers(), shape, out));

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVPrinter;
 import sluice.evaluation.SpreadsheetText;
@@ -49,7 +50,8 @@ final class TraceCsv {
     private record Pair(int actual, int predicted) {}
 
     /** A line per task and pair of classes that occurred. */
-    static void writeConfusion(Run run, List<TestAnswers> tasks, Appendable out) throws IOException {
+    static void writeConfusion(Run run, List<TestAnswers> tasks, IntFunction<String> names, Appendable out)
+            throws IOException {
         CSVPrinter printer = LedgerCsv.FORMAT.print(out);
         printer.printRecord("strategy", "seed", "task", "actual", "predicted", "count");
         for (TestAnswers answers : tasks) {
@@ -63,8 +65,8 @@ final class TraceCsv {
                         SpreadsheetText.guarded(run.strategy()),
                         run.seed(),
                         SpreadsheetText.guarded(answers.task().name()),
-                        entry.getElement().actual(),
-                        word(entry.getElement().predicted()),
+                        SpreadsheetText.guarded(names.apply(entry.getElement().actual())),
+                        SpreadsheetText.guarded(word(entry.getElement().predicted(), names)),
                         entry.getCount());
             }
         }
@@ -96,7 +98,7 @@ final class TraceCsv {
                         SpreadsheetText.guarded(answers.task().name()),
                         rank,
                         answers.actual(example),
-                        word(answers.answers()[example]),
+                        word(answers.answers()[example], Integer::toString),
                         answers.probabilities()[example],
                         image.width(),
                         image.height(),
@@ -137,7 +139,7 @@ final class TraceCsv {
                 : Optional.empty();
     }
 
-    private static String word(int answer) {
-        return answer == TestAnswers.UNKNOWN ? "unknown" : Integer.toString(answer);
+    private static String word(int answer, IntFunction<String> names) {
+        return answer == TestAnswers.UNKNOWN ? "unknown" : names.apply(answer);
     }
 }

@@ -112,7 +112,11 @@ class OwnDataCommandTest {
 
         assertThat(result.err()).isEmpty();
         assertThat(result.code()).isZero();
-        assertThat(result.out()).contains("data      csv, ", "task 1/2 (0-1): ", "task 2/2 (2-3): ");
+        assertThat(result.out()).contains("data      csv, ", "task 1/2 (k0-k1): ", "task 2/2 (k2-k3): ");
+        assertThat(folder.resolve("run/confusion.csv"))
+                .content()
+                .contains(",k2-k3,k2,")
+                .doesNotContain(",0,", ",2-3,");
         assertThat(record().at("/data_checksums/train.csv").asText()).matches("[0-9a-f]{64}");
         assertThat(record().at("/settings/data/standardise").asText()).isEqualTo("first-task");
         assertThat(record().at("/settings/data/train").asText())

@@ -32,7 +32,7 @@ class TraceCsvTest {
     void whatWasTakenForWhatIsCounted() throws IOException {
         StringBuilder out = new StringBuilder();
 
-        TraceCsv.writeConfusion(RUN, List.of(answers()), out);
+        TraceCsv.writeConfusion(RUN, List.of(answers()), Integer::toString, out);
 
         assertThat(out.toString()).isEqualTo("""
                         strategy,seed,task,actual,predicted,count

@@ -149,10 +149,7 @@ public record TableEncoding(List<Column> columns, String absent, boolean fills, 
         return position;
     }
 
-    /**
-     * @param number of a class
-     * @return its name: the label's text
-     */
+    @Override
     public String className(int number) {
         return classes.isEmpty() ? Integer.toString(number) : classes.get(number);
     }

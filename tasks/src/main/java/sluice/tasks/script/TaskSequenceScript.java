@@ -83,7 +83,7 @@ public record TaskSequenceScript(
         }
         Loaded.OneSet set = (Loaded.OneSet) data;
         Loaded.Prepared prepared = set.prepared(tasks(set.dataSet()));
-        return tasks(prepared.dataSet()).withEncodings(prepared.encodings());
+        return tasks(prepared.dataSet()).withEncodings(prepared.encodings()).withClassNames();
     }
 
     /** Binary units cannot be closed to a later task, so that there can be none. */
