@@ -1,6 +1,5 @@
 package sluice.tasks;
 
-import java.util.stream.IntStream;
 import org.apache.commons.math3.random.MersenneTwister;
 
 /**
@@ -23,14 +22,7 @@ final class NumpyPermutation {
                     .formatted(seed));
         }
         MersenneTwister generator = new MersenneTwister((int) seed);
-        int[] order = IntStream.range(0, size).toArray();
-        for (int i = size - 1; i > 0; i--) {
-            int j = upTo(i, generator);
-            int kept = order[i];
-            order[i] = order[j];
-            order[j] = kept;
-        }
-        return order;
+        return DrawnOrder.shuffled(size, i -> upTo(i, generator));
     }
 
     private static int upTo(int most, MersenneTwister generator) {

@@ -68,7 +68,7 @@ final class CategoricalColumn implements FeatureColumn {
         }
 
         @Override
-        public TableEncoding.Column column(ColumnScale first) {
+        public TableEncoding.Column column(ColumnScale[] scales, int start) {
             return new TableEncoding.Column.OneHot(name, categories);
         }
     }

@@ -16,8 +16,9 @@ interface ColumnFeatures {
     void put(float cell, CsvRow row, float[] values, int start);
 
     /**
-     * @param first scale of the first of its features
+     * @param scales of all features
+     * @param start where the column's features start in them
      * @return what a model needs to know to do the same
      */
-    TableEncoding.Column column(ColumnScale first);
+    TableEncoding.Column column(ColumnScale[] scales, int start);
 }

@@ -19,7 +19,7 @@ record CsvRecipe(CsvEncoding encoding, Missing missing, ClassNumbers classes) {
         ImmutableList.Builder<TableEncoding.Column> columns = ImmutableList.builder();
         int start = 0;
         for (ColumnFeatures column : encoding.columns()) {
-            columns.add(column.column(scales[start]));
+            columns.add(column.column(scales, start));
             start += column.width();
         }
         boolean fills = !(missing.fill() instanceof Missing.Fill.Refused);

@@ -22,26 +22,28 @@ record CsvScaling(
     record Scaled(Examples train, Examples test) {}
 
     /** Whether values may stay as they are. */
-    boolean changesNothing(EncodedRows train, EncodedRows test) {
+    private boolean changesNothing(EncodedRows train, EncodedRows test) {
         return standardise == Standardise.NONE
                 && train.missing().isEmpty()
                 && test.missing().isEmpty();
     }
 
     /**
+     * @param scales of the features in each task
      * @param train training rows
      * @param trainTask the task of each, from 0; rows of no task have -1 and stay as they are
      * @param test test rows
      * @param testTask likewise
-     * @param tasks how many there are
-     * @return copies, as many
+     * @return as many, copies if they change
      */
-    Scaled scale(EncodedRows train, int[] trainTask, EncodedRows test, int[] testTask, int tasks) {
-        ColumnScale[][] scales = scales(train, trainTask, tasks);
+    Scaled scale(ColumnScale[][] scales, EncodedRows train, int[] trainTask, EncodedRows test, int[] testTask) {
+        if (changesNothing(train, test)) {
+            return new Scaled(train.examples(), test.examples());
+        }
         return new Scaled(apply(scales, train, trainTask), apply(scales, test, testTask));
     }
 
-    /** The scale of each feature in each task. */
+    /** The scale of each feature in each task, fitted to its training rows. */
     ColumnScale[][] scales(EncodedRows train, int[] trainTask, int tasks) {
         ColumnScale[][] scales = new ColumnScale[tasks][];
         boolean fromFirst = standardise == Standardise.FIRST_TASK;

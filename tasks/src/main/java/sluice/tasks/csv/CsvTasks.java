@@ -30,14 +30,15 @@ record CsvTasks(EncodedRows train, EncodedRows test, CsvScaling scaling, CsvReci
         return new Loaded.OneSet(raw, tasks -> {
             Map<Integer, Integer> taskOf = taskOf(tasks);
             int[] trainTask = tasksOf(train, taskOf);
-            int count = tasks.tasks().size();
-            if (scaling.changesNothing(train, test)) {
-                return new Loaded.Prepared(raw, encodings(tasks, taskOf, trainTask));
-            }
-            CsvScaling.Scaled scaled = scaling.scale(train, trainTask, test, tasksOf(test, taskOf), count);
+            ColumnScale[][] scales =
+                    scaling.scales(train, trainTask, tasks.tasks().size());
+            CsvScaling.Scaled scaled = scaling.scale(scales, train, trainTask, test, tasksOf(test, taskOf));
             return new Loaded.Prepared(
                     DataSet.of(CsvData.NAME, scaled.train(), scaled.test(), checksums),
-                    encodings(tasks, taskOf, trainTask));
+                    tasks.tasks().stream()
+                            .map(task -> recipe.encoding(
+                                    scales[taskOf.get(task.classes().get(0))]))
+                            .collect(ImmutableList.toImmutableList()));
         });
     }
 
@@ -58,25 +59,13 @@ record CsvTasks(EncodedRows train, EncodedRows test, CsvScaling scaling, CsvReci
                 .toArray();
     }
 
-    private ImmutableList<InputEncoding> encodings(
-            TaskSequence sequence, Map<Integer, Integer> taskOf, int[] trainTask) {
-        ColumnScale[][] scales =
-                scaling.scales(train, trainTask, sequence.tasks().size());
-        return sequence.tasks().stream()
-                .map(task -> recipe.encoding(
-                        scales[taskOf.get(task.classes().iterator().next())]))
-                .collect(ImmutableList.toImmutableList());
-    }
-
     /** A sequence of the tasks that rows name. */
     Loaded named(CsvTables tables) {
         List<String> names = tables.tasks();
         int[] trainTask = tasksOf(train, names);
         int[] testTask = tasksOf(test, names);
-        CsvScaling.Scaled scaled = scaling.changesNothing(train, test)
-                ? new CsvScaling.Scaled(train.examples(), test.examples())
-                : scaling.scale(train, trainTask, test, testTask, names.size());
         ColumnScale[][] scales = scaling.scales(train, trainTask, names.size());
+        CsvScaling.Scaled scaled = scaling.scale(scales, train, trainTask, test, testTask);
         ImmutableList.Builder<Task> tasks = ImmutableList.builder();
         ImmutableList.Builder<InputEncoding> encodings = ImmutableList.builder();
         for (int task = 0; task < names.size(); task++) {

@@ -59,7 +59,8 @@ record NumericColumn(String name) implements FeatureColumn, ColumnFeatures {
     }
 
     @Override
-    public TableEncoding.Column column(ColumnScale scale) {
+    public TableEncoding.Column column(ColumnScale[] scales, int start) {
+        ColumnScale scale = scales[start];
         return new TableEncoding.Column.Scaled(name, scale.fill(), scale.mean(), scale.deviation());
     }
 }

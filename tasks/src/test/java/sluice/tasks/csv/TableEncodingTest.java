@@ -70,6 +70,24 @@ class TableEncodingTest {
     }
 
     @Test
+    void aColumnWhoseCategoriesNoRowHasBecomesNoFeature() {
+        CsvFixture csv = new CsvFixture(folder);
+        String rows = "x,k,label\n1,,3\n2,,5\n";
+        CsvData data = new CsvData(
+                csv.perTask(rows, rows, rows, rows),
+                CsvColumns.labelled("label").withCategorical("k"),
+                Standardise.NONE,
+                CsvFixture.filled(new Missing.Fill.Constant(0)));
+
+        TableEncoding encoding =
+                TableEncoding.parse(CsvFixture.tasks(data).encodings().get(0).json());
+
+        assertThat(encoding.features()).isEqualTo(1);
+        assertThat(CsvFixture.values(encoding.read(csv.file("in.csv", "x,k\n7,\n"))))
+                .containsExactly(7);
+    }
+
+    @Test
     void whatTheModelHasNotSeenIsRefusedWithItsPlace() {
         CsvFixture csv = new CsvFixture(folder);
         String rows = "x,k,label\n1,p,3\n2,q,5\n";
