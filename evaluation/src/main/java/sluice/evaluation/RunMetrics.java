@@ -3,6 +3,8 @@ package sluice.evaluation;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Named figures of one run, in order: the forgetting metrics and whatever else was measured (seconds, multiply-adds,
@@ -48,6 +50,34 @@ public record RunMetrics(String strategy, long seed, ImmutableMap<String, Metric
             metrics = metrics.with(metric.key(), metric.of(report.matrix(), report.references()));
         }
         return metrics;
+    }
+
+    /**
+     * These figures held against a joint run of the same tasks and seed: {@link ReferenceMetric#INTRANSIGENCE}, the mean of
+     * A_joint[j] - R[j][j], is that run's accuracy less this one's learning accuracy.
+     *
+     * @param joint figures of a run that learned all tasks at once
+     * @return figures with intransigence; these, where it is defined already or does not follow
+     */
+    public RunMetrics heldAgainst(RunMetrics joint) {
+        MetricValue acc = joint.values().get(ForgettingMetric.ACC.key());
+        MetricValue learned = values.get(ForgettingMetric.LEARNING_ACCURACY.key());
+        String key = ReferenceMetric.INTRANSIGENCE.key();
+        if (values.get(key) instanceof MetricValue.Defined || acc == null || learned == null) {
+            return this;
+        }
+        return replacing(key, MetricArithmetic.minus(acc, learned));
+    }
+
+    /**
+     * @param metric its name, not empty
+     * @param value its value
+     * @return these figures with it, in the place of what the metric was
+     */
+    public RunMetrics replacing(String metric, MetricValue value) {
+        Map<String, MetricValue> others = new LinkedHashMap<>(values);
+        others.put(metric, value);
+        return new RunMetrics(strategy, seed, ImmutableMap.copyOf(others));
     }
 
     /**

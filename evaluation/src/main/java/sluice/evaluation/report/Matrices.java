@@ -25,7 +25,7 @@ final class Matrices {
     }
 
     /** Whether every accuracy there is is at most this. */
-    static boolean isBelow(AccuracyMatrix matrix, double most) {
+    static boolean isAtMost(AccuracyMatrix matrix, double most) {
         int tasks = matrix.tasks().size();
         return IntStream.rangeClosed(0, tasks)
                 .boxed()

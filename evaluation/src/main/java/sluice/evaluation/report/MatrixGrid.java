@@ -14,8 +14,8 @@ import sluice.evaluation.Printable;
 
 /**
  * Accuracies as a grid: a row after each task, a column per task, with or without a header of the tasks' names (or numbers:
- * 0, 1, 2, ... or 1, 2, 3, ...), and with or without a first column that names the rows (its header is empty). One row more than tasks: the first is the untrained
- * network. Cells above the diagonal may be empty or nan.
+ * 0, 1, 2, ... or 1, 2, 3, ...), and with or without a first column that names the rows (its header is empty). One row
+ * more than tasks: the first is the untrained network. Cells above the diagonal may be empty or nan.
  */
 record MatrixGrid(CsvRows rows, AccuracyScale scale) {
     private static final String EXPECTATION =

@@ -56,7 +56,7 @@ final class MatrixTable {
         List<Measured> runs = isLong(rows)
                 ? new MatrixTable(rows, scale).runs(strategy)
                 : ImmutableList.of(new MatrixGrid(rows, scale).run(strategy));
-        if (isPercent && runs.stream().allMatch(run -> Matrices.isBelow(run.matrix(), 0.01))) {
+        if (isPercent && runs.stream().allMatch(run -> Matrices.isAtMost(run.matrix(), 0.01))) {
             throw new MatrixFormatException("%s: no accuracy is above 1 %%: leave --percent out if they are in [0, 1]"
                     .formatted(Printable.of(source)));
         }

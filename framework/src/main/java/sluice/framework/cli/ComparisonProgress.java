@@ -51,7 +51,7 @@ final class ComparisonProgress implements ComparisonOutput {
 
     @Override
     public void started(Comparison comparison) {
-        forgetting = comparison.experiments().get(0).forgetting();
+        forgetting = comparison.forgetting();
         ComparisonScript script = comparison.script();
         total = script.runs().size();
         bar = new RunsBar(terminal, total);

@@ -49,13 +49,12 @@ record JsonComparison(JsonEvents events) implements ComparisonOutput {
     @Override
     public void runEnded(ComparedRun run) {
         Map<String, Object> event = event("run_finished", run);
-        if (run instanceof ComparedRun.Finished finished) {
-            event.put("status", "done");
-            JsonEvents.putMetrics(event, finished.metrics());
-        } else if (run instanceof ComparedRun.Failed failed) {
-            event.put("status", "failed");
-            event.put("reason", failed.reason());
+        if (run instanceof ComparedRun.Failed failed) {
+            events.writeFailed(event, failed.reason());
+            return;
         }
+        event.put("status", "done");
+        JsonEvents.putMetrics(event, ((ComparedRun.Finished) run).metrics());
         events.write(event);
     }
 
@@ -75,10 +74,7 @@ record JsonComparison(JsonEvents events) implements ComparisonOutput {
 
     @Override
     public void failed(String reason) {
-        Map<String, Object> event = events.event("comparison_finished");
-        event.put("status", "failed");
-        event.put("reason", reason);
-        events.write(event);
+        events.writeFailed(events.event("comparison_finished"), reason);
     }
 
     @Override

@@ -41,6 +41,13 @@ final class JsonEvents {
         }
     }
 
+    /** An event of something that ended badly. */
+    void writeFailed(Map<String, Object> event, String reason) {
+        event.put("status", "failed");
+        event.put("reason", reason);
+        write(event);
+    }
+
     /** Null where there is none. */
     static Double number(OptionalDouble value) {
         return value.isPresent() ? value.getAsDouble() : null;

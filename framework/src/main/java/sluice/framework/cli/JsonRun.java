@@ -50,10 +50,7 @@ final class JsonRun extends ForwardingListener implements RunOutput {
 
     @Override
     public void failed(String reason) {
-        Map<String, Object> event = training.event("run_finished");
-        event.put("status", "failed");
-        event.put("reason", reason);
-        events.write(event);
+        events.writeFailed(training.event("run_finished"), reason);
     }
 
     @Override

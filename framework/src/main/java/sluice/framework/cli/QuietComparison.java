@@ -21,7 +21,7 @@ final class QuietComparison implements ComparisonOutput {
 
     @Override
     public void started(Comparison comparison) {
-        forgetting = comparison.experiments().get(0).forgetting();
+        forgetting = comparison.forgetting();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package sluice.framework.cli;
 
-import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,11 +158,9 @@ final class RunCommand implements Callable<Integer> {
                 List<MetricCheck.Result> checked = checks.of(outcome.metrics());
                 output.results(outcome, checked);
                 int code = Checks.report(checked, terminal.err());
-                List<Path> files = folder.fill(outcome, checked);
-                output.files(ImmutableList.<Path>builder()
-                        .addAll(files)
-                        .addAll(extras.write(folder.folder()))
-                        .build());
+                List<Path> files = new ArrayList<>(folder.fill(outcome, checked));
+                files.addAll(extras.write(folder.folder()));
+                output.files(files);
                 return code;
             } catch (RunStoppedException stopped) {
                 output.interrupted(experiment, stopped, learned(stopped, folder));
@@ -199,14 +196,9 @@ final class RunCommand implements Callable<Integer> {
                 List<ComparedRun> runs = comparison.run(place(), folder, output, interruption::requested);
                 List<MetricCheck.Result> checked = checks.of(ComparedRun.byVariant(runs));
                 folder.write(script.name(), checked);
-                List<Path> extra = extras.write(folder.folder());
-                output.finished(
-                        runs,
-                        checked,
-                        ImmutableList.<Path>builder()
-                                .addAll(folder.files())
-                                .addAll(extra)
-                                .build());
+                List<Path> files = new ArrayList<>(folder.files());
+                files.addAll(extras.write(folder.folder()));
+                output.finished(runs, checked, files);
                 boolean complete = reportFailures(runs);
                 int code = Checks.report(checked, terminal.err());
                 return complete ? code : Mistakes.USER_MISTAKE;

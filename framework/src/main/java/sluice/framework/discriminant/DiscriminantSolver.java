@@ -104,7 +104,7 @@ final class DiscriminantSolver {
         double trace = 0;
         for (int i = 0; i < a.rows(); i++) {
             a.get(i, i, entry, 0, 1);
-            trace += Float.isNaN(entry[0]) ? Double.NaN : Math.max(0, entry[0]);
+            trace += Math.max(0, entry[0]);
         }
         if (!Double.isFinite(trace) || !Double.isFinite(strength * trace)) {
             throw new InputException(

@@ -3,17 +3,13 @@ package sluice.framework.experiment;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Multimaps;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import sluice.evaluation.ForgettingMetric;
 import sluice.evaluation.MetricValue;
-import sluice.evaluation.ReferenceMetric;
 import sluice.evaluation.RunMetrics;
 import sluice.evaluation.StrategyRuns;
 import sluice.tasks.InputException;
@@ -52,19 +48,15 @@ public sealed interface ComparedRun {
      * @return the same, with intransigence where it follows from a joint run of the same seed
      */
     static ImmutableList<ComparedRun> heldAgainstJoint(Collection<ComparedRun> runs) {
-        Map<Long, Double> joint = new HashMap<>();
+        Map<Long, RunMetrics> joint = new HashMap<>();
         for (ComparedRun run : runs) {
             if (run instanceof Finished finished && finished.joint()) {
-                finished.metrics()
-                        .values()
-                        .get(ForgettingMetric.ACC.key())
-                        .number()
-                        .ifPresent(acc -> joint.putIfAbsent(run.seed(), acc));
+                joint.putIfAbsent(run.seed(), finished.metrics());
             }
         }
         return runs.stream()
                 .map(run -> run instanceof Finished finished && !finished.joint() && joint.containsKey(run.seed())
-                        ? finished.heldAgainst(joint.get(run.seed()))
+                        ? new Finished(finished.metrics().heldAgainst(joint.get(run.seed())), false)
                         : run)
                 .collect(toImmutableList());
     }
@@ -119,20 +111,6 @@ public sealed interface ComparedRun {
                     .number()
                     .orElseThrow(
                             () -> new InputException("the run's metrics have no %s: run it again".formatted(name)));
-        }
-
-        /** Intransigence, the mean of A_joint[j] - R[j][j], from the accuracy of a joint run of the same seed. */
-        private Finished heldAgainst(double joint) {
-            String key = ReferenceMetric.INTRANSIGENCE.key();
-            OptionalDouble learned = metrics.values()
-                    .get(ForgettingMetric.LEARNING_ACCURACY.key())
-                    .number();
-            if (learned.isEmpty() || metrics.values().get(key) instanceof MetricValue.Defined) {
-                return this;
-            }
-            Map<String, MetricValue> values = new LinkedHashMap<>(metrics.values());
-            values.put(key, MetricValue.of(joint - learned.getAsDouble()));
-            return new Finished(new RunMetrics(metrics.strategy(), metrics.seed(), ImmutableMap.copyOf(values)), false);
         }
 
         @Override

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import sluice.evaluation.ForgettingDefinition;
 import sluice.framework.kernel.Lanes;
 import sluice.tasks.InputException;
 import sluice.tasks.Loaded;
@@ -135,6 +137,15 @@ public record Comparison(ComparisonScript script, ImmutableList<Experiment> expe
                                 experiment.forecast(data.get(experiment.script().data())))
                         .collect(ImmutableList.toImmutableList()),
                 warnings(data));
+    }
+
+    /**
+     * @return the definition of forgetting that all variants chose; the default one where they chose differently
+     */
+    public ForgettingDefinition forgetting() {
+        Set<ForgettingDefinition> chosen =
+                experiments.stream().map(Experiment::forgetting).collect(Collectors.toSet());
+        return chosen.size() == 1 ? chosen.iterator().next() : ForgettingDefinition.BEST_EARLIER;
     }
 
     /** All data, each found to fit the variants that use it. */

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import sluice.framework.DivergedException;
+import sluice.tasks.InputException;
 import sluice.tasks.Loaded;
 import sluice.tasks.script.ComparisonScript;
 import sluice.tasks.script.DataSettings;
@@ -79,13 +80,16 @@ final class RunningComparison {
         ComparisonScript.Run run = comparison.script().runs().get(index);
         Experiment experiment = comparison.experiments().get(index);
         try {
-            Experiment.Outcome outcome = experiment.run(
-                    data.get(experiment.script().data()),
-                    Stopwatch.createStarted(),
-                    new StoppableListener(listener.runStarted(run), () -> stopped || unwanted.getAsBoolean()));
+            Experiment.Outcome outcome;
+            try {
+                outcome = experiment.run(
+                        data.get(experiment.script().data()),
+                        Stopwatch.createStarted(),
+                        new StoppableListener(listener.runStarted(run), () -> stopped || unwanted.getAsBoolean()));
+            } catch (DivergedException | InputException failed) {
+                return failed(index, run, failed.getMessage());
+            }
             return finished(index, run, outcome);
-        } catch (DivergedException diverged) {
-            return failed(index, run, diverged.getMessage());
         } catch (OutOfMemoryError full) {
             return failed(index, run, notEnoughMemory());
         }

@@ -65,6 +65,24 @@ class OwnDataCommandTest {
     }
 
     @Test
+    void dataThatOneVariantCannotBearFailItAlone() throws IOException {
+        table("train.csv", rows(0, 4, "s").replaceAll("(?m)^(\\d+,[23]\\d),", "$1e37,"));
+        table("test.csv", rows(0, 4, "s"));
+
+        Console.Result result = run("""
+                data: {set: csv, train: train.csv, test: test.csv, label: label, exclude: [id, site], standardise: none, missing: {text: NA, fill: 0}}
+                split: {classes_per_task: 2}
+                scenario: class
+                inference: {features: 40}
+                compare: {variants: [{name: all}, {name: small, set: {data.exclude: [id, site, size]}}]}
+                """);
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("sluice: all seed 1 failed: the data's values are too large");
+        assertThat(folder.resolve("run/small-seed1/metrics.csv")).isRegularFile();
+    }
+
+    @Test
     void whoNamesTheTasksIsToldThatTheyShareAHead() throws IOException {
         table("train.csv", rows(0, 2, "s") + rows(0, 2, "t"));
         table("test.csv", rows(0, 2, "s") + rows(0, 2, "t"));
