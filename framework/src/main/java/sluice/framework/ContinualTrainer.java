@@ -21,6 +21,7 @@ import sluice.tasks.InputEncoding;
 import sluice.tasks.Scenario;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
+import sluice.tasks.csv.TableEncoding;
 
 /**
  * Teaches a gated network the tasks of a sequence, one after another: train weights, head and gates of a task on its own
@@ -310,7 +311,7 @@ public record ContinualTrainer(
                         network.annotate(GatedNetwork.provenanceOf(task.name()) + "sha256." + file, sum));
         if (!sequence.encodings().isEmpty()) {
             InputEncoding encoding = sequence.encodings().get(sequence.names().indexOf(task.name()));
-            network.annotate(GatedNetwork.provenanceOf(task.name()) + GatedNetwork.TABLE, encoding.json());
+            network.annotate(GatedNetwork.provenanceOf(task.name()) + TableEncoding.KEY, encoding.json());
         }
     }
 

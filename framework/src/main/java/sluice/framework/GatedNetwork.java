@@ -33,9 +33,6 @@ import sluice.tasks.csv.TableEncoding;
  * that nobody holds any more.
  */
 public final class GatedNetwork implements AutoCloseable {
-    /** What keys of the provenance end with that hold the encoding of a task's tables. */
-    static final String TABLE = "table";
-
     private final long seed;
     private final Normalisation normalisation;
     private final Map<String, ConsolidatedTask> states = new LinkedHashMap<>();
@@ -242,7 +239,8 @@ public final class GatedNetwork implements AutoCloseable {
      */
     public Optional<TableEncoding> encoding(String task) {
         state(task);
-        return Optional.ofNullable(provenance.get(provenanceOf(task) + TABLE)).map(TableEncoding::parse);
+        return Optional.ofNullable(provenance.get(provenanceOf(task) + TableEncoding.KEY))
+                .map(TableEncoding::parse);
     }
 
     /** What keys of the provenance begin with that are about a task. */

@@ -12,11 +12,16 @@ import java.util.stream.IntStream;
 import sluice.framework.TasklessModel;
 import sluice.framework.kernel.Lanes;
 import sluice.tasks.Examples;
+import sluice.tasks.Scenario;
+import sluice.tasks.csv.TableEncoding;
 
 /**
  * Tells classes apart without being told the task. Immutable.
  */
 public final class DiscriminantModel implements TasklessModel {
+    /** What the provenance calls the scenario. */
+    static final String SCENARIO = "scenario";
+
     /** The label of an example whose class is less likely than the threshold. */
     public static final int UNKNOWN = -1;
 
@@ -86,6 +91,25 @@ public final class DiscriminantModel implements TasklessModel {
      */
     public ImmutableList<Integer> labels() {
         return labels;
+    }
+
+    /**
+     * @return how rows of tables became the inputs that it was learned from, if they were rows of tables and the same for all
+     *     tasks
+     */
+    public Optional<TableEncoding> encoding() {
+        return Optional.ofNullable(provenance.get(TableEncoding.KEY)).map(TableEncoding::parse);
+    }
+
+    /**
+     * @return {@link #labels} as the data call them: in the domain scenario positions, which have no names
+     */
+    public ImmutableList<String> labelNames() {
+        Optional<TableEncoding> names =
+                Scenario.CLASS.name().equals(provenance.get(SCENARIO)) ? encoding() : Optional.empty();
+        return labels.stream()
+                .map(label -> names.map(table -> table.className(label)).orElse(label.toString()))
+                .collect(ImmutableList.toImmutableList());
     }
 
     /**

@@ -3,6 +3,7 @@ package sluice.framework.discriminant;
 import com.google.common.base.Stopwatch;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +24,12 @@ import sluice.framework.TrainingListener;
 import sluice.framework.kernel.Lanes;
 import sluice.gating.UnitSet;
 import sluice.tasks.Examples;
+import sluice.tasks.InputEncoding;
 import sluice.tasks.OutputLayout;
 import sluice.tasks.Scenario;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
+import sluice.tasks.csv.TableEncoding;
 
 /** One run of a {@link DiscriminantTrainer}. Close it. */
 final class DiscriminantTraining implements AutoCloseable {
@@ -122,7 +125,18 @@ final class DiscriminantTraining implements AutoCloseable {
                         learned,
                         trainer.inference().subnetworks(),
                         ImmutableList.copyOf(places.subList(0, sums.components())))),
-                Map.of());
+                provenance());
+    }
+
+    /** The scenario; and how rows became inputs, where all tasks had theirs encoded alike. */
+    private Map<String, String> provenance() {
+        ImmutableMap.Builder<String, String> provenance = ImmutableMap.builder();
+        provenance.put(DiscriminantModel.SCENARIO, sequence.scenario().name());
+        ImmutableSet<InputEncoding> encodings = ImmutableSet.copyOf(sequence.encodings());
+        if (encodings.size() == 1) {
+            provenance.put(TableEncoding.KEY, encodings.iterator().next().json());
+        }
+        return provenance.buildOrThrow();
     }
 
     private static int[] rows(Examples examples, IntPredicate chosen) {

@@ -1,17 +1,11 @@
 package sluice.framework.experiment;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import sluice.framework.GatedNetwork;
-import sluice.tasks.DataSet;
 import sluice.tasks.Examples;
-import sluice.tasks.Normalisation;
-import sluice.tasks.Task;
-import sluice.tasks.TaskSequence;
 import sluice.tasks.csv.TableEncoding;
 
 /**
@@ -21,45 +15,19 @@ import sluice.tasks.csv.TableEncoding;
  * @param task that it has learned
  */
 record GatedPredictor(GatedNetwork network, String task) implements Predictor {
-    @Override
-    public int features() {
-        return network.inputs();
-    }
-
-    @Override
-    public JsonNode settings() {
-        return Predictor.settings(network.provenance());
-    }
-
-    @Override
-    public Optional<TableEncoding> encoding() {
-        return network.encoding(task);
+    private ModelInputs inputs() {
+        return ModelInputs.of(network.inputs(), network.provenance(), network.encoding(task));
     }
 
     @Override
     public Examples read(Path input) {
-        Examples examples = Predictor.super.read(input);
-        JsonNode tasks = settings().at("/split/permuted");
-        if (!tasks.isInt()) {
-            return examples;
-        }
-        DataSet data = DataSet.of("input", examples, examples, Map.of());
-        return TaskSequence.permuted(
-                        data,
-                        Normalisation.NONE,
-                        tasks.asInt(),
-                        settings().path("seed").asLong())
-                .tasks()
-                .stream()
-                .filter(permuted -> permuted.name().equals(task))
-                .findFirst()
-                .map(Task::test)
-                .orElse(examples);
+        ModelInputs inputs = inputs();
+        return inputs.permuted(inputs.read(input), task);
     }
 
     @Override
     public ImmutableList<String> remarks() {
-        return settings().at("/split").has("rotated")
+        return inputs().settings().at("/split").has("rotated")
                 ? ImmutableList.of(
                         "task %s was learned from images at an angle of its own (split.rotated): give the input so"
                                 .formatted(task))
@@ -68,7 +36,7 @@ record GatedPredictor(GatedNetwork network, String task) implements Predictor {
 
     @Override
     public ImmutableList<Answer> answers(Examples rows) {
-        Optional<TableEncoding> encoding = encoding();
+        Optional<TableEncoding> encoding = network.encoding(task);
         List<String> classes = network.classes(task).stream()
                 .map(label -> encoding.map(table -> table.className(label)).orElse(label.toString()))
                 .toList();

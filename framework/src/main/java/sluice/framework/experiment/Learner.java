@@ -1,17 +1,14 @@
 package sluice.framework.experiment;
 
-import com.google.common.collect.ImmutableSet;
 import java.util.function.Function;
 import sluice.framework.ClassifierTrainer;
 import sluice.framework.ContinualResult;
-import sluice.framework.TasklessModel;
 import sluice.framework.TasklessResult;
 import sluice.framework.TrainingListener;
 import sluice.framework.TrainingResult;
 import sluice.framework.TrainingSettings;
 import sluice.framework.strategy.Setup;
 import sluice.framework.strategy.Strategy;
-import sluice.tasks.InputEncoding;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.script.TaskSequenceScript;
 
@@ -36,22 +33,11 @@ sealed interface Learner {
                 gated.network().annotate("settings", RunFiles.json(script.settings()));
             }
             if (result instanceof TasklessResult taskless) {
-                return taskless.withModel(withTable(
-                        taskless.model()
-                                .annotated("sluice", SluiceVersion.get())
-                                .annotated("settings", RunFiles.json(script.settings())),
-                        sequence));
+                return taskless.withModel(taskless.model()
+                        .annotated("sluice", SluiceVersion.get())
+                        .annotated("settings", RunFiles.json(script.settings())));
             }
             return result;
-        }
-
-        /** Who predicts without the task can encode rows only where all tasks have theirs encoded alike. */
-        private static TasklessModel withTable(TasklessModel model, TaskSequence sequence) {
-            ImmutableSet<InputEncoding> encodings = ImmutableSet.copyOf(sequence.encodings());
-            return encodings.size() == 1
-                    ? model.annotated(
-                            Predictor.TABLE, encodings.iterator().next().json())
-                    : model;
         }
 
         @Override

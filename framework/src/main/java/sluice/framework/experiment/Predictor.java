@@ -1,13 +1,8 @@
 package sluice.framework.experiment;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
 import sluice.framework.GatedNetwork;
 import sluice.framework.ModelArchive;
 import sluice.framework.discriminant.DiscriminantModel;
@@ -15,9 +10,6 @@ import sluice.tasks.Examples;
 import sluice.tasks.InputException;
 import sluice.tasks.Printable;
 import sluice.tasks.Suggestion;
-import sluice.tasks.csv.NumericTable;
-import sluice.tasks.csv.TableEncoding;
-import sluice.tasks.source.IdxImages;
 
 /** A saved model that answers: with the subnetwork of one task, or without the task. */
 public sealed interface Predictor extends AutoCloseable permits GatedPredictor, DiscriminantPredictor {
@@ -87,39 +79,15 @@ public sealed interface Predictor extends AutoCloseable permits GatedPredictor, 
         return model;
     }
 
-    /** The key of a model's provenance that holds the encoding of its tables, where it predicts without the task. */
-    String TABLE = "table";
-
-    /**
-     * @return features that an example has
-     */
-    int features();
-
-    /**
-     * @return settings that the model was learned with; nothing where it was made in Java
-     */
-    JsonNode settings();
-
-    /**
-     * @return how rows of tables became the inputs that the model was learned from, if it holds that
-     */
-    Optional<TableEncoding> encoding();
-
     /**
      * Reads examples as the model's data had them: images get the frame that it put around them, the cells of a table are
-     * encoded as its were.
+     * encoded as its were, and what was permuted for the task is.
      *
      * @param input images in MNIST's format (gzip or plain), or a CSV file
      * @return the examples
      * @throws InputException if it cannot be read or is not like the model's data
      */
-    default Examples read(Path input) {
-        if (IdxImages.isIdx(input)) {
-            return IdxImages.read(
-                    input, features(), settings().at("/data/padding").asInt());
-        }
-        return encoding().map(encoding -> encoding.read(input)).orElseGet(() -> NumericTable.read(input, features()));
-    }
+    Examples read(Path input);
 
     /**
      * @return what must be known of the examples' features, if they are not those of the data: a line each
@@ -134,13 +102,4 @@ public sealed interface Predictor extends AutoCloseable permits GatedPredictor, 
 
     @Override
     void close();
-
-    /** Settings as a model's provenance holds them. */
-    static JsonNode settings(Map<String, String> provenance) {
-        try {
-            return new ObjectMapper().readTree(provenance.getOrDefault("settings", "{}"));
-        } catch (JsonProcessingException foreign) {
-            return new ObjectMapper().createObjectNode();
-        }
-    }
 }

@@ -67,6 +67,7 @@ class PredictCommandTest {
         Files.writeString(runs.resolve("table.csv"), TABLE);
         run("table", TABLE_SCRIPT.formatted("per-task"));
         run("table-class", TABLE_SCRIPT.formatted("first-task") + "scenario: class\ninference: {features: 60}\n");
+        run("table-domain", TABLE_SCRIPT.formatted("first-task") + "scenario: domain\ninference: {features: 60}\n");
         run("table-apart", TABLE_SCRIPT.formatted("per-task") + "scenario: class\ninference: {features: 60}\n");
         run(
                 "permuted",
@@ -250,6 +251,16 @@ class PredictCommandTest {
                 file("moved.csv", "weight,length,island\n" + String.join("\n", moved)),
                 Stream.concat(Stream.of("--overwrite"), Stream.of(options)).toArray());
         assertThat(written()).isEqualTo(ofWhole);
+    }
+
+    @Test
+    void placesInATaskHaveNoNames() throws IOException {
+        Path in = file("in.csv", "length,island,weight\n1.5,Dream,4100\n1.4,Biscoe,5200\n");
+
+        Console.Result result = predict("table-domain", in);
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(written().subList(1, 3)).allMatch(line -> line.matches("\\d,[01],\\d\\.\\d+"));
     }
 
     @Test

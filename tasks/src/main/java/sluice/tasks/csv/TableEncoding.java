@@ -24,6 +24,9 @@ import sluice.tasks.Printable;
  */
 public record TableEncoding(List<Column> columns, String absent, boolean fills, List<String> classes)
         implements InputEncoding {
+    /** What the provenance of a model calls its encoding. */
+    public static final String KEY = "table";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** A column of features. */
