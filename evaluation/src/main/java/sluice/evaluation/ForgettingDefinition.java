@@ -81,6 +81,22 @@ public enum ForgettingDefinition {
         private static MetricValue drop(AccuracyMatrix r, int i, int j) {
             return minus(r.accuracy(j, j), r.accuracy(i, j));
         }
+    },
+
+    /**
+     * The part of the best accuracy on task j before the last task that is lost: (max R[l][j] - R[T][j]) / max R[l][j]
+     * over l = 1..T-1, mean over j = 1..T-1. At most 1; undefined where a task was never answered right.
+     */
+    RELATIVE(
+            "mean of (max(R[1..T-1][j]) - R[T][j]) / max(R[1..T-1][j]), j = 1..T-1 (Chaudhry et al. 2018, as a share)") {
+        @Override
+        MetricValue ofEarlier(AccuracyMatrix r, int j) {
+            int last = r.tasks().size();
+            MetricValue best = best(r, j, last - 1);
+            return best instanceof MetricValue.Defined defined && defined.value() == 0
+                    ? MetricValue.undefined("task " + j + " was never answered right before the last was learned")
+                    : quotient(minus(best, r.accuracy(last, j)), best);
+        }
     };
 
     /** The best accuracy on task j over rows 1 to so many; those from before it was learned may be missing. */

@@ -40,7 +40,17 @@ public enum ForgettingMetric {
             "learning_accuracy",
             "Learning accuracy",
             "mean of R[j][j], j = 1..T (mean of the diagonal)",
-            ForgettingMetric::learningAccuracy);
+            ForgettingMetric::learningAccuracy),
+
+    /**
+     * Average incremental accuracy: the mean over i = 1..T of the mean of R[i][j] over j = 1..i, the accuracy on the tasks
+     * so far after each (Rebuffi et al. 2017, who take the average over all classes so far). In [0, 1].
+     */
+    INCREMENTAL_ACCURACY(
+            "incremental_accuracy",
+            "Incremental acc.",
+            "mean of the mean of R[i][j], j = 1..i, over i = 1..T (after Rebuffi et al. 2017)",
+            ForgettingMetric::incrementalAccuracy);
 
     private final String key;
     private final String title;
@@ -95,6 +105,10 @@ public enum ForgettingMetric {
 
     private static MetricValue forward(AccuracyMatrix r) {
         return mean(2, r.tasks().size(), j -> minus(r.accuracy(j - 1, j), r.accuracy(0, j)));
+    }
+
+    private static MetricValue incrementalAccuracy(AccuracyMatrix r) {
+        return mean(1, r.tasks().size(), i -> mean(1, i, j -> r.accuracy(i, j)));
     }
 
     private static MetricValue learningAccuracy(AccuracyMatrix r) {

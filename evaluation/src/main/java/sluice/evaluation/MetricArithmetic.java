@@ -38,7 +38,8 @@ final class MetricArithmetic {
                 .orElseThrow();
     }
 
-    private static MetricValue combine(MetricValue a, MetricValue b, DoubleBinaryOperator operator) {
+    /** Both put together by the operator. */
+    static MetricValue combine(MetricValue a, MetricValue b, DoubleBinaryOperator operator) {
         if (a instanceof MetricValue.Defined x && b instanceof MetricValue.Defined y) {
             double result = operator.applyAsDouble(x.value(), y.value());
             return MetricValue.of(Math.abs(result) < ROUNDING ? 0 : result);

@@ -53,6 +53,18 @@ public record RunMetrics(String strategy, long seed, ImmutableMap<String, Metric
     }
 
     /**
+     * @param evaluation what was measured between the run's steps
+     * @return these figures and the {@linkplain ContinualMetric metrics of it}, undefined where nothing was measured
+     */
+    public RunMetrics with(ContinualEvaluation evaluation) {
+        RunMetrics metrics = this;
+        for (ContinualMetric metric : ContinualMetric.values()) {
+            metrics = metrics.with(metric.key(), metric.of(evaluation));
+        }
+        return metrics;
+    }
+
+    /**
      * These figures held against a joint run of the same tasks and seed: {@link ReferenceMetric#INTRANSIGENCE}, the mean of
      * A_joint[j] - R[j][j], is that run's accuracy less this one's learning accuracy.
      *

@@ -28,7 +28,8 @@ class ForgettingDefinitionPropertyTest {
         if (definition.of(matrix) instanceof MetricValue.Undefined undefined) {
             if (matrix.tasks().size() == 1) {
                 assertThat(undefined.reason()).isEqualTo("there is only one task");
-            } else {
+            } else if (definition != ForgettingDefinition.RELATIVE
+                    || !undefined.reason().endsWith(" was never answered right before the last was learned")) {
                 assertThat(RandomMatrices.absences(matrix)).contains(undefined.reason());
             }
         }

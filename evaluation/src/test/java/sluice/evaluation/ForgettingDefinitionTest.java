@@ -24,6 +24,17 @@ class ForgettingDefinitionTest {
             new int[] {60, 95, 85});
 
     @Test
+    void relativeForgettingIsAPartOfTheBest() {
+        AccuracyMatrix matrix = RandomMatrices.percent(new int[] {50, 50}, new int[] {80, 50}, new int[] {60, 90});
+        AccuracyMatrix never = RandomMatrices.percent(new int[] {0, 50}, new int[] {0, 50}, new int[] {0, 90});
+
+        assertThat(ForgettingDefinition.RELATIVE.of(matrix).number().orElseThrow())
+                .isCloseTo((0.80 - 0.60) / 0.80, within(ROUNDING));
+        assertThat(ForgettingDefinition.RELATIVE.of(never))
+                .isEqualTo(MetricValue.undefined("task 1 was never answered right before the last was learned"));
+    }
+
+    @Test
     void bestEarlierTakesTheBestRowBeforeTheLast() {
         assertThat(value(BEST_EARLIER)).isCloseTo(((0.90 - 0.60) + (0.75 - 0.95)) / 2, within(ROUNDING));
     }
@@ -116,10 +127,16 @@ class ForgettingDefinitionTest {
 
     @Test
     void wordsAndKeysAreThoseOfScriptsAndFiles() {
-        assertThat(ForgettingDefinition.words()).containsExactly("best-earlier", "first", "best-of-all", "mean-drop");
+        assertThat(ForgettingDefinition.words())
+                .containsExactly("best-earlier", "first", "best-of-all", "mean-drop", "relative");
         assertThat(ForgettingDefinition.values())
                 .extracting(ForgettingDefinition::key)
-                .containsExactly("forgetting", "forgetting_first", "forgetting_best_of_all", "forgetting_mean_drop");
+                .containsExactly(
+                        "forgetting",
+                        "forgetting_first",
+                        "forgetting_best_of_all",
+                        "forgetting_mean_drop",
+                        "forgetting_relative");
         assertThat(ForgettingDefinition.of("worst")).isEmpty();
     }
 

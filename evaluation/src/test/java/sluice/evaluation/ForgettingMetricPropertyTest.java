@@ -13,7 +13,7 @@ class ForgettingMetricPropertyTest {
     @Property
     void everyMetricAgreesWithTheNaiveComputation(@ForAll AccuracyMatrix matrix) {
         double[][] r = RandomMatrices.accuracies(matrix);
-        double[] naive = {acc(r), bwt(r), fwt(r), NaiveForgetting.bestEarlier(r), learningAccuracy(r)};
+        double[] naive = {acc(r), bwt(r), fwt(r), NaiveForgetting.bestEarlier(r), learningAccuracy(r), incremental(r)};
 
         for (ForgettingMetric metric : ForgettingMetric.values()) {
             double expected = naive[metric.ordinal()];
@@ -27,7 +27,9 @@ class ForgettingMetricPropertyTest {
     @Property
     void metricsStayInRange(@ForAll AccuracyMatrix matrix) {
         for (ForgettingMetric metric : ForgettingMetric.values()) {
-            boolean isMeanOfAccuracies = metric == ForgettingMetric.ACC || metric == ForgettingMetric.LEARNING_ACCURACY;
+            boolean isMeanOfAccuracies = metric == ForgettingMetric.ACC
+                    || metric == ForgettingMetric.LEARNING_ACCURACY
+                    || metric == ForgettingMetric.INCREMENTAL_ACCURACY;
             metric.of(matrix)
                     .number()
                     .ifPresent(value ->
@@ -65,6 +67,18 @@ class ForgettingMetricPropertyTest {
         double sum = 0;
         for (int j = 0; j < r[0].length; j++) {
             sum += r[j + 1][j];
+        }
+        return sum / r[0].length;
+    }
+
+    private static double incremental(double[][] r) {
+        double sum = 0;
+        for (int i = 1; i < r.length; i++) {
+            double ofRow = 0;
+            for (int j = 0; j < i; j++) {
+                ofRow += r[i][j];
+            }
+            sum += ofRow / i;
         }
         return sum / r[0].length;
     }

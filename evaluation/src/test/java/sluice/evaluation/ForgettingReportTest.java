@@ -29,7 +29,8 @@ class ForgettingReportTest {
                         BWT                -0.1500  mean of R[T][j] - R[j][j], j = 1..T-1 (Lopez-Paz & Ranzato 2017)
                         FWT                 0.0700  mean of R[j-1][j] - R[0][j], j = 2..T (Lopez-Paz & Ranzato 2017)
                         Forgetting          0.1500  best-earlier: mean of max(R[1..T-1][j]) - R[T][j], j = 1..T-1 (Chaudhry et al. 2018)
-                        Learning accuracy   0.8500  mean of R[j][j], j = 1..T (mean of the diagonal)""");
+                        Learning accuracy   0.8500  mean of R[j][j], j = 1..T (mean of the diagonal)
+                        Incremental acc.    0.8375  mean of the mean of R[i][j], j = 1..i, over i = 1..T (after Rebuffi et al. 2017)""");
     }
 
     @Test

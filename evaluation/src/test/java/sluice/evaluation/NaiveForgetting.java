@@ -10,6 +10,7 @@ final class NaiveForgetting {
             case FIRST -> first(r);
             case BEST_OF_ALL -> bestOfAll(r);
             case MEAN_DROP -> meanDrop(r);
+            case RELATIVE -> relative(r);
         };
     }
 
@@ -26,6 +27,21 @@ final class NaiveForgetting {
             sum += best - r[tasks][j];
         }
         return sum / (tasks - 1); // 0/0 with one task
+    }
+
+    private static double relative(double[][] r) {
+        int tasks = r[0].length;
+        double sum = 0;
+        for (int j = 0; j < tasks - 1; j++) {
+            double best = Double.NEGATIVE_INFINITY;
+            for (int l = 1; l < tasks; l++) {
+                if (l > j || !Double.isNaN(r[l][j])) {
+                    best = Math.max(best, r[l][j]);
+                }
+            }
+            sum += (best - r[tasks][j]) / best; // NaN or infinite where best is 0
+        }
+        return Double.isInfinite(sum / (tasks - 1)) ? Double.NaN : sum / (tasks - 1);
     }
 
     private static double first(double[][] r) {

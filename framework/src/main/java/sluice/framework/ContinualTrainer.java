@@ -127,7 +127,8 @@ public record ContinualTrainer(
             matrix = evaluator.evaluate(matrix, 0);
             listener.rowEvaluated(matrix, 0);
             for (int t = 0; t < sequence.tasks().size(); t++) {
-                TaskSummary summary = learn(network, sequence, t, known + t, retention, grown, lanes, listener);
+                TaskSummary summary =
+                        learn(network, sequence, t, known + t, retention, grown, evaluator, lanes, listener);
                 summaries.add(summary);
                 listener.taskConsolidated(summary);
                 if (t + 1 < sequence.tasks().size()) {
@@ -192,6 +193,7 @@ public record ContinualTrainer(
             int position,
             Retention retention,
             ImmutableList<Integer> grown,
+            Evaluator evaluator,
             Lanes lanes,
             TrainingListener listener) {
         Task task = sequence.tasks().get(index);
@@ -212,7 +214,8 @@ public record ContinualTrainer(
                 lanes)) {
             listener.taskStarted(task.name(), position + 1, running.plan().steps());
             Stopwatch watch = Stopwatch.createStarted();
-            runEpochs(running, task, listener);
+            InterimModel interim = evaluator.interim(state, running, watch);
+            runEpochs(running, task, interim, listener);
             running.finish();
             double seconds = watch.elapsed(TimeUnit.NANOSECONDS) / 1e9;
             Subnetwork subnetwork = gates.subnetwork(state.logits(), network.consolidated());
@@ -224,6 +227,7 @@ public record ContinualTrainer(
             warnOfClosedLayers(network, task, listener);
             long unchanged = retention.verify();
             String digest = retention.record(task);
+            listener.betweenSteps(running.steps(), interim);
             return new TaskSummary(
                     task.name(),
                     openUnits(network.subnetwork(task.name())),
@@ -329,8 +333,9 @@ public record ContinualTrainer(
         }
     }
 
-    private static void runEpochs(TaskTraining running, Task task, TrainingListener listener) {
+    private static void runEpochs(TaskTraining running, Task task, InterimModel interim, TrainingListener listener) {
         TrainingPlan plan = running.plan();
+        listener.betweenSteps(0, interim);
         for (int epoch = 0; epoch < plan.epochs(); epoch++) {
             running.beginEpoch(epoch);
             for (int step = 0; step < plan.steps(epoch); step++) {
@@ -339,6 +344,9 @@ public record ContinualTrainer(
                     throw new DivergedException(task.name(), epoch + 1, step + 1, loss);
                 }
                 listener.stepDone(epoch + 1, loss, running.accuracy());
+                if (running.steps() < plan.steps()) {
+                    listener.betweenSteps(running.steps(), interim);
+                }
             }
         }
     }

@@ -77,11 +77,19 @@ final class Evaluator {
 
     /** Test examples that these logits tell right. */
     static int correct(float[] logits, Task task) {
-        Examples test = task.test();
-        int classes = task.classes().size();
-        return (int) IntStream.range(0, test.size())
-                .filter(i -> CompiledSubnetwork.largest(logits, i, classes) == test.label(i))
+        return correct(logits, task.test(), task.classes().size());
+    }
+
+    /** Examples that these logits tell right. */
+    static int correct(float[] logits, Examples examples, int classes) {
+        return (int) IntStream.range(0, examples.size())
+                .filter(i -> CompiledSubnetwork.largest(logits, i, classes) == examples.label(i))
                 .count();
+    }
+
+    /** The network while it learns a task of the sequence; to ask it is evaluation, and no training. */
+    InterimModel interim(TaskState state, TaskTraining training, Stopwatch trainingTime) {
+        return new InterimSubnetwork(network, sequence, gates, state, training, lanes, trainingTime, watch);
     }
 
     /** Time spent in evaluation so far. */

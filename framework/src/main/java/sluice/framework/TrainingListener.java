@@ -42,6 +42,17 @@ public interface TrainingListener {
     default void stepDone(int epoch, double loss, double accuracy) {}
 
     /**
+     * The model stands between two steps of a task's training, and may be asked how well it does on this task and earlier
+     * ones: before the first step, after each but the last, and once more when the task is trained and what was to be kept
+     * of it is kept. Never told where all tasks are learned at once, or nothing is learned step by step. Called often: ask
+     * seldom.
+     *
+     * @param steps of the task that are done, from 0 to as many as it takes
+     * @param model to be asked during the call alone
+     */
+    default void betweenSteps(long steps, InterimModel model) {}
+
+    /**
      * A task is trained and consolidated, and every consolidated task was found unchanged.
      *
      * @param summary what it took

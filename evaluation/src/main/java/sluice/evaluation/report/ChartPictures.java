@@ -178,7 +178,7 @@ final class ChartPictures {
     }
 
     private void comparison() {
-        HeadlineMetric.all(definition).forEach(metric -> bars(metric));
+        HeadlineMetric.of(data).forEach(metric -> bars(metric));
         if (data.strategies().stream()
                 .anyMatch(s -> s.summary("macs").n() > 0 && s.summary("acc").n() > 0)) {
             charts.put("accuracy-cost", cost());

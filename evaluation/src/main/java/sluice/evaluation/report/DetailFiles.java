@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.ContinualCsv;
 import sluice.evaluation.CsvFile;
 import sluice.evaluation.CsvLine;
 
@@ -40,6 +41,7 @@ final class DetailFiles {
     private static final int LARGEST_SIDE = 4096;
 
     private final List<CsvLine> curves;
+    private final List<CsvLine> continual;
     private final List<CsvLine> confusion;
     private final List<CsvLine> hardest;
     private final List<CsvLine> gates;
@@ -47,6 +49,7 @@ final class DetailFiles {
 
     DetailFiles(RunFolderReader folder) {
         curves = folder.read("learning-curves.csv", CURVES::lines);
+        continual = folder.read("continual-evaluation.csv", ContinualCsv::lines);
         confusion = folder.read("confusion.csv", CONFUSION::lines);
         hardest = folder.read("hardest.csv", HARDEST::lines);
         gates = folder.read("gates.csv", GATES::lines);
@@ -58,6 +61,7 @@ final class DetailFiles {
         return new RunDetails(
                 provenance,
                 of(matrix, curves, DetailFiles::point),
+                ContinualCsv.of(continual, matrix).points(),
                 of(matrix, confusion, DetailFiles::count),
                 of(matrix, hardest, DetailFiles::example),
                 of(matrix, gates, DetailFiles::layer),

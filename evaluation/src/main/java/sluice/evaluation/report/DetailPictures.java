@@ -1,8 +1,10 @@
 package sluice.evaluation.report;
 
 import com.google.common.base.Splitter;
+import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ListMultimap;
 import com.google.common.collect.Multimaps;
 import com.google.common.collect.Range;
 import com.google.common.collect.RangeSet;
@@ -11,6 +13,7 @@ import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -20,6 +23,7 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import sluice.evaluation.ContinualEvaluation;
 
 /** What one run was like inside, as pictures: its gates layer by layer, how tasks were learned, which classes were confused. */
 final class DetailPictures {
@@ -56,6 +60,7 @@ final class DetailPictures {
         DetailPictures pictures = new DetailPictures(run, names, file);
         pictures.curve("loss", LearningPoint::loss);
         pictures.curve("accuracy", LearningPoint::accuracy);
+        pictures.continual();
         pictures.gates();
         pictures.confusion();
         return pictures.charts.buildOrThrow();
@@ -101,6 +106,34 @@ final class DetailPictures {
         if (drawn) {
             charts.put("learning-" + what + "-" + file, chart);
         }
+    }
+
+    private void continual() {
+        ListMultimap<Integer, Double> steps = ArrayListMultimap.create();
+        ListMultimap<Integer, Double> accuracies = ArrayListMultimap.create();
+        long[] ofAll = run.details().continualSteps();
+        for (int i = 0; i < ofAll.length; i++) {
+            ContinualEvaluation.Point point = run.details().continual().get(i);
+            steps.put(point.task(), (double) ofAll[i]);
+            accuracies.put(point.task(), point.accuracy());
+        }
+        if (steps.isEmpty()) {
+            return;
+        }
+        XYChart chart = new XYChartBuilder()
+                .width(ChartPictures.WIDTH)
+                .height(ChartPictures.HEIGHT)
+                .title("Accuracy between steps" + of)
+                .xAxisTitle("step")
+                .yAxisTitle("accuracy")
+                .build();
+        ChartPictures.style(chart.getStyler());
+        chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0);
+        for (int task : new TreeSet<>(steps.keySet())) {
+            chart.addSeries(names.get(task - 1), steps.get(task), accuracies.get(task))
+                    .setMarker(SeriesMarkers.NONE);
+        }
+        charts.put("continual-evaluation-" + file, chart);
     }
 
     private void gates() {

@@ -1,6 +1,9 @@
 package sluice.evaluation.report;
 
 import com.google.common.collect.ImmutableList;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import sluice.evaluation.ContinualMetric;
 import sluice.evaluation.ForgettingDefinition;
 import sluice.evaluation.ForgettingMetric;
 import sluice.evaluation.ReferenceMetric;
@@ -27,8 +30,19 @@ record HeadlineMetric(String key, String title, String definition, Format format
         COUNT
     }
 
-    /** The headline's figures, in order; forgetting by the definition. */
-    static ImmutableList<HeadlineMetric> all(ForgettingDefinition definition) {
+    /** The headline's figures, in order; those between steps only where some run has them. */
+    static ImmutableList<HeadlineMetric> of(ReportData data) {
+        return Stream.concat(
+                        usual(data.definition()).stream(),
+                        Arrays.stream(ContinualMetric.values())
+                                .filter(metric -> data.strategies().stream()
+                                        .anyMatch(strategy ->
+                                                strategy.summary(metric.key()).n() > 0))
+                                .map(HeadlineMetric::of))
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    private static ImmutableList<HeadlineMetric> usual(ForgettingDefinition definition) {
         return ImmutableList.of(
                 of(ForgettingMetric.ACC, 1),
                 new HeadlineMetric(
@@ -54,6 +68,11 @@ record HeadlineMetric(String key, String title, String definition, Format format
                         1),
                 new HeadlineMetric(
                         "train_seconds", "Training time", "seconds of training on the clock", Format.SECONDS, -1));
+    }
+
+    private static HeadlineMetric of(ContinualMetric metric) {
+        boolean loss = metric == ContinualMetric.STABILITY_GAP || metric == ContinualMetric.WINDOWED_FORGETTING;
+        return new HeadlineMetric(metric.key(), metric.title(), metric.definition(), Format.ACCURACY, loss ? -1 : 1);
     }
 
     private static HeadlineMetric of(ForgettingMetric metric, int better) {

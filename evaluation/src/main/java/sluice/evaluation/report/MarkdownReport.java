@@ -38,7 +38,7 @@ record MarkdownReport(ReportData data, String title) {
     }
 
     private void headline(List<String> lines) {
-        ImmutableList<HeadlineMetric> shown = HeadlineMetric.all(data.definition()).stream()
+        ImmutableList<HeadlineMetric> shown = HeadlineMetric.of(data).stream()
                 .filter(metric -> data.strategies().stream()
                         .anyMatch(s -> s.summary(metric.key()).n() > 0))
                 .collect(toImmutableList());

@@ -26,6 +26,7 @@ final class Page {
             "colours.js",
             "chart.js",
             "summary.js",
+            "continual.js",
             "accuracy.js",
             "strategies.js",
             "gates.js",

@@ -9,6 +9,10 @@ import java.util.function.UnaryOperator;
 
 /** Keeps the page below its size: details that are many are shown of fewer runs, and the page says so. */
 enum PageBudget {
+    CONTINUAL_OF_FIRST_SEEDS(
+            "accuracies between steps are shown of the first seed of each strategy only; continual-evaluation.csv of each run has all",
+            true,
+            details -> details.withContinual(ImmutableList.of())),
     HARDEST_OF_FIRST_SEEDS(
             "hardest examples are shown of the first seed of each strategy only; hardest.csv of each run has all",
             true,
@@ -33,6 +37,10 @@ enum PageBudget {
             "learning curves show every fourth point; learning-curves.csv of each run has all",
             false,
             PageBudget::thinned),
+    NO_CONTINUAL(
+            "accuracies between steps would make this page too large; continual-evaluation.csv of each run has them",
+            false,
+            details -> details.withContinual(ImmutableList.of())),
     NO_CONFUSION(
             "confusion matrices would make this page too large; confusion.csv of each run has them",
             false,

@@ -45,7 +45,7 @@ final class PageData {
         texts(page.putArray("tasks"), data.tasks());
         page.putObject("definition").put("word", definition.word()).put("formula", definition.formula());
         ArrayNode headline = page.putArray("headline");
-        for (HeadlineMetric metric : HeadlineMetric.all(definition)) {
+        for (HeadlineMetric metric : HeadlineMetric.of(data)) {
             headline.addObject()
                     .put("key", metric.key())
                     .put("title", metric.title())

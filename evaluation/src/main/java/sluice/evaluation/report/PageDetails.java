@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import sluice.evaluation.ContinualEvaluation;
 
 /** A run's details as JSON, tasks by index from 0, in few characters. */
 record PageDetails(ImmutableList<String> tasks, RunDetails details) {
@@ -23,6 +24,7 @@ record PageDetails(ImmutableList<String> tasks, RunDetails details) {
 
     void addTo(ObjectNode node) {
         curves(node);
+        continual(node);
         confusion(node);
         hardest(node);
         gates(node);
@@ -48,6 +50,32 @@ record PageDetails(ImmutableList<String> tasks, RunDetails details) {
                 losses.add(shown(point.loss()));
                 accuracies.add(shown(point.accuracy()));
                 epochs.add(point.epoch());
+            }
+        }
+    }
+
+    /** Per task that was learned: task, steps, and per task asked for its accuracies; tasks begin with the first. */
+    private void continual(ObjectNode node) {
+        if (details.continual().isEmpty()) {
+            return;
+        }
+        ArrayNode continual = node.putArray("continual");
+        Multimap<Integer, ContinualEvaluation.Point> byLearning =
+                Multimaps.index(details.continual(), ContinualEvaluation.Point::learning);
+        for (int learning : byLearning.keySet()) {
+            ArrayNode during = continual.addArray().add(learning - 1);
+            ArrayNode steps = during.addArray();
+            byLearning.get(learning).stream()
+                    .mapToLong(ContinualEvaluation.Point::step)
+                    .distinct()
+                    .forEach(steps::add);
+            ArrayNode tasks = during.addArray();
+            for (int asked = 1; asked <= learning; asked++) {
+                int task = asked;
+                ArrayNode accuracies = tasks.addArray();
+                byLearning.get(learning).stream()
+                        .filter(point -> point.task() == task)
+                        .forEach(point -> accuracies.add(shown(point.accuracy())));
             }
         }
     }

@@ -3,12 +3,14 @@ package sluice.evaluation.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.google.common.collect.ImmutableList;
+import sluice.evaluation.ContinualEvaluation;
 
 /**
  * What a run's folder holds beside accuracies and metrics, each there or not.
  *
  * @param provenance the content of run.json; missing where there is none
  * @param curves how each task was learned
+ * @param continual how tasks did between the steps of others
  * @param confusion of classes after the last task
  * @param hardest wrong answers of the last evaluation, where the data are pictures
  * @param gates of each task and layer
@@ -17,6 +19,7 @@ import com.google.common.collect.ImmutableList;
 record RunDetails(
         JsonNode provenance,
         ImmutableList<LearningPoint> curves,
+        ImmutableList<ContinualEvaluation.Point> continual,
         ImmutableList<ConfusionCount> confusion,
         ImmutableList<HardExample> hardest,
         ImmutableList<GateLayer> gates,
@@ -28,22 +31,41 @@ record RunDetails(
                 ImmutableList.of(),
                 ImmutableList.of(),
                 ImmutableList.of(),
+                ImmutableList.of(),
                 ImmutableList.of());
     }
 
     RunDetails withHardest(ImmutableList<HardExample> fewer) {
-        return new RunDetails(provenance, curves, confusion, fewer, gates, overlaps);
+        return new RunDetails(provenance, curves, continual, confusion, fewer, gates, overlaps);
     }
 
     RunDetails withCurves(ImmutableList<LearningPoint> fewer) {
-        return new RunDetails(provenance, fewer, confusion, hardest, gates, overlaps);
+        return new RunDetails(provenance, fewer, continual, confusion, hardest, gates, overlaps);
+    }
+
+    RunDetails withContinual(ImmutableList<ContinualEvaluation.Point> fewer) {
+        return new RunDetails(provenance, curves, fewer, confusion, hardest, gates, overlaps);
     }
 
     RunDetails withConfusion(ImmutableList<ConfusionCount> fewer) {
-        return new RunDetails(provenance, curves, fewer, hardest, gates, overlaps);
+        return new RunDetails(provenance, curves, continual, fewer, hardest, gates, overlaps);
     }
 
     RunDetails withGates(ImmutableList<GateLayer> fewer) {
-        return new RunDetails(provenance, curves, confusion, hardest, fewer, overlaps);
+        return new RunDetails(provenance, curves, continual, confusion, hardest, fewer, overlaps);
+    }
+
+    /** Per point between steps, the steps done of all tasks: those before it took as many as when they were evaluated last. */
+    long[] continualSteps() {
+        long[] steps = new long[continual.size()];
+        long before = 0;
+        for (int i = 0; i < steps.length; i++) {
+            ContinualEvaluation.Point point = continual.get(i);
+            if (i > 0 && point.learning() != continual.get(i - 1).learning()) {
+                before += continual.get(i - 1).step();
+            }
+            steps[i] = before + point.step();
+        }
+        return steps;
     }
 }

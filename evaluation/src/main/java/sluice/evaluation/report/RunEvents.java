@@ -2,6 +2,7 @@ package sluice.evaluation.report;
 
 import java.util.HashMap;
 import java.util.Map;
+import sluice.evaluation.ContinualEvaluation;
 import sluice.evaluation.MetricValue;
 
 /**
@@ -27,6 +28,7 @@ final class RunEvents {
             }
         }
         curves(run, events);
+        continual(run, events);
         return events.bytes();
     }
 
@@ -46,6 +48,14 @@ final class RunEvents {
             if (!Double.isNaN(point.accuracy())) {
                 events.add(tag("training_accuracy", run, j), step, point.accuracy());
             }
+        }
+    }
+
+    private static void continual(ReportRun run, EventFile events) {
+        long[] steps = run.details().continualSteps();
+        for (int i = 0; i < steps.length; i++) {
+            ContinualEvaluation.Point point = run.details().continual().get(i);
+            events.add(tag("continual_accuracy", run, point.task()), steps[i], point.accuracy());
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import sluice.evaluation.AccuracyCsv;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.ContinualEvaluation;
 import sluice.evaluation.ForgettingDefinition;
 import sluice.evaluation.ForgettingReport;
 import sluice.evaluation.MatrixFormatException;
@@ -63,11 +64,13 @@ final class RunFolderReader {
         JsonNode provenance = isOne ? provenance() : MissingNode.getInstance();
         DetailFiles details = new DetailFiles(this);
         return matrices.stream()
-                .map(matrix -> run(matrix, figures(matrix, metrics, references), details.of(matrix, provenance, isOne)))
+                .map(matrix -> run(matrix, metrics, references, details.of(matrix, provenance, isOne)))
                 .collect(toImmutableList());
     }
 
-    private ReportRun run(AccuracyMatrix matrix, RunMetrics metrics, RunDetails details) {
+    private ReportRun run(
+            AccuracyMatrix matrix, List<RunMetrics> files, List<ReferenceAccuracies> references, RunDetails details) {
+        RunMetrics metrics = figures(matrix, files, references, details.continual());
         checkEnded(matrix);
         Matrices.checkComplete(matrix, source(MATRIX));
         return new ReportRun(folder.toString(), matrix, true, metrics, details);
@@ -90,13 +93,18 @@ final class RunFolderReader {
     }
 
     /** What the matrix says, with its reasons where it says nothing, and what else the run measured. */
-    private RunMetrics figures(AccuracyMatrix matrix, List<RunMetrics> files, List<ReferenceAccuracies> references) {
+    private RunMetrics figures(
+            AccuracyMatrix matrix,
+            List<RunMetrics> files,
+            List<ReferenceAccuracies> references,
+            ImmutableList<ContinualEvaluation.Point> continual) {
         ReferenceAccuracies own = references.stream()
                 .filter(r -> r.seed() == matrix.seed())
                 .findFirst()
                 .orElseGet(() -> ReferenceAccuracies.empty(matrix.seed()));
-        RunMetrics computed = RunMetrics.of(
-                ForgettingReport.of(matrix, ForgettingDefinition.BEST_EARLIER).against(own));
+        RunMetrics computed = RunMetrics.of(ForgettingReport.of(matrix, ForgettingDefinition.BEST_EARLIER)
+                        .against(own))
+                .with(new ContinualEvaluation(matrix.strategy(), matrix.seed(), matrix.tasks(), continual));
         RunMetrics measured = files.stream()
                 .filter(m -> m.strategy().equals(matrix.strategy()) && m.seed() == matrix.seed())
                 .findFirst()

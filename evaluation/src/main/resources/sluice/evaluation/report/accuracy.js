@@ -146,6 +146,7 @@ const intervals = (summaries, onX = true) => (summaries.some((summary) => summar
 
 const accuracySection = () => {
   const { matrix } = chosen();
+  const detail = state.detailRun();
   if (!matrix.some((row) => row.some(Boolean))) return section("accuracy", "Accuracy and forgetting", make("p", { class: "hint", text: "No run of this strategy went to its end, so there is nothing to show." }));
-  return section("accuracy", "Accuracy and forgetting", make("div", { class: "grid" }, [heatMap(), overSequence(), forgettingPerTask()].filter(Boolean)));
+  return section("accuracy", "Accuracy and forgetting", make("div", { class: "grid" }, [heatMap(), overSequence(), forgettingPerTask(), continualChart(detail, detail ? runLabel(detail) : "")].filter(Boolean)));
 };

@@ -50,6 +50,18 @@ const failures = (strategy) => {
     make("p", { text: failed.slice(0, 4).join("; ") + (failed.length > 4 ? "; and " + (failed.length - 4) + " more, each told where its strategy is chosen" : "") }));
 };
 
+/** What metrics.csv has, of every strategy, filled when it is opened. */
+const allFigures = () => {
+  const keys = [...new Set(report.strategies.flatMap((strategy) => Object.keys(strategy.metrics)))];
+  const format = (key) => report.headline.find((metric) => metric.key === key)?.format ?? (report.strategies.some((strategy) => Math.abs(strategy.metrics[key]?.mean ?? 0) >= 10) ? "count" : "accuracy");
+  const box = make("details", { id: "all-figures", ontoggle: () => {
+    if (!box.open || box.children.length > 1) return;
+    box.append(table("All figures by their names in metrics.csv, means over seeds \u00b1 half the 95 % interval", ["metric", ...report.strategies.map((strategy) => whole(strategy.name))],
+      keys.map((key) => [key, ...report.strategies.map((strategy) => (isNumber(strategy.metrics[key]?.mean) ? withSpread(strategy.metrics[key], format(key)) : { text: "\u2013", class: "missing", title: "undefined because " + oneLine(strategy.metrics[key]?.reason ?? "it was not measured") }))]), { tall: true }));
+  } }, make("summary", { text: "All " + keys.length + " figures" }));
+  return keys.length ? box : null;
+};
+
 const summarySection = () => {
   const strategy = state.strategy();
   const runs = strategy.runs.length;
@@ -61,6 +73,7 @@ const summarySection = () => {
       failures(strategy)),
     make("dl", { class: "cards" }, report.headline.map((metric) => card(strategy, metric))),
     make("p", { class: "hint", text: spread, style: "margin-top:10px" }),
+    allFigures(),
     report.notes.length ? make("ul", { class: "notes" }, report.notes.map((note) => make("li", { text: note }))) : null);
 };
 

@@ -3,6 +3,7 @@ package sluice.framework.experiment;
 import java.util.List;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.Reference;
+import sluice.framework.InterimModel;
 import sluice.framework.TaskSummary;
 import sluice.framework.TestAnswers;
 import sluice.framework.TrainingListener;
@@ -36,6 +37,11 @@ public abstract class ForwardingListener implements TrainingListener {
     @Override
     public void stepDone(int epoch, double loss, double accuracy) {
         listener.stepDone(epoch, loss, accuracy);
+    }
+
+    @Override
+    public void betweenSteps(long steps, InterimModel model) {
+        listener.betweenSteps(steps, model);
     }
 
     @Override

@@ -17,6 +17,7 @@ import sluice.tasks.Examples;
 import sluice.tasks.Scenario;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
+import sluice.tasks.script.NetworkSettings;
 import sluice.tasks.script.ScheduleSettings;
 import sluice.tasks.script.TaskSequenceScript;
 
@@ -242,6 +243,22 @@ enum LintRule {
                     "report",
                     keys,
                     ", as only strategy gates can be evaluated on fewer tasks: remove %s, or write strategy: gates");
+        }
+    },
+
+    /** Whatever has no steps in which one task could harm another, or is another learner altogether. */
+    NOTHING_BETWEEN_STEPS {
+        @Override
+        boolean ignores(TaskSequenceScript script, String key) {
+            boolean atOnce = script.strategy().name().equals("joint")
+                    || isTaskless(script)
+                    || script.network().units() == NetworkSettings.Units.BINARY;
+            return atOnce && key.startsWith("report.continual");
+        }
+
+        @Override
+        Stream<Lint.Warning> nothing(List<String> keys) {
+            return nothing("report", keys, ", as tasks are not learned step by step, one after another: remove %s");
         }
     },
 

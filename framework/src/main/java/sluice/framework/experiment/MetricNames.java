@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import sluice.evaluation.ContinualMetric;
 import sluice.evaluation.ForgettingDefinition;
 import sluice.evaluation.ForgettingMetric;
 import sluice.evaluation.ReferenceMetric;
@@ -49,6 +50,7 @@ final class MetricNames {
                         Arrays.stream(ForgettingMetric.values()).map(ForgettingMetric::key),
                         Arrays.stream(ForgettingDefinition.values()).map(ForgettingDefinition::key),
                         Arrays.stream(ReferenceMetric.values()).map(ReferenceMetric::key),
+                        Arrays.stream(ContinualMetric.values()).map(ContinualMetric::key),
                         MEASURED.stream(),
                         BY_LAYER.stream().map(name -> name + "_layer_1"))
                 .flatMap(names -> names)

@@ -17,6 +17,9 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import sluice.evaluation.AccuracyCsv;
+import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.ContinualCsv;
+import sluice.evaluation.ContinualEvaluation;
 import sluice.evaluation.MetricValue;
 import sluice.evaluation.MetricsCsv;
 import sluice.evaluation.ReferencesCsv;
@@ -40,6 +43,7 @@ final class RunFiles {
     private static final String LEDGER = "ledger.csv";
     private static final String OVERLAP = "overlap.csv";
     private static final String CURVES = "learning-curves.csv";
+    private static final String CONTINUAL = "continual-evaluation.csv";
     private static final String CONFUSION = "confusion.csv";
     private static final String HARDEST = "hardest.csv";
     private static final String GATES = "gates.csv";
@@ -49,6 +53,7 @@ final class RunFiles {
             METRICS,
             REFERENCES,
             CURVES,
+            CONTINUAL,
             CONFUSION,
             HARDEST,
             LEDGER,
@@ -97,6 +102,10 @@ final class RunFiles {
         if (!trace.curve().isEmpty()) {
             writeText(folder.resolve(CURVES), out -> TraceCsv.writeCurves(run, trace.curve(), out));
         }
+        ContinualEvaluation continual = continual(outcome);
+        if (!continual.points().isEmpty()) {
+            writeText(folder.resolve(CONTINUAL), out -> ContinualCsv.write(continual, out));
+        }
         if (!trace.answers().isEmpty()) {
             writeText(
                     folder.resolve(CONFUSION),
@@ -105,6 +114,15 @@ final class RunFiles {
         if (!trace.answers().isEmpty() && TraceCsv.image(shape).isPresent()) {
             writeText(folder.resolve(HARDEST), out -> TraceCsv.writeHardest(run, trace.answers(), shape, out));
         }
+    }
+
+    private static ContinualEvaluation continual(Experiment.Outcome outcome) {
+        AccuracyMatrix matrix = outcome.training().matrix();
+        return new ContinualEvaluation(
+                matrix.strategy(),
+                matrix.seed(),
+                matrix.tasks(),
+                outcome.trace().points());
     }
 
     /** A value as one line of JSON. */
@@ -120,6 +138,7 @@ final class RunFiles {
     static RunMetrics metrics(Experiment.Outcome outcome) {
         TrainingResult result = outcome.training();
         RunMetrics metrics = RunMetrics.of(outcome.report())
+                .with(continual(outcome))
                 .with("train_seconds", result.trainSeconds())
                 .with("ms_per_step", result.millisecondsPerStep())
                 .with("eval_seconds", result.evaluationSeconds())

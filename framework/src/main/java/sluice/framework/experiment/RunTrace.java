@@ -3,11 +3,16 @@ package sluice.framework.experiment;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import sluice.evaluation.ContinualEvaluation;
+import sluice.evaluation.ContinualMetric;
+import sluice.framework.InterimModel;
 import sluice.framework.TaskSummary;
 import sluice.framework.TestAnswers;
 import sluice.framework.TrainingListener;
+import sluice.tasks.script.ReportSettings;
 
-/** Keeps, of what passes, how each task was learned and what was answered in the end. */
+/** Keeps, of what passes, how each task was learned, how earlier ones did meanwhile, and what was answered in the end. */
 final class RunTrace extends ForwardingListener {
     /** Points of a task's learning curve, about. */
     private static final int POINTS = 100;
@@ -23,9 +28,13 @@ final class RunTrace extends ForwardingListener {
      */
     record CurvePoint(String task, long step, int epoch, double loss, double accuracy) {}
 
+    private final Optional<ReportSettings.Continual> continual;
     private final List<CurvePoint> curve = new ArrayList<>();
+    private final List<ContinualEvaluation.Point> points = new ArrayList<>();
     private final List<TestAnswers> answers = new ArrayList<>();
     private String task = "";
+    private int place;
+    private long steps;
     private long window;
     private long step;
     private long since;
@@ -33,15 +42,22 @@ final class RunTrace extends ForwardingListener {
     private double loss;
     private double accuracy;
 
-    RunTrace(TrainingListener listener) {
+    /**
+     * @param listener who is told
+     * @param continual when tasks are asked for between steps
+     */
+    RunTrace(TrainingListener listener, Optional<ReportSettings.Continual> continual) {
         super(listener);
+        this.continual = continual;
     }
 
     @Override
-    public void taskStarted(String name, int position, long steps) {
-        super.taskStarted(name, position, steps);
+    public void taskStarted(String name, int position, long stepsOfTask) {
+        super.taskStarted(name, position, stepsOfTask);
         task = name;
-        window = Math.max(1, (steps + POINTS - 1) / POINTS);
+        place = position;
+        steps = stepsOfTask;
+        window = Math.max(1, (stepsOfTask + POINTS - 1) / POINTS);
         step = 0;
     }
 
@@ -55,6 +71,21 @@ final class RunTrace extends ForwardingListener {
         accuracy += accuracyNow;
         if (since == window) {
             mark();
+        }
+    }
+
+    @Override
+    public void betweenSteps(long done, InterimModel model) {
+        super.betweenSteps(done, model);
+        continual
+                .filter(when -> done <= ContinualMetric.FIRST_STEPS || done % when.every() == 0 || done == steps)
+                .ifPresent(when -> ask(done, model, when.examples()));
+    }
+
+    private void ask(long done, InterimModel model, int examples) {
+        for (int asked = 1; asked <= place; asked++) {
+            InterimModel.Answers answers = model.ask(asked - 1, examples);
+            points.add(new ContinualEvaluation.Point(place, done, asked, answers.correct(), answers.total()));
         }
     }
 
@@ -82,6 +113,11 @@ final class RunTrace extends ForwardingListener {
     /** How tasks were learned, in the order of the steps; empty where nothing descended a loss. */
     ImmutableList<CurvePoint> curve() {
         return ImmutableList.copyOf(curve);
+    }
+
+    /** How tasks did between steps, in the order of the steps; empty where none was asked for. */
+    ImmutableList<ContinualEvaluation.Point> points() {
+        return ImmutableList.copyOf(points);
     }
 
     /** What was answered to the test examples in the last row, task by task. */

@@ -28,6 +28,7 @@ final class ScriptReport {
             case FIRST -> ForgettingDefinition.FIRST;
             case BEST_OF_ALL -> ForgettingDefinition.BEST_OF_ALL;
             case MEAN_DROP -> ForgettingDefinition.MEAN_DROP;
+            case RELATIVE -> ForgettingDefinition.RELATIVE;
         };
     }
 

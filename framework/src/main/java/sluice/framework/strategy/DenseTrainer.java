@@ -12,6 +12,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.framework.DivergedException;
+import sluice.framework.InterimModel;
 import sluice.framework.LayerAccount;
 import sluice.framework.RandomStreams;
 import sluice.framework.StrategyResult;
@@ -94,11 +95,18 @@ final class DenseTrainer {
         String name = sequence.tasks().get(learned.index()).name();
         listener.taskStarted(name, learned.index() + 1, learned.steps());
         Stopwatch watch = Stopwatch.createStarted();
-        training.takeAccount(0);
+        InterimNetwork interim = new InterimNetwork(
+                learner,
+                training,
+                (task, most) -> interim(learner, training.outputs(), task, learned.index() + 1, most),
+                watch,
+                evaluating);
         long examples = 0;
         training.begin(learned.index());
         learner.begin(learned);
         TrainingPlan plan = TrainingPlan.ofSteps(learned.steps(), learned.stepsPerPass());
+        tellBetween(0, interim);
+        long steps = 0;
         for (int epoch = 0; epoch < plan.epochs(); epoch++) {
             for (Progress progress : plan.progress(epoch)) {
                 Batch next = learned.next(shuffling);
@@ -109,10 +117,15 @@ final class DenseTrainer {
                     throw new DivergedException(name, epoch + 1, progress.step() + 1, loss);
                 }
                 listener.stepDone(epoch + 1, loss, training.accuracy());
+                steps++;
+                if (steps < learned.steps()) {
+                    tellBetween(steps, interim);
+                }
             }
         }
         learner.end(learned);
-        ImmutableList<LayerAccount> account = training.takeAccount(examples);
+        ImmutableList<LayerAccount> account = interim.end(examples);
+        tellBetween(steps, interim);
         return new TaskSummary(
                 name,
                 setup.hidden(),
@@ -122,6 +135,13 @@ final class DenseTrainer {
                 "",
                 Optional.empty(),
                 0);
+    }
+
+    /** Where all tasks are learned at once, none is there that another could harm. */
+    private void tellBetween(long steps, InterimNetwork interim) {
+        if (strategy.curriculum() != DenseStrategy.Curriculum.JOINT) {
+            listener.betweenSteps(steps, interim);
+        }
     }
 
     /** Fills the row after so many tasks: every cell by asking of all test examples. */
@@ -139,26 +159,51 @@ final class DenseTrainer {
     }
 
     private int correct(TaskLearner learner, OutputLayout outputs, int task, int learned) {
-        OutputRange range = outputs.testing(task, learned);
-        int[] correct = {0};
-        int[] asks = {0};
         TestAnswers answers = TestAnswers.of(sequence.tasks().get(task));
-        TaskFeed feed = new TaskFeed(
-                new Examples[] {answers.task().test()}, new int[] {task}, sequence.normalisation(), outputs, testBatch);
-        feed.forEachBatch(EVALUATED_AT_ONCE, asked -> {
-            float[] scores = learner.scores(asked, task);
-            for (int row = 0; row < asked.size(); row++, asks[0]++) {
-                int start = row * outputs.count();
-                int answer = range.largest(scores, start);
-                correct[0] += answer == asked.target(row) ? 1 : 0;
-                answers.answers()[asks[0]] = outputs.label(task, answer);
-                answers.probabilities()[asks[0]] =
-                        (float) Softmax.probability(scores, start, range.from(), range.to(), asked.target(row));
-            }
+        OutputRange range = outputs.testing(task, learned);
+        int[] asks = {0};
+        int correct = ask(learner, outputs, task, range, answers.task().test(), (asked, scores, row) -> {
+            int start = row * outputs.count();
+            answers.answers()[asks[0]] = outputs.label(task, range.largest(scores, start));
+            answers.probabilities()[asks[0]++] =
+                    (float) Softmax.probability(scores, start, range.from(), range.to(), asked.target(row));
         });
         if (learned == sequence.tasks().size()) {
             listener.answered(answers);
         }
+        return correct;
+    }
+
+    private InterimModel.Answers interim(TaskLearner learner, OutputLayout outputs, int task, int learned, int most) {
+        Examples sample = InterimModel.spread(sequence.tasks().get(task).test(), most);
+        OutputRange range = outputs.testing(task, learned);
+        int correct = ask(learner, outputs, task, range, sample, (asked, scores, row) -> {});
+        return new InterimModel.Answers(correct, sample.size());
+    }
+
+    /** Told of an example that was asked for. */
+    private interface Asked {
+        void answered(Batch asked, float[] scores, int row);
+    }
+
+    /** How many examples of a task are answered right by the outputs that compete. */
+    private int ask(
+            TaskLearner learner,
+            OutputLayout outputs,
+            int task,
+            OutputRange range,
+            Examples examples,
+            Asked listening) {
+        int[] correct = {0};
+        TaskFeed feed =
+                new TaskFeed(new Examples[] {examples}, new int[] {task}, sequence.normalisation(), outputs, testBatch);
+        feed.forEachBatch(EVALUATED_AT_ONCE, asked -> {
+            float[] scores = learner.scores(asked, task);
+            for (int row = 0; row < asked.size(); row++) {
+                correct[0] += range.largest(scores, row * outputs.count()) == asked.target(row) ? 1 : 0;
+                listening.answered(asked, scores, row);
+            }
+        });
         return correct[0];
     }
 }

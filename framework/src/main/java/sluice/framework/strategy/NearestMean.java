@@ -145,6 +145,12 @@ public record NearestMean(int memory, double temperature) implements DenseStrate
             known = training.outputs().learning(task.index()).to();
         }
 
+        /** Classes of the present task have no exemplars yet, and are never the answer. */
+        @Override
+        public void beforeInterimScores() {
+            sets.average();
+        }
+
         @Override
         public float[] scores(Batch batch, int task) {
             float[][] features = sets.features(batch);

@@ -149,6 +149,12 @@ public record Supermasks(double share) implements TaskToldStrategy {
             keepMask(task.index());
         }
 
+        @Override
+        public void beforeInterimScores() {
+            keepMask(training.task());
+            shown = NONE;
+        }
+
         private void keepMask(int task) {
             long[] mask = masks[task];
             Arrays.fill(mask, 0);

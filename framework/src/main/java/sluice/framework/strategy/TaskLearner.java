@@ -27,6 +27,12 @@ public interface TaskLearner {
     default void end(LearnedTask task) {}
 
     /**
+     * Scores are about to be asked for between two steps: what they need of the present task, and {@link #end} would only
+     * then provide, is brought up to date. Later steps must be the same with this as without.
+     */
+    default void beforeInterimScores() {}
+
+    /**
      * What the network says of test examples.
      *
      * @param batch examples of one task

@@ -130,6 +130,18 @@ class CapacityCommandTest {
                 .contains("report.evaluate: does nothing, as only strategy gates can be evaluated on fewer tasks");
     }
 
+    @Test
+    void onlyTasksThatAreLearnedInTurnAreAskedForBetweenSteps() throws IOException {
+        Path file = folder.resolve("mine.yaml");
+        Files.writeString(file, SCRIPT.replace("growth: auto", "growth: none") + "report: {continual: 50}\n");
+
+        Result joint =
+                Console.sluice("run", file, "--out", folder.resolve("run"), "--set", "strategy=joint", "--dry-run");
+
+        assertThat(joint.err())
+                .contains("report.continual: does nothing, as tasks are not learned step by step, one after another");
+    }
+
     private static void assertOneLine(Result result, String part) {
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err()).startsWith("sluice: ").contains(part);

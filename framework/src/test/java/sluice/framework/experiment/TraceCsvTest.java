@@ -11,12 +11,15 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import sluice.evaluation.ContinualEvaluation;
+import sluice.framework.InterimModel;
 import sluice.framework.TaskSummary;
 import sluice.framework.TestAnswers;
 import sluice.framework.TrainingListener;
 import sluice.tasks.Examples;
 import sluice.tasks.Shape;
 import sluice.tasks.Task;
+import sluice.tasks.script.ReportSettings;
 
 class TraceCsvTest {
     private static final TraceCsv.Run RUN = new TraceCsv.Run("gates", 7);
@@ -78,7 +81,7 @@ class TraceCsvTest {
 
     @Property(tries = 50)
     void aLearningCurveHasEveryStepInOnePoint(@ForAll @IntRange(min = 1, max = 1000) int steps) {
-        RunTrace trace = new RunTrace(TrainingListener.SILENT);
+        RunTrace trace = new RunTrace(TrainingListener.SILENT, Optional.empty());
         trace.taskStarted("t", 1, steps);
         for (int step = 1; step <= steps; step++) {
             trace.stepDone(1, step, 0.5);
@@ -100,7 +103,7 @@ class TraceCsvTest {
 
     @Test
     void whereNothingDescendsALossThereIsNoCurve() {
-        RunTrace trace = new RunTrace(TrainingListener.SILENT);
+        RunTrace trace = new RunTrace(TrainingListener.SILENT, Optional.empty());
         trace.taskStarted("t", 1, 1);
         trace.stepDone(1, Double.NaN, Double.NaN);
 
@@ -111,5 +114,28 @@ class TraceCsvTest {
     void openUnitsAreRanges() {
         assertThat(LedgerCsv.ranges(new int[] {0, 1, 2, 5, 7, 8})).isEqualTo("0-2 5 7-8");
         assertThat(LedgerCsv.ranges(new int[] {})).isEmpty();
+    }
+
+    @Test
+    void tasksAreAskedForAtTheFirstTenStepsThenEverySoManyAndAtTheEnd() {
+        RunTrace trace = new RunTrace(TrainingListener.SILENT, Optional.of(new ReportSettings.Continual(20, 30)));
+
+        for (int position = 1; position <= 2; position++) {
+            trace.taskStarted("task " + position, position, 45);
+            for (long done = 0; done <= 45; done++) {
+                trace.betweenSteps(done, (task, examples) -> new InterimModel.Answers(task, examples));
+            }
+        }
+
+        List<Long> moments = List.of(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 20L, 40L, 45L);
+        assertThat(trace.points())
+                .filteredOn(point -> point.learning() == 1)
+                .extracting(ContinualEvaluation.Point::step)
+                .isEqualTo(moments);
+        assertThat(trace.points())
+                .filteredOn(point -> point.learning() == 2)
+                .hasSize(2 * moments.size())
+                .startsWith(
+                        new ContinualEvaluation.Point(2, 0, 1, 0, 30), new ContinualEvaluation.Point(2, 0, 2, 1, 30));
     }
 }

@@ -50,6 +50,7 @@ class SchemaTest {
         ofReader.put("compare", new TreeSet<>(CompareSection.KEYS));
         ofReader.put("compare.variants", new TreeSet<>(CompareSection.VARIANT_KEYS));
         ofReader.put("report", new TreeSet<>(ReportSettings.KEYS));
+        ofReader.put("report.continual", new TreeSet<>(ReportSettings.Continual.KEYS));
         ofReader.put("output", new TreeSet<>(TaskSequenceScript.OUTPUT_KEYS));
         Map<String, Set<String>> ofSchema = new TreeMap<>();
 

@@ -89,7 +89,7 @@ class ScriptDomain extends DomainContextBase {
                 "report",
                 some(Map.of(
                         "forgetting",
-                        Arbitraries.of("best-earlier", "first", "best-of-all", "mean-drop"),
+                        Arbitraries.of("best-earlier", "first", "best-of-all", "mean-drop", "relative"),
                         "references",
                         Arbitraries.of(
                                 List.of(),
@@ -98,7 +98,12 @@ class ScriptDomain extends DomainContextBase {
                                 List.of("joint", "independent"),
                                 List.of("independent", "joint")),
                         "evaluate",
-                        Arbitraries.of("all", "learned", "ends"))));
+                        Arbitraries.of("all", "learned", "ends"),
+                        "continual",
+                        Arbitraries.oneOf(
+                                Arbitraries.of("none", 1, 50, Integer.MAX_VALUE),
+                                integers(1, 1000).map(every -> Map.of("every", every)),
+                                integers(1, 1000).map(most -> Map.of("every", 20, "examples", most))))));
         keys.put("output", some(Map.of("folder", Arbitraries.of("runs/mine", "/x", "a b", "no", "1", "~"))));
         return Combinators.combine(some(keys), data()).as((script, data) -> {
             script.put("data", data);

@@ -201,6 +201,13 @@ class ScriptMistakesTest {
             network: {growth: [1]}           | network.growth: must be text, got a list
             network: {growth: auto, units: binary, hidden: [9]} | network.growth: has no meaning where units is binary
             report: {evaluate: some}         | report.evaluate: unknown choice 'some'
+            report: {continual: 0}           | report.continual: must be in [1, 2147483647], got 0
+            report: {continual: often}       | report.continual: must be none, a number of steps like 50, or {every: 50, examples: 1000}, got often
+            report: {continual: 2.5}         | report.continual: must be a whole number in [1, 2147483647], got 2.5
+            report: {continual: {examples: 9}} | report.continual.every: is missing
+            report: {continual: {every: 9, examples: 0}} | report.continual.examples: must be in [1, 2147483647], got 0
+            report: {continual: {every: 9, most: 1}} | report.continual: unknown key 'most': choose one of every, examples
+            report: {continual: [50]}        | report.continual: must be text, got a list
             """)
     void growthBudgetAndReuseOutsideOfTheirRangesAreRefused(String script, String complaint) throws IOException {
         assertComplaint(script, "mine.yaml:2: " + complaint);

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.tasks.Scenario;
 
@@ -73,7 +74,17 @@ class ScriptReaderTest {
                                         0.0),
                                 "seed",
                                 1L))
-                        .put("report", Map.of("forgetting", "best-earlier", "references", List.of(), "evaluate", "all"))
+                        .put(
+                                "report",
+                                Map.of(
+                                        "forgetting",
+                                        "best-earlier",
+                                        "references",
+                                        List.of(),
+                                        "evaluate",
+                                        "all",
+                                        "continual",
+                                        "none"))
                         .buildOrThrow());
         assertThat(script.training().gradientClip()).isEmpty();
         assertThat(script.threads().or(6)).isEqualTo(6);
@@ -109,6 +120,17 @@ class ScriptReaderTest {
         assertThat(report.forgetting()).isEqualTo(ReportSettings.Forgetting.FIRST);
         assertThat(report.references())
                 .containsExactly(ReportSettings.Reference.INDEPENDENT, ReportSettings.Reference.JOINT);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"50 | 50 | 1000", "{every: 7} | 7 | 1000", "{every: 1, examples: 3} | 1 | 3"})
+    void tasksMayBeEvaluatedBetweenSteps(String written, int every, int examples) throws IOException {
+        assertThat(script("data: {set: mnist}\nreport: {continual: " + written + "}")
+                        .report()
+                        .continual())
+                .contains(new ReportSettings.Continual(every, examples));
     }
 
     @Test

@@ -1,0 +1,179 @@
+package sluice.evaluation;
+
+import static sluice.evaluation.MetricArithmetic.combine;
+import static sluice.evaluation.MetricArithmetic.fold;
+import static sluice.evaluation.MetricArithmetic.mean;
+import static sluice.evaluation.MetricArithmetic.quotient;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * The metrics of a {@linkplain ContinualEvaluation continual evaluation}, in the order of a report. T is the number of
+ * tasks, A_j(n) the accuracy on task j at evaluation n. All are undefined where a task was not evaluated while a later
+ * one was learned, and with one task but for the last.
+ */
+public enum ContinualMetric {
+    /**
+     * Average minimum accuracy: the mean over j = 1..T-1 of the least A_j(n) after task j was learned (De Lange et al.
+     * 2023, min-ACC). In [0, 1].
+     */
+    MIN_ACC(
+            "min_acc",
+            "Least accuracy",
+            "mean of min A_j(n) after task j was learned, j = 1..T-1 (De Lange et al. 2023, min-ACC)",
+            ContinualMetric::minimum),
+
+    /**
+     * Worst-case accuracy: A_T(end) / T + (1 - 1 / T) min-ACC, the accuracy on the newest task and the worst ever on the
+     * others (De Lange et al. 2023, WC-ACC). In [0, 1].
+     */
+    WC_ACC(
+            "wc_acc",
+            "Worst-case accuracy",
+            "A_T(end) / T + (1 - 1/T) min-ACC (De Lange et al. 2023, WC-ACC)",
+            ContinualMetric::worstCase),
+
+    /**
+     * Windowed forgetting: the mean over j = 1..T-1 of the largest fall of A_j(n) within {@value #WINDOW} evaluations one
+     * after the other, after task j was learned (De Lange et al. 2023, WF). In [0, 1].
+     */
+    WINDOWED_FORGETTING(
+            "windowed_forgetting",
+            "Windowed forgetting",
+            "mean of the largest fall of A_j(n) within 10 evaluations, j = 1..T-1 (De Lange et al. 2023, WF)",
+            ContinualMetric::windowed),
+
+    /**
+     * Stability gap: how far an earlier task falls while a later one is learned, below what it has before and after. The
+     * mean over pairs j &lt; k of min(A_j before k, A_j after k) - min A_j(n) while k is learned: what is lost for a while
+     * alone, as what stays lost is forgetting. In [0, 1]. The phenomenon is that of De Lange et al. 2023, who give it no
+     * figure; others measure it in other ways.
+     */
+    STABILITY_GAP(
+            "stability_gap",
+            "Stability gap",
+            "mean of min(A_j before k, A_j after k) - min A_j(n) while k is learned, j < k (after De Lange et al. 2023)",
+            ContinualMetric::stabilityGap),
+
+    /**
+     * Learning curve area: the mean over k of the mean A_k after 0, 1, ..., {@value #FIRST_STEPS} steps of task k
+     * (Chaudhry et al. 2019, LCA with beta = 10). In [0, 1]; how fast tasks are learned.
+     */
+    LCA(
+            "lca",
+            "Learning curve area",
+            "mean of A_k after 0..10 steps of task k, k = 1..T (Chaudhry et al. 2019, beta = 10)",
+            ContinualMetric::learningCurveArea);
+
+    /** Steps of each task after each of which it is evaluated, for the learning curve area. */
+    public static final int FIRST_STEPS = 10;
+
+    private static final int WINDOW = 10;
+
+    private final String key;
+    private final String title;
+    private final String definition;
+    private final Function<ContinualCurves, MetricValue> formula;
+
+    ContinualMetric(String key, String title, String definition, Function<ContinualCurves, MetricValue> formula) {
+        this.key = key;
+        this.title = title;
+        this.definition = definition;
+        this.formula = formula;
+    }
+
+    /**
+     * @param evaluation what was measured between steps
+     * @return the metric; undefined, naming what is missing
+     */
+    public MetricValue of(ContinualEvaluation evaluation) {
+        return formula.apply(new ContinualCurves(evaluation));
+    }
+
+    /**
+     * @return the name in files, such as {@code stability_gap}
+     */
+    public String key() {
+        return key;
+    }
+
+    /**
+     * @return the name in reports, such as {@code Stability gap}
+     */
+    public String title() {
+        return title;
+    }
+
+    /**
+     * @return formula and source, one line
+     */
+    public String definition() {
+        return definition;
+    }
+
+    private static MetricValue minimum(ContinualCurves e) {
+        return mean(1, e.tasks() - 1, j -> afterLearning(e, j, Collections::min));
+    }
+
+    private static MetricValue worstCase(ContinualCurves e) {
+        int last = e.tasks();
+        MetricValue newest = during(e, last, last, accuracies -> accuracies.get(accuracies.size() - 1));
+        return combine(minimum(e), newest, (least, end) -> end / last + (1 - 1.0 / last) * least);
+    }
+
+    private static MetricValue windowed(ContinualCurves e) {
+        return mean(1, e.tasks() - 1, j -> afterLearning(e, j, ContinualMetric::largestFall));
+    }
+
+    private static double largestFall(List<Double> accuracies) {
+        double largest = 0;
+        for (int to = 0; to < accuracies.size(); to++) {
+            for (int from = Math.max(0, to - WINDOW + 1); from < to; from++) {
+                largest = Math.max(largest, accuracies.get(from) - accuracies.get(to));
+            }
+        }
+        return largest;
+    }
+
+    private static MetricValue stabilityGap(ContinualCurves e) {
+        int last = e.tasks();
+        if (last == 1) {
+            return MetricValue.undefined("there is only one task");
+        }
+        MetricValue sum = fold(
+                2, last, k -> fold(1, k - 1, j -> during(e, j, k, ContinualMetric::dip), Double::sum), Double::sum);
+        return quotient(sum, MetricValue.of(last * (last - 1) / 2.0));
+    }
+
+    private static double dip(List<Double> accuracies) {
+        double ends = Math.min(accuracies.get(0), accuracies.get(accuracies.size() - 1));
+        return ends - Collections.min(accuracies);
+    }
+
+    private static MetricValue learningCurveArea(ContinualCurves e) {
+        return mean(1, e.tasks(), k -> mean(0, FIRST_STEPS, b -> e.ownAccuracy(k, b)));
+    }
+
+    /** A figure of the accuracies on a task while all later ones were learned, in one row. */
+    private static MetricValue afterLearning(ContinualCurves e, int j, ToDoubleFunction<List<Double>> figure) {
+        Optional<MetricValue> gap = IntStream.rangeClosed(j + 1, e.tasks())
+                .mapToObj(k -> e.gap(j, k))
+                .flatMap(Optional::stream)
+                .findFirst();
+        return gap.orElseGet(() -> MetricValue.of(figure.applyAsDouble(IntStream.rangeClosed(j + 1, e.tasks())
+                .mapToObj(k -> e.accuracies(j, k))
+                .flatMap(ImmutableList::stream)
+                .toList())));
+    }
+
+    /** A figure of the accuracies on a task while another was learned. */
+    private static MetricValue during(ContinualCurves e, int j, int k, ToDoubleFunction<List<Double>> figure) {
+        return e.gap(j, k).orElseGet(() -> MetricValue.of(figure.applyAsDouble(e.accuracies(j, k))));
+    }
+}

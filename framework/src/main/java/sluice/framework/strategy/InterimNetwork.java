@@ -1,0 +1,74 @@
+package sluice.framework.strategy;
+
+import com.google.common.base.Stopwatch;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Streams;
+import sluice.framework.InterimModel;
+import sluice.framework.LayerAccount;
+
+/** A plain network between two steps of a task, and the account of the task's work, in which asking has no part. */
+final class InterimNetwork implements InterimModel {
+    /** Asks the network, as {@link InterimModel#ask} does. */
+    interface Asking {
+        Answers ask(int task, int examples);
+    }
+
+    private final TaskLearner learner;
+    private final DenseTraining training;
+    private final Asking asking;
+    private final Stopwatch trainingTime;
+    private final Stopwatch evaluationTime;
+    private ImmutableList<LayerAccount> done;
+    private boolean ended;
+
+    /**
+     * Begins the account of a task.
+     *
+     * @param asking what asks the network
+     */
+    InterimNetwork(
+            TaskLearner learner,
+            DenseTraining training,
+            Asking asking,
+            Stopwatch trainingTime,
+            Stopwatch evaluationTime) {
+        this.learner = learner;
+        this.training = training;
+        this.asking = asking;
+        this.trainingTime = trainingTime;
+        this.evaluationTime = evaluationTime;
+        training.takeAccount(0);
+        this.done = training.takeAccount(0);
+    }
+
+    @Override
+    public Answers ask(int task, int examples) {
+        if (!ended) {
+            trainingTime.stop();
+            add(training.takeAccount(0));
+        }
+        evaluationTime.start();
+        if (!ended) {
+            learner.beforeInterimScores();
+        }
+        Answers answers = asking.ask(task, examples);
+        evaluationTime.stop();
+        if (!ended) {
+            training.takeAccount(0);
+            trainingTime.start();
+        }
+        return answers;
+    }
+
+    /** Ends the task: its account, against that of a plain network which sees so many examples. */
+    ImmutableList<LayerAccount> end(long examples) {
+        trainingTime.stop();
+        ended = true;
+        add(training.takeAccount(examples));
+        return done;
+    }
+
+    private void add(ImmutableList<LayerAccount> more) {
+        done = Streams.zip(done.stream(), more.stream(), LayerAccount::plus).collect(ImmutableList.toImmutableList());
+    }
+}

@@ -1,0 +1,109 @@
+package sluice.framework;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import sluice.gating.GradientEstimator;
+import sluice.tasks.Examples;
+import sluice.tasks.Shape;
+import sluice.tasks.TaskSequence;
+
+/** Whoever asks a gated network between steps changes no bit of what comes of it, and finds earlier tasks as they were. */
+class InterimSubnetworkTest {
+    private static final int TASKS = 3;
+    private static final int TESTED = 30;
+
+    /** Asks for every task, always, and keeps the answers by task. */
+    private static final class Curious implements TrainingListener {
+        final List<List<Integer>> correct = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        final List<Long> steps = new ArrayList<>();
+        int learning;
+
+        @Override
+        public void taskStarted(String task, int position, long steps) {
+            learning = position;
+        }
+
+        @Override
+        public void betweenSteps(long done, InterimModel model) {
+            steps.add(done);
+            for (int task = 0; task < learning; task++) {
+                correct.get(task).add(model.ask(task, TESTED).correct());
+            }
+        }
+    }
+
+    private static byte[] digest(GatedNetwork network) {
+        return String.join(
+                        "\n",
+                        network.tasks().stream()
+                                .map(task -> Retention.digest(network, task))
+                                .toList())
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void assertAskingChangesNothing(
+            ContinualTrainer trainer, NetworkShape shape, TaskSequence sequence, long seed) {
+        GatedNetwork silent = GatedNetwork.create(shape, sequence.normalisation(), seed);
+        GatedNetwork asked = GatedNetwork.create(shape, sequence.normalisation(), seed);
+        Curious curious = new Curious();
+
+        ContinualResult expected = trainer.train(silent, sequence);
+        ContinualResult actual = trainer.train(asked, sequence, curious);
+
+        assertThat(actual.matrix()).isEqualTo(expected.matrix());
+        assertThat(digest(asked)).isEqualTo(digest(silent));
+        assertThat(actual.tasks())
+                .extracting(TaskSummary::account)
+                .isEqualTo(expected.tasks().stream().map(TaskSummary::account).toList());
+        long moments = expected.tasks().get(0).steps() + 1;
+        for (int task = 0; task < TASKS; task++) {
+            List<Integer> answers = curious.correct.get(task);
+            int learned =
+                    expected.matrix().cell(task + 1, task + 1).orElseThrow().correct();
+            assertThat(answers.subList((int) moments - 1, answers.size())).containsOnly(learned);
+            assertThat(answers).hasSize((int) ((TASKS - task) * moments));
+        }
+    }
+
+    @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
+    void notOneBitIsOther(@ForAll long seed, @ForAll(supplier = EveryEstimator.class) GradientEstimator estimator) {
+        ContinualTrainer trainer = new ContinualTrainer(
+                EveryEstimator.served(GateSettings.DEFAULT.withEstimator(estimator), estimator),
+                TrainingSettings.DEFAULT.withEpochs(3));
+        NetworkShape dense = new NetworkShape(
+                new Shape.Vector(SmallTasks.FEATURES),
+                ImmutableList.of(new LayerShape.Dense(9), new LayerShape.Dense(7)));
+
+        assertAskingChangesNothing(trainer, dense, SmallTasks.sequence(TASKS, seed), seed);
+    }
+
+    @Property(tries = 20, edgeCases = EdgeCasesMode.NONE)
+    void norIsItWithConvolutionsAndLayersThatGrow(@ForAll long seed) {
+        ContinualTrainer trainer = new ContinualTrainer(GateSettings.DEFAULT, TrainingSettings.DEFAULT.withEpochs(3), 2)
+                .withGrowth(Growth.AUTO);
+
+        assertAskingChangesNothing(trainer, SmallTasks.convolutional(seed), SmallTasks.sequence(TASKS, seed), seed);
+    }
+
+    @Test
+    void examplesAreSpreadEvenlyOverAll() {
+        Examples hundred = Examples.of(new float[100], 1, new int[100]);
+        int[] labels = new int[100];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = i;
+        }
+        Examples numbered = Examples.of(new float[100], 1, labels);
+
+        assertThat(InterimModel.spread(numbered, 4).labels()).containsExactly(0, 25, 50, 75);
+        assertThat(InterimModel.spread(numbered, 3).labels()).containsExactly(0, 33, 66);
+        assertThat(InterimModel.spread(hundred, 101)).isSameAs(hundred);
+    }
+}
