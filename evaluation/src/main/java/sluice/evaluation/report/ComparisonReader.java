@@ -27,10 +27,12 @@ record ComparisonReader(Path folder) {
     private static final Pattern RUN_FOLDER = Pattern.compile("(.+)-seed(-?\\d{1,19})", Pattern.DOTALL);
     private static final CsvFile STATUS = new CsvFile(ImmutableList.of("variant", "seed", "status", "reason"));
 
+    private static final String WAITING = "waiting";
+
     private record Key(String variant, long seed) {}
 
-    /** Runs with results and runs without. */
-    record Contents(ImmutableList<ReportRun> runs, ImmutableList<FailedRun> failed) {}
+    /** Runs with results, runs without, and how many are still to be run. */
+    record Contents(ImmutableList<ReportRun> runs, ImmutableList<FailedRun> failed, int waiting) {}
 
     static boolean isComparison(Path folder) {
         return !Files.exists(folder.resolve(RunFolderReader.MATRIX))
@@ -60,7 +62,10 @@ record ComparisonReader(Path folder) {
                 new RunFolderReader(folders.get(key)).read().forEach(run -> runs.add(run.named(key.variant())));
             }
         }
-        return new Contents(runs.build(), failed.build());
+        int waiting = (int) statuses().stream()
+                .filter(line -> line.text("status").equals(WAITING))
+                .count();
+        return new Contents(runs.build(), failed.build(), waiting);
     }
 
     private void checkVariants(Map<Key, Path> folders) {
@@ -111,18 +116,23 @@ record ComparisonReader(Path folder) {
         return keys;
     }
 
+    private List<CsvLine> statuses() {
+        return RunFolderReader.readIfThere(folder.resolve("runs.csv"), STATUS::lines);
+    }
+
     private Map<Key, String> reasons() {
         Map<Key, String> reasons = new LinkedHashMap<>();
-        for (CsvLine line : RunFolderReader.readIfThere(folder.resolve("runs.csv"), STATUS::lines)) {
+        for (CsvLine line : statuses()) {
             switch (line.text("status")) {
                 case "failed" ->
                     reasons.put(
                             new Key(line.name("variant"), line.seed()),
                             line.isEmpty("reason") ? "no reason is known" : line.name("reason"));
                 case "done" -> reasons.remove(new Key(line.name("variant"), line.seed()));
+                case WAITING -> {}
                 default ->
                     throw line.refusal(
-                            "status", "must be done or failed, got " + Printable.quoted(line.text("status")));
+                            "status", "must be done, failed or waiting, got " + Printable.quoted(line.text("status")));
             }
         }
         return reasons;

@@ -31,6 +31,7 @@ record MarkdownReport(ReportData data, String title) {
         data.failed()
                 .forEach(run -> lines.add("- failed: " + name(run.strategy()) + ", seed " + run.seed() + ": "
                         + escaped(Printable.of(run.reason()))));
+        data.unfinished().ifPresent(unfinished -> lines.add("- " + escaped(unfinished)));
         lines.add("");
         headline(lines);
         matrices(lines);

@@ -57,6 +57,7 @@ public record Report(ReportData data, String title) {
      */
     public String html() {
         List<String> notes = new ArrayList<>();
+        data.unfinished().ifPresent(notes::add);
         ReportData shown = data;
         String page = Page.of(PageData.of(shown, title, notes), title);
         for (PageBudget cut : PageBudget.values()) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -27,10 +28,12 @@ import sluice.evaluation.StrategyRuns;
 public final class ReportData {
     private final ImmutableList<ReportRun> runs;
     private final ImmutableList<FailedRun> failed;
+    private final int waiting;
 
-    private ReportData(List<ReportRun> runs, List<FailedRun> failed) {
+    private ReportData(List<ReportRun> runs, List<FailedRun> failed, int waiting) {
         this.runs = ImmutableList.copyOf(runs);
         this.failed = ImmutableList.copyOf(failed);
+        this.waiting = waiting;
     }
 
     /**
@@ -45,6 +48,7 @@ public final class ReportData {
     public static ReportData ofFolders(List<Path> folders) {
         List<ReportRun> runs = new ArrayList<>();
         List<FailedRun> failed = new ArrayList<>();
+        int waiting = 0;
         Map<Path, List<ReportRun>> byFolder = new HashMap<>();
         for (Path folder : folders) {
             if (!Files.isDirectory(folder)) {
@@ -59,6 +63,7 @@ public final class ReportData {
             if (ComparisonReader.isComparison(folder)) {
                 ComparisonReader.Contents comparison = new ComparisonReader(folder).read();
                 failed.addAll(comparison.failed());
+                waiting += comparison.waiting();
                 here = comparison.runs();
             } else {
                 here = new RunFolderReader(folder).read();
@@ -66,7 +71,7 @@ public final class ReportData {
             byFolder.put(folder.toAbsolutePath().normalize(), here);
             runs.addAll(here);
         }
-        return checked(apart(folders, byFolder, runs), failed);
+        return checked(apart(folders, byFolder, runs), failed, waiting);
     }
 
     /**
@@ -88,7 +93,7 @@ public final class ReportData {
         List<ReportRun> runs = RunFolderReader.readIfThere(
                 file,
                 (in, source) -> MatrixTable.read(in, source, isPercent, strategy.isEmpty() ? "results" : strategy));
-        return checked(runs, ImmutableList.of());
+        return checked(runs, ImmutableList.of(), 0);
     }
 
     /**
@@ -99,7 +104,8 @@ public final class ReportData {
     public ReportData and(ReportData other) {
         return checked(
                 Stream.concat(runs.stream(), other.runs.stream()).toList(),
-                Stream.concat(failed.stream(), other.failed.stream()).toList());
+                Stream.concat(failed.stream(), other.failed.stream()).toList(),
+                waiting + other.waiting);
     }
 
     private static List<ReportRun> apart(
@@ -125,7 +131,7 @@ public final class ReportData {
         return apart;
     }
 
-    private static ReportData checked(List<ReportRun> runs, List<FailedRun> failed) {
+    private static ReportData checked(List<ReportRun> runs, List<FailedRun> failed, int waiting) {
         if (runs.isEmpty()) {
             throw new MatrixFormatException("no run has results: name a run that went to its end");
         }
@@ -154,7 +160,7 @@ public final class ReportData {
                                         place(run)));
             }
         }
-        return new ReportData(JointRun.holdAgainst(runs), failed);
+        return new ReportData(JointRun.holdAgainst(runs), failed, waiting);
     }
 
     private static String place(ReportRun run) {
@@ -174,6 +180,14 @@ public final class ReportData {
 
     ImmutableList<FailedRun> failed() {
         return failed;
+    }
+
+    /** Says that runs are still to come; empty where none are. */
+    Optional<String> unfinished() {
+        return waiting == 0
+                ? Optional.empty()
+                : Optional.of((waiting == 1 ? "1 run is" : waiting + " runs are")
+                        + " still to come: the comparison is running, or was stopped and goes on when it is run again");
     }
 
     /**
@@ -220,6 +234,6 @@ public final class ReportData {
     }
 
     ReportData with(List<ReportRun> others) {
-        return new ReportData(others, failed);
+        return new ReportData(others, failed, waiting);
     }
 }

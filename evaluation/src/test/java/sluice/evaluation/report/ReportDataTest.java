@@ -75,6 +75,22 @@ class ReportDataTest {
     }
 
     @Test
+    void runsThatAreStillToComeAreCountedAndFailNothing() throws IOException {
+        ExampleRuns runs = new ExampleRuns(List.of("a", "b"), List.of("gates", "ewc"), 1, 3, 0);
+        Path comparison = runs.writeComparison(folder.resolve("comparison"));
+        Files.writeString(
+                comparison.resolve("runs.csv"),
+                "variant,seed,status,reason\ngates,1,done,\newc,1,done,\nsi,1,waiting,\nmas,1,waiting,\n");
+
+        ReportData data = ReportData.ofFolders(List.of(comparison));
+
+        assertThat(data.failed()).isEmpty();
+        assertThat(data.strategies()).extracting(StrategyRuns::strategy).containsExactly("gates", "ewc");
+        assertThat(Report.of(data).markdown()).contains("2 runs are still to come");
+        assertThat(Report.of(data).html()).contains("2 runs are still to come");
+    }
+
+    @Test
     void foldersOfTheSameStrategyAndSeedAreToldApartByTheirNames() {
         Path other = ExampleRuns.small().writeRun(folder.resolve("other"));
 

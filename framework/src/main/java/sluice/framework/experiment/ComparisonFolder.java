@@ -36,6 +36,7 @@ public final class ComparisonFolder implements AutoCloseable {
     private final boolean overwrite;
     private final SortedMap<Integer, ComparedRun> runs = new TreeMap<>();
 
+    private ImmutableList<ComparisonScript.Run> planned = ImmutableList.of();
     private boolean inPlace;
     private boolean references;
 
@@ -77,14 +78,15 @@ public final class ComparisonFolder implements AutoCloseable {
     /**
      * Takes over what finished in an earlier comparison, unless that is to be replaced.
      *
-     * @param planned all runs, in order
+     * @param all runs, in order
      * @param identity of the run at an index
      * @param listener told of runs that are not done again, and of those that failed before
      * @return the finished runs, by index
      * @throws InputException if the folder holds a run that is not planned, or one that was another
      */
     ImmutableMap<Integer, ComparedRun.Finished> resume(
-            List<ComparisonScript.Run> planned, IntFunction<RunIdentity> identity, ComparisonListener listener) {
+            List<ComparisonScript.Run> all, IntFunction<RunIdentity> identity, ComparisonListener listener) {
+        planned = ImmutableList.copyOf(all);
         EarlierRuns earlier = new EarlierRuns(claim.named());
         if (overwrite) {
             return ImmutableMap.of();
@@ -162,7 +164,7 @@ public final class ComparisonFolder implements AutoCloseable {
     }
 
     private void writeFigures() {
-        RunFiles.writeText(claim.named().resolve(RunsCsv.FILE), out -> RunsCsv.write(runs.values(), out));
+        RunFiles.writeText(claim.named().resolve(RunsCsv.FILE), out -> RunsCsv.write(planned, runs, out));
         RunFiles.writeText(figures(), out -> ComparisonCsv.write(runs.values(), references, out));
         RunFiles.writeText(
                 metrics(),

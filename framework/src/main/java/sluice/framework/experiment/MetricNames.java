@@ -33,6 +33,7 @@ final class MetricNames {
             "nll",
             "answered",
             "answered_accuracy",
+            "recency_bias",
             "filters_open",
             "filters",
             "macs_prediction",

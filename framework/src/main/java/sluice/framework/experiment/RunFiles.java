@@ -139,6 +139,10 @@ final class RunFiles {
         TrainingResult result = outcome.training();
         RunMetrics metrics = RunMetrics.of(outcome.report())
                 .with(continual(outcome))
+                .with(
+                        "recency_bias",
+                        RecencyBias.of(
+                                outcome.sequence().scenario(), outcome.trace().answers()))
                 .with("train_seconds", result.trainSeconds())
                 .with("ms_per_step", result.millisecondsPerStep())
                 .with("eval_seconds", result.evaluationSeconds())

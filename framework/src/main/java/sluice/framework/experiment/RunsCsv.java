@@ -6,12 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
+import sluice.tasks.script.ComparisonScript;
 
-/** What became of the runs of a comparison, a line per run that ended: {@code done}, or {@code failed} with the reason. */
+/**
+ * What became of the runs of a comparison, a line per run in the order of the script: {@code done}, {@code failed} with the
+ * reason, or {@code waiting} until it is.
+ */
 final class RunsCsv {
     static final String FILE = "runs.csv";
     private static final String FAILED = "failed";
@@ -22,15 +27,20 @@ final class RunsCsv {
 
     private RunsCsv() {}
 
-    static void write(Iterable<ComparedRun> runs, Appendable out) throws IOException {
+    /**
+     * @param planned all runs, in order
+     * @param ended by their index
+     */
+    static void write(List<ComparisonScript.Run> planned, Map<Integer, ComparedRun> ended, Appendable out)
+            throws IOException {
         CSVPrinter printer = FORMAT.print(out);
         printer.printRecord("variant", "seed", "status", "reason");
-        for (ComparedRun run : runs) {
-            if (run instanceof ComparedRun.Failed failed) {
-                printer.printRecord(run.variant(), run.seed(), FAILED, failed.reason());
-            } else {
-                printer.printRecord(run.variant(), run.seed(), "done", "");
-            }
+        for (int index = 0; index < planned.size(); index++) {
+            ComparisonScript.Run run = planned.get(index);
+            ComparedRun end = ended.get(index);
+            String status = end == null ? "waiting" : end instanceof ComparedRun.Failed ? FAILED : "done";
+            String reason = end instanceof ComparedRun.Failed failed ? failed.reason() : "";
+            printer.printRecord(run.variant(), run.seed(), status, reason);
         }
     }
 

@@ -121,6 +121,8 @@ class InterruptionTest {
         assertThat(files(folder.resolve("out")))
                 .containsExactly(
                         "comparison.csv", "metrics.csv", "report.html", "report.md", "runs.csv", "short-seed1");
+        assertThat(folder.resolve("out/runs.csv")).content().contains("short,1,done,", "endless,1,waiting,");
+        assertThat(folder.resolve("out/report.md")).content().contains("1 run is still to come");
     }
 
     @Test

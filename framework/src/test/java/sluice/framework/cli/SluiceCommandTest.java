@@ -134,6 +134,7 @@ class SluiceCommandTest {
                             "windowed_forgetting",
                             "stability_gap",
                             "lca",
+                            "recency_bias",
                             "intransigence",
                             "forgetting_ratio",
                             "fwt_independent",
