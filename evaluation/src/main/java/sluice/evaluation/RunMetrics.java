@@ -112,6 +112,21 @@ public record RunMetrics(String strategy, long seed, ImmutableMap<String, Metric
     }
 
     /**
+     * These figures and more.
+     *
+     * @param more by name, none empty
+     * @return a new record
+     * @throws IllegalArgumentException if a name is empty or there already
+     */
+    public RunMetrics withAll(Map<String, MetricValue> more) {
+        RunMetrics metrics = this;
+        for (Map.Entry<String, MetricValue> one : more.entrySet()) {
+            metrics = metrics.with(one.getKey(), one.getValue());
+        }
+        return metrics;
+    }
+
+    /**
      * These figures and one more.
      *
      * @param metric its name, not empty

@@ -386,13 +386,17 @@ public final class GatedNetwork implements AutoCloseable {
         }
     }
 
+    /** A subnetwork under any head over the values of its last hidden layer's open units; to be closed. */
+    CompiledSubnetwork under(DenseLayer head, Subnetwork subnetwork) {
+        return new CompiledSubnetwork(layers, head, subnetwork, normalisation, scratches);
+    }
+
     private CompiledSubnetwork compile(String task) {
-        return new CompiledSubnetwork(layers, state(task).head(), subnetwork(task), normalisation, scratches);
+        return under(state(task).head(), subnetwork(task));
     }
 
     private CompiledSubnetwork compile(TaskState task, Subnetwork subnetwork) {
-        return new CompiledSubnetwork(
-                layers, ConsolidatedTask.headOver(task, subnetwork), subnetwork, normalisation, scratches);
+        return under(ConsolidatedTask.headOver(task, subnetwork), subnetwork);
     }
 
     private void checkFeatures(Examples examples) {

@@ -26,6 +26,15 @@ public interface InterimModel {
     Answers ask(int task, int examples);
 
     /**
+     * What the last hidden layer makes of test examples of a task, {@linkplain #spread spread evenly} over all that it has.
+     *
+     * @param task from 0 to the one that is being learned
+     * @param examples how many, at least 1; all where there are fewer
+     * @return [examples][values]; of a gated network the values of the units that the task has open, none where none is
+     */
+    float[][] features(int task, int examples);
+
+    /**
      * Examples at even distances, so that examples in the order of their classes are of all classes.
      *
      * @param examples all

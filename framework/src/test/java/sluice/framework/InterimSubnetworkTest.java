@@ -23,6 +23,7 @@ class InterimSubnetworkTest {
     /** Asks for every task, always, and keeps the answers by task. */
     private static final class Curious implements TrainingListener {
         final List<List<Integer>> correct = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        final List<List<float[][]>> features = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         final List<Long> steps = new ArrayList<>();
         int learning;
 
@@ -36,6 +37,7 @@ class InterimSubnetworkTest {
             steps.add(done);
             for (int task = 0; task < learning; task++) {
                 correct.get(task).add(model.ask(task, TESTED).correct());
+                features.get(task).add(model.features(task, TESTED));
             }
         }
     }
@@ -70,6 +72,9 @@ class InterimSubnetworkTest {
                     expected.matrix().cell(task + 1, task + 1).orElseThrow().correct();
             assertThat(answers.subList((int) moments - 1, answers.size())).containsOnly(learned);
             assertThat(answers).hasSize((int) ((TASKS - task) * moments));
+            List<float[][]> features = curious.features.get(task);
+            assertThat(features.subList((int) moments - 1, features.size()))
+                    .allSatisfy(later -> assertThat(later).isDeepEqualTo(features.get((int) moments - 1)));
         }
     }
 

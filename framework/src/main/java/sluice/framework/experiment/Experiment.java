@@ -189,7 +189,8 @@ public final class Experiment {
         // looked at now, as somebody may build anew before a long training ends
         CodeDigest.ofThisProcess();
         Duration loading = watch.elapsed();
-        RunTrace trace = new RunTrace(listener, script.report().continual());
+        RunTrace trace = new RunTrace(
+                listener, script.report().continual(), sequence.tasks().size());
         TrainingResult result = learner.learn(script, sequence, trace);
         ReferenceAccuracies against = references(sequence, listener);
         return new Outcome(

@@ -53,6 +53,7 @@ final class MetricNames {
                         Arrays.stream(ReferenceMetric.values()).map(ReferenceMetric::key),
                         Arrays.stream(ContinualMetric.values()).map(ContinualMetric::key),
                         MEASURED.stream(),
+                        RepresentationTrace.NAMES.stream(),
                         BY_LAYER.stream().map(name -> name + "_layer_1"))
                 .flatMap(names -> names)
                 .collect(ImmutableSet.toImmutableSet());

@@ -143,6 +143,7 @@ final class RunFiles {
                         "recency_bias",
                         RecencyBias.of(
                                 outcome.sequence().scenario(), outcome.trace().answers()))
+                .withAll(outcome.trace().representationMetrics())
                 .with("train_seconds", result.trainSeconds())
                 .with("ms_per_step", result.millisecondsPerStep())
                 .with("eval_seconds", result.evaluationSeconds())

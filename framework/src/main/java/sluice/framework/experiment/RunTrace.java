@@ -1,11 +1,13 @@
 package sluice.framework.experiment;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import sluice.evaluation.ContinualEvaluation;
 import sluice.evaluation.ContinualMetric;
+import sluice.evaluation.MetricValue;
 import sluice.framework.InterimModel;
 import sluice.framework.TaskSummary;
 import sluice.framework.TestAnswers;
@@ -31,6 +33,7 @@ final class RunTrace extends ForwardingListener {
     private final Optional<ReportSettings.Continual> continual;
     private final List<CurvePoint> curve = new ArrayList<>();
     private final List<ContinualEvaluation.Point> points = new ArrayList<>();
+    private final RepresentationTrace representations;
     private final List<TestAnswers> answers = new ArrayList<>();
     private String task = "";
     private int place;
@@ -45,10 +48,12 @@ final class RunTrace extends ForwardingListener {
     /**
      * @param listener who is told
      * @param continual when tasks are asked for between steps
+     * @param tasks of the sequence
      */
-    RunTrace(TrainingListener listener, Optional<ReportSettings.Continual> continual) {
+    RunTrace(TrainingListener listener, Optional<ReportSettings.Continual> continual, int tasks) {
         super(listener);
         this.continual = continual;
+        this.representations = new RepresentationTrace(tasks);
     }
 
     @Override
@@ -87,6 +92,9 @@ final class RunTrace extends ForwardingListener {
             InterimModel.Answers answers = model.ask(asked - 1, examples);
             points.add(new ContinualEvaluation.Point(place, done, asked, answers.correct(), answers.total()));
         }
+        if (done == steps) {
+            representations.taskEnded(place, model);
+        }
     }
 
     private void mark() {
@@ -118,6 +126,11 @@ final class RunTrace extends ForwardingListener {
     /** How tasks did between steps, in the order of the steps; empty where none was asked for. */
     ImmutableList<ContinualEvaluation.Point> points() {
         return ImmutableList.copyOf(points);
+    }
+
+    /** How features fared, as far as they were looked at. */
+    ImmutableMap<String, MetricValue> representationMetrics() {
+        return representations.metrics();
     }
 
     /** What was answered to the test examples in the last row, task by task. */

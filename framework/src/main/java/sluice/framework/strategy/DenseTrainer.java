@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.base.Stopwatch;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -96,11 +97,7 @@ final class DenseTrainer {
         listener.taskStarted(name, learned.index() + 1, learned.steps());
         Stopwatch watch = Stopwatch.createStarted();
         InterimNetwork interim = new InterimNetwork(
-                learner,
-                training,
-                (task, most) -> interim(learner, training.outputs(), task, learned.index() + 1, most),
-                watch,
-                evaluating);
+                learner, training, new Interim(learner, training, learned.index() + 1), watch, evaluating);
         long examples = 0;
         training.begin(learned.index());
         learner.begin(learned);
@@ -174,11 +171,48 @@ final class DenseTrainer {
         return correct;
     }
 
-    private InterimModel.Answers interim(TaskLearner learner, OutputLayout outputs, int task, int learned, int most) {
-        Examples sample = InterimModel.spread(sequence.tasks().get(task).test(), most);
-        OutputRange range = outputs.testing(task, learned);
-        int correct = ask(learner, outputs, task, range, sample, (asked, scores, row) -> {});
-        return new InterimModel.Answers(correct, sample.size());
+    /** Asks a network that is learning the task before {@code learned}. */
+    private final class Interim implements InterimModel {
+        private final TaskLearner learner;
+        private final DenseTraining training;
+        private final int learned;
+
+        Interim(TaskLearner learner, DenseTraining training, int learned) {
+            this.learner = learner;
+            this.training = training;
+            this.learned = learned;
+        }
+
+        @Override
+        public Answers ask(int task, int examples) {
+            Examples sample = sample(task, examples);
+            OutputRange range = training.outputs().testing(task, learned);
+            int correct =
+                    DenseTrainer.this.ask(learner, training.outputs(), task, range, sample, (asked, scores, row) -> {});
+            return new Answers(correct, sample.size());
+        }
+
+        @Override
+        public float[][] features(int task, int examples) {
+            Examples sample = sample(task, examples);
+            int last = training.network().hiddenBlocks().size() - 1;
+            int units = setup.hidden().get(last);
+            List<float[]> features = new ArrayList<>();
+            OutputRange range = training.outputs().testing(task, learned);
+            DenseTrainer.this.ask(
+                    learner,
+                    training.outputs(),
+                    task,
+                    range,
+                    sample,
+                    (asked, scores, row) -> features.add(
+                            Arrays.copyOfRange(training.network().hidden(last), row * units, (row + 1) * units)));
+            return features.toArray(float[][]::new);
+        }
+
+        private Examples sample(int task, int examples) {
+            return InterimModel.spread(sequence.tasks().get(task).test(), examples);
+        }
     }
 
     /** Told of an example that was asked for. */

@@ -3,19 +3,15 @@ package sluice.framework.strategy;
 import com.google.common.base.Stopwatch;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Streams;
+import java.util.function.Supplier;
 import sluice.framework.InterimModel;
 import sluice.framework.LayerAccount;
 
 /** A plain network between two steps of a task, and the account of the task's work, in which asking has no part. */
 final class InterimNetwork implements InterimModel {
-    /** Asks the network, as {@link InterimModel#ask} does. */
-    interface Asking {
-        Answers ask(int task, int examples);
-    }
-
     private final TaskLearner learner;
     private final DenseTraining training;
-    private final Asking asking;
+    private final InterimModel asking;
     private final Stopwatch trainingTime;
     private final Stopwatch evaluationTime;
     private ImmutableList<LayerAccount> done;
@@ -29,7 +25,7 @@ final class InterimNetwork implements InterimModel {
     InterimNetwork(
             TaskLearner learner,
             DenseTraining training,
-            Asking asking,
+            InterimModel asking,
             Stopwatch trainingTime,
             Stopwatch evaluationTime) {
         this.learner = learner;
@@ -43,6 +39,15 @@ final class InterimNetwork implements InterimModel {
 
     @Override
     public Answers ask(int task, int examples) {
+        return evaluated(() -> asking.ask(task, examples));
+    }
+
+    @Override
+    public float[][] features(int task, int examples) {
+        return evaluated(() -> asking.features(task, examples));
+    }
+
+    private <T> T evaluated(Supplier<T> question) {
         if (!ended) {
             trainingTime.stop();
             add(training.takeAccount(0));
@@ -51,13 +56,13 @@ final class InterimNetwork implements InterimModel {
         if (!ended) {
             learner.beforeInterimScores();
         }
-        Answers answers = asking.ask(task, examples);
+        T answer = question.get();
         evaluationTime.stop();
         if (!ended) {
             training.takeAccount(0);
             trainingTime.start();
         }
-        return answers;
+        return answer;
     }
 
     /** Ends the task: its account, against that of a plain network which sees so many examples. */

@@ -12,6 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import sluice.evaluation.ContinualEvaluation;
+import sluice.evaluation.MetricValue;
 import sluice.framework.InterimModel;
 import sluice.framework.TaskSummary;
 import sluice.framework.TestAnswers;
@@ -81,7 +82,7 @@ class TraceCsvTest {
 
     @Property(tries = 50)
     void aLearningCurveHasEveryStepInOnePoint(@ForAll @IntRange(min = 1, max = 1000) int steps) {
-        RunTrace trace = new RunTrace(TrainingListener.SILENT, Optional.empty());
+        RunTrace trace = new RunTrace(TrainingListener.SILENT, Optional.empty(), 2);
         trace.taskStarted("t", 1, steps);
         for (int step = 1; step <= steps; step++) {
             trace.stepDone(1, step, 0.5);
@@ -103,7 +104,7 @@ class TraceCsvTest {
 
     @Test
     void whereNothingDescendsALossThereIsNoCurve() {
-        RunTrace trace = new RunTrace(TrainingListener.SILENT, Optional.empty());
+        RunTrace trace = new RunTrace(TrainingListener.SILENT, Optional.empty(), 2);
         trace.taskStarted("t", 1, 1);
         trace.stepDone(1, Double.NaN, Double.NaN);
 
@@ -116,14 +117,27 @@ class TraceCsvTest {
         assertThat(LedgerCsv.ranges(new int[] {})).isEmpty();
     }
 
+    /** Answers as many right as the task's number is; every task has features of its own, which never change. */
+    private static final class TaskNumbers implements InterimModel {
+        @Override
+        public Answers ask(int task, int examples) {
+            return new Answers(task, examples);
+        }
+
+        @Override
+        public float[][] features(int task, int examples) {
+            return new float[][] {{task, 1, 0}, {2, task, 0}};
+        }
+    }
+
     @Test
     void tasksAreAskedForAtTheFirstTenStepsThenEverySoManyAndAtTheEnd() {
-        RunTrace trace = new RunTrace(TrainingListener.SILENT, Optional.of(new ReportSettings.Continual(20, 30)));
+        RunTrace trace = new RunTrace(TrainingListener.SILENT, Optional.of(new ReportSettings.Continual(20, 30)), 2);
 
         for (int position = 1; position <= 2; position++) {
             trace.taskStarted("task " + position, position, 45);
             for (long done = 0; done <= 45; done++) {
-                trace.betweenSteps(done, (task, examples) -> new InterimModel.Answers(task, examples));
+                trace.betweenSteps(done, new TaskNumbers());
             }
         }
 
@@ -137,5 +151,8 @@ class TraceCsvTest {
                 .hasSize(2 * moments.size())
                 .startsWith(
                         new ContinualEvaluation.Point(2, 0, 1, 0, 30), new ContinualEvaluation.Point(2, 0, 2, 1, 30));
+        assertThat(trace.representationMetrics())
+                .containsEntry("cka", MetricValue.of(1))
+                .containsEntry("dormant_ratio", MetricValue.of(1.0 / 3));
     }
 }

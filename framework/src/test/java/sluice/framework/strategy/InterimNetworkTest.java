@@ -58,6 +58,7 @@ class InterimNetworkTest {
                 assertThat(answers.total()).isEqualTo(TESTED);
                 assertThat(answers.correct()).isBetween(0, TESTED);
                 assertThat(model.ask(task, 7).total()).isEqualTo(7);
+                assertThat(model.features(task, 7)).hasDimensions(7, 10);
                 if (task == 0) {
                     ofFirstTask.add(answers.correct());
                 }
