@@ -82,6 +82,25 @@ public record RunMetrics(String strategy, long seed, ImmutableMap<String, Metric
     }
 
     /**
+     * A file has no room for the reasons of undefined figures: gives them back, as far as the matrix tells them.
+     *
+     * @param matrix of the run
+     * @return these figures, with reasons in the place of those that a file gave
+     */
+    public RunMetrics explainedBy(AccuracyMatrix matrix) {
+        RunMetrics computed = of(ForgettingReport.of(matrix))
+                .with(ContinualEvaluation.none(matrix.strategy(), matrix.seed(), matrix.tasks()));
+        RunMetrics explained = this;
+        for (Map.Entry<String, MetricValue> metric : values.entrySet()) {
+            if (metric.getValue() instanceof MetricValue.Undefined
+                    && computed.values().get(metric.getKey()) instanceof MetricValue.Undefined reason) {
+                explained = explained.replacing(metric.getKey(), reason);
+            }
+        }
+        return explained;
+    }
+
+    /**
      * @param metric its name, not empty
      * @param value its value
      * @return these figures with it, in the place of what the metric was

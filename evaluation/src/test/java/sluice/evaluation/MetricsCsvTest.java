@@ -66,6 +66,21 @@ class MetricsCsvTest {
     }
 
     @Test
+    void aMatrixGivesBackTheReasonsThatAFileHasNoRoomFor() {
+        AccuracyMatrix matrix = RandomMatrices.percent(new int[] {50}, new int[] {75});
+        RunMetrics read = RunMetrics.empty("naive", 1)
+                .with("acc", 0.75)
+                .with("bwt", MetricValue.undefined("m.csv, line 2 gives no value"))
+                .with("reuse", MetricValue.undefined("m.csv, line 3 gives no value"));
+
+        assertThat(read.explainedBy(matrix))
+                .isEqualTo(RunMetrics.empty("naive", 1)
+                        .with("acc", 0.75)
+                        .with("bwt", MetricValue.undefined("there is only one task"))
+                        .with("reuse", MetricValue.undefined("m.csv, line 3 gives no value")));
+    }
+
+    @Test
     void theFileOfAComparisonEndsWithTheStatisticsOfEveryStrategy() throws IOException {
         StringBuilder out = new StringBuilder();
         List<RunMetrics> runs = List.of(

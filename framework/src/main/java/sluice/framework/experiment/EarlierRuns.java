@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import sluice.evaluation.AccuracyCsv;
 import sluice.evaluation.MatrixFormatException;
 import sluice.evaluation.MetricsCsv;
 import sluice.evaluation.RunMetrics;
@@ -78,16 +79,25 @@ record EarlierRuns(Path folder) {
             if (!difference.isEmpty()) {
                 throw new InputException("%s holds a run with %s: %s".formatted(files, difference, REMEDY));
             }
-            return ComparedRun.Finished.of(run, metrics(files.resolve(RunFiles.METRICS)));
+            return ComparedRun.Finished.of(run, metrics(files));
         } catch (IOException | MatrixFormatException unreadable) {
             throw unreadable(files, unreadable);
         }
     }
 
-    /** The figures of the one run that a file is about. */
-    static RunMetrics metrics(Path file) throws IOException {
+    /** The figures of the one run that a folder holds. */
+    static RunMetrics metrics(Path files) throws IOException {
+        RunMetrics metrics = only(files.resolve(RunFiles.METRICS), MetricsCsv::read);
+        return metrics.explainedBy(only(files.resolve(RunFiles.MATRIX), AccuracyCsv::read));
+    }
+
+    private interface Parser<T> {
+        List<T> read(Reader in, String source) throws IOException;
+    }
+
+    private static <T> T only(Path file, Parser<T> parser) throws IOException {
         try (Reader in = Files.newBufferedReader(file)) {
-            List<RunMetrics> runs = MetricsCsv.read(in, file.toString());
+            List<T> runs = parser.read(in, file.toString());
             if (runs.size() != 1) {
                 throw new IOException("%s holds %d runs instead of one".formatted(file, runs.size()));
             }

@@ -105,13 +105,12 @@ public record StoredRuns(String name, Map<String, String> settings, ImmutableSor
     }
 
     private static RunMetrics metrics(Path folder) {
-        Path file = folder.resolve(RunFiles.METRICS);
         try {
-            RunMetrics run = EarlierRuns.metrics(file);
+            RunMetrics run = EarlierRuns.metrics(folder);
             return ComparedRun.Finished.metrics(run.strategy(), run.seed(), run);
         } catch (IOException | MatrixFormatException unreadable) {
             throw new InputException(
-                    "cannot read %s (%s): name the folder of a finished run".formatted(file, unreadable.getMessage()),
+                    "cannot read %s (%s): name the folder of a finished run".formatted(folder, unreadable.getMessage()),
                     unreadable);
         }
     }
