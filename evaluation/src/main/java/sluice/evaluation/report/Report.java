@@ -64,7 +64,11 @@ public record Report(ReportData data, String title) {
             if (page.getBytes(StandardCharsets.UTF_8).length < LARGEST_PAGE) {
                 break;
             }
-            shown = cut.applyTo(shown);
+            ReportData less = cut.applyTo(shown);
+            if (less.runs().equals(shown.runs())) {
+                continue;
+            }
+            shown = less;
             notes.add(cut.note());
             page = Page.of(PageData.of(shown, title, notes), title);
         }

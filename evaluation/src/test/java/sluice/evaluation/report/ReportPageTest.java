@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.collect.ImmutableList;
 import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -120,6 +121,14 @@ class ReportPageTest {
                 .anySatisfy(
                         note -> assertThat(note).contains("hardest examples").contains("hardest.csv"))
                 .anySatisfy(note -> assertThat(note).contains("between steps").contains("continual-evaluation.csv"));
+
+        ReportData without = ReportData.ofFolders(List.of(comparison));
+        without = without.with(without.runs().stream()
+                .map(run -> run.with(run.details().withContinual(ImmutableList.of())))
+                .toList());
+        assertThat(data(Report.of(without).html()).path("notes"))
+                .extracting(JsonNode::asText)
+                .noneSatisfy(note -> assertThat(note).contains("between steps"));
     }
 
     @Test
