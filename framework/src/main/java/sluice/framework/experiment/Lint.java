@@ -6,6 +6,7 @@ import com.google.common.collect.SetMultimap;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.script.Locations;
@@ -28,20 +29,26 @@ final class Lint {
 
     /** What there is to say of one run. */
     static ImmutableList<String> lines(TaskSequenceScript script, TaskSequence sequence) {
-        return Arrays.stream(LintRule.values())
-                .flatMap(rule -> Stream.concat(rule.warnings(script, sequence), rule.nothing(rule.idle(script))))
-                .map(warning -> script.remark(warning.key(), warning.message()))
-                .distinct()
-                .collect(ImmutableList.toImmutableList());
+        return remarks(script, Stream.concat(surprises(script, sequence), idle(script)));
     }
 
     /** What there is to say of one run before its data is loaded. */
     static ImmutableList<String> lines(TaskSequenceScript script) {
-        return Arrays.stream(LintRule.values())
-                .flatMap(rule -> rule.nothing(rule.idle(script)))
-                .map(warning -> script.remark(warning.key(), warning.message()))
+        return remarks(script, idle(script));
+    }
+
+    private static ImmutableList<String> remarks(TaskSequenceScript script, Stream<Warning> warnings) {
+        return warnings.map(warning -> script.remark(warning.key(), warning.message()))
                 .distinct()
                 .collect(ImmutableList.toImmutableList());
+    }
+
+    private static Stream<Warning> surprises(TaskSequenceScript script, TaskSequence sequence) {
+        return Arrays.stream(LintRule.values()).flatMap(rule -> rule.warnings(script, sequence));
+    }
+
+    private static Stream<Warning> idle(TaskSequenceScript script) {
+        return Arrays.stream(IdleKeys.values()).flatMap(reason -> reason.nothing(reason.idle(script)));
     }
 
     /**
@@ -52,28 +59,21 @@ final class Lint {
     static ImmutableList<String> lines(List<Variant> variants, List<TaskSequence> sequences) {
         return lines(
                 variants,
-                (rule, v) -> Stream.concat(
-                        rule.warnings(variants.get(v).script(), sequences.get(v)),
-                        idle(rule, variants.get(v), variants)));
+                v -> Stream.concat(
+                        surprises(variants.get(v).script(), sequences.get(v)), idle(variants.get(v), variants)));
     }
 
     /** What there is to say of a comparison before its data is loaded. */
     static ImmutableList<String> lines(List<Variant> variants) {
-        return lines(variants, (rule, v) -> idle(rule, variants.get(v), variants));
+        return lines(variants, v -> idle(variants.get(v), variants));
     }
 
-    /** What a rule has to say of the variant at an index. */
-    private interface Opinion {
-        Stream<Warning> of(LintRule rule, int variant);
-    }
-
-    private static ImmutableList<String> lines(List<Variant> variants, Opinion opinion) {
+    private static ImmutableList<String> lines(List<Variant> variants, IntFunction<Stream<Warning>> ofVariant) {
         SetMultimap<String, String> about = LinkedHashMultimap.create();
         for (int v = 0; v < variants.size(); v++) {
-            int index = v;
             Variant variant = variants.get(v);
-            Arrays.stream(LintRule.values())
-                    .flatMap(rule -> opinion.of(rule, index))
+            ofVariant
+                    .apply(v)
                     .forEach(warning ->
                             about.put(variant.script().remark(warning.key(), warning.message()), variant.name()));
         }
@@ -82,16 +82,17 @@ final class Lint {
                 .collect(ImmutableList.toImmutableList());
     }
 
-    private static Stream<Warning> idle(LintRule rule, Variant variant, List<Variant> variants) {
-        return rule.nothing(rule.idle(variant.script()).stream()
-                .filter(key -> !isForAnother(key, rule, variant, variants))
-                .toList());
+    private static Stream<Warning> idle(Variant variant, List<Variant> variants) {
+        return Arrays.stream(IdleKeys.values())
+                .flatMap(reason -> reason.nothing(reason.idle(variant.script()).stream()
+                        .filter(key -> !isForAnother(key, reason, variant, variants))
+                        .toList()));
     }
 
     /** Whether a key that does nothing for a variant is there for another, for which it does something. */
-    private static boolean isForAnother(String key, LintRule rule, Variant variant, List<Variant> variants) {
+    private static boolean isForAnother(String key, IdleKeys reason, Variant variant, List<Variant> variants) {
         return variants.stream()
-                .filter(other -> !rule.idle(other.script()).contains(key))
+                .filter(other -> !reason.idle(other.script()).contains(key))
                 .anyMatch(other -> isWrittenOnce(
                         key, variant.script().locations(), other.script().locations()));
     }

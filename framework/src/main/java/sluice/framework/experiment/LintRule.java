@@ -3,25 +3,21 @@ package sluice.framework.experiment;
 import com.google.common.collect.ImmutableSet;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import sluice.framework.ContinualTrainer;
 import sluice.framework.strategy.Strategies;
 import sluice.tasks.Examples;
 import sluice.tasks.Scenario;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
-import sluice.tasks.script.NetworkSettings;
 import sluice.tasks.script.ScheduleSettings;
 import sluice.tasks.script.TaskSequenceScript;
 
-/** The surprises that {@link Lint} knows. */
+/** The surprises that {@link Lint} knows, but for {@link IdleKeys}. */
 enum LintRule {
     /** Parameters are held, but nothing says that the outputs of earlier classes should ever win again. */
     LAST_TASK_ALONE {
@@ -148,139 +144,13 @@ enum LintRule {
             OptionalInt least =
                     small.stream().mapToInt(task -> task.train().size()).min();
             return when(
-                    least.isPresent() && !script.strategy().name().equals("joint") && !isTaskless(script),
+                    least.isPresent() && !script.strategy().name().equals("joint") && !IdleKeys.isTaskless(script),
                     "training.batch_size",
                     "%d is more than the training examples of %s (%s%d), so that an epoch there is a single step: make it smaller",
                     batch,
                     list(small.stream().map(Task::name).toList()),
                     small.size() == 1 ? "" : "at least ",
                     least.orElse(0));
-        }
-    },
-
-    /** The section is read whatever the strategy. */
-    NO_GATES {
-        @Override
-        boolean ignores(TaskSequenceScript script, String key) {
-            return key.startsWith("gates.") && !script.strategy().name().equals(ContinualTrainer.STRATEGY);
-        }
-
-        @Override
-        Stream<Lint.Warning> nothing(List<String> keys) {
-            return nothing("gates", keys, " unless strategy is gates: remove %s, or write strategy: gates");
-        }
-    },
-
-    /** The section is read whatever the strategy and the scenario. */
-    NO_INFERENCE {
-        @Override
-        boolean ignores(TaskSequenceScript script, String key) {
-            return key.startsWith("inference.") && !isTaskless(script);
-        }
-
-        @Override
-        Stream<Lint.Warning> nothing(List<String> keys) {
-            return nothing(
-                    "inference",
-                    keys,
-                    " unless strategy is gates and scenario class or domain: remove %s, or write scenario: class");
-        }
-    },
-
-    /** Features are drawn and sums taken: there are no hidden layers, and their gates are charged in another currency. */
-    NO_NETWORK {
-        private static final ImmutableSet<String> OF_UNITS =
-                ImmutableSet.of("gates.sparsity", "gates.budget", "gates.reuse", "gates.reuse_price", "gates.groups");
-
-        @Override
-        boolean ignores(TaskSequenceScript script, String key) {
-            boolean ofNetwork = key.startsWith("network.") || key.startsWith("training.");
-            return isTaskless(script)
-                    && script.inference().subnetworks() == 0
-                    && (OF_UNITS.contains(key)
-                            || (ofNetwork && script.report().references().isEmpty()));
-        }
-
-        @Override
-        Stream<Lint.Warning> nothing(List<String> keys) {
-            return Stream.of("gates", "network", "training")
-                    .flatMap(
-                            section -> nothing(
-                                    section,
-                                    keys.stream()
-                                            .filter(key -> key.startsWith(section + "."))
-                                            .toList(),
-                                    ", as without the task strategy gates takes sums over random features and trains no network: remove %s, and set up the section inference"));
-        }
-    },
-
-    /** The network of other strategies has the width that it was created with. */
-    NO_GROWTH {
-        @Override
-        boolean ignores(TaskSequenceScript script, String key) {
-            return ignoresWithoutGates(script, key, "network.growth");
-        }
-
-        @Override
-        Stream<Lint.Warning> nothing(List<String> keys) {
-            return nothing(
-                    "network",
-                    keys,
-                    ", as only strategy gates widens its network: remove %s, or write strategy: gates");
-        }
-    },
-
-    /** Other strategies are evaluated on every task after every task. */
-    EVALUATED_ANYWAY {
-        @Override
-        boolean ignores(TaskSequenceScript script, String key) {
-            return ignoresWithoutGates(script, key, "report.evaluate");
-        }
-
-        @Override
-        Stream<Lint.Warning> nothing(List<String> keys) {
-            return nothing(
-                    "report",
-                    keys,
-                    ", as only strategy gates can be evaluated on fewer tasks: remove %s, or write strategy: gates");
-        }
-    },
-
-    /** Whatever has no steps in which one task could harm another, or is another learner altogether. */
-    NOTHING_BETWEEN_STEPS {
-        @Override
-        boolean ignores(TaskSequenceScript script, String key) {
-            boolean atOnce = script.strategy().name().equals("joint")
-                    || isTaskless(script)
-                    || script.network().units() == NetworkSettings.Units.BINARY;
-            return atOnce && key.startsWith("report.continual");
-        }
-
-        @Override
-        Stream<Lint.Warning> nothing(List<String> keys) {
-            return nothing("report", keys, ", as tasks are not learned step by step, one after another: remove %s");
-        }
-    },
-
-    /** Serra et al. train by gradient descent alone. References are trained as the script says, whatever the strategy. */
-    LEARNING_RATE_OF_ITS_OWN {
-        private static final ImmutableSet<String> HONOURED =
-                ImmutableSet.of("training.epochs", "training.iterations", "training.batch_size");
-
-        @Override
-        boolean ignores(TaskSequenceScript script, String key) {
-            return key.startsWith("training.")
-                    && !HONOURED.contains(key)
-                    && script.strategy().name().equals("hat")
-                    && script.report().references().isEmpty();
-        }
-
-        @Override
-        Stream<Lint.Warning> nothing(List<String> keys) {
-            return nothing(
-                    "training",
-                    keys,
-                    ", as strategy hat learns by plain gradient descent at a rate of its own: remove %s, or write strategy: {hat: {learning_rate: 0.05}}");
         }
     },
 
@@ -320,51 +190,8 @@ enum LintRule {
 
     private static final int LISTED = 3;
 
-    private static final ImmutableSet<String> SECTIONS =
-            ImmutableSet.of("network", "gates", "inference", "training", "report");
-
-    private static boolean ignoresWithoutGates(TaskSequenceScript script, String key, String ignored) {
-        return key.equals(ignored) && !script.strategy().name().equals(ContinualTrainer.STRATEGY);
-    }
-
-    /** What this rule has to say of a run, but for keys that do nothing. */
-    Stream<Lint.Warning> warnings(TaskSequenceScript script, TaskSequence sequence) {
-        return Stream.empty();
-    }
-
-    /** Whether a key does nothing in a run, written or not. */
-    boolean ignores(TaskSequenceScript script, String key) {
-        return false;
-    }
-
-    /** What this rule has to say of keys that are written and do nothing. */
-    Stream<Lint.Warning> nothing(List<String> keys) {
-        return Stream.empty();
-    }
-
-    /** Keys written in a script that this rule says do nothing there. */
-    final List<String> idle(TaskSequenceScript script) {
-        return SECTIONS.stream()
-                .flatMap(section -> script.locations().writtenIn(section).stream())
-                .filter(key -> ignores(script, key))
-                .toList();
-    }
-
-    /** The settings of a script but for those that do nothing there. */
-    static Map<String, Object> used(TaskSequenceScript script) {
-        Map<String, Object> settings = script.settings();
-        for (String section : SECTIONS) {
-            Map<String, Object> used = new LinkedHashMap<>();
-            ((Map<?, ?>) settings.get(section)).forEach((key, value) -> {
-                if (Arrays.stream(values()).noneMatch(rule -> rule.ignores(script, section + "." + key))) {
-                    used.put((String) key, value);
-                }
-            });
-            settings.put(section, used);
-        }
-        settings.values().removeIf(value -> value instanceof Map<?, ?> section && section.isEmpty());
-        return settings;
-    }
+    /** What this rule has to say of a run. */
+    abstract Stream<Lint.Warning> warnings(TaskSequenceScript script, TaskSequence sequence);
 
     final Stream<Lint.Warning> when(boolean surprising, String key, String message, Object... parts) {
         return surprising ? Stream.of(warning(key, message, parts)) : Stream.empty();
@@ -372,21 +199,6 @@ enum LintRule {
 
     final Lint.Warning warning(String key, String message, Object... parts) {
         return new Lint.Warning(key, String.format(Locale.ROOT, message, parts));
-    }
-
-    /** Keys of a section that do nothing, in one line. */
-    final Stream<Lint.Warning> nothing(String section, List<String> keys, String why) {
-        if (keys.size() <= 1) {
-            return keys.stream().map(key -> warning(key, "does nothing" + why, "it"));
-        }
-        String names =
-                keys.stream().map(key -> key.substring(section.length() + 1)).collect(Collectors.joining(", "));
-        return Stream.of(warning(section, names + " do nothing" + why, "them"));
-    }
-
-    /** Whether gates choose random features, not units of a network. */
-    private static boolean isTaskless(TaskSequenceScript script) {
-        return script.strategy().name().equals(ContinualTrainer.STRATEGY) && script.scenario() != Scenario.TASK;
     }
 
     /** Whether test examples must be told from those of other tasks, as no two tasks share a class. */

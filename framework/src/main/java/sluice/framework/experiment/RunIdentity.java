@@ -30,7 +30,7 @@ record RunIdentity(FlatSettings settings, long seed, Map<String, String> checksu
 
     static RunIdentity of(Experiment experiment, TaskSequence sequence) {
         return of(
-                json(LintRule.used(experiment.script())),
+                json(IdleKeys.used(experiment.script())),
                 experiment.script().seed(),
                 sequence.checksums(),
                 CodeDigest.ofThisProcess());

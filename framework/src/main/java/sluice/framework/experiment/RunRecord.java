@@ -84,7 +84,7 @@ record RunRecord(
                 outcome.experiment().script().name(),
                 outcome.training().matrix().strategy(),
                 outcome.experiment().script().seed(),
-                LintRule.used(outcome.experiment().script()),
+                IdleKeys.used(outcome.experiment().script()),
                 outcome.sequence().checksums(),
                 outcome.training().tasks(),
                 outcome.training() instanceof ContinualResult ? Optional.of(true) : Optional.empty(),
