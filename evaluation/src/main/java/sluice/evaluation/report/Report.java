@@ -102,7 +102,7 @@ public record Report(ReportData data, String title) {
 
     /**
      * Writes each chart as {@code NAME.png} and {@code NAME.svg}: per strategy its accuracy matrix, accuracy over the
-     * sequence and forgetting per task, and of its first run the gates, learning curves and confusion of classes; where there
+     * sequence and forgetting per task, and of its first run accuracy between steps, the gates, learning curves and confusion of classes; where there
      * are several strategies, bars per metric and accuracy against cost.
      *
      * @param folder which is made if it is not there
@@ -121,8 +121,8 @@ public record Report(ReportData data, String title) {
     }
 
     /**
-     * Writes an event file per run for TensorBoard: accuracy on each task by tasks learned, learning curves by step, and
-     * the run's metrics.
+     * Writes an event file per run for TensorBoard: accuracy on each task by tasks learned, learning curves and accuracy
+     * between steps by step, and the run's metrics.
      *
      * @param folder which is made if it is not there; TensorBoard's {@code --logdir}
      * @return the files
