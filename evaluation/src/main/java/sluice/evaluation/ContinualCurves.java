@@ -36,7 +36,7 @@ final class ContinualCurves {
         }
         return Optional.of(MetricValue.undefined(
                 points.isEmpty()
-                        ? "no task was evaluated between the steps of another (report: {continual: 50} does)"
+                        ? "no task was evaluated between the steps of another: report.continual asks for it, of what learns tasks step by step, one after another"
                         : "task " + task + " was not evaluated while task " + learning + " was learned"));
     }
 

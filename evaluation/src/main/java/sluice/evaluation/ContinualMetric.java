@@ -6,6 +6,7 @@ import static sluice.evaluation.MetricArithmetic.mean;
 import static sluice.evaluation.MetricArithmetic.quotient;
 
 import com.google.common.collect.ImmutableList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -20,13 +21,13 @@ import java.util.stream.IntStream;
  */
 public enum ContinualMetric {
     /**
-     * Average minimum accuracy: the mean over j = 1..T-1 of the least A_j(n) after task j was learned (De Lange et al.
-     * 2023, min-ACC). In [0, 1].
+     * Average minimum accuracy: the mean over j = 1..T-1 of the least A_j(n) at evaluations after steps of later tasks (De
+     * Lange et al. 2023, min-ACC). In [0, 1].
      */
     MIN_ACC(
             "min_acc",
             "Least accuracy",
-            "mean of min A_j(n) after task j was learned, j = 1..T-1 (De Lange et al. 2023, min-ACC)",
+            "mean of min A_j(n) after steps of later tasks, j = 1..T-1 (De Lange et al. 2023, min-ACC)",
             ContinualMetric::minimum),
 
     /**
@@ -41,12 +42,13 @@ public enum ContinualMetric {
 
     /**
      * Windowed forgetting: the mean over j = 1..T-1 of the largest fall of A_j(n) within {@value #WINDOW} evaluations one
-     * after the other, after task j was learned (De Lange et al. 2023, WF). In [0, 1].
+     * after the other, after task j was learned. In [0, 1]. After De Lange et al. 2023, whose WF counts steps, and what a
+     * task loses while it is itself learned, too; this one depends on how often tasks are evaluated.
      */
     WINDOWED_FORGETTING(
             "windowed_forgetting",
             "Windowed forgetting",
-            "mean of the largest fall of A_j(n) within 10 evaluations, j = 1..T-1 (De Lange et al. 2023, WF)",
+            "mean of the largest fall of A_j(n) within 10 evaluations, j = 1..T-1 (after De Lange et al. 2023, WF)",
             ContinualMetric::windowed),
 
     /**
@@ -104,6 +106,14 @@ public enum ContinualMetric {
     }
 
     /**
+     * @param key any metric's name in files
+     * @return whether it is one of these
+     */
+    public static boolean isKey(String key) {
+        return Arrays.stream(values()).anyMatch(metric -> metric.key.equals(key));
+    }
+
+    /**
      * @return the name in reports, such as {@code Stability gap}
      */
     public String title() {
@@ -118,7 +128,11 @@ public enum ContinualMetric {
     }
 
     private static MetricValue minimum(ContinualCurves e) {
-        return mean(1, e.tasks() - 1, j -> afterLearning(e, j, Collections::min));
+        // the first is right after it was learned
+        return mean(
+                1,
+                e.tasks() - 1,
+                j -> afterLearning(e, j, all -> Collections.min(all.subList(Math.min(1, all.size() - 1), all.size()))));
     }
 
     private static MetricValue worstCase(ContinualCurves e) {

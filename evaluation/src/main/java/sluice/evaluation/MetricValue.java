@@ -2,6 +2,7 @@ package sluice.evaluation;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.List;
 import java.util.OptionalDouble;
 
 /** The value of a metric: a number, or the reason why there is none. Never 0 or NaN for "unknown". */
@@ -57,6 +58,14 @@ public sealed interface MetricValue {
      */
     static MetricValue undefined(String reason) {
         return new Undefined(reason);
+    }
+
+    /**
+     * @param values at least one
+     * @return their mean; undefined, as the first of them that is
+     */
+    static MetricValue mean(List<MetricValue> values) {
+        return MetricArithmetic.mean(0, values.size() - 1, values::get);
     }
 
     /**

@@ -17,6 +17,8 @@ public record Representation(float[][] features) {
     /** Below this part of its layer's mean activation a unit counts as dormant (Sokar et al. 2023 use it for ReLU networks). */
     private static final double DORMANT = 0.025;
 
+    private static final MetricValue NO_UNIT = MetricValue.undefined("no unit is open");
+
     /** Checks that rows have one length. */
     public Representation {
         checkArgument(
@@ -27,22 +29,23 @@ public record Representation(float[][] features) {
 
     /**
      * The dormant ratio: the share of units whose mean activation over the examples is at most 0.025 of the mean over all
-     * units (Sokar et al. 2023, eq. 1 and definition 3.1).
+     * units (Sokar et al. 2023, eq. 1 and definition 3.1); 1 where no unit is ever active.
      *
-     * @return in [0, 1]; undefined without a unit or where all are 0
+     * @return in [0, 1]; undefined without a unit
      */
     public MetricValue dormantRatio() {
+        if (units() == 0) {
+            return NO_UNIT;
+        }
         double[] activity = new double[units()];
         for (float[] row : features) {
             for (int u = 0; u < activity.length; u++) {
                 activity[u] += Math.abs(row[u]);
             }
         }
-        double mean = Arrays.stream(activity).average().orElse(0);
-        return mean == 0
-                ? MetricValue.undefined("no unit is active")
-                : MetricValue.of(
-                        Arrays.stream(activity).filter(a -> a <= DORMANT * mean).count() / (double) activity.length);
+        double mean = Arrays.stream(activity).average().orElseThrow();
+        return MetricValue.of(
+                Arrays.stream(activity).filter(a -> a <= DORMANT * mean).count() / (double) units());
     }
 
     /**
@@ -52,7 +55,13 @@ public record Representation(float[][] features) {
      * @return from 1 to the lesser of examples and units; undefined without a unit or where all are 0
      */
     public MetricValue effectiveRank() {
-        RealMatrix gram = gram(rows(), rows(), features.length <= units());
+        if (units() == 0) {
+            return NO_UNIT;
+        }
+        RealMatrix rows = rows();
+        RealMatrix gram = features.length <= units()
+                ? rows.multiply(rows.transpose())
+                : rows.transpose().multiply(rows);
         if (gram.getFrobeniusNorm() == 0) {
             return MetricValue.undefined("no unit is active");
         }
@@ -69,11 +78,11 @@ public record Representation(float[][] features) {
     }
 
     /**
-     * Linear centred kernel alignment (Kornblith et al. 2019, eq. 3 and section 3): how alike two representations of the
-     * same examples are, whatever their rotation and scale.
+     * Linear centred kernel alignment (Kornblith et al. 2019, section 3): how alike two representations of the same examples
+     * are, whatever their rotation and scale.
      *
      * @param other of the same examples in the same order, by any number of units
-     * @return in [0, 1], 1 where they are alike; undefined where one is the same for all examples
+     * @return in [0, 1], 1 where they are alike; undefined without a unit or where one is the same for all examples
      */
     public MetricValue cka(Representation other) {
         checkArgument(
@@ -81,43 +90,44 @@ public record Representation(float[][] features) {
                 "%s examples cannot be compared with %s",
                 features.length,
                 other.features.length);
-        RealMatrix own = centred();
-        RealMatrix others = other.centred();
-        double norms = gram(own, own, false).getFrobeniusNorm()
-                * gram(others, others, false).getFrobeniusNorm();
-        double cross = gram(own, others, false).getFrobeniusNorm();
+        if (units() == 0 || other.units() == 0) {
+            return NO_UNIT;
+        }
+        RealMatrix own = similarities();
+        RealMatrix others = other.similarities();
+        double norms = own.getFrobeniusNorm() * others.getFrobeniusNorm();
+        double alignment = 0;
+        for (int i = 0; i < features.length; i++) {
+            for (int j = 0; j < features.length; j++) {
+                alignment += own.getEntry(i, j) * others.getEntry(i, j);
+            }
+        }
         return norms == 0
                 ? MetricValue.undefined("a representation is the same for all examples")
-                : MetricValue.of(Math.min(1, cross * cross / norms));
+                : MetricValue.of(Math.max(0, Math.min(1, alignment / norms)));
     }
 
     private int units() {
         return features.length == 0 ? 0 : features[0].length;
     }
 
-    /** Of rows by rows, or of columns by columns; of nothing, a single 0. */
-    private static RealMatrix gram(RealMatrix a, RealMatrix b, boolean byRow) {
-        return byRow ? a.multiply(b.transpose()) : a.transpose().multiply(b);
-    }
-
     private RealMatrix rows() {
-        return units() == 0
-                ? new Array2DRowRealMatrix(1, 1)
-                : new Array2DRowRealMatrix(
-                        Arrays.stream(features).map(Representation::wide).toArray(double[][]::new), false);
+        return new Array2DRowRealMatrix(
+                Arrays.stream(features).map(Representation::wide).toArray(double[][]::new), false);
     }
 
     private static double[] wide(float[] row) {
         return IntStream.range(0, row.length).mapToDouble(u -> row[u]).toArray();
     }
 
-    private RealMatrix centred() {
+    /** Inner products of examples, each less the mean example. */
+    private RealMatrix similarities() {
         RealMatrix rows = rows();
         for (int u = 0; u < rows.getColumnDimension(); u++) {
             double[] column = rows.getColumn(u);
             double mean = Arrays.stream(column).average().orElse(0);
             rows.setColumn(u, Arrays.stream(column).map(value -> value - mean).toArray());
         }
-        return rows;
+        return rows.multiply(rows.transpose());
     }
 }

@@ -82,14 +82,14 @@ public record RunMetrics(String strategy, long seed, ImmutableMap<String, Metric
     }
 
     /**
-     * A file has no room for the reasons of undefined figures: gives them back, as far as the matrix tells them.
+     * A file has no room for the reasons of undefined figures: gives them back, as far as accuracies tell them.
      *
      * @param matrix of the run
+     * @param evaluation what was measured between its steps
      * @return these figures, with reasons in the place of those that a file gave
      */
-    public RunMetrics explainedBy(AccuracyMatrix matrix) {
-        RunMetrics computed = of(ForgettingReport.of(matrix))
-                .with(ContinualEvaluation.none(matrix.strategy(), matrix.seed(), matrix.tasks()));
+    public RunMetrics explainedBy(AccuracyMatrix matrix, ContinualEvaluation evaluation) {
+        RunMetrics computed = of(ForgettingReport.of(matrix)).with(evaluation);
         RunMetrics explained = this;
         for (Map.Entry<String, MetricValue> metric : values.entrySet()) {
             if (metric.getValue() instanceof MetricValue.Undefined

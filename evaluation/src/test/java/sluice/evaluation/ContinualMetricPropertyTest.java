@@ -71,7 +71,8 @@ class ContinualMetricPropertyTest {
         int tasks = e.tasks().size();
         double sum = 0;
         for (int j = 1; j < tasks; j++) {
-            sum += least(accuracies(e, j, j + 1, tasks));
+            List<Double> a = accuracies(e, j, j + 1, tasks);
+            sum += least(a.size() == 1 ? a : a.subList(1, a.size()));
         }
         return sum / (tasks - 1); // 0/0 with one task
     }

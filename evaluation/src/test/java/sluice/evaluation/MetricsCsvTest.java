@@ -73,7 +73,7 @@ class MetricsCsvTest {
                 .with("bwt", MetricValue.undefined("m.csv, line 2 gives no value"))
                 .with("reuse", MetricValue.undefined("m.csv, line 3 gives no value"));
 
-        assertThat(read.explainedBy(matrix))
+        assertThat(read.explainedBy(matrix, ContinualEvaluation.none("naive", 1, matrix.tasks())))
                 .isEqualTo(RunMetrics.empty("naive", 1)
                         .with("acc", 0.75)
                         .with("bwt", MetricValue.undefined("there is only one task"))

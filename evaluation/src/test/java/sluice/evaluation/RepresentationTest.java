@@ -76,10 +76,11 @@ class RepresentationTest {
         Representation zeros = of(new float[2], new float[2]);
         Representation none = of(new float[0], new float[0]);
 
-        assertThat(zeros.dormantRatio()).isEqualTo(MetricValue.undefined("no unit is active"));
-        assertThat(none.dormantRatio()).isEqualTo(MetricValue.undefined("no unit is active"));
+        assertThat(zeros.dormantRatio()).isEqualTo(MetricValue.of(1));
+        assertThat(none.dormantRatio()).isEqualTo(MetricValue.undefined("no unit is open"));
         assertThat(zeros.effectiveRank()).isEqualTo(MetricValue.undefined("no unit is active"));
-        assertThat(none.effectiveRank()).isEqualTo(MetricValue.undefined("no unit is active"));
+        assertThat(none.effectiveRank()).isEqualTo(MetricValue.undefined("no unit is open"));
+        assertThat(none.cka(zeros)).isEqualTo(MetricValue.undefined("no unit is open"));
         assertThat(zeros.cka(zeros)).isEqualTo(MetricValue.undefined("a representation is the same for all examples"));
         assertThatIllegalArgumentException().isThrownBy(() -> zeros.cka(of(new float[2])));
         assertThatIllegalArgumentException().isThrownBy(() -> of(new float[2], new float[3]));

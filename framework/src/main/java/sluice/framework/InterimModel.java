@@ -17,9 +17,18 @@ public interface InterimModel {
     record Answers(int correct, int total) {}
 
     /**
+     * Whether it has answers for a task by now. A learner that classifies by what it keeps of a task has none for the task
+     * that is being learned.
+     *
+     * @param task as {@link #ask} has it
+     * @return whether it may be asked
+     */
+    boolean answers(int task);
+
+    /**
      * Asks for test examples of a task, {@linkplain #spread spread evenly} over all that it has.
      *
-     * @param task from 0 to the one that is being learned
+     * @param task its place in the sequence of this training, from 0 to the one that is being learned
      * @param examples how many, at least 1; all where there are fewer
      * @return right answers
      */
@@ -28,9 +37,10 @@ public interface InterimModel {
     /**
      * What the last hidden layer makes of test examples of a task, {@linkplain #spread spread evenly} over all that it has.
      *
-     * @param task from 0 to the one that is being learned
+     * @param task as {@link #ask} has it
      * @param examples how many, at least 1; all where there are fewer
-     * @return [examples][values]; of a gated network the values of the units that the task has open, none where none is
+     * @return [examples][units]; of maps their mean over positions; of a gated network the units that the task has open, none
+     *     where none is
      */
     float[][] features(int task, int examples);
 

@@ -4,7 +4,6 @@ import com.google.common.base.Stopwatch;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.stream.IntStream;
 import sluice.framework.kernel.Lanes;
 import sluice.gating.Subnetwork;
 import sluice.gating.UnitSet;
@@ -14,6 +13,9 @@ import sluice.tasks.TaskSequence;
 
 /** A gated network while it learns a task: that task by the units that its gates would fix now, earlier ones as they are. */
 final class InterimSubnetwork implements InterimModel {
+    /** Units whose values are handed on at once. */
+    private static final int BLOCK = 256;
+
     private final GatedNetwork network;
     private final TaskSequence sequence;
     private final GateSettings gates;
@@ -43,6 +45,11 @@ final class InterimSubnetwork implements InterimModel {
     }
 
     @Override
+    public boolean answers(int task) {
+        return true;
+    }
+
+    @Override
     public Answers ask(int task, int examples) {
         return evaluated(task, examples, (asked, sample) -> {
             int correct = Evaluator.correct(
@@ -60,25 +67,32 @@ final class InterimSubnetwork implements InterimModel {
                         features(isLearned(asked) ? network.subnetwork(asked.name()) : subnetworkNow(), sample));
     }
 
-    /** What a head says that hands on what it gets. */
+    /** What heads say that hand on, block by block, what units say: of maps the mean over their positions. */
     private float[][] features(Subnetwork subnetwork, Examples sample) {
-        Connection above = network.headConnection();
         List<UnitSet> layers = subnetwork.layers();
-        int values = layers.get(layers.size() - 1).size() * above.span();
-        if (values == 0) {
-            return new float[sample.size()][0];
+        int units = layers.get(layers.size() - 1).size();
+        float[][] features = new float[sample.size()][units];
+        for (int from = 0; from < units; from += BLOCK) {
+            int count = Math.min(BLOCK, units - from);
+            try (CompiledSubnetwork handing = network.under(handing(from, count, units), subnetwork)) {
+                float[] block = handing.logits(sample, lanes);
+                for (int row = 0; row < features.length; row++) {
+                    System.arraycopy(block, row * count, features[row], from, count);
+                }
+            }
         }
-        float[] identity = new float[Math.multiplyExact(values, values)];
-        for (int v = 0; v < values; v++) {
-            identity[v * values + v] = 1;
+        return features;
+    }
+
+    private DenseLayer handing(int from, int count, int units) {
+        Connection above = network.headConnection();
+        int inputs = Math.multiplyExact(units, above.span());
+        float[] weights = new float[Math.multiplyExact(count, inputs)];
+        for (int unit = 0; unit < count; unit++) {
+            int start = unit * inputs + (from + unit) * above.span();
+            Arrays.fill(weights, start, start + above.span(), 1f / above.span());
         }
-        try (CompiledSubnetwork handing =
-                network.under(new DenseLayer(values, values, identity, new float[values], above), subnetwork)) {
-            float[] all = handing.logits(sample, lanes);
-            return IntStream.range(0, sample.size())
-                    .mapToObj(row -> Arrays.copyOfRange(all, row * values, (row + 1) * values))
-                    .toArray(float[][]::new);
-        }
+        return new DenseLayer(count, inputs, weights, new float[count], above);
     }
 
     private <T> T evaluated(int task, int examples, BiFunction<Task, Examples, T> question) {

@@ -1,6 +1,7 @@
 package sluice.framework;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.collect.ImmutableList;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import sluice.framework.kernel.Padding;
 import sluice.gating.GradientEstimator;
 import sluice.tasks.Examples;
 import sluice.tasks.Shape;
@@ -96,6 +98,49 @@ class InterimSubnetworkTest {
                 .withGrowth(Growth.AUTO);
 
         assertAskingChangesNothing(trainer, SmallTasks.convolutional(seed), SmallTasks.sequence(TASKS, seed), seed);
+    }
+
+    @Test
+    void featuresOfManyMapsAreTheMeansOfTheirPositions() {
+        TaskSequence sequence = SmallTasks.sequence(1, 3);
+        GatedNetwork network = GatedNetwork.create(
+                new NetworkShape(
+                        new Shape.Image(2, 3), ImmutableList.of(new LayerShape.Conv(300, 1, Padding.VALID, 1))),
+                sequence.normalisation(),
+                3);
+        List<float[][]> found = new ArrayList<>();
+
+        new ContinualTrainer(GateSettings.DEFAULT.withSparsity(0), TrainingSettings.DEFAULT.withEpochs(1))
+                .train(network, sequence, new TrainingListener() {
+                    @Override
+                    public void betweenSteps(long steps, InterimModel model) {
+                        if (steps == 0) {
+                            found.add(model.features(0, 5));
+                        }
+                    }
+                });
+
+        DenseLayer layer = GatedNetwork.create(
+                        new NetworkShape(
+                                new Shape.Image(2, 3), ImmutableList.of(new LayerShape.Conv(300, 1, Padding.VALID, 1))),
+                        sequence.normalisation(),
+                        3)
+                .layers()
+                .get(0);
+        Examples sample = InterimModel.spread(sequence.tasks().get(0).test(), 5);
+        List<Float> means = new ArrayList<>();
+        for (int unit = 0; unit < 300; unit++) {
+            float sum = 0;
+            for (float pixel : sample.row(0)) {
+                sum += Math.max(0, layer.weights()[unit] * pixel + layer.biases()[unit]);
+            }
+            means.add(sum / SmallTasks.FEATURES);
+        }
+        assertThat(found.get(0)).hasNumberOfRows(5);
+        assertThat(found.get(0)[0]).isNotEmpty();
+        for (float value : found.get(0)[0]) {
+            assertThat(means).anySatisfy(mean -> assertThat(value).isCloseTo(mean, within(1e-5f)));
+        }
     }
 
     @Test

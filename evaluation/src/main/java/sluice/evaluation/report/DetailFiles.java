@@ -16,6 +16,8 @@ import sluice.evaluation.CsvLine;
 
 /** The files of a run's folder that tell more than accuracies, read once for all runs in it. */
 final class DetailFiles {
+    static final String CONTINUAL = "continual-evaluation.csv";
+
     private static final CsvFile CURVES =
             new CsvFile(ImmutableList.of("strategy", "seed", "task", "step", "epoch", "loss", "accuracy"));
     private static final CsvFile CONFUSION =
@@ -49,7 +51,7 @@ final class DetailFiles {
 
     DetailFiles(RunFolderReader folder) {
         curves = folder.read("learning-curves.csv", CURVES::lines);
-        continual = folder.read("continual-evaluation.csv", ContinualCsv::lines);
+        continual = folder.read(CONTINUAL, ContinualCsv::lines);
         confusion = folder.read("confusion.csv", CONFUSION::lines);
         hardest = folder.read("hardest.csv", HARDEST::lines);
         gates = folder.read("gates.csv", GATES::lines);

@@ -54,7 +54,7 @@ record PageDetails(ImmutableList<String> tasks, RunDetails details) {
         }
     }
 
-    /** Per task that was learned: task, steps, and per task asked for its accuracies; tasks begin with the first. */
+    /** Per task that was learned: task, steps, and per task, from the first on, its accuracies, null where there is none. */
     private void continual(ObjectNode node) {
         if (details.continual().isEmpty()) {
             return;
@@ -64,18 +64,22 @@ record PageDetails(ImmutableList<String> tasks, RunDetails details) {
                 Multimaps.index(details.continual(), ContinualEvaluation.Point::learning);
         for (int learning : byLearning.keySet()) {
             ArrayNode during = continual.addArray().add(learning - 1);
-            ArrayNode steps = during.addArray();
-            byLearning.get(learning).stream()
-                    .mapToLong(ContinualEvaluation.Point::step)
+            List<Long> moments = byLearning.get(learning).stream()
+                    .map(ContinualEvaluation.Point::step)
                     .distinct()
-                    .forEach(steps::add);
-            ArrayNode tasks = during.addArray();
-            for (int asked = 1; asked <= learning; asked++) {
-                int task = asked;
-                ArrayNode accuracies = tasks.addArray();
-                byLearning.get(learning).stream()
-                        .filter(point -> point.task() == task)
-                        .forEach(point -> accuracies.add(shown(point.accuracy())));
+                    .toList();
+            ArrayNode steps = during.addArray();
+            moments.forEach(steps::add);
+            ArrayNode asked = during.addArray();
+            for (int task = 1; task <= learning; task++) {
+                Map<Long, Double> ofTask = new HashMap<>();
+                for (ContinualEvaluation.Point point : byLearning.get(learning)) {
+                    if (point.task() == task) {
+                        ofTask.put(point.step(), point.accuracy());
+                    }
+                }
+                ArrayNode accuracies = asked.addArray();
+                moments.forEach(step -> accuracies.add(shown(ofTask.getOrDefault(step, Double.NaN))));
             }
         }
     }

@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import sluice.evaluation.AccuracyCsv;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.ContinualEvaluation;
+import sluice.evaluation.ContinualMetric;
 import sluice.evaluation.ForgettingDefinition;
 import sluice.evaluation.ForgettingReport;
 import sluice.evaluation.MatrixFormatException;
@@ -127,7 +128,12 @@ final class RunFolderReader {
             if (computed instanceof MetricValue.Defined own && Math.abs(own.value() - inFile.value()) > TOLERANCE) {
                 throw new MatrixFormatException(
                         "%s: metric %s is %s, but %s gives %s: name a folder whose files are of one run"
-                                .formatted(source("metrics.csv"), key, inFile.value(), MATRIX, own.value()));
+                                .formatted(
+                                        source("metrics.csv"),
+                                        key,
+                                        inFile.value(),
+                                        ContinualMetric.isKey(key) ? DetailFiles.CONTINUAL : MATRIX,
+                                        own.value()));
             }
             return file;
         }

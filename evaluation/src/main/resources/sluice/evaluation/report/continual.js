@@ -10,7 +10,8 @@ const momentsOf = (run) => {
   });
 };
 
-const meanOf = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+/** Null where nothing was measured. */
+const meanOf = (values) => { const known = values.filter(isNumber); return known.length ? known.reduce((sum, value) => sum + value, 0) / known.length : null; };
 
 const continualChart = (run, label) => {
   const measured = report.strategies.map((strategy) => strategy.runs.map((index) => report.runs[index]).find((one) => one.continual)).filter(Boolean);
@@ -23,7 +24,7 @@ const continualChart = (run, label) => {
   const drawn = () => (lines === "tasks"
     ? report.tasks.map((task, j) => ({ name: task, number: j, points: parts(run).filter(({ learning }) => learning >= j).flatMap((part) => part.tasks[j].map((accuracy, point) => [at(part, point), accuracy, part.learning])) }))
     : measured.map((one) => ({ name: one.strategy, number: report.strategies.findIndex((strategy) => strategy.name === one.strategy), points: parts(one).filter(({ learning }) => learning > 0).flatMap((part) => part.steps.map((step, point) => [at(part, point), meanOf(part.tasks.slice(0, part.learning).map((accuracies) => accuracies[point])), part.learning])) }))
-  ).filter(({ points }) => points.length);
+  ).map((line) => ({ ...line, points: line.points.filter(([, accuracy]) => isNumber(accuracy)) })).filter(({ points }) => points.length);
   const first = run?.continual ? run : measured[0];
   const element = chart({
     id: "continual-evaluation", wide: true, title: "Accuracy between steps, " + (run?.continual ? label : "strategies"),

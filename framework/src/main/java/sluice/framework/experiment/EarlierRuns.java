@@ -10,6 +10,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sluice.evaluation.AccuracyCsv;
+import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.ContinualCsv;
+import sluice.evaluation.ContinualEvaluation;
 import sluice.evaluation.MatrixFormatException;
 import sluice.evaluation.MetricsCsv;
 import sluice.evaluation.RunMetrics;
@@ -88,7 +91,17 @@ record EarlierRuns(Path folder) {
     /** The figures of the one run that a folder holds. */
     static RunMetrics metrics(Path files) throws IOException {
         RunMetrics metrics = only(files.resolve(RunFiles.METRICS), MetricsCsv::read);
-        return metrics.explainedBy(only(files.resolve(RunFiles.MATRIX), AccuracyCsv::read));
+        AccuracyMatrix matrix = only(files.resolve(RunFiles.MATRIX), AccuracyCsv::read);
+        return metrics.explainedBy(matrix, continual(files.resolve(RunFiles.CONTINUAL), matrix));
+    }
+
+    private static ContinualEvaluation continual(Path file, AccuracyMatrix matrix) throws IOException {
+        if (!Files.exists(file)) {
+            return ContinualEvaluation.none(matrix.strategy(), matrix.seed(), matrix.tasks());
+        }
+        try (Reader in = Files.newBufferedReader(file)) {
+            return ContinualCsv.of(ContinualCsv.lines(in, file.toString()), matrix);
+        }
     }
 
     private interface Parser<T> {

@@ -1,16 +1,11 @@
 package sluice.framework.experiment;
 
-import static com.google.common.collect.ImmutableList.toImmutableList;
-
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.IntStream;
 import sluice.evaluation.MetricValue;
 import sluice.evaluation.Representation;
-import sluice.evaluation.SampleSummary;
 import sluice.framework.InterimModel;
 
 /**
@@ -21,11 +16,18 @@ final class RepresentationTrace {
     /** Singular values of more take long, and hardly change the figures. */
     private static final int EXAMPLES = 256;
 
-    static final ImmutableList<String> NAMES = ImmutableList.of("cka", "effective_rank", "dormant_ratio");
+    private static final String CKA = "cka";
+    private static final String EFFECTIVE_RANK = "effective_rank";
+    private static final String DORMANT_RATIO = "dormant_ratio";
+    static final ImmutableList<String> NAMES = ImmutableList.of(CKA, EFFECTIVE_RANK, DORMANT_RATIO);
+
+    private static final MetricValue UNKNOWN = MetricValue.undefined(
+            "no feature was looked at: report.continual asks for it, of what learns tasks step by step, one after another");
 
     private final int tasks;
     private final List<Representation> learned = new ArrayList<>();
-    private List<Representation> last = List.of();
+    private ImmutableMap<String, MetricValue> metrics =
+            ImmutableMap.of(CKA, UNKNOWN, EFFECTIVE_RANK, UNKNOWN, DORMANT_RATIO, UNKNOWN);
 
     /**
      * @param tasks of the sequence
@@ -38,9 +40,7 @@ final class RepresentationTrace {
     void taskEnded(int place, InterimModel model) {
         learned.add(of(place, model));
         if (place == tasks) {
-            last = IntStream.rangeClosed(1, place)
-                    .mapToObj(task -> of(task, model))
-                    .toList();
+            compute(model);
         }
     }
 
@@ -48,33 +48,32 @@ final class RepresentationTrace {
         return new Representation(model.features(place - 1, EXAMPLES));
     }
 
+    private void compute(InterimModel model) {
+        List<MetricValue> alignments = new ArrayList<>();
+        List<MetricValue> ranks = new ArrayList<>();
+        List<MetricValue> dormant = new ArrayList<>();
+        for (int task = 1; task <= tasks; task++) {
+            Representation last = of(task, model);
+            ranks.add(last.effectiveRank());
+            dormant.add(last.dormantRatio());
+            if (task < tasks) {
+                alignments.add(last.cka(learned.get(task - 1)));
+            }
+        }
+        metrics = ImmutableMap.of(
+                CKA,
+                MetricValue.mean(alignments),
+                EFFECTIVE_RANK,
+                MetricValue.mean(ranks),
+                DORMANT_RATIO,
+                MetricValue.mean(dormant));
+    }
+
     /**
      * @return {@code cka}, the mean over tasks but the last of the alignment of a task's features in the end with those right
      *     after it was learned; {@code effective_rank} and {@code dormant_ratio}, means over tasks, in the end
      */
     ImmutableMap<String, MetricValue> metrics() {
-        MetricValue unknown = MetricValue.undefined(
-                "features were not looked at between the steps of tasks (report: {continual: 50} does)");
-        if (last.isEmpty()) {
-            return ImmutableMap.of(NAMES.get(0), unknown, NAMES.get(1), unknown, NAMES.get(2), unknown);
-        }
-        MetricValue cka = tasks == 1
-                ? MetricValue.undefined("there is only one task")
-                : SampleSummary.of(IntStream.range(0, tasks - 1)
-                                .mapToObj(task -> last.get(task).cka(learned.get(task)))
-                                .toList())
-                        .mean();
-        return ImmutableMap.of(
-                NAMES.get(0),
-                cka,
-                NAMES.get(1),
-                mean(Representation::effectiveRank),
-                NAMES.get(2),
-                mean(Representation::dormantRatio));
-    }
-
-    private MetricValue mean(Function<Representation, MetricValue> figure) {
-        return SampleSummary.of(last.stream().map(figure).collect(toImmutableList()))
-                .mean();
+        return metrics;
     }
 }

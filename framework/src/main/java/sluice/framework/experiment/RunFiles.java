@@ -43,7 +43,7 @@ final class RunFiles {
     private static final String LEDGER = "ledger.csv";
     private static final String OVERLAP = "overlap.csv";
     private static final String CURVES = "learning-curves.csv";
-    private static final String CONTINUAL = "continual-evaluation.csv";
+    static final String CONTINUAL = "continual-evaluation.csv";
     private static final String CONFUSION = "confusion.csv";
     private static final String HARDEST = "hardest.csv";
     private static final String GATES = "gates.csv";

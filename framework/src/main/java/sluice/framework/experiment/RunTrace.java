@@ -89,8 +89,10 @@ final class RunTrace extends ForwardingListener {
 
     private void ask(long done, InterimModel model, int examples) {
         for (int asked = 1; asked <= place; asked++) {
-            InterimModel.Answers answers = model.ask(asked - 1, examples);
-            points.add(new ContinualEvaluation.Point(place, done, asked, answers.correct(), answers.total()));
+            if (model.answers(asked - 1)) {
+                InterimModel.Answers answers = model.ask(asked - 1, examples);
+                points.add(new ContinualEvaluation.Point(place, done, asked, answers.correct(), answers.total()));
+            }
         }
         if (done == steps) {
             representations.taskEnded(place, model);

@@ -184,6 +184,11 @@ final class DenseTrainer {
         }
 
         @Override
+        public boolean answers(int task) {
+            return true;
+        }
+
+        @Override
         public Answers ask(int task, int examples) {
             Examples sample = sample(task, examples);
             OutputRange range = training.outputs().testing(task, learned);

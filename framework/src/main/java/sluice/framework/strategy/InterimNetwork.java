@@ -38,6 +38,11 @@ final class InterimNetwork implements InterimModel {
     }
 
     @Override
+    public boolean answers(int task) {
+        return ended || learner.answersPresentTask() || task < training.task();
+    }
+
+    @Override
     public Answers ask(int task, int examples) {
         return evaluated(() -> asking.ask(task, examples));
     }

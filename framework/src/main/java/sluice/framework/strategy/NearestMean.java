@@ -145,10 +145,15 @@ public record NearestMean(int memory, double temperature) implements DenseStrate
             known = training.outputs().learning(task.index()).to();
         }
 
-        /** Classes of the present task have no exemplars yet, and are never the answer. */
         @Override
         public void beforeInterimScores() {
             sets.average();
+        }
+
+        /** Its classes have no exemplars yet. */
+        @Override
+        public boolean answersPresentTask() {
+            return false;
         }
 
         @Override

@@ -33,6 +33,13 @@ public interface TaskLearner {
     default void beforeInterimScores() {}
 
     /**
+     * @return whether scores for examples of the present task mean anything before its {@link #end}
+     */
+    default boolean answersPresentTask() {
+        return true;
+    }
+
+    /**
      * What the network says of test examples.
      *
      * @param batch examples of one task

@@ -120,6 +120,11 @@ class TraceCsvTest {
     /** Answers as many right as the task's number is; every task has features of its own, which never change. */
     private static final class TaskNumbers implements InterimModel {
         @Override
+        public boolean answers(int task) {
+            return true;
+        }
+
+        @Override
         public Answers ask(int task, int examples) {
             return new Answers(task, examples);
         }

@@ -54,6 +54,10 @@ class InterimNetworkTest {
         public void betweenSteps(long done, InterimModel model) {
             steps.add(done);
             for (int task = 0; task < learning; task++) {
+                if (!model.answers(task)) {
+                    assertThat(task).isEqualTo(learning - 1);
+                    continue;
+                }
                 InterimModel.Answers answers = model.ask(task, TESTED + 1);
                 assertThat(answers.total()).isEqualTo(TESTED);
                 assertThat(answers.correct()).isBetween(0, TESTED);
@@ -108,6 +112,18 @@ class InterimNetworkTest {
 
         List<Integer> during = curious.ofFirstTask.subList(0, (int) curious.lasts + 1);
         assertThat(during.get(during.size() - 2)).isGreaterThan(during.get(0));
+    }
+
+    @Test
+    void icarlHasNoAnswersForATaskWhoseExemplarsAreNotChosenYet() {
+        Curious curious = new Curious();
+
+        TrainingResult result = learn(strategy("icarl", Scenario.CLASS), Scenario.CLASS, curious);
+
+        int steps = (int) curious.lasts;
+        assertThat(curious.ofFirstTask).hasSize(1 + 2 * (steps + 1));
+        assertThat(curious.ofFirstTask.get(0))
+                .isEqualTo(result.matrix().cell(1, 1).orElseThrow().correct());
     }
 
     @Test
