@@ -16,8 +16,9 @@ import java.util.stream.IntStream;
 
 /**
  * The metrics of a {@linkplain ContinualEvaluation continual evaluation}, in the order of a report. T is the number of
- * tasks, A_j(n) the accuracy on task j at evaluation n. All are undefined where a task was not evaluated while a later
- * one was learned, and with one task but for the last.
+ * tasks, A_j(n) the accuracy on task j at evaluation n. All but the last are undefined with one task, and where a task was
+ * not evaluated while a later one was learned; the last where a task was not evaluated after each of its first steps, of
+ * which it may have fewer.
  */
 public enum ContinualMetric {
     /**
@@ -137,7 +138,7 @@ public enum ContinualMetric {
 
     private static MetricValue worstCase(ContinualCurves e) {
         int last = e.tasks();
-        MetricValue newest = during(e, last, last, accuracies -> accuracies.get(accuracies.size() - 1));
+        MetricValue newest = during(e, last, last, ContinualMetric::last);
         return combine(minimum(e), newest, (least, end) -> end / last + (1 - 1.0 / last) * least);
     }
 
@@ -160,14 +161,19 @@ public enum ContinualMetric {
         if (last == 1) {
             return MetricValue.undefined("there is only one task");
         }
-        MetricValue sum = fold(
-                2, last, k -> fold(1, k - 1, j -> during(e, j, k, ContinualMetric::dip), Double::sum), Double::sum);
+        MetricValue sum = fold(2, last, k -> fold(1, k - 1, j -> dip(e, j, k), Double::sum), Double::sum);
         return quotient(sum, MetricValue.of(last * (last - 1) / 2.0));
     }
 
-    private static double dip(List<Double> accuracies) {
-        double ends = Math.min(accuracies.get(0), accuracies.get(accuracies.size() - 1));
-        return ends - Collections.min(accuracies);
+    /** Of task j while k is learned, below what it had when the task before k was learned and has when k is. */
+    private static MetricValue dip(ContinualCurves e, int j, int k) {
+        MetricValue ends =
+                combine(during(e, j, k - 1, ContinualMetric::last), during(e, j, k, ContinualMetric::last), Math::min);
+        return combine(ends, during(e, j, k, Collections::min), (low, least) -> Math.max(0, low - least));
+    }
+
+    private static double last(List<Double> accuracies) {
+        return accuracies.get(accuracies.size() - 1);
     }
 
     private static MetricValue learningCurveArea(ContinualCurves e) {

@@ -106,7 +106,9 @@ class ContinualMetricPropertyTest {
         for (int k = 2; k <= tasks; k++) {
             for (int j = 1; j < k; j++, pairs++) {
                 List<Double> a = accuracies(e, j, k, k);
-                sum += Math.min(a.get(0), a.get(a.size() - 1)) - least(a);
+                List<Double> before = accuracies(e, j, k - 1, k - 1);
+                double low = Math.min(before.get(before.size() - 1), a.get(a.size() - 1));
+                sum += Math.max(0, low - least(a));
             }
         }
         return sum / pairs;

@@ -212,7 +212,7 @@ public record ContinualTrainer(
                 new RandomStreams(network.seed()),
                 position,
                 lanes)) {
-            listener.taskStarted(task.name(), position + 1, running.plan().steps());
+            listener.taskStarted(task.name(), index + 1, running.plan().steps());
             Stopwatch watch = Stopwatch.createStarted();
             InterimModel interim = evaluator.interim(state, running, watch);
             runEpochs(running, task, interim, listener);

@@ -96,12 +96,12 @@ final class InterimSubnetwork implements InterimModel {
     }
 
     private <T> T evaluated(int task, int examples, BiFunction<Task, Examples, T> question) {
+        Task asked = sequence.tasks().get(task);
         boolean trains = trainingTime.isRunning();
         if (trains) {
             trainingTime.stop();
         }
         evaluationTime.start();
-        Task asked = sequence.tasks().get(task);
         T answer = question.apply(asked, InterimModel.spread(asked.test(), examples));
         evaluationTime.stop();
         if (trains) {

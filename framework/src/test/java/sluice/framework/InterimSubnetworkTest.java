@@ -101,6 +101,22 @@ class InterimSubnetworkTest {
     }
 
     @Test
+    void aNetworkThatLearnedBeforeIsAskedForTheTasksOfThePresentSequence() {
+        TaskSequence sequence = SmallTasks.sequence(TASKS, 4);
+        GatedNetwork network = GatedNetwork.create(SmallTasks.FEATURES, List.of(9, 7), sequence.normalisation(), 4);
+        ContinualTrainer trainer = new ContinualTrainer(GateSettings.DEFAULT, TrainingSettings.DEFAULT.withEpochs(3));
+        trainer.train(network, SmallTasks.only(sequence, 0, 1));
+        Curious curious = new Curious();
+
+        ContinualResult later = trainer.train(network, SmallTasks.only(sequence, 1, 3), curious);
+
+        assertThat(curious.learning).isEqualTo(2);
+        List<Integer> answers = curious.correct.get(1);
+        assertThat(answers.get(answers.size() - 1))
+                .isEqualTo(later.matrix().cell(2, 2).orElseThrow().correct());
+    }
+
+    @Test
     void featuresOfManyMapsAreTheMeansOfTheirPositions() {
         TaskSequence sequence = SmallTasks.sequence(1, 3);
         GatedNetwork network = GatedNetwork.create(

@@ -113,7 +113,7 @@ final class RunFolderReader {
         RunMetrics all = RunMetrics.empty(matrix.strategy(), matrix.seed());
         for (Map.Entry<String, MetricValue> metric : computed.values().entrySet()) {
             MetricValue file = measured.values().get(metric.getKey());
-            all = all.with(metric.getKey(), agreed(metric.getKey(), metric.getValue(), file));
+            all = all.with(metric.getKey(), agreed(metric.getKey(), metric.getValue(), file, !continual.isEmpty()));
         }
         for (Map.Entry<String, MetricValue> metric : measured.values().entrySet()) {
             if (!all.values().containsKey(metric.getKey())) {
@@ -123,7 +123,7 @@ final class RunFolderReader {
         return DerivedMetric.addTo(all);
     }
 
-    private MetricValue agreed(String key, MetricValue computed, MetricValue file) {
+    private MetricValue agreed(String key, MetricValue computed, MetricValue file, boolean isContinual) {
         if (file instanceof MetricValue.Defined inFile) {
             if (computed instanceof MetricValue.Defined own && Math.abs(own.value() - inFile.value()) > TOLERANCE) {
                 throw new MatrixFormatException(
@@ -134,6 +134,16 @@ final class RunFolderReader {
                                         inFile.value(),
                                         ContinualMetric.isKey(key) ? DetailFiles.CONTINUAL : MATRIX,
                                         own.value()));
+            }
+            if (computed instanceof MetricValue.Undefined gap && ContinualMetric.isKey(key) && isContinual) {
+                throw new MatrixFormatException(
+                        "%s: metric %s is %s, but %s does not give it (%s): take the files as the run wrote them"
+                                .formatted(
+                                        source("metrics.csv"),
+                                        key,
+                                        inFile.value(),
+                                        DetailFiles.CONTINUAL,
+                                        gap.reason()));
             }
             return file;
         }

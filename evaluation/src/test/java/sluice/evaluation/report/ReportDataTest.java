@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +73,17 @@ class ReportDataTest {
 
         assertThat(data.strategies()).extracting(StrategyRuns::strategy).containsExactly("wide", "ewc", "si");
         assertThat(data.failed()).containsExactly(new FailedRun("si", 1, "loss is NaN"));
+    }
+
+    @Test
+    void pointsBetweenStepsThatAreMissingAreNotTakenForTheRuns() throws IOException {
+        Path file = run.resolve("continual-evaluation.csv");
+        Files.writeString(file, Files.readString(file).lines().limit(30).collect(Collectors.joining("\n", "", "\n")));
+
+        assertThatThrownBy(() -> ReportData.ofFolders(List.of(run)))
+                .isInstanceOf(MatrixFormatException.class)
+                .hasMessageContaining("metrics.csv: metric min_acc is ")
+                .hasMessageContaining("but continual-evaluation.csv does not give it (task 1 was not evaluated while");
     }
 
     @Test
