@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sluice.framework.ContinualTrainer;
@@ -15,36 +16,24 @@ import sluice.tasks.script.TaskSequenceScript;
 /** Keys of a script that do nothing in its run, as {@link Lint} tells whoever wrote them. */
 enum IdleKeys {
     /** The section is read whatever the strategy. */
-    NO_GATES {
+    NO_GATES(" unless strategy is gates: remove %s, or write strategy: gates") {
         @Override
         boolean ignores(TaskSequenceScript script, String key) {
             return key.startsWith("gates.") && !script.strategy().name().equals(ContinualTrainer.STRATEGY);
         }
-
-        @Override
-        Stream<Lint.Warning> nothing(List<String> keys) {
-            return nothing("gates", keys, " unless strategy is gates: remove %s, or write strategy: gates");
-        }
     },
 
     /** The section is read whatever the strategy and the scenario. */
-    NO_INFERENCE {
+    NO_INFERENCE(" unless strategy is gates and scenario class or domain: remove %s, or write scenario: class") {
         @Override
         boolean ignores(TaskSequenceScript script, String key) {
             return key.startsWith("inference.") && !isTaskless(script);
         }
-
-        @Override
-        Stream<Lint.Warning> nothing(List<String> keys) {
-            return nothing(
-                    "inference",
-                    keys,
-                    " unless strategy is gates and scenario class or domain: remove %s, or write scenario: class");
-        }
     },
 
     /** Features are drawn and sums taken: there are no hidden layers, and their gates are charged in another currency. */
-    NO_NETWORK {
+    NO_NETWORK(
+            ", as without the task strategy gates takes sums over random features and trains no network: remove %s, and set up the section inference") {
         private static final ImmutableSet<String> OF_UNITS =
                 ImmutableSet.of("gates.sparsity", "gates.budget", "gates.reuse", "gates.reuse_price", "gates.groups");
 
@@ -56,54 +45,26 @@ enum IdleKeys {
                     && (OF_UNITS.contains(key)
                             || (ofNetwork && script.report().references().isEmpty()));
         }
-
-        @Override
-        Stream<Lint.Warning> nothing(List<String> keys) {
-            return Stream.of("gates", "network", "training")
-                    .flatMap(
-                            section -> nothing(
-                                    section,
-                                    keys.stream()
-                                            .filter(key -> key.startsWith(section + "."))
-                                            .toList(),
-                                    ", as without the task strategy gates takes sums over random features and trains no network: remove %s, and set up the section inference"));
-        }
     },
 
     /** The network of other strategies has the width that it was created with. */
-    NO_GROWTH {
+    NO_GROWTH(", as only strategy gates widens its network: remove %s, or write strategy: gates") {
         @Override
         boolean ignores(TaskSequenceScript script, String key) {
             return ignoresWithoutGates(script, key, "network.growth");
         }
-
-        @Override
-        Stream<Lint.Warning> nothing(List<String> keys) {
-            return nothing(
-                    "network",
-                    keys,
-                    ", as only strategy gates widens its network: remove %s, or write strategy: gates");
-        }
     },
 
     /** Other strategies are evaluated on every task after every task. */
-    EVALUATED_ANYWAY {
+    EVALUATED_ANYWAY(", as only strategy gates can be evaluated on fewer tasks: remove %s, or write strategy: gates") {
         @Override
         boolean ignores(TaskSequenceScript script, String key) {
             return ignoresWithoutGates(script, key, "report.evaluate");
         }
-
-        @Override
-        Stream<Lint.Warning> nothing(List<String> keys) {
-            return nothing(
-                    "report",
-                    keys,
-                    ", as only strategy gates can be evaluated on fewer tasks: remove %s, or write strategy: gates");
-        }
     },
 
     /** Whatever has no steps in which one task could harm another, or is another learner altogether. */
-    NOTHING_BETWEEN_STEPS {
+    NOTHING_BETWEEN_STEPS(", as tasks are not learned step by step, one after another: remove %s") {
         @Override
         boolean ignores(TaskSequenceScript script, String key) {
             boolean atOnce = script.strategy().name().equals("joint")
@@ -111,15 +72,11 @@ enum IdleKeys {
                     || script.network().units() == NetworkSettings.Units.BINARY;
             return atOnce && key.startsWith("report.continual");
         }
-
-        @Override
-        Stream<Lint.Warning> nothing(List<String> keys) {
-            return nothing("report", keys, ", as tasks are not learned step by step, one after another: remove %s");
-        }
     },
 
     /** Serra et al. train by gradient descent alone. References are trained as the script says, whatever the strategy. */
-    LEARNING_RATE_OF_ITS_OWN {
+    LEARNING_RATE_OF_ITS_OWN(
+            ", as strategy hat learns by plain gradient descent at a rate of its own: remove %s, or write strategy: {hat: {learning_rate: 0.05}}") {
         private static final ImmutableSet<String> HONOURED =
                 ImmutableSet.of("training.epochs", "training.iterations", "training.batch_size");
 
@@ -130,18 +87,19 @@ enum IdleKeys {
                     && script.strategy().name().equals("hat")
                     && script.report().references().isEmpty();
         }
-
-        @Override
-        Stream<Lint.Warning> nothing(List<String> keys) {
-            return nothing(
-                    "training",
-                    keys,
-                    ", as strategy hat learns by plain gradient descent at a rate of its own: remove %s, or write strategy: {hat: {learning_rate: 0.05}}");
-        }
     };
 
     private static final ImmutableSet<String> SECTIONS =
             ImmutableSet.of("network", "gates", "inference", "training", "report");
+
+    private final String why;
+
+    /**
+     * @param why completes "... do nothing", with a %s for those keys
+     */
+    IdleKeys(String why) {
+        this.why = why;
+    }
 
     private static boolean ignoresWithoutGates(TaskSequenceScript script, String key, String ignored) {
         return key.equals(ignored) && !script.strategy().name().equals(ContinualTrainer.STRATEGY);
@@ -150,8 +108,13 @@ enum IdleKeys {
     /** Whether a key does nothing in a run, written or not. */
     abstract boolean ignores(TaskSequenceScript script, String key);
 
-    /** What there is to say of keys that are written and do nothing. */
-    abstract Stream<Lint.Warning> nothing(List<String> keys);
+    /** What there is to say of keys that are written and do nothing, section by section. */
+    final Stream<Lint.Warning> nothing(List<String> keys) {
+        Map<String, List<String>> bySection = keys.stream()
+                .collect(Collectors.groupingBy(
+                        key -> key.substring(0, key.indexOf('.')), TreeMap::new, Collectors.toList()));
+        return bySection.entrySet().stream().map(entry -> nothing(entry.getKey(), entry.getValue()));
+    }
 
     /** Keys written in a script that do nothing there for this reason. */
     final List<String> idle(TaskSequenceScript script) {
@@ -178,13 +141,13 @@ enum IdleKeys {
     }
 
     /** Keys of a section that do nothing, in one line. */
-    final Stream<Lint.Warning> nothing(String section, List<String> keys, String why) {
-        if (keys.size() <= 1) {
-            return keys.stream().map(key -> new Lint.Warning(key, "does nothing" + why.formatted("it")));
+    private Lint.Warning nothing(String section, List<String> keys) {
+        if (keys.size() == 1) {
+            return new Lint.Warning(keys.get(0), "does nothing" + why.formatted("it"));
         }
         String names =
                 keys.stream().map(key -> key.substring(section.length() + 1)).collect(Collectors.joining(", "));
-        return Stream.of(new Lint.Warning(section, names + " do nothing" + why.formatted("them")));
+        return new Lint.Warning(section, names + " do nothing" + why.formatted("them"));
     }
 
     /** Whether gates choose random features, not units of a network. */
