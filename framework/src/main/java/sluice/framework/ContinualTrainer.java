@@ -8,7 +8,6 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Streams;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -38,9 +37,6 @@ public record ContinualTrainer(
         GateSettings gates, TrainingSettings training, int threads, Growth growth, Evaluation evaluation) {
     /** The name of this way of learning in matrices and reports. */
     public static final String STRATEGY = "gates";
-
-    /** Accuracy that making gates binary may cost without a warning. */
-    private static final double DEAR = 0.01;
 
     /** Checks the range. */
     public ContinualTrainer {
@@ -197,7 +193,7 @@ public record ContinualTrainer(
             Lanes lanes,
             TrainingListener listener) {
         Task task = sequence.tasks().get(index);
-        warnOfFullLayers(network, sequence, index, listener);
+        TrainingWarnings.ofFullLayers(network, sequence, index, listener);
         TaskState state = network.initialState(task, gates, position);
         List<DenseLayer> before =
                 network.layers().stream().map(DenseLayer::copy).toList();
@@ -221,10 +217,10 @@ public record ContinualTrainer(
             Subnetwork subnetwork = gates.subnetwork(state.logits(), network.consolidated());
             checkFinite(network, state, subnetwork, task, running.plan());
             Optional<Hardening> hardening = harden(network, state, subnetwork, task, running.progress(), lanes);
-            warnOfHardening(task, hardening, listener);
+            TrainingWarnings.ofHardening(task, hardening, listener);
             network.consolidate(ConsolidatedTask.of(state, subnetwork, counts(state, running.progress())), subnetwork);
             note(network, sequence, task);
-            warnOfClosedLayers(network, task, listener);
+            TrainingWarnings.ofClosedLayers(network, task, listener);
             long unchanged = retention.verify();
             String digest = retention.record(task);
             listener.betweenSteps(running.steps(), interim);
@@ -295,19 +291,6 @@ public record ContinualTrainer(
                 new Hardening(Evaluator.correct(relaxed, task) / examples, Evaluator.correct(binary, task) / examples));
     }
 
-    private static void warnOfHardening(Task task, Optional<Hardening> hardening, TrainingListener listener) {
-        hardening
-                .filter(cost -> cost.cost() > DEAR)
-                .ifPresent(cost -> listener.warning(String.format(
-                        Locale.ROOT,
-                        "making the gates of task %s binary costs %.1f points of accuracy (%.4f to %.4f): "
-                                + "train longer, let gates.slope grow or the estimator's temperature fall",
-                        task.name(),
-                        100 * cost.cost(),
-                        cost.relaxedAccuracy(),
-                        cost.binaryAccuracy())));
-    }
-
     private static void note(GatedNetwork network, TaskSequence sequence, Task task) {
         network.annotate(GatedNetwork.provenanceOf(task.name()) + "sequence", sequence.name());
         sequence.checksums()
@@ -353,31 +336,5 @@ public record ContinualTrainer(
 
     private static ImmutableList<Integer> openUnits(Subnetwork subnetwork) {
         return subnetwork.layers().stream().map(UnitSet::size).collect(ImmutableList.toImmutableList());
-    }
-
-    /** Once per layer: before the first task that finds it full. */
-    private static void warnOfFullLayers(
-            GatedNetwork network, TaskSequence sequence, int index, TrainingListener listener) {
-        for (int l = 0; l < network.hidden().size(); l++) {
-            String filledBy = network.consolidated().filledBy(l).orElse("");
-            boolean justFound = index == 0 || filledBy.equals(sequence.names().get(index - 1));
-            if (!filledBy.isEmpty() && justFound) {
-                listener.warning(
-                        ("hidden layer %d has had no free unit since task %s: from task %s on it trains with what"
-                                        + " is frozen; widen network.hidden, raise gates.sparsity or train longer")
-                                .formatted(l + 1, filledBy, sequence.names().get(index)));
-            }
-        }
-    }
-
-    private static void warnOfClosedLayers(GatedNetwork network, Task task, TrainingListener listener) {
-        List<UnitSet> layers = network.subnetwork(task.name()).layers();
-        for (int l = 0; l < layers.size(); l++) {
-            if (layers.get(l).size() == 0) {
-                listener.warning(
-                        "task %s opens no unit of hidden layer %d: lower gates.sparsity or raise gates.logit_mean"
-                                .formatted(task.name(), l + 1));
-            }
-        }
     }
 }
