@@ -137,6 +137,7 @@ final class DenseTrainer {
     /** Where all tasks are learned at once, none is there that another could harm. */
     private void tellBetween(long steps, InterimNetwork interim) {
         if (strategy.curriculum() != DenseStrategy.Curriculum.JOINT) {
+            interim.moved();
             listener.betweenSteps(steps, interim);
         }
     }

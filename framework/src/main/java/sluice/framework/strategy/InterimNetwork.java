@@ -16,6 +16,7 @@ final class InterimNetwork implements InterimModel {
     private final Stopwatch evaluationTime;
     private ImmutableList<LayerAccount> done;
     private boolean ended;
+    private boolean ready;
 
     /**
      * Begins the account of a task.
@@ -58,8 +59,9 @@ final class InterimNetwork implements InterimModel {
             add(training.takeAccount(0));
         }
         evaluationTime.start();
-        if (!ended) {
+        if (!ended && !ready) {
             learner.beforeInterimScores();
+            ready = true;
         }
         T answer = question.get();
         evaluationTime.stop();
@@ -68,6 +70,11 @@ final class InterimNetwork implements InterimModel {
             trainingTime.start();
         }
         return answer;
+    }
+
+    /** The network is another than it was when it was asked last. */
+    void moved() {
+        ready = false;
     }
 
     /** Ends the task: its account, against that of a plain network which sees so many examples. */
