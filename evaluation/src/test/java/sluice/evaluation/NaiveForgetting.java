@@ -18,27 +18,27 @@ final class NaiveForgetting {
         int tasks = r[0].length;
         double sum = 0;
         for (int j = 0; j < tasks - 1; j++) {
-            double best = Double.NEGATIVE_INFINITY;
-            for (int l = 1; l < tasks; l++) {
-                if (l > j || !Double.isNaN(r[l][j])) {
-                    best = Math.max(best, r[l][j]);
-                }
-            }
+            double best = bestBeforeTheLast(r, j);
             sum += best - r[tasks][j];
         }
         return sum / (tasks - 1); // 0/0 with one task
+    }
+
+    private static double bestBeforeTheLast(double[][] r, int j) {
+        double best = Double.NEGATIVE_INFINITY;
+        for (int l = 1; l < r[0].length; l++) {
+            if (l > j || !Double.isNaN(r[l][j])) {
+                best = Math.max(best, r[l][j]);
+            }
+        }
+        return best;
     }
 
     private static double relative(double[][] r) {
         int tasks = r[0].length;
         double sum = 0;
         for (int j = 0; j < tasks - 1; j++) {
-            double best = Double.NEGATIVE_INFINITY;
-            for (int l = 1; l < tasks; l++) {
-                if (l > j || !Double.isNaN(r[l][j])) {
-                    best = Math.max(best, r[l][j]);
-                }
-            }
+            double best = bestBeforeTheLast(r, j);
             sum += (best - r[tasks][j]) / best; // NaN or infinite where best is 0
         }
         return Double.isInfinite(sum / (tasks - 1)) ? Double.NaN : sum / (tasks - 1);

@@ -70,15 +70,20 @@ final class DetailPictures {
         return run.matrix().tasks().indexOf(name);
     }
 
-    private void curve(String what, ToDoubleFunction<LearningPoint> value) {
+    private static XYChart plot(String title, String x, String y) {
         XYChart chart = new XYChartBuilder()
                 .width(ChartPictures.WIDTH)
                 .height(ChartPictures.HEIGHT)
-                .title("Learning curves, " + what + of)
-                .xAxisTitle("step")
-                .yAxisTitle(what)
+                .title(title)
+                .xAxisTitle(x)
+                .yAxisTitle(y)
                 .build();
         ChartPictures.style(chart.getStyler());
+        return chart;
+    }
+
+    private void curve(String what, ToDoubleFunction<LearningPoint> value) {
+        XYChart chart = plot("Learning curves, " + what + of, "step", what);
         ImmutableListMultimap<String, LearningPoint> byTask =
                 Multimaps.index(run.details().curves(), LearningPoint::task);
         double before = 0;
@@ -120,14 +125,7 @@ final class DetailPictures {
         if (steps.isEmpty()) {
             return;
         }
-        XYChart chart = new XYChartBuilder()
-                .width(ChartPictures.WIDTH)
-                .height(ChartPictures.HEIGHT)
-                .title("Accuracy between steps" + of)
-                .xAxisTitle("step")
-                .yAxisTitle("accuracy")
-                .build();
-        ChartPictures.style(chart.getStyler());
+        XYChart chart = plot("Accuracy between steps" + of, "step", "accuracy");
         chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0);
         for (int task : new TreeSet<>(steps.keySet())) {
             chart.addSeries(names.get(task - 1), steps.get(task), accuracies.get(task))
@@ -142,14 +140,7 @@ final class DetailPictures {
         if (byLayer.isEmpty()) {
             return;
         }
-        XYChart occupancy = new XYChartBuilder()
-                .width(ChartPictures.WIDTH)
-                .height(ChartPictures.HEIGHT)
-                .title("Occupancy" + of)
-                .xAxisTitle("tasks learned")
-                .yAxisTitle("share of the layer that some task uses")
-                .build();
-        ChartPictures.style(occupancy.getStyler());
+        XYChart occupancy = plot("Occupancy" + of, "tasks learned", "share of the layer that some task uses");
         occupancy.getStyler().setYAxisMin(0.0).setYAxisMax(1.0).setXAxisDecimalPattern("0");
         for (int layer : new TreeMap<>(byLayer.asMap()).keySet()) {
             List<GateLayer> tasks = byLayer.get(layer);

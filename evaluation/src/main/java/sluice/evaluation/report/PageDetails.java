@@ -64,6 +64,8 @@ record PageDetails(ImmutableList<String> tasks, RunDetails details) {
                 Multimaps.index(details.continual(), ContinualEvaluation.Point::learning);
         for (int learning : byLearning.keySet()) {
             ArrayNode during = continual.addArray().add(learning - 1);
+            Multimap<Integer, ContinualEvaluation.Point> byTask =
+                    Multimaps.index(byLearning.get(learning), ContinualEvaluation.Point::task);
             List<Long> moments = byLearning.get(learning).stream()
                     .map(ContinualEvaluation.Point::step)
                     .distinct()
@@ -73,11 +75,7 @@ record PageDetails(ImmutableList<String> tasks, RunDetails details) {
             ArrayNode asked = during.addArray();
             for (int task = 1; task <= learning; task++) {
                 Map<Long, Double> ofTask = new HashMap<>();
-                for (ContinualEvaluation.Point point : byLearning.get(learning)) {
-                    if (point.task() == task) {
-                        ofTask.put(point.step(), point.accuracy());
-                    }
-                }
+                byTask.get(task).forEach(point -> ofTask.put(point.step(), point.accuracy()));
                 ArrayNode accuracies = asked.addArray();
                 moments.forEach(step -> accuracies.add(shown(ofTask.getOrDefault(step, Double.NaN))));
             }
