@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.knowm.xchart.internal.chartpart.Chart;
+import sluice.evaluation.WholeFile;
 
 /**
  * A report of forgetting over runs: {@code report.html}, one page that needs no network, and {@code report.md}, for pull
@@ -141,14 +141,7 @@ public record Report(ReportData data, String title) {
 
     /** The whole file or none of it. */
     static Path write(Path file, byte[] content) throws IOException {
-        // not a temporary file of the system's, which nobody else may read
-        Path draft = file.resolveSibling("." + file.getFileName() + ".part");
-        try {
-            Files.write(draft, content);
-            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(draft);
-        }
+        WholeFile.write(file, out -> out.write(content));
         return file;
     }
 }

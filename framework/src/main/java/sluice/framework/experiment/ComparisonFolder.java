@@ -1,5 +1,7 @@
 package sluice.framework.experiment;
 
+import static sluice.evaluation.WholeFile.isTemporary;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
@@ -65,7 +67,7 @@ public final class ComparisonFolder implements AutoCloseable {
         }
         if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
             return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                    && FILES.contains(file.getFileName().toString());
+                    && (FILES.contains(file.getFileName().toString()) || isTemporary(file));
         }
         try (Stream<Path> files = Files.list(file)) {
             List<Path> there = files.toList();

@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import sluice.evaluation.WholeFile;
 import sluice.evaluation.report.Report;
 import sluice.evaluation.report.ReportData;
 import sluice.tasks.InputException;
@@ -23,6 +24,7 @@ final class ReportFiles {
         }
         try (Stream<Path> inside = Files.walk(folder)) {
             return inside.filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
+                    .filter(file -> !WholeFile.isTemporary(file))
                     .map(file -> file.getFileName().toString())
                     .allMatch(file -> charts
                             ? file.endsWith(".png") || file.endsWith(".svg")

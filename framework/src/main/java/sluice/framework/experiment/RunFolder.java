@@ -1,5 +1,7 @@
 package sluice.framework.experiment;
 
+import static sluice.evaluation.WholeFile.isTemporary;
+
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -41,7 +43,7 @@ public final class RunFolder implements AutoCloseable {
 
     static boolean isRunFile(Path file) {
         return (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                        && FILES.contains(file.getFileName().toString()))
+                        && (FILES.contains(file.getFileName().toString()) || isTemporary(file)))
                 || ReportFiles.isOfReport(file);
     }
 
