@@ -3,16 +3,25 @@ package sluice.framework.experiment;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import sluice.evaluation.WholeFile;
 import sluice.tasks.InputException;
 
 /**
@@ -21,6 +30,11 @@ import sluice.tasks.InputException;
  */
 final class FolderClaim implements AutoCloseable {
     private static final String LOCK = ".lock";
+    private static final int ATTEMPTS = 1000;
+    /** Of the files that a comparison's folder holds: those of its runs lie one deeper, charts another. */
+    private static final int DEPTH = 3;
+
+    private static final Duration LEFT_AFTER = Duration.ofHours(1);
 
     private final Path named;
     private final Path target;
@@ -61,13 +75,55 @@ final class FolderClaim implements AutoCloseable {
         Path workshop = beside(target, "part");
         try {
             Path firstMade = firstMissing(target);
-            Files.createDirectories(workshop);
-            return new FolderClaim(named, target, firstMade, workshop, lock(named, workshop));
+            FolderClaim claim = new FolderClaim(named, target, firstMade, workshop, lock(named, workshop));
+            try {
+                claim.recover();
+                // whoever held the claim before may have put something there since
+                checkReplaceable(named, target, overwrite, contents);
+                return claim;
+            } catch (IOException | RuntimeException refused) {
+                claim.close();
+                throw refused;
+            }
         } catch (IOException failed) {
             throw new InputException(
                     "cannot write to output folder %s (%s): name another with --out"
                             .formatted(named, failed.getMessage()),
                     failed);
+        }
+    }
+
+    /** Mends what a process left that was killed while it wrote here. */
+    private void recover() throws IOException {
+        Path old = beside(target, "old");
+        if (Files.isDirectory(old, LinkOption.NOFOLLOW_LINKS)) {
+            if (isTaken()) {
+                delete(old);
+            } else {
+                // killed between taking the old results away and putting the new ones in their place
+                Files.deleteIfExists(target);
+                Files.move(old, target);
+            }
+        }
+        if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+            try (Stream<Path> files = Files.walk(target, DEPTH)) {
+                for (Path left : files.filter(FolderClaim::isLeft).toList()) {
+                    Files.deleteIfExists(left);
+                }
+            }
+        }
+    }
+
+    /** Whether a temporary file is too old to be anybody's work under way. */
+    private static boolean isLeft(Path file) {
+        try {
+            return WholeFile.isTemporary(file)
+                    && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                    && Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
+                            .toInstant()
+                            .isBefore(Instant.now().minus(LEFT_AFTER));
+        } catch (IOException gone) {
+            return false;
         }
     }
 
@@ -84,21 +140,62 @@ final class FolderClaim implements AutoCloseable {
         return missing;
     }
 
-    /** Locked by the operating system, so that a killed run blocks nobody. */
+    /**
+     * Locked by the operating system, so that a killed run blocks nobody. Whoever held the lock before may have deleted the
+     * file meanwhile: what is locked must be what is there.
+     */
     private static FileChannel lock(Path named, Path workshop) throws IOException {
+        IOException last = null;
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try {
+                Files.createDirectories(workshop);
+                Optional<FileChannel> locked = tryLock(named, workshop.resolve(LOCK));
+                if (locked.isPresent()) {
+                    return locked.get();
+                }
+            } catch (NoSuchFileException | FileAlreadyExistsException deletedMeanwhile) {
+                last = deletedMeanwhile;
+            }
+        }
+        throw last == null ? new IOException(workshop + " is deleted again and again") : last;
+    }
+
+    private static Optional<FileChannel> tryLock(Path named, Path file) throws IOException {
         FileChannel channel =
-                FileChannel.open(workshop.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
+        boolean own = false;
         try {
-            FileLock held = channel.tryLock();
-            if (held != null) {
-                return channel;
+            // a place behind all bytes, which keeps nobody from reading them
+            own = channel.tryLock(Long.MAX_VALUE - 1, 1, false) != null;
+            if (own && isThere(channel, file)) {
+                FileChannel locked = channel;
+                channel = null;
+                return Optional.of(locked);
             }
         } catch (OverlappingFileLockException here) {
             // held by this process
+        } finally {
+            if (channel != null) {
+                channel.close();
+            }
         }
-        channel.close();
+        if (own) {
+            return Optional.empty();
+        }
         throw new InputException(
                 "another run is writing to %s: wait for it, or name another folder with --out".formatted(named));
+    }
+
+    /** Whether what is written to a channel is found in a file. */
+    private static boolean isThere(FileChannel channel, Path file) throws IOException {
+        byte[] token = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap(token), 0);
+        try {
+            return Arrays.equals(Files.readAllBytes(file), token);
+        } catch (NoSuchFileException deleted) {
+            return false;
+        }
     }
 
     /** Only an empty folder, or one that holds nothing but files of the same maker, is ever replaced. */
@@ -196,11 +293,17 @@ final class FolderClaim implements AutoCloseable {
         }
     }
 
+    /** The lock is let go of last: until then nobody else makes anything in the workshop. */
     private void clean() {
-        try {
-            lock.close();
-            if (!kept) {
-                delete(workshop);
+        try (lock) {
+            if (!kept && lock.isOpen()) {
+                try (Stream<Path> files = Files.list(workshop)) {
+                    for (Path room : files.filter(each -> !each.endsWith(LOCK)).toList()) {
+                        delete(room);
+                    }
+                }
+                Files.deleteIfExists(workshop.resolve(LOCK));
+                Files.deleteIfExists(workshop);
                 deleteEmptyParents();
             }
         } catch (IOException stays) {
