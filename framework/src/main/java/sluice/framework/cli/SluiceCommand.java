@@ -74,7 +74,16 @@ public final class SluiceCommand {
         System.setProperty("java.awt.headless", "true");
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-        System.exit(execute(new Terminal(out, err, Terminal.ofThisProcess()), arguments));
+        System.exit(written(execute(new Terminal(out, err, Terminal.ofThisProcess()), arguments), out, err));
+    }
+
+    /** The exit code, unless output was lost that the user asked for: streams of printed text remember that silently. */
+    static int written(int code, PrintStream out, PrintStream err) {
+        if (!out.checkError() || code != 0) {
+            return code;
+        }
+        err.println("sluice: cannot write to standard output: make room where it goes, or keep its reader running");
+        return Mistakes.USER_MISTAKE;
     }
 
     /**
