@@ -3,22 +3,20 @@ package sluice.framework.experiment;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import sluice.evaluation.WholeFile;
@@ -71,15 +69,15 @@ final class FolderClaim implements AutoCloseable {
         if (named.toString().isBlank() || target.getParent() == null) {
             throw new InputException("'%s' cannot be a run folder: name one with --out".formatted(named));
         }
-        checkReplaceable(named, target, overwrite, contents);
         Path workshop = beside(target, "part");
         try {
             Path firstMade = firstMissing(target);
             FolderClaim claim = new FolderClaim(named, target, firstMade, workshop, lock(named, workshop));
             try {
-                claim.recover();
-                // whoever held the claim before may have put something there since
+                // not before: whoever holds the claim may be putting something there
+                claim.restore();
                 checkReplaceable(named, target, overwrite, contents);
+                claim.sweep();
                 return claim;
             } catch (IOException | RuntimeException refused) {
                 claim.close();
@@ -93,18 +91,21 @@ final class FolderClaim implements AutoCloseable {
         }
     }
 
-    /** Mends what a process left that was killed while it wrote here. */
-    private void recover() throws IOException {
+    /** Ends what a process was at that was killed between taking old results away and putting new ones in their place. */
+    private void restore() throws IOException {
         Path old = beside(target, "old");
         if (Files.isDirectory(old, LinkOption.NOFOLLOW_LINKS)) {
             if (isTaken()) {
                 delete(old);
             } else {
-                // killed between taking the old results away and putting the new ones in their place
                 Files.deleteIfExists(target);
                 Files.move(old, target);
             }
         }
+    }
+
+    /** Deletes what killed processes left of files. */
+    private void sweep() throws IOException {
         if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
             try (Stream<Path> files = Files.walk(target, DEPTH)) {
                 for (Path left : files.filter(FolderClaim::isLeft).toList()) {
@@ -160,42 +161,41 @@ final class FolderClaim implements AutoCloseable {
         throw last == null ? new IOException(workshop + " is deleted again and again") : last;
     }
 
+    /**
+     * The locked file, or nothing if it was deleted meanwhile. It must not be opened a second time: where one process closes
+     * a file that it has open twice, POSIX takes away its locks.
+     */
     private static Optional<FileChannel> tryLock(Path named, Path file) throws IOException {
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
-        boolean own = false;
+        if (!Files.exists(file)) {
+            Files.createFile(file);
+        }
+        Object before = key(file);
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        boolean kept = false;
         try {
-            // a place behind all bytes, which keeps nobody from reading them
-            own = channel.tryLock(Long.MAX_VALUE - 1, 1, false) != null;
-            if (own && isThere(channel, file)) {
-                FileChannel locked = channel;
-                channel = null;
-                return Optional.of(locked);
+            Object opened = key(file);
+            if (channel.tryLock() == null) {
+                throw busy(named);
             }
+            kept = Objects.equals(before, opened) && Objects.equals(opened, key(file));
+            return kept ? Optional.of(channel) : Optional.empty();
         } catch (OverlappingFileLockException here) {
-            // held by this process
+            throw busy(named);
         } finally {
-            if (channel != null) {
+            if (!kept) {
                 channel.close();
             }
         }
-        if (own) {
-            return Optional.empty();
-        }
-        throw new InputException(
+    }
+
+    private static InputException busy(Path named) {
+        return new InputException(
                 "another run is writing to %s: wait for it, or name another folder with --out".formatted(named));
     }
 
-    /** Whether what is written to a channel is found in a file. */
-    private static boolean isThere(FileChannel channel, Path file) throws IOException {
-        byte[] token = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
-        channel.truncate(0);
-        channel.write(ByteBuffer.wrap(token), 0);
-        try {
-            return Arrays.equals(Files.readAllBytes(file), token);
-        } catch (NoSuchFileException deleted) {
-            return false;
-        }
+    /** What tells a file from others that had its name, without opening it; null where the system has no such thing. */
+    private static Object key(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 
     /** Only an empty folder, or one that holds nothing but files of the same maker, is ever replaced. */
