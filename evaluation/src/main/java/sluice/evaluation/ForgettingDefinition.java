@@ -20,15 +20,15 @@ import java.util.stream.IntStream;
  */
 public enum ForgettingDefinition {
     /**
-     * The best accuracy on task j over the rows 1..T-1, also those from before it was learned, less the last: max
-     * R[l][j] - R[T][j] over l = 1..T-1, mean over j = 1..T-1 (Chaudhry et al. 2018). In [-1, 1]; below 0 where the last
-     * row is the best. A row from before task j was learned takes no part where it does not evaluate the task. The default.
+     * The best accuracy on task j since it was learned, the last row apart, less the last: max R[l][j] - R[T][j] over l =
+     * j..T-1, mean over j = 1..T-1 (after Chaudhry et al. 2018; see {@link #BEST_EARLIER_LITERAL}). In [-1, 1]; below 0
+     * where the last row is the best. The default.
      */
-    BEST_EARLIER("mean of max(R[1..T-1][j]) - R[T][j], j = 1..T-1 (Chaudhry et al. 2018)") {
+    BEST_EARLIER("mean of max(R[j..T-1][j]) - R[T][j], j = 1..T-1 (after Chaudhry et al. 2018)") {
         @Override
         MetricValue ofEarlier(AccuracyMatrix r, int j) {
             int last = r.tasks().size();
-            return minus(best(r, j, last - 1), r.accuracy(last, j));
+            return minus(bestSinceLearned(r, j, last - 1), r.accuracy(last, j));
         }
     },
 
@@ -44,16 +44,14 @@ public enum ForgettingDefinition {
     },
 
     /**
-     * The best accuracy on task j over all trained rows, the last among them, less the last: max R[l][j] - R[T][j] over
-     * l = 1..T, mean over j = 1..T-1 (Mammoth, PyCIL). In [0, 1]: a task that got better counts as not forgotten. A
-     * row from before task j was learned takes no part where it does not evaluate the task: PyCIL never looks ahead and
-     * Mammoth by one task, so their matrices are triangles.
+     * The best accuracy on task j since it was learned, the last row among them, less the last: max R[l][j] - R[T][j] over
+     * l = j..T, mean over j = 1..T-1 (after Mammoth and PyCIL). In [0, 1]: a task that got better counts as not forgotten.
      */
-    BEST_OF_ALL("mean of max(R[1..T][j]) - R[T][j], j = 1..T-1 (Mammoth, PyCIL; never below 0)") {
+    BEST_OF_ALL("mean of max(R[j..T][j]) - R[T][j], j = 1..T-1 (after Mammoth, PyCIL; never below 0)") {
         @Override
         MetricValue ofEarlier(AccuracyMatrix r, int j) {
             int last = r.tasks().size();
-            return minus(best(r, j, last), r.accuracy(last, j));
+            return minus(bestSinceLearned(r, j, last), r.accuracy(last, j));
         }
     },
 
@@ -84,27 +82,71 @@ public enum ForgettingDefinition {
     },
 
     /**
-     * The part of the best accuracy on task j before the last task that is lost: (max R[l][j] - R[T][j]) / max R[l][j]
-     * over l = 1..T-1, mean over j = 1..T-1. At most 1; undefined where a task was never answered right.
+     * The part of the best accuracy on task j since it was learned, the last row apart, that is lost: (max R[l][j] -
+     * R[T][j]) / max R[l][j] over l = j..T-1, mean over j = 1..T-1. At most 1; undefined where a task was never answered
+     * right.
      */
     RELATIVE(
-            "mean of (max(R[1..T-1][j]) - R[T][j]) / max(R[1..T-1][j]), j = 1..T-1 (Chaudhry et al. 2018, as a share)") {
+            "mean of (max(R[j..T-1][j]) - R[T][j]) / max(R[j..T-1][j]), j = 1..T-1 (after Chaudhry et al. 2018, as a share)") {
         @Override
         MetricValue ofEarlier(AccuracyMatrix r, int j) {
             int last = r.tasks().size();
-            MetricValue best = best(r, j, last - 1);
-            return best instanceof MetricValue.Defined defined && defined.value() == 0
-                    ? MetricValue.undefined("task " + j + " was never answered right before the last was learned")
-                    : quotient(minus(best, r.accuracy(last, j)), best);
+            return share(j, bestSinceLearned(r, j, last - 1), r.accuracy(last, j));
+        }
+    },
+
+    /**
+     * {@link #BEST_EARLIER} as the formula of Chaudhry et al. 2018 reads literally: the best is over l = 1..T-1, also rows
+     * from before task j was learned, so that a lucky guess before learning counts as knowledge that was lost. A row from
+     * before task j was learned takes no part where it does not evaluate the task.
+     */
+    BEST_EARLIER_LITERAL("mean of max(R[1..T-1][j]) - R[T][j], j = 1..T-1 (Chaudhry et al. 2018, read literally)") {
+        @Override
+        MetricValue ofEarlier(AccuracyMatrix r, int j) {
+            int last = r.tasks().size();
+            return minus(bestOfAnyRow(r, j, last - 1), r.accuracy(last, j));
+        }
+    },
+
+    /**
+     * {@link #BEST_OF_ALL} over l = 1..T, as the code of Mammoth and PyCIL reads literally: also rows from before task j
+     * was learned, where they evaluate it. PyCIL never looks ahead and Mammoth by one task, so their matrices are triangles.
+     */
+    BEST_OF_ALL_LITERAL("mean of max(R[1..T][j]) - R[T][j], j = 1..T-1 (Mammoth, PyCIL, read literally)") {
+        @Override
+        MetricValue ofEarlier(AccuracyMatrix r, int j) {
+            int last = r.tasks().size();
+            return minus(bestOfAnyRow(r, j, last), r.accuracy(last, j));
+        }
+    },
+
+    /** {@link #RELATIVE} with the best over l = 1..T-1, as in {@link #BEST_EARLIER_LITERAL}. */
+    RELATIVE_LITERAL(
+            "mean of (max(R[1..T-1][j]) - R[T][j]) / max(R[1..T-1][j]), j = 1..T-1 (Chaudhry et al. 2018, read literally, as a share)") {
+        @Override
+        MetricValue ofEarlier(AccuracyMatrix r, int j) {
+            int last = r.tasks().size();
+            return share(j, bestOfAnyRow(r, j, last - 1), r.accuracy(last, j));
         }
     };
 
-    /** The best accuracy on task j over rows 1 to so many; those from before it was learned may be missing. */
-    private static MetricValue best(AccuracyMatrix r, int j, int rows) {
-        int[] measured = IntStream.rangeClosed(1, rows)
+    /** The best accuracy on task j over the rows from its own to a last one. */
+    private static MetricValue bestSinceLearned(AccuracyMatrix r, int j, int last) {
+        return fold(j, last, l -> r.accuracy(l, j), Math::max);
+    }
+
+    /** The best accuracy on task j over rows 1 to a last one; those from before it was learned may be missing. */
+    private static MetricValue bestOfAnyRow(AccuracyMatrix r, int j, int last) {
+        int[] measured = IntStream.rangeClosed(1, last)
                 .filter(l -> l >= j || r.cell(l, j).isPresent())
                 .toArray();
         return fold(0, measured.length - 1, n -> r.accuracy(measured[n], j), Math::max);
+    }
+
+    private static MetricValue share(int j, MetricValue best, MetricValue last) {
+        return best instanceof MetricValue.Defined defined && defined.value() == 0
+                ? MetricValue.undefined("task " + j + " was never answered right before the last was learned")
+                : quotient(minus(best, last), best);
     }
 
     private final String formula;

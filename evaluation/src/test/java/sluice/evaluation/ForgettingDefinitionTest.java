@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 import static sluice.evaluation.ForgettingDefinition.BEST_EARLIER;
+import static sluice.evaluation.ForgettingDefinition.BEST_EARLIER_LITERAL;
 import static sluice.evaluation.ForgettingDefinition.BEST_OF_ALL;
 import static sluice.evaluation.ForgettingDefinition.FIRST;
 import static sluice.evaluation.ForgettingDefinition.MEAN_DROP;
@@ -35,8 +36,20 @@ class ForgettingDefinitionTest {
     }
 
     @Test
-    void bestEarlierTakesTheBestRowBeforeTheLast() {
-        assertThat(value(BEST_EARLIER)).isCloseTo(((0.90 - 0.60) + (0.75 - 0.95)) / 2, within(ROUNDING));
+    void bestEarlierTakesTheBestRowFromLearningToBeforeTheLast() {
+        assertThat(value(BEST_EARLIER)).isCloseTo(((0.90 - 0.60) + (0.70 - 0.95)) / 2, within(ROUNDING));
+        assertThat(value(BEST_EARLIER_LITERAL)).isCloseTo(((0.90 - 0.60) + (0.75 - 0.95)) / 2, within(ROUNDING));
+    }
+
+    @Test
+    void aLuckyGuessBeforeLearningIsNothingToForget() {
+        AccuracyMatrix never =
+                percent(new int[] {90, 90, 50}, new int[] {90, 90, 50}, new int[] {90, 80, 50}, new int[] {90, 80, 70});
+
+        assertThat(BEST_EARLIER.of(never)).isEqualTo(MetricValue.of(0));
+        assertThat(BEST_OF_ALL.of(never)).isEqualTo(MetricValue.of(0));
+        assertThat(ForgettingDefinition.RELATIVE.of(never)).isEqualTo(MetricValue.of(0));
+        assertThat(BEST_EARLIER_LITERAL.of(never).number().orElseThrow()).isCloseTo(0.05, within(ROUNDING));
     }
 
     @Test
@@ -128,7 +141,15 @@ class ForgettingDefinitionTest {
     @Test
     void wordsAndKeysAreThoseOfScriptsAndFiles() {
         assertThat(ForgettingDefinition.words())
-                .containsExactly("best-earlier", "first", "best-of-all", "mean-drop", "relative");
+                .containsExactly(
+                        "best-earlier",
+                        "first",
+                        "best-of-all",
+                        "mean-drop",
+                        "relative",
+                        "best-earlier-literal",
+                        "best-of-all-literal",
+                        "relative-literal");
         assertThat(ForgettingDefinition.values())
                 .extracting(ForgettingDefinition::key)
                 .containsExactly(
@@ -136,7 +157,10 @@ class ForgettingDefinitionTest {
                         "forgetting_first",
                         "forgetting_best_of_all",
                         "forgetting_mean_drop",
-                        "forgetting_relative");
+                        "forgetting_relative",
+                        "forgetting_best_earlier_literal",
+                        "forgetting_best_of_all_literal",
+                        "forgetting_relative_literal");
         assertThat(ForgettingDefinition.of("worst")).isEmpty();
     }
 

@@ -28,7 +28,7 @@ class ForgettingReportTest {
                         ACC                 0.7750  mean of R[T][j], j = 1..T (Lopez-Paz & Ranzato 2017)
                         BWT                -0.1500  mean of R[T][j] - R[j][j], j = 1..T-1 (Lopez-Paz & Ranzato 2017)
                         FWT                 0.0700  mean of R[j-1][j] - R[0][j], j = 2..T (Lopez-Paz & Ranzato 2017)
-                        Forgetting          0.1500  best-earlier: mean of max(R[1..T-1][j]) - R[T][j], j = 1..T-1 (Chaudhry et al. 2018)
+                        Forgetting          0.1500  best-earlier: mean of max(R[j..T-1][j]) - R[T][j], j = 1..T-1 (after Chaudhry et al. 2018)
                         Learning accuracy   0.8500  mean of R[j][j], j = 1..T (mean of the diagonal)
                         Incremental acc.    0.8375  mean of the mean of R[i][j], j = 1..i, over i = 1..T (after Rebuffi et al. 2017)""");
     }
@@ -43,8 +43,8 @@ class ForgettingReportTest {
         assertThat(report.taskForgetting().get(0)).isEqualTo(MetricValue.of(0));
         assertThat(report.render())
                 .contains("| forgetting (best-of-all) | 0.0000 |")
-                .contains("Forgetting          0.0000  best-of-all: mean of max(R[1..T][j]) - R[T][j], j = 1..T-1 "
-                        + "(Mammoth, PyCIL; never below 0)\n");
+                .contains("Forgetting          0.0000  best-of-all: mean of max(R[j..T][j]) - R[T][j], j = 1..T-1 "
+                        + "(after Mammoth, PyCIL; never below 0)\n");
     }
 
     @Test

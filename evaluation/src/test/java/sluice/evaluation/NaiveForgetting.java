@@ -6,39 +6,42 @@ final class NaiveForgetting {
 
     static double of(ForgettingDefinition definition, double[][] r) {
         return switch (definition) {
-            case BEST_EARLIER -> bestEarlier(r);
+            case BEST_EARLIER -> bestEarlier(r, false);
             case FIRST -> first(r);
-            case BEST_OF_ALL -> bestOfAll(r);
+            case BEST_OF_ALL -> bestOfAll(r, false);
             case MEAN_DROP -> meanDrop(r);
-            case RELATIVE -> relative(r);
+            case RELATIVE -> relative(r, false);
+            case BEST_EARLIER_LITERAL -> bestEarlier(r, true);
+            case BEST_OF_ALL_LITERAL -> bestOfAll(r, true);
+            case RELATIVE_LITERAL -> relative(r, true);
         };
     }
 
-    static double bestEarlier(double[][] r) {
+    static double bestEarlier(double[][] r, boolean literal) {
         int tasks = r[0].length;
         double sum = 0;
         for (int j = 0; j < tasks - 1; j++) {
-            double best = bestBeforeTheLast(r, j);
+            double best = bestBeforeTheLast(r, j, literal);
             sum += best - r[tasks][j];
         }
         return sum / (tasks - 1); // 0/0 with one task
     }
 
-    private static double bestBeforeTheLast(double[][] r, int j) {
+    private static double bestBeforeTheLast(double[][] r, int j, boolean literal) {
         double best = Double.NEGATIVE_INFINITY;
         for (int l = 1; l < r[0].length; l++) {
-            if (l > j || !Double.isNaN(r[l][j])) {
+            if (l > j || (literal && !Double.isNaN(r[l][j]))) {
                 best = Math.max(best, r[l][j]);
             }
         }
         return best;
     }
 
-    private static double relative(double[][] r) {
+    private static double relative(double[][] r, boolean literal) {
         int tasks = r[0].length;
         double sum = 0;
         for (int j = 0; j < tasks - 1; j++) {
-            double best = bestBeforeTheLast(r, j);
+            double best = bestBeforeTheLast(r, j, literal);
             sum += (best - r[tasks][j]) / best; // NaN or infinite where best is 0
         }
         return Double.isInfinite(sum / (tasks - 1)) ? Double.NaN : sum / (tasks - 1);
@@ -53,13 +56,13 @@ final class NaiveForgetting {
         return sum / (tasks - 1);
     }
 
-    private static double bestOfAll(double[][] r) {
+    private static double bestOfAll(double[][] r, boolean literal) {
         int tasks = r[0].length;
         double sum = 0;
         for (int j = 0; j < tasks - 1; j++) {
             double best = 0; // what is not evaluated before it is learned counts as 0
             for (int l = 1; l <= tasks; l++) {
-                if (l > j || !Double.isNaN(r[l][j])) {
+                if (l > j || (literal && !Double.isNaN(r[l][j]))) {
                     best = Math.max(best, r[l][j]);
                 }
             }

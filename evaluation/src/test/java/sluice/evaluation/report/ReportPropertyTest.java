@@ -41,7 +41,7 @@ class ReportPropertyTest {
             if (j < tasks - 1) {
                 bwt += (r[tasks][j] - r[j + 1][j]) / (tasks - 1);
                 double best = 0;
-                for (int i = 1; i < tasks; i++) {
+                for (int i = j + 1; i < tasks; i++) {
                     best = Math.max(best, r[i][j]);
                 }
                 forgetting += (best - r[tasks][j]) / (tasks - 1);

@@ -29,6 +29,9 @@ final class ScriptReport {
             case BEST_OF_ALL -> ForgettingDefinition.BEST_OF_ALL;
             case MEAN_DROP -> ForgettingDefinition.MEAN_DROP;
             case RELATIVE -> ForgettingDefinition.RELATIVE;
+            case BEST_EARLIER_LITERAL -> ForgettingDefinition.BEST_EARLIER_LITERAL;
+            case BEST_OF_ALL_LITERAL -> ForgettingDefinition.BEST_OF_ALL_LITERAL;
+            case RELATIVE_LITERAL -> ForgettingDefinition.RELATIVE_LITERAL;
         };
     }
 

@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public record ReportSettings(
         Forgetting forgetting, ImmutableSet<Reference> references, Evaluate evaluate, Optional<Continual> continual) {
-    /** Forgetting as Chaudhry et al. 2018 define it, no references, and every task evaluated after every task alone. */
+    /** Forgetting after Chaudhry et al. 2018, no references, and every task evaluated after every task alone. */
     public static final ReportSettings USUAL =
             new ReportSettings(Forgetting.BEST_EARLIER, ImmutableSet.of(), Evaluate.ALL, Optional.empty());
 
@@ -72,16 +72,22 @@ public record ReportSettings(
 
     /** What is called forgetting of a task. */
     public enum Forgetting {
-        /** The best accuracy before the last task less the last. */
+        /** The best accuracy since the task was learned, before the last task, less the last. */
         BEST_EARLIER,
         /** The accuracy right after the task was learned less the last. */
         FIRST,
-        /** The best accuracy of all, the last among them, less the last. */
+        /** The best accuracy since the task was learned, the last among them, less the last. */
         BEST_OF_ALL,
         /** The mean drop below the accuracy right after the task was learned. */
         MEAN_DROP,
-        /** The part of the best accuracy before the last task that is lost. */
-        RELATIVE
+        /** The part of the best accuracy since the task was learned that is lost. */
+        RELATIVE,
+        /** As the first, where accuracies from before the task was learned count too. */
+        BEST_EARLIER_LITERAL,
+        /** As the best of all, where accuracies from before the task was learned count too. */
+        BEST_OF_ALL_LITERAL,
+        /** As the part that is lost, where accuracies from before the task was learned count too. */
+        RELATIVE_LITERAL
     }
 
     /** A kind of model that learns the same tasks without their order. */

@@ -89,7 +89,8 @@ class ScriptDomain extends DomainContextBase {
                 "report",
                 some(Map.of(
                         "forgetting",
-                        Arbitraries.of("best-earlier", "first", "best-of-all", "mean-drop", "relative"),
+                        Arbitraries.of(
+                                "best-earlier", "first", "best-of-all", "mean-drop", "relative", "relative-literal"),
                         "references",
                         Arbitraries.of(
                                 List.of(),
