@@ -98,10 +98,9 @@ final class CompiledLayer implements AutoCloseable {
         return parameters() * connection.uses();
     }
 
-    /** {@code output = W x} [units, batch] of a dense layer, without biases. */
-    Activations multiply(Lane lane, Activations x, NativeMatrix output, int batch) {
-        x.right(lane.gemm().left(weights, 0, 0), 0).into(output, 0, 0).multiply(units(), batch, inputs());
-        return new Activations.OfUnits(output);
+    /** {@code output = W x} [units, columns] of some columns [inputs, columns], without biases; each in a fixed order. */
+    void multiply(Lane lane, NativeMatrix x, NativeMatrix output, int columns) {
+        lane.orderedProduct().multiply(weights, x, output, units(), columns, inputs());
     }
 
     /** {@code output = relu(output + b)}. */
@@ -110,9 +109,9 @@ final class CompiledLayer implements AutoCloseable {
     }
 
     /** This layer over some input, with room for as many examples as that has, in some buffers. */
-    PredictionLayer over(Activations input, int room, PredictionBuffers buffers) {
+    PredictionLayer over(NativeMatrix input, int room, PredictionBuffers buffers) {
         return connection instanceof Connection.Convolution convolution
-                ? new PredictionLayer.Conv(this, convolution, input.values(), buffers)
+                ? new PredictionLayer.Conv(this, convolution, input, buffers)
                 : new PredictionLayer.Dense(this, input, buffers.take(Math.max(1, units()), room));
     }
 

@@ -13,7 +13,7 @@ import sluice.tasks.Normalisation;
  * shared by all threads; what a prediction writes to is taken from a pool that all tasks of the network share.
  */
 final class CompiledSubnetwork implements AutoCloseable {
-    /** Rows per matrix multiply: fixed, so that the same rows in the same batch give the same bits. */
+    /** Rows at a time. */
     static final int BATCH = 512;
 
     /** The same through convolutions, whose maps are to stay in the cache. */

@@ -304,8 +304,9 @@ public final class GatedNetwork implements AutoCloseable {
      *
      * @param task name of a consolidated task
      * @param examples raw features; labels are not looked at
-     * @return logits [size, classes], row-major; the same examples in the same order give the same bits for ever on one
-     *     machine with one thread count (rows are multiplied in batches, whose size may show in the last bits)
+     * @return logits [size, classes], row-major; those of an example are the same bits for ever: alone or in any batch, at any
+     *     place in it, with any number of threads, after tasks that were learned or forgotten since, after growth, and
+     *     after save and load ({@link sluice.framework.kernel.OrderedProduct} says why)
      * @throws InputException if no such task was learned
      */
     public float[] logits(String task, Examples examples) {

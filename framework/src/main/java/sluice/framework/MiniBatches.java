@@ -49,7 +49,7 @@ final class MiniBatches implements AutoCloseable {
                 examples, normalisation, batchSize, shuffling, activeInputs(examples, normalisation), false);
     }
 
-    /** A row per input, all of them, as a convolution takes them. */
+    /** A row per input, all of them, as convolutions and predictions take them. */
     static MiniBatches asMaps(
             Examples examples, Normalisation normalisation, int batchSize, RandomGenerator shuffling) {
         int[] all = IntStream.range(0, examples.features()).toArray();

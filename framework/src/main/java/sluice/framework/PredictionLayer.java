@@ -16,7 +16,7 @@ sealed interface PredictionLayer {
     NativeMatrix output();
 
     /** Units that have one value each. */
-    record Dense(CompiledLayer layer, Activations input, NativeMatrix output) implements PredictionLayer {
+    record Dense(CompiledLayer layer, NativeMatrix input, NativeMatrix output) implements PredictionLayer {
         @Override
         public void multiply(Lane lane, int batch) {
             layer.multiply(lane, input, output, batch);
@@ -62,11 +62,7 @@ sealed interface PredictionLayer {
             for (int t = 0; t < tiles.count(); t++) {
                 Squares tile = tiles.get(t);
                 lane.patches().gather(convolution.grid(), tile.tile(), room, input, 0, layer.below(), patches);
-                lane.gemm()
-                        .left(layer.weights(), 0, 0)
-                        .right(patches, 0, 0)
-                        .into(products, 0, 0)
-                        .multiplyNarrow(layer.units(), tile.fullLength(), layer.inputs(), 1, 0);
+                layer.multiply(lane, patches, products, tile.fullLength());
                 lane.maxPooling().maxBiasAndRelu(products, tile, maps, 0, layer.units(), layer.all(), layer.biases());
             }
         }

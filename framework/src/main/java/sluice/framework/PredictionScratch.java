@@ -10,7 +10,6 @@ import sluice.tasks.Normalisation;
 /** What one thread writes to while it predicts a batch: inputs, and the outputs of every layer. */
 final class PredictionScratch implements AutoCloseable {
     private final NativeMatrix input;
-    private final boolean maps;
     private final int inputs;
     private final int room;
     private final PredictionBuffers buffers = new PredictionBuffers();
@@ -24,9 +23,8 @@ final class PredictionScratch implements AutoCloseable {
     PredictionScratch(int inputs, List<CompiledLayer> compiled) {
         Connection lowest = compiled.get(0).connection();
         this.inputs = inputs;
-        this.maps = lowest instanceof Connection.Convolution;
         this.room = CompiledSubnetwork.batch(lowest);
-        this.input = maps ? NativeMatrix.allocate(inputs, room) : NativeMatrix.allocate(room, inputs);
+        this.input = NativeMatrix.allocate(inputs, room);
         this.row = new float[Math.max(inputs, room)];
     }
 
@@ -37,11 +35,11 @@ final class PredictionScratch implements AutoCloseable {
         }
         buffers.rewind();
         ImmutableList.Builder<PredictionLayer> stack = ImmutableList.builder();
-        Activations activations = maps ? new Activations.OfUnits(input) : new Activations.OfExamples(input);
+        NativeMatrix values = input;
         for (CompiledLayer layer : compiled) {
-            PredictionLayer next = layer.over(activations, room, buffers);
+            PredictionLayer next = layer.over(values, room, buffers);
             stack.add(next);
-            activations = new Activations.OfUnits(next.output());
+            values = next.output();
         }
         layers = stack.build();
         head = compiled.get(compiled.size() - 1);
@@ -62,21 +60,15 @@ final class PredictionScratch implements AutoCloseable {
     }
 
     private void feed(Normalisation normalisation, Examples examples, int start, int batch) {
-        float[] block = lane.mapPasses().block(maps ? batch * inputs : 0);
+        float[] block = lane.mapPasses().block(batch * inputs);
         for (int r = 0; r < batch; r++) {
             examples.read(start + r, row);
             for (int i = 0; i < inputs; i++) {
                 row[i] = (row[i] - normalisation.shift()) * normalisation.scale();
             }
-            if (maps) {
-                System.arraycopy(row, 0, block, r * inputs, inputs);
-            } else {
-                input.put(r, 0, row, 0, inputs);
-            }
+            System.arraycopy(row, 0, block, r * inputs, inputs);
         }
-        if (maps) {
-            lane.mapPasses().transpose(block, batch, input, 0);
-        }
+        lane.mapPasses().transpose(block, batch, input, 0);
     }
 
     private void collect(int start, int batch, float[] all) {

@@ -131,7 +131,7 @@ public final class StochasticClassifier {
         float[] all = new float[Math.multiplyExact(examples.size(), classes.size())];
         int[] everyUnit = CompiledLayer.allOf(units());
         // never shuffled: the generator is not drawn from
-        try (MiniBatches batches = MiniBatches.asRows(examples, normalisation, BATCH, new SplittableRandom(0));
+        try (MiniBatches batches = MiniBatches.asMaps(examples, normalisation, BATCH, new SplittableRandom(0));
                 CompiledLayer lower = new CompiledLayer(hidden, everyUnit, batches.active());
                 CompiledLayer upper = new CompiledLayer(head, CompiledLayer.allOf(classes.size()), everyUnit);
                 NativeMatrix unitValues = NativeMatrix.allocate(units(), batches.size());
@@ -141,10 +141,9 @@ public final class StochasticClassifier {
             for (int index = 0; index < batches.perEpoch(); index++) {
                 int batch = batches.begin(index);
                 batches.feed(lane);
-                Activations inputs = new Activations.OfExamples(batches.values());
-                Activations read = lower.multiply(lane, inputs, unitValues, batch);
+                lower.multiply(lane, batches.values(), unitValues, batch);
                 apply(lane, value, unitValues, batch);
-                upper.multiply(lane, read, outputs, batch);
+                upper.multiply(lane, unitValues, outputs, batch);
                 collect(lane, outputs, batch, index * batches.size(), all);
             }
         }

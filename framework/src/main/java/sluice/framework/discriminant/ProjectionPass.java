@@ -6,7 +6,7 @@ import sluice.framework.kernel.LocalResponses;
 import sluice.framework.kernel.NativeMatrix;
 import sluice.tasks.Examples;
 
-/** Computes {@link Projections}; lanes share out the examples. */
+/** Computes {@link Projections}, each example's in a fixed order; lanes share out the examples. */
 final class ProjectionPass implements FeaturePass {
     private final Projections features;
     private final Lanes lanes;
@@ -24,8 +24,8 @@ final class ProjectionPass implements FeaturePass {
     ProjectionPass(Projections features, Lanes lanes) {
         this.features = features;
         this.lanes = lanes;
-        this.weights = NativeMatrix.allocate(features.count(), features.inputs());
-        weights.put(0, 0, features.weights(), 0, features.weights().length);
+        this.weights = NativeMatrix.allocate(features.inputs(), features.count());
+        new Lane().mapPasses().transpose(features.weights(), features.count(), weights, 0);
         this.inputs = NativeMatrix.allocate(FeatureStream.CHUNK, features.inputs());
         this.passes = new LocalResponses[lanes.count()];
         this.rowsOfLanes = new float[lanes.count()][features.inputs()];
@@ -58,11 +58,8 @@ final class ProjectionPass implements FeaturePass {
             }
             inputs.put(r, 0, row, 0, row.length);
         }
-        lane.gemm()
-                .left(inputs, from, 0)
-                .rightTransposed(weights, 0, 0)
-                .into(into, from, 0)
-                .multiply(to - from, features.count(), features.inputs());
+        lane.orderedProduct()
+                .multiply(inputs, from, weights, into, from, to - from, features.count(), features.inputs());
         passes[lane.index()].rectify(into, from, to, features.biases());
     }
 

@@ -239,8 +239,12 @@ public final class Gemm {
     private static final class Operand extends FloatPointer {
         private long corner;
         private int stride;
+        /** Held, so that its memory is there while it is multiplied. */
+        @SuppressWarnings("UnusedVariable")
+        private NativeMatrix matrix;
 
         void point(NativeMatrix matrix, int row, int column) {
+            this.matrix = matrix;
             corner = matrix.address(row, column);
             stride = matrix.columns();
         }

@@ -8,6 +8,7 @@ public final class Lane {
     private final int index;
     private final int count;
     private final Gemm gemm = new Gemm();
+    private final OrderedProduct orderedProduct = new OrderedProduct();
     private final Passes passes = new Passes();
     private final Rows rows = new Rows();
     private final Patches patches = new Patches();
@@ -30,6 +31,13 @@ public final class Lane {
      */
     public Gemm gemm() {
         return gemm;
+    }
+
+    /**
+     * @return the multiply of this lane whose bits are the same for a column wherever it stands
+     */
+    public OrderedProduct orderedProduct() {
+        return orderedProduct;
     }
 
     /**

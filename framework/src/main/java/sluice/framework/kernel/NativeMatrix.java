@@ -2,23 +2,24 @@ package sluice.framework.kernel;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.IntPointer;
-import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A row-major matrix of floats outside the heap, in an ND4J array, of a fixed shape. Whoever allocates it closes it. Rows
+ * A row-major matrix of floats outside the heap, in an ND4J array, of a fixed shape. Whoever allocates it closes it; the
+ * memory of one that was forgotten is freed when nothing holds it or a view of it any more. Rows
  * go in and out by bulk copies, which is what the JVM does fastest with native memory; {@link Gemm} multiplies any block
  * of it in place. Different rows may be touched by different threads at the same time.
  */
 public final class NativeMatrix implements AutoCloseable {
     private final INDArray array;
-    private final Pointer memory;
+    private final NativeMemory memory;
     private final FloatBuffer buffer;
     private final IntBuffer bits;
     private final long address;
@@ -26,19 +27,20 @@ public final class NativeMatrix implements AutoCloseable {
     private final int columns;
     private final boolean view;
 
-    private NativeMatrix(Pointer memory, int rows, int columns) {
+    private NativeMatrix(NativeMemory memory, int rows, int columns) {
         long length = (long) rows * columns;
-        FloatPointer pointer = new FloatPointer(memory).capacity(length);
+        FloatPointer pointer = new FloatPointer(memory.pointer()).capacity(length);
         this.memory = memory;
         this.array = Nd4j.create(Nd4j.createBuffer(pointer, length, DataType.FLOAT));
         this.buffer = pointer.asBuffer();
-        this.bits = new IntPointer(memory).capacity(length).asBuffer();
+        this.bits = new IntPointer(memory.pointer()).capacity(length).asBuffer();
         this.address = pointer.address();
         this.rows = rows;
         this.columns = columns;
         this.view = false;
     }
 
+    /** Shares the memory, which is there as long as anything holds it. */
     private NativeMatrix(NativeMatrix whole, int rows, int columns) {
         this.array = whole.array;
         this.memory = whole.memory;
@@ -65,14 +67,7 @@ public final class NativeMatrix implements AutoCloseable {
                 rows,
                 columns);
         Blas.coreType();
-        // ND4J's own allocation writes every zero; the system's gives a page its memory when it is first touched, and
-        // of
-        // a wide layer a task touches what it opens
-        Pointer memory = Pointer.calloc(length, Float.BYTES);
-        if (memory == null || memory.isNull()) {
-            throw new OutOfMemoryError("no native memory for a matrix of " + rows + " x " + columns);
-        }
-        return new NativeMatrix(memory, rows, columns);
+        return new NativeMatrix(NativeMemory.ofZeros(length, rows + " x " + columns), rows, columns);
     }
 
     /**
@@ -121,7 +116,11 @@ public final class NativeMatrix implements AutoCloseable {
      * @param length how many; may run on into the rows that follow
      */
     public void put(int row, int column, float[] source, int from, int length) {
-        buffer.put(row * columns + column, source, from, length);
+        try {
+            buffer.put(row * columns + column, source, from, length);
+        } finally {
+            Reference.reachabilityFence(memory);
+        }
     }
 
     /**
@@ -132,17 +131,29 @@ public final class NativeMatrix implements AutoCloseable {
      * @param length how many; may run on into the rows that follow
      */
     public void get(int row, int column, float[] target, int from, int length) {
-        buffer.get(row * columns + column, target, from, length);
+        try {
+            buffer.get(row * columns + column, target, from, length);
+        } finally {
+            Reference.reachabilityFence(memory);
+        }
     }
 
     /** Writes values by their bits, see {@link #put}. */
     void putBits(int row, int column, int[] source, int from, int length) {
-        bits.put(row * columns + column, source, from, length);
+        try {
+            bits.put(row * columns + column, source, from, length);
+        } finally {
+            Reference.reachabilityFence(memory);
+        }
     }
 
     /** Reads the bits of values, see {@link #get}. */
     void getBits(int row, int column, int[] target, int from, int length) {
-        bits.get(row * columns + column, target, from, length);
+        try {
+            bits.get(row * columns + column, target, from, length);
+        } finally {
+            Reference.reachabilityFence(memory);
+        }
     }
 
     /**
@@ -169,7 +180,7 @@ public final class NativeMatrix implements AutoCloseable {
     public void close() {
         if (!view) {
             array.close();
-            Pointer.free(memory);
+            memory.close();
         }
     }
 }
