@@ -292,13 +292,13 @@ public record ContinualTrainer(
     }
 
     private static void note(GatedNetwork network, TaskSequence sequence, Task task) {
-        network.annotate(GatedNetwork.provenanceOf(task.name()) + "sequence", sequence.name());
+        network.annotate(TaskProvenance.prefix(task.name()) + TaskProvenance.SEQUENCE, sequence.name());
         sequence.checksums()
                 .forEach((file, sum) ->
-                        network.annotate(GatedNetwork.provenanceOf(task.name()) + "sha256." + file, sum));
+                        network.annotate(TaskProvenance.prefix(task.name()) + TaskProvenance.CHECKSUM + file, sum));
         if (!sequence.encodings().isEmpty()) {
             InputEncoding encoding = sequence.encodings().get(sequence.names().indexOf(task.name()));
-            network.annotate(GatedNetwork.provenanceOf(task.name()) + TableEncoding.KEY, encoding.json());
+            network.annotate(TaskProvenance.prefix(task.name()) + TableEncoding.KEY, encoding.json());
         }
     }
 

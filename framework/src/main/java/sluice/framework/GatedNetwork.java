@@ -209,7 +209,7 @@ public final class GatedNetwork implements AutoCloseable {
         consolidated = consolidated.without(task);
         states.remove(task);
         compiled.forget(task);
-        provenance.keySet().removeIf(key -> key.startsWith(provenanceOf(task)));
+        provenance.keySet().removeIf(key -> key.startsWith(TaskProvenance.prefix(task)));
         new FreedParameters(layers, created, consolidated).redrawRemoved(removed, new RandomStreams(seed), task);
     }
 
@@ -239,13 +239,8 @@ public final class GatedNetwork implements AutoCloseable {
      */
     public Optional<TableEncoding> encoding(String task) {
         state(task);
-        return Optional.ofNullable(provenance.get(provenanceOf(task) + TableEncoding.KEY))
+        return Optional.ofNullable(provenance.get(TaskProvenance.prefix(task) + TableEncoding.KEY))
                 .map(TableEncoding::parse);
-    }
-
-    /** What keys of the provenance begin with that are about a task. */
-    static String provenanceOf(String task) {
-        return "task." + task + ".";
     }
 
     /**
@@ -443,14 +438,13 @@ public final class GatedNetwork implements AutoCloseable {
     }
 
     /**
-     * @param file that the content was read from, for messages
-     * @param content of {@link #content}
+     * @param stored of {@link #content}, in a file
      * @return the same network, bit for bit
      * @throws IOException if its description is no JSON
      * @throws InputException if it is damaged
      */
-    public static GatedNetwork of(Path file, ModelArchive.Content content) throws IOException {
-        return ModelFile.read(file, content);
+    public static GatedNetwork of(StoredModel stored) throws IOException {
+        return ModelFile.read(stored);
     }
 
     ImmutableList<DenseLayer> layers() {

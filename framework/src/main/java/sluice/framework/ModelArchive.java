@@ -2,10 +2,10 @@ package sluice.framework;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.hash.Hashing;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,14 +19,22 @@ import sluice.tasks.InputException;
 
 /**
  * A model as a zip file: {@code model.json} says what it is, {@code parameters.bin} holds its numbers; a second model may
- * lie with it, in two more entries under {@code subnetworks/}. Equal contents give equal bytes.
+ * lie with it, in two more entries under {@code subnetworks/}. A checksum covers every byte. Equal contents give equal bytes.
  */
 public final class ModelArchive {
     /** The entry that says what the model is. */
     public static final String DESCRIPTION = "model.json";
 
-    private static final String PARAMETERS = "parameters.bin";
+    /** The entry that holds its numbers. */
+    static final String PARAMETERS = "parameters.bin";
+
     private static final String SECOND = "subnetworks/";
+    private static final ImmutableSet<String> ENTRIES =
+            ImmutableSet.of(DESCRIPTION, PARAMETERS, SECOND + DESCRIPTION, SECOND + PARAMETERS);
+
+    /** Format from which files are {@linkplain ModelSeal sealed}. */
+    static final int SEALED = 4;
+
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     private ModelArchive() {}
@@ -52,7 +60,7 @@ public final class ModelArchive {
          * @return the model
          * @throws IOException if the description is no JSON, or not of such a model
          */
-        T read(Content model, Optional<Content> second) throws IOException;
+        T read(StoredModel model, Optional<StoredModel> second) throws IOException;
     }
 
     /**
@@ -62,14 +70,14 @@ public final class ModelArchive {
      * @throws InputException if it cannot be written
      */
     public static void write(Path file, Content model, Optional<Content> second) {
-        WholeFile.write(file, out -> {
-            ZipOutputStream zip = new ZipOutputStream(out);
-            put(zip, "", model);
-            if (second.isPresent()) {
-                put(zip, SECOND, second.get());
-            }
-            zip.finish();
-        });
+        WholeFile.write(
+                file,
+                out -> ModelSeal.write(out, zip -> {
+                    put(zip, "", model);
+                    if (second.isPresent()) {
+                        put(zip, SECOND, second.get());
+                    }
+                }));
     }
 
     private static void put(ZipOutputStream zip, String folder, Content model) throws IOException {
@@ -92,17 +100,24 @@ public final class ModelArchive {
      * @throws InputException if there is no such file, or it is damaged
      */
     public static <T> T read(Path file, Reading<T> reading) {
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            Optional<Content> second = zip.getEntry(SECOND + DESCRIPTION) == null
-                    ? Optional.empty()
-                    : Optional.of(content(zip, SECOND, file));
-            return reading.read(content(zip, "", file), second);
+        try {
+            boolean sealed = ModelSeal.isSealed(file);
+            try (ZipFile zip = new ZipFile(file.toFile())) {
+                checkEntries(zip, file);
+                Optional<StoredModel> second = zip.getEntry(SECOND + DESCRIPTION) == null
+                        ? Optional.empty()
+                        : Optional.of(new StoredModel(file, zip, SECOND, sealed));
+                return reading.read(new StoredModel(file, zip, "", sealed), second);
+            }
+        } catch (JsonProcessingException broken) {
+            // without the excerpt, which has lines of its own
+            throw damaged(file, broken.getOriginalMessage().lines().findFirst().orElse("no JSON"));
         } catch (NoSuchFileException absent) {
             throw new InputException("no model at %s: name the model file of a finished run".formatted(file), absent);
         } catch (ZipException
                 | EOFException
-                | JsonProcessingException
                 | BufferUnderflowException
+                | ArithmeticException
                 | IllegalArgumentException broken) {
             throw damaged(file, String.valueOf(broken.getMessage()));
         } catch (IOException unreadable) {
@@ -110,8 +125,18 @@ public final class ModelArchive {
         }
     }
 
-    private static Content content(ZipFile zip, String folder, Path file) throws IOException {
-        return new Content(entry(zip, folder + DESCRIPTION, file), entry(zip, folder + PARAMETERS, file));
+    /** A name that is not known would be that of an entry which is missed elsewhere. */
+    private static void checkEntries(ZipFile zip, Path file) {
+        if (zip.getEntry(DESCRIPTION) == null) {
+            throw damaged(file, "it has no entry " + DESCRIPTION);
+        }
+        zip.stream()
+                .map(ZipEntry::getName)
+                .filter(name -> !ENTRIES.contains(name))
+                .findFirst()
+                .ifPresent(unknown -> {
+                    throw damaged(file, "it has an entry of an unknown name");
+                });
     }
 
     /**
@@ -127,34 +152,12 @@ public final class ModelArchive {
         return new ObjectMapper().readTree(description).path("kind").asText();
     }
 
-    private static byte[] entry(ZipFile zip, String name, Path file) throws IOException {
-        ZipEntry entry = zip.getEntry(name);
-        if (entry == null) {
-            throw damaged(file, "it has no entry " + name);
-        }
-        try (InputStream in = zip.getInputStream(entry)) {
-            return in.readAllBytes();
-        }
-    }
-
     /**
      * @param parameters of a model
      * @return what tells whether they are whole
      */
     public static String checksum(byte[] parameters) {
         return Hashing.sha256().hashBytes(parameters).toString();
-    }
-
-    /**
-     * @param file that was read
-     * @param parameters that were found in it
-     * @param expected their {@link #checksum} as it was when they were written
-     * @throws InputException if they have another
-     */
-    public static void check(Path file, byte[] parameters, String expected) {
-        if (!checksum(parameters).equals(expected)) {
-            throw damaged(file, "its parameters do not match their checksum");
-        }
     }
 
     /**

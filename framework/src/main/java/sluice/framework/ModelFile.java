@@ -1,5 +1,7 @@
 package sluice.framework;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -29,11 +31,11 @@ import sluice.tasks.Shape;
  * The model as a zip file: {@code model.json} says what it is (format, shapes, seed, normalisation, tasks with their
  * classes, counts of units and digests), {@code parameters.bin} holds big-endian numbers: per hidden layer weights and
  * biases (floats), then per task its open units per layer (bits) and its head's weights over them and biases (floats).
- * Equal networks give equal bytes. Format 2 without convolutions is read too, which is the same, and what
- * {@link FirstModelFormat} is about.
+ * Equal networks give equal bytes. Formats 3, and 2 without convolutions, are read too, which differ in keys of the
+ * provenance ({@link TaskProvenance}) and have no {@link ModelSeal}, and what {@link FirstModelFormat} is about.
  */
 final class ModelFile {
-    private static final int FORMAT = 3;
+    private static final int FORMAT = ModelArchive.SEALED;
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
@@ -81,7 +83,7 @@ final class ModelFile {
             return convolutions != null
                     && !convolutions.isEmpty()
                     && convolutions.size() <= layers
-                    && convolutions.stream().allMatch(Objects::nonNull);
+                    && convolutions.stream().allMatch(each -> each != null && each.padding() != null);
         }
     }
 
@@ -108,7 +110,9 @@ final class ModelFile {
                     && tasks.stream().allMatch(task -> task != null && task.complete(firstTasks(), hidden))
                     && (created == null || fits(created, hidden))
                     && (learned == null || learned >= tasks.size())
+                    && distinct(tasks.stream().map(TaskDescription::name).toList())
                     && provenance != null
+                    && provenance.values().stream().allMatch(Objects::nonNull)
                     && parametersSha256 != null;
         }
 
@@ -131,6 +135,10 @@ final class ModelFile {
             }
             return new NetworkShape(new Shape.Channels(maps.channels(), maps.height(), maps.width()), layers.build());
         }
+    }
+
+    private static boolean distinct(List<String> names) {
+        return names.stream().distinct().count() == names.size();
     }
 
     /** Whether a network of some widths may have been created with others. */
@@ -199,34 +207,38 @@ final class ModelFile {
     }
 
     static GatedNetwork read(Path file) {
-        return ModelArchive.read(file, (model, second) -> read(file, model));
+        return ModelArchive.read(file, (model, second) -> read(model));
     }
 
     /** Makes the network of what a file holds; throws as {@link ModelArchive.Reading} may. */
-    static GatedNetwork read(Path file, ModelArchive.Content model) throws IOException {
-        checkKind(model.description(), file);
-        Description description = JSON.readValue(model.description(), Description.class);
+    static GatedNetwork read(StoredModel model) throws IOException {
+        Path file = model.file();
+        byte[] described = model.description();
+        checkKind(described, file);
+        Description description = JSON.readValue(described, Description.class);
         if (description == null) {
             throw ModelArchive.damaged(file, ModelArchive.DESCRIPTION + " lacks something");
         }
-        if (description.format() < FirstModelFormat.FORMAT || description.format() > FORMAT) {
-            throw new InputException("%s has model format %d, this version of Sluice reads %d to %d"
-                    .formatted(file, description.format(), FirstModelFormat.FORMAT, FORMAT));
-        }
+        model.checkFormat(description.format(), FirstModelFormat.FORMAT, FORMAT);
         if (!description.complete()) {
             throw ModelArchive.damaged(file, ModelArchive.DESCRIPTION + " lacks something");
         }
-        byte[] parameters = model.parameters();
-        if (parameters.length != parameterBytes(description)) {
-            throw ModelArchive.damaged(
-                    file,
-                    "it holds %d bytes of parameters instead of %d"
-                            .formatted(parameters.length, parameterBytes(description)));
-        }
-        ModelArchive.check(file, parameters, description.parametersSha256());
+        byte[] parameters = model.parameters(parameterBytes(description), description.parametersSha256());
         GatedNetwork network = network(description, ByteBuffer.wrap(parameters));
         checkDigests(network, description, file);
+        checkEncodings(network);
         return network;
+    }
+
+    /** Tables are told of in the provenance, which is read when it is needed. */
+    private static void checkEncodings(GatedNetwork network) {
+        for (String task : network.tasks()) {
+            network.encoding(task)
+                    .ifPresent(table -> checkArgument(
+                            table.fits(network.inputs(), network.classes(task)),
+                            "the table of task %s does not fit its inputs and classes",
+                            task));
+        }
     }
 
     private static void checkKind(byte[] described, Path file) throws IOException {
@@ -278,7 +290,13 @@ final class ModelFile {
                 tasks,
                 model.created() == null ? model.hidden() : model.created(),
                 model.learned() == null ? tasks.size() : model.learned(),
-                model.provenance());
+                model.format() < ModelArchive.SEALED
+                        ? TaskProvenance.ofEarlierFormats(
+                                model.provenance(),
+                                model.tasks().stream()
+                                        .map(TaskDescription::name)
+                                        .toList())
+                        : model.provenance());
     }
 
     static DenseLayer readLayer(ByteBuffer parameters, int units, int below, Connection connection) {

@@ -1,23 +1,24 @@
 package sluice.framework.discriminant;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.Streams;
 import com.google.common.io.ByteArrayDataOutput;
 import com.google.common.io.ByteStreams;
 import com.google.common.primitives.ImmutableIntArray;
 import com.google.common.primitives.Ints;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import sluice.framework.GatedNetwork;
 import sluice.framework.ModelArchive;
+import sluice.framework.StoredModel;
 import sluice.tasks.Shape;
 
 /**
@@ -26,61 +27,11 @@ import sluice.tasks.Shape;
  * its biases. The network of {@link TaskSubnetworks} lies with it as a second model. Equal models give equal bytes.
  */
 final class DiscriminantFile {
-    private static final String KIND = "discriminant";
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private DiscriminantFile() {}
-
-    /** By component of the discriminant, which class of which task it is. */
-    record SubnetworksDescription(double weight, List<Integer> tasks, List<Integer> classes) {
-        static SubnetworksDescription of(TaskSubnetworks subnetworks) {
-            return new SubnetworksDescription(
-                    subnetworks.weight(),
-                    subnetworks.places().stream()
-                            .map(TaskSubnetworks.Place::task)
-                            .toList(),
-                    subnetworks.places().stream()
-                            .map(TaskSubnetworks.Place::label)
-                            .toList());
-        }
-
-        TaskSubnetworks with(GatedNetwork network) {
-            return new TaskSubnetworks(
-                    network,
-                    weight,
-                    Streams.zip(tasks.stream(), classes.stream(), TaskSubnetworks.Place::new)
-                            .collect(ImmutableList.toImmutableList()));
-        }
-    }
-
-    /** Height and width are 0 where inputs are no images. */
-    record Description(
-            String kind,
-            int inputs,
-            int height,
-            int width,
-            int groups,
-            int features,
-            List<Integer> labels,
-            List<Integer> outputOfComponent,
-            double scale,
-            double threshold,
-            @JsonInclude(JsonInclude.Include.NON_NULL) SubnetworksDescription subnetworks,
-            Map<String, String> provenance,
-            String parametersSha256) {
-        boolean complete() {
-            return KIND.equals(kind)
-                    && inputs > 0
-                    && features > 0
-                    && groups > 0
-                    && labels != null
-                    && outputOfComponent != null
-                    && provenance != null
-                    && parametersSha256 != null;
-        }
-    }
 
     static void write(DiscriminantModel model, Path file) {
         byte[] parameters = parameters(model);
@@ -93,8 +44,9 @@ final class DiscriminantFile {
     private static byte[] description(DiscriminantModel model, String checksum) {
         RandomFeatures features = model.features();
         boolean image = features instanceof LocalFilters;
-        Description description = new Description(
-                KIND,
+        DiscriminantDescription description = new DiscriminantDescription(
+                DiscriminantDescription.KIND,
+                DiscriminantDescription.FORMAT,
                 features.inputs(),
                 image ? ((LocalFilters) features).image().height() : 0,
                 image ? ((LocalFilters) features).image().width() : 0,
@@ -138,25 +90,35 @@ final class DiscriminantFile {
     }
 
     static DiscriminantModel read(Path file) {
-        return ModelArchive.read(file, (content, second) -> {
-            Description description = JSON.readValue(content.description(), Description.class);
-            if (description == null || !description.complete()) {
-                throw ModelArchive.damaged(
-                        file, ModelArchive.DESCRIPTION + " describes no model that predicts without the task");
-            }
-            if (second.isPresent() != (description.subnetworks() != null)) {
-                throw ModelArchive.damaged(file, "its subnetworks are missing");
-            }
-            ModelArchive.check(file, content.parameters(), description.parametersSha256());
-            Optional<TaskSubnetworks> subnetworks = second.isPresent()
-                    ? Optional.of(description.subnetworks().with(GatedNetwork.of(file, second.get())))
-                    : Optional.empty();
-            return model(description, ByteBuffer.wrap(content.parameters()), subnetworks);
-        });
+        return ModelArchive.read(file, DiscriminantFile::read);
+    }
+
+    private static DiscriminantModel read(StoredModel stored, Optional<StoredModel> second) throws IOException {
+        DiscriminantDescription description = JSON.readValue(stored.description(), DiscriminantDescription.class);
+        if (description == null || !DiscriminantDescription.KIND.equals(description.kind())) {
+            throw ModelArchive.damaged(
+                    stored.file(), ModelArchive.DESCRIPTION + " describes no model that predicts without the task");
+        }
+        stored.checkFormat(description.formatOrFirst(), DiscriminantDescription.FIRST, DiscriminantDescription.FORMAT);
+        description.check();
+        if (second.isPresent() != (description.subnetworks() != null)) {
+            throw ModelArchive.damaged(stored.file(), "its subnetworks are missing");
+        }
+        byte[] parameters = stored.parameters(description.parameterBytes(), description.parametersSha256());
+        Optional<TaskSubnetworks> subnetworks = second.isPresent()
+                ? Optional.of(description.subnetworks().with(GatedNetwork.of(second.get())))
+                : Optional.empty();
+        DiscriminantModel model = model(description, ByteBuffer.wrap(parameters), subnetworks);
+        // only classes have names there
+        List<Integer> named = model.isOfClasses() ? model.labels() : List.of();
+        checkArgument(
+                model.encoding().stream().allMatch(table -> table.fits(model.inputs(), named)),
+                "its table does not fit its inputs and classes");
+        return model;
     }
 
     private static DiscriminantModel model(
-            Description description, ByteBuffer parameters, Optional<TaskSubnetworks> subnetworks) {
+            DiscriminantDescription description, ByteBuffer parameters, Optional<TaskSubnetworks> subnetworks) {
         RandomFeatures features = description.height() > 0
                 ? new LocalFilters(
                         new Shape.Image(description.height(), description.width()),

@@ -105,11 +105,15 @@ public final class DiscriminantModel implements TasklessModel {
      * @return {@link #labels} as the data call them: in the domain scenario positions, which have no names
      */
     public ImmutableList<String> labelNames() {
-        Optional<TableEncoding> names =
-                Scenario.CLASS.name().equals(provenance.get(SCENARIO)) ? encoding() : Optional.empty();
+        Optional<TableEncoding> names = isOfClasses() ? encoding() : Optional.empty();
         return labels.stream()
                 .map(label -> names.map(table -> table.className(label)).orElse(label.toString()))
                 .collect(ImmutableList.toImmutableList());
+    }
+
+    /** Whether outputs are classes, not positions in each task's classes. */
+    boolean isOfClasses() {
+        return Scenario.CLASS.name().equals(provenance.get(SCENARIO));
     }
 
     /**

@@ -130,6 +130,17 @@ public record TableEncoding(List<Column> columns, String absent, boolean fills, 
                 .sum();
     }
 
+    /**
+     * @param inputs of a model
+     * @param labels that it tells apart
+     * @return whether the model can have been learned from such rows: as many inputs, and a name for every label if there are
+     *     names
+     */
+    public boolean fits(int inputs, List<Integer> labels) {
+        return features() == inputs
+                && (classes.isEmpty() || labels.stream().allMatch(label -> label >= 0 && label < classes.size()));
+    }
+
     private static float scaled(Column.Scaled column, String cell, boolean missing, CsvPlace place) {
         float value = missing ? 0 : new NumericColumn(column.name()).read(cell, place);
         float input = new ColumnScale(column.fill(), column.mean(), column.deviation()).apply(value, missing);

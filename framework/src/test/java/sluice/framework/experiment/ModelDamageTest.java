@@ -1,0 +1,250 @@
+package sluice.framework.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import sluice.framework.GatedNetwork;
+import sluice.framework.discriminant.DiscriminantModel;
+import sluice.tasks.InputException;
+
+/** A model file that is not what was written is refused, or answers as it did: never otherwise, and never with a stack trace. */
+class ModelDamageTest {
+    private static final Path GOLDEN = Path.of("src/test/resources/sluice/framework/golden");
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String DESCRIPTION = "model.json";
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dense", "grown", "discriminant-domain"})
+    void everyFlippedBitIsRefused(String name) throws IOException {
+        byte[] whole = Files.readAllBytes(savedAnew(name));
+        Path flipped = folder.resolve("flipped.sluice");
+
+        for (int bit = 0; bit < 8 * whole.length; bit++) {
+            flip(whole, bit, flipped);
+            int place = bit;
+            assertThatThrownBy(() -> answers(flipped, name))
+                    .as("bit %d", place)
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContainingAll("flipped.sluice", ": ")
+                    .hasMessageNotContainingAny("\n");
+        }
+    }
+
+    /** Files of earlier formats have no checksum over all of their bytes, but over all that is read. */
+    @ParameterizedTest
+    @ValueSource(strings = {"dense", "discriminant-domain", "discriminant-subnetworks", "convolutional"})
+    void aFlippedBitOfAnEarlierFormatIsRefusedOrHarmless(String name) throws IOException {
+        byte[] whole = Files.readAllBytes(GOLDEN.resolve(name + ".sluice"));
+        List<Predictor.Answer> right =
+                answers(GOLDEN.resolve(name + ".sluice"), name).orElseThrow();
+        Path flipped = folder.resolve("flipped.sluice");
+        int step = Integer.getInteger("sluice.test.flips", whole.length > 4096 ? 61 : 7);
+
+        for (int bit = 0; bit < 8 * whole.length; bit += step) {
+            flip(whole, bit, flipped);
+            Optional<List<Predictor.Answer>> found = tried(flipped, name);
+            if (found.isPresent()) {
+                assertThat(found.get()).as("bit %d", bit).isEqualTo(right);
+            }
+        }
+    }
+
+    private static void flip(byte[] whole, int bit, Path file) throws IOException {
+        byte[] changed = whole.clone();
+        changed[bit / 8] ^= (byte) (1 << (bit % 8));
+        Files.write(file, changed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"dense", "convolutional", "discriminant-domain", "discriminant-class", "discriminant-subnetworks"
+            })
+    void whateverAHeaderSaysIsCheckedBeforeItIsBelieved(String name) throws IOException {
+        Map<String, byte[]> entries = entries(GOLDEN.resolve(name + ".sluice"));
+        Path changed = folder.resolve("changed.sluice");
+        for (String header : entries.keySet()) {
+            if (header.endsWith(DESCRIPTION)) {
+                JsonNode tree = JSON.readTree(entries.get(header));
+                for (Consumer<JsonNode> change : changes(tree)) {
+                    JsonNode copy = tree.deepCopy();
+                    change.accept(copy);
+                    Map<String, byte[]> altered = new LinkedHashMap<>(entries);
+                    altered.put(header, JSON.writeValueAsBytes(copy));
+                    zip(altered, changed);
+                    tried(changed, name);
+                }
+            }
+        }
+    }
+
+    /** Every value of a tree in turn replaced by others, and removed. */
+    private static List<Consumer<JsonNode>> changes(JsonNode tree) throws IOException {
+        List<JsonNode> others = new ArrayList<>();
+        JSON.readTree(
+                        "[null, -1, 0, 1, 3, 65536, 2147483647, 1e300, \"x\", \"\", [], {}, [null], [0, 0], [70000], [2147483647]]")
+                .forEach(others::add);
+        List<Consumer<JsonNode>> changes = new ArrayList<>();
+        collect(tree, "", others, changes);
+        return changes;
+    }
+
+    private static void collect(JsonNode node, String place, List<JsonNode> others, List<Consumer<JsonNode>> changes) {
+        node.fieldNames().forEachRemaining(name -> {
+            changes.add(root -> ((ObjectNode) root.at(place)).remove(name));
+            for (JsonNode other : others) {
+                changes.add(root -> ((ObjectNode) root.at(place)).set(name, other));
+            }
+            collect(node.get(name), place + "/" + name.replace("~", "~0").replace("/", "~1"), others, changes);
+        });
+        for (int i = 0; node.isArray() && i < Math.min(3, node.size()); i++) {
+            int index = i;
+            for (JsonNode other : others) {
+                changes.add(root -> ((ArrayNode) root.at(place)).set(index, other));
+            }
+            collect(node.get(i), place + "/" + i, others, changes);
+        }
+    }
+
+    @Test
+    void aDescriptionThatClaimsMoreThanAnyHasIsNotRead() throws IOException {
+        Map<String, byte[]> entries = entries(GOLDEN.resolve("dense.sluice"));
+        entries.put(DESCRIPTION, new byte[(1 << 26) + 1]);
+        Path large = folder.resolve("large.sluice");
+        zip(entries, large);
+
+        assertThatThrownBy(() -> GatedNetwork.load(large))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(
+                        "large.sluice is damaged or no Sluice model (its model.json claims 67,108,865 bytes");
+    }
+
+    @Test
+    void numbersBeyondThoseThatAreDescribedAreNotRead() throws IOException {
+        Map<String, byte[]> entries = entries(GOLDEN.resolve("discriminant-domain.sluice"));
+        entries.put("parameters.bin", new byte[1 << 20]);
+        Path large = folder.resolve("large.sluice");
+        zip(entries, large);
+
+        assertThatThrownBy(() -> DiscriminantModel.load(large))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("it holds 1048576 bytes of parameters instead of");
+    }
+
+    @Test
+    void aModelOfANewerFormatIsToldInOneLine() throws IOException {
+        for (String name : List.of("dense", "discriminant-domain")) {
+            Map<String, byte[]> entries = entries(GOLDEN.resolve(name + ".sluice"));
+            ObjectNode description = (ObjectNode) JSON.readTree(entries.get(DESCRIPTION));
+            entries.put(DESCRIPTION, JSON.writeValueAsBytes(description.put("format", 5)));
+            Path newer = folder.resolve("newer.sluice");
+            zip(entries, newer);
+
+            assertThatThrownBy(() -> answers(newer, name))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("newer.sluice has model format 5, this version of Sluice reads 1 to 4");
+        }
+    }
+
+    @Test
+    void aModelWhoseChecksumWasTakenAwayIsRefused() throws IOException {
+        Path file = savedAnew("dense");
+        zip(entries(file), file);
+
+        assertThatThrownBy(() -> GatedNetwork.load(file))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("its checksum is missing");
+    }
+
+    @Test
+    void whatWasForgottenTakesNothingOfTasksWhoseNamesBeginAlike() throws IOException {
+        Path file = folder.resolve("model.sluice");
+        try (GatedNetwork network = GatedNetwork.load(GOLDEN.resolve("dense.sluice"))) {
+            assertThat(network.encoding("v1.2")).isPresent();
+            network.remove("v1");
+            network.save(file);
+        }
+
+        try (GatedNetwork network = GatedNetwork.load(file)) {
+            assertThat(network.encoding("v1.2")).isPresent();
+            assertThat(network.provenance().keySet())
+                    .contains("task.v1%2E2.table", "task.v1%2E2.sequence")
+                    .noneMatch(key -> key.startsWith("task.v1."));
+        }
+    }
+
+    private Path savedAnew(String name) throws IOException {
+        Path file = folder.resolve(name + ".sluice");
+        Path golden = GOLDEN.resolve(name + ".sluice");
+        if (name.startsWith("discriminant")) {
+            DiscriminantModel.load(golden).save(file);
+        } else {
+            GatedNetwork.load(golden).save(file);
+        }
+        return file;
+    }
+
+    private static Optional<List<Predictor.Answer>> tried(Path file, String name) {
+        try {
+            return answers(file, name);
+        } catch (InputException refused) {
+            assertThat(refused.getMessage()).doesNotContain("\n");
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<List<Predictor.Answer>> answers(Path file, String name) {
+        boolean images = name.contains("convolutional") || name.matches("discriminant-(class|subnetworks)");
+        boolean needsNoTask = Predictor.needsNoTask(file);
+        try (Predictor predictor = needsNoTask
+                ? Predictor.withoutTask(file)
+                : Predictor.ofTask(file, name.contains("convolutional") ? "2-3" : "v1")) {
+            return Optional.of(predictor.answers(predictor.read(GOLDEN.resolve(images ? "images.csv" : "rows.csv"))));
+        }
+    }
+
+    private static Map<String, byte[]> entries(Path file) throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                entries.put(entry.getName(), zip.readAllBytes());
+            }
+        }
+        return entries;
+    }
+
+    private static void zip(Map<String, byte[]> entries, Path file) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                zip.putNextEntry(new ZipEntry(entry.getKey()));
+                zip.write(entry.getValue());
+            }
+        }
+        Files.write(file, bytes.toByteArray());
+    }
+}
