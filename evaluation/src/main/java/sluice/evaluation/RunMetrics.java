@@ -101,6 +101,26 @@ public record RunMetrics(String strategy, long seed, ImmutableMap<String, Metric
     }
 
     /**
+     * Files of earlier versions, which lack the {@linkplain ForgettingDefinition#BEST_EARLIER_LITERAL literal readings}, hold
+     * these under the names of the definitions that begin with learning.
+     *
+     * @param matrix of the run
+     * @return these figures, with forgetting by the present definitions where they are of such a file
+     */
+    public RunMetrics withPresentForgetting(AccuracyMatrix matrix) {
+        if (values.containsKey(ForgettingDefinition.BEST_EARLIER_LITERAL.key())) {
+            return this;
+        }
+        RunMetrics present = this;
+        for (ForgettingDefinition definition : ForgettingDefinition.values()) {
+            if (values.containsKey(definition.key())) {
+                present = present.replacing(definition.key(), definition.of(matrix));
+            }
+        }
+        return present;
+    }
+
+    /**
      * @param metric its name, not empty
      * @param value its value
      * @return these figures with it, in the place of what the metric was

@@ -109,6 +109,7 @@ final class RunFolderReader {
         RunMetrics measured = files.stream()
                 .filter(m -> m.strategy().equals(matrix.strategy()) && m.seed() == matrix.seed())
                 .findFirst()
+                .map(m -> m.withPresentForgetting(matrix))
                 .orElseGet(() -> RunMetrics.empty(matrix.strategy(), matrix.seed()));
         RunMetrics all = RunMetrics.empty(matrix.strategy(), matrix.seed());
         for (Map.Entry<String, MetricValue> metric : computed.values().entrySet()) {

@@ -46,6 +46,38 @@ class ReportDataTest {
         assertThat(Retention.comparedLogits(read)).isEqualTo(512);
     }
 
+    /** Versions before took lucky guesses before learning for knowledge, under the same names. */
+    @Test
+    void forgettingOfAnEarlierVersionsRunIsThatOfThePresentDefinition() throws IOException {
+        Path matrix = run.resolve("accuracy-matrix.csv");
+        Files.writeString(matrix, """
+                strategy,seed,after_task,task,correct,total,accuracy
+                gates,1,0,a,9,10,0.9
+                gates,1,0,b,9,10,0.9
+                gates,1,0,c,5,10,0.5
+                gates,1,1,a,9,10,0.9
+                gates,1,1,b,9,10,0.9
+                gates,1,1,c,5,10,0.5
+                gates,1,2,a,9,10,0.9
+                gates,1,2,b,8,10,0.8
+                gates,1,2,c,5,10,0.5
+                gates,1,3,a,9,10,0.9
+                gates,1,3,b,8,10,0.8
+                gates,1,3,c,7,10,0.7
+                """);
+        Path alone = Files.createDirectory(folder.resolve("earlier"));
+        Files.copy(matrix, alone.resolve("accuracy-matrix.csv"));
+        Files.writeString(
+                alone.resolve("metrics.csv"),
+                "strategy,seed,metric,value\ngates,1,forgetting,0.04999999999999999\ngates,1,forgetting_first,0\n");
+
+        ReportRun read = ReportData.ofFolders(List.of(alone)).runs().get(0);
+
+        assertThat(read.metric("forgetting")).isEqualTo(MetricValue.of(0));
+        assertThat(read.metric("forgetting_best_earlier_literal").number().orElseThrow())
+                .isCloseTo(0.05, within(1e-12));
+    }
+
     @Test
     void theMatrixAloneIsEnough() throws IOException {
         Path alone = Files.createDirectory(folder.resolve("alone"));

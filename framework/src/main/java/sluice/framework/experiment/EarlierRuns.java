@@ -92,7 +92,8 @@ record EarlierRuns(Path folder) {
     static RunMetrics metrics(Path files) throws IOException {
         RunMetrics metrics = only(files.resolve(RunFiles.METRICS), MetricsCsv::read);
         AccuracyMatrix matrix = only(files.resolve(RunFiles.MATRIX), AccuracyCsv::read);
-        return metrics.explainedBy(matrix, continual(files.resolve(RunFiles.CONTINUAL), matrix));
+        return metrics.withPresentForgetting(matrix)
+                .explainedBy(matrix, continual(files.resolve(RunFiles.CONTINUAL), matrix));
     }
 
     private static ContinualEvaluation continual(Path file, AccuracyMatrix matrix) throws IOException {

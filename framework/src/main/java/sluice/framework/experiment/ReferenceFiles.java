@@ -1,8 +1,10 @@
 package sluice.framework.experiment;
 
 import com.google.common.collect.Table;
+import com.google.common.hash.Hashing;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,8 @@ import sluice.tasks.TaskSequence;
  * @param folder where they are; need not exist yet
  */
 record ReferenceFiles(Path folder) {
+    private static final String CHECKSUM = "# sha-256 ";
+
     /** The accuracies of a kind of reference on these tasks, if they are there and whole. */
     Optional<ReferenceAccuracies> read(
             ReferenceKey key, Reference kind, TaskSequence sequence, TrainingListener listener) {
@@ -32,8 +36,8 @@ record ReferenceFiles(Path folder) {
         if (!key.ofContent() || !Files.exists(file)) {
             return Optional.empty();
         }
-        try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            List<ReferenceAccuracies> read = ReferencesCsv.read(in, file.toString());
+        try {
+            List<ReferenceAccuracies> read = ReferencesCsv.read(new StringReader(checked(file)), file.toString());
             if (read.size() == 1 && matches(read.get(0).cells(), kind, sequence)) {
                 return Optional.of(read.get(0));
             }
@@ -42,6 +46,21 @@ record ReferenceFiles(Path folder) {
             listener.warning(damaged(file, kind, unreadable.getMessage()));
         }
         return Optional.empty();
+    }
+
+    /** What a file holds, if its last line is the checksum of all others. */
+    private static String checked(Path file) throws IOException {
+        String text = Files.readString(file);
+        int end = text.lastIndexOf(CHECKSUM);
+        if (end < 0 || !text.equals(withChecksum(text.substring(0, end)))) {
+            throw new IOException("it does not match its checksum");
+        }
+        return text.substring(0, end);
+    }
+
+    /** A text, and a last line with its checksum. */
+    static String withChecksum(String text) {
+        return text + CHECKSUM + Hashing.sha256().hashString(text, StandardCharsets.UTF_8) + "\n";
     }
 
     private static boolean matches(
@@ -64,7 +83,9 @@ record ReferenceFiles(Path folder) {
         }
         try {
             Files.createDirectories(folder);
-            RunFiles.writeText(file(key), out -> ReferencesCsv.write(List.of(references), out));
+            StringWriter lines = new StringWriter();
+            ReferencesCsv.write(List.of(references), lines);
+            RunFiles.writeText(file(key), out -> out.write(withChecksum(lines.toString())));
         } catch (IOException | InputException failed) {
             listener.warning("%s: the references are not kept, and will be trained again: %s"
                     .formatted(folder, failed.getMessage()));
