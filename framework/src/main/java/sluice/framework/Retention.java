@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import sluice.framework.kernel.PatchGrid;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.gating.Subnetwork;
 import sluice.gating.UnitSet;
@@ -132,7 +133,7 @@ final class Retention {
 
     private static void putBlock(Hasher hasher, DenseLayer layer, int[] units, int[] inputs) {
         if (layer.connection() instanceof Connection.Convolution convolution) {
-            hasher.putString(convolution.toString(), StandardCharsets.UTF_8);
+            hasher.putString(geometry(convolution), StandardCharsets.UTF_8);
         }
         for (int unit : units) {
             hasher.putInt(unit).putFloat(layer.biases()[unit]);
@@ -143,6 +144,18 @@ final class Retention {
                 }
             }
         }
+    }
+
+    /** A text that is in digests of saved models, and so is the same for ever, whatever classes and constants are called. */
+    static String geometry(Connection.Convolution convolution) {
+        PatchGrid grid = convolution.grid();
+        String padding =
+                switch (grid.padding()) {
+                    case VALID -> "VALID";
+                    case SAME -> "SAME";
+                };
+        return "Convolution[grid=PatchGrid[height=" + grid.height() + ", width=" + grid.width() + ", kernel="
+                + grid.kernel() + ", padding=" + padding + "], pool=" + convolution.pool() + "]";
     }
 
     static void putFloats(Hasher hasher, float[] values) {

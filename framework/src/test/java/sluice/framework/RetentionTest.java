@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.ForgettingMetric;
 import sluice.evaluation.MetricValue;
+import sluice.framework.kernel.Padding;
+import sluice.framework.kernel.PatchGrid;
 import sluice.gating.BinaryNeuron;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.gating.Estimators;
@@ -239,5 +241,12 @@ class RetentionTest {
         assertThatThrownBy(() -> new ContinualTrainer().train(network, sequence))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("learned task task 0 already");
+    }
+
+    /** It is in the digests of saved models. */
+    @Test
+    void theGeometryOfAConvolutionIsDigestedByValuesThatNoRenamingChanges() {
+        assertThat(Retention.geometry(new Connection.Convolution(new PatchGrid(28, 27, 5, Padding.SAME), 2)))
+                .isEqualTo("Convolution[grid=PatchGrid[height=28, width=27, kernel=5, padding=SAME], pool=2]");
     }
 }
