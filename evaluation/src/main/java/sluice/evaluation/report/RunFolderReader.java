@@ -28,6 +28,7 @@ import sluice.evaluation.MetricsCsv;
 import sluice.evaluation.Printable;
 import sluice.evaluation.ReferenceAccuracies;
 import sluice.evaluation.ReferencesCsv;
+import sluice.evaluation.RunChecksums;
 import sluice.evaluation.RunMetrics;
 
 /** The files of one run's folder; accuracy-matrix.csv is the only one that must be there. */
@@ -54,6 +55,7 @@ final class RunFolderReader {
                     "%s holds no results: there is no %s in it: name the folder of a run that went to its end, or of a comparison"
                             .formatted(Printable.of(folder.toString()), MATRIX));
         }
+        checkChecksums();
         List<AccuracyMatrix> matrices = read(MATRIX, AccuracyCsv::read);
         if (matrices.isEmpty()) {
             throw new MatrixFormatException(
@@ -67,6 +69,14 @@ final class RunFolderReader {
         return matrices.stream()
                 .map(matrix -> run(matrix, metrics, references, details.of(matrix, provenance, isOne)))
                 .collect(toImmutableList());
+    }
+
+    private void checkChecksums() {
+        try {
+            RunChecksums.check(folder);
+        } catch (IOException e) {
+            throw unreadable(folder, e);
+        }
     }
 
     private ReportRun run(

@@ -15,6 +15,7 @@ import sluice.evaluation.ContinualCsv;
 import sluice.evaluation.ContinualEvaluation;
 import sluice.evaluation.MatrixFormatException;
 import sluice.evaluation.MetricsCsv;
+import sluice.evaluation.RunChecksums;
 import sluice.evaluation.RunMetrics;
 import sluice.tasks.InputException;
 import sluice.tasks.script.ComparisonScript;
@@ -78,6 +79,7 @@ record EarlierRuns(Path folder) {
     ComparedRun.Finished read(ComparisonScript.Run run, RunIdentity identity) {
         Path files = folder.resolve(name(run));
         try {
+            RunChecksums.check(files);
             String difference = identity.differenceFrom(RunIdentity.read(files.resolve(RunFiles.RUN)));
             if (!difference.isEmpty()) {
                 throw new InputException("%s holds a run with %s: %s".formatted(files, difference, REMEDY));
@@ -90,6 +92,7 @@ record EarlierRuns(Path folder) {
 
     /** The figures of the one run that a folder holds. */
     static RunMetrics metrics(Path files) throws IOException {
+        RunChecksums.check(files);
         RunMetrics metrics = only(files.resolve(RunFiles.METRICS), MetricsCsv::read);
         AccuracyMatrix matrix = only(files.resolve(RunFiles.MATRIX), AccuracyCsv::read);
         return metrics.withPresentForgetting(matrix)

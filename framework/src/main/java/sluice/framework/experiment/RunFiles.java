@@ -23,6 +23,7 @@ import sluice.evaluation.ContinualEvaluation;
 import sluice.evaluation.MetricValue;
 import sluice.evaluation.MetricsCsv;
 import sluice.evaluation.ReferencesCsv;
+import sluice.evaluation.RunChecksums;
 import sluice.evaluation.RunMetrics;
 import sluice.evaluation.report.Report;
 import sluice.framework.ContinualResult;
@@ -32,6 +33,7 @@ import sluice.framework.StrategyResult;
 import sluice.framework.TasklessResult;
 import sluice.framework.TrainingResult;
 import sluice.framework.WholeFile;
+import sluice.tasks.InputException;
 import sluice.tasks.Shape;
 
 /** The files of a run: accuracy matrix, metrics, accuracies of references, provenance and the model. */
@@ -61,6 +63,7 @@ final class RunFiles {
             GATES,
             RUN,
             MODEL,
+            RunChecksums.FILE,
             Report.PAGE,
             Report.MARKDOWN);
     private static final ObjectMapper JSON = new ObjectMapper()
@@ -92,6 +95,18 @@ final class RunFiles {
         }
         if (result instanceof TasklessResult taskless) {
             taskless.model().save(folder.resolve(MODEL));
+        }
+        writeChecksums(folder);
+    }
+
+    private static void writeChecksums(Path folder) {
+        try {
+            RunChecksums.write(folder);
+        } catch (IOException failed) {
+            throw new InputException(
+                    "cannot write checksums to %s (%s): choose a folder that is there and writable, with room left"
+                            .formatted(folder, failed.getMessage()),
+                    failed);
         }
     }
 

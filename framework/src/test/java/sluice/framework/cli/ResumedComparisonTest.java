@@ -141,6 +141,8 @@ class ResumedComparisonTest {
 
         Path record = out("plain-seed1/run.json");
         Files.writeString(record, Files.readString(record).replaceAll("\"build\" : \"..", "\"build\" : \"__"));
+        assertThat(run(SCRIPT).err()).contains("run.json is not as the run wrote it");
+        Files.delete(out("plain-seed1/checksums.sha256"));
         assertThat(run(SCRIPT).err()).contains("plain-seed1 holds a run with another build of Sluice: ");
     }
 
