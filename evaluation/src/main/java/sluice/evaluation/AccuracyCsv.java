@@ -103,10 +103,12 @@ public final class AccuracyCsv {
     private static AccuracyMatrix matrix(Run run, List<CsvLine> lines) {
         List<String> tasks =
                 lines.stream().map(line -> line.name("task")).distinct().toList();
-        AccuracyMatrix matrix = AccuracyMatrix.empty(run.strategy(), run.seed(), tasks);
+        Map<String, Integer> numbers = new HashMap<>();
+        tasks.forEach(task -> numbers.put(task, numbers.size() + 1));
+        AccuracyMatrix.Builder matrix = AccuracyMatrix.builder(run.strategy(), run.seed(), tasks);
         Map<Place, CsvLine> taken = new HashMap<>();
         for (CsvLine line : lines) {
-            Place place = new Place(line.count("after_task", 0), tasks.indexOf(line.name("task")) + 1);
+            Place place = new Place(line.count("after_task", 0), numbers.get(line.name("task")));
             checkPlace(line, place, tasks.size());
             if (isPresent(line)) {
                 CsvLine earlier = taken.putIfAbsent(place, line);
@@ -116,11 +118,10 @@ public final class AccuracyCsv {
                             "this cell of " + run + " is on line " + earlier.number()
                                     + " already: remove one, or give one run another seed");
                 }
-                AccuracyMatrix.Cell cell = line.cell();
-                matrix = matrix.with(place.afterTask(), place.task(), cell.correct(), cell.total());
+                matrix.set(place.afterTask(), place.task(), line.cell());
             }
         }
-        return matrix;
+        return matrix.build();
     }
 
     private static void checkPlace(CsvLine line, Place place, int tasks) {
