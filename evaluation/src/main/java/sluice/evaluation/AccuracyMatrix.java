@@ -103,6 +103,16 @@ public final class AccuracyMatrix {
         }
 
         /**
+         * @param afterTask i, the number of tasks learned, in [0, T]
+         * @param task j, the task evaluated, in [1, T]
+         * @return whether the cell is set
+         * @throws IllegalArgumentException if an argument is out of range
+         */
+        public boolean isSet(int afterTask, int task) {
+            return cells.cell(afterTask, task).isPresent();
+        }
+
+        /**
          * @return the matrix of the cells so far
          */
         public AccuracyMatrix build() {

@@ -59,7 +59,7 @@ const heatMap = () => {
       return {
         grid: { left, right: 12, top: 34, bottom: 46 },
         xAxis: axis({ type: "category", data: names, position: "top", splitLine: { show: false }, axisLine: { show: false }, axisLabel: columnsWithin(room) }),
-        yAxis: axis({ type: "category", data: rows.map(({ index }) => (width < 560 && index > 0 ? "after " + index : afterLabel(index, 16))), inverse: true, splitLine: { show: false }, axisLine: { show: false }, axisLabel: within(left - 14, { interval: rows.length > 40 ? "auto" : 0 }) }),
+        yAxis: axis({ type: "category", data: rows.map(({ index }) => (width < 560 && index > 0 ? "after " + index : afterLabel(index, 16))), inverse: true, splitLine: { show: false }, axisLine: { show: false }, axisLabel: within(left - 14, { interval: rows.length > 40 ? Math.ceil(rows.length / 50) - 1 : 0 }) }),
         visualMap: { type: "continuous", min: 0, max: 1, calculable: true, orient: "horizontal", left: "center", bottom: 2, itemWidth: 12, itemHeight: Math.min(180, width / 3), precision: 2, inRange: { color: colours.ramp }, text: ["1", "0"], textStyle: { color: colours.quiet } },
         tooltip: tooltip(({ value: [x, y] }) => [numbers[x] + ": " + short(tasks[x], 60), (rows[y].index === 0 ? "untrained" : "after " + afterLabel(rows[y].index, 40)), cellText(rows[y].row[x])]),
         dataZoom: tasks.length > 24 ? zoom({ xAxisIndex: 0 }, false).concat(zoom({ yAxisIndex: 0 }, false)) : zoom({ xAxisIndex: 0 }, false),
