@@ -28,7 +28,7 @@ class ReportSizeTest {
     @TempDir
     private Path folder;
 
-    private static ReportRun run(String strategy, long seed, int tasks) {
+    static ReportRun run(String strategy, long seed, int tasks) {
         SplittableRandom random = new SplittableRandom(seed);
         List<String> names = IntStream.range(0, tasks).mapToObj(j -> "t" + j).toList();
         AccuracyMatrix.Builder matrix = AccuracyMatrix.builder(strategy, seed, names);
@@ -47,6 +47,10 @@ class ReportSizeTest {
     }
 
     private ReportData data(List<ReportRun> runs) throws IOException {
+        return data(folder, runs);
+    }
+
+    static ReportData data(Path folder, List<ReportRun> runs) throws IOException {
         Path any = Files.writeString(folder.resolve("any.csv"), "after_task,task,accuracy\n1,a,0.5\n");
         return ReportData.ofMatrix(any, false).with(runs);
     }
