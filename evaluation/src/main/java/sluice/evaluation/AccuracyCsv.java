@@ -103,24 +103,38 @@ public final class AccuracyCsv {
     private static AccuracyMatrix matrix(Run run, List<CsvLine> lines) {
         List<String> tasks =
                 lines.stream().map(line -> line.name("task")).distinct().toList();
-        AccuracyMatrix matrix = AccuracyMatrix.empty(run.strategy(), run.seed(), tasks);
-        Map<Place, CsvLine> taken = new HashMap<>();
+        Map<String, Integer> numbers = new HashMap<>();
+        tasks.forEach(task -> numbers.put(task, numbers.size() + 1));
+        AccuracyMatrix.Builder matrix = AccuracyMatrix.builder(run.strategy(), run.seed(), tasks);
         for (CsvLine line : lines) {
-            Place place = new Place(line.count("after_task", 0), tasks.indexOf(line.name("task")) + 1);
+            Place place = place(line, numbers);
             checkPlace(line, place, tasks.size());
             if (isPresent(line)) {
-                CsvLine earlier = taken.putIfAbsent(place, line);
-                if (earlier != null) {
-                    throw line.refusal(
-                            "task",
-                            "this cell of " + run + " is on line " + earlier.number()
-                                    + " already: remove one, or give one run another seed");
+                if (matrix.isSet(place.afterTask(), place.task())) {
+                    throw twice(run, line, first(lines, place, numbers));
                 }
-                AccuracyMatrix.Cell cell = line.cell();
-                matrix = matrix.with(place.afterTask(), place.task(), cell.correct(), cell.total());
+                matrix.set(place.afterTask(), place.task(), line.cell());
             }
         }
-        return matrix;
+        return matrix.build();
+    }
+
+    private static Place place(CsvLine line, Map<String, Integer> numbers) {
+        return new Place(line.count("after_task", 0), numbers.get(line.name("task")));
+    }
+
+    private static CsvLine first(List<CsvLine> lines, Place place, Map<String, Integer> numbers) {
+        return lines.stream()
+                .filter(line -> isPresent(line) && place(line, numbers).equals(place))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static MatrixFormatException twice(Run run, CsvLine line, CsvLine earlier) {
+        return line.refusal(
+                "task",
+                "this cell of " + run + " is on line " + earlier.number()
+                        + " already: remove one, or give one run another seed");
     }
 
     private static void checkPlace(CsvLine line, Place place, int tasks) {

@@ -71,6 +71,74 @@ public final class AccuracyMatrix {
     }
 
     /**
+     * A matrix to be filled cell by cell, where {@link #with} would copy a row for each.
+     *
+     * @param strategy name of the strategy that learns, not empty
+     * @param seed of the run
+     * @param tasks the tasks' names in the order in which they are learned: at least one, distinct, none empty
+     * @return a builder without cells
+     * @throws IllegalArgumentException if a name is empty or there twice, or there is no task
+     */
+    public static Builder builder(String strategy, long seed, List<String> tasks) {
+        return new Builder(empty(strategy, seed, tasks));
+    }
+
+    /** Collects the cells of a matrix. Mutable; for one thread. */
+    public static final class Builder {
+        private final AccuracyMatrix cells;
+
+        private Builder(AccuracyMatrix cells) {
+            this.cells = cells;
+        }
+
+        /**
+         * @param afterTask i, the number of tasks learned, in [0, T]
+         * @param task j, the task evaluated, in [1, T]
+         * @param cell the evaluation
+         * @throws IllegalArgumentException if an argument is out of range or the cell is set already
+         */
+        public void set(int afterTask, int task, Cell cell) {
+            cells.checkMissing(afterTask, task);
+            cells.rows[afterTask][task - 1] = cell;
+        }
+
+        /**
+         * @param afterTask i, the number of tasks learned, in [0, T]
+         * @param task j, the task evaluated, in [1, T]
+         * @return whether the cell is set
+         * @throws IllegalArgumentException if an argument is out of range
+         */
+        public boolean isSet(int afterTask, int task) {
+            return cells.cell(afterTask, task).isPresent();
+        }
+
+        /**
+         * @return the matrix of the cells so far
+         */
+        public AccuracyMatrix build() {
+            Cell[][] copies = Arrays.stream(cells.rows).map(Cell[]::clone).toArray(Cell[][]::new);
+            return new AccuracyMatrix(cells.strategy, cells.seed, cells.tasks, copies);
+        }
+    }
+
+    /**
+     * @param other name of the strategy, not empty
+     * @return the same cells under that name, at no cost
+     * @throws IllegalArgumentException if the name is empty
+     */
+    public AccuracyMatrix named(String other) {
+        checkArgument(!other.isEmpty(), "the strategy's name must not be empty");
+        return new AccuracyMatrix(other, seed, tasks, rows);
+    }
+
+    private void checkMissing(int afterTask, int task) {
+        cell(afterTask, task).ifPresent(set -> {
+            throw new IllegalArgumentException(
+                    position(afterTask, task) + " is already set to " + set.correct() + " of " + set.total());
+        });
+    }
+
+    /**
      * This matrix with one more cell.
      *
      * @param afterTask i, the number of tasks learned, in [0, T]
@@ -81,10 +149,7 @@ public final class AccuracyMatrix {
      * @throws IllegalArgumentException if an argument is out of range or the cell is set already
      */
     public AccuracyMatrix with(int afterTask, int task, int correct, int total) {
-        cell(afterTask, task).ifPresent(set -> {
-            throw new IllegalArgumentException(
-                    position(afterTask, task) + " is already set to " + set.correct() + " of " + set.total());
-        });
+        checkMissing(afterTask, task);
         Cell[][] more = rows.clone();
         more[afterTask] = rows[afterTask].clone();
         more[afterTask][task - 1] = new Cell(correct, total);

@@ -5,8 +5,11 @@ import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -24,6 +27,7 @@ public record CsvFile(ImmutableList<String> columns) {
             .setRecordSeparator('\n')
             .setIgnoreEmptyLines(false)
             .get();
+    private static final int MOST_SHARED = 100_000;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     /** A printer that has written the header. It holds nothing back, so it needs no closing. */
@@ -46,10 +50,13 @@ public record CsvFile(ImmutableList<String> columns) {
         CSVParser parser = CSVParser.builder().setReader(in).setFormat(FORMAT).get();
         Iterator<CSVRecord> records = parser.iterator();
         ImmutableList.Builder<CsvLine> lines = ImmutableList.builder();
+        Map<String, String> texts = new HashMap<>();
         boolean headerSeen = false;
         long number = 1;
         for (; hasNext(records, source, number); number = parser.getCurrentLineNumber() + 1) {
-            ImmutableList<String> values = ImmutableList.copyOf(records.next().values());
+            ImmutableList<String> values = Arrays.stream(records.next().values())
+                    .map(text -> shared(text, texts))
+                    .collect(ImmutableList.toImmutableList());
             if (!headerSeen) {
                 checkHeader(values, source, number);
                 headerSeen = true;
@@ -62,6 +69,18 @@ public record CsvFile(ImmutableList<String> columns) {
             throw new MatrixFormatException(CsvLine.place(source, 1) + ": the file is empty: " + expectation());
         }
         return lines.build();
+    }
+
+    /** One copy of what a file says again and again, as names and numbers of tasks, so that a million lines fit. */
+    private static String shared(String text, Map<String, String> texts) {
+        String known = texts.get(text);
+        if (known != null) {
+            return known;
+        }
+        if (texts.size() < MOST_SHARED) {
+            texts.put(text, text);
+        }
+        return text;
     }
 
     private static boolean hasNext(Iterator<CSVRecord> records, String source, long number) throws IOException {

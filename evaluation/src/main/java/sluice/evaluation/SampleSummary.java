@@ -3,7 +3,9 @@ package sluice.evaluation;
 import com.google.common.math.Quantiles;
 import com.google.common.math.Stats;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleBinaryOperator;
 
 /**
@@ -19,6 +21,10 @@ import java.util.function.DoubleBinaryOperator;
 public record SampleSummary(
         int n, MetricValue mean, MetricValue median, MetricValue standardDeviation, MetricValue halfWidth) {
     private static final double CONFIDENCE = 0.95;
+
+    /** By degrees of freedom: a report asks for the same one in every cell. */
+    private static final Map<Integer, Double> QUANTILES = new ConcurrentHashMap<>();
+
     private static final MetricValue ONE_RUN = MetricValue.undefined("one run has no spread: run more seeds");
 
     /**
@@ -41,7 +47,8 @@ public record SampleSummary(
             return new SampleSummary(1, mean, median, ONE_RUN, ONE_RUN);
         }
         double deviation = stats.sampleStandardDeviation();
-        double t = StudentT.twoSidedQuantile(CONFIDENCE, numbers.length - 1);
+        double t = QUANTILES.computeIfAbsent(
+                numbers.length - 1, freedom -> StudentT.twoSidedQuantile(CONFIDENCE, freedom));
         return new SampleSummary(
                 numbers.length, mean, median, finite(deviation), finite(t * deviation / Math.sqrt(numbers.length)));
     }

@@ -15,10 +15,12 @@ public final class MemoryBudget {
     private static final int SHARE_OF_HEAP = 4;
 
     private final long bytes;
+    private final String advice;
     private long taken;
 
-    private MemoryBudget(long bytes) {
+    private MemoryBudget(long bytes, String advice) {
         this.bytes = bytes;
+        this.advice = advice;
     }
 
     /**
@@ -27,7 +29,7 @@ public final class MemoryBudget {
      */
     public static MemoryBudget ofBytes(long bytes) {
         checkArgument(bytes >= 1, "a budget must be at least 1 byte, got %s", bytes);
-        return new MemoryBudget(bytes);
+        return new MemoryBudget(bytes, "leave out rows or columns");
     }
 
     /**
@@ -36,6 +38,29 @@ public final class MemoryBudget {
      */
     public static MemoryBudget ofHeap() {
         return ofBytes(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+    }
+
+    /**
+     * @param other what makes this kind of data smaller, for messages, such as {@code leave out rows or columns}
+     * @return a budget as large, of which nothing is taken
+     */
+    public MemoryBudget advising(String other) {
+        return new MemoryBudget(bytes, other);
+    }
+
+    /**
+     * @return what data may take
+     */
+    public long bytes() {
+        return bytes;
+    }
+
+    /**
+     * @param more bytes
+     * @return whether the budget would have them if nothing were taken
+     */
+    public boolean couldHold(long more) {
+        return more <= bytes;
     }
 
     /**
@@ -50,8 +75,8 @@ public final class MemoryBudget {
         if (taken > bytes) {
             throw new InputException(
                     ("%s: does not fit in memory: all data together may take %d MiB, a quarter of Java's: "
-                                    + "give Java more with SLUICE_JAVA_OPTS=-Xmx4g, or leave out rows or columns")
-                            .formatted(place.get(), bytes >> 20));
+                                    + "give Java more with SLUICE_JAVA_OPTS=-Xmx4g, or %s")
+                            .formatted(place.get(), bytes >> 20, advice));
         }
     }
 
@@ -68,8 +93,8 @@ public final class MemoryBudget {
         long values = (long) examples * features;
         if (values > MOST_VALUES || values * Float.BYTES > bytes) {
             throw new InputException(("%s: %d examples of %d features do not fit in memory: they may be %d values: "
-                            + "give Java more with SLUICE_JAVA_OPTS=-Xmx4g, or leave out rows or columns")
-                    .formatted(place.get(), examples, features, Math.min(MOST_VALUES, bytes / Float.BYTES)));
+                            + "give Java more with SLUICE_JAVA_OPTS=-Xmx4g, or %s")
+                    .formatted(place.get(), examples, features, Math.min(MOST_VALUES, bytes / Float.BYTES), advice));
         }
         return (int) values;
     }

@@ -3,11 +3,13 @@ package sluice.evaluation.report;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
+import com.google.common.collect.Multimaps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import sluice.evaluation.Figures;
 import sluice.evaluation.MetricValue;
@@ -20,6 +22,8 @@ record MarkdownReport(ReportData data, String title) {
     private static final int NAME_LENGTH = 60;
     private static final int MATRICES = 4;
     private static final int WIDEST = 20;
+    private static final int STRATEGIES = 100;
+    private static final int FAILURES = 20;
     /** What rounding leaves of means of equal numbers. */
     private static final double ROUNDING = 1e-12;
 
@@ -28,9 +32,11 @@ record MarkdownReport(ReportData data, String title) {
         lines.add("# " + name(title));
         lines.add("");
         RetentionVerdict.of(data).forEach(verdict -> lines.add("- " + escaped(verdict)));
-        data.failed()
+        data.failed().stream()
+                .limit(FAILURES)
                 .forEach(run -> lines.add("- failed: " + name(run.strategy()) + ", seed " + run.seed() + ": "
                         + escaped(Printable.of(run.reason()))));
+        more(data.failed().size() - FAILURES, "failed").ifPresent(lines::add);
         data.unfinished().ifPresent(unfinished -> lines.add("- " + escaped(unfinished)));
         lines.add("");
         headline(lines);
@@ -45,18 +51,28 @@ record MarkdownReport(ReportData data, String title) {
                 .collect(toImmutableList());
         lines.add(row("strategy", "runs", shown.stream().map(HeadlineMetric::title)));
         lines.add(row("---", "---:", shown.stream().map(metric -> "---:")));
-        for (StrategyRuns strategy : data.strategies()) {
+        ImmutableList<StrategyRuns> strategies = data.strategies();
+        for (StrategyRuns strategy : strategies.subList(0, Math.min(STRATEGIES, strategies.size()))) {
             lines.add(row(
                     name(strategy.strategy()),
                     Integer.toString(strategy.finished().size()),
                     shown.stream().map(metric -> text(metric, strategy.summary(metric.key())))));
         }
+        more(strategies.size() - STRATEGIES, "strategies, which metrics.csv has")
+                .ifPresent(line -> {
+                    lines.add("");
+                    lines.add(line);
+                });
         lines.add("");
         lines.add("Means over seeds, ± half the 95 % interval (Student's t). "
                 + shown.stream()
                         .map(metric -> escaped(metric.title() + ": " + metric.definition()))
                         .collect(Collectors.joining("; "))
                 + ".");
+    }
+
+    private static Optional<String> more(int count, String of) {
+        return count > 0 ? Optional.of(String.format(Locale.ROOT, "- and %,d more %s", count, of)) : Optional.empty();
     }
 
     private static String row(String first, String second, Stream<String> cells) {
@@ -83,33 +99,31 @@ record MarkdownReport(ReportData data, String title) {
     }
 
     private void matrices(List<String> lines) {
-        if (data.tasks().size() > WIDEST) {
-            return;
-        }
-        for (StrategyRuns strategy : data.strategies().stream().limit(MATRICES).toList()) {
-            List<ReportRun> runs = data.runs().stream()
-                    .filter(run -> run.strategy().equals(strategy.strategy()))
-                    .toList();
-            if (runs.isEmpty()) {
-                continue;
+        ImmutableListMultimap<String, ReportRun> byStrategy = Multimaps.index(data.runs(), ReportRun::strategy);
+        EvenTasks tasks = EvenTasks.of(data.tasks().size(), WIDEST);
+        for (String strategy : byStrategy.keySet().stream().limit(MATRICES).toList()) {
+            List<ReportRun> runs = byStrategy.get(strategy);
+            lines.add("");
+            lines.add("### Accuracy: " + name(strategy) + (runs.size() > 1 ? ", mean over seeds" : ""));
+            lines.add("");
+            if (!tasks.all()) {
+                lines.add("Shown: " + tasks.words() + "; accuracy-matrix.csv has all.");
+                lines.add("");
             }
-            lines.add("");
-            lines.add("### Accuracy: " + name(strategy.strategy()) + (runs.size() > 1 ? ", mean over seeds" : ""));
-            lines.add("");
-            matrix(lines, runs);
+            matrix(lines, runs, tasks);
         }
     }
 
-    private void matrix(List<String> lines, List<ReportRun> runs) {
-        int last = data.tasks().size();
-        lines.add("| after | " + data.tasks().stream().map(MarkdownReport::name).collect(Collectors.joining(" | "))
+    private void matrix(List<String> lines, List<ReportRun> runs, EvenTasks tasks) {
+        ImmutableList<Integer> columns = tasks.numbers();
+        lines.add("| after | "
+                + columns.stream().map(j -> name(data.tasks().get(j - 1))).collect(Collectors.joining(" | "))
                 + " |");
-        lines.add("| --- |" + " ---: |".repeat(last));
-        for (int i = 0; i <= last; i++) {
-            int row = i;
-            List<String> cells = IntStream.rangeClosed(1, last)
-                    .mapToObj(j -> SampleSummary.of(runs.stream()
-                            .map(run -> run.matrix().accuracy(row, j))
+        lines.add("| --- |" + " ---: |".repeat(columns.size()));
+        for (int i : tasks.rows()) {
+            List<String> cells = columns.stream()
+                    .map(j -> SampleSummary.of(runs.stream()
+                            .map(run -> run.matrix().accuracy(i, j))
                             .toList()))
                     .map(summary -> summary.mean() instanceof MetricValue.Defined mean
                             ? Figures.fourDecimals(mean.value())

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** Keeps the page below its size: details that are many are shown of fewer runs, and the page says so. */
+/** Keeps the page below its size: details that are many are shown of fewer runs, and the page says so. In order of use. */
 enum PageBudget {
     CONTINUAL_OF_FIRST_SEEDS(
             "accuracies between steps are shown of the first seed of each strategy only; continual-evaluation.csv of each run has all",
@@ -41,6 +41,10 @@ enum PageBudget {
             "accuracies between steps would make this page too large; continual-evaluation.csv of each run has them",
             false,
             details -> details.withContinual(ImmutableList.of())),
+    NO_OVERLAPS(
+            "overlaps between tasks would make this page too large; overlap.csv of each run has them",
+            false,
+            details -> details.withOverlaps(ImmutableList.of())),
     NO_CONFUSION(
             "confusion matrices would make this page too large; confusion.csv of each run has them",
             false,
@@ -48,7 +52,11 @@ enum PageBudget {
     NO_CURVES(
             "learning curves would make this page too large; learning-curves.csv of each run has them",
             false,
-            details -> details.withCurves(ImmutableList.of()));
+            details -> details.withCurves(ImmutableList.of())),
+    NO_GATES(
+            "gates would make this page too large; gates.csv of each run has them",
+            false,
+            details -> details.withGates(ImmutableList.of()));
 
     private static final int EVERY = 4;
 
@@ -65,6 +73,11 @@ enum PageBudget {
     /** What a reader is told. */
     String note() {
         return note;
+    }
+
+    /** Whether details of the first seed of each strategy stay. */
+    boolean sparesFirstSeeds() {
+        return sparesFirstSeeds;
     }
 
     ReportData applyTo(ReportData data) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.knowm.xchart.internal.chartpart.Chart;
 import sluice.evaluation.WholeFile;
 
@@ -53,26 +54,10 @@ public record Report(ReportData data, String title) {
     }
 
     /**
-     * @return the page: HTML with style, scripts and data, below 3 MB unless matrices and metrics alone are more
+     * @return the page: HTML with style, scripts and data, below 3 MB; what had to be left out for that is said on it
      */
     public String html() {
-        List<String> notes = new ArrayList<>();
-        data.unfinished().ifPresent(notes::add);
-        ReportData shown = data;
-        String page = Page.of(PageData.of(shown, title, notes), title);
-        for (PageBudget cut : PageBudget.values()) {
-            if (page.getBytes(StandardCharsets.UTF_8).length < LARGEST_PAGE) {
-                break;
-            }
-            ReportData less = cut.applyTo(shown);
-            if (less.runs().equals(shown.runs())) {
-                continue;
-            }
-            shown = less;
-            notes.add(cut.note());
-            page = Page.of(PageData.of(shown, title, notes), title);
-        }
-        return page;
+        return FittedPage.of(data, title).html();
     }
 
     /**
@@ -91,11 +76,27 @@ public record Report(ReportData data, String title) {
      * @throws IOException if they cannot be written
      */
     public List<Path> writeTo(Path folder) throws IOException {
-        Map<String, String> files = ImmutableMap.of(PAGE, html(), MARKDOWN, markdown());
+        return writeTo(folder, cut -> {});
+    }
+
+    /**
+     * The same, and tells what was left out.
+     *
+     * @param folder which is made if it is not there
+     * @param listener told, on one line, what the page leaves out to stay below its size; not told where it has all
+     * @return the files
+     * @throws IOException if they cannot be written
+     */
+    public List<Path> writeTo(Path folder, Consumer<String> listener) throws IOException {
+        FittedPage page = FittedPage.of(data, title);
+        Map<String, String> files = ImmutableMap.of(PAGE, page.html(), MARKDOWN, markdown());
         Files.createDirectories(folder);
         List<Path> written = new ArrayList<>();
         for (Map.Entry<String, String> file : files.entrySet()) {
             written.add(write(folder.resolve(file.getKey()), file.getValue().getBytes(StandardCharsets.UTF_8)));
+        }
+        if (!page.cuts().isEmpty()) {
+            listener.accept(PAGE + " would be larger than 3 MB: " + String.join("; ", page.cuts()));
         }
         return written;
     }

@@ -52,7 +52,7 @@ record ReportRun(String place, AccuracyMatrix matrix, boolean counted, RunMetric
                 ? this
                 : new ReportRun(
                         place,
-                        Matrices.named(matrix, strategy),
+                        matrix.named(strategy),
                         counted,
                         new RunMetrics(strategy, metrics.seed(), metrics.values()),
                         details);

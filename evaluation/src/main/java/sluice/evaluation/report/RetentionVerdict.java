@@ -11,6 +11,7 @@ import sluice.evaluation.Printable;
 /** Whether anything of earlier tasks changed, a sentence per kind of answer. */
 final class RetentionVerdict {
     private static final int NAME_LENGTH = 40;
+    private static final int NAMES = 20;
 
     private RetentionVerdict() {}
 
@@ -30,10 +31,16 @@ final class RetentionVerdict {
     }
 
     private static String sentence(Retention kind, List<ReportRun> runs) {
-        String names = runs.stream()
-                .map(run -> Printable.abbreviated(run.strategy(), NAME_LENGTH))
-                .distinct()
-                .collect(Collectors.joining(", "));
+        List<String> strategies =
+                runs.stream().map(ReportRun::strategy).distinct().toList();
+        String names = strategies.stream()
+                        .limit(NAMES)
+                        .map(strategy -> Printable.abbreviated(strategy, NAME_LENGTH))
+                        .distinct()
+                        .collect(Collectors.joining(", "))
+                + (strategies.size() > NAMES
+                        ? String.format(Locale.ROOT, " and %,d more", strategies.size() - NAMES)
+                        : "");
         long logits = runs.stream().mapToLong(Retention::comparedLogits).sum();
         return switch (kind) {
             case EXACT ->

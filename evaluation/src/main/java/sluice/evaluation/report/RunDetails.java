@@ -55,6 +55,10 @@ record RunDetails(
         return new RunDetails(provenance, curves, continual, confusion, hardest, fewer, overlaps);
     }
 
+    RunDetails withOverlaps(ImmutableList<TaskOverlap> fewer) {
+        return new RunDetails(provenance, curves, continual, confusion, hardest, gates, fewer);
+    }
+
     /** Per point between steps, the steps done of all tasks: those before it took as many as when they were evaluated last. */
     long[] continualSteps() {
         long[] steps = new long[continual.size()];

@@ -1,9 +1,13 @@
 // The accuracy matrix, accuracy over the sequence, and forgetting, of a strategy's mean or of one run.
 
-/** R as [i][j], null where missing; of the chosen run, or the mean over seeds with half the interval. */
-const matrixOf = (strategy, run) => (run
-  ? run.matrix.map((row) => row.map((cell) => (cell ? { mean: cell[0], correct: cell[1], total: cell[2] } : null)))
-  : strategy.matrix.map((row) => row.map((cell) => (cell && isNumber(cell.mean) ? cell : null))));
+/** A cell of the chosen run, or the mean over seeds with half the interval; null where missing. */
+const cellOf = (cell, run) => (!cell ? null : run ? { mean: cell[0], correct: cell[1], total: cell[2] } : { mean: cell[0], half: cell[1] });
+
+/** The rows and columns of R that the page holds, by their places in report.shown. */
+const matrixOf = (strategy, run) => ((run ?? strategy).matrix ?? []).map((row) => row.map((cell) => cellOf(cell, run)));
+
+/** Per task, all of them, the accuracy right after it was learned ("learned") or in the last row ("last"). */
+const ofTasks = (strategy, run, which) => ((run ?? strategy)[which] ?? []).map((cell) => cellOf(cell, run));
 
 const afterLabel = (i, length = 18) => (i === 0 ? "untrained" : i + ": " + short(report.tasks[i - 1], length));
 
@@ -16,20 +20,25 @@ const cellText = (cell) => {
 const chosen = () => {
   const strategy = state.strategy();
   const run = state.run();
-  return { strategy, run, matrix: matrixOf(strategy, run), label: run ? "seed " + run.seed : strategy.runs.length > 1 ? "mean over " + strategy.runs.length + " seeds" : "seed " + report.runs[strategy.runs[0]]?.seed };
+  return { strategy, run, matrix: matrixOf(strategy, run), label: run ? "seed " + run.seed : "mean over " + strategy.count + " seeds" };
 };
+
+/** The tasks that matrices show, and what is said where these are not all. */
+const shownTasks = () => report.shown.columns.map((column) => report.tasks[column]);
+const shownWords = () => (report.shown.words ? " Shown: " + report.shown.words + "." : "");
 
 const heatMap = () => {
   const { matrix, label } = chosen();
-  const rows = matrix.map((row, index) => ({ row, index })).filter(({ row }) => row.some(Boolean));
-  const tasks = report.tasks;
+  const rows = matrix.map((row, at) => ({ row, index: report.shown.rows[at] })).filter(({ row }) => row.some(Boolean));
+  const tasks = shownTasks();
+  const numbers = report.shown.columns.map((column) => column + 1);
   return chart({
     id: "accuracy-matrix", wide: true, renderer: rendererOf(rows.length * tasks.length), title: "Accuracy matrix R, " + label,
-    about: "Row: after learning that many tasks. Column: test accuracy on that task. Framed: the task just learned. Reading a column downwards from its frame shows what is kept.",
+    about: "Row: after learning that many tasks. Column: test accuracy on that task. Framed: the task just learned. Reading a column downwards from its frame shows what is kept." + shownWords(),
     height: (width) => Math.min(900, Math.max(150, rows.length * (width < 560 ? 30 : 38)) + 84),
     summary: () => rows.length + " rows by " + tasks.length + " tasks; the last row is " + tasks.slice(0, 12).map((task, j) => short(task, 20) + " " + figure(matrix.at(-1)[j]?.mean)).join(", ") + (tasks.length > 12 ? ", and so on" : "") + ".",
     data: () => table("Accuracy, " + label, ["after", ...tasks.map((task) => whole(task))],
-      rows.map(({ row, index }) => [index === 0 ? "untrained" : make("span", {}, index + ": ", whole(tasks[index - 1])), ...row.map((cell) => (cell ? cellText(cell) : { text: "\u2013", class: "missing", title: "not evaluated" }))]), { compact: !tasks.some((task) => task.length > 120) }),
+      rows.map(({ row, index }) => [index === 0 ? "untrained" : make("span", {}, index + ": ", whole(report.tasks[index - 1])), ...row.map((cell) => (cell ? cellText(cell) : { text: "\u2013", class: "missing", title: "not evaluated" }))]), { compact: !tasks.some((task) => task.length > 120) }),
     option: (width) => {
       const colours = theme();
       const left = width < 560 ? 84 : 150;
@@ -40,19 +49,19 @@ const heatMap = () => {
         const fill = shade(colours.ramp, cell.mean);
         return {
           value: [x, y, cell.mean],
-          itemStyle: index === x + 1 ? { borderColor: colours.ink, borderWidth: room < 10 ? 1 : 2 } : { borderColor: colours.card, borderWidth: borderWithin(room) },
+          itemStyle: index === numbers[x] ? { borderColor: colours.ink, borderWidth: room < 10 ? 1 : 2 } : { borderColor: colours.card, borderWidth: borderWithin(room) },
           label: { show: decimals >= 0, color: inkOn(fill), formatter: () => cell.mean.toFixed(decimals < 0 ? 0 : decimals).replace(/^0(?=\.)/, decimals === 2 ? "" : "0"), fontSize: room < 42 ? 11 : 12.5 },
         };
       }));
       // a frame is drawn over the cells around it
-      cells.sort((a, b) => (a.value[0] === rows[a.value[1]].index - 1) - (b.value[0] === rows[b.value[1]].index - 1));
-      const names = columnLabels(tasks, room, room > 90 ? 16 : room > 50 ? 9 : 6);
+      cells.sort((a, b) => (numbers[a.value[0]] === rows[a.value[1]].index) - (numbers[b.value[0]] === rows[b.value[1]].index));
+      const names = columnLabels(tasks, room, room > 90 ? 16 : room > 50 ? 9 : 6, numbers);
       return {
         grid: { left, right: 12, top: 34, bottom: 46 },
         xAxis: axis({ type: "category", data: names, position: "top", splitLine: { show: false }, axisLine: { show: false }, axisLabel: columnsWithin(room) }),
-        yAxis: axis({ type: "category", data: rows.map(({ index }) => (width < 560 && index > 0 ? "after " + index : afterLabel(index, 16))), inverse: true, splitLine: { show: false }, axisLine: { show: false }, axisLabel: within(left - 14, { interval: rows.length > 40 ? "auto" : 0 }) }),
+        yAxis: axis({ type: "category", data: rows.map(({ index }) => (width < 560 && index > 0 ? "after " + index : afterLabel(index, 16))), inverse: true, splitLine: { show: false }, axisLine: { show: false }, axisLabel: within(left - 14, { interval: rows.length > 40 ? Math.ceil(rows.length / 50) - 1 : 0 }) }),
         visualMap: { type: "continuous", min: 0, max: 1, calculable: true, orient: "horizontal", left: "center", bottom: 2, itemWidth: 12, itemHeight: Math.min(180, width / 3), precision: 2, inRange: { color: colours.ramp }, text: ["1", "0"], textStyle: { color: colours.quiet } },
-        tooltip: tooltip(({ value: [x, y] }) => [short(tasks[x], 60), (rows[y].index === 0 ? "untrained" : "after " + afterLabel(rows[y].index, 40)), cellText(rows[y].row[x])]),
+        tooltip: tooltip(({ value: [x, y] }) => [numbers[x] + ": " + short(tasks[x], 60), (rows[y].index === 0 ? "untrained" : "after " + afterLabel(rows[y].index, 40)), cellText(rows[y].row[x])]),
         dataZoom: tasks.length > 24 ? zoom({ xAxisIndex: 0 }, false).concat(zoom({ yAxisIndex: 0 }, false)) : zoom({ xAxisIndex: 0 }, false),
         series: [{ type: "heatmap", data: cells, progressive: 0, emphasis: { itemStyle: { borderColor: colours.ink, borderWidth: 2 } } }],
       };
@@ -61,15 +70,17 @@ const heatMap = () => {
 };
 
 const overSequence = () => {
-  const { matrix, label } = chosen();
-  const tasks = report.tasks;
-  const rows = matrix.map((row, index) => index).filter((index) => matrix[index].some(Boolean));
+  const { strategy, run, matrix, label } = chosen();
+  const tasks = shownTasks();
+  const numbers = report.shown.columns.map((column) => column + 1);
+  const rows = matrix.map((row, at) => ({ row, index: report.shown.rows[at] })).filter(({ row }) => row.some(Boolean));
+  const [learned, last] = [ofTasks(strategy, run, "learned"), ofTasks(strategy, run, "last")];
   return chart({
     id: "accuracy-sequence", renderer: rendererOf(rows.length * tasks.length), title: "Accuracy over the sequence, " + label,
-    about: "A line per task, from the moment it is learned; dashed before. A flat line is a task that is kept.",
+    about: "A line per task, from the moment it is learned; dashed before. A flat line is a task that is kept." + shownWords(),
     height: 340,
-    summary: () => "Each task from when it was learned to the end: " + tasks.slice(0, 12).map((task, j) => short(task, 20) + " from " + figure(matrix[j + 1][j]?.mean) + " to " + figure(matrix.at(-1)[j]?.mean)).join(", ") + ".",
-    data: () => table("Accuracy of each task, " + label, ["task", ...rows.map((i) => (i === 0 ? "untrained" : "after " + i))], tasks.map((task, j) => [whole(task), ...rows.map((i) => figure(matrix[i][j]?.mean))])),
+    summary: () => "Each task from when it was learned to the end: " + report.tasks.slice(0, 12).map((task, j) => short(task, 20) + " from " + figure(learned[j]?.mean) + " to " + figure(last[j]?.mean)).join(", ") + (report.tasks.length > 12 ? ", and so on" : "") + ".",
+    data: () => table("Accuracy of each task, " + label, ["task", ...rows.map(({ index }) => (index === 0 ? "untrained" : "after " + index))], tasks.map((task, j) => [whole(task), ...rows.map(({ row }) => figure(row[j]?.mean))])),
     option: (width) => {
       const names = labels(tasks, 16);
       const colours = theme();
@@ -77,9 +88,9 @@ const overSequence = () => {
       const lines = tasks.flatMap((task, j) => {
         const colour = colours.series[j % colours.series.length];
         const base = { type: "line", name: names[j], symbol: symbols[j % symbols.length], symbolSize: 7, showSymbol: !many, itemStyle: { color: colour }, connectNulls: true, emphasis: { focus: "series" } };
-        const before = rows.map((i) => (i <= j + 1 ? matrix[i][j]?.mean ?? null : null));
+        const before = rows.map(({ row, index }) => (index <= numbers[j] ? row[j]?.mean ?? null : null));
         return [
-          { ...base, lineStyle: { color: colour, width: 2.2 }, data: rows.map((i) => (i >= j + 1 ? matrix[i][j]?.mean ?? null : null)) },
+          { ...base, lineStyle: { color: colour, width: 2.2 }, data: rows.map(({ row, index }) => (index >= numbers[j] ? row[j]?.mean ?? null : null)) },
           ...(before.filter(isNumber).length > 1 ? [{ ...base, symbolSize: 3, lineStyle: { color: colour, width: 1.2, type: "dashed", opacity: 0.55 }, data: before }] : []),
         ];
       });
@@ -88,7 +99,7 @@ const overSequence = () => {
         legend: legend({ data: names }),
         tooltip: tooltip((points) => [points[0].axisValue === "0" ? "untrained" : "after " + afterLabel(Number(points[0].axisValue), 40),
           ...[...new Map(points.filter((point) => isNumber(point.value)).map((point) => [point.seriesName, point.seriesName + "  " + figure(point.value)])).values()]], { trigger: "axis" }),
-        xAxis: axis({ type: "category", data: rows.map(String), name: "tasks learned", boundaryGap: false, splitLine: { show: false } }),
+        xAxis: axis({ type: "category", data: rows.map(({ index }) => String(index)), name: "tasks learned", boundaryGap: false, splitLine: { show: false } }),
         yAxis: axis({ type: "value", min: 0, max: 1 }),
         dataZoom: zoom({ xAxisIndex: 0 }),
         series: lines,
@@ -100,14 +111,15 @@ const overSequence = () => {
 const forgettingPerTask = () => {
   const { strategy, run, label } = chosen();
   const tasks = report.tasks;
-  const values = tasks.map((task, j) => (run ? (isNumber(run.forgetting[j]) ? { mean: run.forgetting[j] } : { reason: run.forgetting[j] }) : strategy.forgetting[j]));
+  const [learned, last] = [ofTasks(strategy, run, "learned"), ofTasks(strategy, run, "last")];
+  const values = tasks.map((task, j) => (run ? (isNumber(run.forgetting[j]) ? { mean: run.forgetting[j] } : { reason: run.forgetting[j] }) : strategy.forgetting?.[j] ?? { reason: "this page holds the strategy's figures only" }));
   if (!values.some((value) => isNumber(value?.mean))) return null;
   return chart({
-    id: "forgetting-tasks", title: "Forgetting per task, " + label,
+    id: "forgetting-tasks", renderer: rendererOf(4 * tasks.length), title: "Forgetting per task, " + label,
     about: report.definition.word + ": " + report.definition.formula + ". Above 0 is a loss.",
     height: 340,
     summary: () => tasks.slice(0, 16).map((task, j) => short(task, 20) + " " + figure(values[j].mean)).join(", ") + ".",
-    data: () => table("Forgetting per task (" + report.definition.word + "), " + label, ["task", "forgetting", "remark"], tasks.map((task, j) => [whole(task), withSpread(values[j]), isNumber(values[j].mean) ? "" : "undefined because " + oneLine(values[j].reason)]), { textColumns: [0, 2] }),
+    data: () => table("Forgetting per task (" + report.definition.word + "), " + label, ["task", "right after learning", "after the last task", "forgetting", "remark"], tasks.map((task, j) => [whole(task), withSpread(learned[j]), withSpread(last[j]), withSpread(values[j]), isNumber(values[j].mean) ? "" : "undefined because " + oneLine(values[j].reason)]), { textColumns: [0, 4] }),
     option: (width) => {
       const colours = theme();
       const room = (width - 70) / tasks.length;
@@ -147,6 +159,6 @@ const intervals = (summaries, onX = true) => (summaries.some((summary) => summar
 const accuracySection = () => {
   const { matrix } = chosen();
   const detail = state.detailRun();
-  if (!matrix.some((row) => row.some(Boolean))) return section("accuracy", "Accuracy and forgetting", make("p", { class: "hint", text: "No run of this strategy went to its end, so there is nothing to show." }));
+  if (!matrix.some((row) => row.some(Boolean))) return section("accuracy", "Accuracy and forgetting", make("p", { class: "hint", text: state.strategy().count ? "This page holds the figures of the strategy chosen above only: choose one of the first strategies." : "No run of this strategy went to its end, so there is nothing to show." }));
   return section("accuracy", "Accuracy and forgetting", make("div", { class: "grid" }, [heatMap(), overSequence(), forgettingPerTask(), continualChart(detail, detail ? runLabel(detail) : "")].filter(Boolean)));
 };

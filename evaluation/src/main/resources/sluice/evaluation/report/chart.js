@@ -55,9 +55,9 @@ const endings = (names) => {
 };
 
 /** Names of columns, each of so many pixels: whole, or what tells them apart, or numbers. */
-const columnLabels = (names, room, length) => {
+const columnLabels = (names, room, length, places = names.map((_, index) => index + 1)) => {
   const fitting = Math.floor((room - 5) / 7);
-  const numbers = () => names.map((_, index) => String(index + 1));
+  const numbers = () => places.map(String);
   if (room <= LEAST_ROOM) return numbers();
   if (names.every((name) => oneLine(name).length <= Math.min(fitting, length))) return labels(names, length);
   const told = endings(names.map(oneLine));

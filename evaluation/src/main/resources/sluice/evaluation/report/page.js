@@ -2,13 +2,20 @@
 
 const report = JSON.parse(document.getElementById("data").textContent);
 
+// what a strategy of one run says is said by that run
+report.strategies.filter((strategy) => !strategy.metrics).forEach((strategy) => {
+  const figures = Object.entries(report.runs[strategy.runs[0]].metrics);
+  strategy.metrics = Object.fromEntries(figures.map(([key, value]) => [key, isNumber(value) ? { n: 1, mean: value } : { n: 0, reason: value }]));
+});
+
 const state = {
-  at: Math.max(0, report.strategies.findIndex((strategy) => strategy.runs.some((index) => report.runs[index].retention === "exact"))),
+  at: Math.max(0, report.strategies.findIndex((strategy) => strategy.retention.includes("exact"))),
   seed: "mean",
   strategy: () => report.strategies[state.at],
-  run: () => (state.seed === "mean" ? null : state.strategy().runs.map((index) => report.runs[index]).find((run) => run.seed === state.seed)),
+  /** The run chosen, which is the only one where there is no other. */
+  run: () => (state.strategy().count === 1 ? state.detailRun() : state.seed === "mean" ? null : state.strategy().runs.map((index) => report.runs[index]).find((run) => run.seed === state.seed)),
   /** The run whose details are shown: the one chosen, else the first. */
-  detailRun: () => state.run() ?? report.runs[state.strategy().runs[0]],
+  detailRun: () => (state.strategy().count > 1 ? state.run() : null) ?? report.runs[state.strategy().runs[0]],
 };
 
 const runLabel = (run) => (report.strategies.length > 1 ? short(run.strategy, 24) + ", " : "") + "seed " + run.seed;
@@ -23,7 +30,7 @@ const fillBar = () => {
   const choices = [];
   if (report.strategies.length > 1) choices.push(choice("Strategy", report.strategies.map((strategy, index) => [index, strategy.name]), state.at, (value) => { state.at = Number(value); state.seed = "mean"; show(); }));
   const seeds = state.strategy().runs.map((index) => report.runs[index].seed);
-  if (seeds.length > 1) choices.push(choice("Seed", [["mean", "all, mean"], ...seeds.map((seed) => [seed, seed])], state.seed, (value) => { state.seed = value; show(); }));
+  if (state.strategy().count > 1 && seeds.length) choices.push(choice("Seed", [["mean", "all, mean"], ...seeds.map((seed) => [seed, seed])], state.seed, (value) => { state.seed = value; show(); }));
   bar.replaceChildren(make("div", { class: "bar" },
     make("ul", { class: "links" }, [...content.querySelectorAll("section")].map((part) => make("li", {}, make("a", { href: "#" + part.id, text: names.get(part.id) })))),
     choices.length ? make("div", { class: "choices" }, choices) : null));

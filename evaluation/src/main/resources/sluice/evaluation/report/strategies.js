@@ -4,6 +4,9 @@ const costs = [
   ["macs", "multiply-adds of training", "count"], ["train_seconds", "seconds of training", "seconds"], ["memory_bytes", "bytes kept beside the network", "count"],
 ];
 
+/** What a reader can follow in one chart. */
+const MOST_BARS = 100;
+
 const metricTitle = (key) => report.headline.find((metric) => metric.key === key)?.title ?? key;
 const metricFormat = (key) => report.headline.find((metric) => metric.key === key)?.format ?? "count";
 
@@ -13,7 +16,7 @@ const strategiesTable = () => {
   const metrics = report.headline.filter((metric) => has(metric.key));
   const best = new Map(metrics.map((metric) => [metric.key, metric.better * Math.max(...report.strategies.map((strategy) => strategy.metrics[metric.key]?.mean).filter(isNumber).map((value) => metric.better * value))]));
   return table("Means over seeds, \u00b1 half the 95 % interval (Student\u2019s t); the best mean of each column in bold", ["strategy", "runs", ...metrics.map((metric) => metric.title)],
-    report.strategies.map((strategy) => [whole(strategy.name), strategy.runs.length + (strategy.failed.length ? ", " + strategy.failed.length + " failed" : ""),
+    report.strategies.map((strategy) => [whole(strategy.name), strategy.count + (strategy.failedCount ? ", " + strategy.failedCount + " failed" : ""),
       ...metrics.map((metric) => {
         const summary = strategy.metrics[metric.key];
         return isNumber(summary?.mean) ? { text: withSpread(summary, metric.format), class: metric.better && summary.mean === best.get(metric.key) ? "best" : undefined } : { text: "\u2013", class: "missing", title: "undefined because " + oneLine(summary?.reason ?? "it was not measured") };
@@ -23,11 +26,11 @@ const strategiesTable = () => {
 const strategyBars = () => {
   const metrics = report.headline.filter((metric) => has(metric.key));
   let key = metrics[0]?.key;
-  const strategies = report.strategies;
+  const strategies = report.strategies.slice(0, MOST_BARS);
   const of = (strategy) => strategy.metrics[key] ?? { reason: "it was not measured" };
   const element = chart({
     id: "strategy-bars", title: "Strategies by metric",
-    about: "Means over seeds; whiskers: 95 % confidence interval; dots: single runs.",
+    about: "Means over seeds; whiskers: 95 % confidence interval; dots: single runs." + (report.strategies.length > MOST_BARS ? " The first " + MOST_BARS + " strategies; the table above has more." : ""),
     height: () => Math.max(340, 90 + strategies.length * 34),
     controls: [choice("Metric", metrics.map((metric) => [metric.key, metric.title]), key, (value) => { key = value; element.draw(); })],
     summary: () => metricTitle(key) + ": " + strategies.slice(0, 12).map((strategy) => short(strategy.name, 24) + " " + withSpread(of(strategy), metricFormat(key))).join(", ") + ".",
@@ -46,7 +49,7 @@ const strategyBars = () => {
         series: [
           { type: "bar", barMaxWidth: 22, data: strategies.map((strategy, index) => ({ value: isNumber(of(strategy).mean) ? of(strategy).mean : "-", itemStyle: { color: colours.series[index % colours.series.length], borderRadius: 3 } })) },
           ...intervals(strategies.map(of), false),
-          { type: "scatter", symbolSize: 6, z: 6, itemStyle: { color: colours.card, borderColor: colours.ink, borderWidth: 1.2 }, data: strategies.flatMap((strategy, y) => (strategy.runs.length > 1 ? strategy.runs.map((index) => [report.runs[index].metrics[key], y, report.runs[index].seed]).filter(([value]) => isNumber(value)) : [])) },
+          { type: "scatter", symbolSize: 6, z: 6, itemStyle: { color: colours.card, borderColor: colours.ink, borderWidth: 1.2 }, data: strategies.flatMap((strategy, y) => (strategy.count > 1 ? strategy.runs.map((index) => [report.runs[index].metrics[key], y, report.runs[index].seed]).filter(([value]) => isNumber(value)) : [])) },
         ],
       };
     },
@@ -58,7 +61,7 @@ const costChart = () => {
   const known = costs.filter(([key]) => has(key));
   if (!known.length) return null;
   let key = known[0][0];
-  const strategies = report.strategies;
+  const strategies = report.strategies.slice(0, MOST_BARS);
   const points = () => strategies.map((strategy, index) => ({ index, cost: strategy.metrics[key], acc: strategy.metrics.acc })).filter(({ cost, acc }) => isNumber(cost?.mean) && isNumber(acc?.mean));
   const title = () => known.find(([name]) => name === key)[1];
   const format = () => known.find(([name]) => name === key)[2];

@@ -1,21 +1,19 @@
 // The top of the page: what was learned, whether anything was forgotten, and the figures.
 
 const verdictOf = (strategy) => {
-  const runs = strategy.runs.map((index) => report.runs[index]);
-  const kinds = new Set(runs.map((run) => run.retention));
+  const kinds = new Set(strategy.retention);
   const forgetting = strategy.metrics[report.headline[1].key];
   const measured = isNumber(forgetting?.mean)
     ? "Measured forgetting (" + report.definition.word + "): " + withSpread(forgetting, "accuracy") + "."
     : "Forgetting is undefined because " + (forgetting?.reason ?? "no run went to its end") + ".";
-  const seeds = runs.length === 1 ? "1 run" : runs.length + " runs";
-  if (!runs.length) return { kind: "bad", mark: "\u00d7", title: "No run went to its end", text: strategy.failed.map((run) => "seed " + run.seed + ": " + oneLine(run.reason)).join("; ") };
+  const seeds = plural(strategy.count, "run");
+  if (!strategy.count) return { kind: "bad", mark: "\u00d7", title: "No run went to its end", text: strategy.failed.map((run) => "seed " + run.seed + ": " + oneLine(run.reason)).join("; ") };
   if (kinds.has("broken")) return { kind: "bad", mark: "\u00d7", title: "Exact retention is broken: something that was frozen changed", text: measured };
   if (kinds.size === 1 && kinds.has("exact")) {
     const early = forgetting?.mean > 0 && report.definition.word !== "first" ? " It counts accuracy by chance from before a task was learned, which is no knowledge to forget: against right after learning nothing was lost." : "";
-    const logits = runs.reduce((sum, run) => sum + run.logits, 0);
     return {
       kind: "good", mark: "\u2713", title: "Exact retention: nothing of earlier tasks changed",
-      text: "Every frozen parameter" + (logits ? ", and " + grouped(logits, 0) + " logits of earlier tasks," : "") + " stayed the same, bit for bit, in " + seeds + ". " + measured + early,
+      text: "Every frozen parameter" + (strategy.logits ? ", and " + grouped(strategy.logits, 0) + " logits of earlier tasks," : "") + " stayed the same, bit for bit, in " + seeds + ". " + measured + early,
     };
   }
   if (kinds.has("unknown")) return { kind: "plain", mark: "?", title: "Exact retention is unknown: accuracies alone cannot tell", text: measured };
@@ -32,7 +30,7 @@ const verdict = (strategy) => {
 const card = (strategy, metric) => {
   const summary = strategy.metrics[metric.key];
   const isThere = isNumber(summary?.mean);
-  const reason = summary?.reason ?? (strategy.runs.length ? "it was not measured" : "no run went to its end");
+  const reason = summary?.reason ?? (strategy.count ? "it was not measured" : "no run went to its end");
   const value = isThere
     ? make("dd", { class: "value", "data-metric": metric.key, "data-value": summary.mean }, figure(summary.mean, metric.format),
       isNumber(summary.half) ? make("span", { class: "spread", text: " \u00b1 " + figure(summary.half, metric.format) }) : null)
@@ -43,11 +41,10 @@ const card = (strategy, metric) => {
 
 /** Runs that failed, of any strategy, unless the verdict above says it of all of the one chosen. */
 const failures = (strategy) => {
-  const failed = report.strategies.filter((one) => one !== strategy || one.runs.length).flatMap((one) => one.failed.map((run) => short(one.name, 40) + ", seed " + run.seed + ": " + oneLine(run.reason)));
+  const failed = report.strategies.filter((one) => one !== strategy || one.count).flatMap((one) => one.failed.map((run) => short(one.name, 40) + ", seed " + run.seed + ": " + oneLine(run.reason)));
   if (!failed.length) return null;
-  const all = report.runs.length + report.strategies.reduce((sum, one) => sum + one.failed.length, 0);
-  return make("div", { class: "verdict bad" }, make("span", { class: "mark", "aria-hidden": "true", text: "!" }), make("strong", { text: failed.length + " of " + plural(all, "run") + " failed" }),
-    make("p", { text: failed.slice(0, 4).join("; ") + (failed.length > 4 ? "; and " + (failed.length - 4) + " more, each told where its strategy is chosen" : "") }));
+  return make("div", { class: "verdict bad" }, make("span", { class: "mark", "aria-hidden": "true", text: "!" }), make("strong", { text: report.failedCount + " of " + plural(report.runCount + report.failedCount, "run") + " failed" }),
+    make("p", { text: failed.slice(0, 4).join("; ") + (report.failedCount > 4 ? "; and " + (report.failedCount - 4) + " more, each told where its strategy is chosen" : "") }));
 };
 
 /** What metrics.csv has, of every strategy, filled when it is opened. */
@@ -64,7 +61,7 @@ const allFigures = () => {
 
 const summarySection = () => {
   const strategy = state.strategy();
-  const runs = strategy.runs.length;
+  const runs = strategy.count;
   const spread = runs > 1
     ? "Means over " + runs + " seeds, \u00b1 half the width of the 95\u00a0% confidence interval (Student\u2019s t)."
     : runs === 1 ? "One run: there is no spread over seeds to show." : "";
@@ -81,10 +78,9 @@ const plural = (count, word) => count + " " + (count === 1 ? word : word + "s");
 
 const fillHeader = (header) => {
   const settings = report.runs.map((run) => run.record?.settings).find(Boolean);
-  const seeds = new Set(report.runs.map((run) => run.seed));
   const parts = [
-    plural(report.tasks.length, "task"), report.strategies.length > 1 ? report.strategies.length + " strategies" : "strategy " + short(report.strategies[0].name, 60), plural(report.runs.length, "run"),
-    (seeds.size === 1 ? "seed " : "seeds ") + [...seeds].slice(0, 10).join(", ") + (seeds.size > 10 ? ", \u2026" : ""),
+    plural(report.tasks.length, "task"), report.strategyCount > 1 ? report.strategyCount + " strategies" : "strategy " + short(report.strategies[0].name, 60), plural(report.runCount, "run"),
+    (report.seedCount === 1 ? "seed " : "seeds ") + report.seeds.join(", ") + (report.seedCount > report.seeds.length ? ", \u2026" : ""),
     settings?.data?.set ? "data " + short(settings.data.set, 40) : null, settings?.scenario ? "scenario " + short(settings.scenario, 40) : null,
   ];
   header.append(make("p", { class: "kicker", text: "Sluice \u00b7 forgetting report" }), make("h1", { text: short(report.title, 120), title: report.title.length > 120 ? report.title : undefined }), make("p", { class: "lead", text: parts.filter(Boolean).join(" \u00b7 ") }));

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +86,36 @@ class ReportBrowserTest {
         assertSound(visit);
         assertThat(probe(visit).path("charts").size()).isEqualTo(3);
         assertThat(visit.dom()).contains("because cell (after task 1, task 2) is missing");
+    }
+
+    @Test
+    void aThinnedMatrixIsDrawnWithTheNumbersOfItsTasks() throws IOException, InterruptedException {
+        ReportData data = ReportSizeTest.data(folder, List.of(ReportSizeTest.run("any", 1, 500)));
+
+        Browser.Visit visit = browser.visit(probed(Report.of(data)), 1400);
+
+        assertThat(visit.console()).as("console").isEmpty();
+        assertThat(probe(visit).path("ready").asText()).isEqualTo("true");
+        assertThat(probe(visit).path("violations")).as("accessibility").isEmpty();
+        assertThat(visit.dom())
+                .contains("Shown: every 2nd task of 500, and the last.")
+                .contains("t0 from ")
+                .contains("500 tasks");
+    }
+
+    @Test
+    void runsThatAreSummedUpAndStrategiesOfFiguresAloneAreDrawn() throws IOException, InterruptedException {
+        List<ReportRun> runs = IntStream.range(0, 300)
+                .mapToObj(number -> ReportSizeTest.run("strategy " + number / 2, number % 2, 60))
+                .toList();
+
+        Browser.Visit visit = browser.visit(probed(Report.of(ReportSizeTest.data(folder, runs))), 1400);
+
+        assertSound(visit);
+        assertThat(visit.dom())
+                .contains("runs are summed up by means and intervals")
+                .contains("Means over 2 seeds")
+                .contains("300 runs");
     }
 
     @Test

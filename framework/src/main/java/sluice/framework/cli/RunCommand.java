@@ -159,6 +159,7 @@ final class RunCommand implements Callable<Integer> {
                 output.results(outcome, checked);
                 int code = Checks.report(checked, terminal.err());
                 List<Path> files = new ArrayList<>(folder.fill(outcome, checked));
+                folder.remarks().forEach(output::warning);
                 files.addAll(extras.write(folder.folder()));
                 output.files(files);
                 return code;

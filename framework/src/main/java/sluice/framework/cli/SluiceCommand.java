@@ -104,7 +104,12 @@ public final class SluiceCommand {
             line.usage(line.getOut());
             return Mistakes.USER_MISTAKE;
         }
-        return line.execute(arguments);
+        try {
+            return line.execute(arguments);
+        } catch (OutOfMemoryError full) {
+            terminal.err().println("sluice: not enough memory: give Java more with SLUICE_JAVA_OPTS=-Xmx4g");
+            return Mistakes.USER_MISTAKE;
+        }
     }
 
     /** Gives commands the terminal. */

@@ -18,7 +18,7 @@ import sluice.tasks.csv.TableEncoding;
 /**
  * Tells classes apart without being told the task. Immutable.
  */
-public final class DiscriminantModel implements TasklessModel {
+public final class DiscriminantModel implements TasklessModel, AutoCloseable {
     /** What the provenance calls the scenario. */
     static final String SCENARIO = "scenario";
 
@@ -232,6 +232,15 @@ public final class DiscriminantModel implements TasklessModel {
                 }
             });
         }
+    }
+
+    /**
+     * Frees the memory that predictions by subnetworks took outside the heap. The model stays usable: the next prediction
+     * takes it again.
+     */
+    @Override
+    public void close() {
+        subnetworks.ifPresent(ofTasks -> ofTasks.network().close());
     }
 
     Optional<TaskSubnetworks> subnetworks() {

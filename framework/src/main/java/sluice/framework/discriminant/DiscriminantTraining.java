@@ -261,5 +261,7 @@ final class DiscriminantTraining implements AutoCloseable {
     public void close() {
         stream.close();
         sums.close();
+        // the model goes on with this network, which takes memory for predictions again when it is asked
+        network.ifPresent(GatedNetwork::close);
     }
 }

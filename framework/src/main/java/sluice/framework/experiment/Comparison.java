@@ -114,10 +114,10 @@ public record Comparison(ComparisonScript script, ImmutableList<Experiment> expe
         try {
             ImmutableList<ComparedRun> runs =
                     new RunningComparison(this, data, earlier, folder, listener, stopped).run();
-            folder.report().ifPresent(listener::warning);
+            folder.report().forEach(listener::warning);
             return ComparedRun.heldAgainstJoint(runs);
         } catch (RunStoppedException early) {
-            folder.report().ifPresent(listener::warning);
+            folder.report().forEach(listener::warning);
             throw early;
         }
     }

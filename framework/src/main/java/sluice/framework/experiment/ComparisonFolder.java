@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
@@ -134,16 +133,16 @@ public final class ComparisonFolder implements AutoCloseable {
     /**
      * Writes the report over all runs, if any went to its end.
      *
-     * @return why there is none, where variants learned different tasks
+     * @return what a user must know of it: why there is none, where variants learned different tasks, or what it leaves out
      */
-    Optional<String> report() {
+    ImmutableList<String> report() {
         try {
             if (runs.values().stream().anyMatch(ComparedRun.Finished.class::isInstance)) {
-                ReportFiles.write(claim.named());
+                return ReportFiles.write(claim.named());
             }
-            return Optional.empty();
+            return ImmutableList.of();
         } catch (MatrixFormatException different) {
-            return Optional.of("there is no report over all variants: " + different.getMessage());
+            return ImmutableList.of("there is no report over all variants: " + different.getMessage());
         }
     }
 

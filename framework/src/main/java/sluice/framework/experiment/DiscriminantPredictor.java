@@ -52,5 +52,7 @@ record DiscriminantPredictor(DiscriminantModel model) implements Predictor {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        model.close();
+    }
 }

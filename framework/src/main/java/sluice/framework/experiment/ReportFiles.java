@@ -1,5 +1,6 @@
 package sluice.framework.experiment;
 
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -38,11 +39,14 @@ final class ReportFiles {
      * Writes both files, in the place of any that are there.
      *
      * @param folder with results of runs that went to their end
+     * @return what the page had to leave out, on one line; nothing where it has all
      * @throws InputException if they cannot be written; results are in place all the same
      */
-    static void write(Path folder) {
+    static ImmutableList<String> write(Path folder) {
+        ImmutableList.Builder<String> cuts = ImmutableList.builder();
         try {
-            Report.of(ReportData.ofFolders(List.of(folder))).writeTo(folder);
+            Report.of(ReportData.ofFolders(List.of(folder))).writeTo(folder, cuts::add);
+            return cuts.build();
         } catch (IOException e) {
             throw new InputException(
                     "results are in %s, but the report cannot be written there (%s): mend that, and run sluice report %s"

@@ -24,6 +24,7 @@ public final class RunFolder implements AutoCloseable {
             .build();
 
     private final FolderClaim claim;
+    private ImmutableList<String> remarks = ImmutableList.of();
 
     private RunFolder(FolderClaim claim) {
         this.claim = claim;
@@ -74,7 +75,7 @@ public final class RunFolder implements AutoCloseable {
             WholeFile.write(room.resolve(ChecksXml.FILE), out -> ChecksXml.write(name, checks, out));
         }
         claim.put(room);
-        ReportFiles.write(claim.named());
+        remarks = ReportFiles.write(claim.named());
         return FILES.stream().map(claim.named()::resolve).filter(Files::exists).toList();
     }
 
@@ -93,6 +94,13 @@ public final class RunFolder implements AutoCloseable {
         RunFiles.writeText(room.resolve(RunFiles.MATRIX), out -> AccuracyCsv.write(List.of(rows), out));
         claim.put(room);
         return List.of(claim.named().resolve(RunFiles.MATRIX));
+    }
+
+    /**
+     * @return what a user must know of the files written, a line each, such as what the report leaves out
+     */
+    public ImmutableList<String> remarks() {
+        return remarks;
     }
 
     /**

@@ -56,8 +56,10 @@ public record Gates(
             return discriminant(setup).train(sequence, name(), listener);
         }
         NetworkShape shape = new NetworkShape(sequence.shape(), layers(setup));
-        GatedNetwork network = GatedNetwork.create(shape, sequence.normalisation(), setup.seed());
-        return networkTrainer(setup, evaluation).train(network, sequence, listener);
+        // what evaluations took outside the heap is freed however training ends; whoever predicts takes it again
+        try (GatedNetwork network = GatedNetwork.create(shape, sequence.normalisation(), setup.seed())) {
+            return networkTrainer(setup, evaluation).train(network, sequence, listener);
+        }
     }
 
     private ContinualTrainer networkTrainer(Setup setup, Evaluation cells) {

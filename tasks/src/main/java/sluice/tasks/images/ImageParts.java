@@ -73,7 +73,10 @@ record ImageParts(ImmutableList<ImageFile> train, ImmutableList<ImageFile> test)
     }
 
     DataSet load(MemoryBudget budget) {
-        ImageReading reading = new ImageReading(train.get(0).path(), ClassNumbers.of(classes(train)), budget);
+        ImageReading reading = new ImageReading(
+                train.get(0).path(),
+                ClassNumbers.of(classes(train)),
+                budget.advising("leave out images or make them smaller"));
         ImageReading.Part trainPart = reading.read(train);
         ImageReading.Part testPart = reading.read(test);
         Map<String, String> checksums = ImmutableMap.of(TRAIN, trainPart.sha256(), TEST, testPart.sha256());

@@ -22,9 +22,11 @@ final class ImageReading {
 
     ImageReading(Path first, ClassNumbers classes, MemoryBudget budget) {
         this.first = first;
-        this.size = PngImage.of(first, content(first)).size();
         this.classes = classes;
         this.budget = budget;
+        PngImage png = PngImage.of(first, content(first));
+        checkFits(png);
+        this.size = png.size();
     }
 
     /** Images of a part, and the SHA-256 (hex) of their names and contents. */
@@ -51,6 +53,7 @@ final class ImageReading {
             hash(hasher, image, content);
             PngImage png = PngImage.of(image.path(), content);
             checkSize(image, png.size());
+            checkFits(png);
             png.grey(values, i * pixels);
             labels[i] = classes.number(image.label());
         }
@@ -69,6 +72,16 @@ final class ImageReading {
         if (!found.equals(size)) {
             throw new InputException("%s is %s pixels, %s is %s: all images must be of one size"
                     .formatted(ClassFolders.text(image.path()), found, ClassFolders.text(first), size));
+        }
+    }
+
+    /** Reading takes the pixels as they are stored and then as numbers. */
+    private void checkFits(PngImage png) {
+        long needed = png.decodedBytes() + Float.BYTES * png.size().pixels();
+        if (!budget.couldHold(needed)) {
+            throw new InputException(
+                    "%s is %s pixels: reading it takes %d MiB, and all data together may take %d: make the images smaller, or give Java more memory with SLUICE_JAVA_OPTS=-Xmx4g"
+                            .formatted(ClassFolders.text(png.path()), png.size(), needed >> 20, budget.bytes() >> 20));
         }
     }
 

@@ -1,5 +1,6 @@
 package sluice.tasks.images;
 
+import com.google.common.math.LongMath;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,17 +19,55 @@ import sluice.tasks.InputException;
  * @param size as its header says, before memory is taken for it
  */
 record PngImage(Path path, byte[] content, Size size) {
+    /** No deflate stream expands further than this. */
+    private static final long MOST_EXPANSION = 1032;
+
+    /** Where a PNG file says how many bits a sample has, and then what samples a pixel has. */
+    private static final int DEPTH = 24;
+
     /** In pixels. */
     record Size(int height, int width) {
+        long pixels() {
+            return (long) height * width;
+        }
+
         @Override
         public String toString() {
             return width + "x" + height;
         }
     }
 
+    /**
+     * @param path where it is
+     * @param content its bytes
+     * @return the image, of whose pixels nothing is decoded yet
+     * @throws InputException if it is no PNG image, or has too few bytes for the size that its header claims
+     */
     static PngImage of(Path path, byte[] content) {
         Size size = decode(path, content, reader -> new Size(reader.getHeight(0), reader.getWidth(0)));
-        return new PngImage(path, content, size);
+        PngImage image = new PngImage(path, content, size);
+        if (image.decodedBytes() > MOST_EXPANSION * content.length) {
+            throw new InputException(
+                    "%s is damaged: its header promises %s pixels, more than its %d bytes can hold: replace or remove it"
+                            .formatted(ClassFolders.text(path), size, content.length));
+        }
+        return image;
+    }
+
+    /** Memory that its samples take, unpacked, with a byte before each row. */
+    long decodedBytes() {
+        long bits = (long) content[DEPTH] * samples(content[DEPTH + 1]);
+        long rowBytes = 1 + (size.width() * bits + Byte.SIZE - 1) / Byte.SIZE;
+        return LongMath.saturatedMultiply(size.height(), rowBytes);
+    }
+
+    private static int samples(byte colourType) {
+        return switch (colourType) {
+            case 2 -> 3; // red, green, blue
+            case 4 -> 2; // grey, alpha
+            case 6 -> 4; // red, green, blue, alpha
+            default -> 1; // grey, or a palette's number
+        };
     }
 
     /** Writes its pixels as grey, whole numbers 0 to 255, row by row. */

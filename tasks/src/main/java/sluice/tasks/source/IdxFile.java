@@ -1,7 +1,9 @@
 package sluice.tasks.source;
 
+import com.google.common.math.LongMath;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import sluice.tasks.InputException;
@@ -62,6 +64,28 @@ final class IdxFile implements AutoCloseable {
     /** Number of values, one byte each, of all examples together. */
     int values() {
         return header.values();
+    }
+
+    /**
+     * @return room for all values as floats
+     * @throws InputException if Java may not take so much memory, however much is free
+     */
+    float[] room() {
+        long needed = (long) Float.BYTES * values();
+        long most = Runtime.getRuntime().maxMemory();
+        if (needed > most) {
+            throw new InputException(
+                    "%s: %d images of %d x %d pixels take %d MiB, and Java may take %d: give it more with SLUICE_JAVA_OPTS=-Xmx%dg, or use a file of fewer images"
+                            .formatted(
+                                    path,
+                                    count(),
+                                    shape().height(),
+                                    shape().width(),
+                                    needed >> 20,
+                                    most >> 20,
+                                    LongMath.divide(3 * needed, 1L << 30, RoundingMode.CEILING)));
+        }
+        return new float[values()];
     }
 
     /**

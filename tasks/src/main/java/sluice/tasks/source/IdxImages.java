@@ -55,7 +55,7 @@ public final class IdxImages {
                                         frame == 0 ? "" : " with the %d zeros around them".formatted(frame),
                                         features));
             }
-            float[] pixels = new float[file.values()];
+            float[] pixels = file.room();
             file.read((position, value) -> pixels[position] = value);
             Examples images = Examples.of(pixels, file.shape().features(), new int[file.count()]);
             return frame == 0 ? images : padding.of(images);

@@ -32,7 +32,7 @@ public record LabelledImages(Examples examples, Shape.Image shape, String images
             }
             int[] labelOf = new int[labelsFile.count()];
             String labelsSha256 = labelsFile.read((i, value) -> labelOf[i] = value);
-            float[] pixels = new float[imagesFile.values()];
+            float[] pixels = imagesFile.room();
             String imagesSha256 = imagesFile.read((i, value) -> pixels[i] = value);
             return new LabelledImages(
                     Examples.of(pixels, imagesFile.shape().features(), labelOf),

@@ -3,10 +3,13 @@ package sluice.tasks.images;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.hash.Hashing;
 import com.google.common.primitives.Floats;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -14,6 +17,8 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sluice.tasks.DataSet;
 import sluice.tasks.Examples;
 import sluice.tasks.InputException;
@@ -181,7 +186,8 @@ class ImageFolderTest {
         assertThatThrownBy(() -> parts.load(MemoryBudget.ofBytes(20)))
                 .isInstanceOf(InputException.class)
                 .hasMessageStartingWith(folder.resolve("train")
-                        + ": 3 examples of 2 features do not fit in memory: they may be 5 values");
+                        + ": 3 examples of 2 features do not fit in memory: they may be 5 values")
+                .hasMessageEndingWith("or leave out images or make them smaller");
     }
 
     @Test
@@ -261,5 +267,64 @@ class ImageFolderTest {
 
         assertComplaint(folder.resolve("test/cat/1.png") + " is 3x1 pixels, " + folder.resolve("train/cat/1.png")
                 + " is 2x1: all images must be of one size");
+    }
+
+    /** A PNG file's signature and header, and more chunks: each four letters and a claimed length, with nothing in it. */
+    private static byte[] header(int width, int height, int depth, int colourType, Chunk... more) {
+        ByteBuffer header = ByteBuffer.allocate(17);
+        header.put("IHDR".getBytes(StandardCharsets.US_ASCII));
+        header.putInt(width).putInt(height).put((byte) depth).put((byte) colourType);
+        ByteBuffer file = ByteBuffer.allocate(33 + 8 * more.length);
+        file.putLong(0x89504e470d0a1a0aL).putInt(13).put(header.array());
+        file.putInt(Hashing.crc32().hashBytes(header.array()).asInt());
+        for (Chunk chunk : more) {
+            file.putInt(chunk.length()).put(chunk.type().getBytes(StandardCharsets.US_ASCII));
+        }
+        return file.array();
+    }
+
+    private record Chunk(String type, int length) {}
+
+    @ParameterizedTest
+    @ValueSource(ints = {3000, 60_000, Integer.MAX_VALUE})
+    void aHeaderThatClaimsMoreThanTheFileCanHoldIsRefusedBeforeMemoryIsTaken(int side) throws IOException {
+        twoClasses();
+        Files.write(folder.resolve("train/cat/1.png"), header(side, side, 8, 6, new Chunk("IDAT", 10)));
+
+        assertComplaint(
+                "1.png is damaged: its header promises %dx%1$d pixels, more than its 41 bytes can hold".formatted(side),
+                "replace or remove it");
+    }
+
+    @Test
+    void aLaterImageOfTheRightSizeThatIsNoneIsRefusedToo() throws IOException {
+        twoClasses();
+        Files.write(folder.resolve("train/dog/2.PNG"), header(60_000, 60_000, 8, 0, new Chunk("IDAT", 10)));
+
+        assertComplaint("2.PNG is damaged: its header promises 60000x60000 pixels");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PLTE", "tRNS", "IDAT", "iCCP", "zTXt"})
+    void aChunkThatClaimsMoreThanThereIsIsDamage(String type) throws IOException {
+        twoClasses();
+        byte[] content = header(2, 1, 8, 3, new Chunk(type, Integer.MAX_VALUE - 8), new Chunk("IDAT", 10));
+        Files.write(folder.resolve("train/cat/1.png"), content);
+
+        assertComplaint("1.png is damaged or no PNG image");
+    }
+
+    @Test
+    void anImageTooLargeToReadIsNamedWithItsSizeAndAdvice() throws IOException {
+        twoClasses();
+        write("train/cat/1.png", new BufferedImage(2000, 1000, BufferedImage.TYPE_INT_ARGB));
+        ImageParts parts = ImageParts.of(new ImageFolder.TrainAndTest(folder));
+
+        assertThatThrownBy(() -> parts.load(MemoryBudget.ofBytes(10 << 20)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(
+                        "1.png is 2000x1000 pixels: reading it takes 15 MiB, and all data together may take 10")
+                .hasMessageContaining("make the images smaller, or give Java more memory")
+                .hasMessageNotContaining("rows");
     }
 }
