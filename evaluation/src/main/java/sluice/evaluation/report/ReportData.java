@@ -5,6 +5,8 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.Multimaps;
+import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,9 +19,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import sluice.evaluation.ForgettingDefinition;
+import sluice.evaluation.ForgettingReport;
 import sluice.evaluation.MatrixFormatException;
 import sluice.evaluation.Printable;
+import sluice.evaluation.RunMetrics;
 import sluice.evaluation.StrategyRuns;
+import sluice.evaluation.matrix.MatrixFile;
+import sluice.evaluation.matrix.MatrixOptions;
+import sluice.evaluation.matrix.ReadMatrix;
 
 /**
  * Everything that a report shows: runs over one list of tasks, or of lists as long that each seed drew, told apart by
@@ -75,25 +82,38 @@ public final class ReportData {
     }
 
     /**
-     * Reads a matrix of any system: lines with the columns {@code after_task,task,accuracy} (or {@code correct,total}),
-     * optionally {@code strategy} and {@code seed}; or a grid of T or T + 1 rows with a column per task.
+     * Reads accuracies of any system.
      *
-     * @param file CSV, UTF-8
-     * @param isPercent whether accuracies are in [0, 100] rather than [0, 1]
-     * @return its runs
-     * @throws MatrixFormatException if the file cannot be read, lacks cells, has one twice, or has values out of range;
-     *     one line that says what, where, and how to mend it
+     * @param file text, UTF-8, as {@link MatrixFile} takes it
+     * @param options what the user says of it
+     * @return its runs, and how they were read
+     * @throws MatrixFormatException if the file cannot be read, lacks cells, has values out of range, or can be read in two
+     *     ways; one line that says what, where, and how to mend it
      */
-    public static ReportData ofMatrix(Path file, boolean isPercent) {
+    public static ForeignRuns ofMatrix(Path file, MatrixOptions options) {
         if (!Files.isRegularFile(file)) {
             throw new MatrixFormatException(
-                    "%s is no file: name a CSV file of accuracies".formatted(Printable.of(file.toString())));
+                    "%s is no file: name a file of accuracies".formatted(Printable.of(file.toString())));
         }
-        String strategy = file.getFileName().toString().replaceFirst("(?i)\\.csv$", "");
-        List<ReportRun> runs = RunFolderReader.readIfThere(
-                file,
-                (in, source) -> MatrixTable.read(in, source, isPercent, strategy.isEmpty() ? "results" : strategy));
-        return checked(runs, ImmutableList.of(), 0);
+        String name = file.getFileName().toString().replaceFirst("(?i)\\.(csv|tsv|txt|json)$", "");
+        ReadMatrix read = read(file, options, name.isEmpty() ? "results" : name);
+        List<ReportRun> runs = read.runs().stream()
+                .map(matrix -> new ReportRun(
+                        file.toString(),
+                        matrix,
+                        read.isCounted(),
+                        DerivedMetric.addTo(RunMetrics.of(ForgettingReport.of(matrix))),
+                        RunDetails.none()))
+                .toList();
+        return new ForeignRuns(checked(runs, ImmutableList.of(), 0), read);
+    }
+
+    private static ReadMatrix read(Path file, MatrixOptions options, String strategy) {
+        try (Reader in = Files.newBufferedReader(file)) {
+            return MatrixFile.read(in, file.toString(), options, strategy);
+        } catch (IOException e) {
+            throw RunFolderReader.unreadable(file, e);
+        }
     }
 
     /**

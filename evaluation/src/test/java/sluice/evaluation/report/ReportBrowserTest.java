@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sluice.evaluation.matrix.MatrixOptions;
 
 /** The page in a real browser; skipped where there is none. */
 class ReportBrowserTest {
@@ -81,7 +82,8 @@ class ReportBrowserTest {
     void aMatrixOfAnotherSystemIsShownWithoutGates() throws IOException, InterruptedException {
         Path csv = Files.writeString(folder.resolve("results.csv"), "a,b\n0.9,\n0.8,0.7\n");
 
-        Browser.Visit visit = browser.visit(probed(Report.of(ReportData.ofMatrix(csv, false))), 1400);
+        Browser.Visit visit = browser.visit(
+                probed(Report.of(ReportData.ofMatrix(csv, MatrixOptions.DEFAULT).data())), 1400);
 
         assertSound(visit);
         assertThat(probe(visit).path("charts").size()).isEqualTo(3);

@@ -15,7 +15,12 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import sluice.evaluation.ForgettingReport;
+import sluice.evaluation.RunMetrics;
 import sluice.evaluation.SpreadsheetText;
+import sluice.evaluation.matrix.MatrixFile;
+import sluice.evaluation.matrix.MatrixOptions;
+import sluice.evaluation.matrix.ReadMatrix;
 
 class ReportPropertyTest {
     @Property(tries = 200)
@@ -27,10 +32,8 @@ class ReportPropertyTest {
             Arrays.setAll(row, j -> Math.round(random.nextDouble() * 1e6) / 1e6);
         }
 
-        ReportRun run = MatrixTable.read(new StringReader(lines(r)), "results.csv", false, "any")
-                .get(0);
-        ReportRun grid = MatrixTable.read(new StringReader(grid(r)), "results.csv", false, "any")
-                .get(0);
+        RunMetrics run = metrics(lines(r));
+        RunMetrics grid = metrics(grid(r));
 
         double acc = 0;
         double bwt = 0;
@@ -50,7 +53,7 @@ class ReportPropertyTest {
                 fwt += (r[j][j] - r[0][j]) / (tasks - 1);
             }
         }
-        for (ReportRun either : new ReportRun[] {run, grid}) {
+        for (RunMetrics either : new RunMetrics[] {run, grid}) {
             assertThat(number(either, "acc")).isCloseTo(acc, within(1e-9));
             assertThat(number(either, "bwt")).isCloseTo(bwt, within(1e-9));
             assertThat(number(either, "fwt")).isCloseTo(fwt, within(1e-9));
@@ -71,8 +74,13 @@ class ReportPropertyTest {
         return Arbitraries.strings().withChars("=+-@\t\r'ab\n").ofMaxLength(6);
     }
 
-    private static double number(ReportRun run, String metric) {
-        return run.metric(metric).number().orElseThrow();
+    private static RunMetrics metrics(String text) throws IOException {
+        ReadMatrix read = MatrixFile.read(new StringReader(text), "results.csv", MatrixOptions.DEFAULT, "any");
+        return RunMetrics.of(ForgettingReport.of(read.runs().get(0)));
+    }
+
+    private static double number(RunMetrics run, String metric) {
+        return run.values().get(metric).number().orElseThrow();
     }
 
     private static String lines(double[][] r) {

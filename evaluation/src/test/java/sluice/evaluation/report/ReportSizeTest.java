@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.ForgettingReport;
 import sluice.evaluation.RunMetrics;
+import sluice.evaluation.matrix.MatrixOptions;
 
 /** The page is below its size whatever it shows, and holds what matters most. */
 class ReportSizeTest {
@@ -52,7 +53,7 @@ class ReportSizeTest {
 
     static ReportData data(Path folder, List<ReportRun> runs) throws IOException {
         Path any = Files.writeString(folder.resolve("any.csv"), "after_task,task,accuracy\n1,a,0.5\n");
-        return ReportData.ofMatrix(any, false).with(runs);
+        return ReportData.ofMatrix(any, MatrixOptions.DEFAULT).data().with(runs);
     }
 
     private static JsonNode page(ReportData data) {

@@ -5,11 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import sluice.evaluation.report.ForeignRuns;
 import sluice.evaluation.report.Report;
 import sluice.evaluation.report.ReportData;
 import sluice.tasks.InputException;
@@ -19,8 +21,10 @@ import sluice.tasks.InputException;
         name = "report",
         description = {
             "Makes report.html, one page that opens offline, and report.md, over finished runs.",
-            "Accuracies of other systems: --matrix FILE, with the columns after_task,task,accuracy (or correct,total;"
-                    + " and strategy,seed), or a grid of a row per task learned and a column per task."
+            "Accuracies of other systems: --matrix FILE, with a line per accuracy (columns after_task,task,accuracy, or"
+                    + " correct,total; and strategy,seed; under the names of other systems too), or a grid of a row per"
+                    + " task learned and a column per task; with commas, semicolons, tabs or blanks between cells, or JSON."
+                    + " How it was read is said, and written as accuracy-matrix.csv and metrics.csv beside the page."
         },
         sortOptions = false)
 final class ReportCommand implements Callable<Integer> {
@@ -35,11 +39,11 @@ final class ReportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FOLDER", arity = "0..*", description = "folder of a run or of a comparison")
     private List<Path> folders = new ArrayList<>();
 
-    @Option(names = "--matrix", paramLabel = "FILE", description = "CSV file of accuracies of any system")
+    @Option(names = "--matrix", paramLabel = "FILE", description = "file of accuracies of any system")
     private Path matrix;
 
-    @Option(names = "--percent", description = "the accuracies of --matrix are in percent")
-    private boolean percent;
+    @Mixin
+    private MatrixReading reading;
 
     @Option(
             names = "--out",
@@ -60,32 +64,53 @@ final class ReportCommand implements Callable<Integer> {
             throw new InputException(
                     "nothing to report: name the folder of a run or of a comparison, or --matrix FILE (see sluice report --help)");
         }
-        if (percent && matrix == null) {
-            throw new InputException("--percent says how to read --matrix FILE: name one, or leave --percent out");
+        if (matrix == null) {
+            reading.checkUnused();
         }
-        Report report = Report.of(data());
+        Optional<ForeignRuns> foreign =
+                Optional.ofNullable(matrix).map(file -> ReportData.ofMatrix(file, reading.options()));
         Path folder = folder();
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new InputException("%s is a file: choose a folder with --out".formatted(folder));
         }
+        foreign.ifPresent(runs -> ForeignFiles.checkFree(folder));
+        boolean isNew = !Files.exists(folder);
+        Report report = Report.of(data(foreign));
+        foreign.ifPresent(runs -> ForeignFiles.print(matrix, runs.read(), terminal.out()));
         try {
-            List<Path> written = new ArrayList<>(report.writeTo(folder));
+            List<Path> written =
+                    new ArrayList<>(report.writeTo(folder, cut -> terminal.err().println("sluice: warning: " + cut)));
+            if (foreign.isPresent()) {
+                written.addAll(ForeignFiles.write(foreign.get().read(), folder));
+            }
             written.addAll(extras.write(report, folder));
             terminal.out().println("written");
             written.forEach(file -> terminal.out().println("  " + file));
         } catch (IOException e) {
+            if (isNew) {
+                deleteIfEmpty(folder);
+            }
             throw new InputException(
                     "%s cannot be written (%s): choose another --out".formatted(folder, e.getMessage()), e);
         }
         return 0;
     }
 
-    private ReportData data() {
-        if (matrix == null) {
+    private static void deleteIfEmpty(Path folder) {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (IOException stays) {
+            // something is in it, or there is a worse error on its way already
+        }
+    }
+
+    private ReportData data(Optional<ForeignRuns> foreign) {
+        if (foreign.isEmpty()) {
             return ReportData.ofFolders(folders);
         }
-        ReportData foreign = ReportData.ofMatrix(matrix, percent);
-        return folders.isEmpty() ? foreign : ReportData.ofFolders(folders).and(foreign);
+        return folders.isEmpty()
+                ? foreign.get().data()
+                : ReportData.ofFolders(folders).and(foreign.get().data());
     }
 
     private Path folder() {

@@ -138,4 +138,53 @@ class ReportCommandTest {
         Files.writeString(run.resolve("accuracy-matrix.csv"), MATRIX);
         return run;
     }
+
+    @Test
+    void accuraciesOfAnotherSystemAreSaidAsTheyWereReadAndWrittenBesideThePage() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("theirs.csv"), "learned,t1,t2\n0,10.1,9.9\n1,98.1,10.0\n2,90.0,97.0\n");
+        Path out = folder.resolve("theirs");
+
+        Console.Result result = Console.sluice("report", "--matrix", file, "--percent", "--out", out);
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out())
+                .contains(
+                        "theirs.csv: a grid of 2 tasks and 3 rows, the first of the untrained network, column learned names the rows, in percent",
+                        "ACC                 0.9350  ",
+                        "BWT                -0.0810  ",
+                        "Forgetting          0.0810  best-earlier: ");
+        assertThat(out.resolve("accuracy-matrix.csv")).content().contains("theirs,1,2,t1,900000000,1000000000,0.9");
+        assertThat(out.resolve("metrics.csv")).content().contains("theirs,1,acc,0.935");
+        assertThat(Console.sluice("report", "--matrix", file, "--percent", "--out", out)
+                        .code())
+                .isZero();
+        assertThat(Console.sluice("report", out).code()).isZero();
+    }
+
+    @Test
+    void aRefusedReportLeavesNothing() throws IOException {
+        Path file = Files.writeString(folder.resolve("theirs.csv"), "x,t1\n0,0.9\n1,0.8\n");
+
+        assertThat(Console.sluice("report", "--matrix", file, "--out", folder.resolve("none")))
+                .satisfies(Console.oneLine("theirs.csv, line 2, column x", "--rows x", "--rows none"));
+        assertThat(folder.resolve("none")).doesNotExist();
+    }
+
+    @Test
+    void resultsOfARunAreNotReplacedByThoseOfAnotherSystem() throws IOException {
+        Path file = Files.writeString(folder.resolve("theirs.csv"), "0.9,\n0.8,0.7\n");
+        Path run = Files.createDirectories(folder.resolve("own"));
+        Files.writeString(run.resolve("accuracy-matrix.csv"), MATRIX);
+
+        assertThat(Console.sluice("report", "--matrix", file, "--out", run))
+                .satisfies(Console.oneLine("own holds results of its own", "choose another --out"));
+        assertThat(run.resolve("accuracy-matrix.csv")).hasContent(MATRIX);
+    }
+
+    @Test
+    void whatIsSaidOfAFileThatIsNotNamedIsRefused() {
+        assertThat(Console.sluice("report", folder, "--rows", "x"))
+                .satisfies(Console.oneLine("--rows says how to read --matrix FILE"));
+    }
 }
