@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import sluice.tasks.ClassSplit;
+import sluice.tasks.Scenario;
 
 /** Reads the section {@code split}. */
 final class SplitSection {
@@ -21,7 +22,10 @@ final class SplitSection {
 
     private SplitSection() {}
 
-    static SplitSettings read(Section split) {
+    static SplitSettings read(Section split, Scenario scenario) {
+        if (KEYS.stream().allMatch(key -> split.value(key).isEmpty())) {
+            return new SplitSettings.InTwos(scenario);
+        }
         return ALONE.stream()
                 .filter(key -> split.value(key).isPresent())
                 .findFirst()

@@ -7,6 +7,7 @@ import java.util.Map;
 import sluice.tasks.ClassSplit;
 import sluice.tasks.DataSet;
 import sluice.tasks.Normalisation;
+import sluice.tasks.Scenario;
 import sluice.tasks.TaskSequence;
 
 /** How a data set becomes tasks. {@link ScriptReader} checks the ranges. */
@@ -66,6 +67,31 @@ public sealed interface SplitSettings {
         @Override
         public Map<String, Object> settings() {
             return ImmutableMap.of(key(), count, "class_order", Section.word(order));
+        }
+    }
+
+    /**
+     * What a script means that says nothing: two classes to each task, in their order. A class that is left over is a task of
+     * its own in scenario class; else it joins the last task, as where the task is known there would be nothing to tell.
+     *
+     * @param scenario of the script
+     */
+    record InTwos(Scenario scenario) implements SplitSettings {
+        @Override
+        public TaskSequence tasks(DataSet dataSet, Normalisation normalisation, long seed) {
+            ClassSplit.LeftOver leftOver =
+                    scenario == Scenario.CLASS ? ClassSplit.LeftOver.OWN_TASK : ClassSplit.LeftOver.JOIN_LAST;
+            return TaskSequence.split(dataSet, normalisation, ClassSplit.inTwos(dataSet, leftOver));
+        }
+
+        @Override
+        public String key() {
+            return "classes_per_task";
+        }
+
+        @Override
+        public Map<String, Object> settings() {
+            return new ClassesPerTask(2, ClassOrder.GIVEN).settings();
         }
     }
 

@@ -231,12 +231,13 @@ public record TaskSequenceScript(
                     "has no meaning where data says itself which tasks there are (tasks, task_column): remove one");
         }
         NetworkSettings network = NetworkSettings.read(top.section("network", NetworkSettings.KEYS));
+        Scenario scenario = top.choice("scenario", Scenario.TASK);
         return new TaskSequenceScript(
                 name(top, defaultName),
                 description(top),
                 data,
-                SplitSection.read(top.section("split", SplitSection.KEYS)),
-                top.choice("scenario", Scenario.TASK),
+                SplitSection.read(top.section("split", SplitSection.KEYS), scenario),
+                scenario,
                 NamedSetting.read(top, "strategy", "gates"),
                 network,
                 GateSettings.read(top.section("gates", GateSettings.KEYS), network),
