@@ -3,6 +3,7 @@ package sluice.evaluation.report;
 import com.google.common.collect.ImmutableList;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How much of matrices, runs and strategies a page shows. What matters most is beyond it: the figures of the headline, and of
@@ -75,7 +76,7 @@ record PageExtent(int matrixTasks, boolean everyRun, boolean everyMetric, int wh
         if (tasks > USUAL_TASKS) {
             return Optional.of(withTasks(tasks / 2));
         }
-        if (nameLength > NAME_LENGTH) {
+        if (nameLength > NAME_LENGTH && hasLongNames(data)) {
             return Optional.of(new PageExtent(matrixTasks, everyRun, everyMetric, whole, listed, NAME_LENGTH));
         }
         if (everyMetric) {
@@ -85,9 +86,19 @@ record PageExtent(int matrixTasks, boolean everyRun, boolean everyMetric, int wh
             return Optional.of(withWhole(strategies / 2));
         }
         if (names > FEWEST_LISTED) {
-            return Optional.of(new PageExtent(matrixTasks, everyRun, false, whole, names / 2, nameLength));
+            return Optional.of(new PageExtent(matrixTasks, everyRun, false, whole, names * 3 / 4, nameLength));
         }
         return tasks > FEWEST_TASKS ? Optional.of(withTasks(tasks / 2)) : Optional.empty();
+    }
+
+    private static boolean hasLongNames(ReportData data) {
+        return Stream.of(
+                        data.tasks().stream(),
+                        data.runs().stream().map(ReportRun::strategy),
+                        data.runs().stream().map(ReportRun::place),
+                        data.failed().stream().map(FailedRun::reason))
+                .flatMap(names -> names)
+                .anyMatch(name -> name.length() > NAME_LENGTH);
     }
 
     private PageExtent withTasks(int most) {
