@@ -22,6 +22,7 @@ record PageExtent(int matrixTasks, boolean everyRun, boolean everyMetric, int wh
     /** Cells of all matrices together at the most, which bounds the memory that a page takes while it is made. */
     private static final long MOST_CELLS = 160_000;
 
+    private static final int MANY_TASKS = 150;
     private static final int USUAL_TASKS = 48;
     private static final int FEWEST_TASKS = 6;
     private static final int FEWEST_WHOLE = 4;
@@ -63,6 +64,12 @@ record PageExtent(int matrixTasks, boolean everyRun, boolean everyMetric, int wh
     /** The tasks that matrices show. */
     EvenTasks tasks(ReportData data) {
         return EvenTasks.of(data.tasks().size(), matrixTasks);
+    }
+
+    /** Matrices of half as many tasks, where they show more than anybody can tell apart. */
+    Optional<PageExtent> thinner(ReportData data) {
+        int tasks = Math.min(matrixTasks, data.tasks().size());
+        return tasks > MANY_TASKS ? Optional.of(withTasks(tasks / 2)) : Optional.empty();
     }
 
     /** A step further, where there is one. */
