@@ -69,7 +69,7 @@ class ReportSizeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"250, 1", "400, 2", "1000, 3", "2000, 6"})
+    @CsvSource({"250, 1", "400, 2", "1000, 3", "3000, 8"})
     void aMatrixOfManyTasksIsThinnedWithFirstAndLastAndWhatMattersIsWhole(int tasks, int every) throws IOException {
         ReportRun run = run("any", 1, tasks);
 
