@@ -1,6 +1,8 @@
 package sluice.evaluation.report;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.Doubles;
 import java.awt.Color;
 import java.awt.Font;
 import java.util.ArrayList;
@@ -27,6 +29,7 @@ final class ChartPictures {
     static final int WIDTH = 900;
     static final int HEIGHT = 560;
     private static final int NAME_LENGTH = 18;
+    private static final int MOST_TASKS = 100;
     private static final Color[] COLOURS = {
         new Color(0x0072b2), new Color(0xd55e00), new Color(0x007a5a), new Color(0xb0508a), new Color(0x8a6500),
         new Color(0x2e8fc4), new Color(0x5b4ea0), new Color(0x7a4a2b), new Color(0x4d5965), new Color(0xa3283f)
@@ -34,11 +37,17 @@ final class ChartPictures {
 
     private final ReportData data;
     private final ForgettingDefinition definition;
+    private final ImmutableList<String> tasks;
+    private final EvenTasks shown;
     private final ImmutableMap.Builder<String, Chart<?, ?>> charts = ImmutableMap.builder();
 
     private ChartPictures(ReportData data) {
         this.data = data;
         this.definition = data.definition();
+        this.tasks = IntStream.range(0, data.tasks().size())
+                .mapToObj(j -> (j + 1) + ": " + name(data.tasks().get(j)))
+                .collect(ImmutableList.toImmutableList());
+        this.shown = EvenTasks.of(tasks.size(), MOST_TASKS);
     }
 
     static ImmutableMap<String, Chart<?, ?>> of(ReportData data) {
@@ -65,18 +74,16 @@ final class ChartPictures {
         if (data.tasks().size() > 1) {
             charts.put("forgetting-tasks-" + file, forgetting(strategy, runs));
         }
-        charts.putAll(DetailPictures.of(runs.get(0), tasks(), file));
+        charts.putAll(DetailPictures.of(runs.get(0), tasks, file));
     }
 
     static String name(String name) {
         return Printable.abbreviated(name, NAME_LENGTH);
     }
 
-    /** Names that a chart tells apart. */
-    private List<String> tasks() {
-        return IntStream.range(0, data.tasks().size())
-                .mapToObj(j -> (j + 1) + ": " + name(data.tasks().get(j)))
-                .toList();
+    /** What a title says where a chart does not show all tasks. */
+    private String words() {
+        return shown.all() ? "" : " (" + shown.words() + ")";
     }
 
     private static SampleSummary accuracy(List<ReportRun> runs, int i, int j) {
@@ -94,7 +101,7 @@ final class ChartPictures {
         HeatMapChart chart = new HeatMapChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
-                .title("Accuracy matrix: " + name(strategy))
+                .title("Accuracy matrix: " + name(strategy) + words())
                 .xAxisTitle("task evaluated")
                 .yAxisTitle("after learning")
                 .build();
@@ -106,22 +113,21 @@ final class ChartPictures {
                 .setShowValue(data.tasks().size() <= 12)
                 .setHeatMapValueDecimalPattern("0.000");
         chart.getStyler().setYAxisTickMarkSpacingHint(24);
-        int last = data.tasks().size();
+        List<Integer> columns = shown.numbers();
+        // the library counts rows upwards
+        List<Integer> upwards = shown.rows().reverse();
         List<Number[]> cells = new ArrayList<>();
-        for (int i = 0; i <= last; i++) {
-            for (int j = 1; j <= last; j++) {
-                if (accuracy(runs, i, j).mean() instanceof MetricValue.Defined mean) {
-                    // the library counts rows upwards
-                    cells.add(new Number[] {j - 1, last - i, mean.value()});
+        for (int y = upwards.size() - 1; y >= 0; y--) {
+            for (int x = 0; x < columns.size(); x++) {
+                if (accuracy(runs, upwards.get(y), columns.get(x)).mean() instanceof MetricValue.Defined mean) {
+                    cells.add(new Number[] {x, y, mean.value()});
                 }
             }
         }
-        List<String> rows = new ArrayList<>();
-        for (int i = last; i >= 1; i--) {
-            rows.add(tasks().get(i - 1));
-        }
-        rows.add("untrained");
-        chart.addSeries("accuracy", tasks(), rows, cells);
+        List<String> rows = upwards.stream()
+                .map(i -> i == 0 ? "untrained" : tasks.get(i - 1))
+                .toList();
+        chart.addSeries("accuracy", columns.stream().map(j -> tasks.get(j - 1)).toList(), rows, cells);
         return chart;
     }
 
@@ -129,25 +135,21 @@ final class ChartPictures {
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
-                .title("Accuracy over the sequence: " + name(strategy))
+                .title("Accuracy over the sequence: " + name(strategy) + words())
                 .xAxisTitle("tasks learned")
                 .yAxisTitle("accuracy")
                 .build();
         style(chart.getStyler());
         chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0).setXAxisDecimalPattern("0");
-        int last = data.tasks().size();
-        for (int j = 1; j <= last; j++) {
-            int task = j;
-            double[] after = IntStream.rangeClosed(j, last)
-                    .filter(i -> accuracy(runs, i, task).n() > 0)
-                    .asDoubleStream()
+        for (int task : shown.numbers()) {
+            List<Integer> after = shown.numbers().stream()
+                    .filter(i -> i >= task && accuracy(runs, i, task).n() > 0)
+                    .toList();
+            double[] accuracies = after.stream()
+                    .flatMapToDouble(i -> accuracy(runs, i, task).mean().number().stream())
                     .toArray();
-            double[] accuracies = IntStream.rangeClosed(j, last)
-                    .mapToObj(i -> accuracy(runs, i, task))
-                    .flatMapToDouble(summary -> summary.mean().number().stream())
-                    .toArray();
-            if (after.length > 0) {
-                chart.addSeries(tasks().get(j - 1), after, accuracies);
+            if (!after.isEmpty()) {
+                chart.addSeries(tasks.get(task - 1), Doubles.toArray(after), accuracies);
             }
         }
         return chart;
@@ -161,7 +163,7 @@ final class ChartPictures {
             SampleSummary summary = SampleSummary.of(runs.stream()
                     .map(run -> definition.ofTask(run.matrix(), task))
                     .toList());
-            names.add(tasks().get(j - 1));
+            names.add(tasks.get(j - 1));
             values.add(summary.mean().number().orElse(0));
         }
         CategoryChart chart = new CategoryChartBuilder()

@@ -4,6 +4,7 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -60,6 +61,7 @@ final class DetailFiles {
 
     /** What is known of a run; overlaps have no strategy and seed, and are of a run that is alone in its folder. */
     RunDetails of(AccuracyMatrix matrix, JsonNode provenance, boolean isAlone) {
+        ImmutableSet<String> tasks = ImmutableSet.copyOf(matrix.tasks());
         return new RunDetails(
                 provenance,
                 of(matrix, curves, DetailFiles::point),
@@ -68,20 +70,21 @@ final class DetailFiles {
                 of(matrix, hardest, DetailFiles::example),
                 of(matrix, gates, DetailFiles::layer),
                 isAlone
-                        ? overlaps.stream().map(line -> overlap(line, matrix)).collect(toImmutableList())
+                        ? overlaps.stream().map(line -> overlap(line, tasks)).collect(toImmutableList())
                         : ImmutableList.of());
     }
 
     private static <T> ImmutableList<T> of(AccuracyMatrix matrix, List<CsvLine> lines, Function<CsvLine, T> value) {
+        ImmutableSet<String> tasks = ImmutableSet.copyOf(matrix.tasks());
         return lines.stream()
                 .filter(line -> line.name("strategy").equals(matrix.strategy()) && line.seed() == matrix.seed())
-                .peek(line -> checkTask(line, "task", matrix))
+                .peek(line -> checkTask(line, "task", tasks))
                 .map(value)
                 .collect(toImmutableList());
     }
 
-    private static void checkTask(CsvLine line, String column, AccuracyMatrix matrix) {
-        if (!matrix.tasks().contains(line.name(column))) {
+    private static void checkTask(CsvLine line, String column, Set<String> tasks) {
+        if (!tasks.contains(line.name(column))) {
             throw line.refusal(
                     column, "there is no such task in " + RunFolderReader.MATRIX + ": take files of one run");
         }
@@ -162,9 +165,9 @@ final class DetailFiles {
         }
     }
 
-    private static TaskOverlap overlap(CsvLine line, AccuracyMatrix matrix) {
-        checkTask(line, "task", matrix);
-        checkTask(line, "earlier", matrix);
+    private static TaskOverlap overlap(CsvLine line, Set<String> tasks) {
+        checkTask(line, "task", tasks);
+        checkTask(line, "earlier", tasks);
         return new TaskOverlap(
                 line.name("task"),
                 line.name("earlier"),

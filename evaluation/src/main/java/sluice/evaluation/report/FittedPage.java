@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The page, cut step by step until it is below its size: first details that are many, then, where these do not suffice,
@@ -16,17 +17,15 @@ final class FittedPage {
 
     private final ReportData data;
     private final String title;
-    private final List<String> ofDetails = new ArrayList<>();
-    private ReportData shown;
+    private final List<PageBudget> ofDetails = new ArrayList<>();
     private PageExtent extent;
     private String html;
 
     private FittedPage(ReportData data, String title) {
         this.data = data;
         this.title = title;
-        this.shown = data;
         this.extent = PageExtent.of(data);
-        this.html = made();
+        this.html = made(extent, ofDetails);
     }
 
     static FittedPage of(ReportData data, String title) {
@@ -42,50 +41,77 @@ final class FittedPage {
 
     /** What was cut, a sentence each; none where all is shown. */
     ImmutableList<String> cuts() {
-        return ImmutableList.<String>builder()
-                .addAll(ofDetails)
-                .addAll(extent.notes(data))
-                .build();
-    }
-
-    private boolean fits() {
-        return Utf8.encodedLength(html) < Report.LARGEST_PAGE;
+        return notes(extent, ofDetails);
     }
 
     private void fit() {
+        cutDetails(true);
+        boolean severalPerStrategy = data.runs().size() > data.strategies().size();
+        if (extent.everyRun() && severalPerStrategy && data.runs().size() > MANY_RUNS) {
+            make(extent.smaller(data));
+        }
+        while (make(extent.thinner(data))) {}
+        cutDetails(false);
+        while (make(extent.smaller(data))) {}
+        restore();
+    }
+
+    private void cutDetails(boolean sparingFirstSeeds) {
         for (PageBudget cut : PageBudget.values()) {
-            if (!cut.sparesFirstSeeds() && extent.everyRun() && data.runs().size() > MANY_RUNS) {
-                makeSmaller();
+            if (cut.sparesFirstSeeds() == sparingFirstSeeds && !fits(html)) {
+                ReportData before = shown(ofDetails);
+                if (!cut.applyTo(before).runs().equals(before.runs())) {
+                    ofDetails.add(cut);
+                    html = made(extent, ofDetails);
+                }
             }
-            if (fits()) {
-                return;
-            }
-            ReportData less = cut.applyTo(shown);
-            if (!less.runs().equals(shown.runs())) {
-                shown = less;
-                ofDetails.add(cut.note());
-                html = made();
-            }
-        }
-        boolean more = true;
-        while (more && !fits()) {
-            more = makeSmaller();
         }
     }
 
-    private boolean makeSmaller() {
-        Optional<PageExtent> smaller = fits() ? Optional.empty() : extent.smaller(data);
-        smaller.ifPresent(less -> {
-            extent = less;
-            html = made();
-        });
-        return smaller.isPresent();
+    /** Makes the page of less, where it is still too large and there is less; whether it did. */
+    private boolean make(Optional<PageExtent> smaller) {
+        if (fits(html) || smaller.isEmpty()) {
+            return false;
+        }
+        extent = smaller.orElseThrow();
+        html = made(extent, ofDetails);
+        return true;
     }
 
-    private String made() {
+    /** Details that were given up before what took the room was found come back, the last ones first. */
+    private void restore() {
+        for (PageBudget cut : ImmutableList.copyOf(ofDetails).reverse()) {
+            List<PageBudget> others = new ArrayList<>(ofDetails);
+            others.remove(cut);
+            String more = made(extent, others);
+            if (fits(more)) {
+                ofDetails.remove(cut);
+                html = more;
+            }
+        }
+    }
+
+    private static boolean fits(String page) {
+        return Utf8.encodedLength(page) < Report.LARGEST_PAGE;
+    }
+
+    private ReportData shown(List<PageBudget> cuts) {
+        ReportData shown = data;
+        for (PageBudget cut : cuts) {
+            shown = cut.applyTo(shown);
+        }
+        return shown;
+    }
+
+    private ImmutableList<String> notes(PageExtent of, List<PageBudget> cuts) {
+        return Stream.concat(cuts.stream().map(PageBudget::note), of.notes(data).stream())
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    private String made(PageExtent of, List<PageBudget> cuts) {
         List<String> notes = new ArrayList<>();
         data.unfinished().ifPresent(notes::add);
-        notes.addAll(cuts());
-        return Page.of(PageData.of(shown, extent, title, notes), title);
+        notes.addAll(notes(of, cuts));
+        return Page.of(PageData.of(shown(cuts), of, title, notes), title);
     }
 }

@@ -35,6 +35,7 @@ final class PageData {
     private final ForgettingDefinition definition;
     private final ImmutableList<HeadlineMetric> headline;
     private final ImmutableListMultimap<String, ReportRun> runs;
+    private final ImmutableListMultimap<String, FailedRun> failures;
     private final ObjectNode page = JSON.objectNode();
     private final ArrayNode listed = JSON.arrayNode();
 
@@ -45,6 +46,7 @@ final class PageData {
         this.definition = data.definition();
         this.headline = HeadlineMetric.of(data);
         this.runs = Multimaps.index(data.runs(), ReportRun::strategy);
+        this.failures = Multimaps.index(data.failed(), FailedRun::strategy);
     }
 
     /**
@@ -152,8 +154,7 @@ final class PageData {
     private void failed(StrategyRuns strategy, ObjectNode node) {
         node.put("failedCount", strategy.failed());
         ArrayNode failed = node.putArray("failed");
-        data.failed().stream()
-                .filter(run -> run.strategy().equals(strategy.strategy()))
+        failures.get(strategy.strategy()).stream()
                 .limit(extent.everyRun() ? Integer.MAX_VALUE : FAILURES)
                 .forEach(run -> failed.addObject()
                         .put("seed", Long.toString(run.seed()))

@@ -3,6 +3,7 @@ package sluice.evaluation.report;
 import com.google.common.collect.ImmutableList;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How much of matrices, runs and strategies a page shows. What matters most is beyond it: the figures of the headline, and of
@@ -21,6 +22,7 @@ record PageExtent(int matrixTasks, boolean everyRun, boolean everyMetric, int wh
     /** Cells of all matrices together at the most, which bounds the memory that a page takes while it is made. */
     private static final long MOST_CELLS = 160_000;
 
+    private static final int MANY_TASKS = 150;
     private static final int USUAL_TASKS = 48;
     private static final int FEWEST_TASKS = 6;
     private static final int FEWEST_WHOLE = 4;
@@ -64,6 +66,12 @@ record PageExtent(int matrixTasks, boolean everyRun, boolean everyMetric, int wh
         return EvenTasks.of(data.tasks().size(), matrixTasks);
     }
 
+    /** Matrices of half as many tasks, where they show more than anybody can tell apart. */
+    Optional<PageExtent> thinner(ReportData data) {
+        int tasks = Math.min(matrixTasks, data.tasks().size());
+        return tasks > MANY_TASKS ? Optional.of(withTasks(tasks / 2)) : Optional.empty();
+    }
+
     /** A step further, where there is one. */
     Optional<PageExtent> smaller(ReportData data) {
         int tasks = Math.min(matrixTasks, data.tasks().size());
@@ -75,7 +83,7 @@ record PageExtent(int matrixTasks, boolean everyRun, boolean everyMetric, int wh
         if (tasks > USUAL_TASKS) {
             return Optional.of(withTasks(tasks / 2));
         }
-        if (nameLength > NAME_LENGTH) {
+        if (nameLength > NAME_LENGTH && hasLongNames(data)) {
             return Optional.of(new PageExtent(matrixTasks, everyRun, everyMetric, whole, listed, NAME_LENGTH));
         }
         if (everyMetric) {
@@ -85,9 +93,19 @@ record PageExtent(int matrixTasks, boolean everyRun, boolean everyMetric, int wh
             return Optional.of(withWhole(strategies / 2));
         }
         if (names > FEWEST_LISTED) {
-            return Optional.of(new PageExtent(matrixTasks, everyRun, false, whole, names / 2, nameLength));
+            return Optional.of(new PageExtent(matrixTasks, everyRun, false, whole, names * 3 / 4, nameLength));
         }
         return tasks > FEWEST_TASKS ? Optional.of(withTasks(tasks / 2)) : Optional.empty();
+    }
+
+    private static boolean hasLongNames(ReportData data) {
+        return Stream.of(
+                        data.tasks().stream(),
+                        data.runs().stream().map(ReportRun::strategy),
+                        data.runs().stream().map(ReportRun::place),
+                        data.failed().stream().map(FailedRun::reason))
+                .flatMap(names -> names)
+                .anyMatch(name -> name.length() > NAME_LENGTH);
     }
 
     private PageExtent withTasks(int most) {

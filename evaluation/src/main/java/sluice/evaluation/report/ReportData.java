@@ -36,11 +36,15 @@ public final class ReportData {
     private final ImmutableList<ReportRun> runs;
     private final ImmutableList<FailedRun> failed;
     private final int waiting;
+    private final ImmutableList<String> tasks;
+    private final ImmutableList<StrategyRuns> strategies;
 
     private ReportData(List<ReportRun> runs, List<FailedRun> failed, int waiting) {
         this.runs = ImmutableList.copyOf(runs);
         this.failed = ImmutableList.copyOf(failed);
         this.waiting = waiting;
+        this.tasks = tasks(this.runs);
+        this.strategies = strategies(this.runs, this.failed);
     }
 
     /**
@@ -214,6 +218,10 @@ public final class ReportData {
      * @return the tasks' names, in the order in which they were learned; {@code task 1} and so on where each seed drew others
      */
     public ImmutableList<String> tasks() {
+        return tasks;
+    }
+
+    private static ImmutableList<String> tasks(List<ReportRun> runs) {
         ImmutableList<String> first = runs.get(0).matrix().tasks();
         return runs.stream().allMatch(run -> run.matrix().tasks().equals(first))
                 ? first
@@ -226,16 +234,18 @@ public final class ReportData {
      * @return the runs of each strategy with their figures, in order of first appearance
      */
     public ImmutableList<StrategyRuns> strategies() {
+        return strategies;
+    }
+
+    private static ImmutableList<StrategyRuns> strategies(List<ReportRun> runs, List<FailedRun> failed) {
         ImmutableListMultimap<String, ReportRun> byStrategy = Multimaps.index(runs, ReportRun::strategy);
-        Stream<String> names = Stream.concat(
-                        byStrategy.keySet().stream(), failed.stream().map(FailedRun::strategy))
-                .distinct();
-        return names.map(name -> new StrategyRuns(
+        ImmutableListMultimap<String, FailedRun> failures = Multimaps.index(failed, FailedRun::strategy);
+        return Stream.concat(byStrategy.keySet().stream(), failures.keySet().stream())
+                .distinct()
+                .map(name -> new StrategyRuns(
                         name,
                         byStrategy.get(name).stream().map(ReportRun::metrics).collect(toImmutableList()),
-                        (int) failed.stream()
-                                .filter(run -> run.strategy().equals(name))
-                                .count()))
+                        failures.get(name).size()))
                 .collect(toImmutableList());
     }
 

@@ -45,4 +45,15 @@ class ReportChartsTest {
             }
         }
     }
+
+    @Test
+    void chartsOfManyTasksShowSomeOfThemAndStaySmall() throws IOException {
+        ReportData data = ReportSizeTest.data(folder, List.of(ReportSizeTest.run("any", 1, 400)));
+
+        List<Path> written = Report.of(data).writeCharts(folder.resolve("charts"));
+
+        assertThat(written).allSatisfy(file -> assertThat(Files.size(file)).isLessThan(4_000_000));
+        assertThat(ChartPictures.of(data).get("accuracy-matrix-1-any").getTitle())
+                .isEqualTo("Accuracy matrix: any (every 5th task of 400, and the last)");
+    }
 }

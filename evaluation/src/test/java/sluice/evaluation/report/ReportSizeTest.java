@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ class ReportSizeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"250, 1", "400, 2", "1000, 3", "2000, 6"})
+    @CsvSource({"250, 1", "400, 2", "1000, 3", "3000, 8"})
     void aMatrixOfManyTasksIsThinnedWithFirstAndLastAndWhatMattersIsWhole(int tasks, int every) throws IOException {
         ReportRun run = run("any", 1, tasks);
 
@@ -176,6 +177,30 @@ class ReportSizeTest {
 
         assertThat(notes(page(data(ImmutableList.of(run)))))
                 .anySatisfy(note -> assertThat(note).contains("names are cut"));
+    }
+
+    /** Overlaps of many pairs take the room; curves and gates, which are few, stay. */
+    @Test
+    void onlyDetailsThatTakeTheRoomAreLeftOut() throws IOException {
+        ReportRun run = run("gates", 1, 50);
+        RunDetails details = RunDetails.none()
+                .withCurves(ofTasks(1, task -> new LearningPoint(task, 1, 1, 0.5, 0.5)))
+                .withGates(ofTasks(1, task -> new GateLayer(task, 1, 100, "0-12", "")))
+                .withOverlaps(ofTasks(8000, task -> new TaskOverlap(task, "t0", "layer_1", 0.12345)));
+
+        JsonNode page = page(data(ImmutableList.of(run.with(details))));
+
+        JsonNode shown = page.path("runs").path(0);
+        assertThat(shown.has("overlaps")).isFalse();
+        assertThat(shown.path("gates")).hasSize(50);
+        assertThat(shown.path("curves")).hasSize(50);
+        assertThat(notes(page)).singleElement().asString().contains("overlap.csv");
+    }
+
+    private static <T> ImmutableList<T> ofTasks(int times, Function<String, T> detail) {
+        return IntStream.range(0, 50 * times)
+                .mapToObj(n -> detail.apply("t" + n % 50))
+                .collect(ImmutableList.toImmutableList());
     }
 
     @Test

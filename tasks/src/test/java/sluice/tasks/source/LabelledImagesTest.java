@@ -2,10 +2,13 @@ package sluice.tasks.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static sluice.tasks.source.IdxBytes.gzip;
 
 import com.google.common.hash.Hashing;
 import com.google.common.primitives.Bytes;
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -183,5 +186,25 @@ class LabelledImagesTest {
 
     private AbstractThrowableAssert<?, ? extends Throwable> assertRefused(byte[] images, byte[] labels) {
         return assertThatThrownBy(() -> read(images, labels)).isInstanceOf(InputException.class);
+    }
+
+    /** Honest, but of more pixels than fit: told before memory is taken for them. */
+    @Test
+    void imagesThatJavaCannotHoldAreToldWithTheirSizeAndWhatToDo() throws IOException {
+        long most = Runtime.getRuntime().maxMemory();
+        assumeTrue(most < 7_000_000_000L, "Java may take more than the largest file needs");
+        Path images = folder.resolve("images");
+        try (RandomAccessFile file = new RandomAccessFile(images.toFile(), "rw")) {
+            file.write(IdxBytes.of(0x803, new int[] {2, 30_000, 30_000}));
+            // takes no room on disk
+            file.setLength(file.length() + 1_800_000_000L);
+        }
+        Path labels = IdxBytes.write(folder.resolve("labels"), IdxBytes.labels(2));
+
+        assertThatThrownBy(() -> LabelledImages.read(images, labels))
+                .isInstanceOf(InputException.class)
+                .hasMessage(
+                        "%s: 2 images of 30000 x 30000 pixels take 6866 MiB, and Java may take %d: give it more with SLUICE_JAVA_OPTS=-Xmx21g, or use a file of fewer images",
+                        images, most >> 20);
     }
 }
