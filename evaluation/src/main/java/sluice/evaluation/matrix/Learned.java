@@ -18,10 +18,15 @@ import sluice.evaluation.Printable;
  * What a column says was learned.
  *
  * @param tasks names in the order of learning
+ * @param places of the tasks, from 1
  * @param rows by what the column holds, how many tasks are learned then
  * @param statement how it counts, in words; empty where it counts tasks learned
  */
-record Learned(ImmutableList<String> tasks, ImmutableMap<String, Integer> rows, String statement) {
+record Learned(
+        ImmutableList<String> tasks,
+        ImmutableMap<String, Integer> places,
+        ImmutableMap<String, Integer> rows,
+        String statement) {
     private static final ImmutableSet<String> UNTRAINED =
             ImmutableSet.of("untrained", "init", "initial", "random", "before", "start", "none", "scratch", "-1");
     private static final ImmutableSet<String> COUNTING =
@@ -34,7 +39,7 @@ record Learned(ImmutableList<String> tasks, ImmutableMap<String, Integer> rows, 
 
     /** The position of a task, from 1. */
     int task(String name) {
-        return tasks.indexOf(name) + 1;
+        return places.get(name);
     }
 
     static boolean isUntrained(String text) {
@@ -102,7 +107,7 @@ record Learned(ImmutableList<String> tasks, ImmutableMap<String, Integer> rows, 
             }
         }
         tasks.stream().filter(task -> !order.contains(task)).forEach(order::add);
-        return new Learned(ImmutableList.copyOf(order), rows.buildOrThrow(), " last, by name");
+        return inOrder(order, rows.buildOrThrow(), " last, by name");
     }
 
     private static Learned numbered(
@@ -141,6 +146,14 @@ record Learned(ImmutableList<String> tasks, ImmutableMap<String, Integer> rows, 
     private static Learned of(List<String> tasks, Set<String> texts, int added, String statement) {
         Map<String, Integer> rows = new LinkedHashMap<>();
         texts.forEach(text -> rows.put(text, isUntrained(text) ? 0 : Cells.whole(text) + added));
-        return new Learned(ImmutableList.copyOf(tasks), ImmutableMap.copyOf(rows), statement);
+        return inOrder(tasks, ImmutableMap.copyOf(rows), statement);
+    }
+
+    private static Learned inOrder(List<String> tasks, ImmutableMap<String, Integer> rows, String statement) {
+        ImmutableMap.Builder<String, Integer> places = ImmutableMap.builder();
+        for (int j = 0; j < tasks.size(); j++) {
+            places.put(tasks.get(j), j + 1);
+        }
+        return new Learned(ImmutableList.copyOf(tasks), places.buildOrThrow(), rows, statement);
     }
 }

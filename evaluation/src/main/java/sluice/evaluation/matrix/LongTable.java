@@ -211,7 +211,7 @@ final class LongTable {
 
         /** The rows as they are where no two of them disagree; else parts in each of which learning begins anew. */
         private List<List<TextTable.Row>> parts(List<TextTable.Row> rows, Learned learned) {
-            if (conflict(rows) == null || has(ColumnName.SEED)) {
+            if (has(ColumnName.SEED) || !disagree(rows, learned)) {
                 return List.of(rows);
             }
             List<List<TextTable.Row>> parts = new ArrayList<>();
@@ -224,52 +224,75 @@ final class LongTable {
                 parts.get(parts.size() - 1).add(row);
                 before = after;
             }
-            return parts.stream().allMatch(part -> conflict(part) == null) ? parts : List.of(rows);
+            return parts.stream().noneMatch(part -> disagree(part, learned)) ? parts : List.of(rows);
         }
 
-        /** A row that says otherwise than one before it. */
-        private TextTable.Row conflict(List<TextTable.Row> rows) {
-            Map<String, AccuracyMatrix.Cell> seen = new LinkedHashMap<>();
+        /** Whether a row says otherwise than one before it. */
+        private boolean disagree(List<TextTable.Row> rows, Learned learned) {
+            AccuracyMatrix.Cell[][] seen =
+                    new AccuracyMatrix.Cell[learned.tasks().size() + 1][];
             for (TextTable.Row row : rows) {
                 AccuracyMatrix.Cell cell = cell(row);
-                AccuracyMatrix.Cell earlier =
-                        seen.putIfAbsent(text(row, ColumnName.LEARNED) + "\u0000" + text(row, ColumnName.TASK), cell);
+                AccuracyMatrix.Cell earlier = taken(seen, row, learned, cell);
                 if (earlier != null && !earlier.equals(cell)) {
-                    return row;
+                    return true;
                 }
             }
-            return null;
+            return false;
+        }
+
+        /** Puts a cell in its place; what is there already, or nothing. */
+        private AccuracyMatrix.Cell taken(
+                AccuracyMatrix.Cell[][] seen, TextTable.Row row, Learned learned, AccuracyMatrix.Cell cell) {
+            int after = learned.after(text(row, ColumnName.LEARNED));
+            if (after >= seen.length) {
+                throw table.refusal(
+                        row,
+                        name(ColumnName.LEARNED),
+                        after + " tasks are learned, but there are only "
+                                + learned.tasks().size()
+                                + ": after_task counts the tasks learned; add the lines of the other tasks");
+            }
+            if (seen[after] == null) {
+                seen[after] = new AccuracyMatrix.Cell[learned.tasks().size() + 1];
+            }
+            int task = learned.task(text(row, ColumnName.TASK));
+            AccuracyMatrix.Cell earlier = seen[after][task];
+            seen[after][task] = cell;
+            return earlier;
         }
 
         private AccuracyMatrix matrix(Key key, List<TextTable.Row> rows, Learned learned) {
             AccuracyMatrix.Builder matrix = AccuracyMatrix.builder(key.strategy(), key.seed(), learned.tasks());
-            Map<Long, TextTable.Row> taken = new LinkedHashMap<>();
+            AccuracyMatrix.Cell[][] seen =
+                    new AccuracyMatrix.Cell[learned.tasks().size() + 1][];
             for (TextTable.Row row : rows) {
-                int after = learned.after(text(row, ColumnName.LEARNED));
-                int task = learned.task(text(row, ColumnName.TASK));
-                if (after > learned.tasks().size()) {
-                    throw table.refusal(
-                            row,
-                            name(ColumnName.LEARNED),
-                            after + " tasks are learned, but there are only "
-                                    + learned.tasks().size()
-                                    + ": after_task counts the tasks learned; add the lines of the other tasks");
-                }
                 AccuracyMatrix.Cell cell = cell(row);
-                TextTable.Row earlier = taken.putIfAbsent((long) after << 32 | task, row);
+                AccuracyMatrix.Cell earlier = taken(seen, row, learned, cell);
                 if (earlier == null) {
-                    matrix.set(after, task, cell);
-                } else if (cell(earlier).equals(cell)) {
+                    matrix.set(
+                            learned.after(text(row, ColumnName.LEARNED)),
+                            learned.task(text(row, ColumnName.TASK)),
+                            cell);
+                } else if (earlier.equals(cell)) {
                     repeated++;
                 } else {
                     throw table.refusal(
                             row,
                             name(ColumnName.TASK),
-                            "this cell is on line " + earlier.number()
+                            "this cell is on line " + earlier(rows, row).number()
                                     + " already, with another accuracy: remove one, or tell runs apart in the columns strategy and seed");
                 }
             }
             return matrix.build();
+        }
+
+        private TextTable.Row earlier(List<TextTable.Row> rows, TextTable.Row later) {
+            return rows.stream()
+                    .filter(row -> text(row, ColumnName.LEARNED).equals(text(later, ColumnName.LEARNED))
+                            && text(row, ColumnName.TASK).equals(text(later, ColumnName.TASK)))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 

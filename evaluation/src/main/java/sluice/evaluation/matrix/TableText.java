@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVException;
@@ -93,6 +95,8 @@ final class TableText {
                 .setCommentMarker('#')
                 .get();
         List<TextTable.Row> rows = new ArrayList<>();
+        // most texts come again and again: names, numbers of few digits
+        Map<String, String> shared = new HashMap<>();
         long number = 1;
         try (CSVParser parser = CSVParser.builder()
                 .setReader(new StringReader(text))
@@ -100,8 +104,9 @@ final class TableText {
                 .get()) {
             for (CSVRecord record : parser) {
                 number = Math.max(1, parser.getCurrentLineNumber());
-                ImmutableList<String> cells =
-                        record.stream().map(String::strip).collect(ImmutableList.toImmutableList());
+                ImmutableList<String> cells = record.stream()
+                        .map(cell -> shared.computeIfAbsent(cell.strip(), own -> own))
+                        .collect(ImmutableList.toImmutableList());
                 if (!cells.stream().allMatch(String::isEmpty)) {
                     rows.add(new TextTable.Row(number, cells));
                 }
