@@ -9,6 +9,7 @@ import com.google.common.collect.Streams;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import sluice.evaluation.AccuracyMatrix;
@@ -108,6 +109,8 @@ public record ContinualTrainer(
      * @param listener told of progress
      * @return the network and the accuracy matrix
      * @throws DivergedException if the loss becomes NaN or infinite; the network is then as it was before that task
+     * @throws TrainingStoppedException if the listener throws a CancellationException after a task was learned; the network is
+     *     then as it was before the task that was not
      * @throws RetentionException if something frozen moved, which would be a bug
      * @throws IllegalArgumentException if network and sequence do not fit each other
      */
@@ -119,21 +122,30 @@ public record ContinualTrainer(
         AccuracyMatrix matrix = AccuracyMatrix.empty(STRATEGY, network.seed(), sequence.names());
         try (Lanes lanes = Lanes.start(threads)) {
             Evaluator evaluator = new Evaluator(network, sequence, gates, evaluation, lanes, listener);
-            ImmutableList<Integer> grown = grow(network, retention, listener);
-            matrix = evaluator.evaluate(matrix, 0);
-            listener.rowEvaluated(matrix, 0);
-            for (int t = 0; t < sequence.tasks().size(); t++) {
-                TaskSummary summary =
-                        learn(network, sequence, t, known + t, retention, grown, evaluator, lanes, listener);
-                summaries.add(summary);
-                listener.taskConsolidated(summary);
-                if (t + 1 < sequence.tasks().size()) {
-                    grown = grow(network, retention, listener);
+            try {
+                ImmutableList<Integer> grown = grow(network, retention, listener);
+                matrix = evaluator.evaluate(matrix, 0);
+                listener.rowEvaluated(matrix, 0);
+                for (int t = 0; t < sequence.tasks().size(); t++) {
+                    TaskSummary summary =
+                            learn(network, sequence, t, known + t, retention, grown, evaluator, lanes, listener);
+                    summaries.add(summary);
+                    listener.taskConsolidated(summary);
+                    if (t + 1 < sequence.tasks().size()) {
+                        grown = grow(network, retention, listener);
+                    }
+                    matrix = evaluator.evaluate(matrix, t + 1);
+                    listener.rowEvaluated(matrix, t + 1);
                 }
-                matrix = evaluator.evaluate(matrix, t + 1);
-                listener.rowEvaluated(matrix, t + 1);
+                return new ContinualResult(network, matrix, summaries.build(), evaluator.seconds());
+            } catch (CancellationException stopped) {
+                ImmutableList<TaskSummary> learned = summaries.build();
+                if (learned.isEmpty()) {
+                    throw stopped;
+                }
+                throw new TrainingStoppedException(
+                        new ContinualResult(network, matrix, learned, evaluator.seconds()), stopped);
             }
-            return new ContinualResult(network, matrix, summaries.build(), evaluator.seconds());
         }
     }
 
@@ -235,11 +247,11 @@ public record ContinualTrainer(
                     unchanged,
                     grown,
                     capacity(network, state, running));
-        } catch (DivergedException diverged) {
+        } catch (DivergedException | CancellationException unfinished) {
             for (int l = 0; l < before.size(); l++) {
                 network.layers().get(l).set(before.get(l));
             }
-            throw diverged;
+            throw unfinished;
         }
     }
 

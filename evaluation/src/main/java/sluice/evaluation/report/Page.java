@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The page: one file with its style, its scripts and its data. Its content security policy lets nothing be loaded, and no
@@ -110,7 +111,7 @@ final class Page {
         @Override
         public SerializableString getEscapeSequence(int character) {
             return SPECIAL.indexOf(character) >= 0 || Character.isSurrogate((char) character)
-                    ? new SerializedString("\\u%04x".formatted(character))
+                    ? new SerializedString(String.format(Locale.ROOT, "\\u%04x", character))
                     : null;
         }
     }

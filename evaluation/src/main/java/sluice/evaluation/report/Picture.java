@@ -12,6 +12,7 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -49,6 +50,7 @@ public record Picture(ImmutableList<Chart<?, ?>> panels) {
         int top = 0;
         for (Chart<?, ?> panel : panels) {
             Graphics2D place = (Graphics2D) graphics.create(0, top, width(), panel.getHeight());
+            panel.getStyler().setLocale(Locale.ROOT);
             panel.paint(place, width(), panel.getHeight());
             place.dispose();
             top += panel.getHeight();

@@ -168,6 +168,7 @@ final class ConsoleProgress implements RunOutput {
         out.println();
         out.println("stopped: %d of %d tasks learned".formatted(learned, tasks));
         files(files);
+        out.println("run the same again to start anew");
     }
 
     @Override

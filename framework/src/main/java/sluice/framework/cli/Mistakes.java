@@ -10,6 +10,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 import sluice.evaluation.MatrixFormatException;
 import sluice.framework.DivergedException;
+import sluice.framework.kernel.NativeLibraryException;
 import sluice.tasks.InputException;
 
 /** What a failure looks like: one line and exit code 2 for a user's mistake, a stack trace and 1 for a bug. */
@@ -56,6 +57,7 @@ record Mistakes(PrintStream err) implements IParameterExceptionHandler, IExecuti
     private static boolean isUserMistake(Exception failure) {
         return failure instanceof InputException
                 || failure instanceof DivergedException
+                || failure instanceof NativeLibraryException
                 || failure instanceof MatrixFormatException;
     }
 

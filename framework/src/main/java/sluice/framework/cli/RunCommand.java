@@ -17,6 +17,7 @@ import sluice.framework.experiment.Experiment;
 import sluice.framework.experiment.MetricCheck;
 import sluice.framework.experiment.RunFolder;
 import sluice.framework.experiment.RunStoppedException;
+import sluice.framework.kernel.NativeLibraryException;
 import sluice.tasks.InputException;
 import sluice.tasks.script.ComparisonScript;
 import sluice.tasks.script.Folder;
@@ -164,21 +165,13 @@ final class RunCommand implements Callable<Integer> {
                 output.files(files);
                 return code;
             } catch (RunStoppedException stopped) {
-                output.interrupted(experiment, stopped, learned(stopped, folder));
+                output.interrupted(experiment, stopped, folder.keep(experiment, stopped));
                 return Interruption.STOPPED;
-            } catch (DivergedException | InputException failed) {
+            } catch (DivergedException | InputException | NativeLibraryException failed) {
                 output.failed(failed.getMessage());
                 throw failed;
             }
         }
-    }
-
-    /** Keeps what a stopped run had learned, if that is more than nothing. */
-    private static List<Path> learned(RunStoppedException stopped, RunFolder folder) {
-        return stopped.rows()
-                .filter(rows -> rows.cell(1, 1).isPresent())
-                .map(folder::keep)
-                .orElse(List.of());
     }
 
     private int compare(ComparisonScript script, Checks checks, Interruption interruption) {
@@ -207,7 +200,7 @@ final class RunCommand implements Callable<Integer> {
                 output.interrupted(folder.runs(), folder.files());
                 reportFailures(folder.runs());
                 return Interruption.STOPPED;
-            } catch (InputException failed) {
+            } catch (InputException | NativeLibraryException failed) {
                 output.failed(failed.getMessage());
                 throw failed;
             }

@@ -1,8 +1,12 @@
 package sluice.framework.cli;
 
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -11,6 +15,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import sluice.framework.experiment.SluiceVersion;
+import sluice.framework.kernel.NativeLibraryException;
 
 /** The top of the command line. */
 @Command(
@@ -72,18 +77,26 @@ public final class SluiceCommand {
     public static void main(String[] arguments) {
         // figures are drawn into files, which needs no display
         System.setProperty("java.awt.headless", "true");
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        // figures are written for programs as for people: the same digits and marks wherever it runs
+        Locale.setDefault(Locale.ROOT);
+        StandardOutput standard = new StandardOutput(new FileOutputStream(FileDescriptor.out), StandardOutput.SHOWN);
+        PrintStream out = new PrintStream(new BufferedOutputStream(standard), true, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-        System.exit(written(execute(new Terminal(out, err, Terminal.ofThisProcess()), arguments), out, err));
+        int code = execute(new Terminal(out, err, Terminal.ofThisProcess()), arguments);
+        out.flush();
+        System.exit(written(code, standard, err));
     }
 
     /** The exit code, unless output was lost that the user asked for: streams of printed text remember that silently. */
-    static int written(int code, PrintStream out, PrintStream err) {
-        if (!out.checkError() || code != 0) {
-            return code;
-        }
-        err.println("sluice: cannot write to standard output: make room where it goes, or keep its reader running");
-        return Mistakes.USER_MISTAKE;
+    static int written(int code, StandardOutput standard, PrintStream err) {
+        return standard.lost()
+                .map(reason -> {
+                    err.println(("sluice: cannot write to standard output (%s): make room where it goes, or send it"
+                                    + " elsewhere")
+                            .formatted(reason));
+                    return code == 0 ? Mistakes.USER_MISTAKE : code;
+                })
+                .orElse(code);
     }
 
     /**
@@ -109,6 +122,12 @@ public final class SluiceCommand {
         } catch (OutOfMemoryError full) {
             terminal.err().println("sluice: not enough memory: give Java more with SLUICE_JAVA_OPTS=-Xmx4g");
             return Mistakes.USER_MISTAKE;
+        } catch (ExceptionInInitializerError early) {
+            if (early.getCause() instanceof NativeLibraryException unloadable) {
+                terminal.err().println(Mistakes.line(unloadable));
+                return Mistakes.USER_MISTAKE;
+            }
+            throw early;
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import sluice.evaluation.ForgettingDefinition;
+import sluice.framework.kernel.Blas;
 import sluice.framework.kernel.Lanes;
 import sluice.tasks.InputException;
 import sluice.tasks.Loaded;
@@ -101,6 +102,8 @@ public record Comparison(ComparisonScript script, ImmutableList<Experiment> expe
      */
     public ImmutableList<ComparedRun> run(
             DataPlace place, ComparisonFolder folder, ComparisonListener listener, BooleanSupplier stopped) {
+        // once for all runs, and before data are loaded
+        Blas.coreType();
         Map<DataSettings, Loaded> data = data(place);
         warnings(data).forEach(listener::warning);
         ImmutableMap<Integer, ComparedRun.Finished> earlier = folder.resume(

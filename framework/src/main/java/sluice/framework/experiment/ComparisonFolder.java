@@ -56,7 +56,8 @@ public final class ComparisonFolder implements AutoCloseable {
      */
     public static ComparisonFolder claim(Path named, boolean overwrite) {
         return new ComparisonFolder(
-                FolderClaim.of(named, true, new FolderClaim.Contents("comparison", ComparisonFolder::isOwn)),
+                FolderClaim.of(
+                        named, true, new FolderClaim.Contents("comparison", ComparisonFolder::isOwn, folder -> true)),
                 overwrite);
     }
 

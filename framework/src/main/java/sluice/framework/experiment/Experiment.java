@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
+import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.ForgettingDefinition;
 import sluice.evaluation.ForgettingReport;
 import sluice.evaluation.ReferenceAccuracies;
@@ -15,6 +16,8 @@ import sluice.framework.ContinualTrainer;
 import sluice.framework.NetworkShape;
 import sluice.framework.TrainingListener;
 import sluice.framework.TrainingResult;
+import sluice.framework.TrainingStoppedException;
+import sluice.framework.kernel.Blas;
 import sluice.framework.strategy.DenseStrategy;
 import sluice.framework.strategy.Strategy;
 import sluice.tasks.DataSet;
@@ -64,6 +67,7 @@ public final class Experiment {
      * @param loading time to load and split the data
      * @param trace how tasks were learned, and what was answered in the end
      * @param total time from the start of loading to the last evaluation, that of the references too
+     * @param interrupted whether it was stopped before its end, so that only the first tasks, or no references, are there
      */
     public record Outcome(
             Experiment experiment,
@@ -72,7 +76,8 @@ public final class Experiment {
             ReferenceAccuracies references,
             RunTrace trace,
             Duration loading,
-            Duration total) {
+            Duration total,
+            boolean interrupted) {
         /**
          * @return the figures that the run's {@code metrics.csv} has
          */
@@ -171,9 +176,12 @@ public final class Experiment {
      * @param stopped asked at every step whether to end
      * @return what came of it
      * @throws RunStoppedException at the next step after it was to end, with the rows of tasks learned so far
+     * @throws sluice.framework.kernel.NativeLibraryException if native libraries cannot be loaded on this machine
      * @throws sluice.tasks.InputException if the data cannot be had or does not fit the script
      */
     public Outcome run(DataPlace place, TrainingListener listener, BooleanSupplier stopped) {
+        // before data are loaded, as nothing comes of them without
+        Blas.coreType();
         Stopwatch watch = Stopwatch.createStarted();
         TaskSequence sequence = tasks(load(place));
         Lint.lines(script, sequence).forEach(listener::warning);
@@ -191,10 +199,49 @@ public final class Experiment {
         Duration loading = watch.elapsed();
         RunTrace trace = new RunTrace(
                 listener, script.report().continual(), sequence.tasks().size());
-        TrainingResult result = learner.learn(script, sequence, trace);
-        ReferenceAccuracies against = references(sequence, listener);
-        return new Outcome(
-                this, sequence, result, against, trace, loading, Duration.ofNanos(watch.elapsed(TimeUnit.NANOSECONDS)));
+        TrainingResult result = learn(sequence, trace, loading, watch);
+        try {
+            ReferenceAccuracies against = references(sequence, listener);
+            return new Outcome(this, sequence, result, against, trace, loading, elapsed(watch), false);
+        } catch (RunStoppedException stopped) {
+            throw new RunStoppedException(
+                    result.matrix(),
+                    new Outcome(
+                            this,
+                            sequence,
+                            result,
+                            ReferenceAccuracies.empty(script.seed()),
+                            trace,
+                            loading,
+                            elapsed(watch),
+                            true));
+        }
+    }
+
+    private TrainingResult learn(TaskSequence sequence, RunTrace trace, Duration loading, Stopwatch watch) {
+        try {
+            return learner.learn(script, sequence, trace);
+        } catch (TrainingStoppedException stopped) {
+            AccuracyMatrix rows = stopped.learned().matrix();
+            Learner.annotate(stopped.learned().network(), script);
+            throw new RunStoppedException(
+                    rows,
+                    LearnedTasks.of(stopped.learned())
+                            .map(learned -> new Outcome(
+                                    this,
+                                    sequence,
+                                    learned,
+                                    ReferenceAccuracies.empty(script.seed()),
+                                    trace.of(learned.matrix().tasks()),
+                                    loading,
+                                    elapsed(watch),
+                                    true))
+                            .orElse(null));
+        }
+    }
+
+    private static Duration elapsed(Stopwatch watch) {
+        return Duration.ofNanos(watch.elapsed(TimeUnit.NANOSECONDS));
     }
 
     private ReferenceAccuracies references(TaskSequence sequence, TrainingListener listener) {

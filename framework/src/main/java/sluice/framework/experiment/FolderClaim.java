@@ -56,8 +56,9 @@ final class FolderClaim implements AutoCloseable {
      *
      * @param maker what makes such folders: run, comparison
      * @param own whether it made a file
+     * @param unfinished whether a folder of its files may be replaced unasked
      */
-    record Contents(String maker, Predicate<Path> own) {}
+    record Contents(String maker, Predicate<Path> own, Predicate<Path> unfinished) {}
 
     /**
      * Makes sure that the folder can be written, and that nobody else is writing it.
@@ -212,7 +213,7 @@ final class FolderClaim implements AutoCloseable {
                 throw new InputException("output folder %s holds %s, which no %s wrote: name another with --out"
                         .formatted(named, foreign.getFileName(), contents.maker()));
             });
-            if (!there.isEmpty() && !overwrite) {
+            if (!there.isEmpty() && !overwrite && !contents.unfinished().test(target)) {
                 throw new InputException(
                         "output folder %s holds a %s: add --overwrite to replace it, or name another with --out"
                                 .formatted(named, contents.maker()));

@@ -3,6 +3,7 @@ package sluice.framework.experiment;
 import java.util.function.Function;
 import sluice.framework.ClassifierTrainer;
 import sluice.framework.ContinualResult;
+import sluice.framework.GatedNetwork;
 import sluice.framework.TasklessResult;
 import sluice.framework.TrainingListener;
 import sluice.framework.TrainingResult;
@@ -23,14 +24,19 @@ sealed interface Learner {
     /** Threads that share a step. */
     int threads();
 
+    /** Says in a model where it comes from. */
+    static void annotate(GatedNetwork network, TaskSequenceScript script) {
+        network.annotate("sluice", SluiceVersion.get());
+        network.annotate("settings", RunFiles.json(script.settings()));
+    }
+
     /** A strategy, task after task; defaults that depend on the sequence wait for it. */
     record OfTasks(Function<TaskSequence, Strategy> strategy, Setup setup) implements Learner {
         @Override
         public TrainingResult learn(TaskSequenceScript script, TaskSequence sequence, TrainingListener listener) {
             TrainingResult result = strategy.apply(sequence).learn(sequence, setup, listener);
             if (result instanceof ContinualResult gated) {
-                gated.network().annotate("sluice", SluiceVersion.get());
-                gated.network().annotate("settings", RunFiles.json(script.settings()));
+                annotate(gated.network(), script);
             }
             if (result instanceof TasklessResult taskless) {
                 return taskless.withModel(taskless.model()

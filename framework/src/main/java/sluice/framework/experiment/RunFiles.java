@@ -11,7 +11,9 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -20,6 +22,7 @@ import sluice.evaluation.AccuracyCsv;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.ContinualCsv;
 import sluice.evaluation.ContinualEvaluation;
+import sluice.evaluation.ForgettingReport;
 import sluice.evaluation.MetricValue;
 import sluice.evaluation.MetricsCsv;
 import sluice.evaluation.ReferencesCsv;
@@ -49,6 +52,7 @@ final class RunFiles {
     private static final String CONFUSION = "confusion.csv";
     private static final String HARDEST = "hardest.csv";
     private static final String GATES = "gates.csv";
+    private static final String INTERRUPTED = "interrupted";
     static final String MODEL = "model.sluice";
     static final ImmutableList<String> NAMES = ImmutableList.of(
             MATRIX,
@@ -97,6 +101,33 @@ final class RunFiles {
             taskless.model().save(folder.resolve(MODEL));
         }
         writeChecksums(folder);
+    }
+
+    /** Writes what there is of a run that was stopped and has no model to keep. */
+    static void write(AccuracyMatrix learned, Experiment experiment, Path folder) {
+        ForgettingReport report = ForgettingReport.of(learned, experiment.forgetting());
+        writeText(folder.resolve(MATRIX), out -> AccuracyCsv.write(List.of(learned), out));
+        writeText(folder.resolve(METRICS), out -> MetricsCsv.write(List.of(RunMetrics.of(report)), out));
+        Map<String, Object> record = new LinkedHashMap<>();
+        record.put("name", experiment.script().name());
+        record.put("strategy", learned.strategy());
+        record.put("seed", learned.seed());
+        record.put(INTERRUPTED, true);
+        record.put("settings", IdleKeys.used(experiment.script()));
+        WholeFile.write(folder.resolve(RUN), out -> out.write(JSON.writeValueAsBytes(record)));
+        writeChecksums(folder);
+    }
+
+    /** Whether a folder holds a run that was stopped before its end, which its next attempt may replace. */
+    static boolean isInterrupted(Path folder) {
+        try {
+            return Files.isRegularFile(folder.resolve(RUN))
+                    && JSON.readTree(folder.resolve(RUN).toFile())
+                            .path(INTERRUPTED)
+                            .asBoolean();
+        } catch (IOException unreadable) {
+            return false;
+        }
     }
 
     private static void writeChecksums(Path folder) {

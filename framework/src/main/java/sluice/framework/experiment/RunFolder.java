@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
-import sluice.evaluation.AccuracyCsv;
+import java.util.Optional;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.framework.WholeFile;
 import sluice.tasks.InputException;
@@ -39,7 +39,8 @@ public final class RunFolder implements AutoCloseable {
      * @throws InputException if the folder is there and may not be replaced, cannot be written, or is being written
      */
     public static RunFolder claim(Path named, boolean overwrite) {
-        return new RunFolder(FolderClaim.of(named, overwrite, new FolderClaim.Contents("run", RunFolder::isRunFile)));
+        return new RunFolder(FolderClaim.of(
+                named, overwrite, new FolderClaim.Contents("run", RunFolder::isRunFile, RunFiles::isInterrupted)));
     }
 
     static boolean isRunFile(Path file) {
@@ -76,24 +77,34 @@ public final class RunFolder implements AutoCloseable {
         }
         claim.put(room);
         remarks = ReportFiles.write(claim.named());
-        return FILES.stream().map(claim.named()::resolve).filter(Files::exists).toList();
+        return present();
     }
 
     /**
-     * Writes the rows of a run that was stopped, unless an earlier run is in the place, which is worth more.
+     * Writes what a run that was stopped had learned, with model and report where there are, unless an earlier run that went to
+     * its end is in the place, which is worth more. The next run replaces it without being asked to.
      *
-     * @param rows of the tasks that were learned
-     * @return the file, in the folder as it was named; none if nothing was written
-     * @throws InputException if it cannot be written or moved
+     * @param experiment what was stopped
+     * @param stopped what there is
+     * @return the files, in the folder as it was named; none if nothing was learned or written
+     * @throws InputException if they cannot be written or moved
      */
-    public List<Path> keep(AccuracyMatrix rows) {
-        if (claim.isTaken()) {
+    public List<Path> keep(Experiment experiment, RunStoppedException stopped) {
+        Optional<AccuracyMatrix> rows = stopped.rows().flatMap(LearnedTasks::of);
+        if (rows.isEmpty() || (claim.isTaken() && !RunFiles.isInterrupted(claim.named()))) {
             return List.of();
         }
         Path room = claim.room("run");
-        RunFiles.writeText(room.resolve(RunFiles.MATRIX), out -> AccuracyCsv.write(List.of(rows), out));
+        stopped.learned()
+                .ifPresentOrElse(
+                        outcome -> RunFiles.write(outcome, room), () -> RunFiles.write(rows.get(), experiment, room));
         claim.put(room);
-        return List.of(claim.named().resolve(RunFiles.MATRIX));
+        remarks = ReportFiles.write(claim.named());
+        return present();
+    }
+
+    private List<Path> present() {
+        return FILES.stream().map(claim.named()::resolve).filter(Files::exists).toList();
     }
 
     /**

@@ -18,6 +18,8 @@ import sluice.framework.TaskSummary;
  * @param name of the sequence
  * @param strategy how it was learned
  * @param seed the one seed
+ * @param interrupted whether it was stopped before its end: only the first of its tasks were learned, or it is held against no
+ *     references
  * @param settings every setting that the run used as resolved, defaults included: a script with these settings gives this run
  *     again
  * @param dataChecksums SHA-256 (hex) of the data, by file
@@ -34,6 +36,7 @@ record RunRecord(
         String name,
         String strategy,
         long seed,
+        boolean interrupted,
         Map<String, Object> settings,
         SortedMap<String, String> dataChecksums,
         List<TaskSummary> tasks,
@@ -84,6 +87,7 @@ record RunRecord(
                 outcome.experiment().script().name(),
                 outcome.training().matrix().strategy(),
                 outcome.experiment().script().seed(),
+                outcome.interrupted(),
                 IdleKeys.used(outcome.experiment().script()),
                 outcome.sequence().checksums(),
                 outcome.training().tasks(),

@@ -9,10 +9,24 @@ public final class RunStoppedException extends CancellationException {
     private static final long serialVersionUID = 1L;
 
     private final transient AccuracyMatrix rows;
+    private final transient Experiment.Outcome learned;
 
     RunStoppedException(AccuracyMatrix rows) {
+        this(rows, null);
+    }
+
+    RunStoppedException(AccuracyMatrix rows, Experiment.Outcome learned) {
         super("the run was stopped");
         this.rows = rows;
+        this.learned = learned;
+    }
+
+    /**
+     * @return what came of the tasks that were learned, model and all; empty if none was, or the strategy has no model to keep
+     *     before its end
+     */
+    public Optional<Experiment.Outcome> learned() {
+        return Optional.ofNullable(learned);
     }
 
     /**

@@ -120,6 +120,16 @@ final class RunTrace extends ForwardingListener {
         answers.add(given);
     }
 
+    /** This trace without the tasks that follow some that were learned. */
+    RunTrace of(List<String> learned) {
+        RunTrace whole = new RunTrace(TrainingListener.SILENT, continual, learned.size());
+        curve.stream().filter(point -> learned.contains(point.task())).forEach(whole.curve::add);
+        points.stream()
+                .filter(point -> point.learning() <= learned.size() && point.task() <= learned.size())
+                .forEach(whole.points::add);
+        return whole;
+    }
+
     /** How tasks were learned, in the order of the steps; empty where nothing descended a loss. */
     ImmutableList<CurvePoint> curve() {
         return ImmutableList.copyOf(curve);

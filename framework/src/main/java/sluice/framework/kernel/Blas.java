@@ -8,11 +8,26 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** The OpenBLAS that ND4J brings: loaded once, with the kernels that fit this CPU. {@link Gemm} calls it. */
 public final class Blas {
-    private static final String CORE_TYPE = start();
+    private static final Start STARTED = start();
 
     private Blas() {}
 
-    private static String start() {
+    /** What came of loading; one failure stays one, as a library cannot be loaded again. */
+    private sealed interface Start {
+        record Done(String coreType) implements Start {}
+
+        record Failed(Throwable cause) implements Start {}
+    }
+
+    private static Start start() {
+        try {
+            return new Start.Done(load());
+        } catch (LinkageError | RuntimeException unloadable) {
+            return new Start.Failed(unloadable);
+        }
+    }
+
+    private static String load() {
         String coreType = BlasCore.choose();
         // ND4J reports its backend, version and environment on start, through loggers and properties of its own.
         System.setProperty("org.nd4j.log.initialization", "false");
@@ -26,14 +41,18 @@ public final class Blas {
      * Loads the native library, once, with the kernels that fit this CPU.
      *
      * @return the OpenBLAS core type in force
+     * @throws NativeLibraryException if it cannot be loaded on this machine
      */
     public static String coreType() {
-        return CORE_TYPE;
+        if (STARTED instanceof Start.Failed failed) {
+            throw new NativeLibraryException(failed.cause());
+        }
+        return ((Start.Done) STARTED).coreType();
     }
 
     /** Whether the kernels in force have a variant for small matrices, which does without packing them. */
     static boolean hasSmallKernels() {
-        return CORE_TYPE.equals("SkylakeX") || CORE_TYPE.equals("Cooperlake");
+        return coreType().equals("SkylakeX") || coreType().equals("Cooperlake");
     }
 
     /**

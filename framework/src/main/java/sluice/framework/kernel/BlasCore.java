@@ -70,7 +70,7 @@ final class BlasCore {
         try {
             Function setenv = NativeLibrary.getInstance(null).getFunction("setenv");
             return setenv.invokeInt(new Object[] {VARIABLE, coreType, 1}) == 0;
-        } catch (UnsatisfiedLinkError absent) {
+        } catch (LinkageError absent) {
             log.debug("no setenv in this C library", absent);
             return false;
         }

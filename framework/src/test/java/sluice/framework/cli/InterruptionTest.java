@@ -1,6 +1,7 @@
 package sluice.framework.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static sluice.framework.cli.Console.sluice;
 
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import sluice.framework.cli.Console.Result;
 
 /** A run that is stopped while it goes, as a process of its own. */
 @DisabledOnOs(OS.WINDOWS)
@@ -92,10 +94,31 @@ class InterruptionTest {
         assertThat(ended.code()).as(ended.err()).isEqualTo(130);
         assertThat(ended.err()).contains("sluice: stopping at the next step");
         assertThat(ended.out()).contains("after 1 (small): ", "stopped: 1 of 2 tasks learned");
-        assertThat(files(folder.resolve("out"))).containsExactly("accuracy-matrix.csv");
+        assertThat(ended.out()).contains("run the same again to start anew");
+        assertThat(files(folder.resolve("out")))
+                .contains("accuracy-matrix.csv", "metrics.csv", "model.sluice", "report.html", "run.json");
+        assertThat(folder.resolve("out/run.json")).content().contains("\"interrupted\" : true");
         assertThat(Files.readAllLines(folder.resolve("out/accuracy-matrix.csv")))
-                .hasSize(5)
-                .anyMatch(line -> line.startsWith("gates,1,1,large,"));
+                .hasSize(3)
+                .anyMatch(line -> line.startsWith("gates,1,1,small,"));
+        Result predicted = sluice(
+                "predict",
+                "--model",
+                folder.resolve("out"),
+                "--input",
+                folder.resolve("a.csv"),
+                "--task",
+                "small",
+                "--out",
+                folder.resolve("predictions.csv"));
+        assertThat(predicted.code()).as(predicted.err()).isZero();
+        Ended again = stoppedAt("task 2/2", ofTables);
+        assertThat(again.code()).as(again.err()).isEqualTo(130);
+        Ended plain = stoppedAt("task 2/2", ofTables, "--set", "strategy=ewc");
+        assertThat(plain.code()).as(plain.err()).isEqualTo(130);
+        assertThat(files(folder.resolve("out")))
+                .contains("accuracy-matrix.csv", "metrics.csv", "report.html", "run.json")
+                .doesNotContain("model.sluice");
     }
 
     @Test

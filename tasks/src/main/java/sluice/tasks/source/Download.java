@@ -38,14 +38,13 @@ public record Download(Duration connectTimeout, Duration stallTimeout, DownloadL
      * Fetches one file.
      *
      * @param mirrors addresses of folders, each ending in a slash, tried in this order
-     * @param fileName the file's name there and here
-     * @param sha256 SHA-256 (hex) of its uncompressed content
+     * @param file what is known of it
      * @param folder where to; made if it does not exist
      * @return the file
      * @throws InputException if no mirror delivers it, with each one's reason, or if the folder cannot be written to
      */
-    public Path fetch(List<URI> mirrors, String fileName, String sha256, Path folder) {
-        PartialFile part = new PartialFile(folder.resolve(fileName + ".part"));
+    public Path fetch(List<URI> mirrors, PublishedFile file, Path folder) {
+        PartialFile part = new PartialFile(folder.resolve(file.name() + ".part"));
         HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NORMAL)
@@ -54,18 +53,19 @@ public record Download(Duration connectTimeout, Duration stallTimeout, DownloadL
         ImmutableList.Builder<String> reasons = ImmutableList.builder();
         for (URI mirror : mirrors) {
             try {
-                fetchWhole(client, mirror.resolve(fileName), sha256, part);
-                return part.moveTo(folder.resolve(fileName));
+                fetchWhole(client, mirror.resolve(file.name()), file, part);
+                return part.moveTo(folder.resolve(file.name()));
             } catch (InterruptedException | ClosedByInterruptException e) {
                 Thread.currentThread().interrupt();
-                throw new InputException("the download of " + fileName + " was interrupted: run again to resume it", e);
+                throw new InputException(
+                        "the download of " + file.name() + " was interrupted: run again to resume it", e);
             } catch (IOException e) {
                 reasons.add(mirror + ": " + reason(e));
             }
         }
         part.deleteIfEmpty();
         throw new InputException("%s could not be downloaded (%s): put the data set's files into %s by hand, or name"
-                        .formatted(fileName, String.join("; ", reasons.build()), folder)
+                        .formatted(file.name(), String.join("; ", reasons.build()), folder)
                 + " their folder with --data; running again resumes the download");
     }
 
@@ -74,24 +74,31 @@ public record Download(Duration connectTimeout, Duration stallTimeout, DownloadL
     }
 
     /** A wrong checksum after a resumption proves nothing of this server, so the file is fetched again from its start. */
-    private void fetchWhole(HttpClient client, URI source, String sha256, PartialFile part)
+    private void fetchWhole(HttpClient client, URI source, PublishedFile file, PartialFile part)
             throws IOException, InterruptedException {
-        boolean resumed = part.size() > 0;
-        transfer(client, source, part);
-        if (resumed && !part.problem(sha256).isEmpty()) {
+        if (part.size() > file.mostBytes()) {
             part.delete();
-            transfer(client, source, part);
         }
-        String problem = part.problem(sha256);
+        boolean resumed = part.size() > 0;
+        transfer(client, source, file, part);
+        if (resumed && !part.problem(file).isEmpty()) {
+            part.delete();
+            transfer(client, source, file, part);
+        }
+        String problem = part.problem(file);
         if (!problem.isEmpty()) {
             part.delete();
             throw new IOException(problem);
         }
     }
 
-    private void transfer(HttpClient client, URI source, PartialFile part) throws IOException, InterruptedException {
+    private void transfer(HttpClient client, URI source, PublishedFile file, PartialFile part)
+            throws IOException, InterruptedException {
         try (FileChannel channel = part.openLocked()) {
-            new Transfer(client, stallTimeout, listener, source, channel).run();
+            new Transfer(client, stallTimeout, listener, source, channel, file.mostBytes()).run();
+        } catch (TooLargeException refused) {
+            part.delete();
+            throw refused;
         }
     }
 

@@ -47,12 +47,17 @@ final class HashedContent implements AutoCloseable {
 
     /**
      * @param path a plain or gzip file
+     * @param mostBytes that its uncompressed content may have; no more are unpacked
      * @return SHA-256 (hex) of its uncompressed content
+     * @throws TooLargeException if there are more bytes
      * @throws IOException if it cannot be read, or is a damaged gzip file
      */
-    static String sha256(Path path) throws IOException {
+    static String sha256(Path path, long mostBytes) throws IOException {
         try (HashedContent content = open(path)) {
-            content.drain();
+            ByteStreams.exhaust(ByteStreams.limit(content.hashing, mostBytes));
+            if (content.hashing.read() >= 0) {
+                throw new TooLargeException(mostBytes);
+            }
             return content.sha256();
         }
     }

@@ -21,7 +21,7 @@ import sluice.tasks.InputException;
  *
  * @param name what it is called, also the name of its folder
  * @param description what it is, in one line
- * @param mirrors addresses of folders, each ending in a slash, that have the files as gzip; empty if it cannot be
+ * @param mirrors addresses of folders, https, each ending in a slash, that have the files as gzip; empty if it cannot be
  *     downloaded
  * @param sha256 published SHA-256 (hex) of each file's uncompressed content; empty if nothing is published
  */
@@ -34,6 +34,7 @@ public record ImageDataSource(
     public ImageDataSource {
         for (URI mirror : mirrors) {
             checkArgument(mirror.getPath().endsWith("/"), "mirror must end in a slash, got %s", mirror);
+            checkArgument(isSafe(mirror), "mirror must begin with https:// or be on this machine, got %s", mirror);
         }
         checkArgument(
                 mirrors.isEmpty() || sha256.size() == IdxPart.values().length,
@@ -41,6 +42,11 @@ public record ImageDataSource(
                 name,
                 IdxPart.values().length,
                 sha256.size());
+    }
+
+    /** Checksums tell what was altered on its way, and who listens learns what is fetched: nothing goes in the open. */
+    private static boolean isSafe(URI mirror) {
+        return "https".equals(mirror.getScheme()) || "127.0.0.1".equals(mirror.getHost());
     }
 
     /**
@@ -64,7 +70,8 @@ public record ImageDataSource(
         }
         Path folder = cache.folder().resolve(name);
         for (IdxPart part : new IdxFolder(folder).missing()) {
-            cache.download().fetch(mirrors, part.compressedFileName(), sha256.get(part), folder);
+            PublishedFile file = new PublishedFile(part.compressedFileName(), sha256.get(part), part.publishedBytes());
+            cache.download().fetch(mirrors, file, folder);
         }
         return new IdxFolder(folder).present();
     }

@@ -28,8 +28,8 @@ public final class ImageDataSources {
             "fashion-mnist",
             "articles of clothing, 10 classes, 60000 + 10000 images of 28x28",
             mirrors(
-                    "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/",
-                    "https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/"),
+                    "https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/",
+                    "https://storage.googleapis.com/tensorflow/tf-keras-datasets/"),
             sha256(
                     "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888",
                     "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",

@@ -42,12 +42,14 @@ record PartialFile(Path path) {
     }
 
     /** What is wrong with it as the whole file; empty if nothing is. */
-    String problem(String sha256) {
+    String problem(PublishedFile file) {
         try {
-            String found = HashedContent.sha256(path);
-            return found.equals(sha256)
+            String found = HashedContent.sha256(path, file.contentBytes());
+            return found.equals(file.sha256())
                     ? ""
-                    : "its content is not the published one (SHA-256 %s, expected %s)".formatted(found, sha256);
+                    : "its content is not the published one (SHA-256 %s, expected %s)".formatted(found, file.sha256());
+        } catch (TooLargeException unpacked) {
+            return unpacked.getMessage();
         } catch (IOException e) {
             return "what it sent is a damaged gzip file";
         }

@@ -33,15 +33,26 @@ final class Transfer {
     private final DownloadListener listener;
     private final URI source;
     private final FileChannel part;
+    private final long mostBytes;
     private volatile long lastSign;
     private volatile boolean begun;
 
-    Transfer(HttpClient client, Duration stallTimeout, DownloadListener listener, URI source, FileChannel part) {
+    /**
+     * @param mostBytes that the file may have: whatever a server says or sends, no more are written
+     */
+    Transfer(
+            HttpClient client,
+            Duration stallTimeout,
+            DownloadListener listener,
+            URI source,
+            FileChannel part,
+            long mostBytes) {
         this.client = client;
         this.stallTimeout = stallTimeout;
         this.listener = listener;
         this.source = source;
         this.part = part;
+        this.mostBytes = mostBytes;
     }
 
     /**
@@ -88,9 +99,18 @@ final class Transfer {
                 answer.cancel(true);
                 throw e;
             } catch (ExecutionException e) {
-                throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+                throw cause(e);
             }
         }
+    }
+
+    private static IOException cause(ExecutionException failure) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof TooLargeException refused) {
+                return refused;
+            }
+        }
+        return failure.getCause() instanceof IOException known ? known : new IOException(failure.getCause());
     }
 
     private BodySubscriber<Void> body(ResponseInfo head, long from) {
@@ -100,21 +120,29 @@ final class Transfer {
             return BodySubscribers.replacing(null);
         }
         long start = resumed ? from : 0;
+        OptionalLong length = head.headers().firstValueAsLong("Content-Length");
+        checkSize(start + length.orElse(0));
         try {
             part.truncate(start).position(start);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        OptionalLong length = head.headers().firstValueAsLong("Content-Length");
         begun = true;
         listener.begin(
                 source, start, length.isPresent() ? OptionalLong.of(start + length.getAsLong()) : OptionalLong.empty());
         return BodySubscribers.ofByteArrayConsumer(chunk -> chunk.ifPresent(this::write));
     }
 
+    private void checkSize(long bytes) {
+        if (bytes < 0 || bytes > mostBytes) {
+            throw new UncheckedIOException(new TooLargeException(mostBytes));
+        }
+    }
+
     private void write(byte[] chunk) {
         lastSign = System.nanoTime();
         try {
+            checkSize(part.position() + chunk.length);
             ByteBuffer left = ByteBuffer.wrap(chunk);
             while (left.hasRemaining()) {
                 part.write(left);

@@ -97,6 +97,35 @@ class DownloadTest {
         assertNoFiles();
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aServerThatSendsMoreThanTheFileHasIsRefusedBeforeTheDiskIsFull(boolean announced) throws IOException {
+        first.with("file.gz", noise(10_000_000)).announces = announced;
+        second.with("file.gz", FILE);
+
+        assertFails(first.address()).hasMessageContaining("sends more than 115,586 bytes");
+        assertNoFiles();
+        assertThat(fetch(first.address(), second.address())).hasBinaryContent(FILE);
+    }
+
+    @Test
+    void aSmallFileThatUnpacksToManyBytesIsRefusedAndNotKept() throws IOException {
+        first.with("file.gz", IdxBytes.gzip(new byte[10_000_000]));
+
+        assertFails(first.address()).hasMessageContaining("more than 50,000 bytes");
+
+        assertNoFiles();
+    }
+
+    @Test
+    void aPartThatIsLargerThanTheFileIsFetchedAgainFromItsStart() throws IOException {
+        IdxBytes.write(part(), noise(1_000_000));
+        first.with("file.gz", FILE);
+
+        assertThat(fetch(first.address())).hasBinaryContent(FILE);
+        assertThat(first.requests).containsExactly("/file.gz");
+    }
+
     @Test
     void aDamagedGzipFileIsRefusedAndNotKept() throws IOException {
         first.with("file.gz", Arrays.copyOf(FILE, FILE.length / 2));
@@ -222,7 +251,7 @@ class DownloadTest {
 
     private Path fetch(URI... mirrors) {
         return new Download(Duration.ofSeconds(5), stallTimeout, heard)
-                .fetch(List.of(mirrors), "file.gz", SHA256, folder());
+                .fetch(List.of(mirrors), new PublishedFile("file.gz", SHA256, CONTENT.length), folder());
     }
 
     private AbstractThrowableAssert<?, ? extends Throwable> assertFails(URI... mirrors) {

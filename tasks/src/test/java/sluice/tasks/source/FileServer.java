@@ -28,6 +28,7 @@ final class FileServer implements AutoCloseable {
 
     volatile boolean resumes = true;
     volatile boolean silent;
+    volatile boolean announces = true;
     volatile int breaksOffAfter = Integer.MAX_VALUE;
 
     FileServer() {
@@ -82,7 +83,7 @@ final class FileServer implements AutoCloseable {
             exchange.close();
             return;
         }
-        exchange.sendResponseHeaders(from > 0 ? 206 : 200, content.length - from);
+        exchange.sendResponseHeaders(from > 0 ? 206 : 200, announces ? content.length - from : 0);
         exchange.getResponseBody().write(content, from, Math.min(content.length - from, breaksOffAfter));
         exchange.getResponseBody().flush();
         if (silent) {

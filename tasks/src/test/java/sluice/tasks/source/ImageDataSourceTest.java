@@ -194,6 +194,13 @@ class ImageDataSourceTest {
                 .hasMessageContaining("slash");
     }
 
+    @Test
+    void nothingIsFetchedInTheOpen() {
+        assertThatThrownBy(() -> small(URI.create("http://example.org/files/")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("https");
+    }
+
     private DataSet given(ImageDataSource source) {
         return source.load(new DataPlace.Given(folder, "--data"));
     }

@@ -1,0 +1,45 @@
+package sluice.framework.experiment;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import sluice.evaluation.AccuracyMatrix;
+import sluice.framework.ContinualResult;
+
+/** What a run that was stopped says of the tasks that it learned, as if they had been all. */
+final class LearnedTasks {
+    private LearnedTasks() {}
+
+    /** Rows and columns of tasks up to the last row; empty if no task was learned. */
+    static Optional<AccuracyMatrix> of(AccuracyMatrix rows) {
+        int learned = IntStream.rangeClosed(1, rows.tasks().size())
+                .filter(row -> rows.cell(row, row).isPresent())
+                .max()
+                .orElse(0);
+        return learned == 0 ? Optional.empty() : Optional.of(of(rows, learned));
+    }
+
+    private static AccuracyMatrix of(AccuracyMatrix rows, int learned) {
+        AccuracyMatrix.Builder matrix = AccuracyMatrix.builder(
+                rows.strategy(), rows.seed(), rows.tasks().subList(0, learned));
+        for (int row = 0; row <= learned; row++) {
+            for (int task = 1; task <= learned; task++) {
+                int afterTask = row;
+                int column = task;
+                rows.cell(row, task).ifPresent(cell -> matrix.set(afterTask, column, cell));
+            }
+        }
+        return matrix.build();
+    }
+
+    /** The result of the tasks whose row was measured; empty if there is none. */
+    static Optional<ContinualResult> of(ContinualResult stopped) {
+        return of(stopped.matrix())
+                .map(matrix -> new ContinualResult(
+                        stopped.network(),
+                        matrix,
+                        ImmutableList.copyOf(
+                                stopped.tasks().subList(0, matrix.tasks().size())),
+                        stopped.evaluationSeconds()));
+    }
+}

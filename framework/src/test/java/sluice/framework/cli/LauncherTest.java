@@ -1,0 +1,220 @@
+package sluice.framework.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.common.base.Splitter;
+import com.google.common.base.StandardSystemProperty;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The launcher with a Maven that packs a text file, and a Java that waits and prints it. */
+class LauncherTest {
+    private static final List<String> TOOLS = List.of(
+            "bash",
+            "sh",
+            "find",
+            "mktemp",
+            "grep",
+            "rm",
+            "mv",
+            "mkdir",
+            "rmdir",
+            "touch",
+            "ln",
+            "sleep",
+            "ps",
+            "cat",
+            "head",
+            "sed",
+            "dirname",
+            "readlink",
+            "chmod",
+            "stty");
+
+    @TempDir
+    private Path home;
+
+    @BeforeEach
+    void makeCheckout() throws IOException {
+        assumeTrue(!StandardSystemProperty.OS_NAME.value().startsWith("Windows"), "the launcher is a script of bash");
+        Files.copy(Path.of("..", "sluice"), home.resolve("sluice"));
+        Files.writeString(home.resolve("pom.xml"), "<project/>");
+        Files.createDirectories(home.resolve("framework/src/main"));
+        Files.writeString(home.resolve("framework/pom.xml"), "<project/>");
+        script("bin/mvn", """
+                echo build >>"$TEST_HOME/builds"
+                mkdir -p "$TEST_HOME/framework/target/lib"
+                echo half >"$TEST_HOME/framework/target/sluice-launched.jar"
+                sleep "${MAVEN_SECONDS:-0}"
+                cat "$TEST_HOME/framework/src/main/source" >"$TEST_HOME/framework/target/sluice-launched.jar"
+                """);
+        script("jdk/bin/java", """
+                sleep "${JAVA_SECONDS:-0}"
+                while [ "$1" != -jar ]; do shift; done
+                cat "$2"
+                """);
+        source("first");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"with flock", "without flock"})
+    void twoFirstBuildsAtOnceBuildOnceAndBothRun(String how) throws Exception {
+        Process one = launch(how, "MAVEN_SECONDS=1");
+        Process other = launch(how, "MAVEN_SECONDS=1");
+
+        assertThat(output(one)).endsWith("first");
+        assertThat(output(other)).endsWith("first");
+        assertThat(home.resolve("builds")).hasContent("build");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"with flock", "without flock"})
+    void aRunningProcessKeepsTheBuildThatItBeganWith(String how) throws Exception {
+        output(launch(how));
+        Process running = launch(how, "JAVA_SECONDS=3");
+        waitForUser(running);
+        source("second");
+
+        String later = output(launch(how));
+
+        assertThat(later).endsWith("second");
+        assertThat(output(running)).isEqualTo("first");
+    }
+
+    @Test
+    void whatNobodyRunsFromAnyMoreIsRemovedByTheNextBuild() throws Exception {
+        for (String source : List.of("first", "second", "third")) {
+            source(source);
+            output(launch("with flock"));
+        }
+
+        try (Stream<Path> files = Files.list(home.resolve(".launch"))) {
+            assertThat(files.map(file -> file.getFileName().toString().replaceAll("\\..*", "")))
+                    .containsExactlyInAnyOrder("build", "current", "lock");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"with flock", "without flock"})
+    void aKilledBuildBlocksNobodyAndLeavesNothingHalf(String how) throws Exception {
+        Process killed = launch(how, "MAVEN_SECONDS=2");
+        while (!Files.exists(home.resolve("builds"))) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        Files.writeString(
+                Files.createDirectories(home.resolve("framework/target/classes"))
+                        .resolve("Half.class"),
+                "half");
+
+        killed.destroyForcibly().waitFor();
+        String next = output(launch(how));
+
+        assertThat(next).endsWith("first");
+        assertThat(home.resolve("framework/target/classes")).doesNotExist();
+    }
+
+    @Test
+    void aSourceSavedDuringABuildIsBuiltNext() throws Exception {
+        Process building = launch("with flock", "MAVEN_SECONDS=1");
+        while (!Files.exists(home.resolve("builds"))) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        Files.writeString(home.resolve("framework/src/main/other"), "saved meanwhile");
+        output(building);
+
+        output(launch("with flock"));
+
+        assertThat(home.resolve("builds")).hasContent("build\nbuild");
+    }
+
+    @Test
+    void nothingIsBuiltTwice() throws Exception {
+        output(launch("with flock"));
+        output(launch("with flock"));
+
+        assertThat(home.resolve("builds")).hasContent("build");
+    }
+
+    /** A source that is newer than the last build, and older than the next. */
+    private void source(String content) throws IOException {
+        Path current = home.resolve(".launch/current");
+        if (Files.exists(current)) {
+            Files.setLastModifiedTime(current, FileTime.from(Instant.now().minus(Duration.ofMinutes(2))));
+        }
+        Path source = Files.writeString(home.resolve("framework/src/main/source"), content);
+        for (Path file : List.of(home.resolve("pom.xml"), home.resolve("framework/pom.xml"), source)) {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofMinutes(1))));
+        }
+    }
+
+    private void waitForUser(Process running) throws Exception {
+        while (true) {
+            try (Stream<Path> files = Files.walk(home.resolve(".launch"))) {
+                if (files.anyMatch(file -> file.toString().endsWith("." + running.pid()))) {
+                    return;
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+    }
+
+    private Process launch(String how, String... variables) throws IOException {
+        ProcessBuilder launcher =
+                new ProcessBuilder("bash", home.resolve("sluice").toString());
+        launcher.environment().put("TEST_HOME", home.toString());
+        launcher.environment().put("JAVA_HOME", home.resolve("jdk").toString());
+        for (String variable : variables) {
+            int equals = variable.indexOf('=');
+            launcher.environment().put(variable.substring(0, equals), variable.substring(equals + 1));
+        }
+        launcher.environment()
+                .put("PATH", home.resolve("bin") + ":" + (how.startsWith("without") ? fewTools() : path()));
+        return launcher.redirectError(home.resolve("errors").toFile()).start();
+    }
+
+    private static String output(Process process) throws Exception {
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        return output;
+    }
+
+    private static String path() {
+        return System.getenv("PATH");
+    }
+
+    /** A folder with the tools that systems without flock have. */
+    private Path fewTools() throws IOException {
+        Path tools = Files.createDirectories(home.resolve("tools"));
+        for (String tool : TOOLS) {
+            for (String folder : Splitter.on(':').split(path())) {
+                Path found = Path.of(folder, tool);
+                if (Files.isExecutable(found) && !Files.exists(tools.resolve(tool))) {
+                    Files.createSymbolicLink(tools.resolve(tool), found);
+                }
+            }
+        }
+        return tools;
+    }
+
+    private void script(String name, String body) throws IOException {
+        Path file = home.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "#!/usr/bin/env bash\n" + body);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+}
