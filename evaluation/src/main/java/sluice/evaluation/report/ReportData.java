@@ -206,12 +206,21 @@ public final class ReportData {
         return failed;
     }
 
-    /** Says that runs are still to come; empty where none are. */
+    /** Says that runs are still to come, or were stopped; empty where none are. */
     Optional<String> unfinished() {
-        return waiting == 0
-                ? Optional.empty()
-                : Optional.of((waiting == 1 ? "1 run is" : waiting + " runs are")
-                        + " still to come: the comparison is running, or was stopped and goes on when it is run again");
+        List<String> said = new ArrayList<>();
+        if (waiting > 0) {
+            said.add((waiting == 1 ? "1 run is" : waiting + " runs are")
+                    + " still to come: the comparison is running, or was stopped and goes on when it is run again");
+        }
+        long stopped = runs.stream()
+                .filter(run -> run.details().provenance().path("interrupted").asBoolean())
+                .count();
+        if (stopped > 0) {
+            said.add((stopped == 1 ? "1 run was" : stopped + " runs were")
+                    + " stopped before the end: figures are of the tasks that were learned");
+        }
+        return said.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", said));
     }
 
     /**

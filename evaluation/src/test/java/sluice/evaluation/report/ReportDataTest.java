@@ -79,6 +79,15 @@ class ReportDataTest {
     }
 
     @Test
+    void aRunThatWasStoppedIsToldForWhatItIs() throws IOException {
+        Path record = run.resolve("run.json");
+        Files.writeString(record, Files.readString(record).replaceFirst("\\{", "{\"interrupted\": true,"));
+
+        assertThat(ReportData.ofFolders(List.of(run)).unfinished().orElseThrow())
+                .isEqualTo("1 run was stopped before the end: figures are of the tasks that were learned");
+    }
+
+    @Test
     void theMatrixAloneIsEnough() throws IOException {
         Path alone = Files.createDirectory(folder.resolve("alone"));
         Files.copy(run.resolve("accuracy-matrix.csv"), alone.resolve("accuracy-matrix.csv"));

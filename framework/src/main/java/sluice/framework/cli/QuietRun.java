@@ -28,7 +28,7 @@ record QuietRun(PrintStream out) implements RunOutput {
 
     @Override
     public void interrupted(Experiment experiment, RunStoppedException stopped, List<Path> files) {
-        out.println("%s seed %d: stopped"
+        out.println("%s seed %d: stopped; run the same again to start anew"
                 .formatted(experiment.script().name(), experiment.script().seed()));
     }
 }
