@@ -27,7 +27,7 @@ import sluice.tasks.InputException;
         name = "predict",
         description = {
             "Predicts the classes of examples with a saved model.",
-            "Input is images in MNIST's format (gzip or plain), or a CSV file. For a model that learned from CSV files it has"
+            "Input is images in MNIST's format, or a CSV file, plain or gzip. For a model that learned from CSV files it has"
                     + " a header with their features, in any order; cells are as they were there, and other columns are"
                     + " not looked at. For any other model it has numbers, a column per feature, with a header or"
                     + " without, in the units of the training data."

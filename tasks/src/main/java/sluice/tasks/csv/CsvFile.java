@@ -1,6 +1,5 @@
 package sluice.tasks.csv;
 
-import com.google.common.hash.Hashing;
 import com.google.common.hash.HashingInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import org.apache.commons.csv.CSVException;
@@ -72,8 +70,12 @@ final class CsvFile implements AutoCloseable {
         if (Files.isDirectory(path)) {
             throw new InputException(CsvPlace.name(path) + " is a folder: name a CSV file");
         }
+        if (Files.exists(path) && !TableContent.isText(path)) {
+            throw new InputException(CsvPlace.name(path)
+                    + ": is neither text nor gzip: a table is a CSV file in UTF-8, plain or gzip: save it so");
+        }
         try {
-            HashingInputStream content = new HashingInputStream(Hashing.sha256(), Files.newInputStream(path));
+            HashingInputStream content = TableContent.hashed(path);
             try {
                 return new CsvFile(path, content);
             } catch (IOException | RuntimeException e) {
@@ -82,10 +84,8 @@ final class CsvFile implements AutoCloseable {
             }
         } catch (CharacterCodingException e) {
             throw notUtf8(path, e);
-        } catch (NoSuchFileException e) {
-            throw new InputException(CsvPlace.name(path) + " does not exist: check the path", e);
         } catch (IOException e) {
-            throw unreadable(path, e);
+            throw TableContent.unreadable(path, e);
         }
     }
 
@@ -115,9 +115,13 @@ final class CsvFile implements AutoCloseable {
         return row;
     }
 
-    /** SHA-256 (hex) of the whole file; to be asked once, at the end. */
+    /** SHA-256 (hex) of the whole content, unpacked; to be asked once, at the end. */
     String sha256() {
-        return content.hash().toString();
+        try {
+            return TableContent.sha256(content);
+        } catch (IOException e) {
+            throw TableContent.unreadable(path, e);
+        }
     }
 
     @Override
@@ -125,7 +129,7 @@ final class CsvFile implements AutoCloseable {
         try {
             parser.close();
         } catch (IOException e) {
-            throw unreadable(path, e);
+            throw TableContent.unreadable(path, e);
         }
     }
 
@@ -140,7 +144,7 @@ final class CsvFile implements AutoCloseable {
             if (e.getCause() instanceof CharacterCodingException) {
                 throw notUtf8(path, e.getCause());
             }
-            throw unreadable(path, e.getCause());
+            throw TableContent.unreadable(path, e.getCause());
         }
     }
 
@@ -151,19 +155,12 @@ final class CsvFile implements AutoCloseable {
         }
     }
 
-    private static InputException unreadable(Path path, IOException problem) {
-        return new InputException(
-                "cannot read %s (%s): check that it is a file that you may read"
-                        .formatted(CsvPlace.name(path), problem),
-                problem);
-    }
-
     private static InputException notUtf8(Path path, IOException problem) {
         try {
             return new InputException(
                     new CsvPlace(path, Utf8Lines.firstWrong(path)) + ": is not UTF-8: save the file as UTF-8", problem);
         } catch (IOException e) {
-            return unreadable(path, e);
+            return TableContent.unreadable(path, e);
         }
     }
 }
