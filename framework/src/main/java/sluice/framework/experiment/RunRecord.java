@@ -21,6 +21,7 @@ import sluice.framework.TaskSummary;
  * @param settings every setting that the run used as resolved, defaults included: a script with these settings gives this run
  *     again
  * @param dataChecksums SHA-256 (hex) of the data, by file
+ * @param dataNotes what was done to the data that nobody asked for, a line each
  * @param tasks what each task took
  * @param exactRetention whether every consolidated task kept every bit, which gated networks are held to (a run in which
  *     one did not has no record); empty for strategies that promise no such thing
@@ -36,6 +37,7 @@ record RunRecord(
         long seed,
         Map<String, Object> settings,
         SortedMap<String, String> dataChecksums,
+        List<String> dataNotes,
         List<TaskSummary> tasks,
         Optional<Boolean> exactRetention,
         Optional<Capacity> capacity,
@@ -86,6 +88,7 @@ record RunRecord(
                 outcome.experiment().script().seed(),
                 IdleKeys.used(outcome.experiment().script()),
                 outcome.sequence().checksums(),
+                outcome.sequence().notes(),
                 outcome.training().tasks(),
                 outcome.training() instanceof ContinualResult ? Optional.of(true) : Optional.empty(),
                 outcome.training() instanceof ContinualResult gated

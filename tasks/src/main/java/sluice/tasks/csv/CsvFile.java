@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -31,7 +33,8 @@ final class CsvFile implements AutoCloseable {
     private final Iterator<CSVRecord> records;
     private CsvHeader header;
     private CsvPlace place;
-    private CSVRecord row;
+    private List<String> row;
+    private boolean atFirstRow;
 
     private CsvFile(Path path, HashingInputStream content) throws IOException {
         this.path = path;
@@ -47,13 +50,19 @@ final class CsvFile implements AutoCloseable {
 
     /**
      * @param path where it is
+     * @param names where its columns' names are
      * @return the file, its header read and checked
      * @throws InputException if it cannot be read, is empty or its header is wrong
      */
-    static CsvFile open(Path path) {
+    static CsvFile open(Path path, TableHeader names) {
         CsvFile file = openAtFirstRow(path);
         try {
-            file.header = CsvHeader.of(file.place, file.row.toList());
+            if (names instanceof TableHeader.None none) {
+                file.header = file.unwritten(none);
+                file.atFirstRow = true;
+            } else {
+                file.header = CsvHeader.of(file.place, file.row);
+            }
             return file;
         } catch (InputException wrong) {
             file.close();
@@ -89,18 +98,37 @@ final class CsvFile implements AutoCloseable {
         }
     }
 
+    private CsvHeader unwritten(TableHeader.None none) {
+        if (none.names().isEmpty()) {
+            return CsvHeader.of(
+                    place,
+                    IntStream.rangeClosed(1, row.size())
+                            .mapToObj(column -> "c" + column)
+                            .toList());
+        }
+        if (none.names().size() != row.size()) {
+            throw place.error("the row has %d cells, and names are given for %d columns: give each column one"
+                    .formatted(row.size(), none.names().size()));
+        }
+        return CsvHeader.of(place, none.names());
+    }
+
     CsvHeader header() {
         return header;
     }
 
     /** Goes on to the next row that is no empty line; false at the end. */
     boolean next() {
+        if (atFirstRow) {
+            atFirstRow = false;
+            return true;
+        }
         do {
             place = new CsvPlace(path, parser.getCurrentLineNumber() + 1);
             if (!hasNext()) {
                 return false;
             }
-            row = records.next();
+            row = records.next().toList();
         } while (row.size() == 1 && row.get(0).isEmpty());
         return true;
     }
@@ -111,7 +139,7 @@ final class CsvFile implements AutoCloseable {
     }
 
     /** The row's cells. */
-    CSVRecord row() {
+    List<String> row() {
         return row;
     }
 

@@ -2,6 +2,7 @@ package sluice.tasks.csv;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.primitives.Ints;
 import java.nio.file.Path;
 
 /**
@@ -16,14 +17,30 @@ record CsvLayout(Path first, ImmutableList<FeatureColumn> features, ImmutableSet
         CsvColumns columns = data.columns();
         header.position(columns.label(), "the label");
         columns.categorical().forEach(name -> header.position(name, "categorical"));
-        columns.excluded().forEach(name -> header.position(name, "excluded"));
+        columns.excluded().forEach(name -> checkExcluded(header, name));
         ImmutableSet.Builder<String> others = ImmutableSet.builder();
-        others.add(columns.label()).addAll(columns.excluded());
+        others.add(columns.label()).addAll(excluded(header, columns));
         if (data.files() instanceof CsvFiles.TaskColumn tasks) {
             header.position(tasks.column(), "the task");
             others.add(tasks.column());
         }
         return new CsvLayout(header.place().file(), features(header, columns, others.build()), others.build());
+    }
+
+    private static void checkExcluded(CsvHeader header, String name) {
+        if (name.isBlank() && header.names().stream().anyMatch(String::isBlank)) {
+            return;
+        }
+        Integer number = Ints.tryParse(name);
+        if (number == null || number < 1 || number > header.names().size()) {
+            header.position(name, "excluded");
+        }
+    }
+
+    private static ImmutableSet<String> excluded(CsvHeader header, CsvColumns columns) {
+        return columns.excluded().stream()
+                .map(name -> header.has(name) || name.isBlank() ? name : header.name(Ints.tryParse(name) - 1))
+                .collect(ImmutableSet.toImmutableSet());
     }
 
     private static ImmutableList<FeatureColumn> features(

@@ -9,8 +9,9 @@ import sluice.tasks.ClassNumbers;
  * @param encoding columns
  * @param missing what was done about missing cells
  * @param classes numbers of the labels
+ * @param names of all columns of files without a header; none where files have one
  */
-record CsvRecipe(CsvEncoding encoding, Missing missing, ClassNumbers classes) {
+record CsvRecipe(CsvEncoding encoding, Missing missing, ClassNumbers classes, ImmutableList<String> names) {
     /**
      * @param scales of the features in a task
      * @return how rows became the task's inputs
@@ -23,6 +24,6 @@ record CsvRecipe(CsvEncoding encoding, Missing missing, ClassNumbers classes) {
             start += column.width();
         }
         boolean fills = !(missing.fill() instanceof Missing.Fill.Refused);
-        return new TableEncoding(columns.build(), missing.text(), fills, classes.names());
+        return new TableEncoding(columns.build(), missing.text(), fills, classes.names(), names);
     }
 }

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import org.apache.commons.csv.CSVRecord;
 import sluice.tasks.MemoryBudget;
 import sluice.tasks.Printable;
 
@@ -20,11 +19,11 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
     /** What a row takes beside its values: four objects and a place in a list. */
     private static final int BYTES_PER_ROW = 80;
 
-    /** Rows of a file, and the SHA-256 (hex) of its content. */
-    record FileRows(List<CsvRow> rows, String sha256) {}
+    /** Rows of a file, whether a first column that numbers them was left out, and the SHA-256 (hex) of its content. */
+    record FileRows(List<CsvRow> rows, boolean numbered, String sha256) {}
 
     FileRows read(Path path) {
-        try (CsvFile file = CsvFile.open(path)) {
+        try (CsvFile file = CsvFile.open(path, data.header())) {
             CsvHeader header = file.header();
             int label = header.position(data.columns().label(), "the label");
             OptionalInt task = data.files() instanceof CsvFiles.TaskColumn tasks
@@ -32,8 +31,10 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
                     : OptionalInt.empty();
             int[] features = layout.positions(header);
             List<CsvRow> rows = new ArrayList<>();
+            RowNumbers numbers = new RowNumbers(header);
             while (file.next()) {
                 checkWidth(file, header);
+                numbers.check(file, data.columns());
                 CsvRow row = new CsvRow(
                         cells(file, features),
                         key(file, label),
@@ -45,13 +46,13 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
             if (rows.isEmpty()) {
                 throw header.place().error("a header with no rows: write a row per example");
             }
-            return new FileRows(rows, file.sha256());
+            return new FileRows(rows, numbers.found(), file.sha256());
         }
     }
 
     static void checkWidth(CsvFile file, CsvHeader header) {
         int cells = file.row().size();
-        int columns = header.positions().size();
+        int columns = header.names().size();
         if (cells < columns) {
             throw file.place()
                     .error(
@@ -68,7 +69,7 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
     }
 
     private float[] cells(CsvFile file, int[] positions) {
-        CSVRecord row = file.row();
+        List<String> row = file.row();
         float[] cells = new float[positions.length];
         for (int i = 0; i < cells.length; i++) {
             String cell = row.get(positions[i]);

@@ -5,7 +5,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.csv.CSVRecord;
 import sluice.tasks.Examples;
 import sluice.tasks.InputException;
 import sluice.tasks.Printable;
@@ -44,7 +43,7 @@ public final class NumericTable {
         checkColumns(file);
         boolean more = true;
         if (file.row().stream().allMatch(cell -> Float.isNaN(NumericColumn.number(cell)))) {
-            names = file.row().toList();
+            names = file.row();
             more = file.next();
         }
         while (more) {
@@ -65,7 +64,7 @@ public final class NumericTable {
         }
     }
 
-    private float[] numbers(CSVRecord row, CsvPlace place) {
+    private float[] numbers(List<String> row, CsvPlace place) {
         float[] numbers = new float[features];
         for (int column = 0; column < features; column++) {
             numbers[column] = NumericColumn.number(row.get(column));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,8 +22,10 @@ import sluice.tasks.Printable;
  * @param absent text of a cell that has no value, as an empty one has none
  * @param fills whether something takes the place of a missing value; else it is a mistake
  * @param classes names of the classes by number, or none where they are numbers
+ * @param names of all columns of files that had no header, in their order; none where they had one
  */
-public record TableEncoding(List<Column> columns, String absent, boolean fills, List<String> classes)
+public record TableEncoding(
+        List<Column> columns, String absent, boolean fills, List<String> classes, List<String> names)
         implements InputEncoding {
     /** What the provenance of a model calls its encoding. */
     public static final String KEY = "table";
@@ -64,6 +67,7 @@ public record TableEncoding(List<Column> columns, String absent, boolean fills, 
     public TableEncoding {
         columns = List.copyOf(columns);
         classes = List.copyOf(classes);
+        names = names == null ? List.of() : List.copyOf(names); // which earlier builds did not write
     }
 
     /**
@@ -78,7 +82,7 @@ public record TableEncoding(List<Column> columns, String absent, boolean fills, 
      */
     public Examples read(Path path) {
         List<float[]> rows = new ArrayList<>();
-        try (CsvFile file = CsvFile.open(path)) {
+        try (CsvFile file = CsvFile.open(path, header(path))) {
             int[] positions = columns.stream()
                     .mapToInt(column -> file.header().position(column.name(), "a feature of the model"))
                     .toArray();
@@ -91,6 +95,27 @@ public record TableEncoding(List<Column> columns, String absent, boolean fills, 
             }
         }
         return Examples.of(rows.toArray(float[][]::new), new int[rows.size()]);
+    }
+
+    /** Where a file has its columns' names: that of a model that went by position may have all columns, or the features. */
+    private TableHeader header(Path path) {
+        if (names.isEmpty()) {
+            return new TableHeader.FirstLine();
+        }
+        List<String> features = columns.stream().map(Column::name).toList();
+        try (CsvFile file = CsvFile.openAtFirstRow(path)) {
+            if (file.row().containsAll(features)) {
+                return new TableHeader.FirstLine();
+            }
+            int cells = file.row().size();
+            if (cells != names.size() && cells != features.size()) {
+                throw file.place()
+                        .error(
+                                "the row has %d cells, the model goes by position: write its %d features, or all %d columns of its data"
+                                        .formatted(cells, features.size(), names.size()));
+            }
+            return new TableHeader.None(ImmutableList.copyOf(cells == names.size() ? names : features));
+        }
     }
 
     private float[] inputs(CsvFile file, int[] positions) {

@@ -83,7 +83,10 @@ public record TaskSequenceScript(
         }
         Loaded.OneSet set = (Loaded.OneSet) data;
         Loaded.Prepared prepared = set.prepared(tasks(set.dataSet()));
-        return tasks(prepared.dataSet()).withEncodings(prepared.encodings()).withClassNames();
+        return tasks(prepared.dataSet())
+                .withEncodings(prepared.encodings())
+                .withClassNames()
+                .withNotes(prepared.notes());
     }
 
     /** Binary units cannot be closed to a later task, so that there can be none. */
