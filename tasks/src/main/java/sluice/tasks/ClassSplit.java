@@ -2,6 +2,7 @@ package sluice.tasks;
 
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Lists;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -90,6 +91,33 @@ public record ClassSplit(ImmutableList<ImmutableList<Integer>> groups) {
             order[labels[c]] = classes[c];
         }
         return dealt(dataSet, order, classesPerTask);
+    }
+
+    /**
+     * The same classes in the same order, two to a task.
+     *
+     * @return the classes in twos, one that is left over being a task of its own
+     */
+    public ClassSplit inTwos() {
+        List<Integer> classes = groups.stream().flatMap(List::stream).toList();
+        return of(Lists.partition(classes, 2));
+    }
+
+    /**
+     * @return this split with the last task joined to the one before it, if it has one class and is not the only one
+     */
+    public ClassSplit withoutLastAlone() {
+        int last = groups.size() - 1;
+        if (last == 0 || groups.get(last).size() > 1) {
+            return this;
+        }
+        return of(ImmutableList.<ImmutableList<Integer>>builder()
+                .addAll(groups.subList(0, last - 1))
+                .add(ImmutableList.<Integer>builder()
+                        .addAll(groups.get(last - 1))
+                        .addAll(groups.get(last))
+                        .build())
+                .build());
     }
 
     private static ClassSplit dealt(DataSet dataSet, int[] classes, int classesPerTask) {

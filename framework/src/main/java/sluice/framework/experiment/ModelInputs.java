@@ -15,6 +15,7 @@ import sluice.tasks.TaskSequence;
 import sluice.tasks.csv.NumericTable;
 import sluice.tasks.csv.TableContent;
 import sluice.tasks.csv.TableEncoding;
+import sluice.tasks.csv.TableRows;
 import sluice.tasks.source.IdxImages;
 
 /**
@@ -41,16 +42,18 @@ record ModelInputs(int features, JsonNode settings, Optional<TableEncoding> enco
      * Reads examples as the model's data had them: images get the frame that it put around them, the cells of a table are
      * encoded as its were.
      */
-    Examples read(Path input) {
+    TableRows read(Path input) {
         boolean images = IdxImages.isIdx(input);
         if (images ? encoding.isPresent() : !TableContent.isText(input)) {
             throw new InputException("%s: is %s: %s"
                     .formatted(input, images ? "a file of images" : "neither text nor gzip", expected()));
         }
         if (images) {
-            return IdxImages.read(input, features, settings.at("/data/padding").asInt());
+            return TableRows.of(
+                    IdxImages.read(input, features, settings.at("/data/padding").asInt()));
         }
-        return encoding.map(table -> table.read(input)).orElseGet(() -> NumericTable.read(input, features));
+        return encoding.map(table -> table.read(input))
+                .orElseGet(() -> TableRows.of(NumericTable.read(input, features)));
     }
 
     private String expected() {

@@ -71,9 +71,18 @@ public record CsvData(
         CsvEncoding encoding = tables.encoding();
         EncodedRows train = encoding.encode(tables.train(), tables.classes(), budget);
         EncodedRows test = encoding.encode(tables.test(), tables.classes(), budget);
+        encoding.unseen().line().ifPresent(tables::note);
         CsvScaling scaling = new CsvScaling(encoding.features(), standardise, missing.fill(), tables.trainFiles());
         CsvTasks tasks = new CsvTasks(
-                train, test, scaling, new CsvRecipe(encoding, missing, tables.classes(), tables.positionalNames()));
+                train,
+                test,
+                scaling,
+                new CsvRecipe(
+                        encoding,
+                        missing,
+                        tables.classes(),
+                        tables.positionalNames(),
+                        unseen == UnseenCategory.REFUSE));
         return files instanceof CsvFiles.OneSet ? tasks.oneSet(tables) : tasks.named(tables);
     }
 }

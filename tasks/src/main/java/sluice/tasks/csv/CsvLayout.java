@@ -15,16 +15,25 @@ import java.nio.file.Path;
 record CsvLayout(Path first, ImmutableList<FeatureColumn> features, ImmutableSet<String> others) {
     static CsvLayout of(CsvHeader header, CsvData data) {
         CsvColumns columns = data.columns();
-        header.position(columns.label(), "the label");
-        columns.categorical().forEach(name -> header.position(name, "categorical"));
-        columns.excluded().forEach(name -> checkExcluded(header, name));
+        check(header, data);
         ImmutableSet.Builder<String> others = ImmutableSet.builder();
         others.add(columns.label()).addAll(excluded(header, columns));
         if (data.files() instanceof CsvFiles.TaskColumn tasks) {
-            header.position(tasks.column(), "the task");
             others.add(tasks.column());
         }
         return new CsvLayout(header.place().file(), features(header, columns, others.build()), others.build());
+    }
+
+    private static void check(CsvHeader header, CsvData data) {
+        TableProblems problems = new TableProblems(data.missing());
+        CsvColumns columns = data.columns();
+        problems.collect(columns.label(), () -> header.position(columns.label(), "the label"));
+        columns.categorical().forEach(name -> problems.collect(name, () -> header.position(name, "categorical")));
+        columns.excluded().forEach(name -> problems.collect(name, () -> checkExcluded(header, name)));
+        if (data.files() instanceof CsvFiles.TaskColumn tasks) {
+            problems.collect(tasks.column(), () -> header.position(tasks.column(), "the task"));
+        }
+        problems.throwIfAny();
     }
 
     private static void checkExcluded(CsvHeader header, String name) {

@@ -107,6 +107,11 @@ final class CsvTables {
         }
     }
 
+    /** Adds one of {@link #notes}. */
+    void note(String line) {
+        notes.add(line);
+    }
+
     /** What was done to the tables that nobody asked for, a line each. */
     ImmutableList<String> notes() {
         return ImmutableList.copyOf(notes);
@@ -135,7 +140,7 @@ final class CsvTables {
     }
 
     CsvEncoding encoding() {
-        return CsvEncoding.of(layout.features(), train);
+        return CsvEncoding.of(layout.features(), train, data.unseen());
     }
 
     /** The training file of each task, or the one of all. */

@@ -14,6 +14,7 @@ public final class NumericTable {
     private final Path path;
     private final int features;
     private final List<float[]> rows = new ArrayList<>();
+    private final TableProblems problems = new TableProblems(Missing.REFUSED);
     private List<String> names = List.of();
 
     private NumericTable(Path path, int features) {
@@ -51,6 +52,7 @@ public final class NumericTable {
             rows.add(numbers(file.row(), file.place()));
             more = file.next();
         }
+        problems.throwIfAny();
         if (rows.isEmpty()) {
             throw new CsvPlace(path, 1).error("there is a header and no row: write a row per example");
         }
@@ -69,7 +71,7 @@ public final class NumericTable {
         for (int column = 0; column < features; column++) {
             numbers[column] = NumericColumn.number(row.get(column));
             if (!Float.isFinite(numbers[column])) {
-                throw wrong(row.get(column), column, place);
+                problems.add(Integer.toString(column), "no number", wrong(row.get(column), column, place));
             }
         }
         return numbers;

@@ -7,6 +7,7 @@ import java.util.Map;
 import sluice.tasks.ClassSplit;
 import sluice.tasks.DataSet;
 import sluice.tasks.Normalisation;
+import sluice.tasks.Scenario;
 import sluice.tasks.TaskSequence;
 
 /** How a data set becomes tasks. {@link ScriptReader} checks the ranges. */
@@ -49,13 +50,15 @@ public sealed interface SplitSettings {
     record ClassesPerTask(int count, ClassOrder order) implements SplitSettings {
         @Override
         public TaskSequence tasks(DataSet dataSet, Normalisation normalisation, long seed) {
-            ClassSplit split =
-                    switch (order) {
-                        case GIVEN -> ClassSplit.consecutive(dataSet, count);
-                        case SHUFFLED -> ClassSplit.shuffled(dataSet, count, seed);
-                        case NUMPY -> ClassSplit.numpy(dataSet, count, seed);
-                    };
-            return TaskSequence.split(dataSet, normalisation, split);
+            return TaskSequence.split(dataSet, normalisation, split(dataSet, seed));
+        }
+
+        private ClassSplit split(DataSet dataSet, long seed) {
+            return switch (order) {
+                case GIVEN -> ClassSplit.consecutive(dataSet, count);
+                case SHUFFLED -> ClassSplit.shuffled(dataSet, count, seed);
+                case NUMPY -> ClassSplit.numpy(dataSet, count, seed);
+            };
         }
 
         @Override
@@ -66,6 +69,48 @@ public sealed interface SplitSettings {
         @Override
         public Map<String, Object> settings() {
             return ImmutableMap.of(key(), count, "class_order", Section.word(order));
+        }
+    }
+
+    /**
+     * Two classes to each task, which is what is done where nothing else is written. Of an odd number the last is a task of its own in
+     * scenario class; in the others, where one class would always be right, it joins the task before it.
+     *
+     * @param order in which they are dealt
+     * @param scenario what is known of the task at test
+     */
+    record InTwos(ClassOrder order, Scenario scenario) implements SplitSettings {
+        @Override
+        public TaskSequence tasks(DataSet dataSet, Normalisation normalisation, long seed) {
+            int classes = dataSet.train().distinctLabels().length;
+            ClassSplit twos =
+                    new ClassesPerTask(classes, order).split(dataSet, seed).inTwos();
+            ClassSplit split = scenario == Scenario.CLASS ? twos : twos.withoutLastAlone();
+            TaskSequence tasks = TaskSequence.split(dataSet, normalisation, split);
+            if (classes % 2 == 0 || classes == 1) {
+                return tasks;
+            }
+            return tasks.withNotes(ImmutableList.of(
+                    note(classes, twos.groups().size(), split.groups().size())));
+        }
+
+        private String note(int classes, int twos, int tasks) {
+            String one = scenario == Scenario.CLASS
+                    ? "the one left over is a task of its own: %d tasks".formatted(tasks)
+                    : "the one left over joins the last task: %s; scenario class would make %d"
+                            .formatted(tasks == 1 ? "1 task of " + classes : tasks + " tasks", twos);
+            return "%d classes go in twos, and %s (split: {groups: [[0, 1], [2]]} says otherwise)"
+                    .formatted(classes, one);
+        }
+
+        @Override
+        public String key() {
+            return "classes_per_task";
+        }
+
+        @Override
+        public Map<String, Object> settings() {
+            return ImmutableMap.of(key(), 2, "class_order", Section.word(order));
         }
     }
 

@@ -238,7 +238,7 @@ public record TaskSequenceScript(
                 name(top, defaultName),
                 description(top),
                 data,
-                SplitSection.read(top.section("split", SplitSection.KEYS)),
+                SplitSection.read(top.section("split", SplitSection.KEYS), top.choice("scenario", Scenario.TASK)),
                 top.choice("scenario", Scenario.TASK),
                 NamedSetting.read(top, "strategy", "gates"),
                 network,

@@ -109,11 +109,14 @@ class HeaderTest {
                 .get(0)
                 .json());
 
-        assertThat(CsvFixture.values(kept.read(csv.file("all.csv", "7,1,2,3,4\n"))))
+        assertThat(CsvFixture.values(
+                        kept.read(csv.file("all.csv", "7,1,2,3,4\n")).examples()))
                 .containsExactly(1, 2, 3, 4);
-        assertThat(CsvFixture.values(kept.read(csv.file("features.csv", "1,2,3,4\n"))))
+        assertThat(CsvFixture.values(
+                        kept.read(csv.file("features.csv", "1,2,3,4\n")).examples()))
                 .containsExactly(1, 2, 3, 4);
-        assertThat(CsvFixture.values(kept.read(csv.file("named.csv", "c5,c4,c3,c2\n1,2,3,4\n"))))
+        assertThat(CsvFixture.values(kept.read(csv.file("named.csv", "c5,c4,c3,c2\n1,2,3,4\n"))
+                        .examples()))
                 .containsExactly(4, 3, 2, 1);
     }
 
