@@ -3,7 +3,6 @@ package sluice.tasks;
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Lists;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -16,16 +15,6 @@ import java.util.stream.IntStream;
  * @param groups original labels per task, in the order of the head's outputs; no label twice, no group empty
  */
 public record ClassSplit(ImmutableList<ImmutableList<Integer>> groups) {
-    /** What becomes of classes that are left over where their number is no multiple of those of a task. */
-    public enum LeftOver {
-        /** They are refused. */
-        REFUSED,
-        /** They are a task of their own. */
-        OWN_TASK,
-        /** They join the last task. */
-        JOIN_LAST
-    }
-
     /** Checks that there is at least one group, that no group is empty and that no class is in two. */
     public ClassSplit {
         if (groups.isEmpty()) {
@@ -64,7 +53,7 @@ public record ClassSplit(ImmutableList<ImmutableList<Integer>> groups) {
      * @throws InputException if it does not divide the number of classes
      */
     public static ClassSplit consecutive(DataSet dataSet, int classesPerTask) {
-        return dealt(dataSet, dataSet.train().distinctLabels(), classesPerTask, LeftOver.REFUSED);
+        return dealt(dataSet, dataSet.train().distinctLabels(), classesPerTask);
     }
 
     /**
@@ -81,7 +70,7 @@ public record ClassSplit(ImmutableList<ImmutableList<Integer>> groups) {
         int[] order = Arrays.stream(DrawnOrder.of(classes.length, seed, "class-order", 0))
                 .map(i -> classes[i])
                 .toArray();
-        return dealt(dataSet, order, classesPerTask, LeftOver.REFUSED);
+        return dealt(dataSet, order, classesPerTask);
     }
 
     /**
@@ -101,37 +90,46 @@ public record ClassSplit(ImmutableList<ImmutableList<Integer>> groups) {
         for (int c = 0; c < classes.length; c++) {
             order[labels[c]] = classes[c];
         }
-        return dealt(dataSet, order, classesPerTask, LeftOver.REFUSED);
+        return dealt(dataSet, order, classesPerTask);
     }
 
     /**
-     * Consecutive classes: the data set's labels ascending, two to a task.
+     * The same classes in the same order, two to a task.
      *
-     * @param dataSet whose classes are grouped
-     * @param leftOver what becomes of the last class where their number is odd
-     * @return the split
-     * @throws InputException if it is refused
+     * @return the classes in twos, one that is left over being a task of its own
      */
-    public static ClassSplit inTwos(DataSet dataSet, LeftOver leftOver) {
-        return dealt(dataSet, dataSet.train().distinctLabels(), 2, leftOver);
+    public ClassSplit inTwos() {
+        List<Integer> classes = groups.stream().flatMap(List::stream).toList();
+        return of(Lists.partition(classes, 2));
     }
 
-    private static ClassSplit dealt(DataSet dataSet, int[] classes, int classesPerTask, LeftOver leftOver) {
-        if (classesPerTask < 1 || (classes.length % classesPerTask != 0 && leftOver == LeftOver.REFUSED)) {
+    /**
+     * @return this split with the last task joined to the one before it, if it has one class and is not the only one
+     */
+    public ClassSplit withoutLastAlone() {
+        int last = groups.size() - 1;
+        if (last == 0 || groups.get(last).size() > 1) {
+            return this;
+        }
+        return of(ImmutableList.<ImmutableList<Integer>>builder()
+                .addAll(groups.subList(0, last - 1))
+                .add(ImmutableList.<Integer>builder()
+                        .addAll(groups.get(last - 1))
+                        .addAll(groups.get(last))
+                        .build())
+                .build());
+    }
+
+    private static ClassSplit dealt(DataSet dataSet, int[] classes, int classesPerTask) {
+        if (classesPerTask < 1 || classes.length % classesPerTask != 0) {
             throw new InputException("%d classes per task do not divide the %d classes of %s: choose a divisor"
                     .formatted(classesPerTask, classes.length, dataSet.name()));
         }
-        List<List<Integer>> groups =
-                new ArrayList<>(Lists.partition(Arrays.stream(classes).boxed().toList(), classesPerTask));
-        if (classes.length % classesPerTask != 0 && leftOver == LeftOver.JOIN_LAST && groups.size() > 1) {
-            List<Integer> last = groups.remove(groups.size() - 1);
-            List<Integer> joined = ImmutableList.<Integer>builder()
-                    .addAll(groups.remove(groups.size() - 1))
-                    .addAll(last)
-                    .build();
-            groups.add(joined);
-        }
-        return of(groups);
+        return of(IntStream.range(0, classes.length / classesPerTask)
+                .mapToObj(t -> Arrays.stream(classes, t * classesPerTask, (t + 1) * classesPerTask)
+                        .boxed()
+                        .toList())
+                .toList());
     }
 
     ImmutableList<Task> tasks(DataSet dataSet) {

@@ -18,7 +18,7 @@ public sealed interface Loaded {
          * @return the same, loaded
          */
         public static OneSet of(DataSet dataSet) {
-            return new OneSet(dataSet, tasks -> new Prepared(dataSet, ImmutableList.of()));
+            return new OneSet(dataSet, tasks -> new Prepared(dataSet, ImmutableList.of(), ImmutableList.of()));
         }
 
         /**
@@ -43,8 +43,9 @@ public sealed interface Loaded {
      *
      * @param dataSet the data set
      * @param encodings how files became the features of each task; none where they were only read
+     * @param notes what was done to the data that nobody asked for, a line each
      */
-    record Prepared(DataSet dataSet, ImmutableList<InputEncoding> encodings) {}
+    record Prepared(DataSet dataSet, ImmutableList<InputEncoding> encodings, ImmutableList<String> notes) {}
 
     /** Makes inputs of a data set's values: what is fitted to a task's examples needs to know the tasks. */
     @FunctionalInterface

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * @param checksums SHA-256 (hex) of the files that the data came from, by file name
  * @param shape what the features of an example are to each other
  * @param encodings how files became the features of each task; none where they were only read
+ * @param notes what was done to the data that nobody asked for, a line each
  */
 public record TaskSequence(
         String name,
@@ -28,7 +29,8 @@ public record TaskSequence(
         Normalisation normalisation,
         ImmutableSortedMap<String, String> checksums,
         Shape shape,
-        ImmutableList<InputEncoding> encodings) {
+        ImmutableList<InputEncoding> encodings,
+        ImmutableList<String> notes) {
     /**
      * Checks that names are distinct and feature counts equal.
      *
@@ -81,7 +83,7 @@ public record TaskSequence(
             Normalisation normalisation,
             ImmutableSortedMap<String, String> checksums,
             Shape shape) {
-        this(name, tasks, scenario, normalisation, checksums, shape, ImmutableList.of());
+        this(name, tasks, scenario, normalisation, checksums, shape, ImmutableList.of(), ImmutableList.of());
     }
 
     /**
@@ -197,7 +199,7 @@ public record TaskSequence(
      * @throws InputException if it is {@link Scenario#DOMAIN} and tasks differ in their number of classes
      */
     public TaskSequence withScenario(Scenario other) {
-        return new TaskSequence(name, tasks, other, normalisation, checksums, shape, encodings);
+        return new TaskSequence(name, tasks, other, normalisation, checksums, shape, encodings, notes);
     }
 
     /**
@@ -205,7 +207,7 @@ public record TaskSequence(
      * @return this sequence with it
      */
     public TaskSequence withName(String other) {
-        return new TaskSequence(other, tasks, scenario, normalisation, checksums, shape, encodings);
+        return new TaskSequence(other, tasks, scenario, normalisation, checksums, shape, encodings, notes);
     }
 
     /**
@@ -213,7 +215,7 @@ public record TaskSequence(
      * @return this sequence with it
      */
     public TaskSequence withShape(Shape other) {
-        return new TaskSequence(name, tasks, scenario, normalisation, checksums, other, encodings);
+        return new TaskSequence(name, tasks, scenario, normalisation, checksums, other, encodings, notes);
     }
 
     /**
@@ -221,7 +223,17 @@ public record TaskSequence(
      * @return this sequence with them, which a model of it keeps
      */
     public TaskSequence withEncodings(ImmutableList<InputEncoding> others) {
-        return new TaskSequence(name, tasks, scenario, normalisation, checksums, shape, others);
+        return new TaskSequence(name, tasks, scenario, normalisation, checksums, shape, others, notes);
+    }
+
+    /**
+     * @param more what was done to the data that nobody asked for, a line each
+     * @return this sequence with these notes after its own
+     */
+    public TaskSequence withNotes(ImmutableList<String> more) {
+        ImmutableList<String> all =
+                ImmutableList.<String>builder().addAll(notes).addAll(more).build();
+        return new TaskSequence(name, tasks, scenario, normalisation, checksums, shape, encodings, all);
     }
 
     /**
@@ -246,7 +258,7 @@ public record TaskSequence(
         long names = named.stream().map(Task::name).distinct().count();
         return names < named.size()
                 ? this
-                : new TaskSequence(name, named, scenario, normalisation, checksums, shape, encodings);
+                : new TaskSequence(name, named, scenario, normalisation, checksums, shape, encodings, notes);
     }
 
     private String joined(Task task) {

@@ -8,9 +8,11 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import picocli.CommandLine.Command;
@@ -19,15 +21,15 @@ import picocli.CommandLine.Option;
 import sluice.evaluation.SpreadsheetText;
 import sluice.framework.WholeFile;
 import sluice.framework.experiment.Predictor;
-import sluice.tasks.Examples;
 import sluice.tasks.InputException;
+import sluice.tasks.csv.TableRows;
 
 /** {@code sluice predict}: a saved model's answers for new examples. */
 @Command(
         name = "predict",
         description = {
             "Predicts the classes of examples with a saved model.",
-            "Input is images in MNIST's format (gzip or plain), or a CSV file. For a model that learned from CSV files it has"
+            "Input is images in MNIST's format, or a CSV file, plain or gzip. For a model that learned from CSV files it has"
                     + " a header with their features, in any order; cells are as they were there, and other columns are"
                     + " not looked at. For any other model it has numbers, a column per feature, with a header or"
                     + " without, in the units of the training data."
@@ -39,6 +41,7 @@ import sluice.tasks.InputException;
             "  row          place of the example in the input, from 1",
             "  predicted    a class of the task as its data calls it (of scenario domain its place in the task), or unknown",
             "  probability  of the likeliest class: softmax with --task, calibrated without",
+            "  reason       why a row was refused, where one was (data.unseen: refuse)",
             "",
             "Examples:",
             "  sluice predict --model runs/split-mnist-seed1 --task 2-3 --input images.idx --out predictions.csv",
@@ -82,11 +85,24 @@ final class PredictCommand implements Callable<Integer> {
             throw new InputException("%s is there already: choose another --out, or add --overwrite".formatted(out));
         }
         try (Predictor predictor = predictor()) {
-            Examples examples = predictor.read(input);
+            TableRows rows = predictor.read(input);
+            rows.notes().forEach(note -> terminal.err().println("sluice: warning: %s: %s".formatted(input, note)));
+            checkAnyIsLeft(rows);
             predictor.remarks().forEach(remark -> terminal.err().println("sluice: warning: " + remark));
-            ImmutableList<Predictor.Answer> answers = predictor.answers(examples);
-            WholeFile.write(out, file -> write(answers, file));
-            terminal.out().printf(Locale.ROOT, "predicted %,d examples%n", answers.size());
+            ImmutableList<Predictor.Answer> answers = predictor.answers(rows.examples());
+            WholeFile.write(out, file -> write(answers, rows, file));
+            terminal.out()
+                    .printf(
+                            Locale.ROOT,
+                            "predicted %,d examples%n",
+                            answers.size() - rows.refused().size());
+            if (!rows.refused().isEmpty()) {
+                terminal.out()
+                        .printf(
+                                Locale.ROOT,
+                                "refused %,d rows (column reason)%n",
+                                rows.refused().size());
+            }
             terminal.out().println("written");
             terminal.out().println("  " + out);
             return 0;
@@ -113,16 +129,30 @@ final class PredictCommand implements Callable<Integer> {
         return Predictor.ofTask(model, task);
     }
 
-    private static void write(List<Predictor.Answer> answers, OutputStream file) throws IOException {
+    private static void checkAnyIsLeft(TableRows rows) {
+        if (rows.refused().size() == rows.examples().size()) {
+            throw new InputException(
+                    rows.refused().values().iterator().next() + ", and so it is with every row: mend them");
+        }
+    }
+
+    private static void write(List<Predictor.Answer> answers, TableRows rows, OutputStream file) throws IOException {
         Writer writer = new OutputStreamWriter(file, StandardCharsets.UTF_8);
         CSVPrinter printer = FORMAT.print(writer);
-        printer.printRecord("row", "predicted", "probability");
+        List<String> columns = new ArrayList<>(List.of("row", "predicted", "probability"));
+        if (!rows.refused().isEmpty()) {
+            columns.add("reason");
+        }
+        printer.printRecord(columns);
         for (int row = 0; row < answers.size(); row++) {
             Predictor.Answer answer = answers.get(row);
+            String refusal = rows.refused().getOrDefault(row, "");
+            String predicted = refusal.isEmpty() ? SpreadsheetText.guarded(answer.predicted()) : "";
+            String probability = refusal.isEmpty() ? String.format(Locale.ROOT, "%.6f", answer.probability()) : "";
             printer.printRecord(
-                    row + 1,
-                    SpreadsheetText.guarded(answer.predicted()),
-                    String.format(Locale.ROOT, "%.6f", answer.probability()));
+                    Stream.of(Integer.toString(row + 1), predicted, probability, SpreadsheetText.guarded(refusal))
+                            .limit(columns.size())
+                            .toList());
         }
         writer.flush();
     }

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import sluice.framework.discriminant.DiscriminantModel;
 import sluice.tasks.Examples;
+import sluice.tasks.csv.TableRows;
 
 /**
  * A model that tells classes apart without the task.
@@ -18,7 +19,7 @@ record DiscriminantPredictor(DiscriminantModel model) implements Predictor {
     }
 
     @Override
-    public Examples read(Path input) {
+    public TableRows read(Path input) {
         return inputs().read(input);
     }
 

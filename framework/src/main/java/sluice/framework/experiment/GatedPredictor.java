@@ -7,6 +7,7 @@ import java.util.Optional;
 import sluice.framework.GatedNetwork;
 import sluice.tasks.Examples;
 import sluice.tasks.csv.TableEncoding;
+import sluice.tasks.csv.TableRows;
 
 /**
  * A gated network and one of its tasks.
@@ -20,9 +21,10 @@ record GatedPredictor(GatedNetwork network, String task) implements Predictor {
     }
 
     @Override
-    public Examples read(Path input) {
+    public TableRows read(Path input) {
         ModelInputs inputs = inputs();
-        return inputs.permuted(inputs.read(input), task);
+        TableRows rows = inputs.read(input);
+        return new TableRows(inputs.permuted(rows.examples(), task), rows.notes(), rows.refused());
     }
 
     @Override

@@ -44,7 +44,9 @@ final class Lint {
     }
 
     private static Stream<Warning> surprises(TaskSequenceScript script, TaskSequence sequence) {
-        return Arrays.stream(LintRule.values()).flatMap(rule -> rule.warnings(script, sequence));
+        return Stream.concat(
+                sequence.notes().stream().map(note -> new Warning("data", note)),
+                Arrays.stream(LintRule.values()).flatMap(rule -> rule.warnings(script, sequence)));
     }
 
     private static Stream<Warning> idle(TaskSequenceScript script) {

@@ -15,7 +15,6 @@ import sluice.tasks.Scenario;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.script.ScheduleSettings;
-import sluice.tasks.script.SplitSettings;
 import sluice.tasks.script.TaskSequenceScript;
 
 /** The surprises that {@link Lint} knows, but for {@link IdleKeys}. */
@@ -36,28 +35,6 @@ enum LintRule {
                     name,
                     1.0 / tasks,
                     tasks);
-        }
-    },
-
-    /** Nothing says how classes go to tasks, and they do not go in twos. */
-    CLASS_LEFT_OVER {
-        @Override
-        Stream<Lint.Warning> warnings(TaskSequenceScript script, TaskSequence sequence) {
-            if (script.data().isDivided() || !(script.split() instanceof SplitSettings.InTwos)) {
-                return Stream.empty();
-            }
-            Task last = sequence.tasks().get(sequence.tasks().size() - 1);
-            int classes = sequence.tasks().stream()
-                    .mapToInt(task -> task.classes().size())
-                    .sum();
-            return when(
-                    last.classes().size() != 2,
-                    "split",
-                    script.scenario() == Scenario.CLASS
-                            ? "%d classes go to tasks in twos, and %s, the last, has one: write split: {groups: [...]} to deal them otherwise"
-                            : "%d classes go to tasks in twos, and the one that is left over joins the last, %s: scenario class would make it a task of its own; write split: {groups: [...]} to deal them otherwise",
-                    classes,
-                    last.name());
         }
     },
 

@@ -8,11 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import sluice.tasks.DataSet;
 import sluice.tasks.Examples;
+import sluice.tasks.InputException;
 import sluice.tasks.Normalisation;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.csv.NumericTable;
+import sluice.tasks.csv.TableContent;
 import sluice.tasks.csv.TableEncoding;
+import sluice.tasks.csv.TableRows;
 import sluice.tasks.source.IdxImages;
 
 /**
@@ -39,11 +42,27 @@ record ModelInputs(int features, JsonNode settings, Optional<TableEncoding> enco
      * Reads examples as the model's data had them: images get the frame that it put around them, the cells of a table are
      * encoded as its were.
      */
-    Examples read(Path input) {
-        if (IdxImages.isIdx(input)) {
-            return IdxImages.read(input, features, settings.at("/data/padding").asInt());
+    TableRows read(Path input) {
+        boolean images = IdxImages.isIdx(input);
+        if (images ? encoding.isPresent() : !TableContent.isText(input)) {
+            throw new InputException("%s: is %s: %s"
+                    .formatted(input, images ? "a file of images" : "neither text nor gzip", expected()));
         }
-        return encoding.map(table -> table.read(input)).orElseGet(() -> NumericTable.read(input, features));
+        if (images) {
+            return TableRows.of(
+                    IdxImages.read(input, features, settings.at("/data/padding").asInt()));
+        }
+        return encoding.map(table -> table.read(input))
+                .orElseGet(() -> TableRows.of(NumericTable.read(input, features)));
+    }
+
+    private String expected() {
+        return encoding.map(
+                        table ->
+                                "the model learned from tables: give it a table with their columns, a CSV file in UTF-8, plain or gzip")
+                .orElseGet(() ->
+                        "the model takes images in MNIST's format (IDX, plain or gzip), or a CSV file in UTF-8 (plain or gzip) with a number for each of its %d features: give one of the two"
+                                .formatted(features));
     }
 
     /** The examples as a task saw them whose features the script permuted; else as they are. */

@@ -10,6 +10,7 @@ import sluice.tasks.Examples;
 import sluice.tasks.InputException;
 import sluice.tasks.Printable;
 import sluice.tasks.Suggestion;
+import sluice.tasks.csv.TableRows;
 
 /** A saved model that answers: with the subnetwork of one task, or without the task. */
 public sealed interface Predictor extends AutoCloseable permits GatedPredictor, DiscriminantPredictor {
@@ -84,10 +85,10 @@ public sealed interface Predictor extends AutoCloseable permits GatedPredictor, 
      * encoded as its were, and what was permuted for the task is.
      *
      * @param input images in MNIST's format (gzip or plain), or a CSV file
-     * @return the examples
+     * @return the examples, with what to know of them and which of them cannot be predicted
      * @throws InputException if it cannot be read or is not like the model's data
      */
-    Examples read(Path input);
+    TableRows read(Path input);
 
     /**
      * @return what must be known of the examples' features, if they are not those of the data: a line each

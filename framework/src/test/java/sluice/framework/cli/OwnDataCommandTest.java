@@ -236,7 +236,7 @@ class OwnDataCommandTest {
                 .satisfies(result -> assertThat(result.code()).isEqualTo(2))
                 .satisfies(result -> assertThat(result.err())
                         .startsWith("sluice: ")
-                        .contains("train.csv, line 2, column 'weight': must be a number", "got 'NA'")
+                        .contains("train.csv, line 2, column 'weight': 'NA'", "write missing: {text: NA, fill: mean}")
                         .hasLineCount(1));
     }
 

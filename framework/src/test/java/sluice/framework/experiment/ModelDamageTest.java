@@ -223,7 +223,8 @@ class ModelDamageTest {
         try (Predictor predictor = needsNoTask
                 ? Predictor.withoutTask(file)
                 : Predictor.ofTask(file, name.contains("convolutional") ? "2-3" : "v1")) {
-            return Optional.of(predictor.answers(predictor.read(GOLDEN.resolve(images ? "images.csv" : "rows.csv"))));
+            Path rows = GOLDEN.resolve(images ? "images.csv" : "rows.csv");
+            return Optional.of(predictor.answers(predictor.read(rows).examples()));
         }
     }
 

@@ -35,6 +35,20 @@ final class CategoricalColumn implements FeatureColumn {
 
     @Override
     public ColumnFeatures features(List<CsvRow> train, int position) {
+        return features(train, position, (text, place) -> {
+            throw place.error(
+                    name,
+                    "the category %s is in no training row: add one, leave this row out, or write unseen: ignore"
+                            .formatted(Printable.quoted(text)));
+        });
+    }
+
+    /** Features that are all 0 for a category that no training row has. */
+    ColumnFeatures ignoring(List<CsvRow> train, int position, UnseenCategories counted) {
+        return features(train, position, (text, place) -> counted.add(name, text));
+    }
+
+    private ColumnFeatures features(List<CsvRow> train, int position, Unseen unseen) {
         String[] texts = new String[numbers.size()];
         numbers.forEach((text, number) -> texts[number] = text);
         TreeSet<String> trained = new TreeSet<>();
@@ -43,11 +57,18 @@ final class CategoricalColumn implements FeatureColumn {
                 trained.add(texts[(int) row.cells()[position]]);
             }
         }
-        return new OneHot(name, texts, List.copyOf(trained));
+        return new OneHot(name, texts, List.copyOf(trained), unseen);
+    }
+
+    /** What is done about a category that no training row has. */
+    @FunctionalInterface
+    private interface Unseen {
+        void met(String category, CsvPlace place);
     }
 
     /** A feature per category of the training rows, sorted. */
-    private record OneHot(String name, String[] texts, List<String> categories) implements ColumnFeatures {
+    private record OneHot(String name, String[] texts, List<String> categories, Unseen unseen)
+            implements ColumnFeatures {
         @Override
         public int width() {
             return categories.size();
@@ -58,11 +79,8 @@ final class CategoricalColumn implements FeatureColumn {
             String text = texts[(int) cell];
             int category = Collections.binarySearch(categories, text);
             if (category < 0) {
-                throw row.place()
-                        .error(
-                                name,
-                                "the category %s is in no training row: add one, or leave this row out"
-                                        .formatted(Printable.quoted(text)));
+                unseen.met(text, row.place());
+                return;
             }
             values[start + category] = 1;
         }

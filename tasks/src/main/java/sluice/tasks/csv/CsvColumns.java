@@ -10,7 +10,8 @@ import com.google.common.collect.Sets;
  *
  * @param label the column of the class
  * @param categorical features whose cells are categories
- * @param excluded columns that are not looked at; a file need not have them
+ * @param excluded columns that are not looked at, by name, or by number from 1 where no column has it as name; a file need not
+ *     have them
  */
 public record CsvColumns(String label, ImmutableSet<String> categorical, ImmutableSet<String> excluded) {
     /** Checks that no column is two things. */
@@ -21,6 +22,11 @@ public record CsvColumns(String label, ImmutableSet<String> categorical, Immutab
                 Sets.intersection(categorical, excluded).isEmpty(),
                 "%s cannot be categorical and excluded",
                 Sets.intersection(categorical, excluded));
+    }
+
+    /** Whether a column is not to be looked at, which goes by its name or by its number from 1. */
+    boolean excludes(String name, int position) {
+        return excluded.contains(name.isBlank() ? Integer.toString(position + 1) : name);
     }
 
     /**

@@ -13,11 +13,19 @@ import sluice.tasks.MemoryBudget;
  * {@link sluice.tasks.ClassNumbers} has it. Values are held in memory as 32-bit floats.
  *
  * @param files which tables, and what of them is a task
+ * @param header where their columns' names are
  * @param columns which columns are what
  * @param standardise what scales of numeric columns are fitted to
  * @param missing what to do about missing cells
+ * @param unseen what to do about categories of test rows that no training row has
  */
-public record CsvData(CsvFiles files, CsvColumns columns, Standardise standardise, Missing missing) {
+public record CsvData(
+        CsvFiles files,
+        TableHeader header,
+        CsvColumns columns,
+        Standardise standardise,
+        Missing missing,
+        UnseenCategory unseen) {
     /** What the data set is called. */
     public static final String NAME = "csv";
 
@@ -31,6 +39,18 @@ public record CsvData(CsvFiles files, CsvColumns columns, Standardise standardis
                     "the task column %s cannot be label, categorical or excluded",
                     tasks.column());
         }
+    }
+
+    /**
+     * Tables with headers, whose unseen categories are none of the known ones.
+     *
+     * @param files which tables, and what of them is a task
+     * @param columns which columns are what
+     * @param standardise what scales of numeric columns are fitted to
+     * @param missing what to do about missing cells
+     */
+    public CsvData(CsvFiles files, CsvColumns columns, Standardise standardise, Missing missing) {
+        this(files, new TableHeader.FirstLine(), columns, standardise, missing, UnseenCategory.IGNORE);
     }
 
     /**
@@ -51,8 +71,18 @@ public record CsvData(CsvFiles files, CsvColumns columns, Standardise standardis
         CsvEncoding encoding = tables.encoding();
         EncodedRows train = encoding.encode(tables.train(), tables.classes(), budget);
         EncodedRows test = encoding.encode(tables.test(), tables.classes(), budget);
+        encoding.unseen().line().ifPresent(tables::note);
         CsvScaling scaling = new CsvScaling(encoding.features(), standardise, missing.fill(), tables.trainFiles());
-        CsvTasks tasks = new CsvTasks(train, test, scaling, new CsvRecipe(encoding, missing, tables.classes()));
-        return files instanceof CsvFiles.OneSet ? tasks.oneSet(tables.checksums()) : tasks.named(tables);
+        CsvTasks tasks = new CsvTasks(
+                train,
+                test,
+                scaling,
+                new CsvRecipe(
+                        encoding,
+                        missing,
+                        tables.classes(),
+                        tables.positionalNames(),
+                        unseen == UnseenCategory.REFUSE));
+        return files instanceof CsvFiles.OneSet ? tasks.oneSet(tables) : tasks.named(tables);
     }
 }

@@ -12,12 +12,20 @@ import sluice.tasks.MemoryBudget;
  * How rows become features.
  *
  * @param columns of features, in order
+ * @param unseen counts rows with categories of no training row, while rows are encoded
  */
-record CsvEncoding(ImmutableList<ColumnFeatures> columns) {
-    static CsvEncoding of(ImmutableList<FeatureColumn> columns, List<CsvRow> train) {
+record CsvEncoding(ImmutableList<ColumnFeatures> columns, UnseenCategories unseen) {
+    static CsvEncoding of(ImmutableList<FeatureColumn> columns, List<CsvRow> train, UnseenCategory unseen) {
+        UnseenCategories counted = new UnseenCategories();
         return new CsvEncoding(
-                Streams.mapWithIndex(columns.stream(), (column, position) -> column.features(train, (int) position))
-                        .collect(ImmutableList.toImmutableList()));
+                Streams.mapWithIndex(
+                                columns.stream(),
+                                (column, position) -> column instanceof CategoricalColumn categories
+                                                && unseen == UnseenCategory.IGNORE
+                                        ? categories.ignoring(train, (int) position, counted)
+                                        : column.features(train, (int) position))
+                        .collect(ImmutableList.toImmutableList()),
+                counted);
     }
 
     /** The column of each feature where it is numeric; a category has the name "". */

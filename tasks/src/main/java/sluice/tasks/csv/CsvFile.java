@@ -1,6 +1,5 @@
 package sluice.tasks.csv;
 
-import com.google.common.hash.Hashing;
 import com.google.common.hash.HashingInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,9 +8,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -33,7 +33,8 @@ final class CsvFile implements AutoCloseable {
     private final Iterator<CSVRecord> records;
     private CsvHeader header;
     private CsvPlace place;
-    private CSVRecord row;
+    private List<String> row;
+    private boolean atFirstRow;
 
     private CsvFile(Path path, HashingInputStream content) throws IOException {
         this.path = path;
@@ -49,13 +50,19 @@ final class CsvFile implements AutoCloseable {
 
     /**
      * @param path where it is
+     * @param names where its columns' names are
      * @return the file, its header read and checked
      * @throws InputException if it cannot be read, is empty or its header is wrong
      */
-    static CsvFile open(Path path) {
+    static CsvFile open(Path path, TableHeader names) {
         CsvFile file = openAtFirstRow(path);
         try {
-            file.header = CsvHeader.of(file.place, file.row.toList());
+            if (names instanceof TableHeader.None none) {
+                file.header = file.unwritten(none);
+                file.atFirstRow = true;
+            } else {
+                file.header = CsvHeader.of(file.place, file.row);
+            }
             return file;
         } catch (InputException wrong) {
             file.close();
@@ -72,8 +79,12 @@ final class CsvFile implements AutoCloseable {
         if (Files.isDirectory(path)) {
             throw new InputException(CsvPlace.name(path) + " is a folder: name a CSV file");
         }
+        if (Files.exists(path) && !TableContent.isText(path)) {
+            throw new InputException(CsvPlace.name(path)
+                    + ": is neither text nor gzip: a table is a CSV file in UTF-8, plain or gzip: save it so");
+        }
         try {
-            HashingInputStream content = new HashingInputStream(Hashing.sha256(), Files.newInputStream(path));
+            HashingInputStream content = TableContent.hashed(path);
             try {
                 return new CsvFile(path, content);
             } catch (IOException | RuntimeException e) {
@@ -82,11 +93,24 @@ final class CsvFile implements AutoCloseable {
             }
         } catch (CharacterCodingException e) {
             throw notUtf8(path, e);
-        } catch (NoSuchFileException e) {
-            throw new InputException(CsvPlace.name(path) + " does not exist: check the path", e);
         } catch (IOException e) {
-            throw unreadable(path, e);
+            throw TableContent.unreadable(path, e);
         }
+    }
+
+    private CsvHeader unwritten(TableHeader.None none) {
+        if (none.names().isEmpty()) {
+            return CsvHeader.of(
+                    place,
+                    IntStream.rangeClosed(1, row.size())
+                            .mapToObj(column -> "c" + column)
+                            .toList());
+        }
+        if (none.names().size() != row.size()) {
+            throw place.error("the row has %d cells, and names are given for %d columns: give each column one"
+                    .formatted(row.size(), none.names().size()));
+        }
+        return CsvHeader.of(place, none.names());
     }
 
     CsvHeader header() {
@@ -95,12 +119,16 @@ final class CsvFile implements AutoCloseable {
 
     /** Goes on to the next row that is no empty line; false at the end. */
     boolean next() {
+        if (atFirstRow) {
+            atFirstRow = false;
+            return true;
+        }
         do {
             place = new CsvPlace(path, parser.getCurrentLineNumber() + 1);
             if (!hasNext()) {
                 return false;
             }
-            row = records.next();
+            row = records.next().toList();
         } while (row.size() == 1 && row.get(0).isEmpty());
         return true;
     }
@@ -111,13 +139,17 @@ final class CsvFile implements AutoCloseable {
     }
 
     /** The row's cells. */
-    CSVRecord row() {
+    List<String> row() {
         return row;
     }
 
-    /** SHA-256 (hex) of the whole file; to be asked once, at the end. */
+    /** SHA-256 (hex) of the whole content, unpacked; to be asked once, at the end. */
     String sha256() {
-        return content.hash().toString();
+        try {
+            return TableContent.sha256(content);
+        } catch (IOException e) {
+            throw TableContent.unreadable(path, e);
+        }
     }
 
     @Override
@@ -125,7 +157,7 @@ final class CsvFile implements AutoCloseable {
         try {
             parser.close();
         } catch (IOException e) {
-            throw unreadable(path, e);
+            throw TableContent.unreadable(path, e);
         }
     }
 
@@ -140,7 +172,7 @@ final class CsvFile implements AutoCloseable {
             if (e.getCause() instanceof CharacterCodingException) {
                 throw notUtf8(path, e.getCause());
             }
-            throw unreadable(path, e.getCause());
+            throw TableContent.unreadable(path, e.getCause());
         }
     }
 
@@ -151,19 +183,12 @@ final class CsvFile implements AutoCloseable {
         }
     }
 
-    private static InputException unreadable(Path path, IOException problem) {
-        return new InputException(
-                "cannot read %s (%s): check that it is a file that you may read"
-                        .formatted(CsvPlace.name(path), problem),
-                problem);
-    }
-
     private static InputException notUtf8(Path path, IOException problem) {
         try {
             return new InputException(
                     new CsvPlace(path, Utf8Lines.firstWrong(path)) + ": is not UTF-8: save the file as UTF-8", problem);
         } catch (IOException e) {
-            return unreadable(path, e);
+            return TableContent.unreadable(path, e);
         }
     }
 }

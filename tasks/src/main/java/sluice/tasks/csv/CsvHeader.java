@@ -1,7 +1,7 @@
 package sluice.tasks.csv;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.Iterables;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,19 +14,23 @@ import sluice.tasks.Suggestion;
  * A file's columns.
  *
  * @param place of the header
- * @param positions by name, in the file's order, from 0
+ * @param names of all columns in the file's order, blank where a column has none
+ * @param positions by name, of columns that have one, in the file's order, from 0
  */
-record CsvHeader(CsvPlace place, ImmutableMap<String, Integer> positions) {
+record CsvHeader(CsvPlace place, ImmutableList<String> names, ImmutableMap<String, Integer> positions) {
     private static final int MOST_NAMES = 8;
 
     static CsvHeader of(CsvPlace place, List<String> names) {
         Map<String, Integer> positions = new LinkedHashMap<>();
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
-            if (name.isEmpty()) {
-                throw place.error("column %d of the header has no name: write one".formatted(i + 1));
+            if (name.isBlank()) {
+                continue;
             }
             Integer earlier = positions.put(name, i);
+            if (earlier != null && HeaderlikeRow.looksLikeData(place.file())) {
+                throw new CsvHeader(place, ImmutableList.copyOf(names), ImmutableMap.of()).data("");
+            }
             if (earlier != null) {
                 throw place.error(
                         name,
@@ -34,7 +38,7 @@ record CsvHeader(CsvPlace place, ImmutableMap<String, Integer> positions) {
                                 .formatted(earlier + 1, i + 1));
             }
         }
-        return new CsvHeader(place, ImmutableMap.copyOf(positions));
+        return new CsvHeader(place, ImmutableList.copyOf(names), ImmutableMap.copyOf(positions));
     }
 
     boolean has(String name) {
@@ -48,9 +52,20 @@ record CsvHeader(CsvPlace place, ImmutableMap<String, Integer> positions) {
      */
     int position(String name, String role) {
         if (!has(name)) {
+            if (HeaderlikeRow.looksLikeData(place.file())) {
+                throw data(" (or, if it is a header: it has no column %s, which is %s)"
+                        .formatted(Printable.quoted(name), role));
+            }
             throw lacks(name, role);
         }
         return positions.get(name);
+    }
+
+    /** A first line that is a row. */
+    InputException data(String otherwise) {
+        return place.error(
+                "the first line looks like data, as its cells are of the kinds of the rows below: if the file has no header, write header: none, and names: [...] for its %d columns, or call them c1, c2, ...%s"
+                        .formatted(names.size(), otherwise));
     }
 
     private InputException lacks(String name, String role) {
@@ -58,7 +73,7 @@ record CsvHeader(CsvPlace place, ImmutableMap<String, Integer> positions) {
     }
 
     private String remedy(String name) {
-        if (positions.size() == 1) {
+        if (names.size() == 1 && !positions.isEmpty()) {
             return "the only column is %s: are cells separated by commas?".formatted(Printable.quoted(name(0)));
         }
         return Suggestion.nearest(name, positions.keySet())
@@ -76,6 +91,6 @@ record CsvHeader(CsvPlace place, ImmutableMap<String, Integer> positions) {
 
     /** The name of the column at a position. */
     String name(int position) {
-        return Iterables.get(positions.keySet(), position);
+        return names.get(position).isBlank() ? Integer.toString(position + 1) : names.get(position);
     }
 }

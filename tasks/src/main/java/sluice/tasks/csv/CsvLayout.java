@@ -2,6 +2,7 @@ package sluice.tasks.csv;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.primitives.Ints;
 import java.nio.file.Path;
 
 /**
@@ -14,16 +15,41 @@ import java.nio.file.Path;
 record CsvLayout(Path first, ImmutableList<FeatureColumn> features, ImmutableSet<String> others) {
     static CsvLayout of(CsvHeader header, CsvData data) {
         CsvColumns columns = data.columns();
-        header.position(columns.label(), "the label");
-        columns.categorical().forEach(name -> header.position(name, "categorical"));
-        columns.excluded().forEach(name -> header.position(name, "excluded"));
+        check(header, data);
         ImmutableSet.Builder<String> others = ImmutableSet.builder();
-        others.add(columns.label()).addAll(columns.excluded());
+        others.add(columns.label()).addAll(excluded(header, columns));
         if (data.files() instanceof CsvFiles.TaskColumn tasks) {
-            header.position(tasks.column(), "the task");
             others.add(tasks.column());
         }
         return new CsvLayout(header.place().file(), features(header, columns, others.build()), others.build());
+    }
+
+    private static void check(CsvHeader header, CsvData data) {
+        TableProblems problems = new TableProblems(data.missing());
+        CsvColumns columns = data.columns();
+        problems.collect(columns.label(), () -> header.position(columns.label(), "the label"));
+        columns.categorical().forEach(name -> problems.collect(name, () -> header.position(name, "categorical")));
+        columns.excluded().forEach(name -> problems.collect(name, () -> checkExcluded(header, name)));
+        if (data.files() instanceof CsvFiles.TaskColumn tasks) {
+            problems.collect(tasks.column(), () -> header.position(tasks.column(), "the task"));
+        }
+        problems.throwIfAny();
+    }
+
+    private static void checkExcluded(CsvHeader header, String name) {
+        if (name.isBlank() && header.names().stream().anyMatch(String::isBlank)) {
+            return;
+        }
+        Integer number = Ints.tryParse(name);
+        if (number == null || number < 1 || number > header.names().size()) {
+            header.position(name, "excluded");
+        }
+    }
+
+    private static ImmutableSet<String> excluded(CsvHeader header, CsvColumns columns) {
+        return columns.excluded().stream()
+                .map(name -> header.has(name) || name.isBlank() ? name : header.name(Ints.tryParse(name) - 1))
+                .collect(ImmutableSet.toImmutableSet());
     }
 
     private static ImmutableList<FeatureColumn> features(

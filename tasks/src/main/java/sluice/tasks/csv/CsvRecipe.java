@@ -9,8 +9,15 @@ import sluice.tasks.ClassNumbers;
  * @param encoding columns
  * @param missing what was done about missing cells
  * @param classes numbers of the labels
+ * @param refusesUnseen whether a row of an unseen category is refused
+ * @param names of all columns of files without a header; none where files have one
  */
-record CsvRecipe(CsvEncoding encoding, Missing missing, ClassNumbers classes) {
+record CsvRecipe(
+        CsvEncoding encoding,
+        Missing missing,
+        ClassNumbers classes,
+        ImmutableList<String> names,
+        boolean refusesUnseen) {
     /**
      * @param scales of the features in a task
      * @return how rows became the task's inputs
@@ -23,6 +30,7 @@ record CsvRecipe(CsvEncoding encoding, Missing missing, ClassNumbers classes) {
             start += column.width();
         }
         boolean fills = !(missing.fill() instanceof Missing.Fill.Refused);
-        return new TableEncoding(columns.build(), missing.text(), fills, classes.names());
+        return new TableEncoding(
+                columns.build(), missing.texts().asList(), fills, classes.names(), names, refusesUnseen);
     }
 }

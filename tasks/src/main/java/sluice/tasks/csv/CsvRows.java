@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import org.apache.commons.csv.CSVRecord;
+import sluice.tasks.InputException;
 import sluice.tasks.MemoryBudget;
 import sluice.tasks.Printable;
 
@@ -20,94 +20,143 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
     /** What a row takes beside its values: four objects and a place in a list. */
     private static final int BYTES_PER_ROW = 80;
 
-    /** Rows of a file, and the SHA-256 (hex) of its content. */
-    record FileRows(List<CsvRow> rows, String sha256) {}
+    /** Rows of a file, whether a first column that numbers them was left out, and the SHA-256 (hex) of its content. */
+    record FileRows(List<CsvRow> rows, boolean numbered, String sha256) {}
 
     FileRows read(Path path) {
-        try (CsvFile file = CsvFile.open(path)) {
+        try (CsvFile file = CsvFile.open(path, data.header())) {
             CsvHeader header = file.header();
-            int label = header.position(data.columns().label(), "the label");
-            OptionalInt task = data.files() instanceof CsvFiles.TaskColumn tasks
-                    ? OptionalInt.of(header.position(tasks.column(), "the task"))
-                    : OptionalInt.empty();
-            int[] features = layout.positions(header);
+            Positions positions = new Positions(
+                    layout.positions(header),
+                    header.position(data.columns().label(), "the label"),
+                    data.files() instanceof CsvFiles.TaskColumn tasks
+                            ? OptionalInt.of(header.position(tasks.column(), "the task"))
+                            : OptionalInt.empty());
+            RowNumbers numbers = new RowNumbers(header);
+            TableProblems problems = new TableProblems(data.missing());
             List<CsvRow> rows = new ArrayList<>();
-            while (file.next()) {
-                checkWidth(file, header);
-                CsvRow row = new CsvRow(
-                        cells(file, features),
-                        key(file, label),
-                        task.isPresent() ? task(file, task.getAsInt()) : this.task,
-                        file.place());
-                budget.take(BYTES_PER_ROW + (long) Float.BYTES * features.length, row.place()::toString);
-                rows.add(row);
-            }
+            // what cannot be read any further comes after what was wrong before it
+            problems.collect("", () -> readAll(file, positions, numbers, problems, rows));
+            problems.throwIfAny();
             if (rows.isEmpty()) {
                 throw header.place().error("a header with no rows: write a row per example");
             }
-            return new FileRows(rows, file.sha256());
+            return new FileRows(rows, numbers.found(), file.sha256());
         }
     }
 
-    static void checkWidth(CsvFile file, CsvHeader header) {
+    /** Where a file has what. */
+    private record Positions(int[] features, int label, OptionalInt task) {}
+
+    private void readAll(
+            CsvFile file, Positions positions, RowNumbers numbers, TableProblems problems, List<CsvRow> rows) {
+        while (file.next()) {
+            if (!hasWidth(file, problems)) {
+                continue;
+            }
+            numbers.check(file, data.columns());
+            CsvRow row = new CsvRow(
+                    cells(file, positions.features(), problems),
+                    key(file, positions.label(), problems),
+                    positions.task().isPresent() ? task(file, positions.task().getAsInt(), problems) : task,
+                    file.place());
+            budget.take(BYTES_PER_ROW + (long) Float.BYTES * positions.features().length, row.place()::toString);
+            rows.add(row);
+        }
+    }
+
+    /** Whether a row has a cell for each column; else that is a problem. */
+    static boolean hasWidth(CsvFile file, TableProblems problems) {
         int cells = file.row().size();
-        int columns = header.positions().size();
+        int columns = file.header().names().size();
         if (cells < columns) {
-            throw file.place()
-                    .error(
-                            header.name(cells),
-                            "the row ends before this column: it has %d of %d cells: write a cell for each column"
-                                    .formatted(cells, columns));
+            problems.add(
+                    "",
+                    "short row",
+                    file.place()
+                            .error(
+                                    file.header().name(cells),
+                                    "the row ends before this column: it has %d of %d cells: write a cell for each column"
+                                            .formatted(cells, columns)));
+        } else if (cells > columns) {
+            problems.add(
+                    "",
+                    "long row",
+                    file.place()
+                            .error(
+                                    "the row has %d cells under a header of %d, column %s being the last: put cells with commas in quotes"
+                                            .formatted(
+                                                    cells,
+                                                    columns,
+                                                    Printable.quoted(
+                                                            file.header().name(columns - 1)))));
         }
-        if (cells > columns) {
-            throw file.place()
-                    .error(
-                            "the row has %d cells under a header of %d, column %s being the last: put cells with commas in quotes"
-                                    .formatted(cells, columns, Printable.quoted(header.name(columns - 1))));
-        }
+        return cells == columns;
     }
 
-    private float[] cells(CsvFile file, int[] positions) {
-        CSVRecord row = file.row();
+    private float[] cells(CsvFile file, int[] positions, TableProblems problems) {
         float[] cells = new float[positions.length];
         for (int i = 0; i < cells.length; i++) {
-            String cell = row.get(positions[i]);
+            String cell = file.row().get(positions[i]);
             FeatureColumn feature = layout.features().get(i);
-            cells[i] = data.missing().isMissing(cell) ? missing(file, feature) : feature.read(cell, file.place());
+            if (data.missing().isMissing(cell)) {
+                cells[i] = missing(file, feature, problems);
+            } else if (feature instanceof NumericColumn && MissingMarks.isMark(cell)) {
+                problems.mark(feature.name(), cell, file.place());
+            } else {
+                cells[i] = value(cell, feature, file.place(), problems);
+            }
         }
         return cells;
     }
 
-    private float missing(CsvFile file, FeatureColumn feature) {
+    private static float value(String cell, FeatureColumn feature, CsvPlace place, TableProblems problems) {
+        try {
+            return feature.read(cell, place);
+        } catch (InputException wrong) {
+            problems.add(feature.name(), "wrong value", wrong);
+            return 0;
+        }
+    }
+
+    private float missing(CsvFile file, FeatureColumn feature, TableProblems problems) {
         if (data.missing().fill() instanceof Missing.Fill.Refused) {
-            throw file.place()
-                    .error(
-                            feature.name(),
-                            "the cell has no value: write one, or say what takes its place (missing: {fill: mean} or {fill: 0})");
+            problems.add(
+                    feature.name(),
+                    "no value",
+                    file.place()
+                            .error(
+                                    feature.name(),
+                                    "the cell has no value: write one, or say what takes its place (missing: {fill: mean} or {fill: 0})"));
         }
         return Float.NaN;
     }
 
     /** A task's name, which reports print. */
-    private String task(CsvFile file, int position) {
-        String name = key(file, position);
+    private String task(CsvFile file, int position, TableProblems problems) {
+        String name = key(file, position, problems);
         if (!Printable.of(name).equals(name)) {
-            throw file.place()
-                    .error(
-                            file.header().name(position),
-                            "a task's name must be printable, got " + Printable.quoted(name) + ": rename it");
+            String column = file.header().name(position);
+            problems.add(
+                    column,
+                    "task's name",
+                    file.place()
+                            .error(
+                                    column,
+                                    "a task's name must be printable, got " + Printable.quoted(name) + ": rename it"));
         }
         return name;
     }
 
     /** A label or a task's name. */
-    private String key(CsvFile file, int position) {
+    private String key(CsvFile file, int position, TableProblems problems) {
         String cell = file.row().get(position);
         if (cell.isBlank() || data.missing().isMissing(cell)) {
-            throw file.place()
-                    .error(
-                            file.header().name(position),
-                            "the cell has no value, and every row needs one here: write it");
+            String column = file.header().name(position);
+            problems.add(
+                    column,
+                    "no value",
+                    file.place().error(column, "the cell has no value, and every row needs one here: write it"));
         }
         return cell.intern();
     }

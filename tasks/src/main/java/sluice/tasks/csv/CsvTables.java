@@ -19,6 +19,8 @@ final class CsvTables {
     private final CsvData data;
     private final CsvLayout layout;
     private final MemoryBudget budget;
+    private final ImmutableList<String> names;
+    private final Set<String> notes = new LinkedHashSet<>();
     private final List<CsvRow> train = new ArrayList<>();
     private final List<CsvRow> test = new ArrayList<>();
     private final Set<String> tasks = new LinkedHashSet<>();
@@ -27,8 +29,10 @@ final class CsvTables {
     private CsvTables(CsvData data, MemoryBudget budget) {
         this.data = data;
         this.budget = budget;
-        try (CsvFile first = CsvFile.open(data.files().parts().get(0).trainFile())) {
+        try (CsvFile first = CsvFile.open(data.files().parts().get(0).trainFile(), data.header())) {
             this.layout = CsvLayout.of(first.header(), data);
+            this.names = first.header().names();
+            checkIsHeader(first.header());
         }
     }
 
@@ -61,6 +65,10 @@ final class CsvTables {
     private List<CsvRow> rows(Path file, String task) {
         CsvRows.FileRows read = new CsvRows(data, layout, task, budget).read(file);
         sha256.put(file, read.sha256());
+        if (read.numbered()) {
+            notes.add("%s: the first column has no name and numbers the rows: it is left out"
+                    .formatted(CsvPlace.name(file.getFileName())));
+        }
         return read.rows();
     }
 
@@ -88,6 +96,32 @@ final class CsvTables {
         new CsvClasses(data, train).check(test);
     }
 
+    /** A label whose name is one of its own cells is a class, and the line a row, which must not be lost. */
+    private void checkIsHeader(CsvHeader header) {
+        if (data.header() instanceof TableHeader.FirstLine
+                && HeaderlikeRow.recurs(
+                        header.place().file(),
+                        header.positions().get(data.columns().label()))
+                && HeaderlikeRow.looksLikeData(header.place().file())) {
+            throw header.data("");
+        }
+    }
+
+    /** Adds one of {@link #notes}. */
+    void note(String line) {
+        notes.add(line);
+    }
+
+    /** What was done to the tables that nobody asked for, a line each. */
+    ImmutableList<String> notes() {
+        return ImmutableList.copyOf(notes);
+    }
+
+    /** Names of all columns where files have no header; else none. */
+    ImmutableList<String> positionalNames() {
+        return data.header() instanceof TableHeader.None ? names : ImmutableList.of();
+    }
+
     List<CsvRow> train() {
         return train;
     }
@@ -106,7 +140,7 @@ final class CsvTables {
     }
 
     CsvEncoding encoding() {
-        return CsvEncoding.of(layout.features(), train);
+        return CsvEncoding.of(layout.features(), train, data.unseen());
     }
 
     /** The training file of each task, or the one of all. */

@@ -25,7 +25,8 @@ import sluice.tasks.TaskSequence;
  */
 record CsvTasks(EncodedRows train, EncodedRows test, CsvScaling scaling, CsvRecipe recipe) {
     /** A data set whose values are scaled once it is known which classes make a task. */
-    Loaded oneSet(Map<String, String> checksums) {
+    Loaded oneSet(CsvTables tables) {
+        Map<String, String> checksums = tables.checksums();
         DataSet raw = DataSet.of(CsvData.NAME, train.examples(), test.examples(), checksums);
         return new Loaded.OneSet(raw, tasks -> {
             Map<Integer, Integer> taskOf = taskOf(tasks);
@@ -38,7 +39,8 @@ record CsvTasks(EncodedRows train, EncodedRows test, CsvScaling scaling, CsvReci
                     tasks.tasks().stream()
                             .map(task -> recipe.encoding(
                                     scales[taskOf.get(task.classes().get(0))]))
-                            .collect(ImmutableList.toImmutableList()));
+                            .collect(ImmutableList.toImmutableList()),
+                    tables.notes());
         });
     }
 
@@ -79,7 +81,7 @@ record CsvTasks(EncodedRows train, EncodedRows test, CsvScaling scaling, CsvReci
                 Scenario.TASK,
                 Normalisation.NONE,
                 ImmutableSortedMap.copyOf(tables.checksums()));
-        return new Loaded.Tasks(sequence.withEncodings(encodings.build()));
+        return new Loaded.Tasks(sequence.withEncodings(encodings.build()).withNotes(tables.notes()));
     }
 
     private static int[] tasksOf(EncodedRows rows, List<String> names) {

@@ -2,16 +2,18 @@ package sluice.tasks.csv;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.ImmutableSet;
+
 /**
  * Which cells of features have no value, and what takes its place. A categorical cell without a value is of no category:
  * all its features are 0.
  *
- * @param text a cell that is this text has no value, and so has an empty cell; "" for empty ones alone
+ * @param texts a cell that is one of these texts has no value, and so has an empty cell
  * @param fill what takes the place of a missing number
  */
-public record Missing(String text, Fill fill) {
+public record Missing(ImmutableSet<String> texts, Fill fill) {
     /** Empty cells are refused. */
-    public static final Missing REFUSED = new Missing("", new Fill.Refused());
+    public static final Missing REFUSED = new Missing(ImmutableSet.of(), new Fill.Refused());
 
     /** What takes the place of a missing number. */
     public sealed interface Fill {
@@ -38,6 +40,6 @@ public record Missing(String text, Fill fill) {
     }
 
     boolean isMissing(String cell) {
-        return cell.isEmpty() || cell.equals(text);
+        return cell.isEmpty() || texts.contains(cell);
     }
 }

@@ -5,7 +5,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.csv.CSVRecord;
 import sluice.tasks.Examples;
 import sluice.tasks.InputException;
 import sluice.tasks.Printable;
@@ -15,6 +14,7 @@ public final class NumericTable {
     private final Path path;
     private final int features;
     private final List<float[]> rows = new ArrayList<>();
+    private final TableProblems problems = new TableProblems(Missing.REFUSED);
     private List<String> names = List.of();
 
     private NumericTable(Path path, int features) {
@@ -44,7 +44,7 @@ public final class NumericTable {
         checkColumns(file);
         boolean more = true;
         if (file.row().stream().allMatch(cell -> Float.isNaN(NumericColumn.number(cell)))) {
-            names = file.row().toList();
+            names = file.row();
             more = file.next();
         }
         while (more) {
@@ -52,6 +52,7 @@ public final class NumericTable {
             rows.add(numbers(file.row(), file.place()));
             more = file.next();
         }
+        problems.throwIfAny();
         if (rows.isEmpty()) {
             throw new CsvPlace(path, 1).error("there is a header and no row: write a row per example");
         }
@@ -65,12 +66,12 @@ public final class NumericTable {
         }
     }
 
-    private float[] numbers(CSVRecord row, CsvPlace place) {
+    private float[] numbers(List<String> row, CsvPlace place) {
         float[] numbers = new float[features];
         for (int column = 0; column < features; column++) {
             numbers[column] = NumericColumn.number(row.get(column));
             if (!Float.isFinite(numbers[column])) {
-                throw wrong(row.get(column), column, place);
+                problems.add(Integer.toString(column), "no number", wrong(row.get(column), column, place));
             }
         }
         return numbers;

@@ -1,11 +1,9 @@
 package sluice.tasks.csv;
 
 import com.google.common.base.Utf8;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Finds text that is not UTF-8. A reader decodes ahead of what it hands out, so that it cannot tell the line. */
@@ -20,7 +18,7 @@ final class Utf8Lines {
     static long firstWrong(Path path) throws IOException {
         long number = 1;
         ByteArrayOutputStream line = new ByteArrayOutputStream();
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
+        try (InputStream in = TableContent.open(path)) {
             for (int next = in.read(); next >= 0; next = in.read()) {
                 line.write(next);
                 if (next == '\n') {

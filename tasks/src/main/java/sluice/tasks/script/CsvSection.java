@@ -16,6 +16,8 @@ import sluice.tasks.csv.CsvFiles;
 import sluice.tasks.csv.CsvParts;
 import sluice.tasks.csv.Missing;
 import sluice.tasks.csv.Standardise;
+import sluice.tasks.csv.TableHeader;
+import sluice.tasks.csv.UnseenCategory;
 
 /** Reads the keys of {@code data} that say which tables are learned. */
 final class CsvSection {
@@ -25,11 +27,14 @@ final class CsvSection {
             "file",
             "tasks",
             "task_column",
+            "header",
+            "names",
             "label",
             "categorical",
             "exclude",
             "standardise",
-            "missing");
+            "missing",
+            "unseen");
     static final ImmutableList<String> TASK_KEYS = ImmutableList.of("name", "train", "test", "file");
     private static final ImmutableList<String> TABLE_KEYS = ImmutableList.of("train", "test", "file", "task_column");
 
@@ -48,9 +53,11 @@ final class CsvSection {
         }
         return new CsvData(
                 new CsvSection(data, scriptFolder).files(),
+                header(data),
                 columns(data),
                 data.choice("standardise", Standardise.FIRST_TASK),
-                MissingSection.read(data.section("missing", MissingSection.KEYS)));
+                MissingSection.read(data.section("missing", MissingSection.KEYS)),
+                data.choice("unseen", UnseenCategory.IGNORE));
     }
 
     private CsvFiles files() {
@@ -112,6 +119,32 @@ final class CsvSection {
         }
     }
 
+    private enum Header {
+        FIRST_LINE,
+        NONE
+    }
+
+    private static TableHeader header(Section data) {
+        if (data.choice("header", Header.FIRST_LINE) == Header.FIRST_LINE) {
+            data.refuse(
+                    "names", "names the columns of files without a header: write header: none beside it, or remove it");
+            return new TableHeader.FirstLine();
+        }
+        return new TableHeader.None(data.value("names")
+                .map(list -> columnNames(list.items("a list of a name per column like [width, height, species]")))
+                .orElse(ImmutableList.of()));
+    }
+
+    private static ImmutableList<String> columnNames(ImmutableList<Value> items) {
+        Set<String> names = new LinkedHashSet<>();
+        for (Value item : items) {
+            if (item.text().isBlank() || !names.add(item.text())) {
+                throw item.error("must be a name that no other column has");
+            }
+        }
+        return ImmutableList.copyOf(names);
+    }
+
     private static CsvColumns columns(Section data) {
         String label = data.required("label", "label: species").text();
         Set<String> taken = new HashSet<>();
@@ -149,6 +182,12 @@ final class CsvSection {
         if (data.files() instanceof CsvFiles.TaskColumn tasks) {
             settings.put("task_column", tasks.column());
         }
+        if (data.header() instanceof TableHeader.None none) {
+            settings.put("header", Section.word(Header.NONE));
+            if (!none.names().isEmpty()) {
+                settings.put("names", none.names());
+            }
+        }
         settings.put("label", data.columns().label());
         if (!data.columns().categorical().isEmpty()) {
             settings.put("categorical", data.columns().categorical().asList());
@@ -159,6 +198,9 @@ final class CsvSection {
         settings.put("standardise", Section.word(data.standardise()));
         if (!data.missing().equals(Missing.REFUSED)) {
             settings.put("missing", MissingSection.settings(data.missing()));
+        }
+        if (data.unseen() != UnseenCategory.IGNORE) {
+            settings.put("unseen", Section.word(data.unseen()));
         }
         data.files().parts().stream()
                 .filter(CsvParts.Shared.class::isInstance)

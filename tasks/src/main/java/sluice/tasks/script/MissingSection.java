@@ -1,9 +1,12 @@
 package sluice.tasks.script;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Range;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import sluice.tasks.csv.Missing;
 
 /** Reads the section {@code data.missing}. */
@@ -16,8 +19,22 @@ final class MissingSection {
 
     static Missing read(Section missing) {
         return new Missing(
-                missing.value("text").map(MissingSection::text).orElse(""),
+                missing.value("text").map(MissingSection::texts).orElse(ImmutableSet.of()),
                 missing.value("fill").map(MissingSection::fill).orElse(new Missing.Fill.Refused()));
+    }
+
+    /** One text, or a list of them. */
+    private static ImmutableSet<String> texts(Value value) {
+        if (!(value.node() instanceof Node.Sequence)) {
+            return ImmutableSet.of(text(value));
+        }
+        Set<String> texts = new LinkedHashSet<>();
+        for (Value item : value.items("a text, or a list of texts like [\"?\", NA]")) {
+            if (!texts.add(text(item))) {
+                throw item.error("is there already: remove one");
+            }
+        }
+        return ImmutableSet.copyOf(texts);
     }
 
     private static String text(Value value) {
@@ -39,8 +56,12 @@ final class MissingSection {
 
     static Map<String, Object> settings(Missing missing) {
         Map<String, Object> settings = new LinkedHashMap<>();
-        if (!missing.text().isEmpty()) {
-            settings.put("text", missing.text());
+        if (!missing.texts().isEmpty()) {
+            settings.put(
+                    "text",
+                    missing.texts().size() == 1
+                            ? missing.texts().asList().get(0)
+                            : missing.texts().asList());
         }
         if (missing.fill() instanceof Missing.Fill.Constant constant) {
             settings.put("fill", constant.number());

@@ -23,16 +23,17 @@ final class SplitSection {
     private SplitSection() {}
 
     static SplitSettings read(Section split, Scenario scenario) {
-        if (KEYS.stream().allMatch(key -> split.value(key).isEmpty())) {
-            return new SplitSettings.InTwos(scenario);
-        }
         return ALONE.stream()
                 .filter(key -> split.value(key).isPresent())
                 .findFirst()
                 .map(key -> alone(split, key))
-                .orElseGet(() -> new SplitSettings.ClassesPerTask(
-                        split.integer("classes_per_task", COUNTS, 2),
-                        split.choice("class_order", SplitSettings.ClassOrder.GIVEN)));
+                .orElseGet(() -> dealt(split, scenario));
+    }
+
+    private static SplitSettings dealt(Section split, Scenario scenario) {
+        SplitSettings.ClassOrder order = split.choice("class_order", SplitSettings.ClassOrder.GIVEN);
+        int count = split.integer("classes_per_task", COUNTS, 2);
+        return count == 2 ? new SplitSettings.InTwos(order, scenario) : new SplitSettings.ClassesPerTask(count, order);
     }
 
     private static SplitSettings alone(Section split, String key) {

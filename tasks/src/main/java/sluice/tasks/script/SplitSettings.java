@@ -50,13 +50,15 @@ public sealed interface SplitSettings {
     record ClassesPerTask(int count, ClassOrder order) implements SplitSettings {
         @Override
         public TaskSequence tasks(DataSet dataSet, Normalisation normalisation, long seed) {
-            ClassSplit split =
-                    switch (order) {
-                        case GIVEN -> ClassSplit.consecutive(dataSet, count);
-                        case SHUFFLED -> ClassSplit.shuffled(dataSet, count, seed);
-                        case NUMPY -> ClassSplit.numpy(dataSet, count, seed);
-                    };
-            return TaskSequence.split(dataSet, normalisation, split);
+            return TaskSequence.split(dataSet, normalisation, split(dataSet, seed));
+        }
+
+        private ClassSplit split(DataSet dataSet, long seed) {
+            return switch (order) {
+                case GIVEN -> ClassSplit.consecutive(dataSet, count);
+                case SHUFFLED -> ClassSplit.shuffled(dataSet, count, seed);
+                case NUMPY -> ClassSplit.numpy(dataSet, count, seed);
+            };
         }
 
         @Override
@@ -71,17 +73,34 @@ public sealed interface SplitSettings {
     }
 
     /**
-     * What a script means that says nothing: two classes to each task, in their order. A class that is left over is a task of
-     * its own in scenario class; else it joins the last task, as where the task is known there would be nothing to tell.
+     * Two classes to each task, which is what is done where nothing else is written. Of an odd number the last is a task of its own in
+     * scenario class; in the others, where one class would always be right, it joins the task before it.
      *
-     * @param scenario of the script
+     * @param order in which they are dealt
+     * @param scenario what is known of the task at test
      */
-    record InTwos(Scenario scenario) implements SplitSettings {
+    record InTwos(ClassOrder order, Scenario scenario) implements SplitSettings {
         @Override
         public TaskSequence tasks(DataSet dataSet, Normalisation normalisation, long seed) {
-            ClassSplit.LeftOver leftOver =
-                    scenario == Scenario.CLASS ? ClassSplit.LeftOver.OWN_TASK : ClassSplit.LeftOver.JOIN_LAST;
-            return TaskSequence.split(dataSet, normalisation, ClassSplit.inTwos(dataSet, leftOver));
+            int classes = dataSet.train().distinctLabels().length;
+            ClassSplit twos =
+                    new ClassesPerTask(classes, order).split(dataSet, seed).inTwos();
+            ClassSplit split = scenario == Scenario.CLASS ? twos : twos.withoutLastAlone();
+            TaskSequence tasks = TaskSequence.split(dataSet, normalisation, split);
+            if (classes % 2 == 0 || classes == 1) {
+                return tasks;
+            }
+            return tasks.withNotes(ImmutableList.of(
+                    note(classes, twos.groups().size(), split.groups().size())));
+        }
+
+        private String note(int classes, int twos, int tasks) {
+            String one = scenario == Scenario.CLASS
+                    ? "the one left over is a task of its own: %d tasks".formatted(tasks)
+                    : "the one left over joins the last task: %s; scenario class would make %d"
+                            .formatted(tasks == 1 ? "1 task of " + classes : tasks + " tasks", twos);
+            return "%d classes go in twos, and %s (split: {groups: [[0, 1], [2]]} says otherwise)"
+                    .formatted(classes, one);
         }
 
         @Override
@@ -91,7 +110,7 @@ public sealed interface SplitSettings {
 
         @Override
         public Map<String, Object> settings() {
-            return new ClassesPerTask(2, ClassOrder.GIVEN).settings();
+            return ImmutableMap.of(key(), 2, "class_order", Section.word(order));
         }
     }
 

@@ -83,7 +83,10 @@ public record TaskSequenceScript(
         }
         Loaded.OneSet set = (Loaded.OneSet) data;
         Loaded.Prepared prepared = set.prepared(tasks(set.dataSet()));
-        return tasks(prepared.dataSet()).withEncodings(prepared.encodings()).withClassNames();
+        return tasks(prepared.dataSet())
+                .withEncodings(prepared.encodings())
+                .withClassNames()
+                .withNotes(prepared.notes());
     }
 
     /** Binary units cannot be closed to a later task, so that there can be none. */
@@ -231,13 +234,12 @@ public record TaskSequenceScript(
                     "has no meaning where data says itself which tasks there are (tasks, task_column): remove one");
         }
         NetworkSettings network = NetworkSettings.read(top.section("network", NetworkSettings.KEYS));
-        Scenario scenario = top.choice("scenario", Scenario.TASK);
         return new TaskSequenceScript(
                 name(top, defaultName),
                 description(top),
                 data,
-                SplitSection.read(top.section("split", SplitSection.KEYS), scenario),
-                scenario,
+                SplitSection.read(top.section("split", SplitSection.KEYS), top.choice("scenario", Scenario.TASK)),
+                top.choice("scenario", Scenario.TASK),
                 NamedSetting.read(top, "strategy", "gates"),
                 network,
                 GateSettings.read(top.section("gates", GateSettings.KEYS), network),

@@ -19,7 +19,7 @@ public final class IdxImages {
      */
     public static boolean isIdx(Path path) {
         try (HashedContent content = HashedContent.open(path)) {
-            return begins(content.data()) || content.compressed();
+            return begins(content.data());
         } catch (IOException e) {
             throw HashedContent.unreadable(path, e);
         }

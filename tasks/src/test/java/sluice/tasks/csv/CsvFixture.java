@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.Floats;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +71,7 @@ record CsvFixture(Path folder) {
     }
 
     static Missing filled(Missing.Fill fill) {
-        return new Missing("NA", fill);
+        return new Missing(ImmutableSet.of("NA"), fill);
     }
 
     /** The data set with all classes in one task. */

@@ -75,7 +75,7 @@ class CsvMistakesTest {
             x,label~1,a~1d,b        | train.csv, line 3, column 'x': must be a number
             x,label~1,a~1e39,b    | train.csv, line 3, column 'x': must be a number such as 0.25 or 1.5e9 (up to 3.4e38), got '1e39'
             x,label~1,a~1 000,b     | train.csv, line 3, column 'x': must be a number
-            x,label~1,a~NaN,b       | train.csv, line 3, column 'x': must be a finite number, got 'NaN'
+            x,label~1,a~NaN,b       | train.csv, line 3, column 'x': 'NaN' (1 cell) in a column of numbers probably stands for a missing value: write missing: {text: NaN, fill: mean}
             x,label~1,a~-Infinity,b | train.csv, line 3, column 'x': must be a finite number, got '-Infinity'
             x,label~1,a~inf,b       | train.csv, line 3, column 'x': must be a finite number, got 'inf'
             x,label~1,a~,b          | train.csv, line 3, column 'x': the cell has no value: write one, or say what takes its place
@@ -144,10 +144,18 @@ class CsvMistakesTest {
     }
 
     @Test
-    void aCategoryThatNoTrainingRowHasIsRefused() {
+    void aCategoryThatNoTrainingRowHasIsRefusedWhereThatIsAskedFor() {
         CsvFiles files = csv.set("k,label\np,a\nq,b\n", "k,label\np,a\n\nr,b\n");
 
-        assertThat(csv.complaint(CsvFixture.data(files, CsvFixture.LABELLED.withCategorical("k"))))
+        CsvData refusing = new CsvData(
+                files,
+                new TableHeader.FirstLine(),
+                CsvFixture.LABELLED.withCategorical("k"),
+                Standardise.NONE,
+                Missing.REFUSED,
+                UnseenCategory.REFUSE);
+
+        assertThat(csv.complaint(refusing))
                 .startsWith("test.csv, line 4, column 'k': the category 'r' is in no training row");
     }
 

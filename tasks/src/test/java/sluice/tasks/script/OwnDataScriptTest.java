@@ -45,7 +45,7 @@ class OwnDataScriptTest {
                                 new CsvParts.TrainAndTest(folder.resolve("train.csv"), Path.of("/x/test.csv"))),
                         new CsvColumns("species", ImmutableSet.of("island", "sex"), ImmutableSet.of("id")),
                         Standardise.PER_TASK,
-                        new Missing("NA", new Missing.Fill.Mean()))));
+                        new Missing(ImmutableSet.of("NA"), new Missing.Fill.Mean()))));
         assertThat(data.scaling()).isEqualTo(DataSettings.Scaling.NONE);
     }
 

@@ -103,7 +103,7 @@ class ScriptReaderTest {
     @Test
     void classesMayBeDealtInADrawnOrder() throws IOException {
         assertThat(script("data: {set: mnist}\nsplit: {class_order: shuffled}").split())
-                .isEqualTo(new SplitSettings.ClassesPerTask(2, SplitSettings.ClassOrder.SHUFFLED));
+                .isEqualTo(new SplitSettings.InTwos(SplitSettings.ClassOrder.SHUFFLED, Scenario.TASK));
     }
 
     @Test

@@ -1,0 +1,75 @@
+package sluice.tasks.csv;
+
+import com.google.common.collect.ImmutableList;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tells a first line that is a row of data from a header. */
+final class HeaderlikeRow {
+    /** As many rows tell of what kind a column is. */
+    private static final int ROWS = 1000;
+
+    private HeaderlikeRow() {}
+
+    /**
+     * Whether the first line looks like data: its cells are of the kinds of the rows below. A cell speaks for it that is a
+     * number over numbers, or a text that its column has again; a text over numbers speaks against it.
+     */
+    static boolean looksLikeData(Path path) {
+        List<ImmutableList<String>> rows = rows(path);
+        ImmutableList<String> first = rows.remove(0);
+        rows.removeIf(row -> row.size() != first.size());
+        int[] found = new int[Evidence.values().length];
+        for (int column = 0; column < first.size() && !rows.isEmpty(); column++) {
+            found[evidence(first.get(column), column(rows, column)).ordinal()]++;
+        }
+        return found[Evidence.AGAINST.ordinal()] == 0 && found[Evidence.FOR.ordinal()] > 0;
+    }
+
+    /** The same for one column alone: whether it has the text of its first line again, so that this is no name. */
+    static boolean recurs(Path path, int column) {
+        List<ImmutableList<String>> rows = rows(path);
+        String first = rows.remove(0).get(column);
+        return rows.stream()
+                .anyMatch(row -> row.size() > column && row.get(column).equals(first));
+    }
+
+    private enum Evidence {
+        FOR,
+        NEITHER,
+        AGAINST
+    }
+
+    private static List<String> column(List<ImmutableList<String>> rows, int column) {
+        return rows.stream()
+                .map(row -> row.get(column))
+                .filter(cell -> !cell.isEmpty() && !MissingMarks.isMark(cell))
+                .toList();
+    }
+
+    private static Evidence evidence(String first, List<String> below) {
+        if (first.isEmpty() || MissingMarks.isMark(first) || below.isEmpty()) {
+            return Evidence.NEITHER;
+        }
+        boolean numbers = below.stream().allMatch(HeaderlikeRow::isNumber);
+        if (numbers) {
+            return isNumber(first) ? Evidence.FOR : Evidence.AGAINST;
+        }
+        return below.contains(first) ? Evidence.FOR : Evidence.NEITHER;
+    }
+
+    private static boolean isNumber(String cell) {
+        return Float.isFinite(NumericColumn.number(cell));
+    }
+
+    private static List<ImmutableList<String>> rows(Path path) {
+        List<ImmutableList<String>> rows = new ArrayList<>();
+        try (CsvFile file = CsvFile.openAtFirstRow(path)) {
+            do {
+                rows.add(ImmutableList.copyOf(file.row()));
+            } while (rows.size() <= ROWS && file.next());
+        }
+        return rows;
+    }
+}

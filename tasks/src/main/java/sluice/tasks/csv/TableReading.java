@@ -1,0 +1,114 @@
+package sluice.tasks.csv;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import sluice.tasks.Examples;
+import sluice.tasks.InputException;
+import sluice.tasks.Printable;
+
+/** Reads the rows of one file as a model's inputs. Mutable; for one file. */
+final class TableReading {
+    private final TableEncoding encoding;
+    private final CsvFile file;
+    private final int[] positions;
+    private final TableProblems problems;
+    private final UnseenCategories unseen = new UnseenCategories();
+    private final ImmutableMap.Builder<Integer, String> refused = ImmutableMap.builder();
+    private final List<float[]> rows = new ArrayList<>();
+
+    /**
+     * @param encoding of the model
+     * @param file before its first row
+     * @param positions where it has the encoding's columns
+     */
+    TableReading(TableEncoding encoding, CsvFile file, int[] positions) {
+        this.encoding = encoding;
+        this.file = file;
+        this.positions = positions;
+        this.problems =
+                new TableProblems(new Missing(ImmutableSet.copyOf(encoding.absent()), new Missing.Fill.Refused()));
+    }
+
+    TableRows readAll() {
+        problems.collect("", () -> {
+            while (file.next()) {
+                if (CsvRows.hasWidth(file, problems)) {
+                    rows.add(inputs());
+                }
+            }
+        });
+        problems.throwIfAny();
+        if (rows.isEmpty()) {
+            throw file.header().place().error("a header with no rows: write a row per example");
+        }
+        Examples examples = Examples.of(rows.toArray(float[][]::new), new int[rows.size()]);
+        return new TableRows(
+                examples, unseen.line().stream().collect(ImmutableList.toImmutableList()), refused.buildKeepingLast());
+    }
+
+    private float[] inputs() {
+        float[] inputs = new float[encoding.features()];
+        int start = 0;
+        for (int c = 0; c < positions.length; c++) {
+            TableEncoding.Column column = encoding.columns().get(c);
+            String cell = file.row().get(positions[c]);
+            boolean missing = cell.isEmpty() || encoding.absent().contains(cell);
+            if (missing && !encoding.fills()) {
+                problems.add(
+                        column.name(),
+                        "no value",
+                        file.place()
+                                .error(
+                                        column.name(),
+                                        "the cell has no value, and the model was learned without such cells: write one"));
+            }
+            if (column instanceof TableEncoding.Column.Scaled number) {
+                inputs[start] = scaled(number, cell, missing);
+                start++;
+            } else {
+                TableEncoding.Column.OneHot category = (TableEncoding.Column.OneHot) column;
+                if (!missing) {
+                    put(category, cell, inputs, start);
+                }
+                start += category.categories().size();
+            }
+        }
+        return inputs;
+    }
+
+    private float scaled(TableEncoding.Column.Scaled column, String cell, boolean missing) {
+        try {
+            float value = missing ? 0 : new NumericColumn(column.name()).read(cell, file.place());
+            float input = new ColumnScale(column.fill(), column.mean(), column.deviation()).apply(value, missing);
+            if (!Float.isFinite(input)) {
+                throw file.place()
+                        .error(
+                                column.name(),
+                                "the value %s is too far from the training rows to be standardised: mend it"
+                                        .formatted(value));
+            }
+            return input;
+        } catch (InputException wrong) {
+            problems.add(column.name(), "wrong value", wrong);
+            return 0;
+        }
+    }
+
+    private void put(TableEncoding.Column.OneHot column, String cell, float[] inputs, int start) {
+        int position = Collections.binarySearch(column.categories(), cell);
+        if (position >= 0) {
+            inputs[start + position] = 1;
+        } else if (encoding.refusesUnseen()) {
+            refused.put(
+                    rows.size(),
+                    "%s, column %s: the category %s is in no row that the model was learned from"
+                            .formatted(file.place(), Printable.quoted(column.name()), Printable.quoted(cell)));
+        } else {
+            unseen.add(column.name(), cell);
+        }
+    }
+}

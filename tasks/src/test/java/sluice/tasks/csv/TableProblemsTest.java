@@ -1,0 +1,153 @@
+package sluice.tasks.csv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import sluice.tasks.ClassSplit;
+import sluice.tasks.InputException;
+import sluice.tasks.Loaded;
+import sluice.tasks.Normalisation;
+import sluice.tasks.TaskSequence;
+
+/** What is said of all that is wrong with a table, and of what it marks as missing or unseen. */
+class TableProblemsTest {
+    @TempDir
+    private Path folder;
+
+    private CsvFixture csv() {
+        return new CsvFixture(folder);
+    }
+
+    private CsvData data(String text) {
+        Path file = csv().file("t.csv", text);
+        return CsvFixture.data(new CsvFiles.OneSet(new CsvParts.TrainAndTest(file, file)), CsvColumns.labelled("y"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?", "NA", "N/A", "nan", "NaN", "null", "-", "None"})
+    void marksOfMissingValuesAreNamedAsSuch(String mark) {
+        String complaint = csv().complaint(data("a,b,y\n1,%s,p\n5,10,q\n2,1,p\n6,9,q\n".formatted(mark)));
+
+        assertThat(complaint)
+                .startsWith("t.csv, line 2, column 'b': '%s' (1 cell) in a column of numbers".formatted(mark))
+                .contains("missing: {text: ", ", fill: mean}")
+                .doesNotContain("categorical");
+    }
+
+    @Test
+    void severalMarksAreOneLineToWrite() {
+        assertThat(csv().complaint(data("a,b,y\n1,?,p\nNA,10,q\n2,?,p\n6,9,q\n")))
+                .isEqualTo(
+                        "t.csv, line 2, column 'b': '?' (2 cells), t.csv, line 3, column 'a': 'NA' (1 cell) in a column of numbers"
+                                + " probably stands for a missing value: write missing: {text: [\"?\", NA], fill: mean}");
+    }
+
+    @Test
+    void severalMarksAreRead() {
+        CsvData marked = data("a,b,y\n1,?,p\nNA,10,q\n2,1,p\n6,9,q\n");
+        CsvData read = new CsvData(
+                marked.files(),
+                marked.columns(),
+                Standardise.NONE,
+                new Missing(ImmutableSet.of("?", "NA"), new Missing.Fill.Constant(0)));
+
+        assertThat(CsvFixture.values(CsvFixture.whole(read).train())).containsExactly(1, 0, 0, 10, 2, 1, 6, 9);
+    }
+
+    @Test
+    void allProblemsAreListedByColumnAndKind() {
+        assertThat(csv().complaint(data("a,b,y\n1,two,p\n3,four,\n5\nx,1,q,9\n1,?,p\n")))
+                .contains("'?' (1 cell)")
+                .contains("t.csv, line 2, column 'b': must be a number", "(and 1 more like it)")
+                .contains("; t.csv, line 3, column 'y': the cell has no value")
+                .contains("; t.csv, line 4, column 'b': the row ends before this column")
+                .contains("; t.csv, line 5: the row has 4 cells");
+    }
+
+    @Test
+    void aboveTenTheyAreCounted() {
+        StringBuilder header = new StringBuilder();
+        StringBuilder row = new StringBuilder();
+        for (int column = 0; column < 15; column++) {
+            header.append('f').append(column).append(',');
+            row.append("bad,");
+        }
+
+        assertThat(csv().complaint(data(header + "y\n" + row + "p\n"))).endsWith("; and 5 more");
+    }
+
+    @Test
+    void columnsThatAreMissingAreListedTogether() {
+        CsvData wrong = data("a,b\n1,p\n");
+
+        assertThat(csv().complaint(CsvFixture.data(
+                        wrong.files(), CsvColumns.labelled("y").withCategorical("k"))))
+                .contains(
+                        "column 'y': there is no such column", "; t.csv, line 1, column 'k': there is no such column");
+    }
+
+    @Test
+    void problemsOfRowsToBePredictedAreListedToo() {
+        Path file = csv().file("x.csv", "1,2\n3,x\ny,4\n5,z\n");
+
+        assertThatThrownBy(() -> NumericTable.read(file, 2))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("line 2, column '2': must be a finite number")
+                .hasMessageContaining("(and 1 more like it); ")
+                .hasMessageContaining("line 3, column '1'");
+    }
+
+    @Test
+    void aCategoryOfTestRowsAloneIsNoneOfTheKnownOnesAndCounted() {
+        CsvData towns = CsvFixture.data(
+                csv().set("a,town,label\n1,Aar,p\n5,Aar,q\n2,Brig,p\n6,Brig,q\n", "a,town,label\n1,Aar,p\n5,Chur,q\n"),
+                CsvFixture.LABELLED.withCategorical("town"));
+
+        Loaded.OneSet loaded = (Loaded.OneSet) towns.load();
+        Loaded.Prepared prepared = loaded.prepared(
+                TaskSequence.split(loaded.dataSet(), Normalisation.NONE, ClassSplit.consecutive(loaded.dataSet(), 2)));
+
+        assertThat(CsvFixture.values(prepared.dataSet().test())).containsExactly(1, 1, 0, 5, 0, 0);
+        assertThat(prepared.notes()).hasSize(1);
+        assertThat(prepared.notes().get(0)).endsWith("column 'town': 'Chur' in 1 row");
+    }
+
+    @Test
+    void aRowOfAnUnseenCategoryIsRefusedAloneWhereThatIsAskedFor() {
+        CsvFixture csv = csv();
+        Path train = csv.file("train.csv", "k,label\np,a\nq,b\n");
+        CsvData refusing = new CsvData(
+                new CsvFiles.PerTask(
+                        ImmutableList.of(new CsvFiles.NamedTable("t", new CsvParts.TrainAndTest(train, train)))),
+                new TableHeader.FirstLine(),
+                CsvFixture.LABELLED.withCategorical("k"),
+                Standardise.NONE,
+                Missing.REFUSED,
+                UnseenCategory.REFUSE);
+        TableEncoding kept = TableEncoding.parse(
+                CsvFixture.tasks(refusing).encodings().get(0).json());
+
+        TableRows rows = kept.read(csv.file("x.csv", "k\np\nr\nq\n"));
+
+        assertThat(rows.examples().size()).isEqualTo(3);
+        assertThat(rows.refused().keySet()).containsExactly(1);
+        assertThat(rows.refused().get(1)).contains("line 3, column 'k': the category 'r'");
+    }
+
+    @Test
+    void encodingsOfEarlierBuildsAreRead() {
+        TableEncoding old = TableEncoding.parse(
+                "{\"columns\":[{\"kind\":\"category\",\"name\":\"k\",\"categories\":[\"p\"]}],\"absent\":\"NA\",\"fills\":true,\"classes\":[]}");
+
+        assertThat(old.absent()).containsExactly("NA");
+        assertThat(old.names()).isEmpty();
+        assertThat(old.refusesUnseen()).isFalse();
+    }
+}
