@@ -117,6 +117,7 @@ class ComparisonCommandTest {
         assertThat(names(folder.resolve("out/steep-seed2")))
                 .containsExactly(
                         "accuracy-matrix.csv",
+                        "checksums.sha256",
                         "confusion.csv",
                         "gates.csv",
                         "hardest.csv",
