@@ -1,9 +1,11 @@
 package sluice.tasks;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.primitives.Ints;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -15,12 +17,19 @@ import java.util.regex.Pattern;
 public final class ClassNumbers {
     private static final Pattern WHOLE = Pattern.compile("0|[1-9][0-9]{0,9}");
 
-    private final List<String> sorted;
+    private final ImmutableList<String> ordered;
+    private final ImmutableMap<String, Integer> positions;
     private final boolean asWritten;
 
-    private ClassNumbers(Set<String> sorted) {
-        this.sorted = List.copyOf(sorted);
-        this.asWritten = sorted.stream().allMatch(name -> WHOLE.matcher(name).matches() && Ints.tryParse(name) != null);
+    private ClassNumbers(Collection<String> ordered) {
+        this.ordered = ImmutableList.copyOf(ordered);
+        ImmutableMap.Builder<String, Integer> places = ImmutableMap.builder();
+        for (int i = 0; i < this.ordered.size(); i++) {
+            places.put(this.ordered.get(i), i);
+        }
+        this.positions = places.buildOrThrow();
+        this.asWritten =
+                ordered.stream().allMatch(name -> WHOLE.matcher(name).matches() && Ints.tryParse(name) != null);
     }
 
     /**
@@ -32,10 +41,20 @@ public final class ClassNumbers {
     }
 
     /**
+     * @param order names of all classes, and perhaps of others, each once
+     * @param names of all classes, any number of times
+     * @return their numbers: whole numbers as they are, else by that order
+     */
+    public static ClassNumbers inOrder(List<String> order, Collection<String> names) {
+        Set<String> present = ImmutableSet.copyOf(names);
+        return new ClassNumbers(order.stream().filter(present::contains).toList());
+    }
+
+    /**
      * @return names by number, or none where names are numbers
      */
     public List<String> names() {
-        return asWritten ? List.of() : sorted;
+        return asWritten ? List.of() : ordered;
     }
 
     /**
@@ -44,9 +63,9 @@ public final class ClassNumbers {
      * @throws IllegalArgumentException if there is no such class
      */
     public int number(String name) {
-        int position = Collections.binarySearch(sorted, name);
-        if (position < 0) {
-            throw new IllegalArgumentException("no class '%s' among %s".formatted(name, sorted));
+        Integer position = positions.get(name);
+        if (position == null) {
+            throw new IllegalArgumentException("no class '%s' among %s".formatted(name, ordered));
         }
         return asWritten ? Integer.parseInt(name) : position;
     }

@@ -1,5 +1,6 @@
 package sluice.tasks.csv;
 
+import com.google.common.collect.ImmutableCollection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -13,10 +14,16 @@ final class CategoricalColumn implements FeatureColumn {
     private static final int MOST_CATEGORIES = 1 << 24;
 
     private final String name;
+    private final ImmutableCollection<String> declared;
     private final Map<String, Integer> numbers = new HashMap<>();
 
-    CategoricalColumn(String name) {
+    /**
+     * @param name what the header calls it
+     * @param declared categories that it has, whether rows have them or not
+     */
+    CategoricalColumn(String name, ImmutableCollection<String> declared) {
         this.name = name;
+        this.declared = declared;
     }
 
     @Override
@@ -51,7 +58,7 @@ final class CategoricalColumn implements FeatureColumn {
     private ColumnFeatures features(List<CsvRow> train, int position, Unseen unseen) {
         String[] texts = new String[numbers.size()];
         numbers.forEach((text, number) -> texts[number] = text);
-        TreeSet<String> trained = new TreeSet<>();
+        TreeSet<String> trained = new TreeSet<>(declared);
         for (CsvRow row : train) {
             if (!row.isMissing(position)) {
                 trained.add(texts[(int) row.cells()[position]]);
@@ -66,7 +73,7 @@ final class CategoricalColumn implements FeatureColumn {
         void met(String category, CsvPlace place);
     }
 
-    /** A feature per category of the training rows, sorted. */
+    /** A feature per category that is declared or that the training rows have, sorted. */
     private record OneHot(String name, String[] texts, List<String> categories, Unseen unseen)
             implements ColumnFeatures {
         @Override

@@ -1,36 +1,26 @@
 package sluice.tasks.csv;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.hash.HashingInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVException;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import sluice.tasks.InputException;
 
-/** A CSV file being read, row by row, and hashed. Mutable; whoever opens it closes it. */
+/** A table's file being read, row by row, and hashed: CSV, or ARFF, which is told by how it begins. Mutable; whoever opens it closes it. */
 final class CsvFile implements AutoCloseable {
-    private static final CSVFormat FORMAT = CSVFormat.DEFAULT
-            .builder()
-            .setIgnoreEmptyLines(false) // skipped here, so that lines are counted
-            .setIgnoreSurroundingSpaces(true)
-            .get();
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final Path path;
     private final HashingInputStream content;
-    private final CSVParser parser;
-    private final Iterator<CSVRecord> records;
+    private final TableSource source;
     private CsvHeader header;
     private CsvPlace place;
     private List<String> row;
@@ -41,8 +31,7 @@ final class CsvFile implements AutoCloseable {
         this.content = content;
         BufferedReader text = new BufferedReader(new InputStreamReader(content, StandardCharsets.UTF_8.newDecoder()));
         skipByteOrderMark(text);
-        this.parser = CSVParser.builder().setReader(text).setFormat(FORMAT).get();
-        this.records = parser.iterator();
+        this.source = ArffRows.begin(text) ? new ArffRows(path, text) : new CsvSource(text);
         if (!next()) {
             throw new CsvPlace(path, 1).error("the file is empty: write a header and a row per example");
         }
@@ -58,10 +47,11 @@ final class CsvFile implements AutoCloseable {
         CsvFile file = openAtFirstRow(path);
         try {
             if (names instanceof TableHeader.None none) {
+                file.checkUnnamed();
                 file.header = file.unwritten(none);
                 file.atFirstRow = true;
             } else {
-                file.header = CsvHeader.of(file.place, file.row);
+                file.header = CsvHeader.of(file.place, file.row).declaring(file.source.declared());
             }
             return file;
         } catch (InputException wrong) {
@@ -98,6 +88,22 @@ final class CsvFile implements AutoCloseable {
         }
     }
 
+    private void checkUnnamed() {
+        if (source.namesColumns()) {
+            throw place.error("an ARFF file names its columns itself: remove header: none");
+        }
+    }
+
+    /** Whether the format says that the first row names columns, so that it is no data. */
+    boolean namesColumns() {
+        return source.namesColumns();
+    }
+
+    /** What was read past that another system would use, a line each. */
+    ImmutableList<String> notes() {
+        return source.notes();
+    }
+
     private CsvHeader unwritten(TableHeader.None none) {
         if (none.names().isEmpty()) {
             return CsvHeader.of(
@@ -123,14 +129,14 @@ final class CsvFile implements AutoCloseable {
             atFirstRow = false;
             return true;
         }
-        do {
-            place = new CsvPlace(path, parser.getCurrentLineNumber() + 1);
-            if (!hasNext()) {
-                return false;
-            }
-            row = records.next().toList();
-        } while (row.size() == 1 && row.get(0).isEmpty());
-        return true;
+        try {
+            boolean found = source.next();
+            row = source.row();
+            place = new CsvPlace(path, source.line());
+            return found;
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
     }
 
     /** Where the row begins. */
@@ -155,25 +161,21 @@ final class CsvFile implements AutoCloseable {
     @Override
     public void close() {
         try {
-            parser.close();
+            source.close();
         } catch (IOException e) {
             throw TableContent.unreadable(path, e);
         }
     }
 
-    private boolean hasNext() {
-        try {
-            return records.hasNext();
-        } catch (UncheckedIOException e) {
-            if (e.getCause() instanceof CSVException) {
-                throw place.error("a quoted cell is not closed, or text follows its closing quote: "
-                        + "put cells with quotes in quotes and double the quotes inside");
-            }
-            if (e.getCause() instanceof CharacterCodingException) {
-                throw notUtf8(path, e.getCause());
-            }
-            throw TableContent.unreadable(path, e.getCause());
+    private InputException unreadable(IOException problem) {
+        if (problem instanceof CSVException) {
+            return new CsvPlace(path, source.line())
+                    .error("a quoted cell is not closed, or text follows its closing quote: "
+                            + "put cells with quotes in quotes and double the quotes inside");
         }
+        return problem instanceof CharacterCodingException
+                ? notUtf8(path, problem)
+                : TableContent.unreadable(path, problem);
     }
 
     private static void skipByteOrderMark(BufferedReader text) throws IOException {

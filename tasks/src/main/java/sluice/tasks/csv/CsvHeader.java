@@ -16,8 +16,13 @@ import sluice.tasks.Suggestion;
  * @param place of the header
  * @param names of all columns in the file's order, blank where a column has none
  * @param positions by name, of columns that have one, in the file's order, from 0
+ * @param declared values that columns were declared to have, in order, by name; of files that declare none, empty
  */
-record CsvHeader(CsvPlace place, ImmutableList<String> names, ImmutableMap<String, Integer> positions) {
+record CsvHeader(
+        CsvPlace place,
+        ImmutableList<String> names,
+        ImmutableMap<String, Integer> positions,
+        ImmutableMap<String, ImmutableList<String>> declared) {
     private static final int MOST_NAMES = 8;
 
     static CsvHeader of(CsvPlace place, List<String> names) {
@@ -29,7 +34,7 @@ record CsvHeader(CsvPlace place, ImmutableList<String> names, ImmutableMap<Strin
             }
             Integer earlier = positions.put(name, i);
             if (earlier != null && HeaderlikeRow.looksLikeData(place.file())) {
-                throw new CsvHeader(place, ImmutableList.copyOf(names), ImmutableMap.of()).data("");
+                throw new CsvHeader(place, ImmutableList.copyOf(names), ImmutableMap.of(), ImmutableMap.of()).data("");
             }
             if (earlier != null) {
                 throw place.error(
@@ -38,7 +43,12 @@ record CsvHeader(CsvPlace place, ImmutableList<String> names, ImmutableMap<Strin
                                 .formatted(earlier + 1, i + 1));
             }
         }
-        return new CsvHeader(place, ImmutableList.copyOf(names), ImmutableMap.copyOf(positions));
+        return new CsvHeader(place, ImmutableList.copyOf(names), ImmutableMap.copyOf(positions), ImmutableMap.of());
+    }
+
+    /** The same columns, of which some were declared to have these values. */
+    CsvHeader declaring(ImmutableMap<String, ImmutableList<String>> values) {
+        return new CsvHeader(place, names, positions, values);
     }
 
     boolean has(String name) {

@@ -56,8 +56,10 @@ record CsvLayout(Path first, ImmutableList<FeatureColumn> features, ImmutableSet
             CsvHeader header, CsvColumns columns, ImmutableSet<String> others) {
         ImmutableList<FeatureColumn> features = header.positions().keySet().stream()
                 .filter(name -> !others.contains(name))
-                .map(name ->
-                        columns.categorical().contains(name) ? new CategoricalColumn(name) : new NumericColumn(name))
+                .map(name -> columns.categorical().contains(name)
+                                || header.declared().containsKey(name)
+                        ? new CategoricalColumn(name, header.declared().getOrDefault(name, ImmutableList.of()))
+                        : new NumericColumn(name))
                 .collect(ImmutableList.toImmutableList());
         if (features.isEmpty()) {
             throw header.place().error("no column is a feature: at least one must be neither label, task nor excluded");

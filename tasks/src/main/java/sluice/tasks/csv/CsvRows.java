@@ -20,8 +20,8 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
     /** What a row takes beside its values: four objects and a place in a list. */
     private static final int BYTES_PER_ROW = 80;
 
-    /** Rows of a file, whether a first column that numbers them was left out, and the SHA-256 (hex) of its content. */
-    record FileRows(List<CsvRow> rows, boolean numbered, String sha256) {}
+    /** Rows of a file, whether a first column that numbers them was left out, what was read past, and the SHA-256 (hex) of its content. */
+    record FileRows(List<CsvRow> rows, boolean numbered, List<String> notes, String sha256) {}
 
     FileRows read(Path path) {
         try (CsvFile file = CsvFile.open(path, data.header())) {
@@ -41,7 +41,7 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
             if (rows.isEmpty()) {
                 throw header.place().error("a header with no rows: write a row per example");
             }
-            return new FileRows(rows, numbers.found(), file.sha256());
+            return new FileRows(rows, numbers.found(), file.notes(), file.sha256());
         }
     }
 

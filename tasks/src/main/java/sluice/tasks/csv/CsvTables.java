@@ -20,6 +20,7 @@ final class CsvTables {
     private final CsvLayout layout;
     private final MemoryBudget budget;
     private final ImmutableList<String> names;
+    private final ImmutableList<String> declaredClasses;
     private final Set<String> notes = new LinkedHashSet<>();
     private final List<CsvRow> train = new ArrayList<>();
     private final List<CsvRow> test = new ArrayList<>();
@@ -32,6 +33,8 @@ final class CsvTables {
         try (CsvFile first = CsvFile.open(data.files().parts().get(0).trainFile(), data.header())) {
             this.layout = CsvLayout.of(first.header(), data);
             this.names = first.header().names();
+            this.declaredClasses =
+                    first.header().declared().getOrDefault(data.columns().label(), ImmutableList.of());
             checkIsHeader(first.header());
         }
     }
@@ -65,6 +68,7 @@ final class CsvTables {
     private List<CsvRow> rows(Path file, String task) {
         CsvRows.FileRows read = new CsvRows(data, layout, task, budget).read(file);
         sha256.put(file, read.sha256());
+        read.notes().forEach(note -> notes.add("%s: %s".formatted(CsvPlace.name(file.getFileName()), note)));
         if (read.numbered()) {
             notes.add("%s: the first column has no name and numbers the rows: it is left out"
                     .formatted(CsvPlace.name(file.getFileName())));
@@ -136,7 +140,10 @@ final class CsvTables {
     }
 
     ClassNumbers classes() {
-        return ClassNumbers.of(train.stream().map(CsvRow::label).toList());
+        List<String> labels = train.stream().map(CsvRow::label).toList();
+        return declaredClasses.containsAll(labels) && !declaredClasses.isEmpty()
+                ? ClassNumbers.inOrder(declaredClasses, labels)
+                : ClassNumbers.of(labels);
     }
 
     CsvEncoding encoding() {

@@ -18,6 +18,9 @@ final class HeaderlikeRow {
      */
     static boolean looksLikeData(Path path) {
         List<ImmutableList<String>> rows = rows(path);
+        if (rows.isEmpty()) {
+            return false;
+        }
         ImmutableList<String> first = rows.remove(0);
         rows.removeIf(row -> row.size() != first.size());
         int[] found = new int[Evidence.values().length];
@@ -30,6 +33,9 @@ final class HeaderlikeRow {
     /** The same for one column alone: whether it has the text of its first line again, so that this is no name. */
     static boolean recurs(Path path, int column) {
         List<ImmutableList<String>> rows = rows(path);
+        if (rows.isEmpty()) {
+            return false;
+        }
         String first = rows.remove(0).get(column);
         return rows.stream()
                 .anyMatch(row -> row.size() > column && row.get(column).equals(first));
@@ -63,12 +69,15 @@ final class HeaderlikeRow {
         return Float.isFinite(NumericColumn.number(cell));
     }
 
+    /** The first rows; none where the format itself says that the first one names columns. */
     private static List<ImmutableList<String>> rows(Path path) {
         List<ImmutableList<String>> rows = new ArrayList<>();
         try (CsvFile file = CsvFile.openAtFirstRow(path)) {
-            do {
+            boolean more = !file.namesColumns();
+            while (more && rows.size() <= ROWS) {
                 rows.add(ImmutableList.copyOf(file.row()));
-            } while (rows.size() <= ROWS && file.next());
+                more = file.next();
+            }
         }
         return rows;
     }

@@ -23,7 +23,7 @@ public final class NumericTable {
     }
 
     /**
-     * Reads a file. Its first row is a header if no cell of it is a number.
+     * Reads a file. Its first row is a header if no cell of it is a number; ARFF has one always.
      *
      * @param path UTF-8, commas between cells, every cell a finite decimal number
      * @param features how many columns it must have, at least 1
@@ -43,7 +43,7 @@ public final class NumericTable {
     private void readAll(CsvFile file) {
         checkColumns(file);
         boolean more = true;
-        if (file.row().stream().allMatch(cell -> Float.isNaN(NumericColumn.number(cell)))) {
+        if (file.namesColumns() || file.row().stream().allMatch(cell -> Float.isNaN(NumericColumn.number(cell)))) {
             names = file.row();
             more = file.next();
         }
