@@ -6,7 +6,7 @@ import java.util.List;
 import sluice.evaluation.AccuracyMatrix;
 
 /** What came of a training, whatever was trained. */
-public sealed interface TrainingResult permits ContinualResult, ClassifierResult, StrategyResult, TasklessResult {
+public interface TrainingResult {
     /**
      * @return accuracy of every task after every task, row 0 untrained
      */
