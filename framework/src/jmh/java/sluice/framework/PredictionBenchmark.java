@@ -17,6 +17,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import sluice.framework.gates.ConsolidatedTask;
+import sluice.framework.gates.TaskState;
+import sluice.framework.layer.DenseLayer;
+import sluice.framework.network.GatedNetwork;
 import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
 

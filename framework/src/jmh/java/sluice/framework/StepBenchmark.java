@@ -13,7 +13,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-import sluice.framework.kernel.Lanes;
+import sluice.framework.internal.kernel.Lanes;
+import sluice.framework.internal.timing.RandomTask;
+import sluice.framework.internal.timing.UnitShares;
+import sluice.framework.optimizer.Optimizer;
 
 /** Milliseconds of one training step of a 784-W-W network, by its width and what is open and frozen. */
 @State(Scope.Benchmark)

@@ -2,6 +2,9 @@ package sluice.framework;
 
 import com.google.common.collect.ImmutableList;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.framework.network.GatedNetwork;
+import sluice.framework.result.TaskSummary;
+import sluice.framework.result.TrainingResult;
 
 /**
  * What came of teaching a network a task sequence.

@@ -45,7 +45,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ONLY_THE_KERNEL_TOUCHES_NATIVE_BUFFERS = noClasses()
             .that()
-            .resideOutsideOfPackage("sluice.framework.kernel..")
+            .resideOutsideOfPackage("sluice.framework.internal.kernel..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.nd4j..", "org.bytedeco..", "com.sun.jna..");

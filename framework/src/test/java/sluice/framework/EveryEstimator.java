@@ -4,6 +4,7 @@ import java.util.Arrays;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ArbitrarySupplier;
+import sluice.framework.gates.GateSettings;
 import sluice.gating.BinaryNeuron;
 import sluice.gating.EstimatorEntry;
 import sluice.gating.Estimators;
@@ -12,7 +13,7 @@ import sluice.gating.GateLayout;
 import sluice.gating.GradientEstimator;
 
 /** Every estimator of the table that serves independent gates, with its defaults. */
-final class EveryEstimator implements ArbitrarySupplier<GradientEstimator> {
+public final class EveryEstimator implements ArbitrarySupplier<GradientEstimator> {
     @Override
     public Arbitrary<GradientEstimator> get() {
         return Arbitraries.of(Estimators.BY_NAME.values().stream()
@@ -27,7 +28,7 @@ final class EveryEstimator implements ArbitrarySupplier<GradientEstimator> {
     }
 
     /** Settings with an estimator, and with another activation where it does not serve theirs. */
-    static GateSettings served(GateSettings settings, GradientEstimator estimator) {
+    public static GateSettings served(GateSettings settings, GradientEstimator estimator) {
         GateSettings wanted = settings.withEstimator(estimator);
         if (serves(estimator, wanted)) {
             return wanted;

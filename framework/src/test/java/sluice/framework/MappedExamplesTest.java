@@ -4,6 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import sluice.framework.binary.ClassifierResult;
+import sluice.framework.binary.ClassifierTrainer;
+import sluice.framework.internal.random.RandomStreams;
+import sluice.framework.internal.step.MiniBatches;
+import sluice.framework.network.GatedNetwork;
+import sluice.framework.network.Retention;
+import sluice.framework.optimizer.TrainingSettings;
+import sluice.framework.result.TrainingListener;
 import sluice.gating.BinaryNeuron;
 import sluice.gating.Schedule;
 import sluice.gating.StraightThrough;

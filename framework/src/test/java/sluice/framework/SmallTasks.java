@@ -4,19 +4,21 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import sluice.framework.kernel.Padding;
+import sluice.framework.internal.kernel.Padding;
+import sluice.framework.layer.LayerShape;
+import sluice.framework.layer.NetworkShape;
 import sluice.tasks.Normalisation;
 import sluice.tasks.Shape;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 
 /** Tasks of two noisy clouds each, quick to learn. */
-final class SmallTasks {
-    static final int FEATURES = 6;
+public final class SmallTasks {
+    public static final int FEATURES = 6;
 
     private SmallTasks() {}
 
-    static TaskSequence sequence(int tasks, long seed) {
+    public static TaskSequence sequence(int tasks, long seed) {
         List<Task> list = new ArrayList<>();
         for (int t = 0; t < tasks; t++) {
             list.add(task("task " + t, seed + t));
@@ -24,7 +26,7 @@ final class SmallTasks {
         return TaskSequence.of("clouds", Normalisation.NONE, list.toArray(new Task[0]));
     }
 
-    static Task task(String name, long seed) {
+    public static Task task(String name, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         double[] centre = random.doubles(FEATURES, -1, 1).toArray();
         return Task.of(name, rows(48, centre, random), labels(48), rows(30, centre, random), labels(30));
@@ -49,7 +51,7 @@ final class SmallTasks {
     }
 
     /** Convolutions for images of 2 x 3 pixels and a dense layer, of any widths up to 10. */
-    static NetworkShape convolutional(long seed) {
+    public static NetworkShape convolutional(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         return new NetworkShape(
                 new Shape.Image(2, 3),
@@ -59,7 +61,7 @@ final class SmallTasks {
                         new LayerShape.Dense(2 + random.nextInt(9))));
     }
 
-    static TaskSequence only(TaskSequence all, int from, int to) {
+    public static TaskSequence only(TaskSequence all, int from, int to) {
         return new TaskSequence(
                 all.name(),
                 ImmutableList.copyOf(all.tasks().subList(from, to)),

@@ -6,6 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import sluice.framework.binary.ClassifierResult;
+import sluice.framework.binary.ClassifierTrainer;
+import sluice.framework.gates.GateSettings;
+import sluice.framework.network.GatedNetwork;
+import sluice.framework.network.Retention;
+import sluice.framework.optimizer.Length;
+import sluice.framework.optimizer.Optimizer;
+import sluice.framework.optimizer.TrainingSettings;
+import sluice.framework.result.TrainingListener;
 import sluice.gating.BinaryNeuron;
 import sluice.gating.Schedule;
 import sluice.gating.StraightThrough;

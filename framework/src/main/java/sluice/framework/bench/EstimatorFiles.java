@@ -8,7 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import sluice.framework.WholeFile;
+import sluice.framework.internal.file.WholeFile;
 import sluice.tasks.InputException;
 
 /** The folder that measurements go to: a table as CSV, the plot as PNG and SVG. */

@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import sluice.framework.WholeFile;
+import sluice.framework.internal.file.WholeFile;
 import sluice.tasks.InputException;
 
 /**

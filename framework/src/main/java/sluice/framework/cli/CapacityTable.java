@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
-import sluice.framework.LayerCapacity;
-import sluice.framework.TaskSummary;
+import sluice.framework.account.LayerCapacity;
+import sluice.framework.result.TaskSummary;
 
 /** What tasks took of a gated network, a row per task; of a long sequence the first and the last ones. */
 final class CapacityTable {

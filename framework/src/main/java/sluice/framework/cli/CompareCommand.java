@@ -22,9 +22,9 @@ import picocli.CommandLine.Parameters;
 import sluice.evaluation.MetricValue;
 import sluice.evaluation.PairedDifference;
 import sluice.evaluation.SignFlipTest;
-import sluice.framework.WholeFile;
 import sluice.framework.experiment.RunComparison;
 import sluice.framework.experiment.StoredRuns;
+import sluice.framework.internal.file.WholeFile;
 import sluice.tasks.InputException;
 
 /** {@code sluice compare}: what differs between finished runs, in settings and in metrics. */

@@ -9,10 +9,10 @@ import sluice.evaluation.ForgettingDefinition;
 import sluice.evaluation.Reference;
 import sluice.evaluation.StrategyColumn;
 import sluice.evaluation.StrategyTable;
-import sluice.framework.TrainingListener;
 import sluice.framework.experiment.ComparedRun;
 import sluice.framework.experiment.Comparison;
 import sluice.framework.experiment.MetricCheck;
+import sluice.framework.result.TrainingListener;
 import sluice.tasks.script.ComparisonScript;
 
 /** What a comparison prints as it goes: a line per run as it ends, and the table at the end. */

@@ -15,11 +15,11 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.AccuracyTable;
 import sluice.evaluation.Reference;
-import sluice.framework.Hardening;
-import sluice.framework.TaskSummary;
 import sluice.framework.experiment.Experiment;
 import sluice.framework.experiment.MetricCheck;
 import sluice.framework.experiment.RunStoppedException;
+import sluice.framework.result.Hardening;
+import sluice.framework.result.TaskSummary;
 
 /** What a run prints as it goes: settings, a bar per task on a terminal or a plain line elsewhere, rows, the report. */
 final class ConsoleProgress implements RunOutput {

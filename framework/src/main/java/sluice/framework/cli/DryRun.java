@@ -5,7 +5,7 @@ import com.google.common.collect.Streams;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
-import sluice.framework.MultiplyAdds;
+import sluice.framework.account.MultiplyAdds;
 import sluice.framework.experiment.Experiment;
 import sluice.framework.experiment.Forecast;
 import sluice.framework.experiment.Forecasts;

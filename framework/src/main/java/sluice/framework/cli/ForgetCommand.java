@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import sluice.framework.GatedNetwork;
+import sluice.framework.network.GatedNetwork;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.tasks.InputException;
 

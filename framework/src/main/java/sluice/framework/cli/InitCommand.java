@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import sluice.framework.WholeFile;
+import sluice.framework.internal.file.WholeFile;
 import sluice.tasks.InputException;
 import sluice.tasks.script.ShippedScript;
 

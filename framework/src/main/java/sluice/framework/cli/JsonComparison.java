@@ -3,10 +3,10 @@ package sluice.framework.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import sluice.framework.TrainingListener;
 import sluice.framework.experiment.ComparedRun;
 import sluice.framework.experiment.Comparison;
 import sluice.framework.experiment.MetricCheck;
+import sluice.framework.result.TrainingListener;
 import sluice.tasks.script.ComparisonScript;
 
 /** The events of a comparison and of its runs, several of which go at once. */

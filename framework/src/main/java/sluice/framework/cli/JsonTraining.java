@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.Reference;
-import sluice.framework.TaskSummary;
-import sluice.framework.TrainingListener;
+import sluice.framework.result.TaskSummary;
+import sluice.framework.result.TrainingListener;
 
 /** The events of one training. */
 final class JsonTraining implements TrainingListener {

@@ -9,8 +9,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 import sluice.evaluation.MatrixFormatException;
-import sluice.framework.DivergedException;
-import sluice.framework.kernel.NativeLibraryException;
+import sluice.framework.internal.kernel.NativeLibraryException;
+import sluice.framework.result.DivergedException;
 import sluice.tasks.InputException;
 
 /** What a failure looks like: one line and exit code 2 for a user's mistake, a stack trace and 1 for a bug. */

@@ -19,8 +19,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import sluice.evaluation.SpreadsheetText;
-import sluice.framework.WholeFile;
 import sluice.framework.experiment.Predictor;
+import sluice.framework.internal.file.WholeFile;
 import sluice.tasks.InputException;
 import sluice.tasks.csv.TableRows;
 

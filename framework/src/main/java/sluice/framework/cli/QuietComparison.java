@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import sluice.evaluation.ForgettingDefinition;
 import sluice.evaluation.StrategyTable;
-import sluice.framework.TrainingListener;
 import sluice.framework.experiment.ComparedRun;
 import sluice.framework.experiment.Comparison;
 import sluice.framework.experiment.MetricCheck;
+import sluice.framework.result.TrainingListener;
 import sluice.tasks.script.ComparisonScript;
 
 /** The table at the end of a comparison, and nothing else: no progress, no warnings. */

@@ -2,10 +2,10 @@ package sluice.framework.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import sluice.framework.TrainingListener;
 import sluice.framework.experiment.Experiment;
 import sluice.framework.experiment.MetricCheck;
 import sluice.framework.experiment.RunStoppedException;
+import sluice.framework.result.TrainingListener;
 
 /** What is printed of one run, as it goes and at its end. */
 interface RunOutput extends TrainingListener, AutoCloseable {

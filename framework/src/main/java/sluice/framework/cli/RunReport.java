@@ -5,13 +5,13 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
-import sluice.framework.BudgetKept;
 import sluice.framework.ContinualResult;
-import sluice.framework.GatedNetwork;
-import sluice.framework.StrategyResult;
-import sluice.framework.TasklessResult;
-import sluice.framework.TrainingResult;
+import sluice.framework.account.BudgetKept;
 import sluice.framework.experiment.Experiment;
+import sluice.framework.network.GatedNetwork;
+import sluice.framework.result.StrategyResult;
+import sluice.framework.result.TasklessResult;
+import sluice.framework.result.TrainingResult;
 import sluice.gating.ConsolidatedSubnetworks;
 
 /** What a run prints at its end: accuracies, forgetting metrics, what was retained and what it cost. */

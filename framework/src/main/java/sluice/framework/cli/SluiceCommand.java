@@ -15,7 +15,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import sluice.framework.experiment.SluiceVersion;
-import sluice.framework.kernel.NativeLibraryException;
+import sluice.framework.internal.kernel.NativeLibraryException;
 
 /** The top of the command line. */
 @Command(

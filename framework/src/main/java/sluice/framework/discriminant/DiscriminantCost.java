@@ -1,6 +1,6 @@
 package sluice.framework.discriminant;
 
-import sluice.framework.MultiplyAdds;
+import sluice.framework.account.MultiplyAdds;
 
 /**
  * What learning a discriminant takes.

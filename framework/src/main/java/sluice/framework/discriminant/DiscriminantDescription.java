@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import sluice.framework.ModelArchive;
+import sluice.framework.internal.model.ModelArchive;
 import sluice.tasks.Scenario;
 import sluice.tasks.Shape;
 

@@ -16,9 +16,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import sluice.framework.GatedNetwork;
-import sluice.framework.ModelArchive;
-import sluice.framework.StoredModel;
+import sluice.framework.internal.model.ModelArchive;
+import sluice.framework.internal.model.StoredModel;
+import sluice.framework.network.GatedNetwork;
 import sluice.tasks.Shape;
 
 /**

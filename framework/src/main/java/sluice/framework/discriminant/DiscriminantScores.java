@@ -1,8 +1,8 @@
 package sluice.framework.discriminant;
 
-import sluice.framework.kernel.Lane;
-import sluice.framework.kernel.NativeMatrix;
-import sluice.framework.kernel.OrderedProduct;
+import sluice.framework.internal.kernel.Lane;
+import sluice.framework.internal.kernel.NativeMatrix;
+import sluice.framework.internal.kernel.OrderedProduct;
 
 /** Scores of chunks of features, each example's in a fixed order. Close it. */
 final class DiscriminantScores implements AutoCloseable {

@@ -1,10 +1,10 @@
 package sluice.framework.discriminant;
 
 import java.util.Arrays;
-import sluice.framework.kernel.Cholesky;
-import sluice.framework.kernel.Lane;
-import sluice.framework.kernel.Lanes;
-import sluice.framework.kernel.NativeMatrix;
+import sluice.framework.internal.kernel.Cholesky;
+import sluice.framework.internal.kernel.Lane;
+import sluice.framework.internal.kernel.Lanes;
+import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.tasks.InputException;
 
 /**

@@ -3,11 +3,11 @@ package sluice.framework.discriminant;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.random.RandomGenerator;
-import sluice.framework.GateSettings;
-import sluice.framework.kernel.Cholesky;
-import sluice.framework.kernel.Lane;
-import sluice.framework.kernel.Lanes;
-import sluice.framework.kernel.NativeMatrix;
+import sluice.framework.gates.GateSettings;
+import sluice.framework.internal.kernel.Cholesky;
+import sluice.framework.internal.kernel.Lane;
+import sluice.framework.internal.kernel.Lanes;
+import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.gating.UnitSet;
 
 /**

@@ -1,6 +1,6 @@
 package sluice.framework.discriminant;
 
-import sluice.framework.kernel.NativeMatrix;
+import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.tasks.Examples;
 
 /** Computes features, with scratch of its own. Not thread-safe. */

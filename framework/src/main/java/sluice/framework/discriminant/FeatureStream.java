@@ -1,7 +1,7 @@
 package sluice.framework.discriminant;
 
-import sluice.framework.kernel.Lanes;
-import sluice.framework.kernel.NativeMatrix;
+import sluice.framework.internal.kernel.Lanes;
+import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.tasks.Examples;
 
 /** Runs through examples chunk by chunk, computing their features. Close it. */

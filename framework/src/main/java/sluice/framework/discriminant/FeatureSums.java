@@ -2,9 +2,9 @@ package sluice.framework.discriminant;
 
 import java.util.ArrayList;
 import java.util.List;
-import sluice.framework.kernel.Lane;
-import sluice.framework.kernel.Lanes;
-import sluice.framework.kernel.NativeMatrix;
+import sluice.framework.internal.kernel.Lane;
+import sluice.framework.internal.kernel.Lanes;
+import sluice.framework.internal.kernel.NativeMatrix;
 
 /**
  * What is kept of all examples so far: how many there are of each component (a class, or a class of one task), the sum of

@@ -2,7 +2,7 @@ package sluice.framework.discriminant;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
-import sluice.framework.GateSettings;
+import sluice.framework.gates.GateSettings;
 import sluice.gating.GateEstimation;
 import sluice.gating.GateLayout;
 import sluice.gating.GateModel;

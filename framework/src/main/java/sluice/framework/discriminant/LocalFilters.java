@@ -3,9 +3,9 @@ package sluice.framework.discriminant;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.random.RandomGenerator;
-import sluice.framework.kernel.Lanes;
-import sluice.framework.kernel.Padding;
-import sluice.framework.kernel.PatchGrid;
+import sluice.framework.internal.kernel.Lanes;
+import sluice.framework.internal.kernel.Padding;
+import sluice.framework.internal.kernel.PatchGrid;
 import sluice.gating.UnitSet;
 import sluice.tasks.Shape;
 

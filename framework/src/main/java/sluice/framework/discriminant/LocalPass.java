@@ -1,10 +1,10 @@
 package sluice.framework.discriminant;
 
-import sluice.framework.kernel.Lane;
-import sluice.framework.kernel.Lanes;
-import sluice.framework.kernel.LocalResponses;
-import sluice.framework.kernel.NativeMatrix;
-import sluice.framework.kernel.PatchGrid;
+import sluice.framework.internal.kernel.Lane;
+import sluice.framework.internal.kernel.Lanes;
+import sluice.framework.internal.kernel.LocalResponses;
+import sluice.framework.internal.kernel.NativeMatrix;
+import sluice.framework.internal.kernel.PatchGrid;
 import sluice.tasks.Examples;
 
 /** Computes {@link LocalFilters}, image by image; lanes share out the images. */

@@ -1,9 +1,9 @@
 package sluice.framework.discriminant;
 
-import sluice.framework.kernel.Lane;
-import sluice.framework.kernel.Lanes;
-import sluice.framework.kernel.LocalResponses;
-import sluice.framework.kernel.NativeMatrix;
+import sluice.framework.internal.kernel.Lane;
+import sluice.framework.internal.kernel.Lanes;
+import sluice.framework.internal.kernel.LocalResponses;
+import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.tasks.Examples;
 
 /** Computes {@link Projections}, each example's in a fixed order; lanes share out the examples. */

@@ -2,7 +2,7 @@ package sluice.framework.discriminant;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
-import sluice.framework.kernel.Lanes;
+import sluice.framework.internal.kernel.Lanes;
 import sluice.gating.UnitSet;
 import sluice.tasks.Examples;
 

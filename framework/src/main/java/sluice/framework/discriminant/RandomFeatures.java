@@ -1,6 +1,6 @@
 package sluice.framework.discriminant;
 
-import sluice.framework.kernel.Lanes;
+import sluice.framework.internal.kernel.Lanes;
 import sluice.gating.UnitSet;
 import sluice.tasks.Shape;
 

@@ -6,7 +6,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Streams;
 import java.util.List;
 import java.util.Objects;
-import sluice.framework.GatedNetwork;
+import sluice.framework.network.GatedNetwork;
 
 /** What a model file says of {@link TaskSubnetworks}: by component of the discriminant, which class of which task it is. */
 record SubnetworksDescription(double weight, List<Integer> tasks, List<Integer> classes) {

@@ -3,8 +3,8 @@ package sluice.framework.discriminant;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
-import sluice.framework.GatedNetwork;
-import sluice.framework.kernel.Lanes;
+import sluice.framework.internal.kernel.Lanes;
+import sluice.framework.network.GatedNetwork;
 import sluice.tasks.Examples;
 
 /**

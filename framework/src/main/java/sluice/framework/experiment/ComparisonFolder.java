@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import sluice.evaluation.MatrixFormatException;
 import sluice.evaluation.MetricsCsv;
 import sluice.evaluation.report.Report;
-import sluice.framework.WholeFile;
+import sluice.framework.internal.file.WholeFile;
 import sluice.tasks.InputException;
 import sluice.tasks.script.ComparisonScript;
 import sluice.tasks.script.TaskSequenceScript;

@@ -1,6 +1,6 @@
 package sluice.framework.experiment;
 
-import sluice.framework.TrainingListener;
+import sluice.framework.result.TrainingListener;
 import sluice.tasks.script.ComparisonScript;
 
 /**

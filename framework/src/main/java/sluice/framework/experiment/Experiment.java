@@ -13,11 +13,11 @@ import sluice.evaluation.ForgettingReport;
 import sluice.evaluation.ReferenceAccuracies;
 import sluice.evaluation.RunMetrics;
 import sluice.framework.ContinualTrainer;
-import sluice.framework.NetworkShape;
-import sluice.framework.TrainingListener;
-import sluice.framework.TrainingResult;
 import sluice.framework.TrainingStoppedException;
-import sluice.framework.kernel.Blas;
+import sluice.framework.internal.kernel.Blas;
+import sluice.framework.layer.NetworkShape;
+import sluice.framework.result.TrainingListener;
+import sluice.framework.result.TrainingResult;
 import sluice.framework.strategy.DenseStrategy;
 import sluice.framework.strategy.Strategy;
 import sluice.tasks.DataSet;
@@ -176,7 +176,7 @@ public final class Experiment {
      * @param stopped asked at every step whether to end
      * @return what came of it
      * @throws RunStoppedException at the next step after it was to end, with the rows of tasks learned so far
-     * @throws sluice.framework.kernel.NativeLibraryException if native libraries cannot be loaded on this machine
+     * @throws sluice.framework.internal.kernel.NativeLibraryException if native libraries cannot be loaded on this machine
      * @throws sluice.tasks.InputException if the data cannot be had or does not fit the script
      */
     public Outcome run(DataPlace place, TrainingListener listener, BooleanSupplier stopped) {

@@ -3,10 +3,10 @@ package sluice.framework.experiment;
 import java.util.List;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.Reference;
-import sluice.framework.InterimModel;
-import sluice.framework.TaskSummary;
-import sluice.framework.TestAnswers;
-import sluice.framework.TrainingListener;
+import sluice.framework.result.InterimModel;
+import sluice.framework.result.TaskSummary;
+import sluice.framework.result.TestAnswers;
+import sluice.framework.result.TrainingListener;
 
 /** Passes everything on to another listener. */
 public abstract class ForwardingListener implements TrainingListener {

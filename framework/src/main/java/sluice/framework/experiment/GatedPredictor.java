@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import sluice.framework.GatedNetwork;
+import sluice.framework.network.GatedNetwork;
 import sluice.tasks.Examples;
 import sluice.tasks.csv.TableEncoding;
 import sluice.tasks.csv.TableRows;

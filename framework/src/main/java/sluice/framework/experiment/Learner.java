@@ -1,13 +1,13 @@
 package sluice.framework.experiment;
 
 import java.util.function.Function;
-import sluice.framework.ClassifierTrainer;
 import sluice.framework.ContinualResult;
-import sluice.framework.GatedNetwork;
-import sluice.framework.TasklessResult;
-import sluice.framework.TrainingListener;
-import sluice.framework.TrainingResult;
-import sluice.framework.TrainingSettings;
+import sluice.framework.binary.ClassifierTrainer;
+import sluice.framework.network.GatedNetwork;
+import sluice.framework.optimizer.TrainingSettings;
+import sluice.framework.result.TasklessResult;
+import sluice.framework.result.TrainingListener;
+import sluice.framework.result.TrainingResult;
 import sluice.framework.strategy.Setup;
 import sluice.framework.strategy.Strategy;
 import sluice.tasks.TaskSequence;

@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import sluice.evaluation.SpreadsheetText;
-import sluice.framework.BudgetKept;
-import sluice.framework.CapacityLedger;
 import sluice.framework.ContinualResult;
-import sluice.framework.LayerCapacity;
-import sluice.framework.TaskSummary;
+import sluice.framework.account.BudgetKept;
+import sluice.framework.account.LayerCapacity;
+import sluice.framework.network.CapacityLedger;
+import sluice.framework.result.TaskSummary;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.gating.UnitSet;
 

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
-import sluice.framework.kernel.Blas;
+import sluice.framework.internal.kernel.Blas;
 
 /** What the run ran on, for its record. */
 final class Machine {

@@ -2,9 +2,9 @@ package sluice.framework.experiment;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
-import sluice.framework.LayerShape;
-import sluice.framework.MultiplyAdds;
-import sluice.framework.NetworkShape;
+import sluice.framework.account.MultiplyAdds;
+import sluice.framework.layer.LayerShape;
+import sluice.framework.layer.NetworkShape;
 
 /**
  * What a network without gates costs.

@@ -3,7 +3,7 @@ package sluice.framework.experiment;
 import com.google.common.collect.ImmutableSet;
 import java.util.List;
 import sluice.evaluation.MetricValue;
-import sluice.framework.TestAnswers;
+import sluice.framework.result.TestAnswers;
 import sluice.tasks.Scenario;
 
 /**

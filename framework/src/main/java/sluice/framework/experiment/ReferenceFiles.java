@@ -15,7 +15,7 @@ import sluice.evaluation.MatrixFormatException;
 import sluice.evaluation.Reference;
 import sluice.evaluation.ReferenceAccuracies;
 import sluice.evaluation.ReferencesCsv;
-import sluice.framework.TrainingListener;
+import sluice.framework.result.TrainingListener;
 import sluice.tasks.InputException;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;

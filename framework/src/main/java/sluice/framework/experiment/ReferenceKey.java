@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import sluice.evaluation.Reference;
-import sluice.framework.kernel.Blas;
+import sluice.framework.internal.kernel.Blas;
 import sluice.framework.strategy.Setup;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.script.TaskSequenceScript;

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import sluice.evaluation.MetricValue;
 import sluice.evaluation.Representation;
-import sluice.framework.InterimModel;
+import sluice.framework.result.InterimModel;
 
 /**
  * What the last hidden layer made of each task's test examples when the task was learned, and in the end: how far later

@@ -30,12 +30,12 @@ import sluice.evaluation.RunChecksums;
 import sluice.evaluation.RunMetrics;
 import sluice.evaluation.report.Report;
 import sluice.framework.ContinualResult;
-import sluice.framework.Hardening;
-import sluice.framework.LayerAccount;
-import sluice.framework.StrategyResult;
-import sluice.framework.TasklessResult;
-import sluice.framework.TrainingResult;
-import sluice.framework.WholeFile;
+import sluice.framework.account.LayerAccount;
+import sluice.framework.internal.file.WholeFile;
+import sluice.framework.result.Hardening;
+import sluice.framework.result.StrategyResult;
+import sluice.framework.result.TasklessResult;
+import sluice.framework.result.TrainingResult;
 import sluice.tasks.InputException;
 import sluice.tasks.Shape;
 

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import sluice.evaluation.AccuracyMatrix;
-import sluice.framework.WholeFile;
+import sluice.framework.internal.file.WholeFile;
 import sluice.tasks.InputException;
 
 /**

@@ -8,9 +8,9 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SortedMap;
-import sluice.framework.CapacityLedger;
 import sluice.framework.ContinualResult;
-import sluice.framework.TaskSummary;
+import sluice.framework.network.CapacityLedger;
+import sluice.framework.result.TaskSummary;
 
 /**
  * Where a run's results come from, as {@code run.json} holds it.

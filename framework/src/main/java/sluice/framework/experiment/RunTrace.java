@@ -8,10 +8,10 @@ import java.util.Optional;
 import sluice.evaluation.ContinualEvaluation;
 import sluice.evaluation.ContinualMetric;
 import sluice.evaluation.MetricValue;
-import sluice.framework.InterimModel;
-import sluice.framework.TaskSummary;
-import sluice.framework.TestAnswers;
-import sluice.framework.TrainingListener;
+import sluice.framework.result.InterimModel;
+import sluice.framework.result.TaskSummary;
+import sluice.framework.result.TestAnswers;
+import sluice.framework.result.TrainingListener;
 import sluice.tasks.script.ReportSettings;
 
 /** Keeps, of what passes, how each task was learned, how earlier ones did meanwhile, and what was answered in the end. */

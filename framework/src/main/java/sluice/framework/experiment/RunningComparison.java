@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
-import sluice.framework.DivergedException;
+import sluice.framework.result.DivergedException;
 import sluice.tasks.InputException;
 import sluice.tasks.Loaded;
 import sluice.tasks.script.ComparisonScript;

@@ -1,6 +1,6 @@
 package sluice.framework.experiment;
 
-import sluice.framework.Growth;
+import sluice.framework.network.Growth;
 import sluice.tasks.script.GrowthSettings;
 
 /** What a script's words about growth mean as a value of {@code framework}. */

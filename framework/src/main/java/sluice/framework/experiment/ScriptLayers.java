@@ -2,9 +2,9 @@ package sluice.framework.experiment;
 
 import com.google.common.collect.ImmutableList;
 import sluice.evaluation.Reference;
-import sluice.framework.LayerShape;
-import sluice.framework.NetworkShape;
-import sluice.framework.kernel.Padding;
+import sluice.framework.internal.kernel.Padding;
+import sluice.framework.layer.LayerShape;
+import sluice.framework.layer.NetworkShape;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.script.LayerSettings;
 import sluice.tasks.script.NetworkSettings;

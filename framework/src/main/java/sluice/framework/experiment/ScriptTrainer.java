@@ -1,13 +1,13 @@
 package sluice.framework.experiment;
 
 import com.google.common.collect.Maps;
-import sluice.framework.ClassifierTrainer;
-import sluice.framework.GateSettings;
-import sluice.framework.Length;
-import sluice.framework.Optimizer;
-import sluice.framework.Reuse;
-import sluice.framework.TrainingSettings;
-import sluice.framework.kernel.Lanes;
+import sluice.framework.binary.ClassifierTrainer;
+import sluice.framework.gates.GateSettings;
+import sluice.framework.gates.Reuse;
+import sluice.framework.internal.kernel.Lanes;
+import sluice.framework.optimizer.Length;
+import sluice.framework.optimizer.Optimizer;
+import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.strategy.Setup;
 import sluice.gating.BinaryNeuron;
 import sluice.gating.EstimatorEntry;

@@ -14,7 +14,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVPrinter;
 import sluice.evaluation.SpreadsheetText;
-import sluice.framework.TestAnswers;
+import sluice.framework.result.TestAnswers;
 import sluice.tasks.Shape;
 
 /** How each task of a run was learned, which classes were taken for which, and the examples that were most wrongly answered. */

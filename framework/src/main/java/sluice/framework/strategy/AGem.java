@@ -2,7 +2,7 @@ package sluice.framework.strategy;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import sluice.framework.dense.Batch;
+import sluice.framework.plain.Batch;
 import sluice.tasks.TaskSequence;
 
 /**

@@ -4,7 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
-import sluice.framework.dense.Batch;
+import sluice.framework.plain.Batch;
 
 /**
  * Context-dependent gating, XdG (Masse, Grant and Freedman 2018): each task has its own hidden units, drawn once; the

@@ -1,7 +1,7 @@
 package sluice.framework.strategy;
 
-import sluice.framework.TrainingListener;
-import sluice.framework.TrainingResult;
+import sluice.framework.result.TrainingListener;
+import sluice.framework.result.TrainingResult;
 import sluice.tasks.TaskSequence;
 
 /** A strategy that trains one plain network, step by step. A new one is a name and a {@link TaskLearner}. */

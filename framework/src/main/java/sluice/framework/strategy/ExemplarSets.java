@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import sluice.framework.dense.Batch;
-import sluice.framework.dense.ParameterBlock;
+import sluice.framework.plain.Batch;
+import sluice.framework.plain.ParameterBlock;
 
 /** Examples that stand for their classes in the space of the last hidden layer, where all vectors have length 1. */
 final class ExemplarSets {

@@ -1,6 +1,6 @@
 package sluice.framework.strategy;
 
-import sluice.framework.dense.Batch;
+import sluice.framework.plain.Batch;
 
 /**
  * Training goes on with each task's examples, and nothing is done against forgetting: the lower bound. With another

@@ -1,7 +1,7 @@
 package sluice.framework.strategy;
 
 import java.util.Arrays;
-import sluice.framework.dense.Batch;
+import sluice.framework.plain.Batch;
 
 /** The first task trains the whole network, later ones its output layer alone: what reuse without learning is worth. */
 public record FrozenFeatures() implements DenseStrategy {

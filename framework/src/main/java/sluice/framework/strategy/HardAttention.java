@@ -4,10 +4,10 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.math.LongMath;
 import java.math.RoundingMode;
-import sluice.framework.Optimizer;
-import sluice.framework.dense.Batch;
-import sluice.framework.dense.DenseNetwork;
-import sluice.framework.dense.FlatOptimizer;
+import sluice.framework.optimizer.Optimizer;
+import sluice.framework.plain.Batch;
+import sluice.framework.plain.DenseNetwork;
+import sluice.framework.plain.FlatOptimizer;
 
 /**
  * Hard attention to the task, HAT (Serra, Suris, Miron and Karatzoglou 2018). Each task t has an embedding e per hidden

@@ -4,8 +4,8 @@ import com.google.common.base.Stopwatch;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Streams;
 import java.util.function.Supplier;
-import sluice.framework.InterimModel;
-import sluice.framework.LayerAccount;
+import sluice.framework.account.LayerAccount;
+import sluice.framework.result.InterimModel;
 
 /** A plain network between two steps of a task, and the account of the task's work, in which asking has no part. */
 final class InterimNetwork implements InterimModel {

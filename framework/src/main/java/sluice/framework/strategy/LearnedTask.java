@@ -4,7 +4,7 @@ import com.google.common.math.IntMath;
 import java.math.RoundingMode;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import sluice.framework.dense.Batch;
+import sluice.framework.plain.Batch;
 
 /** A task while it is learned: its place and its training examples. */
 public final class LearnedTask {

@@ -3,8 +3,8 @@ package sluice.framework.strategy;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
-import sluice.framework.dense.Batch;
-import sluice.framework.dense.DenseNetwork;
+import sluice.framework.plain.Batch;
+import sluice.framework.plain.DenseNetwork;
 import sluice.tasks.OutputRange;
 import sluice.tasks.Scenario;
 

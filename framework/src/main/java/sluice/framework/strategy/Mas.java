@@ -2,7 +2,7 @@ package sluice.framework.strategy;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import sluice.framework.dense.PerExample;
+import sluice.framework.plain.PerExample;
 import sluice.tasks.OutputRange;
 import sluice.tasks.Scenario;
 

@@ -4,8 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableSet;
 import java.util.random.RandomGenerator;
-import sluice.framework.dense.Batch;
-import sluice.framework.dense.DenseNetwork;
+import sluice.framework.plain.Batch;
+import sluice.framework.plain.DenseNetwork;
 import sluice.tasks.InputException;
 import sluice.tasks.OutputLayout;
 import sluice.tasks.Scenario;

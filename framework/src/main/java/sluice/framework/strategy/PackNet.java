@@ -5,9 +5,9 @@ import static com.google.common.base.Preconditions.checkArgument;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import sluice.framework.dense.Batch;
-import sluice.framework.dense.EntryOptimizer;
-import sluice.framework.dense.ParameterBlock;
+import sluice.framework.plain.Batch;
+import sluice.framework.plain.EntryOptimizer;
+import sluice.framework.plain.ParameterBlock;
 
 /**
  * PackNet (Mallya and Lazebnik 2018): a task trains all hidden weights that no earlier one keeps; then, layer by layer,

@@ -1,7 +1,7 @@
 package sluice.framework.strategy;
 
 import java.util.function.BiConsumer;
-import sluice.framework.dense.Batch;
+import sluice.framework.plain.Batch;
 
 /** Learns under a quadratic penalty that grows with every task: what EWC and MAS have in common. */
 final class PenaltyLearner implements TaskLearner {

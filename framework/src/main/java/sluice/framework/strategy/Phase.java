@@ -4,8 +4,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.math.IntMath;
 import java.math.RoundingMode;
 import java.util.stream.IntStream;
-import sluice.framework.TrainingPlan;
-import sluice.framework.TrainingSettings;
+import sluice.framework.optimizer.TrainingPlan;
+import sluice.framework.optimizer.TrainingSettings;
 import sluice.tasks.TaskSequence;
 
 /**

@@ -7,7 +7,7 @@ import java.util.Set;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.Reference;
 import sluice.evaluation.ReferenceAccuracies;
-import sluice.framework.TrainingListener;
+import sluice.framework.result.TrainingListener;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 
@@ -27,7 +27,7 @@ public final class ReferenceModels {
      * @param setup as the strategy has it that is held against the references
      * @param kinds which references; not {@link Reference#UNTRAINED}, as row 0 of every accuracy matrix is that
      * @return an accuracy per kind and task
-     * @throws sluice.framework.DivergedException if a loss becomes NaN or infinite
+     * @throws sluice.framework.result.DivergedException if a loss becomes NaN or infinite
      * @throws IllegalArgumentException if the untrained reference is asked for
      */
     public static ReferenceAccuracies of(TaskSequence sequence, Setup setup, Set<Reference> kinds) {
@@ -42,7 +42,7 @@ public final class ReferenceModels {
      * @param kinds which references; not {@link Reference#UNTRAINED}, as row 0 of every accuracy matrix is that
      * @param listener told of each reference and its steps, not of tasks and rows
      * @return an accuracy per kind and task
-     * @throws sluice.framework.DivergedException if a loss becomes NaN or infinite
+     * @throws sluice.framework.result.DivergedException if a loss becomes NaN or infinite
      * @throws IllegalArgumentException if the untrained reference is asked for
      */
     public static ReferenceAccuracies of(

@@ -3,7 +3,7 @@ package sluice.framework.strategy;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.random.RandomGenerator;
-import sluice.framework.dense.Batch;
+import sluice.framework.plain.Batch;
 import sluice.tasks.InputException;
 import sluice.tasks.OutputLayout;
 import sluice.tasks.TaskSequence;

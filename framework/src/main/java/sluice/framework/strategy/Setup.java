@@ -3,8 +3,8 @@ package sluice.framework.strategy;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
-import sluice.framework.TrainingSettings;
-import sluice.framework.kernel.Lanes;
+import sluice.framework.internal.kernel.Lanes;
+import sluice.framework.optimizer.TrainingSettings;
 
 /**
  * What every strategy is given alike, so that they can be compared.

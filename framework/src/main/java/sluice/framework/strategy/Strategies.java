@@ -8,7 +8,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
 import java.util.Map;
 import java.util.function.Function;
-import sluice.framework.GateSettings;
+import sluice.framework.gates.GateSettings;
 import sluice.tasks.Scenario;
 
 /** The one table in which scripts look strategies up by name. In Java, pass the value itself. */

@@ -1,8 +1,8 @@
 package sluice.framework.strategy;
 
 import com.google.common.collect.ImmutableSet;
-import sluice.framework.TrainingListener;
-import sluice.framework.TrainingResult;
+import sluice.framework.result.TrainingListener;
+import sluice.framework.result.TrainingResult;
 import sluice.tasks.Scenario;
 import sluice.tasks.TaskSequence;
 
@@ -35,7 +35,7 @@ public interface Strategy {
      * @param setup the network's shape, and how it is trained
      * @param listener told of progress
      * @return accuracy of every task after every task, and what each took
-     * @throws sluice.framework.DivergedException if the loss becomes NaN or infinite
+     * @throws sluice.framework.result.DivergedException if the loss becomes NaN or infinite
      * @throws IllegalArgumentException if the strategy cannot serve the sequence's scenario
      * @throws sluice.tasks.InputException as {@link #check} does
      */

@@ -4,10 +4,10 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
-import sluice.framework.dense.Batch;
-import sluice.framework.dense.DenseNetwork;
-import sluice.framework.dense.FlatOptimizer;
-import sluice.framework.dense.ParameterBlock;
+import sluice.framework.plain.Batch;
+import sluice.framework.plain.DenseNetwork;
+import sluice.framework.plain.FlatOptimizer;
+import sluice.framework.plain.ParameterBlock;
 
 /**
  * Supermasks in superposition, SupSup, with the task given at training and at test (Wortsman et al. 2020): weights are

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
-import sluice.framework.dense.ParameterBlock;
+import sluice.framework.plain.ParameterBlock;
 
 /** The attention that tasks pay to hidden units, how it is learned, and what it holds: the state of {@link HardAttention}. */
 final class TaskAttention {

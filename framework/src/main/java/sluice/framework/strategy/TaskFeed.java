@@ -3,7 +3,7 @@ package sluice.framework.strategy;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import sluice.framework.dense.Batch;
+import sluice.framework.plain.Batch;
 import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
 import sluice.tasks.OutputLayout;

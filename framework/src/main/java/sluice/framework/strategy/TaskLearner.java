@@ -1,6 +1,6 @@
 package sluice.framework.strategy;
 
-import sluice.framework.dense.Batch;
+import sluice.framework.plain.Batch;
 
 /** The running part of a {@link DenseStrategy}: one training, with whatever it remembers. Not thread-safe. */
 public interface TaskLearner {

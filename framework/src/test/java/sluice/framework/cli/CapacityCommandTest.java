@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sluice.framework.GatedNetwork;
 import sluice.framework.cli.Console.Result;
+import sluice.framework.network.GatedNetwork;
 
 /** Growth, budgets, the ledger and forgetting on purpose, from the command line. */
 class CapacityCommandTest {

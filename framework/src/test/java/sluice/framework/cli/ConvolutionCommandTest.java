@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import sluice.framework.GatedNetwork;
+import sluice.framework.network.GatedNetwork;
 import sluice.tasks.digits.Digits;
 
 /** Scripts whose networks have convolutions. */

@@ -23,8 +23,8 @@ import sluice.evaluation.AccuracyCsv;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.MetricsCsv;
 import sluice.evaluation.RunMetrics;
-import sluice.framework.GatedNetwork;
-import sluice.framework.kernel.Lanes;
+import sluice.framework.internal.kernel.Lanes;
+import sluice.framework.network.GatedNetwork;
 
 /** The command line as a user meets it: arguments in; exit code, two streams and files out. */
 class SluiceCommandTest {

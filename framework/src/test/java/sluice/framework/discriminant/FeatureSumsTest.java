@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import sluice.framework.kernel.Lanes;
-import sluice.framework.kernel.NativeMatrix;
+import sluice.framework.internal.kernel.Lanes;
+import sluice.framework.internal.kernel.NativeMatrix;
 
 final class FeatureSumsTest {
     private static final int FEATURES = 7;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import sluice.framework.GateSettings;
-import sluice.framework.kernel.Lanes;
+import sluice.framework.gates.GateSettings;
+import sluice.framework.internal.kernel.Lanes;
 import sluice.gating.UnitSet;
 
 final class GateErrorsTest {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sluice.framework.TrainingListener;
+import sluice.framework.result.TrainingListener;
 import sluice.tasks.InputException;
 import sluice.tasks.script.ComparisonScript;
 import sluice.tasks.script.ScriptReader;

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import sluice.framework.GatedNetwork;
 import sluice.framework.discriminant.DiscriminantModel;
+import sluice.framework.network.GatedNetwork;
 import sluice.tasks.InputException;
 
 /** A model file that is not what was written is refused, or answers as it did: never otherwise, and never with a stack trace. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import sluice.evaluation.MetricValue;
-import sluice.framework.TestAnswers;
+import sluice.framework.result.TestAnswers;
 import sluice.tasks.Scenario;
 import sluice.tasks.Task;
 

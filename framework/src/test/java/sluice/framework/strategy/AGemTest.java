@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
-import sluice.framework.dense.Batch;
-import sluice.framework.dense.DenseNetwork;
+import sluice.framework.plain.Batch;
+import sluice.framework.plain.DenseNetwork;
 import sluice.tasks.Scenario;
 
 class AGemTest {

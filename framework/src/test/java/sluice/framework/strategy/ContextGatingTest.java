@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import sluice.framework.Optimizer;
-import sluice.framework.dense.ParameterBlock;
+import sluice.framework.optimizer.Optimizer;
+import sluice.framework.plain.ParameterBlock;
 import sluice.tasks.Scenario;
 
 class ContextGatingTest {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import sluice.framework.dense.Batch;
+import sluice.framework.plain.Batch;
 import sluice.tasks.OutputRange;
 import sluice.tasks.Scenario;
 

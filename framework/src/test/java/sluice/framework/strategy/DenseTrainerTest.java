@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import sluice.evaluation.AccuracyMatrix;
-import sluice.framework.Length;
-import sluice.framework.Optimizer;
-import sluice.framework.TrainingSettings;
+import sluice.framework.optimizer.Length;
+import sluice.framework.optimizer.Optimizer;
+import sluice.framework.optimizer.TrainingSettings;
 import sluice.gating.Schedule;
 import sluice.tasks.Scenario;
 

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import sluice.framework.dense.Batch;
-import sluice.framework.dense.DenseNetwork;
-import sluice.framework.dense.Softmax;
+import sluice.framework.plain.Batch;
+import sluice.framework.plain.DenseNetwork;
+import sluice.framework.plain.Softmax;
 import sluice.tasks.OutputRange;
 import sluice.tasks.Scenario;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import sluice.framework.dense.Batch;
+import sluice.framework.plain.Batch;
 import sluice.framework.strategy.ExperienceReplay.Kind;
 import sluice.tasks.OutputRange;
 import sluice.tasks.Scenario;

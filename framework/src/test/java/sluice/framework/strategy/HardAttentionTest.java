@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
-import sluice.framework.Optimizer;
+import sluice.framework.optimizer.Optimizer;
 import sluice.tasks.Scenario;
 
 class HardAttentionTest {

@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import sluice.framework.InterimModel;
-import sluice.framework.TaskSummary;
-import sluice.framework.TrainingListener;
-import sluice.framework.TrainingResult;
+import sluice.framework.result.InterimModel;
+import sluice.framework.result.TaskSummary;
+import sluice.framework.result.TrainingListener;
+import sluice.framework.result.TrainingResult;
 import sluice.tasks.Scenario;
 
 /** Whoever asks a network between steps changes nothing of what comes of it. */

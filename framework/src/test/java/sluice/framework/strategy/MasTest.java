@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
-import sluice.framework.dense.Batch;
-import sluice.framework.dense.DenseNetwork;
+import sluice.framework.plain.Batch;
+import sluice.framework.plain.DenseNetwork;
 import sluice.tasks.OutputRange;
 import sluice.tasks.Scenario;
 

@@ -11,7 +11,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
-import sluice.framework.Optimizer;
+import sluice.framework.optimizer.Optimizer;
 
 class PackNetRetentionTest {
     @Provide

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import sluice.framework.Optimizer;
-import sluice.framework.dense.ParameterBlock;
+import sluice.framework.optimizer.Optimizer;
+import sluice.framework.plain.ParameterBlock;
 import sluice.tasks.Scenario;
 
 class PackNetTest {

@@ -1,6 +1,6 @@
 package sluice.framework.strategy;
 
-import sluice.framework.dense.DenseNetwork;
+import sluice.framework.plain.DenseNetwork;
 
 /** A network's parameters as they were, to go back to. */
 final class Parameters {

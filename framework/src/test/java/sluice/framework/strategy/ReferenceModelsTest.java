@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.Reference;
 import sluice.evaluation.ReferenceAccuracies;
-import sluice.framework.TrainingListener;
+import sluice.framework.result.TrainingListener;
 import sluice.tasks.Scenario;
 import sluice.tasks.TaskSequence;
 

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import sluice.framework.dense.Batch;
+import sluice.framework.plain.Batch;
 import sluice.framework.strategy.ExperienceReplay.Kind;
 
 class ReplayMemoryTest {

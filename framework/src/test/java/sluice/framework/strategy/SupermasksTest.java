@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import sluice.framework.Optimizer;
-import sluice.framework.dense.Batch;
-import sluice.framework.dense.ParameterBlock;
+import sluice.framework.optimizer.Optimizer;
+import sluice.framework.plain.Batch;
+import sluice.framework.plain.ParameterBlock;
 import sluice.tasks.Scenario;
 
 class SupermasksTest {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import sluice.framework.dense.ParameterBlock;
+import sluice.framework.plain.ParameterBlock;
 
 class TaskAttentionTest {
     private static final int UNITS = 7;

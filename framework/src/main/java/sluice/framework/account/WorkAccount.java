@@ -1,0 +1,53 @@
+package sluice.framework.account;
+
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+import java.util.stream.IntStream;
+import sluice.framework.layer.DenseLayer;
+
+/** The running account of a task's multiply-adds, per layer; the head is the last. */
+public final class WorkAccount {
+    private final List<DenseLayer> layers;
+    private final long[] forward;
+    private final long[] inputGradient;
+    private final long[] weightGradient;
+    private long examples;
+
+    /** Layers from the lowest to the head. */
+    public WorkAccount(List<DenseLayer> layers) {
+        this.layers = layers;
+        this.forward = new long[layers.size()];
+        this.inputGradient = new long[layers.size()];
+        this.weightGradient = new long[layers.size()];
+    }
+
+    public void forward(int layer, long multiplyAdds) {
+        forward[layer] += multiplyAdds;
+    }
+
+    public void inputGradient(int layer, long multiplyAdds) {
+        inputGradient[layer] += multiplyAdds;
+    }
+
+    public void weightGradient(int layer, long multiplyAdds) {
+        weightGradient[layer] += multiplyAdds;
+    }
+
+    /** Counts the examples of a whole step, which is what a dense network is charged for. */
+    public void step(int batch) {
+        examples += batch;
+    }
+
+    public ImmutableList<LayerAccount> layers() {
+        return IntStream.range(0, layers.size()).mapToObj(this::layer).collect(ImmutableList.toImmutableList());
+    }
+
+    private LayerAccount layer(int l) {
+        long dense = examples * layers.get(l).multiplyAdds();
+        return new LayerAccount(
+                l == layers.size() - 1 ? "head" : "layer_" + (l + 1),
+                new MultiplyAdds(forward[l], inputGradient[l], weightGradient[l]),
+                // nothing learns below the network's inputs
+                new MultiplyAdds(dense, l == 0 ? 0 : dense, dense));
+    }
+}

@@ -1,0 +1,2 @@
+/** Classifiers whose hidden units are stochastic binary neurons themselves. */
+package sluice.framework.binary;

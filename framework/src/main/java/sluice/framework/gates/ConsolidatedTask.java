@@ -1,0 +1,58 @@
+package sluice.framework.gates;
+
+import com.google.common.collect.ImmutableList;
+import sluice.framework.layer.DenseLayer;
+import sluice.gating.Subnetwork;
+import sluice.gating.UnitSet;
+
+/**
+ * What a network keeps of a task that it has learned, all of it frozen: its classes and its head over the open units of
+ * the last hidden layer. The units themselves, as bit sets, are in the network's {@link
+ * sluice.gating.ConsolidatedSubnetworks}; gate logits, which have become open and closed, are gone but for a count. So a
+ * task costs the network what it uses, however wide the network is.
+ *
+ * @param name the task's name
+ * @param classes original labels in the order of the head's outputs
+ * @param head dense layer [classes, open units of the last hidden layer, ascending]
+ * @param gates per hidden layer, what there is to remember of its gates
+ */
+public record ConsolidatedTask(
+        String name, ImmutableList<Integer> classes, DenseLayer head, ImmutableList<GateCount> gates) {
+    /**
+     * The gates of a layer when the task was consolidated.
+     *
+     * @param units of the layer then
+     * @param undecided gates whose open probability was between 0.05 and 0.95
+     */
+    public record GateCount(int units, int undecided) {}
+
+    /** What remains of a task's training. */
+    public static ConsolidatedTask of(TaskState task, Subnetwork subnetwork, ImmutableList<GateCount> gates) {
+        return new ConsolidatedTask(task.name(), task.classes(), headOver(task, subnetwork), gates);
+    }
+
+    /** The same of a task with independent gates of slope 1 that may open what they will. */
+    public static ConsolidatedTask of(TaskState task) {
+        return of(
+                task,
+                task.subnetwork(),
+                task.logits().stream()
+                        .map(logits -> GateSettings.DEFAULT.count(logits, 1))
+                        .collect(ImmutableList.toImmutableList()));
+    }
+
+    /** What the task's head, its units as bits, and its counts take, in bytes. */
+    public long bytes() {
+        long numbers = (long) head.weights().length + head.biases().length + classes.size();
+        long bits = gates.stream()
+                .mapToLong(gate -> (gate.units() + Byte.SIZE - 1) / Byte.SIZE + 2L * Integer.BYTES)
+                .sum();
+        return Float.BYTES * numbers + bits;
+    }
+
+    /** A task's head over the open units of the last hidden layer. */
+    public static DenseLayer headOver(TaskState task, Subnetwork subnetwork) {
+        UnitSet last = subnetwork.layers().get(subnetwork.layers().size() - 1);
+        return task.head().over(last.toArray());
+    }
+}

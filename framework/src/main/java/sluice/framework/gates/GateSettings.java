@@ -1,0 +1,355 @@
+package sluice.framework.gates;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Arrays;
+import java.util.List;
+import sluice.gating.BinaryNeuron;
+import sluice.gating.ConsolidatedSubnetworks;
+import sluice.gating.GateLayout;
+import sluice.gating.GateModel;
+import sluice.gating.GradientEstimator;
+import sluice.gating.Granularity;
+import sluice.gating.OpenBudget;
+import sluice.gating.Probe;
+import sluice.gating.Schedule;
+import sluice.gating.SparsityRegulariser;
+import sluice.gating.StraightThrough;
+import sluice.gating.Subnetwork;
+
+/**
+ * How gates are drawn and learned.
+ *
+ * @param estimator how gradients reach the logits
+ * @param neuron the kind of gate
+ * @param granularity gate samples per mini-batch
+ * @param groups 1 for a gate per unit; K of at least 2 for the units of each layer in K groups, exactly one of which is open
+ * @param slope the slope over a task's epochs
+ * @param sparsity the charge on units that no task uses yet
+ * @param logitMean mean of the initial logits of each task
+ * @param logitSpread their standard deviation, at least 0
+ * @param logitLimit logits are kept in [-limit, limit] after each step; above 0
+ * @param learningRate step of Adam for the logits, above 0
+ * @param budget the largest share of each layer that a task may have open; for gates per unit only
+ * @param reuse whether a task may open what earlier tasks use; forbidden for gates per unit only
+ */
+public record GateSettings(
+        GradientEstimator estimator,
+        BinaryNeuron neuron,
+        Granularity granularity,
+        int groups,
+        Schedule slope,
+        SparsityRegulariser sparsity,
+        double logitMean,
+        double logitSpread,
+        double logitLimit,
+        double learningRate,
+        OpenBudget budget,
+        Reuse reuse) {
+    /** Straight-through at open gates only, a sample per mini-batch, sparsity 0.2. */
+    public static final GateSettings DEFAULT = new GateSettings(
+            StraightThrough.OPEN_ONLY,
+            BinaryNeuron.STOCHASTIC_SIGMOID,
+            Granularity.MINI_BATCH,
+            1,
+            new Schedule.Constant(1),
+            new SparsityRegulariser(0.2),
+            1.0,
+            0.1,
+            6,
+            0.1);
+
+    private static final double UNDECIDED = 0.05;
+    private static final int BINS = 10;
+
+    /** Checks the ranges. */
+    public GateSettings {
+        checkNotNull(estimator, "estimator");
+        checkNotNull(neuron, "neuron");
+        checkNotNull(granularity, "granularity");
+        checkArgument(groups >= 1, "groups must be at least 1, got %s", groups);
+        checkNotNull(slope, "slope");
+        slope.checkPositive("slope");
+        checkNotNull(sparsity, "sparsity");
+        checkArgument(Double.isFinite(logitMean), "logitMean must be finite, got %s", logitMean);
+        checkArgument(
+                logitSpread >= 0 && Double.isFinite(logitSpread),
+                "logitSpread must be at least 0, got %s",
+                logitSpread);
+        checkArgument(logitLimit > 0 && Double.isFinite(logitLimit), "logitLimit must be above 0, got %s", logitLimit);
+        checkArgument(
+                learningRate > 0 && Double.isFinite(learningRate),
+                "learningRate must be above 0, got %s",
+                learningRate);
+        checkNotNull(budget, "budget");
+        checkNotNull(reuse, "reuse");
+        checkArgument(
+                groups == 1 || !budget.limits(),
+                "of %s groups exactly one is open, whatever the budget: a budget of %s is for gates per unit",
+                groups,
+                budget);
+        checkArgument(
+                groups == 1 || reuse == Reuse.ALLOWED,
+                "reuse is forbidden to gates per unit only: of %s groups exactly one is open, used or not",
+                groups);
+    }
+
+    /**
+     * Settings without a budget, with reuse allowed.
+     *
+     * @param estimator how gradients reach the logits
+     * @param neuron the kind of gate
+     * @param granularity gate samples per mini-batch
+     * @param groups 1 for a gate per unit; K of at least 2 for K groups, exactly one of which is open
+     * @param slope the slope over a task's epochs
+     * @param sparsity the charge on units that no task uses yet
+     * @param logitMean mean of the initial logits of each task
+     * @param logitSpread their standard deviation, at least 0
+     * @param logitLimit logits are kept in [-limit, limit] after each step; above 0
+     * @param learningRate step of Adam for the logits, above 0
+     */
+    public GateSettings(
+            GradientEstimator estimator,
+            BinaryNeuron neuron,
+            Granularity granularity,
+            int groups,
+            Schedule slope,
+            SparsityRegulariser sparsity,
+            double logitMean,
+            double logitSpread,
+            double logitLimit,
+            double learningRate) {
+        this(
+                estimator,
+                neuron,
+                granularity,
+                groups,
+                slope,
+                sparsity,
+                logitMean,
+                logitSpread,
+                logitLimit,
+                learningRate,
+                OpenBudget.NONE,
+                Reuse.ALLOWED);
+    }
+
+    /**
+     * @param other an estimator
+     * @return these settings with it
+     */
+    public GateSettings withEstimator(GradientEstimator other) {
+        return new GateSettings(
+                other,
+                neuron,
+                granularity,
+                groups,
+                slope,
+                sparsity,
+                logitMean,
+                logitSpread,
+                logitLimit,
+                learningRate,
+                budget,
+                reuse);
+    }
+
+    /**
+     * @param other a granularity
+     * @return these settings with it
+     */
+    public GateSettings withGranularity(Granularity other) {
+        return new GateSettings(
+                estimator,
+                neuron,
+                other,
+                groups,
+                slope,
+                sparsity,
+                logitMean,
+                logitSpread,
+                logitLimit,
+                learningRate,
+                budget,
+                reuse);
+    }
+
+    /**
+     * @param weight lambda, at least 0
+     * @return these settings with it
+     */
+    public GateSettings withSparsity(double weight) {
+        return new GateSettings(
+                estimator,
+                neuron,
+                granularity,
+                groups,
+                slope,
+                new SparsityRegulariser(weight, sparsity.reusePrice()),
+                logitMean,
+                logitSpread,
+                logitLimit,
+                learningRate,
+                budget,
+                reuse);
+    }
+
+    /**
+     * @param other a kind of gate
+     * @return these settings with it
+     */
+    public GateSettings withNeuron(BinaryNeuron other) {
+        return new GateSettings(
+                estimator,
+                other,
+                granularity,
+                groups,
+                slope,
+                sparsity,
+                logitMean,
+                logitSpread,
+                logitLimit,
+                learningRate,
+                budget,
+                reuse);
+    }
+
+    /**
+     * @param other 1 for a gate per unit, or groups per layer
+     * @return these settings with it
+     */
+    public GateSettings withGroups(int other) {
+        return new GateSettings(
+                estimator,
+                neuron,
+                granularity,
+                other,
+                slope,
+                sparsity,
+                logitMean,
+                logitSpread,
+                logitLimit,
+                learningRate,
+                budget,
+                reuse);
+    }
+
+    /**
+     * @param other the largest share of each layer that a task may have open
+     * @return these settings with it
+     */
+    public GateSettings withBudget(OpenBudget other) {
+        return new GateSettings(
+                estimator,
+                neuron,
+                granularity,
+                groups,
+                slope,
+                sparsity,
+                logitMean,
+                logitSpread,
+                logitLimit,
+                learningRate,
+                other,
+                reuse);
+    }
+
+    /**
+     * @param other whether a task may open what earlier tasks use
+     * @return these settings with it
+     */
+    public GateSettings withReuse(Reuse other) {
+        return new GateSettings(
+                estimator,
+                neuron,
+                granularity,
+                groups,
+                slope,
+                sparsity,
+                logitMean,
+                logitSpread,
+                logitLimit,
+                learningRate,
+                budget,
+                other);
+    }
+
+    /**
+     * The units that logits open, so far as these settings allow it.
+     *
+     * @param logits gate logits, per layer [units]
+     * @param consolidated what earlier tasks use
+     */
+    public Subnetwork subnetwork(List<double[]> logits, ConsolidatedSubnetworks consolidated) {
+        return budget.applied(reuse.allowed(Subnetwork.of(logits), consolidated), logits);
+    }
+
+    /**
+     * The gates of a layer.
+     *
+     * @param units of the layer, at least as many as groups
+     * @param batchSize largest mini-batch
+     */
+    GateLayout layout(int units, int batchSize) {
+        int gates = groups == 1 ? units : groups;
+        return new GateLayout(neuron, granularity, gates, batchSize, groups, GateLayout.Logits.SHARED);
+    }
+
+    /** The gates of a layer without noise, by unit, before they are made binary. */
+    public double[] testValues(double[] logitsByUnit, double slope) {
+        return groups == 1
+                ? Arrays.stream(logitsByUnit)
+                        .map(logit -> model().testValue(logit, slope))
+                        .toArray()
+                : new UnitGroups(logitsByUnit.length, groups).probabilities(logitsByUnit, slope);
+    }
+
+    /** What there is to remember of a layer's gates at the end of a task's training. */
+    public ConsolidatedTask.GateCount count(double[] logitsByUnit, double slope) {
+        return count(probabilities(logitsByUnit, slope));
+    }
+
+    /** A layer's gates by open probability: how many in [0, 0.1), [0.1, 0.2), ..., [0.9, 1]. */
+    public ImmutableList<Integer> histogram(double[] logitsByUnit, double slope) {
+        Integer[] counts = new Integer[BINS];
+        Arrays.fill(counts, 0);
+        for (double p : probabilities(logitsByUnit, slope)) {
+            counts[(int) Math.min(BINS - 1, p * BINS)]++;
+        }
+        return ImmutableList.copyOf(counts);
+    }
+
+    private double[] probabilities(double[] logitsByUnit, double slope) {
+        return groups == 1
+                ? activities(model(), logitsByUnit, slope)
+                : new UnitGroups(logitsByUnit.length, groups).probabilities(logitsByUnit, slope);
+    }
+
+    private static double[] activities(GateModel model, double[] logits, double slope) {
+        return Arrays.stream(logits).map(logit -> model.activity(logit, slope)).toArray();
+    }
+
+    public static ConsolidatedTask.GateCount count(GateModel model, double[] logits, double slope) {
+        return count(activities(model, logits, slope));
+    }
+
+    private static ConsolidatedTask.GateCount count(double[] probabilities) {
+        int undecided = (int) Arrays.stream(probabilities)
+                .filter(p -> p > UNDECIDED && p < 1 - UNDECIDED)
+                .count();
+        return new ConsolidatedTask.GateCount(probabilities.length, undecided);
+    }
+
+    /** Whether weights learn with gates that are not binary. */
+    public boolean relaxed() {
+        return estimator.begin(layout(1, 1)).probes().stream()
+                .anyMatch(probe -> probe.teaches() && probe.values() == Probe.Values.RELAXED);
+    }
+
+    /** What logits mean under the estimator. */
+    GateModel model() {
+        return estimator.model(neuron);
+    }
+}

@@ -1,0 +1,76 @@
+package sluice.framework.gates;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import sluice.framework.internal.random.RandomStreams;
+import sluice.framework.layer.Connection;
+import sluice.framework.layer.DenseLayer;
+import sluice.gating.ConsolidatedSubnetworks;
+import sluice.gating.GateModel;
+import sluice.gating.Progress;
+import sluice.gating.Subnetwork;
+import sluice.gating.UnitSet;
+
+/**
+ * What a network holds for one task: its classes, its head, and its gate logits per hidden layer. While the task trains,
+ * head and logits move; afterwards nothing does.
+ *
+ * @param name the task's name
+ * @param classes original labels in the order of the head's outputs
+ * @param head dense layer [classes, values of the units of the last hidden layer]
+ * @param logits gate logits per hidden layer [units]
+ */
+public record TaskState(String name, ImmutableList<Integer> classes, DenseLayer head, List<double[]> logits) {
+    /**
+     * The state before any training, which depends on the seed, the task's position and the network's units alone. Where a
+     * layer has grown, and more units are used than it was created with, the odds that a used one is open are as much
+     * smaller: a task starts with about as many open units as the first one did, however wide the network has become.
+     *
+     * @param consolidated what earlier tasks use
+     * @param created units per hidden layer before any growth
+     */
+    public static TaskState initial(
+            String name,
+            ImmutableList<Integer> classes,
+            ConsolidatedSubnetworks consolidated,
+            List<Integer> created,
+            Connection headConnection,
+            GateSettings gates,
+            RandomStreams streams,
+            int position) {
+        List<Integer> hidden = consolidated.widths();
+        DenseLayer head = DenseLayer.heUniform(
+                classes.size(),
+                hidden.get(hidden.size() - 1),
+                created.get(created.size() - 1),
+                headConnection,
+                streams.stream("initial-head", position));
+        GateModel model = gates.model();
+        double slope = gates.slope().at(Progress.START);
+        List<double[]> logits = new ArrayList<>();
+        for (int layer = 0; layer < hidden.size(); layer++) {
+            RandomGenerator random = streams.stream("initial-logits", position, layer);
+            if (gates.groups() > 1) {
+                logits.add(UnitGroups.initial(hidden.get(layer), gates.groups(), gates.logitSpread(), random));
+                continue;
+            }
+            UnitSet used = consolidated.used(layer);
+            double rarer = Math.log(Math.max(1.0, (double) used.size() / created.get(layer))) / slope;
+            double[] ofLayer = new double[hidden.get(layer)];
+            for (int i = 0; i < ofLayer.length; i++) {
+                double mean = used.contains(i) ? gates.logitMean() - rarer : gates.logitMean();
+                double drawn = mean + gates.logitSpread() * random.nextGaussian();
+                ofLayer[i] = model.clamp(drawn, slope, gates.logitLimit());
+            }
+            logits.add(ofLayer);
+        }
+        return new TaskState(name, classes, head, List.copyOf(logits));
+    }
+
+    /** The units open by these logits. */
+    public Subnetwork subnetwork() {
+        return Subnetwork.of(logits);
+    }
+}

@@ -1,0 +1,144 @@
+package sluice.framework.internal.kernel;
+
+/** One thread's share of a job, with the scratch that is its own. */
+public final class Lane {
+    /** Rows are shared out in multiples of this, which is what the matrix multiply's kernels like. */
+    public static final int GRAIN = 16;
+
+    private final int index;
+    private final int count;
+    private final Gemm gemm = new Gemm();
+    private final OrderedProduct orderedProduct = new OrderedProduct();
+    private final Passes passes = new Passes();
+    private final Rows rows = new Rows();
+    private final Patches patches = new Patches();
+    private final Pooling pooling = new Pooling();
+    private final MaxPooling maxPooling = new MaxPooling();
+    private final MapPasses mapPasses = new MapPasses();
+
+    /** A lane with every job to itself. */
+    public Lane() {
+        this(0, 1);
+    }
+
+    Lane(int index, int count) {
+        this.index = index;
+        this.count = count;
+    }
+
+    /**
+     * @return the multiply of this lane
+     */
+    public Gemm gemm() {
+        return gemm;
+    }
+
+    /**
+     * @return the multiply of this lane whose bits are the same for a column wherever it stands
+     */
+    public OrderedProduct orderedProduct() {
+        return orderedProduct;
+    }
+
+    /**
+     * @return the passes over activations of this lane
+     */
+    public Passes passes() {
+        return passes;
+    }
+
+    /**
+     * @return the passes over parameters of this lane
+     */
+    public Rows rows() {
+        return rows;
+    }
+
+    /**
+     * @return the patches of convolutions of this lane
+     */
+    public Patches patches() {
+        return patches;
+    }
+
+    /**
+     * @return the pooling of maps by their largest values of this lane
+     */
+    public MaxPooling maxPooling() {
+        return maxPooling;
+    }
+
+    /**
+     * @return the pooling of maps by their means of this lane
+     */
+    public Pooling pooling() {
+        return pooling;
+    }
+
+    /**
+     * @return the passes over maps of this lane
+     */
+    public MapPasses mapPasses() {
+        return mapPasses;
+    }
+
+    /**
+     * @return its number, from 0
+     */
+    public int index() {
+        return index;
+    }
+
+    /**
+     * @return lanes that share the job
+     */
+    public int count() {
+        return count;
+    }
+
+    /**
+     * @param first first row of the job
+     * @param end row after its last
+     * @return first row of this lane's share
+     */
+    public int first(int first, int end) {
+        return first(first, end, GRAIN);
+    }
+
+    /**
+     * @param first first row of the job
+     * @param end row after its last
+     * @return row after the last of this lane's share
+     */
+    public int end(int first, int end) {
+        return end(first, end, GRAIN);
+    }
+
+    /**
+     * @param first first row of the job
+     * @param end row after its last
+     * @param grain what shares are multiples of, at least 1: 1 where a row is much work
+     * @return first row of this lane's share
+     */
+    public int first(int first, int end, int grain) {
+        return first + cut(end - first, index, grain);
+    }
+
+    /**
+     * @param first first row of the job
+     * @param end row after its last
+     * @param grain what shares are multiples of, at least 1
+     * @return row after the last of this lane's share
+     */
+    public int end(int first, int end, int grain) {
+        return first + cut(end - first, index + 1, grain);
+    }
+
+    private int cut(int rows, int share, int grain) {
+        if (share == count) {
+            return rows;
+        }
+        int even = (int) ((long) rows * share / count);
+        return Math.min(rows, (even + grain / 2) / grain * grain);
+    }
+}

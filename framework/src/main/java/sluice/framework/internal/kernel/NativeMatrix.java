@@ -1,0 +1,186 @@
+package sluice.framework.internal.kernel;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.lang.ref.Reference;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A row-major matrix of floats outside the heap, in an ND4J array, of a fixed shape. Whoever allocates it closes it; the
+ * memory of one that was forgotten is freed when nothing holds it or a view of it any more. Rows
+ * go in and out by bulk copies, which is what the JVM does fastest with native memory; {@link Gemm} multiplies any block
+ * of it in place. Different rows may be touched by different threads at the same time.
+ */
+public final class NativeMatrix implements AutoCloseable {
+    private final INDArray array;
+    private final NativeMemory memory;
+    private final FloatBuffer buffer;
+    private final IntBuffer bits;
+    private final long address;
+    private final int rows;
+    private final int columns;
+    private final boolean view;
+
+    private NativeMatrix(NativeMemory memory, int rows, int columns) {
+        long length = (long) rows * columns;
+        FloatPointer pointer = new FloatPointer(memory.pointer()).capacity(length);
+        this.memory = memory;
+        this.array = Nd4j.create(Nd4j.createBuffer(pointer, length, DataType.FLOAT));
+        this.buffer = pointer.asBuffer();
+        this.bits = new IntPointer(memory.pointer()).capacity(length).asBuffer();
+        this.address = pointer.address();
+        this.rows = rows;
+        this.columns = columns;
+        this.view = false;
+    }
+
+    /** Shares the memory, which is there as long as anything holds it. */
+    private NativeMatrix(NativeMatrix whole, int rows, int columns) {
+        this.array = whole.array;
+        this.memory = whole.memory;
+        this.buffer = whole.buffer;
+        this.bits = whole.bits;
+        this.address = whole.address;
+        this.rows = rows;
+        this.columns = columns;
+        this.view = true;
+    }
+
+    /**
+     * @param rows number of rows, at least 1
+     * @param columns number of columns, at least 1
+     * @return a matrix of zeros
+     * @throws IllegalArgumentException if it would not fit in 2 GiB
+     * @throws OutOfMemoryError if the system refuses the memory
+     */
+    public static NativeMatrix allocate(int rows, int columns) {
+        long length = (long) rows * columns;
+        checkArgument(
+                rows >= 1 && columns >= 1 && length <= Integer.MAX_VALUE / Float.BYTES,
+                "a matrix of %s x %s does not fit",
+                rows,
+                columns);
+        Blas.coreType();
+        return new NativeMatrix(NativeMemory.ofZeros(length, rows + " x " + columns), rows, columns);
+    }
+
+    /**
+     * The same memory, row after row, as a matrix of another shape. Closing a view does nothing.
+     *
+     * @param otherRows rows of the view, at least 1
+     * @param otherColumns its columns, at least 1
+     * @return the view, of use until this matrix is closed
+     * @throws IllegalArgumentException if it has another number of entries
+     */
+    public NativeMatrix view(int otherRows, int otherColumns) {
+        checkArgument(
+                otherRows >= 1 && otherColumns >= 1 && (long) otherRows * otherColumns == (long) rows * columns,
+                "a matrix of %s x %s cannot be seen as one of %s x %s",
+                rows,
+                columns,
+                otherRows,
+                otherColumns);
+        return new NativeMatrix(this, otherRows, otherColumns);
+    }
+
+    /**
+     * The first entries of the same memory as a matrix. Closing it does nothing.
+     *
+     * @param fewerRows its rows, at least 1
+     * @param fewerColumns its columns, at least 1
+     * @return the part, of use until this matrix is closed
+     * @throws IllegalArgumentException if it has more entries than this
+     */
+    public NativeMatrix part(int fewerRows, int fewerColumns) {
+        checkArgument(
+                fewerRows >= 1 && fewerColumns >= 1 && (long) fewerRows * fewerColumns <= (long) rows * columns,
+                "a matrix of %s x %s has no part of %s x %s",
+                rows,
+                columns,
+                fewerRows,
+                fewerColumns);
+        return new NativeMatrix(this, fewerRows, fewerColumns);
+    }
+
+    /**
+     * @param row row to write
+     * @param column first column to write
+     * @param source values
+     * @param from first value in source
+     * @param length how many; may run on into the rows that follow
+     */
+    public void put(int row, int column, float[] source, int from, int length) {
+        try {
+            buffer.put(row * columns + column, source, from, length);
+        } finally {
+            Reference.reachabilityFence(memory);
+        }
+    }
+
+    /**
+     * @param row row to read
+     * @param column first column to read
+     * @param target receives the values
+     * @param from where the first one goes in target
+     * @param length how many; may run on into the rows that follow
+     */
+    public void get(int row, int column, float[] target, int from, int length) {
+        try {
+            buffer.get(row * columns + column, target, from, length);
+        } finally {
+            Reference.reachabilityFence(memory);
+        }
+    }
+
+    /** Writes values by their bits, see {@link #put}. */
+    void putBits(int row, int column, int[] source, int from, int length) {
+        try {
+            bits.put(row * columns + column, source, from, length);
+        } finally {
+            Reference.reachabilityFence(memory);
+        }
+    }
+
+    /** Reads the bits of values, see {@link #get}. */
+    void getBits(int row, int column, int[] target, int from, int length) {
+        try {
+            bits.get(row * columns + column, target, from, length);
+        } finally {
+            Reference.reachabilityFence(memory);
+        }
+    }
+
+    /**
+     * @return rows
+     */
+    public int rows() {
+        return rows;
+    }
+
+    /**
+     * @return columns, which is also the row stride
+     */
+    public int columns() {
+        return columns;
+    }
+
+    /** Where an entry lies in memory. */
+    long address(int row, int column) {
+        assert row >= 0 && row <= rows && column >= 0 && column <= columns : row + ", " + column;
+        return address + Float.BYTES * ((long) row * columns + column);
+    }
+
+    @Override
+    public void close() {
+        if (!view) {
+            array.close();
+            memory.close();
+        }
+    }
+}

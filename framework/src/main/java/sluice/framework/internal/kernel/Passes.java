@@ -1,0 +1,302 @@
+package sluice.framework.internal.kernel;
+
+/**
+ * Elementwise passes over rows of native matrices, each row once through the heap, where loops are fastest. Activations
+ * are [units, batch]: a unit's values lie side by side. One thread's own; its scratch grows to the largest row seen and
+ * is then reused.
+ */
+public final class Passes {
+    /** Floats that go through the heap at a time: well within the first-level cache. */
+    private static final int CHUNK = 2048;
+
+    private float[] one = new float[CHUNK];
+    private float[] two = new float[CHUNK];
+    private int right;
+
+    Passes() {}
+
+    private int rowsPerChunk(int columns) {
+        reserve(columns);
+        return Math.max(1, CHUNK / columns);
+    }
+
+    private void reserve(int length) {
+        if (length > one.length) {
+            one = new float[length];
+            two = new float[length];
+        }
+    }
+
+    /**
+     * {@code z = max(0, z + bias)}.
+     *
+     * @param z [units, batch], overwritten
+     * @param first first row
+     * @param end row after the last
+     * @param units for each row, the unit whose bias it takes
+     * @param biases by unit
+     */
+    public void biasAndRelu(NativeMatrix z, int first, int end, int[] units, float[] biases) {
+        int columns = z.columns();
+        int step = rowsPerChunk(columns);
+        float[] chunk = one;
+        for (int row = first; row < end; row += step) {
+            int rows = Math.min(step, end - row);
+            z.get(row, 0, chunk, 0, rows * columns);
+            for (int r = 0, at = 0; r < rows; r++, at += columns) {
+                addAndCut(chunk, at, at + columns, biases[units[row + r]]);
+            }
+            z.put(row, 0, chunk, 0, rows * columns);
+        }
+    }
+
+    private static void addAndCut(float[] values, int from, int to, float bias) {
+        for (int i = from; i < to; i++) {
+            values[i] = Math.max(0f, values[i] + bias);
+        }
+    }
+
+    /**
+     * {@code target = u * gates}, one gate per entry, or one per unit.
+     *
+     * @param u [units, batch]
+     * @param target [units, batch], overwritten
+     * @param first first row
+     * @param end row after the last
+     * @param units for each row, its unit
+     * @param gates [batch, all units], row-major; or [all units]
+     * @param batch examples in use
+     * @param width all units; or 0 where examples share gates
+     */
+    public void gate(
+            NativeMatrix u,
+            NativeMatrix target,
+            int first,
+            int end,
+            int[] units,
+            double[] gates,
+            int batch,
+            int width) {
+        reserve(batch);
+        for (int row = first; row < end; row++) {
+            u.get(row, 0, one, 0, batch);
+            for (int e = 0, at = units[row]; e < batch; e++, at += width) {
+                one[e] *= (float) gates[at];
+            }
+            target.put(row, 0, one, 0, batch);
+        }
+    }
+
+    /**
+     * Backward through one gate per unit and the ReLU: {@code dGates = sum over the batch of dOut * u}, which is the
+     * gradient at the gate; {@code dz = dOut} where {@code u > 0}, in the place of dOut; {@code dBiases = sum of dz}.
+     *
+     * @param dOut [units, batch], gradient at the layer's output; overwritten with dz
+     * @param u [units, batch], what the gates multiply
+     * @param first first row
+     * @param end row after the last
+     * @param batch examples in use
+     * @param units for each row, its unit
+     * @param dGates by unit, overwritten
+     * @param dBiases by row, overwritten
+     */
+    public void backwardShared(
+            NativeMatrix dOut,
+            NativeMatrix u,
+            int first,
+            int end,
+            int batch,
+            int[] units,
+            double[] dGates,
+            float[] dBiases) {
+        int columns = dOut.columns();
+        int step = rowsPerChunk(columns);
+        float[] d = one;
+        float[] h = two;
+        for (int row = first; row < end; row += step) {
+            int rows = Math.min(step, end - row);
+            dOut.get(row, 0, d, 0, rows * columns);
+            u.get(row, 0, h, 0, rows * columns);
+            for (int r = 0, at = 0; r < rows; r++, at += columns) {
+                dGates[units[row + r]] = dot(d, h, at, at + batch);
+            }
+            for (int i = 0; i < rows * columns; i++) {
+                d[i] = h[i] > 0 ? d[i] : 0f;
+            }
+            for (int r = 0, at = 0; r < rows; r++, at += columns) {
+                dBiases[row + r] = (float) sum(d, at, at + batch);
+            }
+            dOut.put(row, 0, d, 0, rows * columns);
+        }
+    }
+
+    /**
+     * The same as {@link #backwardShared} for gates that are not all 1: {@code dz = dOut * gate} where {@code u > 0}.
+     *
+     * @param dOut [units, batch], gradient at the layer's output; overwritten with dz
+     * @param u [units, batch], what the gates multiply
+     * @param first first row
+     * @param end row after the last
+     * @param batch examples in use
+     * @param units for each row, its unit
+     * @param gates by unit
+     * @param dGates by unit, overwritten
+     * @param dBiases by row, overwritten
+     */
+    public void backwardMultiplied(
+            NativeMatrix dOut,
+            NativeMatrix u,
+            int first,
+            int end,
+            int batch,
+            int[] units,
+            double[] gates,
+            double[] dGates,
+            float[] dBiases) {
+        reserve(batch);
+        for (int row = first; row < end; row++) {
+            dOut.get(row, 0, one, 0, batch);
+            u.get(row, 0, two, 0, batch);
+            dGates[units[row]] = dot(one, two, 0, batch);
+            float gate = (float) gates[units[row]];
+            for (int e = 0; e < batch; e++) {
+                one[e] = two[e] > 0 ? one[e] * gate : 0f;
+            }
+            dBiases[row] = (float) sum(one, 0, batch);
+            dOut.put(row, 0, one, 0, batch);
+        }
+    }
+
+    /**
+     * Backward through one gate per entry and the ReLU: {@code dGates = dOut * u}, {@code dz = dOut * gate} where
+     * {@code u > 0}, in the place of dOut, and {@code dBiases = sum of dz}.
+     *
+     * @param dOut [units, batch], gradient at the layer's output; overwritten with dz
+     * @param u [units, batch], what the gates multiply
+     * @param first first row
+     * @param end row after the last
+     * @param batch examples in use
+     * @param units for each row, its unit
+     * @param gates [batch, all units], row-major
+     * @param dGates [batch, all units], row-major, overwritten for these units
+     * @param dBiases by row, overwritten
+     * @param width all units
+     */
+    public void backwardPerExample(
+            NativeMatrix dOut,
+            NativeMatrix u,
+            int first,
+            int end,
+            int batch,
+            int[] units,
+            double[] gates,
+            double[] dGates,
+            float[] dBiases,
+            int width) {
+        reserve(batch);
+        for (int row = first; row < end; row++) {
+            dOut.get(row, 0, one, 0, batch);
+            u.get(row, 0, two, 0, batch);
+            for (int e = 0, at = units[row]; e < batch; e++, at += width) {
+                dGates[at] = one[e] * two[e];
+                one[e] = two[e] > 0 ? one[e] * (float) gates[at] : 0f;
+            }
+            dBiases[row] = (float) sum(one, 0, batch);
+            dOut.put(row, 0, one, 0, batch);
+        }
+    }
+
+    /** In four chains, so that one addition need not wait for the last. */
+    static double dot(float[] a, float[] b, int from, int to) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int i = from;
+        for (; i + 3 < to; i += 4) {
+            s0 += a[i] * b[i];
+            s1 += a[i + 1] * b[i + 1];
+            s2 += a[i + 2] * b[i + 2];
+            s3 += a[i + 3] * b[i + 3];
+        }
+        for (; i < to; i++) {
+            s0 += a[i] * b[i];
+        }
+        return (s0 + s1) + (s2 + s3);
+    }
+
+    private static double sum(float[] a, int from, int to) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int i = from;
+        for (; i + 3 < to; i += 4) {
+            s0 += a[i];
+            s1 += a[i + 1];
+            s2 += a[i + 2];
+            s3 += a[i + 3];
+        }
+        for (; i < to; i++) {
+            s0 += a[i];
+        }
+        return (s0 + s1) + (s2 + s3);
+    }
+
+    /**
+     * @return examples of the last {@link #softmaxCrossEntropy} whose own class was the likeliest
+     */
+    public int right() {
+        return right;
+    }
+
+    /**
+     * Softmax cross-entropy of {@code logits + bias}, its mean over the batch, and the mean's gradient.
+     *
+     * @param logits [classes, batch], without bias; overwritten with d(mean loss)/dlogits
+     * @param biases [classes]
+     * @param batch examples in use
+     * @param labels a class per example
+     * @param losses [batch], overwritten with each example's own loss
+     * @param dBiases [classes], overwritten with the gradient of the biases
+     * @return the mean loss
+     */
+    public double softmaxCrossEntropy(
+            NativeMatrix logits, float[] biases, int batch, int[] labels, double[] losses, float[] dBiases) {
+        int classes = biases.length;
+        int columns = logits.columns();
+        reserve(classes * columns);
+        float[] z = one;
+        logits.get(0, 0, z, 0, classes * columns);
+        double sum = 0;
+        right = 0;
+        for (int e = 0; e < batch; e++) {
+            losses[e] = softmax(z, e, columns, biases, labels[e], batch);
+            sum += losses[e];
+        }
+        for (int c = 0; c < classes; c++) {
+            dBiases[c] = (float) sum(z, c * columns, c * columns + batch);
+        }
+        logits.put(0, 0, z, 0, classes * columns);
+        return sum / batch;
+    }
+
+    private double softmax(float[] z, int example, int columns, float[] biases, int label, int batch) {
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int c = 0, at = example; c < biases.length; c++, at += columns) {
+            z[at] += biases[c];
+            largest = Math.max(largest, z[at]);
+        }
+        right += z[label * columns + example] == largest ? 1 : 0;
+        double partition = 0;
+        for (int c = 0, at = example; c < biases.length; c++, at += columns) {
+            partition += Math.exp(z[at] - largest);
+        }
+        double loss = Math.log(partition) + largest - z[label * columns + example];
+        for (int c = 0, at = example; c < biases.length; c++, at += columns) {
+            double p = Math.exp(z[at] - largest) / partition;
+            z[at] = (float) ((p - (c == label ? 1 : 0)) / batch);
+        }
+        return loss;
+    }
+}

@@ -1,0 +1,137 @@
+package sluice.framework.internal.predict;
+
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+import java.util.function.ToDoubleBiFunction;
+import sluice.framework.internal.kernel.Lanes;
+import sluice.framework.layer.Connection;
+import sluice.framework.layer.DenseLayer;
+import sluice.gating.Subnetwork;
+import sluice.tasks.Examples;
+import sluice.tasks.Normalisation;
+
+/**
+ * A task's subnetwork as small dense matrices of its own, copied from the network, for prediction. The matrices are
+ * shared by all threads; what a prediction writes to is taken from a pool that all tasks of the network share.
+ */
+public final class CompiledSubnetwork implements AutoCloseable {
+    /** Rows at a time. */
+    static final int BATCH = 512;
+
+    /** The same through convolutions, whose maps are to stay in the cache. */
+    static final int BATCH_OF_MAPS = 64;
+
+    private final Normalisation normalisation;
+    private final int batch;
+    private final ImmutableList<CompiledLayer> layers;
+    private final PredictionScratches scratches;
+
+    /**
+     * @param head over the open units of the last hidden layer
+     */
+    public CompiledSubnetwork(
+            List<DenseLayer> hidden,
+            DenseLayer head,
+            Subnetwork subnetwork,
+            Normalisation normalisation,
+            PredictionScratches scratches) {
+        this(hidden, head, subnetwork, (layer, unit) -> 1, normalisation, scratches);
+    }
+
+    /** With gates by layer and open unit that are not 1. */
+    public CompiledSubnetwork(
+            List<DenseLayer> hidden,
+            DenseLayer head,
+            Subnetwork subnetwork,
+            ToDoubleBiFunction<Integer, Integer> gates,
+            Normalisation normalisation,
+            PredictionScratches scratches) {
+        this.normalisation = normalisation;
+        this.scratches = scratches;
+        ImmutableList.Builder<CompiledLayer> compiled = ImmutableList.builder();
+        this.batch = batch(hidden.get(0).connection());
+        int[] below = CompiledLayer.allOf(hidden.get(0).below());
+        for (int l = 0; l < hidden.size(); l++) {
+            int[] open = subnetwork.layers().get(l).toArray();
+            int layer = l;
+            compiled.add(new CompiledLayer(hidden.get(l), open, below, unit -> gates.applyAsDouble(layer, unit)));
+            below = open;
+        }
+        compiled.add(new CompiledLayer(head, CompiledLayer.allOf(head.units()), CompiledLayer.allOf(head.below())));
+        this.layers = compiled.build();
+    }
+
+    /** Rows per matrix multiply of a network whose lowest layer is connected so. */
+    static int batch(Connection lowest) {
+        return lowest instanceof Connection.Convolution ? BATCH_OF_MAPS : BATCH;
+    }
+
+    private int classes() {
+        return layers.get(layers.size() - 1).units();
+    }
+
+    /** Logits [size, classes], row-major. */
+    public float[] logits(Examples examples) {
+        float[] all = new float[Math.multiplyExact(examples.size(), classes())];
+        predict(examples, 0, 1, all);
+        return all;
+    }
+
+    /** The same logits, to the bit: lanes take turns at the batches. */
+    public float[] logits(Examples examples, Lanes lanes) {
+        float[] all = new float[Math.multiplyExact(examples.size(), classes())];
+        lanes.run(lane -> predict(examples, lane.index(), lane.count(), all), multiplyAdds() * examples.size());
+        return all;
+    }
+
+    /** Multiply-adds per example. */
+    public long multiplyAdds() {
+        return layers.stream().mapToLong(CompiledLayer::multiplyAdds).sum();
+    }
+
+    /** Every so many batches, from a first one on. */
+    private void predict(Examples examples, int first, int every, float[] all) {
+        if ((long) first * batch >= examples.size()) {
+            return;
+        }
+        PredictionScratch scratch = scratches.take(layers);
+        for (long start = (long) first * batch; start < examples.size(); start += (long) every * batch) {
+            int count = (int) Math.min(batch, examples.size() - start);
+            scratch.predict(normalisation, examples, (int) start, count, all);
+        }
+        scratches.giveBack(scratch);
+    }
+
+    /** What the matrices take outside the heap. */
+    long bytes() {
+        return Float.BYTES
+                * layers.stream().mapToLong(CompiledLayer::parameters).sum();
+    }
+
+    /** The position of the largest logit of one row; the first of equals. */
+    public static int largest(float[] logits, int row, int classes) {
+        int best = 0;
+        for (int c = 1; c < classes; c++) {
+            if (logits[row * classes + c] > logits[row * classes + best]) {
+                best = c;
+            }
+        }
+        return best;
+    }
+
+    /** The probability of a class in one row. */
+    public static float probability(float[] logits, int row, int classes, int label) {
+        double own = logits[row * classes + label];
+        double sum = 0;
+        for (int c = 0; c < classes; c++) {
+            sum += Math.exp(logits[row * classes + c] - own);
+        }
+        return (float) (1 / sum);
+    }
+
+    /** Frees the matrices; no prediction may be under way. */
+    @Override
+    public void close() {
+        layers.forEach(CompiledLayer::close);
+    }
+}

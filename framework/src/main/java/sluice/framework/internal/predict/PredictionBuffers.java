@@ -1,0 +1,36 @@
+package sluice.framework.internal.predict;
+
+import java.util.ArrayList;
+import java.util.List;
+import sluice.framework.internal.kernel.NativeMatrix;
+
+/**
+ * Memory of one thread for what lies between layers, handed out again for every task: it grows to the largest of them.
+ * Each matrix has exactly the shape that was asked for, so that no task's bits depend on those before it.
+ */
+final class PredictionBuffers implements AutoCloseable {
+    private final List<NativeMatrix> buffers = new ArrayList<>();
+    private int taken;
+
+    /** A matrix of any values, of use until {@link #rewind}. */
+    NativeMatrix take(int rows, int columns) {
+        int length = Math.multiplyExact(rows, columns);
+        if (taken == buffers.size()) {
+            buffers.add(NativeMatrix.allocate(1, length));
+        } else if (buffers.get(taken).columns() < length) {
+            buffers.get(taken).close();
+            buffers.set(taken, NativeMatrix.allocate(1, length));
+        }
+        return buffers.get(taken++).part(rows, columns);
+    }
+
+    /** Takes all back. */
+    void rewind() {
+        taken = 0;
+    }
+
+    @Override
+    public void close() {
+        buffers.forEach(NativeMatrix::close);
+    }
+}

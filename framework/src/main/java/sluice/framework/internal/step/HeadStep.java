@@ -1,0 +1,116 @@
+package sluice.framework.internal.step;
+
+import sluice.framework.internal.kernel.Lane;
+import sluice.framework.internal.kernel.NativeMatrix;
+import sluice.framework.layer.Activations;
+import sluice.framework.layer.DenseLayer;
+import sluice.framework.optimizer.ParameterUpdate;
+
+/** A task's head in the training step: a dense layer over the open units below, and softmax cross-entropy. */
+final class HeadStep implements AutoCloseable {
+    private final DenseLayer head;
+    private final UnitOrder classes;
+    private final UnitOrder below;
+    private final WorkingWeights weights;
+    private final WeightLearning learning;
+    private final BiasLearning biasLearning;
+    private final NativeMatrix logits;
+    private final float[] dBiases;
+    private int right;
+
+    HeadStep(DenseLayer head, UnitOrder below, ParameterUpdate update, int batch, boolean clipped) {
+        this.head = head;
+        this.classes = UnitOrder.outputs(head.units());
+        this.below = below;
+        this.weights = new WorkingWeights(head, classes, below, update.moments());
+        this.learning = new WeightLearning(weights, classes, below, update, clipped);
+        this.biasLearning = new BiasLearning(head.biases(), update);
+        this.logits = NativeMatrix.allocate(head.units(), batch);
+        this.dBiases = new float[head.units()];
+    }
+
+    WorkingWeights weights() {
+        return weights;
+    }
+
+    /** {@code W x}; the biases come in with the loss. */
+    void forward(Lane lane, Activations input, int batch) {
+        int from = lane.first(0, head.units());
+        int to = lane.end(0, head.units());
+        int column = below.first() * head.span();
+        input.right(lane.gemm().left(weights.weights(), from, column), column)
+                .into(logits, from, 0)
+                .multiply(to - from, batch, below.open() * head.span());
+    }
+
+    /** Mean loss of the batch; {@code losses} receives each example's own. */
+    double loss(Lane lane, int[] labels, int batch, double[] losses) {
+        double loss = lane.passes().softmaxCrossEntropy(logits, head.biases(), batch, labels, losses, dBiases);
+        right = lane.passes().right();
+        return loss;
+    }
+
+    /** Examples of the batch whose own class was the likeliest when the loss was formed last. */
+    int right() {
+        return right;
+    }
+
+    /** The gradient at the output of the layer below. */
+    void inputGradient(Lane lane, GatedLayerStep lower, int batch) {
+        int from = lower.firstRow(lane) * head.span();
+        int to = lower.endRow(lane) * head.span();
+        lane.gemm()
+                .leftTransposed(weights.weights(), 0, from)
+                .right(logits, 0, 0)
+                .into(lower.outputGradient(), from, 0)
+                .multiply(to - from, batch, head.units());
+    }
+
+    /** Forms this lane's part of the weight gradient, to be clipped. */
+    void formGradient(Lane lane, Activations input, int batch) {
+        learning.form(lane, logits, input, batch);
+    }
+
+    double gradientNorm(Lane lane) {
+        double sum = learning.squares(lane);
+        for (float gradient : dBiases) {
+            sum += (double) gradient * gradient;
+        }
+        return sum;
+    }
+
+    /** Moves this lane's part of the weights. */
+    void moveWeights(Lane lane, Activations input, int batch, float scale) {
+        learning.move(lane, logits, input, batch, scale);
+    }
+
+    void moveBiases(float scale) {
+        biasLearning.move(classes.units(), 0, head.units(), dBiases, scale);
+    }
+
+    /** Multiply-adds per example between the classes and so many units below. */
+    long work(int countBelow) {
+        return (long) head.units() * countBelow * head.span();
+    }
+
+    /** Weights to the open units below. */
+    long freeWeights() {
+        return learning.size();
+    }
+
+    int units() {
+        return head.units();
+    }
+
+    /** Brings the weights home to the head. */
+    void finish() {
+        weights.finish();
+    }
+
+    @Override
+    public void close() {
+        learning.close();
+        weights.close();
+        logits.close();
+    }
+}

@@ -1,0 +1,173 @@
+package sluice.framework.internal.step;
+
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import sluice.framework.internal.kernel.Lane;
+import sluice.framework.internal.kernel.NativeMatrix;
+import sluice.tasks.Examples;
+import sluice.tasks.Normalisation;
+
+/**
+ * A task's training examples, fed batch by batch into one native matrix; the data set is never copied. Fed as rows, an
+ * input that is 0 in every example is left out: like a closed unit, it adds nothing to any sum and no gradient reaches its weights.
+ */
+public final class MiniBatches implements AutoCloseable {
+    private final Examples examples;
+    private final Normalisation normalisation;
+    private final RandomGenerator shuffling;
+    private final int[] active;
+    private final boolean maps;
+    private final int[] order;
+    private final int[] labels;
+    private final NativeMatrix values;
+    private int start;
+    private int batch;
+
+    private MiniBatches(
+            Examples examples,
+            Normalisation normalisation,
+            int batchSize,
+            RandomGenerator shuffling,
+            int[] active,
+            boolean maps) {
+        this.examples = examples;
+        this.normalisation = normalisation;
+        this.shuffling = shuffling;
+        this.active = active;
+        this.maps = maps;
+        this.order = IntStream.range(0, examples.size()).toArray();
+        this.labels = new int[Math.min(batchSize, examples.size())];
+        int inputs = Math.max(1, active.length);
+        this.values =
+                maps ? NativeMatrix.allocate(inputs, labels.length) : NativeMatrix.allocate(labels.length, inputs);
+    }
+
+    /** A row per example, of the inputs that are not 0 throughout. */
+    public static MiniBatches asRows(
+            Examples examples, Normalisation normalisation, int batchSize, RandomGenerator shuffling) {
+        return new MiniBatches(
+                examples, normalisation, batchSize, shuffling, activeInputs(examples, normalisation), false);
+    }
+
+    /** A row per input, all of them, as convolutions and predictions take them. */
+    public static MiniBatches asMaps(
+            Examples examples, Normalisation normalisation, int batchSize, RandomGenerator shuffling) {
+        int[] all = IntStream.range(0, examples.features()).toArray();
+        return new MiniBatches(examples, normalisation, batchSize, shuffling, all, true);
+    }
+
+    private static int[] activeInputs(Examples examples, Normalisation normalisation) {
+        boolean[] seen = new boolean[examples.features()];
+        float[] row = new float[seen.length];
+        for (int e = 0; e < examples.size(); e++) {
+            examples.read(e, row);
+            for (int i = 0; i < seen.length; i++) {
+                seen[i] |= (row[i] - normalisation.shift()) * normalisation.scale() != 0;
+            }
+        }
+        return IntStream.range(0, seen.length).filter(i -> seen[i]).toArray();
+    }
+
+    /** Inputs that are fed. */
+    int inputs() {
+        return active.length;
+    }
+
+    /** The inputs that are fed, ascending. */
+    public int[] active() {
+        return active;
+    }
+
+    /** Examples of a full batch. */
+    public int size() {
+        return labels.length;
+    }
+
+    public int perEpoch() {
+        return (order.length + labels.length - 1) / labels.length;
+    }
+
+    /** Deals the examples out anew. */
+    public void shuffle() {
+        for (int i = order.length - 1; i > 0; i--) {
+            int j = shuffling.nextInt(i + 1);
+            int kept = order[i];
+            order[i] = order[j];
+            order[j] = kept;
+        }
+    }
+
+    /**
+     * Begins batch {@code index} of the epoch, from 0.
+     *
+     * @return its examples
+     */
+    public int begin(int index) {
+        start = index * labels.length;
+        batch = Math.min(labels.length, order.length - start);
+        return batch;
+    }
+
+    /** Feeds this lane's examples of the batch into {@link #values}. */
+    public void feed(Lane lane) {
+        int end = lane.end(0, batch);
+        if (maps) {
+            for (int from = lane.first(0, batch); from < end; from += Lane.GRAIN) {
+                feedMaps(lane, from, Math.min(end, from + Lane.GRAIN));
+            }
+            return;
+        }
+        float[] row = lane.rows().row(examples.features());
+        for (int r = lane.first(0, batch); r < end; r++) {
+            read(r, row);
+            pick(row, active);
+            normalise(row, active.length, normalisation.shift(), normalisation.scale());
+            lane.rows().write(values, r, 0, active.length);
+        }
+    }
+
+    private void feedMaps(Lane lane, int from, int to) {
+        int features = examples.features();
+        float[] row = lane.rows().row(features);
+        float[] block = lane.mapPasses().block(Lane.GRAIN * features);
+        for (int r = from; r < to; r++) {
+            read(r, row);
+            normalise(row, features, normalisation.shift(), normalisation.scale());
+            System.arraycopy(row, 0, block, (r - from) * features, features);
+        }
+        lane.mapPasses().transpose(block, to - from, values, from);
+    }
+
+    private void read(int r, float[] row) {
+        int example = order[start + r];
+        labels[r] = examples.label(example);
+        examples.read(example, row);
+    }
+
+    /** In place: active inputs ascend, so that none is overwritten before it is picked. */
+    private static void pick(float[] row, int[] active) {
+        for (int i = 0; i < active.length; i++) {
+            row[i] = row[active[i]];
+        }
+    }
+
+    private static void normalise(float[] row, int length, float shift, float scale) {
+        for (int i = 0; i < length; i++) {
+            row[i] = (row[i] - shift) * scale;
+        }
+    }
+
+    /** [batch, active inputs], or [inputs, batch] of maps. */
+    public NativeMatrix values() {
+        return values;
+    }
+
+    public int[] labels() {
+        return labels;
+    }
+
+    @Override
+    public void close() {
+        values.close();
+    }
+}

@@ -1,0 +1,234 @@
+package sluice.framework.internal.step;
+
+import sluice.framework.internal.kernel.Lane;
+import sluice.framework.internal.kernel.NativeMatrix;
+import sluice.framework.layer.DenseLayer;
+
+/**
+ * The weights of a layer, or one of their moments, while a task trains: a native matrix in the orders of the layer's units
+ * and of those below, and the home of its entries on the heap. What a unit has per unit below is a span of entries side by
+ * side, here as at home; places are counted in spans.
+ */
+final class WorkingMatrix implements AutoCloseable {
+    private static final int WORTH_READING = 32;
+
+    private final UnitOrder rows;
+    private final UnitOrder columns;
+    private final NativeMatrix matrix;
+    private final float[] home;
+    private final int[] starts;
+    private final int[] places;
+    private final int[] placesBefore;
+    private final boolean freeOnly;
+    private final int span;
+
+    private WorkingMatrix(
+            UnitOrder rows,
+            UnitOrder columns,
+            float[] home,
+            int[] starts,
+            int[] places,
+            int[] before,
+            boolean free,
+            int span) {
+        this.rows = rows;
+        this.columns = columns;
+        this.matrix = NativeMatrix.allocate(rows.size(), Math.max(1, columns.size() * span));
+        this.home = home;
+        this.starts = starts;
+        this.places = places;
+        this.placesBefore = before;
+        this.freeOnly = free;
+        this.span = span;
+    }
+
+    /** Weights, at home in their layer. */
+    static WorkingMatrix ofWeights(DenseLayer layer, UnitOrder rows, UnitOrder columns) {
+        int[] starts = new int[layer.units()];
+        for (int unit = 0; unit < starts.length; unit++) {
+            starts[unit] = unit * layer.inputs();
+        }
+        return new WorkingMatrix(
+                rows, columns, layer.weights(), starts, columns.units(), columns.unitsBefore(), false, layer.span());
+    }
+
+    /** A moment per free weight, 0 at first; at home they lie row by row, each as long as the row has free weights. */
+    static WorkingMatrix ofMoments(UnitOrder rows, UnitOrder columns, int span) {
+        int[] starts = new int[rows.size()];
+        int next = 0;
+        for (int at = 0; at < rows.size(); at++) {
+            starts[rows.units()[at]] = next;
+            next = Math.addExact(
+                    next, Math.multiplyExact(span, at < rows.boundary() ? columns.size() : columns.boundary()));
+        }
+        int[] places = new int[columns.size()];
+        for (int c = 0; c < places.length; c++) {
+            places[c] = c;
+        }
+        return new WorkingMatrix(rows, columns, new float[next], starts, places, places.clone(), true, span);
+    }
+
+    /** Follows the exchanges of columns in what it knows of their places at home. */
+    void beginMove() {
+        if (places != columns.units()) {
+            System.arraycopy(places, 0, placesBefore, 0, places.length);
+            for (int i = 0; i < columns.swaps(); i++) {
+                swap(places, columns.swapLeft()[i], columns.swapRight()[i]);
+            }
+        }
+    }
+
+    private static void swap(int[] values, int left, int right) {
+        int kept = values[left];
+        values[left] = values[right];
+        values[right] = kept;
+    }
+
+    /** End of the columns of a row that may be written to. */
+    private int freeEnd(int at, int end) {
+        return at < rows.boundary() ? end : Math.min(end, columns.boundary());
+    }
+
+    /** Fills columns {@code from} to {@code to - 1} of a row. */
+    void comeFromHome(Lane lane, int at, int from, int to) {
+        int end = freeOnly ? freeEnd(at, to) : to;
+        float[] row = lane.rows().row(matrix.columns());
+        comeNear(lane, rows.units()[at], end - from);
+        gather(home, starts[rows.units()[at]], places, row, from, end);
+        write(lane, at, from, end);
+    }
+
+    /** Sends columns {@code from} to {@code to - 1} of a row home, as far as they may have changed. */
+    void goHome(Lane lane, int at, int from, int to) {
+        int end = freeEnd(at, to);
+        float[] row = read(lane, at, from, end);
+        scatter(row, home, starts[rows.units()[at]], places, from, end);
+    }
+
+    /** Sends the row of a unit that has closed home, by the columns as they were before. */
+    void leave(Lane lane, int at) {
+        int end = freeEnd(at, columns.endBefore());
+        float[] row = read(lane, at, columns.firstBefore(), end);
+        comeNear(lane, rows.leaving()[at], end - columns.firstBefore());
+        scatter(row, home, starts[rows.leaving()[at]], placesBefore, columns.firstBefore(), end);
+    }
+
+    /** In the row of a unit that stays: columns that have closed go home, others move, those that have opened come. */
+    void moveColumns(Lane lane, int at) {
+        int from = Math.min(columns.firstBefore(), columns.first());
+        int to = Math.max(columns.endBefore(), columns.end());
+        int free = freeEnd(at, to);
+        int known = freeOnly ? free : to;
+        int start = starts[rows.unitsBefore()[at]];
+        float[] row = read(lane, at, from, to);
+        comeNear(lane, rows.unitsBefore()[at], columns.closed() + columns.opened());
+        letGo(row, home, start, free);
+        for (int i = 0; i < columns.moved(); i++) {
+            copy(row, columns.movedFrom()[i] * span, row, columns.movedTo()[i] * span);
+        }
+        takeIn(row, home, start, known);
+        write(lane, at, from, to);
+    }
+
+    /** Reads a row's home through, in order, where many of its single places are about to be used in none. */
+    private void comeNear(Lane lane, int unit, int uses) {
+        if (uses > WORTH_READING && span == 1) {
+            lane.rows().touch(home, starts[unit], Math.min(columns.size() * span, home.length - starts[unit]));
+        }
+    }
+
+    private void letGo(float[] row, float[] into, int start, int end) {
+        int[] closedAt = columns.closedAt();
+        for (int i = 0; i < columns.closed(); i++) {
+            int c = closedAt[i];
+            if (c < end) {
+                copy(row, c * span, into, start + placesBefore[c] * span);
+            }
+        }
+    }
+
+    private void takeIn(float[] row, float[] from, int start, int end) {
+        int[] openedAt = columns.openedAt();
+        for (int i = 0; i < columns.opened(); i++) {
+            int c = openedAt[i];
+            if (c < end) {
+                copy(from, start + places[c] * span, row, c * span);
+            }
+        }
+    }
+
+    /** Exchanges columns in a row that holds them all. */
+    void swapColumns(Lane lane, int at) {
+        int[] left = columns.swapLeft();
+        int[] right = columns.swapRight();
+        float[] row = read(lane, at, 0, columns.size());
+        for (int i = 0; i < columns.swaps(); i++) {
+            for (int k = 0; k < span; k++) {
+                float kept = row[left[i] * span + k];
+                row[left[i] * span + k] = row[right[i] * span + k];
+                row[right[i] * span + k] = kept;
+            }
+        }
+        write(lane, at, 0, columns.size());
+    }
+
+    /** A part of a row, from and to in units below. */
+    private float[] read(Lane lane, int at, int from, int to) {
+        return lane.rows().read(matrix, at, from * span, to * span);
+    }
+
+    private void write(Lane lane, int at, int from, int to) {
+        lane.rows().write(matrix, at, from * span, to * span);
+    }
+
+    void swapRows(Lane lane, int left, int right) {
+        lane.rows().swapRows(matrix, left, right);
+    }
+
+    void copyRow(Lane lane, int source, int target, int from, int to) {
+        read(lane, source, from, to);
+        write(lane, target, from, to);
+    }
+
+    private void gather(float[] source, int start, int[] places, float[] into, int from, int to) {
+        if (span > 1) {
+            for (int c = from; c < to; c++) {
+                copy(source, start + places[c] * span, into, c * span);
+            }
+            return;
+        }
+        for (int c = from; c < to; c++) {
+            into[c] = source[start + places[c]];
+        }
+    }
+
+    private void scatter(float[] source, float[] into, int start, int[] places, int from, int to) {
+        if (span > 1) {
+            for (int c = from; c < to; c++) {
+                copy(source, c * span, into, start + places[c] * span);
+            }
+            return;
+        }
+        for (int c = from; c < to; c++) {
+            into[start + places[c]] = source[c];
+        }
+    }
+
+    /** One span. */
+    private void copy(float[] source, int from, float[] into, int to) {
+        if (span == 1) {
+            into[to] = source[from];
+        } else {
+            System.arraycopy(source, from, into, to, span);
+        }
+    }
+
+    NativeMatrix matrix() {
+        return matrix;
+    }
+
+    @Override
+    public void close() {
+        matrix.close();
+    }
+}

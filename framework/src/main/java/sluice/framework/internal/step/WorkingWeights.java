@@ -1,0 +1,156 @@
+package sluice.framework.internal.step;
+
+import sluice.framework.internal.kernel.Lane;
+import sluice.framework.internal.kernel.NativeMatrix;
+import sluice.framework.layer.DenseLayer;
+
+/**
+ * The weights of a layer, and their moments, while a task trains: native matrices whose rows and columns follow the
+ * orders of the layer's units and of those below, so that open blocks are plain sub-matrices. Only weights between open
+ * units are kept here; when a unit closes, its weights go home to the layer (and their moments to the heap), and come
+ * back when it opens. What cannot change does not go home. Where closed units are computed too, and where columns never
+ * move, everything is kept here and changes places.
+ *
+ * <p>After a new arrangement of units, {@link #beginMove} comes first, then {@link #moveColumns} in every lane, and when
+ * all are done, {@link #moveRows} in every lane.
+ */
+final class WorkingWeights implements AutoCloseable {
+    private final UnitOrder rows;
+    private final UnitOrder columns;
+    private final int span;
+    /** Weights, then their moments. */
+    private final WorkingMatrix[] matrices;
+
+    private boolean holdsClosed;
+
+    /**
+     * @param moments moments per free weight, 0 to 2
+     */
+    WorkingWeights(DenseLayer layer, UnitOrder rows, UnitOrder columns, int moments) {
+        this.rows = rows;
+        this.columns = columns;
+        this.span = layer.span();
+        this.matrices = new WorkingMatrix[1 + moments];
+        matrices[0] = WorkingMatrix.ofWeights(layer, rows, columns);
+        for (int i = 1; i < matrices.length; i++) {
+            matrices[i] = WorkingMatrix.ofMoments(rows, columns, layer.span());
+        }
+        if (rows.stays() || columns.stays()) {
+            holdClosedToo();
+        }
+    }
+
+    /** Keeps all weights here, from now on. */
+    void holdClosedToo() {
+        if (!holdsClosed) {
+            Lane lane = new Lane();
+            finish();
+            for (int at = 0; at < rows.size(); at++) {
+                for (WorkingMatrix matrix : matrices) {
+                    matrix.comeFromHome(lane, at, 0, columns.size());
+                }
+            }
+            holdsClosed = true;
+        }
+    }
+
+    /**
+     * Follows new arrangements of the units here and below, so far as it is not the lanes' work.
+     *
+     * @return about how many entries are to be moved
+     */
+    long beginMove() {
+        for (WorkingMatrix matrix : matrices) {
+            matrix.beginMove();
+        }
+        long perRow = (long) columns.closed() + columns.opened();
+        long perColumn = (long) rows.closed() + rows.opened();
+        return (long) span * matrices.length * (perRow * (endHeld() - firstHeld()) + perColumn * columns.open());
+    }
+
+    private int firstHeld() {
+        return holdsClosed ? 0 : rows.firstBefore();
+    }
+
+    private int endHeld() {
+        return holdsClosed ? rows.size() : rows.endBefore();
+    }
+
+    /** Moves columns in this lane's rows; the rows of units that have closed go home. */
+    void moveColumns(Lane lane) {
+        for (int at = lane.first(firstHeld(), endHeld()); at < lane.end(firstHeld(), endHeld()); at++) {
+            boolean leaves = !holdsClosed && rows.leaving()[at] != UnitOrder.NOBODY;
+            for (WorkingMatrix matrix : matrices) {
+                if (leaves) {
+                    matrix.leave(lane, at);
+                } else if (columns.changed() && holdsClosed) {
+                    matrix.swapColumns(lane, at);
+                } else if (columns.changed()) {
+                    matrix.moveColumns(lane, at);
+                }
+            }
+        }
+    }
+
+    /** Moves rows; those of units that have opened come from home. */
+    void moveRows(Lane lane) {
+        if (holdsClosed) {
+            // no row takes part in two exchanges
+            for (int i = lane.index(); i < rows.swaps(); i += lane.count()) {
+                swapRows(lane, rows.swapLeft()[i], rows.swapRight()[i]);
+            }
+            return;
+        }
+        for (int i = lane.index(); i < rows.moved(); i += lane.count()) {
+            for (WorkingMatrix matrix : matrices) {
+                matrix.copyRow(lane, rows.movedFrom()[i], rows.movedTo()[i], columns.first(), columns.end());
+            }
+        }
+        for (int i = lane.index(); i < rows.opened(); i += lane.count()) {
+            for (WorkingMatrix matrix : matrices) {
+                matrix.comeFromHome(lane, rows.openedAt()[i], columns.first(), columns.end());
+            }
+        }
+    }
+
+    private void swapRows(Lane lane, int left, int right) {
+        for (WorkingMatrix matrix : matrices) {
+            matrix.swapRows(lane, left, right);
+        }
+    }
+
+    /** Brings everything home, and goes on holding it here too. */
+    void finish() {
+        Lane lane = new Lane();
+        int from = holdsClosed ? 0 : rows.first();
+        int to = holdsClosed ? rows.size() : rows.end();
+        for (int at = from; at < to; at++) {
+            for (WorkingMatrix matrix : matrices) {
+                matrix.goHome(
+                        lane, at, holdsClosed ? 0 : columns.first(), holdsClosed ? columns.size() : columns.end());
+            }
+        }
+    }
+
+    /** Entries per unit below. */
+    int span() {
+        return span;
+    }
+
+    /** [units, units below * span] in the orders of this step. */
+    NativeMatrix weights() {
+        return matrices[0].matrix();
+    }
+
+    /** The moment of that number, from 0, or any matrix where there is none: it is not looked at. */
+    NativeMatrix moment(int number) {
+        return matrices[number + 1 < matrices.length ? number + 1 : 0].matrix();
+    }
+
+    @Override
+    public void close() {
+        for (WorkingMatrix matrix : matrices) {
+            matrix.close();
+        }
+    }
+}

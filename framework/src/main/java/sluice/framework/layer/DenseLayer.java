@@ -1,0 +1,100 @@
+package sluice.framework.layer;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * Weights [units, inputs], row-major, and biases [units] of one layer. They live on the heap; a training step gathers
+ * what is open into native matrices and writes back what is free. A layer's inputs are the units below, each with as many
+ * weights as the connection has it: {@code inputs = units below * span}.
+ */
+public record DenseLayer(int units, int inputs, float[] weights, float[] biases, Connection connection) {
+    /** A layer that is dense on dense units or on plain inputs. */
+    DenseLayer(int units, int inputs, float[] weights, float[] biases) {
+        this(units, inputs, weights, biases, Connection.FULL);
+    }
+
+    /** He-uniform weights (He et al. 2015: variance 2 / inputs) and zero biases. */
+    public static DenseLayer heUniform(int units, int inputs, RandomGenerator random) {
+        return heUniform(units, inputs, Connection.FULL, random);
+    }
+
+    /** The same for a layer that is connected in any way to {@code below} units. */
+    public static DenseLayer heUniform(int units, int below, Connection connection, RandomGenerator random) {
+        return heUniform(units, below, below, connection, random);
+    }
+
+    /** The same where so many of the units below are what a unit can count on to be open. */
+    public static DenseLayer heUniform(
+            int units, int below, int counted, Connection connection, RandomGenerator random) {
+        int inputs = Math.multiplyExact(below, connection.span());
+        DenseLayer layer = new DenseLayer(
+                units, inputs, new float[Math.multiplyExact(units, inputs)], new float[units], connection);
+        for (int i = 0; i < layer.weights.length; i++) {
+            layer.weights[i] = layer.heUniformWeight(counted, random);
+        }
+        return layer;
+    }
+
+    public int span() {
+        return connection.span();
+    }
+
+    /** Units below. */
+    public int below() {
+        return inputs / span();
+    }
+
+    /** Values that it takes from below. */
+    public int features() {
+        return below() * connection.values();
+    }
+
+    /** Multiply-adds of the forward pass of an example, with everything open. */
+    public long multiplyAdds() {
+        return (long) units * inputs * connection.uses();
+    }
+
+    /** One such weight of a unit that can count on so many units below. */
+    public float heUniformWeight(int counted, RandomGenerator random) {
+        float bound = (float) Math.sqrt(6.0 / ((double) counted * span()));
+        return (2 * random.nextFloat() - 1) * bound;
+    }
+
+    /** The same units over some of the units below. */
+    public DenseLayer over(int[] some) {
+        int span = span();
+        int fewer = some.length * span;
+        float[] kept = new float[units * fewer];
+        for (int unit = 0; unit < units; unit++) {
+            for (int c = 0; c < some.length; c++) {
+                System.arraycopy(weights, unit * inputs + some[c] * span, kept, unit * fewer + c * span, span);
+            }
+        }
+        return new DenseLayer(units, fewer, kept, biases.clone(), connection);
+    }
+
+    /**
+     * A wider copy, whose connection is the same: these values keep their places, those of new units and of new units below
+     * come after them with He-uniform weights of a stream of their own, and zero biases.
+     *
+     * @param counted units below that a unit can count on to be open, however many there are
+     */
+    public DenseLayer grown(int moreUnits, int moreBelow, int counted, RandomGenerator random) {
+        DenseLayer grown = heUniform(units + moreUnits, below() + moreBelow, counted, connection, random);
+        for (int unit = 0; unit < units; unit++) {
+            System.arraycopy(weights, unit * inputs, grown.weights, unit * grown.inputs, inputs);
+        }
+        System.arraycopy(biases, 0, grown.biases, 0, units);
+        return grown;
+    }
+
+    public DenseLayer copy() {
+        return new DenseLayer(units, inputs, weights.clone(), biases.clone(), connection);
+    }
+
+    /** Takes over the values of a layer of the same shape. */
+    public void set(DenseLayer other) {
+        System.arraycopy(other.weights, 0, weights, 0, weights.length);
+        System.arraycopy(other.biases, 0, biases, 0, biases.length);
+    }
+}

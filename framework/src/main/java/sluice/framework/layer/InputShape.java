@@ -1,0 +1,43 @@
+package sluice.framework.layer;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import sluice.framework.internal.kernel.PatchGrid;
+import sluice.tasks.Shape;
+
+/** What a network's lowest layer takes, against what tasks have. */
+public final class InputShape {
+    private InputShape() {}
+
+    /**
+     * Whether examples of a shape can be fed. Vectors can that are long enough: who has arrays alone need not say what they
+     * are.
+     *
+     * @throws IllegalArgumentException if there are too many or too few features, or they are arranged in another way than
+     *     the layer's convolutions take them
+     */
+    public static void check(DenseLayer lowest, Shape shape) {
+        checkArgument(
+                lowest.features() == shape.features(),
+                "the network has %s inputs, the tasks %s features",
+                lowest.features(),
+                shape.features());
+        if (lowest.connection() instanceof Connection.Convolution convolution) {
+            PatchGrid grid = convolution.grid();
+            Shape own = new Shape.Channels(lowest.below(), grid.height(), grid.width());
+            Shape given =
+                    shape instanceof Shape.Image image ? new Shape.Channels(1, image.height(), image.width()) : shape;
+            checkArgument(
+                    given instanceof Shape.Vector || own.equals(given),
+                    "the network takes images of %s, the tasks have %s",
+                    words(own),
+                    words(given));
+        }
+    }
+
+    private static String words(Shape shape) {
+        return shape instanceof Shape.Channels image
+                ? "%s x %s pixels in %s channels".formatted(image.height(), image.width(), image.channels())
+                : shape.toString();
+    }
+}

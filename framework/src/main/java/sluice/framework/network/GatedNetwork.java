@@ -1,0 +1,504 @@
+package sluice.framework.network;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import sluice.framework.ContinualTrainer;
+import sluice.framework.gates.ConsolidatedTask;
+import sluice.framework.gates.GateSettings;
+import sluice.framework.gates.TaskState;
+import sluice.framework.internal.kernel.Lanes;
+import sluice.framework.internal.model.ModelArchive;
+import sluice.framework.internal.model.StoredModel;
+import sluice.framework.internal.predict.CompiledSubnetwork;
+import sluice.framework.internal.predict.CompiledTasks;
+import sluice.framework.internal.predict.PredictionScratches;
+import sluice.framework.internal.random.RandomStreams;
+import sluice.framework.layer.Connection;
+import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.NetworkShape;
+import sluice.gating.ConsolidatedSubnetworks;
+import sluice.gating.Subnetwork;
+import sluice.gating.UnitSet;
+import sluice.tasks.Examples;
+import sluice.tasks.InputException;
+import sluice.tasks.Normalisation;
+import sluice.tasks.Task;
+import sluice.tasks.csv.TableEncoding;
+
+/**
+ * A gated network: hidden layers with ReLU and a binary gate per unit, {@code h_l = relu(W_l h_(l-1) + b_l) * gates_l},
+ * dense or convolutional, whose units are maps, and a linear head per task. It holds, for every consolidated task, the
+ * subnetwork and the head, both frozen. Task identity is given at prediction.
+ *
+ * <p>Made by {@link #create}, taught by a {@link ContinualTrainer}, kept by {@link #save} and {@link #load}. Prediction
+ * is safe from several threads as long as no training runs.
+ *
+ * <p>The first prediction for a task copies its subnetwork into small dense matrices outside the heap, which later
+ * predictions share. {@link #close} frees them at once; it is optional, as the garbage collector frees those of a network
+ * that nobody holds any more.
+ */
+public final class GatedNetwork implements AutoCloseable {
+    private final long seed;
+    private final Normalisation normalisation;
+    private final Map<String, ConsolidatedTask> states = new LinkedHashMap<>();
+    private final Map<String, String> provenance = new LinkedHashMap<>();
+    private final PredictionScratches scratches;
+    private final CompiledTasks compiled = new CompiledTasks(this::compile);
+    private ImmutableList<DenseLayer> layers;
+    private ConsolidatedSubnetworks consolidated;
+    private ImmutableList<Integer> created;
+    private int learned;
+
+    private GatedNetwork(long seed, Normalisation normalisation, List<DenseLayer> layers) {
+        this.seed = seed;
+        this.normalisation = normalisation;
+        this.layers = ImmutableList.copyOf(layers);
+        this.consolidated = ConsolidatedSubnetworks.none(hidden());
+        this.created = consolidated.widths();
+        this.scratches = new PredictionScratches(inputs());
+    }
+
+    /**
+     * An untrained network with He-uniform weights.
+     *
+     * @param inputs features per example, at least 1
+     * @param hidden units per hidden layer, lowest first, at least one layer, each at least 1
+     * @param normalisation how raw features become inputs
+     * @param seed the one seed of initialisation, shuffling and gate sampling
+     * @return the network
+     * @throws IllegalArgumentException if a number is below 1
+     * @throws ArithmeticException if a layer has more weights than an array can hold
+     */
+    public static GatedNetwork create(int inputs, List<Integer> hidden, Normalisation normalisation, long seed) {
+        checkArgument(inputs >= 1, "inputs must be at least 1, got %s", inputs);
+        for (int l = 0; l < hidden.size(); l++) {
+            checkArgument(
+                    hidden.get(l) >= 1, "hidden layer %s must have at least 1 unit, got %s", l + 1, hidden.get(l));
+        }
+        return create(NetworkShape.dense(inputs, hidden), normalisation, seed);
+    }
+
+    /**
+     * An untrained network of any layers, with He-uniform weights.
+     *
+     * @param shape what it is fed, and its hidden layers
+     * @param normalisation how raw features become inputs
+     * @param seed the one seed of initialisation, shuffling and gate sampling
+     * @return the network
+     * @throws ArithmeticException if a layer has more weights than an array can hold
+     */
+    public static GatedNetwork create(NetworkShape shape, Normalisation normalisation, long seed) {
+        return new GatedNetwork(seed, normalisation, shape.heUniform(new RandomStreams(seed)));
+    }
+
+    /**
+     * A network from its stored parts.
+     *
+     * @param tasks with the subnetwork of each, in the order of learning
+     * @param created units per hidden layer before any growth
+     * @param learned tasks ever learned, also those that were removed again
+     */
+    static GatedNetwork of(
+            long seed,
+            Normalisation normalisation,
+            List<DenseLayer> layers,
+            Map<ConsolidatedTask, Subnetwork> tasks,
+            List<Integer> created,
+            int learned,
+            Map<String, String> provenance) {
+        GatedNetwork network = new GatedNetwork(seed, normalisation, layers);
+        tasks.forEach(network::consolidate);
+        network.created = ImmutableList.copyOf(created);
+        network.learned = learned;
+        network.provenance.putAll(provenance);
+        return network;
+    }
+
+    /**
+     * @return features per example
+     */
+    public int inputs() {
+        return layers.get(0).features();
+    }
+
+    /**
+     * @return units per hidden layer, lowest first
+     */
+    public List<Integer> hidden() {
+        return layers.stream().map(DenseLayer::units).toList();
+    }
+
+    /** How a head meets the highest layer. */
+    public Connection headConnection() {
+        return new Connection.Full(layers.get(layers.size() - 1).connection().outputs());
+    }
+
+    /**
+     * @return how raw features become inputs
+     */
+    public Normalisation normalisation() {
+        return normalisation;
+    }
+
+    /**
+     * @return the one seed
+     */
+    public long seed() {
+        return seed;
+    }
+
+    /**
+     * @return names of the consolidated tasks, in the order in which they were learned
+     */
+    public List<String> tasks() {
+        return List.copyOf(states.keySet());
+    }
+
+    /**
+     * @param task name of a consolidated task
+     * @return its classes: original labels in the order of the head's outputs
+     * @throws InputException if no such task was learned
+     */
+    public List<Integer> classes(String task) {
+        return state(task).classes();
+    }
+
+    /**
+     * @param task name of a consolidated task
+     * @return the units that it uses
+     * @throws InputException if no such task was learned
+     */
+    public Subnetwork subnetwork(String task) {
+        state(task);
+        return consolidated.tasks().get(task);
+    }
+
+    /**
+     * @return new, reused and free units per task and layer, how many more tasks fit, and how tasks overlap
+     */
+    public CapacityLedger capacity() {
+        return CapacityLedger.of(this);
+    }
+
+    /**
+     * @return bytes that tasks take beside the network's weights and biases: heads, subnetworks as bits, and counts
+     */
+    public long taskBytes() {
+        return states.values().stream().mapToLong(ConsolidatedTask::bytes).sum();
+    }
+
+    /**
+     * Widens hidden layers. Not one bit of any task's logits changes: units keep their places, new ones come after them,
+     * closed in every task learned so far, with He-uniform weights from a random stream of the layer's and its former
+     * width's own.
+     *
+     * @param hidden units per hidden layer from now on, lowest first, none fewer than now
+     * @throws IllegalArgumentException if a layer would shrink, or the number of layers is another
+     * @throws ArithmeticException if a layer would have more weights than an array can hold
+     */
+    public void grow(List<Integer> hidden) {
+        layers = GrownLayers.of(layers, created, hidden, new RandomStreams(seed));
+        consolidated = consolidated.widened(hidden);
+    }
+
+    /**
+     * Forgets a task on purpose: its head and subnetwork are gone, and what only it used is free again, with new random
+     * weights. Not one bit of another task's logits changes. A task of the same name can then be learned anew.
+     *
+     * @param task name of a consolidated task
+     * @throws InputException if no such task was learned
+     */
+    public void remove(String task) {
+        state(task);
+        Subnetwork removed = subnetwork(task);
+        consolidated = consolidated.without(task);
+        states.remove(task);
+        compiled.forget(task);
+        provenance.keySet().removeIf(key -> key.startsWith(TaskProvenance.prefix(task)));
+        new FreedParameters(layers, created, consolidated).redrawRemoved(removed, new RandomStreams(seed), task);
+    }
+
+    /**
+     * Draws anew the units that no task uses, as they were before the first task: units that task after task has left
+     * closed are the worst of those it found, and have lost the scale that lets units learn. Not one bit of any
+     * task's logits changes.
+     */
+    public void renewUnused() {
+        new FreedParameters(layers, created, consolidated).redrawUnused(new RandomStreams(seed), learned);
+    }
+
+    /**
+     * @param task name of a consolidated task
+     * @return SHA-256 (hex) of all that the task has frozen: its classes, its head, and numbers, biases and weights of its
+     *     units; the same for ever
+     * @throws InputException if no such task was learned
+     */
+    public String digest(String task) {
+        return Retention.digest(this, task);
+    }
+
+    /**
+     * @param task name of a consolidated task
+     * @return how rows of tables became the inputs that it was learned from, if they were rows of tables
+     * @throws InputException if no such task was learned
+     */
+    public Optional<TableEncoding> encoding(String task) {
+        state(task);
+        return Optional.ofNullable(provenance.get(TaskProvenance.prefix(task) + TableEncoding.KEY))
+                .map(TableEncoding::parse);
+    }
+
+    /**
+     * @return units per hidden layer before any growth
+     */
+    public ImmutableList<Integer> created() {
+        return created;
+    }
+
+    /**
+     * @return tasks ever learned, also those that were removed again: which random streams the next one gets
+     */
+    public int learned() {
+        return learned;
+    }
+
+    /**
+     * @return what consolidated tasks use, and so what is frozen
+     */
+    public ConsolidatedSubnetworks consolidated() {
+        return consolidated;
+    }
+
+    /**
+     * @return where the network's knowledge comes from (sequence, data checksums), by key, as stored with the model
+     */
+    public ImmutableMap<String, String> provenance() {
+        return ImmutableMap.copyOf(provenance);
+    }
+
+    /**
+     * Predicts with the subnetwork of a task.
+     *
+     * @param task name of a consolidated task
+     * @param rows raw features [size][inputs], in the units of the training data
+     * @return an original label per row
+     * @throws InputException if no such task was learned
+     * @throws IllegalArgumentException if a row has another number of features or a value is not finite
+     */
+    public int[] predict(String task, float[][] rows) {
+        ConsolidatedTask state = state(task);
+        if (rows.length == 0) {
+            return new int[0];
+        }
+        float[] logits = logits(task, Examples.of(rows, new int[rows.length]));
+        int classes = state.classes().size();
+        int[] labels = new int[rows.length];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = state.classes().get(CompiledSubnetwork.largest(logits, i, classes));
+        }
+        return labels;
+    }
+
+    /**
+     * The outputs of a task's head.
+     *
+     * @param task name of a consolidated task
+     * @param examples raw features; labels are not looked at
+     * @return logits [size, classes], row-major; those of an example are the same bits for ever: alone or in any batch, at any
+     *     place in it, with any number of threads, after tasks that were learned or forgotten since, after growth, and
+     *     after save and load ({@link sluice.framework.internal.kernel.OrderedProduct} says why)
+     * @throws InputException if no such task was learned
+     */
+    public float[] logits(String task, Examples examples) {
+        state(task);
+        checkFeatures(examples);
+        return compiled.predict(task, subnetwork -> subnetwork.logits(examples));
+    }
+
+    /**
+     * The same, shared out over lanes.
+     *
+     * @param task name of a consolidated task
+     * @param examples raw features; labels are not looked at
+     * @param lanes that share the work
+     * @return logits [size, classes], row-major
+     * @throws InputException if no such task was learned
+     */
+    public float[] logits(String task, Examples examples, Lanes lanes) {
+        state(task);
+        checkFeatures(examples);
+        return compiled.predict(task, subnetwork -> subnetwork.logits(examples, lanes));
+    }
+
+    /**
+     * @param task name of a consolidated task
+     * @return multiply-adds of predicting one example with its subnetwork
+     * @throws InputException if no such task was learned
+     */
+    public long multiplyAdds(String task) {
+        state(task);
+        try (CompiledSubnetwork fresh = compile(task)) {
+            return fresh.multiplyAdds();
+        }
+    }
+
+    /** The same from shared matrices, or nothing where the task has none at the moment. */
+    Optional<float[]> sharedLogits(String task, Examples examples) {
+        checkFeatures(examples);
+        return compiled.predictIfCompiled(task, subnetwork -> subnetwork.logits(examples));
+    }
+
+    /** The outputs of a task's head, compiled for this once from the parameters as they are now. */
+    public float[] freshLogits(String task, Examples examples) {
+        checkFeatures(examples);
+        try (CompiledSubnetwork fresh = compile(task)) {
+            return fresh.logits(examples);
+        }
+    }
+
+    /** The same for the head of a task that is not consolidated, trained or not, over any units. */
+    public float[] freshLogits(TaskState task, Subnetwork subnetwork, Examples examples) {
+        checkFeatures(examples);
+        try (CompiledSubnetwork fresh = compile(task, subnetwork)) {
+            return fresh.logits(examples);
+        }
+    }
+
+    /** The same, shared out over lanes. */
+    public float[] freshLogits(TaskState task, Subnetwork subnetwork, Examples examples, Lanes lanes) {
+        checkFeatures(examples);
+        try (CompiledSubnetwork fresh = compile(task, subnetwork)) {
+            return fresh.logits(examples, lanes);
+        }
+    }
+
+    /** Logits with relaxed gates, per layer by unit, in the place of a subnetwork. */
+    public float[] relaxedLogits(TaskState task, List<double[]> gates, Examples examples, Lanes lanes) {
+        Subnetwork open =
+                new Subnetwork(gates.stream().map(UnitSet::positive).collect(ImmutableList.toImmutableList()));
+        try (CompiledSubnetwork relaxed = new CompiledSubnetwork(
+                layers,
+                ConsolidatedTask.headOver(task, open),
+                open,
+                (layer, unit) -> gates.get(layer)[unit],
+                normalisation,
+                scratches)) {
+            return relaxed.logits(examples, lanes);
+        }
+    }
+
+    /** A subnetwork under any head over the values of its last hidden layer's open units; to be closed. */
+    public CompiledSubnetwork under(DenseLayer head, Subnetwork subnetwork) {
+        return new CompiledSubnetwork(layers, head, subnetwork, normalisation, scratches);
+    }
+
+    private CompiledSubnetwork compile(String task) {
+        return under(state(task).head(), subnetwork(task));
+    }
+
+    private CompiledSubnetwork compile(TaskState task, Subnetwork subnetwork) {
+        return under(ConsolidatedTask.headOver(task, subnetwork), subnetwork);
+    }
+
+    private void checkFeatures(Examples examples) {
+        checkArgument(
+                examples.features() == inputs(), "the network has %s inputs, got %s", inputs(), examples.features());
+    }
+
+    /**
+     * Frees the memory that predictions took outside the heap, after those under way. The network stays usable: the next
+     * prediction takes it again.
+     */
+    @Override
+    public void close() {
+        compiled.close();
+        scratches.close();
+    }
+
+    /**
+     * Writes the model: parameters of every layer, and per task the classes, head and subnetwork; also
+     * normalisation, seed and provenance. The file appears whole or not at all.
+     *
+     * @param file where to; replaced if there
+     * @throws InputException if its folder is missing or cannot be written
+     */
+    public void save(Path file) {
+        ModelFile.write(this, file);
+    }
+
+    /**
+     * @param file written by {@link #save}
+     * @return the same network, bit for bit; it can predict and learn further tasks
+     * @throws InputException if the file is missing, damaged, or not a model
+     */
+    public static GatedNetwork load(Path file) {
+        return ModelFile.read(file);
+    }
+
+    /**
+     * @return the network as it lies in a file, to be put with another model
+     */
+    public ModelArchive.Content content() {
+        return ModelFile.content(this);
+    }
+
+    /**
+     * @param stored of {@link #content}, in a file
+     * @return the same network, bit for bit
+     * @throws IOException if its description is no JSON
+     * @throws InputException if it is damaged
+     */
+    public static GatedNetwork of(StoredModel stored) throws IOException {
+        return ModelFile.read(stored);
+    }
+
+    public ImmutableList<DenseLayer> layers() {
+        return layers;
+    }
+
+    public ConsolidatedTask state(String task) {
+        ConsolidatedTask state = states.get(task);
+        if (state == null) {
+            throw new InputException("the network has not learned task %s: its tasks are %s".formatted(task, tasks()));
+        }
+        return state;
+    }
+
+    /** A task that nothing has taught yet, the one at this position of all that the network learns. */
+    public TaskState initialState(Task task, GateSettings gates, int position) {
+        return TaskState.initial(
+                task.name(),
+                task.classes(),
+                consolidated,
+                created,
+                headConnection(),
+                gates,
+                new RandomStreams(seed),
+                position);
+    }
+
+    /** Freezes a task: its head, and its units. */
+    public void consolidate(ConsolidatedTask task, Subnetwork subnetwork) {
+        consolidated = consolidated.with(task.name(), subnetwork);
+        states.put(task.name(), task);
+        learned++;
+    }
+
+    /**
+     * Adds a line to the provenance that is stored with the model.
+     *
+     * @param key what it is about; replaced if there
+     * @param value what there is to say
+     */
+    public void annotate(String key, String value) {
+        provenance.put(key, value);
+    }
+}

@@ -1,0 +1,95 @@
+package sluice.framework.network;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** When and how far a network's hidden layers are widened before a task that would find too few free units. */
+public sealed interface Growth {
+    /** Never: a full network trains on with what is frozen. */
+    Growth NONE = new None();
+
+    /** As many free units for every task as for the first: the default of {@code growth: auto}. */
+    Growth AUTO = new Auto();
+
+    /**
+     * @param ledger who uses what
+     * @return units per hidden layer that the next task should find, none fewer than now
+     */
+    ImmutableList<Integer> widths(CapacityLedger ledger);
+
+    /** See {@link Growth#NONE}. */
+    record None() implements Growth {
+        @Override
+        public ImmutableList<Integer> widths(CapacityLedger ledger) {
+            return ledger.widths();
+        }
+    }
+
+    /**
+     * By a fixed share: a layer is widened once when its free units have come under a threshold.
+     *
+     * @param share of the layer's units that are added, above 0, rounded up
+     * @param threshold share of the layer's units that should be free, in [0, 1]: with fewer it is widened
+     */
+    record Share(double share, double threshold) implements Growth {
+        /** The threshold where none is given. */
+        public static final double USUAL_THRESHOLD = 0.25;
+
+        /** Checks the ranges. */
+        public Share {
+            checkArgument(share > 0 && Double.isFinite(share), "growth share must be above 0, got %s", share);
+            checkArgument(threshold >= 0 && threshold <= 1, "growth threshold must be in [0, 1], got %s", threshold);
+        }
+
+        /**
+         * With the usual threshold.
+         *
+         * @param share of the layer's units that are added, above 0
+         */
+        public Share(double share) {
+            this(share, USUAL_THRESHOLD);
+        }
+
+        @Override
+        public ImmutableList<Integer> widths(CapacityLedger ledger) {
+            return eachLayer(
+                    ledger,
+                    (units, free, created) ->
+                            free < threshold * units ? Math.addExact(units, (int) Math.ceil(share * units)) : units);
+        }
+    }
+
+    /**
+     * So that every task finds about what the first one found: when fewer units of a layer are free than three quarters of
+     * those that it was created with, it is widened until as many are free. The choice that gates have stays about the
+     * same, and with it the price of a new unit, which sparsity divides by the number of free ones; and a layer grows by
+     * no more than the tasks take.
+     */
+    record Auto() implements Growth {
+        private static final double LEAST = 0.75;
+
+        @Override
+        public ImmutableList<Integer> widths(CapacityLedger ledger) {
+            return eachLayer(
+                    ledger,
+                    (units, free, created) -> free < LEAST * created ? Math.addExact(units, created - free) : units);
+        }
+    }
+
+    /** How wide a layer should be, by its units, those that are free, and those that it was created with. */
+    interface OfLayer {
+        /** Units from now on. */
+        int width(int units, int free, int created);
+    }
+
+    private static ImmutableList<Integer> eachLayer(CapacityLedger ledger, OfLayer rule) {
+        List<Integer> widths = ledger.widths();
+        return IntStream.range(0, widths.size())
+                .mapToObj(l -> rule.width(
+                        widths.get(l), ledger.free().get(l), ledger.created().get(l)))
+                .collect(ImmutableList.toImmutableList());
+    }
+}

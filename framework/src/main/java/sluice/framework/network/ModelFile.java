@@ -1,0 +1,330 @@
+package sluice.framework.network;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.google.common.collect.ImmutableList;
+import com.google.common.io.ByteArrayDataOutput;
+import com.google.common.io.ByteStreams;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import sluice.framework.gates.ConsolidatedTask;
+import sluice.framework.internal.kernel.Padding;
+import sluice.framework.internal.model.ModelArchive;
+import sluice.framework.internal.model.ModelSeal;
+import sluice.framework.internal.model.StoredModel;
+import sluice.framework.layer.Connection;
+import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.LayerShape;
+import sluice.framework.layer.NetworkShape;
+import sluice.gating.Subnetwork;
+import sluice.tasks.InputException;
+import sluice.tasks.Normalisation;
+import sluice.tasks.Printable;
+import sluice.tasks.Shape;
+
+/**
+ * The model as a zip file: {@code model.json} says what it is (format, shapes, seed, normalisation, tasks with their
+ * classes, counts of units and digests), {@code parameters.bin} holds big-endian numbers: per hidden layer weights and
+ * biases (floats), then per task its open units per layer (bits) and its head's weights over them and biases (floats).
+ * Equal networks give equal bytes. Formats 3, and 2 without convolutions, are read too, which differ in keys of the
+ * provenance ({@link TaskProvenance}) and have no {@link ModelSeal}, and what {@link FirstModelFormat} is about.
+ */
+final class ModelFile {
+    private static final int FORMAT = ModelArchive.SEALED;
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    private ModelFile() {}
+
+    record TaskDescription(
+            String name, List<Integer> classes, List<ModelTasks.LayerDescription> layers, String digest) {
+        boolean complete(boolean first, List<Integer> hidden) {
+            return name != null
+                    && classes != null
+                    && !classes.isEmpty()
+                    && classes.stream().allMatch(Objects::nonNull)
+                    && (first || ModelTasks.complete(layers, hidden))
+                    && digest != null;
+        }
+    }
+
+    /** One of the lowest layers, whose maps are among the units of {@code hidden}. */
+    record ConvolutionDescription(int kernel, Padding padding, int pool) {
+        LayerShape layer(int maps) {
+            return new LayerShape.Conv(maps, kernel, padding, pool);
+        }
+    }
+
+    /** What the inputs are, and the convolutions, lowest first. */
+    record MapsDescription(int channels, int height, int width, List<ConvolutionDescription> convolutions) {
+        static MapsDescription of(List<DenseLayer> layers) {
+            List<Connection.Convolution> all = layers.stream()
+                    .map(DenseLayer::connection)
+                    .filter(Connection.Convolution.class::isInstance)
+                    .map(Connection.Convolution.class::cast)
+                    .toList();
+            return new MapsDescription(
+                    layers.get(0).below(),
+                    all.get(0).grid().height(),
+                    all.get(0).grid().width(),
+                    all.stream()
+                            .map(each -> new ConvolutionDescription(
+                                    each.grid().kernel(), each.grid().padding(), each.pool()))
+                            .toList());
+        }
+
+        boolean complete(int layers) {
+            return convolutions != null
+                    && !convolutions.isEmpty()
+                    && convolutions.size() <= layers
+                    && convolutions.stream().allMatch(each -> each != null && each.padding() != null);
+        }
+    }
+
+    record Description(
+            int format,
+            int inputs,
+            @JsonInclude(JsonInclude.Include.NON_NULL) MapsDescription maps,
+            List<Integer> hidden,
+            long seed,
+            float shift,
+            float scale,
+            List<TaskDescription> tasks,
+            List<Integer> created,
+            Integer learned,
+            Map<String, String> provenance,
+            String parametersSha256) {
+        boolean complete() {
+            return inputs > 0
+                    && hidden != null
+                    && !hidden.isEmpty()
+                    && hidden.stream().allMatch(units -> units != null && units > 0)
+                    && (maps == null || maps.complete(hidden.size()))
+                    && tasks != null
+                    && tasks.stream().allMatch(task -> task != null && task.complete(firstTasks(), hidden))
+                    && (created == null || fits(created, hidden))
+                    && (learned == null || learned >= tasks.size())
+                    && distinct(tasks.stream().map(TaskDescription::name).toList())
+                    && provenance != null
+                    && provenance.values().stream().allMatch(Objects::nonNull)
+                    && parametersSha256 != null;
+        }
+
+        /** Whether tasks are held as {@link FirstModelFormat} has them. */
+        boolean firstTasks() {
+            return FirstModelFormat.holds(format, maps != null);
+        }
+
+        /** Throws IllegalArgumentException where layers do not fit on each other. */
+        NetworkShape shape() {
+            if (maps == null) {
+                return NetworkShape.dense(inputs, hidden);
+            }
+            ImmutableList.Builder<LayerShape> layers = ImmutableList.builder();
+            for (int l = 0; l < hidden.size(); l++) {
+                layers.add(
+                        l < maps.convolutions().size()
+                                ? maps.convolutions().get(l).layer(hidden.get(l))
+                                : new LayerShape.Dense(hidden.get(l)));
+            }
+            return new NetworkShape(new Shape.Channels(maps.channels(), maps.height(), maps.width()), layers.build());
+        }
+    }
+
+    private static boolean distinct(List<String> names) {
+        return names.stream().distinct().count() == names.size();
+    }
+
+    /** Whether a network of some widths may have been created with others. */
+    private static boolean fits(List<Integer> created, List<Integer> hidden) {
+        return created.size() == hidden.size()
+                && IntStream.range(0, hidden.size())
+                        .allMatch(l -> created.get(l) != null && created.get(l) > 0 && created.get(l) <= hidden.get(l));
+    }
+
+    static void write(GatedNetwork network, Path file) {
+        ModelArchive.write(file, content(network), Optional.empty());
+    }
+
+    static ModelArchive.Content content(GatedNetwork network) {
+        byte[] parameters = parameters(network);
+        return new ModelArchive.Content(description(network, ModelArchive.checksum(parameters)), parameters);
+    }
+
+    private static byte[] description(GatedNetwork network, String checksum) {
+        List<TaskDescription> tasks = network.tasks().stream()
+                .map(name -> new TaskDescription(
+                        name,
+                        network.classes(name),
+                        ModelTasks.describe(network, name),
+                        Retention.digest(network, name)))
+                .toList();
+        boolean maps = network.layers().get(0).connection() instanceof Connection.Convolution;
+        Description description = new Description(
+                FORMAT,
+                network.inputs(),
+                maps ? MapsDescription.of(network.layers()) : null,
+                network.hidden(),
+                network.seed(),
+                network.normalisation().shift(),
+                network.normalisation().scale(),
+                tasks,
+                network.created(),
+                network.learned(),
+                network.provenance(),
+                checksum);
+        try {
+            return JSON.writeValueAsBytes(description);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static byte[] parameters(GatedNetwork network) {
+        ByteArrayDataOutput data = ByteStreams.newDataOutput();
+        for (DenseLayer layer : network.layers()) {
+            writeLayer(data, layer);
+        }
+        for (String name : network.tasks()) {
+            ModelTasks.write(data, network, name);
+        }
+        return data.toByteArray();
+    }
+
+    static void writeLayer(ByteArrayDataOutput data, DenseLayer layer) {
+        for (float weight : layer.weights()) {
+            data.writeFloat(weight);
+        }
+        for (float bias : layer.biases()) {
+            data.writeFloat(bias);
+        }
+    }
+
+    static GatedNetwork read(Path file) {
+        return ModelArchive.read(file, (model, second) -> read(model));
+    }
+
+    /** Makes the network of what a file holds; throws as {@link ModelArchive.Reading} may. */
+    static GatedNetwork read(StoredModel model) throws IOException {
+        Path file = model.file();
+        byte[] described = model.description();
+        checkKind(described, file);
+        Description description = JSON.readValue(described, Description.class);
+        if (description == null) {
+            throw ModelArchive.damaged(file, ModelArchive.DESCRIPTION + " lacks something");
+        }
+        model.checkFormat(description.format(), FirstModelFormat.FORMAT, FORMAT);
+        if (!description.complete()) {
+            throw ModelArchive.damaged(file, ModelArchive.DESCRIPTION + " lacks something");
+        }
+        byte[] parameters = model.parameters(parameterBytes(description), description.parametersSha256());
+        GatedNetwork network = network(description, ByteBuffer.wrap(parameters));
+        checkDigests(network, description, file);
+        checkEncodings(network);
+        return network;
+    }
+
+    /** Tables are told of in the provenance, which is read when it is needed. */
+    private static void checkEncodings(GatedNetwork network) {
+        for (String task : network.tasks()) {
+            network.encoding(task)
+                    .ifPresent(table -> checkArgument(
+                            table.fits(network.inputs(), network.classes(task)),
+                            "the table of task %s does not fit its inputs and classes",
+                            task));
+        }
+    }
+
+    private static void checkKind(byte[] described, Path file) throws IOException {
+        String kind = ModelArchive.kind(described);
+        if (!kind.isEmpty()) {
+            throw new InputException(
+                    "%s is a %s model, which tells classes apart without the task and has no subnetwork of any: name the model of a gated network (scenario task)"
+                            .formatted(file, Printable.of(kind)));
+        }
+    }
+
+    private static long parameterBytes(Description description) {
+        NetworkShape shape = description.shape();
+        long bytes = 0;
+        for (NetworkShape.Cost layer : hiddenCosts(shape)) {
+            bytes += Float.BYTES * (long) layer.units() * (layer.weights() + 1);
+        }
+        for (TaskDescription task : description.tasks()) {
+            int classes = task.classes().size();
+            bytes += description.firstTasks()
+                    ? FirstModelFormat.bytes(description.hidden(), classes, shape.head())
+                    : ModelTasks.bytes(task.layers(), classes, shape.head());
+        }
+        return bytes;
+    }
+
+    private static List<NetworkShape.Cost> hiddenCosts(NetworkShape shape) {
+        return shape.costs(1).subList(0, shape.layers().size());
+    }
+
+    private static GatedNetwork network(Description model, ByteBuffer parameters) {
+        NetworkShape shape = model.shape();
+        List<Connection> connections = shape.connections();
+        List<DenseLayer> layers = new ArrayList<>();
+        for (int l = 0; l < connections.size(); l++) {
+            layers.add(readLayer(parameters, model.hidden().get(l), shape.below(l), connections.get(l)));
+        }
+        Map<ConsolidatedTask, Subnetwork> tasks = new LinkedHashMap<>();
+        for (TaskDescription description : model.tasks()) {
+            ModelTasks.Read read = model.firstTasks()
+                    ? FirstModelFormat.read(parameters, description, layers, shape.head())
+                    : ModelTasks.read(parameters, description, model.hidden(), shape.head());
+            tasks.put(read.task(), read.subnetwork());
+        }
+        return GatedNetwork.of(
+                model.seed(),
+                new Normalisation(model.shift(), model.scale()),
+                layers,
+                tasks,
+                model.created() == null ? model.hidden() : model.created(),
+                model.learned() == null ? tasks.size() : model.learned(),
+                model.format() < ModelArchive.SEALED
+                        ? TaskProvenance.ofEarlierFormats(
+                                model.provenance(),
+                                model.tasks().stream()
+                                        .map(TaskDescription::name)
+                                        .toList())
+                        : model.provenance());
+    }
+
+    static DenseLayer readLayer(ByteBuffer parameters, int units, int below, Connection connection) {
+        int inputs = Math.multiplyExact(below, connection.span());
+        float[] weights = new float[Math.multiplyExact(units, inputs)];
+        float[] biases = new float[units];
+        parameters.asFloatBuffer().get(weights).get(biases);
+        parameters.position(parameters.position() + Float.BYTES * (weights.length + biases.length));
+        return new DenseLayer(units, inputs, weights, biases, connection);
+    }
+
+    private static void checkDigests(GatedNetwork network, Description description, Path file) {
+        if (description.firstTasks()) {
+            return;
+        }
+        for (TaskDescription task : description.tasks()) {
+            if (!Retention.digest(network, task.name()).equals(task.digest())) {
+                throw ModelArchive.damaged(
+                        file, "the parameters of task %s do not match their digest".formatted(task.name()));
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package sluice.framework.network;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.io.ByteArrayDataOutput;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import sluice.framework.gates.ConsolidatedTask;
+import sluice.framework.layer.Connection;
+import sluice.framework.layer.DenseLayer;
+import sluice.gating.Subnetwork;
+import sluice.gating.UnitSet;
+
+/**
+ * Tasks in a model file: per hidden layer the open units as bits, unit 0 the lowest bit of the first byte, and the head
+ * over the open units of the last layer.
+ */
+final class ModelTasks {
+    private ModelTasks() {}
+
+    /**
+     * A layer, as a task was consolidated in it.
+     *
+     * @param units of the layer then
+     * @param open units that the task uses
+     * @param undecided gates whose open probability was between 0.05 and 0.95
+     */
+    record LayerDescription(int units, int open, int undecided) {
+        boolean complete(int unitsNow) {
+            return units >= 1
+                    && units <= unitsNow
+                    && open >= 0
+                    && open <= units
+                    && undecided >= 0
+                    && undecided <= units;
+        }
+
+        private int bytes() {
+            return (units + Byte.SIZE - 1) / Byte.SIZE;
+        }
+    }
+
+    /** A task as it was read. */
+    record Read(ConsolidatedTask task, Subnetwork subnetwork) {}
+
+    static List<LayerDescription> describe(GatedNetwork network, String task) {
+        List<ConsolidatedTask.GateCount> gates = network.state(task).gates();
+        List<UnitSet> open = network.subnetwork(task).layers();
+        return IntStream.range(0, gates.size())
+                .mapToObj(l -> new LayerDescription(
+                        gates.get(l).units(), open.get(l).size(), gates.get(l).undecided()))
+                .toList();
+    }
+
+    static boolean complete(List<LayerDescription> layers, List<Integer> hidden) {
+        return layers != null
+                && layers.size() == hidden.size()
+                && layers.stream().allMatch(Objects::nonNull)
+                && IntStream.range(0, layers.size()).allMatch(l -> layers.get(l).complete(hidden.get(l)));
+    }
+
+    /** What a task takes in the file. */
+    static long bytes(List<LayerDescription> layers, int classes, Connection head) {
+        long bits = layers.stream().mapToLong(LayerDescription::bytes).sum();
+        return bits
+                + Float.BYTES
+                        * (long) classes
+                        * ((long) layers.get(layers.size() - 1).open() * head.span() + 1);
+    }
+
+    static void write(ByteArrayDataOutput data, GatedNetwork network, String task) {
+        List<UnitSet> open = network.subnetwork(task).layers();
+        List<LayerDescription> layers = describe(network, task);
+        for (int l = 0; l < layers.size(); l++) {
+            data.write(Arrays.copyOf(
+                    open.get(l).toBitSet().toByteArray(), layers.get(l).bytes()));
+        }
+        ModelFile.writeLayer(data, network.state(task).head());
+    }
+
+    /** Reads what {@link #write} wrote into a network of these widths. */
+    static Read read(
+            ByteBuffer parameters, ModelFile.TaskDescription description, List<Integer> hidden, Connection connection) {
+        ImmutableList.Builder<UnitSet> open = ImmutableList.builder();
+        ImmutableList.Builder<ConsolidatedTask.GateCount> gates = ImmutableList.builder();
+        for (int l = 0; l < hidden.size(); l++) {
+            LayerDescription layer = description.layers().get(l);
+            byte[] bits = new byte[layer.bytes()];
+            parameters.get(bits);
+            UnitSet units = UnitSet.of(layer.units(), BitSet.valueOf(bits));
+            checkArgument(
+                    units.size() == layer.open(),
+                    "task %s has %s open units in layer %s instead of %s",
+                    description.name(),
+                    units.size(),
+                    l + 1,
+                    layer.open());
+            open.add(units.widened(hidden.get(l)));
+            gates.add(new ConsolidatedTask.GateCount(layer.units(), layer.undecided()));
+        }
+        Subnetwork subnetwork = new Subnetwork(open.build());
+        int last = description.layers().get(hidden.size() - 1).open();
+        DenseLayer head = ModelFile.readLayer(parameters, description.classes().size(), last, connection);
+        return new Read(
+                new ConsolidatedTask(
+                        description.name(), ImmutableList.copyOf(description.classes()), head, gates.build()),
+                subnetwork);
+    }
+}

@@ -1,0 +1,51 @@
+package sluice.framework.network;
+
+import com.google.common.collect.ImmutableMap;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import sluice.tasks.csv.TableEncoding;
+
+/**
+ * Keys of a network's provenance that are about one task: {@code task.NAME.WHAT}, where dots of the name are written as
+ * {@code %2E} (and percent signs as {@code %25}), so that no key of a task begins like those of another.
+ */
+public final class TaskProvenance {
+    private static final String TASK = "task.";
+
+    /** The sequence that the task was learned in. */
+    public static final String SEQUENCE = "sequence";
+
+    /** The checksum of a file that its data came from, whose name follows. */
+    public static final String CHECKSUM = "sha256.";
+
+    private TaskProvenance() {}
+
+    /** What all keys about a task begin with, and no others. */
+    public static String prefix(String task) {
+        return TASK + task.replace("%", "%25").replace(".", "%2E") + ".";
+    }
+
+    /** Model files of formats up to 3 have names with their dots: their keys belong to the longest name that fits. */
+    static ImmutableMap<String, String> ofEarlierFormats(Map<String, String> provenance, List<String> tasks) {
+        ImmutableMap.Builder<String, String> keys = ImmutableMap.builder();
+        provenance.forEach((key, value) -> keys.put(
+                task(key, tasks).map(task -> prefix(task) + rest(key, task)).orElse(key), value));
+        return keys.buildKeepingLast();
+    }
+
+    private static Optional<String> task(String key, List<String> tasks) {
+        return tasks.stream()
+                .filter(task -> key.startsWith(TASK + task + ".") && isKnown(rest(key, task)))
+                .max(Comparator.comparingInt(String::length));
+    }
+
+    private static String rest(String key, String task) {
+        return key.substring(TASK.length() + task.length() + 1);
+    }
+
+    private static boolean isKnown(String rest) {
+        return rest.equals(SEQUENCE) || rest.equals(TableEncoding.KEY) || rest.startsWith(CHECKSUM);
+    }
+}

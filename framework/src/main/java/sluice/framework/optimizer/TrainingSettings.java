@@ -1,0 +1,87 @@
+package sluice.framework.optimizer;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkNotNull;
+
+import com.google.common.math.IntMath;
+import java.math.RoundingMode;
+import sluice.gating.Schedule;
+
+/**
+ * How a task is trained.
+ *
+ * @param length how long
+ * @param batchSize examples per step, at least 1
+ * @param optimizer how weights and biases move
+ * @param gradientClip largest global norm of the gradient of everything that a step may write (gate logits excepted);
+ *     above 0, infinity for none
+ * @param learningRateFactor what the optimiser's learning rate is multiplied by; above 0
+ */
+public record TrainingSettings(
+        Length length, int batchSize, Optimizer optimizer, double gradientClip, Schedule learningRateFactor) {
+    /** Five epochs of batches of 64 with Adam. */
+    public static final TrainingSettings DEFAULT =
+            new TrainingSettings(5, 64, Optimizer.DEFAULT, Double.POSITIVE_INFINITY);
+
+    /** Checks the ranges. */
+    public TrainingSettings {
+        checkNotNull(length, "length");
+        checkArgument(batchSize >= 1, "batchSize must be at least 1, got %s", batchSize);
+        checkNotNull(optimizer, "optimizer");
+        checkArgument(gradientClip > 0, "gradientClip must be above 0, got %s", gradientClip);
+        learningRateFactor.checkPositive("learningRateFactor");
+    }
+
+    /**
+     * Settings with one learning rate throughout.
+     *
+     * @param epochs passes over the task's training examples, at least 1
+     * @param batchSize examples per step, at least 1
+     * @param optimizer how weights and biases move
+     * @param gradientClip largest global norm of the gradient, infinity for none
+     */
+    public TrainingSettings(int epochs, int batchSize, Optimizer optimizer, double gradientClip) {
+        this(new Length.Epochs(epochs), batchSize, optimizer, gradientClip, new Schedule.Constant(1));
+    }
+
+    /**
+     * @param examples of a task, at least 1
+     * @return training steps that it takes
+     */
+    public long steps(int examples) {
+        int perEpoch = IntMath.divide(examples, Math.min(batchSize, examples), RoundingMode.CEILING);
+        return TrainingPlan.of(length, perEpoch).steps();
+    }
+
+    /**
+     * @param factor what the learning rate is multiplied by; above 0
+     * @return these settings with it
+     */
+    public TrainingSettings withLearningRateFactor(Schedule factor) {
+        return new TrainingSettings(length, batchSize, optimizer, gradientClip, factor);
+    }
+
+    /**
+     * @param count passes, at least 1
+     * @return these settings with it
+     */
+    public TrainingSettings withEpochs(int count) {
+        return withLength(new Length.Epochs(count));
+    }
+
+    /**
+     * @param other how long a task is trained
+     * @return these settings with it
+     */
+    public TrainingSettings withLength(Length other) {
+        return new TrainingSettings(other, batchSize, optimizer, gradientClip, learningRateFactor);
+    }
+
+    /**
+     * @param other how weights move
+     * @return these settings with it
+     */
+    public TrainingSettings withOptimizer(Optimizer other) {
+        return new TrainingSettings(length, batchSize, other, gradientClip, learningRateFactor);
+    }
+}

@@ -1,0 +1,51 @@
+package sluice.framework.plain;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import sluice.framework.optimizer.Optimizer;
+
+/**
+ * An optimiser with its moments for some entries of a flat array. The other entries are never given to the rule: no
+ * momentum, no moment and no weight decay can reach them, whatever their gradient. One owner.
+ */
+public final class EntryOptimizer {
+    private final int[] entries;
+    private final float[] parameters;
+    private final float[] gradient;
+    private final FlatOptimizer optimizer;
+
+    /**
+     * @param rule how entries move
+     * @param largestNorm what the norm of their gradient is scaled down to, above 0; infinity for no bound
+     * @param entries which ones, ascending; kept, not copied
+     */
+    public EntryOptimizer(Optimizer rule, double largestNorm, int[] entries) {
+        for (int e = 1; e < entries.length; e++) {
+            checkArgument(
+                    entries[e] > entries[e - 1], "entries must ascend, got %s after %s", entries[e], entries[e - 1]);
+        }
+        this.entries = entries;
+        this.parameters = new float[entries.length];
+        this.gradient = new float[entries.length];
+        this.optimizer = new FlatOptimizer(rule, largestNorm, entries.length);
+    }
+
+    /**
+     * Moves the entries by one step.
+     *
+     * @param all parameters; of them the entries are overwritten
+     * @param gradients of the same length
+     * @param factor what the learning rate is multiplied by, above 0
+     */
+    public void step(float[] all, float[] gradients, double factor) {
+        for (int e = 0; e < entries.length; e++) {
+            int i = entries[e];
+            parameters[e] = all[i];
+            gradient[e] = gradients[i];
+        }
+        optimizer.step(parameters, gradient, factor);
+        for (int e = 0; e < entries.length; e++) {
+            all[entries[e]] = parameters[e];
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package sluice.framework.plain;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.util.Arrays;
+import sluice.framework.optimizer.Optimizer;
+import sluice.framework.optimizer.ParameterUpdate;
+
+/** An optimiser with its moments, for parameters in a flat array. One owner. */
+public final class FlatOptimizer implements ParameterMove {
+    private final ParameterUpdate update;
+    private final double largestNorm;
+    private final float[] first;
+    private final float[] second;
+    private long steps;
+
+    /**
+     * An optimiser that takes gradients of any norm.
+     *
+     * @param optimizer the rule
+     * @param parameters how many it moves
+     */
+    public FlatOptimizer(Optimizer optimizer, int parameters) {
+        this(optimizer, Double.POSITIVE_INFINITY, parameters);
+    }
+
+    /**
+     * @param optimizer the rule
+     * @param largestNorm what a gradient's norm is scaled down to, above 0; infinity for no bound
+     * @param parameters how many it moves
+     */
+    public FlatOptimizer(Optimizer optimizer, double largestNorm, int parameters) {
+        checkArgument(largestNorm > 0, "largestNorm must be above 0, got %s", largestNorm);
+        this.largestNorm = largestNorm;
+        this.update = ParameterUpdate.of(optimizer);
+        this.first = new float[update.moments() >= 1 ? parameters : 0];
+        this.second = new float[update.moments() >= 2 ? parameters : 0];
+    }
+
+    /** Begins anew: no moments, no steps. */
+    public void reset() {
+        steps = 0;
+        Arrays.fill(first, 0);
+        Arrays.fill(second, 0);
+    }
+
+    /**
+     * Moves all parameters by one step.
+     *
+     * @param parameters overwritten
+     * @param gradient of the same length; scaled down where its norm is too large
+     */
+    public void step(float[] parameters, float[] gradient) {
+        step(parameters, gradient, 1);
+    }
+
+    /**
+     * Moves all parameters by one step.
+     *
+     * @param parameters overwritten
+     * @param gradient of the same length; scaled down where its norm is too large
+     * @param factor what the learning rate is multiplied by, above 0
+     */
+    public void step(float[] parameters, float[] gradient, double factor) {
+        beginStep(gradient, factor);
+        move(parameters, gradient, 0, parameters.length);
+    }
+
+    /**
+     * Begins a step, in which {@link #move} is given every parameter once.
+     *
+     * @param gradient of all parameters; scaled down where its norm is too large
+     * @param factor what the learning rate is multiplied by, above 0
+     */
+    public void beginStep(float[] gradient, double factor) {
+        if (largestNorm < Double.POSITIVE_INFINITY) {
+            clip(gradient);
+        }
+        steps++;
+        update.beginStep(steps, factor);
+    }
+
+    @Override
+    public void move(float[] parameters, float[] gradient, int from, int to) {
+        update.move(parameters, first, second, gradient, from, to);
+    }
+
+    private void clip(float[] gradient) {
+        double squares = 0;
+        for (float g : gradient) {
+            squares += (double) g * g;
+        }
+        double norm = Math.sqrt(squares);
+        if (norm > largestNorm) {
+            float scale = (float) (largestNorm / norm);
+            for (int i = 0; i < gradient.length; i++) {
+                gradient[i] *= scale;
+            }
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package sluice.framework.result;
+
+/** The loss became NaN or infinite: training stopped at once. The message says where and what to try. */
+public final class DivergedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param task its name
+     * @param epoch from 1
+     * @param step of the epoch, from 1
+     * @param loss what the loss became
+     */
+    public DivergedException(String task, int epoch, int step, double loss) {
+        super(("the loss of task %s became %s in epoch %d, step %d: "
+                        + "try a smaller training.learning_rate, or set training.gradient_clip")
+                .formatted(task, loss, epoch, step));
+    }
+}

@@ -1,0 +1,90 @@
+package sluice.framework.result;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Optional;
+import sluice.framework.account.LayerAccount;
+import sluice.framework.account.LayerCapacity;
+
+/**
+ * What learning one task took.
+ *
+ * @param task its name
+ * @param openUnits units of its subnetwork per hidden layer
+ * @param steps training steps
+ * @param seconds training loop, without evaluation
+ * @param account multiply-adds of training, done and dense, per layer from the lowest to the head
+ * @param digest SHA-256 (hex) of all that the task froze
+ * @param hardening what making the gates binary did; empty where they were binary all along
+ * @param unchanged logits of earlier tasks that were computed again and found bit for bit the same
+ * @param grown units that were added to each hidden layer before the task; empty where none were
+ * @param capacity what the task took of each hidden layer; empty where units are not the tasks'
+ */
+public record TaskSummary(
+        String task,
+        ImmutableList<Integer> openUnits,
+        long steps,
+        double seconds,
+        ImmutableList<LayerAccount> account,
+        String digest,
+        Optional<Hardening> hardening,
+        long unchanged,
+        ImmutableList<Integer> grown,
+        ImmutableList<LayerCapacity> capacity) {
+    /**
+     * What a task took in a network in which it shares all units with the others.
+     *
+     * @param task its name
+     * @param openUnits units of its subnetwork per hidden layer
+     * @param steps training steps
+     * @param seconds training loop, without evaluation
+     * @param account multiply-adds of training
+     * @param digest SHA-256 (hex) of all that the task froze
+     * @param hardening what making the gates binary did
+     * @param unchanged logits of earlier tasks that were found bit for bit the same
+     */
+    public TaskSummary(
+            String task,
+            ImmutableList<Integer> openUnits,
+            long steps,
+            double seconds,
+            ImmutableList<LayerAccount> account,
+            String digest,
+            Optional<Hardening> hardening,
+            long unchanged) {
+        this(
+                task,
+                openUnits,
+                steps,
+                seconds,
+                account,
+                digest,
+                hardening,
+                unchanged,
+                ImmutableList.of(),
+                ImmutableList.of());
+    }
+
+    /**
+     * @return share of the task's open units, of all hidden layers together, that earlier tasks use, in [0, 1]; 0 where
+     *     none is open
+     */
+    public double reuse() {
+        int open = capacity.stream().mapToInt(LayerCapacity::openUnits).sum();
+        int reused = capacity.stream().mapToInt(LayerCapacity::reusedUnits).sum();
+        return open == 0 ? 0 : (double) reused / open;
+    }
+
+    /**
+     * @return multiply-adds done by the matrix multiplies of training
+     */
+    public long multiplyAdds() {
+        return account.stream().mapToLong(layer -> layer.done().total()).sum();
+    }
+
+    /**
+     * @return what a dense network of the same widths would have done
+     */
+    public long denseMultiplyAdds() {
+        return account.stream().mapToLong(layer -> layer.dense().total()).sum();
+    }
+}

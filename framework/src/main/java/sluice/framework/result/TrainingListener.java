@@ -1,0 +1,92 @@
+package sluice.framework.result;
+
+import java.util.List;
+import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.Reference;
+
+/** Told of the progress of a training, in order, on the training thread. Every method does nothing by default. */
+public interface TrainingListener {
+    /** Listens to nothing. */
+    TrainingListener SILENT = new TrainingListener() {};
+
+    /**
+     * A row of the accuracy matrix is known; row 0 is the untrained network.
+     *
+     * @param matrix everything known so far
+     * @param afterTask the row, from 0
+     */
+    default void rowEvaluated(AccuracyMatrix matrix, int afterTask) {}
+
+    /**
+     * @param task its name
+     * @param position its place in the sequence, from 1
+     * @param steps training steps that it will take
+     */
+    default void taskStarted(String task, int position, long steps) {}
+
+    /**
+     * Hidden layers were widened, before a task that would have found too few free units.
+     *
+     * @param before units per hidden layer until now, lowest first
+     * @param now units per hidden layer
+     */
+    default void networkGrown(List<Integer> before, List<Integer> now) {}
+
+    /**
+     * A step is done. Called often: do little.
+     *
+     * @param epoch from 1
+     * @param loss mean loss of the batch before the step; NaN where nothing descends a loss
+     * @param accuracy share of the batch that was answered right before the step, in [0, 1]; NaN where it is not known
+     */
+    default void stepDone(int epoch, double loss, double accuracy) {}
+
+    /**
+     * The model stands between two steps of a task's training, and may be asked how well it does on this task and those before
+     * it in the sequence: before the first step, after each but the last, and once more when the task is trained and what was to be kept
+     * of it is kept. Never told where all tasks are learned at once, or nothing is learned step by step. Called often: ask
+     * seldom.
+     *
+     * @param steps of the task that are done, from 0 to as many as it takes
+     * @param model to be asked during the call alone
+     */
+    default void betweenSteps(long steps, InterimModel model) {}
+
+    /**
+     * A task is trained and consolidated, and every consolidated task was found unchanged.
+     *
+     * @param summary what it took
+     */
+    default void taskConsolidated(TaskSummary summary) {}
+
+    /**
+     * A model that the result is held against begins to be trained, after the training itself; one that is known already
+     * does not. Its steps are told by {@link #referenceStepDone} alone.
+     *
+     * @param reference what is trained
+     * @param steps training steps that it will take
+     */
+    default void referenceStarted(Reference reference, long steps) {}
+
+    /** A step of a reference is done. Called often: do little. */
+    default void referenceStepDone() {}
+
+    /**
+     * A reference is trained, or has diverged.
+     *
+     * @param reference what was trained
+     */
+    default void referenceEnded(Reference reference) {}
+
+    /**
+     * What was answered to the test examples of a task in the last row of the accuracy matrix, before that row is told.
+     *
+     * @param answers one per test example
+     */
+    default void answered(TestAnswers answers) {}
+
+    /**
+     * @param message one line on something that will surprise
+     */
+    default void warning(String message) {}
+}

@@ -1,0 +1,136 @@
+package sluice.framework.internal.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.util.List;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.memory.AllocationsTracker;
+import org.nd4j.linalg.api.memory.enums.AllocationKind;
+import sluice.framework.SmallTasks;
+import sluice.framework.gates.GateSettings;
+import sluice.framework.gates.TaskState;
+import sluice.framework.internal.kernel.Lanes;
+import sluice.framework.internal.kernel.NativeMatrix;
+import sluice.framework.internal.random.RandomStreams;
+import sluice.framework.layer.NetworkShape;
+import sluice.framework.network.GatedNetwork;
+import sluice.framework.optimizer.Optimizer;
+import sluice.framework.optimizer.TrainingSettings;
+import sluice.gating.Estimators;
+import sluice.gating.Granularity;
+import sluice.tasks.Normalisation;
+import sluice.tasks.Rotation;
+import sluice.tasks.TaskSequence;
+
+/** A training step allocates nothing, on the heap or off it. */
+class StepAllocationTest {
+    /** Bytes that the measurement itself takes. */
+    private static final long ALLOWANCE = 16_000;
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    /** Bytes that this thread and the lanes beside it have allocated so far. */
+    private static long onHeap() {
+        long sum = THREADS.getCurrentThreadAllocatedBytes();
+        for (ThreadInfo thread : THREADS.getThreadInfo(THREADS.getAllThreadIds())) {
+            if (thread != null && thread.getThreadName().startsWith("sluice-lane")) {
+                sum += THREADS.getThreadAllocatedBytes(thread.getThreadId());
+            }
+        }
+        return sum;
+    }
+
+    /** Bytes held by ND4J's arrays, by JavaCPP's pointers and by direct buffers, in this order. */
+    private static List<Long> offHeap() {
+        long direct = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .mapToLong(BufferPoolMXBean::getTotalCapacity)
+                .sum();
+        return List.of(
+                AllocationsTracker.getInstance().bytesOnDevice(AllocationKind.GENERAL, 0),
+                Pointer.totalBytes(),
+                direct);
+    }
+
+    @Test
+    void whatIsAllocatedOffTheHeapIsSeen() {
+        List<Long> before = offHeap();
+
+        try (NativeMatrix matrix = NativeMatrix.allocate(100, 100)) {
+            assertThat(matrix.rows()).isEqualTo(100);
+            assertThat(offHeap()).isNotEqualTo(before);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "st-sigmoid,MINI_BATCH,adam,false",
+        "st-open,MINI_BATCH,adam,false",
+        "st-open,MINI_BATCH,sgd,false",
+        "st-identity,PER_EXAMPLE,adam,false",
+        "unbiased,PER_EXAMPLE,sgd,false",
+        "centred,MINI_BATCH,adam,false",
+        "st-open,MINI_BATCH,sgd,true",
+        "st-identity,PER_EXAMPLE,adam,true",
+        "centred,MINI_BATCH,adam,true"
+    })
+    void aThousandStepsAllocateNothing(
+            String estimator, Granularity granularity, String optimizer, boolean convolutional) {
+        TaskSequence sequence = SmallTasks.sequence(1, 9);
+        NetworkShape shape =
+                convolutional ? SmallTasks.convolutional(1) : NetworkShape.dense(SmallTasks.FEATURES, List.of(90, 70));
+        GatedNetwork network = GatedNetwork.create(shape, sequence.normalisation(), 1);
+        RandomStreams streams = new RandomStreams(1);
+        GateSettings gates = GateSettings.DEFAULT
+                .withEstimator(Estimators.BY_NAME.get(estimator).estimator())
+                .withGranularity(granularity);
+        TaskState state = TaskState.initial(
+                "task 0",
+                sequence.tasks().get(0).classes(),
+                network.consolidated(),
+                network.created(),
+                network.headConnection(),
+                gates,
+                streams,
+                0);
+        boolean sgd = optimizer.equals("sgd");
+        TrainingSettings settings = new TrainingSettings(
+                1, 16, sgd ? Optimizer.sgd(0.01) : Optimizer.DEFAULT, sgd ? Double.POSITIVE_INFINITY : 1);
+        long onHeap = Long.MAX_VALUE;
+        List<Long> offHeapBefore = List.of();
+        List<Long> offHeapAfter = List.of(Long.MAX_VALUE);
+        try (Lanes lanes = Lanes.startSharing(2);
+                TaskTraining training = new TaskTraining(
+                        network.layers(),
+                        state,
+                        network.consolidated(),
+                        sequence.tasks().get(0).train().through(Rotation.of(2, SmallTasks.FEATURES / 2, 20)),
+                        Normalisation.NONE,
+                        gates,
+                        settings,
+                        streams,
+                        0,
+                        lanes)) {
+            training.beginEpoch(0);
+            // the first rounds may run before everything is compiled, or while buffers of other tests are freed
+            for (int round = 0; round < 20 && (onHeap >= ALLOWANCE || !offHeapAfter.equals(offHeapBefore)); round++) {
+                offHeapBefore = offHeap();
+                long before = onHeap();
+                for (int step = 0; step < 1000; step++) {
+                    training.step(step % 3);
+                }
+                onHeap = onHeap() - before;
+                offHeapAfter = offHeap();
+            }
+        }
+
+        assertThat(onHeap).isLessThan(ALLOWANCE);
+        assertThat(offHeapAfter).isEqualTo(offHeapBefore);
+    }
+}

@@ -1,0 +1,237 @@
+package sluice.framework.plain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+import java.util.random.RandomGenerator;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import sluice.framework.account.LayerAccount;
+import sluice.framework.account.MultiplyAdds;
+import sluice.framework.internal.kernel.Lanes;
+
+class DenseNetworkTest {
+    private static final int FEATURES = 5;
+    private static final List<Integer> HIDDEN = List.of(7, 6);
+    private static final int OUTPUTS = 3;
+    private static final double STEP = 1e-6;
+
+    /** Above what curvature and rounding make of two differences. */
+    private static final double KINK = 5e-5;
+
+    @Property(tries = 40)
+    void logitsAndGradientsAreThoseOfTheFormulas(@ForAll long seed, @ForAll @IntRange(min = 1, max = 3) int threads) {
+        RandomGenerator random = new SplittableRandom(seed);
+        Batch batch = batch(random, 1 + random.nextInt(40));
+        try (Lanes lanes = Lanes.startSharing(threads);
+                DenseNetwork network = network(random, lanes)) {
+            float[][] gates = gates(random);
+            double[] parameters = doubles(network.parameters());
+
+            float[] logits = network.forward(batch, gates);
+            assertThat(doubles(Arrays.copyOf(logits, OUTPUTS)))
+                    .containsExactly(
+                            NaiveNetwork.logits(
+                                    network.blocks(), parameters, NaiveNetwork.inputs(batch, 0), doubles(gates)),
+                            within(1e-4));
+            network.backward(lossGradient(logits, batch));
+
+            ToDoubleFunction<double[]> loss =
+                    theta -> NaiveNetwork.loss(network.blocks(), theta, batch, doubles(gates));
+            assertGradient(doubles(network.gradient()), loss, parameters);
+            for (int l = 0; l < HIDDEN.size(); l++) {
+                int layer = l;
+                ToDoubleFunction<double[]> byGates = own -> {
+                    double[][] changed = doubles(gates);
+                    changed[layer] = own;
+                    return NaiveNetwork.loss(network.blocks(), parameters, batch, changed);
+                };
+                assertGradient(doubles(network.gateGradient(l)), byGates, doubles(gates[l]));
+            }
+        }
+    }
+
+    @Property(tries = 40)
+    void sumsOverLossesAndExamplesAreThoseOfAPassForEach(
+            @ForAll long seed, @ForAll PerExample of, @ForAll @IntRange(min = 1, max = 3) int losses) {
+        RandomGenerator random = new SplittableRandom(seed);
+        Batch batch = batch(random, 1 + random.nextInt(9));
+        try (Lanes lanes = Lanes.start(1);
+                DenseNetwork network = network(random, lanes)) {
+            float[] expected = new float[network.parameters().length];
+            for (int row = 0; row < batch.size(); row++) {
+                Batch single = new Batch(1, FEATURES);
+                single.add(batch, row);
+                for (int loss = 0; loss < losses; loss++) {
+                    network.backward(scaled(lossGradient(network.forward(single), single), 1 + loss));
+                    for (int i = 0; i < expected.length; i++) {
+                        expected[i] += of.of(network.gradient()[i]);
+                    }
+                }
+            }
+
+            float[] sums = new float[expected.length];
+            float[] each = scaled(lossGradient(network.forward(batch), batch), batch.size());
+            network.backward(losses, loss -> scaled(each, 1 + loss), of, sums);
+
+            assertThat(sums).containsExactly(expected, within(5e-4f));
+        }
+    }
+
+    @Property(tries = 20)
+    void aBatchOwesNothingToTheInputsOfTheLastOne(@ForAll long seed, @ForAll @IntRange(min = 1, max = 3) int threads) {
+        RandomGenerator random = new SplittableRandom(seed);
+        Batch first = batch(random, 9);
+        Batch second = batch(random, 9);
+        try (Lanes lanes = Lanes.startSharing(threads);
+                DenseNetwork network = network(new SplittableRandom(seed), lanes);
+                DenseNetwork fresh = network(new SplittableRandom(seed), lanes)) {
+            network.backward(lossGradient(network.forward(first), first));
+
+            network.backward(lossGradient(network.forward(second), second));
+            fresh.backward(lossGradient(fresh.forward(second), second));
+
+            assertThat(network.gradient()).containsExactly(fresh.gradient());
+        }
+    }
+
+    @Property(tries = 10)
+    void everyParameterMovesOnceAndCountsInTheNextPass(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 3) int threads) {
+        RandomGenerator random = new SplittableRandom(seed);
+        Batch batch = batch(random, 4);
+        try (Lanes lanes = Lanes.startSharing(threads);
+                DenseNetwork network = network(random, lanes)) {
+            network.backward(lossGradient(network.forward(batch), batch));
+
+            network.move((parameters, gradient, from, to) -> {
+                for (int i = from; i < to; i++) {
+                    parameters[i] -= parameters[i];
+                    gradient[i] += 1;
+                }
+            });
+
+            assertThat(network.parameters()).containsOnly(0f);
+            assertThat(network.forward(batch)).containsOnly(0f);
+        }
+    }
+
+    @Property(tries = 10)
+    void whatIsWrittenCountsInTheNextPass(@ForAll long seed) {
+        RandomGenerator random = new SplittableRandom(seed);
+        Batch batch = batch(random, 4);
+        try (Lanes lanes = Lanes.start(1);
+                DenseNetwork network = network(random, lanes)) {
+            network.write(parameters -> Arrays.fill(parameters, 0));
+
+            assertThat(network.forward(batch)).containsOnly(0f);
+        }
+    }
+
+    @Property(tries = 10)
+    void unitsThatNoExampleIsAboveZeroAtAreNotComputedFurther(@ForAll @IntRange(min = 0, max = 7) int dead) {
+        Batch batch = new Batch(2, FEATURES);
+        for (int row = 0; row < 2; row++) {
+            Arrays.fill(batch.inputs(), batch.add(0, row), (row + 1) * FEATURES, 1);
+        }
+        try (Lanes lanes = Lanes.start(1);
+                DenseNetwork network = network(new SplittableRandom(1), lanes)) {
+            network.write(parameters -> {
+                ParameterBlock lowest = network.blocks().get(0);
+                Arrays.fill(parameters, lowest.biases(), lowest.biases() + dead, -10);
+                Arrays.fill(parameters, lowest.biases() + dead, lowest.end(), 10);
+            });
+
+            network.backward(lossGradient(network.forward(batch), batch));
+
+            List<LayerAccount> account = network.takeAccount(2);
+            assertThat(account.get(0).done()).isEqualTo(new MultiplyAdds(2 * 5 * 7, 0, 2 * 5 * (7L - dead)));
+            assertThat(account.get(1).done().forward()).isEqualTo(2 * (7L - dead) * 6);
+            assertThat(account.get(2).dense()).isEqualTo(new MultiplyAdds(36, 36, 36));
+        }
+    }
+
+    private static DenseNetwork network(RandomGenerator random, Lanes lanes) {
+        return new DenseNetwork(FEATURES, HIDDEN, OUTPUTS, random, 40, lanes);
+    }
+
+    /** Some inputs are 0 in all examples, more are in some. */
+    private static Batch batch(RandomGenerator random, int size) {
+        Batch batch = new Batch(size, FEATURES);
+        int dead = random.nextInt(1 << FEATURES);
+        for (int row = 0; row < size; row++) {
+            int at = batch.add(0, random.nextInt(OUTPUTS));
+            for (int i = 0; i < FEATURES; i++) {
+                boolean zero = (dead >>> i & 1) == 1 || random.nextInt(4) == 0;
+                batch.inputs()[at + i] = zero ? 0 : (float) random.nextGaussian();
+            }
+        }
+        return batch;
+    }
+
+    private static float[][] gates(RandomGenerator random) {
+        return HIDDEN.stream()
+                .map(units -> floats(random.doubles(units, -0.2, 1)
+                        .map(gate -> Math.max(0, gate))
+                        .toArray()))
+                .toArray(float[][]::new);
+    }
+
+    /** Of the mean cross-entropy. */
+    private static float[] lossGradient(float[] logits, Batch batch) {
+        float[] gradient = new float[batch.size() * OUTPUTS];
+        for (int row = 0; row < batch.size(); row++) {
+            Softmax.crossEntropy(logits, row * OUTPUTS, 0, OUTPUTS, batch.target(row), 1.0 / batch.size(), gradient);
+        }
+        return gradient;
+    }
+
+    private static float[] scaled(float[] values, float factor) {
+        float[] scaled = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            scaled[i] = factor * values[i];
+        }
+        return scaled;
+    }
+
+    /** Central differences, except across a kink, where the differences to either side are not the same. */
+    private static void assertGradient(double[] gradient, ToDoubleFunction<double[]> function, double[] at) {
+        double here = function.applyAsDouble(at);
+        for (int i = 0; i < at.length; i++) {
+            double[] up = at.clone();
+            double[] down = at.clone();
+            up[i] += STEP;
+            down[i] -= STEP;
+            double right = (function.applyAsDouble(up) - here) / STEP;
+            double left = (here - function.applyAsDouble(down)) / STEP;
+            if (Math.abs(right - left) < KINK) {
+                assertThat(gradient[i]).isCloseTo((left + right) / 2, within(1e-4));
+            }
+        }
+    }
+
+    private static float[] floats(double[] values) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return floats;
+    }
+
+    private static double[] doubles(float[] values) {
+        double[] doubles = new double[values.length];
+        for (int i = 0; i < doubles.length; i++) {
+            doubles[i] = values[i];
+        }
+        return doubles;
+    }
+
+    private static double[][] doubles(float[][] values) {
+        return Arrays.stream(values).map(DenseNetworkTest::doubles).toArray(double[][]::new);
+    }
+}
