@@ -31,11 +31,7 @@ public record TaskSequence(
         Shape shape,
         ImmutableList<InputEncoding> encodings,
         ImmutableList<String> notes) {
-    /**
-     * Checks that names are distinct and feature counts equal.
-     *
-     * @throws InputException if the scenario is {@link Scenario#DOMAIN} and tasks differ in their number of classes
-     */
+    /** Checks that names are distinct and feature counts equal. */
     public TaskSequence {
         checkArgument(!tasks.isEmpty(), "sequence %s has no tasks", name);
         Set<String> names = new HashSet<>();
@@ -49,9 +45,6 @@ public record TaskSequence(
                     task.train().features(),
                     tasks.get(0).name(),
                     features);
-            if (scenario == Scenario.DOMAIN) {
-                checkEquallyManyClasses(tasks.get(0), task);
-            }
         }
         checkArgument(
                 shape.features() == features,
@@ -107,16 +100,6 @@ public record TaskSequence(
     private static Shape vector(ImmutableList<Task> tasks) {
         checkArgument(!tasks.isEmpty(), "a sequence must have tasks");
         return new Shape.Vector(tasks.get(0).train().features());
-    }
-
-    private static void checkEquallyManyClasses(Task first, Task other) {
-        int expected = first.classes().size();
-        int found = other.classes().size();
-        if (found != expected) {
-            throw new InputException(
-                    "domain means the same outputs for every task, but task %s has %d classes and task %s has %d: give every task as many"
-                            .formatted(first.name(), expected, other.name(), found));
-        }
     }
 
     /**
@@ -196,7 +179,6 @@ public record TaskSequence(
     /**
      * @param other what is known of the task at test
      * @return this sequence with it
-     * @throws InputException if it is {@link Scenario#DOMAIN} and tasks differ in their number of classes
      */
     public TaskSequence withScenario(Scenario other) {
         return new TaskSequence(name, tasks, other, normalisation, checksums, shape, encodings, notes);

@@ -13,6 +13,7 @@ import sluice.framework.TasklessResult;
 import sluice.framework.TrainingResult;
 import sluice.framework.experiment.Experiment;
 import sluice.gating.ConsolidatedSubnetworks;
+import sluice.tasks.DomainOutputs;
 
 /** What a run prints at its end: accuracies, forgetting metrics, what was retained and what it cost. */
 record RunReport(PrintStream out) {
@@ -28,6 +29,7 @@ record RunReport(PrintStream out) {
                 outcome.sequence().tasks().size() <= ConsoleProgress.MOST_SHOWN
                         ? outcome.report().render()
                         : outcome.report().renderMetrics());
+        DomainOutputs.choice(outcome.sequence()).ifPresent(choice -> out.println("outputs           " + choice));
         if (result instanceof ContinualResult gated) {
             retention(unchanged);
             occupancy(gated.network());

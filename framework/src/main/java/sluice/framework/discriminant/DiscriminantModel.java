@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import sluice.framework.TasklessModel;
 import sluice.framework.kernel.Lanes;
 import sluice.tasks.Examples;
+import sluice.tasks.OutputMeaning;
 import sluice.tasks.Scenario;
 import sluice.tasks.csv.TableEncoding;
 
@@ -21,6 +22,9 @@ import sluice.tasks.csv.TableEncoding;
 public final class DiscriminantModel implements TasklessModel, AutoCloseable {
     /** What the provenance calls the scenario. */
     static final String SCENARIO = "scenario";
+
+    /** What the provenance calls what outputs stand for; earlier builds had labels in scenario class, else positions. */
+    static final String OUTPUTS = "outputs";
 
     /** The label of an example whose class is less likely than the threshold. */
     public static final int UNKNOWN = -1;
@@ -86,8 +90,8 @@ public final class DiscriminantModel implements TasklessModel, AutoCloseable {
     }
 
     /**
-     * @return what its outputs stand for: classes, or in the domain scenario positions in each task's classes; in the order
-     *     of {@link #probabilities}
+     * @return what its outputs stand for: classes, or in the domain scenario, where no two tasks share any, positions in each
+     *     task's classes; in the order of {@link #probabilities}
      */
     public ImmutableList<Integer> labels() {
         return labels;
@@ -102,7 +106,7 @@ public final class DiscriminantModel implements TasklessModel, AutoCloseable {
     }
 
     /**
-     * @return {@link #labels} as the data call them: in the domain scenario positions, which have no names
+     * @return {@link #labels} as the data call them; positions have no names
      */
     public ImmutableList<String> labelNames() {
         Optional<TableEncoding> names = isOfClasses() ? encoding() : Optional.empty();
@@ -113,7 +117,10 @@ public final class DiscriminantModel implements TasklessModel, AutoCloseable {
 
     /** Whether outputs are classes, not positions in each task's classes. */
     boolean isOfClasses() {
-        return Scenario.CLASS.name().equals(provenance.get(SCENARIO));
+        String outputs = provenance.get(OUTPUTS);
+        return outputs == null
+                ? Scenario.CLASS.name().equals(provenance.get(SCENARIO))
+                : outputs.equals(OutputMeaning.LABEL.name());
     }
 
     /**

@@ -23,7 +23,7 @@ import sluice.framework.TaskSummary;
  * @param settings every setting that the run used as resolved, defaults included: a script with these settings gives this run
  *     again
  * @param dataChecksums SHA-256 (hex) of the data, by file
- * @param dataNotes what was done to the data that nobody asked for, a line each
+ * @param dataNotes what was done to the data that nobody asked for, and in scenario domain what outputs stand for, a line each
  * @param tasks what each task took
  * @param exactRetention whether every consolidated task kept every bit, which gated networks are held to (a run in which
  *     one did not has no record); empty for strategies that promise no such thing
@@ -92,7 +92,7 @@ record RunRecord(
                 outcome.interrupted(),
                 IdleKeys.used(outcome.experiment().script()),
                 outcome.sequence().checksums(),
-                outcome.sequence().notes(),
+                outcome.dataNotes(),
                 outcome.training().tasks(),
                 outcome.training() instanceof ContinualResult ? Optional.of(true) : Optional.empty(),
                 outcome.training() instanceof ContinualResult gated
