@@ -55,6 +55,19 @@ public final class DomainOutputs {
                                 .anyMatch(output -> layout.output(task, output) != output));
     }
 
+    /**
+     * @param sequence tasks in scenario domain or class
+     * @return by output, what the data call the class that has it; by position, the class of each task: {@code cat or dog}
+     */
+    public static ImmutableList<String> names(TaskSequence sequence) {
+        OutputLayout layout = OutputLayout.of(sequence);
+        return IntStream.range(0, layout.count())
+                .mapToObj(output -> layout.classes(output).stream()
+                        .map(sequence::className)
+                        .collect(Collectors.joining(" or ")))
+                .collect(ImmutableList.toImmutableList());
+    }
+
     private static boolean isChosen(TaskSequence sequence) {
         return sequence.scenario() == Scenario.DOMAIN && sequence.tasks().size() > 1;
     }

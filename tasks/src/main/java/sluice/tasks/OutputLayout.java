@@ -118,6 +118,15 @@ public final class OutputLayout {
         return ImmutableList.copyOf(labels);
     }
 
+    /** The labels of the classes that have an output, each once, in the order of the tasks. */
+    ImmutableList<Integer> classes(int output) {
+        return IntStream.range(0, outputs.size())
+                .filter(t -> outputs.get(t).contains(output))
+                .mapToObj(t -> classes.get(t).get(outputs.get(t).indexOf(output)))
+                .distinct()
+                .collect(ImmutableList.toImmutableList());
+    }
+
     /**
      * The outputs among which a task's classes are told apart while it is learned: for {@link Scenario#TASK} its own, else
      * those of all tasks so far, its own included.

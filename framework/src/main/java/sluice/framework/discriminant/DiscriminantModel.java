@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import sluice.framework.ClassNames;
 import sluice.framework.TasklessModel;
 import sluice.framework.kernel.Lanes;
 import sluice.tasks.Examples;
@@ -109,10 +110,26 @@ public final class DiscriminantModel implements TasklessModel, AutoCloseable {
      * @return {@link #labels} as the data call them; positions have no names
      */
     public ImmutableList<String> labelNames() {
-        Optional<TableEncoding> names = isOfClasses() ? encoding() : Optional.empty();
+        Optional<ImmutableList<String>> stored = storedNames();
+        if (isOfClasses() && stored.isPresent()) {
+            return stored.get();
+        }
+        Optional<TableEncoding> names = isOfClasses() ? encoding() : Optional.empty(); // of earlier builds
         return labels.stream()
                 .map(label -> names.map(table -> table.className(label)).orElse(label.toString()))
                 .collect(ImmutableList.toImmutableList());
+    }
+
+    /**
+     * @return where outputs are positions, the classes that have each, as the data call them; empty where outputs are classes,
+     *     and of models of earlier builds
+     */
+    public Optional<ImmutableList<String>> classesOfPositions() {
+        return isOfClasses() ? Optional.empty() : storedNames();
+    }
+
+    private Optional<ImmutableList<String>> storedNames() {
+        return Optional.ofNullable(provenance.get(ClassNames.KEY)).map(names -> ClassNames.parse(names, labels.size()));
     }
 
     /** Whether outputs are classes, not positions in each task's classes. */

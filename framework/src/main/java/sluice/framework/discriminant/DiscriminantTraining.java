@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.framework.ClassNames;
 import sluice.framework.GatedNetwork;
 import sluice.framework.LayerAccount;
 import sluice.framework.MultiplyAdds;
@@ -22,9 +23,11 @@ import sluice.framework.TasklessResult;
 import sluice.framework.TrainingListener;
 import sluice.framework.kernel.Lanes;
 import sluice.gating.UnitSet;
+import sluice.tasks.DomainOutputs;
 import sluice.tasks.Examples;
 import sluice.tasks.InputEncoding;
 import sluice.tasks.OutputLayout;
+import sluice.tasks.OutputMeaning;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.csv.TableEncoding;
@@ -131,6 +134,9 @@ final class DiscriminantTraining implements AutoCloseable {
         ImmutableMap.Builder<String, String> provenance = ImmutableMap.builder();
         provenance.put(DiscriminantModel.SCENARIO, sequence.scenario().name());
         provenance.put(DiscriminantModel.OUTPUTS, outputs.meaning().name());
+        if (sequence.isNamed() || outputs.meaning() == OutputMeaning.POSITION) {
+            provenance.put(ClassNames.KEY, ClassNames.json(DomainOutputs.names(sequence)));
+        }
         ImmutableSet<InputEncoding> encodings = ImmutableSet.copyOf(sequence.encodings());
         if (encodings.size() == 1) {
             provenance.put(TableEncoding.KEY, encodings.iterator().next().json());

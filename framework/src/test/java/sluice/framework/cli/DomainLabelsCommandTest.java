@@ -130,6 +130,21 @@ class DomainLabelsCommandTest {
     }
 
     @Test
+    void namesStayWhereEachTaskHasScalesOfItsOwn() throws IOException {
+        assertThat(run(script("xy", "yz", "gates", "per-task")).code()).isZero();
+        Path encoded = Files.writeString(folder.resolve("encoded.csv"), "-1,0.1\n1,0.2\n-0.9,1\n");
+        Path out = folder.resolve("predictions.csv");
+
+        Console.Result result =
+                sluice("predict", "--model", folder.resolve("run"), "--input", encoded, "--out", out);
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(Files.readAllLines(out).stream().skip(1))
+                .hasSize(3)
+                .allMatch(line -> line.matches("[123],[xyz],[01]\\.\\d+"));
+    }
+
+    @Test
     void subnetworksAnswerByLabelToo() throws IOException {
         Path script = script("xyz", "xz", "gates", "first-task");
 
