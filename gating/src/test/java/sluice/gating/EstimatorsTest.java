@@ -167,7 +167,7 @@ class EstimatorsTest {
         "unbiased,1,0,1",
         "leave-one-out,2,0,1",
         "arm,2,0,1",
-        "rebar,3,3,3",
+        "rebar,3,2,3",
         "st-clipped,1,1,1",
         "gumbel-softmax,1,1,1"
     })

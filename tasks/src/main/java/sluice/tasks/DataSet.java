@@ -103,7 +103,6 @@ public record DataSet(
             return this;
         }
         Padding padding = Padding.around(shape, pixels);
-        return new DataSet(
-                name, padding.of(train), padding.of(test), padding.shape(), checksums, classNames, notes);
+        return new DataSet(name, padding.of(train), padding.of(test), padding.shape(), checksums, classNames, notes);
     }
 }

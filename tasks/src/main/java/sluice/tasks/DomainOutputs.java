@@ -62,9 +62,8 @@ public final class DomainOutputs {
     public static ImmutableList<String> names(TaskSequence sequence) {
         OutputLayout layout = OutputLayout.of(sequence);
         return IntStream.range(0, layout.count())
-                .mapToObj(output -> layout.classes(output).stream()
-                        .map(sequence::className)
-                        .collect(Collectors.joining(" or ")))
+                .mapToObj(output ->
+                        layout.classes(output).stream().map(sequence::className).collect(Collectors.joining(" or ")))
                 .collect(ImmutableList.toImmutableList());
     }
 

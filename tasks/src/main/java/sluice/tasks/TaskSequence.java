@@ -259,7 +259,8 @@ public record TaskSequence(
         long names = named.stream().map(Task::name).distinct().count();
         return names < named.size()
                 ? this
-                : new TaskSequence(name, named, scenario, normalisation, checksums, shape, encodings, notes, classNames);
+                : new TaskSequence(
+                        name, named, scenario, normalisation, checksums, shape, encodings, notes, classNames);
     }
 
     private String joined(Task task) {

@@ -37,6 +37,8 @@ enum Retention {
     static long comparedLogits(ReportRun run) {
         JsonNode provenance = run.details().provenance();
         JsonNode tasks = provenance.path("tasks"); // which earlier builds wrote alone
-        return provenance.path(COMPARED).asLong(tasks.path(tasks.size() - 1).path("unchanged").asLong(0));
+        return provenance
+                .path(COMPARED)
+                .asLong(tasks.path(tasks.size() - 1).path("unchanged").asLong(0));
     }
 }

@@ -62,8 +62,7 @@ class ReportDataTest {
                 "a b c | {'exact_retention': null, 'exact_retention_undefined': 'strategy er promises none', 'compared_logits': null} | NOT_PROMISED | 0",
             })
     void retentionIsWhatTheRecordSays(String tasks, String record, Retention kind, long logits) throws IOException {
-        ExampleRuns runs =
-                new ExampleRuns(Splitter.on(' ').splitToList(tasks), List.of("gates"), 1, 3, 0);
+        ExampleRuns runs = new ExampleRuns(Splitter.on(' ').splitToList(tasks), List.of("gates"), 1, 3, 0);
         Path one = runs.writeRun(folder.resolve("one"));
         Files.writeString(one.resolve("run.json"), record.replace('\'', '"'));
         Files.deleteIfExists(one.resolve(RunChecksums.FILE));
@@ -75,7 +74,10 @@ class ReportDataTest {
         assertThat(RetentionVerdict.of(data))
                 .singleElement()
                 .asString()
-                .contains(kind == Retention.UNDEFINED ? "undefined (gates) because there is only one task" : "retention: ");
+                .contains(
+                        kind == Retention.UNDEFINED
+                                ? "undefined (gates) because there is only one task"
+                                : "retention: ");
     }
 
     /** Versions before took lucky guesses before learning for knowledge, under the same names. */

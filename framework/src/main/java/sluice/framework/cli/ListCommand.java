@@ -88,7 +88,8 @@ final class ListCommand implements Callable<Integer> {
                 entry.passes().ofEstimate(),
                 entry.passes().ofStep(),
                 entry.source()));
-        return table.text() + "\nPasses, forward + backward: of an estimate of the gates' gradient, as sluice estimators has them, and of a training"
+        return table.text()
+                + "\nPasses, forward + backward: of an estimate of the gates' gradient, as sluice estimators has them, and of a training"
                 + " step, which has the backward pass from which weights learn besides.";
     }
 

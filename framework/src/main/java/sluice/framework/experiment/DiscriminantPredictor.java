@@ -35,7 +35,8 @@ record DiscriminantPredictor(DiscriminantModel model) implements Predictor {
     }
 
     private ImmutableList<String> positions() {
-        return model.classesOfPositions()
+        return model
+                .classesOfPositions()
                 .map(names -> "answers are positions in the classes of each task, as no two tasks share a class: %s"
                         .formatted(IntStream.range(0, names.size())
                                 .mapToObj(output -> output + " is " + Printable.of(names.get(output)))

@@ -91,9 +91,8 @@ record RunRecord(
         seconds.put("training", outcome.training().trainSeconds());
         seconds.put("evaluation", outcome.training().evaluationSeconds());
         seconds.put("total", outcome.total().toNanos() / 1e9);
-        Optional<ContinualResult> gated = outcome.training() instanceof ContinualResult result
-                ? Optional.of(result)
-                : Optional.empty();
+        Optional<ContinualResult> gated =
+                outcome.training() instanceof ContinualResult result ? Optional.of(result) : Optional.empty();
         return new RunRecord(
                 outcome.experiment().script().name(),
                 outcome.training().matrix().strategy(),

@@ -73,8 +73,7 @@ final class TraceCsv {
     }
 
     /** Per task the wrong answers that gave the example's own class the least probability, as pictures. */
-    static void writeHardest(
-            Run run, List<TestAnswers> tasks, IntFunction<String> names, Shape shape, Appendable out)
+    static void writeHardest(Run run, List<TestAnswers> tasks, IntFunction<String> names, Shape shape, Appendable out)
             throws IOException {
         Shape.Channels image = image(shape).orElseThrow();
         CSVPrinter printer = LedgerCsv.FORMAT.print(out);

@@ -119,8 +119,8 @@ class DomainLabelsCommandTest {
         assertThat(lastRow()).hasSize(2).allMatch(accuracy -> accuracy >= 0.98);
 
         Path out = folder.resolve("predictions.csv");
-        Console.Result result = sluice(
-                "predict", "--model", folder.resolve("run"), "--input", folder.resolve("in.csv"), "--out", out);
+        Console.Result result =
+                sluice("predict", "--model", folder.resolve("run"), "--input", folder.resolve("in.csv"), "--out", out);
 
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(Files.readAllLines(out).stream()
@@ -135,8 +135,7 @@ class DomainLabelsCommandTest {
         Path encoded = Files.writeString(folder.resolve("encoded.csv"), "-1,0.1\n1,0.2\n-0.9,1\n");
         Path out = folder.resolve("predictions.csv");
 
-        Console.Result result =
-                sluice("predict", "--model", folder.resolve("run"), "--input", encoded, "--out", out);
+        Console.Result result = sluice("predict", "--model", folder.resolve("run"), "--input", encoded, "--out", out);
 
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(Files.readAllLines(out).stream().skip(1))

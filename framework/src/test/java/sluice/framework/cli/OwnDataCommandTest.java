@@ -225,13 +225,11 @@ class OwnDataCommandTest {
         Files.writeString(folder.resolve("pictures/cat/left.jpg"), "x");
         Files.writeString(folder.resolve("in.csv"), "0,0,0,0,0,0,0,0,0,0,0,0\n0,0,0,255,0,0,0,0,0,0,0,0\n");
 
-        Console.Result result =
-                run("""
+        Console.Result result = run("""
                 data: {set: images, folder: pictures, test_share: 0.5}
                 inference: {features: 60}
                 scenario: %s
-                """
-                        .formatted(scenario));
+                """.formatted(scenario));
 
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.err()).contains("data: 1 left out of ", ": 1 .jpg (cat/left.jpg)");
@@ -270,7 +268,8 @@ class OwnDataCommandTest {
         assertThat(folder.resolve("run/hardest.csv"))
                 .content()
                 .containsPattern(",cat-dog,1,(cat|dog),(cat|dog|emu|fox),");
-        assertThat(sluice("report", folder.resolve("run"), "--out", folder.resolve("page")).code())
+        assertThat(sluice("report", folder.resolve("run"), "--out", folder.resolve("page"))
+                        .code())
                 .isZero();
         assertThat(folder.resolve("page/report.html")).content().contains("\"emu\"", "\"cat\"");
     }

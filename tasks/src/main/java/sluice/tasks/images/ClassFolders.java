@@ -53,7 +53,9 @@ record ClassFolders(LeftOut leftOut) {
 
     /** Counts what is in a folder and has none of these names. */
     void leaveOut(Path folder, Set<String> names) {
-        list(folder).stream().filter(path -> !names.contains(name(path))).forEach(path -> leftOut.add(path, kind(path)));
+        list(folder).stream()
+                .filter(path -> !names.contains(name(path)))
+                .forEach(path -> leftOut.add(path, kind(path)));
     }
 
     private static LeftOut.Kind kind(Path path) {
@@ -71,8 +73,7 @@ record ClassFolders(LeftOut leftOut) {
     }
 
     private Stream<ImageFile> imagesOf(Path classFolder) {
-        List<Path> images =
-                list(classFolder).stream().filter(this::isImage).toList();
+        List<Path> images = list(classFolder).stream().filter(this::isImage).toList();
         if (images.isEmpty()) {
             throw new InputException(
                     "class folder %s has no image: put .png files there, or remove it".formatted(text(classFolder)));

@@ -80,9 +80,7 @@ record ImageParts(ImmutableList<ImageFile> train, ImmutableList<ImageFile> test,
     DataSet load(MemoryBudget budget) {
         ClassNumbers numbers = ClassNumbers.of(classes(train));
         ImageReading reading = new ImageReading(
-                train.get(0).path(),
-                numbers,
-                budget.advising("leave out images or make them smaller"));
+                train.get(0).path(), numbers, budget.advising("leave out images or make them smaller"));
         ImageReading.Part trainPart = reading.read(train);
         ImageReading.Part testPart = reading.read(test);
         Map<String, String> checksums = ImmutableMap.of(TRAIN, trainPart.sha256(), TEST, testPart.sha256());

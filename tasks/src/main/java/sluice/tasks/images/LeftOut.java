@@ -60,12 +60,15 @@ final class LeftOut {
         }
         int all = byKind.values().stream().mapToInt(List::size).sum();
         ImmutableList.Builder<String> kinds = ImmutableList.builder();
-        byKind.entrySet().stream().limit(LISTED).forEach(kind -> kinds.add("%d %s (%s%s)"
-                .formatted(
-                        kind.getValue().size(),
-                        kind.getKey(),
-                        ClassFolders.text(folder.relativize(kind.getValue().get(0))),
-                        kind.getValue().size() > 1 ? ", ..." : "")));
+        byKind.entrySet().stream()
+                .limit(LISTED)
+                .forEach(kind -> kinds.add("%d %s (%s%s)"
+                        .formatted(
+                                kind.getValue().size(),
+                                kind.getKey(),
+                                ClassFolders.text(
+                                        folder.relativize(kind.getValue().get(0))),
+                                kind.getValue().size() > 1 ? ", ..." : "")));
         if (byKind.size() > LISTED) {
             kinds.add("and %d more kinds".formatted(byKind.size() - LISTED));
         }
