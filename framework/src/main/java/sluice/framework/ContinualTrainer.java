@@ -308,6 +308,11 @@ public record ContinualTrainer(
         sequence.checksums()
                 .forEach((file, sum) ->
                         network.annotate(TaskProvenance.prefix(task.name()) + TaskProvenance.CHECKSUM + file, sum));
+        if (sequence.isNamed()) {
+            List<String> names =
+                    task.classes().stream().map(sequence::className).toList();
+            network.annotate(TaskProvenance.prefix(task.name()) + ClassNames.KEY, ClassNames.json(names));
+        }
         if (!sequence.encodings().isEmpty()) {
             InputEncoding encoding = sequence.encodings().get(sequence.names().indexOf(task.name()));
             network.annotate(TaskProvenance.prefix(task.name()) + TableEncoding.KEY, encoding.json());

@@ -3,7 +3,7 @@ package sluice.framework.bench;
 import java.util.Locale;
 import sluice.gating.EstimatorFamily;
 import sluice.gating.GateEstimation;
-import sluice.gating.Probe;
+import sluice.gating.Passes;
 import sluice.gating.exact.Moments;
 
 /**
@@ -21,8 +21,7 @@ import sluice.gating.exact.Moments;
  * @param largestDistance largest {@code |mean_i - g*_i| / se_i}; infinite where a coordinate has no noise, and misses
  * @param cosine of the angle between mean and g*
  * @param variance of one estimate, summed over its coordinates
- * @param forwardPasses through the network, for one estimate
- * @param backwardPasses through the network, for one estimate
+ * @param passes through the network
  */
 public record Measurement(
         String problem,
@@ -36,8 +35,7 @@ public record Measurement(
         double largestDistance,
         double cosine,
         double variance,
-        int forwardPasses,
-        int backwardPasses) {
+        Passes passes) {
     /** Distance in standard errors up to which a coordinate counts as equal. */
     public static final double STANDARD_ERRORS = 4;
 
@@ -67,8 +65,7 @@ public record Measurement(
                 moments.standardErrorsFrom(exact),
                 moments.cosine(exact),
                 moments.summedVariance(),
-                estimation.probes().size(),
-                (int) estimation.probes().stream().filter(Probe::needsUpstream).count());
+                Passes.of(estimation.probes()));
     }
 
     /**
@@ -95,7 +92,7 @@ public record Measurement(
      * @return what an estimate costs, in forward passes: a backward pass counts as two
      */
     public int cost() {
-        return forwardPasses + BACKWARD_COST * backwardPasses;
+        return passes.forward() + BACKWARD_COST * passes.backward();
     }
 
     /**

@@ -56,8 +56,8 @@ public final class MeasurementCsv {
                     m.largestDistance(),
                     m.cosine(),
                     m.variance(),
-                    m.forwardPasses(),
-                    m.backwardPasses(),
+                    m.passes().forward(),
+                    m.passes().backward(),
                     m.cost(),
                     m.varianceTimesCost(),
                     m.verdict());
