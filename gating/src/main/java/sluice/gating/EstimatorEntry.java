@@ -48,6 +48,20 @@ public record EstimatorEntry(
         return Passes.of(probes());
     }
 
+    /**
+     * @return forward passes of a step, with the defaults
+     */
+    public int forwardPasses() {
+        return passes().forward();
+    }
+
+    /**
+     * @return backward passes of a step, with the defaults: one per probe that weights or gates learn from
+     */
+    public int backwardPasses() {
+        return passes().backwardOfStep();
+    }
+
     /** Probes for the smallest layer of the first kind of neuron that it serves. */
     private List<Probe> probes() {
         int units = needsGroups() ? 2 : 1;

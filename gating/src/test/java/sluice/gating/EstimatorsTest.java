@@ -175,5 +175,7 @@ class EstimatorsTest {
         EstimatorEntry entry = Estimators.BY_NAME.get(name);
 
         assertThat(entry.passes()).isEqualTo(new Passes(forward, backward, ofStep));
+        assertThat(entry.forwardPasses()).isEqualTo(forward);
+        assertThat(entry.backwardPasses()).isEqualTo(ofStep);
     }
 }

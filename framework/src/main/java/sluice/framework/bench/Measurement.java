@@ -21,7 +21,8 @@ import sluice.gating.exact.Moments;
  * @param largestDistance largest {@code |mean_i - g*_i| / se_i}; infinite where a coordinate has no noise, and misses
  * @param cosine of the angle between mean and g*
  * @param variance of one estimate, summed over its coordinates
- * @param passes through the network
+ * @param forwardPasses through the network, for one estimate
+ * @param backwardPasses through the network, for one estimate
  */
 public record Measurement(
         String problem,
@@ -35,7 +36,8 @@ public record Measurement(
         double largestDistance,
         double cosine,
         double variance,
-        Passes passes) {
+        int forwardPasses,
+        int backwardPasses) {
     /** Distance in standard errors up to which a coordinate counts as equal. */
     public static final double STANDARD_ERRORS = 4;
 
@@ -53,6 +55,7 @@ public record Measurement(
         for (double g : exact) {
             norm = Math.hypot(norm, g);
         }
+        Passes passes = Passes.of(estimation.probes());
         return new Measurement(
                 problem,
                 traits.name(),
@@ -65,7 +68,8 @@ public record Measurement(
                 moments.standardErrorsFrom(exact),
                 moments.cosine(exact),
                 moments.summedVariance(),
-                Passes.of(estimation.probes()));
+                passes.forward(),
+                passes.backward());
     }
 
     /**
@@ -92,7 +96,7 @@ public record Measurement(
      * @return what an estimate costs, in forward passes: a backward pass counts as two
      */
     public int cost() {
-        return passes.forward() + BACKWARD_COST * passes.backward();
+        return forwardPasses + BACKWARD_COST * backwardPasses;
     }
 
     /**

@@ -56,8 +56,8 @@ public final class MeasurementCsv {
                     m.largestDistance(),
                     m.cosine(),
                     m.variance(),
-                    m.passes().forward(),
-                    m.passes().backward(),
+                    m.forwardPasses(),
+                    m.backwardPasses(),
                     m.cost(),
                     m.varianceTimesCost(),
                     m.verdict());

@@ -156,8 +156,8 @@ final class EstimatorsCommand implements Callable<Integer> {
                     "[" + figure("%.4f", m.low()) + ", " + figure("%.4f", m.high()) + "]",
                     figure("%.4f", m.cosine()),
                     figure("%.5f", m.variance()),
-                    m.passes().ofEstimate(),
-                    m.passes().ofStep(),
+                    m.forwardPasses() + " + " + m.backwardPasses(),
+                    Estimators.BY_NAME.get(m.estimator()).passes().ofStep(),
                     figure("%.5f", m.varianceTimesCost()),
                     m.verdict());
         }
