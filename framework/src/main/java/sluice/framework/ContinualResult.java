@@ -1,6 +1,7 @@
 package sluice.framework;
 
 import com.google.common.collect.ImmutableList;
+import java.util.Optional;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.result.TaskSummary;
@@ -16,4 +17,20 @@ import sluice.framework.result.TrainingResult;
  */
 public record ContinualResult(
         GatedNetwork network, AccuracyMatrix matrix, ImmutableList<TaskSummary> tasks, double evaluationSeconds)
-        implements TrainingResult {}
+        implements TrainingResult {
+    /**
+     * @return logits of earlier tasks that were computed again after the last one, as after each before, and found the same
+     *     bit for bit; 0 where there is one task, of which nothing can be compared
+     */
+    public long comparedLogits() {
+        return tasks.get(tasks.size() - 1).unchanged();
+    }
+
+    /**
+     * @return whether every earlier task kept every bit: true, as training ends with a {@link RetentionException} where one
+     *     did not; empty where nothing was compared
+     */
+    public Optional<Boolean> exactRetention() {
+        return comparedLogits() > 0 ? Optional.of(true) : Optional.empty();
+    }
+}

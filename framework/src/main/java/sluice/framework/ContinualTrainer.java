@@ -23,6 +23,7 @@ import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.internal.step.TaskTraining;
 import sluice.framework.layer.DenseLayer;
 import sluice.framework.layer.InputShape;
+import sluice.framework.network.ClassNames;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.network.Growth;
 import sluice.framework.network.Retention;
@@ -329,6 +330,11 @@ public record ContinualTrainer(
         sequence.checksums()
                 .forEach((file, sum) ->
                         network.annotate(TaskProvenance.prefix(task.name()) + TaskProvenance.CHECKSUM + file, sum));
+        if (sequence.isNamed()) {
+            List<String> names =
+                    task.classes().stream().map(sequence::className).toList();
+            network.annotate(TaskProvenance.prefix(task.name()) + ClassNames.KEY, ClassNames.json(names));
+        }
         if (!sequence.encodings().isEmpty()) {
             InputEncoding encoding = sequence.encodings().get(sequence.names().indexOf(task.name()));
             network.annotate(TaskProvenance.prefix(task.name()) + TableEncoding.KEY, encoding.json());

@@ -42,22 +42,27 @@ public record EstimatorEntry(
     }
 
     /**
+     * @return what an estimate and a training step take, with the defaults
+     */
+    public Passes passes() {
+        return Passes.of(probes());
+    }
+
+    /**
      * @return forward passes of a step, with the defaults
      */
     public int forwardPasses() {
-        return probes().size();
+        return passes().forward();
     }
 
     /**
      * @return backward passes of a step, with the defaults: one per probe that weights or gates learn from
      */
     public int backwardPasses() {
-        return (int) probes().stream()
-                .filter(probe -> probe.teaches() || probe.needsUpstream())
-                .count();
+        return passes().backwardOfStep();
     }
 
-    /** Those for the smallest layer of the first kind of neuron that it serves. */
+    /** Probes for the smallest layer of the first kind of neuron that it serves. */
     private List<Probe> probes() {
         int units = needsGroups() ? 2 : 1;
         IllegalArgumentException refusal = null;

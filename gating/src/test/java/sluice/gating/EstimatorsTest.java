@@ -163,18 +163,19 @@ class EstimatorsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "st-open,1,1",
-        "unbiased,1,1",
-        "leave-one-out,2,1",
-        "arm,2,1",
-        "rebar,3,3",
-        "st-clipped,1,1",
-        "gumbel-softmax,1,1"
+        "st-open,1,1,1",
+        "unbiased,1,0,1",
+        "leave-one-out,2,0,1",
+        "arm,2,0,1",
+        "rebar,3,2,3",
+        "st-clipped,1,1,1",
+        "gumbel-softmax,1,1,1"
     })
-    void passesAreThoseOfAStep(String name, int forward, int backward) {
+    void passesAreThoseOfAnEstimateAndOfAStep(String name, int forward, int backward, int ofStep) {
         EstimatorEntry entry = Estimators.BY_NAME.get(name);
 
+        assertThat(entry.passes()).isEqualTo(new Passes(forward, backward, ofStep));
         assertThat(entry.forwardPasses()).isEqualTo(forward);
-        assertThat(entry.backwardPasses()).isEqualTo(backward);
+        assertThat(entry.backwardPasses()).isEqualTo(ofStep);
     }
 }

@@ -3,6 +3,7 @@ package sluice.tasks;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import java.util.Map;
 
@@ -14,9 +15,17 @@ import java.util.Map;
  * @param test test examples, at least one, with as many features
  * @param shape what their features are to each other
  * @param checksums SHA-256 (hex) of what it was read from, by file name; empty for arrays
+ * @param classNames what its classes are called, by label; none where they are called by their labels
+ * @param notes what was done to it that nobody asked for, a line each
  */
 public record DataSet(
-        String name, Examples train, Examples test, Shape shape, ImmutableSortedMap<String, String> checksums) {
+        String name,
+        Examples train,
+        Examples test,
+        Shape shape,
+        ImmutableSortedMap<String, String> checksums,
+        ImmutableList<String> classNames,
+        ImmutableList<String> notes) {
     /** Checks that the parts fit each other. */
     public DataSet {
         checkNotNull(name, "name");
@@ -38,6 +47,20 @@ public record DataSet(
     }
 
     /**
+     * A data set whose classes are called by their labels.
+     *
+     * @param name what it is called in scripts and reports
+     * @param train training examples, at least one
+     * @param test test examples, at least one, with as many features
+     * @param shape what their features are to each other
+     * @param checksums SHA-256 (hex) of what it was read from, by file name; empty for arrays
+     */
+    public DataSet(
+            String name, Examples train, Examples test, Shape shape, ImmutableSortedMap<String, String> checksums) {
+        this(name, train, test, shape, checksums, ImmutableList.of(), ImmutableList.of());
+    }
+
+    /**
      * A data set of vectors.
      *
      * @param name what it is called
@@ -55,7 +78,16 @@ public record DataSet(
      * @return this data set with it
      */
     public DataSet withShape(Shape other) {
-        return new DataSet(name, train, test, other, checksums);
+        return new DataSet(name, train, test, other, checksums, classNames, notes);
+    }
+
+    /**
+     * @param names what its classes are called, by label; none where they are called by their labels
+     * @param remarks what was done to it that nobody asked for, a line each
+     * @return this data set with them
+     */
+    public DataSet told(ImmutableList<String> names, ImmutableList<String> remarks) {
+        return new DataSet(name, train, test, shape, checksums, names, remarks);
     }
 
     /**
@@ -71,6 +103,6 @@ public record DataSet(
             return this;
         }
         Padding padding = Padding.around(shape, pixels);
-        return new DataSet(name, padding.of(train), padding.of(test), padding.shape(), checksums);
+        return new DataSet(name, padding.of(train), padding.of(test), padding.shape(), checksums, classNames, notes);
     }
 }

@@ -14,17 +14,17 @@ import java.util.stream.IntStream;
  * which the tasks first need them. Immutable.
  */
 public final class OutputLayout {
-    private final Scenario scenario;
+    private final OutputMeaning meaning;
     private final ImmutableList<ImmutableIntArray> outputs;
     private final ImmutableIntArray known;
     private final ImmutableList<ImmutableList<Integer>> classes;
 
     private OutputLayout(
-            Scenario scenario,
+            OutputMeaning meaning,
             ImmutableList<ImmutableIntArray> outputs,
             ImmutableIntArray known,
             ImmutableList<ImmutableList<Integer>> classes) {
-        this.scenario = scenario;
+        this.meaning = meaning;
         this.outputs = outputs;
         this.known = known;
         this.classes = classes;
@@ -35,7 +35,7 @@ public final class OutputLayout {
      * @return the layout of their outputs
      */
     public static OutputLayout of(TaskSequence sequence) {
-        Scenario scenario = sequence.scenario();
+        OutputMeaning meaning = OutputMeaning.of(sequence);
         Map<Object, Integer> outputOf = new HashMap<>();
         ImmutableList.Builder<ImmutableIntArray> outputs = ImmutableList.builder();
         ImmutableIntArray.Builder known = ImmutableIntArray.builder().add(0);
@@ -43,23 +43,31 @@ public final class OutputLayout {
             ImmutableList<Integer> classes = sequence.tasks().get(t).classes();
             ImmutableIntArray.Builder ofTask = ImmutableIntArray.builder(classes.size());
             for (int label = 0; label < classes.size(); label++) {
-                Object meaning = scenario.meaning(t, label, classes.get(label));
-                outputOf.putIfAbsent(meaning, outputOf.size());
-                ofTask.add(outputOf.get(meaning));
+                Object meant = meaning.of(t, label, classes.get(label));
+                outputOf.putIfAbsent(meant, outputOf.size());
+                ofTask.add(outputOf.get(meant));
             }
             outputs.add(ofTask.build());
             known.add(outputOf.size());
         }
         return new OutputLayout(
-                scenario,
+                meaning,
                 outputs.build(),
                 known.build(),
                 sequence.tasks().stream().map(Task::classes).collect(ImmutableList.toImmutableList()));
     }
 
     /**
-     * @return outputs in all: for {@link Scenario#TASK} the classes of all tasks together, for {@link Scenario#DOMAIN}
-     *     the classes per task, for {@link Scenario#CLASS} the distinct classes of all tasks
+     * @return what its outputs stand for
+     */
+    public OutputMeaning meaning() {
+        return meaning;
+    }
+
+    /**
+     * @return outputs in all: {@linkplain OutputMeaning#CLASS_OF_TASK of tasks' own classes} those of all tasks together,
+     *     {@linkplain OutputMeaning#LABEL by label} the distinct labels of all tasks, {@linkplain OutputMeaning#POSITION by
+     *     position} the most classes of a task
      */
     public int count() {
         return known.get(outputs.size());
@@ -94,8 +102,34 @@ public final class OutputLayout {
     }
 
     /**
-     * The outputs among which a task's classes are told apart while it is learned: for {@link Scenario#TASK} its own, for
-     * {@link Scenario#DOMAIN} all, for {@link Scenario#CLASS} those of all classes so far, its own included.
+     * What outputs stand for where they go by label or by position.
+     *
+     * @return by output, its label; by position that
+     */
+    public ImmutableList<Integer> labels() {
+        Integer[] labels = new Integer[count()];
+        for (int t = 0; t < outputs.size(); t++) {
+            for (int position = 0; position < classes.get(t).size(); position++) {
+                labels[output(t, position)] = meaning == OutputMeaning.POSITION
+                        ? (Integer) position
+                        : classes.get(t).get(position);
+            }
+        }
+        return ImmutableList.copyOf(labels);
+    }
+
+    /** The labels of the classes that have an output, each once, in the order of the tasks. */
+    ImmutableList<Integer> classes(int output) {
+        return IntStream.range(0, outputs.size())
+                .filter(t -> outputs.get(t).contains(output))
+                .mapToObj(t -> classes.get(t).get(outputs.get(t).indexOf(output)))
+                .distinct()
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    /**
+     * The outputs among which a task's classes are told apart while it is learned: for {@link Scenario#TASK} its own, else
+     * those of all tasks so far, its own included.
      *
      * @param task position in the sequence, from 0
      * @return the outputs that the softmax goes over
@@ -105,9 +139,9 @@ public final class OutputLayout {
     }
 
     /**
-     * The outputs that compete at test: for {@link Scenario#TASK} the task's own, for {@link Scenario#DOMAIN} all. For
-     * {@link Scenario#CLASS} those of every class of the tasks learned so far and of the tested one; where that is not
-     * learned yet, those of the tasks between are among them too, as if the sequence had been learned up to it.
+     * The outputs that compete at test: for {@link Scenario#TASK} the task's own, else those of the tasks learned so far and
+     * of the tested one; where that is not learned yet, those of the tasks between are among them too, as if the sequence
+     * had been learned up to it. Where all tasks have the same outputs, these are all.
      *
      * @param task the tested task's position in the sequence, from 0
      * @param learned how many tasks were learned, from 0 (none) to all
@@ -116,7 +150,7 @@ public final class OutputLayout {
     public OutputRange testing(int task, int learned) {
         checkElementIndex(task, outputs.size(), "task");
         checkPositionIndex(learned, outputs.size(), "learned");
-        if (scenario == Scenario.TASK) {
+        if (meaning == OutputMeaning.CLASS_OF_TASK) {
             return new OutputRange(known.get(task), known.get(task + 1));
         }
         return new OutputRange(0, known.get(Math.max(task + 1, learned)));

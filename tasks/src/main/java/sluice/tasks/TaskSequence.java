@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  * @param shape what the features of an example are to each other
  * @param encodings how files became the features of each task; none where they were only read
  * @param notes what was done to the data that nobody asked for, a line each
+ * @param classNames what classes are called, by label; none where encodings say it, or they are called by their labels
  */
 public record TaskSequence(
         String name,
@@ -30,12 +31,9 @@ public record TaskSequence(
         ImmutableSortedMap<String, String> checksums,
         Shape shape,
         ImmutableList<InputEncoding> encodings,
-        ImmutableList<String> notes) {
-    /**
-     * Checks that names are distinct and feature counts equal.
-     *
-     * @throws InputException if the scenario is {@link Scenario#DOMAIN} and tasks differ in their number of classes
-     */
+        ImmutableList<String> notes,
+        ImmutableList<String> classNames) {
+    /** Checks that names are distinct and feature counts equal. */
     public TaskSequence {
         checkArgument(!tasks.isEmpty(), "sequence %s has no tasks", name);
         Set<String> names = new HashSet<>();
@@ -49,9 +47,6 @@ public record TaskSequence(
                     task.train().features(),
                     tasks.get(0).name(),
                     features);
-            if (scenario == Scenario.DOMAIN) {
-                checkEquallyManyClasses(tasks.get(0), task);
-            }
         }
         checkArgument(
                 shape.features() == features,
@@ -83,7 +78,16 @@ public record TaskSequence(
             Normalisation normalisation,
             ImmutableSortedMap<String, String> checksums,
             Shape shape) {
-        this(name, tasks, scenario, normalisation, checksums, shape, ImmutableList.of(), ImmutableList.of());
+        this(
+                name,
+                tasks,
+                scenario,
+                normalisation,
+                checksums,
+                shape,
+                ImmutableList.of(),
+                ImmutableList.of(),
+                ImmutableList.of());
     }
 
     /**
@@ -109,16 +113,6 @@ public record TaskSequence(
         return new Shape.Vector(tasks.get(0).train().features());
     }
 
-    private static void checkEquallyManyClasses(Task first, Task other) {
-        int expected = first.classes().size();
-        int found = other.classes().size();
-        if (found != expected) {
-            throw new InputException(
-                    "domain means the same outputs for every task, but task %s has %d classes and task %s has %d: give every task as many"
-                            .formatted(first.name(), expected, other.name(), found));
-        }
-    }
-
     /**
      * A sequence of tasks made from arrays, task incremental.
      *
@@ -132,6 +126,20 @@ public record TaskSequence(
                 name, ImmutableList.copyOf(tasks), Scenario.TASK, normalisation, ImmutableSortedMap.of());
     }
 
+    private static TaskSequence of(
+            DataSet dataSet, String prefix, ImmutableList<Task> tasks, Normalisation normalisation) {
+        return new TaskSequence(
+                prefix + dataSet.name(),
+                tasks,
+                Scenario.TASK,
+                normalisation,
+                dataSet.checksums(),
+                dataSet.shape(),
+                ImmutableList.of(),
+                dataSet.notes(),
+                dataSet.classNames());
+    }
+
     /**
      * A data set split by its classes, one task per group, task incremental.
      *
@@ -142,13 +150,7 @@ public record TaskSequence(
      * @throws InputException if the data set lacks a class of a group
      */
     public static TaskSequence split(DataSet dataSet, Normalisation normalisation, ClassSplit split) {
-        return new TaskSequence(
-                "split-" + dataSet.name(),
-                split.tasks(dataSet),
-                Scenario.TASK,
-                normalisation,
-                dataSet.checksums(),
-                dataSet.shape());
+        return of(dataSet, "split-", split.tasks(dataSet), normalisation);
     }
 
     /**
@@ -164,13 +166,7 @@ public record TaskSequence(
      * @return the sequence of {@code permutation-1}, {@code permutation-2}, ..., named after the data set
      */
     public static TaskSequence permuted(DataSet dataSet, Normalisation normalisation, int tasks, long seed) {
-        return new TaskSequence(
-                "permuted-" + dataSet.name(),
-                MappedTasks.permuted(dataSet, tasks, seed),
-                Scenario.TASK,
-                normalisation,
-                dataSet.checksums(),
-                dataSet.shape());
+        return of(dataSet, "permuted-", MappedTasks.permuted(dataSet, tasks, seed), normalisation);
     }
 
     /**
@@ -184,22 +180,15 @@ public record TaskSequence(
      * @throws InputException if the data set has no images
      */
     public static TaskSequence rotated(DataSet dataSet, Normalisation normalisation, double... degrees) {
-        return new TaskSequence(
-                "rotated-" + dataSet.name(),
-                MappedTasks.rotated(dataSet, degrees),
-                Scenario.TASK,
-                normalisation,
-                dataSet.checksums(),
-                dataSet.shape());
+        return of(dataSet, "rotated-", MappedTasks.rotated(dataSet, degrees), normalisation);
     }
 
     /**
      * @param other what is known of the task at test
      * @return this sequence with it
-     * @throws InputException if it is {@link Scenario#DOMAIN} and tasks differ in their number of classes
      */
     public TaskSequence withScenario(Scenario other) {
-        return new TaskSequence(name, tasks, other, normalisation, checksums, shape, encodings, notes);
+        return new TaskSequence(name, tasks, other, normalisation, checksums, shape, encodings, notes, classNames);
     }
 
     /**
@@ -207,7 +196,7 @@ public record TaskSequence(
      * @return this sequence with it
      */
     public TaskSequence withName(String other) {
-        return new TaskSequence(other, tasks, scenario, normalisation, checksums, shape, encodings, notes);
+        return new TaskSequence(other, tasks, scenario, normalisation, checksums, shape, encodings, notes, classNames);
     }
 
     /**
@@ -215,7 +204,7 @@ public record TaskSequence(
      * @return this sequence with it
      */
     public TaskSequence withShape(Shape other) {
-        return new TaskSequence(name, tasks, scenario, normalisation, checksums, other, encodings, notes);
+        return new TaskSequence(name, tasks, scenario, normalisation, checksums, other, encodings, notes, classNames);
     }
 
     /**
@@ -223,7 +212,7 @@ public record TaskSequence(
      * @return this sequence with them, which a model of it keeps
      */
     public TaskSequence withEncodings(ImmutableList<InputEncoding> others) {
-        return new TaskSequence(name, tasks, scenario, normalisation, checksums, shape, others, notes);
+        return new TaskSequence(name, tasks, scenario, normalisation, checksums, shape, others, notes, classNames);
     }
 
     /**
@@ -233,7 +222,7 @@ public record TaskSequence(
     public TaskSequence withNotes(ImmutableList<String> more) {
         ImmutableList<String> all =
                 ImmutableList.<String>builder().addAll(notes).addAll(more).build();
-        return new TaskSequence(name, tasks, scenario, normalisation, checksums, shape, encodings, all);
+        return new TaskSequence(name, tasks, scenario, normalisation, checksums, shape, encodings, all, classNames);
     }
 
     /**
@@ -241,7 +230,19 @@ public record TaskSequence(
      * @return what the data call it
      */
     public String className(int label) {
-        return encodings.isEmpty() ? Integer.toString(label) : encodings.get(0).className(label);
+        if (!encodings.isEmpty()) {
+            return encodings.get(0).className(label);
+        }
+        return label < classNames.size() ? classNames.get(label) : Integer.toString(label);
+    }
+
+    /**
+     * @return whether the data call any class by something else than its label
+     */
+    public boolean isNamed() {
+        return tasks.stream()
+                .flatMap(task -> task.classes().stream())
+                .anyMatch(label -> !className(label).equals(label.toString()));
     }
 
     /**
@@ -258,7 +259,8 @@ public record TaskSequence(
         long names = named.stream().map(Task::name).distinct().count();
         return names < named.size()
                 ? this
-                : new TaskSequence(name, named, scenario, normalisation, checksums, shape, encodings, notes);
+                : new TaskSequence(
+                        name, named, scenario, normalisation, checksums, shape, encodings, notes, classNames);
     }
 
     private String joined(Task task) {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OutputLayoutTest {
     /** Tasks of these classes, in this order, with an example each. */
@@ -66,15 +69,78 @@ class OutputLayoutTest {
         assertThat(layout.testing(2, 1)).isEqualTo(new OutputRange(0, 6));
     }
 
-    @Test
-    void domainsWithUnequallyManyClassesAreRefusedWithTheirNames() {
-        List<List<Integer>> unequal = List.of(List.of(0, 1), List.of(2, 3), List.of(4));
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "012 02  | 012 02      | 3 | a class that a task lacks shifts no other's output",
+                "01 12   | 01 12       | 3 | shifted",
+                "01 02   | 01 02       | 3 | two classes never share one",
+                "75 57   | 01 10       | 2 | the same in another order",
+                "01 01   | 01 01       | 2 | the same",
+                "01 23 3 | 01 23 3     | 4 | by label for all as soon as two share one",
+            })
+    void domainsThatShareLabelsHaveAnOutputPerLabel(String classes, String outputs, int count, String why) {
+        TaskSequence sequence = sequence(Scenario.DOMAIN, digits(classes));
+        OutputLayout layout = OutputLayout.of(sequence);
 
-        assertThatThrownBy(() -> sequence(Scenario.DOMAIN, unequal))
-                .isInstanceOf(InputException.class)
-                .hasMessage("domain means the same outputs for every task, but task task 0 has 2 classes and task"
-                        + " task 2 has 1: give every task as many");
-        assertThat(sequence(Scenario.CLASS, unequal).scenario()).isEqualTo(Scenario.CLASS);
+        assertThat(layout.meaning()).isEqualTo(OutputMeaning.LABEL);
+        assertThat(layout.count()).as(why).isEqualTo(count);
+        List<List<Integer>> expected = digits(outputs);
+        for (int t = 0; t < expected.size(); t++) {
+            for (int position = 0; position < expected.get(t).size(); position++) {
+                int output = layout.output(t, position);
+                assertThat(output).as(why).isEqualTo(expected.get(t).get(position));
+                assertThat(layout.labels().get(output))
+                        .isEqualTo(sequence.tasks().get(t).classes().get(position));
+                assertThat(layout.label(t, output))
+                        .isEqualTo(sequence.tasks().get(t).classes().get(position));
+            }
+        }
+        assertThat(DomainOutputs.text(sequence).orElseThrow())
+                .startsWith("outputs go by label, as tasks share labels: " + count + ", ");
+    }
+
+    private static List<List<Integer>> digits(String tasks) {
+        return Splitter.on(' ')
+                .splitToStream(tasks)
+                .map(OutputLayoutTest::classes)
+                .toList();
+    }
+
+    private static List<Integer> classes(String digits) {
+        return digits.chars().mapToObj(Character::getNumericValue).toList();
+    }
+
+    @Test
+    void domainsOfUnequallyManyClassesWithoutASharedLabelHaveTheMostOutputs() {
+        TaskSequence sequence = sequence(Scenario.DOMAIN, List.of(List.of(0, 1), List.of(2, 3, 4)));
+        OutputLayout layout = OutputLayout.of(sequence);
+
+        assertThat(layout.count()).isEqualTo(3);
+        assertThat(layout.output(1, 0)).isZero();
+        assertThat(layout.labels()).containsExactly(0, 1, 2);
+        assertThat(layout.learning(0)).isEqualTo(new OutputRange(0, 2));
+        assertThat(layout.testing(0, 2)).isEqualTo(new OutputRange(0, 3));
+        assertThat(DomainOutputs.isUneven(sequence)).isTrue();
+        assertThat(DomainOutputs.text(sequence))
+                .hasValue("outputs go by position in each task's classes, as no two tasks share a label: 3");
+    }
+
+    @Test
+    void whatIsTheSameForEveryTaskSurprisesNobody() {
+        for (String classes : List.of("01 23 45", "0123 0123", "30 12")) {
+            assertThat(DomainOutputs.isUneven(sequence(Scenario.DOMAIN, digits(classes))))
+                    .as(classes)
+                    .isFalse();
+        }
+        for (String classes : List.of("012 02", "01 12", "01 10", "01 234")) {
+            assertThat(DomainOutputs.isUneven(sequence(Scenario.DOMAIN, digits(classes))))
+                    .as(classes)
+                    .isTrue();
+            assertThat(DomainOutputs.isUneven(sequence(Scenario.CLASS, digits(classes))))
+                    .isFalse();
+        }
     }
 
     @Test

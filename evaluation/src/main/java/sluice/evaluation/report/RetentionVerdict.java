@@ -48,6 +48,7 @@ final class RetentionVerdict {
                         + (logits > 0 ? String.format(Locale.ROOT, ", and %,d logits of earlier tasks,", logits) : "")
                         + " the same bit for bit";
             case BROKEN -> "exact retention: NO (" + names + "): something that was frozen changed";
+            case UNDEFINED -> "exact retention: undefined (" + names + ") because there is only one task";
             case NOT_PROMISED -> "exact retention: not promised (" + names + ")";
             case UNKNOWN -> "exact retention: unknown (" + names + "): accuracies alone cannot tell";
         };

@@ -16,6 +16,7 @@ const verdictOf = (strategy) => {
       text: "Every frozen parameter" + (strategy.logits ? ", and " + grouped(strategy.logits, 0) + " logits of earlier tasks," : "") + " stayed the same, bit for bit, in " + seeds + ". " + measured + early,
     };
   }
+  if (kinds.has("undefined")) return { kind: "plain", mark: "\u2013", title: "Exact retention is undefined because there is only one task", text: measured };
   if (kinds.has("unknown")) return { kind: "plain", mark: "?", title: "Exact retention is unknown: accuracies alone cannot tell", text: measured };
   return { kind: forgetting?.mean > 0 ? "bad" : "plain", mark: forgetting?.mean > 0 ? "\u2193" : "\u2013", title: (!isNumber(forgetting?.mean) ? "Forgetting is undefined" : forgetting.mean > 0 ? "Earlier tasks were forgotten in part" : "No forgetting was measured") + "; exact retention is not promised", text: measured };
 };

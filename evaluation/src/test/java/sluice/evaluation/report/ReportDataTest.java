@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.common.base.Splitter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sluice.evaluation.MatrixFormatException;
 import sluice.evaluation.MetricValue;
+import sluice.evaluation.RunChecksums;
 import sluice.evaluation.StrategyRuns;
 
 class ReportDataTest {
@@ -44,6 +46,38 @@ class ReportDataTest {
         assertThat(read.details().overlaps()).hasSize(3);
         assertThat(Retention.of(read)).isEqualTo(Retention.EXACT);
         assertThat(Retention.comparedLogits(read)).isEqualTo(512);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // what builds up to now wrote
+                "a b c | {'exact_retention': true, 'tasks': [{'unchanged': 0}, {'unchanged': 512}, {'unchanged': 1024}]} | EXACT | 1024",
+                "a     | {'exact_retention': true, 'tasks': [{'unchanged': 0}]} | UNDEFINED | 0",
+                "a b c | {'exact_retention': null, 'tasks': [{'unchanged': 0}]} | NOT_PROMISED | 0",
+                "a b c | {'exact_retention': true, 'compared_logits': 7, 'tasks': [{'unchanged': 9}]} | EXACT | 7",
+                "a b c | {'exact_retention': false, 'compared_logits': 7} | BROKEN | 7",
+                "a     | {'exact_retention': null, 'exact_retention_undefined': 'there is only one task', 'compared_logits': 0} | UNDEFINED | 0",
+                "a b c | {'exact_retention': null, 'exact_retention_undefined': 'strategy er promises none', 'compared_logits': null} | NOT_PROMISED | 0",
+            })
+    void retentionIsWhatTheRecordSays(String tasks, String record, Retention kind, long logits) throws IOException {
+        ExampleRuns runs = new ExampleRuns(Splitter.on(' ').splitToList(tasks), List.of("gates"), 1, 3, 0);
+        Path one = runs.writeRun(folder.resolve("one"));
+        Files.writeString(one.resolve("run.json"), record.replace('\'', '"'));
+        Files.deleteIfExists(one.resolve(RunChecksums.FILE));
+
+        ReportData data = ReportData.ofFolders(List.of(one));
+
+        assertThat(Retention.of(data.runs().get(0))).isEqualTo(kind);
+        assertThat(Retention.comparedLogits(data.runs().get(0))).isEqualTo(logits);
+        assertThat(RetentionVerdict.of(data))
+                .singleElement()
+                .asString()
+                .contains(
+                        kind == Retention.UNDEFINED
+                                ? "undefined (gates) because there is only one task"
+                                : "retention: ");
     }
 
     /** Versions before took lucky guesses before learning for knowledge, under the same names. */

@@ -3,7 +3,7 @@ package sluice.framework.bench;
 import java.util.Locale;
 import sluice.gating.EstimatorFamily;
 import sluice.gating.GateEstimation;
-import sluice.gating.Probe;
+import sluice.gating.Passes;
 import sluice.gating.exact.Moments;
 
 /**
@@ -55,6 +55,7 @@ public record Measurement(
         for (double g : exact) {
             norm = Math.hypot(norm, g);
         }
+        Passes passes = Passes.of(estimation.probes());
         return new Measurement(
                 problem,
                 traits.name(),
@@ -67,8 +68,8 @@ public record Measurement(
                 moments.standardErrorsFrom(exact),
                 moments.cosine(exact),
                 moments.summedVariance(),
-                estimation.probes().size(),
-                (int) estimation.probes().stream().filter(Probe::needsUpstream).count());
+                passes.forward(),
+                passes.backward());
     }
 
     /**

@@ -32,7 +32,6 @@ final class ConsoleProgress implements RunOutput {
     private int learned;
     private ProgressBar bar;
     private StepProgress progress;
-    private long unchanged;
 
     ConsoleProgress(Terminal terminal) {
         this.terminal = terminal;
@@ -107,7 +106,7 @@ final class ConsoleProgress implements RunOutput {
     @Override
     public void taskConsolidated(TaskSummary summary) {
         close();
-        unchanged = summary.unchanged();
+        long unchanged = summary.unchanged();
         String what = summary.digest().isEmpty()
                 ? String.format(Locale.ROOT, "learned in %.1f s", summary.seconds())
                 : String.format(
@@ -158,7 +157,7 @@ final class ConsoleProgress implements RunOutput {
 
     @Override
     public void results(Experiment.Outcome outcome, List<MetricCheck.Result> checks) {
-        new RunReport(out).print(outcome, unchanged);
+        new RunReport(out).print(outcome);
         Checks.printPassed(checks, out);
     }
 

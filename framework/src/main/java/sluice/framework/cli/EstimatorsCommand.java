@@ -28,7 +28,8 @@ import sluice.tasks.Suggestion;
             "Measures gradient estimators against the exact gradient.",
             "That enumerates all gate configurations: on a quadratic and a network of 6 gates, and on random networks; with"
                     + " independent gates, and where one of each three gates is open. Cost is forward passes plus"
-                    + " 2 x backward."
+                    + " 2 x backward, those of an estimate; those of a training step include the backward pass from"
+                    + " which weights learn."
         },
         sortOptions = false,
         footer = {
@@ -144,6 +145,7 @@ final class EstimatorsCommand implements Callable<Integer> {
                 "cosine",
                 "variance",
                 "passes",
+                "of a step",
                 "variance x cost",
                 "verdict");
         for (Measurement m : measurements) {
@@ -155,6 +157,7 @@ final class EstimatorsCommand implements Callable<Integer> {
                     figure("%.4f", m.cosine()),
                     figure("%.5f", m.variance()),
                     m.forwardPasses() + " + " + m.backwardPasses(),
+                    Estimators.BY_NAME.get(m.estimator()).passes().ofStep(),
                     figure("%.5f", m.varianceTimesCost()),
                     m.verdict());
         }

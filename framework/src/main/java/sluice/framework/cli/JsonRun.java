@@ -38,6 +38,7 @@ final class JsonRun extends ForwardingListener implements RunOutput {
     public void results(Experiment.Outcome outcome, List<MetricCheck.Result> checks) {
         finished = training.event("run_finished");
         finished.put("status", "done");
+        finished.put("data_notes", outcome.dataNotes());
         JsonEvents.putMetrics(finished, outcome.metrics());
         finished.put("checks", JsonEvents.checks(checks));
     }

@@ -78,17 +78,19 @@ final class ListCommand implements Callable<Integer> {
         return table.text() + "\nParameters with their defaults for five tasks, scenario task.";
     }
 
-    /** What each costs and claims; passes are those of a step. */
+    /** What each costs and claims. */
     private static String estimators() {
-        FigureTable table = new FigureTable("estimator", "family", "bias", "forward", "backward", "source");
+        FigureTable table = new FigureTable("estimator", "family", "bias", "passes", "of a step", "source");
         Estimators.BY_NAME.forEach((name, entry) -> table.add(
                 name,
                 entry.family().toString(),
                 entry.bias(),
-                Integer.toString(entry.forwardPasses()),
-                Integer.toString(entry.backwardPasses()),
+                entry.passes().ofEstimate(),
+                entry.passes().ofStep(),
                 entry.source()));
-        return table.text() + "\nPasses of a training step: backward ones include that from which weights learn.";
+        return table.text()
+                + "\nPasses, forward + backward: of an estimate of the gates' gradient, as sluice estimators has them, and of a training"
+                + " step, which has the backward pass from which weights learn besides.";
     }
 
     private static Map<String, String> entries(Kind kind) {

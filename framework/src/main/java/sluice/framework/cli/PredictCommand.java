@@ -39,7 +39,7 @@ import sluice.tasks.csv.TableRows;
             "",
             "Columns of the output:",
             "  row          place of the example in the input, from 1",
-            "  predicted    a class of the task as its data calls it (of scenario domain its place in the task), or unknown",
+            "  predicted    a class as its data calls it (of scenario domain, where no two tasks share one, its place in the task), or unknown",
             "  probability  of the likeliest class: softmax with --task, calibrated without",
             "  reason       why a row was refused, where one was (data.unseen: refuse)",
             "",

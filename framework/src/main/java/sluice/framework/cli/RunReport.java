@@ -13,23 +13,21 @@ import sluice.framework.result.StrategyResult;
 import sluice.framework.result.TasklessResult;
 import sluice.framework.result.TrainingResult;
 import sluice.gating.ConsolidatedSubnetworks;
+import sluice.tasks.DomainOutputs;
 
 /** What a run prints at its end: accuracies, forgetting metrics, what was retained and what it cost. */
 record RunReport(PrintStream out) {
-    /**
-     * Prints all of it.
-     *
-     * @param unchanged logits of earlier tasks that were found unchanged
-     */
-    void print(Experiment.Outcome outcome, long unchanged) {
+    /** Prints all of it. */
+    void print(Experiment.Outcome outcome) {
         TrainingResult result = outcome.training();
         out.println();
         out.println(
                 outcome.sequence().tasks().size() <= ConsoleProgress.MOST_SHOWN
                         ? outcome.report().render()
                         : outcome.report().renderMetrics());
+        DomainOutputs.choice(outcome.sequence()).ifPresent(choice -> out.println("outputs           " + choice));
         if (result instanceof ContinualResult gated) {
-            retention(unchanged);
+            retention(gated);
             occupancy(gated.network());
             capacity(gated);
         }
@@ -61,16 +59,16 @@ record RunReport(PrintStream out) {
                 100 * result.evaluationShare());
     }
 
-    private void retention(long unchanged) {
+    private void retention(ContinualResult gated) {
         out.printf(
                 Locale.ROOT,
                 "exact retention   %s%n",
-                unchanged == 0
+                gated.exactRetention().isEmpty()
                         ? "undefined because there is only one task"
                         : String.format(
                                 Locale.ROOT,
                                 "yes: every frozen parameter, and %,d logits of earlier tasks, bit for bit",
-                                unchanged));
+                                gated.comparedLogits()));
     }
 
     private void taskless(TasklessResult result) {

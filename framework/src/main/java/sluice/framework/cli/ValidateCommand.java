@@ -10,6 +10,7 @@ import picocli.CommandLine.Parameters;
 import sluice.framework.experiment.Comparison;
 import sluice.framework.experiment.Experiment;
 import sluice.tasks.InputException;
+import sluice.tasks.Scenario;
 import sluice.tasks.script.ComparisonScript;
 import sluice.tasks.script.Script;
 import sluice.tasks.script.ScriptReader;
@@ -77,8 +78,23 @@ final class ValidateCommand implements Callable<Integer> {
                             .formatted(script.name(), checked.experiments().size(), variants(comparison)));
         } else {
             warn(Experiment.of((TaskSequenceScript) script).remarks());
-            ok(name, script.name() + ", one run");
+            ok(name, script.name() + ", one run" + outputs((TaskSequenceScript) script));
         }
+    }
+
+    /** What outputs will stand for in scenario domain, as far as it shows without the data. */
+    private static String outputs(TaskSequenceScript script) {
+        if (script.scenario() != Scenario.DOMAIN) {
+            return "";
+        }
+        if (script.data().isDivided()) {
+            return "; outputs by label if tasks share labels, else by position in each task's classes";
+        }
+        boolean shared = script.split().sharesClasses();
+        return "; outputs by "
+                + (shared
+                        ? "label, as tasks share labels"
+                        : "position in each task's classes, as no two share a label");
     }
 
     private static int variants(ComparisonScript script) {

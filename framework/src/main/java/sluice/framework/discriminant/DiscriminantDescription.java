@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import sluice.framework.internal.model.ModelArchive;
+import sluice.tasks.OutputMeaning;
 import sluice.tasks.Scenario;
 import sluice.tasks.Shape;
 
@@ -55,7 +56,8 @@ record DiscriminantDescription(
         checkArgument(
                 provenance != null
                         && provenance.values().stream().allMatch(Objects::nonNull)
-                        && isScenario(provenance.get(DiscriminantModel.SCENARIO)),
+                        && isScenario(provenance.get(DiscriminantModel.SCENARIO))
+                        && isOutputs(provenance.get(DiscriminantModel.OUTPUTS)),
                 "its provenance is incomplete");
         checkArgument(parametersSha256 != null, "the checksum of its parameters is missing");
         checkFeatures();
@@ -66,6 +68,12 @@ record DiscriminantDescription(
 
     private static boolean isScenario(String name) {
         return Scenario.CLASS.name().equals(name) || Scenario.DOMAIN.name().equals(name);
+    }
+
+    private static boolean isOutputs(String name) {
+        return name == null
+                || OutputMeaning.LABEL.name().equals(name)
+                || OutputMeaning.POSITION.name().equals(name);
     }
 
     private static boolean isWhole(List<Integer> numbers) {

@@ -114,6 +114,8 @@ final class DiscriminantFile {
         checkArgument(
                 model.encoding().stream().allMatch(table -> table.fits(model.inputs(), named)),
                 "its table does not fit its inputs and classes");
+        model.labelNames();
+        model.classesOfPositions();
         return model;
     }
 

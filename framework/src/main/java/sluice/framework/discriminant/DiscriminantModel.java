@@ -9,9 +9,11 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import sluice.framework.network.ClassNames;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.result.TasklessModel;
 import sluice.tasks.Examples;
+import sluice.tasks.OutputMeaning;
 import sluice.tasks.Scenario;
 import sluice.tasks.csv.TableEncoding;
 
@@ -21,6 +23,9 @@ import sluice.tasks.csv.TableEncoding;
 public final class DiscriminantModel implements TasklessModel, AutoCloseable {
     /** What the provenance calls the scenario. */
     static final String SCENARIO = "scenario";
+
+    /** What the provenance calls what outputs stand for; earlier builds had labels in scenario class, else positions. */
+    static final String OUTPUTS = "outputs";
 
     /** The label of an example whose class is less likely than the threshold. */
     public static final int UNKNOWN = -1;
@@ -86,8 +91,8 @@ public final class DiscriminantModel implements TasklessModel, AutoCloseable {
     }
 
     /**
-     * @return what its outputs stand for: classes, or in the domain scenario positions in each task's classes; in the order
-     *     of {@link #probabilities}
+     * @return what its outputs stand for: classes, or in the domain scenario, where no two tasks share any, positions in each
+     *     task's classes; in the order of {@link #probabilities}
      */
     public ImmutableList<Integer> labels() {
         return labels;
@@ -102,18 +107,37 @@ public final class DiscriminantModel implements TasklessModel, AutoCloseable {
     }
 
     /**
-     * @return {@link #labels} as the data call them: in the domain scenario positions, which have no names
+     * @return {@link #labels} as the data call them; positions have no names
      */
     public ImmutableList<String> labelNames() {
-        Optional<TableEncoding> names = isOfClasses() ? encoding() : Optional.empty();
+        Optional<ImmutableList<String>> stored = storedNames();
+        if (isOfClasses() && stored.isPresent()) {
+            return stored.get();
+        }
+        Optional<TableEncoding> names = isOfClasses() ? encoding() : Optional.empty(); // of earlier builds
         return labels.stream()
                 .map(label -> names.map(table -> table.className(label)).orElse(label.toString()))
                 .collect(ImmutableList.toImmutableList());
     }
 
+    /**
+     * @return where outputs are positions, the classes that have each, as the data call them; empty where outputs are classes,
+     *     and of models of earlier builds
+     */
+    public Optional<ImmutableList<String>> classesOfPositions() {
+        return isOfClasses() ? Optional.empty() : storedNames();
+    }
+
+    private Optional<ImmutableList<String>> storedNames() {
+        return Optional.ofNullable(provenance.get(ClassNames.KEY)).map(names -> ClassNames.parse(names, labels.size()));
+    }
+
     /** Whether outputs are classes, not positions in each task's classes. */
     boolean isOfClasses() {
-        return Scenario.CLASS.name().equals(provenance.get(SCENARIO));
+        String outputs = provenance.get(OUTPUTS);
+        return outputs == null
+                ? Scenario.CLASS.name().equals(provenance.get(SCENARIO))
+                : outputs.equals(OutputMeaning.LABEL.name());
     }
 
     /**

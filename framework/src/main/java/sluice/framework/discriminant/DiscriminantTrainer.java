@@ -2,7 +2,6 @@ package sluice.framework.discriminant;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 import sluice.framework.Evaluation;
 import sluice.framework.gates.GateSettings;
@@ -87,9 +86,8 @@ public record DiscriminantTrainer(
     }
 
     static DiscriminantCost cost(TaskSequence sequence, RandomFeatures features) {
-        int outputs = OutputLayout.of(sequence).count();
-        boolean domain = sequence.scenario() == Scenario.DOMAIN;
-        return DiscriminantCost.of(features, domain ? outputs * sequence.tasks().size() : outputs);
+        return DiscriminantCost.of(
+                features, Components.of(sequence, OutputLayout.of(sequence)).count());
     }
 
     RandomFeatures draw(TaskSequence sequence) {
@@ -104,18 +102,5 @@ public record DiscriminantTrainer(
 
     GateSettings featureGates() {
         return gates.withGroups(1).withSparsity(inference.sparsity());
-    }
-
-    static ImmutableList<Integer> labels(TaskSequence sequence, int outputs) {
-        Integer[] labels = new Integer[outputs];
-        OutputLayout layout = OutputLayout.of(sequence);
-        for (int t = 0; t < sequence.tasks().size(); t++) {
-            ImmutableList<Integer> classes = sequence.tasks().get(t).classes();
-            for (int label = 0; label < classes.size(); label++) {
-                labels[layout.output(t, label)] =
-                        sequence.scenario() == Scenario.DOMAIN ? (Integer) label : classes.get(label);
-            }
-        }
-        return ImmutableList.copyOf(labels);
     }
 }

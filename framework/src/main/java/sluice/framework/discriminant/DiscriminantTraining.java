@@ -4,7 +4,6 @@ import com.google.common.base.Stopwatch;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.primitives.ImmutableIntArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.framework.network.ClassNames;
 import sluice.framework.account.LayerAccount;
 import sluice.framework.account.MultiplyAdds;
 import sluice.framework.internal.kernel.Lanes;
@@ -23,10 +23,11 @@ import sluice.framework.result.TaskSummary;
 import sluice.framework.result.TasklessResult;
 import sluice.framework.result.TrainingListener;
 import sluice.gating.UnitSet;
+import sluice.tasks.DomainOutputs;
 import sluice.tasks.Examples;
 import sluice.tasks.InputEncoding;
 import sluice.tasks.OutputLayout;
-import sluice.tasks.Scenario;
+import sluice.tasks.OutputMeaning;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.csv.TableEncoding;
@@ -42,8 +43,7 @@ final class DiscriminantTraining implements AutoCloseable {
     private final FeatureStream stream;
     private final FeatureSums sums;
     private final Calibration calibration = new Calibration();
-    private final List<Integer> outputOfComponent = new ArrayList<>();
-    private final List<TaskSubnetworks.Place> places = new ArrayList<>();
+    private final Components components;
     private final Optional<GatedNetwork> network;
     private final Stopwatch evaluating = Stopwatch.createUnstarted();
 
@@ -51,6 +51,7 @@ final class DiscriminantTraining implements AutoCloseable {
         this.trainer = trainer;
         this.sequence = sequence;
         this.outputs = OutputLayout.of(sequence);
+        this.components = Components.of(sequence, outputs);
         this.lanes = lanes;
         this.listener = listener;
         this.features = trainer.draw(sequence);
@@ -118,20 +119,24 @@ final class DiscriminantTraining implements AutoCloseable {
                 features.restricted(open),
                 new DiscriminantSolver(sums, kept, lanes).solve(),
                 posterior(),
-                DiscriminantTrainer.labels(sequence, outputs.count()),
+                outputs.labels(),
                 calibration.scale(),
                 trainer.inference().threshold(),
                 network.map(learned -> new TaskSubnetworks(
                         learned,
                         trainer.inference().subnetworks(),
-                        ImmutableList.copyOf(places.subList(0, sums.components())))),
+                        components.places().subList(0, sums.components()))),
                 provenance());
     }
 
-    /** The scenario; and how rows became inputs, where all tasks had theirs encoded alike. */
+    /** The scenario, what outputs stand for; and how rows became inputs, where all tasks had theirs encoded alike. */
     private Map<String, String> provenance() {
         ImmutableMap.Builder<String, String> provenance = ImmutableMap.builder();
         provenance.put(DiscriminantModel.SCENARIO, sequence.scenario().name());
+        provenance.put(DiscriminantModel.OUTPUTS, outputs.meaning().name());
+        if (sequence.isNamed() || outputs.meaning() == OutputMeaning.POSITION) {
+            provenance.put(ClassNames.KEY, ClassNames.json(DomainOutputs.names(sequence)));
+        }
         ImmutableSet<InputEncoding> encodings = ImmutableSet.copyOf(sequence.encodings());
         if (encodings.size() == 1) {
             provenance.put(TableEncoding.KEY, encodings.iterator().next().json());
@@ -145,30 +150,18 @@ final class DiscriminantTraining implements AutoCloseable {
 
     private void add(int index, Examples examples, int[] rows) {
         stream.forEach(examples, rows, (chunk, first, count) -> {
-            int[] components = new int[count];
+            int[] ofExamples = new int[count];
             for (int e = 0; e < count; e++) {
-                components[e] = component(index, examples.label(rows[first + e]));
+                ofExamples[e] = components.component(index, examples.label(rows[first + e]));
             }
-            sums.add(chunk, components, count);
+            sums.add(chunk, ofExamples, count);
             listener.stepDone(1, Double.NaN, Double.NaN);
         });
     }
 
-    /** A class, or in the domain scenario a class of one task: what tasks look like may differ. */
-    private int component(int index, int label) {
-        int output = outputs.output(index, label);
-        int component = sequence.scenario() == Scenario.DOMAIN ? index * outputs.count() + output : output;
-        while (outputOfComponent.size() <= component) {
-            outputOfComponent.add(outputOfComponent.size() % outputs.count());
-            places.add(new TaskSubnetworks.Place(index, label));
-        }
-        places.set(component, new TaskSubnetworks.Place(index, label));
-        return component;
-    }
-
     private Posterior posterior() {
         return new Posterior(
-                ImmutableIntArray.copyOf(outputOfComponent.subList(0, sums.components())), outputs.count());
+                components.outputOf().subArray(0, sums.components()).trimmed(), outputs.count());
     }
 
     private void calibrate(int index, Examples examples, int[] rows) {
@@ -188,10 +181,10 @@ final class DiscriminantTraining implements AutoCloseable {
 
     private void warn(int index, Task task) {
         for (int label = 0; label < task.classes().size(); label++) {
-            int component = component(index, label);
+            int component = components.component(index, label);
             if (component < sums.components() && sums.count(component) == 1) {
-                listener.warning("class %d of task %s has one example: its mean is that example, give it more"
-                        .formatted(task.classes().get(label), task.name()));
+                listener.warning("class %s of task %s has one example: its mean is that example, give it more"
+                        .formatted(sequence.className(task.classes().get(label)), task.name()));
             }
         }
         long freedom = Math.max(0, sums.examples() - sums.components());

@@ -2,8 +2,11 @@ package sluice.framework.experiment;
 
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import sluice.framework.discriminant.DiscriminantModel;
 import sluice.tasks.Examples;
+import sluice.tasks.Printable;
 import sluice.tasks.csv.TableRows;
 
 /**
@@ -25,6 +28,24 @@ record DiscriminantPredictor(DiscriminantModel model) implements Predictor {
 
     @Override
     public ImmutableList<String> remarks() {
+        return ImmutableList.<String>builder()
+                .addAll(scales())
+                .addAll(positions())
+                .build();
+    }
+
+    private ImmutableList<String> positions() {
+        return model
+                .classesOfPositions()
+                .map(names -> "answers are positions in the classes of each task, as no two tasks share a class: %s"
+                        .formatted(IntStream.range(0, names.size())
+                                .mapToObj(output -> output + " is " + Printable.of(names.get(output)))
+                                .collect(Collectors.joining(", "))))
+                .stream()
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    private ImmutableList<String> scales() {
         ModelInputs inputs = inputs();
         boolean ownScales = inputs.settings().at("/data/standardise").asText().equals("per-task");
         return ownScales && inputs.encoding().isEmpty()

@@ -21,6 +21,7 @@ import sluice.framework.result.TrainingResult;
 import sluice.framework.strategy.DenseStrategy;
 import sluice.framework.strategy.Strategy;
 import sluice.tasks.DataSet;
+import sluice.tasks.DomainOutputs;
 import sluice.tasks.InputException;
 import sluice.tasks.Loaded;
 import sluice.tasks.OutputLayout;
@@ -83,6 +84,16 @@ public final class Experiment {
          */
         public RunMetrics metrics() {
             return RunFiles.metrics(this);
+        }
+
+        /**
+         * @return what was done to the data that nobody asked for, and in scenario domain what outputs stand for, a line each
+         */
+        public ImmutableList<String> dataNotes() {
+            return ImmutableList.<String>builder()
+                    .addAll(sequence.notes())
+                    .addAll(DomainOutputs.text(sequence).stream().iterator())
+                    .build();
         }
 
         /**

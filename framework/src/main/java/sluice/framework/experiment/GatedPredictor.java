@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import sluice.framework.network.GatedNetwork;
 import sluice.tasks.Examples;
-import sluice.tasks.csv.TableEncoding;
 import sluice.tasks.csv.TableRows;
 
 /**
@@ -38,10 +37,7 @@ record GatedPredictor(GatedNetwork network, String task) implements Predictor {
 
     @Override
     public ImmutableList<Answer> answers(Examples rows) {
-        Optional<TableEncoding> encoding = network.encoding(task);
-        List<String> classes = network.classes(task).stream()
-                .map(label -> encoding.map(table -> table.className(label)).orElse(label.toString()))
-                .toList();
+        List<String> classes = network.classNames(task);
         float[] logits = network.logits(task, rows);
         ImmutableList.Builder<Answer> answers = ImmutableList.builderWithExpectedSize(rows.size());
         for (int row = 0; row < rows.size(); row++) {

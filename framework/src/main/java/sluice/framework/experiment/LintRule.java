@@ -2,14 +2,13 @@ package sluice.framework.experiment;
 
 import com.google.common.collect.ImmutableSet;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import sluice.framework.strategy.Strategies;
+import sluice.tasks.DomainOutputs;
 import sluice.tasks.Examples;
 import sluice.tasks.Scenario;
 import sluice.tasks.Task;
@@ -53,37 +52,17 @@ enum LintRule {
     },
 
     /**
-     * Labels are counted from 0 within each task. Where tasks share no class that is what they are made for: split MNIST by
-     * van de Ven and Tolias 2019 asks whether a digit is its task's first or second. Where they share one, it ought to have
-     * one output.
+     * Where every task has the same outputs in the same order, or no two share a label, nothing surprises: split MNIST by van
+     * de Ven and Tolias 2019 asks whether a digit is its task's first or second. Else somebody may have thought otherwise.
      */
-    SHARED_OUTPUTS {
+    UNEVEN_OUTPUTS {
         @Override
         Stream<Lint.Warning> warnings(TaskSequenceScript script, TaskSequence sequence) {
-            if (sequence.scenario() != Scenario.DOMAIN) {
-                return Stream.empty();
-            }
-            Map<Integer, Task> first = new HashMap<>();
-            for (Task task : sequence.tasks()) {
-                for (int label : task.classes()) {
-                    Task before = first.putIfAbsent(label, task);
-                    if (before != null && output(before, label) != output(task, label)) {
-                        return Stream.of(warning(
-                                "scenario",
-                                "class %d has output %d in task %s and output %d in task %s, as scenario domain counts classes within each task: give all tasks the same classes, or write scenario: task or scenario: class",
-                                label,
-                                output(before, label),
-                                before.name(),
-                                output(task, label),
-                                task.name()));
-                    }
-                }
-            }
-            return Stream.empty();
-        }
-
-        private int output(Task task, int label) {
-            return task.classes().indexOf(label);
+            return when(
+                    DomainOutputs.isUneven(sequence),
+                    "scenario",
+                    "%s (not every task has all of them, in this order)",
+                    DomainOutputs.text(sequence).orElse(""));
         }
     },
 
@@ -94,11 +73,7 @@ enum LintRule {
             return when(
                     script.data().isDivided()
                             && sequence.scenario() == Scenario.DOMAIN
-                            && sequence.tasks().size() > 1
-                            && SHARED_OUTPUTS
-                                    .warnings(script, sequence)
-                                    .findAny()
-                                    .isEmpty(),
+                            && sequence.tasks().size() > 1,
                     "scenario",
                     "the data says of every example which task it is of, but domain shares one head among all tasks: where the task is known at test too, scenario: task gives each a head of its own");
         }

@@ -158,7 +158,9 @@ final class RunFiles {
                     out -> TraceCsv.writeConfusion(run, trace.answers(), outcome.sequence()::className, out));
         }
         if (!trace.answers().isEmpty() && TraceCsv.image(shape).isPresent()) {
-            writeText(folder.resolve(HARDEST), out -> TraceCsv.writeHardest(run, trace.answers(), shape, out));
+            writeText(
+                    folder.resolve(HARDEST),
+                    out -> TraceCsv.writeHardest(run, trace.answers(), outcome.sequence()::className, shape, out));
         }
     }
 

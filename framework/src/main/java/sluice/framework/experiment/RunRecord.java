@@ -1,5 +1,6 @@
 package sluice.framework.experiment;
 
+import com.google.common.base.Ascii;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +24,13 @@ import sluice.framework.result.TaskSummary;
  * @param settings every setting that the run used as resolved, defaults included: a script with these settings gives this run
  *     again
  * @param dataChecksums SHA-256 (hex) of the data, by file
- * @param dataNotes what was done to the data that nobody asked for, a line each
+ * @param dataNotes what was done to the data that nobody asked for, and in scenario domain what outputs stand for, a line each
  * @param tasks what each task took
- * @param exactRetention whether every consolidated task kept every bit, which gated networks are held to (a run in which
- *     one did not has no record); empty for strategies that promise no such thing
+ * @param exactRetention whether every earlier task kept every bit, which gated networks are held to (a run in which one did
+ *     not has no record); empty where it is undefined
+ * @param exactRetentionUndefined why, if it is
+ * @param comparedLogits logits of earlier tasks that were compared bit for bit after the last one, as after each before; empty
+ *     for strategies that promise no exact retention
  * @param capacity what is left of the network, and how much of what tasks used was used before; empty for strategies
  *     whose tasks share all units
  * @param seconds durations of loading, training, evaluation and the whole run
@@ -43,6 +47,8 @@ record RunRecord(
         List<String> dataNotes,
         List<TaskSummary> tasks,
         Optional<Boolean> exactRetention,
+        Optional<String> exactRetentionUndefined,
+        OptionalLong comparedLogits,
         Optional<Capacity> capacity,
         Map<String, Double> seconds,
         Map<String, String> versions,
@@ -85,6 +91,8 @@ record RunRecord(
         seconds.put("training", outcome.training().trainSeconds());
         seconds.put("evaluation", outcome.training().evaluationSeconds());
         seconds.put("total", outcome.total().toNanos() / 1e9);
+        Optional<ContinualResult> gated =
+                outcome.training() instanceof ContinualResult result ? Optional.of(result) : Optional.empty();
         return new RunRecord(
                 outcome.experiment().script().name(),
                 outcome.training().matrix().strategy(),
@@ -92,15 +100,25 @@ record RunRecord(
                 outcome.interrupted(),
                 IdleKeys.used(outcome.experiment().script()),
                 outcome.sequence().checksums(),
-                outcome.sequence().notes(),
+                outcome.dataNotes(),
                 outcome.training().tasks(),
-                outcome.training() instanceof ContinualResult ? Optional.of(true) : Optional.empty(),
-                outcome.training() instanceof ContinualResult gated
-                        ? Optional.of(Capacity.of(gated))
-                        : Optional.empty(),
+                gated.flatMap(ContinualResult::exactRetention),
+                undefined(outcome, gated),
+                gated.map(each -> OptionalLong.of(each.comparedLogits())).orElse(OptionalLong.empty()),
+                gated.map(Capacity::of),
                 seconds,
                 versionsAndBuild(),
                 Machine.description(outcome.experiment().threads()));
+    }
+
+    private static Optional<String> undefined(Experiment.Outcome outcome, Optional<ContinualResult> gated) {
+        if (gated.isEmpty()) {
+            return Optional.of("strategy %s promises none in scenario %s"
+                    .formatted(
+                            outcome.training().matrix().strategy(),
+                            Ascii.toLowerCase(outcome.sequence().scenario().name())));
+        }
+        return gated.get().exactRetention().isPresent() ? Optional.empty() : Optional.of("there is only one task");
     }
 
     private static Map<String, String> versionsAndBuild() {

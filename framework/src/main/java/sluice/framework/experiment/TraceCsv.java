@@ -73,7 +73,8 @@ final class TraceCsv {
     }
 
     /** Per task the wrong answers that gave the example's own class the least probability, as pictures. */
-    static void writeHardest(Run run, List<TestAnswers> tasks, Shape shape, Appendable out) throws IOException {
+    static void writeHardest(Run run, List<TestAnswers> tasks, IntFunction<String> names, Shape shape, Appendable out)
+            throws IOException {
         Shape.Channels image = image(shape).orElseThrow();
         CSVPrinter printer = LedgerCsv.FORMAT.print(out);
         printer.printRecord(
@@ -97,8 +98,8 @@ final class TraceCsv {
                         run.seed(),
                         SpreadsheetText.guarded(answers.task().name()),
                         rank,
-                        answers.actual(example),
-                        word(answers.answers()[example], Integer::toString),
+                        SpreadsheetText.guarded(names.apply(answers.actual(example))),
+                        SpreadsheetText.guarded(word(answers.answers()[example], names)),
                         answers.probabilities()[example],
                         image.width(),
                         image.height(),

@@ -257,6 +257,23 @@ public final class GatedNetwork implements AutoCloseable {
     }
 
     /**
+     * @param task name of a consolidated task
+     * @return what the data call {@link #classes}, in the same order: their labels where they have no other names
+     * @throws InputException if no such task was learned
+     */
+    public List<String> classNames(String task) {
+        List<Integer> classes = classes(task);
+        String names = provenance.get(TaskProvenance.prefix(task) + ClassNames.KEY);
+        if (names != null) {
+            return ClassNames.parse(names, classes.size());
+        }
+        Optional<TableEncoding> encoding = encoding(task); // of earlier builds
+        return classes.stream()
+                .map(label -> encoding.map(table -> table.className(label)).orElse(label.toString()))
+                .toList();
+    }
+
+    /**
      * @return units per hidden layer before any growth
      */
     public ImmutableList<Integer> created() {

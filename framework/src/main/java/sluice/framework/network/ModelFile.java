@@ -238,7 +238,7 @@ final class ModelFile {
         return network;
     }
 
-    /** Tables are told of in the provenance, which is read when it is needed. */
+    /** Tables and names of classes are told of in the provenance, which is read when it is needed. */
     private static void checkEncodings(GatedNetwork network) {
         for (String task : network.tasks()) {
             network.encoding(task)
@@ -246,6 +246,7 @@ final class ModelFile {
                             table.fits(network.inputs(), network.classes(task)),
                             "the table of task %s does not fit its inputs and classes",
                             task));
+            network.classNames(task);
         }
     }
 

@@ -14,9 +14,9 @@ import sluice.tasks.Scenario;
  * it, the loss is {@code 1/t} times the cross-entropy with the labels plus {@code 1 - 1/t} times the distillation at a
  * temperature T (Hinton, Vinyals and Dean 2015), {@code -T^2 mean_c q_c log p_c}: the mean over the outputs that compete,
  * not the sum, as in their code at the time, without which new classes are hardly learned where all must be told apart.
- * What is held: where the task is given, each earlier task's own outputs, averaged over tasks; with the same labels in all
- * tasks, all outputs; where all classes must be told apart, all outputs so far, of which those that the earlier network did
- * not know are wanted with probability 0.
+ * What is held: where the task is given, each earlier task's own outputs, averaged over tasks; else all outputs so far, of
+ * which those that the earlier network did not know (none where all tasks have the same labels) are wanted with probability
+ * 0.
  *
  * @param temperature T, above 0; 2 as published
  */
@@ -61,9 +61,9 @@ public record Lwf(double temperature) implements DenseStrategy {
             training.forward(batch);
             double loss = training.crossEntropy(batch, 0, batch.size(), share);
             for (OutputRange range : held) {
-                int to = training.scenario() == Scenario.CLASS
-                        ? training.competing(training.task()).to()
-                        : range.to();
+                int to = training.scenario() == Scenario.TASK
+                        ? range.to()
+                        : training.competing(training.task()).to();
                 double each = (1 - share) / held.size() / (to - range.from());
                 training.distillation(taught, range, to, batch.size(), lwf.temperature, each);
             }

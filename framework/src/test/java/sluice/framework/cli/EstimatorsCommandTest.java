@@ -7,6 +7,9 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.commons.csv.CSVFormat;
@@ -72,6 +75,26 @@ class EstimatorsCommandTest {
                         .getDocumentElement()
                         .getTagName())
                 .isEqualTo("svg");
+    }
+
+    @Test
+    void theListHasThePassesThatAreMeasured() {
+        String listed = Console.sluice("list", "estimators").out();
+        String measured = estimators("--networks", 0, "--samples", 2, "--out", folder.resolve("all"))
+                .out();
+
+        Pattern passes = Pattern.compile("\\d \\+ \\d +\\d \\+ \\d");
+        assertThat(Estimators.BY_NAME.keySet()).allSatisfy(name -> {
+            Function<String, List<String>> passesOf = text -> text.lines()
+                    .filter(line -> line.strip().startsWith(name + " "))
+                    .flatMap(line -> passes.matcher(line).results())
+                    .map(MatchResult::group)
+                    .map(group -> group.replaceAll(" +", " "))
+                    .distinct()
+                    .toList();
+            assertThat(passesOf.apply(listed)).hasSize(1).isEqualTo(passesOf.apply(measured));
+        });
+        assertThat(listed).containsPattern("unbiased +score +none +1 \\+ 0 +1 \\+ 1 ");
     }
 
     @Test

@@ -10,9 +10,13 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Data of a user's own, from its files to a run's results. */
 class OwnDataCommandTest {
@@ -189,8 +193,7 @@ class OwnDataCommandTest {
         assertThat(result.out()).contains("task 1/2 (south): ", "task 2/2 (north): ");
     }
 
-    @Test
-    void aFolderOfImagesIsSplitByItsClasses() throws IOException {
+    private void pictures() throws IOException {
         for (String kind : new String[] {"cat", "dog", "emu", "fox"}) {
             for (int i = 0; i < 4; i++) {
                 Path file = folder.resolve("pictures/" + kind + "/" + i + ".png");
@@ -200,13 +203,75 @@ class OwnDataCommandTest {
                 assertThat(ImageIO.write(image, "png", file.toFile())).isTrue();
             }
         }
+    }
+
+    @Test
+    void aFolderOfImagesIsSplitByItsClasses() throws IOException {
+        pictures();
 
         Console.Result result = run("data: {set: images, folder: pictures, test_share: 0.5}");
 
         assertThat(result.err()).isEmpty();
         assertThat(result.code()).isZero();
-        assertThat(result.out()).contains("data      images, ", "task 1/2 (0-1): ", "task 2/2 (2-3): ");
+        assertThat(result.out()).contains("data      images, ", "task 1/2 (cat-dog): ", "task 2/2 (emu-fox): ");
         assertThat(record().at("/data_checksums/test").asText()).matches("[0-9a-f]{64}");
+        assertThat(folder.resolve("run/confusion.csv")).content().contains(",cat-dog,cat,", ",emu-fox,fox,");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"task, cat-dog, cat|dog", "class, '', cat|dog|emu|fox"})
+    void namesOfFoldersAreWhatIsPredicted(String scenario, String task, String names) throws IOException {
+        pictures();
+        Files.writeString(folder.resolve("pictures/cat/left.jpg"), "x");
+        Files.writeString(folder.resolve("in.csv"), "0,0,0,0,0,0,0,0,0,0,0,0\n0,0,0,255,0,0,0,0,0,0,0,0\n");
+
+        Console.Result result = run("""
+                data: {set: images, folder: pictures, test_share: 0.5}
+                inference: {features: 60}
+                scenario: %s
+                """.formatted(scenario));
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.err()).contains("data: 1 left out of ", ": 1 .jpg (cat/left.jpg)");
+        assertThat(record().at("/data_notes/0").asText()).contains("1 .jpg (cat/left.jpg)");
+        Path out = folder.resolve("predictions.csv");
+        List<Object> predict = new ArrayList<>(List.of(
+                "predict",
+                "--model",
+                folder.resolve("run"),
+                "--input",
+                folder.resolve("in.csv"),
+                "--out",
+                out,
+                "--overwrite"));
+        if (!task.isEmpty()) {
+            predict.addAll(List.of("--task", task));
+        }
+        Console.Result predicted = sluice(predict.toArray());
+        assertThat(predicted.code()).as(predicted.err()).isZero();
+        assertThat(Files.readAllLines(out).stream().skip(1))
+                .hasSize(2)
+                .allMatch(line -> line.matches("[12],(" + names + "),[01]\\.\\d+"));
+    }
+
+    @Test
+    void hardestPicturesAndTheReportHaveTheNamesOfFolders() throws IOException {
+        pictures();
+
+        Console.Result result = run("""
+                data: {set: images, folder: pictures, test_share: 0.5}
+                strategy: fine-tuning
+                scenario: class
+                """);
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(folder.resolve("run/hardest.csv"))
+                .content()
+                .containsPattern(",cat-dog,1,(cat|dog),(cat|dog|emu|fox),");
+        assertThat(sluice("report", folder.resolve("run"), "--out", folder.resolve("page"))
+                        .code())
+                .isZero();
+        assertThat(folder.resolve("page/report.html")).content().contains("\"emu\"", "\"cat\"");
     }
 
     @Test

@@ -261,6 +261,9 @@ class PredictCommandTest {
 
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(written().subList(1, 3)).allMatch(line -> line.matches("\\d,[01],\\d\\.\\d+"));
+        assertThat(result.err())
+                .isEqualTo(
+                        "sluice: warning: answers are positions in the classes of each task, as no two tasks share a class: 0 is adelie or king, 1 is gentoo or macaroni\n");
     }
 
     @Test

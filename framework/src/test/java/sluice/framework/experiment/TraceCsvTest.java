@@ -50,7 +50,7 @@ class TraceCsvTest {
     void theHardestExampleComesFirstWithItsPixelsInBytes() throws IOException {
         StringBuilder out = new StringBuilder();
 
-        TraceCsv.writeHardest(RUN, List.of(answers()), new Shape.Image(1, 2), out);
+        TraceCsv.writeHardest(RUN, List.of(answers()), Integer::toString, new Shape.Image(1, 2), out);
 
         // bytes 0, 2 and 1, 255: what is outside [0, 255] is at its end
         assertThat(out.toString()).isEqualTo("""
@@ -68,10 +68,14 @@ class TraceCsvTest {
         StringBuilder out = new StringBuilder();
 
         TraceCsv.writeHardest(
-                RUN, List.of(new TestAnswers(task, new int[] {1}, new float[] {0})), new Shape.Channels(3, 1, 2), out);
+                RUN,
+                List.of(new TestAnswers(task, new int[] {1}, new float[] {0})),
+                label -> label == 0 ? "cat" : "=dog",
+                new Shape.Channels(3, 1, 2),
+                out);
 
         // 1 3 5, 2 4 6
-        assertThat(out.toString()).endsWith("2,1,3,AQMFAgQG\n");
+        assertThat(out.toString()).endsWith(",cat,'=dog,0.0,2,1,3,AQMFAgQG\n");
     }
 
     @Test

@@ -8,7 +8,8 @@ import sluice.tasks.TestShare;
 
 /**
  * PNG images of one size, in a folder per class. Whatever else is in the folders is not looked at, nor are hidden files
- * and symbolic links. Names of class folders are numbered as {@link sluice.tasks.ClassNumbers} has it.
+ * and symbolic links: a note of the data set counts them. Names of class folders are the classes' names, numbered as
+ * {@link sluice.tasks.ClassNumbers} has it.
  */
 public sealed interface ImageFolder {
     /** What the data set is called. */

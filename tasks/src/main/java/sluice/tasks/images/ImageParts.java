@@ -2,6 +2,7 @@ package sluice.tasks.images;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import sluice.tasks.Printable;
 import sluice.tasks.Shape;
 
 /** Which images are for training and which for testing. */
-record ImageParts(ImmutableList<ImageFile> train, ImmutableList<ImageFile> test) {
+record ImageParts(ImmutableList<ImageFile> train, ImmutableList<ImageFile> test, LeftOut leftOut) {
     private static final String TRAIN = "train";
     private static final String TEST = "test";
 
@@ -24,18 +25,22 @@ record ImageParts(ImmutableList<ImageFile> train, ImmutableList<ImageFile> test)
         if (folder instanceof ImageFolder.Shared shared) {
             return shared(shared);
         }
+        LeftOut leftOut = new LeftOut(folder.folder());
         ImageParts parts = new ImageParts(
-                ClassFolders.images(folder.folder().resolve(TRAIN)),
-                ClassFolders.images(folder.folder().resolve(TEST)));
+                new ClassFolders(leftOut).images(folder.folder().resolve(TRAIN)),
+                new ClassFolders(leftOut).images(folder.folder().resolve(TEST)),
+                leftOut);
+        new ClassFolders(leftOut).leaveOut(folder.folder(), ImmutableSet.of(TRAIN, TEST));
         checkSameClasses(folder, parts.train, TRAIN, parts.test, TEST);
         checkSameClasses(folder, parts.test, TEST, parts.train, TRAIN);
         return parts;
     }
 
     private static ImageParts shared(ImageFolder.Shared folder) {
-        ImmutableList<ImageFile> all = ClassFolders.images(folder.folder());
+        LeftOut leftOut = new LeftOut(folder.folder());
+        ImmutableList<ImageFile> all = new ClassFolders(leftOut).images(folder.folder());
         BitSet chosen = folder.share().choose(all.stream().map(ImageFile::label).toList());
-        ImageParts parts = new ImageParts(part(all, chosen, false), part(all, chosen, true));
+        ImageParts parts = new ImageParts(part(all, chosen, false), part(all, chosen, true), leftOut);
         Set<String> tested = classes(parts.test);
         for (ImageFile image : parts.train) {
             if (!tested.contains(image.label())) {
@@ -73,14 +78,14 @@ record ImageParts(ImmutableList<ImageFile> train, ImmutableList<ImageFile> test)
     }
 
     DataSet load(MemoryBudget budget) {
+        ClassNumbers numbers = ClassNumbers.of(classes(train));
         ImageReading reading = new ImageReading(
-                train.get(0).path(),
-                ClassNumbers.of(classes(train)),
-                budget.advising("leave out images or make them smaller"));
+                train.get(0).path(), numbers, budget.advising("leave out images or make them smaller"));
         ImageReading.Part trainPart = reading.read(train);
         ImageReading.Part testPart = reading.read(test);
         Map<String, String> checksums = ImmutableMap.of(TRAIN, trainPart.sha256(), TEST, testPart.sha256());
         return DataSet.of(ImageFolder.NAME, trainPart.examples(), testPart.examples(), checksums)
-                .withShape(new Shape.Image(reading.height(), reading.width()));
+                .withShape(new Shape.Image(reading.height(), reading.width()))
+                .told(ImmutableList.copyOf(numbers.names()), leftOut.notes());
     }
 }

@@ -31,6 +31,13 @@ public sealed interface SplitSettings {
      */
     Map<String, Object> settings();
 
+    /**
+     * @return whether a class is in two tasks
+     */
+    default boolean sharesClasses() {
+        return false;
+    }
+
     /** In which order classes are dealt to tasks. */
     enum ClassOrder {
         /** Ascending. */
@@ -148,6 +155,11 @@ public sealed interface SplitSettings {
         }
 
         @Override
+        public boolean sharesClasses() {
+            return count > 1;
+        }
+
+        @Override
         public String key() {
             return "permuted";
         }
@@ -167,6 +179,11 @@ public sealed interface SplitSettings {
         @Override
         public TaskSequence tasks(DataSet dataSet, Normalisation normalisation, long seed) {
             return TaskSequence.rotated(dataSet, normalisation, Doubles.toArray(degrees));
+        }
+
+        @Override
+        public boolean sharesClasses() {
+            return degrees.size() > 1;
         }
 
         @Override

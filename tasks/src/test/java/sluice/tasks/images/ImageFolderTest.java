@@ -13,16 +13,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import sluice.tasks.ClassSplit;
 import sluice.tasks.DataSet;
 import sluice.tasks.Examples;
 import sluice.tasks.InputException;
 import sluice.tasks.MemoryBudget;
+import sluice.tasks.Normalisation;
+import sluice.tasks.Scenario;
+import sluice.tasks.TaskSequence;
 import sluice.tasks.TestShare;
 
 class ImageFolderTest {
@@ -114,7 +119,7 @@ class ImageFolderTest {
     }
 
     @Test
-    void otherFilesHiddenOnesAndLinksAreIgnored() throws IOException {
+    void otherFilesHiddenOnesAndLinksAreLeftOutAndCounted() throws IOException {
         twoClasses();
         Files.writeString(folder.resolve("train/readme.txt"), "x");
         Files.writeString(folder.resolve("train/cat/notes.jpg"), "x");
@@ -123,7 +128,56 @@ class ImageFolderTest {
         Files.createSymbolicLink(folder.resolve("train/cat/link.png"), folder.resolve("test/cat/1.png"));
         Files.createSymbolicLink(folder.resolve("train/bird"), folder.resolve("train/dog"));
 
-        assertThat(load().train().labels()).containsExactly(0, 1, 1);
+        Files.createDirectories(folder.resolve("test/dog/more"));
+        Files.createDirectory(folder.resolve("val"));
+        Files.writeString(folder.resolve("train/dog/3.JPG"), "x");
+        Files.writeString(folder.resolve("train/dog/LICENSE"), "x");
+        grey("train/stray.png", 1, 2);
+
+        DataSet read = load();
+
+        assertThat(read.train().labels()).containsExactly(0, 1, 1);
+        assertThat(read.notes())
+                .containsExactly(
+                        "11 left out of %s, where only .png files in class folders are read: 2 .jpg (train/cat/notes.jpg, ...), 1 .png outside a class folder (train/stray.png), 1 .txt (train/readme.txt), 2 folders that are no class (test/dog/more, ...), 2 hidden (train/.thumbnails, ...), 2 symbolic links (train/bird, ...), 1 without an ending (train/dog/LICENSE)"
+                                .formatted(folder));
+    }
+
+    @Test
+    void whereAllIsReadThereIsNothingToSay() throws IOException {
+        twoClasses();
+
+        assertThat(load().notes()).isEmpty();
+    }
+
+    @Test
+    void namesOfFoldersAreThoseOfTheClassesInWhateverBecomesOfThem() throws IOException {
+        twoClasses();
+
+        DataSet read = load().padded(1);
+        TaskSequence split = TaskSequence.split(read, Normalisation.NONE, ClassSplit.consecutive(read, 2));
+        TaskSequence permuted = TaskSequence.permuted(read, Normalisation.NONE, 2, 1);
+        TaskSequence rotated = TaskSequence.rotated(read, Normalisation.NONE, 0, 90);
+
+        for (TaskSequence sequence : List.of(split, permuted, rotated, split.withScenario(Scenario.CLASS))) {
+            assertThat(sequence.className(0)).isEqualTo("cat");
+            assertThat(sequence.className(1)).isEqualTo("dog");
+            assertThat(sequence.isNamed()).isTrue();
+        }
+        assertThat(split.withClassNames().names()).containsExactly("cat-dog");
+    }
+
+    @Test
+    void foldersThatAreNumbersAreTheLabels() throws IOException {
+        grey("train/7/1.png", 1);
+        grey("train/30/1.png", 3);
+        grey("test/7/1.png", 7);
+        grey("test/30/1.png", 7);
+
+        TaskSequence split = TaskSequence.split(load(), Normalisation.NONE, ClassSplit.of(List.of(List.of(7, 30))));
+
+        assertThat(split.isNamed()).isFalse();
+        assertThat(split.className(30)).isEqualTo("30");
     }
 
     @Test

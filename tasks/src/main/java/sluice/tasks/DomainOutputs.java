@@ -1,0 +1,83 @@
+package sluice.tasks;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * What the outputs of a sequence in scenario domain stand for, in words: by label where tasks share labels, by position where
+ * they do not. Empty in the other scenarios, and of one task, where there is nothing to choose.
+ */
+public final class DomainOutputs {
+    private static final int LISTED = 20;
+
+    private DomainOutputs() {}
+
+    /**
+     * @param sequence tasks with their scenario
+     * @return one sentence: what was chosen, and why
+     */
+    public static Optional<String> text(TaskSequence sequence) {
+        return choice(sequence).map(choice -> "outputs go " + choice);
+    }
+
+    /**
+     * @param sequence tasks with their scenario
+     * @return the same, to follow a word for outputs
+     */
+    public static Optional<String> choice(TaskSequence sequence) {
+        if (!isChosen(sequence)) {
+            return Optional.empty();
+        }
+        OutputLayout layout = OutputLayout.of(sequence);
+        return Optional.of(
+                OutputMeaning.of(sequence) == OutputMeaning.LABEL
+                        ? "by label, as tasks share labels: %d, %s".formatted(layout.count(), labels(sequence, layout))
+                        : "by position in each task's classes, as no two tasks share a label: %d"
+                                .formatted(layout.count()));
+    }
+
+    /**
+     * Whether somebody may have thought otherwise: some task lacks an output, or has its classes in another order.
+     *
+     * @param sequence tasks with their scenario
+     * @return false where all tasks have the same outputs in the same order
+     */
+    public static boolean isUneven(TaskSequence sequence) {
+        if (!isChosen(sequence)) {
+            return false;
+        }
+        OutputLayout layout = OutputLayout.of(sequence);
+        return IntStream.range(0, sequence.tasks().size())
+                .anyMatch(task -> sequence.tasks().get(task).classes().size() < layout.count()
+                        || IntStream.range(0, layout.count())
+                                .anyMatch(output -> layout.output(task, output) != output));
+    }
+
+    /**
+     * @param sequence tasks in scenario domain or class
+     * @return by output, what the data call the class that has it; by position, the class of each task: {@code cat or dog}
+     */
+    public static ImmutableList<String> names(TaskSequence sequence) {
+        OutputLayout layout = OutputLayout.of(sequence);
+        return IntStream.range(0, layout.count())
+                .mapToObj(output ->
+                        layout.classes(output).stream().map(sequence::className).collect(Collectors.joining(" or ")))
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    private static boolean isChosen(TaskSequence sequence) {
+        return sequence.scenario() == Scenario.DOMAIN && sequence.tasks().size() > 1;
+    }
+
+    private static String labels(TaskSequence sequence, OutputLayout layout) {
+        ImmutableList<Integer> labels = layout.labels();
+        String listed = labels.stream()
+                .limit(LISTED)
+                .map(sequence::className)
+                .map(Printable::of)
+                .collect(Collectors.joining(", "));
+        return labels.size() > LISTED ? listed + ", ..." : listed;
+    }
+}

@@ -1,0 +1,78 @@
+package sluice.tasks.images;
+
+import com.google.common.collect.ImmutableList;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import sluice.tasks.Printable;
+
+/** What lies in folders of images and is not read, counted by kind, with the first of each. */
+final class LeftOut {
+    private static final int LISTED = 8;
+
+    private final Path folder;
+    private final Map<String, List<Path>> byKind = new TreeMap<>();
+
+    /**
+     * @param folder that names are told relative to
+     */
+    LeftOut(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Why something is not read. */
+    enum Kind {
+        /** A file whose name does not end with .png. */
+        FILE,
+        /** Its name begins with a dot. */
+        HIDDEN,
+        /** A symbolic link. */
+        LINK,
+        /** A folder where images are expected, or beside those of the parts. */
+        FOLDER
+    }
+
+    void add(Path path, Kind kind) {
+        byKind.computeIfAbsent(words(path, kind), any -> new ArrayList<>()).add(path);
+    }
+
+    private static String words(Path path, Kind kind) {
+        String ending = ClassFolders.ending(path);
+        return switch (kind) {
+            case FILE ->
+                switch (ending) {
+                    case "" -> "without an ending";
+                    case "png" -> ".png outside a class folder";
+                    default -> "." + Printable.of(ending);
+                };
+            case HIDDEN -> "hidden";
+            case LINK -> "symbolic links";
+            case FOLDER -> "folders that are no class";
+        };
+    }
+
+    /** One line with the count of each kind; nothing where all was read. */
+    ImmutableList<String> notes() {
+        if (byKind.isEmpty()) {
+            return ImmutableList.of();
+        }
+        int all = byKind.values().stream().mapToInt(List::size).sum();
+        ImmutableList.Builder<String> kinds = ImmutableList.builder();
+        byKind.entrySet().stream()
+                .limit(LISTED)
+                .forEach(kind -> kinds.add("%d %s (%s%s)"
+                        .formatted(
+                                kind.getValue().size(),
+                                kind.getKey(),
+                                ClassFolders.text(
+                                        folder.relativize(kind.getValue().get(0))),
+                                kind.getValue().size() > 1 ? ", ..." : "")));
+        if (byKind.size() > LISTED) {
+            kinds.add("and %d more kinds".formatted(byKind.size() - LISTED));
+        }
+        return ImmutableList.of("%d left out of %s, where only .png files in class folders are read: %s"
+                .formatted(all, ClassFolders.text(folder), String.join(", ", kinds.build())));
+    }
+}
