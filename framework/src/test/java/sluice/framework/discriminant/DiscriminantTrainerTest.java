@@ -172,7 +172,7 @@ final class DiscriminantTrainerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2, true", "16, false"})
+    @CsvSource({"1, true", "16, false"})
     void moreFeaturesThanTheDataHaveDirectionsAreWarnedOf(int inputs, boolean few) {
         List<String> warnings = new ArrayList<>();
         SplittableRandom random = new SplittableRandom(1);
