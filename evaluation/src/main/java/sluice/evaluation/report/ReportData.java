@@ -86,6 +86,19 @@ public final class ReportData {
     }
 
     /**
+     * Reads the folder of a finished run that is on its way to its place.
+     *
+     * @param folder where it is now
+     * @param place where a reader of the report finds it
+     * @return its runs
+     * @throws MatrixFormatException if the folder holds no results, or a file cannot be read; one line that says what, where,
+     *     and how to mend it
+     */
+    public static ReportData onItsWay(Path folder, Path place) {
+        return checked(new RunFolderReader(folder, place).read(), ImmutableList.of(), 0);
+    }
+
+    /**
      * Reads accuracies of any system.
      *
      * @param file text, UTF-8, as {@link MatrixFile} takes it

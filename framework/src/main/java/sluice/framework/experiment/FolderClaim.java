@@ -12,8 +12,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,8 +29,6 @@ final class FolderClaim implements AutoCloseable {
     private static final int ATTEMPTS = 1000;
     /** Of the files that a comparison's folder holds: those of its runs lie one deeper, charts another. */
     private static final int DEPTH = 3;
-
-    private static final Duration LEFT_AFTER = Duration.ofHours(1);
 
     private final Path named;
     private final Path target;
@@ -109,23 +105,8 @@ final class FolderClaim implements AutoCloseable {
     private void sweep() throws IOException {
         if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
             try (Stream<Path> files = Files.walk(target, DEPTH)) {
-                for (Path left : files.filter(FolderClaim::isLeft).toList()) {
-                    Files.deleteIfExists(left);
-                }
+                files.toList().forEach(WholeFile::deleteLeft);
             }
-        }
-    }
-
-    /** Whether a temporary file is too old to be anybody's work under way. */
-    private static boolean isLeft(Path file) {
-        try {
-            return WholeFile.isTemporary(file)
-                    && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                    && Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
-                            .toInstant()
-                            .isBefore(Instant.now().minus(LEFT_AFTER));
-        } catch (IOException gone) {
-            return false;
         }
     }
 
@@ -252,9 +233,10 @@ final class FolderClaim implements AutoCloseable {
     }
 
     /** Moves a finished folder into the target's place; what was there is gone only when it is in place. */
-    void put(Path finished) {
-        Path old = beside(target, "old");
+    synchronized void put(Path finished) {
+        checkHeld();
         try {
+            Path old = beside(target, "old");
             if (Files.exists(target)) {
                 delete(old);
                 Files.move(target, old);
@@ -266,8 +248,17 @@ final class FolderClaim implements AutoCloseable {
         }
     }
 
+    /** Where the virtual machine is going down, what was made is gone already. */
+    private void checkHeld() {
+        if (!lock.isOpen()) {
+            throw new InputException(
+                    "the process was stopped before its results were moved to %s: run it again".formatted(named));
+        }
+    }
+
     /** Moves a finished folder into the target, which is in place already. */
-    void putInside(Path finished) {
+    synchronized void putInside(Path finished) {
+        checkHeld();
         try {
             Files.move(finished, target.resolve(finished.getFileName()));
         } catch (IOException failed) {
@@ -277,6 +268,11 @@ final class FolderClaim implements AutoCloseable {
 
     private InputException stuck(Path finished, IOException failed) {
         kept = true;
+        try {
+            restore();
+        } catch (IOException stays) {
+            failed.addSuppressed(stays);
+        }
         return new InputException(
                 "cannot move the results to %s (%s): they are complete in %s"
                         .formatted(named, failed.getMessage(), finished),
@@ -295,7 +291,7 @@ final class FolderClaim implements AutoCloseable {
     }
 
     /** The lock is let go of last: until then nobody else makes anything in the workshop. */
-    private void clean() {
+    private synchronized void clean() {
         try (lock) {
             if (!kept && lock.isOpen()) {
                 try (Stream<Path> files = Files.list(workshop)) {
