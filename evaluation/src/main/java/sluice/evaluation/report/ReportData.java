@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import sluice.evaluation.DisplacedFolder;
 import sluice.evaluation.ForgettingDefinition;
 import sluice.evaluation.ForgettingReport;
 import sluice.evaluation.MatrixFormatException;
@@ -62,7 +63,8 @@ public final class ReportData {
         int waiting = 0;
         Map<Path, List<ReportRun>> byFolder = new HashMap<>();
         for (Path folder : folders) {
-            if (!Files.isDirectory(folder)) {
+            Path there = DisplacedFolder.present(folder);
+            if (!Files.isDirectory(there)) {
                 throw new MatrixFormatException("%s is no folder: name the folder of a run or of a comparison"
                         .formatted(Printable.of(folder.toString())));
             }
@@ -71,13 +73,13 @@ public final class ReportData {
                         "%s is named twice: name each folder once".formatted(Printable.of(folder.toString())));
             }
             List<ReportRun> here;
-            if (ComparisonReader.isComparison(folder)) {
-                ComparisonReader.Contents comparison = new ComparisonReader(folder).read();
+            if (ComparisonReader.isComparison(there)) {
+                ComparisonReader.Contents comparison = new ComparisonReader(there).read();
                 failed.addAll(comparison.failed());
                 waiting += comparison.waiting();
                 here = comparison.runs();
             } else {
-                here = new RunFolderReader(folder).read();
+                here = new RunFolderReader(there, folder).read();
             }
             byFolder.put(folder.toAbsolutePath().normalize(), here);
             runs.addAll(here);

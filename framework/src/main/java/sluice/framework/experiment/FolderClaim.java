@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import sluice.evaluation.DisplacedFolder;
 import sluice.evaluation.WholeFile;
 import sluice.tasks.InputException;
 
@@ -66,7 +67,7 @@ final class FolderClaim implements AutoCloseable {
         if (named.toString().isBlank() || target.getParent() == null) {
             throw new InputException("'%s' cannot be a run folder: name one with --out".formatted(named));
         }
-        Path workshop = beside(target, "part");
+        Path workshop = target.resolveSibling("." + target.getFileName() + ".part");
         try {
             Path firstMade = firstMissing(target);
             FolderClaim claim = new FolderClaim(named, target, firstMade, workshop, lock(named, workshop));
@@ -90,7 +91,7 @@ final class FolderClaim implements AutoCloseable {
 
     /** Ends what a process was at that was killed between taking old results away and putting new ones in their place. */
     private void restore() throws IOException {
-        Path old = beside(target, "old");
+        Path old = DisplacedFolder.of(target);
         if (Files.isDirectory(old, LinkOption.NOFOLLOW_LINKS)) {
             if (isTaken()) {
                 delete(old);
@@ -108,10 +109,6 @@ final class FolderClaim implements AutoCloseable {
                 files.toList().forEach(WholeFile::deleteLeft);
             }
         }
-    }
-
-    private static Path beside(Path target, String suffix) {
-        return target.resolveSibling("." + target.getFileName() + "." + suffix);
     }
 
     /** The topmost folder on the way to the target that is not there yet; the target itself if its parent is. */
@@ -236,7 +233,7 @@ final class FolderClaim implements AutoCloseable {
     synchronized void put(Path finished) {
         checkHeld();
         try {
-            Path old = beside(target, "old");
+            Path old = DisplacedFolder.of(target);
             if (Files.exists(target)) {
                 delete(old);
                 Files.move(target, old);

@@ -145,6 +145,26 @@ class KilledTest {
                 "0-1",
                 "--out",
                 folder.resolve("f.sluice")));
+        // as a process leaves it that is killed while it replaces the run
+        Files.move(out, folder.resolve(".out.old"));
+        assertWorks(sluice("compare", out, out));
+        assertWorks(sluice("report", out, "--out", folder.resolve("elsewhere")));
+        assertThat(folder.resolve("elsewhere/report.html")).content().contains("\"place\":\"" + out + "\"");
+        for (Path model : List.of(out, out.resolve("model.sluice"))) {
+            assertWorks(sluice(
+                    "predict",
+                    "--model",
+                    model,
+                    "--task",
+                    "0-1",
+                    "--input",
+                    input,
+                    "--out",
+                    folder.resolve("p"),
+                    "--overwrite"));
+        }
+        assertThat(sluice("run", script(""), "--out", out)).satisfies(Console.oneLine("holds a run: add --overwrite"));
+
         assertWorks(sluice("report", out));
         assertWorks(sluice("report", out, "--out", folder.resolve("report")));
         assertWorks(sluice("neuron", "--out", folder.resolve("n")));
