@@ -3,6 +3,7 @@ package sluice.framework.experiment;
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import sluice.evaluation.DisplacedFolder;
 import sluice.framework.GatedNetwork;
 import sluice.framework.ModelArchive;
 import sluice.framework.discriminant.DiscriminantModel;
@@ -68,7 +69,8 @@ public sealed interface Predictor extends AutoCloseable permits GatedPredictor, 
         }
     }
 
-    private static Path model(Path run) {
+    private static Path model(Path named) {
+        Path run = DisplacedFolder.present(named);
         if (!Files.isDirectory(run)) {
             return run;
         }

@@ -147,6 +147,21 @@ class EstimatorsCommandTest {
     }
 
     @Test
+    void whatAKilledProcessLeftIsReplacedUnasked() throws IOException {
+        Path out = Files.createDirectory(folder.resolve("out"));
+        Files.writeString(out.resolve("estimators.png"), "of a killed process");
+        Files.writeString(out.resolve(".estimators.svg.0123456789abcdef.part"), "half");
+
+        Console.Result result = estimators("arm", "--networks", 0, "--samples", 100, "--out", out);
+
+        assertThat(result.code()).as(result.err()).isZero();
+        try (Stream<Path> files = Files.list(out)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("estimators.csv", "estimators.png", "estimators.svg");
+        }
+    }
+
+    @Test
     void badOptionsGiveOneLineAndNoFile() throws IOException {
         Path out = folder.resolve("out");
 
