@@ -6,21 +6,21 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
-import java.util.regex.Pattern;
 
 /**
  * The one place that writes files: whole or not at all, into a temporary file beside the place and then moved there in one
  * step. Every writer has a temporary file of its own, which is made new, so that no link is followed and two writers of one
- * file never meet: any reader sees one whole version, and the last writer wins.
+ * file never meet: any reader sees one whole version, and the last writer wins. What killed writers of a file left beside it
+ * is deleted when that file is written again.
  */
 public final class WholeFile {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int RANDOM_BYTES = 8;
-    private static final Pattern TEMPORARY = Pattern.compile("\\..+\\.part");
+    private static final int ATTEMPTS = 100;
 
     private WholeFile() {}
 
@@ -28,6 +28,8 @@ public final class WholeFile {
     @FunctionalInterface
     public interface Content {
         /**
+         * Writes it; may be asked to do so again.
+         *
          * @param out where to; not closed by the content
          * @throws IOException if it cannot be written
          */
@@ -41,49 +43,66 @@ public final class WholeFile {
      */
     public static void write(Path file, Content content) throws IOException {
         Path target = file.toAbsolutePath();
-        Path temporary = temporaryOf(target);
-        // made new or not at all: what has that name already is somebody else's
-        OutputStream made = Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try {
-            try (OutputStream out = new BufferedOutputStream(made)) {
+        TemporaryFiles.sweep(target);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            if (writeTo(target, content)) {
+                return;
+            }
+        }
+        throw new IOException("temporary files beside " + file + " are deleted again and again");
+    }
+
+    /** Whether it was written; it was not where somebody took the temporary file away while it was not locked. */
+    private static boolean writeTo(Path target, Content content) throws IOException {
+        try (TemporaryFiles.Claim claim = TemporaryFiles.make(temporaryOf(target))) {
+            if (claim.isLost()) {
+                return false;
+            }
+            try (OutputStream out = new BufferedOutputStream(claim.open())) {
                 content.writeTo(out);
             }
-            move(temporary, target);
-        } finally {
-            deleteQuietly(temporary);
+            // closing it has let go of the lock where locks are POSIX's
+            return move(claim.file(), target);
         }
     }
 
     private static Path temporaryOf(Path target) {
         byte[] own = new byte[RANDOM_BYTES];
         RANDOM.nextBytes(own);
-        String name = BaseEncoding.base16().lowerCase().encode(own);
-        return target.resolveSibling("." + target.getFileName() + "." + name + ".part");
+        return TemporaryFiles.beside(target, BaseEncoding.base16().lowerCase().encode(own));
     }
 
     /**
-     * Whether a file is what a writer that was killed left of its work. Such files are nobody's results, and may be deleted.
+     * Whether a file is what a writer that was killed left of its work, or what one is writing. Such files are nobody's results.
      *
      * @param file any
      * @return whether its name is one that {@link #write} gives to what is not whole yet, or that earlier versions gave
      */
     public static boolean isTemporary(Path file) {
-        return TEMPORARY.matcher(file.getFileName().toString()).matches();
+        return TemporaryFiles.isTemporary(file);
     }
 
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException elsewhere) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-        }
+    /**
+     * Deletes a file if it is what a writer that was killed left of its work; a file that somebody is writing stays, and so
+     * does anything else.
+     *
+     * @param file any
+     */
+    public static void deleteLeft(Path file) {
+        TemporaryFiles.deleteLeft(file);
     }
 
-    private static void deleteQuietly(Path file) {
+    /** Whether it was moved; not where there is no such file any more. */
+    private static boolean move(Path from, Path to) throws IOException {
         try {
-            Files.deleteIfExists(file);
-        } catch (IOException stays) {
-            // a leftover temporary file harms nobody, and there may be an error on its way already
+            try {
+                Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } catch (AtomicMoveNotSupportedException elsewhere) {
+                Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+            }
+            return true;
+        } catch (NoSuchFileException gone) {
+            return false;
         }
     }
 }

@@ -39,11 +39,9 @@ import sluice.framework.result.TrainingListener;
 import sluice.gating.Progress;
 import sluice.gating.Subnetwork;
 import sluice.gating.UnitSet;
-import sluice.tasks.InputEncoding;
 import sluice.tasks.Scenario;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
-import sluice.tasks.csv.TableEncoding;
 
 /**
  * Teaches a gated network the tasks of a sequence, one after another: train weights, head and gates of a task on its own
@@ -145,7 +143,7 @@ public record ContinualTrainer(
         try (Lanes lanes = Lanes.start(threads)) {
             Evaluator evaluator = new Evaluator(network, sequence, gates, evaluation, lanes, listener);
             try {
-                ImmutableList<Integer> grown = grow(network, retention, listener);
+                ImmutableList<Integer> grown = grow(network, sequence, retention, listener);
                 matrix = evaluator.evaluate(matrix, 0);
                 listener.rowEvaluated(matrix, 0);
                 for (int t = 0; t < sequence.tasks().size(); t++) {
@@ -154,7 +152,7 @@ public record ContinualTrainer(
                     summaries.add(summary);
                     listener.taskConsolidated(summary);
                     if (t + 1 < sequence.tasks().size()) {
-                        grown = grow(network, retention, listener);
+                        grown = grow(network, sequence, retention, listener);
                     }
                     matrix = evaluator.evaluate(matrix, t + 1);
                     listener.rowEvaluated(matrix, t + 1);
@@ -198,7 +196,8 @@ public record ContinualTrainer(
     }
 
     /** Widens layers for the next task, and proves that no earlier one noticed. */
-    private ImmutableList<Integer> grow(GatedNetwork network, Retention retention, TrainingListener listener) {
+    private ImmutableList<Integer> grow(
+            GatedNetwork network, TaskSequence sequence, Retention retention, TrainingListener listener) {
         if (growth.equals(Growth.NONE)) {
             return ImmutableList.of();
         }
@@ -211,6 +210,7 @@ public record ContinualTrainer(
             return ImmutableList.of();
         }
         listener.networkGrown(before, wider);
+        TrainingWarnings.ofAbsurdGrowth(network, before, sequence.features(), listener);
         return IntStream.range(0, wider.size())
                 .mapToObj(l -> wider.get(l) - before.get(l))
                 .collect(ImmutableList.toImmutableList());
@@ -253,8 +253,9 @@ public record ContinualTrainer(
             Optional<Hardening> hardening = harden(network, state, subnetwork, task, running.progress(), lanes);
             TrainingWarnings.ofHardening(task, hardening, listener);
             network.consolidate(ConsolidatedTask.of(state, subnetwork, counts(state, running.progress())), subnetwork);
-            note(network, sequence, task);
+            TaskProvenance.note(network, sequence, task);
             TrainingWarnings.ofClosedLayers(network, task, listener);
+            TrainingWarnings.ofUndecidedGates(network, task, gates, listener);
             long unchanged = retention.verify();
             String digest = retention.record(task);
             listener.betweenSteps(running.steps(), interim);
@@ -323,22 +324,6 @@ public record ContinualTrainer(
         double examples = task.test().size();
         return Optional.of(
                 new Hardening(Evaluator.correct(relaxed, task) / examples, Evaluator.correct(binary, task) / examples));
-    }
-
-    private static void note(GatedNetwork network, TaskSequence sequence, Task task) {
-        network.annotate(TaskProvenance.prefix(task.name()) + TaskProvenance.SEQUENCE, sequence.name());
-        sequence.checksums()
-                .forEach((file, sum) ->
-                        network.annotate(TaskProvenance.prefix(task.name()) + TaskProvenance.CHECKSUM + file, sum));
-        if (sequence.isNamed()) {
-            List<String> names =
-                    task.classes().stream().map(sequence::className).toList();
-            network.annotate(TaskProvenance.prefix(task.name()) + ClassNames.KEY, ClassNames.json(names));
-        }
-        if (!sequence.encodings().isEmpty()) {
-            InputEncoding encoding = sequence.encodings().get(sequence.names().indexOf(task.name()));
-            network.annotate(TaskProvenance.prefix(task.name()) + TableEncoding.KEY, encoding.json());
-        }
     }
 
     /** The loss of a step is that before its update: the last update shows in the outputs only. */

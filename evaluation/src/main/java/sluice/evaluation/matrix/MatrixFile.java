@@ -77,7 +77,7 @@ public final class MatrixFile {
                 .max()
                 .orElse(0);
         if (last == 0) {
-            throw missing(matrix, source, 1, 1);
+            throw MatrixFormatException.missing(matrix, source, 1, 1);
         }
         for (int i = 0; i <= last; i++) {
             int needed = i == 0 ? tasks : i;
@@ -90,7 +90,7 @@ public final class MatrixFile {
             }
             for (int j = 1; j <= needed; j++) {
                 if (matrix.cell(i, j).isEmpty()) {
-                    throw missing(matrix, source, i, j);
+                    throw MatrixFormatException.missing(matrix, source, i, j);
                 }
             }
         }
@@ -127,19 +127,5 @@ public final class MatrixFile {
         return IntStream.rangeClosed(1, matrix.tasks().size())
                 .filter(j -> matrix.cell(row, j).isPresent())
                 .count();
-    }
-
-    private static MatrixFormatException missing(AccuracyMatrix matrix, String source, int i, int j) {
-        return new MatrixFormatException(
-                "%s, strategy %s, seed %d, column accuracy: there is no accuracy on task %s after %s: add the cell; after_task counts the tasks learned, from 1 to %d, and 0 is the untrained network"
-                        .formatted(
-                                Printable.of(source),
-                                Printable.quoted(matrix.strategy()),
-                                matrix.seed(),
-                                Printable.quoted(matrix.tasks().get(j - 1)),
-                                i == 0
-                                        ? "no training"
-                                        : "task " + i + " of " + matrix.tasks().size(),
-                                matrix.tasks().size()));
     }
 }

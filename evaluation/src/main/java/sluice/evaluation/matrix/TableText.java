@@ -22,7 +22,7 @@ import sluice.evaluation.Printable;
 /** Reads text as rows of cells, whatever separates them: commas, semicolons, tabs or blanks. Lines that begin with # are comments. */
 final class TableText {
     private static final Splitter BLANKS = Splitter.on(CharMatcher.whitespace()).omitEmptyStrings();
-    private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?\\d+,\\d+%?");
+    private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?(\\d+,\\d*|,\\d+)([eE][+-]?\\d+)?\\s*%?");
 
     private TableText() {}
 

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
@@ -63,7 +65,7 @@ record ComparisonReader(Path folder) {
             }
         }
         int waiting = (int) statuses().stream()
-                .filter(line -> line.text("status").equals(WAITING))
+                .filter(line -> line.text("status").equals(WAITING) && !folders.containsKey(key(line)))
                 .count();
         return new Contents(runs.build(), failed.build(), waiting);
     }
@@ -73,10 +75,13 @@ record ComparisonReader(Path folder) {
         if (metrics.isEmpty()) {
             return;
         }
+        Set<Key> planned = statuses().stream().map(ComparisonReader::key).collect(Collectors.toSet());
         for (Map.Entry<Key, Path> run : folders.entrySet()) {
-            boolean isKnown = metrics.stream()
-                    .anyMatch(m -> m.strategy().equals(run.getKey().variant())
-                            && m.seed() == run.getKey().seed());
+            // one that is planned may have its folder before its figures, where the comparison goes on or was killed
+            boolean isKnown = planned.contains(run.getKey())
+                    || metrics.stream()
+                            .anyMatch(m -> m.strategy().equals(run.getKey().variant())
+                                    && m.seed() == run.getKey().seed());
             if (!isKnown) {
                 throw new MatrixFormatException(
                         "%s is not a run of this comparison: its metrics.csv has no variant %s with seed %d: move the folder elsewhere, or run the comparison again"
@@ -116,6 +121,10 @@ record ComparisonReader(Path folder) {
         return keys;
     }
 
+    private static Key key(CsvLine line) {
+        return new Key(line.name("variant"), line.seed());
+    }
+
     private List<CsvLine> statuses() {
         return RunFolderReader.readIfThere(folder.resolve("runs.csv"), STATUS::lines);
     }
@@ -125,10 +134,8 @@ record ComparisonReader(Path folder) {
         for (CsvLine line : statuses()) {
             switch (line.text("status")) {
                 case "failed" ->
-                    reasons.put(
-                            new Key(line.name("variant"), line.seed()),
-                            line.isEmpty("reason") ? "no reason is known" : line.name("reason"));
-                case "done" -> reasons.remove(new Key(line.name("variant"), line.seed()));
+                    reasons.put(key(line), line.isEmpty("reason") ? "no reason is known" : line.name("reason"));
+                case "done" -> reasons.remove(key(line));
                 case WAITING -> {}
                 default ->
                     throw line.refusal(

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import sluice.evaluation.DisplacedFolder;
 import sluice.evaluation.ForgettingDefinition;
 import sluice.evaluation.ForgettingReport;
 import sluice.evaluation.MatrixFormatException;
@@ -62,7 +63,8 @@ public final class ReportData {
         int waiting = 0;
         Map<Path, List<ReportRun>> byFolder = new HashMap<>();
         for (Path folder : folders) {
-            if (!Files.isDirectory(folder)) {
+            Path there = DisplacedFolder.present(folder);
+            if (!Files.isDirectory(there)) {
                 throw new MatrixFormatException("%s is no folder: name the folder of a run or of a comparison"
                         .formatted(Printable.of(folder.toString())));
             }
@@ -71,18 +73,31 @@ public final class ReportData {
                         "%s is named twice: name each folder once".formatted(Printable.of(folder.toString())));
             }
             List<ReportRun> here;
-            if (ComparisonReader.isComparison(folder)) {
-                ComparisonReader.Contents comparison = new ComparisonReader(folder).read();
+            if (ComparisonReader.isComparison(there)) {
+                ComparisonReader.Contents comparison = new ComparisonReader(there).read();
                 failed.addAll(comparison.failed());
                 waiting += comparison.waiting();
                 here = comparison.runs();
             } else {
-                here = new RunFolderReader(folder).read();
+                here = new RunFolderReader(there, folder).read();
             }
             byFolder.put(folder.toAbsolutePath().normalize(), here);
             runs.addAll(here);
         }
         return checked(apart(folders, byFolder, runs), failed, waiting);
+    }
+
+    /**
+     * Reads the folder of a finished run that is on its way to its place.
+     *
+     * @param folder where it is now
+     * @param place where a reader of the report finds it
+     * @return its runs
+     * @throws MatrixFormatException if the folder holds no results, or a file cannot be read; one line that says what, where,
+     *     and how to mend it
+     */
+    public static ReportData onItsWay(Path folder, Path place) {
+        return checked(new RunFolderReader(folder, place).read(), ImmutableList.of(), 0);
     }
 
     /**

@@ -38,9 +38,16 @@ final class RunFolderReader {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;
+    private final Path place;
 
     RunFolderReader(Path folder) {
+        this(folder, folder);
+    }
+
+    /** Files that lie elsewhere than a reader is told. */
+    RunFolderReader(Path folder, Path place) {
         this.folder = folder;
+        this.place = place;
     }
 
     /** A parser of whole files, such as {@link AccuracyCsv#read}. */
@@ -84,7 +91,7 @@ final class RunFolderReader {
         RunMetrics metrics = figures(matrix, files, references, details.continual());
         checkEnded(matrix);
         Matrices.checkComplete(matrix, source(MATRIX));
-        return new ReportRun(folder.toString(), matrix, true, metrics, details);
+        return new ReportRun(place.toString(), matrix, true, metrics, details);
     }
 
     /** A run that was stopped left its rows, and nothing else. */

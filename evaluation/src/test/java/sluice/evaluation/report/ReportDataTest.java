@@ -178,6 +178,39 @@ class ReportDataTest {
     }
 
     @Test
+    void aRunWhoseComparisonWasKilledBeforeItsFiguresWereWrittenIsNoStranger() throws IOException {
+        ExampleRuns runs = new ExampleRuns(List.of("a", "b"), List.of("gates", "ewc"), 1, 3, 0);
+        Path comparison = runs.writeComparison(folder.resolve("comparison"));
+        Path metrics = comparison.resolve("metrics.csv");
+        Files.writeString(
+                metrics,
+                Files.readString(metrics)
+                        .lines()
+                        .filter(line -> !line.startsWith("ewc,"))
+                        .collect(Collectors.joining("\n", "", "\n")));
+        assertThatThrownBy(() -> ReportData.ofFolders(List.of(comparison)))
+                .hasMessageContaining("is not a run of this comparison");
+        Files.writeString(
+                comparison.resolve("runs.csv"),
+                "variant,seed,status,reason\ngates,1,done,\newc,1,waiting,\nmas,1,waiting,\n");
+
+        ReportData data = ReportData.ofFolders(List.of(comparison));
+
+        assertThat(data.strategies()).extracting(StrategyRuns::strategy).containsExactly("gates", "ewc");
+        assertThat(Report.of(data).markdown()).contains("1 run is still to come");
+    }
+
+    @Test
+    void aRunOnItsWayIsToldByItsPlace() {
+        ReportData data = ReportData.onItsWay(run, folder.resolve("place"));
+
+        assertThat(data.runs())
+                .singleElement()
+                .extracting(ReportRun::place)
+                .isEqualTo(folder.resolve("place").toString());
+    }
+
+    @Test
     void foldersOfTheSameStrategyAndSeedAreToldApartByTheirNames() {
         Path other = ExampleRuns.small().writeRun(folder.resolve("other"));
 

@@ -1,5 +1,7 @@
 package sluice.framework.bench;
 
+import static sluice.evaluation.WholeFile.isTemporary;
+
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -54,14 +56,17 @@ public final class EstimatorFiles {
             throw new InputException("output folder %s is a file or a link: name another with --out".formatted(folder));
         }
         try (Stream<Path> files = Files.list(folder)) {
-            List<String> there =
-                    files.map(file -> file.getFileName().toString()).sorted().toList();
+            List<String> there = files.filter(file -> !isTemporary(file))
+                    .map(file -> file.getFileName().toString())
+                    .sorted()
+                    .toList();
             there.stream().filter(name -> !NAMES.contains(name)).findFirst().ifPresent(foreign -> {
                 throw new InputException(
                         "output folder %s holds %s, which no measurement wrote: name another with --out"
                                 .formatted(folder, foreign));
             });
-            if (!there.isEmpty() && !overwrite) {
+            // the table is written last: without it a process was killed at writing
+            if (there.contains(TABLE) && !overwrite) {
                 throw new InputException(
                         "output folder %s holds measurements: add --overwrite to replace them, or name another with --out"
                                 .formatted(folder));
@@ -92,9 +97,9 @@ public final class EstimatorFiles {
                     "cannot make output folder %s (%s): name another with --out".formatted(folder, failed.getMessage()),
                     failed);
         }
-        write(TABLE, table.toString().getBytes(StandardCharsets.UTF_8));
         write(PIXELS, pixels);
         write(LINES, lines);
+        write(TABLE, table.toString().getBytes(StandardCharsets.UTF_8));
         return NAMES.stream().map(folder::resolve).toList();
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import sluice.evaluation.DisplacedFolder;
 import sluice.framework.network.GatedNetwork;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.tasks.InputException;
@@ -48,7 +49,7 @@ final class ForgetCommand implements Callable<Integer> {
         if (Files.exists(out) && !overwrite) {
             throw new InputException("%s is there already: choose another --out, or add --overwrite".formatted(out));
         }
-        try (GatedNetwork network = GatedNetwork.load(model)) {
+        try (GatedNetwork network = GatedNetwork.load(DisplacedFolder.present(model))) {
             ConsolidatedSubnetworks before = network.consolidated();
             Map<String, String> digests = new LinkedHashMap<>();
             network.tasks().forEach(name -> digests.put(name, network.digest(name)));

@@ -29,7 +29,7 @@ import sluice.tasks.csv.TableRows;
         name = "predict",
         description = {
             "Predicts the classes of examples with a saved model.",
-            "Input is images in MNIST's format, or a CSV file, plain or gzip. For a model that learned from CSV files it has"
+            "Input is images in MNIST's format, or a CSV or ARFF file, plain or gzip. For a model that learned from CSV files it has"
                     + " a header with their features, in any order; cells are as they were there, and other columns are"
                     + " not looked at. For any other model it has numbers, a column per feature, with a header or"
                     + " without, in the units of the training data."
@@ -66,7 +66,7 @@ final class PredictCommand implements Callable<Integer> {
             description = "the task that the examples are of; not for models that predict without it")
     private String task;
 
-    @Option(names = "--input", paramLabel = "FILE", required = true, description = "images or a CSV file")
+    @Option(names = "--input", paramLabel = "FILE", required = true, description = "images, or a CSV or ARFF file")
     private Path input;
 
     @Option(names = "--out", paramLabel = "FILE", required = true, description = "where the predictions go, CSV")

@@ -159,9 +159,8 @@ final class RunCommand implements Callable<Integer> {
                 List<MetricCheck.Result> checked = checks.of(outcome.metrics());
                 output.results(outcome, checked);
                 int code = Checks.report(checked, terminal.err());
-                List<Path> files = new ArrayList<>(folder.fill(outcome, checked));
+                List<Path> files = folder.fill(outcome, checked, extras::write);
                 folder.remarks().forEach(output::warning);
-                files.addAll(extras.write(folder.folder()));
                 output.files(files);
                 return code;
             } catch (RunStoppedException stopped) {

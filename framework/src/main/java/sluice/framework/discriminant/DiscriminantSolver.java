@@ -50,6 +50,18 @@ final class DiscriminantSolver {
         }
     }
 
+    /** Directions of the kept features in which examples vary within their component by more than shrinkage adds. */
+    int rank() {
+        long freedom = Math.max(0, sums.examples() - sums.components());
+        try (NativeMatrix means = NativeMatrix.allocate(sums.components(), kept.length);
+                NativeMatrix covariance = NativeMatrix.allocate(kept.length, kept.length)) {
+            fillMeans(means, true);
+            within(covariance, means, Math.max(1, (double) freedom));
+            double added = Shrinkage.of(kept.length, freedom) * trace(covariance) / kept.length;
+            return Cholesky.rank(covariance, (float) added);
+        }
+    }
+
     /** Means from the origin, times the root of their examples' number if wanted. */
     private void fillMeans(NativeMatrix into, boolean weighted) {
         float[] row = new float[kept.length];
@@ -100,22 +112,28 @@ final class DiscriminantSolver {
 
     /** Where nothing varies the covariance becomes the identity, and the nearest mean is the answer. */
     private static void addToDiagonal(NativeMatrix a, double strength) {
-        float[] entry = new float[1];
-        double trace = 0;
-        for (int i = 0; i < a.rows(); i++) {
-            a.get(i, i, entry, 0, 1);
-            trace += Math.max(0, entry[0]);
-        }
+        double trace = trace(a);
         if (!Double.isFinite(trace) || !Double.isFinite(strength * trace)) {
             throw new InputException(
                     "the data's values are too large for a discriminant: their squares overflow 32-bit floats: divide them, or scale them (data.standardise)");
         }
+        float[] entry = new float[1];
         double added = trace > 0 ? strength * trace / a.rows() : 1;
         for (int i = 0; i < a.rows(); i++) {
             a.get(i, i, entry, 0, 1);
             entry[0] = (float) (Math.max(0, entry[0]) + added);
             a.put(i, i, entry, 0, 1);
         }
+    }
+
+    private static double trace(NativeMatrix a) {
+        float[] entry = new float[1];
+        double trace = 0;
+        for (int i = 0; i < a.rows(); i++) {
+            a.get(i, i, entry, 0, 1);
+            trace += Math.max(0, entry[0]);
+        }
+        return trace;
     }
 
     private Discriminant discriminant(NativeMatrix solutions) {

@@ -200,6 +200,8 @@ final class DiscriminantTraining implements AutoCloseable {
         if (last && isConstant()) {
             listener.warning(
                     "no feature differs between any two training examples: every example gets the most frequent class");
+        } else if (last && !Shrinkage.isStrong(features.count(), freedom)) {
+            new FeatureRank(sums, lanes).warning().ifPresent(listener::warning);
         }
     }
 

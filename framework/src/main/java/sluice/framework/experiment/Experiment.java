@@ -211,6 +211,7 @@ public final class Experiment {
         RunTrace trace = new RunTrace(
                 listener, script.report().continual(), sequence.tasks().size());
         TrainingResult result = learn(sequence, trace, loading, watch);
+        NeverPredicted.line(script, sequence, trace.answers()).ifPresent(listener::warning);
         try {
             ReferenceAccuracies against = references(sequence, listener);
             return new Outcome(this, sequence, result, against, trace, loading, elapsed(watch), false);

@@ -12,13 +12,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import sluice.evaluation.DisplacedFolder;
 import sluice.evaluation.WholeFile;
 import sluice.tasks.InputException;
 
@@ -31,8 +30,6 @@ final class FolderClaim implements AutoCloseable {
     private static final int ATTEMPTS = 1000;
     /** Of the files that a comparison's folder holds: those of its runs lie one deeper, charts another. */
     private static final int DEPTH = 3;
-
-    private static final Duration LEFT_AFTER = Duration.ofHours(1);
 
     private final Path named;
     private final Path target;
@@ -70,7 +67,7 @@ final class FolderClaim implements AutoCloseable {
         if (named.toString().isBlank() || target.getParent() == null) {
             throw new InputException("'%s' cannot be a run folder: name one with --out".formatted(named));
         }
-        Path workshop = beside(target, "part");
+        Path workshop = target.resolveSibling("." + target.getFileName() + ".part");
         try {
             Path firstMade = firstMissing(target);
             FolderClaim claim = new FolderClaim(named, target, firstMade, workshop, lock(named, workshop));
@@ -94,7 +91,7 @@ final class FolderClaim implements AutoCloseable {
 
     /** Ends what a process was at that was killed between taking old results away and putting new ones in their place. */
     private void restore() throws IOException {
-        Path old = beside(target, "old");
+        Path old = DisplacedFolder.of(target);
         if (Files.isDirectory(old, LinkOption.NOFOLLOW_LINKS)) {
             if (isTaken()) {
                 delete(old);
@@ -109,28 +106,9 @@ final class FolderClaim implements AutoCloseable {
     private void sweep() throws IOException {
         if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
             try (Stream<Path> files = Files.walk(target, DEPTH)) {
-                for (Path left : files.filter(FolderClaim::isLeft).toList()) {
-                    Files.deleteIfExists(left);
-                }
+                files.toList().forEach(WholeFile::deleteLeft);
             }
         }
-    }
-
-    /** Whether a temporary file is too old to be anybody's work under way. */
-    private static boolean isLeft(Path file) {
-        try {
-            return WholeFile.isTemporary(file)
-                    && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                    && Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
-                            .toInstant()
-                            .isBefore(Instant.now().minus(LEFT_AFTER));
-        } catch (IOException gone) {
-            return false;
-        }
-    }
-
-    private static Path beside(Path target, String suffix) {
-        return target.resolveSibling("." + target.getFileName() + "." + suffix);
     }
 
     /** The topmost folder on the way to the target that is not there yet; the target itself if its parent is. */
@@ -252,9 +230,10 @@ final class FolderClaim implements AutoCloseable {
     }
 
     /** Moves a finished folder into the target's place; what was there is gone only when it is in place. */
-    void put(Path finished) {
-        Path old = beside(target, "old");
+    synchronized void put(Path finished) {
+        checkHeld();
         try {
+            Path old = DisplacedFolder.of(target);
             if (Files.exists(target)) {
                 delete(old);
                 Files.move(target, old);
@@ -266,8 +245,17 @@ final class FolderClaim implements AutoCloseable {
         }
     }
 
+    /** Where the virtual machine is going down, what was made is gone already. */
+    private void checkHeld() {
+        if (!lock.isOpen()) {
+            throw new InputException(
+                    "the process was stopped before its results were moved to %s: run it again".formatted(named));
+        }
+    }
+
     /** Moves a finished folder into the target, which is in place already. */
-    void putInside(Path finished) {
+    synchronized void putInside(Path finished) {
+        checkHeld();
         try {
             Files.move(finished, target.resolve(finished.getFileName()));
         } catch (IOException failed) {
@@ -277,6 +265,11 @@ final class FolderClaim implements AutoCloseable {
 
     private InputException stuck(Path finished, IOException failed) {
         kept = true;
+        try {
+            restore();
+        } catch (IOException stays) {
+            failed.addSuppressed(stays);
+        }
         return new InputException(
                 "cannot move the results to %s (%s): they are complete in %s"
                         .formatted(named, failed.getMessage(), finished),
@@ -295,7 +288,7 @@ final class FolderClaim implements AutoCloseable {
     }
 
     /** The lock is let go of last: until then nobody else makes anything in the workshop. */
-    private void clean() {
+    private synchronized void clean() {
         try (lock) {
             if (!kept && lock.isOpen()) {
                 try (Stream<Path> files = Files.list(workshop)) {

@@ -34,7 +34,7 @@ final class Lint {
 
     /** What there is to say of one run before its data is loaded. */
     static ImmutableList<String> lines(TaskSequenceScript script) {
-        return remarks(script, idle(script));
+        return remarks(script, Stream.concat(ShortTraining.warnings(script), idle(script)));
     }
 
     private static ImmutableList<String> remarks(TaskSequenceScript script, Stream<Warning> warnings) {
@@ -67,7 +67,9 @@ final class Lint {
 
     /** What there is to say of a comparison before its data is loaded. */
     static ImmutableList<String> lines(List<Variant> variants) {
-        return lines(variants, v -> idle(variants.get(v), variants));
+        return lines(
+                variants,
+                v -> Stream.concat(ShortTraining.warnings(variants.get(v).script()), idle(variants.get(v), variants)));
     }
 
     private static ImmutableList<String> lines(List<Variant> variants, IntFunction<Stream<Warning>> ofVariant) {

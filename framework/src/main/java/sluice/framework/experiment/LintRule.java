@@ -129,6 +129,14 @@ enum LintRule {
         }
     },
 
+    /** Then what is measured is how the network was drawn. */
+    TOO_FEW_STEPS {
+        @Override
+        Stream<Lint.Warning> warnings(TaskSequenceScript script, TaskSequence sequence) {
+            return ShortTraining.warnings(script, sequence);
+        }
+    },
+
     /** What is not stored is not replayed. */
     MEMORY_BELOW_CLASSES {
         @Override
@@ -168,6 +176,12 @@ enum LintRule {
     /** What this rule has to say of a run. */
     abstract Stream<Lint.Warning> warnings(TaskSequenceScript script, TaskSequence sequence);
 
+    /** Whether a user knows before the run that earlier tasks' classes will not be answered. */
+    static boolean foretellsForgetting(TaskSequenceScript script, TaskSequence sequence) {
+        return Stream.of(LAST_TASK_ALONE, DISTILLATION_ALONE)
+                .anyMatch(rule -> rule.warnings(script, sequence).findAny().isPresent());
+    }
+
     final Stream<Lint.Warning> when(boolean surprising, String key, String message, Object... parts) {
         return surprising ? Stream.of(warning(key, message, parts)) : Stream.empty();
     }
@@ -205,7 +219,8 @@ enum LintRule {
         return usual == null ? OptionalInt.empty() : OptionalInt.of(usual.intValue());
     }
 
-    private static String list(List<String> tasks) {
+    /** Tasks by name, the first of many. */
+    static String list(List<String> tasks) {
         String named = String.join(", ", tasks.subList(0, Math.min(LISTED, tasks.size())));
         String more = tasks.size() > LISTED ? " and %d more".formatted(tasks.size() - LISTED) : "";
         return (tasks.size() == 1 ? "task " : "tasks ") + named + more;

@@ -3,6 +3,9 @@ package sluice.framework.experiment;
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import sluice.evaluation.DisplacedFolder;
+import sluice.framework.internal.model.ModelArchive;
+import sluice.framework.network.GatedNetwork;
 import sluice.framework.discriminant.DiscriminantModel;
 import sluice.framework.internal.model.ModelArchive;
 import sluice.framework.network.GatedNetwork;
@@ -68,7 +71,8 @@ public sealed interface Predictor extends AutoCloseable permits GatedPredictor, 
         }
     }
 
-    private static Path model(Path run) {
+    private static Path model(Path named) {
+        Path run = DisplacedFolder.present(named);
         if (!Files.isDirectory(run)) {
             return run;
         }

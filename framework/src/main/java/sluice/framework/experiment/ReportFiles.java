@@ -48,10 +48,15 @@ final class ReportFiles {
             Report.of(ReportData.ofFolders(List.of(folder))).writeTo(folder, cuts::add);
             return cuts.build();
         } catch (IOException e) {
-            throw new InputException(
-                    "results are in %s, but the report cannot be written there (%s): mend that, and run sluice report %s"
-                            .formatted(folder, e.getMessage(), folder),
-                    e);
+            throw unwritten(folder, e);
         }
+    }
+
+    /** What is to be told where results are in a folder, but not their report. */
+    static InputException unwritten(Path folder, IOException why) {
+        return new InputException(
+                "results are in %s, but the report cannot be written there (%s): mend that, and run sluice report %s"
+                        .formatted(folder, why.getMessage(), folder),
+                why);
     }
 }

@@ -3,12 +3,16 @@ package sluice.framework.experiment;
 import static sluice.evaluation.WholeFile.isTemporary;
 
 import com.google.common.collect.ImmutableList;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.report.Report;
+import sluice.evaluation.report.ReportData;
 import sluice.framework.internal.file.WholeFile;
 import sluice.tasks.InputException;
 
@@ -57,27 +61,38 @@ public final class RunFolder implements AutoCloseable {
      * @throws InputException if they cannot be written or moved; if they were written, the message says where they are
      */
     public List<Path> fill(Experiment.Outcome outcome) {
-        return fill(outcome, List.of());
+        return fill(outcome, List.of(), (report, beside) -> List.of());
+    }
+
+    /** What is written beside a report. */
+    @FunctionalInterface
+    public interface Extras {
+        /**
+         * @param report over the run
+         * @param folder of the report
+         * @return the files, in that folder
+         * @throws IOException if they cannot be written
+         */
+        List<Path> write(Report report, Path folder) throws IOException;
     }
 
     /**
-     * Writes the files of a run, and what came of its checks, and moves the folder into place.
+     * Writes the files of a run, what came of its checks and its report, and moves the folder into place.
      *
      * @param outcome what came of the run
      * @param checks what came of conditions on it, written to {@code checks.xml} if there are any
+     * @param extras more to be written beside the report
      * @return the files, in the folder as it was named
      * @throws InputException if they cannot be written or moved; if they were written, the message says where they are
      */
-    public List<Path> fill(Experiment.Outcome outcome, List<MetricCheck.Result> checks) {
+    public List<Path> fill(Experiment.Outcome outcome, List<MetricCheck.Result> checks, Extras extras) {
         Path room = claim.room("run");
         RunFiles.write(outcome, room);
         if (!checks.isEmpty()) {
             String name = outcome.experiment().script().name();
             WholeFile.write(room.resolve(ChecksXml.FILE), out -> ChecksXml.write(name, checks, out));
         }
-        claim.put(room);
-        remarks = ReportFiles.write(claim.named());
-        return present();
+        return put(room, extras);
     }
 
     /**
@@ -98,13 +113,29 @@ public final class RunFolder implements AutoCloseable {
         stopped.learned()
                 .ifPresentOrElse(
                         outcome -> RunFiles.write(outcome, room), () -> RunFiles.write(rows.get(), experiment, room));
-        claim.put(room);
-        remarks = ReportFiles.write(claim.named());
-        return present();
+        return put(room, (report, beside) -> List.of());
     }
 
-    private List<Path> present() {
-        return FILES.stream().map(claim.named()::resolve).filter(Files::exists).toList();
+    /** With its report: a folder that is in place is complete, whenever the process is killed. */
+    private List<Path> put(Path room, Extras extras) {
+        ImmutableList.Builder<String> cuts = ImmutableList.builder();
+        List<Path> more;
+        try {
+            Report report = Report.of(ReportData.onItsWay(room, claim.named()));
+            report.writeTo(room, cuts::add);
+            more = extras.write(report, room);
+        } catch (IOException e) {
+            throw ReportFiles.unwritten(claim.named(), e);
+        } finally {
+            // results are worth more than their report
+            claim.put(room);
+        }
+        remarks = cuts.build();
+        Path named = claim.named();
+        return Stream.concat(
+                        FILES.stream().map(named::resolve).filter(Files::exists),
+                        more.stream().map(file -> named.resolve(room.relativize(file))))
+                .toList();
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import sluice.evaluation.DisplacedFolder;
 import sluice.evaluation.MatrixFormatException;
 import sluice.evaluation.RunMetrics;
 import sluice.tasks.InputException;
@@ -67,7 +68,7 @@ public record StoredRuns(String name, Map<String, String> settings, ImmutableSor
 
     private static Path path(String name) {
         try {
-            return Path.of(name);
+            return DisplacedFolder.present(Path.of(name));
         } catch (InvalidPathException noPath) {
             throw new InputException("%s is no path: %s".formatted(Printable.quoted(name), noPath.getReason()), noPath);
         }

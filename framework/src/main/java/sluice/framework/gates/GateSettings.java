@@ -61,7 +61,9 @@ public record GateSettings(
             6,
             0.1);
 
-    private static final double UNDECIDED = 0.05;
+    /** Gates with an open probability between this and 1 less this are undecided. */
+    static final double UNDECIDED = 0.05;
+
     private static final int BINS = 10;
 
     /** Checks the ranges. */

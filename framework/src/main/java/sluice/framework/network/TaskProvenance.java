@@ -5,6 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import sluice.tasks.InputEncoding;
+import sluice.tasks.Task;
+import sluice.tasks.TaskSequence;
 import sluice.tasks.csv.TableEncoding;
 
 /**
@@ -25,6 +28,21 @@ public final class TaskProvenance {
     /** What all keys about a task begin with, and no others. */
     public static String prefix(String task) {
         return TASK + task.replace("%", "%25").replace(".", "%2E") + ".";
+    }
+
+    /** Writes into a network where a task that it has learned comes from. */
+    public static void note(GatedNetwork network, TaskSequence sequence, Task task) {
+        String prefix = prefix(task.name());
+        network.annotate(prefix + SEQUENCE, sequence.name());
+        sequence.checksums().forEach((file, sum) -> network.annotate(prefix + CHECKSUM + file, sum));
+        if (sequence.isNamed()) {
+            List<String> names = task.classes().stream().map(sequence::className).toList();
+            network.annotate(prefix + ClassNames.KEY, ClassNames.json(names));
+        }
+        if (!sequence.encodings().isEmpty()) {
+            InputEncoding encoding = sequence.encodings().get(sequence.names().indexOf(task.name()));
+            network.annotate(prefix + TableEncoding.KEY, encoding.json());
+        }
     }
 
     /** Model files of formats up to 3 have names with their dots: their keys belong to the longest name that fits. */

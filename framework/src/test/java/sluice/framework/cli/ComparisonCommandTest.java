@@ -41,7 +41,11 @@ class ComparisonCommandTest {
     @TempDir
     private Path folder;
 
-    private record Result(int code, String out, String err) {}
+    private record Result(int code, String out, String err) {
+        String unusual() {
+            return Console.unusual(err);
+        }
+    }
 
     private static Result sluice(boolean interactive, Object... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -75,15 +79,15 @@ class ComparisonCommandTest {
 
     private static void assertOneLine(Result result, String... parts) {
         assertThat(result.code()).isEqualTo(2);
-        assertThat(result.err()).startsWith("sluice: ").contains(parts);
-        assertThat(result.err().strip().lines()).hasSize(1);
+        assertThat(result.unusual()).startsWith("sluice: ").contains(parts);
+        assertThat(result.unusual().strip().lines()).hasSize(1);
     }
 
     @Test
     void everyVariantIsRunOncePerSeedAndAllAreInTheTableAndTheFigures() throws IOException {
         Result result = run(SCRIPT);
 
-        assertThat(result.err()).isEmpty();
+        assertThat(result.unusual()).isEmpty();
         assertThat(result.code()).isZero();
         assertThat(result.out())
                 .containsPattern(

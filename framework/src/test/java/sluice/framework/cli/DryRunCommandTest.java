@@ -54,7 +54,7 @@ class DryRunCommandTest {
         Console.Result result = run(SCRIPT, "--dry-run");
 
         assertThat(result.code()).isZero();
-        assertThat(result.err()).isEmpty();
+        assertThat(result.unusual()).isEmpty();
         assertThat(result.out())
                 .contains("mine, seed 1", "hidden [40, 30]")
                 .containsPattern("\\| 0-1 +\\| +2 \\| +40 \\| +10 \\| +6 \\| +2.000 \\|")
@@ -111,8 +111,8 @@ class DryRunCommandTest {
         Console.Result result = run(SCRIPT, "--dry-run", "--set", "strategy=ewc", "--set", "scenario=class");
 
         assertThat(result.code()).isZero();
-        assertThat(result.err().lines()).hasSize(2).allMatch(line -> line.startsWith("sluice: warning: "));
-        assertThat(result.err()).contains("near 1/T", "gates: logit_mean, logit_spread do nothing");
+        assertThat(result.unusual().lines()).hasSize(2).allMatch(line -> line.startsWith("sluice: warning: "));
+        assertThat(result.unusual()).contains("near 1/T", "gates: logit_mean, logit_spread do nothing");
     }
 
     @Test
@@ -127,7 +127,7 @@ class DryRunCommandTest {
                 """, "--dry-run");
 
         assertThat(result.code()).isZero();
-        assertThat(result.err()).isEmpty();
+        assertThat(result.unusual()).isEmpty();
         assertThat(result.out())
                 .contains("mine, 4 runs")
                 .containsPattern("\\| gated +\\| +3 \\| +14 \\| +32,785 \\|")
@@ -155,6 +155,6 @@ class DryRunCommandTest {
     void mistakesAreFoundAsByARun() throws IOException {
         assertThat(run(SCRIPT, "--dry-run", "--set", "split.groups=[[0, 12]]"))
                 .satisfies(result -> assertThat(result.code()).isEqualTo(2))
-                .satisfies(result -> assertThat(result.err()).contains("has no class 12"));
+                .satisfies(result -> assertThat(result.unusual()).contains("has no class 12"));
     }
 }

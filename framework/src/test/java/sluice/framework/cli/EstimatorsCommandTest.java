@@ -83,10 +83,10 @@ class EstimatorsCommandTest {
         String measured = estimators("--networks", 0, "--samples", 2, "--out", folder.resolve("all"))
                 .out();
 
-        Pattern passes = Pattern.compile("\\d \\+ \\d +\\d \\+ \\d");
+        Pattern passes = Pattern.compile("\\d \\+ \\d +\\| +\\d \\+ \\d ");
         assertThat(Estimators.BY_NAME.keySet()).allSatisfy(name -> {
             Function<String, List<String>> passesOf = text -> text.lines()
-                    .filter(line -> line.strip().startsWith(name + " "))
+                    .filter(line -> line.startsWith("| " + name + " "))
                     .flatMap(line -> passes.matcher(line).results())
                     .map(MatchResult::group)
                     .map(group -> group.replaceAll(" +", " "))
@@ -94,7 +94,7 @@ class EstimatorsCommandTest {
                     .toList();
             assertThat(passesOf.apply(listed)).hasSize(1).isEqualTo(passesOf.apply(measured));
         });
-        assertThat(listed).containsPattern("unbiased +score +none +1 \\+ 0 +1 \\+ 1 ");
+        assertThat(listed).containsPattern("\\| unbiased +\\| +score \\| +none \\| +1 \\+ 0 \\| +1 \\+ 1 \\|");
     }
 
     @Test
@@ -144,6 +144,21 @@ class EstimatorsCommandTest {
         assertThat(estimators(Stream.concat(Stream.of(options), Stream.of("--overwrite"))
                         .toArray()))
                 .satisfies(Console.oneLine("holds notes.txt, which no measurement wrote"));
+    }
+
+    @Test
+    void whatAKilledProcessLeftIsReplacedUnasked() throws IOException {
+        Path out = Files.createDirectory(folder.resolve("out"));
+        Files.writeString(out.resolve("estimators.png"), "of a killed process");
+        Files.writeString(out.resolve(".estimators.svg.0123456789abcdef.part"), "half");
+
+        Console.Result result = estimators("arm", "--networks", 0, "--samples", 100, "--out", out);
+
+        assertThat(result.code()).as(result.err()).isZero();
+        try (Stream<Path> files = Files.list(out)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("estimators.csv", "estimators.png", "estimators.svg");
+        }
     }
 
     @Test

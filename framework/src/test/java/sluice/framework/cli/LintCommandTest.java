@@ -22,7 +22,7 @@ class LintCommandTest {
             data: {set: digits, train_size: 200, test_size: 50}
             split: {groups: [[0, 1], [2, 3]]}
             network: {hidden: [40]}
-            training: {epochs: 1, batch_size: 20}
+            training: {epochs: 60, batch_size: 20}
             strategy: fine-tuning
             """;
 
@@ -86,7 +86,7 @@ class LintCommandTest {
                           tasks: [{name: one, train: a.csv, test: a.csv}, {name: two, train: b.csv, test: b.csv}]
                           label: label
                         network: {hidden: [20]}
-                        training: {epochs: 1, batch_size: 2}
+                        training: {epochs: 60, batch_size: 2}
                         strategy: fine-tuning
                         scenario: domain
                         """))
@@ -106,7 +106,7 @@ class LintCommandTest {
                           tasks: [{name: one, train: a.csv, test: a.csv}, {name: two, train: a.csv, test: b.csv}]
                           label: label
                         network: {hidden: [20]}
-                        training: {epochs: 1, batch_size: 2}
+                        training: {epochs: 60, batch_size: 2}
                         strategy: fine-tuning
                         """))
                 .containsExactly(
@@ -118,6 +118,19 @@ class LintCommandTest {
         assertThat(warnings(SCRIPT, "--set", "training.batch_size=50"))
                 .containsExactly(
                         "--set training.batch_size=50: training.batch_size: 50 is more than the training examples of tasks 0-1, 2-3 (at least 40), so that an epoch there is a single step: make it smaller");
+    }
+
+    @Test
+    void aTrainingThatIsFarTooShortIsNamedAndSoIsWhatComesOfIt() throws IOException {
+        assertThat(warnings(SCRIPT, "--set", "strategy=gates", "--set", "training.epochs=3"))
+                .hasSizeGreaterThan(1)
+                .satisfies(
+                        lines -> assertThat(lines.get(0))
+                                .isEqualTo(
+                                        "--set training.epochs=3: training.epochs: 6 steps for each task are far too few: weights hardly move from where they were drawn, and gates cannot decide; some hundred are usual, for which write 150"),
+                        lines -> assertThat(lines.get(1))
+                                .startsWith(
+                                        "40 of 40 gates of task 0-1 end undecided, with an open probability between"));
     }
 
     @Test

@@ -65,7 +65,7 @@ class OwnDataCommandTest {
                 """);
 
         assertThat(result.code()).isEqualTo(2);
-        assertThat(result.err()).contains("values are too large for a discriminant");
+        assertThat(result.unusual()).contains("values are too large for a discriminant");
     }
 
     @Test
@@ -82,7 +82,7 @@ class OwnDataCommandTest {
                 """);
 
         assertThat(result.code()).isEqualTo(2);
-        assertThat(result.err()).contains("sluice: all seed 1 failed: the data's values are too large");
+        assertThat(result.unusual()).contains("sluice: all seed 1 failed: the data's values are too large");
         assertThat(folder.resolve("run/small-seed1/metrics.csv")).isRegularFile();
     }
 
@@ -97,8 +97,8 @@ class OwnDataCommandTest {
                 strategy: fine-tuning
                 """);
 
-        assertThat(result.code()).as(result.err()).isZero();
-        assertThat(result.err()).contains("scenario: the data says of every example which task it is of");
+        assertThat(result.code()).as(result.unusual()).isZero();
+        assertThat(result.unusual()).contains("scenario: the data says of every example which task it is of");
     }
 
     @Test
@@ -107,10 +107,10 @@ class OwnDataCommandTest {
 
         Console.Result empty = run("data: {set: idx, folder: data}");
         assertThat(empty.code()).isEqualTo(2);
-        assertThat(empty.err()).contains(data.toString()).hasLineCount(1);
+        assertThat(empty.unusual()).contains(data.toString()).hasLineCount(1);
         Path script = folder.resolve("mine.yaml");
         assertThat(sluice("run", script, "--data", folder, "--out", folder.resolve("run"))
-                        .err())
+                        .unusual())
                 .contains("--data " + folder + ": the script names data.folder " + data + " itself")
                 .hasLineCount(1);
     }
@@ -132,7 +132,7 @@ class OwnDataCommandTest {
                 split: {classes_per_task: 2}
                 """);
 
-        assertThat(result.err()).isEmpty();
+        assertThat(result.unusual()).isEmpty();
         assertThat(result.code()).isZero();
         assertThat(result.out()).contains("data      csv, ", "task 1/2 (k0-k1): ", "task 2/2 (k2-k3): ");
         assertThat(folder.resolve("run/confusion.csv"))
@@ -163,7 +163,7 @@ class OwnDataCommandTest {
                   missing: {text: NA, fill: 0}
                 """);
 
-        assertThat(result.err()).isEmpty();
+        assertThat(result.unusual()).isEmpty();
         assertThat(result.code()).isZero();
         assertThat(result.out())
                 .contains("task 1/2 (first): ", "task 2/2 (second): ", "exact retention   yes")
@@ -188,7 +188,7 @@ class OwnDataCommandTest {
                   standardise: per-task
                 """);
 
-        assertThat(result.err()).isEmpty();
+        assertThat(result.unusual()).isEmpty();
         assertThat(result.code()).isZero();
         assertThat(result.out()).contains("task 1/2 (south): ", "task 2/2 (north): ");
     }
@@ -211,7 +211,7 @@ class OwnDataCommandTest {
 
         Console.Result result = run("data: {set: images, folder: pictures, test_share: 0.5}");
 
-        assertThat(result.err()).isEmpty();
+        assertThat(result.unusual()).isEmpty();
         assertThat(result.code()).isZero();
         assertThat(result.out()).contains("data      images, ", "task 1/2 (cat-dog): ", "task 2/2 (emu-fox): ");
         assertThat(record().at("/data_checksums/test").asText()).matches("[0-9a-f]{64}");
@@ -287,7 +287,7 @@ class OwnDataCommandTest {
                   - {name: one, set: {split.classes_per_task: 4}}
                 """);
 
-        assertThat(result.err())
+        assertThat(result.unusual())
                 .startsWith("sluice: warning: there is no report over all variants: the runs learned different tasks: ")
                 .hasLineCount(1);
         assertThat(result.code()).isZero();
@@ -299,7 +299,7 @@ class OwnDataCommandTest {
 
         assertThat(run("data: {set: csv, train: train.csv, test: train.csv, label: label, categorical: [site]}"))
                 .satisfies(result -> assertThat(result.code()).isEqualTo(2))
-                .satisfies(result -> assertThat(result.err())
+                .satisfies(result -> assertThat(result.unusual())
                         .startsWith("sluice: ")
                         .contains("train.csv, line 2, column 'weight': 'NA'", "write missing: {text: NA, fill: mean}")
                         .hasLineCount(1));

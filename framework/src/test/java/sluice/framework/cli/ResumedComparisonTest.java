@@ -68,8 +68,8 @@ class ResumedComparisonTest {
 
         Console.Result result = run(SCRIPT);
 
-        assertThat(result.code()).as(result.err()).isZero();
-        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).as(result.unusual()).isZero();
+        assertThat(result.unusual()).isEmpty();
         assertThat(result.out())
                 .contains("[1/4] plain seed 1: finished before: ACC ", "[3/4] ewc seed 2: finished before: ACC ")
                 .contains("[4/4] plain seed 2: ACC ")
@@ -108,7 +108,7 @@ class ResumedComparisonTest {
 
         Console.Result result = run("name: other\ndescription: the same\n" + SCRIPT);
 
-        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.code()).as(result.unusual()).isZero();
         assertThat(result.out()).contains("[2/4] ewc seed 1: finished before", "plain seed 2: ACC", "ewc seed 2: ACC");
     }
 
@@ -120,7 +120,7 @@ class ResumedComparisonTest {
 
         assertThat(run(changed))
                 .satisfies(result -> assertThat(result.code()).isEqualTo(2))
-                .satisfies(result -> assertThat(result.err())
+                .satisfies(result -> assertThat(result.unusual())
                         .hasLineCount(1)
                         .startsWith("sluice: " + out("ewc-seed1")
                                 + " holds a run with other settings (training.epochs): " + "add --overwrite"));
@@ -136,14 +136,14 @@ class ResumedComparisonTest {
     void aRunOnOtherDataIsRefusedAndSoIsOneOfAnotherBuild() throws IOException {
         run(SCRIPT);
         assertThat(run(SCRIPT.replace("test_size: 50", "test_size: 50, seed: 3"))
-                        .err())
+                        .unusual())
                 .contains("plain-seed1 holds a run with other settings (data.seed), other data: ");
 
         Path record = out("plain-seed1/run.json");
         Files.writeString(record, Files.readString(record).replaceAll("\"build\" : \"..", "\"build\" : \"__"));
-        assertThat(run(SCRIPT).err()).contains("run.json is not as the run wrote it");
+        assertThat(run(SCRIPT).unusual()).contains("run.json is not as the run wrote it");
         Files.delete(out("plain-seed1/checksums.sha256"));
-        assertThat(run(SCRIPT).err()).contains("plain-seed1 holds a run with another build of Sluice: ");
+        assertThat(run(SCRIPT).unusual()).contains("plain-seed1 holds a run with another build of Sluice: ");
     }
 
     @Test
@@ -170,7 +170,7 @@ class ResumedComparisonTest {
     void aRunThatIsNotInTheComparisonIsNotLeftOutOfItsFiguresSilently() throws IOException {
         run(SCRIPT);
 
-        assertThat(run(SCRIPT, "--variants", "plain").err())
+        assertThat(run(SCRIPT, "--variants", "plain").unusual())
                 .hasLineCount(1)
                 .contains("holds a comparison with run ewc-seed1, which is not in this one: add --overwrite");
     }
@@ -180,6 +180,6 @@ class ResumedComparisonTest {
         run(SCRIPT);
         Files.writeString(out("plain-seed1/metrics.csv"), "strategy,seed,metric,value\ngates,1,acc,many\n");
 
-        assertThat(run(SCRIPT).err()).hasLineCount(1).contains("cannot read " + out("plain-seed1"), "--overwrite");
+        assertThat(run(SCRIPT).unusual()).hasLineCount(1).contains("cannot read " + out("plain-seed1"), "--overwrite");
     }
 }

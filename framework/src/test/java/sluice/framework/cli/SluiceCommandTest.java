@@ -39,7 +39,11 @@ class SluiceCommandTest {
     @TempDir
     private Path folder;
 
-    private record Result(int code, String out, String err) {}
+    private record Result(int code, String out, String err) {
+        String unusual() {
+            return Console.unusual(err);
+        }
+    }
 
     private static Result sluice(Object... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -59,8 +63,8 @@ class SluiceCommandTest {
 
     private static void assertOneLine(Result result, String... parts) {
         assertThat(result.code()).isEqualTo(2);
-        assertThat(result.err()).startsWith("sluice: ").contains(parts);
-        assertThat(result.err().strip().lines()).hasSize(1);
+        assertThat(result.unusual()).startsWith("sluice: ").contains(parts);
+        assertThat(result.unusual().strip().lines()).hasSize(1);
     }
 
     private List<String> leftovers() throws IOException {
@@ -78,7 +82,7 @@ class SluiceCommandTest {
         Result result = sluice("run", script(SCRIPT), "--out", out);
 
         assertThat(result.code()).isZero();
-        assertThat(result.err()).isEmpty();
+        assertThat(result.unusual()).isEmpty();
         assertThat(result.out())
                 .contains("mine, seed 1", "hidden [40, 30]", "task 1/2 (0-1): ", "after 1 (0-1):", "after 2 (7-3):")
                 .contains("ACC ", "BWT ", "Forgetting ", "occupancy layer 2", "multiply-adds", "seconds")
@@ -95,7 +99,7 @@ class SluiceCommandTest {
         Result first = sluice("run", script(script), "--out", folder.resolve("run"), "--seed", seed);
         Result second = sluice("run", script(script), "--out", folder.resolve("again"), "--seed", seed);
 
-        assertThat(first.err() + second.err()).isEmpty();
+        assertThat(first.unusual() + second.unusual()).isEmpty();
         assertThat(first.out())
                 .contains("report    forgetting first, references [joint, independent]")
                 .contains("training reference joint", "training reference independent")
@@ -251,7 +255,7 @@ class SluiceCommandTest {
 
         Result result = sluice("run", again, "--out", folder.resolve("two"));
 
-        assertThat(result.err()).isEmpty();
+        assertThat(result.unusual()).isEmpty();
         assertThat(Files.readAllBytes(folder.resolve("two/model.sluice")))
                 .isEqualTo(Files.readAllBytes(folder.resolve("one/model.sluice")));
     }
@@ -390,7 +394,7 @@ class SluiceCommandTest {
         Result result = sluice("run", script, "--out", folder.resolve("run"));
 
         assertOneLine(result, "strategy: unknown strategy 'aaa", "aaa...", "choose one of gates, fine-tuning");
-        assertThat(result.err()).hasSizeLessThan(600);
+        assertThat(result.unusual()).hasSizeLessThan(600);
     }
 
     @Test
@@ -494,7 +498,7 @@ class SluiceCommandTest {
         Result result = sluice("bench", "--width", "32", "--threads", "2");
 
         assertThat(result.code()).isZero();
-        assertThat(result.err()).isEmpty();
+        assertThat(result.unusual()).isEmpty();
         assertThat(result.out())
                 .contains("BLAS core type ", "threads 2", "784-32-32")
                 .contains("GFLOP/s", "1024 x 1024 x 1024", "32 x 784 x 64")

@@ -10,8 +10,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import sluice.evaluation.ForgettingMetric;
 import sluice.evaluation.ForgettingReport;
 import sluice.evaluation.MetricValue;
@@ -166,6 +169,36 @@ final class DiscriminantTrainerTest {
 
         assertThat(acc(result)).isCloseTo(2.0 / 3, within(1e-9));
         assertThat(warnings).anyMatch(line -> line.startsWith("no feature differs"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, true", "16, false"})
+    void moreFeaturesThanTheDataHaveDirectionsAreWarnedOf(int inputs, boolean few) {
+        List<String> warnings = new ArrayList<>();
+        SplittableRandom random = new SplittableRandom(1);
+        float[][] rows = new float[1000][inputs];
+        int[] labels = new int[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            labels[i] = i % 2;
+            for (int j = 0; j < inputs; j++) {
+                rows[i][j] = (float) random.nextGaussian() + labels[i];
+            }
+        }
+        Task task = Task.of("table", rows, labels, rows, labels);
+        TaskSequence sequence =
+                TaskSequence.of("table", Normalisation.NONE, task).withScenario(Scenario.CLASS);
+
+        trainer(SMALL).train(sequence, "gates", new TrainingListener() {
+            @Override
+            public void warning(String message) {
+                warnings.add(message);
+            }
+        });
+
+        assertThat(warnings).hasSize(few ? 1 : 0);
+        assertThat(warnings)
+                .allMatch(line -> line.matches("180 random features vary in [0-9]{1,2} directions only, .*"
+                        + "lower inference.features, [0-9]+ will do"));
     }
 
     private static DiscriminantTrainer trainer(InferenceSettings inference) {

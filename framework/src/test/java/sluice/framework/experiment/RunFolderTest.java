@@ -60,6 +60,29 @@ class RunFolderTest {
     }
 
     @Test
+    void whatWasInPlaceStaysThereWhereNothingCanBePut() throws IOException {
+        Path target = Files.createDirectory(folder.resolve("run"));
+        Files.writeString(target.resolve("run.json"), "{}");
+        FolderClaim.Contents any = new FolderClaim.Contents("run", file -> true, file -> true);
+        FolderClaim claim = FolderClaim.of(target, true, any);
+
+        assertThatThrownBy(() -> claim.put(folder.resolve("nowhere")))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("cannot move the results");
+        assertThat(target.resolve("run.json")).hasContent("{}");
+
+        claim.close();
+        FolderClaim stopping = FolderClaim.of(target, true, any);
+        Path room = stopping.room("new");
+        stopping.close(); // as the virtual machine does when it goes down
+        assertThatThrownBy(() -> stopping.put(room))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("the process was stopped before its results were moved");
+        assertThat(target.resolve("run.json")).hasContent("{}");
+        assertThat(folder.resolve(".run.old")).doesNotExist();
+    }
+
+    @Test
     void anEmptyFolderIsFine() throws IOException {
         Files.createDirectory(folder.resolve("run"));
 

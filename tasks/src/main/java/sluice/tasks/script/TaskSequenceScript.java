@@ -7,6 +7,7 @@ import java.util.Map;
 import sluice.tasks.DataSet;
 import sluice.tasks.InputException;
 import sluice.tasks.Loaded;
+import sluice.tasks.OutputMeaning;
 import sluice.tasks.Printable;
 import sluice.tasks.Scenario;
 import sluice.tasks.Task;
@@ -114,7 +115,8 @@ public record TaskSequenceScript(
     private TaskSequence inScenario(TaskSequence tasks) {
         try {
             TaskSequence placed = tasks.withScenario(scenario);
-            if (scenario != Scenario.CLASS) {
+            if ((placed.tasks().size() == 1 && scenario != Scenario.CLASS)
+                    || OutputMeaning.of(placed) != OutputMeaning.LABEL) {
                 placed.tasks().forEach(this::checkClasses);
             }
             return placed;
@@ -123,12 +125,17 @@ public record TaskSequenceScript(
         }
     }
 
-    /** Who knows the task, or counts classes within it, is always right where it has one. */
+    /** Who knows the task, or counts classes within it, learns nothing of one that has one. */
     private void checkClasses(Task task) {
         if (task.classes().size() == 1) {
             throw new InputException(
-                    "task %s has one class, so that in scenario %s every answer is right: give every task two or more (split), or write scenario: class"
-                            .formatted(Printable.quoted(task.name()), Section.word(scenario)));
+                    "task %s has one class, so that in scenario %s %s: give every task two or more (split), or write scenario: class"
+                            .formatted(
+                                    Printable.quoted(task.name()),
+                                    Section.word(scenario),
+                                    scenario == Scenario.TASK
+                                            ? "every answer is right"
+                                            : "there is nothing to tell apart in it"));
         }
     }
 

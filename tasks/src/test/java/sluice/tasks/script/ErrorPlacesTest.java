@@ -137,8 +137,8 @@ class ErrorPlacesTest {
         assertThatThrownBy(() -> script.tasks(DATA))
                 .isInstanceOf(InputException.class)
                 .hasMessageEndingWith(
-                        "mine.yaml:3: scenario: domain means the same outputs for every task, but task 0-1"
-                                + " has 2 classes and task 2 has 1: give every task as many");
+                        "mine.yaml:3: scenario: task '2' has one class, so that in scenario domain there is nothing to tell"
+                                + " apart in it: give every task two or more (split), or write scenario: class");
         assertThat(script("data: {set: mnist}\nscenario: domain").tasks(DATA).scenario())
                 .isEqualTo(Scenario.DOMAIN);
     }

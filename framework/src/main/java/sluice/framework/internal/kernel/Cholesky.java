@@ -3,6 +3,7 @@ package sluice.framework.internal.kernel;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.openblas.global.openblas;
 
 /**
@@ -31,6 +32,25 @@ public final class Cholesky {
             openblas.LAPACKE_spotrs(openblas.LAPACK_COL_MAJOR, (byte) 'U', n, b.rows(), left, n, pointer(b), n);
         }
         return failed == 0;
+    }
+
+    /**
+     * The numerical rank of a symmetric positive semi-definite matrix, by a Cholesky factor with complete pivoting.
+     *
+     * @param a [n, n], of which the lower triangle (column at most row) is read; overwritten
+     * @param tolerance what is left of a diagonal entry at this or below counts as nothing; at least 0
+     * @return directions of which more is left, in [0, n]
+     */
+    public static int rank(NativeMatrix a, float tolerance) {
+        int n = a.rows();
+        checkArgument(a.columns() == n, "a symmetric matrix is square, got %s x %s", n, a.columns());
+        checkArgument(tolerance >= 0, "tolerance must be at least 0, got %s", tolerance);
+        Blas.coreType();
+        try (IntPointer pivots = new IntPointer(n);
+                IntPointer rank = new IntPointer(1L)) {
+            openblas.LAPACKE_spstrf(openblas.LAPACK_COL_MAJOR, (byte) 'U', n, pointer(a), n, pivots, rank, tolerance);
+            return rank.get();
+        }
     }
 
     private static FloatPointer pointer(NativeMatrix matrix) {

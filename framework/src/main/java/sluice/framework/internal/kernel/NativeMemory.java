@@ -1,6 +1,8 @@
 package sluice.framework.internal.kernel;
 
 import java.lang.ref.Cleaner;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.javacpp.Pointer;
 
@@ -13,6 +15,8 @@ final class NativeMemory implements AutoCloseable {
 
     /** Growth after which the garbage collector is asked to look, where less is in use. */
     private static final long LEAST_GROWTH = 256L << 20;
+
+    private static final long LONGEST_WAIT_MILLIS = 1000;
 
     private static final AtomicLong LIVE = new AtomicLong();
     private static final AtomicLong AT_LAST_LOOK = new AtomicLong();
@@ -58,7 +62,26 @@ final class NativeMemory implements AutoCloseable {
         if (live < before) {
             AT_LAST_LOOK.compareAndSet(before, live);
         } else if (live - before > Math.max(LEAST_GROWTH, before) && AT_LAST_LOOK.compareAndSet(before, live)) {
-            System.gc();
+            look();
+        }
+    }
+
+    /**
+     * Has the garbage collector look, and waits for the cleaner, whose thread may get no turn on a busy machine: else more is
+     * allocated meanwhile than is freed.
+     */
+    private static void look() {
+        CountDownLatch cleaned = new CountDownLatch(1);
+        CLEANER.register(new Object(), cleaned::countDown);
+        System.gc();
+        try {
+            boolean begun = cleaned.await(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+            for (long before = Long.MAX_VALUE; begun && LIVE.get() < before; ) {
+                before = LIVE.get();
+                Thread.sleep(1);
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt(); // what is garbage is freed later
         }
     }
 

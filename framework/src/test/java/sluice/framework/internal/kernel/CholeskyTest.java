@@ -11,6 +11,8 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class CholeskyTest {
+    private static final double[][] IDENTITY = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
+
     @Property(tries = 50, edgeCases = EdgeCasesMode.NONE)
     void theProductWithTheSolutionIsTheRightHandSide(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int n, @ForAll @IntRange(min = 1, max = 4) int k) {
@@ -53,6 +55,30 @@ class CholeskyTest {
         }
 
         assertThat(after).containsExactly(b);
+    }
+
+    @Property(tries = 50, edgeCases = EdgeCasesMode.NONE)
+    void theRankIsThatOfWhatTheMatrixIsMadeOf(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int n, @ForAll @IntRange(min = 0, max = 10) int r) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[][] a = new double[n][n];
+        for (int k = 0; k < r; k++) {
+            double[] direction = random.doubles(n, -1, 1).toArray();
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j < n; j++) {
+                    a[i][j] += direction[i] * direction[j];
+                }
+            }
+        }
+
+        try (NativeMatrix matrix = lowerTriangle(a)) {
+            assertThat(Cholesky.rank(matrix, 1e-5f)).isLessThanOrEqualTo(Math.min(r, n));
+        }
+        try (NativeMatrix identity = lowerTriangle(IDENTITY)) {
+            assertThat(Cholesky.rank(identity, 0.5f)).isEqualTo(3);
+            identity.put(1, 1, new float[] {0.5f}, 0, 1);
+            assertThat(Cholesky.rank(identity, 0.5f)).isEqualTo(2);
+        }
     }
 
     private static double[][] positiveDefinite(SplittableRandom random, int n) {
