@@ -34,6 +34,7 @@ const provenanceSection = () => {
       make("div", {}, make("h3", { text: "Settings" }), pairs("Every setting as resolved, defaults included", ["setting", "value"], flat(record.settings))),
       make("div", {}, make("h3", { text: "Data" }), pairs("SHA-256 of the data", ["file", "checksum"], Object.entries(record.data_checksums ?? {})),
         record.data_notes?.length ? make("ul", { id: "data-notes" }, record.data_notes.map((note) => make("li", { text: note }))) : null,
+        record.warnings?.length ? [make("h3", { style: "margin-top:16px", text: "Warnings" }), make("ul", { id: "warnings" }, record.warnings.map((line) => make("li", { text: line })))] : null,
         make("h3", { style: "margin-top:16px", text: "Machine, versions, seconds" }), pairs("Where it ran", ["what", "value"], [...flat(record.machine), ...flat(record.versions).map(([key, value]) => ["version of " + key, value]), ...flat(record.seconds).map(([key, value]) => ["seconds, " + key, exact(value)])]),
         record.capacity ? [make("h3", { style: "margin-top:16px", text: "Capacity" }), pairs("What is left of the network", ["what", "value"], flat(record.capacity))] : null)));
 };

@@ -195,23 +195,23 @@ public final class Experiment {
         Blas.coreType();
         Stopwatch watch = Stopwatch.createStarted();
         TaskSequence sequence = tasks(load(place));
-        Lint.lines(script, sequence).forEach(listener::warning);
-        return run(sequence, watch, new StoppableListener(listener, stopped));
+        return run(sequence, watch, new StoppableListener(listener, stopped), Lint.lines(script, sequence));
     }
 
     /** The same with data that is loaded; the watch has run since loading began. */
     Outcome run(Loaded data, Stopwatch watch, TrainingListener listener) {
-        return run(tasks(data), watch, listener);
+        return run(tasks(data), watch, listener, ImmutableList.of());
     }
 
-    private Outcome run(TaskSequence sequence, Stopwatch watch, TrainingListener listener) {
+    private Outcome run(TaskSequence sequence, Stopwatch watch, TrainingListener listener, List<String> warnings) {
         // looked at now, as somebody may build anew before a long training ends
         CodeDigest.ofThisProcess();
         Duration loading = watch.elapsed();
         RunTrace trace = new RunTrace(
                 listener, script.report().continual(), sequence.tasks().size());
+        warnings.forEach(trace::warning);
         TrainingResult result = learn(sequence, trace, loading, watch);
-        NeverPredicted.line(script, sequence, trace.answers()).ifPresent(listener::warning);
+        NeverPredicted.line(script, sequence, trace.answers()).ifPresent(trace::warning);
         try {
             ReferenceAccuracies against = references(sequence, listener);
             return new Outcome(this, sequence, result, against, trace, loading, elapsed(watch), false);

@@ -25,6 +25,7 @@ import sluice.framework.result.TaskSummary;
  *     again
  * @param dataChecksums SHA-256 (hex) of the data, by file
  * @param dataNotes what was done to the data that nobody asked for, and in scenario domain what outputs stand for, a line each
+ * @param warnings what was warned of before the run, unless it is one of a comparison, and as it went, a line each
  * @param tasks what each task took
  * @param exactRetention whether every earlier task kept every bit, which gated networks are held to (a run in which one did
  *     not has no record); empty where it is undefined
@@ -45,6 +46,7 @@ record RunRecord(
         Map<String, Object> settings,
         SortedMap<String, String> dataChecksums,
         List<String> dataNotes,
+        List<String> warnings,
         List<TaskSummary> tasks,
         Optional<Boolean> exactRetention,
         Optional<String> exactRetentionUndefined,
@@ -101,6 +103,7 @@ record RunRecord(
                 IdleKeys.used(outcome.experiment().script()),
                 outcome.sequence().checksums(),
                 outcome.dataNotes(),
+                outcome.trace().warnings(),
                 outcome.training().tasks(),
                 gated.flatMap(ContinualResult::exactRetention),
                 undefined(outcome, gated),

@@ -35,6 +35,7 @@ final class RunTrace extends ForwardingListener {
     private final List<ContinualEvaluation.Point> points = new ArrayList<>();
     private final RepresentationTrace representations;
     private final List<TestAnswers> answers = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
     private String task = "";
     private int place;
     private long steps;
@@ -120,6 +121,12 @@ final class RunTrace extends ForwardingListener {
         answers.add(given);
     }
 
+    @Override
+    public void warning(String message) {
+        super.warning(message);
+        warnings.add(message);
+    }
+
     /** This trace without the tasks that follow some that were learned. */
     RunTrace of(List<String> learned) {
         RunTrace whole = new RunTrace(TrainingListener.SILENT, continual, learned.size());
@@ -127,6 +134,7 @@ final class RunTrace extends ForwardingListener {
         points.stream()
                 .filter(point -> point.learning() <= learned.size() && point.task() <= learned.size())
                 .forEach(whole.points::add);
+        whole.warnings.addAll(warnings);
         return whole;
     }
 
@@ -148,5 +156,10 @@ final class RunTrace extends ForwardingListener {
     /** What was answered to the test examples in the last row, task by task. */
     ImmutableList<TestAnswers> answers() {
         return ImmutableList.copyOf(answers);
+    }
+
+    /** What was warned of, in that order. */
+    ImmutableList<String> warnings() {
+        return ImmutableList.copyOf(warnings);
     }
 }

@@ -36,7 +36,8 @@ public final class TaskProvenance {
         network.annotate(prefix + SEQUENCE, sequence.name());
         sequence.checksums().forEach((file, sum) -> network.annotate(prefix + CHECKSUM + file, sum));
         if (sequence.isNamed()) {
-            List<String> names = task.classes().stream().map(sequence::className).toList();
+            List<String> names =
+                    task.classes().stream().map(sequence::className).toList();
             network.annotate(prefix + ClassNames.KEY, ClassNames.json(names));
         }
         if (!sequence.encodings().isEmpty()) {

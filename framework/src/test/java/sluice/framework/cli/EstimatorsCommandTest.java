@@ -94,7 +94,7 @@ class EstimatorsCommandTest {
                     .toList();
             assertThat(passesOf.apply(listed)).hasSize(1).isEqualTo(passesOf.apply(measured));
         });
-        assertThat(listed).containsPattern("\\| unbiased +\\| +score \\| +none \\| +1 \\+ 0 \\| +1 \\+ 1 \\|");
+        assertThat(listed).containsPattern("\\| unbiased +\\| +[a-z ]+ \\| +none \\| +1 \\+ 0 \\| +1 \\+ 1 \\|");
     }
 
     @Test

@@ -45,8 +45,8 @@ class FailIfCommandTest {
     void aRunThatPassesItsChecksSaysSoAndWritesThem() throws IOException {
         Console.Result result = run(SCRIPT, "--fail-if", "forgetting > 0", "--fail-if", "acc < 0.1");
 
-        assertThat(result.code()).as(result.err()).isZero();
-        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).as(result.unusual()).isZero();
+        assertThat(result.unusual()).isEmpty();
         assertThat(result.out())
                 .contains(
                         "checks            2 of 2 passed",
@@ -62,8 +62,8 @@ class FailIfCommandTest {
                 run(SCRIPT, "--fail-if", "acc <= 1", "--fail-if", "forgetting > 0", "--fail-if", "intransigence > 0");
 
         assertThat(result.code()).isEqualTo(3);
-        assertThat(result.err().lines()).hasSize(2);
-        assertThat(result.err())
+        assertThat(result.unusual().lines()).hasSize(2);
+        assertThat(result.unusual())
                 .startsWith("sluice: check failed: acc <= 1: it is ")
                 .contains("sluice: check failed: intransigence > 0: it is undefined because ");
         assertThat(folder.resolve("out/model.sluice")).exists();
@@ -91,7 +91,7 @@ class FailIfCommandTest {
         Console.Result result = run(COMPARISON, "--fail-if", "occupancy > 0");
 
         assertThat(result.code()).isEqualTo(3);
-        assertThat(result.err())
+        assertThat(result.unusual())
                 .contains("occupancy > 0: the mean of variant plain is 0.")
                 .contains("occupancy > 0: the mean of variant ewc is undefined because units without gates");
         assertThat(xml()).contains("classname=\"mine.plain\"", "classname=\"mine.ewc\"");

@@ -122,7 +122,13 @@ class LintCommandTest {
 
     @Test
     void aTrainingThatIsFarTooShortIsNamedAndSoIsWhatComesOfIt() throws IOException {
-        assertThat(warnings(SCRIPT, "--set", "strategy=gates", "--set", "training.epochs=3"))
+        List<String> said = warnings(SCRIPT, "--set", "strategy=gates", "--set", "training.epochs=3");
+
+        JsonNode kept = new ObjectMapper()
+                .readTree(folder.resolve("out/run.json").toFile())
+                .path("warnings");
+        assertThat(kept).extracting(JsonNode::asText).isEqualTo(said);
+        assertThat(said)
                 .hasSizeGreaterThan(1)
                 .satisfies(
                         lines -> assertThat(lines.get(0))
