@@ -1,5 +1,9 @@
 package sluice.framework;
 
+import sluice.framework.gates.GateSettings;
+
+import sluice.framework.gates.ConsolidatedTask;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

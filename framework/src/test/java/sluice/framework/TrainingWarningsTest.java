@@ -1,5 +1,17 @@
 package sluice.framework;
 
+import sluice.framework.optimizer.TrainingSettings;
+
+import sluice.framework.network.Growth;
+
+import sluice.framework.optimizer.Optimizer;
+
+import sluice.framework.result.TrainingListener;
+
+import sluice.framework.gates.GateSettings;
+
+import sluice.framework.network.GatedNetwork;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;

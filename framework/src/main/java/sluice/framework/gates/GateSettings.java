@@ -62,7 +62,7 @@ public record GateSettings(
             0.1);
 
     /** Gates with an open probability between this and 1 less this are undecided. */
-    static final double UNDECIDED = 0.05;
+    public static final double UNDECIDED = 0.05;
 
     private static final int BINS = 10;
 
