@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import sluice.tasks.script.ScriptReader;
 
 /** What the README and the pages that it leads to show is compiled and run, so that it stays true. */
+@Tag("slow")
 class ReadmeTest {
     private static final int LONGEST_PROGRAM = 40;
     private static final int LONGEST_README = 160;

@@ -9,8 +9,8 @@ import sluice.framework.discriminant.DiscriminantCost;
 import sluice.framework.optimizer.Optimizer;
 import sluice.framework.optimizer.ParameterUpdate;
 import sluice.framework.strategy.DenseStrategy;
-import sluice.framework.strategy.Gates;
 import sluice.framework.strategy.Phase;
+import sluice.framework.strategy.RandomFeatureLda;
 import sluice.tasks.Loaded;
 import sluice.tasks.OutputLayout;
 import sluice.tasks.Task;
@@ -69,8 +69,8 @@ public record Forecast(
     static Forecast of(Experiment experiment, Learner learner, Loaded data, TaskSequence sequence) {
         if (experiment.taskless()
                 && learner instanceof Learner.OfTasks tasks
-                && tasks.strategy().apply(sequence) instanceof Gates gates) {
-            return ofSums(gates.discriminant(tasks.setup()).cost(sequence), data, sequence);
+                && tasks.strategy().apply(sequence) instanceof RandomFeatureLda lda) {
+            return ofSums(lda.trainer(tasks.setup()).cost(sequence), data, sequence);
         }
         NetworkCost network = new NetworkCost(
                 ScriptLayers.shape(experiment.script(), sequence),

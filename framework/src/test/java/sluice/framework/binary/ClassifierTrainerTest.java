@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,6 +29,7 @@ import sluice.gating.StraightThrough;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 
+@Tag("slow")
 class ClassifierTrainerTest {
     private static final TaskSequence CLOUDS = SmallTasks.sequence(1, 9);
     private static final Task TASK = CLOUDS.tasks().get(0);

@@ -12,6 +12,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.ForgettingMetric;
@@ -38,6 +39,8 @@ import sluice.tasks.Examples;
 import sluice.tasks.TaskSequence;
 
 /** Exact retention: what a finished task uses keeps every bit, whatever is learned afterwards and however. */
+@Tag("slow")
+@net.jqwik.api.Tag("slow")
 class RetentionTest {
     @Provide
     Arbitrary<Optimizer> optimizers() {

@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,7 @@ import sluice.tasks.Rotation;
 import sluice.tasks.TaskSequence;
 
 /** A training step allocates nothing, on the heap or off it. */
+@Tag("slow")
 class StepAllocationTest {
     /** Bytes that the measurement itself takes. */
     private static final long ALLOWANCE = 16_000;
