@@ -62,7 +62,7 @@ final class ClassifierTraining implements AutoCloseable {
             Lanes lanes) {
         this.settings = trainer.training();
         this.lanes = lanes;
-        this.update = ParameterUpdate.of(settings.optimizer());
+        this.update = settings.optimizer().begin();
         this.batches = MiniBatches.asRows(train, normalisation, settings.batchSize(), streams.stream("shuffling", 0));
         this.plan = TrainingPlan.of(settings.length(), batches.perEpoch());
         this.examples = new Activations.OfExamples(batches.values());

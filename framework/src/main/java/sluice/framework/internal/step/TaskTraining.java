@@ -82,7 +82,7 @@ public final class TaskTraining implements AutoCloseable {
             Lanes lanes) {
         this.settings = settings;
         this.lanes = lanes;
-        this.update = ParameterUpdate.of(settings.optimizer());
+        this.update = settings.optimizer().begin();
         boolean maps = hidden.get(0).connection() instanceof Connection.Convolution;
         RandomGenerator shuffling = streams.stream("shuffling", position);
         this.batches = maps
