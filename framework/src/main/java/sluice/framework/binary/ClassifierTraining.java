@@ -146,8 +146,14 @@ final class ClassifierTraining implements AutoCloseable {
         account.forward(1, count(head));
         double loss = lanes.caller()
                 .passes()
-                .softmaxCrossEntropy(
-                        head.values(), head.biases(), batch, batches.labels(), losses, head.biasGradient());
+                .loss(
+                        settings.loss(),
+                        head.values(),
+                        head.biases(),
+                        batch,
+                        batches.labels(),
+                        losses,
+                        head.biasGradient());
         units.answer(probe, losses, batch);
         if (units.needsUpstream(probe) && Double.isFinite(loss)) {
             lanes.run(headBackward, count(head));
