@@ -7,7 +7,6 @@ import java.util.OptionalLong;
 import sluice.framework.account.MultiplyAdds;
 import sluice.framework.discriminant.DiscriminantCost;
 import sluice.framework.optimizer.Optimizer;
-import sluice.framework.optimizer.ParameterUpdate;
 import sluice.framework.strategy.DenseStrategy;
 import sluice.framework.strategy.Phase;
 import sluice.framework.strategy.RandomFeatureLda;
@@ -143,7 +142,7 @@ public record Forecast(
         return new Memory(
                 examples(data) * sequence.features() * Float.BYTES,
                 2 * bytes,
-                ParameterUpdate.of(optimizer).moments() * bytes,
+                optimizer.begin().moments() * bytes,
                 learner instanceof Learner.OfTasks tasks
                         ? new StrategyMemory(network, sequence.tasks().size())
                                 .bytes(tasks.strategy().apply(sequence))

@@ -15,6 +15,7 @@ import sluice.framework.SmallTasks;
 import sluice.framework.account.LayerAccount;
 import sluice.framework.account.MultiplyAdds;
 import sluice.framework.optimizer.Optimizer;
+import sluice.framework.optimizer.Sgd;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.result.DivergedException;
 import sluice.framework.result.TaskSummary;
@@ -168,7 +169,7 @@ class ClassifierTrainerTest {
                 BinaryNeuron.STOCHASTIC_SIGMOID,
                 StraightThrough.IDENTITY,
                 new Schedule.Constant(1),
-                new TrainingSettings(20, 8, new Optimizer.Sgd(1, 0, 1e9), Double.POSITIVE_INFINITY),
+                new TrainingSettings(20, 8, new Sgd(1, 0, 1e9), Double.POSITIVE_INFINITY),
                 1);
 
         assertThatThrownBy(() -> trainer.train(CLOUDS, 1, TrainingListener.SILENT))

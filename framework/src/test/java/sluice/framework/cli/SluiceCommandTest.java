@@ -324,6 +324,7 @@ class SluiceCommandTest {
                 "training.epoch=3 | unknown key 'epoch' | did you mean 'epochs'",
                 "training.epochs=many | training.epochs | number",
                 "training.epochs=0 | training.epochs | got 0",
+                "training.optimizer=amsgrd | training.optimizer: unknown optimizer 'amsgrd' | did you mean 'amsgrad'?",
                 "gates.estimator=st-sigmod | unknown estimator 'st-sigmod' | did you mean 'st-sigmoid'",
                 "gates.estimator={centred: {rho: 1}} | gates.estimator | it takes decay",
                 "gates.estimator={centred: {decay: 1}} | gates.estimator | decay must be in [0, 1), got 1",

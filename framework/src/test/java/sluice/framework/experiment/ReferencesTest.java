@@ -25,7 +25,7 @@ import sluice.evaluation.MetricsCsv;
 import sluice.evaluation.Reference;
 import sluice.evaluation.ReferenceAccuracies;
 import sluice.evaluation.ReferencesCsv;
-import sluice.framework.optimizer.Optimizer;
+import sluice.framework.optimizer.Sgd;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.strategy.Setup;
@@ -119,7 +119,7 @@ class ReferencesTest {
     private static Setup setup(double learningRate) {
         return new Setup(
                 ImmutableList.of(3),
-                new TrainingSettings(2, 2, new Optimizer.Sgd(learningRate, 0, 0), Double.POSITIVE_INFINITY),
+                new TrainingSettings(2, 2, new Sgd(learningRate, 0, 0), Double.POSITIVE_INFINITY),
                 1,
                 1);
     }

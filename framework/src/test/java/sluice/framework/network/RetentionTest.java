@@ -27,6 +27,7 @@ import sluice.framework.internal.kernel.PatchGrid;
 import sluice.framework.layer.Connection;
 import sluice.framework.layer.DenseLayer;
 import sluice.framework.layer.NetworkShape;
+import sluice.framework.optimizer.EveryOptimizer;
 import sluice.framework.optimizer.Optimizer;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.gating.BinaryNeuron;
@@ -44,11 +45,7 @@ import sluice.tasks.TaskSequence;
 class RetentionTest {
     @Provide
     Arbitrary<Optimizer> optimizers() {
-        return Arbitraries.of(0.0, 0.01)
-                .flatMap(decay -> Arbitraries.of(
-                        new Optimizer.Sgd(0.1, 0, decay),
-                        new Optimizer.Sgd(0.05, 0.9, decay),
-                        new Optimizer.Adam(0.01, 0.9, 0.999, 1e-8, decay)));
+        return Arbitraries.of(0.0, 0.01).flatMap(decay -> Arbitraries.of(EveryOptimizer.with(decay)));
     }
 
     @Property(tries = 250, edgeCases = EdgeCasesMode.NONE)

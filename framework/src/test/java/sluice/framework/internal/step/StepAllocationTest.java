@@ -22,7 +22,7 @@ import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.layer.NetworkShape;
 import sluice.framework.network.GatedNetwork;
-import sluice.framework.optimizer.Optimizer;
+import sluice.framework.optimizer.Optimizers;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.gating.Estimators;
 import sluice.gating.Granularity;
@@ -78,6 +78,8 @@ class StepAllocationTest {
         "st-identity,PER_EXAMPLE,adam,false",
         "unbiased,PER_EXAMPLE,sgd,false",
         "centred,MINI_BATCH,adam,false",
+        "st-open,MINI_BATCH,amsgrad,false",
+        "st-open,MINI_BATCH,rmsprop,false",
         "st-open,MINI_BATCH,sgd,true",
         "st-identity,PER_EXAMPLE,adam,true",
         "centred,MINI_BATCH,adam,true"
@@ -103,7 +105,10 @@ class StepAllocationTest {
                 0);
         boolean sgd = optimizer.equals("sgd");
         TrainingSettings settings = new TrainingSettings(
-                1, 16, sgd ? Optimizer.sgd(0.01) : Optimizer.DEFAULT, sgd ? Double.POSITIVE_INFINITY : 1);
+                1,
+                16,
+                Optimizers.BY_NAME.get(optimizer).of(sgd ? 0.01 : 0.001, 0, 0),
+                sgd ? Double.POSITIVE_INFINITY : 1);
         long onHeap = Long.MAX_VALUE;
         List<Long> offHeapBefore = List.of();
         List<Long> offHeapAfter = List.of(Long.MAX_VALUE);
