@@ -23,7 +23,6 @@ import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.internal.step.TaskTraining;
 import sluice.framework.layer.DenseLayer;
 import sluice.framework.layer.InputShape;
-import sluice.framework.network.ClassNames;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.network.Growth;
 import sluice.framework.network.Retention;

@@ -9,9 +9,10 @@ import sluice.framework.discriminant.InferenceSettings;
 import sluice.framework.discriminant.SubnetworkTrainer;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.layer.LayerShape;
-import sluice.framework.layer.NetworkShape;
+import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.network.Growth;
+import sluice.framework.network.NetworkShape;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.result.TrainingResult;
 import sluice.tasks.Scenario;
@@ -68,7 +69,7 @@ public record Gates(
 
     private ImmutableList<LayerShape> layers(Setup setup) {
         return layers.isEmpty()
-                ? setup.hidden().stream().map(LayerShape.Dense::new).collect(ImmutableList.toImmutableList())
+                ? setup.hidden().stream().map(FullyConnected::new).collect(ImmutableList.toImmutableList())
                 : layers;
     }
 

@@ -8,6 +8,7 @@ import sluice.framework.internal.kernel.Padding;
 import sluice.framework.internal.kernel.PatchGrid;
 import sluice.framework.layer.Connection;
 import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.convolution.ConvolutionConnection;
 
 /**
  * The gated network as one would write it down: double precision, dense, masks multiplied in. What the engine's sliced
@@ -156,7 +157,7 @@ final class ReferenceNetwork {
 
     /** The positions that a value is pooled from; 0 alone where there is no pool. */
     private int[] positions(int l, int v) {
-        if (!(connections[l] instanceof Connection.Convolution convolution)) {
+        if (!(connections[l] instanceof ConvolutionConnection convolution)) {
             return new int[] {0};
         }
         int cell = v % convolution.outputs();
@@ -170,7 +171,7 @@ final class ReferenceNetwork {
 
     /** The value below that a weight meets, or -1 beyond the edge. */
     private int input(int l, int w, int position) {
-        if (!(connections[l] instanceof Connection.Convolution convolution)) {
+        if (!(connections[l] instanceof ConvolutionConnection convolution)) {
             return w;
         }
         PatchGrid grid = convolution.grid();
