@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import sluice.framework.internal.kernel.Padding;
 import sluice.framework.layer.convolution.Convolution;
 import sluice.framework.layer.fullyconnected.FullyConnected;
+import sluice.framework.layer.pooling.Pooling;
 import sluice.framework.network.NetworkShape;
 import sluice.tasks.Normalisation;
 import sluice.tasks.Shape;
@@ -57,7 +58,12 @@ public final class SmallTasks {
         return new NetworkShape(
                 new Shape.Image(2, 3),
                 ImmutableList.of(
-                        new Convolution(2 + random.nextInt(8), 2, Padding.SAME, 1 + random.nextInt(2)),
+                        new Convolution(
+                                2 + random.nextInt(8),
+                                2,
+                                Padding.SAME,
+                                1 + random.nextInt(2),
+                                random.nextBoolean() ? Pooling.MAX : Pooling.AVERAGE),
                         new Convolution(2 + random.nextInt(8), 1, 1),
                         new FullyConnected(2 + random.nextInt(9))));
     }

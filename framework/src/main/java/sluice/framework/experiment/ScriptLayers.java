@@ -6,6 +6,7 @@ import sluice.framework.internal.kernel.Padding;
 import sluice.framework.layer.LayerShape;
 import sluice.framework.layer.convolution.Convolution;
 import sluice.framework.layer.fullyconnected.FullyConnected;
+import sluice.framework.layer.pooling.Pooling;
 import sluice.framework.network.NetworkShape;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.script.LayerSettings;
@@ -28,7 +29,12 @@ final class ScriptLayers {
                         case VALID -> Padding.VALID;
                         case SAME -> Padding.SAME;
                     };
-            return new Convolution(conv.maps(), conv.kernel(), padding, conv.pool());
+            Pooling pooling =
+                    switch (conv.pooling()) {
+                        case MAX -> Pooling.MAX;
+                        case AVERAGE -> Pooling.AVERAGE;
+                    };
+            return new Convolution(conv.maps(), conv.kernel(), padding, conv.pool(), pooling);
         }
         return new FullyConnected(settings.units());
     }

@@ -25,6 +25,7 @@ import sluice.framework.internal.kernel.Padding;
 import sluice.framework.internal.kernel.PatchGrid;
 import sluice.framework.layer.DenseLayer;
 import sluice.framework.layer.convolution.ConvolutionConnection;
+import sluice.framework.layer.pooling.Pooling;
 import sluice.framework.optimizer.Optimizer;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.gating.BinaryNeuron;
@@ -255,7 +256,10 @@ class RetentionTest {
     /** It is in the digests of saved models. */
     @Test
     void theGeometryOfAConvolutionIsDigestedByValuesThatNoRenamingChanges() {
-        assertThat(new ConvolutionConnection(new PatchGrid(28, 27, 5, Padding.SAME), 2).geometry())
+        assertThat(new ConvolutionConnection(new PatchGrid(28, 27, 5, Padding.SAME), 2, Pooling.MAX).geometry())
                 .isEqualTo("Convolution[grid=PatchGrid[height=28, width=27, kernel=5, padding=SAME], pool=2]");
+        assertThat(new ConvolutionConnection(new PatchGrid(9, 8, 3, Padding.VALID), 3, Pooling.AVERAGE).geometry())
+                .isEqualTo(
+                        "Convolution[grid=PatchGrid[height=9, width=8, kernel=3, padding=VALID], pool=3, pooling=average]");
     }
 }

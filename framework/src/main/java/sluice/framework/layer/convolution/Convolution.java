@@ -9,18 +9,20 @@ import sluice.framework.internal.kernel.PatchGrid;
 import sluice.framework.layer.Below;
 import sluice.framework.layer.Connection;
 import sluice.framework.layer.LayerShape;
+import sluice.framework.layer.pooling.Pooling;
 
 /**
- * A convolutional layer, {@code relu(maximum of each square of (W * maps below) + b) * gate}: the kernel moves by one
- * pixel, each map has one bias and one gate.
+ * A convolutional layer, {@code pool(relu(W * maps below + b)) * gate}: the kernel moves by one pixel, each map has one
+ * bias and one gate.
  *
  * @param maps at least 1
  * @param kernel pixels of a side of the kernel, at least 1
  * @param padding what the kernel sees beyond the edge
- * @param pool side of the squares of which the largest value goes on, at least 1, which is no pooling; positions that fill
- *     no square are left out
+ * @param pool side of the squares that are pooled, at least 1, which is no pooling; positions that fill no square are left
+ *     out
+ * @param pooling what of each square goes on; the largest value, whatever is asked for, where there is no pooling
  */
-public record Convolution(int maps, int kernel, Padding padding, int pool) implements LayerShape {
+public record Convolution(int maps, int kernel, Padding padding, int pool, Pooling pooling) implements LayerShape {
     /** Squares have at most this side: where the largest lies in one is kept in a byte. */
     public static final int LARGEST_POOL = 11;
 
@@ -30,6 +32,20 @@ public record Convolution(int maps, int kernel, Padding padding, int pool) imple
         checkArgument(kernel >= 1, "kernel must be at least 1, got %s", kernel);
         checkNotNull(padding, "padding");
         checkArgument(pool >= 1 && pool <= LARGEST_POOL, "pool must be in [1, %s], got %s", LARGEST_POOL, pool);
+        checkNotNull(pooling, "pooling");
+        pooling = pool == 1 ? Pooling.MAX : pooling;
+    }
+
+    /**
+     * A convolution with the largest value of each square.
+     *
+     * @param maps at least 1
+     * @param kernel pixels of a side of the kernel, at least 1
+     * @param padding what the kernel sees beyond the edge
+     * @param pool side of the squares, 1 for no pooling
+     */
+    public Convolution(int maps, int kernel, Padding padding, int pool) {
+        this(maps, kernel, padding, pool, Pooling.MAX);
     }
 
     /**
@@ -84,6 +100,6 @@ public record Convolution(int maps, int kernel, Padding padding, int pool) imple
 
     @Override
     public Connection connection(Below below) {
-        return new ConvolutionConnection(grid(below.maps().orElseThrow()), pool);
+        return new ConvolutionConnection(grid(below.maps().orElseThrow()), pool, pooling);
     }
 }

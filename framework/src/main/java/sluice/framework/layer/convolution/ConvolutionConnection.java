@@ -11,16 +11,18 @@ import sluice.framework.internal.layer.StepLayer;
 import sluice.framework.layer.Below;
 import sluice.framework.layer.Connection;
 import sluice.framework.layer.LayerDescription;
+import sluice.framework.layer.pooling.Pooling;
 import sluice.tasks.Shape;
 
 /**
- * A convolution, a unit of which is a whole map, and the maximum of each square of positions. What does not fill a
+ * A convolution, a unit of which is a whole map, and the pooling of each square of positions. What does not fill a
  * square at the right and the lower edge is left out.
  *
  * @param grid where the kernel lies on the maps below
  * @param pool positions of a side of a square, 1 for no pooling
+ * @param pooling what of a square goes on
  */
-public record ConvolutionConnection(PatchGrid grid, int pool) implements Connection {
+public record ConvolutionConnection(PatchGrid grid, int pool, Pooling pooling) implements Connection {
     /** Fewer than of others: maps are to stay in the cache. */
     private static final int PREDICTION_BATCH = 64;
 
@@ -96,11 +98,11 @@ public record ConvolutionConnection(PatchGrid grid, int pool) implements Connect
                     case SAME -> "SAME";
                 };
         return "Convolution[grid=PatchGrid[height=" + grid.height() + ", width=" + grid.width() + ", kernel="
-                + grid.kernel() + ", padding=" + padding + "], pool=" + pool + "]";
+                + grid.kernel() + ", padding=" + padding + "], pool=" + pool + pooling.geometry() + "]";
     }
 
     @Override
     public Optional<LayerDescription> description() {
-        return Optional.of(new ConvolutionDescription(grid.kernel(), grid.padding(), pool));
+        return Optional.of(ConvolutionDescription.of(this));
     }
 }

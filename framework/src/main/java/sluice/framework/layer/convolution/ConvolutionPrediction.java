@@ -7,11 +7,13 @@ import sluice.framework.internal.kernel.Squares;
 import sluice.framework.internal.layer.CompiledWeights;
 import sluice.framework.internal.layer.PredictionBuffers;
 import sluice.framework.internal.layer.PredictionLayer;
+import sluice.framework.layer.pooling.Pooling;
 
 /** Maps, tile after tile. */
 final class ConvolutionPrediction implements PredictionLayer {
     private final CompiledWeights weights;
     private final PatchGrid grid;
+    private final Pooling pooling;
     private final ConvTiles tiles;
     private final int room;
     private final NativeMatrix input;
@@ -32,6 +34,7 @@ final class ConvolutionPrediction implements PredictionLayer {
         int units = Math.max(1, weights.units());
         this.weights = weights;
         this.grid = convolution.grid();
+        this.pooling = convolution.pooling();
         this.room = values.columns();
         this.tiles = new ConvTiles(convolution, below, units, room);
         this.input = values.view(below, values.rows() / below * room);
@@ -47,7 +50,7 @@ final class ConvolutionPrediction implements PredictionLayer {
             Squares tile = tiles.get(t);
             lane.patches().gather(grid, tile.tile(), room, input, 0, weights.below(), patches);
             weights.multiply(lane, patches, products, tile.fullLength());
-            lane.maxPooling().maxBiasAndRelu(products, tile, maps, 0, weights.units(), weights.all(), weights.biases());
+            pooling.predict(lane, products, tile, maps, weights);
         }
     }
 

@@ -10,6 +10,7 @@ import sluice.framework.internal.layer.LayerProducts;
 import sluice.framework.internal.layer.LowerGradient;
 import sluice.framework.internal.layer.OpenUnits;
 import sluice.framework.internal.layer.StepLayer;
+import sluice.framework.layer.pooling.PoolingStep;
 
 /**
  * Products of a convolutional layer: patches of a tile times weights, tile after tile. Forward and for the weight gradient,
@@ -31,8 +32,7 @@ final class ConvolutionProducts implements LayerProducts {
     private final float[] dBiases;
     private final Gating gating;
     private final int room;
-    /** Per position of units: where in its square the largest value was. */
-    private final int[] largest;
+    private final PoolingStep pooling;
     /** Per lane: patches of a tile, products of a tile, and, from the second on, what it has formed of the gradient. */
     private final NativeMatrix[] patches;
 
@@ -56,7 +56,7 @@ final class ConvolutionProducts implements LayerProducts {
         this.gradient = layer.buffers().gradient();
         this.dBiases = layer.buffers().dBiases();
         this.gating = layer.gating();
-        this.largest = new int[Math.multiplyExact(units.rows(), units.columns())];
+        this.pooling = convolution.pooling().step(layer, convolution.pool());
         this.patches = new NativeMatrix[layer.lanes()];
         this.products = new NativeMatrix[layer.lanes()];
         this.gradients = new NativeMatrix[layer.lanes()];
@@ -95,7 +95,7 @@ final class ConvolutionProducts implements LayerProducts {
                     .right(patch, 0, 0)
                     .into(product, 0, 0)
                     .multiplyNarrow(end - first, tile.fullLength(), below.open() * span, 1, 0);
-            lane.maxPooling().maxBiasAndRelu(product, tile, units, first, end, order.units(), biases, largest);
+            pooling.forward(lane, product, tile, first, end);
         }
     }
 
@@ -116,14 +116,15 @@ final class ConvolutionProducts implements LayerProducts {
         if (gating == Gating.PER_EXAMPLE) {
             lane.mapPasses()
                     .backward(gradient, units, from, to, batch, room, rows, values, into, dBiases, biases.length);
-            return;
-        }
-        lane.mapPasses().clearBeyond(gradient, from, to, batch, room);
-        if (gating == Gating.PER_BATCH) {
-            lane.passes().backwardMultiplied(gradient, units, from, to, columns, rows, values, into, dBiases);
         } else {
-            lane.passes().backwardShared(gradient, units, from, to, columns, rows, into, dBiases);
+            lane.mapPasses().clearBeyond(gradient, from, to, batch, room);
+            if (gating == Gating.PER_BATCH) {
+                lane.passes().backwardMultiplied(gradient, units, from, to, columns, rows, values, into, dBiases);
+            } else {
+                lane.passes().backwardShared(gradient, units, from, to, columns, rows, into, dBiases);
+            }
         }
+        pooling.biases(lane, from, to);
     }
 
     @Override
@@ -138,7 +139,7 @@ final class ConvolutionProducts implements LayerProducts {
         lane.mapPasses().clear(lower.mapGradient(), from, to);
         for (int t = 0; t < tiles.count(); t++) {
             Squares tile = tiles.get(t);
-            lane.maxPooling().spread(gradient, tile, order.first(), order.end(), largest, product);
+            pooling.backward(lane, tile, product);
             lane.gemm()
                     .leftTransposed(weights, order.first(), from * span)
                     .right(product, 0, 0)
@@ -161,7 +162,7 @@ final class ConvolutionProducts implements LayerProducts {
             float kept = t < lane.count() ? 0 : 1;
             int end = order.openFree() > 0 ? below.end() : below.boundary();
             lane.patches().gather(grid, tile.tile(), room, input, below.first(), end, patch);
-            lane.maxPooling().spread(gradient, tile, order.first(), order.end(), largest, products[lane.index()]);
+            pooling.backward(lane, tile, products[lane.index()]);
             form(lane, tile, order.first(), order.boundary(), below.open(), kept);
             form(lane, tile, order.boundary(), order.end(), below.openFree(), kept);
         }

@@ -18,6 +18,7 @@ import sluice.framework.layer.DenseLayer;
 import sluice.framework.layer.LayerShape;
 import sluice.framework.layer.convolution.Convolution;
 import sluice.framework.layer.fullyconnected.FullyConnected;
+import sluice.framework.layer.pooling.Pooling;
 import sluice.framework.network.NetworkShape;
 import sluice.framework.optimizer.Optimizer;
 import sluice.framework.optimizer.TrainingSettings;
@@ -100,7 +101,9 @@ final class StepFixture {
         List<LayerShape> drawn = new ArrayList<>();
         for (int l = 0; l < 1 + random.nextInt(2); l++) {
             Padding padding = random.nextBoolean() ? Padding.SAME : Padding.VALID;
-            drawn.add(new Convolution(1 + random.nextInt(6), 1 + random.nextInt(3), padding, 1 + random.nextInt(2)));
+            Pooling pooling = random.nextBoolean() ? Pooling.MAX : Pooling.AVERAGE;
+            drawn.add(new Convolution(
+                    1 + random.nextInt(6), 1 + random.nextInt(3), padding, 1 + random.nextInt(2), pooling));
             if (NetworkShape.misfit(input, drawn).isPresent()) {
                 drawn.remove(l);
                 break;
