@@ -14,10 +14,11 @@ import org.junit.jupiter.api.Test;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.internal.kernel.Padding;
 import sluice.framework.layer.DenseLayer;
-import sluice.framework.layer.LayerShape;
-import sluice.framework.layer.NetworkShape;
+import sluice.framework.layer.convolution.Convolution;
+import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.network.Growth;
+import sluice.framework.network.NetworkShape;
 import sluice.framework.network.Retention;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.result.InterimModel;
@@ -99,8 +100,7 @@ class InterimSubnetworkTest {
                 EveryEstimator.served(GateSettings.DEFAULT.withEstimator(estimator), estimator),
                 TrainingSettings.DEFAULT.withEpochs(3));
         NetworkShape dense = new NetworkShape(
-                new Shape.Vector(SmallTasks.FEATURES),
-                ImmutableList.of(new LayerShape.Dense(9), new LayerShape.Dense(7)));
+                new Shape.Vector(SmallTasks.FEATURES), ImmutableList.of(new FullyConnected(9), new FullyConnected(7)));
 
         assertAskingChangesNothing(trainer, dense, SmallTasks.sequence(TASKS, seed), seed);
     }
@@ -133,8 +133,7 @@ class InterimSubnetworkTest {
     void featuresOfManyMapsAreTheMeansOfTheirPositions() {
         TaskSequence sequence = SmallTasks.sequence(1, 3);
         GatedNetwork network = GatedNetwork.create(
-                new NetworkShape(
-                        new Shape.Image(2, 3), ImmutableList.of(new LayerShape.Conv(300, 1, Padding.VALID, 1))),
+                new NetworkShape(new Shape.Image(2, 3), ImmutableList.of(new Convolution(300, 1, Padding.VALID, 1))),
                 sequence.normalisation(),
                 3);
         List<float[][]> found = new ArrayList<>();
@@ -151,7 +150,7 @@ class InterimSubnetworkTest {
 
         DenseLayer layer = GatedNetwork.create(
                         new NetworkShape(
-                                new Shape.Image(2, 3), ImmutableList.of(new LayerShape.Conv(300, 1, Padding.VALID, 1))),
+                                new Shape.Image(2, 3), ImmutableList.of(new Convolution(300, 1, Padding.VALID, 1))),
                         sequence.normalisation(),
                         3)
                 .layers()

@@ -14,6 +14,7 @@ import sluice.evaluation.AccuracyMatrix;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.result.DivergedException;
 import sluice.framework.result.TaskSummary;
@@ -118,8 +119,8 @@ public record ClassifierTrainer(
             this.listener = listener;
             this.lanes = lanes;
             RandomStreams streams = new RandomStreams(seed);
-            this.hidden = DenseLayer.heUniform(units, sequence.features(), streams.stream("initial-weights", 0));
-            this.head = DenseLayer.heUniform(task.classes().size(), units, streams.stream("initial-head", 0));
+            this.hidden = FullyConnected.heUniform(units, sequence.features(), streams.stream("initial-weights", 0));
+            this.head = FullyConnected.heUniform(task.classes().size(), units, streams.stream("initial-head", 0));
         }
 
         ClassifierResult train() {

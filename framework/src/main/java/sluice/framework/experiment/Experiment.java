@@ -14,7 +14,7 @@ import sluice.evaluation.ReferenceAccuracies;
 import sluice.evaluation.RunMetrics;
 import sluice.framework.TrainingStoppedException;
 import sluice.framework.internal.kernel.Blas;
-import sluice.framework.layer.NetworkShape;
+import sluice.framework.network.NetworkShape;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.result.TrainingResult;
 import sluice.framework.strategy.DenseStrategy;

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.layer.LayerShape;
+import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.optimizer.TrainingSettings;
 
 /**
@@ -28,7 +29,7 @@ public record Setup(ImmutableList<Integer> hidden, TrainingSettings training, lo
     /** Hidden layers as given; where there are none, fully connected ones of this width. */
     ImmutableList<LayerShape> layers(ImmutableList<LayerShape> given) {
         return given.isEmpty()
-                ? hidden.stream().map(LayerShape.Dense::new).collect(ImmutableList.toImmutableList())
+                ? hidden.stream().map(FullyConnected::new).collect(ImmutableList.toImmutableList())
                 : given;
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.Evaluation;
 import sluice.framework.gates.GateSettings;
-import sluice.framework.layer.LayerShape;
+import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.result.TasklessResult;
@@ -110,8 +110,7 @@ class TaskSubnetworksTest {
                         1,
                         Evaluation.ALL,
                         weight > 0
-                                ? Optional.of(
-                                        new SubnetworkTrainer(trainer, ImmutableList.of(new LayerShape.Dense(60))))
+                                ? Optional.of(new SubnetworkTrainer(trainer, ImmutableList.of(new FullyConnected(60))))
                                 : Optional.empty())
                 .train(sequence, "gates", TrainingListener.SILENT);
     }

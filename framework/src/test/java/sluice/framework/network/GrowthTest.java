@@ -25,6 +25,7 @@ import sluice.framework.gates.ConsolidatedTask;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.gates.TaskState;
 import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.result.TaskSummary;
 import sluice.framework.result.TrainingListener;
@@ -153,7 +154,7 @@ class GrowthTest {
         TaskState all = new TaskState(
                 "all",
                 ImmutableList.of(0, 1),
-                DenseLayer.heUniform(2, 16, new SplittableRandom(1)),
+                FullyConnected.heUniform(2, 16, new SplittableRandom(1)),
                 List.of(IntStream.range(0, 16).mapToDouble(i -> i < 12 ? 1 : -1).toArray()));
         double[] empty = initialLogits(network);
 

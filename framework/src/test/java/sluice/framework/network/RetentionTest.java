@@ -24,9 +24,9 @@ import sluice.framework.gates.ConsolidatedTask;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.internal.kernel.Padding;
 import sluice.framework.internal.kernel.PatchGrid;
-import sluice.framework.layer.Connection;
 import sluice.framework.layer.DenseLayer;
-import sluice.framework.layer.NetworkShape;
+import sluice.framework.layer.convolution.ConvolutionConnection;
+import sluice.framework.layer.pooling.Pooling;
 import sluice.framework.optimizer.EveryOptimizer;
 import sluice.framework.optimizer.Optimizer;
 import sluice.framework.optimizer.TrainingSettings;
@@ -256,7 +256,10 @@ class RetentionTest {
     /** It is in the digests of saved models. */
     @Test
     void theGeometryOfAConvolutionIsDigestedByValuesThatNoRenamingChanges() {
-        assertThat(Retention.geometry(new Connection.Convolution(new PatchGrid(28, 27, 5, Padding.SAME), 2)))
+        assertThat(new ConvolutionConnection(new PatchGrid(28, 27, 5, Padding.SAME), 2, Pooling.MAX).geometry())
                 .isEqualTo("Convolution[grid=PatchGrid[height=28, width=27, kernel=5, padding=SAME], pool=2]");
+        assertThat(new ConvolutionConnection(new PatchGrid(9, 8, 3, Padding.VALID), 3, Pooling.AVERAGE).geometry())
+                .isEqualTo(
+                        "Convolution[grid=PatchGrid[height=9, width=8, kernel=3, padding=VALID], pool=3, pooling=average]");
     }
 }

@@ -144,6 +144,7 @@ class SchemaTest {
                 "data: {set: mnist}\nnetwork: {layers: [{conv: {maps: 4, kernel: 3, stride: 2}}]}",
                 "data: {set: mnist}\nnetwork: {layers: [{conv: {maps: 4, kernel: 3, pool: 12}}]}",
                 "data: {set: mnist}\nnetwork: {layers: [{conv: {maps: 4, kernel: 3, padding: full}}]}",
+                "data: {set: mnist}\nnetwork: {layers: [{conv: {maps: 4, kernel: 3, pool: 2, pooling: mean}}]}",
                 "data: {set: mnist}\nnetwork: {layers: [{dense: 4}], hidden: [4]}",
                 "data: {set: mnist}\nnetwork: {layers: [{dense: 4}], units: binary}",
                 "data: {set: mnist}\ngates: {slope: 0}",

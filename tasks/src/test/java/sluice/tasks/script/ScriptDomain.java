@@ -120,7 +120,13 @@ class ScriptDomain extends DomainContextBase {
         Arbitrary<Map<String, Object>> conv = Combinators.combine(
                         integers(1, 10_000),
                         integers(1, 100),
-                        some(Map.of("padding", Arbitraries.of("valid", "same"), "pool", integers(1, 11))))
+                        some(Map.of(
+                                "padding",
+                                Arbitraries.of("valid", "same"),
+                                "pool",
+                                integers(1, 11),
+                                "pooling",
+                                Arbitraries.of("max", "average"))))
                 .as((maps, kernel, others) -> {
                     others.put("maps", maps);
                     others.put("kernel", kernel);

@@ -14,6 +14,7 @@ public final class Lane {
     private final Patches patches = new Patches();
     private final Pooling pooling = new Pooling();
     private final MaxPooling maxPooling = new MaxPooling();
+    private final AveragePooling averagePooling = new AveragePooling();
     private final MapPasses mapPasses = new MapPasses();
 
     /** A lane with every job to itself. */
@@ -66,6 +67,13 @@ public final class Lane {
      */
     public MaxPooling maxPooling() {
         return maxPooling;
+    }
+
+    /**
+     * @return the pooling of maps by the means of squares of this lane
+     */
+    public AveragePooling averagePooling() {
+        return averagePooling;
     }
 
     /**

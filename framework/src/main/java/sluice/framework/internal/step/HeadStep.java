@@ -2,7 +2,7 @@ package sluice.framework.internal.step;
 
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
-import sluice.framework.layer.Activations;
+import sluice.framework.internal.layer.Activations;
 import sluice.framework.layer.DenseLayer;
 import sluice.framework.loss.Loss;
 import sluice.framework.optimizer.ParameterUpdate;
