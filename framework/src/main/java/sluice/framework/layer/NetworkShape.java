@@ -168,11 +168,6 @@ public record NetworkShape(Shape input, ImmutableList<LayerShape> layers) {
         return connections.build();
     }
 
-    /** Weights of each class of a head. */
-    long headInputs() {
-        return (long) below(layers.size()) * head().span();
-    }
-
     /** How a head meets the highest layer. */
     public Connection head() {
         ImmutableList<Connection> connections = connections();

@@ -12,7 +12,6 @@ public final class Lane {
     private final Passes passes = new Passes();
     private final Rows rows = new Rows();
     private final Patches patches = new Patches();
-    private final Pooling pooling = new Pooling();
     private final MaxPooling maxPooling = new MaxPooling();
     private final MapPasses mapPasses = new MapPasses();
 
@@ -66,13 +65,6 @@ public final class Lane {
      */
     public MaxPooling maxPooling() {
         return maxPooling;
-    }
-
-    /**
-     * @return the pooling of maps by their means of this lane
-     */
-    public Pooling pooling() {
-        return pooling;
     }
 
     /**
