@@ -23,7 +23,6 @@ import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.internal.step.TaskTraining;
 import sluice.framework.layer.DenseLayer;
 import sluice.framework.layer.InputShape;
-import sluice.framework.network.ClassNames;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.network.Growth;
 import sluice.framework.network.Retention;
@@ -246,7 +245,7 @@ public record ContinualTrainer(
             Stopwatch watch = Stopwatch.createStarted();
             InterimModel interim = evaluator.interim(state, running, watch);
             runEpochs(running, task, interim, listener);
-            running.finish();
+            running.writeBack();
             double seconds = watch.elapsed(TimeUnit.NANOSECONDS) / 1e9;
             Subnetwork subnetwork = gates.subnetwork(state.logits(), network.consolidated());
             checkFinite(network, state, subnetwork, task, running.plan());

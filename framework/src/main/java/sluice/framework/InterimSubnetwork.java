@@ -128,9 +128,9 @@ final class InterimSubnetwork implements InterimModel {
                 : network.freshLogits(state, subnetworkNow(), sample, lanes);
     }
 
-    /** What the gates of the task that is learned would fix now, over weights that are brought home. */
+    /** What the gates of the task that is learned would fix now, over weights that are written back. */
     private Subnetwork subnetworkNow() {
-        training.finish();
+        training.writeBack();
         return gates.subnetwork(state.logits(), network.consolidated());
     }
 }

@@ -1,12 +1,10 @@
 package sluice.framework;
 
-import sluice.framework.gates.GateSettings;
-
-import sluice.framework.gates.ConsolidatedTask;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import sluice.framework.gates.ConsolidatedTask;
+import sluice.framework.gates.GateSettings;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.result.Hardening;
 import sluice.framework.result.TrainingListener;

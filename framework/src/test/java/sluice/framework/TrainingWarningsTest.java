@@ -1,17 +1,5 @@
 package sluice.framework;
 
-import sluice.framework.optimizer.TrainingSettings;
-
-import sluice.framework.network.Growth;
-
-import sluice.framework.optimizer.Optimizer;
-
-import sluice.framework.result.TrainingListener;
-
-import sluice.framework.gates.GateSettings;
-
-import sluice.framework.network.GatedNetwork;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
@@ -21,6 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sluice.framework.gates.ConsolidatedTask.GateCount;
+import sluice.framework.gates.GateSettings;
+import sluice.framework.network.GatedNetwork;
+import sluice.framework.network.Growth;
+import sluice.framework.optimizer.Optimizer;
+import sluice.framework.optimizer.TrainingSettings;
+import sluice.framework.result.TrainingListener;
 import sluice.gating.BinaryNeuron;
 import sluice.gating.StraightThrough;
 import sluice.tasks.TaskSequence;

@@ -171,7 +171,7 @@ public record ClassifierTrainer(
                 sum += loss;
                 listener.stepDone(epoch + 1, loss, running.accuracy());
             }
-            running.finish();
+            running.writeBack();
             trainingWatch.stop();
             return sum / steps;
         }

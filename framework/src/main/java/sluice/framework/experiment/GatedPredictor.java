@@ -3,7 +3,6 @@ package sluice.framework.experiment;
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import sluice.framework.network.GatedNetwork;
 import sluice.tasks.Examples;
 import sluice.tasks.csv.TableRows;

@@ -4,8 +4,6 @@ import com.google.common.collect.ImmutableList;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import sluice.evaluation.DisplacedFolder;
-import sluice.framework.internal.model.ModelArchive;
-import sluice.framework.network.GatedNetwork;
 import sluice.framework.discriminant.DiscriminantModel;
 import sluice.framework.internal.model.ModelArchive;
 import sluice.framework.network.GatedNetwork;
