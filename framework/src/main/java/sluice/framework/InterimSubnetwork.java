@@ -1,9 +1,7 @@
 package sluice.framework;
 
-import com.google.common.base.Stopwatch;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BiFunction;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.gates.TaskState;
 import sluice.framework.internal.kernel.Lanes;
@@ -30,8 +28,6 @@ final class InterimSubnetwork implements InterimModel {
     private final TaskState state;
     private final TaskTraining training;
     private final Lanes lanes;
-    private final Stopwatch trainingTime;
-    private final Stopwatch evaluationTime;
 
     InterimSubnetwork(
             GatedNetwork network,
@@ -39,17 +35,13 @@ final class InterimSubnetwork implements InterimModel {
             GateSettings gates,
             TaskState state,
             TaskTraining training,
-            Lanes lanes,
-            Stopwatch trainingTime,
-            Stopwatch evaluationTime) {
+            Lanes lanes) {
         this.network = network;
         this.sequence = sequence;
         this.gates = gates;
         this.state = state;
         this.training = training;
         this.lanes = lanes;
-        this.trainingTime = trainingTime;
-        this.evaluationTime = evaluationTime;
     }
 
     @Override
@@ -59,20 +51,19 @@ final class InterimSubnetwork implements InterimModel {
 
     @Override
     public Answers ask(int task, int examples) {
-        return evaluated(task, examples, (asked, sample) -> {
-            int correct = Evaluator.correct(
-                    logits(asked, sample), sample, asked.classes().size());
-            return new Answers(correct, sample.size());
-        });
+        Task asked = sequence.tasks().get(task);
+        Examples sample = InterimModel.spread(asked.test(), examples);
+        int correct =
+                GatedRun.correct(logits(asked, sample), sample, asked.classes().size());
+        return new Answers(correct, sample.size());
     }
 
     @Override
     public float[][] features(int task, int examples) {
-        return evaluated(
-                task,
-                examples,
-                (asked, sample) ->
-                        features(isLearned(asked) ? network.subnetwork(asked.name()) : subnetworkNow(), sample));
+        Task asked = sequence.tasks().get(task);
+        return features(
+                isLearned(asked) ? network.subnetwork(asked.name()) : subnetworkNow(),
+                InterimModel.spread(asked.test(), examples));
     }
 
     /** What heads say that hand on, block by block, what units say: of maps the mean over their positions. */
@@ -101,21 +92,6 @@ final class InterimSubnetwork implements InterimModel {
             Arrays.fill(weights, start, start + above.span(), 1f / above.span());
         }
         return new DenseLayer(count, inputs, weights, new float[count], above);
-    }
-
-    private <T> T evaluated(int task, int examples, BiFunction<Task, Examples, T> question) {
-        Task asked = sequence.tasks().get(task);
-        boolean trains = trainingTime.isRunning();
-        if (trains) {
-            trainingTime.stop();
-        }
-        evaluationTime.start();
-        T answer = question.apply(asked, InterimModel.spread(asked.test(), examples));
-        evaluationTime.stop();
-        if (trains) {
-            trainingTime.start();
-        }
-        return answer;
     }
 
     private boolean isLearned(Task task) {
