@@ -1,9 +1,7 @@
 package sluice.framework;
 
-import com.google.common.base.Stopwatch;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BiFunction;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.gates.TaskState;
 import sluice.framework.internal.kernel.Lanes;
@@ -30,8 +28,6 @@ final class InterimSubnetwork implements InterimModel {
     private final TaskState state;
     private final TaskTraining training;
     private final Lanes lanes;
-    private final Stopwatch trainingTime;
-    private final Stopwatch evaluationTime;
 
     InterimSubnetwork(
             GatedNetwork network,
@@ -39,17 +35,13 @@ final class InterimSubnetwork implements InterimModel {
             GateSettings gates,
             TaskState state,
             TaskTraining training,
-            Lanes lanes,
-            Stopwatch trainingTime,
-            Stopwatch evaluationTime) {
+            Lanes lanes) {
         this.network = network;
         this.sequence = sequence;
         this.gates = gates;
         this.state = state;
         this.training = training;
         this.lanes = lanes;
-        this.trainingTime = trainingTime;
-        this.evaluationTime = evaluationTime;
     }
 
     @Override
@@ -59,20 +51,19 @@ final class InterimSubnetwork implements InterimModel {
 
     @Override
     public Answers ask(int task, int examples) {
-        return evaluated(task, examples, (asked, sample) -> {
-            int correct = Evaluator.correct(
-                    logits(asked, sample), sample, asked.classes().size());
-            return new Answers(correct, sample.size());
-        });
+        Task asked = sequence.tasks().get(task);
+        Examples sample = InterimModel.spread(asked.test(), examples);
+        int correct =
+                GatedRun.correct(logits(asked, sample), sample, asked.classes().size());
+        return new Answers(correct, sample.size());
     }
 
     @Override
     public float[][] features(int task, int examples) {
-        return evaluated(
-                task,
-                examples,
-                (asked, sample) ->
-                        features(isLearned(asked) ? network.subnetwork(asked.name()) : subnetworkNow(), sample));
+        Task asked = sequence.tasks().get(task);
+        return features(
+                isLearned(asked) ? network.subnetwork(asked.name()) : subnetworkNow(),
+                InterimModel.spread(asked.test(), examples));
     }
 
     /** What heads say that hand on, block by block, what units say: of maps the mean over their positions. */
@@ -103,21 +94,6 @@ final class InterimSubnetwork implements InterimModel {
         return new DenseLayer(count, inputs, weights, new float[count], above);
     }
 
-    private <T> T evaluated(int task, int examples, BiFunction<Task, Examples, T> question) {
-        Task asked = sequence.tasks().get(task);
-        boolean trains = trainingTime.isRunning();
-        if (trains) {
-            trainingTime.stop();
-        }
-        evaluationTime.start();
-        T answer = question.apply(asked, InterimModel.spread(asked.test(), examples));
-        evaluationTime.stop();
-        if (trains) {
-            trainingTime.start();
-        }
-        return answer;
-    }
-
     private boolean isLearned(Task task) {
         return network.tasks().contains(task.name());
     }
@@ -128,9 +104,9 @@ final class InterimSubnetwork implements InterimModel {
                 : network.freshLogits(state, subnetworkNow(), sample, lanes);
     }
 
-    /** What the gates of the task that is learned would fix now, over weights that are brought home. */
+    /** What the gates of the task that is learned would fix now, over weights that are written back. */
     private Subnetwork subnetworkNow() {
-        training.finish();
+        training.writeBack();
         return gates.subnetwork(state.logits(), network.consolidated());
     }
 }

@@ -22,7 +22,7 @@ import sluice.tasks.Normalisation;
 
 /**
  * Training of a network whose hidden units are binary neurons: owns every buffer that a step needs, so that a step
- * allocates nothing. {@link #step} is the whole algorithm. The layers hold the trained weights after {@link #finish}.
+ * allocates nothing. {@link #step} is the whole algorithm. The layers hold the trained weights after {@link #writeBack}.
  */
 final class ClassifierTraining implements AutoCloseable {
     /** What feeding an input costs, in multiply-adds: what decides whether lanes share it. */
@@ -194,10 +194,10 @@ final class ClassifierTraining implements AutoCloseable {
         }
     }
 
-    /** Brings all weights home to the layers; training may go on. */
-    void finish() {
-        hidden.finish();
-        head.finish();
+    /** Writes all weights to the layers. It may be called at any time, and training goes on. */
+    void writeBack() {
+        hidden.writeBack();
+        head.writeBack();
     }
 
     long steps() {

@@ -2,11 +2,10 @@ package sluice.framework.discriminant;
 
 import com.google.common.collect.ImmutableMap;
 import java.util.Arrays;
-import sluice.evaluation.AccuracyMatrix;
-import sluice.framework.Evaluation;
+import java.util.stream.IntStream;
 import sluice.framework.internal.kernel.Lanes;
+import sluice.framework.internal.loop.Tested;
 import sluice.framework.result.TestAnswers;
-import sluice.framework.result.TrainingListener;
 import sluice.tasks.OutputLayout;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
@@ -20,9 +19,7 @@ final class DiscriminantEvaluation {
 
     private final TaskSequence sequence;
     private final OutputLayout outputs;
-    private final Evaluation cells;
     private final Lanes lanes;
-    private final TrainingListener listener;
     private final double[] confidence = new double[BINS];
     private final long[] right = new long[BINS];
     private long examples;
@@ -30,58 +27,28 @@ final class DiscriminantEvaluation {
     private long answeredRight;
     private double loss;
 
-    DiscriminantEvaluation(
-            TaskSequence sequence, OutputLayout outputs, Evaluation cells, Lanes lanes, TrainingListener listener) {
-        this.listener = listener;
-        this.cells = cells;
+    DiscriminantEvaluation(TaskSequence sequence, OutputLayout outputs, Lanes lanes) {
         this.sequence = sequence;
         this.outputs = outputs;
         this.lanes = lanes;
     }
 
     /** Where nothing is known, the answer is the first output. */
-    AccuracyMatrix untrained(AccuracyMatrix matrix) {
-        AccuracyMatrix filled = matrix;
-        for (int j = 0; j < sequence.tasks().size(); j++) {
-            if (!measures(0, j)) {
-                continue;
-            }
-            Task task = sequence.tasks().get(j);
-            int correct = 0;
-            for (int i = 0; i < task.test().size(); i++) {
-                correct += outputs.output(j, task.test().label(i)) == 0 ? 1 : 0;
-            }
-            filled = filled.with(0, j + 1, correct, task.test().size());
-        }
-        return filled;
+    Tested untrained(int index) {
+        Task task = sequence.tasks().get(index);
+        return Tested.of((int) IntStream.range(0, task.test().size())
+                .filter(i -> outputs.output(index, task.test().label(i)) == 0)
+                .count());
     }
 
-    /** Fills the row after so many tasks; figures are those of the last row filled. */
-    AccuracyMatrix row(AccuracyMatrix matrix, int row, DiscriminantModel model) {
-        reset();
-        AccuracyMatrix filled = matrix;
-        for (int j = 0; j < sequence.tasks().size(); j++) {
-            if (!measures(row, j)) {
-                continue;
-            }
-            TestAnswers answers = TestAnswers.of(sequence.tasks().get(j));
-            filled = filled.with(
-                    row,
-                    j + 1,
-                    correct(model, answers, j),
-                    answers.task().test().size());
-            if (row == sequence.tasks().size()) {
-                listener.answered(answers);
-            }
-        }
-        return filled;
+    /** Asks for all test examples of a task; figures are those of all tasks since they were reset. */
+    Tested test(DiscriminantModel model, int index) {
+        TestAnswers answers = TestAnswers.of(sequence.tasks().get(index));
+        return Tested.of(correct(model, answers, index), () -> answers);
     }
 
-    private boolean measures(int row, int task) {
-        return cells.measures(row, task + 1, sequence.tasks().size());
-    }
-
-    private void reset() {
+    /** A row begins. */
+    void reset() {
         Arrays.fill(confidence, 0);
         Arrays.fill(right, 0);
         examples = 0;

@@ -72,8 +72,8 @@ public record DiscriminantTrainer(
             SubnetworkTrainer.check(sequence);
         }
         try (Lanes lanes = Lanes.start(threads);
-                DiscriminantTraining training = new DiscriminantTraining(this, sequence, lanes, listener)) {
-            return training.run(strategy);
+                DiscriminantRun run = new DiscriminantRun(this, sequence, lanes, listener)) {
+            return run.run(strategy);
         }
     }
 

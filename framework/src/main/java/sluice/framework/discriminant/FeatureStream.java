@@ -33,11 +33,17 @@ final class FeatureStream implements AutoCloseable {
     }
 
     void forEach(Examples examples, int[] rows, Consumer consumer) {
-        for (int first = 0; first < rows.length; first += CHUNK) {
-            int end = Math.min(rows.length, first + CHUNK);
-            pass.compute(examples, rows, first, end, chunk);
-            consumer.take(chunk, first, end - first);
+        for (int number = 0; number < steps(rows.length); number++) {
+            chunk(examples, rows, number, consumer);
         }
+    }
+
+    /** The chunk of that number alone, from 0. */
+    void chunk(Examples examples, int[] rows, int number, Consumer consumer) {
+        int first = number * CHUNK;
+        int end = Math.min(rows.length, first + CHUNK);
+        pass.compute(examples, rows, first, end, chunk);
+        consumer.take(chunk, first, end - first);
     }
 
     @Override

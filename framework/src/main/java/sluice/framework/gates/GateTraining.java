@@ -42,7 +42,7 @@ public final class GateTraining {
     private double slope;
 
     /**
-     * @param logits by unit; trained, and final after {@link #finish}
+     * @param logits by unit; trained, and up to date after {@link #writeBack}
      * @param used units that a consolidated task uses
      * @param layers hidden layers of the network
      */
@@ -196,8 +196,8 @@ public final class GateTraining {
         return budget;
     }
 
-    /** Writes the logits by unit. */
-    public void finish() {
+    /** Writes the logits by unit. It may be called at any time, and training goes on. */
+    public void writeBack() {
         if (grouped) {
             groups.writeMargins(logits, byUnit);
         }

@@ -39,6 +39,6 @@ public interface DenseStrategy extends Strategy {
 
     @Override
     default TrainingResult learn(TaskSequence sequence, Setup setup, TrainingListener listener) {
-        return new DenseTrainer(this, sequence, setup, listener).train();
+        return DenseRun.train(this, sequence, setup, listener);
     }
 }

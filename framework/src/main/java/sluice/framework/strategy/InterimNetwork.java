@@ -1,6 +1,5 @@
 package sluice.framework.strategy;
 
-import com.google.common.base.Stopwatch;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Streams;
 import java.util.function.Supplier;
@@ -12,8 +11,6 @@ final class InterimNetwork implements InterimModel {
     private final TaskLearner learner;
     private final DenseTraining training;
     private final InterimModel asking;
-    private final Stopwatch trainingTime;
-    private final Stopwatch evaluationTime;
     private ImmutableList<LayerAccount> done;
     private boolean ended;
     private boolean ready;
@@ -23,17 +20,10 @@ final class InterimNetwork implements InterimModel {
      *
      * @param asking what asks the network
      */
-    InterimNetwork(
-            TaskLearner learner,
-            DenseTraining training,
-            InterimModel asking,
-            Stopwatch trainingTime,
-            Stopwatch evaluationTime) {
+    InterimNetwork(TaskLearner learner, DenseTraining training, InterimModel asking) {
         this.learner = learner;
         this.training = training;
         this.asking = asking;
-        this.trainingTime = trainingTime;
-        this.evaluationTime = evaluationTime;
         training.takeAccount(0);
         this.done = training.takeAccount(0);
     }
@@ -45,29 +35,25 @@ final class InterimNetwork implements InterimModel {
 
     @Override
     public Answers ask(int task, int examples) {
-        return evaluated(() -> asking.ask(task, examples));
+        return asked(() -> asking.ask(task, examples));
     }
 
     @Override
     public float[][] features(int task, int examples) {
-        return evaluated(() -> asking.features(task, examples));
+        return asked(() -> asking.features(task, examples));
     }
 
-    private <T> T evaluated(Supplier<T> question) {
+    private <T> T asked(Supplier<T> question) {
         if (!ended) {
-            trainingTime.stop();
             add(training.takeAccount(0));
         }
-        evaluationTime.start();
         if (!ended && !ready) {
             learner.beforeInterimScores();
             ready = true;
         }
         T answer = question.get();
-        evaluationTime.stop();
         if (!ended) {
             training.takeAccount(0);
-            trainingTime.start();
         }
         return answer;
     }
@@ -79,7 +65,6 @@ final class InterimNetwork implements InterimModel {
 
     /** Ends the task: its account, against that of a plain network which sees so many examples. */
     ImmutableList<LayerAccount> end(long examples) {
-        trainingTime.stop();
         ended = true;
         add(training.takeAccount(examples));
         return done;

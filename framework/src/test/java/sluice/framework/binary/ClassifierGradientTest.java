@@ -79,7 +79,7 @@ class ClassifierGradientTest {
         try (Lanes lanes = Lanes.startSharing(laneCount);
                 ClassifierTraining training = training(noiseless, 1, Double.POSITIVE_INFINITY, lanes)) {
             loss = training.step(0);
-            training.finish();
+            training.writeBack();
         }
 
         assertThat(loss)
@@ -102,7 +102,7 @@ class ClassifierGradientTest {
         try (Lanes lanes = Lanes.start(1);
                 ClassifierTraining training = training(noiseless, 1, 0.01, lanes)) {
             training.step(0);
-            training.finish();
+            training.writeBack();
         }
 
         double squares = 0;
@@ -136,7 +136,7 @@ class ClassifierGradientTest {
             for (int step = 0; step < steps; step++) {
                 float[] before = hidden.weights().clone();
                 training.step(0);
-                training.finish();
+                training.writeBack();
                 for (int i = 0; i < exact.length; i++) {
                     double gradient = (before[i] - hidden.weights()[i]) / rate;
                     sums[i] += gradient;

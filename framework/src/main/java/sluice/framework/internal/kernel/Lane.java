@@ -12,7 +12,6 @@ public final class Lane {
     private final Passes passes = new Passes();
     private final Rows rows = new Rows();
     private final Patches patches = new Patches();
-    private final Pooling pooling = new Pooling();
     private final MaxPooling maxPooling = new MaxPooling();
     private final AveragePooling averagePooling = new AveragePooling();
     private final MapPasses mapPasses = new MapPasses();
@@ -74,13 +73,6 @@ public final class Lane {
      */
     public AveragePooling averagePooling() {
         return averagePooling;
-    }
-
-    /**
-     * @return the pooling of maps by their means of this lane
-     */
-    public Pooling pooling() {
-        return pooling;
     }
 
     /**

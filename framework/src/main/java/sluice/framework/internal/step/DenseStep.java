@@ -117,9 +117,9 @@ public final class DenseStep implements AutoCloseable {
         biasLearning.move(outputs.units(), 0, outputs(), dBiases, scale);
     }
 
-    /** Brings the weights home to the layer, and goes on with them. */
-    public void finish() {
-        weights.finish();
+    /** Writes the weights to the layer. It may be called at any time, and training goes on. */
+    public void writeBack() {
+        weights.writeBack();
     }
 
     @Override

@@ -249,9 +249,9 @@ final class GatedLayerStep implements LowerGradient, AutoCloseable {
         return (long) count * countBelow * layer.span() * layer.connection().uses();
     }
 
-    /** Brings the weights home to the layer. */
-    void finish() {
-        weights.finish();
+    /** Writes the weights to the layer. It may be called at any time, and training goes on. */
+    void writeBack() {
+        weights.writeBack();
     }
 
     @Override

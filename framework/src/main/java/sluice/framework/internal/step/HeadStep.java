@@ -105,9 +105,9 @@ final class HeadStep implements AutoCloseable {
         return head.units();
     }
 
-    /** Brings the weights home to the head. */
-    void finish() {
-        weights.finish();
+    /** Writes the weights to the head. It may be called at any time, and training goes on. */
+    void writeBack() {
+        weights.writeBack();
     }
 
     @Override

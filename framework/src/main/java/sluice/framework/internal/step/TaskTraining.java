@@ -26,7 +26,7 @@ import sluice.tasks.Normalisation;
 
 /**
  * Training of one task: owns every buffer that a step needs, so that a step allocates nothing. {@link #step} is the whole
- * algorithm. The layers' weights are the network's own again after {@link #finish}.
+ * algorithm. {@link #writeBack} brings what is trained to the network.
  */
 public final class TaskTraining implements AutoCloseable {
     /** What drawing and moving a gate costs, in multiply-adds: what decides whether lanes share it. */
@@ -361,13 +361,16 @@ public final class TaskTraining implements AutoCloseable {
         return l == 0 ? inputs : layers[l - 1].order();
     }
 
-    /** Brings all weights home to the network's layers and the head. */
-    public void finish() {
+    /**
+     * Writes what is trained so far to the network's layers, the head and the task's logits. It may be called at any time,
+     * between two steps or after the last, and training goes on with the same bits.
+     */
+    public void writeBack() {
         for (GatedLayerStep layer : layers) {
-            layer.finish();
-            layer.gates().finish();
+            layer.writeBack();
+            layer.gates().writeBack();
         }
-        head.finish();
+        head.writeBack();
     }
 
     /** How far a layer's budget was kept to. */

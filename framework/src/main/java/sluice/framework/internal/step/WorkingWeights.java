@@ -49,7 +49,7 @@ final class WorkingWeights implements AutoCloseable {
     void holdClosedToo() {
         if (!holdsClosed) {
             Lane lane = new Lane();
-            finish();
+            writeBack();
             for (int at = 0; at < rows.size(); at++) {
                 for (WorkingMatrix matrix : matrices) {
                     matrix.comeFromHome(lane, at, 0, columns.size());
@@ -124,8 +124,8 @@ final class WorkingWeights implements AutoCloseable {
         }
     }
 
-    /** Brings everything home, and goes on holding it here too. */
-    void finish() {
+    /** Writes everything to the layer and goes on holding it here too. It may be called at any time, and training goes on. */
+    void writeBack() {
         Lane lane = new Lane();
         int from = holdsClosed ? 0 : rows.first();
         int to = holdsClosed ? rows.size() : rows.end();

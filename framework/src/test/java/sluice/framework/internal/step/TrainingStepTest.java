@@ -52,7 +52,7 @@ class TrainingStepTest {
         try (Lanes lanes = Lanes.startSharing(laneCount);
                 TaskTraining training = fixture.training(Optimizer.sgd(HUGE_RATE), Double.POSITIVE_INFINITY, lanes)) {
             training.step(0);
-            training.finish();
+            training.writeBack();
         }
 
         ReferenceNetwork masked = new ReferenceNetwork(before, fixture.gates(BATCH));
@@ -107,10 +107,10 @@ class TrainingStepTest {
             for (int step = 0; step < stepsBefore; step++) {
                 training.step(0);
             }
-            training.finish();
+            training.writeBack();
             before = fixture.layers().stream().map(DenseLayer::copy).toList();
             loss = training.step(0);
-            training.finish();
+            training.writeBack();
         }
 
         double[][][] gates = fixture.gates(BATCH);
@@ -355,7 +355,7 @@ class TrainingStepTest {
         try (Lanes lanes = Lanes.startSharing(2);
                 TaskTraining training = fixture.training(Optimizer.sgd(RATE), clip, lanes)) {
             training.step(0);
-            training.finish();
+            training.writeBack();
         }
         double squares = 0;
         for (int l = 0; l < before.size(); l++) {

@@ -15,7 +15,7 @@ import sluice.gating.Schedule;
 import sluice.tasks.Scenario;
 
 /** What a script says of the training holds for every strategy that learns by the common optimiser. */
-class DenseTrainerTest {
+class DenseRunTest {
     private static final double NEXT_TO_NOTHING = 1e-12;
 
     /** One of each that has an optimiser of its own; none prunes. */

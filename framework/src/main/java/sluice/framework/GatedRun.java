@@ -1,0 +1,133 @@
+package sluice.framework;
+
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+import java.util.stream.IntStream;
+import sluice.framework.gates.GateSettings;
+import sluice.framework.gates.TaskState;
+import sluice.framework.internal.kernel.Lanes;
+import sluice.framework.internal.loop.SequenceRun;
+import sluice.framework.internal.loop.TaskRun;
+import sluice.framework.internal.loop.Tested;
+import sluice.framework.internal.predict.CompiledSubnetwork;
+import sluice.framework.network.GatedNetwork;
+import sluice.framework.network.Growth;
+import sluice.framework.network.Retention;
+import sluice.framework.result.TestAnswers;
+import sluice.framework.result.TrainingListener;
+import sluice.gating.Subnetwork;
+import sluice.tasks.Examples;
+import sluice.tasks.Task;
+import sluice.tasks.TaskSequence;
+
+/** A gated network while it is taught a sequence: grows between tasks, and answers for tasks learned or not. */
+final class GatedRun implements SequenceRun {
+    final ContinualTrainer trainer;
+    final GatedNetwork network;
+    final TaskSequence sequence;
+    final Retention retention;
+    final Lanes lanes;
+    final TrainingListener listener;
+    private final int known;
+    private ImmutableList<Integer> grown = ImmutableList.of();
+
+    /** Takes the tasks that the network knows now for those before the sequence. */
+    GatedRun(
+            ContinualTrainer trainer,
+            GatedNetwork network,
+            TaskSequence sequence,
+            Lanes lanes,
+            TrainingListener listener) {
+        this.trainer = trainer;
+        this.network = network;
+        this.sequence = sequence;
+        this.retention = new Retention(network);
+        this.known = network.learned();
+        this.lanes = lanes;
+        this.listener = listener;
+    }
+
+    GateSettings gates() {
+        return trainer.gates();
+    }
+
+    @Override
+    public int stretches() {
+        return sequence.tasks().size();
+    }
+
+    @Override
+    public TaskRun begin(int index) {
+        TrainingWarnings.ofFullLayers(network, sequence, index, listener);
+        return new GatedTaskRun(this, index, known + index, grown);
+    }
+
+    @Override
+    public void beforeRow(int row) {
+        if (row < sequence.tasks().size()) {
+            grown = grow();
+        }
+    }
+
+    /** Widens layers for the next task, and proves that no earlier one noticed. */
+    private ImmutableList<Integer> grow() {
+        if (trainer.growth().equals(Growth.NONE)) {
+            return ImmutableList.of();
+        }
+        List<Integer> before = network.hidden();
+        ImmutableList<Integer> wider = trainer.growth().widths(network.capacity());
+        network.grow(wider);
+        network.renewUnused();
+        retention.verify();
+        if (wider.equals(before)) {
+            return ImmutableList.of();
+        }
+        listener.networkGrown(before, wider);
+        TrainingWarnings.ofAbsurdGrowth(network, before, sequence.features(), listener);
+        return IntStream.range(0, wider.size())
+                .mapToObj(l -> wider.get(l) - before.get(l))
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    @Override
+    public boolean measures(int row, int task) {
+        return trainer.evaluation().measures(row, task + 1, sequence.tasks().size());
+    }
+
+    @Override
+    public Tested test(int row, int index) {
+        Task task = sequence.tasks().get(index);
+        float[] logits = index < row ? network.logits(task.name(), task.test(), lanes) : untrainedLogits(task, index);
+        return Tested.of(correct(logits, task), () -> answers(logits, task));
+    }
+
+    /** A task not learned yet has its initial head and gates. */
+    private float[] untrainedLogits(Task task, int index) {
+        TaskState state = network.initialState(task, gates(), known + index);
+        Subnetwork open = gates().subnetwork(state.logits(), network.consolidated());
+        return network.freshLogits(state, open, task.test(), lanes);
+    }
+
+    private static TestAnswers answers(float[] logits, Task task) {
+        TestAnswers answers = TestAnswers.of(task);
+        int classes = task.classes().size();
+        for (int i = 0; i < task.test().size(); i++) {
+            answers.answers()[i] = task.classes().get(CompiledSubnetwork.largest(logits, i, classes));
+            answers.probabilities()[i] = CompiledSubnetwork.probability(
+                    logits, i, classes, task.test().label(i));
+        }
+        return answers;
+    }
+
+    /** Test examples that these logits tell right. */
+    static int correct(float[] logits, Task task) {
+        return correct(logits, task.test(), task.classes().size());
+    }
+
+    /** Examples that these logits tell right. */
+    static int correct(float[] logits, Examples examples, int classes) {
+        return (int) IntStream.range(0, examples.size())
+                .filter(i -> CompiledSubnetwork.largest(logits, i, classes) == examples.label(i))
+                .count();
+    }
+}

@@ -1,0 +1,219 @@
+package sluice.framework;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Streams;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import sluice.framework.account.BudgetKept;
+import sluice.framework.account.LayerCapacity;
+import sluice.framework.gates.ConsolidatedTask;
+import sluice.framework.gates.GateSettings;
+import sluice.framework.gates.TaskState;
+import sluice.framework.internal.loop.TaskRun;
+import sluice.framework.internal.random.RandomStreams;
+import sluice.framework.internal.step.TaskTraining;
+import sluice.framework.layer.DenseLayer;
+import sluice.framework.network.GatedNetwork;
+import sluice.framework.network.Retention;
+import sluice.framework.network.TaskProvenance;
+import sluice.framework.optimizer.TrainingPlan;
+import sluice.framework.result.DivergedException;
+import sluice.framework.result.Hardening;
+import sluice.framework.result.InterimModel;
+import sluice.framework.result.TaskSummary;
+import sluice.gating.Subnetwork;
+import sluice.gating.UnitSet;
+import sluice.tasks.Task;
+
+/** A gated network while it learns one task: weights, head and gates, until the subnetwork is fixed and frozen. */
+final class GatedTaskRun implements TaskRun {
+    private final GatedRun run;
+    private final GatedNetwork network;
+    private final GateSettings gates;
+    private final int index;
+    private final ImmutableList<Integer> grown;
+    private final Task task;
+    private final TaskState state;
+    private final List<DenseLayer> before;
+    private final TaskTraining training;
+
+    /**
+     * @param index place of the task in the sequence, from 0
+     * @param position place of the task in the network, from 0
+     * @param grown units that were added to each layer before it
+     */
+    GatedTaskRun(GatedRun run, int index, int position, ImmutableList<Integer> grown) {
+        this.run = run;
+        this.network = run.network;
+        this.gates = run.gates();
+        this.index = index;
+        this.grown = grown;
+        this.task = run.sequence.tasks().get(index);
+        this.state = network.initialState(task, gates, position);
+        this.before = network.layers().stream().map(DenseLayer::copy).toList();
+        this.training = new TaskTraining(
+                network.layers(),
+                state,
+                network.consolidated(),
+                task.train(),
+                network.normalisation(),
+                gates,
+                run.trainer.training(),
+                new RandomStreams(network.seed()),
+                position,
+                run.lanes);
+    }
+
+    @Override
+    public String task() {
+        return task.name();
+    }
+
+    @Override
+    public int position() {
+        return index + 1;
+    }
+
+    @Override
+    public TrainingPlan plan() {
+        return training.plan();
+    }
+
+    @Override
+    public Optional<InterimModel> interim() {
+        return Optional.of(new InterimSubnetwork(network, run.sequence, gates, state, training, run.lanes));
+    }
+
+    @Override
+    public void beginEpoch(int epoch) {
+        training.beginEpoch(epoch);
+    }
+
+    @Override
+    public double step(int step) {
+        return training.step(step);
+    }
+
+    @Override
+    public double accuracy() {
+        return training.accuracy();
+    }
+
+    @Override
+    public void end() {
+        training.writeBack();
+    }
+
+    @Override
+    public TaskSummary consolidate(double seconds) {
+        Subnetwork subnetwork = gates.subnetwork(state.logits(), network.consolidated());
+        checkFinite(subnetwork);
+        Optional<Hardening> hardening = harden(subnetwork);
+        TrainingWarnings.ofHardening(task, hardening, run.listener);
+        network.consolidate(ConsolidatedTask.of(state, subnetwork, counts()), subnetwork);
+        TaskProvenance.note(network, run.sequence, task);
+        TrainingWarnings.ofClosedLayers(network, task, run.listener);
+        TrainingWarnings.ofUndecidedGates(network, task, gates, run.listener);
+        long unchanged = run.retention.verify();
+        String digest = run.retention.record(task);
+        return new TaskSummary(
+                task.name(),
+                openUnits(),
+                training.steps(),
+                seconds,
+                training.account(),
+                digest,
+                hardening,
+                unchanged,
+                grown,
+                capacity());
+    }
+
+    /** The loss of a step is that before its update: the last update shows in the outputs only. */
+    private void checkFinite(Subnetwork subnetwork) {
+        boolean finite = state.logits().stream().flatMapToDouble(Arrays::stream).allMatch(Double::isFinite);
+        float[] outputs =
+                finite ? network.freshLogits(state, subnetwork, Retention.sample(task.train())) : new float[0];
+        for (float output : outputs) {
+            finite &= Float.isFinite(output);
+        }
+        if (!finite) {
+            throw new DivergedException(task.name(), plan().epochs(), plan().lastSteps(), Double.NaN);
+        }
+    }
+
+    /** The accuracy before and after relaxed gates become binary. */
+    private Optional<Hardening> harden(Subnetwork subnetwork) {
+        if (!gates.relaxed()) {
+            return Optional.empty();
+        }
+        double slope = slope();
+        List<double[]> values = state.logits().stream()
+                .map(logits -> gates.testValues(logits, slope))
+                .toList();
+        float[] relaxed = network.relaxedLogits(state, values, task.test(), run.lanes);
+        float[] binary = network.freshLogits(state, subnetwork, task.test(), run.lanes);
+        double examples = task.test().size();
+        return Optional.of(
+                new Hardening(GatedRun.correct(relaxed, task) / examples, GatedRun.correct(binary, task) / examples));
+    }
+
+    private double slope() {
+        return gates.slope().at(training.progress());
+    }
+
+    private ImmutableList<ConsolidatedTask.GateCount> counts() {
+        double slope = slope();
+        return state.logits().stream()
+                .map(logits -> gates.count(logits, slope))
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    private ImmutableList<Integer> openUnits() {
+        return network.subnetwork(task.name()).layers().stream()
+                .map(UnitSet::size)
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    /** What the task took, and how its budget was kept. */
+    private ImmutableList<LayerCapacity> capacity() {
+        double slope = slope();
+        ImmutableList<LayerCapacity> taken = Streams.zip(
+                        network.capacity().tasks().get(state.name()).stream(),
+                        state.logits().stream(),
+                        (layer, logits) -> layer.with(gates.histogram(logits, slope)))
+                .collect(ImmutableList.toImmutableList());
+        if (!gates.budget().limits()) {
+            return taken;
+        }
+        Subnetwork wanted =
+                gates.reuse().allowed(state.subnetwork(), network.consolidated().without(state.name()));
+        return IntStream.range(0, taken.size())
+                .mapToObj(l -> taken.get(l)
+                        .with(new BudgetKept(
+                                gates.budget().share(),
+                                gates.budget().limit(taken.get(l).units()),
+                                training.budget(l).expected(),
+                                wanted.layers().get(l).size(),
+                                training.budget(l).lambda())))
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    /** What is consolidated stays as it is. */
+    @Override
+    public void rollBack() {
+        if (network.tasks().contains(task.name())) {
+            return;
+        }
+        for (int l = 0; l < before.size(); l++) {
+            network.layers().get(l).set(before.get(l));
+        }
+    }
+
+    @Override
+    public void close() {
+        training.close();
+    }
+}

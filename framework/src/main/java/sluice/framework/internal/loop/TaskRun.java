@@ -1,0 +1,90 @@
+package sluice.framework.internal.loop;
+
+import java.util.Optional;
+import sluice.framework.optimizer.TrainingPlan;
+import sluice.framework.result.InterimModel;
+import sluice.framework.result.TaskSummary;
+
+/** A stretch of training between two rows of the accuracy matrix, as the {@link TrainingLoop} sees it: mostly one task. */
+public interface TaskRun extends AutoCloseable {
+    /**
+     * @return name of the task
+     */
+    String task();
+
+    /**
+     * @return place of the task in the sequence, from 1; the row of the matrix that is measured after it
+     */
+    int position();
+
+    /**
+     * @return epochs, and the steps of each
+     */
+    TrainingPlan plan();
+
+    /**
+     * @return steps that listeners are told to expect
+     */
+    default long announcedSteps() {
+        return plan().steps();
+    }
+
+    /**
+     * @return whether a step descends a loss; where none does, its loss is NaN and nothing can diverge
+     */
+    default boolean descends() {
+        return true;
+    }
+
+    /** Training time begins to run. */
+    default void start() {}
+
+    /**
+     * @return what may be asked between steps, from {@link #start} on; empty where nobody is told to ask
+     */
+    default Optional<InterimModel> interim() {
+        return Optional.empty();
+    }
+
+    /**
+     * @param epoch which begins, from 0
+     */
+    void beginEpoch(int epoch);
+
+    /**
+     * One training step. It allocates nothing.
+     *
+     * @param index of the epoch, from 0
+     * @return mean loss of the batch before the step
+     */
+    double step(int index);
+
+    /**
+     * @return share of the last step's batch that was answered right before the step, in [0, 1]; NaN where it is not known
+     */
+    double accuracy();
+
+    /**
+     * @param epoch which ended, from 0
+     * @param time where evaluation is to be told from training
+     */
+    default void endEpoch(int epoch, TrainingTime time) {}
+
+    /** The steps are done; the last part of training time. */
+    void end();
+
+    /**
+     * Keeps what the task is to keep. What this takes is not training time.
+     *
+     * @param seconds training time of the task
+     * @return what it took
+     * @throws sluice.framework.result.DivergedException if what was trained is not finite
+     */
+    TaskSummary consolidate(double seconds);
+
+    /** Training diverged or was stopped before the task was learned: the model becomes what it was before the task. */
+    default void rollBack() {}
+
+    @Override
+    default void close() {}
+}

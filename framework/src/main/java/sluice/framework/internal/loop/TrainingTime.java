@@ -1,0 +1,68 @@
+package sluice.framework.internal.loop;
+
+import com.google.common.base.Stopwatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import sluice.framework.result.InterimModel;
+
+/** Two stopwatches of which at most one runs: of training, for each task from 0, and of evaluation, for all together. */
+public final class TrainingTime {
+    private final Stopwatch training = Stopwatch.createUnstarted();
+    private final Stopwatch evaluating = Stopwatch.createUnstarted();
+
+    TrainingTime() {}
+
+    void beginTask() {
+        training.reset().start();
+    }
+
+    /** Seconds that the task was trained. */
+    double endTask() {
+        return training.stop().elapsed(TimeUnit.NANOSECONDS) / 1e9;
+    }
+
+    double evaluationSeconds() {
+        return evaluating.elapsed(TimeUnit.NANOSECONDS) / 1e9;
+    }
+
+    /**
+     * Counts as evaluation, in which no training time passes.
+     *
+     * @param <T> what comes of it
+     * @param evaluation is run at once
+     * @return what came of it
+     */
+    public <T> T evaluated(Supplier<T> evaluation) {
+        boolean trains = training.isRunning();
+        if (trains) {
+            training.stop();
+        }
+        evaluating.start();
+        T outcome = evaluation.get();
+        evaluating.stop();
+        if (trains) {
+            training.start();
+        }
+        return outcome;
+    }
+
+    /** The same model, of which every question is evaluation. */
+    InterimModel evaluated(InterimModel model) {
+        return new InterimModel() {
+            @Override
+            public boolean answers(int task) {
+                return model.answers(task);
+            }
+
+            @Override
+            public Answers ask(int task, int examples) {
+                return evaluated(() -> model.ask(task, examples));
+            }
+
+            @Override
+            public float[][] features(int task, int examples) {
+                return evaluated(() -> model.features(task, examples));
+            }
+        };
+    }
+}

@@ -1,0 +1,182 @@
+package sluice.framework.strategy;
+
+import sluice.framework.loss.Softmax;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import sluice.evaluation.AccuracyMatrix;
+import sluice.framework.internal.kernel.Lanes;
+import sluice.framework.internal.loop.SequenceRun;
+import sluice.framework.internal.loop.TaskRun;
+import sluice.framework.internal.loop.Tested;
+import sluice.framework.internal.loop.TrainingLoop;
+import sluice.framework.internal.random.RandomStreams;
+import sluice.framework.plain.Batch;
+import sluice.framework.loss.Softmax;
+import sluice.framework.result.InterimModel;
+import sluice.framework.result.StrategyResult;
+import sluice.framework.result.TestAnswers;
+import sluice.framework.result.TrainingListener;
+import sluice.tasks.Examples;
+import sluice.tasks.OutputLayout;
+import sluice.tasks.OutputRange;
+import sluice.tasks.TaskSequence;
+
+/** One training of a {@link DenseStrategy}: deals out the tasks of each phase, and answers test examples. */
+final class DenseRun implements SequenceRun {
+    private static final int EVALUATED_AT_ONCE = 256;
+
+    final TaskSequence sequence;
+    final Setup setup;
+    final DenseTraining training;
+    final TaskLearner learner;
+    final RandomGenerator shuffling;
+    private final DenseStrategy.Curriculum curriculum;
+    private final ImmutableList<Phase> phases;
+    private final Batch batch;
+    private final Batch testBatch;
+
+    private DenseRun(DenseStrategy strategy, TaskSequence sequence, Setup setup, DenseTraining training, Batch batch) {
+        this.sequence = sequence;
+        this.setup = setup;
+        this.training = training;
+        this.learner = strategy.begin(training);
+        this.shuffling = new RandomStreams(setup.seed()).stream("shuffling");
+        this.curriculum = strategy.curriculum();
+        this.phases = Phase.of(curriculum, sequence, setup.training());
+        this.batch = batch;
+        this.testBatch = new Batch(EVALUATED_AT_ONCE, sequence.features());
+    }
+
+    static StrategyResult train(DenseStrategy strategy, TaskSequence sequence, Setup setup, TrainingListener listener) {
+        checkArgument(
+                strategy.scenarios().contains(sequence.scenario()),
+                "strategy %s cannot serve the %s-incremental scenario",
+                strategy.name(),
+                sequence.scenario());
+        strategy.check(sequence);
+        int size = setup.training().batchSize();
+        Batch batch = new Batch(size + strategy.extraRows(size), sequence.features());
+        int rows = Math.max(batch.capacity(), EVALUATED_AT_ONCE);
+        try (Lanes lanes = Lanes.start(setup.threads());
+                DenseTraining training = new DenseTraining(sequence, setup, rows, lanes)) {
+            DenseRun run = new DenseRun(strategy, sequence, setup, training, batch);
+            AccuracyMatrix empty = AccuracyMatrix.empty(strategy.name(), setup.seed(), sequence.names());
+            TrainingLoop loop = new TrainingLoop(empty, sequence, run, listener).run();
+            return new StrategyResult(
+                    loop.matrix(), loop.learned(), loop.evaluationSeconds(), run.learner.memoryBytes());
+        }
+    }
+
+    @Override
+    public int stretches() {
+        return phases.size();
+    }
+
+    @Override
+    public TaskRun begin(int stretch) {
+        Phase phase = phases.get(stretch);
+        int[] tasks = IntStream.rangeClosed(phase.first(), phase.last()).toArray();
+        Examples[] parts = IntStream.of(tasks)
+                .mapToObj(t -> sequence.tasks().get(t).train())
+                .toArray(Examples[]::new);
+        TaskFeed feed = new TaskFeed(parts, tasks, sequence.normalisation(), OutputLayout.of(sequence), batch);
+        return new DenseTaskRun(
+                this,
+                new LearnedTask(phase.last(), phase.steps(), setup.training().batchSize(), feed));
+    }
+
+    /** Where all tasks are learned at once, none is there that another could harm. */
+    boolean isAskedBetweenSteps() {
+        return curriculum != DenseStrategy.Curriculum.JOINT;
+    }
+
+    @Override
+    public Tested test(int row, int task) {
+        OutputLayout outputs = training.outputs();
+        TestAnswers answers = TestAnswers.of(sequence.tasks().get(task));
+        OutputRange range = outputs.testing(task, row);
+        int[] asks = {0};
+        int correct = ask(task, range, answers.task().test(), (asked, scores, at) -> {
+            int start = at * outputs.count();
+            answers.answers()[asks[0]] = outputs.label(task, range.largest(scores, start));
+            answers.probabilities()[asks[0]++] =
+                    (float) Softmax.probability(scores, start, range.from(), range.to(), asked.target(at));
+        });
+        return Tested.of(correct, () -> answers);
+    }
+
+    /** Asks the network while it learns the task before {@code learned}. */
+    InterimModel interim(int learned) {
+        return new Interim(learned);
+    }
+
+    private final class Interim implements InterimModel {
+        private final int learned;
+
+        Interim(int learned) {
+            this.learned = learned;
+        }
+
+        @Override
+        public boolean answers(int task) {
+            return true;
+        }
+
+        @Override
+        public Answers ask(int task, int examples) {
+            Examples sample = sample(task, examples);
+            int correct = DenseRun.this.ask(task, range(task), sample, (asked, scores, row) -> {});
+            return new Answers(correct, sample.size());
+        }
+
+        @Override
+        public float[][] features(int task, int examples) {
+            int last = training.network().hiddenBlocks().size() - 1;
+            int units = setup.hidden().get(last);
+            List<float[]> features = new ArrayList<>();
+            DenseRun.this.ask(
+                    task,
+                    range(task),
+                    sample(task, examples),
+                    (asked, scores, row) -> features.add(
+                            Arrays.copyOfRange(training.network().hidden(last), row * units, (row + 1) * units)));
+            return features.toArray(float[][]::new);
+        }
+
+        private OutputRange range(int task) {
+            return training.outputs().testing(task, learned);
+        }
+
+        private Examples sample(int task, int examples) {
+            return InterimModel.spread(sequence.tasks().get(task).test(), examples);
+        }
+    }
+
+    /** Told of an example that was asked for. */
+    private interface Asked {
+        void answered(Batch asked, float[] scores, int row);
+    }
+
+    /** How many examples of a task are answered right by the outputs that compete. */
+    private int ask(int task, OutputRange range, Examples examples, Asked listening) {
+        OutputLayout outputs = training.outputs();
+        int[] correct = {0};
+        TaskFeed feed =
+                new TaskFeed(new Examples[] {examples}, new int[] {task}, sequence.normalisation(), outputs, testBatch);
+        feed.forEachBatch(EVALUATED_AT_ONCE, asked -> {
+            float[] scores = learner.scores(asked, task);
+            for (int row = 0; row < asked.size(); row++) {
+                correct[0] += range.largest(scores, row * outputs.count()) == asked.target(row) ? 1 : 0;
+                listening.answered(asked, scores, row);
+            }
+        });
+        return correct[0];
+    }
+}

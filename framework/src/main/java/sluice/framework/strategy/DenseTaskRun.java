@@ -1,0 +1,89 @@
+package sluice.framework.strategy;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Optional;
+import sluice.framework.account.LayerAccount;
+import sluice.framework.internal.loop.TaskRun;
+import sluice.framework.optimizer.TrainingPlan;
+import sluice.framework.plain.Batch;
+import sluice.framework.result.InterimModel;
+import sluice.framework.result.TaskSummary;
+import sluice.gating.Progress;
+
+/** A phase of a {@link DenseRun}: feeds a learner mini-batches, and keeps the account of its work. */
+final class DenseTaskRun implements TaskRun {
+    private final DenseRun run;
+    private final DenseTraining training;
+    private final TaskLearner learner;
+    private final LearnedTask learned;
+    private final TrainingPlan plan;
+    private final InterimNetwork interim;
+    private Progress[] epoch = {Progress.START};
+    private long examples;
+    private ImmutableList<LayerAccount> account = ImmutableList.of();
+
+    DenseTaskRun(DenseRun run, LearnedTask learned) {
+        this.run = run;
+        this.training = run.training;
+        this.learner = run.learner;
+        this.learned = learned;
+        this.plan = TrainingPlan.ofSteps(learned.steps(), learned.stepsPerPass());
+        this.interim = new InterimNetwork(learner, training, run.interim(position()));
+    }
+
+    @Override
+    public String task() {
+        return run.sequence.tasks().get(learned.index()).name();
+    }
+
+    @Override
+    public int position() {
+        return learned.index() + 1;
+    }
+
+    @Override
+    public TrainingPlan plan() {
+        return plan;
+    }
+
+    @Override
+    public void start() {
+        training.begin(learned.index());
+        learner.begin(learned);
+    }
+
+    @Override
+    public Optional<InterimModel> interim() {
+        return run.isAskedBetweenSteps() ? Optional.of(interim) : Optional.empty();
+    }
+
+    @Override
+    public void beginEpoch(int number) {
+        epoch = plan.progress(number);
+    }
+
+    @Override
+    public double step(int index) {
+        Batch next = learned.next(run.shuffling);
+        examples += next.size();
+        training.beginStep(epoch[index]);
+        interim.moved();
+        return learner.step(next);
+    }
+
+    @Override
+    public double accuracy() {
+        return training.accuracy();
+    }
+
+    @Override
+    public void end() {
+        learner.end(learned);
+        account = interim.end(examples);
+    }
+
+    @Override
+    public TaskSummary consolidate(double seconds) {
+        return new TaskSummary(task(), run.setup.hidden(), learned.steps(), seconds, account, "", Optional.empty(), 0);
+    }
+}
