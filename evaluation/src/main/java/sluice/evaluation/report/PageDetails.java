@@ -17,6 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import sluice.evaluation.ContinualEvaluation;
+import sluice.evaluation.run.ConfusionCount;
+import sluice.evaluation.run.GateLayer;
+import sluice.evaluation.run.HardExample;
+import sluice.evaluation.run.LearningPoint;
+import sluice.evaluation.run.TaskOverlap;
 
 /** A run's details as JSON, tasks by index from 0, in few characters. */
 record PageDetails(ImmutableList<String> tasks, RunDetails details) {

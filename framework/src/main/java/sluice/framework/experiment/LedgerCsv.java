@@ -1,16 +1,16 @@
 package sluice.framework.experiment;
 
-import com.google.common.base.Joiner;
-import com.google.common.collect.Range;
-import com.google.common.collect.RangeSet;
-import com.google.common.collect.TreeRangeSet;
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import sluice.evaluation.SpreadsheetText;
+import sluice.evaluation.run.GateLayer;
+import sluice.evaluation.run.TaskOverlap;
 import sluice.framework.ContinualResult;
 import sluice.framework.account.BudgetKept;
 import sluice.framework.account.LayerCapacity;
@@ -21,7 +21,7 @@ import sluice.gating.UnitSet;
 
 /** Who uses what of a gated network: a line per task and layer, and one per pair of tasks and layer. */
 final class LedgerCsv {
-    static final CSVFormat FORMAT =
+    private static final CSVFormat FORMAT =
             CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
     private static final List<String> HEADER = List.of(
             "task",
@@ -42,38 +42,19 @@ final class LedgerCsv {
 
     private LedgerCsv() {}
 
-    /** The gates of each task when it was consolidated: its open units as ranges, and how many gates had which probability. */
-    static void writeGates(TraceCsv.Run run, ContinualResult gated, Appendable out) throws IOException {
-        CSVPrinter printer = FORMAT.print(out);
-        printer.printRecord("strategy", "seed", "task", "layer", "units", "open", "probabilities");
+    /** The gates of each task when it was consolidated, layer by layer. */
+    static ImmutableList<GateLayer> gates(ContinualResult gated) {
+        ImmutableList.Builder<GateLayer> gates = ImmutableList.builder();
         for (TaskSummary task : gated.tasks()) {
             List<UnitSet> open =
                     gated.network().consolidated().tasks().get(task.task()).layers();
             for (int l = 0; l < task.capacity().size(); l++) {
                 LayerCapacity layer = task.capacity().get(l);
-                printer.printRecord(
-                        SpreadsheetText.guarded(run.strategy()),
-                        run.seed(),
-                        SpreadsheetText.guarded(task.task()),
-                        l + 1,
-                        layer.units(),
-                        ranges(open.get(l).toArray()),
-                        Joiner.on(' ').join(layer.probabilities()));
+                gates.add(GateLayer.of(
+                        task.task(), l + 1, layer.units(), open.get(l).toArray(), layer.probabilities()));
             }
         }
-    }
-
-    /** Ascending numbers such as {@code 0-12 15 20-22}. */
-    static String ranges(int[] units) {
-        RangeSet<Integer> ranges = TreeRangeSet.create();
-        for (int unit : units) {
-            ranges.add(Range.closedOpen(unit, unit + 1));
-        }
-        return ranges.asRanges().stream()
-                .map(range -> range.upperEndpoint() - range.lowerEndpoint() == 1
-                        ? "" + range.lowerEndpoint()
-                        : range.lowerEndpoint() + "-" + (range.upperEndpoint() - 1))
-                .collect(Collectors.joining(" "));
+        return gates.build();
     }
 
     /** What each task of a run took; budgets are empty where there was none. */
@@ -104,16 +85,10 @@ final class LedgerCsv {
     }
 
     /** How much any two tasks have in common. */
-    static void writeOverlaps(ConsolidatedSubnetworks network, Appendable out) throws IOException {
-        CSVPrinter printer = FORMAT.print(out);
-        printer.printRecord("task", "earlier", "layer", "jaccard");
-        for (CapacityLedger.Overlap overlap : CapacityLedger.overlaps(network)) {
-            printer.printRecord(
-                    SpreadsheetText.guarded(overlap.task()),
-                    SpreadsheetText.guarded(overlap.earlier()),
-                    overlap.layer(),
-                    overlap.jaccard());
-        }
+    static ImmutableList<TaskOverlap> overlaps(ConsolidatedSubnetworks network) {
+        return CapacityLedger.overlaps(network).stream()
+                .map(overlap -> new TaskOverlap(overlap.task(), overlap.earlier(), overlap.layer(), overlap.jaccard()))
+                .collect(toImmutableList());
     }
 
     /** Share of the open units of all tasks but the first that were frozen already; empty for a single task. */

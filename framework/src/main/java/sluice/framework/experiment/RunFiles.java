@@ -29,6 +29,13 @@ import sluice.evaluation.ReferencesCsv;
 import sluice.evaluation.RunChecksums;
 import sluice.evaluation.RunMetrics;
 import sluice.evaluation.report.Report;
+import sluice.evaluation.run.ConfusionCount;
+import sluice.evaluation.run.GateLayer;
+import sluice.evaluation.run.HardExample;
+import sluice.evaluation.run.LearningPoint;
+import sluice.evaluation.run.RunCsv;
+import sluice.evaluation.run.RunFile;
+import sluice.evaluation.run.TaskOverlap;
 import sluice.framework.ContinualResult;
 import sluice.framework.account.LayerAccount;
 import sluice.framework.internal.file.WholeFile;
@@ -37,35 +44,24 @@ import sluice.framework.result.StrategyResult;
 import sluice.framework.result.TasklessResult;
 import sluice.framework.result.TrainingResult;
 import sluice.tasks.InputException;
-import sluice.tasks.Shape;
+import sluice.tasks.TaskSequence;
 
 /** The files of a run: accuracy matrix, metrics, accuracies of references, provenance and the model. */
 final class RunFiles {
-    static final String RUN = "run.json";
-    static final String MATRIX = "accuracy-matrix.csv";
-    static final String METRICS = "metrics.csv";
-    private static final String REFERENCES = "references.csv";
-    private static final String LEDGER = "ledger.csv";
-    private static final String OVERLAP = "overlap.csv";
-    private static final String CURVES = "learning-curves.csv";
-    static final String CONTINUAL = "continual-evaluation.csv";
-    private static final String CONFUSION = "confusion.csv";
-    private static final String HARDEST = "hardest.csv";
-    private static final String GATES = "gates.csv";
     private static final String INTERRUPTED = "interrupted";
     static final String MODEL = "model.sluice";
     static final ImmutableList<String> NAMES = ImmutableList.of(
-            MATRIX,
-            METRICS,
-            REFERENCES,
-            CURVES,
-            CONTINUAL,
-            CONFUSION,
-            HARDEST,
-            LEDGER,
-            OVERLAP,
-            GATES,
-            RUN,
+            RunFile.MATRIX,
+            RunFile.METRICS,
+            RunFile.REFERENCES,
+            RunFile.CURVES,
+            RunFile.CONTINUAL,
+            RunFile.CONFUSION,
+            RunFile.HARDEST,
+            RunFile.LEDGER,
+            RunFile.OVERLAP,
+            RunFile.GATES,
+            RunFile.RECORD,
             MODEL,
             RunChecksums.FILE,
             Report.PAGE,
@@ -80,21 +76,23 @@ final class RunFiles {
     /** Writes all that there are: a run has no references unless its script asks for them, and not every model is kept. */
     static void write(Experiment.Outcome outcome, Path folder) {
         TrainingResult result = outcome.training();
-        writeText(folder.resolve(MATRIX), out -> AccuracyCsv.write(List.of(result.matrix()), out));
-        writeText(folder.resolve(METRICS), out -> MetricsCsv.write(List.of(metrics(outcome)), out));
+        writeText(folder.resolve(RunFile.MATRIX), out -> AccuracyCsv.write(List.of(result.matrix()), out));
+        writeText(folder.resolve(RunFile.METRICS), out -> MetricsCsv.write(List.of(metrics(outcome)), out));
         if (!outcome.references().isEmpty()) {
-            writeText(folder.resolve(REFERENCES), out -> ReferencesCsv.write(List.of(outcome.references()), out));
-        }
-        WholeFile.write(folder.resolve(RUN), out -> out.write(JSON.writeValueAsBytes(RunRecord.of(outcome))));
-        TraceCsv.Run run =
-                new TraceCsv.Run(result.matrix().strategy(), result.matrix().seed());
-        writeTrace(run, outcome, folder);
-        if (result instanceof ContinualResult gated) {
-            writeText(folder.resolve(GATES), out -> LedgerCsv.writeGates(run, gated, out));
-            writeText(folder.resolve(LEDGER), out -> LedgerCsv.write(gated.tasks(), out));
             writeText(
-                    folder.resolve(OVERLAP),
-                    out -> LedgerCsv.writeOverlaps(gated.network().consolidated(), out));
+                    folder.resolve(RunFile.REFERENCES), out -> ReferencesCsv.write(List.of(outcome.references()), out));
+        }
+        WholeFile.write(
+                folder.resolve(RunFile.RECORD), out -> out.write(JSON.writeValueAsBytes(RunRecord.of(outcome))));
+        writeTrace(outcome, folder);
+        if (result instanceof ContinualResult gated) {
+            write(GateLayer.FILE, result.matrix(), LedgerCsv.gates(gated), folder);
+            writeText(folder.resolve(RunFile.LEDGER), out -> LedgerCsv.write(gated.tasks(), out));
+            write(
+                    TaskOverlap.FILE,
+                    result.matrix(),
+                    LedgerCsv.overlaps(gated.network().consolidated()),
+                    folder);
             gated.network().save(folder.resolve(MODEL));
         }
         if (result instanceof TasklessResult taskless) {
@@ -106,23 +104,23 @@ final class RunFiles {
     /** Writes what there is of a run that was stopped and has no model to keep. */
     static void write(AccuracyMatrix learned, Experiment experiment, Path folder) {
         ForgettingReport report = ForgettingReport.of(learned, experiment.forgetting());
-        writeText(folder.resolve(MATRIX), out -> AccuracyCsv.write(List.of(learned), out));
-        writeText(folder.resolve(METRICS), out -> MetricsCsv.write(List.of(RunMetrics.of(report)), out));
+        writeText(folder.resolve(RunFile.MATRIX), out -> AccuracyCsv.write(List.of(learned), out));
+        writeText(folder.resolve(RunFile.METRICS), out -> MetricsCsv.write(List.of(RunMetrics.of(report)), out));
         Map<String, Object> record = new LinkedHashMap<>();
         record.put("name", experiment.script().name());
         record.put("strategy", learned.strategy());
         record.put("seed", learned.seed());
         record.put(INTERRUPTED, true);
         record.put("settings", IdleKeys.used(experiment.script()));
-        WholeFile.write(folder.resolve(RUN), out -> out.write(JSON.writeValueAsBytes(record)));
+        WholeFile.write(folder.resolve(RunFile.RECORD), out -> out.write(JSON.writeValueAsBytes(record)));
         writeChecksums(folder);
     }
 
     /** Whether a folder holds a run that was stopped before its end, which its next attempt may replace. */
     static boolean isInterrupted(Path folder) {
         try {
-            return Files.isRegularFile(folder.resolve(RUN))
-                    && JSON.readTree(folder.resolve(RUN).toFile())
+            return Files.isRegularFile(folder.resolve(RunFile.RECORD))
+                    && JSON.readTree(folder.resolve(RunFile.RECORD).toFile())
                             .path(INTERRUPTED)
                             .asBoolean();
         } catch (IOException unreadable) {
@@ -142,26 +140,31 @@ final class RunFiles {
     }
 
     /** How tasks were learned where a loss was descended, what was taken for what, and pictures where data are images. */
-    private static void writeTrace(TraceCsv.Run run, Experiment.Outcome outcome, Path folder) {
+    private static void writeTrace(Experiment.Outcome outcome, Path folder) {
         RunTrace trace = outcome.trace();
-        Shape shape = outcome.sequence().shape();
+        AccuracyMatrix matrix = outcome.training().matrix();
+        TaskSequence sequence = outcome.sequence();
         if (!trace.curve().isEmpty()) {
-            writeText(folder.resolve(CURVES), out -> TraceCsv.writeCurves(run, trace.curve(), out));
+            write(LearningPoint.FILE, matrix, trace.curve(), folder);
         }
         ContinualEvaluation continual = continual(outcome);
         if (!continual.points().isEmpty()) {
-            writeText(folder.resolve(CONTINUAL), out -> ContinualCsv.write(continual, out));
+            writeText(folder.resolve(RunFile.CONTINUAL), out -> ContinualCsv.write(continual, out));
         }
         if (!trace.answers().isEmpty()) {
-            writeText(
-                    folder.resolve(CONFUSION),
-                    out -> TraceCsv.writeConfusion(run, trace.answers(), outcome.sequence()::className, out));
+            write(ConfusionCount.FILE, matrix, AnswerTables.confusion(trace.answers(), sequence::className), folder);
         }
-        if (!trace.answers().isEmpty() && TraceCsv.image(shape).isPresent()) {
-            writeText(
-                    folder.resolve(HARDEST),
-                    out -> TraceCsv.writeHardest(run, trace.answers(), outcome.sequence()::className, shape, out));
+        if (!trace.answers().isEmpty() && AnswerTables.image(sequence.shape()).isPresent()) {
+            write(
+                    HardExample.FILE,
+                    matrix,
+                    AnswerTables.hardest(trace.answers(), sequence::className, sequence.shape()),
+                    folder);
         }
+    }
+
+    private static <T> void write(RunCsv<T> file, AccuracyMatrix matrix, List<T> values, Path folder) {
+        writeText(folder.resolve(file.name()), out -> file.write(matrix, values, out));
     }
 
     private static ContinualEvaluation continual(Experiment.Outcome outcome) {

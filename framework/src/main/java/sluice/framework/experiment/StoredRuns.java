@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import sluice.evaluation.DisplacedFolder;
 import sluice.evaluation.MatrixFormatException;
 import sluice.evaluation.RunMetrics;
+import sluice.evaluation.run.RunFile;
 import sluice.tasks.InputException;
 import sluice.tasks.Printable;
 import sluice.tasks.Suggestion;
@@ -46,7 +47,7 @@ public record StoredRuns(String name, Map<String, String> settings, ImmutableSor
             return ofVariant(name, path(name.substring(0, colon)), name.substring(colon + 1));
         }
         Path folder = path(name);
-        if (Files.exists(folder.resolve(RunFiles.RUN))) {
+        if (Files.exists(folder.resolve(RunFile.RECORD))) {
             return of(name, List.of(folder));
         }
         Map<String, Map<Long, Path>> variants = variants(folder);
@@ -83,7 +84,7 @@ public record StoredRuns(String name, Map<String, String> settings, ImmutableSor
         Map<String, Map<Long, Path>> variants = new TreeMap<>();
         for (String run : new EarlierRuns(folder).finished()) {
             Matcher parts = RUN.matcher(run);
-            if (parts.matches() && Files.exists(folder.resolve(run).resolve(RunFiles.RUN))) {
+            if (parts.matches() && Files.exists(folder.resolve(run).resolve(RunFile.RECORD))) {
                 variants.computeIfAbsent(parts.group(1), variant -> new TreeMap<>())
                         .put(Long.parseLong(parts.group(2)), folder.resolve(run));
             }
@@ -91,7 +92,7 @@ public record StoredRuns(String name, Map<String, String> settings, ImmutableSor
         if (variants.isEmpty()) {
             throw new InputException(
                     "%s holds no finished run (no %s): name a run folder, or a comparison's as FOLDER:VARIANT"
-                            .formatted(folder, RunFiles.RUN));
+                            .formatted(folder, RunFile.RECORD));
         }
         return variants;
     }
@@ -117,7 +118,7 @@ public record StoredRuns(String name, Map<String, String> settings, ImmutableSor
     }
 
     private static Map<String, String> settings(Path folder) {
-        Path file = folder.resolve(RunFiles.RUN);
+        Path file = folder.resolve(RunFile.RECORD);
         try {
             JsonNode run = new ObjectMapper().readTree(file.toFile());
             Map<String, String> settings =
