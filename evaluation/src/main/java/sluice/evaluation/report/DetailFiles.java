@@ -1,8 +1,8 @@
 package sluice.evaluation.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import java.util.Optional;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.ContinualCsv;
 import sluice.evaluation.CsvLine;
@@ -12,6 +12,7 @@ import sluice.evaluation.run.HardExample;
 import sluice.evaluation.run.LearningPoint;
 import sluice.evaluation.run.RunCsv;
 import sluice.evaluation.run.RunFile;
+import sluice.evaluation.run.RunJson;
 import sluice.evaluation.run.TaskOverlap;
 
 /** The files of a run's folder that tell more than accuracies, read once for all runs in it. */
@@ -37,7 +38,7 @@ final class DetailFiles {
     }
 
     /** What is known of a run; overlaps have no strategy and seed, and are of a run that is alone in its folder. */
-    RunDetails of(AccuracyMatrix matrix, JsonNode provenance, boolean isAlone) {
+    RunDetails of(AccuracyMatrix matrix, Optional<RunJson> provenance, boolean isAlone) {
         return new RunDetails(
                 provenance,
                 LearningPoint.FILE.of(curves, matrix),

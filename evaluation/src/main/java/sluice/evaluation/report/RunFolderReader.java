@@ -2,10 +2,6 @@ package sluice.evaluation.report;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.io.Reader;
@@ -15,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import sluice.evaluation.AccuracyCsv;
 import sluice.evaluation.AccuracyMatrix;
@@ -31,11 +28,11 @@ import sluice.evaluation.ReferencesCsv;
 import sluice.evaluation.RunChecksums;
 import sluice.evaluation.RunMetrics;
 import sluice.evaluation.run.RunFile;
+import sluice.evaluation.run.RunJson;
 
 /** The files of one run's folder; accuracy-matrix.csv is the only one that must be there. */
 final class RunFolderReader {
     private static final double TOLERANCE = 1e-9;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;
     private final Path place;
@@ -71,7 +68,7 @@ final class RunFolderReader {
         List<RunMetrics> metrics = read(RunFile.METRICS, MetricsCsv::read);
         List<ReferenceAccuracies> references = read(RunFile.REFERENCES, ReferencesCsv::read);
         boolean isOne = matrices.size() == 1;
-        JsonNode provenance = isOne ? provenance() : MissingNode.getInstance();
+        Optional<RunJson> provenance = isOne ? provenance() : Optional.empty();
         DetailFiles details = new DetailFiles(this);
         return matrices.stream()
                 .map(matrix -> run(matrix, metrics, references, details.of(matrix, provenance, isOne)))
@@ -164,17 +161,13 @@ final class RunFolderReader {
         return computed;
     }
 
-    private JsonNode provenance() {
+    private Optional<RunJson> provenance() {
         Path file = folder.resolve(RunFile.RECORD);
         if (!Files.isRegularFile(file)) {
-            return MissingNode.getInstance();
+            return Optional.empty();
         }
         try (Reader in = Files.newBufferedReader(file)) {
-            return JSON.readTree(in);
-        } catch (JsonProcessingException broken) {
-            long line = broken.getLocation() == null ? 1 : broken.getLocation().getLineNr();
-            throw new MatrixFormatException("%s, line %d: this is not JSON: take the file as the run wrote it"
-                    .formatted(source(RunFile.RECORD), line));
+            return RunJson.read(in, source(RunFile.RECORD));
         } catch (IOException e) {
             throw unreadable(file, e);
         }

@@ -1,9 +1,11 @@
 package sluice.evaluation.run;
 
+import com.google.common.collect.ImmutableList;
+import java.util.List;
 import sluice.evaluation.CsvLine;
 import sluice.evaluation.SpreadsheetText;
 
-/** Cells as a run's files have them: how values are written, and read again. */
+/** Cells as a run's files have them: how values are written, and read again. What a file lacks is none. */
 final class Cells {
     private Cells() {}
 
@@ -19,6 +21,10 @@ final class Cells {
     /** A number in [0, 1]; NaN where there is none. */
     static double knownShare(CsvLine line, String column) {
         return line.isEmpty(column) ? Double.NaN : share(line, column);
+    }
+
+    static <T> List<T> listOrNone(List<T> values) {
+        return values == null ? ImmutableList.of() : values;
     }
 
     static double share(CsvLine line, String column) {

@@ -23,7 +23,7 @@ public final class RunFile {
     /** The examples that were most wrongly answered: {@link HardExample}. */
     public static final String HARDEST = "hardest.csv";
 
-    /** What each task took of each layer. */
+    /** What each task took of each layer: {@link LedgerCsv}. */
     public static final String LEDGER = "ledger.csv";
 
     /** What any two tasks share: {@link TaskOverlap}. */
@@ -32,13 +32,13 @@ public final class RunFile {
     /** The gates of each task: {@link GateLayer}. */
     public static final String GATES = "gates.csv";
 
-    /** Where the results come from. */
+    /** Where the results come from: {@link RunRecord}. */
     public static final String RECORD = "run.json";
 
     /** A comparison's figures, a line per run. */
     public static final String COMPARISON = "comparison.csv";
 
-    /** What became of a comparison's runs. */
+    /** What became of a comparison's runs: {@link RunStatus}. */
     public static final String RUNS = "runs.csv";
 
     private RunFile() {}

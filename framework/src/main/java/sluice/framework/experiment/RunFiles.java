@@ -2,18 +2,15 @@ package sluice.framework.experiment;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -23,6 +20,7 @@ import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.ContinualCsv;
 import sluice.evaluation.ContinualEvaluation;
 import sluice.evaluation.ForgettingReport;
+import sluice.evaluation.MatrixFormatException;
 import sluice.evaluation.MetricValue;
 import sluice.evaluation.MetricsCsv;
 import sluice.evaluation.ReferencesCsv;
@@ -33,8 +31,11 @@ import sluice.evaluation.run.ConfusionCount;
 import sluice.evaluation.run.GateLayer;
 import sluice.evaluation.run.HardExample;
 import sluice.evaluation.run.LearningPoint;
+import sluice.evaluation.run.LedgerCsv;
 import sluice.evaluation.run.RunCsv;
 import sluice.evaluation.run.RunFile;
+import sluice.evaluation.run.RunJson;
+import sluice.evaluation.run.RunRecord;
 import sluice.evaluation.run.TaskOverlap;
 import sluice.framework.ContinualResult;
 import sluice.framework.account.LayerAccount;
@@ -48,7 +49,6 @@ import sluice.tasks.TaskSequence;
 
 /** The files of a run: accuracy matrix, metrics, accuracies of references, provenance and the model. */
 final class RunFiles {
-    private static final String INTERRUPTED = "interrupted";
     static final String MODEL = "model.sluice";
     static final ImmutableList<String> NAMES = ImmutableList.of(
             RunFile.MATRIX,
@@ -66,11 +66,6 @@ final class RunFiles {
             RunChecksums.FILE,
             Report.PAGE,
             Report.MARKDOWN);
-    private static final ObjectMapper JSON = new ObjectMapper()
-            .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .registerModule(new Jdk8Module());
-
     private RunFiles() {}
 
     /** Writes all that there are: a run has no references unless its script asks for them, and not every model is kept. */
@@ -83,15 +78,15 @@ final class RunFiles {
                     folder.resolve(RunFile.REFERENCES), out -> ReferencesCsv.write(List.of(outcome.references()), out));
         }
         WholeFile.write(
-                folder.resolve(RunFile.RECORD), out -> out.write(JSON.writeValueAsBytes(RunRecord.of(outcome))));
+                folder.resolve(RunFile.RECORD), out -> out.write(RunJson.bytes(RunRecords.of(outcome))));
         writeTrace(outcome, folder);
         if (result instanceof ContinualResult gated) {
-            write(GateLayer.FILE, result.matrix(), LedgerCsv.gates(gated), folder);
-            writeText(folder.resolve(RunFile.LEDGER), out -> LedgerCsv.write(gated.tasks(), out));
+            write(GateLayer.FILE, result.matrix(), TaskLedger.gates(gated), folder);
+            writeText(folder.resolve(RunFile.LEDGER), out -> LedgerCsv.write(TaskLedger.records(gated.tasks()), out));
             write(
                     TaskOverlap.FILE,
                     result.matrix(),
-                    LedgerCsv.overlaps(gated.network().consolidated()),
+                    TaskLedger.overlaps(gated.network().consolidated()),
                     folder);
             gated.network().save(folder.resolve(MODEL));
         }
@@ -106,25 +101,32 @@ final class RunFiles {
         ForgettingReport report = ForgettingReport.of(learned, experiment.forgetting());
         writeText(folder.resolve(RunFile.MATRIX), out -> AccuracyCsv.write(List.of(learned), out));
         writeText(folder.resolve(RunFile.METRICS), out -> MetricsCsv.write(List.of(RunMetrics.of(report)), out));
-        Map<String, Object> record = new LinkedHashMap<>();
-        record.put("name", experiment.script().name());
-        record.put("strategy", learned.strategy());
-        record.put("seed", learned.seed());
-        record.put(INTERRUPTED, true);
-        record.put("settings", IdleKeys.used(experiment.script()));
-        WholeFile.write(folder.resolve(RunFile.RECORD), out -> out.write(JSON.writeValueAsBytes(record)));
+        WholeFile.write(
+                folder.resolve(RunFile.RECORD),
+                out -> out.write(RunJson.bytes(RunRecords.stopped(learned, experiment))));
         writeChecksums(folder);
     }
 
     /** Whether a folder holds a run that was stopped before its end, which its next attempt may replace. */
     static boolean isInterrupted(Path folder) {
+        Path file = folder.resolve(RunFile.RECORD);
         try {
-            return Files.isRegularFile(folder.resolve(RunFile.RECORD))
-                    && JSON.readTree(folder.resolve(RunFile.RECORD).toFile())
-                            .path(INTERRUPTED)
-                            .asBoolean();
-        } catch (IOException unreadable) {
+            return Files.isRegularFile(file) && record(file).interrupted();
+        } catch (IOException | MatrixFormatException unreadable) {
             return false;
+        }
+    }
+
+    /**
+     * @param file run.json of a run
+     * @throws IOException if it cannot be read
+     * @throws MatrixFormatException if it is no such record
+     */
+    static RunRecord record(Path file) throws IOException {
+        try (Reader in = Files.newBufferedReader(file)) {
+            return RunJson.read(in, file.toString())
+                    .map(RunJson::record)
+                    .orElseThrow(() -> new IOException("it is empty"));
         }
     }
 
@@ -251,14 +253,14 @@ final class RunFiles {
         }
         OptionalInt fits = gated.network().capacity().moreTasks();
         return more.with("memory_bytes", (double) gated.network().taskBytes())
-                .with("reuse", value(LedgerCsv.reuse(gated.tasks()), "there is only one task"))
+                .with("reuse", value(TaskLedger.reuse(gated.tasks()), "there is only one task"))
                 .with(
                         "more_tasks",
                         fits.isPresent()
                                 ? MetricValue.of(fits.getAsInt())
                                 : MetricValue.undefined("the last tasks took no new unit"))
-                .with("budget_used", value(LedgerCsv.budgetUsed(gated.tasks()), "there was no budget"))
-                .with("budget_excess", value(LedgerCsv.budgetExcess(gated.tasks()), "there was no budget"));
+                .with("budget_used", value(TaskLedger.budgetUsed(gated.tasks()), "there was no budget"))
+                .with("budget_excess", value(TaskLedger.budgetExcess(gated.tasks()), "there was no budget"));
     }
 
     private static MetricValue value(OptionalDouble number, String otherwise) {

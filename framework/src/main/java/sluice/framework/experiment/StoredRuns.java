@@ -1,8 +1,5 @@
 package sluice.framework.experiment;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +15,7 @@ import sluice.evaluation.DisplacedFolder;
 import sluice.evaluation.MatrixFormatException;
 import sluice.evaluation.RunMetrics;
 import sluice.evaluation.run.RunFile;
+import sluice.evaluation.run.RunRecord;
 import sluice.tasks.InputException;
 import sluice.tasks.Printable;
 import sluice.tasks.Suggestion;
@@ -31,7 +29,6 @@ import sluice.tasks.Suggestion;
  */
 public record StoredRuns(String name, Map<String, String> settings, ImmutableSortedMap<Long, RunMetrics> bySeed) {
     private static final Pattern RUN = Pattern.compile("(.+)-seed(-?\\d+)");
-    private static final ImmutableList<String> RECORDED = ImmutableList.of("data_checksums", "versions");
 
     /**
      * Reads runs.
@@ -120,15 +117,14 @@ public record StoredRuns(String name, Map<String, String> settings, ImmutableSor
     private static Map<String, String> settings(Path folder) {
         Path file = folder.resolve(RunFile.RECORD);
         try {
-            JsonNode run = new ObjectMapper().readTree(file.toFile());
+            RunRecord run = RunFiles.record(file);
             Map<String, String> settings =
-                    new LinkedHashMap<>(FlatSettings.of(run.path("settings")).values());
+                    new LinkedHashMap<>(FlatSettings.of(run.settings()).values());
             settings.remove("seed");
-            for (String part : RECORDED) {
-                FlatSettings.of(run.path(part)).values().forEach((key, value) -> settings.put(part + "." + key, value));
-            }
+            run.dataChecksums().forEach((name, sum) -> settings.put(RunRecord.DATA_CHECKSUMS + "." + name, sum));
+            run.versions().forEach((name, version) -> settings.put(RunRecord.VERSIONS + "." + name, version));
             return settings;
-        } catch (IOException unreadable) {
+        } catch (IOException | MatrixFormatException unreadable) {
             throw new InputException(
                     "cannot read %s (%s): name the folder of a finished run".formatted(file, unreadable.getMessage()),
                     unreadable);

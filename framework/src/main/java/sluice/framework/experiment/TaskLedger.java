@@ -3,44 +3,24 @@ package sluice.framework.experiment;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
-import java.io.IOException;
 import java.util.List;
 import java.util.OptionalDouble;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
-import sluice.evaluation.SpreadsheetText;
 import sluice.evaluation.run.GateLayer;
 import sluice.evaluation.run.TaskOverlap;
+import sluice.evaluation.run.TaskRecord;
 import sluice.framework.ContinualResult;
 import sluice.framework.account.BudgetKept;
+import sluice.framework.account.LayerAccount;
 import sluice.framework.account.LayerCapacity;
+import sluice.framework.account.MultiplyAdds;
 import sluice.framework.network.CapacityLedger;
 import sluice.framework.result.TaskSummary;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.gating.UnitSet;
 
-/** Who uses what of a gated network: a line per task and layer, and one per pair of tasks and layer. */
-final class LedgerCsv {
-    private static final CSVFormat FORMAT =
-            CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
-    private static final List<String> HEADER = List.of(
-            "task",
-            "layer",
-            "units",
-            "grown",
-            "open",
-            "new",
-            "reused",
-            "free",
-            "reuse",
-            "undecided",
-            "seconds",
-            "budget_units",
-            "budget_expected_share",
-            "budget_wanted_units",
-            "budget_multiplier");
-
-    private LedgerCsv() {}
+/** What the tasks of a run took, and who uses what of a gated network. */
+final class TaskLedger {
+    private TaskLedger() {}
 
     /** The gates of each task when it was consolidated, layer by layer. */
     static ImmutableList<GateLayer> gates(ContinualResult gated) {
@@ -57,31 +37,52 @@ final class LedgerCsv {
         return gates.build();
     }
 
-    /** What each task of a run took; budgets are empty where there was none. */
-    static void write(List<TaskSummary> tasks, Appendable out) throws IOException {
-        CSVPrinter printer = FORMAT.print(out);
-        printer.printRecord(HEADER);
-        for (TaskSummary task : tasks) {
-            for (int l = 0; l < task.capacity().size(); l++) {
-                LayerCapacity layer = task.capacity().get(l);
-                printer.printRecord(
-                        SpreadsheetText.guarded(task.task()),
-                        layer.layer(),
-                        layer.units(),
-                        task.grown().isEmpty() ? 0 : task.grown().get(l),
-                        layer.openUnits(),
-                        layer.newUnits(),
-                        layer.reusedUnits(),
-                        layer.freeUnits(),
-                        layer.reuse(),
-                        layer.undecidedGates(),
-                        task.seconds(),
-                        layer.budget().map(kept -> "" + kept.limit()).orElse(""),
-                        layer.budget().map(kept -> "" + kept.expectedShare()).orElse(""),
-                        layer.budget().map(kept -> "" + kept.wantedUnits()).orElse(""),
-                        layer.budget().map(kept -> "" + kept.multiplier()).orElse(""));
-            }
-        }
+    /** What each task took, as run.json and ledger.csv have it. */
+    static ImmutableList<TaskRecord> records(List<TaskSummary> tasks) {
+        return tasks.stream().map(TaskLedger::record).collect(toImmutableList());
+    }
+
+    private static TaskRecord record(TaskSummary task) {
+        return new TaskRecord(
+                task.task(),
+                task.openUnits(),
+                task.steps(),
+                task.seconds(),
+                task.account().stream().map(TaskLedger::account).toList(),
+                task.digest(),
+                task.hardening()
+                        .map(cost -> new TaskRecord.Hardening(cost.relaxedAccuracy(), cost.binaryAccuracy())),
+                task.unchanged(),
+                task.grown(),
+                task.capacity().stream().map(TaskLedger::layer).toList());
+    }
+
+    private static TaskRecord.Account account(LayerAccount account) {
+        return new TaskRecord.Account(
+                account.layer(), multiplyAdds(account.done()), multiplyAdds(account.dense()));
+    }
+
+    private static TaskRecord.MultiplyAdds multiplyAdds(MultiplyAdds work) {
+        return new TaskRecord.MultiplyAdds(work.forward(), work.inputGradient(), work.weightGradient());
+    }
+
+    private static TaskRecord.Layer layer(LayerCapacity layer) {
+        return new TaskRecord.Layer(
+                layer.layer(),
+                layer.units(),
+                layer.openUnits(),
+                layer.newUnits(),
+                layer.reusedUnits(),
+                layer.freeUnits(),
+                layer.undecidedGates(),
+                layer.probabilities(),
+                layer.budget()
+                        .map(kept -> new TaskRecord.Budget(
+                                kept.share(),
+                                kept.limit(),
+                                kept.expectedShare(),
+                                kept.wantedUnits(),
+                                kept.multiplier())));
     }
 
     /** How much any two tasks have in common. */
@@ -111,7 +112,7 @@ final class LedgerCsv {
         return tasks.stream()
                 .flatMap(task -> task.capacity().stream())
                 .flatMap(layer -> layer.budget().stream())
-                .mapToDouble(LedgerCsv::excess)
+                .mapToDouble(TaskLedger::excess)
                 .max();
     }
 
