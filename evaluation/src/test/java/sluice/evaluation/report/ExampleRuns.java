@@ -96,7 +96,9 @@ record ExampleRuns(List<String> tasks, List<String> strategies, int seeds, int p
                 .with("macs_dense", 4e9);
         text(folder.resolve(RunFile.MATRIX), out -> AccuracyCsv.write(List.of(matrix), out));
         text(folder.resolve(RunFile.METRICS), out -> MetricsCsv.write(List.of(metrics), out));
-        text(folder.resolve(RunFile.RECORD), out -> out.write(new String(RunJson.bytes(record(strategy, seed)), StandardCharsets.UTF_8)));
+        text(
+                folder.resolve(RunFile.RECORD),
+                out -> out.write(new String(RunJson.bytes(record(strategy, seed)), StandardCharsets.UTF_8)));
         curves(folder, matrix);
         text(folder.resolve(RunFile.CONTINUAL), out -> ContinualCsv.write(continual, out));
         confusion(folder, matrix);
@@ -156,14 +158,18 @@ record ExampleRuns(List<String> tasks, List<String> strategies, int seeds, int p
     }
 
     private void curves(Path folder, AccuracyMatrix matrix) {
-        write(folder, LearningPoint.FILE, matrix, task -> IntStream.rangeClosed(1, points)
-                .mapToObj(p -> new LearningPoint(
-                        task,
-                        4L * p,
-                        1 + p / 20,
-                        0.7 * Math.exp(-p / 15.0),
-                        p == 1 ? Double.NaN : 1 - 0.5 * Math.exp(-p / 9.0)))
-                .toList());
+        write(
+                folder,
+                LearningPoint.FILE,
+                matrix,
+                task -> IntStream.rangeClosed(1, points)
+                        .mapToObj(p -> new LearningPoint(
+                                task,
+                                4L * p,
+                                1 + p / 20,
+                                0.7 * Math.exp(-p / 15.0),
+                                p == 1 ? Double.NaN : 1 - 0.5 * Math.exp(-p / 9.0)))
+                        .toList());
     }
 
     private void confusion(Path folder, AccuracyMatrix matrix) {
@@ -182,9 +188,13 @@ record ExampleRuns(List<String> tasks, List<String> strategies, int seeds, int p
         byte[] pixels = new byte[28 * 28];
         new Random(1).nextBytes(pixels);
         String text = Base64.getEncoder().encodeToString(pixels);
-        write(folder, HardExample.FILE, matrix, task -> IntStream.rangeClosed(1, pictures)
-                .mapToObj(rank -> new HardExample(task, rank, "zero", "one", 0.01f * rank, 28, 28, 1, text))
-                .toList());
+        write(
+                folder,
+                HardExample.FILE,
+                matrix,
+                task -> IntStream.rangeClosed(1, pictures)
+                        .mapToObj(rank -> new HardExample(task, rank, "zero", "one", 0.01f * rank, 28, 28, 1, text))
+                        .toList());
     }
 
     private void gates(Path folder, AccuracyMatrix matrix) {
@@ -197,9 +207,13 @@ record ExampleRuns(List<String> tasks, List<String> strategies, int seeds, int p
                     new GateLayer(task, 1, UNITS, open, "100 20 5 0 0 5 5 5 10 50"),
                     new GateLayer(task, 2, UNITS, open, ""));
         });
-        write(folder, TaskOverlap.FILE, matrix, task -> tasks.subList(0, tasks.indexOf(task)).stream()
-                .map(earlier -> new TaskOverlap(task, earlier, "layer_1", 0.25))
-                .toList());
+        write(
+                folder,
+                TaskOverlap.FILE,
+                matrix,
+                task -> tasks.subList(0, tasks.indexOf(task)).stream()
+                        .map(earlier -> new TaskOverlap(task, earlier, "layer_1", 0.25))
+                        .toList());
     }
 
     private interface Content {

@@ -20,7 +20,9 @@ import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.ContinualCsv;
 import sluice.evaluation.ContinualEvaluation;
 import sluice.evaluation.ForgettingReport;
+import sluice.evaluation.LayerMetric;
 import sluice.evaluation.MatrixFormatException;
+import sluice.evaluation.MeasuredMetric;
 import sluice.evaluation.MetricValue;
 import sluice.evaluation.MetricsCsv;
 import sluice.evaluation.ReferencesCsv;
@@ -66,6 +68,7 @@ final class RunFiles {
             RunChecksums.FILE,
             Report.PAGE,
             Report.MARKDOWN);
+
     private RunFiles() {}
 
     /** Writes all that there are: a run has no references unless its script asks for them, and not every model is kept. */
@@ -77,8 +80,7 @@ final class RunFiles {
             writeText(
                     folder.resolve(RunFile.REFERENCES), out -> ReferencesCsv.write(List.of(outcome.references()), out));
         }
-        WholeFile.write(
-                folder.resolve(RunFile.RECORD), out -> out.write(RunJson.bytes(RunRecords.of(outcome))));
+        WholeFile.write(folder.resolve(RunFile.RECORD), out -> out.write(RunJson.bytes(RunRecords.of(outcome))));
         writeTrace(outcome, folder);
         if (result instanceof ContinualResult gated) {
             write(GateLayer.FILE, result.matrix(), TaskLedger.gates(gated), folder);
@@ -193,42 +195,42 @@ final class RunFiles {
         RunMetrics metrics = RunMetrics.of(outcome.report())
                 .with(continual(outcome))
                 .with(
-                        "recency_bias",
+                        MeasuredMetric.RECENCY_BIAS,
                         RecencyBias.of(
                                 outcome.sequence().scenario(), outcome.trace().answers()))
                 .withAll(outcome.trace().representationMetrics())
-                .with("train_seconds", result.trainSeconds())
-                .with("ms_per_step", result.millisecondsPerStep())
-                .with("eval_seconds", result.evaluationSeconds())
-                .with("eval_share", result.evaluationShare())
-                .with("macs", (double) result.multiplyAdds())
-                .with("macs_dense", (double) result.denseMultiplyAdds())
-                .with("macs_per_step", (double) result.multiplyAdds() / result.steps())
-                .with("macs_dense_per_step", (double) result.denseMultiplyAdds() / result.steps());
+                .with(MeasuredMetric.TRAIN_SECONDS, result.trainSeconds())
+                .with(MeasuredMetric.MS_PER_STEP, result.millisecondsPerStep())
+                .with(MeasuredMetric.EVAL_SECONDS, result.evaluationSeconds())
+                .with(MeasuredMetric.EVAL_SHARE, result.evaluationShare())
+                .with(MeasuredMetric.MACS, (double) result.multiplyAdds())
+                .with(MeasuredMetric.MACS_DENSE, (double) result.denseMultiplyAdds())
+                .with(MeasuredMetric.MACS_PER_STEP, (double) result.multiplyAdds() / result.steps())
+                .with(MeasuredMetric.MACS_DENSE_PER_STEP, (double) result.denseMultiplyAdds() / result.steps());
         OptionalDouble hardening = result.tasks().stream()
                 .flatMap(task -> task.hardening().stream())
                 .mapToDouble(Hardening::cost)
                 .average();
         metrics = metrics.with(
-                "hardening_cost",
+                MeasuredMetric.HARDENING_COST,
                 hardening.isPresent()
                         ? MetricValue.of(hardening.getAsDouble())
                         : MetricValue.undefined("gates were binary all along"));
         for (LayerAccount layer : result.account()) {
-            metrics = metrics.with("macs_forward_" + layer.layer(), (double)
+            metrics = metrics.with(LayerMetric.MACS_FORWARD.of(layer.layer()), (double)
                             layer.done().forward())
-                    .with("macs_backward_" + layer.layer(), (double)
+                    .with(LayerMetric.MACS_BACKWARD.of(layer.layer()), (double)
                             layer.done().backward())
-                    .with("macs_dense_forward_" + layer.layer(), (double)
+                    .with(LayerMetric.MACS_DENSE_FORWARD.of(layer.layer()), (double)
                             layer.dense().forward())
-                    .with("macs_dense_backward_" + layer.layer(), (double)
+                    .with(LayerMetric.MACS_DENSE_BACKWARD.of(layer.layer()), (double)
                             layer.dense().backward());
         }
         if (result instanceof StrategyResult plain) {
-            metrics = metrics.with("memory_bytes", (double) plain.memoryBytes());
+            metrics = metrics.with(MeasuredMetric.MEMORY_BYTES, (double) plain.memoryBytes());
         }
         if (result instanceof TasklessResult taskless) {
-            metrics = metrics.with("memory_bytes", (double) taskless.memoryBytes());
+            metrics = metrics.with(MeasuredMetric.MEMORY_BYTES, (double) taskless.memoryBytes());
             for (Map.Entry<String, Double> figure : taskless.figures().entrySet()) {
                 metrics = metrics.with(figure.getKey(), figure.getValue());
             }
@@ -236,7 +238,7 @@ final class RunFiles {
         if (result instanceof ContinualResult gated) {
             for (int layer = 0; layer < gated.network().hidden().size(); layer++) {
                 metrics = metrics.with(
-                        "occupancy_layer_" + (layer + 1),
+                        LayerMetric.OCCUPANCY.ofHidden(layer),
                         gated.network().consolidated().occupancy(layer));
             }
             metrics = capacity(metrics, gated);
@@ -248,19 +250,21 @@ final class RunFiles {
     private static RunMetrics capacity(RunMetrics metrics, ContinualResult gated) {
         RunMetrics more = metrics;
         for (int layer = 0; layer < gated.network().hidden().size(); layer++) {
-            more = more.with("width_layer_" + (layer + 1), (double)
+            more = more.with(LayerMetric.WIDTH.ofHidden(layer), (double)
                     gated.network().hidden().get(layer));
         }
         OptionalInt fits = gated.network().capacity().moreTasks();
-        return more.with("memory_bytes", (double) gated.network().taskBytes())
-                .with("reuse", value(TaskLedger.reuse(gated.tasks()), "there is only one task"))
+        return more.with(MeasuredMetric.MEMORY_BYTES, (double) gated.network().taskBytes())
+                .with(MeasuredMetric.REUSE, value(TaskLedger.reuse(gated.tasks()), "there is only one task"))
                 .with(
-                        "more_tasks",
+                        MeasuredMetric.MORE_TASKS,
                         fits.isPresent()
                                 ? MetricValue.of(fits.getAsInt())
                                 : MetricValue.undefined("the last tasks took no new unit"))
-                .with("budget_used", value(TaskLedger.budgetUsed(gated.tasks()), "there was no budget"))
-                .with("budget_excess", value(TaskLedger.budgetExcess(gated.tasks()), "there was no budget"));
+                .with(MeasuredMetric.BUDGET_USED, value(TaskLedger.budgetUsed(gated.tasks()), "there was no budget"))
+                .with(
+                        MeasuredMetric.BUDGET_EXCESS,
+                        value(TaskLedger.budgetExcess(gated.tasks()), "there was no budget"));
     }
 
     private static MetricValue value(OptionalDouble number, String otherwise) {

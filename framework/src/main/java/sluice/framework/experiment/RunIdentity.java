@@ -43,10 +43,7 @@ record RunIdentity(FlatSettings settings, long seed, Map<String, String> checksu
     static RunIdentity read(Path record) throws IOException {
         RunRecord run = RunFiles.record(record);
         return of(
-                run.settings(),
-                run.seed(),
-                run.dataChecksums(),
-                run.versions().getOrDefault(RunRecord.BUILD, ""));
+                run.settings(), run.seed(), run.dataChecksums(), run.versions().getOrDefault(RunRecord.BUILD, ""));
     }
 
     private static RunIdentity of(

@@ -50,16 +50,14 @@ final class TaskLedger {
                 task.seconds(),
                 task.account().stream().map(TaskLedger::account).toList(),
                 task.digest(),
-                task.hardening()
-                        .map(cost -> new TaskRecord.Hardening(cost.relaxedAccuracy(), cost.binaryAccuracy())),
+                task.hardening().map(cost -> new TaskRecord.Hardening(cost.relaxedAccuracy(), cost.binaryAccuracy())),
                 task.unchanged(),
                 task.grown(),
                 task.capacity().stream().map(TaskLedger::layer).toList());
     }
 
     private static TaskRecord.Account account(LayerAccount account) {
-        return new TaskRecord.Account(
-                account.layer(), multiplyAdds(account.done()), multiplyAdds(account.dense()));
+        return new TaskRecord.Account(account.layer(), multiplyAdds(account.done()), multiplyAdds(account.dense()));
     }
 
     private static TaskRecord.MultiplyAdds multiplyAdds(MultiplyAdds work) {

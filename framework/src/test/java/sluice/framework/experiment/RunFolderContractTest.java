@@ -125,7 +125,8 @@ class RunFolderContractTest {
         assertThat(record.tasks())
                 .isEqualTo(TaskLedger.records(outcome.training().tasks()));
         assertThat(record.tasks().get(2).capacity())
-                .allMatch(layer -> layer.budget().isPresent() && layer.probabilities().size() == 10);
+                .allMatch(layer ->
+                        layer.budget().isPresent() && layer.probabilities().size() == 10);
         assertThat(record.exactRetention()).contains(true);
         assertThat(record.capacity().orElseThrow().widths()).containsExactly(20, 12);
         assertThat(record.dataChecksums()).isEqualTo(outcome.sequence().checksums());
@@ -140,6 +141,9 @@ class RunFolderContractTest {
         assertThat(report)
                 .contains("# contract")
                 .contains("exact retention: yes (gates)")
-                .contains(String.format(Locale.ROOT, "%.4f", outcome.metrics().values().get("acc").number().orElseThrow()));
+                .contains(String.format(
+                        Locale.ROOT,
+                        "%.4f",
+                        outcome.metrics().values().get("acc").number().orElseThrow()));
     }
 }
