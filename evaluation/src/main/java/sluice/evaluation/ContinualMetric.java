@@ -20,15 +20,18 @@ import java.util.stream.IntStream;
  * not evaluated while a later one was learned; the last where a task was not evaluated after each of its first steps, of
  * which it may have fewer.
  */
-public enum ContinualMetric {
+public enum ContinualMetric implements Metric {
     /**
      * Average minimum accuracy: the mean over j = 1..T-1 of the least A_j(n) at evaluations after steps of later tasks (De
      * Lange et al. 2023, min-ACC). In [0, 1].
      */
     MIN_ACC(
             "min_acc",
-            "Least accuracy",
-            "mean of min A_j(n) after steps of later tasks, j = 1..T-1 (De Lange et al. 2023, min-ACC)",
+            Description.ofAccuracies(
+                    "Least accuracy",
+                    "mean of min A_j(n) after steps of later tasks, j = 1..T-1",
+                    "De Lange et al. 2023, min-ACC",
+                    Better.MORE),
             ContinualMetric::minimum),
 
     /**
@@ -37,8 +40,11 @@ public enum ContinualMetric {
      */
     WC_ACC(
             "wc_acc",
-            "Worst-case accuracy",
-            "A_T(end) / T + (1 - 1/T) min-ACC (De Lange et al. 2023, WC-ACC)",
+            Description.ofAccuracies(
+                    "Worst-case accuracy",
+                    "A_T(end) / T + (1 - 1/T) min-ACC",
+                    "De Lange et al. 2023, WC-ACC",
+                    Better.MORE),
             ContinualMetric::worstCase),
 
     /**
@@ -48,8 +54,11 @@ public enum ContinualMetric {
      */
     WINDOWED_FORGETTING(
             "windowed_forgetting",
-            "Windowed forgetting",
-            "mean of the largest fall of A_j(n) within 10 evaluations, j = 1..T-1 (after De Lange et al. 2023, WF)",
+            Description.ofAccuracies(
+                    "Windowed forgetting",
+                    "mean of the largest fall of A_j(n) within 10 evaluations, j = 1..T-1",
+                    "after De Lange et al. 2023, WF",
+                    Better.LESS),
             ContinualMetric::windowed),
 
     /**
@@ -60,8 +69,11 @@ public enum ContinualMetric {
      */
     STABILITY_GAP(
             "stability_gap",
-            "Stability gap",
-            "mean of min(A_j before k, A_j after k) - min A_j(n) while k is learned, j < k (after De Lange et al. 2023)",
+            Description.ofAccuracies(
+                    "Stability gap",
+                    "mean of min(A_j before k, A_j after k) - min A_j(n) while k is learned, j < k",
+                    "after De Lange et al. 2023",
+                    Better.LESS),
             ContinualMetric::stabilityGap),
 
     /**
@@ -70,8 +82,11 @@ public enum ContinualMetric {
      */
     LCA(
             "lca",
-            "Learning curve area",
-            "mean of A_k after 0..10 steps of task k, k = 1..T (Chaudhry et al. 2019, beta = 10)",
+            Description.ofAccuracies(
+                    "Learning curve area",
+                    "mean of A_k after 0..10 steps of task k, k = 1..T",
+                    "Chaudhry et al. 2019, beta = 10",
+                    Better.MORE),
             ContinualMetric::learningCurveArea);
 
     /** Steps of each task after each of which it is evaluated, for the learning curve area. */
@@ -80,14 +95,12 @@ public enum ContinualMetric {
     private static final int WINDOW = 10;
 
     private final String key;
-    private final String title;
-    private final String definition;
+    private final Description description;
     private final Function<ContinualCurves, MetricValue> formula;
 
-    ContinualMetric(String key, String title, String definition, Function<ContinualCurves, MetricValue> formula) {
+    ContinualMetric(String key, Description description, Function<ContinualCurves, MetricValue> formula) {
         this.key = key;
-        this.title = title;
-        this.definition = definition;
+        this.description = description;
         this.formula = formula;
     }
 
@@ -99,9 +112,7 @@ public enum ContinualMetric {
         return formula.apply(new ContinualCurves(evaluation));
     }
 
-    /**
-     * @return the name in files, such as {@code stability_gap}
-     */
+    @Override
     public String key() {
         return key;
     }
@@ -114,18 +125,9 @@ public enum ContinualMetric {
         return Arrays.stream(values()).anyMatch(metric -> metric.key.equals(key));
     }
 
-    /**
-     * @return the name in reports, such as {@code Stability gap}
-     */
-    public String title() {
-        return title;
-    }
-
-    /**
-     * @return formula and source, one line
-     */
-    public String definition() {
-        return definition;
+    @Override
+    public Description description() {
+        return description;
     }
 
     private static MetricValue minimum(ContinualCurves e) {

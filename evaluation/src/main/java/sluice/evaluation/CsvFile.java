@@ -30,8 +30,12 @@ public record CsvFile(ImmutableList<String> columns) {
     private static final int MOST_SHARED = 100_000;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-    /** A printer that has written the header. It holds nothing back, so it needs no closing. */
-    CSVPrinter printer(Appendable out) throws IOException {
+    /**
+     * @param out where to
+     * @return a printer that has written the header; it holds nothing back, so it needs no closing
+     * @throws IOException if {@code out} fails
+     */
+    public CSVPrinter printer(Appendable out) throws IOException {
         CSVPrinter printer = new CSVPrinter(out, FORMAT);
         printer.printRecord(columns);
         return printer;

@@ -18,13 +18,13 @@ import java.util.stream.IntStream;
  * figure goes with the definition's {@link #word}. Above 0 is a loss throughout. T is the number of tasks; the task
  * learned last has no forgetting yet, and row 0, the untrained network, takes part in none.
  */
-public enum ForgettingDefinition {
+public enum ForgettingDefinition implements Metric {
     /**
      * The best accuracy on task j since it was learned, the last row apart, less the last: max R[l][j] - R[T][j] over l =
      * j..T-1, mean over j = 1..T-1 (after Chaudhry et al. 2018; see {@link #BEST_EARLIER_LITERAL}). In [-1, 1]; below 0
      * where the last row is the best. The default.
      */
-    BEST_EARLIER("mean of max(R[j..T-1][j]) - R[T][j], j = 1..T-1 (after Chaudhry et al. 2018)") {
+    BEST_EARLIER("mean of max(R[j..T-1][j]) - R[T][j], j = 1..T-1", "after Chaudhry et al. 2018") {
         @Override
         MetricValue ofEarlier(AccuracyMatrix r, int j) {
             int last = r.tasks().size();
@@ -36,7 +36,7 @@ public enum ForgettingDefinition {
      * The accuracy on task j right after it was learned, less the last: R[j][j] - R[T][j], mean over j = 1..T-1
      * (Avalanche). In [-1, 1]; -BWT.
      */
-    FIRST("mean of R[j][j] - R[T][j], j = 1..T-1 (Avalanche; equal to -BWT)") {
+    FIRST("mean of R[j][j] - R[T][j], j = 1..T-1", "Avalanche; equal to -BWT") {
         @Override
         MetricValue ofEarlier(AccuracyMatrix r, int j) {
             return minus(r.accuracy(j, j), r.accuracy(r.tasks().size(), j));
@@ -47,7 +47,7 @@ public enum ForgettingDefinition {
      * The best accuracy on task j since it was learned, the last row among them, less the last: max R[l][j] - R[T][j] over
      * l = j..T, mean over j = 1..T-1 (after Mammoth and PyCIL). In [0, 1]: a task that got better counts as not forgotten.
      */
-    BEST_OF_ALL("mean of max(R[j..T][j]) - R[T][j], j = 1..T-1 (after Mammoth, PyCIL; never below 0)") {
+    BEST_OF_ALL("mean of max(R[j..T][j]) - R[T][j], j = 1..T-1", "after Mammoth, PyCIL; never below 0") {
         @Override
         MetricValue ofEarlier(AccuracyMatrix r, int j) {
             int last = r.tasks().size();
@@ -60,7 +60,7 @@ public enum ForgettingDefinition {
      * (Díaz-Rodríguez et al. 2018 and CapyMOA, who call its negative BWT). In [-1, 1]. A task's own figure is the mean
      * over the rows i after its own; in the figure of the run, earlier tasks weigh more, as they have more such rows.
      */
-    MEAN_DROP("mean of R[j][j] - R[i][j], 1 <= j < i <= T (CapyMOA; -BWT as defined there)") {
+    MEAN_DROP("mean of R[j][j] - R[i][j], 1 <= j < i <= T", "CapyMOA; -BWT as defined there") {
         @Override
         MetricValue ofEarlier(AccuracyMatrix r, int j) {
             return mean(j + 1, r.tasks().size(), i -> drop(r, i, j));
@@ -87,7 +87,8 @@ public enum ForgettingDefinition {
      * right.
      */
     RELATIVE(
-            "mean of (max(R[j..T-1][j]) - R[T][j]) / max(R[j..T-1][j]), j = 1..T-1 (after Chaudhry et al. 2018, as a share)") {
+            "mean of (max(R[j..T-1][j]) - R[T][j]) / max(R[j..T-1][j]), j = 1..T-1",
+            "after Chaudhry et al. 2018, as a share") {
         @Override
         MetricValue ofEarlier(AccuracyMatrix r, int j) {
             int last = r.tasks().size();
@@ -100,7 +101,7 @@ public enum ForgettingDefinition {
      * from before task j was learned, so that a lucky guess before learning counts as knowledge that was lost. A row from
      * before task j was learned takes no part where it does not evaluate the task.
      */
-    BEST_EARLIER_LITERAL("mean of max(R[1..T-1][j]) - R[T][j], j = 1..T-1 (Chaudhry et al. 2018, read literally)") {
+    BEST_EARLIER_LITERAL("mean of max(R[1..T-1][j]) - R[T][j], j = 1..T-1", "Chaudhry et al. 2018, read literally") {
         @Override
         MetricValue ofEarlier(AccuracyMatrix r, int j) {
             int last = r.tasks().size();
@@ -112,7 +113,7 @@ public enum ForgettingDefinition {
      * {@link #BEST_OF_ALL} over l = 1..T, as the code of Mammoth and PyCIL reads literally: also rows from before task j
      * was learned, where they evaluate it. PyCIL never looks ahead and Mammoth by one task, so their matrices are triangles.
      */
-    BEST_OF_ALL_LITERAL("mean of max(R[1..T][j]) - R[T][j], j = 1..T-1 (Mammoth, PyCIL, read literally)") {
+    BEST_OF_ALL_LITERAL("mean of max(R[1..T][j]) - R[T][j], j = 1..T-1", "Mammoth, PyCIL, read literally") {
         @Override
         MetricValue ofEarlier(AccuracyMatrix r, int j) {
             int last = r.tasks().size();
@@ -122,7 +123,8 @@ public enum ForgettingDefinition {
 
     /** {@link #RELATIVE} with the best over l = 1..T-1, as in {@link #BEST_EARLIER_LITERAL}. */
     RELATIVE_LITERAL(
-            "mean of (max(R[1..T-1][j]) - R[T][j]) / max(R[1..T-1][j]), j = 1..T-1 (Chaudhry et al. 2018, read literally, as a share)") {
+            "mean of (max(R[1..T-1][j]) - R[T][j]) / max(R[1..T-1][j]), j = 1..T-1",
+            "Chaudhry et al. 2018, read literally, as a share") {
         @Override
         MetricValue ofEarlier(AccuracyMatrix r, int j) {
             int last = r.tasks().size();
@@ -150,9 +152,11 @@ public enum ForgettingDefinition {
     }
 
     private final String formula;
+    private final String source;
 
-    ForgettingDefinition(String formula) {
+    ForgettingDefinition(String formula, String source) {
         this.formula = formula;
+        this.source = source;
     }
 
     /** The figure of a task that was not learned last. */
@@ -190,18 +194,18 @@ public enum ForgettingDefinition {
     }
 
     /**
-     * @return formula and source, one line, such as {@code mean of R[j][j] - R[T][j], j = 1..T-1 (Avalanche)}
-     */
-    public String formula() {
-        return formula;
-    }
-
-    /**
      * @return the metric's name in files: {@code forgetting} for {@link #BEST_EARLIER}, {@code forgetting_first} and so
      *     on for the others
      */
+    @Override
     public String key() {
         return this == BEST_EARLIER ? "forgetting" : "forgetting_" + Ascii.toLowerCase(name());
+    }
+
+    /** Its title names the {@link #word}, as systems differ. */
+    @Override
+    public Description description() {
+        return Description.ofAccuracies("Forgetting (" + word() + ")", formula, source, Better.LESS);
     }
 
     /**

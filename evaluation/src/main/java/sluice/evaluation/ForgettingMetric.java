@@ -9,21 +9,32 @@ import java.util.function.Function;
  * The metrics of an accuracy matrix R, in the order of a report. T is the number of tasks. A metric over a missing
  * cell is undefined, and so is a metric over pairs of tasks where there is only one task.
  */
-public enum ForgettingMetric {
+public enum ForgettingMetric implements Metric {
     /** Average accuracy: the mean of R[T][j] over j = 1..T (Lopez-Paz and Ranzato 2017). In [0, 1]. */
-    ACC("acc", "ACC", "mean of R[T][j], j = 1..T (Lopez-Paz & Ranzato 2017)", ForgettingMetric::averageAccuracy),
+    ACC(
+            "acc",
+            Description.ofAccuracies("ACC", "mean of R[T][j], j = 1..T", "Lopez-Paz & Ranzato 2017", Better.MORE),
+            ForgettingMetric::averageAccuracy),
 
     /**
      * Backward transfer: the mean of R[T][j] - R[j][j] over j = 1..T-1 (Lopez-Paz and Ranzato 2017). In [-1, 1];
      * below 0 where learning later tasks harmed earlier ones.
      */
-    BWT("bwt", "BWT", "mean of R[T][j] - R[j][j], j = 1..T-1 (Lopez-Paz & Ranzato 2017)", ForgettingMetric::backward),
+    BWT(
+            "bwt",
+            Description.ofAccuracies(
+                    "BWT", "mean of R[T][j] - R[j][j], j = 1..T-1", "Lopez-Paz & Ranzato 2017", Better.MORE),
+            ForgettingMetric::backward),
 
     /**
      * Forward transfer: the mean of R[j-1][j] - R[0][j] over j = 2..T (Lopez-Paz and Ranzato 2017), where row 0 is the
      * untrained network of the same run. In [-1, 1].
      */
-    FWT("fwt", "FWT", "mean of R[j-1][j] - R[0][j], j = 2..T (Lopez-Paz & Ranzato 2017)", ForgettingMetric::forward),
+    FWT(
+            "fwt",
+            Description.ofAccuracies(
+                    "FWT", "mean of R[j-1][j] - R[0][j], j = 2..T", "Lopez-Paz & Ranzato 2017", Better.MORE),
+            ForgettingMetric::forward),
 
     /**
      * Forgetting, as {@link ForgettingDefinition#BEST_EARLIER} defines it (Chaudhry et al. 2018). In [-1, 1]; below 0
@@ -31,15 +42,14 @@ public enum ForgettingMetric {
      */
     FORGETTING(
             ForgettingDefinition.BEST_EARLIER.key(),
-            "Forgetting",
-            ForgettingDefinition.BEST_EARLIER.formula(),
+            ForgettingDefinition.BEST_EARLIER.description().named("Forgetting"),
             ForgettingDefinition.BEST_EARLIER::of),
 
     /** Learning accuracy: the mean of the diagonal R[j][j] over j = 1..T. In [0, 1]. */
     LEARNING_ACCURACY(
             "learning_accuracy",
-            "Learning accuracy",
-            "mean of R[j][j], j = 1..T (mean of the diagonal)",
+            Description.ofAccuracies(
+                    "Learning accuracy", "mean of R[j][j], j = 1..T (mean of the diagonal)", "", Better.MORE),
             ForgettingMetric::learningAccuracy),
 
     /**
@@ -48,19 +58,20 @@ public enum ForgettingMetric {
      */
     INCREMENTAL_ACCURACY(
             "incremental_accuracy",
-            "Incremental acc.",
-            "mean of the mean of R[i][j], j = 1..i, over i = 1..T (after Rebuffi et al. 2017)",
+            Description.ofAccuracies(
+                    "Incremental acc.",
+                    "mean of the mean of R[i][j], j = 1..i, over i = 1..T",
+                    "after Rebuffi et al. 2017",
+                    Better.MORE),
             ForgettingMetric::incrementalAccuracy);
 
     private final String key;
-    private final String title;
-    private final String definition;
+    private final Description description;
     private final Function<AccuracyMatrix, MetricValue> formula;
 
-    ForgettingMetric(String key, String title, String definition, Function<AccuracyMatrix, MetricValue> formula) {
+    ForgettingMetric(String key, Description description, Function<AccuracyMatrix, MetricValue> formula) {
         this.key = key;
-        this.title = title;
-        this.definition = definition;
+        this.description = description;
         this.formula = formula;
     }
 
@@ -72,25 +83,14 @@ public enum ForgettingMetric {
         return formula.apply(matrix);
     }
 
-    /**
-     * @return the name in files, such as {@code learning_accuracy}
-     */
+    @Override
     public String key() {
         return key;
     }
 
-    /**
-     * @return the name in reports, such as {@code Learning accuracy}
-     */
-    public String title() {
-        return title;
-    }
-
-    /**
-     * @return formula and source, one line
-     */
-    public String definition() {
-        return definition;
+    @Override
+    public Description description() {
+        return description;
     }
 
     private static MetricValue averageAccuracy(AccuracyMatrix r) {

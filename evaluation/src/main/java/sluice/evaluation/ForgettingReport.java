@@ -127,7 +127,7 @@ public record ForgettingReport(AccuracyMatrix matrix, ForgettingDefinition defin
 
     private String formula(ForgettingMetric metric) {
         return metric == ForgettingMetric.FORGETTING
-                ? definition.word() + ": " + definition.formula()
+                ? definition.word() + ": " + definition.definition()
                 : metric.definition();
     }
 

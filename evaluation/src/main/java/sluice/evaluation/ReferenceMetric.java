@@ -11,7 +11,7 @@ import java.util.function.BiFunction;
  * T is the number of tasks; A_joint[j] is the accuracy of the joint reference on task j, and so on for the others. A
  * metric over an accuracy that is missing is undefined.
  */
-public enum ReferenceMetric {
+public enum ReferenceMetric implements Metric {
     /**
      * Intransigence: the mean of A_joint[j] - R[j][j] over j = 1..T (Chaudhry et al. 2018, with one reference that
      * learned all T tasks in place of one per row). In [-1, 1]; above 0 where a task is learned less well than it could
@@ -19,8 +19,11 @@ public enum ReferenceMetric {
      */
     INTRANSIGENCE(
             "intransigence",
-            "Intransigence",
-            "mean of A_joint[j] - R[j][j], j = 1..T, one joint model of all tasks (after Chaudhry et al. 2018)",
+            Description.ofAccuracies(
+                    "Intransigence",
+                    "mean of A_joint[j] - R[j][j], j = 1..T, one joint model of all tasks",
+                    "after Chaudhry et al. 2018",
+                    Better.LESS),
             ReferenceMetric::intransigence),
 
     /**
@@ -31,8 +34,11 @@ public enum ReferenceMetric {
      */
     FORGETTING_RATIO(
             "forgetting_ratio",
-            "Forgetting ratio",
-            "mean of (R[T][j] - A_untrained[j]) / (A_joint[j] - A_untrained[j]) - 1, j = 1..T (Serra et al. 2018)",
+            Description.ofAccuracies(
+                    "Forgetting ratio",
+                    "mean of (R[T][j] - A_untrained[j]) / (A_joint[j] - A_untrained[j]) - 1, j = 1..T",
+                    "Serra et al. 2018",
+                    Better.MORE),
             ReferenceMetric::forgettingRatio),
 
     /**
@@ -41,23 +47,18 @@ public enum ReferenceMetric {
      */
     FWT_INDEPENDENT(
             "fwt_independent",
-            "FWT (independent)",
-            "mean of R[j][j] - A_independent[j], j = 2..T (CLArena)",
+            Description.ofAccuracies(
+                    "FWT (independent)", "mean of R[j][j] - A_independent[j], j = 2..T", "CLArena", Better.MORE),
             ReferenceMetric::forward);
 
     private final String key;
-    private final String title;
-    private final String definition;
+    private final Description description;
     private final BiFunction<AccuracyMatrix, ReferenceAccuracies, MetricValue> formula;
 
     ReferenceMetric(
-            String key,
-            String title,
-            String definition,
-            BiFunction<AccuracyMatrix, ReferenceAccuracies, MetricValue> formula) {
+            String key, Description description, BiFunction<AccuracyMatrix, ReferenceAccuracies, MetricValue> formula) {
         this.key = key;
-        this.title = title;
-        this.definition = definition;
+        this.description = description;
         this.formula = formula;
     }
 
@@ -70,25 +71,14 @@ public enum ReferenceMetric {
         return formula.apply(matrix, references);
     }
 
-    /**
-     * @return the name in files, such as {@code forgetting_ratio}
-     */
+    @Override
     public String key() {
         return key;
     }
 
-    /**
-     * @return the name in reports, such as {@code Forgetting ratio}
-     */
-    public String title() {
-        return title;
-    }
-
-    /**
-     * @return formula and source, one line
-     */
-    public String definition() {
-        return definition;
+    @Override
+    public Description description() {
+        return description;
     }
 
     private static MetricValue intransigence(AccuracyMatrix r, ReferenceAccuracies references) {

@@ -39,15 +39,15 @@ public record RunMetrics(String strategy, long seed, ImmutableMap<String, Metric
     public static RunMetrics of(ForgettingReport report) {
         RunMetrics metrics = empty(report.matrix().strategy(), report.matrix().seed());
         for (ForgettingMetric metric : ForgettingMetric.values()) {
-            metrics = metrics.with(metric.key(), metric.of(report.matrix()));
+            metrics = metrics.with(metric, metric.of(report.matrix()));
         }
         for (ForgettingDefinition definition : ForgettingDefinition.values()) {
             if (!metrics.values().containsKey(definition.key())) {
-                metrics = metrics.with(definition.key(), definition.of(report.matrix()));
+                metrics = metrics.with(definition, definition.of(report.matrix()));
             }
         }
         for (ReferenceMetric metric : ReferenceMetric.values()) {
-            metrics = metrics.with(metric.key(), metric.of(report.matrix(), report.references()));
+            metrics = metrics.with(metric, metric.of(report.matrix(), report.references()));
         }
         return metrics;
     }
@@ -59,7 +59,7 @@ public record RunMetrics(String strategy, long seed, ImmutableMap<String, Metric
     public RunMetrics with(ContinualEvaluation evaluation) {
         RunMetrics metrics = this;
         for (ContinualMetric metric : ContinualMetric.values()) {
-            metrics = metrics.with(metric.key(), metric.of(evaluation));
+            metrics = metrics.with(metric, metric.of(evaluation));
         }
         return metrics;
     }
@@ -163,6 +163,38 @@ public record RunMetrics(String strategy, long seed, ImmutableMap<String, Metric
             metrics = metrics.with(one.getKey(), one.getValue());
         }
         return metrics;
+    }
+
+    /**
+     * These figures and one more.
+     *
+     * @param metric what it is
+     * @param value its value, finite
+     * @return a new record
+     * @throws IllegalArgumentException if it is there already, or the value is not finite
+     */
+    public RunMetrics with(Metric metric, double value) {
+        return with(metric.key(), MetricValue.of(value));
+    }
+
+    /**
+     * These figures and one more.
+     *
+     * @param metric what it is
+     * @param value its value
+     * @return a new record
+     * @throws IllegalArgumentException if it is there already
+     */
+    public RunMetrics with(Metric metric, MetricValue value) {
+        return with(metric.key(), value);
+    }
+
+    /**
+     * @param metric what is asked for
+     * @return its value; undefined where it was not measured
+     */
+    public MetricValue value(Metric metric) {
+        return values.getOrDefault(metric.key(), MetricValue.undefined("it was not measured"));
     }
 
     /**

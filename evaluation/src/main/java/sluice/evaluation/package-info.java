@@ -21,6 +21,9 @@
  * means and confidence intervals over seeds. Systems differ in what they call forgetting, so each figure names its
  * {@link sluice.evaluation.ForgettingDefinition}.
  *
+ * <p>Whatever can be told of a run is a {@link sluice.evaluation.Metric} with its key, title, definition and source; {@link
+ * sluice.evaluation.Metrics} lists all.
+ *
  * <p>Throughout, T is the number of tasks and R[i][j] the test accuracy on task j = 1..T after learning task i =
  * 0..T; row 0 is the untrained network. A figure that cannot be computed is {@linkplain
  * sluice.evaluation.MetricValue.Undefined undefined} with a reason, never 0. Nothing here knows of networks, data

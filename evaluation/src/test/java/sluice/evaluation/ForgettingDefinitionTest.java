@@ -131,7 +131,7 @@ class ForgettingDefinitionTest {
     @EnumSource
     void aDefinitionIsFoundByItsWordAndSaysItsFormulaInOneLine(ForgettingDefinition definition) {
         assertThat(ForgettingDefinition.of(definition.word())).contains(definition);
-        assertThat(definition.formula())
+        assertThat(definition.definition())
                 .startsWith("mean of ")
                 .contains("R[")
                 .endsWith(")")

@@ -19,6 +19,9 @@ import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import sluice.evaluation.ForgettingDefinition;
+import sluice.evaluation.ForgettingMetric;
+import sluice.evaluation.MeasuredMetric;
+import sluice.evaluation.Metric;
 import sluice.evaluation.MetricValue;
 import sluice.evaluation.Printable;
 import sluice.evaluation.SampleSummary;
@@ -180,14 +183,15 @@ final class ChartPictures {
     }
 
     private void comparison() {
-        HeadlineMetric.of(data).forEach(metric -> bars(metric));
+        Headline.of(data).forEach(metric -> bars(metric));
         if (data.strategies().stream()
-                .anyMatch(s -> s.summary("macs").n() > 0 && s.summary("acc").n() > 0)) {
+                .anyMatch(s -> s.summary(MeasuredMetric.MACS.key()).n() > 0
+                        && s.summary(ForgettingMetric.ACC.key()).n() > 0)) {
             charts.put("accuracy-cost", cost());
         }
     }
 
-    private void bars(HeadlineMetric metric) {
+    private void bars(Metric metric) {
         List<StrategyRuns> shown = data.strategies().stream()
                 .filter(s -> s.summary(metric.key()).n() > 0)
                 .toList();
@@ -229,8 +233,8 @@ final class ChartPictures {
         chart.getStyler().setDefaultSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
         int number = 1;
         for (StrategyRuns strategy : data.strategies()) {
-            SampleSummary macs = strategy.summary("macs");
-            SampleSummary acc = strategy.summary("acc");
+            SampleSummary macs = strategy.summary(MeasuredMetric.MACS.key());
+            SampleSummary acc = strategy.summary(ForgettingMetric.ACC.key());
             if (macs.mean() instanceof MetricValue.Defined x && acc.mean() instanceof MetricValue.Defined y) {
                 chart.addSeries(
                                 number + ": " + name(strategy.strategy()),

@@ -16,20 +16,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
-import sluice.evaluation.CsvFile;
-import sluice.evaluation.CsvLine;
 import sluice.evaluation.MatrixFormatException;
 import sluice.evaluation.MetricsCsv;
 import sluice.evaluation.Printable;
 import sluice.evaluation.RunMetrics;
 import sluice.evaluation.SpreadsheetText;
+import sluice.evaluation.run.RunFile;
+import sluice.evaluation.run.RunStatus;
 
 /** A comparison's folder: a run folder VARIANT-seedSEED for each run, in the order of comparison.csv. */
 record ComparisonReader(Path folder) {
     private static final Pattern RUN_FOLDER = Pattern.compile("(.+)-seed(-?\\d{1,19})", Pattern.DOTALL);
-    private static final CsvFile STATUS = new CsvFile(ImmutableList.of("variant", "seed", "status", "reason"));
-
-    private static final String WAITING = "waiting";
 
     private record Key(String variant, long seed) {}
 
@@ -37,7 +34,7 @@ record ComparisonReader(Path folder) {
     record Contents(ImmutableList<ReportRun> runs, ImmutableList<FailedRun> failed, int waiting) {}
 
     static boolean isComparison(Path folder) {
-        return !Files.exists(folder.resolve(RunFolderReader.MATRIX))
+        return !Files.exists(folder.resolve(RunFile.MATRIX))
                 && !runFolders(folder).isEmpty();
     }
 
@@ -65,13 +62,13 @@ record ComparisonReader(Path folder) {
             }
         }
         int waiting = (int) statuses().stream()
-                .filter(line -> line.text("status").equals(WAITING) && !folders.containsKey(key(line)))
+                .filter(run -> run.state() == RunStatus.State.WAITING && !folders.containsKey(key(run)))
                 .count();
         return new Contents(runs.build(), failed.build(), waiting);
     }
 
     private void checkVariants(Map<Key, Path> folders) {
-        List<RunMetrics> metrics = RunFolderReader.readIfThere(folder.resolve("metrics.csv"), MetricsCsv::read);
+        List<RunMetrics> metrics = RunFolderReader.readIfThere(folder.resolve(RunFile.METRICS), MetricsCsv::read);
         if (metrics.isEmpty()) {
             return;
         }
@@ -95,7 +92,7 @@ record ComparisonReader(Path folder) {
 
     /** Runs in the order of comparison.csv, whose first two columns are variant and seed. */
     private List<Key> listed() {
-        return RunFolderReader.readIfThere(folder.resolve("comparison.csv"), ComparisonReader::keys);
+        return RunFolderReader.readIfThere(folder.resolve(RunFile.COMPARISON), ComparisonReader::keys);
     }
 
     private static List<Key> keys(Reader in, String source) throws IOException {
@@ -121,25 +118,21 @@ record ComparisonReader(Path folder) {
         return keys;
     }
 
-    private static Key key(CsvLine line) {
-        return new Key(line.name("variant"), line.seed());
+    private static Key key(RunStatus run) {
+        return new Key(run.variant(), run.seed());
     }
 
-    private List<CsvLine> statuses() {
-        return RunFolderReader.readIfThere(folder.resolve("runs.csv"), STATUS::lines);
+    private List<RunStatus> statuses() {
+        return RunFolderReader.readIfThere(folder.resolve(RunFile.RUNS), RunStatus::read);
     }
 
     private Map<Key, String> reasons() {
         Map<Key, String> reasons = new LinkedHashMap<>();
-        for (CsvLine line : statuses()) {
-            switch (line.text("status")) {
-                case "failed" ->
-                    reasons.put(key(line), line.isEmpty("reason") ? "no reason is known" : line.name("reason"));
-                case "done" -> reasons.remove(key(line));
+        for (RunStatus run : statuses()) {
+            switch (run.state()) {
+                case FAILED -> reasons.put(key(run), run.reason().isEmpty() ? "no reason is known" : run.reason());
+                case DONE -> reasons.remove(key(run));
                 case WAITING -> {}
-                default ->
-                    throw line.refusal(
-                            "status", "must be done, failed or waiting, got " + Printable.quoted(line.text("status")));
             }
         }
         return reasons;
@@ -149,7 +142,7 @@ record ComparisonReader(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file ->
                             RUN_FOLDER.matcher(file.getFileName().toString()).matches())
-                    .filter(file -> Files.isRegularFile(file.resolve(RunFolderReader.MATRIX)))
+                    .filter(file -> Files.isRegularFile(file.resolve(RunFile.MATRIX)))
                     .sorted()
                     .toList();
         } catch (IOException e) {

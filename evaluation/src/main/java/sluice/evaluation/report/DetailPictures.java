@@ -24,6 +24,10 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import sluice.evaluation.ContinualEvaluation;
+import sluice.evaluation.run.ConfusionCount;
+import sluice.evaluation.run.GateLayer;
+import sluice.evaluation.run.LearningPoint;
+import sluice.evaluation.run.TaskOverlap;
 
 /** What one run was like inside, as pictures: its gates layer by layer, how tasks were learned, which classes were confused. */
 final class DetailPictures {
@@ -94,7 +98,7 @@ final class DetailPictures {
                     .filter(point -> Double.isFinite(value.applyAsDouble(point)))
                     .toList();
             before += byTask.get(task).stream()
-                    .mapToInt(LearningPoint::step)
+                    .mapToLong(LearningPoint::step)
                     .max()
                     .orElse(0);
             if (!known.isEmpty() && task(task) >= 0) {
@@ -162,8 +166,7 @@ final class DetailPictures {
         int widest = tasks.stream().mapToInt(GateLayer::units).max().orElse(0);
         for (int t = 0; t < tasks.size(); t++) {
             GateLayer gates = tasks.get(t);
-            RangeSet<Integer> open =
-                    UnitRanges.parse(gates.open(), gates.units()).orElseThrow();
+            RangeSet<Integer> open = gates.openUnits();
             for (int unit = 0; unit < gates.units(); unit++) {
                 int kind = !open.contains(unit) ? 0 : used.contains(unit) ? REUSED : NEW;
                 cells.add(new Number[] {unit, tasks.size() - 1 - t, kind});

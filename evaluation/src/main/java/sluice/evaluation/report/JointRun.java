@@ -9,6 +9,7 @@ import java.util.Map;
 import sluice.evaluation.MetricValue;
 import sluice.evaluation.ReferenceMetric;
 import sluice.evaluation.RunMetrics;
+import sluice.evaluation.run.RunRecord;
 
 /** A run of the strategy joint among others of its seed: what these are held against where none trained a reference. */
 final class JointRun {
@@ -26,9 +27,10 @@ final class JointRun {
 
     private static boolean isJoint(ReportRun run) {
         return run.details()
-                .provenance()
-                .path("strategy")
-                .asText(run.matrix().strategy())
+                .record()
+                .map(RunRecord::strategy)
+                .filter(strategy -> !strategy.isEmpty())
+                .orElse(run.matrix().strategy())
                 .equals(STRATEGY);
     }
 

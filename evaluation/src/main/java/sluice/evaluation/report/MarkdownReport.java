@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sluice.evaluation.Figures;
+import sluice.evaluation.Metric;
 import sluice.evaluation.MetricValue;
 import sluice.evaluation.Printable;
 import sluice.evaluation.SampleSummary;
@@ -45,11 +46,11 @@ record MarkdownReport(ReportData data, String title) {
     }
 
     private void headline(List<String> lines) {
-        ImmutableList<HeadlineMetric> shown = HeadlineMetric.of(data).stream()
+        ImmutableList<Metric> shown = Headline.of(data).stream()
                 .filter(metric -> data.strategies().stream()
                         .anyMatch(s -> s.summary(metric.key()).n() > 0))
                 .collect(toImmutableList());
-        lines.add(row("strategy", "runs", shown.stream().map(HeadlineMetric::title)));
+        lines.add(row("strategy", "runs", shown.stream().map(Metric::title)));
         lines.add(row("---", "---:", shown.stream().map(metric -> "---:")));
         ImmutableList<StrategyRuns> strategies = data.strategies();
         for (StrategyRuns strategy : strategies.subList(0, Math.min(STRATEGIES, strategies.size()))) {
@@ -79,7 +80,7 @@ record MarkdownReport(ReportData data, String title) {
         return "| " + first + " | " + second + " | " + cells.collect(Collectors.joining(" | ")) + " |";
     }
 
-    private static String text(HeadlineMetric metric, SampleSummary summary) {
+    private static String text(Metric metric, SampleSummary summary) {
         if (!(summary.mean() instanceof MetricValue.Defined mean)) {
             return "-";
         }
@@ -89,7 +90,7 @@ record MarkdownReport(ReportData data, String title) {
         return figure(metric.format(), mean.value()) + spread;
     }
 
-    private static String figure(HeadlineMetric.Format format, double value) {
+    private static String figure(Metric.Format format, double value) {
         return switch (format) {
             case ACCURACY -> Figures.fourDecimals(Math.abs(value) < ROUNDING ? 0 : value);
             case SHARE -> String.format(Locale.ROOT, "%.1f %%", 100 * value);

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import sluice.evaluation.run.LearningPoint;
 
 /** Keeps the page below its size: details that are many are shown of fewer runs, and the page says so. In order of use. */
 enum PageBudget {

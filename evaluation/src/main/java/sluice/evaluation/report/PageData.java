@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.function.BiFunction;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.ForgettingDefinition;
+import sluice.evaluation.MeasuredMetric;
+import sluice.evaluation.Metric;
 import sluice.evaluation.MetricValue;
 import sluice.evaluation.Printable;
 import sluice.evaluation.SampleSummary;
@@ -24,7 +26,8 @@ import sluice.evaluation.StrategyRuns;
 final class PageData {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    private static final ImmutableSet<String> COSTS = ImmutableSet.of("macs", "train_seconds", "memory_bytes");
+    private static final ImmutableSet<String> COSTS = ImmutableSet.of(
+            MeasuredMetric.MACS.key(), MeasuredMetric.TRAIN_SECONDS.key(), MeasuredMetric.MEMORY_BYTES.key());
     private static final MathContext MEAN = new MathContext(8);
     private static final int SEEDS = 10;
     private static final int FAILURES = 20;
@@ -33,7 +36,7 @@ final class PageData {
     private final PageExtent extent;
     private final EvenTasks tasks;
     private final ForgettingDefinition definition;
-    private final ImmutableList<HeadlineMetric> headline;
+    private final ImmutableList<Metric> headline;
     private final ImmutableListMultimap<String, ReportRun> runs;
     private final ImmutableListMultimap<String, FailedRun> failures;
     private final ObjectNode page = JSON.objectNode();
@@ -44,7 +47,7 @@ final class PageData {
         this.extent = extent;
         this.tasks = extent.tasks(data);
         this.definition = data.definition();
-        this.headline = HeadlineMetric.of(data);
+        this.headline = Headline.of(data);
         this.runs = Multimaps.index(data.runs(), ReportRun::strategy);
         this.failures = Multimaps.index(data.failed(), FailedRun::strategy);
     }
@@ -66,15 +69,15 @@ final class PageData {
         texts(page.putArray("tasks"), data.tasks().stream().map(this::name).toList());
         shown(page.putObject("shown"));
         seeds();
-        page.putObject("definition").put("word", definition.word()).put("formula", definition.formula());
+        page.putObject("definition").put("word", definition.word()).put("formula", definition.definition());
         ArrayNode metrics = page.putArray("headline");
-        for (HeadlineMetric metric : headline) {
+        for (Metric metric : headline) {
             metrics.addObject()
                     .put("key", metric.key())
                     .put("title", metric.title())
                     .put("definition", metric.definition())
                     .put("format", Ascii.toLowerCase(metric.format().name()))
-                    .put("better", metric.better());
+                    .put("better", metric.better().sign());
         }
         ArrayNode strategies = page.putArray("strategies");
         ImmutableList<StrategyRuns> all = data.strategies();

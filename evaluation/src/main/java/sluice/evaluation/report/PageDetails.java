@@ -17,6 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import sluice.evaluation.ContinualEvaluation;
+import sluice.evaluation.run.ConfusionCount;
+import sluice.evaluation.run.GateLayer;
+import sluice.evaluation.run.HardExample;
+import sluice.evaluation.run.LearningPoint;
+import sluice.evaluation.run.TaskOverlap;
+import sluice.evaluation.run.TaskRecord;
 
 /** A run's details as JSON, tasks by index from 0, in few characters. */
 record PageDetails(ImmutableList<String> tasks, RunDetails details) {
@@ -169,27 +175,24 @@ record PageDetails(ImmutableList<String> tasks, RunDetails details) {
 
     /** run.json without what tasks took; of that, what became of the units, and seconds. */
     private void provenance(ObjectNode node) {
-        JsonNode provenance = details.provenance();
-        if (!(provenance instanceof ObjectNode whole)) {
-            return;
-        }
-        ObjectNode kept = whole.deepCopy();
-        kept.remove("tasks");
-        node.set("record", kept);
-        ArrayNode ledger = node.putArray("ledger");
-        for (JsonNode task : provenance.path("tasks")) {
-            int index = tasks.indexOf(task.path("task").asText());
-            for (JsonNode layer : task.path("capacity")) {
-                ledger.addArray()
-                        .add(index)
-                        .add(layer.path("layer").asText())
-                        .add(layer.path("units").asInt())
-                        .add(layer.path("open_units").asInt())
-                        .add(layer.path("new_units").asInt())
-                        .add(layer.path("reused_units").asInt())
-                        .add(layer.path("free_units").asInt())
-                        .add(layer.path("undecided_gates").asInt());
-            }
+        details.provenance().ifPresent(file -> {
+            node.set("record", file.withoutTasks());
+            ArrayNode ledger = node.putArray("ledger");
+            file.record().tasks().forEach(task -> ledger(task, ledger));
+        });
+    }
+
+    private void ledger(TaskRecord task, ArrayNode ledger) {
+        for (TaskRecord.Layer layer : task.capacity()) {
+            ledger.addArray()
+                    .add(tasks.indexOf(task.task()))
+                    .add(layer.layer())
+                    .add(layer.units())
+                    .add(layer.openUnits())
+                    .add(layer.newUnits())
+                    .add(layer.reusedUnits())
+                    .add(layer.freeUnits())
+                    .add(layer.undecidedGates());
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.knowm.xchart.internal.chartpart.Chart;
 import sluice.evaluation.WholeFile;
+import sluice.evaluation.run.RunRecord;
 
 /**
  * A report of forgetting over runs: {@code report.html}, one page that needs no network, and {@code report.md}, for pull
@@ -48,7 +49,7 @@ public record Report(ReportData data, String title) {
 
     /** The sequence's name, without the variant that a comparison adds to it. */
     private static String sequence(ReportRun run) {
-        String name = run.details().provenance().path("name").asText("");
+        String name = run.details().record().map(RunRecord::name).orElse("");
         String variant = "-" + run.strategy();
         return name.endsWith(variant) ? name.substring(0, name.length() - variant.length()) : name;
     }

@@ -28,6 +28,7 @@ import sluice.evaluation.StrategyRuns;
 import sluice.evaluation.matrix.MatrixFile;
 import sluice.evaluation.matrix.MatrixOptions;
 import sluice.evaluation.matrix.ReadMatrix;
+import sluice.evaluation.run.RunRecord;
 
 /**
  * Everything that a report shows: runs over one list of tasks, or of lists as long that each seed drew, told apart by
@@ -229,7 +230,8 @@ public final class ReportData {
                     + " still to come: the comparison is running, or was stopped and goes on when it is run again");
         }
         long stopped = runs.stream()
-                .filter(run -> run.details().provenance().path("interrupted").asBoolean())
+                .filter(run ->
+                        run.details().record().filter(RunRecord::interrupted).isPresent())
                 .count();
         if (stopped > 0) {
             said.add((stopped == 1 ? "1 run was" : stopped + " runs were")
@@ -276,10 +278,8 @@ public final class ReportData {
     /** The definition of forgetting that all runs chose; the default one where they did not or chose differently. */
     ForgettingDefinition definition() {
         List<String> words = runs.stream()
-                .map(run -> run.details()
-                        .provenance()
-                        .at("/settings/report/forgetting")
-                        .asText(""))
+                .map(run ->
+                        run.details().record().flatMap(RunRecord::forgetting).orElse(""))
                 .distinct()
                 .toList();
         return words.size() == 1

@@ -1,6 +1,9 @@
 package sluice.evaluation.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+import sluice.evaluation.run.RunRecord;
+import sluice.evaluation.run.TaskRecord;
 
 /** What run.json says of exact retention: whether every consolidated task kept every bit. */
 enum Retention {
@@ -15,18 +18,17 @@ enum Retention {
     /** There is no record of it, as in results of other systems. */
     UNKNOWN;
 
-    private static final String COMPARED = "compared_logits";
-
     static Retention of(ReportRun run) {
-        JsonNode provenance = run.details().provenance();
-        JsonNode exact = provenance.path("exact_retention");
-        if (exact.isBoolean() && !isOfOneTask(run)) {
-            return exact.booleanValue() ? EXACT : BROKEN;
+        Optional<RunRecord> record = run.details().record();
+        Optional<Boolean> exact = record.flatMap(RunRecord::exactRetention);
+        if (exact.isPresent() && !isOfOneTask(run)) {
+            return exact.get() ? EXACT : BROKEN;
         }
-        if (exact.isBoolean() || provenance.path(COMPARED).isNumber()) {
+        if (exact.isPresent()
+                || record.filter(known -> known.comparedLogits().isPresent()).isPresent()) {
             return UNDEFINED;
         }
-        return provenance.isMissingNode() ? UNKNOWN : NOT_PROMISED;
+        return record.isEmpty() ? UNKNOWN : NOT_PROMISED;
     }
 
     private static boolean isOfOneTask(ReportRun run) {
@@ -35,10 +37,12 @@ enum Retention {
 
     /** Logits of earlier tasks that were compared bit for bit after the last one, as after each before, and found equal. */
     static long comparedLogits(ReportRun run) {
-        JsonNode provenance = run.details().provenance();
-        JsonNode tasks = provenance.path("tasks"); // which earlier builds wrote alone
-        return provenance
-                .path(COMPARED)
-                .asLong(tasks.path(tasks.size() - 1).path("unchanged").asLong(0));
+        return run.details().record().map(Retention::comparedLogits).orElse(0L);
+    }
+
+    private static long comparedLogits(RunRecord record) {
+        List<TaskRecord> tasks = record.tasks(); // which earlier builds wrote alone
+        long last = tasks.isEmpty() ? 0 : tasks.get(tasks.size() - 1).unchanged();
+        return record.comparedLogits().orElse(last);
     }
 }

@@ -1,14 +1,20 @@
 package sluice.evaluation.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.google.common.collect.ImmutableList;
+import java.util.Optional;
 import sluice.evaluation.ContinualEvaluation;
+import sluice.evaluation.run.ConfusionCount;
+import sluice.evaluation.run.GateLayer;
+import sluice.evaluation.run.HardExample;
+import sluice.evaluation.run.LearningPoint;
+import sluice.evaluation.run.RunJson;
+import sluice.evaluation.run.RunRecord;
+import sluice.evaluation.run.TaskOverlap;
 
 /**
  * What a run's folder holds beside accuracies and metrics, each there or not.
  *
- * @param provenance the content of run.json; missing where there is none
+ * @param provenance the content of run.json; empty where there is none
  * @param curves how each task was learned
  * @param continual how tasks did between the steps of others
  * @param confusion of classes after the last task
@@ -17,7 +23,7 @@ import sluice.evaluation.ContinualEvaluation;
  * @param overlaps of each pair of tasks and layer
  */
 record RunDetails(
-        JsonNode provenance,
+        Optional<RunJson> provenance,
         ImmutableList<LearningPoint> curves,
         ImmutableList<ContinualEvaluation.Point> continual,
         ImmutableList<ConfusionCount> confusion,
@@ -26,13 +32,18 @@ record RunDetails(
         ImmutableList<TaskOverlap> overlaps) {
     static RunDetails none() {
         return new RunDetails(
-                MissingNode.getInstance(),
+                Optional.empty(),
                 ImmutableList.of(),
                 ImmutableList.of(),
                 ImmutableList.of(),
                 ImmutableList.of(),
                 ImmutableList.of(),
                 ImmutableList.of());
+    }
+
+    /** What run.json says, as far as it is known. */
+    Optional<RunRecord> record() {
+        return provenance.map(RunJson::record);
     }
 
     RunDetails withHardest(ImmutableList<HardExample> fewer) {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import sluice.evaluation.ContinualEvaluation;
 import sluice.evaluation.MetricValue;
+import sluice.evaluation.run.LearningPoint;
 
 /**
  * A run's figures over its sequence for TensorBoard. The step is the number of tasks learned, and of learning curves the
@@ -33,16 +34,16 @@ final class RunEvents {
     }
 
     private static void curves(ReportRun run, EventFile events) {
-        Map<String, Integer> steps = new HashMap<>();
+        Map<String, Long> steps = new HashMap<>();
         run.details().curves().forEach(point -> steps.merge(point.task(), point.step(), Math::max));
-        Map<String, Integer> before = new HashMap<>();
-        int total = 0;
+        Map<String, Long> before = new HashMap<>();
+        long total = 0;
         for (String task : run.matrix().tasks()) {
             before.put(task, total);
-            total += steps.getOrDefault(task, 0);
+            total += steps.getOrDefault(task, 0L);
         }
         for (LearningPoint point : run.details().curves()) {
-            int step = before.getOrDefault(point.task(), 0) + point.step();
+            long step = before.getOrDefault(point.task(), 0L) + point.step();
             int j = run.matrix().tasks().indexOf(point.task()) + 1;
             events.add(tag("training_loss", run, j), step, point.loss());
             if (!Double.isNaN(point.accuracy())) {

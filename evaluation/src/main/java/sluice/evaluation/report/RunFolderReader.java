@@ -2,10 +2,6 @@ package sluice.evaluation.report;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.io.Reader;
@@ -15,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import sluice.evaluation.AccuracyCsv;
 import sluice.evaluation.AccuracyMatrix;
@@ -30,12 +27,12 @@ import sluice.evaluation.ReferenceAccuracies;
 import sluice.evaluation.ReferencesCsv;
 import sluice.evaluation.RunChecksums;
 import sluice.evaluation.RunMetrics;
+import sluice.evaluation.run.RunFile;
+import sluice.evaluation.run.RunJson;
 
 /** The files of one run's folder; accuracy-matrix.csv is the only one that must be there. */
 final class RunFolderReader {
-    static final String MATRIX = "accuracy-matrix.csv";
     private static final double TOLERANCE = 1e-9;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;
     private final Path place;
@@ -57,21 +54,21 @@ final class RunFolderReader {
 
     /** The runs of the folder: one, or several where files of several were joined. */
     ImmutableList<ReportRun> read() {
-        if (!Files.isRegularFile(folder.resolve(MATRIX))) {
+        if (!Files.isRegularFile(folder.resolve(RunFile.MATRIX))) {
             throw new MatrixFormatException(
                     "%s holds no results: there is no %s in it: name the folder of a run that went to its end, or of a comparison"
-                            .formatted(Printable.of(folder.toString()), MATRIX));
+                            .formatted(Printable.of(folder.toString()), RunFile.MATRIX));
         }
         checkChecksums();
-        List<AccuracyMatrix> matrices = read(MATRIX, AccuracyCsv::read);
+        List<AccuracyMatrix> matrices = read(RunFile.MATRIX, AccuracyCsv::read);
         if (matrices.isEmpty()) {
             throw new MatrixFormatException(
-                    source(MATRIX) + ": there is no line but the header: name a run that went to its end");
+                    source(RunFile.MATRIX) + ": there is no line but the header: name a run that went to its end");
         }
-        List<RunMetrics> metrics = read("metrics.csv", MetricsCsv::read);
-        List<ReferenceAccuracies> references = read("references.csv", ReferencesCsv::read);
+        List<RunMetrics> metrics = read(RunFile.METRICS, MetricsCsv::read);
+        List<ReferenceAccuracies> references = read(RunFile.REFERENCES, ReferencesCsv::read);
         boolean isOne = matrices.size() == 1;
-        JsonNode provenance = isOne ? provenance() : MissingNode.getInstance();
+        Optional<RunJson> provenance = isOne ? provenance() : Optional.empty();
         DetailFiles details = new DetailFiles(this);
         return matrices.stream()
                 .map(matrix -> run(matrix, metrics, references, details.of(matrix, provenance, isOne)))
@@ -90,7 +87,7 @@ final class RunFolderReader {
             AccuracyMatrix matrix, List<RunMetrics> files, List<ReferenceAccuracies> references, RunDetails details) {
         RunMetrics metrics = figures(matrix, files, references, details.continual());
         checkEnded(matrix);
-        Matrices.checkComplete(matrix, source(MATRIX));
+        Matrices.checkComplete(matrix, source(RunFile.MATRIX));
         return new ReportRun(place.toString(), matrix, true, metrics, details);
     }
 
@@ -99,14 +96,14 @@ final class RunFolderReader {
         int tasks = matrix.tasks().size();
         boolean ended = IntStream.rangeClosed(1, tasks)
                 .anyMatch(j -> matrix.cell(tasks, j).isPresent());
-        if (!ended && !Files.exists(folder.resolve("metrics.csv"))) {
+        if (!ended && !Files.exists(folder.resolve(RunFile.METRICS))) {
             int learned = IntStream.rangeClosed(1, tasks)
                     .filter(i -> matrix.cell(i, 1).isPresent())
                     .max()
                     .orElse(0);
             throw new MatrixFormatException(
                     "%s is of a run that was stopped after %d of %d tasks: run it to its end with --overwrite, and then report it"
-                            .formatted(source(MATRIX), learned, tasks));
+                            .formatted(source(RunFile.MATRIX), learned, tasks));
         }
     }
 
@@ -147,38 +144,30 @@ final class RunFolderReader {
                 throw new MatrixFormatException(
                         "%s: metric %s is %s, but %s gives %s: name a folder whose files are of one run"
                                 .formatted(
-                                        source("metrics.csv"),
+                                        source(RunFile.METRICS),
                                         key,
                                         inFile.value(),
-                                        ContinualMetric.isKey(key) ? DetailFiles.CONTINUAL : MATRIX,
+                                        ContinualMetric.isKey(key) ? RunFile.CONTINUAL : RunFile.MATRIX,
                                         own.value()));
             }
             if (computed instanceof MetricValue.Undefined gap && ContinualMetric.isKey(key) && isContinual) {
                 throw new MatrixFormatException(
                         "%s: metric %s is %s, but %s does not give it (%s): take the files as the run wrote them"
                                 .formatted(
-                                        source("metrics.csv"),
-                                        key,
-                                        inFile.value(),
-                                        DetailFiles.CONTINUAL,
-                                        gap.reason()));
+                                        source(RunFile.METRICS), key, inFile.value(), RunFile.CONTINUAL, gap.reason()));
             }
             return file;
         }
         return computed;
     }
 
-    private JsonNode provenance() {
-        Path file = folder.resolve("run.json");
+    private Optional<RunJson> provenance() {
+        Path file = folder.resolve(RunFile.RECORD);
         if (!Files.isRegularFile(file)) {
-            return MissingNode.getInstance();
+            return Optional.empty();
         }
         try (Reader in = Files.newBufferedReader(file)) {
-            return JSON.readTree(in);
-        } catch (JsonProcessingException broken) {
-            long line = broken.getLocation() == null ? 1 : broken.getLocation().getLineNr();
-            throw new MatrixFormatException("%s, line %d: this is not JSON: take the file as the run wrote it"
-                    .formatted(source("run.json"), line));
+            return RunJson.read(in, source(RunFile.RECORD));
         } catch (IOException e) {
             throw unreadable(file, e);
         }

@@ -1,20 +1,21 @@
 package sluice.evaluation.report;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
+import java.util.stream.IntStream;
 import sluice.evaluation.AccuracyCsv;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.ContinualCsv;
@@ -22,14 +23,21 @@ import sluice.evaluation.ContinualEvaluation;
 import sluice.evaluation.ForgettingReport;
 import sluice.evaluation.MetricsCsv;
 import sluice.evaluation.RunMetrics;
-import sluice.evaluation.SpreadsheetText;
+import sluice.evaluation.run.ConfusionCount;
+import sluice.evaluation.run.GateLayer;
+import sluice.evaluation.run.HardExample;
+import sluice.evaluation.run.LearningPoint;
+import sluice.evaluation.run.RunCsv;
+import sluice.evaluation.run.RunFile;
+import sluice.evaluation.run.RunJson;
+import sluice.evaluation.run.RunRecord;
+import sluice.evaluation.run.TaskOverlap;
+import sluice.evaluation.run.TaskRecord;
 
 /** Folders of made-up runs, with every file that a run may have. The first strategy has gates and forgets nothing. */
 record ExampleRuns(List<String> tasks, List<String> strategies, int seeds, int points, int pictures) {
     private static final int TOTAL = 1000;
     private static final int UNITS = 200;
-    private static final CSVFormat CSV =
-            CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
 
     static ExampleRuns small() {
         return new ExampleRuns(List.of("0-1", "2-3", "4-5"), List.of("gates"), 1, 6, 2);
@@ -56,8 +64,8 @@ record ExampleRuns(List<String> tasks, List<String> strategies, int seeds, int p
                 lines.append(strategies.get(s)).append(',').append(seed).append(",\n");
             }
         }
-        text(folder.resolve("metrics.csv"), out -> MetricsCsv.writeComparison(metrics, out));
-        text(folder.resolve("comparison.csv"), out -> out.write(lines.toString()));
+        text(folder.resolve(RunFile.METRICS), out -> MetricsCsv.writeComparison(metrics, out));
+        text(folder.resolve(RunFile.COMPARISON), out -> out.write(lines.toString()));
         return folder;
     }
 
@@ -86,11 +94,13 @@ record ExampleRuns(List<String> tasks, List<String> strategies, int seeds, int p
                 .with("train_seconds", 3.5 + strategy)
                 .with("macs", 1e9 * (strategy + 1))
                 .with("macs_dense", 4e9);
-        text(folder.resolve("accuracy-matrix.csv"), out -> AccuracyCsv.write(List.of(matrix), out));
-        text(folder.resolve("metrics.csv"), out -> MetricsCsv.write(List.of(metrics), out));
-        text(folder.resolve("run.json"), out -> new ObjectMapper().writeValue(out, record(strategy, seed)));
+        text(folder.resolve(RunFile.MATRIX), out -> AccuracyCsv.write(List.of(matrix), out));
+        text(folder.resolve(RunFile.METRICS), out -> MetricsCsv.write(List.of(metrics), out));
+        text(
+                folder.resolve(RunFile.RECORD),
+                out -> out.write(new String(RunJson.bytes(record(strategy, seed)), StandardCharsets.UTF_8)));
         curves(folder, matrix);
-        text(folder.resolve("continual-evaluation.csv"), out -> ContinualCsv.write(continual, out));
+        text(folder.resolve(RunFile.CONTINUAL), out -> ContinualCsv.write(continual, out));
         confusion(folder, matrix);
         hardest(folder, matrix);
         if (strategy == 0) {
@@ -114,114 +124,96 @@ record ExampleRuns(List<String> tasks, List<String> strategies, int seeds, int p
         return new ContinualEvaluation(matrix.strategy(), matrix.seed(), matrix.tasks(), points.build());
     }
 
-    private Map<String, Object> record(int strategy, int seed) {
-        Map<String, Object> record = new LinkedHashMap<>();
-        record.put("name", "example-" + strategies.get(strategy));
-        record.put("strategy", strategies.get(strategy));
-        record.put("seed", seed);
-        record.put(
-                "settings",
+    private RunRecord record(int strategy, int seed) {
+        return new RunRecord(
+                "example-" + strategies.get(strategy),
+                strategies.get(strategy),
+                seed,
+                false,
                 Map.of(
                         "data", Map.of("set", "digits"),
                         "gates", Map.of("estimator", "st-open", "slope", Map.of("schedule", "linear", "start", 1)),
-                        "report", Map.of("forgetting", "best-earlier")));
-        record.put("data_checksums", Map.of("digits-test-images", "8dfb64f4"));
-        record.put("exact_retention", strategy == 0 ? true : null);
-        record.put("tasks", List.of(Map.of("task", tasks.get(0), "unchanged", 512)));
-        record.put("versions", Map.of("sluice", "0.1.0"));
-        record.put("machine", Map.of("cpu", "any"));
-        record.put("seconds", Map.of("total", 4.5));
-        return record;
+                        "report", Map.of("forgetting", "best-earlier")),
+                ImmutableSortedMap.of("digits-test-images", "8dfb64f4"),
+                List.of(),
+                List.of(),
+                List.of(new TaskRecord(
+                        tasks.get(0), List.of(), 0, 0, List.of(), "", Optional.empty(), 512, List.of(), List.of())),
+                strategy == 0 ? Optional.of(true) : Optional.empty(),
+                Optional.empty(),
+                strategy == 0 ? OptionalLong.of(512) : OptionalLong.empty(),
+                Optional.empty(),
+                Map.of("total", 4.5),
+                Map.of("sluice", "0.1.0"),
+                Map.of("cpu", "any"));
+    }
+
+    private interface TaskValues<T> {
+        List<T> of(String task);
+    }
+
+    private <T> void write(Path folder, RunCsv<T> file, AccuracyMatrix matrix, TaskValues<T> values) {
+        List<T> all = tasks.stream().flatMap(task -> values.of(task).stream()).toList();
+        text(folder.resolve(file.name()), out -> file.write(matrix, all, out));
     }
 
     private void curves(Path folder, AccuracyMatrix matrix) {
-        csv(folder, "learning-curves.csv", "strategy,seed,task,step,epoch,loss,accuracy", matrix, (task, lines) -> {
-            for (int p = 1; p <= points; p++) {
-                lines.add(4 * p, 1 + p / 20, 0.7 * Math.exp(-p / 15.0), p == 1 ? "" : 1 - 0.5 * Math.exp(-p / 9.0));
-            }
-        });
+        write(
+                folder,
+                LearningPoint.FILE,
+                matrix,
+                task -> IntStream.rangeClosed(1, points)
+                        .mapToObj(p -> new LearningPoint(
+                                task,
+                                4L * p,
+                                1 + p / 20,
+                                0.7 * Math.exp(-p / 15.0),
+                                p == 1 ? Double.NaN : 1 - 0.5 * Math.exp(-p / 9.0)))
+                        .toList());
     }
 
     private void confusion(Path folder, AccuracyMatrix matrix) {
-        csv(folder, "confusion.csv", "strategy,seed,task,actual,predicted,count", matrix, (task, lines) -> {
-            lines.add("zero", "zero", 495);
-            lines.add("zero", "one", 5);
-            lines.add("one", "one", 490);
-            lines.add("one", "unknown", 10);
-        });
+        write(
+                folder,
+                ConfusionCount.FILE,
+                matrix,
+                task -> List.of(
+                        new ConfusionCount(task, "zero", "zero", 495),
+                        new ConfusionCount(task, "zero", "one", 5),
+                        new ConfusionCount(task, "one", "one", 490),
+                        new ConfusionCount(task, "one", ConfusionCount.UNKNOWN, 10)));
     }
 
     private void hardest(Path folder, AccuracyMatrix matrix) {
         byte[] pixels = new byte[28 * 28];
         new Random(1).nextBytes(pixels);
-        String header = "strategy,seed,task,rank,actual,predicted,probability,width,height,channels,pixels";
-        csv(folder, "hardest.csv", header, matrix, (task, lines) -> {
-            for (int r = 1; r <= pictures; r++) {
-                lines.add(
-                        r,
-                        "zero",
-                        "one",
-                        0.01 * r,
-                        28,
-                        28,
-                        1,
-                        Base64.getEncoder().encodeToString(pixels));
-            }
-        });
+        String text = Base64.getEncoder().encodeToString(pixels);
+        write(
+                folder,
+                HardExample.FILE,
+                matrix,
+                task -> IntStream.rangeClosed(1, pictures)
+                        .mapToObj(rank -> new HardExample(task, rank, "zero", "one", 0.01f * rank, 28, 28, 1, text))
+                        .toList());
     }
 
     private void gates(Path folder, AccuracyMatrix matrix) {
         int share = UNITS / (2 * tasks.size());
-        csv(folder, "gates.csv", "strategy,seed,task,layer,units,open,probabilities", matrix, (task, lines) -> {
+        write(folder, GateLayer.FILE, matrix, task -> {
             int j = tasks.indexOf(task);
             String reused = j == 0 ? "" : "0-" + (share / 2) + " ";
             String open = reused + (j * share + (j == 0 ? 0 : share / 2 + 1)) + "-" + ((j + 1) * share - 1 + share / 2);
-            lines.add(1, UNITS, open, "100 20 5 0 0 5 5 5 10 50");
-            lines.add(2, UNITS, open, "");
+            return List.of(
+                    new GateLayer(task, 1, UNITS, open, "100 20 5 0 0 5 5 5 10 50"),
+                    new GateLayer(task, 2, UNITS, open, ""));
         });
-        text(folder.resolve("overlap.csv"), out -> {
-            try (CSVPrinter printer = new CSVPrinter(out, CSV)) {
-                printer.printRecord("task", "earlier", "layer", "jaccard");
-                for (int t = 1; t < tasks.size(); t++) {
-                    for (int e = 0; e < t; e++) {
-                        printer.printRecord(guarded(tasks.get(t)), guarded(tasks.get(e)), "layer_1", 0.25);
-                    }
-                }
-            }
-        });
-    }
-
-    private static String guarded(String name) {
-        return SpreadsheetText.guarded(name);
-    }
-
-    /** Where lines of a task go, without strategy, seed and task. */
-    private interface Lines {
-        void add(Object... values);
-    }
-
-    private interface TaskLines {
-        void addTo(String task, Lines lines);
-    }
-
-    private void csv(Path folder, String name, String header, AccuracyMatrix matrix, TaskLines content) {
-        text(folder.resolve(name), out -> {
-            CSVPrinter printer = new CSVPrinter(out, CSV);
-            printer.printRecord((Object[]) header.split(","));
-            for (String task : tasks) {
-                content.addTo(task, values -> {
-                    List<Object> line =
-                            new ArrayList<>(List.of(guarded(matrix.strategy()), matrix.seed(), guarded(task)));
-                    line.addAll(List.of(values));
-                    try {
-                        printer.printRecord(line);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                });
-            }
-            printer.flush();
-        });
+        write(
+                folder,
+                TaskOverlap.FILE,
+                matrix,
+                task -> tasks.subList(0, tasks.indexOf(task)).stream()
+                        .map(earlier -> new TaskOverlap(task, earlier, "layer_1", 0.25))
+                        .toList());
     }
 
     private interface Content {

@@ -115,7 +115,8 @@ class ReportDataTest {
     @Test
     void aRunThatWasStoppedIsToldForWhatItIs() throws IOException {
         Path record = run.resolve("run.json");
-        Files.writeString(record, Files.readString(record).replaceFirst("\\{", "{\"interrupted\": true,"));
+        Files.writeString(
+                record, Files.readString(record).replace("\"interrupted\" : false", "\"interrupted\" : true"));
 
         assertThat(ReportData.ofFolders(List.of(run)).unfinished().orElseThrow())
                 .isEqualTo("1 run was stopped before the end: figures are of the tasks that were learned");

@@ -23,6 +23,9 @@ import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.ForgettingReport;
 import sluice.evaluation.RunMetrics;
 import sluice.evaluation.matrix.MatrixOptions;
+import sluice.evaluation.run.GateLayer;
+import sluice.evaluation.run.LearningPoint;
+import sluice.evaluation.run.TaskOverlap;
 
 /** The page is below its size whatever it shows, and holds what matters most. */
 @Tag("slow")

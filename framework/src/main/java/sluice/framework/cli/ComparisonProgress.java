@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.ForgettingDefinition;
+import sluice.evaluation.MeasuredMetric;
 import sluice.evaluation.Reference;
 import sluice.evaluation.StrategyColumn;
 import sluice.evaluation.StrategyTable;
@@ -23,12 +24,13 @@ final class ComparisonProgress implements ComparisonOutput {
             StrategyColumn.mean("intransigence", "intransigence", 4).whereMeasured(),
             StrategyColumn.mean("forgetting_ratio", "forgetting ratio", 4).whereMeasured(),
             StrategyColumn.mean("fwt_independent", "FWT (independent)", 4).whereMeasured(),
-            StrategyColumn.mean("occupancy", "occupancy", 3).whereMeasured(),
-            StrategyColumn.median("ms_per_step", "ms per step", 3),
-            StrategyColumn.mean("macs_per_step", "multiply-adds per step", 0),
-            StrategyColumn.mean("macs_share", "of dense", 3),
-            StrategyColumn.mean("memory_bytes", "memory bytes", 0).whereMeasured(),
-            StrategyColumn.mean("train_seconds", "train seconds", 1));
+            StrategyColumn.mean(MeasuredMetric.OCCUPANCY.key(), "occupancy", 3).whereMeasured(),
+            StrategyColumn.median(MeasuredMetric.MS_PER_STEP.key(), "ms per step", 3),
+            StrategyColumn.mean(MeasuredMetric.MACS_PER_STEP.key(), "multiply-adds per step", 0),
+            StrategyColumn.mean(MeasuredMetric.MACS_SHARE.key(), "of dense", 3),
+            StrategyColumn.mean(MeasuredMetric.MEMORY_BYTES.key(), "memory bytes", 0)
+                    .whereMeasured(),
+            StrategyColumn.mean(MeasuredMetric.TRAIN_SECONDS.key(), "train seconds", 1));
 
     private final Terminal terminal;
     private ForgettingDefinition forgetting = ForgettingDefinition.BEST_EARLIER;

@@ -17,13 +17,12 @@ import sluice.evaluation.RunMetrics;
 import sluice.evaluation.WholeFile;
 import sluice.evaluation.matrix.ReadMatrix;
 import sluice.evaluation.report.Report;
+import sluice.evaluation.run.RunFile;
 import sluice.tasks.InputException;
 
 /** What is said and written of accuracies of another system beside their report. */
 final class ForeignFiles {
-    private static final String MATRIX = "accuracy-matrix.csv";
-    private static final String METRICS = "metrics.csv";
-    private static final List<String> OF_RUNS = List.of("run.json", "runs.csv");
+    private static final List<String> OF_RUNS = List.of(RunFile.RECORD, RunFile.RUNS);
 
     /** Tasks whose matrix a terminal shows. */
     private static final int SHOWN = 15;
@@ -33,10 +32,10 @@ final class ForeignFiles {
     /** Refuses a folder whose own results would be replaced. */
     static void checkFree(Path folder) {
         boolean isOfRun = OF_RUNS.stream().anyMatch(file -> Files.exists(folder.resolve(file)));
-        boolean isOther = Files.exists(folder.resolve(MATRIX)) && !Files.exists(folder.resolve(Report.PAGE));
+        boolean isOther = Files.exists(folder.resolve(RunFile.MATRIX)) && !Files.exists(folder.resolve(Report.PAGE));
         if (isOfRun || isOther) {
             throw new InputException("%s holds results of its own, whose %s would be replaced: choose another --out"
-                    .formatted(folder, MATRIX));
+                    .formatted(folder, RunFile.MATRIX));
         }
     }
 
@@ -51,9 +50,9 @@ final class ForeignFiles {
 
     /** The matrices as they were read, and their metrics. */
     static List<Path> write(ReadMatrix read, Path folder) throws IOException {
-        Path matrix = folder.resolve(MATRIX);
+        Path matrix = folder.resolve(RunFile.MATRIX);
         write(matrix, out -> AccuracyCsv.write(read.runs(), out));
-        Path metrics = folder.resolve(METRICS);
+        Path metrics = folder.resolve(RunFile.METRICS);
         List<RunMetrics> figures = read.runs().stream()
                 .map(run -> RunMetrics.of(ForgettingReport.of(run)))
                 .toList();

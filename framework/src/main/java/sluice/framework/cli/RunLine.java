@@ -5,7 +5,9 @@ import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import sluice.evaluation.ForgettingDefinition;
-import sluice.evaluation.MetricValue;
+import sluice.evaluation.ForgettingMetric;
+import sluice.evaluation.MeasuredMetric;
+import sluice.evaluation.Metric;
 import sluice.evaluation.RunMetrics;
 
 /** A run's figures on one line. */
@@ -17,16 +19,14 @@ final class RunLine {
     static String of(RunMetrics metrics, ForgettingDefinition forgetting) {
         return "ACC %s, forgetting (%s) %s, %s ms per step"
                 .formatted(
-                        figure(ACCURACY, metrics, "acc"),
+                        figure(ACCURACY, metrics, ForgettingMetric.ACC),
                         forgetting.word(),
-                        figure(ACCURACY, metrics, forgetting.key()),
-                        figure("0.00", metrics, "ms_per_step"));
+                        figure(ACCURACY, metrics, forgetting),
+                        figure("0.00", metrics, MeasuredMetric.MS_PER_STEP));
     }
 
-    private static String figure(String pattern, RunMetrics metrics, String name) {
-        OptionalDouble number = metrics.values()
-                .getOrDefault(name, MetricValue.undefined("it was not measured"))
-                .number();
+    private static String figure(String pattern, RunMetrics metrics, Metric metric) {
+        OptionalDouble number = metrics.value(metric).number();
         return number.isPresent()
                 ? new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT)).format(number.getAsDouble())
                 : "-";

@@ -9,6 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import sluice.evaluation.LayerMetric;
+import sluice.evaluation.MeasuredMetric;
+import sluice.evaluation.Metric;
 import sluice.evaluation.MetricValue;
 import sluice.evaluation.RunMetrics;
 import sluice.evaluation.StrategyRuns;
@@ -80,7 +83,8 @@ public sealed interface ComparedRun {
      * @param joint whether its strategy learned all tasks at once, so that others can be held against it
      */
     record Finished(RunMetrics metrics, boolean joint) implements ComparedRun {
-        private static final String OF_LAYER = "occupancy_layer_";
+        private static final String OF_LAYER =
+                LayerMetric.OCCUPANCY.of("layer_").key();
         private static final String JOINT = "joint";
 
         /** A run of a variant, with the figures of its own {@code metrics.csv}. */
@@ -97,20 +101,21 @@ public sealed interface ComparedRun {
                     .flatMapToDouble(metric -> metric.getValue().number().stream())
                     .average();
             RunMetrics metrics = new RunMetrics(variant, seed, ofRun.values())
-                    .with("macs_share", number(ofRun, "macs") / number(ofRun, "macs_dense"));
+                    .with(
+                            MeasuredMetric.MACS_SHARE,
+                            number(ofRun, MeasuredMetric.MACS) / number(ofRun, MeasuredMetric.MACS_DENSE));
             return metrics.with(
-                    "occupancy",
+                    MeasuredMetric.OCCUPANCY,
                     occupancy.isPresent()
                             ? MetricValue.of(occupancy.getAsDouble())
                             : MetricValue.undefined("units without gates take up no place"));
         }
 
-        private static double number(RunMetrics metrics, String name) {
-            return metrics.values()
-                    .getOrDefault(name, MetricValue.undefined("it was not measured"))
+        private static double number(RunMetrics metrics, Metric metric) {
+            return metrics.value(metric)
                     .number()
-                    .orElseThrow(
-                            () -> new InputException("the run's metrics have no %s: run it again".formatted(name)));
+                    .orElseThrow(() ->
+                            new InputException("the run's metrics have no %s: run it again".formatted(metric.key())));
         }
 
         @Override

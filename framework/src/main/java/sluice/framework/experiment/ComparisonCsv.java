@@ -1,5 +1,6 @@
 package sluice.framework.experiment;
 
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -8,25 +9,26 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
-import sluice.evaluation.MetricValue;
+import sluice.evaluation.ForgettingMetric;
+import sluice.evaluation.MeasuredMetric;
+import sluice.evaluation.Metric;
 import sluice.evaluation.ReferenceMetric;
 
 /** The figures of a comparison, a line per run; those of a run that failed, and undefined ones, are empty. */
 final class ComparisonCsv {
-    private static final List<String> FIGURES = List.of(
-            "acc",
-            "bwt",
-            "forgetting",
-            "learning_accuracy",
-            "occupancy",
-            "hardening_cost",
-            "ms_per_step",
-            "macs_per_step",
-            "macs_dense_per_step",
-            "train_seconds",
-            "memory_bytes",
-            "reuse");
-    private static final MetricValue UNMEASURED = MetricValue.undefined("it was not measured");
+    private static final ImmutableList<Metric> FIGURES = ImmutableList.of(
+            ForgettingMetric.ACC,
+            ForgettingMetric.BWT,
+            ForgettingMetric.FORGETTING,
+            ForgettingMetric.LEARNING_ACCURACY,
+            MeasuredMetric.OCCUPANCY,
+            MeasuredMetric.HARDENING_COST,
+            MeasuredMetric.MS_PER_STEP,
+            MeasuredMetric.MACS_PER_STEP,
+            MeasuredMetric.MACS_DENSE_PER_STEP,
+            MeasuredMetric.TRAIN_SECONDS,
+            MeasuredMetric.MEMORY_BYTES,
+            MeasuredMetric.REUSE);
     private static final CSVFormat FORMAT =
             CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
 
@@ -38,13 +40,13 @@ final class ComparisonCsv {
      * @param references whether the runs are held against references, and what that says is to be written too
      */
     static void write(Iterable<ComparedRun> runs, boolean references, Appendable out) throws IOException {
-        List<String> figures = new ArrayList<>(FIGURES);
+        List<Metric> figures = new ArrayList<>(FIGURES);
         if (references) {
-            Arrays.stream(ReferenceMetric.values()).map(ReferenceMetric::key).forEach(figures::add);
+            figures.addAll(Arrays.asList(ReferenceMetric.values()));
         }
         CSVPrinter printer = FORMAT.print(out);
         List<String> header = new ArrayList<>(List.of("variant", "seed"));
-        header.addAll(figures);
+        figures.forEach(figure -> header.add(figure.key()));
         printer.printRecord(header);
         for (ComparedRun run : runs) {
             List<String> cells = new ArrayList<>(List.of(run.variant(), Long.toString(run.seed())));
@@ -53,9 +55,9 @@ final class ComparisonCsv {
         }
     }
 
-    private static String cell(ComparedRun run, String figure) {
+    private static String cell(ComparedRun run, Metric figure) {
         OptionalDouble number = run instanceof ComparedRun.Finished finished
-                ? finished.metrics().values().getOrDefault(figure, UNMEASURED).number()
+                ? finished.metrics().value(figure).number()
                 : OptionalDouble.empty();
         return number.isPresent() ? BigDecimal.valueOf(number.getAsDouble()).toPlainString() : "";
     }

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import sluice.evaluation.MatrixFormatException;
 import sluice.evaluation.MetricsCsv;
 import sluice.evaluation.report.Report;
+import sluice.evaluation.run.RunFile;
+import sluice.evaluation.run.RunStatus;
 import sluice.framework.internal.file.WholeFile;
 import sluice.tasks.InputException;
 import sluice.tasks.script.ComparisonScript;
@@ -28,10 +30,8 @@ import sluice.tasks.script.TaskSequenceScript;
  * go on. A comparison that it replaces is gone only when the first run of the new one is in place.
  */
 public final class ComparisonFolder implements AutoCloseable {
-    private static final String FIGURES = "comparison.csv";
-    private static final String METRICS = "metrics.csv";
     private static final List<String> FILES =
-            List.of(FIGURES, METRICS, RunsCsv.FILE, ChecksXml.FILE, Report.PAGE, Report.MARKDOWN);
+            List.of(RunFile.COMPARISON, RunFile.METRICS, RunFile.RUNS, ChecksXml.FILE, Report.PAGE, Report.MARKDOWN);
 
     private final FolderClaim claim;
     private final boolean overwrite;
@@ -166,12 +166,26 @@ public final class ComparisonFolder implements AutoCloseable {
     }
 
     private void writeFigures() {
-        RunFiles.writeText(claim.named().resolve(RunsCsv.FILE), out -> RunsCsv.write(planned, runs, out));
+        RunFiles.writeText(claim.named().resolve(RunFile.RUNS), out -> RunStatus.write(statuses(), out));
         RunFiles.writeText(figures(), out -> ComparisonCsv.write(runs.values(), references, out));
         RunFiles.writeText(
                 metrics(),
                 out -> MetricsCsv.writeComparison(
                         ComparedRun.metrics(ComparedRun.heldAgainstJoint(runs.values())), out));
+    }
+
+    private ImmutableList<RunStatus> statuses() {
+        ImmutableList.Builder<RunStatus> statuses = ImmutableList.builder();
+        for (int index = 0; index < planned.size(); index++) {
+            ComparisonScript.Run run = planned.get(index);
+            ComparedRun end = runs.get(index);
+            RunStatus.State state = end == null
+                    ? RunStatus.State.WAITING
+                    : end instanceof ComparedRun.Failed ? RunStatus.State.FAILED : RunStatus.State.DONE;
+            String reason = end instanceof ComparedRun.Failed failed ? failed.reason() : "";
+            statuses.add(new RunStatus(run.variant(), run.seed(), state, reason));
+        }
+        return statuses.build();
     }
 
     /**
@@ -226,7 +240,7 @@ public final class ComparisonFolder implements AutoCloseable {
      * @return the file with a line of figures per run, in the folder as it was named
      */
     public Path figures() {
-        return claim.named().resolve(FIGURES);
+        return claim.named().resolve(RunFile.COMPARISON);
     }
 
     /**
@@ -234,7 +248,7 @@ public final class ComparisonFolder implements AutoCloseable {
      *     the folder as it was named
      */
     public Path metrics() {
-        return claim.named().resolve(METRICS);
+        return claim.named().resolve(RunFile.METRICS);
     }
 
     /** Leaves what was added; nothing, if nothing was. */

@@ -1,5 +1,7 @@
 package sluice.framework.experiment;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.io.Reader;
@@ -17,6 +19,8 @@ import sluice.evaluation.MatrixFormatException;
 import sluice.evaluation.MetricsCsv;
 import sluice.evaluation.RunChecksums;
 import sluice.evaluation.RunMetrics;
+import sluice.evaluation.run.RunFile;
+import sluice.evaluation.run.RunStatus;
 import sluice.tasks.InputException;
 import sluice.tasks.script.ComparisonScript;
 
@@ -61,12 +65,18 @@ record EarlierRuns(Path folder) {
         });
     }
 
-    /** Runs that failed. */
-    List<ComparedRun.Failed> failures() {
-        Path file = folder.resolve(RunsCsv.FILE);
-        try {
-            return RunsCsv.failures(file);
-        } catch (IOException unreadable) {
+    /** Runs that failed; none where nothing is known of any. */
+    ImmutableList<ComparedRun.Failed> failures() {
+        Path file = folder.resolve(RunFile.RUNS);
+        if (!Files.exists(file)) {
+            return ImmutableList.of();
+        }
+        try (Reader in = Files.newBufferedReader(file)) {
+            return RunStatus.read(in, file.toString()).stream()
+                    .filter(run -> run.state() == RunStatus.State.FAILED)
+                    .map(run -> new ComparedRun.Failed(run.variant(), run.seed(), run.reason()))
+                    .collect(toImmutableList());
+        } catch (IOException | MatrixFormatException unreadable) {
             throw unreadable(file, unreadable);
         }
     }
@@ -80,7 +90,7 @@ record EarlierRuns(Path folder) {
         Path files = folder.resolve(name(run));
         try {
             RunChecksums.check(files);
-            String difference = identity.differenceFrom(RunIdentity.read(files.resolve(RunFiles.RUN)));
+            String difference = identity.differenceFrom(RunIdentity.read(files.resolve(RunFile.RECORD)));
             if (!difference.isEmpty()) {
                 throw new InputException("%s holds a run with %s: %s".formatted(files, difference, REMEDY));
             }
@@ -93,10 +103,10 @@ record EarlierRuns(Path folder) {
     /** The figures of the one run that a folder holds. */
     static RunMetrics metrics(Path files) throws IOException {
         RunChecksums.check(files);
-        RunMetrics metrics = only(files.resolve(RunFiles.METRICS), MetricsCsv::read);
-        AccuracyMatrix matrix = only(files.resolve(RunFiles.MATRIX), AccuracyCsv::read);
+        RunMetrics metrics = only(files.resolve(RunFile.METRICS), MetricsCsv::read);
+        AccuracyMatrix matrix = only(files.resolve(RunFile.MATRIX), AccuracyCsv::read);
         return metrics.withPresentForgetting(matrix)
-                .explainedBy(matrix, continual(files.resolve(RunFiles.CONTINUAL), matrix));
+                .explainedBy(matrix, continual(files.resolve(RunFile.CONTINUAL), matrix));
     }
 
     private static ContinualEvaluation continual(Path file, AccuracyMatrix matrix) throws IOException {

@@ -1,6 +1,9 @@
 package sluice.framework.experiment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -13,9 +16,16 @@ import java.util.stream.Collectors;
  * @param values by key, texts as they are, all else as JSON; in the order in which they were written
  */
 record FlatSettings(Map<String, String> values) {
-    static FlatSettings of(JsonNode settings) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Settings as a script or a record holds them; numbers are compared as JSON writes them. */
+    static FlatSettings of(Map<String, Object> settings) {
         Map<String, String> values = new LinkedHashMap<>();
-        add("", settings, values);
+        try {
+            add("", JSON.readTree(JSON.writeValueAsBytes(settings)), values);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
         return new FlatSettings(values);
     }
 

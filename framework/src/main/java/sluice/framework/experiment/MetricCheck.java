@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sluice.evaluation.MetricValue;
+import sluice.evaluation.Metrics;
 import sluice.evaluation.RunMetrics;
 import sluice.evaluation.StrategyRuns;
 import sluice.tasks.InputException;
@@ -84,11 +85,10 @@ public record MetricCheck(String metric, Operator operator, double bound) {
                             .formatted(Operator.all()));
         }
         String metric = parts.group(1);
-        if (!MetricNames.isKnown(metric)) {
+        if (Metrics.of(metric).isEmpty()) {
             throw refusal(
                     text,
-                    "unknown metric %s: %s"
-                            .formatted(Printable.quoted(metric), Suggestion.of(metric, MetricNames.known())));
+                    "unknown metric %s: %s".formatted(Printable.quoted(metric), Suggestion.of(metric, Metrics.keys())));
         }
         return new MetricCheck(metric, Operator.of(parts.group(2), text), number(parts.group(3), text));
     }

@@ -1,9 +1,9 @@
 package sluice.framework.experiment;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.ArrayList;
 import java.util.List;
+import sluice.evaluation.MeasuredMetric;
 import sluice.evaluation.MetricValue;
 import sluice.evaluation.Representation;
 import sluice.framework.result.InterimModel;
@@ -16,10 +16,9 @@ final class RepresentationTrace {
     /** Singular values of more take long, and hardly change the figures. */
     private static final int EXAMPLES = 256;
 
-    private static final String CKA = "cka";
-    private static final String EFFECTIVE_RANK = "effective_rank";
-    private static final String DORMANT_RATIO = "dormant_ratio";
-    static final ImmutableList<String> NAMES = ImmutableList.of(CKA, EFFECTIVE_RANK, DORMANT_RATIO);
+    private static final String CKA = MeasuredMetric.CKA.key();
+    private static final String EFFECTIVE_RANK = MeasuredMetric.EFFECTIVE_RANK.key();
+    private static final String DORMANT_RATIO = MeasuredMetric.DORMANT_RATIO.key();
 
     private static final MetricValue UNKNOWN = MetricValue.undefined(
             "no feature was looked at: report.continual asks for it, of what learns tasks step by step, one after another");

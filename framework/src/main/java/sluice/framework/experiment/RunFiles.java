@@ -2,18 +2,15 @@ package sluice.framework.experiment;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -23,12 +20,25 @@ import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.ContinualCsv;
 import sluice.evaluation.ContinualEvaluation;
 import sluice.evaluation.ForgettingReport;
+import sluice.evaluation.LayerMetric;
+import sluice.evaluation.MatrixFormatException;
+import sluice.evaluation.MeasuredMetric;
 import sluice.evaluation.MetricValue;
 import sluice.evaluation.MetricsCsv;
 import sluice.evaluation.ReferencesCsv;
 import sluice.evaluation.RunChecksums;
 import sluice.evaluation.RunMetrics;
 import sluice.evaluation.report.Report;
+import sluice.evaluation.run.ConfusionCount;
+import sluice.evaluation.run.GateLayer;
+import sluice.evaluation.run.HardExample;
+import sluice.evaluation.run.LearningPoint;
+import sluice.evaluation.run.LedgerCsv;
+import sluice.evaluation.run.RunCsv;
+import sluice.evaluation.run.RunFile;
+import sluice.evaluation.run.RunJson;
+import sluice.evaluation.run.RunRecord;
+import sluice.evaluation.run.TaskOverlap;
 import sluice.framework.ContinualResult;
 import sluice.framework.account.LayerAccount;
 import sluice.framework.internal.file.WholeFile;
@@ -37,64 +47,49 @@ import sluice.framework.result.StrategyResult;
 import sluice.framework.result.TasklessResult;
 import sluice.framework.result.TrainingResult;
 import sluice.tasks.InputException;
-import sluice.tasks.Shape;
+import sluice.tasks.TaskSequence;
 
 /** The files of a run: accuracy matrix, metrics, accuracies of references, provenance and the model. */
 final class RunFiles {
-    static final String RUN = "run.json";
-    static final String MATRIX = "accuracy-matrix.csv";
-    static final String METRICS = "metrics.csv";
-    private static final String REFERENCES = "references.csv";
-    private static final String LEDGER = "ledger.csv";
-    private static final String OVERLAP = "overlap.csv";
-    private static final String CURVES = "learning-curves.csv";
-    static final String CONTINUAL = "continual-evaluation.csv";
-    private static final String CONFUSION = "confusion.csv";
-    private static final String HARDEST = "hardest.csv";
-    private static final String GATES = "gates.csv";
-    private static final String INTERRUPTED = "interrupted";
     static final String MODEL = "model.sluice";
     static final ImmutableList<String> NAMES = ImmutableList.of(
-            MATRIX,
-            METRICS,
-            REFERENCES,
-            CURVES,
-            CONTINUAL,
-            CONFUSION,
-            HARDEST,
-            LEDGER,
-            OVERLAP,
-            GATES,
-            RUN,
+            RunFile.MATRIX,
+            RunFile.METRICS,
+            RunFile.REFERENCES,
+            RunFile.CURVES,
+            RunFile.CONTINUAL,
+            RunFile.CONFUSION,
+            RunFile.HARDEST,
+            RunFile.LEDGER,
+            RunFile.OVERLAP,
+            RunFile.GATES,
+            RunFile.RECORD,
             MODEL,
             RunChecksums.FILE,
             Report.PAGE,
             Report.MARKDOWN);
-    private static final ObjectMapper JSON = new ObjectMapper()
-            .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .registerModule(new Jdk8Module());
 
     private RunFiles() {}
 
     /** Writes all that there are: a run has no references unless its script asks for them, and not every model is kept. */
     static void write(Experiment.Outcome outcome, Path folder) {
         TrainingResult result = outcome.training();
-        writeText(folder.resolve(MATRIX), out -> AccuracyCsv.write(List.of(result.matrix()), out));
-        writeText(folder.resolve(METRICS), out -> MetricsCsv.write(List.of(metrics(outcome)), out));
+        writeText(folder.resolve(RunFile.MATRIX), out -> AccuracyCsv.write(List.of(result.matrix()), out));
+        writeText(folder.resolve(RunFile.METRICS), out -> MetricsCsv.write(List.of(metrics(outcome)), out));
         if (!outcome.references().isEmpty()) {
-            writeText(folder.resolve(REFERENCES), out -> ReferencesCsv.write(List.of(outcome.references()), out));
-        }
-        WholeFile.write(folder.resolve(RUN), out -> out.write(JSON.writeValueAsBytes(RunRecord.of(outcome))));
-        TraceCsv.Run run =
-                new TraceCsv.Run(result.matrix().strategy(), result.matrix().seed());
-        writeTrace(run, outcome, folder);
-        if (result instanceof ContinualResult gated) {
-            writeText(folder.resolve(GATES), out -> LedgerCsv.writeGates(run, gated, out));
-            writeText(folder.resolve(LEDGER), out -> LedgerCsv.write(gated.tasks(), out));
             writeText(
-                    folder.resolve(OVERLAP),
-                    out -> LedgerCsv.writeOverlaps(gated.network().consolidated(), out));
+                    folder.resolve(RunFile.REFERENCES), out -> ReferencesCsv.write(List.of(outcome.references()), out));
+        }
+        WholeFile.write(folder.resolve(RunFile.RECORD), out -> out.write(RunJson.bytes(RunRecords.of(outcome))));
+        writeTrace(outcome, folder);
+        if (result instanceof ContinualResult gated) {
+            write(GateLayer.FILE, result.matrix(), TaskLedger.gates(gated), folder);
+            writeText(folder.resolve(RunFile.LEDGER), out -> LedgerCsv.write(TaskLedger.records(gated.tasks()), out));
+            write(
+                    TaskOverlap.FILE,
+                    result.matrix(),
+                    TaskLedger.overlaps(gated.network().consolidated()),
+                    folder);
             gated.network().save(folder.resolve(MODEL));
         }
         if (result instanceof TasklessResult taskless) {
@@ -106,27 +101,34 @@ final class RunFiles {
     /** Writes what there is of a run that was stopped and has no model to keep. */
     static void write(AccuracyMatrix learned, Experiment experiment, Path folder) {
         ForgettingReport report = ForgettingReport.of(learned, experiment.forgetting());
-        writeText(folder.resolve(MATRIX), out -> AccuracyCsv.write(List.of(learned), out));
-        writeText(folder.resolve(METRICS), out -> MetricsCsv.write(List.of(RunMetrics.of(report)), out));
-        Map<String, Object> record = new LinkedHashMap<>();
-        record.put("name", experiment.script().name());
-        record.put("strategy", learned.strategy());
-        record.put("seed", learned.seed());
-        record.put(INTERRUPTED, true);
-        record.put("settings", IdleKeys.used(experiment.script()));
-        WholeFile.write(folder.resolve(RUN), out -> out.write(JSON.writeValueAsBytes(record)));
+        writeText(folder.resolve(RunFile.MATRIX), out -> AccuracyCsv.write(List.of(learned), out));
+        writeText(folder.resolve(RunFile.METRICS), out -> MetricsCsv.write(List.of(RunMetrics.of(report)), out));
+        WholeFile.write(
+                folder.resolve(RunFile.RECORD),
+                out -> out.write(RunJson.bytes(RunRecords.stopped(learned, experiment))));
         writeChecksums(folder);
     }
 
     /** Whether a folder holds a run that was stopped before its end, which its next attempt may replace. */
     static boolean isInterrupted(Path folder) {
+        Path file = folder.resolve(RunFile.RECORD);
         try {
-            return Files.isRegularFile(folder.resolve(RUN))
-                    && JSON.readTree(folder.resolve(RUN).toFile())
-                            .path(INTERRUPTED)
-                            .asBoolean();
-        } catch (IOException unreadable) {
+            return Files.isRegularFile(file) && record(file).interrupted();
+        } catch (IOException | MatrixFormatException unreadable) {
             return false;
+        }
+    }
+
+    /**
+     * @param file run.json of a run
+     * @throws IOException if it cannot be read
+     * @throws MatrixFormatException if it is no such record
+     */
+    static RunRecord record(Path file) throws IOException {
+        try (Reader in = Files.newBufferedReader(file)) {
+            return RunJson.read(in, file.toString())
+                    .map(RunJson::record)
+                    .orElseThrow(() -> new IOException("it is empty"));
         }
     }
 
@@ -142,26 +144,31 @@ final class RunFiles {
     }
 
     /** How tasks were learned where a loss was descended, what was taken for what, and pictures where data are images. */
-    private static void writeTrace(TraceCsv.Run run, Experiment.Outcome outcome, Path folder) {
+    private static void writeTrace(Experiment.Outcome outcome, Path folder) {
         RunTrace trace = outcome.trace();
-        Shape shape = outcome.sequence().shape();
+        AccuracyMatrix matrix = outcome.training().matrix();
+        TaskSequence sequence = outcome.sequence();
         if (!trace.curve().isEmpty()) {
-            writeText(folder.resolve(CURVES), out -> TraceCsv.writeCurves(run, trace.curve(), out));
+            write(LearningPoint.FILE, matrix, trace.curve(), folder);
         }
         ContinualEvaluation continual = continual(outcome);
         if (!continual.points().isEmpty()) {
-            writeText(folder.resolve(CONTINUAL), out -> ContinualCsv.write(continual, out));
+            writeText(folder.resolve(RunFile.CONTINUAL), out -> ContinualCsv.write(continual, out));
         }
         if (!trace.answers().isEmpty()) {
-            writeText(
-                    folder.resolve(CONFUSION),
-                    out -> TraceCsv.writeConfusion(run, trace.answers(), outcome.sequence()::className, out));
+            write(ConfusionCount.FILE, matrix, AnswerTables.confusion(trace.answers(), sequence::className), folder);
         }
-        if (!trace.answers().isEmpty() && TraceCsv.image(shape).isPresent()) {
-            writeText(
-                    folder.resolve(HARDEST),
-                    out -> TraceCsv.writeHardest(run, trace.answers(), outcome.sequence()::className, shape, out));
+        if (!trace.answers().isEmpty() && AnswerTables.image(sequence.shape()).isPresent()) {
+            write(
+                    HardExample.FILE,
+                    matrix,
+                    AnswerTables.hardest(trace.answers(), sequence::className, sequence.shape()),
+                    folder);
         }
+    }
+
+    private static <T> void write(RunCsv<T> file, AccuracyMatrix matrix, List<T> values, Path folder) {
+        writeText(folder.resolve(file.name()), out -> file.write(matrix, values, out));
     }
 
     private static ContinualEvaluation continual(Experiment.Outcome outcome) {
@@ -188,42 +195,42 @@ final class RunFiles {
         RunMetrics metrics = RunMetrics.of(outcome.report())
                 .with(continual(outcome))
                 .with(
-                        "recency_bias",
+                        MeasuredMetric.RECENCY_BIAS,
                         RecencyBias.of(
                                 outcome.sequence().scenario(), outcome.trace().answers()))
                 .withAll(outcome.trace().representationMetrics())
-                .with("train_seconds", result.trainSeconds())
-                .with("ms_per_step", result.millisecondsPerStep())
-                .with("eval_seconds", result.evaluationSeconds())
-                .with("eval_share", result.evaluationShare())
-                .with("macs", (double) result.multiplyAdds())
-                .with("macs_dense", (double) result.denseMultiplyAdds())
-                .with("macs_per_step", (double) result.multiplyAdds() / result.steps())
-                .with("macs_dense_per_step", (double) result.denseMultiplyAdds() / result.steps());
+                .with(MeasuredMetric.TRAIN_SECONDS, result.trainSeconds())
+                .with(MeasuredMetric.MS_PER_STEP, result.millisecondsPerStep())
+                .with(MeasuredMetric.EVAL_SECONDS, result.evaluationSeconds())
+                .with(MeasuredMetric.EVAL_SHARE, result.evaluationShare())
+                .with(MeasuredMetric.MACS, (double) result.multiplyAdds())
+                .with(MeasuredMetric.MACS_DENSE, (double) result.denseMultiplyAdds())
+                .with(MeasuredMetric.MACS_PER_STEP, (double) result.multiplyAdds() / result.steps())
+                .with(MeasuredMetric.MACS_DENSE_PER_STEP, (double) result.denseMultiplyAdds() / result.steps());
         OptionalDouble hardening = result.tasks().stream()
                 .flatMap(task -> task.hardening().stream())
                 .mapToDouble(Hardening::cost)
                 .average();
         metrics = metrics.with(
-                "hardening_cost",
+                MeasuredMetric.HARDENING_COST,
                 hardening.isPresent()
                         ? MetricValue.of(hardening.getAsDouble())
                         : MetricValue.undefined("gates were binary all along"));
         for (LayerAccount layer : result.account()) {
-            metrics = metrics.with("macs_forward_" + layer.layer(), (double)
+            metrics = metrics.with(LayerMetric.MACS_FORWARD.of(layer.layer()), (double)
                             layer.done().forward())
-                    .with("macs_backward_" + layer.layer(), (double)
+                    .with(LayerMetric.MACS_BACKWARD.of(layer.layer()), (double)
                             layer.done().backward())
-                    .with("macs_dense_forward_" + layer.layer(), (double)
+                    .with(LayerMetric.MACS_DENSE_FORWARD.of(layer.layer()), (double)
                             layer.dense().forward())
-                    .with("macs_dense_backward_" + layer.layer(), (double)
+                    .with(LayerMetric.MACS_DENSE_BACKWARD.of(layer.layer()), (double)
                             layer.dense().backward());
         }
         if (result instanceof StrategyResult plain) {
-            metrics = metrics.with("memory_bytes", (double) plain.memoryBytes());
+            metrics = metrics.with(MeasuredMetric.MEMORY_BYTES, (double) plain.memoryBytes());
         }
         if (result instanceof TasklessResult taskless) {
-            metrics = metrics.with("memory_bytes", (double) taskless.memoryBytes());
+            metrics = metrics.with(MeasuredMetric.MEMORY_BYTES, (double) taskless.memoryBytes());
             for (Map.Entry<String, Double> figure : taskless.figures().entrySet()) {
                 metrics = metrics.with(figure.getKey(), figure.getValue());
             }
@@ -231,7 +238,7 @@ final class RunFiles {
         if (result instanceof ContinualResult gated) {
             for (int layer = 0; layer < gated.network().hidden().size(); layer++) {
                 metrics = metrics.with(
-                        "occupancy_layer_" + (layer + 1),
+                        LayerMetric.OCCUPANCY.ofHidden(layer),
                         gated.network().consolidated().occupancy(layer));
             }
             metrics = capacity(metrics, gated);
@@ -243,19 +250,21 @@ final class RunFiles {
     private static RunMetrics capacity(RunMetrics metrics, ContinualResult gated) {
         RunMetrics more = metrics;
         for (int layer = 0; layer < gated.network().hidden().size(); layer++) {
-            more = more.with("width_layer_" + (layer + 1), (double)
+            more = more.with(LayerMetric.WIDTH.ofHidden(layer), (double)
                     gated.network().hidden().get(layer));
         }
         OptionalInt fits = gated.network().capacity().moreTasks();
-        return more.with("memory_bytes", (double) gated.network().taskBytes())
-                .with("reuse", value(LedgerCsv.reuse(gated.tasks()), "there is only one task"))
+        return more.with(MeasuredMetric.MEMORY_BYTES, (double) gated.network().taskBytes())
+                .with(MeasuredMetric.REUSE, value(TaskLedger.reuse(gated.tasks()), "there is only one task"))
                 .with(
-                        "more_tasks",
+                        MeasuredMetric.MORE_TASKS,
                         fits.isPresent()
                                 ? MetricValue.of(fits.getAsInt())
                                 : MetricValue.undefined("the last tasks took no new unit"))
-                .with("budget_used", value(LedgerCsv.budgetUsed(gated.tasks()), "there was no budget"))
-                .with("budget_excess", value(LedgerCsv.budgetExcess(gated.tasks()), "there was no budget"));
+                .with(MeasuredMetric.BUDGET_USED, value(TaskLedger.budgetUsed(gated.tasks()), "there was no budget"))
+                .with(
+                        MeasuredMetric.BUDGET_EXCESS,
+                        value(TaskLedger.budgetExcess(gated.tasks()), "there was no budget"));
     }
 
     private static MetricValue value(OptionalDouble number, String otherwise) {

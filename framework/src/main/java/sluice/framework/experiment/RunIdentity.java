@@ -1,8 +1,5 @@
 package sluice.framework.experiment;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import sluice.evaluation.MatrixFormatException;
+import sluice.evaluation.run.RunRecord;
 import sluice.tasks.TaskSequence;
 
 /**
@@ -30,39 +29,25 @@ record RunIdentity(FlatSettings settings, long seed, Map<String, String> checksu
 
     static RunIdentity of(Experiment experiment, TaskSequence sequence) {
         return of(
-                json(IdleKeys.used(experiment.script())),
+                IdleKeys.used(experiment.script()),
                 experiment.script().seed(),
                 sequence.checksums(),
                 CodeDigest.ofThisProcess());
     }
 
-    /** As a file would have it, so that numbers are compared as they are written. */
-    private static JsonNode json(Map<String, Object> settings) {
-        try {
-            return new ObjectMapper().readTree(RunFiles.json(settings));
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
     /**
      * @param record run.json of a run
-     * @throws IOException if it cannot be read or is no such record
+     * @throws IOException if it cannot be read
+     * @throws MatrixFormatException if it is no such record
      */
     static RunIdentity read(Path record) throws IOException {
-        JsonNode run = new ObjectMapper().readTree(record.toFile());
-        Map<String, String> checksums = new TreeMap<>();
-        run.path("data_checksums")
-                .properties()
-                .forEach(entry -> checksums.put(entry.getKey(), entry.getValue().asText()));
+        RunRecord run = RunFiles.record(record);
         return of(
-                run.path("settings"),
-                run.path("seed").asLong(),
-                checksums,
-                run.at("/versions/build").asText());
+                run.settings(), run.seed(), run.dataChecksums(), run.versions().getOrDefault(RunRecord.BUILD, ""));
     }
 
-    private static RunIdentity of(JsonNode settings, long seed, Map<String, String> checksums, String build) {
+    private static RunIdentity of(
+            Map<String, Object> settings, long seed, Map<String, String> checksums, String build) {
         return new RunIdentity(FlatSettings.of(settings).without(NAMES), seed, new TreeMap<>(checksums), build);
     }
 

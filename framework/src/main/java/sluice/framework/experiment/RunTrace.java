@@ -8,6 +8,7 @@ import java.util.Optional;
 import sluice.evaluation.ContinualEvaluation;
 import sluice.evaluation.ContinualMetric;
 import sluice.evaluation.MetricValue;
+import sluice.evaluation.run.LearningPoint;
 import sluice.framework.result.InterimModel;
 import sluice.framework.result.TaskSummary;
 import sluice.framework.result.TestAnswers;
@@ -19,19 +20,8 @@ final class RunTrace extends ForwardingListener {
     /** Points of a task's learning curve, about. */
     private static final int POINTS = 100;
 
-    /**
-     * Some steps of a task's training.
-     *
-     * @param task its name
-     * @param step the last of these steps, from 1
-     * @param epoch of that step, from 1
-     * @param loss mean over these steps
-     * @param accuracy on their batches before each step, mean over these steps, in [0, 1]; NaN where it is not known
-     */
-    record CurvePoint(String task, long step, int epoch, double loss, double accuracy) {}
-
     private final Optional<ReportSettings.Continual> continual;
-    private final List<CurvePoint> curve = new ArrayList<>();
+    private final List<LearningPoint> curve = new ArrayList<>();
     private final List<ContinualEvaluation.Point> points = new ArrayList<>();
     private final RepresentationTrace representations;
     private final List<TestAnswers> answers = new ArrayList<>();
@@ -102,7 +92,7 @@ final class RunTrace extends ForwardingListener {
 
     private void mark() {
         if (since > 0 && !Double.isNaN(loss)) {
-            curve.add(new CurvePoint(task, step, epoch, loss / since, accuracy / since));
+            curve.add(new LearningPoint(task, step, epoch, loss / since, accuracy / since));
         }
         since = 0;
         loss = 0;
@@ -139,7 +129,7 @@ final class RunTrace extends ForwardingListener {
     }
 
     /** How tasks were learned, in the order of the steps; empty where nothing descended a loss. */
-    ImmutableList<CurvePoint> curve() {
+    ImmutableList<LearningPoint> curve() {
         return ImmutableList.copyOf(curve);
     }
 

@@ -1,8 +1,5 @@
 package sluice.framework.experiment;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +14,8 @@ import java.util.regex.Pattern;
 import sluice.evaluation.DisplacedFolder;
 import sluice.evaluation.MatrixFormatException;
 import sluice.evaluation.RunMetrics;
+import sluice.evaluation.run.RunFile;
+import sluice.evaluation.run.RunRecord;
 import sluice.tasks.InputException;
 import sluice.tasks.Printable;
 import sluice.tasks.Suggestion;
@@ -30,7 +29,6 @@ import sluice.tasks.Suggestion;
  */
 public record StoredRuns(String name, Map<String, String> settings, ImmutableSortedMap<Long, RunMetrics> bySeed) {
     private static final Pattern RUN = Pattern.compile("(.+)-seed(-?\\d+)");
-    private static final ImmutableList<String> RECORDED = ImmutableList.of("data_checksums", "versions");
 
     /**
      * Reads runs.
@@ -46,7 +44,7 @@ public record StoredRuns(String name, Map<String, String> settings, ImmutableSor
             return ofVariant(name, path(name.substring(0, colon)), name.substring(colon + 1));
         }
         Path folder = path(name);
-        if (Files.exists(folder.resolve(RunFiles.RUN))) {
+        if (Files.exists(folder.resolve(RunFile.RECORD))) {
             return of(name, List.of(folder));
         }
         Map<String, Map<Long, Path>> variants = variants(folder);
@@ -83,7 +81,7 @@ public record StoredRuns(String name, Map<String, String> settings, ImmutableSor
         Map<String, Map<Long, Path>> variants = new TreeMap<>();
         for (String run : new EarlierRuns(folder).finished()) {
             Matcher parts = RUN.matcher(run);
-            if (parts.matches() && Files.exists(folder.resolve(run).resolve(RunFiles.RUN))) {
+            if (parts.matches() && Files.exists(folder.resolve(run).resolve(RunFile.RECORD))) {
                 variants.computeIfAbsent(parts.group(1), variant -> new TreeMap<>())
                         .put(Long.parseLong(parts.group(2)), folder.resolve(run));
             }
@@ -91,7 +89,7 @@ public record StoredRuns(String name, Map<String, String> settings, ImmutableSor
         if (variants.isEmpty()) {
             throw new InputException(
                     "%s holds no finished run (no %s): name a run folder, or a comparison's as FOLDER:VARIANT"
-                            .formatted(folder, RunFiles.RUN));
+                            .formatted(folder, RunFile.RECORD));
         }
         return variants;
     }
@@ -117,17 +115,16 @@ public record StoredRuns(String name, Map<String, String> settings, ImmutableSor
     }
 
     private static Map<String, String> settings(Path folder) {
-        Path file = folder.resolve(RunFiles.RUN);
+        Path file = folder.resolve(RunFile.RECORD);
         try {
-            JsonNode run = new ObjectMapper().readTree(file.toFile());
+            RunRecord run = RunFiles.record(file);
             Map<String, String> settings =
-                    new LinkedHashMap<>(FlatSettings.of(run.path("settings")).values());
+                    new LinkedHashMap<>(FlatSettings.of(run.settings()).values());
             settings.remove("seed");
-            for (String part : RECORDED) {
-                FlatSettings.of(run.path(part)).values().forEach((key, value) -> settings.put(part + "." + key, value));
-            }
+            run.dataChecksums().forEach((name, sum) -> settings.put(RunRecord.DATA_CHECKSUMS + "." + name, sum));
+            run.versions().forEach((name, version) -> settings.put(RunRecord.VERSIONS + "." + name, version));
             return settings;
-        } catch (IOException unreadable) {
+        } catch (IOException | MatrixFormatException unreadable) {
             throw new InputException(
                     "cannot read %s (%s): name the folder of a finished run".formatted(file, unreadable.getMessage()),
                     unreadable);

@@ -5,55 +5,28 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Multiset;
 import com.google.common.collect.TreeMultiset;
-import java.io.IOException;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.apache.commons.csv.CSVPrinter;
-import sluice.evaluation.SpreadsheetText;
+import sluice.evaluation.run.ConfusionCount;
+import sluice.evaluation.run.HardExample;
 import sluice.framework.result.TestAnswers;
 import sluice.tasks.Shape;
 
-/** How each task of a run was learned, which classes were taken for which, and the examples that were most wrongly answered. */
-final class TraceCsv {
+/** Which classes were taken for which, and the examples that were most wrongly answered. */
+final class AnswerTables {
     private static final int HARDEST = 12;
 
-    private TraceCsv() {}
-
-    /**
-     * Whose figures they are.
-     *
-     * @param strategy how it was learned
-     * @param seed of the run
-     */
-    record Run(String strategy, long seed) {}
-
-    /** A line per window of steps; accuracy is empty where it is not known. */
-    static void writeCurves(Run run, List<RunTrace.CurvePoint> curve, Appendable out) throws IOException {
-        CSVPrinter printer = LedgerCsv.FORMAT.print(out);
-        printer.printRecord("strategy", "seed", "task", "step", "epoch", "loss", "accuracy");
-        for (RunTrace.CurvePoint point : curve) {
-            printer.printRecord(
-                    SpreadsheetText.guarded(run.strategy()),
-                    run.seed(),
-                    SpreadsheetText.guarded(point.task()),
-                    point.step(),
-                    point.epoch(),
-                    point.loss(),
-                    Double.isNaN(point.accuracy()) ? "" : point.accuracy());
-        }
-    }
+    private AnswerTables() {}
 
     private record Pair(int actual, int predicted) {}
 
-    /** A line per task and pair of classes that occurred. */
-    static void writeConfusion(Run run, List<TestAnswers> tasks, IntFunction<String> names, Appendable out)
-            throws IOException {
-        CSVPrinter printer = LedgerCsv.FORMAT.print(out);
-        printer.printRecord("strategy", "seed", "task", "actual", "predicted", "count");
+    /** Per task, how often each pair of classes occurred. */
+    static ImmutableList<ConfusionCount> confusion(List<TestAnswers> tasks, IntFunction<String> names) {
+        ImmutableList.Builder<ConfusionCount> counts = ImmutableList.builder();
         for (TestAnswers answers : tasks) {
             Multiset<Pair> pairs =
                     TreeMultiset.create(Comparator.comparingInt(Pair::actual).thenComparingInt(Pair::predicted));
@@ -61,52 +34,37 @@ final class TraceCsv {
                 pairs.add(new Pair(answers.actual(i), answers.answers()[i]));
             }
             for (Multiset.Entry<Pair> entry : pairs.entrySet()) {
-                printer.printRecord(
-                        SpreadsheetText.guarded(run.strategy()),
-                        run.seed(),
-                        SpreadsheetText.guarded(answers.task().name()),
-                        SpreadsheetText.guarded(names.apply(entry.getElement().actual())),
-                        SpreadsheetText.guarded(word(entry.getElement().predicted(), names)),
-                        entry.getCount());
+                counts.add(new ConfusionCount(
+                        answers.task().name(),
+                        names.apply(entry.getElement().actual()),
+                        word(entry.getElement().predicted(), names),
+                        entry.getCount()));
             }
         }
+        return counts.build();
     }
 
     /** Per task the wrong answers that gave the example's own class the least probability, as pictures. */
-    static void writeHardest(Run run, List<TestAnswers> tasks, IntFunction<String> names, Shape shape, Appendable out)
-            throws IOException {
+    static ImmutableList<HardExample> hardest(List<TestAnswers> tasks, IntFunction<String> names, Shape shape) {
         Shape.Channels image = image(shape).orElseThrow();
-        CSVPrinter printer = LedgerCsv.FORMAT.print(out);
-        printer.printRecord(
-                "strategy",
-                "seed",
-                "task",
-                "rank",
-                "actual",
-                "predicted",
-                "probability",
-                "width",
-                "height",
-                "channels",
-                "pixels");
+        ImmutableList.Builder<HardExample> examples = ImmutableList.builder();
         for (TestAnswers answers : tasks) {
             ImmutableList<Integer> hardest = hardest(answers);
             for (int rank = 1; rank <= hardest.size(); rank++) {
                 int example = hardest.get(rank - 1);
-                printer.printRecord(
-                        SpreadsheetText.guarded(run.strategy()),
-                        run.seed(),
-                        SpreadsheetText.guarded(answers.task().name()),
+                examples.add(new HardExample(
+                        answers.task().name(),
                         rank,
-                        SpreadsheetText.guarded(names.apply(answers.actual(example))),
-                        SpreadsheetText.guarded(word(answers.answers()[example], names)),
+                        names.apply(answers.actual(example)),
+                        word(answers.answers()[example], names),
                         answers.probabilities()[example],
                         image.width(),
                         image.height(),
                         image.channels(),
-                        pixels(answers.task().test().row(example), image));
+                        pixels(answers.task().test().row(example), image)));
             }
         }
+        return examples.build();
     }
 
     private static ImmutableList<Integer> hardest(TestAnswers answers) {
@@ -141,6 +99,6 @@ final class TraceCsv {
     }
 
     private static String word(int answer, IntFunction<String> names) {
-        return answer == TestAnswers.UNKNOWN ? "unknown" : names.apply(answer);
+        return answer == TestAnswers.UNKNOWN ? ConfusionCount.UNKNOWN : names.apply(answer);
     }
 }

@@ -1,14 +1,28 @@
-package sluice.evaluation.report;
+package sluice.evaluation.run;
 
 import com.google.common.collect.ImmutableRangeSet;
 import com.google.common.collect.Range;
 import com.google.common.collect.RangeSet;
 import com.google.common.collect.TreeRangeSet;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Sets of units as files have them: {@code 0-12 15 20-22}. */
 final class UnitRanges {
     private UnitRanges() {}
+
+    /** Ascending numbers such as {@code 0-12 15 20-22}. */
+    static String text(int[] units) {
+        RangeSet<Integer> ranges = TreeRangeSet.create();
+        for (int unit : units) {
+            ranges.add(Range.closedOpen(unit, unit + 1));
+        }
+        return ranges.asRanges().stream()
+                .map(range -> range.upperEndpoint() - range.lowerEndpoint() == 1
+                        ? "" + range.lowerEndpoint()
+                        : range.lowerEndpoint() + "-" + (range.upperEndpoint() - 1))
+                .collect(Collectors.joining(" "));
+    }
 
     /** The units, as ranges [from, to); empty if they do not ascend or one is not below units. */
     static Optional<RangeSet<Integer>> parse(String text, int units) {

@@ -1,0 +1,53 @@
+package sluice.evaluation;
+
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** All metrics that {@code metrics.csv} can hold: the one list of them. */
+public final class Metrics {
+    private static final Pattern LAYER = Pattern.compile("layer_[1-9]\\d*|head");
+    private static final ImmutableMap<String, Metric> OF_RUNS = Stream.<Metric[]>of(
+                    ForgettingMetric.values(),
+                    ForgettingDefinition.values(),
+                    ReferenceMetric.values(),
+                    ContinualMetric.values(),
+                    MeasuredMetric.values())
+            .flatMap(Arrays::stream)
+            .collect(toImmutableMap(Metric::key, metric -> metric, (first, same) -> first));
+
+    private Metrics() {}
+
+    /**
+     * @return the keys of all, of those by layer the lowest layer's
+     */
+    public static ImmutableSet<String> keys() {
+        return Stream.concat(
+                        OF_RUNS.keySet().stream(),
+                        Arrays.stream(LayerMetric.values())
+                                .map(metric -> metric.ofHidden(0).key()))
+                .collect(toImmutableSet());
+    }
+
+    /**
+     * @param key any
+     * @return the metric of that name in files; empty if there is none
+     */
+    public static Optional<Metric> of(String key) {
+        if (OF_RUNS.containsKey(key)) {
+            return Optional.of(OF_RUNS.get(key));
+        }
+        return Arrays.stream(LayerMetric.values())
+                .filter(metric -> key.startsWith(metric.prefix())
+                        && LAYER.matcher(key.substring(metric.prefix().length()))
+                                .matches())
+                .map(metric -> metric.of(key.substring(metric.prefix().length())))
+                .findFirst();
+    }
+}

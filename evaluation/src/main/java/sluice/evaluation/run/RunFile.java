@@ -1,0 +1,45 @@
+package sluice.evaluation.run;
+
+/** The names of a run folder's files, and of those that a comparison's folder adds. */
+public final class RunFile {
+    /** Correct answers per task and moment. */
+    public static final String MATRIX = "accuracy-matrix.csv";
+
+    /** The run's figures. */
+    public static final String METRICS = "metrics.csv";
+
+    /** Accuracies of reference models. */
+    public static final String REFERENCES = "references.csv";
+
+    /** How each task was learned: {@link LearningPoint}. */
+    public static final String CURVES = "learning-curves.csv";
+
+    /** How tasks did between the steps of others. */
+    public static final String CONTINUAL = "continual-evaluation.csv";
+
+    /** Which classes were taken for which: {@link ConfusionCount}. */
+    public static final String CONFUSION = "confusion.csv";
+
+    /** The examples that were most wrongly answered: {@link HardExample}. */
+    public static final String HARDEST = "hardest.csv";
+
+    /** What each task took of each layer: {@link LedgerCsv}. */
+    public static final String LEDGER = "ledger.csv";
+
+    /** What any two tasks share: {@link TaskOverlap}. */
+    public static final String OVERLAP = "overlap.csv";
+
+    /** The gates of each task: {@link GateLayer}. */
+    public static final String GATES = "gates.csv";
+
+    /** Where the results come from: {@link RunRecord}. */
+    public static final String RECORD = "run.json";
+
+    /** A comparison's figures, a line per run. */
+    public static final String COMPARISON = "comparison.csv";
+
+    /** What became of a comparison's runs: {@link RunStatus}. */
+    public static final String RUNS = "runs.csv";
+
+    private RunFile() {}
+}

@@ -1,0 +1,118 @@
+package sluice.evaluation.run;
+
+import static sluice.evaluation.run.Cells.listOrNone;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What learning one task took, as {@code run.json} holds it.
+ *
+ * @param task its name
+ * @param openUnits units of its subnetwork per hidden layer
+ * @param steps training steps
+ * @param seconds training loop, without evaluation
+ * @param account multiply-adds of training, done and dense, per layer from the lowest to the head
+ * @param digest SHA-256 (hex) of all that the task froze
+ * @param hardening what making the gates binary did; empty where they were binary all along
+ * @param unchanged logits of earlier tasks that were computed again and found bit for bit the same
+ * @param grown units that were added to each hidden layer before the task; empty where none were
+ * @param capacity what the task took of each hidden layer; empty where units are not the tasks'
+ */
+public record TaskRecord(
+        String task,
+        List<Integer> openUnits,
+        long steps,
+        double seconds,
+        List<Account> account,
+        String digest,
+        Optional<Hardening> hardening,
+        long unchanged,
+        List<Integer> grown,
+        List<Layer> capacity) {
+    /** What a record lacks is none. */
+    public TaskRecord {
+        task = task == null ? "" : task;
+        openUnits = listOrNone(openUnits);
+        account = listOrNone(account);
+        digest = digest == null ? "" : digest;
+        hardening = hardening == null ? Optional.empty() : hardening;
+        grown = listOrNone(grown);
+        capacity = listOrNone(capacity);
+    }
+
+    /**
+     * Multiply-adds of one layer.
+     *
+     * @param layer {@code layer_1}, ... from the lowest on, {@code head} at last
+     * @param done by training
+     * @param dense what a dense network of the same widths would have done
+     */
+    public record Account(String layer, MultiplyAdds done, MultiplyAdds dense) {}
+
+    /**
+     * Multiply-adds of one layer's matrix multiplies.
+     *
+     * @param forward of the layer's output
+     * @param inputGradient of the gradient at its input
+     * @param weightGradient of the gradient of its weights
+     */
+    public record MultiplyAdds(long forward, long inputGradient, long weightGradient) {}
+
+    /**
+     * What making relaxed gates binary did to the task.
+     *
+     * @param relaxedAccuracy before, in [0, 1]
+     * @param binaryAccuracy after, in [0, 1]
+     */
+    public record Hardening(double relaxedAccuracy, double binaryAccuracy) {}
+
+    /**
+     * What the task took of one hidden layer.
+     *
+     * @param layer {@code layer_1}, ... from the lowest on
+     * @param units of the layer when the task was consolidated
+     * @param openUnits units that the task uses: new and reused ones
+     * @param newUnits those that no earlier task uses
+     * @param reusedUnits those that an earlier task uses, so that they are frozen
+     * @param freeUnits units that neither the task nor an earlier one uses
+     * @param undecidedGates gates whose open probability was between 0.05 and 0.95
+     * @param probabilities gates by open probability: how many in [0, 0.1), [0.1, 0.2), ..., [0.9, 1]; empty if unknown
+     * @param budget how the budget was kept; empty where there was none
+     */
+    public record Layer(
+            String layer,
+            int units,
+            int openUnits,
+            int newUnits,
+            int reusedUnits,
+            int freeUnits,
+            int undecidedGates,
+            List<Integer> probabilities,
+            Optional<Budget> budget) {
+        /** What a record lacks is none. */
+        public Layer {
+            layer = layer == null ? "" : layer;
+            probabilities = listOrNone(probabilities);
+            budget = budget == null ? Optional.empty() : budget;
+        }
+
+        /**
+         * @return share of the open units that are frozen, in [0, 1]; 0 where none is open
+         */
+        public double reuse() {
+            return openUnits == 0 ? 0 : (double) reusedUnits / openUnits;
+        }
+    }
+
+    /**
+     * How closely a task kept to the budget of one layer.
+     *
+     * @param share of the layer's units that the task may have open
+     * @param limit the same in units: never exceeded
+     * @param expectedShare mean open probability of the layer's gates at the last step, in [0, 1]
+     * @param wantedUnits units that the gates alone would have opened
+     * @param multiplier of the constraint at the last step, at least 0
+     */
+    public record Budget(double share, int limit, double expectedShare, int wantedUnits, double multiplier) {}
+}

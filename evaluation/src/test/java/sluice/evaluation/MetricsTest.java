@@ -1,0 +1,43 @@
+package sluice.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MetricsTest {
+    @Test
+    void everyMetricTellsWhatItIs() {
+        assertThat(Metrics.keys()).hasSizeGreaterThan(50).allSatisfy(key -> {
+            Metric metric = Metrics.of(key).orElseThrow();
+            assertThat(metric.key()).isEqualTo(key).matches("[a-z][a-z0-9_]*");
+            assertThat(metric.title()).isNotBlank();
+            assertThat(metric.definition())
+                    .isNotBlank()
+                    .doesNotContain("\n")
+                    .endsWith(metric.source().isEmpty() ? "" : " (" + metric.source() + ")");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "acc, ACC",
+        "forgetting, Forgetting",
+        "forgetting_first, Forgetting (first)",
+        "intransigence, Intransigence",
+        "stability_gap, Stability gap",
+        "train_seconds, Training time",
+        "macs_dense_forward_head, 'Multiply-adds forward, dense of head'",
+        "occupancy_layer_12, Occupancy of layer_12"
+    })
+    void metricsOfEveryKindAreFoundByTheirKeys(String key, String title) {
+        assertThat(Metrics.of(key)).map(Metric::title).contains(title);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"accuracy", "occupancy_layer_0", "width_layer_", "macs_saved", "''"})
+    void noOtherNameIsOne(String key) {
+        assertThat(Metrics.of(key)).isEmpty();
+    }
+}

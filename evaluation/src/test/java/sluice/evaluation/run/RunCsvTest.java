@@ -1,0 +1,84 @@
+package sluice.evaluation.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.common.collect.ImmutableRangeSet;
+import com.google.common.collect.Range;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.MatrixFormatException;
+
+class RunCsvTest {
+    private static final AccuracyMatrix RUN = AccuracyMatrix.empty("-gates", -7, List.of("=0-1", "2, 3"));
+
+    private static <T> String written(RunCsv<T> file, List<T> values) throws IOException {
+        StringBuilder out = new StringBuilder();
+        file.write(RUN, values, out);
+        return out.toString();
+    }
+
+    private static <T> List<T> read(RunCsv<T> file, String text) throws IOException {
+        return file.of(file.lines(new StringReader(text), "file.csv"), RUN);
+    }
+
+    private static <T> void assertReadAsWritten(RunCsv<T> file, List<T> values) throws IOException {
+        assertThat(read(file, written(file, values))).isEqualTo(values);
+    }
+
+    @Test
+    void everyFileIsReadAsItWasWritten() throws IOException {
+        assertReadAsWritten(
+                LearningPoint.FILE,
+                List.of(new LearningPoint("=0-1", 3, 1, 0.1, 0.75), new LearningPoint("2, 3", 6, 2, 1e-9, Double.NaN)));
+        assertReadAsWritten(
+                ConfusionCount.FILE,
+                List.of(
+                        new ConfusionCount("=0-1", "zero", "one", 12),
+                        new ConfusionCount("2, 3", "'=two", ConfusionCount.UNKNOWN, 1)));
+        assertReadAsWritten(HardExample.FILE, List.of(new HardExample("=0-1", 1, "zero", "+1", 0.1f, 3, 1, 1, "+/AA")));
+        assertReadAsWritten(
+                GateLayer.FILE,
+                List.of(
+                        GateLayer.of("=0-1", 1, 9, new int[] {0, 1, 2, 5, 7, 8}, List.of(3, 0, 0, 0, 0, 0, 0, 0, 0, 6)),
+                        GateLayer.of("2, 3", 2, 9, new int[] {}, List.of())));
+        assertReadAsWritten(
+                TaskOverlap.FILE,
+                List.of(
+                        new TaskOverlap("2, 3", "=0-1", "layer_1", 0.25),
+                        new TaskOverlap("2, 3", "=0-1", "layer_2", Double.NaN)));
+    }
+
+    @Test
+    void namesThatAProgramWouldRunAreGuarded() throws IOException {
+        assertThat(written(ConfusionCount.FILE, List.of(new ConfusionCount("=0-1", "zero", "one", 12))))
+                .isEqualTo("""
+                        strategy,seed,task,actual,predicted,count
+                        '-gates,-7,'=0-1,zero,one,12
+                        """);
+    }
+
+    @Test
+    void linesOfOtherRunsAreLeftOut() throws IOException {
+        String other = "strategy,seed,task,step,epoch,loss,accuracy\nnaive,-7,elsewhere,1,1,0.5,\n";
+
+        assertThat(read(LearningPoint.FILE, other)).isEmpty();
+        assertThatThrownBy(() -> read(TaskOverlap.FILE, "task,earlier,layer,jaccard\n'=0-1,elsewhere,layer_1,1\n"))
+                .isInstanceOf(MatrixFormatException.class)
+                .hasMessageContaining("line 2, column earlier")
+                .hasMessageContaining("no such task in accuracy-matrix.csv");
+    }
+
+    @Test
+    void openUnitsAreRanges() {
+        GateLayer gates = GateLayer.of("t", 1, 9, new int[] {0, 1, 2, 5, 7, 8}, List.of());
+
+        assertThat(gates.open()).isEqualTo("0-2 5 7-8");
+        assertThat(gates.openUnits())
+                .isEqualTo(ImmutableRangeSet.copyOf(
+                        List.of(Range.closedOpen(0, 3), Range.closedOpen(5, 6), Range.closedOpen(7, 9))));
+    }
+}

@@ -1,0 +1,81 @@
+package sluice.framework.experiment;
+
+import com.google.common.base.Ascii;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.run.RunRecord;
+import sluice.framework.ContinualResult;
+import sluice.framework.network.CapacityLedger;
+
+/** What is recorded of a run. */
+final class RunRecords {
+    private RunRecords() {}
+
+    /** Of a run that was stopped and has no model to keep. */
+    static RunRecord.Stopped stopped(AccuracyMatrix learned, Experiment experiment) {
+        return new RunRecord.Stopped(
+                experiment.script().name(),
+                learned.strategy(),
+                learned.seed(),
+                true,
+                IdleKeys.used(experiment.script()));
+    }
+
+    static RunRecord of(Experiment.Outcome outcome) {
+        Map<String, Double> seconds = new LinkedHashMap<>();
+        seconds.put("loading", outcome.loading().toNanos() / 1e9);
+        seconds.put("training", outcome.training().trainSeconds());
+        seconds.put("evaluation", outcome.training().evaluationSeconds());
+        seconds.put("total", outcome.total().toNanos() / 1e9);
+        Optional<ContinualResult> gated =
+                outcome.training() instanceof ContinualResult result ? Optional.of(result) : Optional.empty();
+        return new RunRecord(
+                outcome.experiment().script().name(),
+                outcome.training().matrix().strategy(),
+                outcome.experiment().script().seed(),
+                outcome.interrupted(),
+                IdleKeys.used(outcome.experiment().script()),
+                outcome.sequence().checksums(),
+                outcome.dataNotes(),
+                outcome.trace().warnings(),
+                TaskLedger.records(outcome.training().tasks()),
+                gated.flatMap(ContinualResult::exactRetention),
+                undefined(outcome, gated),
+                gated.map(each -> OptionalLong.of(each.comparedLogits())).orElse(OptionalLong.empty()),
+                gated.map(RunRecords::capacity),
+                seconds,
+                versionsAndBuild(),
+                Machine.description(outcome.experiment().threads()));
+    }
+
+    private static RunRecord.Capacity capacity(ContinualResult gated) {
+        CapacityLedger ledger = gated.network().capacity();
+        return new RunRecord.Capacity(
+                ledger.created(),
+                ledger.widths(),
+                ledger.free(),
+                ledger.moreTasks(),
+                gated.network().taskBytes(),
+                Machine.peakBytes(),
+                TaskLedger.reuse(gated.tasks()));
+    }
+
+    private static Optional<String> undefined(Experiment.Outcome outcome, Optional<ContinualResult> gated) {
+        if (gated.isEmpty()) {
+            return Optional.of("strategy %s promises none in scenario %s"
+                    .formatted(
+                            outcome.training().matrix().strategy(),
+                            Ascii.toLowerCase(outcome.sequence().scenario().name())));
+        }
+        return gated.get().exactRetention().isPresent() ? Optional.empty() : Optional.of("there is only one task");
+    }
+
+    private static Map<String, String> versionsAndBuild() {
+        Map<String, String> versions = Machine.versions();
+        versions.put(RunRecord.BUILD, CodeDigest.ofThisProcess());
+        return versions;
+    }
+}
