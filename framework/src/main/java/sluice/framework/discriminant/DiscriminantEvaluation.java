@@ -27,7 +27,7 @@ final class DiscriminantEvaluation {
     private long answeredRight;
     private double loss;
 
-    DiscriminantEvaluation(TaskSequence sequence, OutputLayout outputs, Lanes lanes) {
+    public DiscriminantEvaluation(TaskSequence sequence, OutputLayout outputs, Lanes lanes) {
         this.sequence = sequence;
         this.outputs = outputs;
         this.lanes = lanes;
