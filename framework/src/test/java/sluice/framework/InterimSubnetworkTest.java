@@ -9,6 +9,7 @@ import java.util.List;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.internal.kernel.Padding;
@@ -29,6 +30,8 @@ import sluice.tasks.Shape;
 import sluice.tasks.TaskSequence;
 
 /** Whoever asks a gated network between steps changes no bit of what comes of it, and finds earlier tasks as they were. */
+@Tag("slow")
+@net.jqwik.api.Tag("slow")
 class InterimSubnetworkTest {
     private static final int TASKS = 3;
     private static final int TESTED = 30;

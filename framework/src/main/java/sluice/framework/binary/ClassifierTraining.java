@@ -62,7 +62,7 @@ final class ClassifierTraining implements AutoCloseable {
             Lanes lanes) {
         this.settings = trainer.training();
         this.lanes = lanes;
-        this.update = ParameterUpdate.of(settings.optimizer());
+        this.update = settings.optimizer().begin();
         this.batches = MiniBatches.asRows(train, normalisation, settings.batchSize(), streams.stream("shuffling", 0));
         this.plan = TrainingPlan.of(settings.length(), batches.perEpoch());
         this.examples = new Activations.OfExamples(batches.values());
@@ -146,8 +146,14 @@ final class ClassifierTraining implements AutoCloseable {
         account.forward(1, count(head));
         double loss = lanes.caller()
                 .passes()
-                .softmaxCrossEntropy(
-                        head.values(), head.biases(), batch, batches.labels(), losses, head.biasGradient());
+                .loss(
+                        settings.loss(),
+                        head.values(),
+                        head.biases(),
+                        batch,
+                        batches.labels(),
+                        losses,
+                        head.biasGradient());
         units.answer(probe, losses, batch);
         if (units.needsUpstream(probe) && Double.isFinite(loss)) {
             lanes.run(headBackward, count(head));

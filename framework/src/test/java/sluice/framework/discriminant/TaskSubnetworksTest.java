@@ -15,6 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.FloatRange;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.framework.ContinualTrainer;
@@ -35,6 +36,8 @@ import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.digits.Digits;
 
+@Tag("slow")
+@net.jqwik.api.Tag("slow")
 class TaskSubnetworksTest {
     private static final DataSet DIGITS = Digits.draw(1000, 200, 1);
     private static final float[][] ROWS = {{0, 1}, {1, 0}, {0, 1}, {1, 0}};

@@ -15,6 +15,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import sluice.framework.ContinualResult;
 import sluice.framework.ContinualTrainer;
@@ -33,6 +34,8 @@ import sluice.tasks.Normalisation;
 import sluice.tasks.TaskSequence;
 
 /** A network that grows is the same network to every task that it knows. */
+@Tag("slow")
+@net.jqwik.api.Tag("slow")
 class GrowthTest {
     private static GatedNetwork learned(int tasks, long seed, Integer... hidden) {
         TaskSequence sequence = SmallTasks.sequence(tasks, seed);

@@ -20,6 +20,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.framework.ContinualTrainer;
@@ -33,6 +34,8 @@ import sluice.tasks.Shape;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 
+@Tag("slow")
+@net.jqwik.api.Tag("slow")
 class ModelFileTest {
     private static final Normalisation NORMALISATION = Normalisation.standard(0.1f, 0.7f);
     private static TaskSequence sequence;

@@ -11,6 +11,7 @@ import static org.mockito.Mockito.verify;
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +34,7 @@ import sluice.tasks.Normalisation;
 import sluice.tasks.TaskSequence;
 
 /** What is said of relaxed gates when they become binary. */
+@Tag("slow")
 class HardeningTest {
     private static GatedNetwork network(TaskSequence sequence) {
         return GatedNetwork.create(SmallTasks.FEATURES, List.of(24, 24), sequence.normalisation(), 4);

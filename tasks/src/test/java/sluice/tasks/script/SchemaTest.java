@@ -179,6 +179,8 @@ class SchemaTest {
                 "data: {set: mnist}\nnetwork: {units: binary, hidden: [2, 2]}",
                 "data: {set: mnist}\nnetwork: {units: binary, hidden: [2]}\ngates: {sparsity: 1}",
                 "data: {set: mnist}\ntraining: {momentum: 0.5}",
+                "data: {set: mnist}\ntraining: {optimizer: rmsprop, momentum: 0.5}",
+                "data: {set: mnist}\ntraining: {optimizer: ''}",
                 "data: {set: mnist}\ntraining: {optimizer: sgd, momentum: 1}",
                 "data: {set: mnist}\ntraining: {epochs: 0}",
                 "data: {set: mnist}\ntraining: {epochs: '3'}",

@@ -81,7 +81,7 @@ public final class TaskTraining implements AutoCloseable {
             Lanes lanes) {
         this.settings = settings;
         this.lanes = lanes;
-        this.update = ParameterUpdate.of(settings.optimizer());
+        this.update = settings.optimizer().begin();
         boolean every = hidden.get(0).connection().takesEveryInput();
         RandomGenerator shuffling = streams.stream("shuffling", position);
         this.batches = every
@@ -113,7 +113,7 @@ public final class TaskTraining implements AutoCloseable {
                     clipped,
                     lanes.count());
         }
-        this.head = new HeadStep(task.head(), below(layers.length), update, batches.size(), clipped);
+        this.head = new HeadStep(task.head(), settings.loss(), below(layers.length), update, batches.size(), clipped);
         this.losses = new double[batches.size()];
         this.probes = layers[0].gates().teachingLast();
         this.gates = hidden.stream().mapToLong(DenseLayer::units).sum();

@@ -37,7 +37,7 @@ final class WeightLearning implements FreeWeights, AutoCloseable {
         this.update = update;
         this.formed = formed;
         this.span = weights.span();
-        boolean rides = update instanceof ParameterUpdate.PlainUpdate && !formed;
+        boolean rides = update instanceof ParameterUpdate.Linear && !formed;
         this.target = rides
                 ? weights.weights()
                 : NativeMatrix.allocate(
@@ -137,8 +137,8 @@ final class WeightLearning implements FreeWeights, AutoCloseable {
         int count = endColumn - columns.first();
         if (formed) {
             updateBlock(lane, from, to, endColumn, scale);
-        } else if (update instanceof ParameterUpdate.PlainUpdate plain) {
-            multiply(lane.gemm(), dz, input, batch, from, to, count, -plain.rate() * scale, plain.keep());
+        } else if (update instanceof ParameterUpdate.Linear linear) {
+            multiply(lane.gemm(), dz, input, batch, from, to, count, -linear.rate() * scale, linear.keep());
         } else {
             for (int panel = from; panel < to; panel += PANEL) {
                 int end = Math.min(to, panel + PANEL);
@@ -154,8 +154,7 @@ final class WeightLearning implements FreeWeights, AutoCloseable {
                     .update(
                             update,
                             weights.weights(),
-                            weights.moment(0),
-                            weights.moment(1),
+                            weights.moments(),
                             target,
                             from,
                             to,
