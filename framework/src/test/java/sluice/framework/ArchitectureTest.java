@@ -1,5 +1,6 @@
 package sluice.framework;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -59,6 +60,13 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("picocli..", "sluice.framework.cli..");
+
+    @ArchTest
+    static final ArchRule NOBODY_ASKS_A_LAYER_WHICH_KIND_IT_IS = noClasses()
+            .that()
+            .resideOutsideOfPackage("sluice.framework.layer.*..")
+            .should()
+            .dependOnClassesThat(simpleName("FullConnection").or(simpleName("ConvolutionConnection")));
 
     @ArchTest
     static void packagesDependOnEachOtherInOneDirection(JavaClasses all) {

@@ -41,7 +41,7 @@ class ConvolutionCommandTest {
 
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.out())
-                .contains("network   layers [{conv: {maps: 6, kernel: 5, padding: valid, pool: 2}}, ")
+                .contains("network   layers [{conv: {maps: 6, kernel: 5, padding: valid, pool: 2, pooling: max}}, ")
                 .contains("exact retention   yes")
                 .contains("occupancy layer 2", "of 8 units");
         GatedNetwork network = GatedNetwork.load(folder.resolve("out/model.sluice"));
@@ -89,7 +89,7 @@ class ConvolutionCommandTest {
 
         assertThat(record.findPath("layers").toString())
                 .isEqualTo(
-                        "[{\"conv\":{\"maps\":6,\"kernel\":5,\"padding\":\"valid\",\"pool\":2}},{\"conv\":{\"maps\":8,\"kernel\":3,\"padding\":\"same\",\"pool\":3}},{\"dense\":20}]");
+                        "[{\"conv\":{\"maps\":6,\"kernel\":5,\"padding\":\"valid\",\"pool\":2,\"pooling\":\"max\"}},{\"conv\":{\"maps\":8,\"kernel\":3,\"padding\":\"same\",\"pool\":3,\"pooling\":\"max\"}},{\"dense\":20}]");
     }
 
     @ParameterizedTest

@@ -70,16 +70,14 @@ public sealed interface LayerSettings {
 
         @Override
         public Map<String, Object> settings() {
-            ImmutableMap.Builder<String, Object> settings = ImmutableMap.builder();
-            settings.put("maps", maps);
-            settings.put("kernel", kernel);
-            settings.put("padding", Section.word(padding));
-            settings.put("pool", pool);
-            if (pooling != Pooling.MAX) {
-                // left out where it is the usual one: runs of before it was there are the same runs
-                settings.put("pooling", Section.word(pooling));
-            }
-            return Map.of("conv", settings.buildOrThrow());
+            return Map.of(
+                    "conv",
+                    ImmutableMap.of(
+                            "maps", maps,
+                            "kernel", kernel,
+                            "padding", Section.word(padding),
+                            "pool", pool,
+                            "pooling", Section.word(pooling)));
         }
 
         static Conv read(Section conv) {
