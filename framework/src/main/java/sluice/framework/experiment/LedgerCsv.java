@@ -6,13 +6,10 @@ import com.google.common.collect.RangeSet;
 import com.google.common.collect.TreeRangeSet;
 import java.io.IOException;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import sluice.evaluation.SpreadsheetText;
-import sluice.framework.ContinualResult;
-import sluice.framework.account.BudgetKept;
 import sluice.framework.account.LayerCapacity;
 import sluice.framework.network.CapacityLedger;
 import sluice.framework.result.TaskSummary;
@@ -43,12 +40,13 @@ final class LedgerCsv {
     private LedgerCsv() {}
 
     /** The gates of each task when it was consolidated: its open units as ranges, and how many gates had which probability. */
-    static void writeGates(TraceCsv.Run run, ContinualResult gated, Appendable out) throws IOException {
+    static void writeGates(
+            TraceCsv.Run run, List<TaskSummary> tasks, ConsolidatedSubnetworks subnetworks, Appendable out)
+            throws IOException {
         CSVPrinter printer = FORMAT.print(out);
         printer.printRecord("strategy", "seed", "task", "layer", "units", "open", "probabilities");
-        for (TaskSummary task : gated.tasks()) {
-            List<UnitSet> open =
-                    gated.network().consolidated().tasks().get(task.task()).layers();
+        for (TaskSummary task : tasks) {
+            List<UnitSet> open = subnetworks.tasks().get(task.task()).layers();
             for (int l = 0; l < task.capacity().size(); l++) {
                 LayerCapacity layer = task.capacity().get(l);
                 printer.printRecord(
@@ -114,33 +112,5 @@ final class LedgerCsv {
                     overlap.layer(),
                     overlap.jaccard());
         }
-    }
-
-    /** Share of the open units of all tasks but the first that were frozen already; empty for a single task. */
-    static OptionalDouble reuse(List<TaskSummary> tasks) {
-        return tasks.stream().skip(1).mapToDouble(TaskSummary::reuse).average();
-    }
-
-    /** The largest share of a layer that any task had open, of what its budget allowed; empty without a budget. */
-    static OptionalDouble budgetUsed(List<TaskSummary> tasks) {
-        return tasks.stream()
-                .flatMap(task -> task.capacity().stream())
-                .filter(layer -> layer.budget().isPresent())
-                .mapToDouble(layer -> (double) layer.openUnits()
-                        / layer.budget().orElseThrow().limit())
-                .max();
-    }
-
-    /** The largest excess of an expected open share over its budget at the end of any task; empty without a budget. */
-    static OptionalDouble budgetExcess(List<TaskSummary> tasks) {
-        return tasks.stream()
-                .flatMap(task -> task.capacity().stream())
-                .flatMap(layer -> layer.budget().stream())
-                .mapToDouble(LedgerCsv::excess)
-                .max();
-    }
-
-    private static double excess(BudgetKept kept) {
-        return Math.max(0, kept.expectedShare() - kept.share());
     }
 }

@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import sluice.evaluation.AccuracyCsv;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.ContinualCsv;
@@ -29,12 +28,9 @@ import sluice.evaluation.ReferencesCsv;
 import sluice.evaluation.RunChecksums;
 import sluice.evaluation.RunMetrics;
 import sluice.evaluation.report.Report;
-import sluice.framework.ContinualResult;
 import sluice.framework.account.LayerAccount;
 import sluice.framework.internal.file.WholeFile;
 import sluice.framework.result.Hardening;
-import sluice.framework.result.StrategyResult;
-import sluice.framework.result.TasklessResult;
 import sluice.framework.result.TrainingResult;
 import sluice.tasks.InputException;
 import sluice.tasks.Shape;
@@ -89,17 +85,12 @@ final class RunFiles {
         TraceCsv.Run run =
                 new TraceCsv.Run(result.matrix().strategy(), result.matrix().seed());
         writeTrace(run, outcome, folder);
-        if (result instanceof ContinualResult gated) {
-            writeText(folder.resolve(GATES), out -> LedgerCsv.writeGates(run, gated, out));
-            writeText(folder.resolve(LEDGER), out -> LedgerCsv.write(gated.tasks(), out));
-            writeText(
-                    folder.resolve(OVERLAP),
-                    out -> LedgerCsv.writeOverlaps(gated.network().consolidated(), out));
-            gated.network().save(folder.resolve(MODEL));
-        }
-        if (result instanceof TasklessResult taskless) {
-            taskless.model().save(folder.resolve(MODEL));
-        }
+        result.subnetworks().ifPresent(subnetworks -> {
+            writeText(folder.resolve(GATES), out -> LedgerCsv.writeGates(run, result.tasks(), subnetworks, out));
+            writeText(folder.resolve(LEDGER), out -> LedgerCsv.write(result.tasks(), out));
+            writeText(folder.resolve(OVERLAP), out -> LedgerCsv.writeOverlaps(subnetworks, out));
+        });
+        result.saveModel(folder.resolve(MODEL));
         writeChecksums(folder);
     }
 
@@ -219,47 +210,7 @@ final class RunFiles {
                     .with("macs_dense_backward_" + layer.layer(), (double)
                             layer.dense().backward());
         }
-        if (result instanceof StrategyResult plain) {
-            metrics = metrics.with("memory_bytes", (double) plain.memoryBytes());
-        }
-        if (result instanceof TasklessResult taskless) {
-            metrics = metrics.with("memory_bytes", (double) taskless.memoryBytes());
-            for (Map.Entry<String, Double> figure : taskless.figures().entrySet()) {
-                metrics = metrics.with(figure.getKey(), figure.getValue());
-            }
-        }
-        if (result instanceof ContinualResult gated) {
-            for (int layer = 0; layer < gated.network().hidden().size(); layer++) {
-                metrics = metrics.with(
-                        "occupancy_layer_" + (layer + 1),
-                        gated.network().consolidated().occupancy(layer));
-            }
-            metrics = capacity(metrics, gated);
-        }
-        return metrics;
-    }
-
-    /** Widths, what tasks share, and how budgets were kept. */
-    private static RunMetrics capacity(RunMetrics metrics, ContinualResult gated) {
-        RunMetrics more = metrics;
-        for (int layer = 0; layer < gated.network().hidden().size(); layer++) {
-            more = more.with("width_layer_" + (layer + 1), (double)
-                    gated.network().hidden().get(layer));
-        }
-        OptionalInt fits = gated.network().capacity().moreTasks();
-        return more.with("memory_bytes", (double) gated.network().taskBytes())
-                .with("reuse", value(LedgerCsv.reuse(gated.tasks()), "there is only one task"))
-                .with(
-                        "more_tasks",
-                        fits.isPresent()
-                                ? MetricValue.of(fits.getAsInt())
-                                : MetricValue.undefined("the last tasks took no new unit"))
-                .with("budget_used", value(LedgerCsv.budgetUsed(gated.tasks()), "there was no budget"))
-                .with("budget_excess", value(LedgerCsv.budgetExcess(gated.tasks()), "there was no budget"));
-    }
-
-    private static MetricValue value(OptionalDouble number, String otherwise) {
-        return number.isPresent() ? MetricValue.of(number.getAsDouble()) : MetricValue.undefined(otherwise);
+        return metrics.withAll(result.figures());
     }
 
     /** What a text file holds. */

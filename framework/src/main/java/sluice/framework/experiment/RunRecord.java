@@ -9,9 +9,9 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SortedMap;
-import sluice.framework.ContinualResult;
 import sluice.framework.network.CapacityLedger;
 import sluice.framework.result.TaskSummary;
+import sluice.framework.result.TrainingResult;
 
 /**
  * Where a run's results come from, as {@code run.json} holds it.
@@ -74,16 +74,15 @@ record RunRecord(
             long taskBytes,
             OptionalLong peakBytes,
             OptionalDouble reuse) {
-        static Capacity of(ContinualResult gated) {
-            CapacityLedger ledger = gated.network().capacity();
+        static Capacity of(TrainingResult result, CapacityLedger ledger) {
             return new Capacity(
                     ledger.created(),
                     ledger.widths(),
                     ledger.free(),
                     ledger.moreTasks(),
-                    gated.network().taskBytes(),
+                    result.memoryBytes(),
                     Machine.peakBytes(),
-                    LedgerCsv.reuse(gated.tasks()));
+                    result.reuse());
         }
     }
 
@@ -93,8 +92,7 @@ record RunRecord(
         seconds.put("training", outcome.training().trainSeconds());
         seconds.put("evaluation", outcome.training().evaluationSeconds());
         seconds.put("total", outcome.total().toNanos() / 1e9);
-        Optional<ContinualResult> gated =
-                outcome.training() instanceof ContinualResult result ? Optional.of(result) : Optional.empty();
+        TrainingResult result = outcome.training();
         return new RunRecord(
                 outcome.experiment().script().name(),
                 outcome.training().matrix().strategy(),
@@ -105,23 +103,25 @@ record RunRecord(
                 outcome.dataNotes(),
                 outcome.trace().warnings(),
                 outcome.training().tasks(),
-                gated.flatMap(ContinualResult::exactRetention),
-                undefined(outcome, gated),
-                gated.map(each -> OptionalLong.of(each.comparedLogits())).orElse(OptionalLong.empty()),
-                gated.map(Capacity::of),
+                result.exactRetention(),
+                undefined(outcome),
+                result.comparedLogits(),
+                result.capacity().map(ledger -> Capacity.of(result, ledger)),
                 seconds,
                 versionsAndBuild(),
                 Machine.description(outcome.experiment().threads()));
     }
 
-    private static Optional<String> undefined(Experiment.Outcome outcome, Optional<ContinualResult> gated) {
-        if (gated.isEmpty()) {
+    private static Optional<String> undefined(Experiment.Outcome outcome) {
+        if (outcome.training().comparedLogits().isEmpty()) {
             return Optional.of("strategy %s promises none in scenario %s"
                     .formatted(
                             outcome.training().matrix().strategy(),
                             Ascii.toLowerCase(outcome.sequence().scenario().name())));
         }
-        return gated.get().exactRetention().isPresent() ? Optional.empty() : Optional.of("there is only one task");
+        return outcome.training().exactRetention().isPresent()
+                ? Optional.empty()
+                : Optional.of("there is only one task");
     }
 
     private static Map<String, String> versionsAndBuild() {
