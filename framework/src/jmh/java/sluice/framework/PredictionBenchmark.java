@@ -20,6 +20,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import sluice.framework.gates.ConsolidatedTask;
 import sluice.framework.gates.TaskState;
 import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.network.GatedNetwork;
 import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
@@ -54,7 +55,7 @@ public class PredictionBenchmark {
                 .mapToDouble(i -> i % every == 0 ? 1 : -1)
                 .toArray();
         ImmutableList<Integer> classes = IntStream.range(0, CLASSES).boxed().collect(ImmutableList.toImmutableList());
-        DenseLayer head = DenseLayer.heUniform(CLASSES, UNITS, random);
+        DenseLayer head = FullyConnected.heUniform(CLASSES, UNITS, random);
         network = GatedNetwork.create(PIXELS, List.of(UNITS, UNITS), Normalisation.UNIT_PIXELS, 1);
         TaskState task = new TaskState(TASK, classes, head, List.of(logits, logits));
         network.consolidate(ConsolidatedTask.of(task), task.subnetwork());

@@ -8,6 +8,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import sluice.framework.account.BudgetKept;
 import sluice.framework.account.LayerCapacity;
@@ -24,6 +25,8 @@ import sluice.gating.StraightThrough;
 import sluice.tasks.TaskSequence;
 
 /** A budget is a constraint: met in training by a multiplier, and never exceeded once a task is consolidated. */
+@Tag("slow")
+@net.jqwik.api.Tag("slow")
 class BudgetTest {
     private static final List<Integer> HIDDEN = List.of(13, 11);
 

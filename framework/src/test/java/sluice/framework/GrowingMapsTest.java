@@ -14,9 +14,10 @@ import sluice.framework.gates.ConsolidatedTask;
 import sluice.framework.gates.TaskState;
 import sluice.framework.internal.kernel.Padding;
 import sluice.framework.layer.DenseLayer;
-import sluice.framework.layer.LayerShape;
-import sluice.framework.layer.NetworkShape;
+import sluice.framework.layer.convolution.Convolution;
+import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.network.GatedNetwork;
+import sluice.framework.network.NetworkShape;
 import sluice.framework.network.Retention;
 import sluice.gating.Subnetwork;
 import sluice.gating.UnitSet;
@@ -35,9 +36,9 @@ class GrowingMapsTest {
         NetworkShape shape = new NetworkShape(
                 new Shape.Image(8, 8),
                 ImmutableList.of(
-                        new LayerShape.Conv(5, 3, Padding.SAME, 2),
-                        new LayerShape.Conv(6, 3, Padding.VALID, 1),
-                        new LayerShape.Dense(7)));
+                        new Convolution(5, 3, Padding.SAME, 2),
+                        new Convolution(6, 3, Padding.VALID, 1),
+                        new FullyConnected(7)));
         GatedNetwork network = GatedNetwork.create(shape, Normalisation.standard(0.5f, 0.3f), 11);
         consolidate(network, "a", List.of(new int[] {0, 3}, new int[] {1, 2, 5}, new int[] {0, 6}));
         consolidate(network, "b", List.of(new int[] {0, 1, 4}, new int[] {1}, new int[] {2, 3, 6}));

@@ -9,14 +9,16 @@ import java.util.List;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.internal.kernel.Padding;
 import sluice.framework.layer.DenseLayer;
-import sluice.framework.layer.LayerShape;
-import sluice.framework.layer.NetworkShape;
+import sluice.framework.layer.convolution.Convolution;
+import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.network.Growth;
+import sluice.framework.network.NetworkShape;
 import sluice.framework.network.Retention;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.result.InterimModel;
@@ -28,6 +30,8 @@ import sluice.tasks.Shape;
 import sluice.tasks.TaskSequence;
 
 /** Whoever asks a gated network between steps changes no bit of what comes of it, and finds earlier tasks as they were. */
+@Tag("slow")
+@net.jqwik.api.Tag("slow")
 class InterimSubnetworkTest {
     private static final int TASKS = 3;
     private static final int TESTED = 30;
@@ -96,8 +100,7 @@ class InterimSubnetworkTest {
                 EveryEstimator.served(GateSettings.DEFAULT.withEstimator(estimator), estimator),
                 TrainingSettings.DEFAULT.withEpochs(3));
         NetworkShape dense = new NetworkShape(
-                new Shape.Vector(SmallTasks.FEATURES),
-                ImmutableList.of(new LayerShape.Dense(9), new LayerShape.Dense(7)));
+                new Shape.Vector(SmallTasks.FEATURES), ImmutableList.of(new FullyConnected(9), new FullyConnected(7)));
 
         assertAskingChangesNothing(trainer, dense, SmallTasks.sequence(TASKS, seed), seed);
     }
@@ -130,8 +133,7 @@ class InterimSubnetworkTest {
     void featuresOfManyMapsAreTheMeansOfTheirPositions() {
         TaskSequence sequence = SmallTasks.sequence(1, 3);
         GatedNetwork network = GatedNetwork.create(
-                new NetworkShape(
-                        new Shape.Image(2, 3), ImmutableList.of(new LayerShape.Conv(300, 1, Padding.VALID, 1))),
+                new NetworkShape(new Shape.Image(2, 3), ImmutableList.of(new Convolution(300, 1, Padding.VALID, 1))),
                 sequence.normalisation(),
                 3);
         List<float[][]> found = new ArrayList<>();
@@ -148,7 +150,7 @@ class InterimSubnetworkTest {
 
         DenseLayer layer = GatedNetwork.create(
                         new NetworkShape(
-                                new Shape.Image(2, 3), ImmutableList.of(new LayerShape.Conv(300, 1, Padding.VALID, 1))),
+                                new Shape.Image(2, 3), ImmutableList.of(new Convolution(300, 1, Padding.VALID, 1))),
                         sequence.normalisation(),
                         3)
                 .layers()

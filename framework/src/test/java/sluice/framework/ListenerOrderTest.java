@@ -16,7 +16,7 @@ import sluice.framework.discriminant.DiscriminantTrainer;
 import sluice.framework.discriminant.InferenceSettings;
 import sluice.framework.discriminant.SubnetworkTrainer;
 import sluice.framework.gates.GateSettings;
-import sluice.framework.layer.LayerShape;
+import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.network.Growth;
 import sluice.framework.network.Retention;
@@ -187,7 +187,7 @@ class ListenerOrderTest {
                         Evaluation.LEARNED,
                         Optional.of(new SubnetworkTrainer(
                                 new ContinualTrainer(GateSettings.DEFAULT, TRAINING, 1),
-                                ImmutableList.of(new LayerShape.Dense(9)))))
+                                ImmutableList.of(new FullyConnected(9)))))
                 .train(TASKS.withScenario(Scenario.DOMAIN), "gates", told);
 
         assertThat(told).hasToString("""

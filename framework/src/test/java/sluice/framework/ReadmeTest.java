@@ -14,22 +14,62 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import sluice.tasks.script.ScriptReader;
 
-/** What the README shows is compiled and run, so that it stays true. */
+/** What the README and the pages that it leads to show is compiled and run, so that it stays true. */
+@Tag("slow")
 class ReadmeTest {
     private static final int LONGEST_PROGRAM = 40;
+    private static final int LONGEST_README = 160;
+    private static final List<String> PAGES = List.of(
+            "README.md",
+            "tasks/README.md",
+            "gating/README.md",
+            "evaluation/README.md",
+            "framework/README.md",
+            "evaluation/gallery/README.md");
 
     @TempDir
     private Path folder;
 
+    private static String page(String name) throws IOException {
+        return Files.readString(Path.of("..").resolve(name));
+    }
+
     private static List<String> blocks(String language) throws IOException {
-        String readme = Files.readString(Path.of("..", "README.md"));
+        StringBuilder pages = new StringBuilder();
+        for (String name : PAGES) {
+            pages.append(page(name));
+        }
         Matcher matcher = Pattern.compile("```" + language + "\\n(.*?)```", Pattern.DOTALL)
-                .matcher(readme);
+                .matcher(pages);
         return matcher.results().map(result -> result.group(1)).toList();
+    }
+
+    @Test
+    void theReadmeIsShort() throws IOException {
+        assertThat(page("README.md").lines().count()).isLessThanOrEqualTo(LONGEST_README);
+    }
+
+    @ParameterizedTest
+    @FieldSource("PAGES")
+    void whatAPageLinksToIsThere(String name) throws IOException {
+        Matcher links = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)").matcher(page(name));
+
+        assertThat(links.results().map(link -> link.group(1)))
+                .isNotEmpty()
+                .allSatisfy(link -> assertThat(Path.of("..").resolve(name).resolveSibling(link))
+                        .exists());
+    }
+
+    @Test
+    void everyPageIsLinkedFromTheReadme() throws IOException {
+        assertThat(page("README.md")).contains(PAGES.subList(1, PAGES.size()));
     }
 
     private String run(String program) throws Exception {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import sluice.evaluation.ForgettingMetric;
 import sluice.evaluation.MetricValue;
@@ -19,6 +20,7 @@ import sluice.tasks.TaskSequence;
 import sluice.tasks.source.DataPlace;
 import sluice.tasks.source.DataSets;
 
+@Tag("slow")
 class RealMnistTest {
     @Test
     void oneEpochOfSplitMnistLearnsAndForgetsNothing() {

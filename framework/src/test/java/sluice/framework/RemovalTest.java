@@ -9,6 +9,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.framework.gates.GateSettings;
@@ -22,6 +23,8 @@ import sluice.tasks.InputException;
 import sluice.tasks.TaskSequence;
 
 /** A task that is forgotten on purpose leaves nothing behind, and no other task notices. */
+@Tag("slow")
+@net.jqwik.api.Tag("slow")
 class RemovalTest {
     private static final List<Integer> HIDDEN = List.of(9, 8);
 

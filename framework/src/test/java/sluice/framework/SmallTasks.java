@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import sluice.framework.internal.kernel.Padding;
-import sluice.framework.layer.LayerShape;
-import sluice.framework.layer.NetworkShape;
+import sluice.framework.layer.convolution.Convolution;
+import sluice.framework.layer.fullyconnected.FullyConnected;
+import sluice.framework.layer.pooling.Pooling;
+import sluice.framework.network.NetworkShape;
 import sluice.tasks.Normalisation;
 import sluice.tasks.Shape;
 import sluice.tasks.Task;
@@ -56,9 +58,14 @@ public final class SmallTasks {
         return new NetworkShape(
                 new Shape.Image(2, 3),
                 ImmutableList.of(
-                        new LayerShape.Conv(2 + random.nextInt(8), 2, Padding.SAME, 1 + random.nextInt(2)),
-                        new LayerShape.Conv(2 + random.nextInt(8), 1, 1),
-                        new LayerShape.Dense(2 + random.nextInt(9))));
+                        new Convolution(
+                                2 + random.nextInt(8),
+                                2,
+                                Padding.SAME,
+                                1 + random.nextInt(2),
+                                random.nextBoolean() ? Pooling.MAX : Pooling.AVERAGE),
+                        new Convolution(2 + random.nextInt(8), 1, 1),
+                        new FullyConnected(2 + random.nextInt(9))));
     }
 
     public static TaskSequence only(TaskSequence all, int from, int to) {

@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,6 +18,7 @@ import sluice.gating.exact.Moments;
 import sluice.gating.exact.NetworkLoss;
 
 /** Estimators for gates that choose one of K, against exact expectations. */
+@Tag("slow")
 class CategoricalBiasTest {
     private static final int SAMPLES = 200_000;
     private static final double STANDARD_ERRORS = 4;

@@ -14,6 +14,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +24,8 @@ import sluice.gating.exact.ProbeAnswers;
 import sluice.gating.exact.Trial;
 
 /** What holds for the running part of every estimator. */
+@Tag("slow")
+@net.jqwik.api.Tag("slow")
 class GateEstimationTest {
     private static final Gates GATES = GateSetting.SIGMOID.gates();
     private static final GatedLoss NETWORK = ReferenceProblem.NETWORK.loss();

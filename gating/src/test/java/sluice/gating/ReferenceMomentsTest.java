@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -17,6 +18,7 @@ import sluice.gating.exact.QuadraticLoss;
 import sluice.gating.exact.Trial;
 
 /** Mean and variance of every estimator: unbiased ones hit the gradient, biased ones their known mean. */
+@Tag("slow")
 class ReferenceMomentsTest {
     static Stream<Arguments> problemsAndEstimators() {
         return Arrays.stream(ReferenceProblem.values())

@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -22,6 +23,7 @@ import sluice.gating.exact.ProbeAnswers;
 import sluice.gating.exact.Trial;
 
 /** Estimators that claim no bias, with their defaults, running state and tuning on, hit the exact gradient. */
+@Tag("slow")
 class UnbiasedTest {
     /** There are thousands of coordinates, and 4 standard errors are exceeded once in 16,000. */
     private static final double STANDARD_ERRORS_OF_MANY = 4.5;

@@ -12,7 +12,7 @@ const allMetrics = () => {
   const keys = Object.keys(strategy.metrics);
   const runs = strategy.runs.map((index) => report.runs[index]);
   return make("details", { id: "all-metrics" }, make("summary", { text: "Every metric of every run of " + short(strategy.name, 40) + " (" + keys.length + ")" }),
-    table("As metrics.csv names them; README.md says what each is", ["metric", "mean", "half the 95 % interval", ...runs.map((run) => "seed " + run.seed)],
+    table("As metrics.csv names them; evaluation/README.md says what each is", ["metric", "mean", "half the 95 % interval", ...runs.map((run) => "seed " + run.seed)],
       keys.map((key) => [whole(key), exact(strategy.metrics[key].mean), exact(strategy.metrics[key].half), ...runs.map((run) => (isNumber(run.metrics[key]) ? exact(run.metrics[key]) : { text: "\u2013", class: "missing", title: "undefined because " + oneLine(run.metrics[key] ?? "it was not measured") }))]), { compact: true }));
 };
 

@@ -16,12 +16,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.MetricsCsv;
 import sluice.evaluation.RunMetrics;
 
+@Tag("slow")
 class ReportPageTest {
     /** Names that would do harm if they were taken for anything but text. */
     static final List<String> HOSTILE = List.of(

@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import sluice.evaluation.RunMetrics;
 import sluice.evaluation.matrix.MatrixOptions;
 
 /** The page is below its size whatever it shows, and holds what matters most. */
+@Tag("slow")
 class ReportSizeTest {
     private static final int DECIMALS = 1_000_000;
 

@@ -14,6 +14,7 @@ import sluice.framework.internal.loop.TrainingLoop;
 import sluice.framework.internal.loop.TrainingTime;
 import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.optimizer.TrainingPlan;
 import sluice.framework.result.DivergedException;
 import sluice.framework.result.TaskSummary;
@@ -45,8 +46,8 @@ final class ClassifierRun implements SequenceRun {
         this.lanes = lanes;
         this.reading = trainer.reading();
         RandomStreams streams = new RandomStreams(seed);
-        this.hidden = DenseLayer.heUniform(trainer.units(), sequence.features(), streams.stream("initial-weights", 0));
-        this.head = DenseLayer.heUniform(task.classes().size(), trainer.units(), streams.stream("initial-head", 0));
+        this.hidden = FullyConnected.heUniform(trainer.units(), sequence.features(), streams.stream("initial-weights", 0));
+        this.head = FullyConnected.heUniform(task.classes().size(), trainer.units(), streams.stream("initial-head", 0));
         this.classifier = classifier(Progress.START);
     }
 

@@ -7,11 +7,11 @@ import sluice.framework.account.LayerAccount;
 import sluice.framework.account.WorkAccount;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.Lanes;
+import sluice.framework.internal.layer.Activations;
 import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.internal.step.DenseStep;
 import sluice.framework.internal.step.MiniBatches;
 import sluice.framework.internal.step.UnitOrder;
-import sluice.framework.layer.Activations;
 import sluice.framework.layer.DenseLayer;
 import sluice.framework.optimizer.ParameterUpdate;
 import sluice.framework.optimizer.TrainingPlan;
@@ -62,7 +62,7 @@ final class ClassifierTraining implements AutoCloseable {
             Lanes lanes) {
         this.settings = trainer.training();
         this.lanes = lanes;
-        this.update = ParameterUpdate.of(settings.optimizer());
+        this.update = settings.optimizer().begin();
         this.batches = MiniBatches.asRows(train, normalisation, settings.batchSize(), streams.stream("shuffling", 0));
         this.plan = TrainingPlan.of(settings.length(), batches.perEpoch());
         this.examples = new Activations.OfExamples(batches.values());
@@ -146,8 +146,14 @@ final class ClassifierTraining implements AutoCloseable {
         account.forward(1, count(head));
         double loss = lanes.caller()
                 .passes()
-                .softmaxCrossEntropy(
-                        head.values(), head.biases(), batch, batches.labels(), losses, head.biasGradient());
+                .loss(
+                        settings.loss(),
+                        head.values(),
+                        head.biases(),
+                        batch,
+                        batches.labels(),
+                        losses,
+                        head.biasGradient());
         units.answer(probe, losses, batch);
         if (units.needsUpstream(probe) && Double.isFinite(loss)) {
             lanes.run(headBackward, count(head));

@@ -15,8 +15,9 @@ import sluice.framework.internal.timing.PredictionTiming;
 import sluice.framework.internal.timing.ReuseTiming;
 import sluice.framework.internal.timing.StepTiming;
 import sluice.framework.internal.timing.UnitShares;
-import sluice.framework.layer.LayerShape;
-import sluice.framework.layer.NetworkShape;
+import sluice.framework.layer.convolution.Convolution;
+import sluice.framework.layer.fullyconnected.FullyConnected;
+import sluice.framework.network.NetworkShape;
 import sluice.framework.optimizer.Optimizer;
 import sluice.tasks.InputException;
 import sluice.tasks.Shape;
@@ -44,7 +45,7 @@ final class BenchCommand implements Callable<Integer> {
             ImmutableList.of(UnitShares.DENSE, new UnitShares(0.25, 0));
     private static final NetworkShape CONVOLUTIONAL = new NetworkShape(
             new Shape.Image(28, 28),
-            ImmutableList.of(new LayerShape.Conv(32, 5, 2), new LayerShape.Conv(64, 5, 2), new LayerShape.Dense(256)));
+            ImmutableList.of(new Convolution(32, 5, 2), new Convolution(64, 5, 2), new FullyConnected(256)));
 
     private final Terminal terminal;
 

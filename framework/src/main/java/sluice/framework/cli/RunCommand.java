@@ -112,8 +112,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--json",
-            description = "print one line of JSON per event, and nothing else, on standard output (README: For build"
-                    + " pipelines)")
+            description =
+                    "print one line of JSON per event, and nothing else, on standard output (evaluation/README.md: For build"
+                            + " pipelines)")
     private boolean json;
 
     @Option(

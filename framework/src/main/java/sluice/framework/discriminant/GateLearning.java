@@ -3,6 +3,7 @@ package sluice.framework.discriminant;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import sluice.framework.gates.GateSettings;
+import sluice.framework.gates.LogitAdam;
 import sluice.gating.GateEstimation;
 import sluice.gating.GateLayout;
 import sluice.gating.GateModel;
@@ -13,10 +14,6 @@ import sluice.gating.UnitSet;
 
 /** Gate logits that learn on {@link GateErrors}: an estimator's gradient, the charge on open gates, a step of Adam. */
 final class GateLearning {
-    private static final double BETA1 = 0.9;
-    private static final double BETA2 = 0.999;
-    private static final double EPSILON = 1e-8;
-
     private final GateSettings settings;
     private final GateModel model;
     private final double[] logits;
@@ -39,8 +36,7 @@ final class GateLearning {
 
     void learn(GateErrors errors, int steps) {
         double[] gradient = new double[logits.length];
-        double[] first = new double[logits.length];
-        double[] second = new double[logits.length];
+        LogitAdam adam = new LogitAdam(settings.learningRate(), logits.length);
         UnitSet unused = UnitSet.none(logits.length);
         for (int step = 0; step < steps; step++) {
             Progress progress = new Progress(0, 1, step, steps);
@@ -51,12 +47,9 @@ final class GateLearning {
             }
             estimation.gradient(gradient);
             settings.sparsity().addGradient(logits, slope, model, unused, 1, gradient);
-            double rate = settings.learningRate() / (1 - Math.pow(BETA1, step + 1.0));
-            double rootCorrection = 1 / Math.sqrt(1 - Math.pow(BETA2, step + 1.0));
+            adam.beginStep(step + 1L);
             for (int i = 0; i < logits.length; i++) {
-                first[i] = BETA1 * first[i] + (1 - BETA1) * gradient[i];
-                second[i] = BETA2 * second[i] + (1 - BETA2) * gradient[i] * gradient[i];
-                double moved = logits[i] - rate * first[i] / (Math.sqrt(second[i]) * rootCorrection + EPSILON);
+                double moved = adam.moved(i, logits[i], gradient[i]);
                 logits[i] = model.clamp(moved, slope, settings.logitLimit());
             }
         }

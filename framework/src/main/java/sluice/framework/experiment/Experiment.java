@@ -12,10 +12,9 @@ import sluice.evaluation.ForgettingDefinition;
 import sluice.evaluation.ForgettingReport;
 import sluice.evaluation.ReferenceAccuracies;
 import sluice.evaluation.RunMetrics;
-import sluice.framework.ContinualTrainer;
 import sluice.framework.TrainingStoppedException;
 import sluice.framework.internal.kernel.Blas;
-import sluice.framework.layer.NetworkShape;
+import sluice.framework.network.NetworkShape;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.result.TrainingResult;
 import sluice.framework.strategy.DenseStrategy;
@@ -25,7 +24,6 @@ import sluice.tasks.DomainOutputs;
 import sluice.tasks.InputException;
 import sluice.tasks.Loaded;
 import sluice.tasks.OutputLayout;
-import sluice.tasks.Scenario;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.script.DataSettings;
 import sluice.tasks.script.Folder;
@@ -142,14 +140,14 @@ public final class Experiment {
      * @return whether the script's gates mean anything: those of a gated network, or of binary units
      */
     public boolean gated() {
-        return script.strategy().name().equals(ContinualTrainer.STRATEGY);
+        return ScriptStrategy.hasGates(script);
     }
 
     /**
      * @return whether gates choose features that tell classes apart without the task, instead of units of a network
      */
     public boolean taskless() {
-        return gated() && script.scenario() != Scenario.TASK;
+        return ScriptStrategy.isDiscriminant(script);
     }
 
     /**

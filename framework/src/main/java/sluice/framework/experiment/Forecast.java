@@ -7,10 +7,9 @@ import java.util.OptionalLong;
 import sluice.framework.account.MultiplyAdds;
 import sluice.framework.discriminant.DiscriminantCost;
 import sluice.framework.optimizer.Optimizer;
-import sluice.framework.optimizer.ParameterUpdate;
 import sluice.framework.strategy.DenseStrategy;
-import sluice.framework.strategy.Gates;
 import sluice.framework.strategy.Phase;
+import sluice.framework.strategy.RandomFeatureLda;
 import sluice.tasks.Loaded;
 import sluice.tasks.OutputLayout;
 import sluice.tasks.Task;
@@ -69,8 +68,8 @@ public record Forecast(
     static Forecast of(Experiment experiment, Learner learner, Loaded data, TaskSequence sequence) {
         if (experiment.taskless()
                 && learner instanceof Learner.OfTasks tasks
-                && tasks.strategy().apply(sequence) instanceof Gates gates) {
-            return ofSums(gates.discriminant(tasks.setup()).cost(sequence), data, sequence);
+                && tasks.strategy().apply(sequence) instanceof RandomFeatureLda lda) {
+            return ofSums(lda.trainer(tasks.setup()).cost(sequence), data, sequence);
         }
         NetworkCost network = new NetworkCost(
                 ScriptLayers.shape(experiment.script(), sequence),
@@ -143,7 +142,7 @@ public record Forecast(
         return new Memory(
                 examples(data) * sequence.features() * Float.BYTES,
                 2 * bytes,
-                ParameterUpdate.of(optimizer).moments() * bytes,
+                optimizer.begin().moments() * bytes,
                 learner instanceof Learner.OfTasks tasks
                         ? new StrategyMemory(network, sequence.tasks().size())
                                 .bytes(tasks.strategy().apply(sequence))

@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import sluice.framework.ContinualTrainer;
-import sluice.tasks.Scenario;
 import sluice.tasks.script.NetworkSettings;
 import sluice.tasks.script.TaskSequenceScript;
 
@@ -19,28 +17,28 @@ enum IdleKeys {
     NO_GATES(" unless strategy is gates: remove %s, or write strategy: gates") {
         @Override
         boolean ignores(TaskSequenceScript script, String key) {
-            return key.startsWith("gates.") && !script.strategy().name().equals(ContinualTrainer.STRATEGY);
+            return key.startsWith("gates.") && !ScriptStrategy.hasGates(script);
         }
     },
 
     /** The section is read whatever the strategy and the scenario. */
-    NO_INFERENCE(" unless strategy is gates and scenario class or domain: remove %s, or write scenario: class") {
+    NO_INFERENCE(" unless strategy is random-feature-lda, of scenario class or domain: remove %s") {
         @Override
         boolean ignores(TaskSequenceScript script, String key) {
-            return key.startsWith("inference.") && !isTaskless(script);
+            return key.startsWith("inference.") && !ScriptStrategy.isDiscriminant(script);
         }
     },
 
     /** Features are drawn and sums taken: there are no hidden layers, and their gates are charged in another currency. */
     NO_NETWORK(
-            ", as without the task strategy gates takes sums over random features and trains no network: remove %s, and set up the section inference") {
+            ", as strategy random-feature-lda takes sums over random features and trains no network: remove %s, and set up the section inference") {
         private static final ImmutableSet<String> OF_UNITS =
                 ImmutableSet.of("gates.sparsity", "gates.budget", "gates.reuse", "gates.reuse_price", "gates.groups");
 
         @Override
         boolean ignores(TaskSequenceScript script, String key) {
             boolean ofNetwork = key.startsWith("network.") || key.startsWith("training.");
-            return isTaskless(script)
+            return ScriptStrategy.isDiscriminant(script)
                     && script.inference().subnetworks() == 0
                     && (OF_UNITS.contains(key)
                             || (ofNetwork && script.report().references().isEmpty()));
@@ -68,7 +66,7 @@ enum IdleKeys {
         @Override
         boolean ignores(TaskSequenceScript script, String key) {
             boolean atOnce = script.strategy().name().equals("joint")
-                    || isTaskless(script)
+                    || ScriptStrategy.isDiscriminant(script)
                     || script.network().units() == NetworkSettings.Units.BINARY;
             return atOnce && key.startsWith("report.continual");
         }
@@ -102,7 +100,7 @@ enum IdleKeys {
     }
 
     private static boolean ignoresWithoutGates(TaskSequenceScript script, String key, String ignored) {
-        return key.equals(ignored) && !script.strategy().name().equals(ContinualTrainer.STRATEGY);
+        return key.equals(ignored) && !ScriptStrategy.hasGates(script);
     }
 
     /** Whether a key does nothing in a run, written or not. */
@@ -148,10 +146,5 @@ enum IdleKeys {
         String names =
                 keys.stream().map(key -> key.substring(section.length() + 1)).collect(Collectors.joining(", "));
         return new Lint.Warning(section, names + " do nothing" + why.formatted("them"));
-    }
-
-    /** Whether gates choose random features, not units of a network. */
-    static boolean isTaskless(TaskSequenceScript script) {
-        return script.strategy().name().equals(ContinualTrainer.STRATEGY) && script.scenario() != Scenario.TASK;
     }
 }

@@ -1,5 +1,6 @@
 package sluice.framework.experiment;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableSet;
 import java.util.Arrays;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import sluice.framework.strategy.RandomFeatureLda;
 import sluice.framework.strategy.Strategies;
 import sluice.tasks.DomainOutputs;
 import sluice.tasks.Examples;
@@ -18,6 +20,19 @@ import sluice.tasks.script.TaskSequenceScript;
 
 /** The surprises that {@link Lint} knows, but for {@link IdleKeys}. */
 enum LintRule {
+    /** Subnetworks need the task. */
+    GATES_WITHOUT_TASK {
+        @Override
+        Stream<Lint.Warning> warnings(TaskSequenceScript script, TaskSequence sequence) {
+            return when(
+                    ScriptStrategy.isGatesWithoutTask(script),
+                    "strategy",
+                    "gates in scenario %s are random features with a streaming linear discriminant, which have a name of their own: write strategy: %s, as gates will mean subnetworks here too",
+                    Ascii.toLowerCase(script.scenario().name()),
+                    RandomFeatureLda.NAME);
+        }
+    },
+
     /** Parameters are held, but nothing says that the outputs of earlier classes should ever win again. */
     LAST_TASK_ALONE {
         private static final ImmutableSet<String> STRATEGIES =
@@ -119,7 +134,9 @@ enum LintRule {
             OptionalInt least =
                     small.stream().mapToInt(task -> task.train().size()).min();
             return when(
-                    least.isPresent() && !script.strategy().name().equals("joint") && !IdleKeys.isTaskless(script),
+                    least.isPresent()
+                            && !script.strategy().name().equals("joint")
+                            && !ScriptStrategy.isDiscriminant(script),
                     "training.batch_size",
                     "%d is more than the training examples of %s (%s%d), so that an epoch there is a single step: make it smaller",
                     batch,

@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.List;
 import sluice.framework.account.MultiplyAdds;
 import sluice.framework.layer.LayerShape;
-import sluice.framework.layer.NetworkShape;
+import sluice.framework.network.NetworkShape;
 
 /**
  * What a network without gates costs.

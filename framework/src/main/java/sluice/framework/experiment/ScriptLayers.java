@@ -4,7 +4,10 @@ import com.google.common.collect.ImmutableList;
 import sluice.evaluation.Reference;
 import sluice.framework.internal.kernel.Padding;
 import sluice.framework.layer.LayerShape;
-import sluice.framework.layer.NetworkShape;
+import sluice.framework.layer.convolution.Convolution;
+import sluice.framework.layer.fullyconnected.FullyConnected;
+import sluice.framework.layer.pooling.Pooling;
+import sluice.framework.network.NetworkShape;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.script.LayerSettings;
 import sluice.tasks.script.NetworkSettings;
@@ -26,9 +29,14 @@ final class ScriptLayers {
                         case VALID -> Padding.VALID;
                         case SAME -> Padding.SAME;
                     };
-            return new LayerShape.Conv(conv.maps(), conv.kernel(), padding, conv.pool());
+            Pooling pooling =
+                    switch (conv.pooling()) {
+                        case MAX -> Pooling.MAX;
+                        case AVERAGE -> Pooling.AVERAGE;
+                    };
+            return new Convolution(conv.maps(), conv.kernel(), padding, conv.pool(), pooling);
         }
-        return new LayerShape.Dense(settings.units());
+        return new FullyConnected(settings.units());
     }
 
     /** Refuses convolutions where what is trained has dense layers only. */

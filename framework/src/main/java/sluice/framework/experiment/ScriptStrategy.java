@@ -10,6 +10,7 @@ import sluice.framework.ContinualTrainer;
 import sluice.framework.discriminant.InferenceSettings;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.strategy.Gates;
+import sluice.framework.strategy.RandomFeatureLda;
 import sluice.framework.strategy.Strategies;
 import sluice.framework.strategy.Strategy;
 import sluice.tasks.Scenario;
@@ -41,19 +42,35 @@ final class ScriptStrategy {
             throw setting.error("strategy %s: %s".formatted(setting.name(), outOfRange.getMessage()));
         }
         checkScenario(script, entry);
-        ScriptLayers.check(script, entry.family() == Strategies.Family.GATES);
-        if (entry.family() == Strategies.Family.GATES) {
+        ScriptLayers.check(script, hasGates(script));
+        if (hasGates(script)) {
             Gates ours = new Gates(
                     gates,
                     ScriptLayers.of(script.network()),
                     ScriptGrowth.of(script.network().growth()),
                     ScriptReport.evaluation(script.report()),
                     inference(script));
-            return sequence -> ours;
+            return isDiscriminant(script) ? sequence -> ours.withoutTask() : sequence -> ours;
         }
         return sequence -> entry.with(
                 parameters,
                 new Strategies.Usual(sequence.scenario(), sequence.tasks().size()));
+    }
+
+    /** Whether gates are drawn at all, of units or of features. */
+    static boolean hasGates(TaskSequenceScript script) {
+        String name = script.strategy().name();
+        return name.equals(ContinualTrainer.STRATEGY) || name.equals(RandomFeatureLda.NAME);
+    }
+
+    /** Whether gates choose random features, not units of a network. */
+    static boolean isDiscriminant(TaskSequenceScript script) {
+        return script.strategy().name().equals(RandomFeatureLda.NAME) || isGatesWithoutTask(script);
+    }
+
+    /** Whether a strategy is named that another takes the place of. */
+    static boolean isGatesWithoutTask(TaskSequenceScript script) {
+        return script.strategy().name().equals(ContinualTrainer.STRATEGY) && script.scenario() != Scenario.TASK;
     }
 
     private static InferenceSettings inference(TaskSequenceScript script) {

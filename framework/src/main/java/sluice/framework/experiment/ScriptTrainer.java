@@ -7,6 +7,7 @@ import sluice.framework.gates.Reuse;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.optimizer.Length;
 import sluice.framework.optimizer.Optimizer;
+import sluice.framework.optimizer.Optimizers;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.strategy.Setup;
 import sluice.gating.BinaryNeuron;
@@ -146,7 +147,7 @@ final class ScriptTrainer {
         return new TrainingSettings(
                 length(training.length()),
                 training.batchSize(),
-                optimizer(training.optimizer()),
+                optimizer(script),
                 training.gradientClip().orElse(Double.POSITIVE_INFINITY),
                 schedule(training.learningRateFactor()));
     }
@@ -158,10 +159,15 @@ final class ScriptTrainer {
         return new Length.Epochs(((LengthSettings.Epochs) settings).count());
     }
 
-    private static Optimizer optimizer(OptimizerSettings settings) {
-        if (settings instanceof OptimizerSettings.Sgd sgd) {
-            return new Optimizer.Sgd(sgd.learningRate(), sgd.momentum(), sgd.weightDecay());
+    private static Optimizer optimizer(TaskSequenceScript script) {
+        OptimizerSettings settings = script.training().optimizer();
+        Optimizers.Row row = Optimizers.BY_NAME.get(settings.name());
+        if (row == null) {
+            throw script.error(
+                    "training.optimizer",
+                    "unknown optimizer '%s': %s"
+                            .formatted(settings.name(), Suggestion.of(settings.name(), Optimizers.BY_NAME.keySet())));
         }
-        return new Optimizer.Adam(settings.learningRate(), 0.9, 0.999, 1e-8, settings.weightDecay());
+        return row.of(settings.learningRate(), settings.momentum(), settings.weightDecay());
     }
 }

@@ -6,7 +6,6 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import sluice.framework.ContinualTrainer;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.script.LengthSettings;
@@ -64,7 +63,7 @@ final class ShortTraining {
 
     /** Whether weights are trained: sums over random features are taken in one pass. */
     private static boolean trains(TaskSequenceScript script) {
-        return !IdleKeys.isTaskless(script) || script.inference().subnetworks() > 0;
+        return !ScriptStrategy.isDiscriminant(script) || script.inference().subnetworks() > 0;
     }
 
     private static long steps(TaskSequenceScript script, int examples) {
@@ -90,7 +89,7 @@ final class ShortTraining {
                         steps == 1 ? "" : "s",
                         whose,
                         steps == 1 ? "is" : "are",
-                        script.strategy().name().equals(ContinualTrainer.STRATEGY) ? ", and gates cannot decide" : "",
+                        ScriptStrategy.hasGates(script) ? ", and gates cannot decide" : "",
                         advised));
     }
 }

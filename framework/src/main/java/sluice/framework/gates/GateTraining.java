@@ -15,10 +15,6 @@ import sluice.gating.UnitSet;
  * speaks of units; where these lie in groups, towards the estimation of groups.
  */
 public final class GateTraining {
-    private static final double BETA1 = 0.9;
-    private static final double BETA2 = 0.999;
-    private static final double EPSILON = 1e-8;
-
     private final GateSettings settings;
     private final GateModel model;
     private final double[] byUnit;
@@ -41,8 +37,7 @@ public final class GateTraining {
 
     private final double[][] upstreams;
     private final double[] gradient;
-    private final double[] first;
-    private final double[] second;
+    private final LogitAdam adam;
     private final boolean[] open;
     private double slope;
 
@@ -76,8 +71,7 @@ public final class GateTraining {
             upstreams[p] = grouped ? new double[entries] : probes[p].upstream();
         }
         this.gradient = new double[this.logits.length];
-        this.first = new double[this.logits.length];
-        this.second = new double[this.logits.length];
+        this.adam = new LogitAdam(settings.learningRate(), this.logits.length);
         this.open = new boolean[logits.length];
         for (int unit : closed.toArray()) {
             logits[unit] =
@@ -176,17 +170,13 @@ public final class GateTraining {
         }
         estimation.gradient(gradient);
         charge();
-        double rate = settings.learningRate() / (1 - Math.pow(BETA1, (double) step));
-        double rootCorrection = 1 / Math.sqrt(1 - Math.pow(BETA2, (double) step));
+        adam.beginStep(step);
         for (int i = 0; i < logits.length; i++) {
             if (closed.size() > 0 && closed.contains(i)) {
                 continue;
             }
             double slopeOfLoss = gradient[i] * settings.slope().compensation(slope, logits[i]);
-            first[i] = BETA1 * first[i] + (1 - BETA1) * slopeOfLoss;
-            second[i] = BETA2 * second[i] + (1 - BETA2) * slopeOfLoss * slopeOfLoss;
-            double moved = logits[i] - rate * first[i] / (Math.sqrt(second[i]) * rootCorrection + EPSILON);
-            logits[i] = model.clamp(moved, slope, settings.logitLimit());
+            logits[i] = model.clamp(adam.moved(i, logits[i], slopeOfLoss), slope, settings.logitLimit());
         }
     }
 

@@ -1,15 +1,20 @@
 package sluice.framework.layer;
 
-import sluice.framework.internal.kernel.PatchGrid;
+import java.util.Optional;
+import sluice.framework.internal.kernel.NativeMatrix;
+import sluice.framework.internal.layer.CompiledWeights;
+import sluice.framework.internal.layer.LayerProducts;
+import sluice.framework.internal.layer.PredictionBuffers;
+import sluice.framework.internal.layer.PredictionLayer;
+import sluice.framework.internal.layer.StepLayer;
+import sluice.tasks.Shape;
 
 /**
- * How the weights of a layer meet what is below it, whatever the widths of both. Each unit has {@link #span} weights per
- * unit below, side by side.
+ * A kind of layer, as it lies on what is below it: how its weights meet that, whatever the widths of both, what it does in a
+ * training step and in a prediction, and what a model file says of it. Each unit has {@link #span} weights per unit below,
+ * side by side. Who has a layer asks this, and never which kind it is.
  */
-public sealed interface Connection {
-    /** Every unit sees every value below, of which a unit has one. */
-    Connection FULL = new Full(1);
-
+public interface Connection {
     /** Weights between a unit and one below. */
     int span();
 
@@ -19,65 +24,48 @@ public sealed interface Connection {
     /** Values of a unit below. */
     int values();
 
-    /** Values of a unit of the layer: what each has to say to a dense layer above. */
+    /** Values of a unit of the layer: what each has to say to a fully connected layer above. */
     int outputs();
 
-    /**
-     * A dense layer.
-     *
-     * @param span values of each unit below
-     */
-    record Full(int span) implements Connection {
-        @Override
-        public int values() {
-            return span;
-        }
-
-        @Override
-        public int uses() {
-            return 1;
-        }
-
-        @Override
-        public int outputs() {
-            return 1;
-        }
-    }
+    /** The size of the maps that its units are, if they are any. */
+    Optional<Below.Maps> maps();
 
     /**
-     * A convolution, a unit of which is a whole map, and the maximum of each square of positions. What does not fill a
-     * square at the right and the lower edge is left out.
+     * What it takes as the lowest layer.
      *
-     * @param grid where the kernel lies on the maps below
-     * @param pool positions of a side of a square, 1 for no pooling
+     * @param below units or channels that it has below
      */
-    record Convolution(PatchGrid grid, int pool) implements Connection {
-        int height() {
-            return grid.rows() / pool;
-        }
+    Shape input(int below);
 
-        public int width() {
-            return grid.columns() / pool;
-        }
+    /**
+     * Whether, as the lowest layer, it is fed a row per value, all of them; else it is fed a row per example, without the
+     * inputs that are 0 in every example.
+     */
+    boolean takesEveryInput();
 
-        @Override
-        public int span() {
-            return grid.taps();
-        }
+    /** Whether the weight gradient must be formed by itself before weights move, where it is not to be clipped too. */
+    boolean formsApart();
 
-        @Override
-        public int values() {
-            return grid.pixels();
-        }
+    /** What it does in the training step of a task, with buffers of its own. */
+    LayerProducts products(StepLayer layer);
 
-        @Override
-        public int uses() {
-            return outputs() * pool * pool;
-        }
+    /** Examples that are predicted at a time where it is the lowest layer. */
+    int predictionBatch();
 
-        @Override
-        public int outputs() {
-            return height() * width();
-        }
-    }
+    /**
+     * What it does in a prediction.
+     *
+     * @param input [units below * values, room]
+     * @param buffers where its own come from
+     */
+    PredictionLayer prediction(CompiledWeights weights, NativeMatrix input, PredictionBuffers buffers);
+
+    /**
+     * What digests of tasks take in beside weights: the same for ever, whatever classes and constants are called, as it is
+     * in those of saved models; empty where weights say all.
+     */
+    String geometry();
+
+    /** What a model file says of it, if units alone do not say all. */
+    Optional<LayerDescription> description();
 }

@@ -8,17 +8,7 @@ import java.util.random.RandomGenerator;
  * weights as the connection has it: {@code inputs = units below * span}.
  */
 public record DenseLayer(int units, int inputs, float[] weights, float[] biases, Connection connection) {
-    /** A layer that is dense on dense units or on plain inputs. */
-    DenseLayer(int units, int inputs, float[] weights, float[] biases) {
-        this(units, inputs, weights, biases, Connection.FULL);
-    }
-
-    /** He-uniform weights (He et al. 2015: variance 2 / inputs) and zero biases. */
-    public static DenseLayer heUniform(int units, int inputs, RandomGenerator random) {
-        return heUniform(units, inputs, Connection.FULL, random);
-    }
-
-    /** The same for a layer that is connected in any way to {@code below} units. */
+    /** He-uniform weights (He et al. 2015: variance 2 / inputs) to {@code below} units, and zero biases. */
     public static DenseLayer heUniform(int units, int below, Connection connection, RandomGenerator random) {
         return heUniform(units, below, below, connection, random);
     }

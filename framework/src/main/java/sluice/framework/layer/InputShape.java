@@ -2,7 +2,6 @@ package sluice.framework.layer;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import sluice.framework.internal.kernel.PatchGrid;
 import sluice.tasks.Shape;
 
 /** What a network's lowest layer takes, against what tasks have. */
@@ -22,17 +21,13 @@ public final class InputShape {
                 "the network has %s inputs, the tasks %s features",
                 lowest.features(),
                 shape.features());
-        if (lowest.connection() instanceof Connection.Convolution convolution) {
-            PatchGrid grid = convolution.grid();
-            Shape own = new Shape.Channels(lowest.below(), grid.height(), grid.width());
-            Shape given =
-                    shape instanceof Shape.Image image ? new Shape.Channels(1, image.height(), image.width()) : shape;
-            checkArgument(
-                    given instanceof Shape.Vector || own.equals(given),
-                    "the network takes images of %s, the tasks have %s",
-                    words(own),
-                    words(given));
-        }
+        Shape own = lowest.connection().input(lowest.below());
+        Shape given = shape instanceof Shape.Image image ? new Shape.Channels(1, image.height(), image.width()) : shape;
+        checkArgument(
+                own instanceof Shape.Vector || given instanceof Shape.Vector || own.equals(given),
+                "the network takes images of %s, the tasks have %s",
+                words(own),
+                words(given));
     }
 
     private static String words(Shape shape) {

@@ -1,2 +1,2 @@
-/** Layers and their shapes: fully connected or convolutional, their connections, activations and initial weights. */
+/** Layers: what every kind of them is asked for, weights with their initial values, and what layers lie on. */
 package sluice.framework.layer;

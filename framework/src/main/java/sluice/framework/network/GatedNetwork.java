@@ -23,7 +23,7 @@ import sluice.framework.internal.predict.PredictionScratches;
 import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.layer.Connection;
 import sluice.framework.layer.DenseLayer;
-import sluice.framework.layer.NetworkShape;
+import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.gating.Subnetwork;
 import sluice.gating.UnitSet;
@@ -138,7 +138,8 @@ public final class GatedNetwork implements AutoCloseable {
 
     /** How a head meets the highest layer. */
     public Connection headConnection() {
-        return new Connection.Full(layers.get(layers.size() - 1).connection().outputs());
+        return FullyConnected.connection(
+                layers.get(layers.size() - 1).connection().outputs());
     }
 
     /**

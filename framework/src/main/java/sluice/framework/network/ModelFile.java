@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.google.common.collect.ImmutableList;
 import com.google.common.io.ByteArrayDataOutput;
 import com.google.common.io.ByteStreams;
@@ -21,14 +22,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import sluice.framework.gates.ConsolidatedTask;
-import sluice.framework.internal.kernel.Padding;
 import sluice.framework.internal.model.ModelArchive;
 import sluice.framework.internal.model.ModelSeal;
 import sluice.framework.internal.model.StoredModel;
 import sluice.framework.layer.Connection;
 import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.LayerDescription;
 import sluice.framework.layer.LayerShape;
-import sluice.framework.layer.NetworkShape;
+import sluice.framework.layer.convolution.ConvolutionDescription;
+import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.gating.Subnetwork;
 import sluice.tasks.InputException;
 import sluice.tasks.Normalisation;
@@ -62,36 +64,30 @@ final class ModelFile {
         }
     }
 
-    /** One of the lowest layers, whose maps are among the units of {@code hidden}. */
-    record ConvolutionDescription(int kernel, Padding padding, int pool) {
-        LayerShape layer(int maps) {
-            return new LayerShape.Conv(maps, kernel, padding, pool);
-        }
-    }
+    /** What the inputs are, and what the lowest layers are that are not fully connected, lowest first. */
+    record MapsDescription(
+            int channels,
+            int height,
+            int width,
 
-    /** What the inputs are, and the convolutions, lowest first. */
-    record MapsDescription(int channels, int height, int width, List<ConvolutionDescription> convolutions) {
-        static MapsDescription of(List<DenseLayer> layers) {
-            List<Connection.Convolution> all = layers.stream()
-                    .map(DenseLayer::connection)
-                    .filter(Connection.Convolution.class::isInstance)
-                    .map(Connection.Convolution.class::cast)
+            @JsonDeserialize(contentAs = ConvolutionDescription.class)
+            List<LayerDescription> convolutions) {
+        /** Nothing where units say all of every layer. */
+        static Optional<MapsDescription> of(List<DenseLayer> layers) {
+            List<LayerDescription> described = layers.stream()
+                    .flatMap(layer -> layer.connection().description().stream())
                     .toList();
-            return new MapsDescription(
-                    layers.get(0).below(),
-                    all.get(0).grid().height(),
-                    all.get(0).grid().width(),
-                    all.stream()
-                            .map(each -> new ConvolutionDescription(
-                                    each.grid().kernel(), each.grid().padding(), each.pool()))
-                            .toList());
+            DenseLayer lowest = layers.get(0);
+            return lowest.connection().input(lowest.below()) instanceof Shape.Channels image
+                    ? Optional.of(new MapsDescription(image.channels(), image.height(), image.width(), described))
+                    : Optional.empty();
         }
 
         boolean complete(int layers) {
             return convolutions != null
                     && !convolutions.isEmpty()
                     && convolutions.size() <= layers
-                    && convolutions.stream().allMatch(each -> each != null && each.padding() != null);
+                    && convolutions.stream().allMatch(each -> each != null && each.complete());
         }
     }
 
@@ -138,8 +134,8 @@ final class ModelFile {
             for (int l = 0; l < hidden.size(); l++) {
                 layers.add(
                         l < maps.convolutions().size()
-                                ? maps.convolutions().get(l).layer(hidden.get(l))
-                                : new LayerShape.Dense(hidden.get(l)));
+                                ? maps.convolutions().get(l).shape(hidden.get(l))
+                                : new FullyConnected(hidden.get(l)));
             }
             return new NetworkShape(new Shape.Channels(maps.channels(), maps.height(), maps.width()), layers.build());
         }
@@ -173,11 +169,10 @@ final class ModelFile {
                         ModelTasks.describe(network, name),
                         Retention.digest(network, name)))
                 .toList();
-        boolean maps = network.layers().get(0).connection() instanceof Connection.Convolution;
         Description description = new Description(
                 FORMAT,
                 network.inputs(),
-                maps ? MapsDescription.of(network.layers()) : null,
+                MapsDescription.of(network.layers()).orElse(null),
                 network.hidden(),
                 network.seed(),
                 network.normalisation().shift(),

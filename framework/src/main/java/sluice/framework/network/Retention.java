@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import sluice.framework.gates.ConsolidatedTask;
-import sluice.framework.internal.kernel.PatchGrid;
 import sluice.framework.internal.predict.CompiledLayer;
-import sluice.framework.layer.Connection;
 import sluice.framework.layer.DenseLayer;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.gating.Subnetwork;
@@ -136,9 +134,7 @@ public final class Retention {
     }
 
     private static void putBlock(Hasher hasher, DenseLayer layer, int[] units, int[] inputs) {
-        if (layer.connection() instanceof Connection.Convolution convolution) {
-            hasher.putString(geometry(convolution), StandardCharsets.UTF_8);
-        }
+        hasher.putString(layer.connection().geometry(), StandardCharsets.UTF_8);
         for (int unit : units) {
             hasher.putInt(unit).putFloat(layer.biases()[unit]);
             for (int input : inputs) {
@@ -148,18 +144,6 @@ public final class Retention {
                 }
             }
         }
-    }
-
-    /** A text that is in digests of saved models, and so is the same for ever, whatever classes and constants are called. */
-    static String geometry(Connection.Convolution convolution) {
-        PatchGrid grid = convolution.grid();
-        String padding =
-                switch (grid.padding()) {
-                    case VALID -> "VALID";
-                    case SAME -> "SAME";
-                };
-        return "Convolution[grid=PatchGrid[height=" + grid.height() + ", width=" + grid.width() + ", kernel="
-                + grid.kernel() + ", padding=" + padding + "], pool=" + convolution.pool() + "]";
     }
 
     static void putFloats(Hasher hasher, float[] values) {

@@ -1,84 +1,60 @@
 package sluice.framework.optimizer;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 /**
- * How gradients move parameters. Moments belong to a task: each task starts with none. Only entries that are free and
- * open in a step are touched in that step, moments and weight decay included (what is closed rests).
+ * How gradients move parameters: one file per optimiser, with its constants, its moments and its arithmetic. Moments belong
+ * to a task: each task starts with none. Only entries that are free and open in a step are touched in that step, moments
+ * and weight decay included (what is closed rests). Whoever needs another optimiser implements this interface; an
+ * implementation is immutable, what changes from step to step is in its {@link ParameterUpdate}.
  */
-public sealed interface Optimizer {
+public interface Optimizer {
     /** The usual choice: Adam with step 0.001. */
     Optimizer DEFAULT = adam(0.001);
 
     /**
+     * What it is called in scripts, records and messages.
+     *
+     * @return lower-case letters, such as {@code adam}
+     */
+    String name();
+
+    /**
+     * The step size.
+     *
      * @return eta, above 0
      */
     double learningRate();
 
     /**
+     * How strongly parameters are pulled towards 0, whatever their gradient.
+     *
      * @return lambda of the decoupled weight decay {@code w -= eta lambda w} (Loshchilov and Hutter 2019), at least 0
      */
     double weightDecay();
 
     /**
+     * Begins a task.
+     *
+     * @return its arithmetic, for one thread at a time to begin steps with
+     */
+    ParameterUpdate begin();
+
+    /**
+     * Plain gradient descent.
+     *
      * @param learningRate eta, above 0
-     * @return plain gradient descent
+     * @return without momentum and weight decay
      */
     static Optimizer sgd(double learningRate) {
         return new Sgd(learningRate, 0, 0);
     }
 
     /**
+     * Adam with its authors' other constants.
+     *
      * @param learningRate eta, above 0
-     * @return Adam with the authors' other constants
+     * @return without weight decay
      */
     static Optimizer adam(double learningRate) {
-        return new Adam(learningRate, 0.9, 0.999, 1e-8, 0);
-    }
-
-    /**
-     * Stochastic gradient descent: {@code m = momentum m + g; w -= eta m}.
-     *
-     * @param learningRate eta, above 0
-     * @param momentum in [0, 1)
-     * @param weightDecay at least 0
-     */
-    record Sgd(double learningRate, double momentum, double weightDecay) implements Optimizer {
-        /** Checks the ranges. */
-        public Sgd {
-            checkCommon(learningRate, weightDecay);
-            checkArgument(momentum >= 0 && momentum < 1, "momentum must be in [0, 1), got %s", momentum);
-        }
-    }
-
-    /**
-     * Adam (Kingma and Ba 2015, algorithm 1), with bias correction by the steps of the task.
-     *
-     * @param learningRate eta, above 0
-     * @param beta1 decay of the first moment, in [0, 1)
-     * @param beta2 decay of the second moment, in [0, 1)
-     * @param epsilon added to the root of the second moment, above 0
-     * @param weightDecay at least 0
-     */
-    record Adam(double learningRate, double beta1, double beta2, double epsilon, double weightDecay)
-            implements Optimizer {
-        /** Checks the ranges. */
-        public Adam {
-            checkCommon(learningRate, weightDecay);
-            checkArgument(beta1 >= 0 && beta1 < 1, "beta1 must be in [0, 1), got %s", beta1);
-            checkArgument(beta2 >= 0 && beta2 < 1, "beta2 must be in [0, 1), got %s", beta2);
-            checkArgument(epsilon > 0 && Double.isFinite(epsilon), "epsilon must be above 0, got %s", epsilon);
-        }
-    }
-
-    private static void checkCommon(double learningRate, double weightDecay) {
-        checkArgument(
-                learningRate > 0 && Double.isFinite(learningRate),
-                "learningRate must be above 0 and finite, got %s",
-                learningRate);
-        checkArgument(
-                weightDecay >= 0 && Double.isFinite(weightDecay),
-                "weightDecay must be at least 0 and finite, got %s",
-                weightDecay);
+        return Adam.of(learningRate, 0);
     }
 }

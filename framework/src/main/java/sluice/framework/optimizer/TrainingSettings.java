@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.math.IntMath;
 import java.math.RoundingMode;
+import sluice.framework.loss.Loss;
 import sluice.gating.Schedule;
 
 /**
@@ -16,9 +17,15 @@ import sluice.gating.Schedule;
  * @param gradientClip largest global norm of the gradient of everything that a step may write (gate logits excepted);
  *     above 0, infinity for none
  * @param learningRateFactor what the optimiser's learning rate is multiplied by; above 0
+ * @param loss what is made small
  */
 public record TrainingSettings(
-        Length length, int batchSize, Optimizer optimizer, double gradientClip, Schedule learningRateFactor) {
+        Length length,
+        int batchSize,
+        Optimizer optimizer,
+        double gradientClip,
+        Schedule learningRateFactor,
+        Loss loss) {
     /** Five epochs of batches of 64 with Adam. */
     public static final TrainingSettings DEFAULT =
             new TrainingSettings(5, 64, Optimizer.DEFAULT, Double.POSITIVE_INFINITY);
@@ -30,6 +37,21 @@ public record TrainingSettings(
         checkNotNull(optimizer, "optimizer");
         checkArgument(gradientClip > 0, "gradientClip must be above 0, got %s", gradientClip);
         learningRateFactor.checkPositive("learningRateFactor");
+        checkNotNull(loss, "loss");
+    }
+
+    /**
+     * Settings with softmax cross-entropy.
+     *
+     * @param length how long
+     * @param batchSize examples per step, at least 1
+     * @param optimizer how weights and biases move
+     * @param gradientClip largest global norm of the gradient, infinity for none
+     * @param learningRateFactor what the optimiser's learning rate is multiplied by; above 0
+     */
+    public TrainingSettings(
+            Length length, int batchSize, Optimizer optimizer, double gradientClip, Schedule learningRateFactor) {
+        this(length, batchSize, optimizer, gradientClip, learningRateFactor, Loss.DEFAULT);
     }
 
     /**
@@ -58,7 +80,7 @@ public record TrainingSettings(
      * @return these settings with it
      */
     public TrainingSettings withLearningRateFactor(Schedule factor) {
-        return new TrainingSettings(length, batchSize, optimizer, gradientClip, factor);
+        return new TrainingSettings(length, batchSize, optimizer, gradientClip, factor, loss);
     }
 
     /**
@@ -74,7 +96,7 @@ public record TrainingSettings(
      * @return these settings with it
      */
     public TrainingSettings withLength(Length other) {
-        return new TrainingSettings(other, batchSize, optimizer, gradientClip, learningRateFactor);
+        return new TrainingSettings(other, batchSize, optimizer, gradientClip, learningRateFactor, loss);
     }
 
     /**
@@ -82,6 +104,14 @@ public record TrainingSettings(
      * @return these settings with it
      */
     public TrainingSettings withOptimizer(Optimizer other) {
-        return new TrainingSettings(length, batchSize, other, gradientClip, learningRateFactor);
+        return new TrainingSettings(length, batchSize, other, gradientClip, learningRateFactor, loss);
+    }
+
+    /**
+     * @param other what is made small
+     * @return these settings with it
+     */
+    public TrainingSettings withLoss(Loss other) {
+        return new TrainingSettings(length, batchSize, optimizer, gradientClip, learningRateFactor, other);
     }
 }

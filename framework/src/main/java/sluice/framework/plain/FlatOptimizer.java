@@ -10,8 +10,7 @@ import sluice.framework.optimizer.ParameterUpdate;
 public final class FlatOptimizer implements ParameterMove {
     private final ParameterUpdate update;
     private final double largestNorm;
-    private final float[] first;
-    private final float[] second;
+    private final float[][] moments;
     private long steps;
 
     /**
@@ -32,16 +31,16 @@ public final class FlatOptimizer implements ParameterMove {
     public FlatOptimizer(Optimizer optimizer, double largestNorm, int parameters) {
         checkArgument(largestNorm > 0, "largestNorm must be above 0, got %s", largestNorm);
         this.largestNorm = largestNorm;
-        this.update = ParameterUpdate.of(optimizer);
-        this.first = new float[update.moments() >= 1 ? parameters : 0];
-        this.second = new float[update.moments() >= 2 ? parameters : 0];
+        this.update = optimizer.begin();
+        this.moments = new float[update.moments()][parameters];
     }
 
     /** Begins anew: no moments, no steps. */
     public void reset() {
         steps = 0;
-        Arrays.fill(first, 0);
-        Arrays.fill(second, 0);
+        for (float[] moment : moments) {
+            Arrays.fill(moment, 0);
+        }
     }
 
     /**
@@ -82,7 +81,7 @@ public final class FlatOptimizer implements ParameterMove {
 
     @Override
     public void move(float[] parameters, float[] gradient, int from, int to) {
-        update.move(parameters, first, second, gradient, from, to);
+        update.move(parameters, moments, gradient, from, to);
     }
 
     private void clip(float[] gradient) {

@@ -53,9 +53,9 @@ public record AGem(int memory) implements DenseStrategy {
         public double step(Batch batch) {
             sample.clear();
             if (memory.sample(batch.size(), sample) > 0) {
-                training.crossEntropy(sample, reference);
+                training.loss(sample, reference);
             }
-            double loss = training.crossEntropy(batch);
+            double loss = training.loss(batch);
             if (sample.size() > 0) {
                 project(training.network().gradient(), reference);
             }

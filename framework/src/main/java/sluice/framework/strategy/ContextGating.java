@@ -71,7 +71,7 @@ public record ContextGating(double closed, double c) implements TaskToldStrategy
         @Override
         public double step(Batch batch) {
             training.forward(batch, gates[training.task()]);
-            double loss = training.crossEntropy(batch, 0, batch.size(), 1);
+            double loss = training.loss(batch, 0, batch.size(), 1);
             training.backward();
             move();
             return loss;

@@ -78,11 +78,11 @@ public record DarkExperienceReplay(int memory, double alpha, double beta) implem
             }
             int labelled = taught + memory.sample(present, batch);
             float[] logits = training.forward(batch);
-            double loss = training.crossEntropy(batch, 0, present, 1);
+            double loss = training.loss(batch, 0, present, 1);
             for (int row = present; row < taught; row++) {
                 addDifference(batch, row, logits, places[row], der.alpha / (taught - present));
             }
-            training.crossEntropy(batch, taught, labelled, der.beta);
+            training.loss(batch, taught, labelled, der.beta);
             remember(batch, present, logits);
             training.backward();
             training.move();

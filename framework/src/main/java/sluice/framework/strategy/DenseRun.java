@@ -1,5 +1,7 @@
 package sluice.framework.strategy;
 
+import sluice.framework.loss.Softmax;
+
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
@@ -16,7 +18,7 @@ import sluice.framework.internal.loop.Tested;
 import sluice.framework.internal.loop.TrainingLoop;
 import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.plain.Batch;
-import sluice.framework.plain.Softmax;
+import sluice.framework.loss.Softmax;
 import sluice.framework.result.InterimModel;
 import sluice.framework.result.StrategyResult;
 import sluice.framework.result.TestAnswers;

@@ -10,13 +10,16 @@ import java.util.stream.IntStream;
 import sluice.framework.account.LayerAccount;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.random.RandomStreams;
+import sluice.framework.loss.Loss;
+import sluice.framework.loss.Softmax;
+import sluice.framework.loss.SoftmaxCrossEntropy;
 import sluice.framework.optimizer.Optimizer;
+import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.plain.Batch;
 import sluice.framework.plain.DenseNetwork;
 import sluice.framework.plain.FlatOptimizer;
 import sluice.framework.plain.ParameterBlock;
 import sluice.framework.plain.PerExample;
-import sluice.framework.plain.Softmax;
 import sluice.gating.Progress;
 import sluice.tasks.OutputLayout;
 import sluice.tasks.OutputRange;
@@ -29,6 +32,8 @@ import sluice.tasks.TaskSequence;
  * Tolias (2019), unless a strategy {@linkplain FlatOptimizer#reset resets} them.
  */
 public final class DenseTraining implements AutoCloseable {
+    private static final Loss LOG_LIKELIHOOD = new SoftmaxCrossEntropy();
+
     private final TaskSequence sequence;
     private final Setup setup;
     private final OutputLayout outputs;
@@ -148,7 +153,7 @@ public final class DenseTraining implements AutoCloseable {
         task = index;
     }
 
-    /** The share of the present step's examples that cross-entropy was asked for and found right; NaN where of none. */
+    /** The share of the present step's examples that a loss was asked for and found right; NaN where of none. */
     double accuracy() {
         return (double) right / answered;
     }
@@ -212,7 +217,7 @@ public final class DenseTraining implements AutoCloseable {
     }
 
     /**
-     * Adds to the loss the mean cross-entropy of some rows of the batch that was pushed through last.
+     * Adds to what is made small the mean {@linkplain TrainingSettings#loss loss} of some rows of the batch that was pushed through last.
      *
      * @param batch that batch
      * @param from first row
@@ -220,22 +225,17 @@ public final class DenseTraining implements AutoCloseable {
      * @param weight of this mean
      * @return weight times the mean
      */
-    public double crossEntropy(Batch batch, int from, int to, double weight) {
-        double loss = 0;
+    public double loss(Batch batch, int from, int to, double weight) {
+        Loss loss = setup.training().loss();
+        double sum = 0;
         answered += to - from;
         for (int row = from; row < to; row++) {
             OutputRange range = competing(batch.task(row));
             right += range.largest(logits, row * outputs.count()) == batch.target(row) ? 1 : 0;
-            loss += Softmax.crossEntropy(
-                    logits,
-                    row * outputs.count(),
-                    range.from(),
-                    range.to(),
-                    batch.target(row),
-                    weight / (to - from),
-                    logitGradient);
+            sum += loss.ofRow(
+                    logits, row * outputs.count(), range, batch.target(row), weight / (to - from), logitGradient);
         }
-        return loss;
+        return sum;
     }
 
     /**
@@ -281,13 +281,13 @@ public final class DenseTraining implements AutoCloseable {
     }
 
     /**
-     * The plain loss and its gradient: the mean cross-entropy of a batch.
+     * The plain loss and its gradient: the mean over a batch.
      *
      * @param batch examples
      * @return the loss
      */
-    public double crossEntropy(Batch batch) {
-        return crossEntropy(batch, network.gradient());
+    public double loss(Batch batch) {
+        return loss(batch, network.gradient());
     }
 
     /**
@@ -297,9 +297,9 @@ public final class DenseTraining implements AutoCloseable {
      * @param gradient overwritten, as the parameters lie
      * @return the loss
      */
-    public double crossEntropy(Batch batch, float[] gradient) {
+    public double loss(Batch batch, float[] gradient) {
         forward(batch);
-        double loss = crossEntropy(batch, 0, batch.size(), 1);
+        double loss = loss(batch, 0, batch.size(), 1);
         network.backward(logitGradient, gradient);
         return loss;
     }
@@ -340,11 +340,10 @@ public final class DenseTraining implements AutoCloseable {
     private float[] atLogits(Batch batch, OutputRange range, LikeliestOutputs likeliest, int rank) {
         Arrays.fill(logitGradient, 0, batch.size() * outputs.count(), 0);
         for (int row = 0; row < batch.size(); row++) {
-            Softmax.crossEntropy(
+            LOG_LIKELIHOOD.ofRow(
                     logits,
                     row * outputs.count(),
-                    range.from(),
-                    range.to(),
+                    range,
                     likeliest.output(row, rank),
                     Math.sqrt(likeliest.probability(row, rank)),
                     logitGradient);

@@ -69,8 +69,8 @@ public record ExperienceReplay(int memory, Kind kind) implements DenseStrategy {
             int replayed = memory.sample(present, batch);
             double share = 1.0 / (training.task() + 1);
             training.forward(batch);
-            double loss = training.crossEntropy(batch, 0, present, share);
-            training.crossEntropy(batch, present, present + replayed, 1 - share);
+            double loss = training.loss(batch, 0, present, share);
+            training.loss(batch, present, present + replayed, 1 - share);
             training.backward();
             training.move();
             return loss / share;

@@ -23,7 +23,7 @@ public record FineTuning(Curriculum curriculum) implements DenseStrategy {
         return new TaskLearner() {
             @Override
             public double step(Batch batch) {
-                double loss = training.crossEntropy(batch);
+                double loss = training.loss(batch);
                 training.move();
                 return loss;
             }

@@ -30,7 +30,7 @@ public record FrozenFeatures() implements DenseStrategy {
 
         @Override
         public double step(Batch batch) {
-            double loss = training.crossEntropy(batch);
+            double loss = training.loss(batch);
             // what is frozen is no part of the gradient that may be clipped; an empty array until then
             Arrays.fill(training.network().gradient(), 0, frozen.length, 0);
             training.move();

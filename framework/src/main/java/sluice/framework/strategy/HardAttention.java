@@ -98,7 +98,7 @@ public record HardAttention(double lambda, double sMax, double learningRate) imp
             float[] gradient = network.gradient();
             double s = hat.annealed(step++, steps, stepsPerPass);
             training.forward(batch, attention.at(task, s));
-            double loss = training.crossEntropy(batch, 0, batch.size(), 1);
+            double loss = training.loss(batch, 0, batch.size(), 1);
             training.backward();
             if (task > 0) {
                 attention.hold(gradient);

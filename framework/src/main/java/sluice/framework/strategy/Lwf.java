@@ -59,7 +59,7 @@ public record Lwf(double temperature) implements DenseStrategy {
             float[] taught = held.isEmpty() ? new float[0] : before.forward(batch);
             double share = 1.0 / (training.task() + 1);
             training.forward(batch);
-            double loss = training.crossEntropy(batch, 0, batch.size(), share);
+            double loss = training.loss(batch, 0, batch.size(), share);
             for (OutputRange range : held) {
                 int to = training.scenario() == Scenario.TASK
                         ? range.to()

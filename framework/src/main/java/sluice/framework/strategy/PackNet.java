@@ -96,7 +96,7 @@ public record PackNet(double pruned, double retraining) implements TaskToldStrat
                 prune(training.task());
             }
             stepsToPruning--;
-            double loss = training.crossEntropy(batch);
+            double loss = training.loss(batch);
             float[] gradient = training.network().gradient();
             training.network().write(parameters -> optimizer.step(parameters, gradient, training.learningRateFactor()));
             return loss;

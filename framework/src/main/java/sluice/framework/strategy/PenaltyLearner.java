@@ -24,7 +24,7 @@ final class PenaltyLearner implements TaskLearner {
 
     @Override
     public double step(Batch batch) {
-        double loss = training.crossEntropy(batch);
+        double loss = training.loss(batch);
         penalty.addGradient(
                 weight, training.network().parameters(), training.network().gradient());
         training.move();

@@ -4,6 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import sluice.framework.internal.kernel.Lanes;
+import sluice.framework.layer.LayerShape;
+import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.optimizer.TrainingSettings;
 
 /**
@@ -22,5 +24,12 @@ public record Setup(ImmutableList<Integer> hidden, TrainingSettings training, lo
             checkArgument(units >= 1, "a hidden layer must have at least 1 unit, got %s", units);
         }
         Lanes.checkCount(threads);
+    }
+
+    /** Hidden layers as given; where there are none, fully connected ones of this width. */
+    ImmutableList<LayerShape> layers(ImmutableList<LayerShape> given) {
+        return given.isEmpty()
+                ? hidden.stream().map(FullyConnected::new).collect(ImmutableList.toImmutableList())
+                : given;
     }
 }

@@ -8,20 +8,27 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
 import java.util.Map;
 import java.util.function.Function;
+import sluice.framework.discriminant.InferenceSettings;
 import sluice.framework.gates.GateSettings;
 import sluice.tasks.Scenario;
 
 /** The one table in which scripts look strategies up by name. In Java, pass the value itself. */
 public final class Strategies {
-    /** Strategies by name, in the order in which they are listed. Gates have settings of their own, and no parameters. */
+    /** Strategies by name, in the order in which they are listed. Those of the families of gates and discriminants have sections of their own in scripts, and no parameters. */
     public static final ImmutableMap<String, Entry> BY_NAME = Maps.uniqueIndex(
             ImmutableList.of(
                     entry(
                             Family.GATES,
-                            "a subnetwork per task, frozen when it is learned; without the task, a discriminant of gated features (default)",
+                            "a subnetwork per task, frozen when it is learned; without the task as random-feature-lda (default)",
                             "Sluice",
                             usual -> Map.of(),
                             values -> new Gates(GateSettings.DEFAULT)),
+                    entry(
+                            Family.DISCRIMINANT,
+                            "random features that gates choose from, and a streaming linear discriminant of them",
+                            "after Hayes & Kanan 2020; McDonnell et al. 2023; Prabhu et al. 2024",
+                            usual -> Map.of(),
+                            values -> new RandomFeatureLda(InferenceSettings.DEFAULT)),
                     reference(DenseStrategy.Curriculum.TASK_BY_TASK, "nothing is done against forgetting"),
                     reference(DenseStrategy.Curriculum.JOINT, "all tasks at once: the upper bound"),
                     reference(DenseStrategy.Curriculum.CUMULATIVE, "all tasks so far, again and again"),
@@ -173,6 +180,8 @@ public final class Strategies {
     public enum Family {
         /** Subnetworks of stochastic gates. */
         GATES("gates"),
+        /** Sums over features, of which a discriminant follows. */
+        DISCRIMINANT("discriminant"),
         /** What others are measured against. */
         REFERENCE("reference"),
         /** Important parameters are held. */

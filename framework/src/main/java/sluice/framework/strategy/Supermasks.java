@@ -113,7 +113,7 @@ public record Supermasks(double share) implements TaskToldStrategy {
         public double step(Batch batch) {
             network.write(this::choose);
             shown = NONE;
-            double loss = training.crossEntropy(batch);
+            double loss = training.loss(batch);
             float[] gradient = network.gradient();
             for (int i = 0; i < gradient.length; i++) {
                 gradient[i] *= weights[i] * Math.copySign(1f, v[i]);

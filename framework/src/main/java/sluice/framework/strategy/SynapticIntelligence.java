@@ -56,7 +56,7 @@ public record SynapticIntelligence(double c, double xi) implements DenseStrategy
 
         @Override
         public double step(Batch batch) {
-            double loss = training.crossEntropy(batch);
+            double loss = training.loss(batch);
             path.move();
             return loss;
         }

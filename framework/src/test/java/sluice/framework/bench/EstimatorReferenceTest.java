@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sluice.gating.exact.GatedProblem;
 
 /** Measurements by name against values that were computed independently, by enumeration or from 4 million samples. */
+@Tag("slow")
 class EstimatorReferenceTest {
     private static final EstimatorBench BENCH = new EstimatorBench(20_000, 7, 2);
     private static final Map<String, GatedProblem> PROBLEMS =

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import sluice.framework.SmallTasks;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.random.RandomStreams;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.optimizer.Optimizer;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.gating.BinaryNeuron;
@@ -42,8 +42,8 @@ class ClassifierAllocationTest {
 
         try (Lanes lanes = Lanes.start(1);
                 ClassifierTraining training = new ClassifierTraining(
-                        DenseLayer.heUniform(40, SmallTasks.FEATURES, random),
-                        DenseLayer.heUniform(2, 40, random),
+                        FullyConnected.heUniform(40, SmallTasks.FEATURES, random),
+                        FullyConnected.heUniform(2, 40, random),
                         SmallTasks.task("task", 9).train(),
                         Normalisation.NONE,
                         trainer,

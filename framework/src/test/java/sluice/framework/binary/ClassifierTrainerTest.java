@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -14,6 +15,7 @@ import sluice.framework.SmallTasks;
 import sluice.framework.account.LayerAccount;
 import sluice.framework.account.MultiplyAdds;
 import sluice.framework.optimizer.Optimizer;
+import sluice.framework.optimizer.Sgd;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.result.DivergedException;
 import sluice.framework.result.TaskSummary;
@@ -28,6 +30,7 @@ import sluice.gating.StraightThrough;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 
+@Tag("slow")
 class ClassifierTrainerTest {
     private static final TaskSequence CLOUDS = SmallTasks.sequence(1, 9);
     private static final Task TASK = CLOUDS.tasks().get(0);
@@ -166,7 +169,7 @@ class ClassifierTrainerTest {
                 BinaryNeuron.STOCHASTIC_SIGMOID,
                 StraightThrough.IDENTITY,
                 new Schedule.Constant(1),
-                new TrainingSettings(20, 8, new Optimizer.Sgd(1, 0, 1e9), Double.POSITIVE_INFINITY),
+                new TrainingSettings(20, 8, new Sgd(1, 0, 1e9), Double.POSITIVE_INFINITY),
                 1);
 
         assertThatThrownBy(() -> trainer.train(CLOUDS, 1, TrainingListener.SILENT))

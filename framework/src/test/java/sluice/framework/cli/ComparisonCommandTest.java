@@ -13,12 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.evaluation.MetricsCsv;
 import sluice.evaluation.RunMetrics;
 
 /** Comparisons as a user of the command line meets them. */
+@Tag("slow")
 class ComparisonCommandTest {
     private static final String SCRIPT = """
         data: {set: digits, train_size: 100, test_size: 50}

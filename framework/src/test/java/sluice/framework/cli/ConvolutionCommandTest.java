@@ -51,6 +51,20 @@ class ConvolutionCommandTest {
     }
 
     @Test
+    void averagePoolingIsChosenByAKey() throws IOException {
+        Console.Result result = run(
+                DATA
+                        + "network: {layers: [{conv: {maps: 6, kernel: 5, pool: 2, pooling: average}}, {conv: {maps: 8, kernel: 3, pool: 3}}, {dense: 20}]}\n");
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out())
+                .contains("network   layers [{conv: {maps: 6, kernel: 5, padding: valid, pool: 2, pooling: average}}, ")
+                .contains("exact retention   yes");
+        assertThat(GatedNetwork.load(folder.resolve("out/model.sluice")).hidden())
+                .containsExactly(6, 8, 20);
+    }
+
+    @Test
     void aDryRunCountsWhatIsComputed() throws IOException {
         long first = 6 * 25 * 24 * 24;
         long second = 8 * 6 * 9 * 12 * 12;

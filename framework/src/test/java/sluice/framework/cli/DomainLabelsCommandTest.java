@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Scenario domain on tables of which one lacks a class that another has, or has other classes. */
+@Tag("slow")
 class DomainLabelsCommandTest {
     private static final Map<Character, double[]> MIDDLES =
             ImmutableMap.of('x', new double[] {0, 0}, 'y', new double[] {4, 0}, 'z', new double[] {0, 4});

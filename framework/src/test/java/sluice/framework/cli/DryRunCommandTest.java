@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import sluice.evaluation.MetricsCsv;
 import sluice.evaluation.RunMetrics;
 
 /** {@code sluice run --dry-run}: what a run would take, and what the run then takes. */
+@Tag("slow")
 class DryRunCommandTest {
     private static final String SCRIPT = """
             data: {set: digits, train_size: 200, test_size: 50}

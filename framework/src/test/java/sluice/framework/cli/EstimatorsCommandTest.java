@@ -14,10 +14,12 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.gating.Estimators;
 
+@Tag("slow")
 class EstimatorsCommandTest {
     @TempDir
     private Path folder;

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sluice.framework.cli.Console.Result;
 
 /** A run that is stopped while it goes, as a process of its own. */
+@Tag("slow")
 @DisabledOnOs(OS.WINDOWS)
 class InterruptionTest {
     private static final String SCRIPT = """

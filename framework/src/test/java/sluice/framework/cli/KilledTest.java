@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.evaluation.WholeFile;
 import sluice.framework.cli.Console.Result;
 
 /** After a kill at any moment the same command works, and nothing is left. */
+@Tag("slow")
 class KilledTest {
     private static final String SCRIPT = """
             data: {set: digits, train_size: 100, test_size: 50}

@@ -15,11 +15,13 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Files are the same wherever their user lives. */
+@Tag("slow")
 @Isolated("the locale is that of the whole process")
 class LocalesTest {
     private static final String SCRIPT = """

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import sluice.tasks.TaskSequence;
 import sluice.tasks.digits.Digits;
 
 /** {@code sluice predict}: new examples in, a file of predictions out. */
+@Tag("slow")
 class PredictCommandTest {
     private static final String SCRIPT = """
             data: {set: digits, train_size: 400, test_size: 100}

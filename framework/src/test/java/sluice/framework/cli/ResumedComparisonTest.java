@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A comparison that goes on where an earlier one was interrupted. */
+@Tag("slow")
 class ResumedComparisonTest {
     private static final String SCRIPT = """
         data: {set: digits, train_size: 100, test_size: 50}

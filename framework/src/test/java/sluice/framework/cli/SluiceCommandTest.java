@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.network.GatedNetwork;
 
 /** The command line as a user meets it: arguments in; exit code, two streams and files out. */
+@Tag("slow")
 class SluiceCommandTest {
     private static final String SCRIPT = """
             data: {set: digits, train_size: 300, test_size: 100}
@@ -322,6 +324,7 @@ class SluiceCommandTest {
                 "training.epoch=3 | unknown key 'epoch' | did you mean 'epochs'",
                 "training.epochs=many | training.epochs | number",
                 "training.epochs=0 | training.epochs | got 0",
+                "training.optimizer=amsgrd | training.optimizer: unknown optimizer 'amsgrd' | did you mean 'amsgrad'?",
                 "gates.estimator=st-sigmod | unknown estimator 'st-sigmod' | did you mean 'st-sigmoid'",
                 "gates.estimator={centred: {rho: 1}} | gates.estimator | it takes decay",
                 "gates.estimator={centred: {decay: 1}} | gates.estimator | decay must be in [0, 1), got 1",
@@ -375,7 +378,7 @@ class SluiceCommandTest {
         assertOneLine(
                 sluice("run", script, "--out", folder.resolve("run"), "--set", "scenario=class"),
                 "strategy hat must be told the task at test",
-                "write scenario: task, or choose strategy gates, fine-tuning");
+                "write scenario: task, or choose strategy gates, random-feature-lda, fine-tuning");
     }
 
     @Test
@@ -384,7 +387,7 @@ class SluiceCommandTest {
 
         assertOneLine(
                 sluice("run", script, "--out", folder.resolve("run"), "--set", "scenario=domain"),
-                "--set scenario=domain: scenario: strategy icarl cannot serve scenario domain: write scenario: task or scenario: class, or choose strategy gates, fine-tuning");
+                "--set scenario=domain: scenario: strategy icarl cannot serve scenario domain: write scenario: task or scenario: class, or choose strategy gates, random-feature-lda, fine-tuning");
     }
 
     @Test
@@ -393,7 +396,7 @@ class SluiceCommandTest {
 
         Result result = sluice("run", script, "--out", folder.resolve("run"));
 
-        assertOneLine(result, "strategy: unknown strategy 'aaa", "aaa...", "choose one of gates, fine-tuning");
+        assertOneLine(result, "strategy: unknown strategy 'aaa", "aaa...", "choose one of gates, random-feature-lda, fine-tuning");
         assertThat(result.unusual()).hasSizeLessThan(600);
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -105,13 +106,30 @@ class TasklessCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "class | network={hidden: [40]} | network.hidden: does nothing, as without the task",
-                "class | training.epochs=3 | training.epochs: does nothing, as without the task",
-                "class | gates.sparsity=3 | gates.sparsity: does nothing, as without the task",
-                "task | training.epochs=1 | inference.features: does nothing unless strategy is gates and scenario class or domain"
+                "class | network={hidden: [40]} | network.hidden: does nothing, as strategy random-feature-lda",
+                "class | training.epochs=3 | training.epochs: does nothing, as strategy random-feature-lda",
+                "class | gates.sparsity=3 | gates.sparsity: does nothing, as strategy random-feature-lda",
+                "task | training.epochs=1 | inference.features: does nothing unless strategy is random-feature-lda, of scenario class or domain"
             })
     void keysThatDoNothingAreNamed(String scenario, String setting, String words) throws IOException {
         assertThat(run(SCRIPT + "scenario: " + scenario, "--set", setting).err())
                 .contains("sluice: warning: ", words);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"class", "domain"})
+    void gatesWithoutTheTaskSayWhatTheyAreAndTablesDoToo(String scenario) throws IOException {
+        String named = "sluice: warning: --set strategy=gates: strategy: gates in scenario " + scenario
+                + " are random features with a streaming linear discriminant, which have a name of their own: write"
+                + " strategy: random-feature-lda, as gates will mean subnetworks here too";
+
+        Console.Result gates = run(SCRIPT + "scenario: " + scenario, "--set", "strategy=gates");
+        List<String> matrix = Files.readAllLines(folder.resolve("out/accuracy-matrix.csv"));
+        Console.Result lda = run(SCRIPT + "scenario: " + scenario, "--overwrite", "--set", "strategy=random-feature-lda");
+
+        assertThat(gates.err()).contains(named);
+        assertThat(matrix.subList(1, matrix.size())).allMatch(line -> line.startsWith("random-feature-lda,"));
+        assertThat(lda.err()).doesNotContain("a name of their own");
+        assertThat(Files.readAllLines(folder.resolve("out/accuracy-matrix.csv"))).isEqualTo(matrix);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.digits.Digits;
 
+@Tag("slow")
 final class DiscriminantTrainerTest {
     private static final DataSet DIGITS = Digits.draw(1200, 300, 1);
     private static final InferenceSettings SMALL = new InferenceSettings(180, 0.001, 0, 0);

@@ -12,7 +12,7 @@ import sluice.framework.ContinualTrainer;
 import sluice.framework.Evaluation;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.internal.kernel.Lanes;
-import sluice.framework.layer.LayerShape;
+import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.result.TrainingListener;
 import sluice.tasks.ClassSplit;
@@ -64,8 +64,7 @@ class SameProbabilitiesTest {
                         1,
                         Evaluation.ENDS,
                         subnetworks > 0
-                                ? Optional.of(
-                                        new SubnetworkTrainer(trainer, ImmutableList.of(new LayerShape.Dense(60))))
+                                ? Optional.of(new SubnetworkTrainer(trainer, ImmutableList.of(new FullyConnected(60))))
                                 : Optional.empty())
                 .train(sequence, "gates", TrainingListener.SILENT)
                 .model();

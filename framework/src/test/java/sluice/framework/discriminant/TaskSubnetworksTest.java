@@ -15,12 +15,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.FloatRange;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.Evaluation;
 import sluice.framework.gates.GateSettings;
-import sluice.framework.layer.LayerShape;
+import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.result.TasklessResult;
@@ -35,6 +36,8 @@ import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.digits.Digits;
 
+@Tag("slow")
+@net.jqwik.api.Tag("slow")
 class TaskSubnetworksTest {
     private static final DataSet DIGITS = Digits.draw(1000, 200, 1);
     private static final float[][] ROWS = {{0, 1}, {1, 0}, {0, 1}, {1, 0}};
@@ -107,8 +110,7 @@ class TaskSubnetworksTest {
                         1,
                         Evaluation.ALL,
                         weight > 0
-                                ? Optional.of(
-                                        new SubnetworkTrainer(trainer, ImmutableList.of(new LayerShape.Dense(60))))
+                                ? Optional.of(new SubnetworkTrainer(trainer, ImmutableList.of(new FullyConnected(60))))
                                 : Optional.empty())
                 .train(sequence, "gates", TrainingListener.SILENT);
     }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.evaluation.AccuracyMatrix;
@@ -19,6 +20,7 @@ import sluice.tasks.script.ScriptReader;
 import sluice.tasks.source.DataPlace;
 
 /** What a run takes outside the heap, 6 MB here and more, is given back when it ends. */
+@Tag("slow")
 class ComparisonMemoryTest {
     private static final Path STATUS = Path.of("/proc/self/statm");
     private static final int PAGE = 4096;

@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import sluice.framework.network.GatedNetwork;
 import sluice.tasks.InputException;
 
 /** A model file that is not what was written is refused, or answers as it did: never otherwise, and never with a stack trace. */
+@Tag("slow")
 class ModelDamageTest {
     private static final Path GOLDEN = Path.of("src/test/resources/sluice/framework/golden");
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,7 @@ import sluice.evaluation.MetricsCsv;
 import sluice.evaluation.Reference;
 import sluice.evaluation.ReferenceAccuracies;
 import sluice.evaluation.ReferencesCsv;
-import sluice.framework.optimizer.Optimizer;
+import sluice.framework.optimizer.Sgd;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.strategy.Setup;
@@ -37,6 +38,7 @@ import sluice.tasks.script.ScriptReader;
 import sluice.tasks.script.TaskSequenceScript;
 import sluice.tasks.source.DataPlace;
 
+@Tag("slow")
 class ReferencesTest {
     private static final String SCRIPT = """
             data: {set: digits, train_size: 100, test_size: 50}
@@ -117,7 +119,7 @@ class ReferencesTest {
     private static Setup setup(double learningRate) {
         return new Setup(
                 ImmutableList.of(3),
-                new TrainingSettings(2, 2, new Optimizer.Sgd(learningRate, 0, 0), Double.POSITIVE_INFINITY),
+                new TrainingSettings(2, 2, new Sgd(learningRate, 0, 0), Double.POSITIVE_INFINITY),
                 1,
                 1);
     }

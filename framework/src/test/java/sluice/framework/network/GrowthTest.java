@@ -15,6 +15,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import sluice.framework.ContinualResult;
 import sluice.framework.ContinualTrainer;
@@ -24,6 +25,7 @@ import sluice.framework.gates.ConsolidatedTask;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.gates.TaskState;
 import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.result.TaskSummary;
 import sluice.framework.result.TrainingListener;
@@ -32,6 +34,8 @@ import sluice.tasks.Normalisation;
 import sluice.tasks.TaskSequence;
 
 /** A network that grows is the same network to every task that it knows. */
+@Tag("slow")
+@net.jqwik.api.Tag("slow")
 class GrowthTest {
     private static GatedNetwork learned(int tasks, long seed, Integer... hidden) {
         TaskSequence sequence = SmallTasks.sequence(tasks, seed);
@@ -150,7 +154,7 @@ class GrowthTest {
         TaskState all = new TaskState(
                 "all",
                 ImmutableList.of(0, 1),
-                DenseLayer.heUniform(2, 16, new SplittableRandom(1)),
+                FullyConnected.heUniform(2, 16, new SplittableRandom(1)),
                 List.of(IntStream.range(0, 16).mapToDouble(i -> i < 12 ? 1 : -1).toArray()));
         double[] empty = initialLogits(network);
 

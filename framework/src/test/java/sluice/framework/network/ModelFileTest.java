@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,16 +20,22 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.SmallTasks;
+import sluice.framework.internal.kernel.Padding;
+import sluice.framework.layer.convolution.Convolution;
+import sluice.framework.layer.pooling.Pooling;
 import sluice.tasks.InputException;
 import sluice.tasks.Normalisation;
 import sluice.tasks.Shape;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 
+@Tag("slow")
+@net.jqwik.api.Tag("slow")
 class ModelFileTest {
     private static final Normalisation NORMALISATION = Normalisation.standard(0.1f, 0.7f);
     private static TaskSequence sequence;
@@ -98,6 +105,23 @@ class ModelFileTest {
         new ContinualTrainer().train(loaded, more);
         new ContinualTrainer().train(network, more);
         assertThat(Retention.digest(loaded, "c")).isEqualTo(Retention.digest(network, "c"));
+    }
+
+    @Test
+    void averagePoolingIsKept() {
+        NetworkShape shape = new NetworkShape(
+                new Shape.Image(2, 3), ImmutableList.of(new Convolution(6, 2, Padding.SAME, 2, Pooling.AVERAGE)));
+        GatedNetwork network = GatedNetwork.create(shape, NORMALISATION, 79);
+        new ContinualTrainer().train(network, sequence.withShape(new Shape.Image(2, 3)));
+        network.save(folder.resolve("model"));
+
+        GatedNetwork loaded = GatedNetwork.load(folder.resolve("model"));
+
+        assertThat(loaded.layers().get(0).connection())
+                .isEqualTo(shape.connections().get(0));
+        for (Task task : sequence.tasks()) {
+            assertThat(loaded.logits(task.name(), task.test())).isEqualTo(network.logits(task.name(), task.test()));
+        }
     }
 
     @Test

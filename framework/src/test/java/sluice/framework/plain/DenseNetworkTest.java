@@ -14,6 +14,8 @@ import net.jqwik.api.constraints.IntRange;
 import sluice.framework.account.LayerAccount;
 import sluice.framework.account.MultiplyAdds;
 import sluice.framework.internal.kernel.Lanes;
+import sluice.framework.loss.Loss;
+import sluice.tasks.OutputRange;
 
 class DenseNetworkTest {
     private static final int FEATURES = 5;
@@ -186,7 +188,13 @@ class DenseNetworkTest {
     private static float[] lossGradient(float[] logits, Batch batch) {
         float[] gradient = new float[batch.size() * OUTPUTS];
         for (int row = 0; row < batch.size(); row++) {
-            Softmax.crossEntropy(logits, row * OUTPUTS, 0, OUTPUTS, batch.target(row), 1.0 / batch.size(), gradient);
+            Loss.DEFAULT.ofRow(
+                    logits,
+                    row * OUTPUTS,
+                    new OutputRange(0, OUTPUTS),
+                    batch.target(row),
+                    1.0 / batch.size(),
+                    gradient);
         }
         return gradient;
     }

@@ -11,6 +11,7 @@ import static org.mockito.Mockito.verify;
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +22,7 @@ import sluice.framework.gates.GateSettings;
 import sluice.framework.gates.TaskState;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.optimizer.Optimizer;
 import sluice.framework.optimizer.TrainingSettings;
@@ -32,6 +34,7 @@ import sluice.tasks.Normalisation;
 import sluice.tasks.TaskSequence;
 
 /** What is said of relaxed gates when they become binary. */
+@Tag("slow")
 class HardeningTest {
     private static GatedNetwork network(TaskSequence sequence) {
         return GatedNetwork.create(SmallTasks.FEATURES, List.of(24, 24), sequence.normalisation(), 4);
@@ -124,7 +127,7 @@ class HardeningTest {
         TaskState state = new TaskState(
                 "any",
                 ImmutableList.of(0, 1, 2),
-                DenseLayer.heUniform(3, 4, random),
+                FullyConnected.heUniform(3, 4, random),
                 List.of(new double[6], new double[4]));
         List<double[]> gates = List.of(new double[] {0.5, 0, 1, 0.25, 1.5, 0.1}, new double[] {0.9, 0.2, 0, 0.7});
         float[] values = new float[2 * 5];

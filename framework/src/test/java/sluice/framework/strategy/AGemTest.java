@@ -21,9 +21,9 @@ class AGemTest {
             int projected = 0;
 
             for (int step = 0; step < 20; step++) {
-                clouds.training.crossEntropy(first);
+                clouds.training.loss(first);
                 float[] reference = network.gradient().clone();
-                clouds.training.crossEntropy(second);
+                clouds.training.loss(second);
                 projected += AGem.dot(network.gradient(), reference) < 0 ? 1 : 0;
 
                 learner.step(second);

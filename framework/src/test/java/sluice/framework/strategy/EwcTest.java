@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import sluice.framework.loss.Softmax;
 import sluice.framework.plain.Batch;
 import sluice.framework.plain.DenseNetwork;
-import sluice.framework.plain.Softmax;
 import sluice.tasks.OutputRange;
 import sluice.tasks.Scenario;
 
@@ -69,7 +69,7 @@ class EwcTest {
                 }
             });
             Batch batch = clouds.batch(2, 8);
-            clouds.training.crossEntropy(batch);
+            clouds.training.loss(batch);
             double[] pull = new double[network.gradient().length];
             for (int i = 0; i < pull.length; i++) {
                 pull[i] = -network.gradient()[i];

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import sluice.framework.optimizer.Optimizer;
+import sluice.framework.optimizer.Sgd;
 import sluice.tasks.Scenario;
 
 class HardAttentionTest {
@@ -67,7 +68,7 @@ class HardAttentionTest {
 
     @Test
     void theOptimiserOfOtherStrategiesHasNoPart() {
-        try (SteppedTraining one = new SteppedTraining(SMALL, new Optimizer.Sgd(1, 0.9, 0.5), 4);
+        try (SteppedTraining one = new SteppedTraining(SMALL, new Sgd(1, 0.9, 0.5), 4);
                 SteppedTraining two = new SteppedTraining(SMALL, Optimizer.DEFAULT, 4)) {
             one.learn(0);
             two.learn(0);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -18,6 +19,7 @@ import sluice.framework.result.TrainingResult;
 import sluice.tasks.Scenario;
 
 /** Whoever asks a network between steps changes nothing of what comes of it. */
+@Tag("slow")
 class InterimNetworkTest {
     private static final int TASKS = 3;
     private static final int TESTED = 30;

@@ -26,7 +26,7 @@ class MasTest {
                 }
             });
             Batch batch = clouds.batch(1, 8);
-            clouds.training.crossEntropy(batch);
+            clouds.training.loss(batch);
             float[] plain = network.gradient().clone();
 
             learner.step(batch);

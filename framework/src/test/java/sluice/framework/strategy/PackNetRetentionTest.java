@@ -11,16 +11,13 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
+import sluice.framework.optimizer.EveryOptimizer;
 import sluice.framework.optimizer.Optimizer;
 
 class PackNetRetentionTest {
     @Provide
     Arbitrary<Optimizer> optimizers() {
-        return Arbitraries.of(0.0, 0.01)
-                .flatMap(decay -> Arbitraries.of(
-                        new Optimizer.Sgd(0.1, 0, decay),
-                        new Optimizer.Sgd(0.05, 0.9, decay),
-                        new Optimizer.Adam(0.01, 0.9, 0.999, 1e-8, decay)));
+        return Arbitraries.of(0.0, 0.01).flatMap(decay -> Arbitraries.of(EveryOptimizer.with(decay)));
     }
 
     @Property(tries = 40, edgeCases = EdgeCasesMode.NONE)

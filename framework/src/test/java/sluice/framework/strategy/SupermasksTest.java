@@ -101,7 +101,7 @@ class SupermasksTest {
         try (SteppedTraining stepped = new SteppedTraining(new Supermasks(0.5), ADAM, 1)) {
             Batch batch = stepped.step(0);
             float[] atScores = stepped.training.network().gradient().clone();
-            stepped.training.crossEntropy(batch);
+            stepped.training.loss(batch);
             float[] atWeights = stepped.training.network().gradient();
 
             ParameterBlock block = stepped.training.network().blocks().get(1);

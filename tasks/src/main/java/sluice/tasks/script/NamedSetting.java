@@ -53,7 +53,7 @@ public record NamedSetting(
                 value.node().location());
     }
 
-    private static String name(Value value, String name) {
+    static String name(Value value, String name) {
         if (name.isBlank()) {
             throw value.error("must be a name, got nothing");
         }

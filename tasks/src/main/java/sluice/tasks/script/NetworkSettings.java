@@ -71,14 +71,14 @@ public record NetworkSettings(
         ImmutableList<Value> items = value.items("a list of 1 to 20 layers like [{conv: {maps: 32, kernel: 5}}]");
         checkCount(value, items);
         ImmutableList.Builder<LayerSettings> layers = ImmutableList.builder();
-        boolean dense = false;
+        boolean maps = true;
         for (Value item : items) {
             LayerSettings layer = LayerSettings.read(item, UNITS);
-            if (dense && layer instanceof LayerSettings.Conv) {
+            if (!maps && layer.onMaps()) {
                 throw item.error(
                         "a convolution cannot lie on a dense layer, whose units are no image: put convolutions first");
             }
-            dense |= layer instanceof LayerSettings.Dense;
+            maps &= layer.onMaps();
             layers.add(layer);
         }
         ImmutableList<LayerSettings> all = layers.build();
@@ -119,6 +119,6 @@ public record NetworkSettings(
      * @return whether some layers are convolutions
      */
     public boolean convolutional() {
-        return layers.stream().anyMatch(LayerSettings.Conv.class::isInstance);
+        return layers.stream().anyMatch(LayerSettings::onMaps);
     }
 }

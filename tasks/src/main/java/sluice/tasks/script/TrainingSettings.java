@@ -36,11 +36,6 @@ public record TrainingSettings(
     private static final Range<Integer> ITERATIONS = Range.closed(1, 100_000_000);
     private static final Range<Integer> BATCHES = Range.closed(1, 100_000);
 
-    private enum Optimizer {
-        ADAM,
-        SGD
-    }
-
     /**
      * @return global norm that gradients are scaled down to, above 0; empty for no clipping
      */
@@ -52,7 +47,7 @@ public record TrainingSettings(
         return new TrainingSettings(
                 length(training),
                 training.integer("batch_size", BATCHES, 64),
-                optimizer(training),
+                OptimizerSettings.read(training),
                 training.real("gradient_clip", Range.greaterThan(0.0), Double.POSITIVE_INFINITY),
                 training.value("learning_rate_factor")
                         .map(factor -> ScheduleSection.read(factor, Range.greaterThan(0.0)))
@@ -70,27 +65,11 @@ public record TrainingSettings(
         return new LengthSettings.Iterations(iterations.get().integer(ITERATIONS));
     }
 
-    private static OptimizerSettings optimizer(Section training) {
-        double learningRate = training.real("learning_rate", Range.greaterThan(0.0), 0.001);
-        double weightDecay = training.real("weight_decay", Range.atLeast(0.0), 0);
-        if (training.choice("optimizer", Optimizer.ADAM) == Optimizer.SGD) {
-            double momentum = training.real("momentum", Range.closedOpen(0.0, 1.0), 0);
-            return new OptimizerSettings.Sgd(learningRate, momentum, weightDecay);
-        }
-        training.refuse("momentum", "applies only where optimizer is sgd, here it is adam");
-        return new OptimizerSettings.Adam(learningRate, weightDecay);
-    }
-
     Map<String, Object> settings() {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.putAll(length.settings());
         settings.put("batch_size", batchSize);
-        settings.put("optimizer", optimizer instanceof OptimizerSettings.Sgd ? "sgd" : "adam");
-        settings.put("learning_rate", optimizer.learningRate());
-        if (optimizer instanceof OptimizerSettings.Sgd sgd) {
-            settings.put("momentum", sgd.momentum());
-        }
-        settings.put("weight_decay", optimizer.weightDecay());
+        settings.putAll(optimizer.settings());
         gradientClip().ifPresent(norm -> settings.put("gradient_clip", norm));
         if (!learningRateFactor.equals(new ScheduleSettings.Constant(1))) {
             settings.put("learning_rate_factor", learningRateFactor.settings());

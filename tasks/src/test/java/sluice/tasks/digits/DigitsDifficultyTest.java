@@ -2,6 +2,7 @@ package sluice.tasks.digits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import sluice.tasks.ClassSplit;
 import sluice.tasks.DataSet;
@@ -10,6 +11,7 @@ import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 
 /** Digits must be learnable, but not by a linear model: else they tell nothing about networks. */
+@Tag("slow")
 class DigitsDifficultyTest {
     @Test
     void aHiddenLayerBeatsALinearModelByThreePoints() {

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import sluice.tasks.Scenario;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.TestShare;
 
+@Tag("slow")
 class ImageFolderTest {
     @TempDir
     Path folder;

@@ -120,7 +120,13 @@ class ScriptDomain extends DomainContextBase {
         Arbitrary<Map<String, Object>> conv = Combinators.combine(
                         integers(1, 10_000),
                         integers(1, 100),
-                        some(Map.of("padding", Arbitraries.of("valid", "same"), "pool", integers(1, 11))))
+                        some(Map.of(
+                                "padding",
+                                Arbitraries.of("valid", "same"),
+                                "pool",
+                                integers(1, 11),
+                                "pooling",
+                                Arbitraries.of("max", "average"))))
                 .as((maps, kernel, others) -> {
                     others.put("maps", maps);
                     others.put("kernel", kernel);
@@ -321,7 +327,7 @@ class ScriptDomain extends DomainContextBase {
         keys.put("epochs", integers(1, 100_000));
         keys.put("iterations", integers(1, 100_000_000));
         keys.put("batch_size", integers(1, 100_000));
-        keys.put("optimizer", Arbitraries.of("adam", "sgd"));
+        keys.put("optimizer", Arbitraries.of("adam", "amsgrad", "rmsprop", "sgd"));
         keys.put("learning_rate", reals(1e-9, 1));
         keys.put("momentum", reals(0, 0.999));
         keys.put("weight_decay", reals(0, 1));

@@ -90,6 +90,7 @@ class ScriptMistakesTest {
             training: {learning_rate: 1e999} | training.learning_rate: must be finite, got 1e999
             training: {learning_rate: 1e-999} | training.learning_rate: must be above 0, got 1e-999
             training: {optimizer: sgd, momentum: 1} | training.momentum: must be in [0, 1), got 1
+            training: {optimizer: ''} | training.optimizer: must be a name, got nothing
             training: {weight_decay: -1} | training.weight_decay: must be at least 0, got -1
             seed: 9223372036854775808 | mine.yaml:2: seed: must be in [-9223372036854775808, 9223372036854775807], got
             threads: 0               | mine.yaml:2: threads: must be in [1, 256], got 0

@@ -164,7 +164,7 @@ class ScriptReaderTest {
                         "data: {set: mnist}\ntraining: {optimizer: sgd, momentum: 0.9, gradient_clip: 10}")
                 .training();
 
-        assertThat(training.optimizer()).isEqualTo(new OptimizerSettings.Sgd(0.001, 0.9, 0));
+        assertThat(training.optimizer()).isEqualTo(new OptimizerSettings("sgd", 0.001, 0.9, 0));
         assertThat(training.gradientClip()).hasValue(10);
     }
 

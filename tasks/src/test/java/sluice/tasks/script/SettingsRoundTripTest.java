@@ -10,8 +10,10 @@ import java.util.Map;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.domains.Domain;
 
+@Tag("slow")
 @Domain(ScriptDomain.class)
 class SettingsRoundTripTest {
     private static final YAMLMapper YAML = new YAMLMapper();

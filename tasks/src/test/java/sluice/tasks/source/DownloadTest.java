@@ -20,12 +20,14 @@ import java.util.OptionalLong;
 import java.util.Random;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.tasks.InputException;
 
+@Tag("slow")
 class DownloadTest {
     private static final byte[] CONTENT = noise(50_000);
     private static final byte[] FILE = IdxBytes.gzip(CONTENT);

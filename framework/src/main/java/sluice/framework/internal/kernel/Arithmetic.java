@@ -3,7 +3,7 @@ package sluice.framework.internal.kernel;
 /** An optimiser's arithmetic on entries that lie side by side on the heap: plain loops, which the JVM vectorises. */
 public interface Arithmetic {
     /**
-     * @return running moments per entry, 0 to 2
+     * @return running moments per entry, at least 0
      */
     int moments();
 
@@ -11,11 +11,10 @@ public interface Arithmetic {
      * Moves entries from {@code from} to {@code to - 1}.
      *
      * @param w parameters, overwritten
-     * @param m first moments, overwritten; not looked at where there are none
-     * @param v second moments, likewise
+     * @param moments at least as many arrays as there are moments, overwritten
      * @param gradient gradients
      * @param from the first
      * @param to after the last
      */
-    void move(float[] w, float[] m, float[] v, float[] gradient, int from, int to);
+    void move(float[] w, float[][] moments, float[] gradient, int from, int to);
 }

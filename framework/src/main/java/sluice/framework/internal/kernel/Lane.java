@@ -13,6 +13,7 @@ public final class Lane {
     private final Rows rows = new Rows();
     private final Patches patches = new Patches();
     private final MaxPooling maxPooling = new MaxPooling();
+    private final AveragePooling averagePooling = new AveragePooling();
     private final MapPasses mapPasses = new MapPasses();
 
     /** A lane with every job to itself. */
@@ -65,6 +66,13 @@ public final class Lane {
      */
     public MaxPooling maxPooling() {
         return maxPooling;
+    }
+
+    /**
+     * @return the pooling of maps by the means of squares of this lane
+     */
+    public AveragePooling averagePooling() {
+        return averagePooling;
     }
 
     /**

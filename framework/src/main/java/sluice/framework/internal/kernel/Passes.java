@@ -244,16 +244,17 @@ public final class Passes {
     }
 
     /**
-     * @return examples of the last {@link #softmaxCrossEntropy} whose own class was the likeliest
+     * @return examples of the last {@link #loss} whose own class was the likeliest
      */
     public int right() {
         return right;
     }
 
     /**
-     * Softmax cross-entropy of {@code logits + bias}, its mean over the batch, and the mean's gradient.
+     * A loss of {@code outputs + bias}, its mean over the batch, and the mean's gradient.
      *
-     * @param logits [classes, batch], without bias; overwritten with d(mean loss)/dlogits
+     * @param loss which one
+     * @param outputs [classes, batch], without bias; overwritten with d(mean loss)/doutputs
      * @param biases [classes]
      * @param batch examples in use
      * @param labels a class per example
@@ -261,42 +262,46 @@ public final class Passes {
      * @param dBiases [classes], overwritten with the gradient of the biases
      * @return the mean loss
      */
-    public double softmaxCrossEntropy(
-            NativeMatrix logits, float[] biases, int batch, int[] labels, double[] losses, float[] dBiases) {
+    public double loss(
+            BatchLoss loss,
+            NativeMatrix outputs,
+            float[] biases,
+            int batch,
+            int[] labels,
+            double[] losses,
+            float[] dBiases) {
         int classes = biases.length;
-        int columns = logits.columns();
+        int columns = outputs.columns();
         reserve(classes * columns);
         float[] z = one;
-        logits.get(0, 0, z, 0, classes * columns);
-        double sum = 0;
-        right = 0;
-        for (int e = 0; e < batch; e++) {
-            losses[e] = softmax(z, e, columns, biases, labels[e], batch);
-            sum += losses[e];
+        outputs.get(0, 0, z, 0, classes * columns);
+        for (int c = 0; c < classes; c++) {
+            add(z, c * columns, c * columns + batch, biases[c]);
         }
+        right = countRight(z, classes * columns, columns, batch, labels);
+        double mean = loss.ofColumns(z, classes, columns, batch, labels, losses);
         for (int c = 0; c < classes; c++) {
             dBiases[c] = (float) sum(z, c * columns, c * columns + batch);
         }
-        logits.put(0, 0, z, 0, classes * columns);
-        return sum / batch;
+        outputs.put(0, 0, z, 0, classes * columns);
+        return mean;
     }
 
-    private double softmax(float[] z, int example, int columns, float[] biases, int label, int batch) {
-        double largest = Double.NEGATIVE_INFINITY;
-        for (int c = 0, at = example; c < biases.length; c++, at += columns) {
-            z[at] += biases[c];
-            largest = Math.max(largest, z[at]);
+    private static void add(float[] values, int from, int to, float bias) {
+        for (int i = from; i < to; i++) {
+            values[i] += bias;
         }
-        right += z[label * columns + example] == largest ? 1 : 0;
-        double partition = 0;
-        for (int c = 0, at = example; c < biases.length; c++, at += columns) {
-            partition += Math.exp(z[at] - largest);
+    }
+
+    private static int countRight(float[] z, int end, int columns, int batch, int[] labels) {
+        int count = 0;
+        for (int e = 0; e < batch; e++) {
+            float largest = Float.NEGATIVE_INFINITY;
+            for (int at = e; at < end; at += columns) {
+                largest = Math.max(largest, z[at]);
+            }
+            count += z[labels[e] * columns + e] == largest ? 1 : 0;
         }
-        double loss = Math.log(partition) + largest - z[label * columns + example];
-        for (int c = 0, at = example; c < biases.length; c++, at += columns) {
-            double p = Math.exp(z[at] - largest) / partition;
-            z[at] = (float) ((p - (c == label ? 1 : 0)) / batch);
-        }
-        return loss;
+        return count;
     }
 }

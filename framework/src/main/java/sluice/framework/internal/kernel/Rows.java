@@ -7,8 +7,8 @@ package sluice.framework.internal.kernel;
 public final class Rows {
     private float[] one = new float[0];
     private float[] two = new float[0];
-    private float[] three = new float[0];
-    private float[] four = new float[0];
+    /** Of rows' moments, of as many as any update had. */
+    private float[][] moments = {};
 
     Rows() {}
 
@@ -16,8 +16,12 @@ public final class Rows {
         if (length > one.length) {
             one = new float[length];
             two = new float[length];
-            three = new float[length];
-            four = new float[length];
+        }
+    }
+
+    private void reserveMoments(int count, int length) {
+        if (count > moments.length || (count > 0 && length > moments[0].length)) {
+            moments = new float[Math.max(count, moments.length)][length];
         }
     }
 
@@ -94,8 +98,7 @@ public final class Rows {
      *
      * @param arithmetic how
      * @param w parameters
-     * @param m first moments, of the shape of w; not looked at where there are none
-     * @param v second moments, likewise
+     * @param running the moments, each of the shape of w
      * @param gradient of the shape of w
      * @param firstRow the block's first row
      * @param endRow row after its last
@@ -106,8 +109,7 @@ public final class Rows {
     public void update(
             Arithmetic arithmetic,
             NativeMatrix w,
-            NativeMatrix m,
-            NativeMatrix v,
+            NativeMatrix[] running,
             NativeMatrix gradient,
             int firstRow,
             int endRow,
@@ -116,25 +118,18 @@ public final class Rows {
             float scale) {
         int length = endColumn - firstColumn;
         reserve(length);
-        boolean hasFirst = arithmetic.moments() >= 1;
-        boolean hasSecond = arithmetic.moments() >= 2;
+        reserveMoments(running.length, one.length);
         for (int row = firstRow; row < endRow; row++) {
-            gradient.get(row, firstColumn, four, 0, length);
-            scaled(four, length, scale);
+            gradient.get(row, firstColumn, two, 0, length);
+            scaled(two, length, scale);
             w.get(row, firstColumn, one, 0, length);
-            if (hasFirst) {
-                m.get(row, firstColumn, two, 0, length);
+            for (int i = 0; i < running.length; i++) {
+                running[i].get(row, firstColumn, moments[i], 0, length);
             }
-            if (hasSecond) {
-                v.get(row, firstColumn, three, 0, length);
-            }
-            arithmetic.move(one, two, three, four, 0, length);
+            arithmetic.move(one, moments, two, 0, length);
             w.put(row, firstColumn, one, 0, length);
-            if (hasFirst) {
-                m.put(row, firstColumn, two, 0, length);
-            }
-            if (hasSecond) {
-                v.put(row, firstColumn, three, 0, length);
+            for (int i = 0; i < running.length; i++) {
+                running[i].put(row, firstColumn, moments[i], 0, length);
             }
         }
     }

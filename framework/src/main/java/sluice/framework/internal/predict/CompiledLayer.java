@@ -3,16 +3,16 @@ package sluice.framework.internal.predict;
 import java.util.function.IntToDoubleFunction;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
+import sluice.framework.internal.layer.CompiledWeights;
+import sluice.framework.internal.layer.PredictionBuffers;
+import sluice.framework.internal.layer.PredictionLayer;
 import sluice.framework.layer.Connection;
 import sluice.framework.layer.DenseLayer;
 
 /** The part of a layer that a subnetwork uses, as a small dense matrix of its own; never written once built. */
 public final class CompiledLayer implements AutoCloseable {
     private final Connection connection;
-    private final int below;
-    private final int[] all;
-    private final NativeMatrix weights;
-    private final float[] biases;
+    private final CompiledWeights weights;
 
     /** The rows of the open units, the columns of those open below. */
     public CompiledLayer(DenseLayer full, int[] open, int[] below) {
@@ -22,15 +22,15 @@ public final class CompiledLayer implements AutoCloseable {
     /** The same with gates that are not 1: ReLU passes a factor above 0 on, so that they can scale the weights. */
     public CompiledLayer(DenseLayer full, int[] open, int[] below, IntToDoubleFunction gates) {
         this.connection = full.connection();
-        this.below = below.length;
-        all = allOf(open.length);
-        weights = NativeMatrix.allocate(Math.max(1, open.length), Math.max(1, inputs()));
-        biases = new float[open.length];
-        float[] row = new float[inputs()];
+        int inputs = below.length * connection.span();
+        NativeMatrix matrix = NativeMatrix.allocate(Math.max(1, open.length), Math.max(1, inputs));
+        float[] biases = new float[open.length];
+        weights = new CompiledWeights(matrix, biases, allOf(open.length), below.length, inputs);
+        float[] row = new float[inputs];
         for (int k = 0; k < open.length; k++) {
             float gate = (float) gates.applyAsDouble(open[k]);
             gather(full, open[k], below, gate, row);
-            weights.put(k, 0, row, 0, row.length);
+            matrix.put(k, 0, row, 0, row.length);
             biases[k] = gate * full.biases()[open[k]];
         }
     }
@@ -54,40 +54,16 @@ public final class CompiledLayer implements AutoCloseable {
     }
 
     int units() {
-        return biases.length;
-    }
-
-    /** Units below. */
-    int below() {
-        return below;
-    }
-
-    /** Weights per unit. */
-    int inputs() {
-        return below * connection.span();
-    }
-
-    /** [units, inputs]. */
-    NativeMatrix weights() {
-        return weights;
+        return weights.units();
     }
 
     float bias(int unit) {
-        return biases[unit];
-    }
-
-    float[] biases() {
-        return biases;
-    }
-
-    /** Every unit. */
-    int[] all() {
-        return all;
+        return weights.biases()[unit];
     }
 
     /** Weights of all units. */
     long parameters() {
-        return (long) units() * inputs();
+        return (long) units() * weights.inputs();
     }
 
     /** How its weights meet what is below. */
@@ -102,23 +78,16 @@ public final class CompiledLayer implements AutoCloseable {
 
     /** {@code output = W x} [units, columns] of some columns [inputs, columns], without biases; each in a fixed order. */
     public void multiply(Lane lane, NativeMatrix x, NativeMatrix output, int columns) {
-        lane.orderedProduct().multiply(weights, x, output, units(), columns, inputs());
-    }
-
-    /** {@code output = relu(output + b)}. */
-    void activate(Lane lane, NativeMatrix output) {
-        lane.passes().biasAndRelu(output, 0, units(), all, biases);
+        weights.multiply(lane, x, output, columns);
     }
 
     /** This layer over some input, with room for as many examples as that has, in some buffers. */
-    PredictionLayer over(NativeMatrix input, int room, PredictionBuffers buffers) {
-        return connection instanceof Connection.Convolution convolution
-                ? new PredictionLayer.Conv(this, convolution, input, buffers)
-                : new PredictionLayer.Dense(this, input, buffers.take(Math.max(1, units()), room));
+    PredictionLayer over(NativeMatrix input, PredictionBuffers buffers) {
+        return connection.prediction(weights, input, buffers);
     }
 
     @Override
     public void close() {
-        weights.close();
+        weights.weights().close();
     }
 }

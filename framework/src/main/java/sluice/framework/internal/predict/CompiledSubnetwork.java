@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 import sluice.framework.internal.kernel.Lanes;
-import sluice.framework.layer.Connection;
 import sluice.framework.layer.DenseLayer;
 import sluice.gating.Subnetwork;
 import sluice.tasks.Examples;
@@ -15,14 +14,10 @@ import sluice.tasks.Normalisation;
  * shared by all threads; what a prediction writes to is taken from a pool that all tasks of the network share.
  */
 public final class CompiledSubnetwork implements AutoCloseable {
-    /** Rows at a time. */
-    static final int BATCH = 512;
-
-    /** The same through convolutions, whose maps are to stay in the cache. */
-    static final int BATCH_OF_MAPS = 64;
-
     private final Normalisation normalisation;
+    /** Rows at a time. */
     private final int batch;
+
     private final ImmutableList<CompiledLayer> layers;
     private final PredictionScratches scratches;
 
@@ -49,7 +44,7 @@ public final class CompiledSubnetwork implements AutoCloseable {
         this.normalisation = normalisation;
         this.scratches = scratches;
         ImmutableList.Builder<CompiledLayer> compiled = ImmutableList.builder();
-        this.batch = batch(hidden.get(0).connection());
+        this.batch = hidden.get(0).connection().predictionBatch();
         int[] below = CompiledLayer.allOf(hidden.get(0).below());
         for (int l = 0; l < hidden.size(); l++) {
             int[] open = subnetwork.layers().get(l).toArray();
@@ -59,11 +54,6 @@ public final class CompiledSubnetwork implements AutoCloseable {
         }
         compiled.add(new CompiledLayer(head, CompiledLayer.allOf(head.units()), CompiledLayer.allOf(head.below())));
         this.layers = compiled.build();
-    }
-
-    /** Rows per matrix multiply of a network whose lowest layer is connected so. */
-    static int batch(Connection lowest) {
-        return lowest instanceof Connection.Convolution ? BATCH_OF_MAPS : BATCH;
     }
 
     private int classes() {

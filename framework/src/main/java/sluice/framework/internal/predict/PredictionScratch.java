@@ -4,7 +4,8 @@ import com.google.common.collect.ImmutableList;
 import java.util.List;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
-import sluice.framework.layer.Connection;
+import sluice.framework.internal.layer.PredictionBuffers;
+import sluice.framework.internal.layer.PredictionLayer;
 import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
 
@@ -22,9 +23,8 @@ final class PredictionScratch implements AutoCloseable {
 
     /** For networks of as many inputs, whose lowest layer is connected as that of these. */
     PredictionScratch(int inputs, List<CompiledLayer> compiled) {
-        Connection lowest = compiled.get(0).connection();
         this.inputs = inputs;
-        this.room = CompiledSubnetwork.batch(lowest);
+        this.room = compiled.get(0).connection().predictionBatch();
         this.input = NativeMatrix.allocate(inputs, room);
         this.row = new float[Math.max(inputs, room)];
     }
@@ -38,7 +38,7 @@ final class PredictionScratch implements AutoCloseable {
         ImmutableList.Builder<PredictionLayer> stack = ImmutableList.builder();
         NativeMatrix values = input;
         for (CompiledLayer layer : compiled) {
-            PredictionLayer next = layer.over(values, room, buffers);
+            PredictionLayer next = layer.over(values, buffers);
             stack.add(next);
             values = next.output();
         }

@@ -3,7 +3,7 @@ package sluice.framework.internal.step;
 import java.util.Arrays;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
-import sluice.framework.layer.Activations;
+import sluice.framework.internal.layer.Activations;
 import sluice.framework.layer.DenseLayer;
 import sluice.framework.optimizer.ParameterUpdate;
 import sluice.gating.UnitSet;

@@ -4,7 +4,11 @@ import java.util.List;
 import sluice.framework.gates.GateTraining;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
-import sluice.framework.layer.Activations;
+import sluice.framework.internal.layer.Activations;
+import sluice.framework.internal.layer.Gating;
+import sluice.framework.internal.layer.LayerProducts;
+import sluice.framework.internal.layer.LowerGradient;
+import sluice.framework.internal.layer.StepLayer;
 import sluice.framework.layer.Connection;
 import sluice.framework.layer.DenseLayer;
 import sluice.framework.optimizer.ParameterUpdate;
@@ -19,7 +23,7 @@ import sluice.gating.Progress;
  * <p>Only observed units are computed: the open ones (with a gate sample per example: those open in any row), and the
  * closed ones too if the estimator asks what their gates would have changed.
  */
-final class GatedLayerStep implements AutoCloseable {
+final class GatedLayerStep implements LowerGradient, AutoCloseable {
     private final DenseLayer layer;
     private final UnitOrder order;
     private final UnitOrder below;
@@ -29,14 +33,8 @@ final class GatedLayerStep implements AutoCloseable {
     private final BiasLearning biasLearning;
     private final List<Probe> probes;
     private final boolean closedToo;
-    private final boolean perExample;
     /** Whether outputs are multiplied by gates: not where all open units of the one probe are open for all examples. */
     private final boolean multiplied;
-
-    /** Whether a unit has many values, so that a row is much work. */
-    private final boolean maps;
-
-    private final int room;
 
     private final NativeMatrix units;
     private final NativeMatrix gated;
@@ -71,18 +69,17 @@ final class GatedLayerStep implements AutoCloseable {
         this.below = below;
         this.gates = gates;
         this.weights = new WorkingWeights(layer, order, below, update.moments());
-        this.maps = layer.connection() instanceof Connection.Convolution;
-        this.learning = new WeightLearning(weights, order, below, update, clipped || maps);
+        Connection connection = layer.connection();
+        this.learning = new WeightLearning(weights, order, below, update, clipped || connection.formsApart());
         this.biasLearning = new BiasLearning(layer.biases(), update);
         this.probes = gates.probes();
         this.closedToo = probes.stream().anyMatch(Probe::needsClosedUpstream);
-        this.perExample = granularity == Granularity.PER_EXAMPLE;
+        boolean perExample = granularity == Granularity.PER_EXAMPLE;
         this.multiplied = perExample || probes.size() > 1 || probes.get(0).values() == Probe.Values.RELAXED;
         if (closedToo) {
             weights.holdClosedToo();
         }
-        this.room = room;
-        int values = layer.connection().outputs();
+        int values = connection.outputs();
         this.units = NativeMatrix.allocate(layer.units(), Math.multiplyExact(values, room));
         this.gated = multiplied ? NativeMatrix.allocate(layer.units(), values * room) : units;
         this.dOut = NativeMatrix.allocate(layer.units(), values * room);
@@ -90,15 +87,18 @@ final class GatedLayerStep implements AutoCloseable {
         this.output = new Activations.OfUnits(gated.view(layer.units() * values, room));
         this.dBiases = new float[layer.units()];
         this.dGates = new double[(perExample ? room : 1) * layer.units()];
-        this.products = maps
-                ? new ConvProducts(layer, order, below, weights, learning, maps(input), units, room, lanes)
-                : new DenseProducts(layer, order, below, weights, learning, input, units);
-    }
-
-    /** What is below as [units, values * room]. */
-    private NativeMatrix maps(Activations input) {
-        NativeMatrix values = input.values();
-        return values.view(layer.below(), values.rows() / layer.below() * values.columns());
+        this.products = connection.products(new StepLayer(
+                order,
+                below,
+                layer.below(),
+                weights.weights(),
+                layer.biases(),
+                learning,
+                input,
+                new StepLayer.Buffers(units, gated, dOut, dBiases),
+                perExample ? Gating.PER_EXAMPLE : multiplied ? Gating.PER_BATCH : Gating.ALL_ONE,
+                room,
+                lanes));
     }
 
     /** Draws this step's gates. */
@@ -129,23 +129,24 @@ final class GatedLayerStep implements AutoCloseable {
     }
 
     /** The gradient at the gated output [units * values, batch], of units from {@link #firstObserved} on. */
-    NativeMatrix outputGradient() {
+    @Override
+    public NativeMatrix outputGradient() {
         return dValues;
     }
 
-    /** The same memory as [units, values * batch]. */
-    NativeMatrix mapGradient() {
+    @Override
+    public NativeMatrix mapGradient() {
         return dOut;
     }
 
-    /** First of the observed rows that are this lane's share. */
-    int firstRow(Lane lane) {
-        return lane.first(firstObserved(), endObserved(), maps ? 1 : Lane.GRAIN);
+    @Override
+    public int firstRow(Lane lane) {
+        return lane.first(firstObserved(), endObserved(), products.grain());
     }
 
-    /** Row after the last of them. */
-    int endRow(Lane lane) {
-        return lane.end(firstObserved(), endObserved(), maps ? 1 : Lane.GRAIN);
+    @Override
+    public int endRow(Lane lane) {
+        return lane.end(firstObserved(), endObserved(), products.grain());
     }
 
     int firstObserved() {
@@ -178,66 +179,35 @@ final class GatedLayerStep implements AutoCloseable {
 
     /** Whether gates must wait until all lanes are through with {@link #forward}. */
     boolean gatesApart() {
-        return maps && multiplied;
+        return products.sharesRows() && multiplied;
     }
 
     /** Multiplies by the gates of a probe, where these are not all 1. */
     void gate(Lane lane, int probe, int batch) {
-        if (!multiplied) {
-            return;
+        if (multiplied) {
+            products.gate(lane, firstRow(lane), endRow(lane), gates.values(probe), batch);
         }
-        int from = firstRow(lane);
-        int to = endRow(lane);
-        double[] values = gates.values(probe);
-        if (maps && perExample) {
-            lane.mapPasses().gate(units, gated, from, to, order.units(), values, batch, room, layer.units());
-        } else {
-            int width = perExample ? layer.units() : 0;
-            lane.passes().gate(units, gated, from, to, order.units(), values, columns(batch), width);
-        }
-    }
-
-    /** Columns in use: of maps all, as what lies beyond the batch is made 0 before it is added to anything. */
-    private int columns(int batch) {
-        return maps ? units.columns() : batch;
     }
 
     /** From the gradient at the output to that at the gates and before the ReLU. */
     void throughGates(Lane lane, int probe, int batch) {
-        int from = firstRow(lane);
-        int to = endRow(lane);
-        double[] values = gates.values(probe);
         double[] into = probes.get(probe).needsUpstream() ? gates.upstream(probe) : dGates;
-        int[] rows = order.units();
-        if (maps && perExample) {
-            lane.mapPasses().backward(dOut, units, from, to, batch, room, rows, values, into, dBiases, layer.units());
-            return;
-        }
-        if (maps) {
-            lane.mapPasses().clearBeyond(dOut, from, to, batch, room);
-        }
-        if (perExample) {
-            lane.passes().backwardPerExample(dOut, units, from, to, batch, rows, values, into, dBiases, layer.units());
-        } else if (multiplied) {
-            lane.passes().backwardMultiplied(dOut, units, from, to, columns(batch), rows, values, into, dBiases);
-        } else {
-            lane.passes().backwardShared(dOut, units, from, to, columns(batch), rows, into, dBiases);
-        }
+        products.throughGates(lane, firstRow(lane), endRow(lane), gates.values(probe), into, batch);
     }
 
     /** The gradient at the output of a layer below. */
     void inputGradient(Lane lane, GatedLayerStep lower, int batch) {
-        products.inputGradient(lane, dOut, lower, batch);
+        products.inputGradient(lane, lower, batch);
     }
 
     /** Whether the weight gradient must be formed by itself even where it is not to be clipped. */
     boolean formsApart() {
-        return products.formsApart();
+        return layer.connection().formsApart();
     }
 
     /** Forms this lane's part of the weight gradient. */
     void formGradient(Lane lane, int batch) {
-        products.form(lane, dOut, batch);
+        products.form(lane, batch);
     }
 
     /** Adds up what lanes have formed each for itself. */
@@ -256,7 +226,7 @@ final class GatedLayerStep implements AutoCloseable {
 
     /** Moves the open free weights of this lane's rows. */
     void moveWeights(Lane lane, int batch, float scale) {
-        products.move(lane, dOut, batch, scale);
+        products.move(lane, batch, scale);
     }
 
     /** Moves the open free biases. */

@@ -2,11 +2,12 @@ package sluice.framework.internal.step;
 
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
-import sluice.framework.layer.Activations;
+import sluice.framework.internal.layer.Activations;
 import sluice.framework.layer.DenseLayer;
+import sluice.framework.loss.Loss;
 import sluice.framework.optimizer.ParameterUpdate;
 
-/** A task's head in the training step: a dense layer over the open units below, and softmax cross-entropy. */
+/** A task's head in the training step: a dense layer over the open units below, and a loss. */
 final class HeadStep implements AutoCloseable {
     private final DenseLayer head;
     private final UnitOrder classes;
@@ -14,12 +15,14 @@ final class HeadStep implements AutoCloseable {
     private final WorkingWeights weights;
     private final WeightLearning learning;
     private final BiasLearning biasLearning;
+    private final Loss loss;
     private final NativeMatrix logits;
     private final float[] dBiases;
     private int right;
 
-    HeadStep(DenseLayer head, UnitOrder below, ParameterUpdate update, int batch, boolean clipped) {
+    HeadStep(DenseLayer head, Loss loss, UnitOrder below, ParameterUpdate update, int batch, boolean clipped) {
         this.head = head;
+        this.loss = loss;
         this.classes = UnitOrder.outputs(head.units());
         this.below = below;
         this.weights = new WorkingWeights(head, classes, below, update.moments());
@@ -45,9 +48,9 @@ final class HeadStep implements AutoCloseable {
 
     /** Mean loss of the batch; {@code losses} receives each example's own. */
     double loss(Lane lane, int[] labels, int batch, double[] losses) {
-        double loss = lane.passes().softmaxCrossEntropy(logits, head.biases(), batch, labels, losses, dBiases);
+        double mean = lane.passes().loss(loss, logits, head.biases(), batch, labels, losses, dBiases);
         right = lane.passes().right();
-        return loss;
+        return mean;
     }
 
     /** Examples of the batch whose own class was the likeliest when the loss was formed last. */

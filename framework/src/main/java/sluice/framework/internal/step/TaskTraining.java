@@ -11,10 +11,9 @@ import sluice.framework.gates.GateTraining;
 import sluice.framework.gates.TaskState;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.Lanes;
+import sluice.framework.internal.layer.Activations;
 import sluice.framework.internal.predict.CompiledLayer;
 import sluice.framework.internal.random.RandomStreams;
-import sluice.framework.layer.Activations;
-import sluice.framework.layer.Connection;
 import sluice.framework.layer.DenseLayer;
 import sluice.framework.optimizer.ParameterUpdate;
 import sluice.framework.optimizer.TrainingPlan;
@@ -82,15 +81,16 @@ public final class TaskTraining implements AutoCloseable {
             Lanes lanes) {
         this.settings = settings;
         this.lanes = lanes;
-        this.update = ParameterUpdate.of(settings.optimizer());
-        boolean maps = hidden.get(0).connection() instanceof Connection.Convolution;
+        this.update = settings.optimizer().begin();
+        boolean every = hidden.get(0).connection().takesEveryInput();
         RandomGenerator shuffling = streams.stream("shuffling", position);
-        this.batches = maps
+        this.batches = every
                 ? MiniBatches.asMaps(examples, normalisation, settings.batchSize(), shuffling)
                 : MiniBatches.asRows(examples, normalisation, settings.batchSize(), shuffling);
         this.plan = TrainingPlan.of(settings.length(), batches.perEpoch());
-        this.examples = maps ? new Activations.OfUnits(batches.values()) : new Activations.OfExamples(batches.values());
-        this.inputs = UnitOrder.inputs(maps ? CompiledLayer.allOf(hidden.get(0).below()) : batches.active());
+        this.examples =
+                every ? new Activations.OfUnits(batches.values()) : new Activations.OfExamples(batches.values());
+        this.inputs = UnitOrder.inputs(every ? CompiledLayer.allOf(hidden.get(0).below()) : batches.active());
         this.layers = new GatedLayerStep[hidden.size()];
         this.clipped = settings.gradientClip() < Double.POSITIVE_INFINITY;
         for (int l = 0; l < layers.length; l++) {
@@ -113,7 +113,7 @@ public final class TaskTraining implements AutoCloseable {
                     clipped,
                     lanes.count());
         }
-        this.head = new HeadStep(task.head(), below(layers.length), update, batches.size(), clipped);
+        this.head = new HeadStep(task.head(), settings.loss(), below(layers.length), update, batches.size(), clipped);
         this.losses = new double[batches.size()];
         this.probes = layers[0].gates().teachingLast();
         this.gates = hidden.stream().mapToLong(DenseLayer::units).sum();

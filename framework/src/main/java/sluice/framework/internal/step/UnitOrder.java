@@ -2,6 +2,7 @@ package sluice.framework.internal.step;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import sluice.framework.internal.layer.OpenUnits;
 import sluice.gating.UnitSet;
 
 /**
@@ -17,7 +18,7 @@ import sluice.gating.UnitSet;
  * those of the layer above), which the matrix multiply takes without a copy. Each new gate sample moves as few units as
  * will keep it so: positions are exchanged pair by pair. The order is never seen outside of the training of the task.
  */
-public final class UnitOrder {
+public final class UnitOrder implements OpenUnits {
     static final int NOBODY = -1;
 
     private final int[] units;
@@ -189,8 +190,8 @@ public final class UnitOrder {
         return stays;
     }
 
-    /** The unit at each position. */
-    int[] units() {
+    @Override
+    public int[] units() {
         return units;
     }
 
@@ -198,31 +199,19 @@ public final class UnitOrder {
         return units.length;
     }
 
-    /** Position of the first open unit. */
-    int first() {
+    @Override
+    public int first() {
         return first;
     }
 
-    /** Position after the last open unit. */
-    int end() {
+    @Override
+    public int end() {
         return end;
     }
 
-    /** Position of the first used unit; free ones lie before it. */
-    int boundary() {
+    @Override
+    public int boundary() {
         return boundary;
-    }
-
-    int open() {
-        return end - first;
-    }
-
-    int openFree() {
-        return boundary - first;
-    }
-
-    int openUsed() {
-        return end - boundary;
     }
 
     /** Exchanges of the last arrangement, to be done in this order. */

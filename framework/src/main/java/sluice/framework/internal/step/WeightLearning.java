@@ -3,7 +3,8 @@ package sluice.framework.internal.step;
 import sluice.framework.internal.kernel.Gemm;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
-import sluice.framework.layer.Activations;
+import sluice.framework.internal.layer.Activations;
+import sluice.framework.internal.layer.FreeWeights;
 import sluice.framework.optimizer.ParameterUpdate;
 
 /**
@@ -14,7 +15,7 @@ import sluice.framework.optimizer.ParameterUpdate;
  * gradient of a few rows and moves them while they are near, or, where the whole gradient is to be clipped, forms all
  * first. A convolution's gradient is a sum over tiles, which whoever forms it leaves in {@link #target}.
  */
-final class WeightLearning implements AutoCloseable {
+final class WeightLearning implements FreeWeights, AutoCloseable {
     private static final int PANEL = 64;
 
     private final WorkingWeights weights;
@@ -36,20 +37,20 @@ final class WeightLearning implements AutoCloseable {
         this.update = update;
         this.formed = formed;
         this.span = weights.span();
-        boolean rides = update instanceof ParameterUpdate.PlainUpdate && !formed;
+        boolean rides = update instanceof ParameterUpdate.Linear && !formed;
         this.target = rides
                 ? weights.weights()
                 : NativeMatrix.allocate(
                         weights.weights().rows(), weights.weights().columns());
     }
 
-    /** Weights that the next update moves. */
-    long size() {
+    @Override
+    public long size() {
         return span * ((long) rows.openFree() * columns.open() + (long) rows.openUsed() * columns.openFree());
     }
 
-    /** Forms the gradient of this lane's rows. */
-    void form(Lane lane, NativeMatrix dz, Activations input, int batch) {
+    @Override
+    public void form(Lane lane, NativeMatrix dz, Activations input, int batch) {
         form(lane, dz, input, batch, firstFree(lane), endFree(lane), columns.open());
         form(lane, dz, input, batch, firstUsed(lane), endUsed(lane), columns.openFree());
     }
@@ -103,13 +104,13 @@ final class WeightLearning implements AutoCloseable {
         return lane.rows().squares(target, from, to, columns.first() * span, endColumn * span);
     }
 
-    /** The gradient, once formed: shaped as the weights. */
-    NativeMatrix target() {
+    @Override
+    public NativeMatrix target() {
         return target;
     }
 
-    /** Adds the free blocks of another gradient in some rows. */
-    void add(Lane lane, NativeMatrix other, int from, int to) {
+    @Override
+    public void add(Lane lane, NativeMatrix other, int from, int to) {
         add(lane, other, from, Math.min(to, rows.boundary()), columns.end());
         add(lane, other, Math.max(from, rows.boundary()), to, columns.boundary());
     }
@@ -118,15 +119,15 @@ final class WeightLearning implements AutoCloseable {
         lane.rows().add(target, other, from, to, columns.first() * span, endColumn * span);
     }
 
-    /** Moves the weights of this lane's rows, few of which are much work, by a gradient that is formed. */
-    void moveFormed(Lane lane, float scale) {
+    @Override
+    public void moveFormed(Lane lane, float scale) {
         int free = rows.boundary();
         updateBlock(lane, lane.first(rows.first(), free, 1), lane.end(rows.first(), free, 1), columns.end(), scale);
         updateBlock(lane, lane.first(free, rows.end(), 1), lane.end(free, rows.end(), 1), columns.boundary(), scale);
     }
 
-    /** Moves the weights of this lane's rows. */
-    void move(Lane lane, NativeMatrix dz, Activations input, int batch, float scale) {
+    @Override
+    public void move(Lane lane, NativeMatrix dz, Activations input, int batch, float scale) {
         move(lane, dz, input, batch, scale, firstFree(lane), endFree(lane), columns.end());
         move(lane, dz, input, batch, scale, firstUsed(lane), endUsed(lane), columns.boundary());
     }
@@ -136,8 +137,8 @@ final class WeightLearning implements AutoCloseable {
         int count = endColumn - columns.first();
         if (formed) {
             updateBlock(lane, from, to, endColumn, scale);
-        } else if (update instanceof ParameterUpdate.PlainUpdate plain) {
-            multiply(lane.gemm(), dz, input, batch, from, to, count, -plain.rate() * scale, plain.keep());
+        } else if (update instanceof ParameterUpdate.Linear linear) {
+            multiply(lane.gemm(), dz, input, batch, from, to, count, -linear.rate() * scale, linear.keep());
         } else {
             for (int panel = from; panel < to; panel += PANEL) {
                 int end = Math.min(to, panel + PANEL);
@@ -153,8 +154,7 @@ final class WeightLearning implements AutoCloseable {
                     .update(
                             update,
                             weights.weights(),
-                            weights.moment(0),
-                            weights.moment(1),
+                            weights.moments(),
                             target,
                             from,
                             to,

@@ -1,5 +1,6 @@
 package sluice.framework.internal.step;
 
+import java.util.Arrays;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.framework.layer.DenseLayer;
@@ -21,10 +22,12 @@ final class WorkingWeights implements AutoCloseable {
     /** Weights, then their moments. */
     private final WorkingMatrix[] matrices;
 
+    private final NativeMatrix[] moments;
+
     private boolean holdsClosed;
 
     /**
-     * @param moments moments per free weight, 0 to 2
+     * @param moments moments per free weight, at least 0
      */
     WorkingWeights(DenseLayer layer, UnitOrder rows, UnitOrder columns, int moments) {
         this.rows = rows;
@@ -35,6 +38,8 @@ final class WorkingWeights implements AutoCloseable {
         for (int i = 1; i < matrices.length; i++) {
             matrices[i] = WorkingMatrix.ofMoments(rows, columns, layer.span());
         }
+        this.moments =
+                Arrays.stream(matrices).skip(1).map(WorkingMatrix::matrix).toArray(NativeMatrix[]::new);
         if (rows.stays() || columns.stays()) {
             holdClosedToo();
         }
@@ -142,9 +147,9 @@ final class WorkingWeights implements AutoCloseable {
         return matrices[0].matrix();
     }
 
-    /** The moment of that number, from 0, or any matrix where there is none: it is not looked at. */
-    NativeMatrix moment(int number) {
-        return matrices[number + 1 < matrices.length ? number + 1 : 0].matrix();
+    /** Their moments, each of the shape of the weights; not to be written to. */
+    NativeMatrix[] moments() {
+        return moments;
     }
 
     @Override

@@ -8,8 +8,9 @@ import java.util.stream.IntStream;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.kernel.NativeMatrix;
-import sluice.framework.layer.Activations;
+import sluice.framework.internal.layer.Activations;
 import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.tasks.Examples;
 
 /**
@@ -66,7 +67,7 @@ final class ForwardPass implements AutoCloseable {
             this.units = IntStream.range(0, units).toArray();
             this.biases = new float[units];
             this.forward = rectified ? this::rectified : this::linear;
-            DenseLayer drawn = DenseLayer.heUniform(units, inputs, random);
+            DenseLayer drawn = FullyConnected.heUniform(units, inputs, random);
             weights.put(0, 0, drawn.weights(), 0, drawn.weights().length);
         }
 

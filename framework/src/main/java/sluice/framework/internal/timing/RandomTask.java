@@ -13,7 +13,7 @@ import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.internal.step.TaskTraining;
 import sluice.framework.layer.DenseLayer;
-import sluice.framework.layer.NetworkShape;
+import sluice.framework.network.NetworkShape;
 import sluice.framework.optimizer.Optimizer;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.gating.ConsolidatedSubnetworks;

@@ -7,9 +7,11 @@ import java.util.SplittableRandom;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 
 /** Products of blocks, whole or in panels, against the sum written down; what lies around the block keeps every bit. */
+@Tag("slow")
 class GemmTest {
     private static final int MARGIN = 3;
 

@@ -2,8 +2,10 @@ package sluice.framework.internal.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class NativeMemoryTest {
     private static final int SIDE = 1024;
 

@@ -8,6 +8,8 @@ import sluice.framework.internal.kernel.Padding;
 import sluice.framework.internal.kernel.PatchGrid;
 import sluice.framework.layer.Connection;
 import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.convolution.ConvolutionConnection;
+import sluice.framework.layer.pooling.Pooling;
 
 /**
  * The gated network as one would write it down: double precision, dense, masks multiplied in. What the engine's sliced
@@ -70,11 +72,11 @@ final class ReferenceNetwork {
         double[][] h = new double[weights.length + 1][];
         h[0] = x;
         for (int l = 0; l < weights.length; l++) {
-            h[l + 1] = affine(l, h[l]);
-            if (l < gates.length) {
-                for (int v = 0; v < h[l + 1].length; v++) {
-                    h[l + 1][v] = Math.max(0, h[l + 1][v]) * gates[l][b][v / connections[l].outputs()];
-                }
+            h[l + 1] = new double[biases[l].length * connections[l].outputs()];
+            for (int v = 0; v < h[l + 1].length; v++) {
+                h[l + 1][v] = l < gates.length
+                        ? pooled(l, h[l], v) * gates[l][b][v / connections[l].outputs()]
+                        : affine(l, h[l], v, 0);
             }
         }
         return h;
@@ -90,10 +92,13 @@ final class ReferenceNetwork {
             double[][] h = activations(x[b], b);
             for (int l = 0; l < gates.length; l++) {
                 for (int v = 0; v < h[l + 1].length; v++) {
-                    double largest = affine(l, h[l], v, place(l, h[l], v));
-                    margin = Math.min(margin, Math.abs(largest));
-                    for (int position : positions(l, v)) {
-                        double gap = largest - affine(l, h[l], v, position);
+                    int[] taken = taken(l, h[l], v);
+                    double first = affine(l, h[l], v, taken[0]);
+                    for (int position : taken) {
+                        margin = Math.min(margin, Math.abs(affine(l, h[l], v, position)));
+                    }
+                    for (int position : taken.length > 1 ? new int[0] : positions(l, v)) {
+                        double gap = first - affine(l, h[l], v, position);
                         margin = gap > SAME ? Math.min(margin, gap) : margin;
                     }
                 }
@@ -112,21 +117,30 @@ final class ReferenceNetwork {
             double[][] h = activations(x[b], b);
             for (int l = 0; l < gates.length; l++) {
                 for (int v = 0; v < h[l + 1].length; v++) {
-                    int position = place(l, h[l], v);
-                    piece.add(affine(l, h[l], v, position) > 0 ? position : -1);
+                    for (int position : taken(l, h[l], v)) {
+                        piece.add(affine(l, h[l], v, position) > 0 ? position : -1);
+                    }
                 }
             }
         }
         return piece;
     }
 
-    /** What each value of a layer is before the ReLU. */
-    private double[] affine(int l, double[] input) {
-        double[] z = new double[biases[l].length * connections[l].outputs()];
-        for (int v = 0; v < z.length; v++) {
-            z[v] = affine(l, input, v, place(l, input, v));
+    /** A hidden value before its gate. */
+    private double pooled(int l, double[] input, int v) {
+        int[] taken = taken(l, input, v);
+        double sum = 0;
+        for (int position : taken) {
+            sum += Math.max(0, affine(l, input, v, position));
         }
-        return z;
+        return sum / taken.length;
+    }
+
+    /** The positions before pooling of which a value is the mean. */
+    private int[] taken(int l, double[] input, int v) {
+        return connections[l] instanceof ConvolutionConnection convolution && convolution.pooling() == Pooling.AVERAGE
+                ? positions(l, v)
+                : new int[] {place(l, input, v)};
     }
 
     /** A value of a layer, where its kernel lies at some position before pooling. */
@@ -156,7 +170,7 @@ final class ReferenceNetwork {
 
     /** The positions that a value is pooled from; 0 alone where there is no pool. */
     private int[] positions(int l, int v) {
-        if (!(connections[l] instanceof Connection.Convolution convolution)) {
+        if (!(connections[l] instanceof ConvolutionConnection convolution)) {
             return new int[] {0};
         }
         int cell = v % convolution.outputs();
@@ -170,7 +184,7 @@ final class ReferenceNetwork {
 
     /** The value below that a weight meets, or -1 beyond the edge. */
     private int input(int l, int w, int position) {
-        if (!(connections[l] instanceof Connection.Convolution convolution)) {
+        if (!(connections[l] instanceof ConvolutionConnection convolution)) {
             return w;
         }
         PatchGrid grid = convolution.grid();
@@ -229,26 +243,34 @@ final class ReferenceNetwork {
             dOut[c] = (Math.exp(dOut[c] - logSum) - (c == label ? 1 : 0)) / batch;
         }
         for (int l = weights.length - 1; l >= 0; l--) {
-            double[] z = affine(l, h[l]);
             double[] dIn = new double[h[l].length];
-            for (int v = 0; v < z.length; v++) {
+            for (int v = 0; v < dOut.length; v++) {
                 int unit = v / connections[l].outputs();
-                double dz = dOut[v];
                 if (l < gates.length) {
-                    dGates[l][b][unit] += dOut[v] * Math.max(0, z[v]);
-                    dz = z[v] > 0 ? dOut[v] * gates[l][b][unit] : 0;
+                    dGates[l][b][unit] += dOut[v] * pooled(l, h[l], v);
                 }
-                dBiases[l][unit] += dz;
-                int position = place(l, h[l], v);
-                for (int w = 0; w < weights[l][unit].length; w++) {
-                    int i = input(l, w, position);
-                    if (i >= 0) {
-                        dWeights[l][unit][w] += dz * h[l][i];
-                        dIn[i] += dz * weights[l][unit][w];
+                int[] taken = taken(l, h[l], v);
+                for (int position : taken) {
+                    double dz = dOut[v] / taken.length;
+                    if (l < gates.length) {
+                        dz = affine(l, h[l], v, position) > 0 ? dz * gates[l][b][unit] : 0;
                     }
+                    dBiases[l][unit] += dz;
+                    backward(l, unit, position, dz, h[l], dIn);
                 }
             }
             dOut = dIn;
+        }
+    }
+
+    /** Adds what a value before pooling says to the gradients of its weights and of what they meet. */
+    private void backward(int l, int unit, int position, double dz, double[] input, double[] dIn) {
+        for (int w = 0; w < weights[l][unit].length; w++) {
+            int i = input(l, w, position);
+            if (i >= 0) {
+                dWeights[l][unit][w] += dz * input[i];
+                dIn[i] += dz * weights[l][unit][w];
+            }
         }
     }
 

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import sluice.gating.Granularity;
 import sluice.gating.StraightThrough;
 
 /** The reference that the engine is measured against is right by central differences. */
+@Tag("slow")
 class ReferenceNetworkTest {
     private static final double STEP = 1e-5;
 

@@ -16,7 +16,10 @@ import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.layer.Connection;
 import sluice.framework.layer.DenseLayer;
 import sluice.framework.layer.LayerShape;
-import sluice.framework.layer.NetworkShape;
+import sluice.framework.layer.convolution.Convolution;
+import sluice.framework.layer.fullyconnected.FullyConnected;
+import sluice.framework.layer.pooling.Pooling;
+import sluice.framework.network.NetworkShape;
 import sluice.framework.optimizer.Optimizer;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.gating.ConsolidatedSubnetworks;
@@ -90,7 +93,7 @@ final class StepFixture {
         ImmutableList.Builder<LayerShape> layers = ImmutableList.builder();
         if (random.nextBoolean()) {
             for (int l = 0; l < 1 + random.nextInt(3); l++) {
-                layers.add(new LayerShape.Dense(1 + random.nextInt(random.nextInt(4) == 0 ? 70 : 9)));
+                layers.add(new FullyConnected(1 + random.nextInt(random.nextInt(4) == 0 ? 70 : 9)));
             }
             return new NetworkShape(new Shape.Vector(7), layers.build());
         }
@@ -98,15 +101,16 @@ final class StepFixture {
         List<LayerShape> drawn = new ArrayList<>();
         for (int l = 0; l < 1 + random.nextInt(2); l++) {
             Padding padding = random.nextBoolean() ? Padding.SAME : Padding.VALID;
-            drawn.add(
-                    new LayerShape.Conv(1 + random.nextInt(6), 1 + random.nextInt(3), padding, 1 + random.nextInt(2)));
+            Pooling pooling = random.nextBoolean() ? Pooling.MAX : Pooling.AVERAGE;
+            drawn.add(new Convolution(
+                    1 + random.nextInt(6), 1 + random.nextInt(3), padding, 1 + random.nextInt(2), pooling));
             if (NetworkShape.misfit(input, drawn).isPresent()) {
                 drawn.remove(l);
                 break;
             }
         }
         if (drawn.isEmpty() || random.nextBoolean()) {
-            drawn.add(new LayerShape.Dense(1 + random.nextInt(30)));
+            drawn.add(new FullyConnected(1 + random.nextInt(30)));
         }
         return new NetworkShape(input, ImmutableList.copyOf(drawn));
     }
@@ -155,7 +159,7 @@ final class StepFixture {
 
     /** Inputs that are 0 in every example count as closed, unless they belong to an image. */
     boolean inputActive(int input) {
-        if (hidden.get(0).connection() instanceof Connection.Convolution) {
+        if (hidden.get(0).connection().takesEveryInput()) {
             return true;
         }
         for (int e = 0; e < examples.size(); e++) {

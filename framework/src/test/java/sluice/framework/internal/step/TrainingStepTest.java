@@ -10,6 +10,7 @@ import net.jqwik.api.Assume;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import sluice.framework.EveryEstimator;
 import sluice.framework.account.LayerAccount;
@@ -27,6 +28,7 @@ import sluice.gating.StraightThrough;
  * The engine's step against the reference, over random networks, dense and convolutional, gates and frozen sets. With plain SGD the movement of a
  * parameter is its gradient, so that every combination of open, closed, frozen and free is seen from outside.
  */
+@Tag("slow")
 class TrainingStepTest {
     private static final double RATE = 1;
     /** A step so large that what a weight held before is lost in rounding: its movement is its gradient, to 24 bits. */

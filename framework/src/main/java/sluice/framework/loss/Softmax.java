@@ -1,38 +1,13 @@
-package sluice.framework.plain;
+package sluice.framework.loss;
 
-/**
- * Losses over a softmax of some neighbouring outputs of one example: which outputs compete is the caller's to say. Each
- * adds its gradient at the logits, times a weight, and gives the loss times that weight.
- */
+/** The softmax of some neighbouring outputs of one example: which outputs compete is the caller's to say. */
 public final class Softmax {
     private Softmax() {}
 
     /**
-     * The cross-entropy with the right output.
-     *
-     * @param logits row-major
-     * @param start where the example's logits start
-     * @param from first output that competes
-     * @param to output after the last
-     * @param target the right one, in [from, to)
-     * @param weight of this example
-     * @param gradient as the logits lie; added to
-     * @return {@code -weight log softmax(logits)[target]}
-     */
-    public static double crossEntropy(
-            float[] logits, int start, int from, int to, int target, double weight, float[] gradient) {
-        double normaliser = logSumExp(logits, start, from, to, 1);
-        for (int o = start + from; o < start + to; o++) {
-            gradient[o] += (float) (weight * Math.exp(logits[o] - normaliser));
-        }
-        gradient[start + target] -= (float) weight;
-        return weight * (normaliser - logits[start + target]);
-    }
-
-    /**
      * The cross-entropy with what a teacher said, both softened by a temperature, times the temperature's square so that
      * its gradient keeps its size (Hinton, Vinyals and Dean 2015, section 2). Outputs that the teacher does not know are
-     * wanted with probability 0.
+     * wanted with probability 0. The gradient at the logits, times the weight, is added.
      *
      * @param logits row-major
      * @param teacher logits as they lie, of the teacher
@@ -81,7 +56,7 @@ public final class Softmax {
         return Math.exp(logits[start + output] - logSumExp(logits, start, from, to, 1));
     }
 
-    private static double logSumExp(float[] logits, int start, int from, int to, double temperature) {
+    static double logSumExp(float[] logits, int start, int from, int to, double temperature) {
         double largest = Double.NEGATIVE_INFINITY;
         for (int o = start + from; o < start + to; o++) {
             largest = Math.max(largest, logits[o] / temperature);

@@ -1,4 +1,4 @@
-package sluice.framework.layer;
+package sluice.framework.layer.convolution;
 
 import com.google.common.collect.ImmutableList;
 import sluice.framework.internal.kernel.PatchGrid;
@@ -8,7 +8,7 @@ import sluice.framework.internal.kernel.Squares;
  * A convolution cut into tiles whose patches and products stay near: runs of squares, as many rows of
  * them as fit. The cut depends on sizes alone.
  */
-public final class ConvTiles {
+final class ConvTiles {
     /** Floats of the patches and products of a tile, where one square is not more already. */
     private static final int MOST_FLOATS = 450_000;
 
@@ -23,7 +23,7 @@ public final class ConvTiles {
      * @param units of the layer
      * @param room examples of a position
      */
-    public ConvTiles(Connection.Convolution convolution, int below, int units, int room) {
+    ConvTiles(ConvolutionConnection convolution, int below, int units, int room) {
         int perSquare = Math.multiplyExact(convolution.pool() * convolution.pool(), room);
         long perColumn = (long) below * convolution.span() + units;
         long squares = Math.max(1, Math.min(MOST_COLUMNS, MOST_FLOATS / perColumn) / perSquare);
@@ -52,7 +52,7 @@ public final class ConvTiles {
     }
 
     private static Squares squares(
-            Connection.Convolution convolution, int top, int bottom, int left, int right, int room) {
+            ConvolutionConnection convolution, int top, int bottom, int left, int right, int room) {
         int side = convolution.pool();
         return new Squares(
                 new PatchGrid.Tile(top * side, bottom * side, left * side, right * side),
@@ -61,16 +61,16 @@ public final class ConvTiles {
                 room);
     }
 
-    public int count() {
+    int count() {
         return tiles.size();
     }
 
-    public Squares get(int index) {
+    Squares get(int index) {
         return tiles.get(index);
     }
 
     /** Columns of the patches of the largest tile: positions times examples. */
-    public int columns() {
+    int columns() {
         return columns;
     }
 }

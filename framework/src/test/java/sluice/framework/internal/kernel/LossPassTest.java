@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import sluice.framework.loss.SoftmaxCrossEntropy;
 
-class SoftmaxPassTest {
+class LossPassTest {
     @Test
     void lossGradientAndRightAnswersOfABatch() {
         Passes passes = new Passes();
@@ -16,7 +17,8 @@ class SoftmaxPassTest {
         try (NativeMatrix logits = NativeMatrix.allocate(2, 3)) {
             logits.put(0, 0, z, 0, 6);
 
-            double loss = passes.softmaxCrossEntropy(logits, new float[] {0, -2}, 2, new int[] {0, 1}, losses, dBiases);
+            double loss = passes.loss(
+                    new SoftmaxCrossEntropy(), logits, new float[] {0, -2}, 2, new int[] {0, 1}, losses, dBiases);
 
             assertThat(passes.right()).isEqualTo(1);
             assertThat(losses[0]).isCloseTo(Math.log(1 + Math.exp(-1)), within(1e-6));

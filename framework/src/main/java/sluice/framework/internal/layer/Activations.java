@@ -1,4 +1,4 @@
-package sluice.framework.layer;
+package sluice.framework.internal.layer;
 
 import sluice.framework.internal.kernel.Gemm;
 import sluice.framework.internal.kernel.NativeMatrix;

@@ -1,4 +1,4 @@
-package sluice.framework.internal.predict;
+package sluice.framework.internal.layer;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,12 +8,12 @@ import sluice.framework.internal.kernel.NativeMatrix;
  * Memory of one thread for what lies between layers, handed out again for every task: it grows to the largest of them.
  * Each matrix has exactly the shape that was asked for, so that no task's bits depend on those before it.
  */
-final class PredictionBuffers implements AutoCloseable {
+public final class PredictionBuffers implements AutoCloseable {
     private final List<NativeMatrix> buffers = new ArrayList<>();
     private int taken;
 
     /** A matrix of any values, of use until {@link #rewind}. */
-    NativeMatrix take(int rows, int columns) {
+    public NativeMatrix take(int rows, int columns) {
         int length = Math.multiplyExact(rows, columns);
         if (taken == buffers.size()) {
             buffers.add(NativeMatrix.allocate(1, length));
@@ -25,7 +25,7 @@ final class PredictionBuffers implements AutoCloseable {
     }
 
     /** Takes all back. */
-    void rewind() {
+    public void rewind() {
         taken = 0;
     }
 

@@ -1,4 +1,4 @@
-package sluice.framework.layer;
+package sluice.framework.network;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
@@ -6,9 +6,12 @@ import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import sluice.framework.internal.kernel.Padding;
-import sluice.framework.internal.kernel.PatchGrid;
 import sluice.framework.internal.random.RandomStreams;
+import sluice.framework.layer.Below;
+import sluice.framework.layer.Connection;
+import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.LayerShape;
+import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.tasks.Shape;
 
 /**
@@ -56,7 +59,7 @@ public record NetworkShape(Shape input, ImmutableList<LayerShape> layers) {
     public static NetworkShape dense(int features, List<Integer> hidden) {
         return new NetworkShape(
                 new Shape.Vector(features),
-                hidden.stream().map(LayerShape.Dense::new).collect(ImmutableList.toImmutableList()));
+                hidden.stream().map(FullyConnected::new).collect(ImmutableList.toImmutableList()));
     }
 
     /**
@@ -65,60 +68,15 @@ public record NetworkShape(Shape input, ImmutableList<LayerShape> layers) {
      * @return the lowest layer that does not fit, if any
      */
     public static Optional<Misfit> misfit(Shape input, List<LayerShape> layers) {
-        Optional<Maps> below = maps(input);
+        Below below = Below.input(input);
         for (int l = 0; l < layers.size(); l++) {
-            if (layers.get(l) instanceof LayerShape.Conv conv) {
-                String wrong = below.map(maps -> misfit(conv, maps)).orElse(noMaps(input, l));
-                if (!wrong.isEmpty()) {
-                    return Optional.of(new Misfit(l, wrong));
-                }
-                below = below.map(maps -> maps.through(conv));
-            } else {
-                below = Optional.empty();
+            Optional<String> wrong = layers.get(l).misfit(below);
+            if (wrong.isPresent()) {
+                return Optional.of(new Misfit(l, wrong.get()));
             }
+            below = below.through(layers.get(l));
         }
         return Optional.empty();
-    }
-
-    private static String noMaps(Shape input, int layer) {
-        return layer == 0
-                ? "a convolution needs images, and these are vectors of %d features: choose data of images, or dense layers"
-                        .formatted(input.features())
-                : "a convolution cannot lie on a dense layer, whose units are no image: put convolutions lowest";
-    }
-
-    private static String misfit(LayerShape.Conv conv, Maps below) {
-        int room = conv.padding() == Padding.SAME ? Integer.MAX_VALUE : Math.min(below.height(), below.width());
-        if (conv.kernel() > room) {
-            return "a kernel of %d x %d does not fit on maps of %d x %d: make it smaller, or pad them with padding: same"
-                    .formatted(conv.kernel(), conv.kernel(), below.height(), below.width());
-        }
-        PatchGrid grid = new PatchGrid(below.height(), below.width(), conv.kernel(), conv.padding());
-        return conv.pool() > Math.min(grid.rows(), grid.columns())
-                ? "squares of %d x %d leave nothing of maps of %d x %d: make pool smaller"
-                        .formatted(conv.pool(), conv.pool(), grid.rows(), grid.columns())
-                : "";
-    }
-
-    /** Units below that are maps. */
-    private record Maps(int height, int width) {
-        Connection.Convolution connection(LayerShape.Conv conv) {
-            return new Connection.Convolution(new PatchGrid(height, width, conv.kernel(), conv.padding()), conv.pool());
-        }
-
-        Maps through(LayerShape.Conv conv) {
-            Connection.Convolution convolution = connection(conv);
-            return new Maps(convolution.height(), convolution.width());
-        }
-    }
-
-    private static Optional<Maps> maps(Shape shape) {
-        if (shape instanceof Shape.Image image) {
-            return Optional.of(new Maps(image.height(), image.width()));
-        }
-        return shape instanceof Shape.Channels image
-                ? Optional.of(new Maps(image.height(), image.width()))
-                : Optional.empty();
     }
 
     /**
@@ -141,29 +99,18 @@ public record NetworkShape(Shape input, ImmutableList<LayerShape> layers) {
 
     /** Units below a layer, or below the head. */
     public int below(int layer) {
-        if (layer > 0) {
-            return layers.get(layer - 1).units();
-        }
-        if (layers.get(0) instanceof LayerShape.Dense) {
-            return input.features();
-        }
-        return input instanceof Shape.Channels image ? image.channels() : 1;
+        return layer > 0
+                ? layers.get(layer - 1).units()
+                : Below.input(input).units(connections().get(0));
     }
 
     /** How each layer meets what is below. */
     public ImmutableList<Connection> connections() {
-        Optional<Maps> below = maps(input);
-        int values = 1;
+        Below below = Below.input(input);
         ImmutableList.Builder<Connection> connections = ImmutableList.builder();
         for (LayerShape layer : layers) {
-            Connection connection = new Connection.Full(values);
-            if (layer instanceof LayerShape.Conv conv) {
-                Maps maps = below.orElseThrow();
-                connection = maps.connection(conv);
-                below = Optional.of(maps.through(conv));
-            }
-            connections.add(connection);
-            values = connection.outputs();
+            connections.add(layer.connection(below));
+            below = below.through(layer);
         }
         return connections.build();
     }
@@ -171,7 +118,7 @@ public record NetworkShape(Shape input, ImmutableList<LayerShape> layers) {
     /** How a head meets the highest layer. */
     public Connection head() {
         ImmutableList<Connection> connections = connections();
-        return new Connection.Full(connections.get(connections.size() - 1).outputs());
+        return FullyConnected.connection(connections.get(connections.size() - 1).outputs());
     }
 
     /** Untrained layers with He-uniform weights. */

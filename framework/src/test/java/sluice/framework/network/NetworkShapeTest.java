@@ -1,4 +1,4 @@
-package sluice.framework.layer;
+package sluice.framework.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,7 +18,10 @@ import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.kernel.Padding;
 import sluice.framework.internal.timing.RandomTask;
 import sluice.framework.internal.timing.UnitShares;
-import sluice.framework.network.GatedNetwork;
+import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.LayerShape;
+import sluice.framework.layer.convolution.Convolution;
+import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.optimizer.Optimizer;
 import sluice.gating.UnitSet;
 import sluice.tasks.Examples;
@@ -32,9 +35,7 @@ class NetworkShapeTest {
     @Test
     void costsAreThoseOfAHandCount() {
         NetworkShape shape = new NetworkShape(
-                IMAGE,
-                ImmutableList.of(
-                        new LayerShape.Conv(32, 5, 2), new LayerShape.Conv(64, 5, 2), new LayerShape.Dense(256)));
+                IMAGE, ImmutableList.of(new Convolution(32, 5, 2), new Convolution(64, 5, 2), new FullyConnected(256)));
 
         assertThat(shape.costs(10))
                 .containsExactly(
@@ -46,7 +47,7 @@ class NetworkShapeTest {
 
     @Test
     void positionsThatFillNoSquareAreNotComputed() {
-        NetworkShape shape = new NetworkShape(new Shape.Image(7, 9), ImmutableList.of(new LayerShape.Conv(4, 3, 2)));
+        NetworkShape shape = new NetworkShape(new Shape.Image(7, 9), ImmutableList.of(new Convolution(4, 3, 2)));
 
         assertThat(shape.costs(2))
                 .containsExactly(new NetworkShape.Cost(4, 9, 4 * 6, 2 * 3), new NetworkShape.Cost(2, 24, 1, 1));
@@ -54,8 +55,8 @@ class NetworkShapeTest {
 
     @Test
     void channelsAreUnitsBelow() {
-        NetworkShape shape = new NetworkShape(
-                new Shape.Channels(3, 8, 8), ImmutableList.of(new LayerShape.Conv(4, 3, Padding.SAME, 2)));
+        NetworkShape shape =
+                new NetworkShape(new Shape.Channels(3, 8, 8), ImmutableList.of(new Convolution(4, 3, Padding.SAME, 2)));
 
         assertThat(shape.costs(2).get(0)).isEqualTo(new NetworkShape.Cost(4, 27, 64, 16));
         assertThat(GatedNetwork.create(shape, Normalisation.NONE, 1).inputs()).isEqualTo(192);
@@ -66,21 +67,21 @@ class NetworkShapeTest {
         assertMisfit(
                 new Shape.Vector(784),
                 "hidden layer 1: a convolution needs images, and these are vectors of 784 features: choose data of images, or dense layers",
-                new LayerShape.Conv(4, 5, 2));
+                new Convolution(4, 5, 2));
         assertMisfit(
                 IMAGE,
                 "hidden layer 2: a kernel of 13 x 13 does not fit on maps of 12 x 12: make it smaller, or pad them with padding: same",
-                new LayerShape.Conv(4, 5, 2),
-                new LayerShape.Conv(4, 13, 1));
+                new Convolution(4, 5, 2),
+                new Convolution(4, 13, 1));
         assertMisfit(
                 new Shape.Image(28, 6),
                 "hidden layer 1: squares of 3 x 3 leave nothing of maps of 24 x 2: make pool smaller",
-                new LayerShape.Conv(4, 5, 3));
+                new Convolution(4, 5, 3));
         assertMisfit(
                 IMAGE,
                 "hidden layer 2: a convolution cannot lie on a dense layer, whose units are no image: put convolutions lowest",
-                new LayerShape.Dense(4),
-                new LayerShape.Conv(4, 5, 3));
+                new FullyConnected(4),
+                new Convolution(4, 5, 3));
     }
 
     private static void assertMisfit(Shape input, String message, LayerShape... layers) {
@@ -92,7 +93,7 @@ class NetworkShapeTest {
     @Test
     void imagesOfOtherChannelsAreRefused() {
         GatedNetwork network = GatedNetwork.create(
-                new NetworkShape(new Shape.Channels(2, 1, 3), ImmutableList.of(new LayerShape.Conv(4, 1, 1))),
+                new NetworkShape(new Shape.Channels(2, 1, 3), ImmutableList.of(new Convolution(4, 1, 1))),
                 Normalisation.NONE,
                 1);
 
@@ -107,7 +108,7 @@ class NetworkShapeTest {
     @Test
     void closedMapsAreNotComputed() {
         NetworkShape shape =
-                new NetworkShape(IMAGE, ImmutableList.of(new LayerShape.Conv(16, 5, 2), new LayerShape.Conv(32, 5, 2)));
+                new NetworkShape(IMAGE, ImmutableList.of(new Convolution(16, 5, 2), new Convolution(32, 5, 2)));
         try (Lanes lanes = Lanes.start(1);
                 RandomTask task = new RandomTask(shape, new UnitShares(0.25, 0), Optimizer.DEFAULT, lanes)) {
             task.step();
@@ -124,7 +125,7 @@ class NetworkShapeTest {
     @Test
     void lanesPredictTheSameBits() {
         NetworkShape shape =
-                new NetworkShape(new Shape.Image(2, 3), ImmutableList.of(new LayerShape.Conv(9, 2, Padding.SAME, 1)));
+                new NetworkShape(new Shape.Image(2, 3), ImmutableList.of(new Convolution(9, 2, Padding.SAME, 1)));
         GatedNetwork network = GatedNetwork.create(shape, Normalisation.NONE, 1);
         TaskSequence tasks = SmallTasks.sequence(1, 1).withShape(new Shape.Image(2, 3));
         new ContinualTrainer().train(network, tasks);
@@ -140,7 +141,7 @@ class NetworkShapeTest {
     @Test
     void anEmptyLayerOfMapsGivesWhatItsBiasesGive() {
         NetworkShape shape = new NetworkShape(
-                new Shape.Image(2, 3), ImmutableList.of(new LayerShape.Conv(3, 2, 1), new LayerShape.Conv(2, 1, 1)));
+                new Shape.Image(2, 3), ImmutableList.of(new Convolution(3, 2, 1), new Convolution(2, 1, 1)));
         GatedNetwork network = GatedNetwork.create(shape, Normalisation.NONE, 1);
         TaskState state = new TaskState(
                 "closed",

@@ -1,4 +1,4 @@
-package sluice.framework.plain;
+package sluice.framework.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -13,21 +13,6 @@ class SoftmaxTest {
     private static final int FROM = 1;
     private static final int TO = 5;
     private static final float STEP = 1e-2f;
-
-    @Property
-    void crossEntropyGradientIsThatOfItsLossAndLeavesOtherOutputsAlone(@ForAll long seed) {
-        RandomGenerator random = new SplittableRandom(seed);
-        float[] logits = logits(random);
-        int target = FROM + random.nextInt(TO - FROM);
-        float[] gradient = new float[2 * OUTPUTS];
-
-        Softmax.crossEntropy(logits, OUTPUTS, FROM, TO, target, 0.7, gradient);
-
-        check(
-                logits,
-                gradient,
-                changed -> Softmax.crossEntropy(changed, OUTPUTS, FROM, TO, target, 0.7, new float[2 * OUTPUTS]));
-    }
 
     @Property
     void distillationGradientIsThatOfItsLoss(@ForAll long seed) {
@@ -80,11 +65,11 @@ class SoftmaxTest {
         assertThat(sum).isCloseTo(1, within(1e-6));
     }
 
-    private interface Loss {
+    private interface Value {
         double at(float[] logits);
     }
 
-    private static void check(float[] logits, float[] gradient, Loss loss) {
+    private static void check(float[] logits, float[] gradient, Value loss) {
         for (int i = 0; i < logits.length; i++) {
             float[] up = logits.clone();
             float[] down = logits.clone();

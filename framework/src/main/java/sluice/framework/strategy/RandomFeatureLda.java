@@ -1,0 +1,95 @@
+package sluice.framework.strategy;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import java.util.Optional;
+import sluice.framework.ContinualTrainer;
+import sluice.framework.Evaluation;
+import sluice.framework.discriminant.DiscriminantTrainer;
+import sluice.framework.discriminant.InferenceSettings;
+import sluice.framework.discriminant.SubnetworkTrainer;
+import sluice.framework.gates.GateSettings;
+import sluice.framework.layer.LayerShape;
+import sluice.framework.network.Growth;
+import sluice.framework.result.TrainingListener;
+import sluice.framework.result.TrainingResult;
+import sluice.tasks.Scenario;
+import sluice.tasks.TaskSequence;
+
+/**
+ * Tells classes apart without being told the task: random features, streamed once into sums, and a linear discriminant that
+ * follows from the sums. Gates choose among the features. There is nothing to forget, and what is closed is not computed at
+ * prediction.
+ *
+ * <p>After the streaming linear discriminant of Deep SLDA (Hayes and Kanan 2020), on random features as in RanPAC (McDonnell
+ * et al. 2023) and RanDumb (Prabhu et al. 2024), which take them of or without a trained network; gates on features are
+ * Sluice's own.
+ *
+ * @param inference features, charge on open ones, threshold and weight of subnetworks
+ * @param gates how gates are drawn and learned
+ * @param layers hidden layers of the subnetworks, if they have a weight; empty for fully connected ones, as wide as the setup
+ *     has them
+ * @param growth when these are widened
+ * @param evaluation which cells of the accuracy matrix are measured
+ */
+public record RandomFeatureLda(
+        InferenceSettings inference,
+        GateSettings gates,
+        ImmutableList<LayerShape> layers,
+        Growth growth,
+        Evaluation evaluation)
+        implements Strategy {
+    /** What scripts and reports call it. */
+    public static final String NAME = "random-feature-lda";
+
+    /**
+     * The default features, of which every task is measured after every task.
+     *
+     * @param inference features, charge on open ones, threshold and weight of subnetworks
+     */
+    public RandomFeatureLda(InferenceSettings inference) {
+        this(inference, GateSettings.DEFAULT, ImmutableList.of(), Growth.NONE, Evaluation.ALL);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public ImmutableSet<Scenario> scenarios() {
+        return ImmutableSet.of(Scenario.DOMAIN, Scenario.CLASS);
+    }
+
+    @Override
+    public TrainingResult learn(TaskSequence sequence, Setup setup, TrainingListener listener) {
+        return trainer(setup).train(sequence, NAME, listener);
+    }
+
+    @Override
+    public void check(TaskSequence sequence) {
+        if (inference.subnetworks() > 0) {
+            SubnetworkTrainer.check(sequence);
+        }
+    }
+
+    /**
+     * @param setup of a run
+     * @return what learns
+     */
+    public DiscriminantTrainer trainer(Setup setup) {
+        return new DiscriminantTrainer(
+                inference,
+                gates,
+                setup.seed(),
+                setup.threads(),
+                evaluation,
+                inference.subnetworks() > 0 ? Optional.of(subnetworks(setup)) : Optional.empty());
+    }
+
+    private SubnetworkTrainer subnetworks(Setup setup) {
+        return new SubnetworkTrainer(
+                new ContinualTrainer(gates, setup.training(), setup.threads(), growth, Evaluation.ENDS),
+                setup.layers(layers));
+    }
+}
