@@ -1,11 +1,22 @@
 package sluice.framework;
 
+import sluice.evaluation.LayerMetric;
+import sluice.evaluation.MeasuredMetric;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.MetricValue;
+import sluice.framework.network.CapacityLedger;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.result.TaskSummary;
 import sluice.framework.result.TrainingResult;
+import sluice.gating.ConsolidatedSubnetworks;
 
 /**
  * What came of teaching a network a task sequence.
@@ -20,17 +31,119 @@ public record ContinualResult(
         implements TrainingResult {
     /**
      * @return logits of earlier tasks that were computed again after the last one, as after each before, and found the same
-     *     bit for bit; 0 where there is one task, of which nothing can be compared
+     *     bit for bit (training ends with a {@link sluice.framework.network.RetentionException} where one is not); 0 where
+     *     there is one task, of which nothing can be compared
      */
-    public long comparedLogits() {
-        return tasks.get(tasks.size() - 1).unchanged();
+    @Override
+    public OptionalLong comparedLogits() {
+        return OptionalLong.of(tasks.get(tasks.size() - 1).unchanged());
     }
 
-    /**
-     * @return whether every earlier task kept every bit: true, as training ends with a {@link RetentionException} where one
-     *     did not; empty where nothing was compared
-     */
-    public Optional<Boolean> exactRetention() {
-        return comparedLogits() > 0 ? Optional.of(true) : Optional.empty();
+    @Override
+    public Optional<ConsolidatedSubnetworks> subnetworks() {
+        return Optional.of(network.consolidated());
+    }
+
+    @Override
+    public Optional<CapacityLedger> capacity() {
+        return Optional.of(network.capacity());
+    }
+
+    @Override
+    public long memoryBytes() {
+        return network.taskBytes();
+    }
+
+    /** Occupancy and widths, what tasks share, how many more fit, and how budgets were kept. */
+    @Override
+    public ImmutableMap<String, MetricValue> figures() {
+        ImmutableMap.Builder<String, MetricValue> figures = ImmutableMap.builder();
+        for (int layer = 0; layer < network.hidden().size(); layer++) {
+            figures.put(
+                    LayerMetric.OCCUPANCY.ofHidden(layer).key(),
+                    MetricValue.of(network.consolidated().occupancy(layer)));
+        }
+        for (int layer = 0; layer < network.hidden().size(); layer++) {
+            figures.put(
+                    LayerMetric.WIDTH.ofHidden(layer).key(),
+                    MetricValue.of(network.hidden().get(layer)));
+        }
+        OptionalInt fits = network.capacity().moreTasks();
+        return figures.put(MeasuredMetric.MEMORY_BYTES.key(), MetricValue.of((double) memoryBytes()))
+                .put(MeasuredMetric.REUSE.key(), value(reuse(), "there is only one task"))
+                .put(
+                        MeasuredMetric.MORE_TASKS.key(),
+                        fits.isPresent()
+                                ? MetricValue.of(fits.getAsInt())
+                                : MetricValue.undefined("the last tasks took no new unit"))
+                .put(MeasuredMetric.BUDGET_USED.key(), value(budgetUsed(), "there was no budget"))
+                .put(MeasuredMetric.BUDGET_EXCESS.key(), value(budgetExcess(), "there was no budget"))
+                .buildOrThrow();
+    }
+
+    private static MetricValue value(OptionalDouble number, String otherwise) {
+        return number.isPresent() ? MetricValue.of(number.getAsDouble()) : MetricValue.undefined(otherwise);
+    }
+
+    /** The largest share of a layer that any task had open, of what its budget allowed; empty without a budget. */
+    private OptionalDouble budgetUsed() {
+        return tasks.stream()
+                .flatMap(task -> task.capacity().stream())
+                .filter(layer -> layer.budget().isPresent())
+                .mapToDouble(layer -> (double) layer.openUnits()
+                        / layer.budget().orElseThrow().limit())
+                .max();
+    }
+
+    /** The largest excess of an expected open share over its budget at the end of any task; empty without a budget. */
+    private OptionalDouble budgetExcess() {
+        return tasks.stream()
+                .flatMap(task -> task.capacity().stream())
+                .flatMap(layer -> layer.budget().stream())
+                .mapToDouble(kept -> Math.max(0, kept.expectedShare() - kept.share()))
+                .max();
+    }
+
+    @Override
+    public ImmutableList<String> lines() {
+        ImmutableList.Builder<String> lines = ImmutableList.builder();
+        lines.add("exact retention   "
+                + (exactRetention().isEmpty()
+                        ? "undefined because there is only one task"
+                        : line(
+                                "yes: every frozen parameter, and %,d logits of earlier tasks, bit for bit",
+                                comparedLogits().orElseThrow())));
+        for (int layer = 0; layer < network.hidden().size(); layer++) {
+            lines.add(line(
+                    "occupancy layer %d %.3f (%d of %d units)",
+                    layer + 1,
+                    network.consolidated().occupancy(layer),
+                    network.consolidated().used(layer).size(),
+                    network.hidden().get(layer)));
+        }
+        OptionalInt more = network.capacity().moreTasks();
+        lines.add("room              "
+                + (more.isEmpty()
+                        ? "undefined because the last tasks took no new unit"
+                        : line("%,d more tasks that take as many new units as the last three", more.getAsInt())));
+        lines.add(line(
+                "memory            %,d bytes of heads and subnetworks kept beside the network's parameters",
+                memoryBytes()));
+        return lines.build();
+    }
+
+    private static String line(String format, Object... figures) {
+        return String.format(Locale.ROOT, format, figures);
+    }
+
+    @Override
+    public ContinualResult annotated(String key, String value) {
+        network.annotate(key, value);
+        return this;
+    }
+
+    @Override
+    public void saveModel(Path file) {
+        network.save(file);
     }
 }

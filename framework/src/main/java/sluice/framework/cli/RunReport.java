@@ -2,17 +2,12 @@ package sluice.framework.cli;
 
 import java.io.PrintStream;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.OptionalInt;
-import sluice.framework.ContinualResult;
 import sluice.framework.account.BudgetKept;
 import sluice.framework.experiment.Experiment;
-import sluice.framework.network.GatedNetwork;
-import sluice.framework.result.StrategyResult;
-import sluice.framework.result.TasklessResult;
+import sluice.framework.result.TaskSummary;
 import sluice.framework.result.TrainingResult;
-import sluice.gating.ConsolidatedSubnetworks;
 import sluice.tasks.DomainOutputs;
 
 /** What a run prints at its end: accuracies, forgetting metrics, what was retained and what it cost. */
@@ -26,19 +21,9 @@ record RunReport(PrintStream out) {
                         ? outcome.report().render()
                         : outcome.report().renderMetrics());
         DomainOutputs.choice(outcome.sequence()).ifPresent(choice -> out.println("outputs           " + choice));
-        if (result instanceof ContinualResult gated) {
-            retention(gated);
-            occupancy(gated.network());
-            capacity(gated);
-        }
-        if (result instanceof TasklessResult taskless) {
-            taskless(taskless);
-        }
-        if (result instanceof StrategyResult plain) {
-            out.printf(
-                    Locale.ROOT,
-                    "memory            %,d bytes kept beside the network's parameters%n",
-                    plain.memoryBytes());
+        result.lines().forEach(out::println);
+        if (result.capacity().isPresent()) {
+            capacity(result.tasks());
         }
         out.printf(
                 Locale.ROOT,
@@ -59,72 +44,13 @@ record RunReport(PrintStream out) {
                 100 * result.evaluationShare());
     }
 
-    private void retention(ContinualResult gated) {
-        out.printf(
-                Locale.ROOT,
-                "exact retention   %s%n",
-                gated.exactRetention().isEmpty()
-                        ? "undefined because there is only one task"
-                        : String.format(
-                                Locale.ROOT,
-                                "yes: every frozen parameter, and %,d logits of earlier tasks, bit for bit",
-                                gated.comparedLogits()));
-    }
-
-    private void taskless(TasklessResult result) {
-        Map<String, Double> figures = result.figures();
-        out.printf(
-                Locale.ROOT,
-                "open features     %.0f of %.0f groups: a prediction takes %.3g multiply-adds of %.3g%n",
-                figures.get("filters_open"),
-                figures.get("filters"),
-                figures.get("macs_prediction"),
-                figures.get("macs_prediction_all_open"));
-        out.printf(
-                Locale.ROOT,
-                "probabilities     calibration error %.4f, negative log-likelihood %.4f; %.4f answered%s%n",
-                figures.get("ece"),
-                figures.get("nll"),
-                figures.get("answered"),
-                figures.containsKey("answered_accuracy")
-                        ? String.format(Locale.ROOT, ", %.4f of them right", figures.get("answered_accuracy"))
-                        : "");
-        out.printf(Locale.ROOT, "memory            %,d bytes of sums, no example%n", result.memoryBytes());
-    }
-
-    private void occupancy(GatedNetwork network) {
-        ConsolidatedSubnetworks consolidated = network.consolidated();
-        for (int layer = 0; layer < network.hidden().size(); layer++) {
-            out.printf(
-                    Locale.ROOT,
-                    "occupancy layer %d %.3f (%d of %d units)%n",
-                    layer + 1,
-                    consolidated.occupancy(layer),
-                    consolidated.used(layer).size(),
-                    network.hidden().get(layer));
-        }
-    }
-
-    private void capacity(ContinualResult gated) {
-        OptionalInt more = gated.network().capacity().moreTasks();
-        out.printf(
-                "room              %s%n",
-                more.isEmpty()
-                        ? "undefined because the last tasks took no new unit"
-                        : String.format(
-                                Locale.ROOT,
-                                "%,d more tasks that take as many new units as the last three",
-                                more.getAsInt()));
-        out.printf(
-                Locale.ROOT,
-                "memory            %,d bytes of heads and subnetworks kept beside the network's parameters%n",
-                gated.network().taskBytes());
-        gated.tasks().stream()
+    private void capacity(List<TaskSummary> tasks) {
+        tasks.stream()
                 .flatMap(task -> task.capacity().stream())
                 .flatMap(layer -> layer.budget().stream())
                 .max(Comparator.comparingDouble(kept -> kept.expectedShare() - kept.share()))
                 .ifPresent(this::budget);
-        out.println(CapacityTable.text(gated.tasks()));
+        out.println(CapacityTable.text(tasks));
     }
 
     private void budget(BudgetKept worst) {

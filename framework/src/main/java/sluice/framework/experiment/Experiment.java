@@ -233,14 +233,13 @@ public final class Experiment {
             return learner.learn(script, sequence, trace);
         } catch (TrainingStoppedException stopped) {
             AccuracyMatrix rows = stopped.learned().matrix();
-            Learner.annotate(stopped.learned().network(), script);
             throw new RunStoppedException(
                     rows,
                     LearnedTasks.of(stopped.learned())
                             .map(learned -> new Outcome(
                                     this,
                                     sequence,
-                                    learned,
+                                    Learner.annotated(learned, script),
                                     ReferenceAccuracies.empty(script.seed()),
                                     trace.of(learned.matrix().tasks()),
                                     loading,

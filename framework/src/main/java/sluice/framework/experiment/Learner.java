@@ -1,11 +1,8 @@
 package sluice.framework.experiment;
 
 import java.util.function.Function;
-import sluice.framework.ContinualResult;
 import sluice.framework.binary.ClassifierTrainer;
-import sluice.framework.network.GatedNetwork;
 import sluice.framework.optimizer.TrainingSettings;
-import sluice.framework.result.TasklessResult;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.result.TrainingResult;
 import sluice.framework.strategy.Setup;
@@ -25,25 +22,15 @@ sealed interface Learner {
     int threads();
 
     /** Says in a model where it comes from. */
-    static void annotate(GatedNetwork network, TaskSequenceScript script) {
-        network.annotate("sluice", SluiceVersion.get());
-        network.annotate("settings", RunFiles.json(script.settings()));
+    static TrainingResult annotated(TrainingResult result, TaskSequenceScript script) {
+        return result.annotated("sluice", SluiceVersion.get()).annotated("settings", RunFiles.json(script.settings()));
     }
 
     /** A strategy, task after task; defaults that depend on the sequence wait for it. */
     record OfTasks(Function<TaskSequence, Strategy> strategy, Setup setup) implements Learner {
         @Override
         public TrainingResult learn(TaskSequenceScript script, TaskSequence sequence, TrainingListener listener) {
-            TrainingResult result = strategy.apply(sequence).learn(sequence, setup, listener);
-            if (result instanceof ContinualResult gated) {
-                annotate(gated.network(), script);
-            }
-            if (result instanceof TasklessResult taskless) {
-                return taskless.withModel(taskless.model()
-                        .annotated("sluice", SluiceVersion.get())
-                        .annotated("settings", RunFiles.json(script.settings())));
-            }
-            return result;
+            return annotated(strategy.apply(sequence).learn(sequence, setup, listener), script);
         }
 
         @Override

@@ -82,19 +82,12 @@ final class RunFiles {
         }
         WholeFile.write(folder.resolve(RunFile.RECORD), out -> out.write(RunJson.bytes(RunRecords.of(outcome))));
         writeTrace(outcome, folder);
-        if (result instanceof ContinualResult gated) {
-            write(GateLayer.FILE, result.matrix(), TaskLedger.gates(gated), folder);
-            writeText(folder.resolve(RunFile.LEDGER), out -> LedgerCsv.write(TaskLedger.records(gated.tasks()), out));
-            write(
-                    TaskOverlap.FILE,
-                    result.matrix(),
-                    TaskLedger.overlaps(gated.network().consolidated()),
-                    folder);
-            gated.network().save(folder.resolve(MODEL));
-        }
-        if (result instanceof TasklessResult taskless) {
-            taskless.model().save(folder.resolve(MODEL));
-        }
+        result.subnetworks().ifPresent(subnetworks -> {
+            write(GateLayer.FILE, result.matrix(), TaskLedger.gates(result.tasks(), subnetworks), folder);
+            writeText(folder.resolve(RunFile.LEDGER), out -> LedgerCsv.write(TaskLedger.records(result.tasks()), out));
+            write(TaskOverlap.FILE, result.matrix(), TaskLedger.overlaps(subnetworks), folder);
+        });
+        result.saveModel(folder.resolve(MODEL));
         writeChecksums(folder);
     }
 
@@ -226,49 +219,7 @@ final class RunFiles {
                     .with(LayerMetric.MACS_DENSE_BACKWARD.of(layer.layer()), (double)
                             layer.dense().backward());
         }
-        if (result instanceof StrategyResult plain) {
-            metrics = metrics.with(MeasuredMetric.MEMORY_BYTES, (double) plain.memoryBytes());
-        }
-        if (result instanceof TasklessResult taskless) {
-            metrics = metrics.with(MeasuredMetric.MEMORY_BYTES, (double) taskless.memoryBytes());
-            for (Map.Entry<String, Double> figure : taskless.figures().entrySet()) {
-                metrics = metrics.with(figure.getKey(), figure.getValue());
-            }
-        }
-        if (result instanceof ContinualResult gated) {
-            for (int layer = 0; layer < gated.network().hidden().size(); layer++) {
-                metrics = metrics.with(
-                        LayerMetric.OCCUPANCY.ofHidden(layer),
-                        gated.network().consolidated().occupancy(layer));
-            }
-            metrics = capacity(metrics, gated);
-        }
-        return metrics;
-    }
-
-    /** Widths, what tasks share, and how budgets were kept. */
-    private static RunMetrics capacity(RunMetrics metrics, ContinualResult gated) {
-        RunMetrics more = metrics;
-        for (int layer = 0; layer < gated.network().hidden().size(); layer++) {
-            more = more.with(LayerMetric.WIDTH.ofHidden(layer), (double)
-                    gated.network().hidden().get(layer));
-        }
-        OptionalInt fits = gated.network().capacity().moreTasks();
-        return more.with(MeasuredMetric.MEMORY_BYTES, (double) gated.network().taskBytes())
-                .with(MeasuredMetric.REUSE, value(TaskLedger.reuse(gated.tasks()), "there is only one task"))
-                .with(
-                        MeasuredMetric.MORE_TASKS,
-                        fits.isPresent()
-                                ? MetricValue.of(fits.getAsInt())
-                                : MetricValue.undefined("the last tasks took no new unit"))
-                .with(MeasuredMetric.BUDGET_USED, value(TaskLedger.budgetUsed(gated.tasks()), "there was no budget"))
-                .with(
-                        MeasuredMetric.BUDGET_EXCESS,
-                        value(TaskLedger.budgetExcess(gated.tasks()), "there was no budget"));
-    }
-
-    private static MetricValue value(OptionalDouble number, String otherwise) {
-        return number.isPresent() ? MetricValue.of(number.getAsDouble()) : MetricValue.undefined(otherwise);
+        return metrics.withAll(result.figures());
     }
 
     /** What a text file holds. */

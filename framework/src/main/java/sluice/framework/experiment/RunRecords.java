@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.run.RunRecord;
-import sluice.framework.ContinualResult;
+import sluice.framework.result.TrainingResult;
 import sluice.framework.network.CapacityLedger;
 
 /** What is recorded of a run. */
@@ -30,8 +30,7 @@ final class RunRecords {
         seconds.put("training", outcome.training().trainSeconds());
         seconds.put("evaluation", outcome.training().evaluationSeconds());
         seconds.put("total", outcome.total().toNanos() / 1e9);
-        Optional<ContinualResult> gated =
-                outcome.training() instanceof ContinualResult result ? Optional.of(result) : Optional.empty();
+        TrainingResult result = outcome.training();
         return new RunRecord(
                 outcome.experiment().script().name(),
                 outcome.training().matrix().strategy(),
@@ -42,35 +41,34 @@ final class RunRecords {
                 outcome.dataNotes(),
                 outcome.trace().warnings(),
                 TaskLedger.records(outcome.training().tasks()),
-                gated.flatMap(ContinualResult::exactRetention),
-                undefined(outcome, gated),
-                gated.map(each -> OptionalLong.of(each.comparedLogits())).orElse(OptionalLong.empty()),
-                gated.map(RunRecords::capacity),
+                result.exactRetention(),
+                undefined(outcome),
+                result.comparedLogits(),
+                result.capacity().map(ledger -> capacity(result, ledger)),
                 seconds,
                 versionsAndBuild(),
                 Machine.description(outcome.experiment().threads()));
     }
 
-    private static RunRecord.Capacity capacity(ContinualResult gated) {
-        CapacityLedger ledger = gated.network().capacity();
+    private static RunRecord.Capacity capacity(TrainingResult result, CapacityLedger ledger) {
         return new RunRecord.Capacity(
                 ledger.created(),
                 ledger.widths(),
                 ledger.free(),
                 ledger.moreTasks(),
-                gated.network().taskBytes(),
+                result.memoryBytes(),
                 Machine.peakBytes(),
-                TaskLedger.reuse(gated.tasks()));
+                result.reuse());
     }
 
-    private static Optional<String> undefined(Experiment.Outcome outcome, Optional<ContinualResult> gated) {
-        if (gated.isEmpty()) {
+    private static Optional<String> undefined(Experiment.Outcome outcome) {
+        if (outcome.training().comparedLogits().isEmpty()) {
             return Optional.of("strategy %s promises none in scenario %s"
                     .formatted(
                             outcome.training().matrix().strategy(),
                             Ascii.toLowerCase(outcome.sequence().scenario().name())));
         }
-        return gated.get().exactRetention().isPresent() ? Optional.empty() : Optional.of("there is only one task");
+        return outcome.training().exactRetention().isPresent() ? Optional.empty() : Optional.of("there is only one task");
     }
 
     private static Map<String, String> versionsAndBuild() {

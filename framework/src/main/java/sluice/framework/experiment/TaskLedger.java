@@ -23,11 +23,11 @@ final class TaskLedger {
     private TaskLedger() {}
 
     /** The gates of each task when it was consolidated, layer by layer. */
-    static ImmutableList<GateLayer> gates(ContinualResult gated) {
+    static ImmutableList<GateLayer> gates(List<TaskSummary> tasks, ConsolidatedSubnetworks subnetworks) {
         ImmutableList.Builder<GateLayer> gates = ImmutableList.builder();
-        for (TaskSummary task : gated.tasks()) {
+        for (TaskSummary task : tasks) {
             List<UnitSet> open =
-                    gated.network().consolidated().tasks().get(task.task()).layers();
+                    subnetworks.tasks().get(task.task()).layers();
             for (int l = 0; l < task.capacity().size(); l++) {
                 LayerCapacity layer = task.capacity().get(l);
                 gates.add(GateLayer.of(
@@ -88,33 +88,5 @@ final class TaskLedger {
         return CapacityLedger.overlaps(network).stream()
                 .map(overlap -> new TaskOverlap(overlap.task(), overlap.earlier(), overlap.layer(), overlap.jaccard()))
                 .collect(toImmutableList());
-    }
-
-    /** Share of the open units of all tasks but the first that were frozen already; empty for a single task. */
-    static OptionalDouble reuse(List<TaskSummary> tasks) {
-        return tasks.stream().skip(1).mapToDouble(TaskSummary::reuse).average();
-    }
-
-    /** The largest share of a layer that any task had open, of what its budget allowed; empty without a budget. */
-    static OptionalDouble budgetUsed(List<TaskSummary> tasks) {
-        return tasks.stream()
-                .flatMap(task -> task.capacity().stream())
-                .filter(layer -> layer.budget().isPresent())
-                .mapToDouble(layer -> (double) layer.openUnits()
-                        / layer.budget().orElseThrow().limit())
-                .max();
-    }
-
-    /** The largest excess of an expected open share over its budget at the end of any task; empty without a budget. */
-    static OptionalDouble budgetExcess(List<TaskSummary> tasks) {
-        return tasks.stream()
-                .flatMap(task -> task.capacity().stream())
-                .flatMap(layer -> layer.budget().stream())
-                .mapToDouble(TaskLedger::excess)
-                .max();
-    }
-
-    private static double excess(BudgetKept kept) {
-        return Math.max(0, kept.expectedShare() - kept.share());
     }
 }

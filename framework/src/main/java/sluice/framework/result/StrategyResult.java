@@ -1,7 +1,11 @@
 package sluice.framework.result;
 
+import sluice.evaluation.MeasuredMetric;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.util.Locale;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.MetricValue;
 
 /**
  * What came of a strategy that trains a plain network.
@@ -13,4 +17,15 @@ import sluice.evaluation.AccuracyMatrix;
  */
 public record StrategyResult(
         AccuracyMatrix matrix, ImmutableList<TaskSummary> tasks, double evaluationSeconds, long memoryBytes)
-        implements TrainingResult {}
+        implements TrainingResult {
+    @Override
+    public ImmutableMap<String, MetricValue> figures() {
+        return ImmutableMap.of(MeasuredMetric.MEMORY_BYTES.key(), MetricValue.of((double) memoryBytes));
+    }
+
+    @Override
+    public ImmutableList<String> lines() {
+        return ImmutableList.of(String.format(
+                Locale.ROOT, "memory            %,d bytes kept beside the network's parameters", memoryBytes));
+    }
+}

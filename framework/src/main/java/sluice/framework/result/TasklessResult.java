@@ -1,8 +1,12 @@
 package sluice.framework.result;
 
+import sluice.evaluation.MeasuredMetric;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import java.nio.file.Path;
+import java.util.Locale;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.MetricValue;
 
 /**
  * What came of learning to tell classes apart without being told the task.
@@ -12,7 +16,7 @@ import sluice.evaluation.AccuracyMatrix;
  * @param tasks what each task took, in order
  * @param evaluationSeconds seconds of measuring the accuracies
  * @param memoryBytes bytes of what is kept between tasks beside the model: sums, no example
- * @param figures further metrics by their name in {@code metrics.csv}
+ * @param measured further metrics by their name in {@code metrics.csv}
  */
 public record TasklessResult(
         TasklessModel model,
@@ -20,13 +24,47 @@ public record TasklessResult(
         ImmutableList<TaskSummary> tasks,
         double evaluationSeconds,
         long memoryBytes,
-        ImmutableMap<String, Double> figures)
+        ImmutableMap<String, Double> measured)
         implements TrainingResult {
-    /**
-     * @param other the same model with more notes
-     * @return this result with it
-     */
-    public TasklessResult withModel(TasklessModel other) {
-        return new TasklessResult(other, matrix, tasks, evaluationSeconds, memoryBytes, figures);
+    @Override
+    public ImmutableMap<String, MetricValue> figures() {
+        ImmutableMap.Builder<String, MetricValue> figures = ImmutableMap.builder();
+        figures.put(MeasuredMetric.MEMORY_BYTES.key(), MetricValue.of((double) memoryBytes));
+        measured.forEach((name, value) -> figures.put(name, MetricValue.of(value)));
+        return figures.buildOrThrow();
+    }
+
+    @Override
+    public ImmutableList<String> lines() {
+        return ImmutableList.of(
+                line(
+                        "open features     %.0f of %.0f groups: a prediction takes %.3g multiply-adds of %.3g",
+                        measured.get("filters_open"),
+                        measured.get("filters"),
+                        measured.get("macs_prediction"),
+                        measured.get("macs_prediction_all_open")),
+                line(
+                        "probabilities     calibration error %.4f, negative log-likelihood %.4f; %.4f answered%s",
+                        measured.get("ece"),
+                        measured.get("nll"),
+                        measured.get("answered"),
+                        measured.containsKey("answered_accuracy")
+                                ? line(", %.4f of them right", measured.get("answered_accuracy"))
+                                : ""),
+                line("memory            %,d bytes of sums, no example", memoryBytes));
+    }
+
+    private static String line(String format, Object... figures) {
+        return String.format(Locale.ROOT, format, figures);
+    }
+
+    @Override
+    public TasklessResult annotated(String key, String value) {
+        return new TasklessResult(model.annotated(key, value), matrix, tasks, evaluationSeconds, memoryBytes, measured);
+    }
+
+    @Override
+    public void saveModel(Path file) {
+        model.save(file);
     }
 }

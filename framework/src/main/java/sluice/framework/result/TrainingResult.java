@@ -1,12 +1,23 @@
 package sluice.framework.result;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.MetricValue;
 import sluice.framework.account.LayerAccount;
+import sluice.framework.network.CapacityLedger;
+import sluice.gating.ConsolidatedSubnetworks;
 
-/** What came of a training, whatever was trained. */
+/**
+ * What came of a training, whatever was trained. A strategy of one's own may have a result of its own: what it says here is
+ * what run folders, records and reports have of it.
+ */
 public interface TrainingResult {
     /**
      * @return accuracy of every task after every task, row 0 untrained
@@ -77,4 +88,80 @@ public interface TrainingResult {
     default long denseMultiplyAdds() {
         return tasks().stream().mapToLong(TaskSummary::denseMultiplyAdds).sum();
     }
+
+    /**
+     * @return bytes that are kept beside the network's own parameters, after the last task
+     */
+    default long memoryBytes() {
+        return 0;
+    }
+
+    /**
+     * @return further metrics by their names in {@code metrics.csv}, in order
+     */
+    default ImmutableMap<String, MetricValue> figures() {
+        return ImmutableMap.of();
+    }
+
+    /**
+     * @return logits of earlier tasks that were computed again after the last one and found the same bit for bit; 0 where there
+     *     was nothing to compare; empty where no exact retention is promised
+     */
+    default OptionalLong comparedLogits() {
+        return OptionalLong.empty();
+    }
+
+    /**
+     * @return whether every earlier task kept every bit: true, as a training that promises it does not end in a result where
+     *     one did not; empty where nothing was compared
+     */
+    default Optional<Boolean> exactRetention() {
+        return comparedLogits().orElse(0) > 0 ? Optional.of(true) : Optional.empty();
+    }
+
+    /**
+     * @return which units each task uses; empty where tasks share all units
+     */
+    default Optional<ConsolidatedSubnetworks> subnetworks() {
+        return Optional.empty();
+    }
+
+    /**
+     * @return what tasks took and what is left; empty where tasks share all units
+     */
+    default Optional<CapacityLedger> capacity() {
+        return Optional.empty();
+    }
+
+    /**
+     * @return share of the open units of all tasks but the first that earlier tasks used already, in [0, 1], mean over the
+     *     tasks; empty for a single task
+     */
+    default OptionalDouble reuse() {
+        return tasks().stream().skip(1).mapToDouble(TaskSummary::reuse).average();
+    }
+
+    /**
+     * @return lines of its own that a run prints at its end, each with its subject in the first 18 columns
+     */
+    default ImmutableList<String> lines() {
+        return ImmutableList.of();
+    }
+
+    /**
+     * @param key what the value says
+     * @param value where the result comes from
+     * @return this result, whose model, if one can be saved, has the note
+     */
+    default TrainingResult annotated(String key, String value) {
+        return this;
+    }
+
+    /**
+     * Saves the model, where it can be asked for predictions later; nothing where it cannot.
+     *
+     * @param file where to; replaced if there
+     * @throws sluice.tasks.InputException if it cannot be written
+     */
+    default void saveModel(Path file) {}
 }

@@ -1,0 +1,40 @@
+package sluice.framework.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.MetricValue;
+
+class TrainingResultTest {
+    private static final AccuracyMatrix MATRIX = AccuracyMatrix.empty("own", 1, List.of("a"));
+
+    /** A result of a user's own needs to say no more than this. */
+    private record Own(AccuracyMatrix matrix, ImmutableList<TaskSummary> tasks, double evaluationSeconds)
+            implements TrainingResult {}
+
+    @Test
+    void aResultOfOnesOwnPromisesNothing() {
+        Own own = new Own(MATRIX, ImmutableList.of(), 0);
+
+        assertThat(own.exactRetention()).isEmpty();
+        assertThat(own.comparedLogits()).isEmpty();
+        assertThat(own.subnetworks()).isEmpty();
+        assertThat(own.capacity()).isEmpty();
+        assertThat(own.figures()).isEmpty();
+        assertThat(own.lines()).isEmpty();
+        assertThat(own.annotated("key", "value")).isSameAs(own);
+    }
+
+    @Test
+    void whatAPlainStrategyKeepsIsAMetricAndALine() {
+        StrategyResult result = new StrategyResult(MATRIX, ImmutableList.of(), 0, 12_345);
+
+        assertThat(result.figures()).isEqualTo(ImmutableMap.of("memory_bytes", MetricValue.of(12_345)));
+        assertThat(result.lines())
+                .containsExactly("memory            12,345 bytes kept beside the network's parameters");
+    }
+}
