@@ -2,6 +2,7 @@ package sluice.framework.cli;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Range;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -19,8 +20,10 @@ import sluice.framework.layer.convolution.Convolution;
 import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.network.NetworkShape;
 import sluice.framework.optimizer.Optimizer;
+import sluice.framework.optimizer.Optimizers;
 import sluice.tasks.InputException;
 import sluice.tasks.Shape;
+import sluice.tasks.Suggestion;
 
 /** {@code sluice bench}: what a training step and a prediction cost here, by how much is open and how much is frozen. */
 @Command(
@@ -68,27 +71,15 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--optimizer",
             paramLabel = "NAME",
+            completionCandidates = OptimizerNames.class,
             description = "how weights move: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
-    private Choice optimizer = Choice.ADAM;
+    private String optimizer = Optimizer.DEFAULT.name();
 
-    /** Optimisers to choose from, as the command line spells them. */
-    private enum Choice {
-        ADAM(Optimizer.DEFAULT),
-        SGD(Optimizer.sgd(0.05));
-
-        private final Optimizer value;
-
-        Choice(Optimizer value) {
-            this.value = value;
-        }
-
-        Optimizer value() {
-            return value;
-        }
-
+    /** Optimisers to choose from, as scripts spell them. */
+    private static final class OptimizerNames implements Iterable<String> {
         @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
+        public Iterator<String> iterator() {
+            return Optimizers.BY_NAME.keySet().iterator();
         }
     }
 
@@ -101,13 +92,14 @@ final class BenchCommand implements Callable<Integer> {
         check("--width", WIDTHS, width);
         int count = threads == null ? Lanes.usualCount() : threads;
         check("--threads", THREADS, count);
+        Optimizer rule = optimizer();
         print("BLAS core type %s, threads %d, network %d-%d-%d, batch %d, %s"
                 .formatted(Blas.coreType(), count, INPUTS, width, width, BATCH, optimizer));
         try (Lanes lanes = Lanes.start(count)) {
             products(lanes);
-            steps(lanes);
-            convolutions(lanes);
-            reuse(lanes);
+            steps(rule, lanes);
+            convolutions(rule, lanes);
+            reuse(rule, lanes);
             predictions();
             return 0;
         } catch (OutOfMemoryError full) {
@@ -142,13 +134,22 @@ final class BenchCommand implements Callable<Integer> {
                 figure("%.1f", timing.gflops()));
     }
 
-    private void steps(Lanes lanes) {
-        steps("training step", StepTiming.measure(width, STEPS, optimizer.value(), lanes));
+    private Optimizer optimizer() {
+        Optimizers.Row row = Optimizers.BY_NAME.get(optimizer);
+        if (row == null) {
+            throw new InputException("--optimizer: unknown optimizer '%s': %s"
+                    .formatted(optimizer, Suggestion.of(optimizer, Optimizers.BY_NAME.keySet())));
+        }
+        return row.of(Optimizer.DEFAULT.learningRate(), 0, 0);
+    }
+
+    private void steps(Optimizer rule, Lanes lanes) {
+        steps("training step", StepTiming.measure(width, STEPS, rule, lanes));
     }
 
     /** 28x28x1 to 32 maps 5x5 to pool to 64 maps 5x5 to pool to 256. */
-    private void convolutions(Lanes lanes) {
-        steps("convolutions 32-64-256", StepTiming.measure(CONVOLUTIONAL, CONVOLUTIONS, optimizer.value(), lanes));
+    private void convolutions(Optimizer rule, Lanes lanes) {
+        steps("convolutions 32-64-256", StepTiming.measure(CONVOLUTIONAL, CONVOLUTIONS, rule, lanes));
     }
 
     private void steps(String title, List<StepTiming> timings) {
@@ -167,8 +168,8 @@ final class BenchCommand implements Callable<Integer> {
         print(table.text());
     }
 
-    private void reuse(Lanes lanes) {
-        ReuseTiming timing = ReuseTiming.measure(width, optimizer.value(), lanes);
+    private void reuse(Optimizer rule, Lanes lanes) {
+        ReuseTiming timing = ReuseTiming.measure(width, rule, lanes);
         FigureTable table = new FigureTable("frozen units only", "ms", "forward passes");
         table.add("step: the head alone learns", figure("%.3f", timing.step().milliseconds()), passes(timing));
         table.add("forward pass alone", figure("%.3f", timing.forwardMilliseconds()), "1.000");

@@ -32,6 +32,18 @@ public interface Loss extends BatchLoss {
      */
     double ofRow(float[] outputs, int start, OutputRange competing, int target, double weight, float[] gradient);
 
+    /**
+     * The mean loss of a batch among all outputs, and its gradient; allocates nothing.
+     *
+     * @param values [outputs, columns], row-major; the first examples overwritten with d(mean loss)/d(output), the other
+     *     columns left as they are
+     * @param outputs how many there are
+     * @param columns how far apart an example's outputs lie
+     * @param batch examples in use, 1 to columns
+     * @param targets per example the right output, from 0
+     * @param losses [batch], overwritten with each example's own loss
+     * @return their mean
+     */
     @Override
     double ofColumns(float[] values, int outputs, int columns, int batch, int[] targets, double[] losses);
 }

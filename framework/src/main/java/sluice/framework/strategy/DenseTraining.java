@@ -217,7 +217,8 @@ public final class DenseTraining implements AutoCloseable {
     }
 
     /**
-     * Adds to what is made small the mean {@linkplain TrainingSettings#loss loss} of some rows of the batch that was pushed through last.
+     * Adds to what is made small the mean {@linkplain TrainingSettings#loss loss} of some rows of the batch that was
+     * pushed through last.
      *
      * @param batch that batch
      * @param from first row

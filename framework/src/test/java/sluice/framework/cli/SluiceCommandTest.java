@@ -517,7 +517,8 @@ class SluiceCommandTest {
                 "--width | 10001 | got 10001",
                 "--width | wide | 'wide'",
                 "--threads | 0 | --threads must be in [1, 256], got 0",
-                "--threads | 257 | got 257"
+                "--threads | 257 | got 257",
+                "--optimizer | amsgrat | unknown optimizer 'amsgrat': did you mean 'amsgrad'?"
             })
     void aBenchOutOfRangeIsOneLine(String option, String value, String part) {
         assertOneLine(sluice("bench", option, value), part);

@@ -5,8 +5,7 @@ public interface BatchLoss {
     /**
      * The mean loss of a batch, and its gradient.
      *
-     * @param values [outputs, columns], row-major; the first examples overwritten with d(mean loss)/d(output), the other
-     *     columns left as they are
+     * @param values [outputs, columns], row-major; the first examples overwritten with the mean's gradient
      * @param outputs how many there are
      * @param columns how far apart an example's outputs lie
      * @param batch examples in use, 1 to columns
