@@ -2,7 +2,6 @@ package sluice.evaluation.report;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,21 +13,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVRecord;
 import sluice.evaluation.MatrixFormatException;
 import sluice.evaluation.MetricsCsv;
 import sluice.evaluation.Printable;
 import sluice.evaluation.RunMetrics;
-import sluice.evaluation.SpreadsheetText;
+import sluice.evaluation.run.ComparisonCsv;
 import sluice.evaluation.run.RunFile;
 import sluice.evaluation.run.RunStatus;
 
 /** A comparison's folder: a run folder VARIANT-seedSEED for each run, in the order of comparison.csv. */
 record ComparisonReader(Path folder) {
     private static final Pattern RUN_FOLDER = Pattern.compile("(.+)-seed(-?\\d{1,19})", Pattern.DOTALL);
-
-    private record Key(String variant, long seed) {}
 
     /** Runs with results, runs without, and how many are still to be run. */
     record Contents(ImmutableList<ReportRun> runs, ImmutableList<FailedRun> failed, int waiting) {}
@@ -39,21 +34,21 @@ record ComparisonReader(Path folder) {
     }
 
     Contents read() {
-        Map<Key, Path> folders = new LinkedHashMap<>();
+        Map<ComparisonCsv.Run, Path> folders = new LinkedHashMap<>();
         for (Path run : runFolders(folder)) {
             Matcher name = RUN_FOLDER.matcher(run.getFileName().toString());
             if (name.matches()) {
-                folders.put(new Key(name.group(1), Long.parseLong(name.group(2))), run);
+                folders.put(new ComparisonCsv.Run(name.group(1), Long.parseLong(name.group(2))), run);
             }
         }
         checkVariants(folders);
-        List<Key> order = new ArrayList<>(listed());
+        List<ComparisonCsv.Run> order = new ArrayList<>(listed());
         folders.keySet().stream().filter(key -> !order.contains(key)).forEach(order::add);
-        Map<Key, String> reasons = reasons();
+        Map<ComparisonCsv.Run, String> reasons = reasons();
         reasons.keySet().stream().filter(key -> !order.contains(key)).forEach(order::add);
         ImmutableList.Builder<ReportRun> runs = ImmutableList.builder();
         ImmutableList.Builder<FailedRun> failed = ImmutableList.builder();
-        for (Key key : order) {
+        for (ComparisonCsv.Run key : order) {
             if (reasons.containsKey(key) || !folders.containsKey(key)) {
                 failed.add(new FailedRun(
                         key.variant(), key.seed(), reasons.getOrDefault(key, "it has no folder with results")));
@@ -67,13 +62,13 @@ record ComparisonReader(Path folder) {
         return new Contents(runs.build(), failed.build(), waiting);
     }
 
-    private void checkVariants(Map<Key, Path> folders) {
+    private void checkVariants(Map<ComparisonCsv.Run, Path> folders) {
         List<RunMetrics> metrics = RunFolderReader.readIfThere(folder.resolve(RunFile.METRICS), MetricsCsv::read);
         if (metrics.isEmpty()) {
             return;
         }
-        Set<Key> planned = statuses().stream().map(ComparisonReader::key).collect(Collectors.toSet());
-        for (Map.Entry<Key, Path> run : folders.entrySet()) {
+        Set<ComparisonCsv.Run> planned = statuses().stream().map(ComparisonReader::key).collect(Collectors.toSet());
+        for (Map.Entry<ComparisonCsv.Run, Path> run : folders.entrySet()) {
             // one that is planned may have its folder before its figures, where the comparison goes on or was killed
             boolean isKnown = planned.contains(run.getKey())
                     || metrics.stream()
@@ -90,44 +85,21 @@ record ComparisonReader(Path folder) {
         }
     }
 
-    /** Runs in the order of comparison.csv, whose first two columns are variant and seed. */
-    private List<Key> listed() {
-        return RunFolderReader.readIfThere(folder.resolve(RunFile.COMPARISON), ComparisonReader::keys);
+    /** Runs in the order of comparison.csv. */
+    private List<ComparisonCsv.Run> listed() {
+        return RunFolderReader.readIfThere(folder.resolve(RunFile.COMPARISON), ComparisonCsv::runs);
     }
 
-    private static List<Key> keys(Reader in, String source) throws IOException {
-        List<Key> keys = new ArrayList<>();
-        CSVFormat format = CSVFormat.DEFAULT
-                .builder()
-                .setHeader()
-                .setSkipHeaderRecord(true)
-                .get();
-        for (CSVRecord line : format.parse(in)) {
-            if (!line.isMapped("variant") || !line.isMapped("seed") || !line.isConsistent()) {
-                throw new MatrixFormatException("%s, line %d: columns variant and seed are needed"
-                        .formatted(Printable.of(source), line.getRecordNumber() + 1));
-            }
-            try {
-                keys.add(new Key(SpreadsheetText.plain(line.get("variant")), Long.parseLong(line.get("seed"))));
-            } catch (NumberFormatException notWhole) {
-                throw new MatrixFormatException("%s, line %d, column seed: must be a whole number, got %s"
-                        .formatted(
-                                Printable.of(source), line.getRecordNumber() + 1, Printable.quoted(line.get("seed"))));
-            }
-        }
-        return keys;
-    }
-
-    private static Key key(RunStatus run) {
-        return new Key(run.variant(), run.seed());
+    private static ComparisonCsv.Run key(RunStatus run) {
+        return new ComparisonCsv.Run(run.variant(), run.seed());
     }
 
     private List<RunStatus> statuses() {
         return RunFolderReader.readIfThere(folder.resolve(RunFile.RUNS), RunStatus::read);
     }
 
-    private Map<Key, String> reasons() {
-        Map<Key, String> reasons = new LinkedHashMap<>();
+    private Map<ComparisonCsv.Run, String> reasons() {
+        Map<ComparisonCsv.Run, String> reasons = new LinkedHashMap<>();
         for (RunStatus run : statuses()) {
             switch (run.state()) {
                 case FAILED -> reasons.put(key(run), run.reason().isEmpty() ? "no reason is known" : run.reason());

@@ -35,7 +35,7 @@ public final class RunFile {
     /** Where the results come from: {@link RunRecord}. */
     public static final String RECORD = "run.json";
 
-    /** A comparison's figures, a line per run. */
+    /** A comparison's figures, a line per run: {@link ComparisonCsv}. */
     public static final String COMPARISON = "comparison.csv";
 
     /** What became of a comparison's runs: {@link RunStatus}. */

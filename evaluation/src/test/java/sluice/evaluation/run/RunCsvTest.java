@@ -8,9 +8,12 @@ import com.google.common.collect.Range;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.ForgettingMetric;
 import sluice.evaluation.MatrixFormatException;
+import sluice.evaluation.RunMetrics;
 
 class RunCsvTest {
     private static final AccuracyMatrix RUN = AccuracyMatrix.empty("-gates", -7, List.of("=0-1", "2, 3"));
@@ -80,5 +83,31 @@ class RunCsvTest {
         assertThat(gates.openUnits())
                 .isEqualTo(ImmutableRangeSet.copyOf(
                         List.of(Range.closedOpen(0, 3), Range.closedOpen(5, 6), Range.closedOpen(7, 9))));
+    }
+
+    @Test
+    void aComparisonsFilesTellItsRuns() throws IOException {
+        ComparisonCsv.Run plain = new ComparisonCsv.Run("plain", 1);
+        ComparisonCsv.Run wild = new ComparisonCsv.Run("wild", -2);
+        RunMetrics metrics = RunMetrics.empty("plain", 1).with(ForgettingMetric.ACC, 0.5);
+        StringBuilder figures = new StringBuilder();
+        ComparisonCsv.write(
+                List.of(
+                        new ComparisonCsv.Line(plain, Optional.of(metrics)),
+                        new ComparisonCsv.Line(wild, Optional.empty())),
+                false,
+                figures);
+        List<RunStatus> statuses = List.of(
+                new RunStatus("plain", 1, RunStatus.State.DONE, ""),
+                new RunStatus("wild", -2, RunStatus.State.FAILED, "loss is NaN, at step 3"),
+                new RunStatus("wild", 3, RunStatus.State.WAITING, ""));
+        StringBuilder states = new StringBuilder();
+        RunStatus.write(statuses, states);
+
+        assertThat(figures.toString()).startsWith("variant,seed,acc,bwt,").contains("\nplain,1,0.5,,");
+        assertThat(ComparisonCsv.runs(new StringReader(figures.toString()), "comparison.csv"))
+                .containsExactly(plain, wild);
+        assertThat(RunStatus.read(new StringReader(states.toString()), "runs.csv"))
+                .isEqualTo(statuses);
     }
 }

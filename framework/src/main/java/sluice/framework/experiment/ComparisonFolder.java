@@ -1,5 +1,6 @@
 package sluice.framework.experiment;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static sluice.evaluation.WholeFile.isTemporary;
 
 import com.google.common.collect.ImmutableList;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
@@ -16,6 +18,7 @@ import java.util.stream.Stream;
 import sluice.evaluation.MatrixFormatException;
 import sluice.evaluation.MetricsCsv;
 import sluice.evaluation.report.Report;
+import sluice.evaluation.run.ComparisonCsv;
 import sluice.evaluation.run.RunFile;
 import sluice.evaluation.run.RunStatus;
 import sluice.framework.internal.file.WholeFile;
@@ -167,11 +170,21 @@ public final class ComparisonFolder implements AutoCloseable {
 
     private void writeFigures() {
         RunFiles.writeText(claim.named().resolve(RunFile.RUNS), out -> RunStatus.write(statuses(), out));
-        RunFiles.writeText(figures(), out -> ComparisonCsv.write(runs.values(), references, out));
+        RunFiles.writeText(figures(), out -> ComparisonCsv.write(lines(), references, out));
         RunFiles.writeText(
                 metrics(),
                 out -> MetricsCsv.writeComparison(
                         ComparedRun.metrics(ComparedRun.heldAgainstJoint(runs.values())), out));
+    }
+
+    private ImmutableList<ComparisonCsv.Line> lines() {
+        return runs.values().stream()
+                .map(run -> new ComparisonCsv.Line(
+                        new ComparisonCsv.Run(run.variant(), run.seed()),
+                        run instanceof ComparedRun.Finished finished
+                                ? Optional.of(finished.metrics())
+                                : Optional.empty()))
+                .collect(toImmutableList());
     }
 
     private ImmutableList<RunStatus> statuses() {
