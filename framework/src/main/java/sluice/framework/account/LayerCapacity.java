@@ -34,6 +34,10 @@ public record LayerCapacity(
         return openUnits == 0 ? 0 : (double) reusedUnits / openUnits;
     }
 
+    /**
+     * @param kept how closely the task's budget was kept
+     * @return the same with it
+     */
     public LayerCapacity with(BudgetKept kept) {
         return new LayerCapacity(
                 layer,
@@ -47,6 +51,10 @@ public record LayerCapacity(
                 Optional.of(kept));
     }
 
+    /**
+     * @param counts gates by their open probability, in ten bins from 0 to 1
+     * @return the same with them
+     */
     public LayerCapacity with(ImmutableList<Integer> counts) {
         return new LayerCapacity(
                 layer, units, openUnits, newUnits, reusedUnits, freeUnits, undecidedGates, counts, budget);

@@ -21,14 +21,26 @@ public final class WorkAccount {
         this.weightGradient = new long[layers.size()];
     }
 
+    /**
+     * @param layer from the lowest, 0, to the head
+     * @param multiplyAdds that a step did in the forward pass
+     */
     public void forward(int layer, long multiplyAdds) {
         forward[layer] += multiplyAdds;
     }
 
+    /**
+     * @param layer from the lowest, 0, to the head
+     * @param multiplyAdds that a step did in the gradient at the input
+     */
     public void inputGradient(int layer, long multiplyAdds) {
         inputGradient[layer] += multiplyAdds;
     }
 
+    /**
+     * @param layer from the lowest, 0, to the head
+     * @param multiplyAdds that a step did in the weights' gradient
+     */
     public void weightGradient(int layer, long multiplyAdds) {
         weightGradient[layer] += multiplyAdds;
     }
@@ -38,6 +50,9 @@ public final class WorkAccount {
         examples += batch;
     }
 
+    /**
+     * @return what was done so far, per layer from the lowest to the head
+     */
     public ImmutableList<LayerAccount> layers() {
         return IntStream.range(0, layers.size()).mapToObj(this::layer).collect(ImmutableList.toImmutableList());
     }

@@ -27,7 +27,7 @@ final class DiscriminantEvaluation {
     private long answeredRight;
     private double loss;
 
-    public DiscriminantEvaluation(TaskSequence sequence, OutputLayout outputs, Lanes lanes) {
+    DiscriminantEvaluation(TaskSequence sequence, OutputLayout outputs, Lanes lanes) {
         this.sequence = sequence;
         this.outputs = outputs;
         this.lanes = lanes;

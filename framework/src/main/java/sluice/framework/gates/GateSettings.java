@@ -333,6 +333,12 @@ public record GateSettings(
         return Arrays.stream(logits).map(logit -> model.activity(logit, slope)).toArray();
     }
 
+    /**
+     * @param model of the gates
+     * @param logits by unit
+     * @param slope of the gates
+     * @return how many are undecided, and how many are in which tenth of [0, 1]
+     */
     public static ConsolidatedTask.GateCount count(GateModel model, double[] logits, double slope) {
         return count(activities(model, logits, slope));
     }

@@ -15,6 +15,10 @@ import sluice.gating.UnitSet;
 public final class UnitGroups {
     private final int[] starts;
 
+    /**
+     * @param units of the layer
+     * @param groups of equal size, as far as they divide
+     */
     public UnitGroups(int units, int groups) {
         starts = new int[groups + 1];
         for (int g = 0; g <= groups; g++) {

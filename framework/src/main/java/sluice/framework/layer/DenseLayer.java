@@ -25,6 +25,9 @@ public record DenseLayer(int units, int inputs, float[] weights, float[] biases,
         return layer;
     }
 
+    /**
+     * @return weights of a unit
+     */
     public int span() {
         return connection.span();
     }
@@ -78,6 +81,9 @@ public record DenseLayer(int units, int inputs, float[] weights, float[] biases,
         return grown;
     }
 
+    /**
+     * @return a layer of the same weights and biases that shares none
+     */
     public DenseLayer copy() {
         return new DenseLayer(units, inputs, weights.clone(), biases.clone(), connection);
     }

@@ -478,10 +478,17 @@ public final class GatedNetwork implements AutoCloseable {
         return ModelFile.read(stored);
     }
 
+    /**
+     * @return hidden layers from the lowest on, which training changes in place
+     */
     public ImmutableList<DenseLayer> layers() {
         return layers;
     }
 
+    /**
+     * @param task name of a consolidated task
+     * @return what is kept of it
+     */
     public ConsolidatedTask state(String task) {
         ConsolidatedTask state = states.get(task);
         if (state == null) {

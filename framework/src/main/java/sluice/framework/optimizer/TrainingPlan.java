@@ -23,6 +23,11 @@ public record TrainingPlan(int epochs, int perEpoch, int lastSteps) {
         return new TrainingPlan(epochs, perEpoch, (int) (steps - (epochs - 1L) * perEpoch));
     }
 
+    /**
+     * @param length how long
+     * @param perEpoch steps of a whole pass, at least 1
+     * @return the passes that it makes
+     */
     public static TrainingPlan of(Length length, int perEpoch) {
         if (length instanceof Length.Iterations iterations) {
             return ofSteps(iterations.count(), perEpoch);
