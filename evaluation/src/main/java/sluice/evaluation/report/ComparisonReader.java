@@ -67,7 +67,8 @@ record ComparisonReader(Path folder) {
         if (metrics.isEmpty()) {
             return;
         }
-        Set<ComparisonCsv.Run> planned = statuses().stream().map(ComparisonReader::key).collect(Collectors.toSet());
+        Set<ComparisonCsv.Run> planned =
+                statuses().stream().map(ComparisonReader::key).collect(Collectors.toSet());
         for (Map.Entry<ComparisonCsv.Run, Path> run : folders.entrySet()) {
             // one that is planned may have its folder before its figures, where the comparison goes on or was killed
             boolean isKnown = planned.contains(run.getKey())

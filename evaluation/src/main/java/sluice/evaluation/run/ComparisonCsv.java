@@ -76,17 +76,16 @@ public final class ComparisonCsv {
         figures.forEach(figure -> header.add(figure.key()));
         printer.printRecord(header);
         for (Line line : lines) {
-            List<String> cells =
-                    new ArrayList<>(List.of(line.run().variant(), Long.toString(line.run().seed())));
+            List<String> cells = new ArrayList<>(
+                    List.of(line.run().variant(), Long.toString(line.run().seed())));
             figures.forEach(figure -> cells.add(cell(line, figure)));
             printer.printRecord(cells);
         }
     }
 
     private static String cell(Line line, Metric figure) {
-        OptionalDouble number = line.metrics().isPresent()
-                ? line.metrics().get().value(figure).number()
-                : OptionalDouble.empty();
+        OptionalDouble number =
+                line.metrics().isPresent() ? line.metrics().get().value(figure).number() : OptionalDouble.empty();
         return number.isPresent() ? BigDecimal.valueOf(number.getAsDouble()).toPlainString() : "";
     }
 
@@ -111,8 +110,7 @@ public final class ComparisonCsv {
                 runs.add(new Run(SpreadsheetText.plain(line.get(VARIANT)), Long.parseLong(line.get(SEED))));
             } catch (NumberFormatException notWhole) {
                 throw new MatrixFormatException("%s, line %d, column seed: must be a whole number, got %s"
-                        .formatted(
-                                Printable.of(source), line.getRecordNumber() + 1, Printable.quoted(line.get(SEED))));
+                        .formatted(Printable.of(source), line.getRecordNumber() + 1, Printable.quoted(line.get(SEED))));
             }
         }
         return runs.build();
