@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import sluice.framework.gates.ConsolidatedTask;
 import sluice.framework.gates.TaskState;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.network.GatedNetwork;
 import sluice.tasks.Examples;
@@ -55,7 +55,7 @@ public class PredictionBenchmark {
                 .mapToDouble(i -> i % every == 0 ? 1 : -1)
                 .toArray();
         ImmutableList<Integer> classes = IntStream.range(0, CLASSES).boxed().collect(ImmutableList.toImmutableList());
-        DenseLayer head = FullyConnected.heUniform(CLASSES, UNITS, random);
+        Layer head = FullyConnected.heUniform(CLASSES, UNITS, random);
         network = GatedNetwork.create(PIXELS, List.of(UNITS, UNITS), Normalisation.UNIT_PIXELS, 1);
         TaskState task = new TaskState(TASK, classes, head, List.of(logits, logits));
         network.consolidate(ConsolidatedTask.of(task), task.subnetwork());

@@ -1,7 +1,5 @@
 package sluice.framework;
 
-import sluice.evaluation.LayerMetric;
-import sluice.evaluation.MeasuredMetric;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
@@ -11,6 +9,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.LayerMetric;
+import sluice.evaluation.MeasuredMetric;
 import sluice.evaluation.MetricValue;
 import sluice.framework.network.CapacityLedger;
 import sluice.framework.network.GatedNetwork;

@@ -14,13 +14,13 @@ import sluice.framework.gates.TaskState;
 import sluice.framework.internal.loop.TaskRun;
 import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.internal.step.TaskTraining;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.network.Retention;
 import sluice.framework.network.TaskProvenance;
 import sluice.framework.optimizer.TrainingPlan;
+import sluice.framework.result.Binarisation;
 import sluice.framework.result.DivergedException;
-import sluice.framework.result.Hardening;
 import sluice.framework.result.InterimModel;
 import sluice.framework.result.TaskSummary;
 import sluice.gating.Subnetwork;
@@ -36,7 +36,7 @@ final class GatedTaskRun implements TaskRun {
     private final ImmutableList<Integer> grown;
     private final Task task;
     private final TaskState state;
-    private final List<DenseLayer> before;
+    private final List<Layer> before;
     private final TaskTraining training;
 
     /**
@@ -52,7 +52,7 @@ final class GatedTaskRun implements TaskRun {
         this.grown = grown;
         this.task = run.sequence.tasks().get(index);
         this.state = network.initialState(task, gates, position);
-        this.before = network.layers().stream().map(DenseLayer::copy).toList();
+        this.before = network.layers().stream().map(Layer::copy).toList();
         this.training = new TaskTraining(
                 network.layers(),
                 state,
@@ -110,7 +110,7 @@ final class GatedTaskRun implements TaskRun {
     public TaskSummary consolidate(double seconds) {
         Subnetwork subnetwork = gates.subnetwork(state.logits(), network.consolidated());
         checkFinite(subnetwork);
-        Optional<Hardening> hardening = harden(subnetwork);
+        Optional<Binarisation> hardening = harden(subnetwork);
         TrainingWarnings.ofHardening(task, hardening, run.listener);
         network.consolidate(ConsolidatedTask.of(state, subnetwork, counts()), subnetwork);
         TaskProvenance.note(network, run.sequence, task);
@@ -145,7 +145,7 @@ final class GatedTaskRun implements TaskRun {
     }
 
     /** The accuracy before and after relaxed gates become binary. */
-    private Optional<Hardening> harden(Subnetwork subnetwork) {
+    private Optional<Binarisation> harden(Subnetwork subnetwork) {
         if (!gates.relaxed()) {
             return Optional.empty();
         }
@@ -156,8 +156,8 @@ final class GatedTaskRun implements TaskRun {
         float[] relaxed = network.relaxedLogits(state, values, task.test(), run.lanes);
         float[] binary = network.freshLogits(state, subnetwork, task.test(), run.lanes);
         double examples = task.test().size();
-        return Optional.of(
-                new Hardening(GatedRun.correct(relaxed, task) / examples, GatedRun.correct(binary, task) / examples));
+        return Optional.of(new Binarisation(
+                GatedRun.correct(relaxed, task) / examples, GatedRun.correct(binary, task) / examples));
     }
 
     private double slope() {

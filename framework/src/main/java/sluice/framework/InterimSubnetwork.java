@@ -8,7 +8,7 @@ import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.predict.CompiledSubnetwork;
 import sluice.framework.internal.step.TaskTraining;
 import sluice.framework.layer.Connection;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.result.InterimModel;
 import sluice.gating.Subnetwork;
@@ -83,7 +83,7 @@ final class InterimSubnetwork implements InterimModel {
         return features;
     }
 
-    private DenseLayer handing(int from, int count, int units) {
+    private Layer handing(int from, int count, int units) {
         Connection above = network.headConnection();
         int inputs = Math.multiplyExact(units, above.span());
         float[] weights = new float[Math.multiplyExact(count, inputs)];
@@ -91,7 +91,7 @@ final class InterimSubnetwork implements InterimModel {
             int start = unit * inputs + (from + unit) * above.span();
             Arrays.fill(weights, start, start + above.span(), 1f / above.span());
         }
-        return new DenseLayer(count, inputs, weights, new float[count], above);
+        return new Layer(count, inputs, weights, new float[count], above);
     }
 
     private boolean isLearned(Task task) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import sluice.framework.gates.ConsolidatedTask;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.network.GatedNetwork;
-import sluice.framework.result.Hardening;
+import sluice.framework.result.Binarisation;
 import sluice.framework.result.TrainingListener;
 import sluice.gating.BinaryNeuron;
 import sluice.gating.UnitSet;
@@ -23,7 +23,7 @@ final class TrainingWarnings {
 
     private TrainingWarnings() {}
 
-    static void ofHardening(Task task, Optional<Hardening> hardening, TrainingListener listener) {
+    static void ofHardening(Task task, Optional<Binarisation> hardening, TrainingListener listener) {
         hardening
                 .filter(cost -> cost.cost() > DEAR)
                 .ifPresent(cost -> listener.warning(String.format(

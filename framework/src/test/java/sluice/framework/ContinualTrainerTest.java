@@ -18,7 +18,7 @@ import org.mockito.InOrder;
 import sluice.evaluation.ForgettingMetric;
 import sluice.evaluation.MetricValue;
 import sluice.framework.gates.GateSettings;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.network.Retention;
 import sluice.framework.optimizer.Optimizer;
@@ -118,8 +118,7 @@ class ContinualTrainerTest {
     void aLastUpdateThatBreaksTheNetworkIsFoundBeforeAnythingIsFrozen() {
         TaskSequence sequence = SmallTasks.sequence(2, 9);
         GatedNetwork network = network(sequence, 1, 9, 7);
-        List<DenseLayer> before =
-                network.layers().stream().map(DenseLayer::copy).toList();
+        List<Layer> before = network.layers().stream().map(Layer::copy).toList();
         TrainingSettings oneWildStep = new TrainingSettings(1, 48, Optimizer.sgd(1e38), Double.POSITIVE_INFINITY);
 
         assertThatThrownBy(() -> new ContinualTrainer(GateSettings.DEFAULT, oneWildStep).train(network, sequence))

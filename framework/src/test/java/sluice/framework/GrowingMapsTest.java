@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sluice.framework.gates.ConsolidatedTask;
 import sluice.framework.gates.TaskState;
 import sluice.framework.internal.kernel.Padding;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 import sluice.framework.layer.convolution.Convolution;
 import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.network.GatedNetwork;
@@ -55,7 +55,7 @@ class GrowingMapsTest {
             }
             logits.add(ofLayer);
         }
-        DenseLayer head = DenseLayer.heUniform(
+        Layer head = Layer.heUniform(
                 2,
                 network.hidden().get(open.size() - 1),
                 network.headConnection(),
@@ -109,12 +109,12 @@ class GrowingMapsTest {
     void aRemovedTaskLeavesTheOtherAndNothingOfItself() {
         GatedNetwork network = network();
         float[] b = network.logits("b", rows(50));
-        DenseLayer before = network.layers().get(1).copy();
+        Layer before = network.layers().get(1).copy();
 
         network.remove("a");
 
         assertThat(network.freshLogits("b", rows(50))).isEqualTo(b);
-        DenseLayer after = network.layers().get(1);
+        Layer after = network.layers().get(1);
         for (int unit : new int[] {2, 5}) {
             for (int below : new int[] {0, 3}) {
                 for (int tap = 0; tap < 9; tap++) {

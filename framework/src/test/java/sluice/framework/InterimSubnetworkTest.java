@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.internal.kernel.Padding;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 import sluice.framework.layer.convolution.Convolution;
 import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.network.GatedNetwork;
@@ -148,7 +148,7 @@ class InterimSubnetworkTest {
                     }
                 });
 
-        DenseLayer layer = GatedNetwork.create(
+        Layer layer = GatedNetwork.create(
                         new NetworkShape(
                                 new Shape.Image(2, 3), ImmutableList.of(new Convolution(300, 1, Padding.VALID, 1))),
                         sequence.normalisation(),

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.framework.gates.GateSettings;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.network.Retention;
 import sluice.framework.optimizer.TrainingSettings;
@@ -72,15 +72,14 @@ class RemovalTest {
         TaskSequence sequence = SmallTasks.sequence(3, seed);
         GatedNetwork network = learned(sequence, seed, new ContinualTrainer());
         ConsolidatedSubnetworks before = network.consolidated();
-        List<DenseLayer> weights =
-                network.layers().stream().map(DenseLayer::copy).toList();
+        List<Layer> weights = network.layers().stream().map(Layer::copy).toList();
 
         network.remove("task " + gone);
 
         ConsolidatedSubnetworks after = network.consolidated();
         for (int l = 0; l < HIDDEN.size(); l++) {
-            DenseLayer then = weights.get(l);
-            DenseLayer now = network.layers().get(l);
+            Layer then = weights.get(l);
+            Layer now = network.layers().get(l);
             for (int j = 0; j < then.units(); j++) {
                 boolean biasFreed = before.biasFrozen(l, j) && !after.biasFrozen(l, j);
                 assertThat(now.biases()[j]).isEqualTo(biasFreed ? 0 : then.biases()[j]);

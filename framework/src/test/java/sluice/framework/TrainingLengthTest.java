@@ -11,8 +11,8 @@ import sluice.framework.binary.ClassifierTrainer;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.network.Retention;
-import sluice.framework.optimizer.Length;
 import sluice.framework.optimizer.Optimizer;
+import sluice.framework.optimizer.TrainingDuration;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.result.TrainingListener;
 import sluice.gating.BinaryNeuron;
@@ -54,7 +54,7 @@ class TrainingLengthTest {
     }
 
     private static TrainingSettings iterations(int count) {
-        return WHOLE.withLength(new Length.Iterations(count));
+        return WHOLE.withLength(new TrainingDuration.Iterations(count));
     }
 
     @Test
@@ -98,7 +98,7 @@ class TrainingLengthTest {
         TrainingSettings cosine = WHOLE.withLearningRateFactor(new Schedule.Cosine(1, 0.1));
 
         ContinualResult epochs = gates(cosine, TrainingListener.SILENT);
-        ContinualResult steps = gates(cosine.withLength(new Length.Iterations(18)), TrainingListener.SILENT);
+        ContinualResult steps = gates(cosine.withLength(new TrainingDuration.Iterations(18)), TrainingListener.SILENT);
 
         assertThat(Retention.digest(steps.network(), "task 0")).isEqualTo(Retention.digest(epochs.network(), "task 0"));
     }
@@ -106,7 +106,7 @@ class TrainingLengthTest {
     @Test
     void noStepIsNoLength() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Length.Iterations(0))
+                .isThrownBy(() -> new TrainingDuration.Iterations(0))
                 .withMessage("iterations must be at least 1, got 0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> WHOLE.withEpochs(0))

@@ -3,18 +3,18 @@ package sluice.framework.account;
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.stream.IntStream;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 
 /** The running account of a task's multiply-adds, per layer; the head is the last. */
 public final class WorkAccount {
-    private final List<DenseLayer> layers;
+    private final List<Layer> layers;
     private final long[] forward;
     private final long[] inputGradient;
     private final long[] weightGradient;
     private long examples;
 
     /** Layers from the lowest to the head. */
-    public WorkAccount(List<DenseLayer> layers) {
+    public WorkAccount(List<Layer> layers) {
         this.layers = layers;
         this.forward = new long[layers.size()];
         this.inputGradient = new long[layers.size()];

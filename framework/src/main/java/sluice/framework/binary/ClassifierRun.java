@@ -13,7 +13,7 @@ import sluice.framework.internal.loop.Tested;
 import sluice.framework.internal.loop.TrainingLoop;
 import sluice.framework.internal.loop.TrainingTime;
 import sluice.framework.internal.random.RandomStreams;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.optimizer.TrainingPlan;
 import sluice.framework.result.DivergedException;
@@ -30,8 +30,8 @@ final class ClassifierRun implements SequenceRun {
     private final Task task;
     private final long seed;
     private final Lanes lanes;
-    private final DenseLayer hidden;
-    private final DenseLayer head;
+    private final Layer hidden;
+    private final Layer head;
     private final UnitReading reading;
     private final List<Double> losses = new ArrayList<>();
     private final List<Double> accuracies = new ArrayList<>();
@@ -46,7 +46,8 @@ final class ClassifierRun implements SequenceRun {
         this.lanes = lanes;
         this.reading = trainer.reading();
         RandomStreams streams = new RandomStreams(seed);
-        this.hidden = FullyConnected.heUniform(trainer.units(), sequence.features(), streams.stream("initial-weights", 0));
+        this.hidden =
+                FullyConnected.heUniform(trainer.units(), sequence.features(), streams.stream("initial-weights", 0));
         this.head = FullyConnected.heUniform(task.classes().size(), trainer.units(), streams.stream("initial-head", 0));
         this.classifier = classifier(Progress.START);
     }

@@ -9,10 +9,10 @@ import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.layer.Activations;
 import sluice.framework.internal.random.RandomStreams;
-import sluice.framework.internal.step.DenseStep;
+import sluice.framework.internal.step.FullyConnectedStep;
 import sluice.framework.internal.step.MiniBatches;
 import sluice.framework.internal.step.UnitOrder;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 import sluice.framework.optimizer.ParameterUpdate;
 import sluice.framework.optimizer.TrainingPlan;
 import sluice.framework.optimizer.TrainingSettings;
@@ -33,10 +33,10 @@ final class ClassifierTraining implements AutoCloseable {
     private final MiniBatches batches;
     private final TrainingPlan plan;
     private final Activations examples;
-    private final DenseStep hidden;
+    private final FullyConnectedStep hidden;
     private final BinaryUnits units;
     private final Activations unitValues;
-    private final DenseStep head;
+    private final FullyConnectedStep head;
     private final ParameterUpdate update;
     private final WorkAccount account;
     private final double[] losses;
@@ -53,8 +53,8 @@ final class ClassifierTraining implements AutoCloseable {
     private float scale;
 
     ClassifierTraining(
-            DenseLayer hiddenLayer,
-            DenseLayer headLayer,
+            Layer hiddenLayer,
+            Layer headLayer,
             Examples train,
             Normalisation normalisation,
             ClassifierTrainer trainer,
@@ -68,12 +68,13 @@ final class ClassifierTraining implements AutoCloseable {
         this.examples = new Activations.OfExamples(batches.values());
         this.feeding = batches::feed;
         boolean clipped = settings.gradientClip() < Double.POSITIVE_INFINITY;
-        this.hidden = new DenseStep(hiddenLayer, UnitOrder.inputs(batches.active()), update, batches.size(), clipped);
+        this.hidden = new FullyConnectedStep(
+                hiddenLayer, UnitOrder.inputs(batches.active()), update, batches.size(), clipped);
         this.units = new BinaryUnits(
                 trainer.estimator(), trainer.layout(batches.size()), trainer.slope(), streams.stream("gates", 0, 0));
         this.unitValues = new Activations.OfExamples(units.values());
         int[] all = IntStream.range(0, hiddenLayer.units()).toArray();
-        this.head = new DenseStep(headLayer, UnitOrder.inputs(all), update, batches.size(), clipped);
+        this.head = new FullyConnectedStep(headLayer, UnitOrder.inputs(all), update, batches.size(), clipped);
         this.account = new WorkAccount(List.of(hiddenLayer, headLayer));
         this.losses = new double[batches.size()];
     }
@@ -120,7 +121,7 @@ final class ClassifierTraining implements AutoCloseable {
     }
 
     /** Multiply-adds of one product of a layer's weights with the batch. */
-    private long count(DenseStep layer) {
+    private long count(FullyConnectedStep layer) {
         return batch * layer.size();
     }
 

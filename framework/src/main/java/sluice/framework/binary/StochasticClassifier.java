@@ -13,7 +13,7 @@ import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.framework.internal.predict.CompiledLayer;
 import sluice.framework.internal.predict.CompiledSubnetwork;
 import sluice.framework.internal.step.MiniBatches;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 import sluice.gating.GateModel;
 import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
@@ -26,8 +26,8 @@ public final class StochasticClassifier {
     /** Rows per matrix multiply: fixed, so that the same rows give the same bits. */
     private static final int BATCH = 512;
 
-    private final DenseLayer hidden;
-    private final DenseLayer head;
+    private final Layer hidden;
+    private final Layer head;
     private final ImmutableList<Integer> classes;
     private final Normalisation normalisation;
     private final GateModel model;
@@ -36,8 +36,8 @@ public final class StochasticClassifier {
 
     /** Keeps the layers, not copies of them. */
     StochasticClassifier(
-            DenseLayer hidden,
-            DenseLayer head,
+            Layer hidden,
+            Layer head,
             ImmutableList<Integer> classes,
             Normalisation normalisation,
             GateModel model,

@@ -18,7 +18,7 @@ import sluice.evaluation.Reference;
 import sluice.framework.experiment.Experiment;
 import sluice.framework.experiment.MetricCheck;
 import sluice.framework.experiment.RunStoppedException;
-import sluice.framework.result.Hardening;
+import sluice.framework.result.Binarisation;
 import sluice.framework.result.TaskSummary;
 
 /** What a run prints as it goes: settings, a bar per task on a terminal or a plain line elsewhere, rows, the report. */
@@ -125,7 +125,7 @@ final class ConsoleProgress implements RunOutput {
                                 unchanged));
     }
 
-    private static String text(Hardening hardening) {
+    private static String text(Binarisation hardening) {
         return String.format(
                 Locale.ROOT,
                 "; accuracy with relaxed gates %.4f, with binary ones %.4f",

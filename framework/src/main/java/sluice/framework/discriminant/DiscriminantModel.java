@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.network.ClassNames;
-import sluice.framework.result.TasklessModel;
+import sluice.framework.result.TaskAgnosticModel;
 import sluice.tasks.Examples;
 import sluice.tasks.OutputMeaning;
 import sluice.tasks.Scenario;
@@ -20,7 +20,7 @@ import sluice.tasks.csv.TableEncoding;
 /**
  * Tells classes apart without being told the task. Immutable.
  */
-public final class DiscriminantModel implements TasklessModel, AutoCloseable {
+public final class DiscriminantModel implements TaskAgnosticModel, AutoCloseable {
     /** What the provenance calls the scenario. */
     static final String SCENARIO = "scenario";
 

@@ -14,7 +14,7 @@ import sluice.framework.internal.loop.TrainingLoop;
 import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.network.ClassNames;
 import sluice.framework.network.GatedNetwork;
-import sluice.framework.result.TasklessResult;
+import sluice.framework.result.TaskAgnosticResult;
 import sluice.framework.result.TrainingListener;
 import sluice.gating.UnitSet;
 import sluice.tasks.DomainOutputs;
@@ -54,10 +54,10 @@ final class DiscriminantRun implements SequenceRun, AutoCloseable {
         this.evaluation = new DiscriminantEvaluation(sequence, outputs, lanes);
     }
 
-    TasklessResult run(String strategy) {
+    TaskAgnosticResult run(String strategy) {
         AccuracyMatrix empty = AccuracyMatrix.empty(strategy, trainer.seed(), sequence.names());
         TrainingLoop loop = new TrainingLoop(empty, sequence, this, listener).run();
-        return new TasklessResult(
+        return new TaskAgnosticResult(
                 model,
                 loop.matrix(),
                 loop.learned(),

@@ -7,7 +7,7 @@ import sluice.framework.Evaluation;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.random.RandomStreams;
-import sluice.framework.result.TasklessResult;
+import sluice.framework.result.TaskAgnosticResult;
 import sluice.framework.result.TrainingListener;
 import sluice.tasks.OutputLayout;
 import sluice.tasks.Scenario;
@@ -66,7 +66,7 @@ public record DiscriminantTrainer(
      * @throws IllegalArgumentException if the scenario tells the task
      * @throws sluice.tasks.InputException if there are subnetworks, and a class is in two tasks of the scenario class
      */
-    public TasklessResult train(TaskSequence sequence, String strategy, TrainingListener listener) {
+    public TaskAgnosticResult train(TaskSequence sequence, String strategy, TrainingListener listener) {
         checkArgument(sequence.scenario() != Scenario.TASK, "scenario task tells the task: use a ContinualTrainer");
         if (subnetworks.isPresent()) {
             SubnetworkTrainer.check(sequence);

@@ -58,7 +58,7 @@ final class FeatureGates {
             fit(weights, probabilities(logits), mean, covariances);
             GateErrors errors = errors(weights, mean, covariances);
             if (errors.explained() > 0) {
-                new GateLearning(settings, logits, random).learn(errors, STEPS);
+                new GateUpdater(settings, logits, random).learn(errors, STEPS);
             }
         }
         return open(logits);

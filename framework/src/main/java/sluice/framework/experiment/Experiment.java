@@ -17,7 +17,7 @@ import sluice.framework.internal.kernel.Blas;
 import sluice.framework.network.NetworkShape;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.result.TrainingResult;
-import sluice.framework.strategy.DenseStrategy;
+import sluice.framework.strategy.PlainStrategy;
 import sluice.framework.strategy.Strategy;
 import sluice.tasks.DataSet;
 import sluice.tasks.DomainOutputs;
@@ -117,7 +117,7 @@ public final class Experiment {
     /** The same with references that are shared with others. */
     static Experiment of(TaskSequenceScript script, References references) {
         ScriptReport.check(script);
-        return new Experiment(script, ScriptTrainer.of(script), references);
+        return new Experiment(script, ScriptMapping.of(script), references);
     }
 
     /**
@@ -299,7 +299,7 @@ public final class Experiment {
 
     private void checkStrategy(Learner.OfTasks ofTasks, TaskSequence sequence) {
         Strategy strategy = ofTasks.strategy().apply(sequence);
-        if (strategy instanceof DenseStrategy || !script.report().references().isEmpty()) {
+        if (strategy instanceof PlainStrategy || !script.report().references().isEmpty()) {
             checkPlainNetwork(sequence);
         }
         try {

@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 import sluice.framework.account.MultiplyAdds;
 import sluice.framework.discriminant.DiscriminantCost;
 import sluice.framework.optimizer.Optimizer;
-import sluice.framework.strategy.DenseStrategy;
 import sluice.framework.strategy.Phase;
+import sluice.framework.strategy.PlainStrategy;
 import sluice.framework.strategy.RandomFeatureLda;
 import sluice.tasks.Loaded;
 import sluice.tasks.OutputLayout;
@@ -75,10 +75,10 @@ public record Forecast(
                 ScriptLayers.shape(experiment.script(), sequence),
                 OutputLayout.of(sequence).count());
         int batch = learner.training().batchSize();
-        DenseStrategy.Curriculum curriculum = learner instanceof Learner.OfTasks tasks
-                        && tasks.strategy().apply(sequence) instanceof DenseStrategy dense
+        PlainStrategy.Curriculum curriculum = learner instanceof Learner.OfTasks tasks
+                        && tasks.strategy().apply(sequence) instanceof PlainStrategy dense
                 ? dense.curriculum()
-                : DenseStrategy.Curriculum.TASK_BY_TASK;
+                : PlainStrategy.Curriculum.TASK_BY_TASK;
         ImmutableList<Phase> phases = Phase.of(curriculum, sequence, learner.training());
         long dealt = phases.stream().mapToLong(phase -> phase.dealt(batch)).sum();
         int most = Ints.max(phases.stream().mapToInt(Phase::examples).toArray());

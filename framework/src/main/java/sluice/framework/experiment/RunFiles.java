@@ -12,9 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import sluice.evaluation.AccuracyCsv;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.ContinualCsv;
@@ -39,12 +37,9 @@ import sluice.evaluation.run.RunFile;
 import sluice.evaluation.run.RunJson;
 import sluice.evaluation.run.RunRecord;
 import sluice.evaluation.run.TaskOverlap;
-import sluice.framework.ContinualResult;
 import sluice.framework.account.LayerAccount;
 import sluice.framework.internal.file.WholeFile;
-import sluice.framework.result.Hardening;
-import sluice.framework.result.StrategyResult;
-import sluice.framework.result.TasklessResult;
+import sluice.framework.result.Binarisation;
 import sluice.framework.result.TrainingResult;
 import sluice.tasks.InputException;
 import sluice.tasks.TaskSequence;
@@ -202,7 +197,7 @@ final class RunFiles {
                 .with(MeasuredMetric.MACS_DENSE_PER_STEP, (double) result.denseMultiplyAdds() / result.steps());
         OptionalDouble hardening = result.tasks().stream()
                 .flatMap(task -> task.hardening().stream())
-                .mapToDouble(Hardening::cost)
+                .mapToDouble(Binarisation::cost)
                 .average();
         metrics = metrics.with(
                 MeasuredMetric.HARDENING_COST,

@@ -4,11 +4,10 @@ import com.google.common.base.Ascii;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.run.RunRecord;
-import sluice.framework.result.TrainingResult;
 import sluice.framework.network.CapacityLedger;
+import sluice.framework.result.TrainingResult;
 
 /** What is recorded of a run. */
 final class RunRecords {
@@ -68,7 +67,9 @@ final class RunRecords {
                             outcome.training().matrix().strategy(),
                             Ascii.toLowerCase(outcome.sequence().scenario().name())));
         }
-        return outcome.training().exactRetention().isPresent() ? Optional.empty() : Optional.of("there is only one task");
+        return outcome.training().exactRetention().isPresent()
+                ? Optional.empty()
+                : Optional.of("there is only one task");
     }
 
     private static Map<String, String> versionsAndBuild() {

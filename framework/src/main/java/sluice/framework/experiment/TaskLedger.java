@@ -4,12 +4,9 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
-import java.util.OptionalDouble;
 import sluice.evaluation.run.GateLayer;
 import sluice.evaluation.run.TaskOverlap;
 import sluice.evaluation.run.TaskRecord;
-import sluice.framework.ContinualResult;
-import sluice.framework.account.BudgetKept;
 import sluice.framework.account.LayerAccount;
 import sluice.framework.account.LayerCapacity;
 import sluice.framework.account.MultiplyAdds;
@@ -26,8 +23,7 @@ final class TaskLedger {
     static ImmutableList<GateLayer> gates(List<TaskSummary> tasks, ConsolidatedSubnetworks subnetworks) {
         ImmutableList.Builder<GateLayer> gates = ImmutableList.builder();
         for (TaskSummary task : tasks) {
-            List<UnitSet> open =
-                    subnetworks.tasks().get(task.task()).layers();
+            List<UnitSet> open = subnetworks.tasks().get(task.task()).layers();
             for (int l = 0; l < task.capacity().size(); l++) {
                 LayerCapacity layer = task.capacity().get(l);
                 gates.add(GateLayer.of(

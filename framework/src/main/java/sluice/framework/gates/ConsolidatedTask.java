@@ -1,7 +1,7 @@
 package sluice.framework.gates;
 
 import com.google.common.collect.ImmutableList;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 import sluice.gating.Subnetwork;
 import sluice.gating.UnitSet;
 
@@ -17,7 +17,7 @@ import sluice.gating.UnitSet;
  * @param gates per hidden layer, what there is to remember of its gates
  */
 public record ConsolidatedTask(
-        String name, ImmutableList<Integer> classes, DenseLayer head, ImmutableList<GateCount> gates) {
+        String name, ImmutableList<Integer> classes, Layer head, ImmutableList<GateCount> gates) {
     /**
      * The gates of a layer when the task was consolidated.
      *
@@ -51,7 +51,7 @@ public record ConsolidatedTask(
     }
 
     /** A task's head over the open units of the last hidden layer. */
-    public static DenseLayer headOver(TaskState task, Subnetwork subnetwork) {
+    public static Layer headOver(TaskState task, Subnetwork subnetwork) {
         UnitSet last = subnetwork.layers().get(subnetwork.layers().size() - 1);
         return task.head().over(last.toArray());
     }

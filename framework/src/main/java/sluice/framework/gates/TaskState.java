@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.layer.Connection;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.gating.GateModel;
 import sluice.gating.Progress;
@@ -22,7 +22,7 @@ import sluice.gating.UnitSet;
  * @param head dense layer [classes, values of the units of the last hidden layer]
  * @param logits gate logits per hidden layer [units]
  */
-public record TaskState(String name, ImmutableList<Integer> classes, DenseLayer head, List<double[]> logits) {
+public record TaskState(String name, ImmutableList<Integer> classes, Layer head, List<double[]> logits) {
     /**
      * The state before any training, which depends on the seed, the task's position and the network's units alone. Where a
      * layer has grown, and more units are used than it was created with, the odds that a used one is open are as much
@@ -41,7 +41,7 @@ public record TaskState(String name, ImmutableList<Integer> classes, DenseLayer 
             RandomStreams streams,
             int position) {
         List<Integer> hidden = consolidated.widths();
-        DenseLayer head = DenseLayer.heUniform(
+        Layer head = Layer.heUniform(
                 classes.size(),
                 hidden.get(hidden.size() - 1),
                 created.get(created.size() - 1),

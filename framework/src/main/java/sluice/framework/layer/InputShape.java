@@ -15,7 +15,7 @@ public final class InputShape {
      * @throws IllegalArgumentException if there are too many or too few features, or they are arranged in another way than
      *     the layer's convolutions take them
      */
-    public static void check(DenseLayer lowest, Shape shape) {
+    public static void check(Layer lowest, Shape shape) {
         checkArgument(
                 lowest.features() == shape.features(),
                 "the network has %s inputs, the tasks %s features",

@@ -13,7 +13,7 @@ import sluice.framework.gates.ConsolidatedTask;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.gates.TaskState;
 import sluice.framework.layer.Connection;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 import sluice.gating.GateActivation;
 import sluice.gating.Subnetwork;
 
@@ -46,15 +46,12 @@ final class FirstModelFormat {
      * @throws IllegalArgumentException if the parameters do not match the digest
      */
     static ModelTasks.Read read(
-            ByteBuffer parameters,
-            ModelFile.TaskDescription description,
-            List<DenseLayer> layers,
-            Connection connection) {
+            ByteBuffer parameters, ModelFile.TaskDescription description, List<Layer> layers, Connection connection) {
         int last = layers.get(layers.size() - 1).units();
-        DenseLayer head = ModelFile.readLayer(parameters, description.classes().size(), last, connection);
+        Layer head = ModelFile.readLayer(parameters, description.classes().size(), last, connection);
         List<double[]> logits = new ArrayList<>();
         ImmutableList.Builder<ConsolidatedTask.GateCount> gates = ImmutableList.builder();
-        for (DenseLayer layer : layers) {
+        for (Layer layer : layers) {
             double[] ofLayer = new double[layer.units()];
             parameters.asDoubleBuffer().get(ofLayer);
             parameters.position(parameters.position() + Double.BYTES * ofLayer.length);
@@ -70,7 +67,7 @@ final class FirstModelFormat {
         return new ModelTasks.Read(ConsolidatedTask.of(task, task.subnetwork(), gates.build()), task.subnetwork());
     }
 
-    private static String digest(TaskState task, List<DenseLayer> layers) {
+    private static String digest(TaskState task, List<Layer> layers) {
         Subnetwork subnetwork = task.subnetwork();
         Hasher hasher = Hashing.sha256().newHasher().putString(task.name(), StandardCharsets.UTF_8);
         task.classes().forEach(hasher::putInt);

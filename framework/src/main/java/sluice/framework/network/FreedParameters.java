@@ -3,7 +3,7 @@ package sluice.framework.network;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import sluice.framework.internal.random.RandomStreams;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.gating.Subnetwork;
 import sluice.gating.UnitSet;
@@ -13,7 +13,7 @@ import sluice.gating.UnitSet;
  * of which a task has about as many open however wide the network has become, and biases of 0.
  */
 final class FreedParameters {
-    private final List<DenseLayer> layers;
+    private final List<Layer> layers;
     private final List<Integer> created;
     private final ConsolidatedSubnetworks frozen;
 
@@ -22,7 +22,7 @@ final class FreedParameters {
      * @param created units per hidden layer before any growth
      * @param frozen what tasks use
      */
-    FreedParameters(List<DenseLayer> layers, List<Integer> created, ConsolidatedSubnetworks frozen) {
+    FreedParameters(List<Layer> layers, List<Integer> created, ConsolidatedSubnetworks frozen) {
         this.layers = layers;
         this.created = created;
         this.frozen = frozen;
@@ -75,7 +75,7 @@ final class FreedParameters {
     }
 
     private void redraw(int l, int unit, UnitSet inputs, RandomGenerator random) {
-        DenseLayer layer = layers.get(l);
+        Layer layer = layers.get(l);
         int counted = l == 0 ? layer.below() : created.get(l - 1);
         if (!frozen.biasFrozen(l, unit)) {
             layer.biases()[unit] = 0;

@@ -3,7 +3,7 @@ package sluice.framework.network;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import java.nio.ByteBuffer;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 import sluice.gating.ConsolidatedSubnetworks;
 
 /** A digest of all that a network has frozen, each number once, however many tasks share it. */
@@ -19,12 +19,12 @@ final class FrozenDigest {
     static String of(GatedNetwork network, ConsolidatedSubnetworks consolidated) {
         Hasher hasher = Hashing.sha256().newHasher();
         for (String task : consolidated.tasks().keySet()) {
-            DenseLayer head = network.state(task).head();
+            Layer head = network.state(task).head();
             Retention.putFloats(hasher, head.weights());
             Retention.putFloats(hasher, head.biases());
         }
         for (int l = 0; l < consolidated.widths().size(); l++) {
-            DenseLayer layer = network.layers().get(l);
+            Layer layer = network.layers().get(l);
             ByteBuffer row = ByteBuffer.allocate(Float.BYTES * layer.inputs());
             for (int unit : consolidated.used(l).toArray()) {
                 hasher.putInt(unit).putFloat(layer.biases()[unit]);
@@ -40,12 +40,12 @@ final class FrozenDigest {
         return hasher.hash().toString();
     }
 
-    private static void putAll(ByteBuffer row, DenseLayer layer, int unit) {
+    private static void putAll(ByteBuffer row, Layer layer, int unit) {
         row.asFloatBuffer().put(layer.weights(), unit * layer.inputs(), layer.inputs());
         row.position(Float.BYTES * layer.inputs());
     }
 
-    private static void putSome(ByteBuffer row, DenseLayer layer, int unit, int[] inputs) {
+    private static void putSome(ByteBuffer row, Layer layer, int unit, int[] inputs) {
         for (int input : inputs) {
             int from = unit * layer.inputs() + input * layer.span();
             for (int k = 0; k < layer.span(); k++) {

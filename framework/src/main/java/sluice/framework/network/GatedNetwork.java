@@ -22,7 +22,7 @@ import sluice.framework.internal.predict.CompiledTasks;
 import sluice.framework.internal.predict.PredictionScratches;
 import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.layer.Connection;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.gating.Subnetwork;
@@ -52,12 +52,12 @@ public final class GatedNetwork implements AutoCloseable {
     private final Map<String, String> provenance = new LinkedHashMap<>();
     private final PredictionScratches scratches;
     private final CompiledTasks compiled = new CompiledTasks(this::compile);
-    private ImmutableList<DenseLayer> layers;
+    private ImmutableList<Layer> layers;
     private ConsolidatedSubnetworks consolidated;
     private ImmutableList<Integer> created;
     private int learned;
 
-    private GatedNetwork(long seed, Normalisation normalisation, List<DenseLayer> layers) {
+    private GatedNetwork(long seed, Normalisation normalisation, List<Layer> layers) {
         this.seed = seed;
         this.normalisation = normalisation;
         this.layers = ImmutableList.copyOf(layers);
@@ -109,7 +109,7 @@ public final class GatedNetwork implements AutoCloseable {
     static GatedNetwork of(
             long seed,
             Normalisation normalisation,
-            List<DenseLayer> layers,
+            List<Layer> layers,
             Map<ConsolidatedTask, Subnetwork> tasks,
             List<Integer> created,
             int learned,
@@ -133,7 +133,7 @@ public final class GatedNetwork implements AutoCloseable {
      * @return units per hidden layer, lowest first
      */
     public List<Integer> hidden() {
-        return layers.stream().map(DenseLayer::units).toList();
+        return layers.stream().map(Layer::units).toList();
     }
 
     /** How a head meets the highest layer. */
@@ -414,7 +414,7 @@ public final class GatedNetwork implements AutoCloseable {
     }
 
     /** A subnetwork under any head over the values of its last hidden layer's open units; to be closed. */
-    public CompiledSubnetwork under(DenseLayer head, Subnetwork subnetwork) {
+    public CompiledSubnetwork under(Layer head, Subnetwork subnetwork) {
         return new CompiledSubnetwork(layers, head, subnetwork, normalisation, scratches);
     }
 
@@ -481,7 +481,7 @@ public final class GatedNetwork implements AutoCloseable {
     /**
      * @return hidden layers from the lowest on, which training changes in place
      */
-    public ImmutableList<DenseLayer> layers() {
+    public ImmutableList<Layer> layers() {
         return layers;
     }
 

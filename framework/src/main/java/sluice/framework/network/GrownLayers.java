@@ -5,7 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 import sluice.framework.internal.random.RandomStreams;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 
 /** Hidden layers, wider. */
 final class GrownLayers {
@@ -18,13 +18,13 @@ final class GrownLayers {
      * @return the layers of these widths; those that stay as they are, themselves
      * @throws IllegalArgumentException if a layer would shrink, or the number of layers is another
      */
-    static ImmutableList<DenseLayer> of(
-            List<DenseLayer> layers, List<Integer> created, List<Integer> hidden, RandomStreams streams) {
+    static ImmutableList<Layer> of(
+            List<Layer> layers, List<Integer> created, List<Integer> hidden, RandomStreams streams) {
         checkArgument(
                 hidden.size() == layers.size(), "the network has %s hidden layers, got %s", layers.size(), hidden);
-        ImmutableList.Builder<DenseLayer> grown = ImmutableList.builder();
+        ImmutableList.Builder<Layer> grown = ImmutableList.builder();
         for (int l = 0; l < layers.size(); l++) {
-            DenseLayer layer = layers.get(l);
+            Layer layer = layers.get(l);
             int more = hidden.get(l) - layer.units();
             checkArgument(
                     more >= 0,

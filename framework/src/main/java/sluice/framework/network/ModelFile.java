@@ -26,7 +26,7 @@ import sluice.framework.internal.model.ModelArchive;
 import sluice.framework.internal.model.ModelSeal;
 import sluice.framework.internal.model.StoredModel;
 import sluice.framework.layer.Connection;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 import sluice.framework.layer.LayerDescription;
 import sluice.framework.layer.LayerShape;
 import sluice.framework.layer.convolution.ConvolutionDescription;
@@ -73,11 +73,11 @@ final class ModelFile {
             @JsonDeserialize(contentAs = ConvolutionDescription.class)
             List<LayerDescription> convolutions) {
         /** Nothing where units say all of every layer. */
-        static Optional<MapsDescription> of(List<DenseLayer> layers) {
+        static Optional<MapsDescription> of(List<Layer> layers) {
             List<LayerDescription> described = layers.stream()
                     .flatMap(layer -> layer.connection().description().stream())
                     .toList();
-            DenseLayer lowest = layers.get(0);
+            Layer lowest = layers.get(0);
             return lowest.connection().input(lowest.below()) instanceof Shape.Channels image
                     ? Optional.of(new MapsDescription(image.channels(), image.height(), image.width(), described))
                     : Optional.empty();
@@ -191,7 +191,7 @@ final class ModelFile {
 
     private static byte[] parameters(GatedNetwork network) {
         ByteArrayDataOutput data = ByteStreams.newDataOutput();
-        for (DenseLayer layer : network.layers()) {
+        for (Layer layer : network.layers()) {
             writeLayer(data, layer);
         }
         for (String name : network.tasks()) {
@@ -200,7 +200,7 @@ final class ModelFile {
         return data.toByteArray();
     }
 
-    static void writeLayer(ByteArrayDataOutput data, DenseLayer layer) {
+    static void writeLayer(ByteArrayDataOutput data, Layer layer) {
         for (float weight : layer.weights()) {
             data.writeFloat(weight);
         }
@@ -276,7 +276,7 @@ final class ModelFile {
     private static GatedNetwork network(Description model, ByteBuffer parameters) {
         NetworkShape shape = model.shape();
         List<Connection> connections = shape.connections();
-        List<DenseLayer> layers = new ArrayList<>();
+        List<Layer> layers = new ArrayList<>();
         for (int l = 0; l < connections.size(); l++) {
             layers.add(readLayer(parameters, model.hidden().get(l), shape.below(l), connections.get(l)));
         }
@@ -303,13 +303,13 @@ final class ModelFile {
                         : model.provenance());
     }
 
-    static DenseLayer readLayer(ByteBuffer parameters, int units, int below, Connection connection) {
+    static Layer readLayer(ByteBuffer parameters, int units, int below, Connection connection) {
         int inputs = Math.multiplyExact(below, connection.span());
         float[] weights = new float[Math.multiplyExact(units, inputs)];
         float[] biases = new float[units];
         parameters.asFloatBuffer().get(weights).get(biases);
         parameters.position(parameters.position() + Float.BYTES * (weights.length + biases.length));
-        return new DenseLayer(units, inputs, weights, biases, connection);
+        return new Layer(units, inputs, weights, biases, connection);
     }
 
     private static void checkDigests(GatedNetwork network, Description description, Path file) {

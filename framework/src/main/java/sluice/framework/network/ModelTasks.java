@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import sluice.framework.gates.ConsolidatedTask;
 import sluice.framework.layer.Connection;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 import sluice.gating.Subnetwork;
 import sluice.gating.UnitSet;
 
@@ -105,7 +105,7 @@ final class ModelTasks {
         }
         Subnetwork subnetwork = new Subnetwork(open.build());
         int last = description.layers().get(hidden.size() - 1).open();
-        DenseLayer head = ModelFile.readLayer(parameters, description.classes().size(), last, connection);
+        Layer head = ModelFile.readLayer(parameters, description.classes().size(), last, connection);
         return new Read(
                 new ConsolidatedTask(
                         description.name(), ImmutableList.copyOf(description.classes()), head, gates.build()),

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.layer.Below;
 import sluice.framework.layer.Connection;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 import sluice.framework.layer.LayerShape;
 import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.tasks.Shape;
@@ -122,10 +122,10 @@ public record NetworkShape(Shape input, ImmutableList<LayerShape> layers) {
     }
 
     /** Untrained layers with He-uniform weights. */
-    public List<DenseLayer> heUniform(RandomStreams streams) {
+    public List<Layer> heUniform(RandomStreams streams) {
         ImmutableList<Connection> connections = connections();
         return IntStream.range(0, layers.size())
-                .mapToObj(l -> DenseLayer.heUniform(
+                .mapToObj(l -> Layer.heUniform(
                         layers.get(l).units(), below(l), connections.get(l), streams.stream("initial-weights", l)))
                 .toList();
     }

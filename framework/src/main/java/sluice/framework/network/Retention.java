@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import sluice.framework.gates.ConsolidatedTask;
 import sluice.framework.internal.predict.CompiledLayer;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.gating.Subnetwork;
 import sluice.gating.UnitSet;
@@ -123,7 +123,7 @@ public final class Retention {
     }
 
     /** The numbers, biases and weights of the open units of all layers. */
-    static void putBlocks(Hasher hasher, List<DenseLayer> layers, Subnetwork subnetwork) {
+    static void putBlocks(Hasher hasher, List<Layer> layers, Subnetwork subnetwork) {
         for (int l = 0; l < layers.size(); l++) {
             UnitSet open = subnetwork.layers().get(l);
             int[] below = l == 0
@@ -133,7 +133,7 @@ public final class Retention {
         }
     }
 
-    private static void putBlock(Hasher hasher, DenseLayer layer, int[] units, int[] inputs) {
+    private static void putBlock(Hasher hasher, Layer layer, int[] units, int[] inputs) {
         hasher.putString(layer.connection().geometry(), StandardCharsets.UTF_8);
         for (int unit : units) {
             hasher.putInt(unit).putFloat(layer.biases()[unit]);

@@ -28,11 +28,11 @@ public record TrainingPlan(int epochs, int perEpoch, int lastSteps) {
      * @param perEpoch steps of a whole pass, at least 1
      * @return the passes that it makes
      */
-    public static TrainingPlan of(Length length, int perEpoch) {
-        if (length instanceof Length.Iterations iterations) {
+    public static TrainingPlan of(TrainingDuration length, int perEpoch) {
+        if (length instanceof TrainingDuration.Iterations iterations) {
             return ofSteps(iterations.count(), perEpoch);
         }
-        return new TrainingPlan(((Length.Epochs) length).count(), perEpoch, perEpoch);
+        return new TrainingPlan(((TrainingDuration.Epochs) length).count(), perEpoch, perEpoch);
     }
 
     /** Steps in all. */

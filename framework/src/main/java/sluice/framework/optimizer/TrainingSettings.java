@@ -20,7 +20,7 @@ import sluice.gating.Schedule;
  * @param loss what is made small
  */
 public record TrainingSettings(
-        Length length,
+        TrainingDuration length,
         int batchSize,
         Optimizer optimizer,
         double gradientClip,
@@ -50,7 +50,11 @@ public record TrainingSettings(
      * @param learningRateFactor what the optimiser's learning rate is multiplied by; above 0
      */
     public TrainingSettings(
-            Length length, int batchSize, Optimizer optimizer, double gradientClip, Schedule learningRateFactor) {
+            TrainingDuration length,
+            int batchSize,
+            Optimizer optimizer,
+            double gradientClip,
+            Schedule learningRateFactor) {
         this(length, batchSize, optimizer, gradientClip, learningRateFactor, Loss.DEFAULT);
     }
 
@@ -63,7 +67,7 @@ public record TrainingSettings(
      * @param gradientClip largest global norm of the gradient, infinity for none
      */
     public TrainingSettings(int epochs, int batchSize, Optimizer optimizer, double gradientClip) {
-        this(new Length.Epochs(epochs), batchSize, optimizer, gradientClip, new Schedule.Constant(1));
+        this(new TrainingDuration.Epochs(epochs), batchSize, optimizer, gradientClip, new Schedule.Constant(1));
     }
 
     /**
@@ -88,14 +92,14 @@ public record TrainingSettings(
      * @return these settings with it
      */
     public TrainingSettings withEpochs(int count) {
-        return withLength(new Length.Epochs(count));
+        return withLength(new TrainingDuration.Epochs(count));
     }
 
     /**
      * @param other how long a task is trained
      * @return these settings with it
      */
-    public TrainingSettings withLength(Length other) {
+    public TrainingSettings withLength(TrainingDuration other) {
         return new TrainingSettings(other, batchSize, optimizer, gradientClip, learningRateFactor, loss);
     }
 

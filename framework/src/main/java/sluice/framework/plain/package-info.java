@@ -3,8 +3,8 @@
  * penalties, importances, masks and projections are loops over that array.
  *
  * <p>A {@link sluice.framework.plain.Batch} of examples goes in, {@linkplain
- * sluice.framework.plain.DenseNetwork#forward forward} gives logits, a loss gives their gradient, {@linkplain
- * sluice.framework.plain.DenseNetwork#backward backward} fills the gradient, and {@link
+ * sluice.framework.plain.PlainNetwork#forward forward} gives logits, a loss gives their gradient, {@linkplain
+ * sluice.framework.plain.PlainNetwork#backward backward} fills the gradient, and {@link
  * sluice.framework.plain.FlatOptimizer} moves the parameters. Nothing here knows of tasks or strategies.
  */
 package sluice.framework.plain;

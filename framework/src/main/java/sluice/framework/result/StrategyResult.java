@@ -1,10 +1,10 @@
 package sluice.framework.result;
 
-import sluice.evaluation.MeasuredMetric;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Locale;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.MeasuredMetric;
 import sluice.evaluation.MetricValue;
 
 /**

@@ -26,7 +26,7 @@ public record TaskSummary(
         double seconds,
         ImmutableList<LayerAccount> account,
         String digest,
-        Optional<Hardening> hardening,
+        Optional<Binarisation> hardening,
         long unchanged,
         ImmutableList<Integer> grown,
         ImmutableList<LayerCapacity> capacity) {
@@ -49,7 +49,7 @@ public record TaskSummary(
             double seconds,
             ImmutableList<LayerAccount> account,
             String digest,
-            Optional<Hardening> hardening,
+            Optional<Binarisation> hardening,
             long unchanged) {
         this(
                 task,

@@ -13,7 +13,7 @@ import sluice.tasks.TaskSequence;
  *
  * @param memory room for examples in all, at least 1
  */
-public record AGem(int memory) implements DenseStrategy {
+public record AGem(int memory) implements PlainStrategy {
     /** Checks the range. */
     public AGem {
         checkArgument(memory >= 1, "memory must be at least 1, got %s", memory);
@@ -30,17 +30,17 @@ public record AGem(int memory) implements DenseStrategy {
     }
 
     @Override
-    public TaskLearner begin(DenseTraining training) {
+    public TaskLearner begin(PlainTraining training) {
         return new Learner(training, new ReplayMemory(ExperienceReplay.Kind.BALANCED, memory, training));
     }
 
     private static final class Learner implements TaskLearner {
-        private final DenseTraining training;
+        private final PlainTraining training;
         private final ReplayMemory memory;
         private final Batch sample;
         private final float[] reference;
 
-        Learner(DenseTraining training, ReplayMemory memory) {
+        Learner(PlainTraining training, ReplayMemory memory) {
             this.training = training;
             this.memory = memory;
             this.sample = new Batch(

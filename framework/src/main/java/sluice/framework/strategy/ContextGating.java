@@ -33,16 +33,16 @@ public record ContextGating(double closed, double c) implements TaskToldStrategy
     }
 
     @Override
-    public TaskLearner begin(DenseTraining training) {
+    public TaskLearner begin(PlainTraining training) {
         return c > 0 ? new Stabilised(this, training) : new Learner(this, training);
     }
 
     private static class Learner implements TaskLearner {
-        private final DenseTraining training;
+        private final PlainTraining training;
         /** Per task and hidden layer, 1 where a unit is open. */
         private final float[][][] gates;
 
-        Learner(ContextGating gating, DenseTraining training) {
+        Learner(ContextGating gating, PlainTraining training) {
             this.training = training;
             this.gates = new float[training.tasks()]
                     [training.network().hiddenBlocks().size()][];
@@ -99,7 +99,7 @@ public record ContextGating(double closed, double c) implements TaskToldStrategy
     private static final class Stabilised extends Learner {
         private final PathImportance path;
 
-        Stabilised(ContextGating gating, DenseTraining training) {
+        Stabilised(ContextGating gating, PlainTraining training) {
             super(gating, training);
             this.path = new PathImportance(gating.c, XI, training);
         }

@@ -16,7 +16,7 @@ import sluice.tasks.TaskSequence;
  * @param alpha weight of the remembered logits, at least 0
  * @param beta weight of the remembered labels, at least 0
  */
-public record DarkExperienceReplay(int memory, double alpha, double beta) implements DenseStrategy {
+public record DarkExperienceReplay(int memory, double alpha, double beta) implements PlainStrategy {
     /** With {@link #USUAL_BETA}, the best of three pairs of 0.5 and 1 in a short check, by test accuracy on split MNIST. */
     public static final double USUAL_ALPHA = 0.5;
 
@@ -46,13 +46,13 @@ public record DarkExperienceReplay(int memory, double alpha, double beta) implem
     }
 
     @Override
-    public TaskLearner begin(DenseTraining training) {
+    public TaskLearner begin(PlainTraining training) {
         return new Learner(this, training);
     }
 
     private static final class Learner implements TaskLearner {
         private final DarkExperienceReplay der;
-        private final DenseTraining training;
+        private final PlainTraining training;
         private final ReplayMemory memory;
         private final int outputs;
         /** By place in the memory [memory, outputs]. */
@@ -60,7 +60,7 @@ public record DarkExperienceReplay(int memory, double alpha, double beta) implem
         /** Of the present sample, by row. */
         private final int[] places;
 
-        Learner(DarkExperienceReplay der, DenseTraining training) {
+        Learner(DarkExperienceReplay der, PlainTraining training) {
             this.der = der;
             this.training = training;
             this.memory = new ReplayMemory(ExperienceReplay.Kind.RESERVOIR, der.memory, training);

@@ -20,7 +20,7 @@ import sluice.tasks.Scenario;
  * @param fisherLabels over how many of an example's likeliest labels the Fisher information is taken, at least 1; as many
  *     as there are, or more, is exact
  */
-public record Ewc(Form form, double lambda, double gamma, int fisherLabels) implements DenseStrategy {
+public record Ewc(Form form, double lambda, double gamma, int fisherLabels) implements PlainStrategy {
     /** The predicted label alone, as in the comparison from which the default weights are. */
     public static final int USUAL_FISHER_LABELS = 1;
 
@@ -66,7 +66,7 @@ public record Ewc(Form form, double lambda, double gamma, int fisherLabels) impl
     }
 
     @Override
-    public TaskLearner begin(DenseTraining training) {
+    public TaskLearner begin(PlainTraining training) {
         return new PenaltyLearner(lambda * gamma, training, (penalty, task) -> {
             double[] fisher = training.fisher(task, fisherLabels);
             float[] parameters = training.network().parameters();

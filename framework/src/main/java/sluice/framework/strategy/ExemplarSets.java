@@ -13,7 +13,7 @@ import sluice.framework.plain.ParameterBlock;
 /** Examples that stand for their classes in the space of the last hidden layer, where all vectors have length 1. */
 final class ExemplarSets {
     private final int memory;
-    private final DenseTraining training;
+    private final PlainTraining training;
     private final int features;
     private final int lastHidden;
     private final int units;
@@ -26,7 +26,7 @@ final class ExemplarSets {
     /**
      * @param memory exemplars of all classes together, at least one for each
      */
-    ExemplarSets(int memory, DenseTraining training) {
+    ExemplarSets(int memory, PlainTraining training) {
         List<ParameterBlock> blocks = training.network().blocks();
         int outputs = training.outputs().count();
         this.memory = memory;

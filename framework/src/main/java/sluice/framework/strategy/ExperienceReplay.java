@@ -14,7 +14,7 @@ import sluice.tasks.TaskSequence;
  * @param memory room for examples in all, at least 1
  * @param kind which are kept
  */
-public record ExperienceReplay(int memory, Kind kind) implements DenseStrategy {
+public record ExperienceReplay(int memory, Kind kind) implements PlainStrategy {
     /** Room for 100 examples per class in a sequence of ten, as in the comparison of van de Ven et al. (2022). */
     public static final int USUAL_MEMORY = 1000;
 
@@ -50,15 +50,15 @@ public record ExperienceReplay(int memory, Kind kind) implements DenseStrategy {
     }
 
     @Override
-    public TaskLearner begin(DenseTraining training) {
+    public TaskLearner begin(PlainTraining training) {
         return new Learner(training, new ReplayMemory(kind, memory, training));
     }
 
     private static final class Learner implements TaskLearner {
-        private final DenseTraining training;
+        private final PlainTraining training;
         private final ReplayMemory memory;
 
-        Learner(DenseTraining training, ReplayMemory memory) {
+        Learner(PlainTraining training, ReplayMemory memory) {
             this.training = training;
             this.memory = memory;
         }

@@ -8,7 +8,7 @@ import sluice.framework.plain.Batch;
  *
  * @param curriculum which examples the network is trained on
  */
-public record FineTuning(Curriculum curriculum) implements DenseStrategy {
+public record FineTuning(Curriculum curriculum) implements PlainStrategy {
     @Override
     public String name() {
         return switch (curriculum) {
@@ -19,7 +19,7 @@ public record FineTuning(Curriculum curriculum) implements DenseStrategy {
     }
 
     @Override
-    public TaskLearner begin(DenseTraining training) {
+    public TaskLearner begin(PlainTraining training) {
         return new TaskLearner() {
             @Override
             public double step(Batch batch) {

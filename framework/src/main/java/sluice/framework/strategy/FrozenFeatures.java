@@ -4,23 +4,23 @@ import java.util.Arrays;
 import sluice.framework.plain.Batch;
 
 /** The first task trains the whole network, later ones its output layer alone: what reuse without learning is worth. */
-public record FrozenFeatures() implements DenseStrategy {
+public record FrozenFeatures() implements PlainStrategy {
     @Override
     public String name() {
         return "frozen-features";
     }
 
     @Override
-    public TaskLearner begin(DenseTraining training) {
+    public TaskLearner begin(PlainTraining training) {
         return new Learner(training);
     }
 
     private static final class Learner implements TaskLearner {
-        private final DenseTraining training;
+        private final PlainTraining training;
         private final int features;
         private float[] frozen = {};
 
-        Learner(DenseTraining training) {
+        Learner(PlainTraining training) {
             this.training = training;
             this.features = training.network()
                     .blocks()

@@ -6,8 +6,8 @@ import com.google.common.math.LongMath;
 import java.math.RoundingMode;
 import sluice.framework.optimizer.Optimizer;
 import sluice.framework.plain.Batch;
-import sluice.framework.plain.DenseNetwork;
 import sluice.framework.plain.FlatOptimizer;
+import sluice.framework.plain.PlainNetwork;
 
 /**
  * Hard attention to the task, HAT (Serra, Suris, Miron and Karatzoglou 2018). Each task t has an embedding e per hidden
@@ -52,7 +52,7 @@ public record HardAttention(double lambda, double sMax, double learningRate) imp
     }
 
     @Override
-    public TaskLearner begin(DenseTraining training) {
+    public TaskLearner begin(PlainTraining training) {
         return new Learner(this, training);
     }
 
@@ -68,15 +68,15 @@ public record HardAttention(double lambda, double sMax, double learningRate) imp
 
     private static final class Learner implements TaskLearner {
         private final HardAttention hat;
-        private final DenseTraining training;
-        private final DenseNetwork network;
+        private final PlainTraining training;
+        private final PlainNetwork network;
         private final TaskAttention attention;
         private final FlatOptimizer optimizer;
         private long steps;
         private long stepsPerPass;
         private long step;
 
-        Learner(HardAttention hat, DenseTraining training) {
+        Learner(HardAttention hat, PlainTraining training) {
             this.hat = hat;
             this.training = training;
             this.network = training.network();

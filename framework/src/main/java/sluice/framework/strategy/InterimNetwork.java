@@ -9,7 +9,7 @@ import sluice.framework.result.InterimModel;
 /** A plain network between two steps of a task, and the account of the task's work, in which asking has no part. */
 final class InterimNetwork implements InterimModel {
     private final TaskLearner learner;
-    private final DenseTraining training;
+    private final PlainTraining training;
     private final InterimModel asking;
     private ImmutableList<LayerAccount> done;
     private boolean ended;
@@ -20,7 +20,7 @@ final class InterimNetwork implements InterimModel {
      *
      * @param asking what asks the network
      */
-    InterimNetwork(TaskLearner learner, DenseTraining training, InterimModel asking) {
+    InterimNetwork(TaskLearner learner, PlainTraining training, InterimModel asking) {
         this.learner = learner;
         this.training = training;
         this.asking = asking;

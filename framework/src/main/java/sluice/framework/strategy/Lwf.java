@@ -4,7 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import sluice.framework.plain.Batch;
-import sluice.framework.plain.DenseNetwork;
+import sluice.framework.plain.PlainNetwork;
 import sluice.tasks.OutputRange;
 import sluice.tasks.Scenario;
 
@@ -20,7 +20,7 @@ import sluice.tasks.Scenario;
  *
  * @param temperature T, above 0; 2 as published
  */
-public record Lwf(double temperature) implements DenseStrategy {
+public record Lwf(double temperature) implements PlainStrategy {
     /** The temperature of Li and Hoiem, section 3, and of van de Ven and Tolias. */
     public static final double USUAL_TEMPERATURE = 2;
 
@@ -38,17 +38,17 @@ public record Lwf(double temperature) implements DenseStrategy {
     }
 
     @Override
-    public TaskLearner begin(DenseTraining training) {
+    public TaskLearner begin(PlainTraining training) {
         return new Learner(this, training);
     }
 
     private static final class Learner implements TaskLearner {
         private final Lwf lwf;
-        private final DenseTraining training;
-        private final DenseNetwork before;
+        private final PlainTraining training;
+        private final PlainNetwork before;
         private ImmutableList<OutputRange> held = ImmutableList.of();
 
-        Learner(Lwf lwf, DenseTraining training) {
+        Learner(Lwf lwf, PlainTraining training) {
             this.lwf = lwf;
             this.training = training;
             this.before = training.secondNetwork();

@@ -16,7 +16,7 @@ import sluice.tasks.Scenario;
  *
  * @param lambda the penalty's weight, at least 0
  */
-public record Mas(double lambda) implements DenseStrategy {
+public record Mas(double lambda) implements PlainStrategy {
     /** Checks the range. */
     public Mas {
         checkArgument(lambda >= 0 && Double.isFinite(lambda), "lambda must be at least 0 and finite, got %s", lambda);
@@ -44,7 +44,7 @@ public record Mas(double lambda) implements DenseStrategy {
     }
 
     @Override
-    public TaskLearner begin(DenseTraining training) {
+    public TaskLearner begin(PlainTraining training) {
         return new PenaltyLearner(2 * lambda, training, (penalty, task) -> {
             double[] sensitivity = sensitivity(training, task);
             float[] parameters = training.network().parameters();
@@ -53,7 +53,7 @@ public record Mas(double lambda) implements DenseStrategy {
         });
     }
 
-    private static double[] sensitivity(DenseTraining training, LearnedTask task) {
+    private static double[] sensitivity(PlainTraining training, LearnedTask task) {
         float[] sums = new float[training.network().parameters().length];
         double[] mean = new double[sums.length];
         OutputRange range = training.competing(task.index());

@@ -5,7 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableSet;
 import java.util.random.RandomGenerator;
 import sluice.framework.plain.Batch;
-import sluice.framework.plain.DenseNetwork;
+import sluice.framework.plain.PlainNetwork;
 import sluice.tasks.InputException;
 import sluice.tasks.OutputLayout;
 import sluice.tasks.Scenario;
@@ -26,7 +26,7 @@ import sluice.tasks.TaskSequence;
  * @param memory exemplars of all classes together, at least 1 and at least as many as there are classes
  * @param temperature T, above 0; 1 in the paper
  */
-public record NearestMean(int memory, double temperature) implements DenseStrategy {
+public record NearestMean(int memory, double temperature) implements PlainStrategy {
     /** Exemplars of the paper, and of van de Ven and Tolias (2019) on split MNIST. */
     public static final int USUAL_MEMORY = 2000;
 
@@ -68,14 +68,14 @@ public record NearestMean(int memory, double temperature) implements DenseStrate
     }
 
     @Override
-    public TaskLearner begin(DenseTraining training) {
+    public TaskLearner begin(PlainTraining training) {
         return new Learner(this, training);
     }
 
     private static final class Learner implements TaskLearner {
         private final NearestMean icarl;
-        private final DenseTraining training;
-        private final DenseNetwork before;
+        private final PlainTraining training;
+        private final PlainNetwork before;
         private final ExemplarSets sets;
         private final RandomGenerator choosing;
         private final int outputs;
@@ -86,7 +86,7 @@ public record NearestMean(int memory, double temperature) implements DenseStrate
         private double replayedPerExample;
         private double due;
 
-        Learner(NearestMean icarl, DenseTraining training) {
+        Learner(NearestMean icarl, PlainTraining training) {
             this.icarl = icarl;
             this.training = training;
             this.before = training.secondNetwork();

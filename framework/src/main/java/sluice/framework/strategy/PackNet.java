@@ -49,7 +49,7 @@ public record PackNet(double pruned, double retraining) implements TaskToldStrat
     }
 
     @Override
-    public TaskLearner begin(DenseTraining training) {
+    public TaskLearner begin(PlainTraining training) {
         return new Learner(this, training);
     }
 
@@ -58,7 +58,7 @@ public record PackNet(double pruned, double retraining) implements TaskToldStrat
         private static final short NOBODY = Short.MAX_VALUE;
 
         private final PackNet packNet;
-        private final DenseTraining training;
+        private final PlainTraining training;
         /** Per parameter, the task that keeps it. */
         private final short[] keeper;
         /** The parameters, while an earlier task is asked for, or those of a layer that are pruned. */
@@ -68,7 +68,7 @@ public record PackNet(double pruned, double retraining) implements TaskToldStrat
         private EntryOptimizer optimizer;
         private long stepsToPruning;
 
-        Learner(PackNet packNet, DenseTraining training) {
+        Learner(PackNet packNet, PlainTraining training) {
             this.packNet = packNet;
             this.training = training;
             int parameters = training.network().parameters().length;

@@ -9,13 +9,13 @@ import java.util.Arrays;
 final class PathImportance {
     private final double c;
     private final double xi;
-    private final DenseTraining training;
+    private final PlainTraining training;
     private final QuadraticPenalty penalty;
     private final float[] omega;
     private final float[] before;
     private final float[] anchor;
 
-    PathImportance(double c, double xi, DenseTraining training) {
+    PathImportance(double c, double xi, PlainTraining training) {
         this.c = c;
         this.xi = xi;
         this.training = training;

@@ -6,7 +6,7 @@ import sluice.framework.plain.Batch;
 /** Learns under a quadratic penalty that grows with every task: what EWC and MAS have in common. */
 final class PenaltyLearner implements TaskLearner {
     private final double weight;
-    private final DenseTraining training;
+    private final PlainTraining training;
     private final QuadraticPenalty penalty;
     private final BiConsumer<QuadraticPenalty, LearnedTask> growth;
 
@@ -15,7 +15,7 @@ final class PenaltyLearner implements TaskLearner {
      * @param training the network, and what moves it
      * @param growth what a task that was learned adds to the penalty
      */
-    PenaltyLearner(double weight, DenseTraining training, BiConsumer<QuadraticPenalty, LearnedTask> growth) {
+    PenaltyLearner(double weight, PlainTraining training, BiConsumer<QuadraticPenalty, LearnedTask> growth) {
         this.weight = weight;
         this.training = training;
         this.growth = growth;

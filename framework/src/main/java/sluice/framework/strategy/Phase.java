@@ -25,7 +25,7 @@ public record Phase(int first, int last, int examples, long steps) {
      *     they would take one by one
      */
     public static ImmutableList<Phase> of(
-            DenseStrategy.Curriculum curriculum, TaskSequence sequence, TrainingSettings training) {
+            PlainStrategy.Curriculum curriculum, TaskSequence sequence, TrainingSettings training) {
         int tasks = sequence.tasks().size();
         return switch (curriculum) {
             case TASK_BY_TASK ->

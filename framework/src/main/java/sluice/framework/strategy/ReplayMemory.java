@@ -36,7 +36,7 @@ final class ReplayMemory {
     private long seen;
     private int size;
 
-    ReplayMemory(ExperienceReplay.Kind kind, int capacity, DenseTraining training) {
+    ReplayMemory(ExperienceReplay.Kind kind, int capacity, PlainTraining training) {
         this(
                 kind,
                 capacity,

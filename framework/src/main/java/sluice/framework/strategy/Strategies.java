@@ -29,9 +29,9 @@ public final class Strategies {
                             "after Hayes & Kanan 2020; McDonnell et al. 2023; Prabhu et al. 2024",
                             usual -> Map.of(),
                             values -> new RandomFeatureLda(InferenceSettings.DEFAULT)),
-                    reference(DenseStrategy.Curriculum.TASK_BY_TASK, "nothing is done against forgetting"),
-                    reference(DenseStrategy.Curriculum.JOINT, "all tasks at once: the upper bound"),
-                    reference(DenseStrategy.Curriculum.CUMULATIVE, "all tasks so far, again and again"),
+                    reference(PlainStrategy.Curriculum.TASK_BY_TASK, "nothing is done against forgetting"),
+                    reference(PlainStrategy.Curriculum.JOINT, "all tasks at once: the upper bound"),
+                    reference(PlainStrategy.Curriculum.CUMULATIVE, "all tasks so far, again and again"),
                     entry(
                             Family.REFERENCE,
                             "later tasks train the output layer alone",
@@ -154,7 +154,7 @@ public final class Strategies {
 
     private Strategies() {}
 
-    private static Entry reference(DenseStrategy.Curriculum curriculum, String description) {
+    private static Entry reference(PlainStrategy.Curriculum curriculum, String description) {
         return entry(Family.REFERENCE, description, "-", usual -> Map.of(), values -> new FineTuning(curriculum));
     }
 

@@ -5,9 +5,9 @@ import static com.google.common.base.Preconditions.checkArgument;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import sluice.framework.plain.Batch;
-import sluice.framework.plain.DenseNetwork;
 import sluice.framework.plain.FlatOptimizer;
 import sluice.framework.plain.ParameterBlock;
+import sluice.framework.plain.PlainNetwork;
 
 /**
  * Supermasks in superposition, SupSup, with the task given at training and at test (Wortsman et al. 2020): weights are
@@ -36,7 +36,7 @@ public record Supermasks(double share) implements TaskToldStrategy {
     }
 
     @Override
-    public TaskLearner begin(DenseTraining training) {
+    public TaskLearner begin(PlainTraining training) {
         return new Learner(this, training);
     }
 
@@ -44,8 +44,8 @@ public record Supermasks(double share) implements TaskToldStrategy {
         private static final int NONE = -1;
 
         private final double share;
-        private final DenseTraining training;
-        private final DenseNetwork network;
+        private final PlainTraining training;
+        private final PlainNetwork network;
         private final FlatOptimizer optimizer;
         private final LargestMagnitudes[] largest;
         /** Fixed; 0 in the place of biases. */
@@ -58,7 +58,7 @@ public record Supermasks(double share) implements TaskToldStrategy {
         private int outputsOfTask;
         private int shown = NONE;
 
-        Learner(Supermasks supermasks, DenseTraining training) {
+        Learner(Supermasks supermasks, PlainTraining training) {
             this.share = supermasks.share;
             this.training = training;
             this.network = training.network();

@@ -14,7 +14,7 @@ import sluice.tasks.Scenario;
  * @param c strength, at least 0
  * @param xi damping, above 0
  */
-public record SynapticIntelligence(double c, double xi) implements DenseStrategy {
+public record SynapticIntelligence(double c, double xi) implements PlainStrategy {
     /** Checks the ranges. */
     public SynapticIntelligence {
         checkArgument(c >= 0 && Double.isFinite(c), "c must be at least 0 and finite, got %s", c);
@@ -41,15 +41,15 @@ public record SynapticIntelligence(double c, double xi) implements DenseStrategy
     }
 
     @Override
-    public TaskLearner begin(DenseTraining training) {
+    public TaskLearner begin(PlainTraining training) {
         return new Learner(this, training);
     }
 
     private static final class Learner implements TaskLearner {
-        private final DenseTraining training;
+        private final PlainTraining training;
         private final PathImportance path;
 
-        Learner(SynapticIntelligence si, DenseTraining training) {
+        Learner(SynapticIntelligence si, PlainTraining training) {
             this.training = training;
             this.path = new PathImportance(si.c, si.xi, training);
         }

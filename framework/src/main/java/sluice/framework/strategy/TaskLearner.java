@@ -2,7 +2,7 @@ package sluice.framework.strategy;
 
 import sluice.framework.plain.Batch;
 
-/** The running part of a {@link DenseStrategy}: one training, with whatever it remembers. Not thread-safe. */
+/** The running part of a {@link PlainStrategy}: one training, with whatever it remembers. Not thread-safe. */
 public interface TaskLearner {
     /**
      * A task begins; its examples may be looked at.
@@ -14,7 +14,7 @@ public interface TaskLearner {
     /**
      * One training step: loss, gradient, update.
      *
-     * @param batch examples of the task, with room for as many more as {@link DenseStrategy#extraRows} said
+     * @param batch examples of the task, with room for as many more as {@link PlainStrategy#extraRows} said
      * @return the mean loss of the task's own examples
      */
     double step(Batch batch);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.random.RandomStreams;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.optimizer.Optimizer;
 import sluice.framework.optimizer.TrainingSettings;
@@ -35,8 +35,8 @@ class ClassifierGradientTest {
     private final int[] labels = {0, 2};
     private final float[][] rows = {{0.5f, -1, 0.8f}, {-0.4f, 0.3f, 1.2f}};
     private final double[][] x = {{0.5f, -1, 0.8f}, {-0.4f, 0.3f, 1.2f}};
-    private final DenseLayer hidden = FullyConnected.heUniform(UNITS, INPUTS, random);
-    private final DenseLayer head = FullyConnected.heUniform(3, UNITS, random);
+    private final Layer hidden = FullyConnected.heUniform(UNITS, INPUTS, random);
+    private final Layer head = FullyConnected.heUniform(3, UNITS, random);
     private final ReferenceClassifier reference = new ReferenceClassifier(hidden.copy(), head.copy());
 
     private ClassifierTraining training(GradientEstimator estimator, double rate, double clip, Lanes lanes) {

@@ -2,10 +2,10 @@ package sluice.framework.binary;
 
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 
 /** The classifier in double precision and plain loops: logits, losses, and means over all values of the units. */
-record ReferenceClassifier(DenseLayer hidden, DenseLayer head) {
+record ReferenceClassifier(Layer hidden, Layer head) {
     /** Logits of the hidden units for one example, with the hidden weights moved by {@code shift}. */
     double[] logits(double[] x, double[] shift) {
         double[] a = new double[hidden.units()];

@@ -8,7 +8,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.gating.GateActivation;
 import sluice.tasks.Examples;
@@ -17,8 +17,8 @@ import sluice.tasks.Normalisation;
 class StochasticClassifierTest {
     private static final double SLOPE = 1.5;
 
-    private final DenseLayer hidden = FullyConnected.heUniform(5, 4, new SplittableRandom(1));
-    private final DenseLayer head = FullyConnected.heUniform(3, 5, new SplittableRandom(2));
+    private final Layer hidden = FullyConnected.heUniform(5, 4, new SplittableRandom(1));
+    private final Layer head = FullyConnected.heUniform(3, 5, new SplittableRandom(2));
     private final StochasticClassifier classifier = new StochasticClassifier(
             hidden,
             head,

@@ -396,7 +396,11 @@ class SluiceCommandTest {
 
         Result result = sluice("run", script, "--out", folder.resolve("run"));
 
-        assertOneLine(result, "strategy: unknown strategy 'aaa", "aaa...", "choose one of gates, random-feature-lda, fine-tuning");
+        assertOneLine(
+                result,
+                "strategy: unknown strategy 'aaa",
+                "aaa...",
+                "choose one of gates, random-feature-lda, fine-tuning");
         assertThat(result.unusual()).hasSizeLessThan(600);
     }
 

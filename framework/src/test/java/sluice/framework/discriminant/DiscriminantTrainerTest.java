@@ -21,7 +21,7 @@ import sluice.evaluation.ForgettingReport;
 import sluice.evaluation.MetricValue;
 import sluice.framework.Evaluation;
 import sluice.framework.gates.GateSettings;
-import sluice.framework.result.TasklessResult;
+import sluice.framework.result.TaskAgnosticResult;
 import sluice.framework.result.TrainingListener;
 import sluice.tasks.ClassSplit;
 import sluice.tasks.DataSet;
@@ -39,7 +39,7 @@ final class DiscriminantTrainerTest {
 
     @Test
     void classesOfTasksAreToldApartWithoutTheTask() {
-        TasklessResult result = train(sequence(Scenario.CLASS, 2), SMALL);
+        TaskAgnosticResult result = train(sequence(Scenario.CLASS, 2), SMALL);
 
         assertThat(result.matrix().cell(5, 1).orElseThrow().accuracy()).isGreaterThan(0.8);
         assertThat(acc(result)).isGreaterThan(0.9);
@@ -82,7 +82,7 @@ final class DiscriminantTrainerTest {
 
     @Test
     void whatIsNotMeasuredIsMissing() {
-        TasklessResult result = new DiscriminantTrainer(SMALL, GateSettings.DEFAULT, 1, 2, Evaluation.ENDS)
+        TaskAgnosticResult result = new DiscriminantTrainer(SMALL, GateSettings.DEFAULT, 1, 2, Evaluation.ENDS)
                 .train(sequence(Scenario.CLASS, 5), "gates", TrainingListener.SILENT);
 
         assertThat(result.matrix().cell(1, 2)).isEmpty();
@@ -105,7 +105,7 @@ final class DiscriminantTrainerTest {
 
     @Test
     void savedModelPredictsTheSame(@TempDir Path folder) {
-        TasklessResult result = train(sequence(Scenario.CLASS, 2), SMALL);
+        TaskAgnosticResult result = train(sequence(Scenario.CLASS, 2), SMALL);
         DiscriminantModel model = (DiscriminantModel) result.model();
         float[][] asked = rows(DIGITS.test(), 20);
 
@@ -142,7 +142,7 @@ final class DiscriminantTrainerTest {
         TaskSequence sequence =
                 TaskSequence.of("small", Normalisation.NONE, task).withScenario(Scenario.CLASS);
 
-        TasklessResult result = trainer(SMALL).train(sequence, "gates", new TrainingListener() {
+        TaskAgnosticResult result = trainer(SMALL).train(sequence, "gates", new TrainingListener() {
             @Override
             public void warning(String message) {
                 warnings.add(message);
@@ -162,7 +162,7 @@ final class DiscriminantTrainerTest {
         TaskSequence sequence =
                 TaskSequence.of("constant", Normalisation.NONE, task).withScenario(Scenario.CLASS);
 
-        TasklessResult result = trainer(SMALL).train(sequence, "gates", new TrainingListener() {
+        TaskAgnosticResult result = trainer(SMALL).train(sequence, "gates", new TrainingListener() {
             @Override
             public void warning(String message) {
                 warnings.add(message);
@@ -207,7 +207,7 @@ final class DiscriminantTrainerTest {
         return new DiscriminantTrainer(inference, GateSettings.DEFAULT, 1, 2, Evaluation.ALL);
     }
 
-    private static TasklessResult train(TaskSequence sequence, InferenceSettings inference) {
+    private static TaskAgnosticResult train(TaskSequence sequence, InferenceSettings inference) {
         return trainer(inference).train(sequence, "gates", TrainingListener.SILENT);
     }
 
@@ -216,7 +216,7 @@ final class DiscriminantTrainerTest {
                 .withScenario(scenario);
     }
 
-    private static double acc(TasklessResult result) {
+    private static double acc(TaskAgnosticResult result) {
         return ((MetricValue.Defined)
                         ForgettingReport.of(result.matrix()).metrics().get(ForgettingMetric.ACC))
                 .value();

@@ -24,7 +24,7 @@ import sluice.framework.gates.GateSettings;
 import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.optimizer.TrainingSettings;
-import sluice.framework.result.TasklessResult;
+import sluice.framework.result.TaskAgnosticResult;
 import sluice.framework.result.TrainingListener;
 import sluice.tasks.ClassSplit;
 import sluice.tasks.DataSet;
@@ -99,7 +99,7 @@ class TaskSubnetworksTest {
         assertThat(mixed[0]).isCloseTo(0.2, within(1e-12));
     }
 
-    private static TasklessResult train(TaskSequence sequence, double weight) {
+    private static TaskAgnosticResult train(TaskSequence sequence, double weight) {
         InferenceSettings inference = new InferenceSettings(180, 0.001, 0, weight);
         ContinualTrainer trainer =
                 new ContinualTrainer(GateSettings.DEFAULT, TrainingSettings.DEFAULT, 1).withEvaluation(Evaluation.ENDS);
@@ -127,7 +127,7 @@ class TaskSubnetworksTest {
         for (Scenario scenario : List.of(Scenario.CLASS, Scenario.DOMAIN)) {
             DiscriminantModel alone =
                     (DiscriminantModel) train(digits(scenario), 0).model();
-            TasklessResult result = train(digits(scenario), 0.5);
+            TaskAgnosticResult result = train(digits(scenario), 0.5);
             DiscriminantModel model = (DiscriminantModel) result.model();
             model.save(folder.resolve("model.sluice"));
             DiscriminantModel loaded = DiscriminantModel.load(folder.resolve("model.sluice"));

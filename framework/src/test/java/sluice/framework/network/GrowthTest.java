@@ -24,7 +24,7 @@ import sluice.framework.SmallTasks;
 import sluice.framework.gates.ConsolidatedTask;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.gates.TaskState;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.result.TaskSummary;
@@ -94,12 +94,12 @@ class GrowthTest {
     void oldParametersKeepTheirPlacesAndNewOnesDependOnSeedLayerAndWidthAlone() {
         GatedNetwork one = learned(1, 3, 6, 5);
         GatedNetwork other = GatedNetwork.create(SmallTasks.FEATURES, List.of(6, 5), one.normalisation(), 3);
-        DenseLayer before = one.layers().get(1).copy();
+        Layer before = one.layers().get(1).copy();
 
         one.grow(List.of(8, 7));
         other.grow(List.of(8, 7));
 
-        DenseLayer grown = one.layers().get(1);
+        Layer grown = one.layers().get(1);
         for (int unit = 0; unit < 7; unit++) {
             for (int input = 0; input < 8; input++) {
                 float weight = grown.weights()[unit * 8 + input];
@@ -121,14 +121,13 @@ class GrowthTest {
         TaskSequence sequence = SmallTasks.sequence(2, seed);
         network.grow(List.of(11, 10));
         List<float[]> logits = logits(network, sequence, 2);
-        List<DenseLayer> before =
-                network.layers().stream().map(DenseLayer::copy).toList();
+        List<Layer> before = network.layers().stream().map(Layer::copy).toList();
 
         network.renewUnused();
 
         assertThat(logits(network, sequence, 2)).containsExactlyElementsOf(logits);
         for (int l = 0; l < 2; l++) {
-            DenseLayer layer = network.layers().get(l);
+            Layer layer = network.layers().get(l);
             for (int unit = 0; unit < layer.units(); unit++) {
                 boolean used = network.consolidated().used(l).contains(unit);
                 if (!used) {

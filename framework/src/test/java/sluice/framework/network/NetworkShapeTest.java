@@ -18,7 +18,7 @@ import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.kernel.Padding;
 import sluice.framework.internal.timing.RandomTask;
 import sluice.framework.internal.timing.UnitShares;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 import sluice.framework.layer.LayerShape;
 import sluice.framework.layer.convolution.Convolution;
 import sluice.framework.layer.fullyconnected.FullyConnected;
@@ -146,7 +146,7 @@ class NetworkShapeTest {
         TaskState state = new TaskState(
                 "closed",
                 ImmutableList.of(0, 1),
-                DenseLayer.heUniform(2, 2, network.headConnection(), new SplittableRandom(1)),
+                Layer.heUniform(2, 2, network.headConnection(), new SplittableRandom(1)),
                 List.of(new double[] {-1, -1, -1}, new double[] {1, 1}));
         network.consolidate(ConsolidatedTask.of(state), state.subnetwork());
 

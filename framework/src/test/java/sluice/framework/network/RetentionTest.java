@@ -24,7 +24,7 @@ import sluice.framework.gates.ConsolidatedTask;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.internal.kernel.Padding;
 import sluice.framework.internal.kernel.PatchGrid;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 import sluice.framework.layer.convolution.ConvolutionConnection;
 import sluice.framework.layer.pooling.Pooling;
 import sluice.framework.optimizer.EveryOptimizer;
@@ -110,7 +110,7 @@ class RetentionTest {
             String subnetwork,
             String digest,
             ConsolidatedSubnetworks consolidated,
-            List<DenseLayer> layers) {
+            List<Layer> layers) {
         static Snapshot of(GatedNetwork network, TaskSequence sequence, int t) {
             String name = sequence.names().get(t);
             ConsolidatedTask state = network.state(name);
@@ -125,7 +125,7 @@ class RetentionTest {
                     network.subnetwork(name).toString(),
                     Retention.digest(network, name),
                     network.consolidated(),
-                    network.layers().stream().map(DenseLayer::copy).toList());
+                    network.layers().stream().map(Layer::copy).toList());
         }
 
         private static List<Integer> bits(float[] values) {
@@ -152,8 +152,8 @@ class RetentionTest {
 
         void checkFrozenEntriesStandIn(GatedNetwork network) {
             for (int l = 0; l < layers.size(); l++) {
-                DenseLayer then = layers.get(l);
-                DenseLayer now = network.layers().get(l);
+                Layer then = layers.get(l);
+                Layer now = network.layers().get(l);
                 for (int j = 0; j < then.units(); j++) {
                     if (consolidated.biasFrozen(l, j)) {
                         assertThat(now.biases()[j]).isEqualTo(then.biases()[j]);
@@ -194,7 +194,7 @@ class RetentionTest {
         ContinualTrainer trainer = new ContinualTrainer(half, TrainingSettings.DEFAULT);
         trainer.train(network, SmallTasks.only(sequence, 0, 1));
         ConsolidatedSubnetworks first = network.consolidated();
-        DenseLayer before = network.layers().get(1).copy();
+        Layer before = network.layers().get(1).copy();
 
         trainer.train(network, SmallTasks.only(sequence, 1, 2));
 
@@ -219,7 +219,7 @@ class RetentionTest {
         Retention retention = new Retention(network);
         retention.record(sequence.tasks().get(0));
         retention.verify();
-        DenseLayer layer = network.layers().get(0);
+        Layer layer = network.layers().get(0);
         int unit = network.subnetwork("task 0").layers().get(0).toArray()[0];
 
         layer.weights()[unit * layer.inputs()] = Math.nextUp(layer.weights()[unit * layer.inputs()]);

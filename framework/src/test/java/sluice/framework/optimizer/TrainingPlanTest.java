@@ -13,7 +13,7 @@ class TrainingPlanTest {
     @Property(tries = 300)
     void iterationsAreExactlySoManySteps(
             @ForAll @IntRange(min = 1, max = 500) int iterations, @ForAll @IntRange(min = 1, max = 60) int perEpoch) {
-        TrainingPlan plan = TrainingPlan.of(new Length.Iterations(iterations), perEpoch);
+        TrainingPlan plan = TrainingPlan.of(new TrainingDuration.Iterations(iterations), perEpoch);
         List<Progress> all = new ArrayList<>();
 
         for (int epoch = 0; epoch < plan.epochs(); epoch++) {
@@ -31,13 +31,13 @@ class TrainingPlanTest {
     @Property(tries = 100)
     void iterationsOfWholeEpochsAreThoseEpochs(
             @ForAll @IntRange(min = 1, max = 20) int epochs, @ForAll @IntRange(min = 1, max = 60) int perEpoch) {
-        assertThat(TrainingPlan.of(new Length.Iterations(epochs * perEpoch), perEpoch))
-                .isEqualTo(TrainingPlan.of(new Length.Epochs(epochs), perEpoch));
+        assertThat(TrainingPlan.of(new TrainingDuration.Iterations(epochs * perEpoch), perEpoch))
+                .isEqualTo(TrainingPlan.of(new TrainingDuration.Epochs(epochs), perEpoch));
     }
 
     @Property(tries = 100)
     void theLargestCountDoesNotOverflow(@ForAll @IntRange(min = 1) int perEpoch) {
-        TrainingPlan plan = TrainingPlan.of(new Length.Iterations(Integer.MAX_VALUE), perEpoch);
+        TrainingPlan plan = TrainingPlan.of(new TrainingDuration.Iterations(Integer.MAX_VALUE), perEpoch);
 
         assertThat(plan.steps()).isEqualTo(Integer.MAX_VALUE);
         assertThat(plan.lastSteps()).isBetween(1, perEpoch);

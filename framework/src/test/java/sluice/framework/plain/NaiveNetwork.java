@@ -2,7 +2,7 @@ package sluice.framework.plain;
 
 import java.util.List;
 
-/** The same network as {@link DenseNetwork}, example by example in double precision, as the formulas are written. */
+/** The same network as {@link PlainNetwork}, example by example in double precision, as the formulas are written. */
 final class NaiveNetwork {
     private NaiveNetwork() {}
 

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import sluice.framework.plain.Batch;
-import sluice.framework.plain.DenseNetwork;
+import sluice.framework.plain.PlainNetwork;
 import sluice.tasks.Scenario;
 
 class AGemTest {
     @Test
     void aStepIsNeverUphillForTheMemory() {
         try (Clouds clouds = new Clouds(Scenario.DOMAIN, 2)) {
-            DenseNetwork network = clouds.training.network();
+            PlainNetwork network = clouds.training.network();
             // the memory holds the whole first task, and a sample of as many is all of it
             TaskLearner learner = new AGem(Clouds.TRAINED).begin(clouds.training);
             clouds.learn(learner, 0, 30);

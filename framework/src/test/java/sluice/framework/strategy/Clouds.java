@@ -25,20 +25,20 @@ final class Clouds implements AutoCloseable {
 
     private final TaskSequence sequence;
     private final Lanes lanes = Lanes.start(1);
-    final DenseTraining training;
+    final PlainTraining training;
 
     Clouds(Scenario scenario, int tasks) {
         sequence = sequence(scenario, tasks);
-        training = new DenseTraining(sequence, setup(), ROWS, lanes);
+        training = new PlainTraining(sequence, setup(), ROWS, lanes);
     }
 
     /** What a strategy comes to that learns three tasks from end to end. */
-    static TrainingResult result(DenseStrategy strategy, Scenario scenario) {
+    static TrainingResult result(PlainStrategy strategy, Scenario scenario) {
         return result(strategy, scenario, setup().training());
     }
 
     /** The same, trained otherwise. */
-    static TrainingResult result(DenseStrategy strategy, Scenario scenario, TrainingSettings training) {
+    static TrainingResult result(PlainStrategy strategy, Scenario scenario, TrainingSettings training) {
         return strategy.learn(
                 sequence(scenario, 3),
                 new Setup(setup().hidden(), training, setup().seed(), 1),
@@ -46,7 +46,7 @@ final class Clouds implements AutoCloseable {
     }
 
     /** The parameters after a strategy has learned three tasks. */
-    static float[] parameters(DenseStrategy strategy, Scenario scenario) {
+    static float[] parameters(PlainStrategy strategy, Scenario scenario) {
         try (Clouds clouds = new Clouds(scenario, 3)) {
             TaskLearner learner = strategy.begin(clouds.training);
             for (int t = 0; t < 3; t++) {

@@ -88,13 +88,13 @@ class ContextGatingTest {
     @Test
     void withEveryUnitOpenItIsWhatItBuildsOn() {
         assertThat(bitsOfTwoTasks(new ContextGating(0, 0)))
-                .isEqualTo(bitsOfTwoTasks(new FineTuning(DenseStrategy.Curriculum.TASK_BY_TASK)));
+                .isEqualTo(bitsOfTwoTasks(new FineTuning(PlainStrategy.Curriculum.TASK_BY_TASK)));
         assertThat(bitsOfTwoTasks(new ContextGating(0, 3)))
                 .isEqualTo(bitsOfTwoTasks(new SynapticIntelligence(3, 0.1)))
                 .isNotEqualTo(bitsOfTwoTasks(new ContextGating(0, 0)));
     }
 
-    private static List<Integer> bitsOfTwoTasks(DenseStrategy strategy) {
+    private static List<Integer> bitsOfTwoTasks(PlainStrategy strategy) {
         try (SteppedTraining stepped = new SteppedTraining(strategy, Optimizer.adam(0.01), 1)) {
             stepped.learn(0);
             stepped.learn(1);

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.framework.loss.Softmax;
 import sluice.framework.plain.Batch;
-import sluice.framework.plain.DenseNetwork;
+import sluice.framework.plain.PlainNetwork;
 import sluice.tasks.OutputRange;
 import sluice.tasks.Scenario;
 
@@ -21,7 +21,7 @@ class EwcTest {
     @ValueSource(ints = {1, 2, 4, 9})
     void fisherInformationIsTheExpectedSquareOfTheGradientOverTheLikeliestLabels(int labels) {
         try (Clouds clouds = new Clouds(Scenario.CLASS, 2)) {
-            TaskLearner learner = new FineTuning(DenseStrategy.Curriculum.TASK_BY_TASK).begin(clouds.training);
+            TaskLearner learner = new FineTuning(PlainStrategy.Curriculum.TASK_BY_TASK).begin(clouds.training);
             clouds.learn(learner, 0, 5);
             clouds.learn(learner, 1, 5);
             Batch examples = clouds.batch(1, Clouds.TRAINED);
@@ -43,7 +43,7 @@ class EwcTest {
         double[] perTask = pull(new Ewc(Ewc.Form.PER_TASK, 3, 1, 1));
         double[] online = pull(new Ewc(Ewc.Form.ONLINE, 3, 0.5, 1));
         try (Clouds clouds = new Clouds(Scenario.TASK, 3)) {
-            TaskLearner plain = new FineTuning(DenseStrategy.Curriculum.TASK_BY_TASK).begin(clouds.training);
+            TaskLearner plain = new FineTuning(PlainStrategy.Curriculum.TASK_BY_TASK).begin(clouds.training);
             clouds.learn(plain, 0, 20);
             double[] first = clouds.training.fisher(clouds.task(0, 20), 1);
             double[] second = clouds.training.fisher(clouds.task(1, 0), 1);
@@ -59,7 +59,7 @@ class EwcTest {
     /** What a step adds to the gradient where every parameter lies 1 from where both tasks left it. */
     private static double[] pull(Ewc ewc) {
         try (Clouds clouds = new Clouds(Scenario.TASK, 3)) {
-            DenseNetwork network = clouds.training.network();
+            PlainNetwork network = clouds.training.network();
             TaskLearner learner = ewc.begin(clouds.training);
             clouds.learn(learner, 0, 20);
             clouds.learn(learner, 1, 0);
@@ -84,7 +84,7 @@ class EwcTest {
 
     /** By a backward pass for each example and each label, with nothing at the logits of other examples. */
     private static double[] fisher(Clouds clouds, Batch batch, int labels) {
-        DenseNetwork network = clouds.training.network();
+        PlainNetwork network = clouds.training.network();
         OutputRange range = clouds.training.competing(1);
         double[] fisher = new double[network.parameters().length];
         for (int row = 0; row < batch.size(); row++) {
@@ -117,7 +117,7 @@ class EwcTest {
         return likelier;
     }
 
-    private static float[] gradient(DenseNetwork network, Batch batch, int start, OutputRange range, int label) {
+    private static float[] gradient(PlainNetwork network, Batch batch, int start, OutputRange range, int label) {
         float[] logits = network.forward(batch);
         float[] atLogits = new float[batch.size() * network.outputs()];
         for (int o = range.from(); o < range.to(); o++) {

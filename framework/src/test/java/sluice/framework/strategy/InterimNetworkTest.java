@@ -30,12 +30,12 @@ class InterimNetworkTest {
                 .flatMap(entry -> entry.scenarios().stream().map(scenario -> Arguments.of(entry.name(), scenario)));
     }
 
-    private static DenseStrategy strategy(String name, Scenario scenario) {
-        return (DenseStrategy)
+    private static PlainStrategy strategy(String name, Scenario scenario) {
+        return (PlainStrategy)
                 Strategies.BY_NAME.get(name).with(ImmutableMap.of(), new Strategies.Usual(scenario, TASKS));
     }
 
-    private static TrainingResult learn(DenseStrategy strategy, Scenario scenario, TrainingListener listener) {
+    private static TrainingResult learn(PlainStrategy strategy, Scenario scenario, TrainingListener listener) {
         return strategy.learn(Clouds.sequence(scenario, TASKS), Clouds.setup(), listener);
     }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import sluice.framework.plain.Batch;
-import sluice.framework.plain.DenseNetwork;
+import sluice.framework.plain.PlainNetwork;
 import sluice.tasks.OutputRange;
 import sluice.tasks.Scenario;
 
@@ -16,7 +16,7 @@ class MasTest {
     @Test
     void aParameterIsPulledBackAsMuchAsTheLengthOfTheAnswerDependsOnIt() {
         try (Clouds clouds = new Clouds(Scenario.TASK, 2)) {
-            DenseNetwork network = clouds.training.network();
+            PlainNetwork network = clouds.training.network();
             TaskLearner learner = new Mas(0.5).begin(clouds.training);
             clouds.learn(learner, 0, 20);
             double[] wanted = sensitivity(clouds);
@@ -53,7 +53,7 @@ class MasTest {
     }
 
     private static double[] squaredLengths(Clouds clouds, Batch batch, int parameter, double way) {
-        DenseNetwork network = clouds.training.network();
+        PlainNetwork network = clouds.training.network();
         float kept = network.parameters()[parameter];
         network.write(parameters -> parameters[parameter] = (float) (kept + way));
         float[] logits = network.forward(batch);

@@ -16,7 +16,7 @@ import sluice.tasks.Scenario;
 
 /** What is true of every strategy that remembers: importances, what the network said, or examples. */
 class MemoryStrategiesTest {
-    private static final ImmutableList<DenseStrategy> ALL = ImmutableList.of(
+    private static final ImmutableList<PlainStrategy> ALL = ImmutableList.of(
             new Mas(0.1),
             new Lwf(2),
             new ExperienceReplay(30, Kind.RESERVOIR),
@@ -30,19 +30,19 @@ class MemoryStrategiesTest {
                 .flatMap(strategy -> strategy.scenarios().stream().map(scenario -> Arguments.of(strategy, scenario)));
     }
 
-    static Stream<DenseStrategy> thoseThatStoreExamples() {
+    static Stream<PlainStrategy> thoseThatStoreExamples() {
         return ALL.stream().skip(2).filter(strategy -> !(strategy instanceof AGem));
     }
 
     @ParameterizedTest
     @MethodSource("everyOneThatIsServed")
-    void sameSeedSameBits(DenseStrategy strategy, Scenario scenario) {
+    void sameSeedSameBits(PlainStrategy strategy, Scenario scenario) {
         assertThat(Clouds.parameters(strategy, scenario)).containsExactly(Clouds.parameters(strategy, scenario));
     }
 
     @ParameterizedTest
     @MethodSource("everyOneThatIsServed")
-    void learnsFromEndToEndAndCountsWhatItKeeps(DenseStrategy strategy, Scenario scenario) {
+    void learnsFromEndToEndAndCountsWhatItKeeps(PlainStrategy strategy, Scenario scenario) {
         StrategyResult result = (StrategyResult) Clouds.result(strategy, scenario);
 
         assertThat(result.memoryBytes()).isPositive();
@@ -51,8 +51,8 @@ class MemoryStrategiesTest {
 
     @ParameterizedTest
     @MethodSource("thoseThatStoreExamples")
-    void storedExamplesKeepEarlierClassesApart(DenseStrategy strategy) {
-        FineTuning nothing = new FineTuning(DenseStrategy.Curriculum.TASK_BY_TASK);
+    void storedExamplesKeepEarlierClassesApart(PlainStrategy strategy) {
+        FineTuning nothing = new FineTuning(PlainStrategy.Curriculum.TASK_BY_TASK);
 
         AccuracyMatrix kept = Clouds.result(strategy, Scenario.CLASS).matrix();
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.SmallTasks;
 import sluice.framework.gates.GateSettings;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.optimizer.Optimizer;
 import sluice.framework.optimizer.ParameterUpdate;
@@ -69,7 +69,7 @@ class OwnOptimizerTest {
                 .train(network, sequence);
 
         for (int l = 0; l < network.layers().size(); l++) {
-            DenseLayer layer = network.layers().get(l);
+            Layer layer = network.layers().get(l);
             float[] weights = layer.weights();
             assertThat(weights).contains(QUARTER);
             float[] untrained = network(sequence).layers().get(l).weights();
@@ -85,7 +85,7 @@ class OwnOptimizerTest {
 
     @Test
     void itMovesAllParametersOfAPlainNetwork() {
-        FineTuning strategy = new FineTuning(DenseStrategy.Curriculum.TASK_BY_TASK);
+        FineTuning strategy = new FineTuning(PlainStrategy.Curriculum.TASK_BY_TASK);
         try (SteppedTraining stepped = new SteppedTraining(strategy, new Quarters(), 1)) {
             stepped.train(0);
 

@@ -1,13 +1,13 @@
 package sluice.framework.strategy;
 
-import sluice.framework.plain.DenseNetwork;
+import sluice.framework.plain.PlainNetwork;
 
 /** A network's parameters as they were, to go back to. */
 final class Parameters {
-    private final DenseNetwork network;
+    private final PlainNetwork network;
     private final float[] kept;
 
-    Parameters(DenseNetwork network) {
+    Parameters(PlainNetwork network) {
         this.network = network;
         this.kept = network.parameters().clone();
     }

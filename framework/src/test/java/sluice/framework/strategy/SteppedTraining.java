@@ -31,16 +31,16 @@ final class SteppedTraining implements AutoCloseable {
     private final RandomGenerator shuffling = new SplittableRandom(3);
     private final Batch trainBatch = new Batch(BATCH, FEATURES);
     private final Batch testBatch = new Batch(TESTS, FEATURES);
-    final DenseTraining training;
+    final PlainTraining training;
     final TaskLearner learner;
 
-    SteppedTraining(DenseStrategy strategy, Optimizer optimizer, long seed) {
+    SteppedTraining(PlainStrategy strategy, Optimizer optimizer, long seed) {
         this.sequence = TaskSequence.of(
                 "drawn",
                 Normalisation.NONE,
                 IntStream.range(0, TASKS).mapToObj(t -> task(t, seed)).toArray(Task[]::new));
         TrainingSettings settings = new TrainingSettings(EPOCHS, BATCH, optimizer, Double.POSITIVE_INFINITY);
-        this.training = new DenseTraining(sequence, new Setup(HIDDEN, settings, seed, 1), TESTS, lanes);
+        this.training = new PlainTraining(sequence, new Setup(HIDDEN, settings, seed, 1), TESTS, lanes);
         this.learner = strategy.begin(training);
     }
 

@@ -47,7 +47,7 @@ public final class AveragePooling {
      */
     public void biasReluAndMean(
             NativeMatrix z,
-            Squares squares,
+            PoolingWindows squares,
             NativeMatrix u,
             int first,
             int end,
@@ -79,14 +79,14 @@ public final class AveragePooling {
      * @param biases by unit
      */
     public void biasReluAndMean(
-            NativeMatrix z, Squares squares, NativeMatrix u, int first, int end, int[] units, float[] biases) {
+            NativeMatrix z, PoolingWindows squares, NativeMatrix u, int first, int end, int[] units, float[] biases) {
         for (int row = first; row < end; row++) {
             mean(z, row - first, squares, u, row, biases[units[row]]);
         }
     }
 
     /** Leaves the row of z in {@link #full}. */
-    private void mean(NativeMatrix z, int from, Squares squares, NativeMatrix u, int row, float bias) {
+    private void mean(NativeMatrix z, int from, PoolingWindows squares, NativeMatrix u, int row, float bias) {
         reserve(squares.fullLength(), squares.run());
         z.get(from, 0, full, 0, squares.fullLength());
         float share = 1f / squares.members();
@@ -111,7 +111,7 @@ public final class AveragePooling {
         }
     }
 
-    private void gatherBits(Squares squares, int r, int word, float bias) {
+    private void gatherBits(PoolingWindows squares, int r, int word, float bias) {
         int batch = squares.batch();
         Arrays.fill(bits, 0, squares.run(), 0);
         int last = Math.min(squares.members(), (word + 1) * Integer.SIZE);
@@ -140,7 +140,7 @@ public final class AveragePooling {
      * @param dz [at least end - first, at least positions of the tile * batch], overwritten from its first row and column
      *     on
      */
-    public void spread(NativeMatrix du, Squares squares, int first, int end, int[] above, NativeMatrix dz) {
+    public void spread(NativeMatrix du, PoolingWindows squares, int first, int end, int[] above, NativeMatrix dz) {
         reserve(squares.fullLength(), squares.run());
         int plane = du.rows() * du.columns();
         int batch = squares.batch();

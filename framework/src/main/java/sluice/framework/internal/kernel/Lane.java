@@ -11,7 +11,7 @@ public final class Lane {
     private final OrderedProduct orderedProduct = new OrderedProduct();
     private final Passes passes = new Passes();
     private final Rows rows = new Rows();
-    private final Patches patches = new Patches();
+    private final Im2Col patches = new Im2Col();
     private final MaxPooling maxPooling = new MaxPooling();
     private final AveragePooling averagePooling = new AveragePooling();
     private final MapPasses mapPasses = new MapPasses();
@@ -57,7 +57,7 @@ public final class Lane {
     /**
      * @return the patches of convolutions of this lane
      */
-    public Patches patches() {
+    public Im2Col patches() {
         return patches;
     }
 

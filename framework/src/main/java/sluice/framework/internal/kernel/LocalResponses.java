@@ -27,7 +27,7 @@ public final class LocalResponses {
     /**
      * Divides each patch p by {@code sqrt(e(p) + softening mean(e))}, where {@code e(p)} is the sum over its taps of the
      * squared distance from the patch's mean, and the mean goes over the image's patches. Contrast and brightness of the
-     * image are then without effect on zero-mean filters, and faint patches stay fainter than strong ones. Patches of a
+     * image are then without effect on zero-mean filters, and faint patches stay fainter than strong ones. Im2Col of a
      * blank image become 0.
      *
      * @param patches [taps, positions] of one image, overwritten

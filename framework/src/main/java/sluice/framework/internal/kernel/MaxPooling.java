@@ -23,7 +23,7 @@ public final class MaxPooling {
 
     MaxPooling() {}
 
-    private int mapsAtATime(Squares squares) {
+    private int mapsAtATime(PoolingWindows squares) {
         int maps = Math.max(1, LONG_ENOUGH / squares.pooledLength());
         int length = maps * squares.pooledLength();
         if (squares.fullLength() > full.length) {
@@ -53,7 +53,7 @@ public final class MaxPooling {
      */
     public void maxBiasAndRelu(
             NativeMatrix z,
-            Squares squares,
+            PoolingWindows squares,
             NativeMatrix u,
             int first,
             int end,
@@ -90,7 +90,7 @@ public final class MaxPooling {
      * @param biases by unit
      */
     public void maxBiasAndRelu(
-            NativeMatrix z, Squares squares, NativeMatrix u, int first, int end, int[] units, float[] biases) {
+            NativeMatrix z, PoolingWindows squares, NativeMatrix u, int first, int end, int[] units, float[] biases) {
         int step = mapsAtATime(squares);
         for (int row = first; row < end; row += step) {
             int maps = Math.min(step, end - row);
@@ -107,7 +107,7 @@ public final class MaxPooling {
         }
     }
 
-    private void gather(NativeMatrix z, Squares squares, int row, int maps) {
+    private void gather(NativeMatrix z, PoolingWindows squares, int row, int maps) {
         int batch = squares.batch();
         for (int m = 0; m < maps; m++) {
             z.getBits(row + m, 0, full, 0, squares.fullLength());
@@ -152,7 +152,7 @@ public final class MaxPooling {
         }
     }
 
-    private void write(NativeMatrix u, Squares squares, int row, int map, float bias) {
+    private void write(NativeMatrix u, PoolingWindows squares, int row, int map, float bias) {
         int run = squares.run();
         for (int r = 0; r < squares.rows(); r++) {
             int place = squares.column(r);
@@ -165,7 +165,7 @@ public final class MaxPooling {
         }
     }
 
-    private void keep(Squares squares, int map, int[] largest, int row) {
+    private void keep(PoolingWindows squares, int map, int[] largest, int row) {
         int run = squares.run();
         for (int r = 0; r < squares.rows(); r++) {
             int from = map * squares.pooledLength() + r * run;
@@ -185,7 +185,7 @@ public final class MaxPooling {
      * @param dz [at least end - first, at least positions of the tile * batch], overwritten from its first row and column
      *     on
      */
-    public void spread(NativeMatrix du, Squares squares, int first, int end, int[] largest, NativeMatrix dz) {
+    public void spread(NativeMatrix du, PoolingWindows squares, int first, int end, int[] largest, NativeMatrix dz) {
         int step = mapsAtATime(squares);
         for (int row = first; row < end; row += step) {
             int maps = Math.min(step, end - row);
@@ -203,7 +203,7 @@ public final class MaxPooling {
         }
     }
 
-    private void read(NativeMatrix du, Squares squares, int row, int map, int[] largest) {
+    private void read(NativeMatrix du, PoolingWindows squares, int row, int map, int[] largest) {
         int run = squares.run();
         for (int r = 0; r < squares.rows(); r++) {
             int place = squares.column(r);
@@ -221,7 +221,7 @@ public final class MaxPooling {
         }
     }
 
-    private void scatter(Squares squares, int map) {
+    private void scatter(PoolingWindows squares, int map) {
         int batch = squares.batch();
         for (int k = 0; k < squares.members(); k++) {
             int from = map * squares.pooledLength();

@@ -7,7 +7,7 @@ import sluice.framework.internal.layer.CompiledWeights;
 import sluice.framework.internal.layer.PredictionBuffers;
 import sluice.framework.internal.layer.PredictionLayer;
 import sluice.framework.layer.Connection;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 
 /** The part of a layer that a subnetwork uses, as a small dense matrix of its own; never written once built. */
 public final class CompiledLayer implements AutoCloseable {
@@ -15,12 +15,12 @@ public final class CompiledLayer implements AutoCloseable {
     private final CompiledWeights weights;
 
     /** The rows of the open units, the columns of those open below. */
-    public CompiledLayer(DenseLayer full, int[] open, int[] below) {
+    public CompiledLayer(Layer full, int[] open, int[] below) {
         this(full, open, below, unit -> 1);
     }
 
     /** The same with gates that are not 1: ReLU passes a factor above 0 on, so that they can scale the weights. */
-    public CompiledLayer(DenseLayer full, int[] open, int[] below, IntToDoubleFunction gates) {
+    public CompiledLayer(Layer full, int[] open, int[] below, IntToDoubleFunction gates) {
         this.connection = full.connection();
         int inputs = below.length * connection.span();
         NativeMatrix matrix = NativeMatrix.allocate(Math.max(1, open.length), Math.max(1, inputs));
@@ -35,7 +35,7 @@ public final class CompiledLayer implements AutoCloseable {
         }
     }
 
-    private static void gather(DenseLayer full, int unit, int[] below, float gate, float[] row) {
+    private static void gather(Layer full, int unit, int[] below, float gate, float[] row) {
         int span = full.span();
         for (int c = 0; c < below.length; c++) {
             int from = unit * full.inputs() + below[c] * span;

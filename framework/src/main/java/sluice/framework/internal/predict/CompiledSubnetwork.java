@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 import sluice.framework.internal.kernel.Lanes;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 import sluice.gating.Subnetwork;
 import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
@@ -25,8 +25,8 @@ public final class CompiledSubnetwork implements AutoCloseable {
      * @param head over the open units of the last hidden layer
      */
     public CompiledSubnetwork(
-            List<DenseLayer> hidden,
-            DenseLayer head,
+            List<Layer> hidden,
+            Layer head,
             Subnetwork subnetwork,
             Normalisation normalisation,
             PredictionScratches scratches) {
@@ -35,8 +35,8 @@ public final class CompiledSubnetwork implements AutoCloseable {
 
     /** With gates by layer and open unit that are not 1. */
     public CompiledSubnetwork(
-            List<DenseLayer> hidden,
-            DenseLayer head,
+            List<Layer> hidden,
+            Layer head,
             Subnetwork subnetwork,
             ToDoubleBiFunction<Integer, Integer> gates,
             Normalisation normalisation,

@@ -10,7 +10,7 @@ import sluice.framework.internal.layer.LayerProducts;
 import sluice.framework.internal.layer.LowerGradient;
 import sluice.framework.internal.layer.StepLayer;
 import sluice.framework.layer.Connection;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 import sluice.framework.optimizer.ParameterUpdate;
 import sluice.gating.Granularity;
 import sluice.gating.Probe;
@@ -24,7 +24,7 @@ import sluice.gating.Progress;
  * closed ones too if the estimator asks what their gates would have changed.
  */
 final class GatedLayerStep implements LowerGradient, AutoCloseable {
-    private final DenseLayer layer;
+    private final Layer layer;
     private final UnitOrder order;
     private final UnitOrder below;
     private final GateTraining gates;
@@ -54,7 +54,7 @@ final class GatedLayerStep implements LowerGradient, AutoCloseable {
      * @param lanes threads that share a step
      */
     GatedLayerStep(
-            DenseLayer layer,
+            Layer layer,
             UnitOrder order,
             UnitOrder below,
             Activations input,

@@ -3,13 +3,13 @@ package sluice.framework.internal.step;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.framework.internal.layer.Activations;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 import sluice.framework.loss.Loss;
 import sluice.framework.optimizer.ParameterUpdate;
 
 /** A task's head in the training step: a dense layer over the open units below, and a loss. */
 final class HeadStep implements AutoCloseable {
-    private final DenseLayer head;
+    private final Layer head;
     private final UnitOrder classes;
     private final UnitOrder below;
     private final WorkingWeights weights;
@@ -20,7 +20,7 @@ final class HeadStep implements AutoCloseable {
     private final float[] dBiases;
     private int right;
 
-    HeadStep(DenseLayer head, Loss loss, UnitOrder below, ParameterUpdate update, int batch, boolean clipped) {
+    HeadStep(Layer head, Loss loss, UnitOrder below, ParameterUpdate update, int batch, boolean clipped) {
         this.head = head;
         this.loss = loss;
         this.classes = UnitOrder.outputs(head.units());

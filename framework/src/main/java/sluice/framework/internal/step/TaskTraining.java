@@ -14,7 +14,7 @@ import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.layer.Activations;
 import sluice.framework.internal.predict.CompiledLayer;
 import sluice.framework.internal.random.RandomStreams;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 import sluice.framework.optimizer.ParameterUpdate;
 import sluice.framework.optimizer.TrainingPlan;
 import sluice.framework.optimizer.TrainingSettings;
@@ -69,7 +69,7 @@ public final class TaskTraining implements AutoCloseable {
     private float scale;
 
     public TaskTraining(
-            List<DenseLayer> hidden,
+            List<Layer> hidden,
             TaskState task,
             ConsolidatedSubnetworks consolidated,
             Examples examples,
@@ -116,8 +116,8 @@ public final class TaskTraining implements AutoCloseable {
         this.head = new HeadStep(task.head(), settings.loss(), below(layers.length), update, batches.size(), clipped);
         this.losses = new double[batches.size()];
         this.probes = layers[0].gates().teachingLast();
-        this.gates = hidden.stream().mapToLong(DenseLayer::units).sum();
-        List<DenseLayer> all = new ArrayList<>(hidden);
+        this.gates = hidden.stream().mapToLong(Layer::units).sum();
+        List<Layer> all = new ArrayList<>(hidden);
         all.add(task.head());
         this.account = new WorkAccount(all);
         this.forward = new Lanes.Job[all.size()];

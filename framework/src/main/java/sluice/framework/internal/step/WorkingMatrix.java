@@ -2,7 +2,7 @@ package sluice.framework.internal.step;
 
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 
 /**
  * The weights of a layer, or one of their moments, while a task trains: a native matrix in the orders of the layer's units
@@ -43,7 +43,7 @@ final class WorkingMatrix implements AutoCloseable {
     }
 
     /** Weights, at home in their layer. */
-    static WorkingMatrix ofWeights(DenseLayer layer, UnitOrder rows, UnitOrder columns) {
+    static WorkingMatrix ofWeights(Layer layer, UnitOrder rows, UnitOrder columns) {
         int[] starts = new int[layer.units()];
         for (int unit = 0; unit < starts.length; unit++) {
             starts[unit] = unit * layer.inputs();

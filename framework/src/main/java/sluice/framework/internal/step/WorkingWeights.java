@@ -3,7 +3,7 @@ package sluice.framework.internal.step;
 import java.util.Arrays;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 
 /**
  * The weights of a layer, and their moments, while a task trains: native matrices whose rows and columns follow the
@@ -29,7 +29,7 @@ final class WorkingWeights implements AutoCloseable {
     /**
      * @param moments moments per free weight, at least 0
      */
-    WorkingWeights(DenseLayer layer, UnitOrder rows, UnitOrder columns, int moments) {
+    WorkingWeights(Layer layer, UnitOrder rows, UnitOrder columns, int moments) {
         this.rows = rows;
         this.columns = columns;
         this.span = layer.span();

@@ -9,7 +9,7 @@ import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.framework.internal.layer.Activations;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.tasks.Examples;
 
@@ -20,7 +20,7 @@ import sluice.tasks.Examples;
 final class ForwardPass implements AutoCloseable {
     private final Lanes lanes;
     private final NativeMatrix examples = NativeMatrix.allocate(RandomTask.BATCH, RandomTask.INPUTS);
-    private final List<Layer> layers = new ArrayList<>();
+    private final List<Stage> layers = new ArrayList<>();
 
     /**
      * @param width W, units of each of the two hidden layers
@@ -33,24 +33,24 @@ final class ForwardPass implements AutoCloseable {
         for (int r = 0; r < RandomTask.BATCH; r++) {
             examples.put(r, 0, drawn.row(r), 0, RandomTask.INPUTS);
         }
-        layers.add(new Layer(width, RandomTask.INPUTS, new Activations.OfExamples(examples), true, random));
-        layers.add(new Layer(width, width, layers.get(0).output(), true, random));
-        layers.add(new Layer(RandomTask.CLASSES, width, layers.get(1).output(), false, random));
+        layers.add(new Stage(width, RandomTask.INPUTS, new Activations.OfExamples(examples), true, random));
+        layers.add(new Stage(width, width, layers.get(0).output(), true, random));
+        layers.add(new Stage(RandomTask.CLASSES, width, layers.get(1).output(), false, random));
     }
 
     void run() {
-        for (Layer layer : layers) {
+        for (Stage layer : layers) {
             lanes.run(layer.forward, layer.multiplyAdds());
         }
     }
 
     @Override
     public void close() {
-        layers.forEach(Layer::close);
+        layers.forEach(Stage::close);
         examples.close();
     }
 
-    private static final class Layer implements AutoCloseable {
+    private static final class Stage implements AutoCloseable {
         private final Activations input;
         private final int inputs;
         private final NativeMatrix weights;
@@ -59,7 +59,7 @@ final class ForwardPass implements AutoCloseable {
         private final float[] biases;
         private final Lanes.Job forward;
 
-        Layer(int units, int inputs, Activations input, boolean rectified, RandomGenerator random) {
+        Stage(int units, int inputs, Activations input, boolean rectified, RandomGenerator random) {
             this.input = input;
             this.inputs = inputs;
             this.weights = NativeMatrix.allocate(units, inputs);
@@ -67,7 +67,7 @@ final class ForwardPass implements AutoCloseable {
             this.units = IntStream.range(0, units).toArray();
             this.biases = new float[units];
             this.forward = rectified ? this::rectified : this::linear;
-            DenseLayer drawn = FullyConnected.heUniform(units, inputs, random);
+            Layer drawn = FullyConnected.heUniform(units, inputs, random);
             weights.put(0, 0, drawn.weights(), 0, drawn.weights().length);
         }
 

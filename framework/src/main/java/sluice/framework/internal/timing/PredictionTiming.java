@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import sluice.framework.gates.ConsolidatedTask;
 import sluice.framework.gates.TaskState;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.network.GatedNetwork;
 import sluice.tasks.Examples;
@@ -54,7 +54,7 @@ public record PredictionTiming(double open, double imagesPerSecond) {
         List<double[]> logits = IntStream.range(0, RandomTask.HIDDEN)
                 .mapToObj(l -> shares.spread(width, RandomTask.SEED + l).logits())
                 .toList();
-        DenseLayer head = FullyConnected.heUniform(RandomTask.CLASSES, width, random);
+        Layer head = FullyConnected.heUniform(RandomTask.CLASSES, width, random);
         return new TaskState(name(open), ImmutableList.of(0, 1), head, logits);
     }
 

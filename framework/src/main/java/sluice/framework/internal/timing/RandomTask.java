@@ -12,7 +12,7 @@ import sluice.framework.gates.TaskState;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.internal.step.TaskTraining;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 import sluice.framework.network.NetworkShape;
 import sluice.framework.optimizer.Optimizer;
 import sluice.framework.optimizer.TrainingSettings;
@@ -80,8 +80,7 @@ public final class RandomTask implements AutoCloseable {
 
     private static TaskState state(NetworkShape shape, List<UnitShares.Layer> spread, RandomGenerator random) {
         ImmutableList<Integer> classes = IntStream.range(0, CLASSES).boxed().collect(ImmutableList.toImmutableList());
-        DenseLayer head =
-                DenseLayer.heUniform(CLASSES, shape.below(shape.layers().size()), shape.head(), random);
+        Layer head = Layer.heUniform(CLASSES, shape.below(shape.layers().size()), shape.head(), random);
         List<double[]> logits = spread.stream().map(UnitShares.Layer::logits).toList();
         return new TaskState("measured", classes, head, logits);
     }

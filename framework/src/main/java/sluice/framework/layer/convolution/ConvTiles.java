@@ -2,7 +2,7 @@ package sluice.framework.layer.convolution;
 
 import com.google.common.collect.ImmutableList;
 import sluice.framework.internal.kernel.PatchGrid;
-import sluice.framework.internal.kernel.Squares;
+import sluice.framework.internal.kernel.PoolingWindows;
 
 /**
  * A convolution cut into tiles whose patches and products stay near: runs of squares, as many rows of
@@ -15,7 +15,7 @@ final class ConvTiles {
     /** Columns of a tile, likewise: longer rows do no good. */
     private static final int MOST_COLUMNS = 1536;
 
-    private final ImmutableList<Squares> tiles;
+    private final ImmutableList<PoolingWindows> tiles;
     private final int columns;
 
     /**
@@ -29,7 +29,7 @@ final class ConvTiles {
         long squares = Math.max(1, Math.min(MOST_COLUMNS, MOST_FLOATS / perColumn) / perSquare);
         int width = evenly(convolution.width(), squares);
         int height = evenly(convolution.height(), Math.max(1, squares / convolution.width()));
-        ImmutableList.Builder<Squares> cut = ImmutableList.builder();
+        ImmutableList.Builder<PoolingWindows> cut = ImmutableList.builder();
         for (int top = 0; top < convolution.height(); top += height) {
             for (int left = 0; left < convolution.width(); left += width) {
                 cut.add(squares(
@@ -51,10 +51,10 @@ final class ConvTiles {
         return (whole + parts - 1) / parts;
     }
 
-    private static Squares squares(
+    private static PoolingWindows squares(
             ConvolutionConnection convolution, int top, int bottom, int left, int right, int room) {
         int side = convolution.pool();
-        return new Squares(
+        return new PoolingWindows(
                 new PatchGrid.Tile(top * side, bottom * side, left * side, right * side),
                 side,
                 convolution.width(),
@@ -65,7 +65,7 @@ final class ConvTiles {
         return tiles.size();
     }
 
-    Squares get(int index) {
+    PoolingWindows get(int index) {
         return tiles.get(index);
     }
 

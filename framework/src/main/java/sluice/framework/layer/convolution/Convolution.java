@@ -23,7 +23,7 @@ import sluice.framework.layer.pooling.Pooling;
  * @param pooling what of each square goes on; the largest value, whatever is asked for, where there is no pooling
  */
 public record Convolution(int maps, int kernel, Padding padding, int pool, Pooling pooling) implements LayerShape {
-    /** Squares have at most this side: where the largest lies in one is kept in a byte. */
+    /** PoolingWindows have at most this side: where the largest lies in one is kept in a byte. */
     public static final int LARGEST_POOL = 11;
 
     /** Checks the ranges. */

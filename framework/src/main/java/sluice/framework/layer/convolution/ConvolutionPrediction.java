@@ -3,7 +3,7 @@ package sluice.framework.layer.convolution;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.framework.internal.kernel.PatchGrid;
-import sluice.framework.internal.kernel.Squares;
+import sluice.framework.internal.kernel.PoolingWindows;
 import sluice.framework.internal.layer.CompiledWeights;
 import sluice.framework.internal.layer.PredictionBuffers;
 import sluice.framework.internal.layer.PredictionLayer;
@@ -47,7 +47,7 @@ final class ConvolutionPrediction implements PredictionLayer {
     @Override
     public void multiply(Lane lane, int batch) {
         for (int t = 0; t < tiles.count(); t++) {
-            Squares tile = tiles.get(t);
+            PoolingWindows tile = tiles.get(t);
             lane.patches().gather(grid, tile.tile(), room, input, 0, weights.below(), patches);
             weights.multiply(lane, patches, products, tile.fullLength());
             pooling.predict(lane, products, tile, maps, weights);

@@ -3,7 +3,7 @@ package sluice.framework.layer.convolution;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.framework.internal.kernel.PatchGrid;
-import sluice.framework.internal.kernel.Squares;
+import sluice.framework.internal.kernel.PoolingWindows;
 import sluice.framework.internal.layer.FreeWeights;
 import sluice.framework.internal.layer.Gating;
 import sluice.framework.internal.layer.LayerProducts;
@@ -88,7 +88,7 @@ final class ConvolutionProducts implements LayerProducts {
         NativeMatrix patch = patches[lane.index()];
         NativeMatrix product = products[lane.index()];
         for (int t = lane.index(); t < tiles.count(); t += lane.count()) {
-            Squares tile = tiles.get(t);
+            PoolingWindows tile = tiles.get(t);
             lane.patches().gather(grid, tile.tile(), room, input, below.first(), below.end(), patch);
             lane.gemm()
                     .left(weights, first, below.first() * span)
@@ -138,7 +138,7 @@ final class ConvolutionProducts implements LayerProducts {
         NativeMatrix product = products[lane.index()];
         lane.mapPasses().clear(lower.mapGradient(), from, to);
         for (int t = 0; t < tiles.count(); t++) {
-            Squares tile = tiles.get(t);
+            PoolingWindows tile = tiles.get(t);
             pooling.backward(lane, tile, product);
             lane.gemm()
                     .leftTransposed(weights, order.first(), from * span)
@@ -158,7 +158,7 @@ final class ConvolutionProducts implements LayerProducts {
         }
         NativeMatrix patch = patches[lane.index()];
         for (int t = lane.index(); t < tiles.count(); t += lane.count()) {
-            Squares tile = tiles.get(t);
+            PoolingWindows tile = tiles.get(t);
             float kept = t < lane.count() ? 0 : 1;
             int end = order.openFree() > 0 ? below.end() : below.boundary();
             lane.patches().gather(grid, tile.tile(), room, input, below.first(), end, patch);
@@ -169,7 +169,7 @@ final class ConvolutionProducts implements LayerProducts {
     }
 
     /** Adds a tile to the gradient of some rows at so many units below. */
-    private void form(Lane lane, Squares tile, int from, int to, int count, float kept) {
+    private void form(Lane lane, PoolingWindows tile, int from, int to, int count, float kept) {
         if (from < to && count > 0) {
             lane.gemm()
                     .left(products[lane.index()], from - order.first(), 0)

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import sluice.framework.layer.Below;
 import sluice.framework.layer.Connection;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 import sluice.framework.layer.LayerShape;
 
 /**
@@ -30,8 +30,8 @@ public record FullyConnected(int units) implements LayerShape {
     }
 
     /** An untrained layer over inputs, or over units of one value, with He-uniform weights. */
-    public static DenseLayer heUniform(int units, int inputs, RandomGenerator random) {
-        return DenseLayer.heUniform(units, inputs, connection(1), random);
+    public static Layer heUniform(int units, int inputs, RandomGenerator random) {
+        return Layer.heUniform(units, inputs, connection(1), random);
     }
 
     @Override

@@ -3,7 +3,7 @@ package sluice.framework.layer.pooling;
 import sluice.framework.internal.kernel.AveragePooling;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
-import sluice.framework.internal.kernel.Squares;
+import sluice.framework.internal.kernel.PoolingWindows;
 import sluice.framework.internal.layer.OpenUnits;
 import sluice.framework.internal.layer.StepLayer;
 
@@ -29,12 +29,12 @@ final class AveragePoolingStep implements PoolingStep {
     }
 
     @Override
-    public void forward(Lane lane, NativeMatrix products, Squares tile, int first, int end) {
+    public void forward(Lane lane, NativeMatrix products, PoolingWindows tile, int first, int end) {
         lane.averagePooling().biasReluAndMean(products, tile, units, first, end, order.units(), biases, above);
     }
 
     @Override
-    public void backward(Lane lane, Squares tile, NativeMatrix products) {
+    public void backward(Lane lane, PoolingWindows tile, NativeMatrix products) {
         lane.averagePooling().spread(gradient, tile, order.first(), order.end(), above, products);
     }
 

@@ -2,7 +2,7 @@ package sluice.framework.layer.pooling;
 
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
-import sluice.framework.internal.kernel.Squares;
+import sluice.framework.internal.kernel.PoolingWindows;
 import sluice.framework.internal.layer.OpenUnits;
 import sluice.framework.internal.layer.StepLayer;
 
@@ -23,12 +23,12 @@ final class MaxPoolingStep implements PoolingStep {
     }
 
     @Override
-    public void forward(Lane lane, NativeMatrix products, Squares tile, int first, int end) {
+    public void forward(Lane lane, NativeMatrix products, PoolingWindows tile, int first, int end) {
         lane.maxPooling().maxBiasAndRelu(products, tile, units, first, end, order.units(), biases, largest);
     }
 
     @Override
-    public void backward(Lane lane, Squares tile, NativeMatrix products) {
+    public void backward(Lane lane, PoolingWindows tile, NativeMatrix products) {
         lane.maxPooling().spread(gradient, tile, order.first(), order.end(), largest, products);
     }
 

@@ -2,7 +2,7 @@ package sluice.framework.layer.pooling;
 
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
-import sluice.framework.internal.kernel.Squares;
+import sluice.framework.internal.kernel.PoolingWindows;
 import sluice.framework.internal.layer.CompiledWeights;
 import sluice.framework.internal.layer.StepLayer;
 
@@ -17,7 +17,7 @@ public enum Pooling {
 
         @Override
         public void predict(
-                Lane lane, NativeMatrix products, Squares tile, NativeMatrix maps, CompiledWeights weights) {
+                Lane lane, NativeMatrix products, PoolingWindows tile, NativeMatrix maps, CompiledWeights weights) {
             lane.maxPooling().maxBiasAndRelu(products, tile, maps, 0, weights.units(), weights.all(), weights.biases());
         }
     },
@@ -31,7 +31,7 @@ public enum Pooling {
 
         @Override
         public void predict(
-                Lane lane, NativeMatrix products, Squares tile, NativeMatrix maps, CompiledWeights weights) {
+                Lane lane, NativeMatrix products, PoolingWindows tile, NativeMatrix maps, CompiledWeights weights) {
             lane.averagePooling()
                     .biasReluAndMean(products, tile, maps, 0, weights.units(), weights.all(), weights.biases());
         }
@@ -63,5 +63,5 @@ public enum Pooling {
      * @param maps [units, squares * batch], overwritten in the tile's part
      */
     public abstract void predict(
-            Lane lane, NativeMatrix products, Squares tile, NativeMatrix maps, CompiledWeights weights);
+            Lane lane, NativeMatrix products, PoolingWindows tile, NativeMatrix maps, CompiledWeights weights);
 }

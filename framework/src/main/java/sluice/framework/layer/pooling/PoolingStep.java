@@ -2,7 +2,7 @@ package sluice.framework.layer.pooling;
 
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
-import sluice.framework.internal.kernel.Squares;
+import sluice.framework.internal.kernel.PoolingWindows;
 
 /** Pooling of a layer in the training step, with what it keeps from forward for backward. */
 public interface PoolingStep {
@@ -14,7 +14,7 @@ public interface PoolingStep {
      * @param first first row of the layer
      * @param end row after the last
      */
-    void forward(Lane lane, NativeMatrix products, Squares tile, int first, int end);
+    void forward(Lane lane, NativeMatrix products, PoolingWindows tile, int first, int end);
 
     /**
      * From the gradient at the pooled values of what is open to that before bias and ReLU.
@@ -22,7 +22,7 @@ public interface PoolingStep {
      * @param tile squares of it
      * @param products overwritten from its first row and column on
      */
-    void backward(Lane lane, Squares tile, NativeMatrix products);
+    void backward(Lane lane, PoolingWindows tile, NativeMatrix products);
 
     /** Puts right, in some rows, the gradient of biases, which is the sum of that at the pooled values. */
     void biases(Lane lane, int from, int to);

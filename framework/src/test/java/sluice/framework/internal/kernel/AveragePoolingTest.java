@@ -20,11 +20,12 @@ class AveragePoolingTest {
             @ForAll @IntRange(min = 1, max = 3) int width,
             @ForAll @IntRange(min = 1, max = 20) int batch) {
         SplittableRandom random = new SplittableRandom(seed);
-        Squares squares = new Squares(new PatchGrid.Tile(0, 2 * side, 0, width * side), side, width, batch);
+        PoolingWindows squares =
+                new PoolingWindows(new PatchGrid.Tile(0, 2 * side, 0, width * side), side, width, batch);
         int full = squares.fullLength();
         int pooledLength = 2 * width * batch;
-        float[][] z = PatchesTest.random(2, full + 1, random);
-        float[][] du = PatchesTest.random(MAPS, pooledLength, random);
+        float[][] z = Im2ColTest.random(2, full + 1, random);
+        float[][] du = Im2ColTest.random(MAPS, pooledLength, random);
         float[] biases = {0.1f, -0.2f, 0.3f, 0.05f};
         int[] units = {3, 1, 0, 2};
         NativeMatrix u = NativeMatrix.allocate(MAPS, pooledLength);
@@ -34,14 +35,14 @@ class AveragePoolingTest {
         float[] dBiases = new float[MAPS];
         AveragePooling pooling = new AveragePooling();
 
-        pooling.biasReluAndMean(PatchesTest.matrix(z), squares, u, 1, 3, units, biases, above);
-        pooling.biasReluAndMean(PatchesTest.matrix(z), squares, without, 1, 3, units, biases);
-        pooling.spread(PatchesTest.matrix(du), squares, 1, 3, above, dz);
-        pooling.biasGradient(PatchesTest.matrix(du), side, 1, 3, above, dBiases);
+        pooling.biasReluAndMean(Im2ColTest.matrix(z), squares, u, 1, 3, units, biases, above);
+        pooling.biasReluAndMean(Im2ColTest.matrix(z), squares, without, 1, 3, units, biases);
+        pooling.spread(Im2ColTest.matrix(du), squares, 1, 3, above, dz);
+        pooling.biasGradient(Im2ColTest.matrix(du), side, 1, 3, above, dBiases);
 
-        float[][] pooled = PatchesTest.rows(u);
-        float[][] spread = PatchesTest.rows(dz);
-        assertThat(PatchesTest.rows(without)).isDeepEqualTo(pooled);
+        float[][] pooled = Im2ColTest.rows(u);
+        float[][] spread = Im2ColTest.rows(dz);
+        assertThat(Im2ColTest.rows(without)).isDeepEqualTo(pooled);
         for (int row = 1; row < 3; row++) {
             float bias = biases[units[row]];
             double bySquares = 0;

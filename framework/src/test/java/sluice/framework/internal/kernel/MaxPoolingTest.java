@@ -15,10 +15,10 @@ class MaxPoolingTest {
     private static final int MAPS = 4;
 
     /** A part of a map that is {@code width} squares wide. */
-    private static Squares squares(SplittableRandom random, int side, int width, int batch) {
+    private static PoolingWindows squares(SplittableRandom random, int side, int width, int batch) {
         int left = random.nextInt(width);
         int top = random.nextInt(3);
-        return new Squares(
+        return new PoolingWindows(
                 new PatchGrid.Tile(
                         top * side,
                         (top + 1 + random.nextInt(2)) * side,
@@ -36,11 +36,11 @@ class MaxPoolingTest {
             @ForAll @IntRange(min = 1, max = 4) int width,
             @ForAll @IntRange(min = 1, max = 20) int batch) {
         SplittableRandom random = new SplittableRandom(seed);
-        Squares squares = squares(random, side, width, batch);
+        PoolingWindows squares = squares(random, side, width, batch);
         int full = squares.tile().positions() * batch;
         int pooledLength = 4 * width * batch;
-        float[][] z = PatchesTest.random(2, full + 1, random);
-        float[][] du = PatchesTest.random(MAPS, pooledLength, random);
+        float[][] z = Im2ColTest.random(2, full + 1, random);
+        float[][] du = Im2ColTest.random(MAPS, pooledLength, random);
         float[] biases = {0.1f, -0.2f, 0.3f, 0.05f};
         int[] units = {3, 1, 0, 2};
         NativeMatrix u = NativeMatrix.allocate(MAPS, pooledLength);
@@ -48,11 +48,11 @@ class MaxPoolingTest {
         NativeMatrix dz = NativeMatrix.allocate(2, full + 1);
         MaxPooling pooling = new MaxPooling();
 
-        pooling.maxBiasAndRelu(PatchesTest.matrix(z), squares, u, 1, 3, units, biases, largest);
-        pooling.spread(PatchesTest.matrix(du), squares, 1, 3, largest, dz);
+        pooling.maxBiasAndRelu(Im2ColTest.matrix(z), squares, u, 1, 3, units, biases, largest);
+        pooling.spread(Im2ColTest.matrix(du), squares, 1, 3, largest, dz);
 
-        float[][] pooled = PatchesTest.rows(u);
-        float[][] spread = PatchesTest.rows(dz);
+        float[][] pooled = Im2ColTest.rows(u);
+        float[][] spread = Im2ColTest.rows(dz);
         for (int row = 1; row < 3; row++) {
             for (int r = 0; r < squares.rows(); r++) {
                 for (int c = 0; c < squares.columns(); c++) {
@@ -73,7 +73,7 @@ class MaxPoolingTest {
         }
     }
 
-    private static int[] members(Squares squares, int r, int c, int e) {
+    private static int[] members(PoolingWindows squares, int r, int c, int e) {
         int side = squares.side();
         return IntStream.range(0, side * side)
                 .map(k ->
@@ -83,13 +83,13 @@ class MaxPoolingTest {
 
     @Test
     void ofEqualsTheFirstIsTheLargest() {
-        Squares squares = new Squares(new PatchGrid.Tile(0, 2, 0, 2), 2, 1, 1);
+        PoolingWindows squares = new PoolingWindows(new PatchGrid.Tile(0, 2, 0, 2), 2, 1, 1);
         int[] largest = {7};
         NativeMatrix u = NativeMatrix.allocate(1, 1);
 
         new MaxPooling()
                 .maxBiasAndRelu(
-                        PatchesTest.matrix(new float[][] {{-0f, 2, 2, 1}}),
+                        Im2ColTest.matrix(new float[][] {{-0f, 2, 2, 1}}),
                         squares,
                         u,
                         0,
@@ -99,6 +99,6 @@ class MaxPoolingTest {
                         largest);
 
         assertThat(largest[0]).isEqualTo(1);
-        assertThat(PatchesTest.rows(u)[0][0]).isEqualTo(3);
+        assertThat(Im2ColTest.rows(u)[0][0]).isEqualTo(3);
     }
 }

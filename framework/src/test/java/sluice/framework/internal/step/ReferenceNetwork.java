@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import sluice.framework.internal.kernel.Padding;
 import sluice.framework.internal.kernel.PatchGrid;
 import sluice.framework.layer.Connection;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 import sluice.framework.layer.convolution.ConvolutionConnection;
 import sluice.framework.layer.pooling.Pooling;
 
@@ -31,13 +31,13 @@ final class ReferenceNetwork {
     double[][][] dGates;
 
     /** Layers from the lowest to the head. */
-    ReferenceNetwork(List<DenseLayer> layers, double[][][] gates) {
+    ReferenceNetwork(List<Layer> layers, double[][][] gates) {
         this.weights = new double[layers.size()][][];
         this.biases = new double[layers.size()][];
-        this.connections = layers.stream().map(DenseLayer::connection).toArray(Connection[]::new);
+        this.connections = layers.stream().map(Layer::connection).toArray(Connection[]::new);
         this.gates = gates;
         for (int l = 0; l < layers.size(); l++) {
-            DenseLayer layer = layers.get(l);
+            Layer layer = layers.get(l);
             weights[l] = new double[layer.units()][layer.inputs()];
             biases[l] = new double[layer.units()];
             for (int j = 0; j < layer.units(); j++) {

@@ -22,7 +22,6 @@ import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.network.NetworkShape;
-import sluice.framework.optimizer.Optimizer;
 import sluice.framework.optimizer.Optimizers;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.gating.Estimators;

@@ -14,7 +14,7 @@ import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.kernel.Padding;
 import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.layer.Connection;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 import sluice.framework.layer.LayerShape;
 import sluice.framework.layer.convolution.Convolution;
 import sluice.framework.layer.fullyconnected.FullyConnected;
@@ -39,7 +39,7 @@ import sluice.tasks.Shape;
 final class StepFixture {
     static final int CLASSES = 3;
 
-    final List<DenseLayer> hidden = new ArrayList<>();
+    final List<Layer> hidden = new ArrayList<>();
     final TaskState task;
     final Examples examples;
     final Granularity granularity;
@@ -54,13 +54,13 @@ final class StepFixture {
         List<Connection> connections = shape.connections();
         for (int l = 0; l < connections.size(); l++) {
             int units = shape.layers().get(l).units();
-            DenseLayer layer = DenseLayer.heUniform(units, shape.below(l), connections.get(l), random);
+            Layer layer = Layer.heUniform(units, shape.below(l), connections.get(l), random);
             for (int j = 0; j < units; j++) {
                 layer.biases()[j] = (float) random.nextDouble(-0.5, 0.5);
             }
             hidden.add(layer);
         }
-        List<Integer> widths = hidden.stream().map(DenseLayer::units).toList();
+        List<Integer> widths = hidden.stream().map(Layer::units).toList();
         consolidated = ConsolidatedSubnetworks.none(widths);
         for (int t = 0; t < tasks; t++) {
             consolidated = consolidated.with("old " + t, randomSubnetwork(widths, random));
@@ -71,7 +71,7 @@ final class StepFixture {
         task = new TaskState(
                 "new",
                 ImmutableList.of(0, 1, 2),
-                DenseLayer.heUniform(CLASSES, shape.below(widths.size()), shape.head(), random),
+                Layer.heUniform(CLASSES, shape.below(widths.size()), shape.head(), random),
                 logits);
         float[] values = new float[batch * inputs];
         int[] labels = new int[batch];
@@ -144,8 +144,8 @@ final class StepFixture {
     }
 
     /** Layers from the lowest to the head. */
-    List<DenseLayer> layers() {
-        List<DenseLayer> all = new ArrayList<>(hidden);
+    List<Layer> layers() {
+        List<Layer> all = new ArrayList<>(hidden);
         all.add(task.head());
         return all;
     }

@@ -16,7 +16,7 @@ import sluice.framework.EveryEstimator;
 import sluice.framework.account.LayerAccount;
 import sluice.framework.account.MultiplyAdds;
 import sluice.framework.internal.kernel.Lanes;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 import sluice.framework.optimizer.Optimizer;
 import sluice.gating.GradientEstimator;
 import sluice.gating.Granularity;
@@ -46,8 +46,7 @@ class TrainingStepTest {
             @ForAll @IntRange(max = 3) int oldTasks,
             @ForAll @IntRange(min = 1, max = 3) int laneCount) {
         StepFixture fixture = new StepFixture(seed, granularity, estimator, oldTasks, BATCH);
-        List<DenseLayer> before =
-                fixture.layers().stream().map(DenseLayer::copy).toList();
+        List<Layer> before = fixture.layers().stream().map(Layer::copy).toList();
 
         try (Lanes lanes = Lanes.startSharing(laneCount);
                 TaskTraining training = fixture.training(Optimizer.sgd(HUGE_RATE), Double.POSITIVE_INFINITY, lanes)) {
@@ -62,7 +61,7 @@ class TrainingStepTest {
         double difference = 0;
         double norm = 0;
         for (int l = 0; l < before.size(); l++) {
-            DenseLayer layer = before.get(l);
+            Layer layer = before.get(l);
             for (int at = 0; at < layer.weights().length; at++) {
                 double dense = maskedGradient(fixture, masked, l, at / layer.inputs(), at % layer.inputs());
                 double sliced =
@@ -99,7 +98,7 @@ class TrainingStepTest {
             @ForAll @IntRange(max = 3) int stepsBefore,
             @ForAll @IntRange(min = 1, max = 3) int laneCount) {
         StepFixture fixture = new StepFixture(seed, granularity, estimator, oldTasks, BATCH);
-        List<DenseLayer> before;
+        List<Layer> before;
 
         double loss;
         try (Lanes lanes = Lanes.startSharing(laneCount);
@@ -108,7 +107,7 @@ class TrainingStepTest {
                 training.step(0);
             }
             training.writeBack();
-            before = fixture.layers().stream().map(DenseLayer::copy).toList();
+            before = fixture.layers().stream().map(Layer::copy).toList();
             loss = training.step(0);
             training.writeBack();
         }
@@ -152,11 +151,11 @@ class TrainingStepTest {
     private static void checkLayer(
             StepFixture fixture,
             int l,
-            DenseLayer before,
+            Layer before,
             ReferenceNetwork reference,
             double[][][] gates,
             double tolerance) {
-        DenseLayer after = fixture.layers().get(l);
+        Layer after = fixture.layers().get(l);
         boolean head = l == fixture.hidden.size();
         double scale = largest(reference.dWeights[l]);
         for (int j = 0; j < before.units(); j++) {
@@ -204,7 +203,7 @@ class TrainingStepTest {
 
     /** What the estimator is told of each probe: the gradient at every gate, closed ones included, the loss per sample. */
     private static void checkAnswers(
-            StepFixture fixture, GradientEstimator estimator, List<DenseLayer> before, double[][] x, int[] labels) {
+            StepFixture fixture, GradientEstimator estimator, List<Layer> before, double[][] x, int[] labels) {
         for (int p = 0; p < fixture.probes(); p++) {
             ReferenceNetwork reference = new ReferenceNetwork(before, fixture.gates(p, BATCH));
             reference.backward(x, labels);
@@ -280,7 +279,7 @@ class TrainingStepTest {
             // the lowest layer's products serve all probes
             int forwardPasses = l == 0 ? 1 : fixture.probes();
             int backwardPasses = backwardPasses(fixture, l - 1);
-            DenseLayer layer = fixture.layers().get(l);
+            Layer layer = fixture.layers().get(l);
             int uses = BATCH * layer.connection().uses();
             for (int j = 0; j < layer.units(); j++) {
                 for (int i = 0; i < layer.inputs(); i++) {
@@ -322,7 +321,7 @@ class TrainingStepTest {
 
     /** Whether an open unit has a free bias or a free weight from an open input. */
     private static boolean anyFree(StepFixture fixture, int layer) {
-        DenseLayer of = fixture.layers().get(layer);
+        Layer of = fixture.layers().get(layer);
         for (int j = 0; j < of.units(); j++) {
             if (!open(fixture, layer, j)) {
                 continue;
@@ -350,8 +349,7 @@ class TrainingStepTest {
 
     private static double normOfMovement(long seed, Granularity granularity, double clip) {
         StepFixture fixture = new StepFixture(seed, granularity, StraightThrough.DERIVATIVE, 2, BATCH);
-        List<DenseLayer> before =
-                fixture.layers().stream().map(DenseLayer::copy).toList();
+        List<Layer> before = fixture.layers().stream().map(Layer::copy).toList();
         try (Lanes lanes = Lanes.startSharing(2);
                 TaskTraining training = fixture.training(Optimizer.sgd(RATE), clip, lanes)) {
             training.step(0);

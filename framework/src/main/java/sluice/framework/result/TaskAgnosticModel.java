@@ -3,7 +3,7 @@ package sluice.framework.result;
 import java.nio.file.Path;
 
 /** A model that predicts without being told the task. Immutable. */
-public interface TasklessModel {
+public interface TaskAgnosticModel {
     /**
      * @param file where to; replaced if there
      * @throws sluice.tasks.InputException if it cannot be written
@@ -15,5 +15,5 @@ public interface TasklessModel {
      * @param value where the model comes from
      * @return the same model with this note
      */
-    TasklessModel annotated(String key, String value);
+    TaskAgnosticModel annotated(String key, String value);
 }

@@ -8,30 +8,30 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import sluice.evaluation.AccuracyMatrix;
-import sluice.framework.optimizer.Length;
 import sluice.framework.optimizer.Optimizer;
+import sluice.framework.optimizer.TrainingDuration;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.gating.Schedule;
 import sluice.tasks.Scenario;
 
 /** What a script says of the training holds for every strategy that learns by the common optimiser. */
-class DenseRunTest {
+class PlainRunTest {
     private static final double NEXT_TO_NOTHING = 1e-12;
 
     /** One of each that has an optimiser of its own; none prunes. */
-    static Stream<DenseStrategy> strategies() {
+    static Stream<PlainStrategy> strategies() {
         return Stream.of(
-                new FineTuning(DenseStrategy.Curriculum.TASK_BY_TASK),
+                new FineTuning(PlainStrategy.Curriculum.TASK_BY_TASK),
                 new FrozenFeatures(),
                 new PackNet(1e-9, 0.5),
                 new Supermasks(0.5));
     }
 
     private static TrainingSettings settings(double gradientClip, Schedule factor) {
-        return new TrainingSettings(new Length.Epochs(2), 8, Optimizer.sgd(0.1), gradientClip, factor);
+        return new TrainingSettings(new TrainingDuration.Epochs(2), 8, Optimizer.sgd(0.1), gradientClip, factor);
     }
 
-    private static void assertNothingWasLearned(DenseStrategy strategy, TrainingSettings settings) {
+    private static void assertNothingWasLearned(PlainStrategy strategy, TrainingSettings settings) {
         AccuracyMatrix matrix = Clouds.result(strategy, Scenario.TASK, settings).matrix();
 
         assertThat(IntStream.rangeClosed(1, 3))
@@ -43,19 +43,19 @@ class DenseRunTest {
 
     @ParameterizedTest
     @MethodSource("strategies")
-    void aLearningRateTimesNextToNothingLearnsNothing(DenseStrategy strategy) {
+    void aLearningRateTimesNextToNothingLearnsNothing(PlainStrategy strategy) {
         assertNothingWasLearned(strategy, settings(Double.POSITIVE_INFINITY, new Schedule.Constant(NEXT_TO_NOTHING)));
     }
 
     @ParameterizedTest
     @MethodSource("strategies")
-    void gradientsCutToNextToNothingLearnNothing(DenseStrategy strategy) {
+    void gradientsCutToNextToNothingLearnNothing(PlainStrategy strategy) {
         assertNothingWasLearned(strategy, settings(NEXT_TO_NOTHING, new Schedule.Constant(1)));
     }
 
     @Test
     void theLearningRateFollowsItsScheduleOverTheEpochsOfATask() {
-        FineTuning plain = new FineTuning(DenseStrategy.Curriculum.TASK_BY_TASK);
+        FineTuning plain = new FineTuning(PlainStrategy.Curriculum.TASK_BY_TASK);
         Schedule rising = new Schedule.Exponential(NEXT_TO_NOTHING, 1e14, 5);
         TrainingSettings twoEpochs = settings(Double.POSITIVE_INFINITY, rising);
 

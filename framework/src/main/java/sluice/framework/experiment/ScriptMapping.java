@@ -5,9 +5,9 @@ import sluice.framework.binary.ClassifierTrainer;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.gates.Reuse;
 import sluice.framework.internal.kernel.Lanes;
-import sluice.framework.optimizer.Length;
 import sluice.framework.optimizer.Optimizer;
 import sluice.framework.optimizer.Optimizers;
+import sluice.framework.optimizer.TrainingDuration;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.strategy.Setup;
 import sluice.gating.BinaryNeuron;
@@ -28,8 +28,8 @@ import sluice.tasks.script.ScheduleSettings;
 import sluice.tasks.script.TaskSequenceScript;
 
 /** What a script's words mean as values of {@code gating} and {@code framework}. */
-final class ScriptTrainer {
-    private ScriptTrainer() {}
+final class ScriptMapping {
+    private ScriptMapping() {}
 
     /** The learner that a script describes. */
     static Learner of(TaskSequenceScript script) {
@@ -114,7 +114,7 @@ final class ScriptTrainer {
         }
         GradientEstimator estimator;
         try {
-            estimator = entry.with(Maps.transformValues(setting.parameters(), ScriptTrainer::schedule));
+            estimator = entry.with(Maps.transformValues(setting.parameters(), ScriptMapping::schedule));
         } catch (IllegalArgumentException outOfRange) {
             throw setting.error("estimator %s: %s".formatted(setting.name(), outOfRange.getMessage()));
         }
@@ -152,11 +152,11 @@ final class ScriptTrainer {
                 schedule(training.learningRateFactor()));
     }
 
-    private static Length length(LengthSettings settings) {
+    private static TrainingDuration length(LengthSettings settings) {
         if (settings instanceof LengthSettings.Iterations iterations) {
-            return new Length.Iterations(iterations.count());
+            return new TrainingDuration.Iterations(iterations.count());
         }
-        return new Length.Epochs(((LengthSettings.Epochs) settings).count());
+        return new TrainingDuration.Epochs(((LengthSettings.Epochs) settings).count());
     }
 
     private static Optimizer optimizer(TaskSequenceScript script) {

@@ -16,10 +16,10 @@ import sluice.framework.loss.SoftmaxCrossEntropy;
 import sluice.framework.optimizer.Optimizer;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.plain.Batch;
-import sluice.framework.plain.DenseNetwork;
 import sluice.framework.plain.FlatOptimizer;
 import sluice.framework.plain.ParameterBlock;
 import sluice.framework.plain.PerExample;
+import sluice.framework.plain.PlainNetwork;
 import sluice.gating.Progress;
 import sluice.tasks.OutputLayout;
 import sluice.tasks.OutputRange;
@@ -31,17 +31,17 @@ import sluice.tasks.TaskSequence;
  * scenario, and random streams. The optimiser's moments live on from task to task, as in the protocol of van de Ven and
  * Tolias (2019), unless a strategy {@linkplain FlatOptimizer#reset resets} them.
  */
-public final class DenseTraining implements AutoCloseable {
+public final class PlainTraining implements AutoCloseable {
     private static final Loss LOG_LIKELIHOOD = new SoftmaxCrossEntropy();
 
     private final TaskSequence sequence;
     private final Setup setup;
     private final OutputLayout outputs;
     private final RandomStreams streams;
-    private final DenseNetwork network;
+    private final PlainNetwork network;
     private final FlatOptimizer optimizer;
     private final Lanes lanes;
-    private final List<DenseNetwork> others = new ArrayList<>();
+    private final List<PlainNetwork> others = new ArrayList<>();
     private final float[] logitGradient;
     private float[] logits = {};
     private int task;
@@ -49,7 +49,7 @@ public final class DenseTraining implements AutoCloseable {
     private int answered;
     private int right;
 
-    DenseTraining(TaskSequence sequence, Setup setup, int rows, Lanes lanes) {
+    PlainTraining(TaskSequence sequence, Setup setup, int rows, Lanes lanes) {
         this.sequence = sequence;
         this.setup = setup;
         this.outputs = OutputLayout.of(sequence);
@@ -61,15 +61,15 @@ public final class DenseTraining implements AutoCloseable {
         this.logitGradient = new float[rows * outputs.count()];
     }
 
-    private DenseNetwork network(int rows) {
-        return new DenseNetwork(
+    private PlainNetwork network(int rows) {
+        return new PlainNetwork(
                 sequence.features(), setup.hidden(), outputs.count(), streams.stream("initial-weights"), rows, lanes);
     }
 
     /**
      * @return the network that is trained
      */
-    public DenseNetwork network() {
+    public PlainNetwork network() {
         return network;
     }
 
@@ -77,10 +77,10 @@ public final class DenseTraining implements AutoCloseable {
      * A second network that begins as the first one did, for what that said before it went on learning. Its passes count
      * among those that training takes; it is closed with this training.
      *
-     * @return a network to {@linkplain DenseNetwork#write write} to
+     * @return a network to {@linkplain PlainNetwork#write write} to
      */
-    public DenseNetwork secondNetwork() {
-        DenseNetwork second = network(network.rows());
+    public PlainNetwork secondNetwork() {
+        PlainNetwork second = network(network.rows());
         others.add(second);
         return second;
     }
@@ -276,7 +276,7 @@ public final class DenseTraining implements AutoCloseable {
         return logitGradient;
     }
 
-    /** Brings the gradient at the logits back to {@link DenseNetwork#gradient}. */
+    /** Brings the gradient at the logits back to {@link PlainNetwork#gradient}. */
     public void backward() {
         network.backward(logitGradient);
     }
@@ -361,7 +361,7 @@ public final class DenseTraining implements AutoCloseable {
     /** The multiply-adds of all networks since this was last asked, against those of one that sees so many examples. */
     ImmutableList<LayerAccount> takeAccount(long examples) {
         ImmutableList<LayerAccount> accounts = network.takeAccount(examples);
-        for (DenseNetwork other : others) {
+        for (PlainNetwork other : others) {
             accounts = Streams.zip(accounts.stream(), other.takeAccount(0).stream(), LayerAccount::plus)
                     .collect(ImmutableList.toImmutableList());
         }
@@ -370,7 +370,7 @@ public final class DenseTraining implements AutoCloseable {
 
     @Override
     public void close() {
-        others.forEach(DenseNetwork::close);
+        others.forEach(PlainNetwork::close);
         network.close();
     }
 }

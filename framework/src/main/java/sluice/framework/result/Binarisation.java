@@ -6,7 +6,7 @@ package sluice.framework.result;
  * @param relaxedAccuracy before, with every gate at its value without noise; in [0, 1]
  * @param binaryAccuracy after, with the subnetwork alone; in [0, 1]
  */
-public record Hardening(double relaxedAccuracy, double binaryAccuracy) {
+public record Binarisation(double relaxedAccuracy, double binaryAccuracy) {
     /**
      * @return the accuracy that it cost; negative where it helped
      */

@@ -1,14 +1,14 @@
 package sluice.framework.internal.kernel;
 
 /**
- * Squares of positions, of each of which the largest value goes on.
+ * PoolingWindows of positions, of each of which the largest value goes on.
  *
  * @param tile positions before pooling; its rows and columns begin and end at squares
  * @param side positions of a side of a square, at least 1
  * @param width squares beside one another in the whole map
  * @param batch examples of a position
  */
-public record Squares(PatchGrid.Tile tile, int side, int width, int batch) {
+public record PoolingWindows(PatchGrid.Tile tile, int side, int width, int batch) {
     /**
      * @return values of a map before pooling
      */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.framework.internal.layer.Activations;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 import sluice.framework.optimizer.ParameterUpdate;
 import sluice.gating.UnitSet;
 
@@ -13,8 +13,8 @@ import sluice.gating.UnitSet;
  * matrix holds the outputs {@code W x}, and after the backward pass the gradient at them. Each lane does its share of
  * the rows.
  */
-public final class DenseStep implements AutoCloseable {
-    private final DenseLayer layer;
+public final class FullyConnectedStep implements AutoCloseable {
+    private final Layer layer;
     private final UnitOrder outputs;
     private final UnitOrder inputs;
     private final WorkingWeights weights;
@@ -28,7 +28,7 @@ public final class DenseStep implements AutoCloseable {
      * @param batch examples of the largest mini-batch
      * @param clipped whether gradients are scaled by their norm
      */
-    public DenseStep(DenseLayer layer, UnitOrder inputs, ParameterUpdate update, int batch, boolean clipped) {
+    public FullyConnectedStep(Layer layer, UnitOrder inputs, ParameterUpdate update, int batch, boolean clipped) {
         this.layer = layer;
         this.outputs = UnitOrder.ofLayer(UnitSet.none(layer.units()));
         this.inputs = inputs;

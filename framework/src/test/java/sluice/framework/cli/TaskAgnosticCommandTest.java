@@ -20,7 +20,7 @@ import sluice.evaluation.RunMetrics;
 import sluice.framework.discriminant.DiscriminantModel;
 
 /** {@code sluice run} where the scenario does not tell the task. */
-class TasklessCommandTest {
+class TaskAgnosticCommandTest {
     private static final String SCRIPT = """
             data: {set: digits, train_size: 400, test_size: 100}
             split: {groups: [[0, 1], [2, 3]]}
@@ -125,11 +125,13 @@ class TasklessCommandTest {
 
         Console.Result gates = run(SCRIPT + "scenario: " + scenario, "--set", "strategy=gates");
         List<String> matrix = Files.readAllLines(folder.resolve("out/accuracy-matrix.csv"));
-        Console.Result lda = run(SCRIPT + "scenario: " + scenario, "--overwrite", "--set", "strategy=random-feature-lda");
+        Console.Result lda =
+                run(SCRIPT + "scenario: " + scenario, "--overwrite", "--set", "strategy=random-feature-lda");
 
         assertThat(gates.err()).contains(named);
         assertThat(matrix.subList(1, matrix.size())).allMatch(line -> line.startsWith("random-feature-lda,"));
         assertThat(lda.err()).doesNotContain("a name of their own");
-        assertThat(Files.readAllLines(folder.resolve("out/accuracy-matrix.csv"))).isEqualTo(matrix);
+        assertThat(Files.readAllLines(folder.resolve("out/accuracy-matrix.csv")))
+                .isEqualTo(matrix);
     }
 }

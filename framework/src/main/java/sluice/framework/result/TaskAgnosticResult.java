@@ -1,11 +1,11 @@
 package sluice.framework.result;
 
-import sluice.evaluation.MeasuredMetric;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
 import java.util.Locale;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.MeasuredMetric;
 import sluice.evaluation.MetricValue;
 
 /**
@@ -18,8 +18,8 @@ import sluice.evaluation.MetricValue;
  * @param memoryBytes bytes of what is kept between tasks beside the model: sums, no example
  * @param measured further metrics by their name in {@code metrics.csv}
  */
-public record TasklessResult(
-        TasklessModel model,
+public record TaskAgnosticResult(
+        TaskAgnosticModel model,
         AccuracyMatrix matrix,
         ImmutableList<TaskSummary> tasks,
         double evaluationSeconds,
@@ -59,8 +59,9 @@ public record TasklessResult(
     }
 
     @Override
-    public TasklessResult annotated(String key, String value) {
-        return new TasklessResult(model.annotated(key, value), matrix, tasks, evaluationSeconds, memoryBytes, measured);
+    public TaskAgnosticResult annotated(String key, String value) {
+        return new TaskAgnosticResult(
+                model.annotated(key, value), matrix, tasks, evaluationSeconds, memoryBytes, measured);
     }
 
     @Override

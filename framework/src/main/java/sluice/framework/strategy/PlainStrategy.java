@@ -5,7 +5,7 @@ import sluice.framework.result.TrainingResult;
 import sluice.tasks.TaskSequence;
 
 /** A strategy that trains one plain network, step by step. A new one is a name and a {@link TaskLearner}. */
-public interface DenseStrategy extends Strategy {
+public interface PlainStrategy extends Strategy {
     /** Which examples a network is trained on. */
     enum Curriculum {
         /** Those of one task after another: continual learning. */
@@ -35,10 +35,10 @@ public interface DenseStrategy extends Strategy {
      * @param training network, loss, optimiser and outputs of one training
      * @return a fresh learner
      */
-    TaskLearner begin(DenseTraining training);
+    TaskLearner begin(PlainTraining training);
 
     @Override
     default TrainingResult learn(TaskSequence sequence, Setup setup, TrainingListener listener) {
-        return DenseRun.train(this, sequence, setup, listener);
+        return PlainRun.train(this, sequence, setup, listener);
     }
 }

@@ -13,7 +13,7 @@ import sluice.gating.Progress;
 import sluice.gating.UnitSet;
 
 /** Gate logits that learn on {@link GateErrors}: an estimator's gradient, the charge on open gates, a step of Adam. */
-final class GateLearning {
+final class GateUpdater {
     private final GateSettings settings;
     private final GateModel model;
     private final double[] logits;
@@ -25,7 +25,7 @@ final class GateLearning {
      * @param logits moved in place
      * @param noise where gates are drawn from
      */
-    GateLearning(GateSettings settings, double[] logits, RandomGenerator noise) {
+    GateUpdater(GateSettings settings, double[] logits, RandomGenerator noise) {
         this.settings = settings;
         this.model = settings.estimator().model(settings.neuron());
         this.logits = logits;

@@ -10,10 +10,10 @@ import sluice.framework.result.InterimModel;
 import sluice.framework.result.TaskSummary;
 import sluice.gating.Progress;
 
-/** A phase of a {@link DenseRun}: feeds a learner mini-batches, and keeps the account of its work. */
-final class DenseTaskRun implements TaskRun {
-    private final DenseRun run;
-    private final DenseTraining training;
+/** A phase of a {@link PlainRun}: feeds a learner mini-batches, and keeps the account of its work. */
+final class PlainTaskRun implements TaskRun {
+    private final PlainRun run;
+    private final PlainTraining training;
     private final TaskLearner learner;
     private final LearnedTask learned;
     private final TrainingPlan plan;
@@ -22,7 +22,7 @@ final class DenseTaskRun implements TaskRun {
     private long examples;
     private ImmutableList<LayerAccount> account = ImmutableList.of();
 
-    DenseTaskRun(DenseRun run, LearnedTask learned) {
+    PlainTaskRun(PlainRun run, LearnedTask learned) {
         this.run = run;
         this.training = run.training;
         this.learner = run.learner;

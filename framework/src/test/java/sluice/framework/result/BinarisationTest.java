@@ -21,7 +21,7 @@ import sluice.framework.SmallTasks;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.gates.TaskState;
 import sluice.framework.internal.kernel.Lanes;
-import sluice.framework.layer.DenseLayer;
+import sluice.framework.layer.Layer;
 import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.optimizer.Optimizer;
@@ -35,7 +35,7 @@ import sluice.tasks.TaskSequence;
 
 /** What is said of relaxed gates when they become binary. */
 @Tag("slow")
-class HardeningTest {
+class BinarisationTest {
     private static GatedNetwork network(TaskSequence sequence) {
         return GatedNetwork.create(SmallTasks.FEATURES, List.of(24, 24), sequence.normalisation(), 4);
     }
@@ -64,7 +64,7 @@ class HardeningTest {
         ContinualResult result = trainer.train(network(sequence), sequence);
 
         for (int t = 0; t < 2; t++) {
-            Hardening hardening = result.tasks().get(t).hardening().orElseThrow();
+            Binarisation hardening = result.tasks().get(t).hardening().orElseThrow();
             assertThat(hardening.relaxedAccuracy()).isGreaterThan(0.9);
             assertThat(hardening.binaryAccuracy())
                     .isEqualTo(result.matrix().cell(t + 1, t + 1).orElseThrow().accuracy());
@@ -140,8 +140,7 @@ class HardeningTest {
             logits = network.relaxedLogits(state, gates, Examples.of(values, 5, new int[2]), lanes);
         }
 
-        List<DenseLayer> layers =
-                List.of(network.layers().get(0), network.layers().get(1), state.head());
+        List<Layer> layers = List.of(network.layers().get(0), network.layers().get(1), state.head());
         for (int e = 0; e < 2; e++) {
             double[] h = new double[5];
             for (int i = 0; i < 5; i++) {
@@ -159,7 +158,7 @@ class HardeningTest {
         }
     }
 
-    private static double[] affine(DenseLayer layer, double[] input) {
+    private static double[] affine(Layer layer, double[] input) {
         double[] z = new double[layer.units()];
         for (int j = 0; j < z.length; j++) {
             z[j] = layer.biases()[j];

@@ -7,18 +7,17 @@ import java.util.random.RandomGenerator;
  * what is open into native matrices and writes back what is free. A layer's inputs are the units below, each with as many
  * weights as the connection has it: {@code inputs = units below * span}.
  */
-public record DenseLayer(int units, int inputs, float[] weights, float[] biases, Connection connection) {
+public record Layer(int units, int inputs, float[] weights, float[] biases, Connection connection) {
     /** He-uniform weights (He et al. 2015: variance 2 / inputs) to {@code below} units, and zero biases. */
-    public static DenseLayer heUniform(int units, int below, Connection connection, RandomGenerator random) {
+    public static Layer heUniform(int units, int below, Connection connection, RandomGenerator random) {
         return heUniform(units, below, below, connection, random);
     }
 
     /** The same where so many of the units below are what a unit can count on to be open. */
-    public static DenseLayer heUniform(
-            int units, int below, int counted, Connection connection, RandomGenerator random) {
+    public static Layer heUniform(int units, int below, int counted, Connection connection, RandomGenerator random) {
         int inputs = Math.multiplyExact(below, connection.span());
-        DenseLayer layer = new DenseLayer(
-                units, inputs, new float[Math.multiplyExact(units, inputs)], new float[units], connection);
+        Layer layer =
+                new Layer(units, inputs, new float[Math.multiplyExact(units, inputs)], new float[units], connection);
         for (int i = 0; i < layer.weights.length; i++) {
             layer.weights[i] = layer.heUniformWeight(counted, random);
         }
@@ -54,7 +53,7 @@ public record DenseLayer(int units, int inputs, float[] weights, float[] biases,
     }
 
     /** The same units over some of the units below. */
-    public DenseLayer over(int[] some) {
+    public Layer over(int[] some) {
         int span = span();
         int fewer = some.length * span;
         float[] kept = new float[units * fewer];
@@ -63,7 +62,7 @@ public record DenseLayer(int units, int inputs, float[] weights, float[] biases,
                 System.arraycopy(weights, unit * inputs + some[c] * span, kept, unit * fewer + c * span, span);
             }
         }
-        return new DenseLayer(units, fewer, kept, biases.clone(), connection);
+        return new Layer(units, fewer, kept, biases.clone(), connection);
     }
 
     /**
@@ -72,8 +71,8 @@ public record DenseLayer(int units, int inputs, float[] weights, float[] biases,
      *
      * @param counted units below that a unit can count on to be open, however many there are
      */
-    public DenseLayer grown(int moreUnits, int moreBelow, int counted, RandomGenerator random) {
-        DenseLayer grown = heUniform(units + moreUnits, below() + moreBelow, counted, connection, random);
+    public Layer grown(int moreUnits, int moreBelow, int counted, RandomGenerator random) {
+        Layer grown = heUniform(units + moreUnits, below() + moreBelow, counted, connection, random);
         for (int unit = 0; unit < units; unit++) {
             System.arraycopy(weights, unit * inputs, grown.weights, unit * grown.inputs, inputs);
         }
@@ -84,12 +83,12 @@ public record DenseLayer(int units, int inputs, float[] weights, float[] biases,
     /**
      * @return a layer of the same weights and biases that shares none
      */
-    public DenseLayer copy() {
-        return new DenseLayer(units, inputs, weights.clone(), biases.clone(), connection);
+    public Layer copy() {
+        return new Layer(units, inputs, weights.clone(), biases.clone(), connection);
     }
 
     /** Takes over the values of a layer of the same shape. */
-    public void set(DenseLayer other) {
+    public void set(Layer other) {
         System.arraycopy(other.weights, 0, weights, 0, weights.length);
         System.arraycopy(other.biases, 0, biases, 0, biases.length);
     }

@@ -18,14 +18,14 @@ import sluice.framework.internal.kernel.NativeMatrix;
  * parameters lie in one flat array, layer by layer as its {@linkplain #blocks blocks} say, and so does their gradient.
  * A pass allocates nothing. One owner, who closes it.
  */
-public final class DenseNetwork implements AutoCloseable {
+public final class PlainNetwork implements AutoCloseable {
     /** In multiply-adds, about what it takes to move one parameter. */
     private static final long WORK_PER_MOVE = 10;
 
     private final Lanes lanes;
     private final int rows;
     private final ImmutableList<ParameterBlock> blocks;
-    private final DenseLayerPass[] layers;
+    private final PlainLayerPass[] layers;
     /** What is live of each example, side by side [rows, features]. */
     private final NativeMatrix inputs;
 
@@ -55,7 +55,7 @@ public final class DenseNetwork implements AutoCloseable {
      * @param rows the largest batch, at least 1
      * @param lanes threads that share a pass; not closed by the network
      */
-    public DenseNetwork(
+    public PlainNetwork(
             int features, List<Integer> hidden, int outputs, RandomGenerator random, int rows, Lanes lanes) {
         checkArgument(rows >= 1, "rows must be at least 1, got %s", rows);
         this.lanes = lanes;
@@ -63,7 +63,7 @@ public final class DenseNetwork implements AutoCloseable {
         this.blocks = ParameterBlock.layers(features, hidden, outputs);
         this.parameters = new float[outputBlock().end()];
         this.gradient = new float[parameters.length];
-        this.layers = new DenseLayerPass[blocks.size()];
+        this.layers = new PlainLayerPass[blocks.size()];
         this.open = new float[hidden.size()][];
         this.jobs = new LayerJobs[layers.length];
         this.live = new LiveInputs[layers.length + 1];
@@ -83,7 +83,7 @@ public final class DenseNetwork implements AutoCloseable {
     private void prepare(int layer) {
         ParameterBlock block = blocks.get(layer);
         layers[layer] =
-                new DenseLayerPass(block, layer < open.length, live[layer], live[layer + 1], rows, lanes.count());
+                new PlainLayerPass(block, layer < open.length, live[layer], live[layer + 1], rows, lanes.count());
         if (layer < open.length) {
             open[layer] = new float[block.units()];
             Arrays.fill(open[layer], 1);
@@ -271,24 +271,24 @@ public final class DenseNetwork implements AutoCloseable {
      * @param sums overwritten, as the parameters lie
      */
     public void backward(int losses, IntFunction<float[]> atLogits, PerExample of, float[] sums) {
-        for (DenseLayerPass layer : layers) {
+        for (PlainLayerPass layer : layers) {
             layer.beginSums(batch);
         }
         for (int loss = 0; loss < losses; loss++) {
             propagate(atLogits.apply(loss));
-            for (DenseLayerPass layer : layers) {
+            for (PlainLayerPass layer : layers) {
                 layer.addToSums(of, batch);
             }
         }
-        DenseLayerPass.transform(inputs, live[0].count(), of, example, batch);
-        for (DenseLayerPass layer : layers) {
+        PlainLayerPass.transform(inputs, live[0].count(), of, example, batch);
+        for (PlainLayerPass layer : layers) {
             layer.transform(of, batch);
         }
         form(sums);
     }
 
     private void propagate(float[] atLogits) {
-        for (DenseLayerPass layer : layers) {
+        for (PlainLayerPass layer : layers) {
             layer.beginBackward();
         }
         layers[layers.length - 1].setDeltas(atLogits, batch);
@@ -330,7 +330,7 @@ public final class DenseNetwork implements AutoCloseable {
 
     @Override
     public void close() {
-        for (DenseLayerPass layer : layers) {
+        for (PlainLayerPass layer : layers) {
             layer.close();
         }
         inputs.close();

@@ -17,7 +17,7 @@ import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.loss.Loss;
 import sluice.tasks.OutputRange;
 
-class DenseNetworkTest {
+class PlainNetworkTest {
     private static final int FEATURES = 5;
     private static final List<Integer> HIDDEN = List.of(7, 6);
     private static final int OUTPUTS = 3;
@@ -31,7 +31,7 @@ class DenseNetworkTest {
         RandomGenerator random = new SplittableRandom(seed);
         Batch batch = batch(random, 1 + random.nextInt(40));
         try (Lanes lanes = Lanes.startSharing(threads);
-                DenseNetwork network = network(random, lanes)) {
+                PlainNetwork network = network(random, lanes)) {
             float[][] gates = gates(random);
             double[] parameters = doubles(network.parameters());
 
@@ -64,7 +64,7 @@ class DenseNetworkTest {
         RandomGenerator random = new SplittableRandom(seed);
         Batch batch = batch(random, 1 + random.nextInt(9));
         try (Lanes lanes = Lanes.start(1);
-                DenseNetwork network = network(random, lanes)) {
+                PlainNetwork network = network(random, lanes)) {
             float[] expected = new float[network.parameters().length];
             for (int row = 0; row < batch.size(); row++) {
                 Batch single = new Batch(1, FEATURES);
@@ -91,8 +91,8 @@ class DenseNetworkTest {
         Batch first = batch(random, 9);
         Batch second = batch(random, 9);
         try (Lanes lanes = Lanes.startSharing(threads);
-                DenseNetwork network = network(new SplittableRandom(seed), lanes);
-                DenseNetwork fresh = network(new SplittableRandom(seed), lanes)) {
+                PlainNetwork network = network(new SplittableRandom(seed), lanes);
+                PlainNetwork fresh = network(new SplittableRandom(seed), lanes)) {
             network.backward(lossGradient(network.forward(first), first));
 
             network.backward(lossGradient(network.forward(second), second));
@@ -108,7 +108,7 @@ class DenseNetworkTest {
         RandomGenerator random = new SplittableRandom(seed);
         Batch batch = batch(random, 4);
         try (Lanes lanes = Lanes.startSharing(threads);
-                DenseNetwork network = network(random, lanes)) {
+                PlainNetwork network = network(random, lanes)) {
             network.backward(lossGradient(network.forward(batch), batch));
 
             network.move((parameters, gradient, from, to) -> {
@@ -128,7 +128,7 @@ class DenseNetworkTest {
         RandomGenerator random = new SplittableRandom(seed);
         Batch batch = batch(random, 4);
         try (Lanes lanes = Lanes.start(1);
-                DenseNetwork network = network(random, lanes)) {
+                PlainNetwork network = network(random, lanes)) {
             network.write(parameters -> Arrays.fill(parameters, 0));
 
             assertThat(network.forward(batch)).containsOnly(0f);
@@ -142,7 +142,7 @@ class DenseNetworkTest {
             Arrays.fill(batch.inputs(), batch.add(0, row), (row + 1) * FEATURES, 1);
         }
         try (Lanes lanes = Lanes.start(1);
-                DenseNetwork network = network(new SplittableRandom(1), lanes)) {
+                PlainNetwork network = network(new SplittableRandom(1), lanes)) {
             network.write(parameters -> {
                 ParameterBlock lowest = network.blocks().get(0);
                 Arrays.fill(parameters, lowest.biases(), lowest.biases() + dead, -10);
@@ -158,8 +158,8 @@ class DenseNetworkTest {
         }
     }
 
-    private static DenseNetwork network(RandomGenerator random, Lanes lanes) {
-        return new DenseNetwork(FEATURES, HIDDEN, OUTPUTS, random, 40, lanes);
+    private static PlainNetwork network(RandomGenerator random, Lanes lanes) {
+        return new PlainNetwork(FEATURES, HIDDEN, OUTPUTS, random, 40, lanes);
     }
 
     /** Some inputs are 0 in all examples, more are in some. */
@@ -240,6 +240,6 @@ class DenseNetworkTest {
     }
 
     private static double[][] doubles(float[][] values) {
-        return Arrays.stream(values).map(DenseNetworkTest::doubles).toArray(double[][]::new);
+        return Arrays.stream(values).map(PlainNetworkTest::doubles).toArray(double[][]::new);
     }
 }

@@ -9,7 +9,7 @@ import sluice.framework.internal.kernel.NativeMatrix;
  * those in the flat array, for the matrix multiply: of the inputs that are live, side by side; so are what live units give
  * and their gradients. Loops go row by row, over arrays that begin with the row, which the JVM vectorises.
  */
-final class DenseLayerPass implements AutoCloseable {
+final class PlainLayerPass implements AutoCloseable {
     /** Times this, and again, the smallest number above 0 is above 1. */
     private static final float LARGE = 1e30f;
 
@@ -39,7 +39,7 @@ final class DenseLayerPass implements AutoCloseable {
      * @param live its inputs that take part; whoever changes them has the weights uploaded
      * @param liveUnits its units that take part: the live inputs of the layer above
      */
-    DenseLayerPass(
+    PlainLayerPass(
             ParameterBlock block, boolean rectified, LiveInputs live, LiveInputs liveUnits, int rows, int lanes) {
         this.block = block;
         this.rectified = rectified;
@@ -180,7 +180,7 @@ final class DenseLayerPass implements AutoCloseable {
     }
 
     /** The gradient before the rectifier of the layer below, from this layer's; after {@link #pickWeights}. */
-    void propagate(Lane lane, DenseLayerPass below, float[] gates, int batch) {
+    void propagate(Lane lane, PlainLayerPass below, float[] gates, int batch) {
         int from = lane.first(0, batch);
         int to = lane.end(0, batch);
         if (from == to) {

@@ -1,7 +1,5 @@
 package sluice.framework.strategy;
 
-import sluice.framework.loss.Softmax;
-
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
@@ -17,8 +15,8 @@ import sluice.framework.internal.loop.TaskRun;
 import sluice.framework.internal.loop.Tested;
 import sluice.framework.internal.loop.TrainingLoop;
 import sluice.framework.internal.random.RandomStreams;
-import sluice.framework.plain.Batch;
 import sluice.framework.loss.Softmax;
+import sluice.framework.plain.Batch;
 import sluice.framework.result.InterimModel;
 import sluice.framework.result.StrategyResult;
 import sluice.framework.result.TestAnswers;
@@ -28,21 +26,21 @@ import sluice.tasks.OutputLayout;
 import sluice.tasks.OutputRange;
 import sluice.tasks.TaskSequence;
 
-/** One training of a {@link DenseStrategy}: deals out the tasks of each phase, and answers test examples. */
-final class DenseRun implements SequenceRun {
+/** One training of a {@link PlainStrategy}: deals out the tasks of each phase, and answers test examples. */
+final class PlainRun implements SequenceRun {
     private static final int EVALUATED_AT_ONCE = 256;
 
     final TaskSequence sequence;
     final Setup setup;
-    final DenseTraining training;
+    final PlainTraining training;
     final TaskLearner learner;
     final RandomGenerator shuffling;
-    private final DenseStrategy.Curriculum curriculum;
+    private final PlainStrategy.Curriculum curriculum;
     private final ImmutableList<Phase> phases;
     private final Batch batch;
     private final Batch testBatch;
 
-    private DenseRun(DenseStrategy strategy, TaskSequence sequence, Setup setup, DenseTraining training, Batch batch) {
+    private PlainRun(PlainStrategy strategy, TaskSequence sequence, Setup setup, PlainTraining training, Batch batch) {
         this.sequence = sequence;
         this.setup = setup;
         this.training = training;
@@ -54,7 +52,7 @@ final class DenseRun implements SequenceRun {
         this.testBatch = new Batch(EVALUATED_AT_ONCE, sequence.features());
     }
 
-    static StrategyResult train(DenseStrategy strategy, TaskSequence sequence, Setup setup, TrainingListener listener) {
+    static StrategyResult train(PlainStrategy strategy, TaskSequence sequence, Setup setup, TrainingListener listener) {
         checkArgument(
                 strategy.scenarios().contains(sequence.scenario()),
                 "strategy %s cannot serve the %s-incremental scenario",
@@ -65,8 +63,8 @@ final class DenseRun implements SequenceRun {
         Batch batch = new Batch(size + strategy.extraRows(size), sequence.features());
         int rows = Math.max(batch.capacity(), EVALUATED_AT_ONCE);
         try (Lanes lanes = Lanes.start(setup.threads());
-                DenseTraining training = new DenseTraining(sequence, setup, rows, lanes)) {
-            DenseRun run = new DenseRun(strategy, sequence, setup, training, batch);
+                PlainTraining training = new PlainTraining(sequence, setup, rows, lanes)) {
+            PlainRun run = new PlainRun(strategy, sequence, setup, training, batch);
             AccuracyMatrix empty = AccuracyMatrix.empty(strategy.name(), setup.seed(), sequence.names());
             TrainingLoop loop = new TrainingLoop(empty, sequence, run, listener).run();
             return new StrategyResult(
@@ -87,14 +85,14 @@ final class DenseRun implements SequenceRun {
                 .mapToObj(t -> sequence.tasks().get(t).train())
                 .toArray(Examples[]::new);
         TaskFeed feed = new TaskFeed(parts, tasks, sequence.normalisation(), OutputLayout.of(sequence), batch);
-        return new DenseTaskRun(
+        return new PlainTaskRun(
                 this,
                 new LearnedTask(phase.last(), phase.steps(), setup.training().batchSize(), feed));
     }
 
     /** Where all tasks are learned at once, none is there that another could harm. */
     boolean isAskedBetweenSteps() {
-        return curriculum != DenseStrategy.Curriculum.JOINT;
+        return curriculum != PlainStrategy.Curriculum.JOINT;
     }
 
     @Override
@@ -132,7 +130,7 @@ final class DenseRun implements SequenceRun {
         @Override
         public Answers ask(int task, int examples) {
             Examples sample = sample(task, examples);
-            int correct = DenseRun.this.ask(task, range(task), sample, (asked, scores, row) -> {});
+            int correct = PlainRun.this.ask(task, range(task), sample, (asked, scores, row) -> {});
             return new Answers(correct, sample.size());
         }
 
@@ -141,7 +139,7 @@ final class DenseRun implements SequenceRun {
             int last = training.network().hiddenBlocks().size() - 1;
             int units = setup.hidden().get(last);
             List<float[]> features = new ArrayList<>();
-            DenseRun.this.ask(
+            PlainRun.this.ask(
                     task,
                     range(task),
                     sample(task, examples),

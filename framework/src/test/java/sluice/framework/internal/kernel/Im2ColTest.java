@@ -11,8 +11,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/** Patches against the pixels that a kernel covers, written down one by one; and back by the transpose. */
-class PatchesTest {
+/** Im2Col against the pixels that a kernel covers, written down one by one; and back by the transpose. */
+class Im2ColTest {
     private static final int CHANNELS = 3;
 
     /** A drawn geometry with a tile of it. */
@@ -52,7 +52,7 @@ class PatchesTest {
         int spare = random.nextInt(2) * 3;
         NativeMatrix into = NativeMatrix.allocate(CHANNELS * grid.taps(), tile.positions() * batch + spare);
 
-        new Patches().gather(grid, tile, batch, matrix(maps), drawn.first(), drawn.end(), into);
+        new Im2Col().gather(grid, tile, batch, matrix(maps), drawn.first(), drawn.end(), into);
 
         float[][] patches = rows(into);
         for (int channel = drawn.first(); channel < drawn.end(); channel++) {
@@ -84,8 +84,8 @@ class PatchesTest {
         NativeMatrix gathered = NativeMatrix.allocate(patches.length, length);
         NativeMatrix scattered = NativeMatrix.allocate(CHANNELS, grid.pixels() * batch);
 
-        new Patches().gather(grid, drawn.tile(), batch, matrix(maps), drawn.first(), drawn.end(), gathered);
-        new Patches().scatter(grid, drawn.tile(), batch, matrix(patches), scattered, drawn.first(), drawn.end());
+        new Im2Col().gather(grid, drawn.tile(), batch, matrix(maps), drawn.first(), drawn.end(), gathered);
+        new Im2Col().scatter(grid, drawn.tile(), batch, matrix(patches), scattered, drawn.first(), drawn.end());
 
         assertThat(dot(maps, rows(scattered))).isCloseTo(dot(rows(gathered), patches), within(1e-4));
     }
@@ -95,7 +95,7 @@ class PatchesTest {
         PatchGrid grid = new PatchGrid(1, 3, 1, Padding.VALID);
         NativeMatrix maps = matrix(new float[][] {{1, 2, 3}});
 
-        new Patches().scatter(grid, new PatchGrid.Tile(0, 1, 1, 3), 1, matrix(new float[][] {{10, 20}}), maps, 0, 1);
+        new Im2Col().scatter(grid, new PatchGrid.Tile(0, 1, 1, 3), 1, matrix(new float[][] {{10, 20}}), maps, 0, 1);
 
         assertThat(rows(maps)[0]).containsExactly(1, 12, 23);
     }

@@ -4,11 +4,11 @@ import java.util.Arrays;
 
 /**
  * Between maps and the patches that a convolution multiplies ({@code im2col} and back). Maps are [channels, pixels *
- * batch]: a pixel's examples lie side by side, so that what moves is whole runs of them. Patches of a tile are [channels *
+ * batch]: a pixel's examples lie side by side, so that what moves is whole runs of them. Im2Col of a tile are [channels *
  * taps, positions of the tile * batch]: a row per channel and tap, of which the channel is the slower. One thread's own;
  * its scratch grows to the largest tile seen and is then reused.
  */
-public final class Patches {
+public final class Im2Col {
     /** One channel of the image under a tile, with the zeros around it. */
     private float[] window = new float[0];
     /** The patches of one channel. */
@@ -16,7 +16,7 @@ public final class Patches {
     /** A run of them where it belongs in the window: the JVM vectorises over one index alone. */
     private float[] shifted = new float[0];
 
-    Patches() {}
+    Im2Col() {}
 
     private void reserve(int windowLength, int blockLength) {
         if (windowLength > window.length) {
