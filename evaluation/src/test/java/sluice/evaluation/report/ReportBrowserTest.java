@@ -18,11 +18,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.evaluation.matrix.MatrixOptions;
 
 /** The page in a real browser; skipped where there is none. */
+@Tag("slow")
 class ReportBrowserTest {
     private static final String DARK = "--blink-settings=preferredColorScheme=0";
 
