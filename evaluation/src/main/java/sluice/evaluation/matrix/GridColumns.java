@@ -101,7 +101,7 @@ record GridColumns(
         int width = rows.stream().mapToInt(row -> row.cells().size()).max().orElse(0);
         if (header.isEmpty()) {
             checkTriangle(table, rows, width);
-            return new TextTable(table.source(), table.separator(), ImmutableList.copyOf(rows));
+            return new TextTable(table.source(), table.note(), ImmutableList.copyOf(rows));
         }
         TextTable.Row named = header.get();
         boolean lacksCorner = width == named.cells().size() + 1
@@ -126,7 +126,7 @@ record GridColumns(
                 : named;
         return new TextTable(
                 table.source(),
-                table.separator(),
+                table.note(),
                 ImmutableList.<TextTable.Row>builder()
                         .add(complete)
                         .addAll(rows)

@@ -6,17 +6,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import sluice.evaluation.MatrixFormatException;
 import sluice.evaluation.Printable;
+import sluice.evaluation.matrix.MatrixOptions.Layout;
 
 /**
- * A grid in JSON: a list of rows, each a list; or an object of rows by name, each a list or an object of accuracies by task;
+ * A grid in JSON: a list of rows, each a list; or an object of rows or columns by name, each a list or an object ({@link NamedGrid});
  * or an object with just one of these in it.
  */
 final class JsonTable {
@@ -24,7 +23,7 @@ final class JsonTable {
 
     private JsonTable() {}
 
-    static TextTable read(String text, String source) {
+    static TextTable read(String text, String source, Optional<Layout> layout) {
         JsonNode tree;
         try {
             tree = JSON.readTree(withNan(text));
@@ -36,7 +35,7 @@ final class JsonTable {
                     "%s, line %d: this is neither JSON nor rows of numbers: write a list of rows such as [[0.9, null], [0.8, 0.7]], or CSV"
                             .formatted(Printable.of(source), line));
         }
-        return new TextTable(source, "", rows(tree, source));
+        return table(tree, source, layout);
     }
 
     /** As Python writes what is missing. */
@@ -44,17 +43,18 @@ final class JsonTable {
         return text.replaceAll("(?<=[\\[,\\s:])(NaN|nan|None)(?=[\\],\\s}])", "null");
     }
 
-    private static ImmutableList<TextTable.Row> rows(JsonNode tree, String source) {
+    private static TextTable table(JsonNode tree, String source, Optional<Layout> layout) {
         if (isGrid(tree)) {
             ImmutableList.Builder<TextTable.Row> rows = ImmutableList.builder();
             int number = 1;
             for (JsonNode row : tree) {
                 rows.add(new TextTable.Row(number++, cells(row)));
             }
-            return rows.build();
+            TextTable table = new TextTable(source, "", rows.build());
+            return layout.filter(said -> said == Layout.TURNED).isPresent() ? TurnedGrid.turned(table) : table;
         }
         if (isNamedGrid(tree)) {
-            return named(tree);
+            return NamedGrid.of(tree, source).upright(layout);
         }
         List<String> candidates = new ArrayList<>();
         tree.properties().forEach(entry -> {
@@ -63,7 +63,7 @@ final class JsonTable {
             }
         });
         if (candidates.size() == 1) {
-            return rows(tree.get(candidates.get(0)), source);
+            return table(tree.get(candidates.get(0)), source, layout);
         }
         throw new MatrixFormatException("%s, line 1: %s: write a list of rows such as [[0.9, null], [0.8, 0.7]], or CSV"
                 .formatted(
@@ -104,35 +104,11 @@ final class JsonTable {
                                         && elements(row).allMatch(JsonTable::isCell)));
     }
 
-    private static ImmutableList<TextTable.Row> named(JsonNode tree) {
-        ImmutableList.Builder<TextTable.Row> rows = ImmutableList.builder();
-        Set<String> tasks = new LinkedHashSet<>();
-        elements(tree)
-                .filter(JsonNode::isObject)
-                .forEach(row -> row.fieldNames().forEachRemaining(tasks::add));
-        if (!tasks.isEmpty()) {
-            rows.add(new TextTable.Row(
-                    1, ImmutableList.<String>builder().add("").addAll(tasks).build()));
-        }
-        int number = 2;
-        for (Map.Entry<String, JsonNode> row : tree.properties()) {
-            ImmutableList.Builder<String> cells =
-                    ImmutableList.<String>builder().add(row.getKey());
-            if (tasks.isEmpty()) {
-                cells.addAll(cells(row.getValue()));
-            } else {
-                tasks.forEach(task -> cells.add(text(row.getValue().path(task))));
-            }
-            rows.add(new TextTable.Row(number++, cells.build()));
-        }
-        return rows.build();
-    }
-
-    private static ImmutableList<String> cells(JsonNode row) {
+    static ImmutableList<String> cells(JsonNode row) {
         return elements(row).map(JsonTable::text).collect(ImmutableList.toImmutableList());
     }
 
-    private static String text(JsonNode cell) {
+    static String text(JsonNode cell) {
         return cell.isNull() || cell.isMissingNode() ? "" : cell.asText();
     }
 }

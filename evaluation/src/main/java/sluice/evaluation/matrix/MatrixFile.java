@@ -31,7 +31,7 @@ public final class MatrixFile {
      *     how to mend it
      */
     public static ReadMatrix read(Reader in, String source, MatrixOptions options, String strategy) throws IOException {
-        TextTable table = TableText.read(CharStreams.toString(in), source);
+        TextTable table = TableText.read(CharStreams.toString(in), source, options.layout());
         ReadMatrix read = isLong(table, options)
                 ? LongTable.read(table, options, strategy)
                 : Grid.read(TurnedGrid.upright(table), options, strategy);
@@ -40,8 +40,8 @@ public final class MatrixFile {
                     .formatted(Printable.of(source)));
         }
         List<String> statements = new ArrayList<>(List.of(read.statement()));
-        if (!table.separator().isEmpty() && !table.separator().equals("commas")) {
-            statements.add("cells are separated by " + table.separator());
+        if (!table.note().isEmpty()) {
+            statements.add(table.note());
         }
         for (AccuracyMatrix run : read.runs()) {
             unfinished(run, source).ifPresent(statements::add);

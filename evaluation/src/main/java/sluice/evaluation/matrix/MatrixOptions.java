@@ -25,6 +25,8 @@ public record MatrixOptions(Optional<Layout> layout, Optional<String> rows, bool
         /** A line per accuracy: the tasks learned, the task asked for, the accuracy. */
         LONG,
         /** A row per task learned, a column per task asked for. */
-        GRID
+        GRID,
+        /** A row, or a part of JSON with a name, per task asked for, a column per task learned. */
+        TURNED
     }
 }

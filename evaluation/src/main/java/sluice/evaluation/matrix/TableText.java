@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVException;
@@ -18,6 +19,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import sluice.evaluation.MatrixFormatException;
 import sluice.evaluation.Printable;
+import sluice.evaluation.matrix.MatrixOptions.Layout;
 
 /** Reads text as rows of cells, whatever separates them: commas, semicolons, tabs or blanks. Lines that begin with # are comments. */
 final class TableText {
@@ -26,7 +28,7 @@ final class TableText {
 
     private TableText() {}
 
-    static TextTable read(String text, String source) throws IOException {
+    static TextTable read(String text, String source, Optional<Layout> layout) throws IOException {
         String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
         String first = plain.lines()
                 .map(String::strip)
@@ -35,16 +37,21 @@ final class TableText {
                 .orElseThrow(() -> new MatrixFormatException(
                         Printable.of(source) + ", line 1: the file is empty: name a file of accuracies"));
         if (first.startsWith("[") || first.startsWith("{")) {
-            return JsonTable.read(plain, source);
+            return JsonTable.read(plain, source, layout);
         }
+        TextTable table = read(plain, source, first);
+        return layout.filter(said -> said == Layout.TURNED).isPresent() ? TurnedGrid.turned(table) : table;
+    }
+
+    private static TextTable read(String plain, String source, String first) throws IOException {
         if (outsideQuotes(first, '\t')) {
-            return separated(plain, source, '\t', "tabs");
+            return separated(plain, source, '\t', "cells are separated by tabs");
         }
         if (outsideQuotes(first, ';')) {
-            return separated(plain, source, ';', "semicolons");
+            return separated(plain, source, ';', "cells are separated by semicolons");
         }
         if (outsideQuotes(first, ',') || !isOfBlanks(plain)) {
-            return separated(plain, source, ',', "commas");
+            return separated(plain, source, ',', "");
         }
         return ofBlanks(plain, source);
     }
@@ -83,10 +90,10 @@ final class TableText {
                 rows.add(new TextTable.Row(number, ImmutableList.copyOf(BLANKS.split(line))));
             }
         }
-        return new TextTable(source, "blanks", rows.build());
+        return new TextTable(source, "cells are separated by blanks", rows.build());
     }
 
-    private static TextTable separated(String text, String source, char separator, String name) throws IOException {
+    private static TextTable separated(String text, String source, char separator, String note) throws IOException {
         CSVFormat format = CSVFormat.DEFAULT
                 .builder()
                 .setDelimiter(separator)
@@ -119,7 +126,7 @@ final class TableText {
                     "%s, line %d: this is not CSV: close every quote, and double quotes inside quotes"
                             .formatted(Printable.of(source), number));
         }
-        return new TextTable(source, name, withPoints(withoutLastSeparator(rows), separator));
+        return new TextTable(source, note, withPoints(withoutLastSeparator(rows), separator));
     }
 
     /** Some writers end every line with a separator. */

@@ -9,10 +9,10 @@ import sluice.evaluation.Printable;
  * Rows of cells, as a file has them: of any lengths, blanks around cells cut.
  *
  * @param source what to call the file in messages
- * @param separator what separates cells, in words; empty where that need not be said
+ * @param note how it was told apart, in words; empty where that need not be said
  * @param rows at least one, none empty
  */
-record TextTable(String source, String separator, ImmutableList<Row> rows) {
+record TextTable(String source, String note, ImmutableList<Row> rows) {
     /**
      * A row.
      *

@@ -15,21 +15,25 @@ final class TurnedGrid {
         boolean isTurned = header.size() > 1
                 && ColumnName.TASK.is(header.get(0))
                 && Iterables.all(Iterables.skip(header, 1), ColumnName::saysAfter);
-        if (!isTurned) {
-            return table;
-        }
+        return isTurned ? turned(table) : table;
+    }
+
+    /** The same table with its rows as columns. */
+    static TextTable turned(TextTable table) {
         // a row's number is that of the header, where its name stands
-        ImmutableList<TextTable.Row> rows = IntStream.range(0, header.size())
+        ImmutableList<TextTable.Row> rows = IntStream.range(0, table.width())
                 .mapToObj(column -> new TextTable.Row(
                         table.rows().get(0).number(),
                         ImmutableList.copyOf(column == 0 ? withCorner(table) : table.column(column, 0))))
                 .collect(ImmutableList.toImmutableList());
-        return new TextTable(table.source(), table.separator(), rows);
+        return new TextTable(table.source(), table.note(), rows);
     }
 
+    /** The first column, whose header, where it has one, names the tasks that were learned from now on. */
     private static List<String> withCorner(TextTable table) {
+        String corner = table.rows().get(0).cell(0);
         return ImmutableList.<String>builder()
-                .add("after_task")
+                .add(corner.isEmpty() || Cells.isText(corner) ? "after_task" : corner)
                 .addAll(table.column(0, 1))
                 .build();
     }

@@ -214,4 +214,64 @@ class MatrixFileTest {
     private static double number(ForgettingMetric metric, AccuracyMatrix matrix) {
         return metric.of(matrix).number().orElseThrow();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'A': {'0': 0.98, '1': 0.91}, 'B': {'0': 0.1, '1': 0.97}}",
+                "{'A': {'after A': 0.98, 'after B': 0.91}, 'B': {'after A': 0.1, 'after B': 0.97}}",
+                "{'A': [0.98, 0.91], 'B': [null, 0.97]}",
+                "{'A': {'A': 0.98, 'B': 0.91}, 'B': {'B': 0.97}}",
+                "{'0': {'A': 0.98, 'B': 0.1}, '1': {'A': 0.91, 'B': 0.97}}",
+                "{'1': [0.98], '2': [0.91, 0.97]}",
+                "{'after A': [0.98, 0.1], 'after B': [0.91, 0.97]}",
+                "{'x': [0.98], 'y': [0.91, 0.97]}"
+            })
+    void namesOrHolesTellWhetherPartsOfJsonAreLearnedOrAskedFor(String json) throws IOException {
+        ReadMatrix read =
+                MatrixFile.read(new StringReader(json.replace('\'', '"')), "j.json", MatrixOptions.DEFAULT, "s");
+
+        assertThat(number(ForgettingMetric.ACC, read.runs().get(0))).isCloseTo(0.94, within(1e-9));
+        assertThat(number(ForgettingMetric.BWT, read.runs().get(0))).isCloseTo(-0.07, within(1e-9));
+        assertThat(read.statement()).containsAnyOf("each name is a task learned", "each name is a task asked for");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'A': [0.98, 0.91], 'B': [0.1, 0.97]}",
+                "{'A': {'A': 0.98, 'B': 0.91}, 'B': {'A': 0.1, 'B': 0.97}}",
+                "{'0': {'0': 0.98, '1': 0.91}, '1': {'0': 0.1, '1': 0.97}}"
+            })
+    void partsOfJsonThatMayBeEitherAreRefusedWithBothUntilTheUserSays(String json) throws IOException {
+        String text = json.replace('\'', '"');
+
+        assertThatThrownBy(() -> MatrixFile.read(new StringReader(text), "j.json", MatrixOptions.DEFAULT, "s"))
+                .isInstanceOf(MatrixFormatException.class)
+                .hasMessageContainingAll("two ways", "--layout grid", "--layout turned");
+
+        assertThat(bwt(text, MatrixOptions.Layout.TURNED)).isCloseTo(-0.07, within(1e-9));
+        assertThat(bwt(text, MatrixOptions.Layout.GRID)).isCloseTo(-0.88, within(1e-9));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x,A,B|A,0.98,0.91|B,0.1,0.97",
+                ",A,B|A,0.98,0.91|B,0.1,0.97",
+                "0.98 0.91|0.1 0.97",
+                "[[0.98, 0.91], [0.1, 0.97]]"
+            })
+    void whatTheUserCallsTurnedIsTurnedWhateverItsFormat(String text) throws IOException {
+        assertThat(bwt(text.replace('|', '\n'), MatrixOptions.Layout.TURNED)).isCloseTo(-0.07, within(1e-9));
+    }
+
+    private static double bwt(String json, MatrixOptions.Layout layout) throws IOException {
+        MatrixOptions options = new MatrixOptions(Optional.of(layout), Optional.empty(), false);
+        return number(
+                ForgettingMetric.BWT,
+                MatrixFile.read(new StringReader(json), "j.json", options, "s")
+                        .runs()
+                        .get(0));
+    }
 }

@@ -13,7 +13,8 @@ final class MatrixReading {
     @Option(
             names = "--layout",
             paramLabel = "LAYOUT",
-            description = "what --matrix has: long (a line per accuracy) or grid; else its header tells")
+            description =
+                    "what --matrix has: long (a line per accuracy), grid (a row per task learned) or turned (a row per task asked for); else it is told")
     private MatrixOptions.Layout layout;
 
     @Option(
