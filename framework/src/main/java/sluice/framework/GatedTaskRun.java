@@ -167,7 +167,7 @@ final class GatedTaskRun implements TaskRun {
     private ImmutableList<ConsolidatedTask.GateCount> counts() {
         double slope = slope();
         return state.logits().stream()
-                .map(logits -> gates.count(logits, slope))
+                .map(logits -> gates.probabilities(logits, slope).count())
                 .collect(ImmutableList.toImmutableList());
     }
 
@@ -183,7 +183,8 @@ final class GatedTaskRun implements TaskRun {
         ImmutableList<LayerCapacity> taken = Streams.zip(
                         network.capacity().tasks().get(state.name()).stream(),
                         state.logits().stream(),
-                        (layer, logits) -> layer.with(gates.histogram(logits, slope)))
+                        (layer, logits) ->
+                                layer.with(gates.probabilities(logits, slope).histogram()))
                 .collect(ImmutableList.toImmutableList());
         if (!gates.budget().limits()) {
             return taken;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import sluice.framework.gates.ConsolidatedTask;
+import sluice.framework.gates.GateProbabilities;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.result.Binarisation;
@@ -82,8 +83,8 @@ final class TrainingWarnings {
                 layers.stream().mapToInt(ConsolidatedTask.GateCount::undecided).sum(),
                 layers.stream().mapToInt(ConsolidatedTask.GateCount::units).sum(),
                 task.name(),
-                GateSettings.UNDECIDED,
-                1 - GateSettings.UNDECIDED));
+                GateProbabilities.UNDECIDED,
+                1 - GateProbabilities.UNDECIDED));
     }
 
     /** Whether hardly a gate is decided, those of all layers together. */

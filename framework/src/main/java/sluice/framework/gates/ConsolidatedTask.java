@@ -37,7 +37,8 @@ public record ConsolidatedTask(
                 task,
                 task.subnetwork(),
                 task.logits().stream()
-                        .map(logits -> GateSettings.DEFAULT.count(logits, 1))
+                        .map(logits ->
+                                GateSettings.DEFAULT.probabilities(logits, 1).count())
                         .collect(ImmutableList.toImmutableList()));
     }
 

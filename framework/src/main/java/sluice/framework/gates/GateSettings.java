@@ -3,7 +3,6 @@ package sluice.framework.gates;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
-import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import java.util.List;
 import sluice.gating.BinaryNeuron;
@@ -60,11 +59,6 @@ public record GateSettings(
             0.1,
             6,
             0.1);
-
-    /** Gates with an open probability between this and 1 less this are undecided. */
-    public static final double UNDECIDED = 0.05;
-
-    private static final int BINS = 10;
 
     /** Checks the ranges. */
     public GateSettings {
@@ -308,46 +302,17 @@ public record GateSettings(
                 : new UnitGroups(logitsByUnit.length, groups).probabilities(logitsByUnit, slope);
     }
 
-    /** What there is to remember of a layer's gates at the end of a task's training. */
-    public ConsolidatedTask.GateCount count(double[] logitsByUnit, double slope) {
-        return count(probabilities(logitsByUnit, slope));
-    }
-
-    /** A layer's gates by open probability: how many in [0, 0.1), [0.1, 0.2), ..., [0.9, 1]. */
-    public ImmutableList<Integer> histogram(double[] logitsByUnit, double slope) {
-        Integer[] counts = new Integer[BINS];
-        Arrays.fill(counts, 0);
-        for (double p : probabilities(logitsByUnit, slope)) {
-            counts[(int) Math.min(BINS - 1, p * BINS)]++;
-        }
-        return ImmutableList.copyOf(counts);
-    }
-
-    private double[] probabilities(double[] logitsByUnit, double slope) {
-        return groups == 1
-                ? activities(model(), logitsByUnit, slope)
-                : new UnitGroups(logitsByUnit.length, groups).probabilities(logitsByUnit, slope);
-    }
-
-    private static double[] activities(GateModel model, double[] logits, double slope) {
-        return Arrays.stream(logits).map(logit -> model.activity(logit, slope)).toArray();
-    }
-
     /**
-     * @param model of the gates
-     * @param logits by unit
+     * The gates of a layer, as likely as logits make them.
+     *
+     * @param logitsByUnit gate logits [units]
      * @param slope of the gates
-     * @return how many are undecided, and how many are in which tenth of [0, 1]
+     * @return open probabilities by unit
      */
-    public static ConsolidatedTask.GateCount count(GateModel model, double[] logits, double slope) {
-        return count(activities(model, logits, slope));
-    }
-
-    private static ConsolidatedTask.GateCount count(double[] probabilities) {
-        int undecided = (int) Arrays.stream(probabilities)
-                .filter(p -> p > UNDECIDED && p < 1 - UNDECIDED)
-                .count();
-        return new ConsolidatedTask.GateCount(probabilities.length, undecided);
+    public GateProbabilities probabilities(double[] logitsByUnit, double slope) {
+        return groups == 1
+                ? GateProbabilities.of(model(), logitsByUnit, slope)
+                : new GateProbabilities(new UnitGroups(logitsByUnit.length, groups).probabilities(logitsByUnit, slope));
     }
 
     /** Whether weights learn with gates that are not binary. */

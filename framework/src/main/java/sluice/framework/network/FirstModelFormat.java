@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import sluice.framework.gates.ConsolidatedTask;
-import sluice.framework.gates.GateSettings;
+import sluice.framework.gates.GateProbabilities;
 import sluice.framework.gates.TaskState;
 import sluice.framework.layer.Connection;
 import sluice.framework.layer.Layer;
@@ -57,7 +57,7 @@ final class FirstModelFormat {
             parameters.position(parameters.position() + Double.BYTES * ofLayer.length);
             logits.add(ofLayer);
             // which kind of gate it was is not in the file: a sigmoid of slope 1 is the usual one
-            gates.add(GateSettings.count(GateActivation.SIGMOID, ofLayer, 1));
+            gates.add(GateProbabilities.of(GateActivation.SIGMOID, ofLayer, 1).count());
         }
         TaskState task = new TaskState(description.name(), ImmutableList.copyOf(description.classes()), head, logits);
         checkArgument(

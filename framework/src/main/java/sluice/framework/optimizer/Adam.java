@@ -42,32 +42,14 @@ public record Adam(double learningRate, double beta1, double beta2, double epsil
         return new Update(this);
     }
 
-    private static final class Update implements ParameterUpdate {
-        private final Adam adam;
-        private final float beta1;
-        private final float beta2;
-        private final float epsilon;
-        private float keep;
-        private float rate;
-        private float rootCorrection;
-
+    private static final class Update extends AdamStep {
         Update(Adam adam) {
-            this.adam = adam;
-            this.beta1 = (float) adam.beta1();
-            this.beta2 = (float) adam.beta2();
-            this.epsilon = (float) adam.epsilon();
+            super(adam.learningRate(), adam.beta1(), adam.beta2(), adam.epsilon(), adam.weightDecay());
         }
 
         @Override
         public int moments() {
             return 2;
-        }
-
-        @Override
-        public void beginStep(long step, double factor) {
-            keep = (float) (1 - factor * adam.learningRate() * adam.weightDecay());
-            rate = (float) (factor * adam.learningRate() / (1 - Math.pow(adam.beta1(), (double) step)));
-            rootCorrection = (float) (1 / Math.sqrt(1 - Math.pow(adam.beta2(), (double) step)));
         }
 
         @Override

@@ -44,32 +44,14 @@ public record AmsGrad(double learningRate, double beta1, double beta2, double ep
         return new Update(this);
     }
 
-    private static final class Update implements ParameterUpdate {
-        private final AmsGrad rule;
-        private final float beta1;
-        private final float beta2;
-        private final float epsilon;
-        private float keep;
-        private float rate;
-        private float rootCorrection;
-
+    private static final class Update extends AdamStep {
         Update(AmsGrad rule) {
-            this.rule = rule;
-            this.beta1 = (float) rule.beta1();
-            this.beta2 = (float) rule.beta2();
-            this.epsilon = (float) rule.epsilon();
+            super(rule.learningRate(), rule.beta1(), rule.beta2(), rule.epsilon(), rule.weightDecay());
         }
 
         @Override
         public int moments() {
             return 3;
-        }
-
-        @Override
-        public void beginStep(long step, double factor) {
-            keep = (float) (1 - factor * rule.learningRate() * rule.weightDecay());
-            rate = (float) (factor * rule.learningRate() / (1 - Math.pow(rule.beta1(), (double) step)));
-            rootCorrection = (float) (1 / Math.sqrt(1 - Math.pow(rule.beta2(), (double) step)));
         }
 
         @Override

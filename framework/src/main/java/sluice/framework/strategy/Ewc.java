@@ -68,7 +68,7 @@ public record Ewc(Form form, double lambda, double gamma, int fisherLabels) impl
     @Override
     public TaskLearner begin(PlainTraining training) {
         return new PenaltyLearner(lambda * gamma, training, (penalty, task) -> {
-            double[] fisher = training.fisher(task, fisherLabels);
+            double[] fisher = FisherInformation.diagonal(training, task, fisherLabels);
             float[] parameters = training.network().parameters();
             if (form == Form.ONLINE) {
                 penalty.pullTo(parameters, gamma);

@@ -12,13 +12,11 @@ import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.loss.Loss;
 import sluice.framework.loss.Softmax;
-import sluice.framework.loss.SoftmaxCrossEntropy;
 import sluice.framework.optimizer.Optimizer;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.plain.Batch;
 import sluice.framework.plain.FlatOptimizer;
 import sluice.framework.plain.ParameterBlock;
-import sluice.framework.plain.PerExample;
 import sluice.framework.plain.PlainNetwork;
 import sluice.gating.Progress;
 import sluice.tasks.OutputLayout;
@@ -32,8 +30,6 @@ import sluice.tasks.TaskSequence;
  * Tolias (2019), unless a strategy {@linkplain FlatOptimizer#reset resets} them.
  */
 public final class PlainTraining implements AutoCloseable {
-    private static final Loss LOG_LIKELIHOOD = new SoftmaxCrossEntropy();
-
     private final TaskSequence sequence;
     private final Setup setup;
     private final OutputLayout outputs;
@@ -309,53 +305,6 @@ public final class PlainTraining implements AutoCloseable {
     public void move() {
         optimizer.beginStep(network.gradient(), learningRateFactor);
         network.move(optimizer);
-    }
-
-    /**
-     * The diagonal of the Fisher information over a task's training examples: the mean over examples of the expected
-     * square of the gradient of the log-likelihood, the expectation over the likeliest outputs by the network's own
-     * probabilities among them.
-     *
-     * @param learned the task
-     * @param labels how many of the likeliest outputs, at least 1; with as many as compete, or more, it is exact
-     * @return as the parameters lie
-     */
-    public double[] fisher(LearnedTask learned, int labels) {
-        float[] sums = new float[network.parameters().length];
-        double[] total = new double[sums.length];
-        OutputRange range = competing(learned.index());
-        int taken = Math.min(labels, range.to() - range.from());
-        learned.forEachBatch(batch -> {
-            forward(batch);
-            LikeliestOutputs likeliest = LikeliestOutputs.of(logits, batch.size(), outputs.count(), range, taken);
-            network.backward(taken, rank -> atLogits(batch, range, likeliest, rank), PerExample.SQUARE, sums);
-            add(sums, total);
-        });
-        for (int i = 0; i < total.length; i++) {
-            total[i] /= learned.size();
-        }
-        return total;
-    }
-
-    /** Of the log-likelihood of each example's output of a rank, times the root of its probability. */
-    private float[] atLogits(Batch batch, OutputRange range, LikeliestOutputs likeliest, int rank) {
-        Arrays.fill(logitGradient, 0, batch.size() * outputs.count(), 0);
-        for (int row = 0; row < batch.size(); row++) {
-            LOG_LIKELIHOOD.ofRow(
-                    logits,
-                    row * outputs.count(),
-                    range,
-                    likeliest.output(row, rank),
-                    Math.sqrt(likeliest.probability(row, rank)),
-                    logitGradient);
-        }
-        return logitGradient;
-    }
-
-    private static void add(float[] sums, double[] total) {
-        for (int i = 0; i < total.length; i++) {
-            total[i] += sums[i];
-        }
     }
 
     /** The multiply-adds of all networks since this was last asked, against those of one that sees so many examples. */

@@ -79,9 +79,12 @@ class CapacityLedgerTest {
     void undecidedGatesAreThoseBetweenOneAndNineteenTwentieths() {
         double[] logits = {-6, -3, -2.9, 0, 2.9, 3, 6};
 
-        assertThat(GateSettings.DEFAULT.count(logits, 1)).isEqualTo(new ConsolidatedTask.GateCount(7, 3));
-        assertThat(GateSettings.DEFAULT.count(logits, 2)).isEqualTo(new ConsolidatedTask.GateCount(7, 1));
-        assertThat(GateSettings.DEFAULT.histogram(logits, 1)).containsExactly(3, 0, 0, 0, 0, 1, 0, 0, 0, 3);
+        assertThat(GateSettings.DEFAULT.probabilities(logits, 1).count())
+                .isEqualTo(new ConsolidatedTask.GateCount(7, 3));
+        assertThat(GateSettings.DEFAULT.probabilities(logits, 2).count())
+                .isEqualTo(new ConsolidatedTask.GateCount(7, 1));
+        assertThat(GateSettings.DEFAULT.probabilities(logits, 1).histogram())
+                .containsExactly(3, 0, 0, 0, 0, 1, 0, 0, 0, 3);
     }
 
     @Test

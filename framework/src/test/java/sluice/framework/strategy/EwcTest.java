@@ -27,7 +27,7 @@ class EwcTest {
             Batch examples = clouds.batch(1, Clouds.TRAINED);
             double[] wanted = fisher(clouds, examples, Math.min(labels, CLASSES));
 
-            double[] fisher = clouds.training.fisher(clouds.task(1, 5), labels);
+            double[] fisher = FisherInformation.diagonal(clouds.training, clouds.task(1, 5), labels);
 
             double largest = 0;
             for (int i = 0; i < fisher.length; i++) {
@@ -45,8 +45,8 @@ class EwcTest {
         try (Clouds clouds = new Clouds(Scenario.TASK, 3)) {
             TaskLearner plain = new FineTuning(PlainStrategy.Curriculum.TASK_BY_TASK).begin(clouds.training);
             clouds.learn(plain, 0, 20);
-            double[] first = clouds.training.fisher(clouds.task(0, 20), 1);
-            double[] second = clouds.training.fisher(clouds.task(1, 0), 1);
+            double[] first = FisherInformation.diagonal(clouds.training, clouds.task(0, 20), 1);
+            double[] second = FisherInformation.diagonal(clouds.training, clouds.task(1, 0), 1);
             for (int i = 0; i < first.length; i++) {
                 double sum = 3 * (first[i] + second[i]);
                 double left = 3 * 0.5 * (0.5 * first[i] + second[i]);

@@ -87,6 +87,8 @@ public sealed interface SplitSettings {
      * @param scenario what is known of the task at test
      */
     record InTwos(ClassOrder order, Scenario scenario) implements SplitSettings {
+        private static final int MOST_WRITTEN = 21;
+
         @Override
         public TaskSequence tasks(DataSet dataSet, Normalisation normalisation, long seed) {
             int classes = dataSet.train().distinctLabels().length;
@@ -97,17 +99,18 @@ public sealed interface SplitSettings {
             if (classes % 2 == 0 || classes == 1) {
                 return tasks;
             }
-            return tasks.withNotes(ImmutableList.of(
-                    note(classes, twos.groups().size(), split.groups().size())));
+            return tasks.withNotes(ImmutableList.of(note(classes, twos.groups().size(), split)));
         }
 
-        private String note(int classes, int twos, int tasks) {
+        private String note(int classes, int twos, ClassSplit split) {
+            int tasks = split.groups().size();
             String one = scenario == Scenario.CLASS
                     ? "the one left over is a task of its own: %d tasks".formatted(tasks)
                     : "the one left over joins the last task: %s; scenario class would make %d"
                             .formatted(tasks == 1 ? "1 task of " + classes : tasks + " tasks", twos);
-            return "%d classes go in twos, and %s (split: {groups: [[0, 1], [2]]} says otherwise)"
-                    .formatted(classes, one);
+            String groups = classes <= MOST_WRITTEN ? split.groups().toString() : "...";
+            return "%d classes go in twos, and %s (as split: {groups: %s} has it: write other groups to deal them otherwise)"
+                    .formatted(classes, one, groups);
         }
 
         @Override
