@@ -105,7 +105,7 @@ final class GatedRun implements SequenceRun {
     private float[] untrainedLogits(Task task, int index) {
         TaskState state = network.initialState(task, gates(), known + index);
         Subnetwork open = gates().subnetwork(state.logits(), network.consolidated());
-        return network.freshLogits(state, open, task.test(), lanes);
+        return network.fresh().logits(state, open, task.test(), lanes);
     }
 
     private static TestAnswers answers(float[] logits, Task task) {

@@ -135,7 +135,7 @@ final class GatedTaskRun implements TaskRun {
     private void checkFinite(Subnetwork subnetwork) {
         boolean finite = state.logits().stream().flatMapToDouble(Arrays::stream).allMatch(Double::isFinite);
         float[] outputs =
-                finite ? network.freshLogits(state, subnetwork, Retention.sample(task.train())) : new float[0];
+                finite ? network.fresh().logits(state, subnetwork, Retention.sample(task.train())) : new float[0];
         for (float output : outputs) {
             finite &= Float.isFinite(output);
         }
@@ -153,8 +153,8 @@ final class GatedTaskRun implements TaskRun {
         List<double[]> values = state.logits().stream()
                 .map(logits -> gates.testValues(logits, slope))
                 .toList();
-        float[] relaxed = network.relaxedLogits(state, values, task.test(), run.lanes);
-        float[] binary = network.freshLogits(state, subnetwork, task.test(), run.lanes);
+        float[] relaxed = network.fresh().relaxedLogits(state, values, task.test(), run.lanes);
+        float[] binary = network.fresh().logits(state, subnetwork, task.test(), run.lanes);
         double examples = task.test().size();
         return Optional.of(new Binarisation(
                 GatedRun.correct(relaxed, task) / examples, GatedRun.correct(binary, task) / examples));

@@ -73,7 +73,7 @@ final class InterimSubnetwork implements InterimModel {
         float[][] features = new float[sample.size()][units];
         for (int from = 0; from < units; from += BLOCK) {
             int count = Math.min(BLOCK, units - from);
-            try (CompiledSubnetwork handing = network.under(handing(from, count, units), subnetwork)) {
+            try (CompiledSubnetwork handing = network.fresh().under(handing(from, count, units), subnetwork)) {
                 float[] block = handing.logits(sample, lanes);
                 for (int row = 0; row < features.length; row++) {
                     System.arraycopy(block, row * count, features[row], from, count);
@@ -101,7 +101,7 @@ final class InterimSubnetwork implements InterimModel {
     private float[] logits(Task asked, Examples sample) {
         return isLearned(asked)
                 ? network.logits(asked.name(), sample, lanes)
-                : network.freshLogits(state, subnetworkNow(), sample, lanes);
+                : network.fresh().logits(state, subnetworkNow(), sample, lanes);
     }
 
     /** What the gates of the task that is learned would fix now, over weights that are written back. */

@@ -88,8 +88,8 @@ class GrowingMapsTest {
 
         assertThat(retention.verify()).isZero();
         assertThat(network.digest("a")).isEqualTo(digest);
-        assertThat(network.freshLogits("a", rows(100))).isEqualTo(a);
-        assertThat(network.freshLogits("b", rows(100))).isEqualTo(b);
+        assertThat(network.fresh().logits("a", rows(100))).isEqualTo(a);
+        assertThat(network.fresh().logits("b", rows(100))).isEqualTo(b);
         assertThat(network.layers().get(1).inputs()).isEqualTo(9 * 9);
         assertThat(network.layers().get(2).inputs()).isEqualTo(8 * 4);
     }
@@ -113,7 +113,7 @@ class GrowingMapsTest {
 
         network.remove("a");
 
-        assertThat(network.freshLogits("b", rows(50))).isEqualTo(b);
+        assertThat(network.fresh().logits("b", rows(50))).isEqualTo(b);
         Layer after = network.layers().get(1);
         for (int unit : new int[] {2, 5}) {
             for (int below : new int[] {0, 3}) {

@@ -58,8 +58,8 @@ class RemovalTest {
 
         for (int t = 0; t < 3; t++) {
             if (t != gone) {
-                assertThat(network.freshLogits(
-                                "task " + t, sequence.tasks().get(t).test()))
+                assertThat(network.fresh()
+                                .logits("task " + t, sequence.tasks().get(t).test()))
                         .isEqualTo(before[t]);
                 assertThat(network.logits("task " + t, sequence.tasks().get(t).test()))
                         .isEqualTo(before[t]);

@@ -26,7 +26,6 @@ import sluice.framework.layer.Layer;
 import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.gating.Subnetwork;
-import sluice.gating.UnitSet;
 import sluice.tasks.Examples;
 import sluice.tasks.InputException;
 import sluice.tasks.Normalisation;
@@ -51,7 +50,7 @@ public final class GatedNetwork implements AutoCloseable {
     private final Map<String, ConsolidatedTask> states = new LinkedHashMap<>();
     private final Map<String, String> provenance = new LinkedHashMap<>();
     private final PredictionScratches scratches;
-    private final CompiledTasks compiled = new CompiledTasks(this::compile);
+    private final CompiledTasks compiled = new CompiledTasks(task -> fresh().compiled(task));
     private ImmutableList<Layer> layers;
     private ConsolidatedSubnetworks consolidated;
     private ImmutableList<Integer> created;
@@ -363,7 +362,7 @@ public final class GatedNetwork implements AutoCloseable {
      */
     public long multiplyAdds(String task) {
         state(task);
-        try (CompiledSubnetwork fresh = compile(task)) {
+        try (CompiledSubnetwork fresh = fresh().compiled(task)) {
             return fresh.multiplyAdds();
         }
     }
@@ -374,59 +373,14 @@ public final class GatedNetwork implements AutoCloseable {
         return compiled.predictIfCompiled(task, subnetwork -> subnetwork.logits(examples));
     }
 
-    /** The outputs of a task's head, compiled for this once from the parameters as they are now. */
-    public float[] freshLogits(String task, Examples examples) {
-        checkFeatures(examples);
-        try (CompiledSubnetwork fresh = compile(task)) {
-            return fresh.logits(examples);
-        }
+    /**
+     * @return this network's subnetworks, compiled from the parameters as they are now
+     */
+    public FreshSubnetworks fresh() {
+        return new FreshSubnetworks(this, scratches);
     }
 
-    /** The same for the head of a task that is not consolidated, trained or not, over any units. */
-    public float[] freshLogits(TaskState task, Subnetwork subnetwork, Examples examples) {
-        checkFeatures(examples);
-        try (CompiledSubnetwork fresh = compile(task, subnetwork)) {
-            return fresh.logits(examples);
-        }
-    }
-
-    /** The same, shared out over lanes. */
-    public float[] freshLogits(TaskState task, Subnetwork subnetwork, Examples examples, Lanes lanes) {
-        checkFeatures(examples);
-        try (CompiledSubnetwork fresh = compile(task, subnetwork)) {
-            return fresh.logits(examples, lanes);
-        }
-    }
-
-    /** Logits with relaxed gates, per layer by unit, in the place of a subnetwork. */
-    public float[] relaxedLogits(TaskState task, List<double[]> gates, Examples examples, Lanes lanes) {
-        Subnetwork open =
-                new Subnetwork(gates.stream().map(UnitSet::positive).collect(ImmutableList.toImmutableList()));
-        try (CompiledSubnetwork relaxed = new CompiledSubnetwork(
-                layers,
-                ConsolidatedTask.headOver(task, open),
-                open,
-                (layer, unit) -> gates.get(layer)[unit],
-                normalisation,
-                scratches)) {
-            return relaxed.logits(examples, lanes);
-        }
-    }
-
-    /** A subnetwork under any head over the values of its last hidden layer's open units; to be closed. */
-    public CompiledSubnetwork under(Layer head, Subnetwork subnetwork) {
-        return new CompiledSubnetwork(layers, head, subnetwork, normalisation, scratches);
-    }
-
-    private CompiledSubnetwork compile(String task) {
-        return under(state(task).head(), subnetwork(task));
-    }
-
-    private CompiledSubnetwork compile(TaskState task, Subnetwork subnetwork) {
-        return under(ConsolidatedTask.headOver(task, subnetwork), subnetwork);
-    }
-
-    private void checkFeatures(Examples examples) {
+    void checkFeatures(Examples examples) {
         checkArgument(
                 examples.features() == inputs(), "the network has %s inputs, got %s", inputs(), examples.features());
     }

@@ -87,7 +87,7 @@ public final class Retention {
             String name = entry.getKey();
             Examples sample = samples.get(name);
             float[] recorded = entry.getValue();
-            compare(name, recorded, network.freshLogits(name, sample));
+            compare(name, recorded, network.fresh().logits(name, sample));
             network.sharedLogits(name, sample).ifPresent(shared -> compare(name, recorded, shared));
             compared += recorded.length;
         }

@@ -68,7 +68,8 @@ class GrowthTest {
         assertThat(network.hidden()).isEqualTo(wider);
         for (int t = 0; t < 2; t++) {
             assertThat(grown.get(t)).isEqualTo(before.get(t));
-            assertThat(network.freshLogits("task " + t, sequence.tasks().get(t).test()))
+            assertThat(network.fresh()
+                            .logits("task " + t, sequence.tasks().get(t).test()))
                     .isEqualTo(before.get(t));
             assertThat(network.logits("task " + t, sequence.tasks().get(t).test()))
                     .isEqualTo(before.get(t));
@@ -79,7 +80,8 @@ class GrowthTest {
     private static List<float[]> logits(GatedNetwork network, TaskSequence sequence, int tasks) {
         List<float[]> logits = new ArrayList<>();
         for (int t = 0; t < tasks; t++) {
-            logits.add(network.freshLogits("task " + t, sequence.tasks().get(t).test()));
+            logits.add(
+                    network.fresh().logits("task " + t, sequence.tasks().get(t).test()));
         }
         return logits;
     }

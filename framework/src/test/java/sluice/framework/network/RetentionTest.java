@@ -117,7 +117,7 @@ class RetentionTest {
             List<Integer> head = bits(state.head().weights());
             head.addAll(bits(state.head().biases()));
             Examples test = sequence.tasks().get(t).test();
-            List<Integer> logits = bits(network.freshLogits(name, test));
+            List<Integer> logits = bits(network.fresh().logits(name, test));
             assertThat(bits(network.logits(name, test))).isEqualTo(logits);
             return new Snapshot(
                     logits,

@@ -137,7 +137,7 @@ class BinarisationTest {
 
         float[] logits;
         try (Lanes lanes = Lanes.start(1)) {
-            logits = network.relaxedLogits(state, gates, Examples.of(values, 5, new int[2]), lanes);
+            logits = network.fresh().relaxedLogits(state, gates, Examples.of(values, 5, new int[2]), lanes);
         }
 
         List<Layer> layers = List.of(network.layers().get(0), network.layers().get(1), state.head());

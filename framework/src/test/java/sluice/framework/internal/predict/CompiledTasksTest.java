@@ -37,7 +37,7 @@ class CompiledTasksTest {
     }
 
     private static float[] fresh(GatedNetwork network, Examples examples) {
-        return network.freshLogits("task 0", examples);
+        return network.fresh().logits("task 0", examples);
     }
 
     @Test
@@ -98,7 +98,7 @@ class CompiledTasksTest {
             for (int turn = 0; turn < 2; turn++) {
                 for (String name : List.of("task 0", "task 1", "task 0", "task 2", "task 0")) {
                     assertThat(compiled.predict(name, subnetwork -> subnetwork.logits(rows(40))))
-                            .isEqualTo(network.freshLogits(name, rows(40)));
+                            .isEqualTo(network.fresh().logits(name, rows(40)));
                     assertThat(compiled.bytes()).isLessThan(most);
                 }
             }

@@ -1,0 +1,109 @@
+package sluice.framework.network;
+
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+import sluice.framework.gates.ConsolidatedTask;
+import sluice.framework.gates.TaskState;
+import sluice.framework.internal.kernel.Lanes;
+import sluice.framework.internal.predict.CompiledSubnetwork;
+import sluice.framework.internal.predict.PredictionScratches;
+import sluice.framework.layer.Layer;
+import sluice.gating.Subnetwork;
+import sluice.gating.UnitSet;
+import sluice.tasks.Examples;
+
+/**
+ * Subnetworks of a network that are compiled for one use from the parameters as they are now, for whoever trains it or holds
+ * it against what it was: {@link GatedNetwork#logits} has matrices that it keeps.
+ */
+public final class FreshSubnetworks {
+    private final GatedNetwork network;
+    private final PredictionScratches scratches;
+
+    FreshSubnetworks(GatedNetwork network, PredictionScratches scratches) {
+        this.network = network;
+        this.scratches = scratches;
+    }
+
+    /**
+     * @param task name of a consolidated task
+     * @param examples raw features; labels are not looked at
+     * @return logits [size, classes], row-major
+     * @throws sluice.tasks.InputException if no such task was learned
+     */
+    public float[] logits(String task, Examples examples) {
+        network.checkFeatures(examples);
+        try (CompiledSubnetwork fresh = compiled(task)) {
+            return fresh.logits(examples);
+        }
+    }
+
+    /**
+     * @param task that is not consolidated, trained or not
+     * @param subnetwork any units
+     * @param examples raw features; labels are not looked at
+     * @return logits [size, classes], row-major
+     */
+    public float[] logits(TaskState task, Subnetwork subnetwork, Examples examples) {
+        network.checkFeatures(examples);
+        try (CompiledSubnetwork fresh = compiled(task, subnetwork)) {
+            return fresh.logits(examples);
+        }
+    }
+
+    /**
+     * The same, shared out over lanes.
+     *
+     * @param task that is not consolidated, trained or not
+     * @param subnetwork any units
+     * @param examples raw features; labels are not looked at
+     * @param lanes that share the work
+     * @return logits [size, classes], row-major
+     */
+    public float[] logits(TaskState task, Subnetwork subnetwork, Examples examples, Lanes lanes) {
+        network.checkFeatures(examples);
+        try (CompiledSubnetwork fresh = compiled(task, subnetwork)) {
+            return fresh.logits(examples, lanes);
+        }
+    }
+
+    /**
+     * Logits with relaxed gates in the place of a subnetwork.
+     *
+     * @param task that is not consolidated
+     * @param gates per layer, by unit
+     * @param examples raw features; labels are not looked at
+     * @param lanes that share the work
+     * @return logits [size, classes], row-major
+     */
+    public float[] relaxedLogits(TaskState task, List<double[]> gates, Examples examples, Lanes lanes) {
+        Subnetwork open =
+                new Subnetwork(gates.stream().map(UnitSet::positive).collect(ImmutableList.toImmutableList()));
+        try (CompiledSubnetwork relaxed = new CompiledSubnetwork(
+                network.layers(),
+                ConsolidatedTask.headOver(task, open),
+                open,
+                (layer, unit) -> gates.get(layer)[unit],
+                network.normalisation(),
+                scratches)) {
+            return relaxed.logits(examples, lanes);
+        }
+    }
+
+    /**
+     * @param head over the values of the subnetwork's open units in the last hidden layer
+     * @param subnetwork any units
+     * @return both, to be closed
+     */
+    public CompiledSubnetwork under(Layer head, Subnetwork subnetwork) {
+        return new CompiledSubnetwork(network.layers(), head, subnetwork, network.normalisation(), scratches);
+    }
+
+    CompiledSubnetwork compiled(String task) {
+        return under(network.state(task).head(), network.subnetwork(task));
+    }
+
+    private CompiledSubnetwork compiled(TaskState task, Subnetwork subnetwork) {
+        return under(ConsolidatedTask.headOver(task, subnetwork), subnetwork);
+    }
+}
