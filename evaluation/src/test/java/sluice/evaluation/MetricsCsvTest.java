@@ -52,7 +52,7 @@ class MetricsCsvTest {
     }
 
     @Test
-    void everyDefinitionOfForgettingAndTheMetricsAgainstReferencesAreAmongTheFiguresOfARun() {
+    void figuresOfARunHaveEveryForgettingAndEveryReferenceMetric() {
         AccuracyMatrix matrix = RandomMatrices.percent(new int[] {50, 50}, new int[] {75, 50}, new int[] {80, 100});
         ReferenceAccuracies references =
                 ReferenceAccuracies.empty(1).with(Reference.JOINT, "t1", 1, 1).with(Reference.JOINT, "t2", 1, 1);

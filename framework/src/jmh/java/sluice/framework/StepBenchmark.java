@@ -43,7 +43,7 @@ public class StepBenchmark {
     /** Random weights, gates and examples. */
     @Setup
     public void begin() {
-        lanes = Lanes.start(Lanes.usualCount());
+        lanes = Lanes.start(Lanes.defaultCount());
         task = new RandomTask(
                 width, new UnitShares(openPercent / 100.0, frozenPercent / 100.0), Optimizer.DEFAULT, lanes);
     }

@@ -53,7 +53,7 @@ public record ContinualTrainer(
      * @param training how weights are learned
      */
     public ContinualTrainer(GateSettings gates, TrainingSettings training) {
-        this(gates, training, Lanes.usualCount());
+        this(gates, training, Lanes.defaultCount());
     }
 
     /**

@@ -85,11 +85,11 @@ final class InterimSubnetwork implements InterimModel {
 
     private Layer handing(int from, int count, int units) {
         Connection above = network.headConnection();
-        int inputs = Math.multiplyExact(units, above.span());
+        int inputs = Math.multiplyExact(units, above.weightsPerUnitBelow());
         float[] weights = new float[Math.multiplyExact(count, inputs)];
         for (int unit = 0; unit < count; unit++) {
-            int start = unit * inputs + (from + unit) * above.span();
-            Arrays.fill(weights, start, start + above.span(), 1f / above.span());
+            int start = unit * inputs + (from + unit) * above.weightsPerUnitBelow();
+            Arrays.fill(weights, start, start + above.weightsPerUnitBelow(), 1f / above.weightsPerUnitBelow());
         }
         return new Layer(count, inputs, weights, new float[count], above);
     }

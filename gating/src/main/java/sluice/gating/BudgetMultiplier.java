@@ -2,13 +2,13 @@ package sluice.gating;
 
 /**
  * What holds the expected open share of one layer to its {@link OpenBudget}, while one task trains: the method of
- * multipliers (Hestenes 1969; Powell 1969) on {@code mean p <= share}, one dual step per training step. The charge on
+ * multipliers (Hestenes 1969; Powell 1969) on {@code mean p <= share}, one dual step per training step. The penalty on
  * the mean open probability is {@code max(0, lambda + PENALTY * excess)}, with {@code excess = mean p - share}, and then
  * {@code lambda = max(0, lambda + RATE * excess)}: it grows while too much is open, and falls again to 0 where less is.
  * Not thread-safe.
  */
 public final class BudgetMultiplier {
-    /** How strongly the excess itself is charged, which damps the swings of the multiplier. */
+    /** The penalty on the excess itself, which damps the swings of the multiplier. */
     private static final double PENALTY = 10;
 
     /** The dual step, per training step. */
@@ -26,7 +26,7 @@ public final class BudgetMultiplier {
     }
 
     /**
-     * Adds the gradient of the charge with respect to the logits, and takes the dual step. Every unit counts, used by an
+     * Adds the gradient of the penalty with respect to the logits, and takes the dual step. Every unit counts, used by an
      * earlier task or not.
      *
      * @param logits a [units] of one layer

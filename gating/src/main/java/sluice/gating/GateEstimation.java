@@ -21,10 +21,10 @@ public interface GateEstimation {
      *
      * @return positions in {@link #probes}
      */
-    default int[] teachingLast() {
+    default int[] evaluationOrder() {
         return IntStream.range(0, probes().size())
                 .boxed()
-                .sorted(Comparator.comparing(index -> probes().get(index).teaches()))
+                .sorted(Comparator.comparing(index -> probes().get(index).trainsWeights()))
                 .mapToInt(index -> index)
                 .toArray();
     }

@@ -15,7 +15,7 @@ public interface GateModel {
     double testValue(double logit, double slope);
 
     /**
-     * The probability that the gate is not closed, which a sparsity regulariser charges for.
+     * The probability that the gate is not closed, on which a sparsity regulariser puts a penalty.
      *
      * @param logit a
      * @param slope s, above 0

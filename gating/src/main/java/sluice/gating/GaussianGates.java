@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 /**
  * Gaussian stochastic gates (Yamada, Lindenbaum, Negahban and Kluger 2020): {@code h = clip(mu + sigma z, 0, 1)} with z
  * standard normal, and {@code mu = a + 1/2} as in the authors' code, so that a gate is more open than closed where
- * {@code a > 0}. Its sparsity charge is {@code sum Phi(mu / sigma)} (their eq. 5).
+ * {@code a > 0}. Its sparsity penalty is {@code sum Phi(mu / sigma)} (their eq. 5).
  *
  * @param sigma standard deviation of the noise, above 0
  */

@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * The hard concrete gate (Louizos, Welling and Kingma 2018): {@code s = sigm((a + logit(u)) / beta)}, stretched to
- * (gamma, zeta) and clipped to [0, 1], so that it is exactly 0, and exactly 1, with some probability. Its sparsity charge
+ * (gamma, zeta) and clipped to [0, 1], so that it is exactly 0, and exactly 1, with some probability. Its sparsity penalty
  * is the expected number of gates that are not 0, {@code sum sigm(a - beta log(-gamma / zeta))} (their eq. 12).
  *
  * @param temperature beta, above 0

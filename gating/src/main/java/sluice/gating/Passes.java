@@ -19,7 +19,7 @@ public record Passes(int forward, int backward, int backwardOfStep) {
                 probes.size(),
                 (int) probes.stream().filter(Probe::needsUpstream).count(),
                 (int) probes.stream()
-                        .filter(probe -> probe.teaches() || probe.needsUpstream())
+                        .filter(probe -> probe.trainsWeights() || probe.needsUpstream())
                         .count());
     }
 

@@ -26,7 +26,7 @@ public final class Probe {
 
     private final int units;
     private final Values values;
-    private final boolean teaches;
+    private final boolean trainsWeights;
     private final boolean needsLoss;
     private final Upstream upstreamNeeded;
     private final double[] gates;
@@ -41,12 +41,12 @@ public final class Probe {
      * @param values what gate values there are
      * @param needsLoss whether the estimator wants the losses
      * @param upstreamNeeded at which gates it wants the gradient
-     * @param teaches whether weights learn from this probe
+     * @param trainsWeights whether weights learn from this probe
      */
-    public Probe(GateLayout layout, Values values, boolean needsLoss, Upstream upstreamNeeded, boolean teaches) {
+    public Probe(GateLayout layout, Values values, boolean needsLoss, Upstream upstreamNeeded, boolean trainsWeights) {
         this.units = layout.units();
         this.values = values;
-        this.teaches = teaches;
+        this.trainsWeights = trainsWeights;
         this.needsLoss = needsLoss;
         this.upstreamNeeded = upstreamNeeded;
         this.gates = new double[layout.maxRows() * units];
@@ -98,8 +98,8 @@ public final class Probe {
     /**
      * @return whether weights learn from this probe
      */
-    public boolean teaches() {
-        return teaches;
+    public boolean trainsWeights() {
+        return trainsWeights;
     }
 
     /**

@@ -5,7 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import java.util.Arrays;
 
 /**
- * A charge on open gates that prefers units which earlier tasks use, and which are frozen, to new ones where they serve as
+ * A penalty on open gates that prefers units which earlier tasks use, and which are frozen, to new ones where they serve as
  * well: a new unit has a price, and a used one a part of it, usually nothing. Its value is {@code weight / layers * sum over
  * layers of the mean over the layer's unused units of p}, the expected share of new units that a task opens (as in Serrà
  * et al. 2018, eq. 5, averaged per layer), and for used units {@code reusePrice} times the same per unit. As new units
@@ -26,7 +26,7 @@ public record SparsityRegulariser(double weight, double reusePrice) {
     }
 
     /**
-     * A charge on new units alone: reuse is free.
+     * A penalty on new units alone: reuse is free.
      *
      * @param weight lambda, at least 0
      */
@@ -40,9 +40,9 @@ public record SparsityRegulariser(double weight, double reusePrice) {
      * @param model how logits become probabilities
      * @param used units of the layer that a consolidated task uses
      * @param layers hidden layers of the network
-     * @return this layer's part of the charge; 0 where no unit is unused and reuse is free
+     * @return this layer's part of the penalty; 0 where no unit is unused and reuse is free
      */
-    public double charge(double[] logits, double slope, GateModel model, UnitSet used, int layers) {
+    public double penalty(double[] logits, double slope, GateModel model, UnitSet used, int layers) {
         double sum = 0;
         for (int i = 0; i < logits.length; i++) {
             sum += price(used, i, layers) * model.activity(logits[i], slope);
@@ -51,7 +51,7 @@ public record SparsityRegulariser(double weight, double reusePrice) {
     }
 
     /**
-     * Adds the gradient of {@link #charge} with respect to the logits.
+     * Adds the gradient of {@link #penalty} with respect to the logits.
      *
      * @param logits a [units] of one layer
      * @param slope s, above 0
@@ -73,7 +73,7 @@ public record SparsityRegulariser(double weight, double reusePrice) {
     }
 
     /**
-     * Adds the gradient of the charge where the layer's units lie in groups and the softmax of the groups' logits is the
+     * Adds the gradient of the penalty where the layer's units lie in groups and the softmax of the groups' logits is the
      * probability that each is the open one.
      *
      * @param logits theta [groups]

@@ -129,7 +129,7 @@ class GateEstimationTest {
 
         draw(estimation, gates, 4, new SplittableRandom(1));
 
-        assertThat(estimation.probes()).filteredOn(Probe::teaches).hasSize(1);
+        assertThat(estimation.probes()).filteredOn(Probe::trainsWeights).hasSize(1);
         for (Probe probe : estimation.probes()) {
             assertThat(probe.units()).isEqualTo(6);
             assertThat(probe.gates()).hasSize(granularity.rows(4) * 6);

@@ -86,7 +86,7 @@ class GoldenTest {
 
     @ParameterizedTest
     @EnumSource
-    void straightThroughAtOpenGatesIsTheReferenceOfStraightThroughTimesOneMinusP(ReferenceProblem problem) {
+    void stOpenIsTheReferenceTimesOneMinusP(ReferenceProblem problem) {
         Gates gates = GateSetting.SIGMOID.gates();
         Trial trial = new Trial(problem.loss(), gates, Granularity.MINI_BATCH);
         EstimatorReference.Golden identity = problem.reference().golden().get("st-identity");

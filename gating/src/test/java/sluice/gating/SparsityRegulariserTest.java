@@ -27,7 +27,7 @@ class SparsityRegulariserTest {
     private static final double[] LOGITS = {-2, -1, -0.5, 0, 0.3, 0.7, 1.2, 5};
 
     @Property(edgeCases = EdgeCasesMode.NONE)
-    void gradientEqualsCentralDifferencesOfTheCharge(
+    void gradientEqualsCentralDifferencesOfThePenalty(
             @ForAll GateActivation activation,
             @ForAll @Size(UNITS) List<@DoubleRange(min = -3, max = 3) @Scale(3) Double> values,
             @ForAll Set<@IntRange(max = UNITS - 1) Integer> members,
@@ -46,7 +46,7 @@ class SparsityRegulariserTest {
         assertThat(gradient)
                 .containsExactly(
                         CentralDifferences.gradient(
-                                moved -> regulariser.charge(moved, slope, activation, used, layers), logits),
+                                moved -> regulariser.penalty(moved, slope, activation, used, layers), logits),
                         within(1e-8));
     }
 
@@ -61,8 +61,8 @@ class SparsityRegulariserTest {
 
         regulariser.addGradient(LOGITS, 1, activation, used, 2, gradient);
 
-        assertThat(regulariser.charge(moved, 1, activation, used, 2))
-                .isEqualTo(regulariser.charge(LOGITS, 1, activation, used, 2));
+        assertThat(regulariser.penalty(moved, 1, activation, used, 2))
+                .isEqualTo(regulariser.penalty(LOGITS, 1, activation, used, 2));
         assertThat(new double[] {gradient[0], gradient[4], gradient[7]}).containsOnly(0);
     }
 
@@ -74,30 +74,30 @@ class SparsityRegulariserTest {
 
         regulariser.addGradient(LOGITS, 1, activation, UnitSet.all(UNITS), 2, gradient);
 
-        assertThat(regulariser.charge(LOGITS, 1, activation, UnitSet.all(UNITS), 2))
+        assertThat(regulariser.penalty(LOGITS, 1, activation, UnitSet.all(UNITS), 2))
                 .isZero();
         assertThat(gradient).containsOnly(0);
     }
 
     @Test
-    void chargeIsTheWeightWhereEveryUnusedGateOfEveryLayerIsCertain() {
+    void penaltyIsTheWeightWhereEveryUnusedGateOfEveryLayerIsCertain() {
         SparsityRegulariser regulariser = new SparsityRegulariser(0.6);
         double[] open = new double[UNITS];
         Arrays.fill(open, 3);
 
-        double perLayer = regulariser.charge(open, 1, GateActivation.HARD_SIGMOID, units(Set.of(1, 2)), 3);
+        double perLayer = regulariser.penalty(open, 1, GateActivation.HARD_SIGMOID, units(Set.of(1, 2)), 3);
 
         assertThat(3 * perLayer).isCloseTo(0.6, within(1e-12));
     }
 
     @Test
-    void chargeIsTheMeanProbabilityOfUnusedUnitsTimesWeightPerLayer() {
+    void penaltyIsTheMeanProbabilityOfUnusedUnitsTimesWeightPerLayer() {
         SparsityRegulariser regulariser = new SparsityRegulariser(2);
 
-        double charge = regulariser.charge(
+        double penalty = regulariser.penalty(
                 new double[] {0, 0.5, -3}, 1, GateActivation.HARD_SIGMOID, UnitSet.of(3, bits(Set.of(1))), 4);
 
-        assertThat(charge).isCloseTo(2.0 / 4 * (0.5 + 0) / 2, within(1e-15));
+        assertThat(penalty).isCloseTo(2.0 / 4 * (0.5 + 0) / 2, within(1e-15));
     }
 
     @Test

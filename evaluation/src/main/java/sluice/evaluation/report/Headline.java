@@ -17,7 +17,7 @@ final class Headline {
     /** The figures, in order; those between steps only where some run has them. */
     static ImmutableList<Metric> of(ReportData data) {
         return Stream.concat(
-                        usual(data.definition()).stream(),
+                        defaults(data.definition()).stream(),
                         Arrays.stream(ContinualMetric.values())
                                 .filter(metric -> data.strategies().stream()
                                         .anyMatch(strategy ->
@@ -25,7 +25,7 @@ final class Headline {
                 .collect(ImmutableList.toImmutableList());
     }
 
-    private static ImmutableList<Metric> usual(ForgettingDefinition definition) {
+    private static ImmutableList<Metric> defaults(ForgettingDefinition definition) {
         return ImmutableList.of(
                 ForgettingMetric.ACC,
                 definition,

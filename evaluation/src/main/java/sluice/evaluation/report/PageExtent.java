@@ -23,7 +23,7 @@ record PageExtent(int matrixTasks, boolean everyRun, boolean everyMetric, int wh
     private static final long MOST_CELLS = 160_000;
 
     private static final int MANY_TASKS = 150;
-    private static final int USUAL_TASKS = 48;
+    private static final int DEFAULT_TASKS = 48;
     private static final int FEWEST_TASKS = 6;
     private static final int FEWEST_WHOLE = 4;
     private static final int FEWEST_LISTED = 10;
@@ -80,7 +80,7 @@ record PageExtent(int matrixTasks, boolean everyRun, boolean everyMetric, int wh
         if (everyRun && data.runs().size() > data.strategies().size()) {
             return Optional.of(new PageExtent(matrixTasks, false, everyMetric, whole, listed, nameLength));
         }
-        if (tasks > USUAL_TASKS) {
+        if (tasks > DEFAULT_TASKS) {
             return Optional.of(withTasks(tasks / 2));
         }
         if (nameLength > NAME_LENGTH && hasLongNames(data)) {

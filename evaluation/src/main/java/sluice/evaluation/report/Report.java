@@ -27,10 +27,10 @@ public record Report(ReportData data, String title) {
     /** The name of the short report. */
     public static final String MARKDOWN = "report.md";
 
-    /** The usual name of the folder of charts as pictures. */
+    /** The default name of the folder of charts as pictures. */
     public static final String CHARTS = "charts";
 
-    /** The usual name of the folder of event files. */
+    /** The default name of the folder of event files. */
     public static final String EVENTS = "tensorboard";
 
     /** The page is smaller: 3 MB. */

@@ -45,7 +45,7 @@ public final class WorkAccount {
         weightGradient[layer] += multiplyAdds;
     }
 
-    /** Counts the examples of a whole step, which is what a dense network is charged for. */
+    /** Counts the examples of a whole step, which is what a dense network would do. */
     public void step(int batch) {
         examples += batch;
     }

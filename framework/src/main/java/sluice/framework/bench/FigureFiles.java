@@ -18,14 +18,14 @@ public record FigureFiles(Path png, Path svg) {
      * Makes sure, before any work is done, that the files may be written.
      *
      * @param place their path without the extension, or a folder that is there, in which they get the usual name
-     * @param usualName without extension
+     * @param defaultName without extension
      * @param overwrite whether files that are there already may be replaced
      * @return the files
      * @throws InputException if one is there and may not be replaced, or the path ends in an extension of its own, or
      *     its folder is not there
      */
-    public static FigureFiles claim(Path place, String usualName, boolean overwrite) {
-        Path stem = Files.isDirectory(place) ? place.resolve(usualName) : place;
+    public static FigureFiles claim(Path place, String defaultName, boolean overwrite) {
+        Path stem = Files.isDirectory(place) ? place.resolve(defaultName) : place;
         String name = String.valueOf(stem.getFileName());
         if (name.isBlank() || name.endsWith(".png") || name.endsWith(".svg")) {
             throw new InputException(

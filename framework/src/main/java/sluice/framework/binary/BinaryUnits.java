@@ -31,7 +31,7 @@ final class BinaryUnits implements AutoCloseable {
         this.slope = slope;
         this.estimation = estimator.begin(layout);
         this.noise = noise;
-        this.probes = estimation.teachingLast();
+        this.probes = estimation.evaluationOrder();
         this.logits = new double[layout.maxLogits()];
         this.gradient = new double[layout.maxLogits()];
         this.values = NativeMatrix.allocate(layout.batchSize(), units);

@@ -78,7 +78,7 @@ public record ClassifierTrainer(
     /** Binary units are read by the threshold; relaxed ones as the head has learned to take them. */
     UnitReading reading() {
         boolean binary = estimator.begin(layout(1)).probes().stream()
-                .anyMatch(probe -> probe.teaches() && probe.values() == Probe.Values.BINARY);
+                .anyMatch(probe -> probe.trainsWeights() && probe.values() == Probe.Values.BINARY);
         return binary ? UnitReading.THRESHOLD : UnitReading.NOISELESS;
     }
 }

@@ -90,7 +90,7 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         check("--width", WIDTHS, width);
-        int count = threads == null ? Lanes.usualCount() : threads;
+        int count = threads == null ? Lanes.defaultCount() : threads;
         check("--threads", THREADS, count);
         Optimizer rule = optimizer();
         print("BLAS core type %s, threads %d, network %d-%d-%d, batch %d, %s"

@@ -73,7 +73,7 @@ final class ListCommand implements Callable<Integer> {
                         .collect(Collectors.joining(", ")),
                 Joiner.on(", ")
                         .withKeyValueSeparator(" ")
-                        .join(entry.defaults().apply(new Strategies.Usual(Scenario.TASK, 5))),
+                        .join(entry.defaults().apply(new Strategies.Conditions(Scenario.TASK, 5))),
                 entry.source()));
         return table.text() + "\nParameters with their defaults for five tasks, scenario task.";
     }

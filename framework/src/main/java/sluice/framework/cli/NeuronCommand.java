@@ -23,7 +23,7 @@ import sluice.tasks.InputException;
         },
         sortOptions = false)
 final class NeuronCommand implements Callable<Integer> {
-    private static final String USUAL_NAME = "neuron";
+    private static final String DEFAULT_NAME = "neuron";
 
     private final Terminal terminal;
 
@@ -50,7 +50,7 @@ final class NeuronCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "FILE",
             description = "the figure without .png and .svg, or a folder (default: ${DEFAULT-VALUE})")
-    private Path out = Path.of(USUAL_NAME);
+    private Path out = Path.of(DEFAULT_NAME);
 
     @Option(names = "--overwrite", description = "replace files that are there already")
     private boolean overwrite;
@@ -81,7 +81,7 @@ final class NeuronCommand implements Callable<Integer> {
         if (!(slope > 0 && slope < Double.POSITIVE_INFINITY)) {
             throw new InputException("--slope must be above 0, got " + slope);
         }
-        FigureFiles files = FigureFiles.claim(out, USUAL_NAME, overwrite);
+        FigureFiles files = FigureFiles.claim(out, DEFAULT_NAME, overwrite);
         Figure.checkFonts();
         BinaryNeuron neuron = new BinaryNeuron(
                 activation.value,

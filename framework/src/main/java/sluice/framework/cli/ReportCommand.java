@@ -28,7 +28,7 @@ import sluice.tasks.InputException;
         },
         sortOptions = false)
 final class ReportCommand implements Callable<Integer> {
-    private static final Path USUAL = Path.of("report");
+    private static final Path DEFAULT = Path.of("report");
 
     private final Terminal terminal;
 
@@ -117,6 +117,6 @@ final class ReportCommand implements Callable<Integer> {
         if (out != null) {
             return out;
         }
-        return folders.size() == 1 && matrix == null ? folders.get(0) : USUAL;
+        return folders.size() == 1 && matrix == null ? folders.get(0) : DEFAULT;
     }
 }

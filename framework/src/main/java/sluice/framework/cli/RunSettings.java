@@ -35,7 +35,7 @@ record RunSettings(PrintStream out) {
         if (network) {
             out.printf("  training  %s%n", line("", script.settings().get("training"), ""));
         }
-        if (!script.report().equals(ReportSettings.USUAL)) {
+        if (!script.report().equals(ReportSettings.DEFAULT)) {
             out.printf("  report    %s%n", line("", script.settings().get("report"), ""));
         }
     }

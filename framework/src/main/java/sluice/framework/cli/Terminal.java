@@ -11,7 +11,7 @@ import java.util.Map;
  * @param interactive whether somebody watches: a terminal, not a file or a pipe
  */
 record Terminal(PrintStream out, PrintStream err, boolean interactive) {
-    private static final int USUAL_COLUMNS = 80;
+    private static final int DEFAULT_COLUMNS = 80;
     private static final int MOST_COLUMNS = 120;
 
     /**
@@ -40,6 +40,6 @@ record Terminal(PrintStream out, PrintStream err, boolean interactive) {
     int width() {
         int told = Integer.getInteger("sluice.columns", 0);
         // some terminals say 0 where they do not know
-        return Math.min(MOST_COLUMNS, told > 0 ? Math.max(USUAL_COLUMNS / 2, told) : USUAL_COLUMNS) - 1;
+        return Math.min(MOST_COLUMNS, told > 0 ? Math.max(DEFAULT_COLUMNS / 2, told) : DEFAULT_COLUMNS) - 1;
     }
 }

@@ -184,7 +184,7 @@ public final class DiscriminantModel implements TaskAgnosticModel, AutoCloseable
      * @return the probability of each of {@link #labels}, per row; calibrated on held-out training examples
      */
     public double[][] probabilities(float[][] rows) {
-        try (Lanes lanes = Lanes.start(Lanes.usualCount())) {
+        try (Lanes lanes = Lanes.start(Lanes.defaultCount())) {
             Examples examples = Examples.of(rows, new int[rows.length]);
             double[][] probabilities = new double[rows.length][labels.size()];
             forEach(

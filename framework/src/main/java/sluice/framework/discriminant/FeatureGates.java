@@ -17,7 +17,7 @@ import sluice.gating.UnitSet;
  * {@code w_i c_i}, where S is the covariance of the features and c that with the indicators of the components. W is the best
  * for the initial open probabilities p in the expectation over the gates (which adds {@code p (1 - p) S} within each
  * group), so that no group relies on another to be open; the logits then learn on {@code E} by the gradient estimator with
- * the usual charge on open gates.
+ * the usual penalty on open gates.
  */
 final class FeatureGates {
     private static final int STEPS = 300;

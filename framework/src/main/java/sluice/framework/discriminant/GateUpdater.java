@@ -12,7 +12,7 @@ import sluice.gating.Probe;
 import sluice.gating.Progress;
 import sluice.gating.UnitSet;
 
-/** Gate logits that learn on {@link GateErrors}: an estimator's gradient, the charge on open gates, a step of Adam. */
+/** Gate logits that learn on {@link GateErrors}: an estimator's gradient, the penalty on open gates, a step of Adam. */
 final class GateUpdater {
     private final GateSettings settings;
     private final GateModel model;
@@ -42,7 +42,7 @@ final class GateUpdater {
             Progress progress = new Progress(0, 1, step, steps);
             double slope = settings.slope().at(progress);
             estimation.draw(logits, slope, progress, 1, noise);
-            for (int probe : estimation.teachingLast()) {
+            for (int probe : estimation.evaluationOrder()) {
                 answer(estimation.probes().get(probe), errors);
             }
             estimation.gradient(gradient);

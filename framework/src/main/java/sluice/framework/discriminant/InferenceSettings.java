@@ -6,7 +6,7 @@ import static com.google.common.base.Preconditions.checkArgument;
  * How classes are told apart where the task is unknown.
  *
  * @param features random features that gates choose from, in [18, 20000]; rounded down to whole filters of 18
- * @param sparsity charge on open filters: one closes where the squared error rises by less than its share of this part of
+ * @param sparsity penalty on open filters: one closes where the squared error rises by less than its share of this part of
  *     what all filters explain; at least 0
  * @param threshold probability below which the answer is {@code unknown}, in [0, 1]; 0 answers always
  * @param subnetworks weight of what a gated subnetwork per task says of the task's classes, beside the discriminant, in [0,

@@ -55,7 +55,7 @@ public record Comparison(ComparisonScript script, ImmutableList<Experiment> expe
     }
 
     private static int allThreads(ComparisonScript script) {
-        return script.threads().or(Lanes.usualCount());
+        return script.threads().or(Lanes.defaultCount());
     }
 
     /**

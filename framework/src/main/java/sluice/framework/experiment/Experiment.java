@@ -362,7 +362,7 @@ public final class Experiment {
         long batch = Math.min(script.training().batchSize(), largestTask);
         List<NetworkShape.Cost> hidden =
                 network.costs(1).subList(0, network.layers().size());
-        LongStream values = hidden.stream().mapToLong(layer -> layer.units() * layer.outputs());
+        LongStream values = hidden.stream().mapToLong(layer -> layer.units() * layer.values());
         for (long count :
                 LongStream.concat(LongStream.of(sequence.features()), values).toArray()) {
             if (batch * count > MOST_WEIGHTS) {

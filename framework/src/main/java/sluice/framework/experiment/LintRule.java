@@ -230,7 +230,7 @@ enum LintRule {
         Double usual = Strategies.BY_NAME
                 .get(script.strategy().name())
                 .defaults()
-                .apply(new Strategies.Usual(
+                .apply(new Strategies.Conditions(
                         sequence.scenario(), sequence.tasks().size()))
                 .get("memory");
         return usual == null ? OptionalInt.empty() : OptionalInt.of(usual.intValue());

@@ -43,7 +43,7 @@ record NetworkCost(NetworkShape shape, int outputs) {
         MultiplyAdds sum = MultiplyAdds.NONE;
         boolean lowest = true;
         for (NetworkShape.Cost cost : layers()) {
-            long layer = examples * cost.units() * cost.weights() * cost.uses();
+            long layer = examples * cost.units() * cost.weights() * cost.positions();
             sum = sum.plus(new MultiplyAdds(layer, lowest ? 0 : layer, layer));
             lowest = false;
         }

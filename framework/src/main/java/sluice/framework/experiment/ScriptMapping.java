@@ -33,7 +33,7 @@ final class ScriptMapping {
 
     /** The learner that a script describes. */
     static Learner of(TaskSequenceScript script) {
-        int threads = script.threads().or(Lanes.usualCount());
+        int threads = script.threads().or(Lanes.defaultCount());
         return switch (script.network().units()) {
             case RELU ->
                 new Learner.OfTasks(

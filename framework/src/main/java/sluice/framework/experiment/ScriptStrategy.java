@@ -37,7 +37,7 @@ final class ScriptStrategy {
         }
         ImmutableMap<String, Double> parameters = parameters(setting);
         try {
-            entry.with(parameters, new Strategies.Usual(script.scenario(), SOME_TASKS));
+            entry.with(parameters, new Strategies.Conditions(script.scenario(), SOME_TASKS));
         } catch (IllegalArgumentException outOfRange) {
             throw setting.error("strategy %s: %s".formatted(setting.name(), outOfRange.getMessage()));
         }
@@ -54,7 +54,7 @@ final class ScriptStrategy {
         }
         return sequence -> entry.with(
                 parameters,
-                new Strategies.Usual(sequence.scenario(), sequence.tasks().size()));
+                new Strategies.Conditions(sequence.scenario(), sequence.tasks().size()));
     }
 
     /** Whether gates are drawn at all, of units or of features. */

@@ -26,7 +26,7 @@ import sluice.gating.Subnetwork;
  * @param granularity gate samples per mini-batch
  * @param groups 1 for a gate per unit; K of at least 2 for the units of each layer in K groups, exactly one of which is open
  * @param slope the slope over a task's epochs
- * @param sparsity the charge on units that no task uses yet
+ * @param sparsity the penalty on units that no task uses yet
  * @param logitMean mean of the initial logits of each task
  * @param logitSpread their standard deviation, at least 0
  * @param logitLimit logits are kept in [-limit, limit] after each step; above 0
@@ -100,7 +100,7 @@ public record GateSettings(
      * @param granularity gate samples per mini-batch
      * @param groups 1 for a gate per unit; K of at least 2 for K groups, exactly one of which is open
      * @param slope the slope over a task's epochs
-     * @param sparsity the charge on units that no task uses yet
+     * @param sparsity the penalty on units that no task uses yet
      * @param logitMean mean of the initial logits of each task
      * @param logitSpread their standard deviation, at least 0
      * @param logitLimit logits are kept in [-limit, limit] after each step; above 0
@@ -318,7 +318,7 @@ public record GateSettings(
     /** Whether weights learn with gates that are not binary. */
     public boolean relaxed() {
         return estimator.begin(layout(1, 1)).probes().stream()
-                .anyMatch(probe -> probe.teaches() && probe.values() == Probe.Values.RELAXED);
+                .anyMatch(probe -> probe.trainsWeights() && probe.values() == Probe.Values.RELAXED);
     }
 
     /** What logits mean under the estimator. */

@@ -24,7 +24,7 @@ public final class GateTraining {
     private final UnitSet used;
     private final int[] unusedByGroup;
     private final int[] groupSizes;
-    /** Units that stay closed; they neither learn nor are they charged for. */
+    /** Units that stay closed; they neither learn nor have a penalty. */
     private final UnitSet closed;
 
     private final BudgetMultiplier budget;
@@ -85,8 +85,8 @@ public final class GateTraining {
     }
 
     /** Positions of the probes in the order in which they are run. */
-    public int[] teachingLast() {
-        return estimation.teachingLast();
+    public int[] evaluationOrder() {
+        return estimation.evaluationOrder();
     }
 
     /** The gate values of a probe by unit: [units], or [batch, units]. */
@@ -169,7 +169,7 @@ public final class GateTraining {
             }
         }
         estimation.gradient(gradient);
-        charge();
+        penalty();
         adam.beginStep(step);
         for (int i = 0; i < logits.length; i++) {
             if (closed.size() > 0 && closed.contains(i)) {
@@ -180,7 +180,7 @@ public final class GateTraining {
         }
     }
 
-    private void charge() {
+    private void penalty() {
         if (grouped) {
             settings.sparsity().addGroupGradient(logits, slope, unusedByGroup, groupSizes, layers, gradient);
         } else {

@@ -54,6 +54,6 @@ public record Below(int features, Optional<Maps> maps, boolean lowest) {
      * @return units or channels that it has below, each with weights of its own
      */
     public int units(Connection layer) {
-        return lowest ? features / layer.values() : features;
+        return lowest ? features / layer.valuesPerUnitBelow() : features;
     }
 }

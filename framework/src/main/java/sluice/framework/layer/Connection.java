@@ -11,21 +11,21 @@ import sluice.tasks.Shape;
 
 /**
  * A kind of layer, as it lies on what is below it: how its weights meet that, whatever the widths of both, what it does in a
- * training step and in a prediction, and what a model file says of it. Each unit has {@link #span} weights per unit below,
+ * training step and in a prediction, and what a model file says of it. Each unit has {@link #weightsPerUnitBelow} weights per unit below,
  * side by side. Who has a layer asks this, and never which kind it is.
  */
 public interface Connection {
     /** Weights between a unit and one below. */
-    int span();
+    int weightsPerUnitBelow();
 
-    /** How often an example meets each weight. */
-    int uses();
+    /** Positions that an example multiplies each weight at. */
+    int positions();
 
     /** Values of a unit below. */
-    int values();
+    int valuesPerUnitBelow();
 
     /** Values of a unit of the layer: what each has to say to a fully connected layer above. */
-    int outputs();
+    int valuesPerUnit();
 
     /** The size of the maps that its units are, if they are any. */
     Optional<Below.Maps> maps();

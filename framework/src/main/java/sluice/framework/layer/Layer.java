@@ -15,7 +15,7 @@ public record Layer(int units, int inputs, float[] weights, float[] biases, Conn
 
     /** The same where so many of the units below are what a unit can count on to be open. */
     public static Layer heUniform(int units, int below, int counted, Connection connection, RandomGenerator random) {
-        int inputs = Math.multiplyExact(below, connection.span());
+        int inputs = Math.multiplyExact(below, connection.weightsPerUnitBelow());
         Layer layer =
                 new Layer(units, inputs, new float[Math.multiplyExact(units, inputs)], new float[units], connection);
         for (int i = 0; i < layer.weights.length; i++) {
@@ -28,7 +28,7 @@ public record Layer(int units, int inputs, float[] weights, float[] biases, Conn
      * @return weights of a unit
      */
     public int span() {
-        return connection.span();
+        return connection.weightsPerUnitBelow();
     }
 
     /** Units below. */
@@ -38,12 +38,12 @@ public record Layer(int units, int inputs, float[] weights, float[] biases, Conn
 
     /** Values that it takes from below. */
     public int features() {
-        return below() * connection.values();
+        return below() * connection.valuesPerUnitBelow();
     }
 
     /** Multiply-adds of the forward pass of an example, with everything open. */
     public long multiplyAdds() {
-        return (long) units * inputs * connection.uses();
+        return (long) units * inputs * connection.positions();
     }
 
     /** One such weight of a unit that can count on so many units below. */

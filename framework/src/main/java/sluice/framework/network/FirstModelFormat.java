@@ -35,7 +35,7 @@ final class FirstModelFormat {
 
     /** What a task takes in the file. */
     static long bytes(List<Integer> hidden, int classes, Connection head) {
-        long last = (long) hidden.get(hidden.size() - 1) * head.span();
+        long last = (long) hidden.get(hidden.size() - 1) * head.weightsPerUnitBelow();
         long logits = hidden.stream().mapToLong(units -> units).sum();
         return Float.BYTES * (long) classes * (last + 1) + Double.BYTES * logits;
     }

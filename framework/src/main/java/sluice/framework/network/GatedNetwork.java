@@ -138,7 +138,7 @@ public final class GatedNetwork implements AutoCloseable {
     /** How a head meets the highest layer. */
     public Connection headConnection() {
         return FullyConnected.connection(
-                layers.get(layers.size() - 1).connection().outputs());
+                layers.get(layers.size() - 1).connection().valuesPerUnit());
     }
 
     /**

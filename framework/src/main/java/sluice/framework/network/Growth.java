@@ -36,7 +36,7 @@ public sealed interface Growth {
      */
     record Share(double share, double threshold) implements Growth {
         /** The threshold where none is given. */
-        public static final double USUAL_THRESHOLD = 0.25;
+        public static final double DEFAULT_THRESHOLD = 0.25;
 
         /** Checks the ranges. */
         public Share {
@@ -50,7 +50,7 @@ public sealed interface Growth {
          * @param share of the layer's units that are added, above 0
          */
         public Share(double share) {
-            this(share, USUAL_THRESHOLD);
+            this(share, DEFAULT_THRESHOLD);
         }
 
         @Override

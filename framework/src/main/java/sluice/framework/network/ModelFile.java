@@ -304,7 +304,7 @@ final class ModelFile {
     }
 
     static Layer readLayer(ByteBuffer parameters, int units, int below, Connection connection) {
-        int inputs = Math.multiplyExact(below, connection.span());
+        int inputs = Math.multiplyExact(below, connection.weightsPerUnitBelow());
         float[] weights = new float[Math.multiplyExact(units, inputs)];
         float[] biases = new float[units];
         parameters.asFloatBuffer().get(weights).get(biases);

@@ -70,7 +70,7 @@ final class ModelTasks {
         return bits
                 + Float.BYTES
                         * (long) classes
-                        * ((long) layers.get(layers.size() - 1).open() * head.span() + 1);
+                        * ((long) layers.get(layers.size() - 1).open() * head.weightsPerUnitBelow() + 1);
     }
 
     static void write(ByteArrayDataOutput data, GatedNetwork network, String task) {

@@ -46,10 +46,10 @@ public record NetworkShape(Shape input, ImmutableList<LayerShape> layers) {
      *
      * @param units neurons or maps
      * @param weights of each unit
-     * @param uses how often an example meets each weight
-     * @param outputs values of each unit
+     * @param positions that an example multiplies each weight at
+     * @param values of each unit
      */
-    public record Cost(int units, long weights, long uses, long outputs) {}
+    public record Cost(int units, long weights, long positions, long values) {}
 
     /**
      * @param features of an example
@@ -90,9 +90,9 @@ public record NetworkShape(Shape input, ImmutableList<LayerShape> layers) {
             Connection connection = l < layers.size() ? connections.get(l) : head();
             costs.add(new Cost(
                     l < layers.size() ? layers.get(l).units() : outputs,
-                    (long) below(l) * connection.span(),
-                    connection.uses(),
-                    connection.outputs()));
+                    (long) below(l) * connection.weightsPerUnitBelow(),
+                    connection.positions(),
+                    connection.valuesPerUnit()));
         }
         return costs.build();
     }
@@ -118,7 +118,7 @@ public record NetworkShape(Shape input, ImmutableList<LayerShape> layers) {
     /** How a head meets the highest layer. */
     public Connection head() {
         ImmutableList<Connection> connections = connections();
-        return FullyConnected.connection(connections.get(connections.size() - 1).outputs());
+        return FullyConnected.connection(connections.get(connections.size() - 1).valuesPerUnit());
     }
 
     /** Untrained layers with He-uniform weights. */

@@ -321,7 +321,7 @@ public final class PlainNetwork implements AutoCloseable {
      * The multiply-adds of all passes since this was last asked, against those of one pass forward and backward over so
      * many examples.
      *
-     * @param examples what a plain network is charged for
+     * @param examples those of one pass, for the comparison
      * @return per layer, from the lowest to the output layer
      */
     public ImmutableList<LayerAccount> takeAccount(long examples) {

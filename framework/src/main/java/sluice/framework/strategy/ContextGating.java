@@ -17,7 +17,7 @@ import sluice.framework.plain.Batch;
  */
 public record ContextGating(double closed, double c) implements TaskToldStrategy {
     /** What forgets least on split MNIST by gating alone; with synaptic intelligence the authors' 0.8 does as well. */
-    public static final double USUAL_CLOSED = 0.9;
+    public static final double DEFAULT_CLOSED = 0.9;
 
     private static final double XI = 0.1;
 

@@ -17,11 +17,11 @@ import sluice.tasks.TaskSequence;
  * @param beta weight of the remembered labels, at least 0
  */
 public record DarkExperienceReplay(int memory, double alpha, double beta) implements PlainStrategy {
-    /** With {@link #USUAL_BETA}, the best of three pairs of 0.5 and 1 in a short check, by test accuracy on split MNIST. */
-    public static final double USUAL_ALPHA = 0.5;
+    /** With {@link #DEFAULT_BETA}, the best of three pairs of 0.5 and 1 in a short check, by test accuracy on split MNIST. */
+    public static final double DEFAULT_ALPHA = 0.5;
 
-    /** See {@link #USUAL_ALPHA}. */
-    public static final double USUAL_BETA = 1;
+    /** See {@link #DEFAULT_ALPHA}. */
+    public static final double DEFAULT_BETA = 1;
 
     /** Checks the ranges. */
     public DarkExperienceReplay {

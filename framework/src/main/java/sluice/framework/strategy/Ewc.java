@@ -22,7 +22,7 @@ import sluice.tasks.Scenario;
  */
 public record Ewc(Form form, double lambda, double gamma, int fisherLabels) implements PlainStrategy {
     /** The predicted label alone, as in the comparison from which the default weights are. */
-    public static final int USUAL_FISHER_LABELS = 1;
+    public static final int DEFAULT_FISHER_LABELS = 1;
 
     /** What the penalty pulls to. */
     public enum Form {
@@ -48,7 +48,7 @@ public record Ewc(Form form, double lambda, double gamma, int fisherLabels) impl
      * @param scenario of the sequence
      * @return the strategy
      */
-    public static Ewc usual(Form form, Scenario scenario) {
+    public static Ewc defaults(Form form, Scenario scenario) {
         boolean online = form == Form.ONLINE;
         double lambda =
                 switch (scenario) {
@@ -57,7 +57,7 @@ public record Ewc(Form form, double lambda, double gamma, int fisherLabels) impl
                     case CLASS -> online ? 1e9 : 1e8;
                 };
         double gamma = scenario == Scenario.DOMAIN ? 0.7 : 0.8;
-        return new Ewc(form, lambda, online ? gamma : 1, USUAL_FISHER_LABELS);
+        return new Ewc(form, lambda, online ? gamma : 1, DEFAULT_FISHER_LABELS);
     }
 
     @Override

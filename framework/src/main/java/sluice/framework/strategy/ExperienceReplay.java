@@ -16,7 +16,7 @@ import sluice.tasks.TaskSequence;
  */
 public record ExperienceReplay(int memory, Kind kind) implements PlainStrategy {
     /** Room for 100 examples per class in a sequence of ten, as in the comparison of van de Ven et al. (2022). */
-    public static final int USUAL_MEMORY = 1000;
+    public static final int DEFAULT_MEMORY = 1000;
 
     /** Which examples are kept. */
     public enum Kind {

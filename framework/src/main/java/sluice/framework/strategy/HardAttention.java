@@ -32,7 +32,7 @@ import sluice.framework.plain.PlainNetwork;
  */
 public record HardAttention(double lambda, double sMax, double learningRate) implements TaskToldStrategy {
     /** What the authors found best. */
-    public static final HardAttention USUAL = new HardAttention(0.75, 400, 0.05);
+    public static final HardAttention DEFAULT = new HardAttention(0.75, 400, 0.05);
 
     private static final double LARGEST_NORM = 10_000;
 

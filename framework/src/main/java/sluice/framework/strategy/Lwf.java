@@ -22,7 +22,7 @@ import sluice.tasks.Scenario;
  */
 public record Lwf(double temperature) implements PlainStrategy {
     /** The temperature of Li and Hoiem, section 3, and of van de Ven and Tolias. */
-    public static final double USUAL_TEMPERATURE = 2;
+    public static final double DEFAULT_TEMPERATURE = 2;
 
     /** Checks the range. */
     public Lwf {

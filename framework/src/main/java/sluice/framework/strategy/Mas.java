@@ -30,7 +30,7 @@ public record Mas(double lambda) implements PlainStrategy {
      * @param scenario of the sequence
      * @return lambda
      */
-    public static double usualLambda(Scenario scenario) {
+    public static double defaultLambda(Scenario scenario) {
         return switch (scenario) {
             case TASK -> 0.1;
             case DOMAIN -> 10;

@@ -28,10 +28,10 @@ import sluice.tasks.TaskSequence;
  */
 public record NearestMean(int memory, double temperature) implements PlainStrategy {
     /** Exemplars of the paper, and of van de Ven and Tolias (2019) on split MNIST. */
-    public static final int USUAL_MEMORY = 2000;
+    public static final int DEFAULT_MEMORY = 2000;
 
     /** The temperature of the same comparison; the paper's 1 says less about classes that are not in the picture. */
-    public static final double USUAL_TEMPERATURE = 2;
+    public static final double DEFAULT_TEMPERATURE = 2;
 
     /** Checks the ranges. */
     public NearestMean {

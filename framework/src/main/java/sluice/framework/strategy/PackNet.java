@@ -23,7 +23,7 @@ import sluice.framework.plain.ParameterBlock;
  */
 public record PackNet(double pruned, double retraining) implements TaskToldStrategy {
     /** The authors train for 20 epochs, prune, and train for 10 more. */
-    public static final double USUAL_RETRAINING = 1.0 / 3;
+    public static final double DEFAULT_RETRAINING = 1.0 / 3;
 
     /** Checks the ranges. */
     public PackNet {
@@ -38,7 +38,7 @@ public record PackNet(double pruned, double retraining) implements TaskToldStrat
      * @param tasks of the sequence, at least 1
      * @return pruned
      */
-    public static double usualPruned(int tasks) {
+    public static double defaultPruned(int tasks) {
         checkArgument(tasks >= 1, "tasks must be at least 1, got %s", tasks);
         return Math.max(0.5, 1 - 1.0 / tasks);
     }

@@ -25,7 +25,7 @@ import sluice.tasks.TaskSequence;
  * et al. 2023) and RanDumb (Prabhu et al. 2024), which take them of or without a trained network; gates on features are
  * Sluice's own.
  *
- * @param inference features, charge on open ones, threshold and weight of subnetworks
+ * @param inference features, penalty on open ones, threshold and weight of subnetworks
  * @param gates how gates are drawn and learned
  * @param layers hidden layers of the subnetworks, if they have a weight; empty for fully connected ones, as wide as the setup
  *     has them
@@ -45,7 +45,7 @@ public record RandomFeatureLda(
     /**
      * The default features, of which every task is measured after every task.
      *
-     * @param inference features, charge on open ones, threshold and weight of subnetworks
+     * @param inference features, penalty on open ones, threshold and weight of subnetworks
      */
     public RandomFeatureLda(InferenceSettings inference) {
         this(inference, GateSettings.DEFAULT, ImmutableList.of(), Growth.NONE, Evaluation.ALL);

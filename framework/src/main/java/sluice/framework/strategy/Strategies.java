@@ -21,13 +21,13 @@ public final class Strategies {
                             Family.GATES,
                             "a subnetwork per task, frozen when it is learned; without the task as random-feature-lda (default)",
                             "Sluice",
-                            usual -> Map.of(),
+                            conditions -> Map.of(),
                             values -> new Gates(GateSettings.DEFAULT)),
                     entry(
                             Family.DISCRIMINANT,
                             "random features that gates choose from, and a streaming linear discriminant of them",
                             "after Hayes & Kanan 2020; McDonnell et al. 2023; Prabhu et al. 2024",
-                            usual -> Map.of(),
+                            conditions -> Map.of(),
                             values -> new RandomFeatureLda(InferenceSettings.DEFAULT)),
                     reference(PlainStrategy.Curriculum.TASK_BY_TASK, "nothing is done against forgetting"),
                     reference(PlainStrategy.Curriculum.JOINT, "all tasks at once: the upper bound"),
@@ -36,20 +36,20 @@ public final class Strategies {
                             Family.REFERENCE,
                             "later tasks train the output layer alone",
                             "-",
-                            usual -> Map.of(),
+                            conditions -> Map.of(),
                             values -> new FrozenFeatures()),
                     entry(
                             Family.PENALTY,
-                            "moving what the Fisher information says matters is charged for, task by task",
+                            "moving what the Fisher information says matters has a penalty, task by task",
                             "Kirkpatrick et al. 2017",
-                            usual -> parameters(Ewc.usual(Ewc.Form.PER_TASK, usual.scenario())),
+                            conditions -> parameters(Ewc.defaults(Ewc.Form.PER_TASK, conditions.scenario())),
                             values -> new Ewc(
                                     Ewc.Form.PER_TASK, values.number("lambda"), 1, values.count("fisher_labels"))),
                     entry(
                             Family.PENALTY,
                             "the same with one running penalty",
                             "Schwarz et al. 2018",
-                            usual -> parameters(Ewc.usual(Ewc.Form.ONLINE, usual.scenario())),
+                            conditions -> parameters(Ewc.defaults(Ewc.Form.ONLINE, conditions.scenario())),
                             values -> new Ewc(
                                     Ewc.Form.ONLINE,
                                     values.number("lambda"),
@@ -59,103 +59,103 @@ public final class Strategies {
                             Family.PENALTY,
                             "importance is each parameter's part in the fall of the loss",
                             "Zenke et al. 2017",
-                            usual -> ImmutableMap.of(
-                                    "c", SynapticIntelligence.usualStrength(usual.scenario()), "xi", 0.1),
+                            conditions -> ImmutableMap.of(
+                                    "c", SynapticIntelligence.defaultStrength(conditions.scenario()), "xi", 0.1),
                             values -> new SynapticIntelligence(values.number("c"), values.number("xi"))),
                     entry(
                             Family.PENALTY,
                             "importance is how much the answer depends on a parameter",
                             "Aljundi et al. 2018",
-                            usual -> Map.of("lambda", Mas.usualLambda(usual.scenario())),
+                            conditions -> Map.of("lambda", Mas.defaultLambda(conditions.scenario())),
                             values -> new Mas(values.number("lambda"))),
                     entry(
                             Family.DISTILLATION,
                             "new examples are to be answered as before, too",
                             "Li & Hoiem 2017",
-                            usual -> Map.of("temperature", Lwf.USUAL_TEMPERATURE),
+                            conditions -> Map.of("temperature", Lwf.DEFAULT_TEMPERATURE),
                             values -> new Lwf(values.number("temperature"))),
                     entry(
                             Family.REPLAY,
                             "stored examples, a uniform sample of all, are learned along",
                             "Vitter 1985; Rolnick et al. 2019",
-                            usual -> Map.of("memory", (double) ExperienceReplay.USUAL_MEMORY),
+                            conditions -> Map.of("memory", (double) ExperienceReplay.DEFAULT_MEMORY),
                             values -> new ExperienceReplay(values.count("memory"), ExperienceReplay.Kind.RESERVOIR)),
                     entry(
                             Family.REPLAY,
                             "the same, equally many of each class",
                             "Chrysakis & Moens 2020",
-                            usual -> Map.of("memory", (double) ExperienceReplay.USUAL_MEMORY),
+                            conditions -> Map.of("memory", (double) ExperienceReplay.DEFAULT_MEMORY),
                             values -> new ExperienceReplay(values.count("memory"), ExperienceReplay.Kind.BALANCED)),
                     entry(
                             Family.REPLAY,
                             "stored examples with the logits of their time",
                             "Buzzega et al. 2020",
-                            usual -> ImmutableMap.of(
+                            conditions -> ImmutableMap.of(
                                     "memory",
-                                    (double) ExperienceReplay.USUAL_MEMORY,
+                                    (double) ExperienceReplay.DEFAULT_MEMORY,
                                     "alpha",
-                                    DarkExperienceReplay.USUAL_ALPHA,
+                                    DarkExperienceReplay.DEFAULT_ALPHA,
                                     "beta",
-                                    DarkExperienceReplay.USUAL_BETA),
+                                    DarkExperienceReplay.DEFAULT_BETA),
                             values -> new DarkExperienceReplay(
                                     values.count("memory"), values.number("alpha"), values.number("beta"))),
                     entry(
                             Family.REPLAY,
                             "steps that would raise the loss of stored examples are projected",
                             "Chaudhry et al. 2019",
-                            usual -> Map.of("memory", (double) ExperienceReplay.USUAL_MEMORY),
+                            conditions -> Map.of("memory", (double) ExperienceReplay.DEFAULT_MEMORY),
                             values -> new AGem(values.count("memory"))),
                     entry(
                             Family.REPLAY,
                             "the nearest mean of stored exemplars is the answer",
                             "Rebuffi et al. 2017",
-                            usual -> ImmutableMap.of(
+                            conditions -> ImmutableMap.of(
                                     "memory",
-                                    (double) NearestMean.USUAL_MEMORY,
+                                    (double) NearestMean.DEFAULT_MEMORY,
                                     "temperature",
-                                    NearestMean.USUAL_TEMPERATURE),
+                                    NearestMean.DEFAULT_TEMPERATURE),
                             values -> new NearestMean(values.count("memory"), values.number("temperature"))),
                     entry(
                             Family.MASKS,
                             "weights of small magnitude are handed on, the others kept",
                             "Mallya & Lazebnik 2018",
-                            usual -> ImmutableMap.of(
+                            conditions -> ImmutableMap.of(
                                     "pruned",
-                                    PackNet.usualPruned(usual.tasks()),
+                                    PackNet.defaultPruned(conditions.tasks()),
                                     "retraining",
-                                    PackNet.USUAL_RETRAINING),
+                                    PackNet.DEFAULT_RETRAINING),
                             values -> new PackNet(values.number("pruned"), values.number("retraining"))),
                     entry(
                             Family.MASKS,
                             "attention to units, annealed; soft, as published",
                             "Serra et al. 2018",
-                            usual -> ImmutableMap.of(
+                            conditions -> ImmutableMap.of(
                                     "lambda",
-                                    HardAttention.USUAL.lambda(),
+                                    HardAttention.DEFAULT.lambda(),
                                     "s_max",
-                                    HardAttention.USUAL.sMax(),
+                                    HardAttention.DEFAULT.sMax(),
                                     "learning_rate",
-                                    HardAttention.USUAL.learningRate()),
+                                    HardAttention.DEFAULT.learningRate()),
                             values -> new HardAttention(
                                     values.number("lambda"), values.number("s_max"), values.number("learning_rate"))),
                     entry(
                             Family.MASKS,
                             "which of fixed random weights a task uses",
                             "Wortsman et al. 2020",
-                            usual -> Map.of("share", Supermasks.USUAL_SHARE),
+                            conditions -> Map.of("share", Supermasks.DEFAULT_SHARE),
                             values -> new Supermasks(values.number("share"))),
                     entry(
                             Family.MASKS,
                             "units drawn at random are closed, task by task; c adds synaptic intelligence",
                             "Masse et al. 2018",
-                            usual -> ImmutableMap.of("closed", ContextGating.USUAL_CLOSED, "c", 0.0),
+                            conditions -> ImmutableMap.of("closed", ContextGating.DEFAULT_CLOSED, "c", 0.0),
                             values -> new ContextGating(values.number("closed"), values.number("c")))),
             Entry::name);
 
     private Strategies() {}
 
     private static Entry reference(PlainStrategy.Curriculum curriculum, String description) {
-        return entry(Family.REFERENCE, description, "-", usual -> Map.of(), values -> new FineTuning(curriculum));
+        return entry(Family.REFERENCE, description, "-", conditions -> Map.of(), values -> new FineTuning(curriculum));
     }
 
     private static ImmutableMap<String, Double> parameters(Ewc ewc) {
@@ -171,7 +171,7 @@ public final class Strategies {
             Family family,
             String description,
             String source,
-            Function<Usual, Map<String, Double>> defaults,
+            Function<Conditions, Map<String, Double>> defaults,
             Function<Values, Strategy> maker) {
         return new Entry(family, description, source, defaults, maker);
     }
@@ -211,7 +211,7 @@ public final class Strategies {
      * @param scenario of the sequence
      * @param tasks of the sequence, at least 1
      */
-    public record Usual(Scenario scenario, int tasks) {}
+    public record Conditions(Scenario scenario, int tasks) {}
 
     /** Values for all parameters of a strategy. */
     public static final class Values {
@@ -249,10 +249,10 @@ public final class Strategies {
             Family family,
             String description,
             String source,
-            Function<Usual, Map<String, Double>> defaults,
+            Function<Conditions, Map<String, Double>> defaults,
             Function<Values, Strategy> maker) {
         /** Defaults of a sequence that is not known. */
-        private static final Usual ANY = new Usual(Scenario.TASK, 2);
+        private static final Conditions ANY = new Conditions(Scenario.TASK, 2);
 
         /**
          * @return the name that scripts and reports use
@@ -270,12 +270,12 @@ public final class Strategies {
 
         /**
          * @param parameters some of the parameters, by name; the others have their defaults
-         * @param usual what defaults depend on
+         * @param conditions what defaults depend on
          * @return the strategy
          * @throws IllegalArgumentException if it has no such parameter, or a value is out of its range
          */
-        public Strategy with(Map<String, Double> parameters, Usual usual) {
-            Map<String, Double> known = defaults.apply(usual);
+        public Strategy with(Map<String, Double> parameters, Conditions conditions) {
+            Map<String, Double> known = defaults.apply(conditions);
             for (String name : parameters.keySet()) {
                 checkArgument(
                         known.containsKey(name),

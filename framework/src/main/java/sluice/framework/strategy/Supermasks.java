@@ -23,7 +23,7 @@ import sluice.framework.plain.PlainNetwork;
  */
 public record Supermasks(double share) implements TaskToldStrategy {
     /** Where the choice among masks is largest. */
-    public static final double USUAL_SHARE = 0.5;
+    public static final double DEFAULT_SHARE = 0.5;
 
     /** Checks the range. */
     public Supermasks {

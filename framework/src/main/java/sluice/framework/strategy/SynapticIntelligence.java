@@ -27,7 +27,7 @@ public record SynapticIntelligence(double c, double xi) implements PlainStrategy
      * @param scenario of the sequence
      * @return c
      */
-    public static double usualStrength(Scenario scenario) {
+    public static double defaultStrength(Scenario scenario) {
         return switch (scenario) {
             case TASK -> 50;
             case DOMAIN -> 500;

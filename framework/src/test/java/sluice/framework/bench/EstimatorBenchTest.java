@@ -93,7 +93,7 @@ class EstimatorBenchTest {
     }
 
     @Test
-    void problemsOfEitherKindHaveNetworksOfTheirOwnWithTheNearestMultipleOfThreeGatesForChoices() {
+    void categoricalProblemsHaveTheNearestMultipleOfThreeGates() {
         List<GatedProblem> problems = BENCH.problems(2, 10);
 
         assertThat(problems)

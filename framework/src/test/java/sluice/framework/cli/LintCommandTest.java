@@ -73,7 +73,7 @@ class LintCommandTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"split={groups: [[0, 1], [2, 3]]}", "split={groups: [[3, 0], [1, 2]]}", "split={permuted: 2}"})
-    void tasksOfOtherClassesOrOfTheSameOnesShareOutputsWithoutAWord(String split) throws IOException {
+    void evenOutputsProduceNoWarning(String split) throws IOException {
         assertThat(warnings(SCRIPT + "scenario: domain\n", "--set", split)).isEmpty();
     }
 

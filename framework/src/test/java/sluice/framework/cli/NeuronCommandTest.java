@@ -63,7 +63,7 @@ class NeuronCommandTest {
     }
 
     @Test
-    void aFolderGetsTheUsualName() throws IOException {
+    void aFolderGetsTheDefaultName() throws IOException {
         Console.Result result = neuron("--out", folder, "--activation", "sigmoid", "--slope", 2.5, "--deterministic");
 
         assertThat(result.code()).isZero();

@@ -207,12 +207,12 @@ class SluiceCommandTest {
     }
 
     @Test
-    void aRunThatAsksForNoThreadsHasTheUsualWhateverTheRunBeforeHad() throws IOException {
+    void aRunThatAsksForNoThreadsHasTheDefaultWhateverTheRunBeforeHad() throws IOException {
         Path script = script(SCRIPT);
         sluice("run", script, "--out", folder.resolve("three"), "--threads", "3");
         sluice("run", script, "--out", folder.resolve("usual"));
 
-        assertThat(record("usual").at("/machine/blas_threads").asInt()).isEqualTo(Lanes.usualCount());
+        assertThat(record("usual").at("/machine/blas_threads").asInt()).isEqualTo(Lanes.defaultCount());
         assertThat(record("usual").at("/settings/threads").isMissingNode()).isTrue();
     }
 

@@ -18,7 +18,7 @@ import sluice.gating.Progress;
 import sluice.gating.StraightThrough;
 import sluice.gating.UnitSet;
 
-/** Logits move by Adam along the estimate and the charge for open gates, and stay within their limit. */
+/** Logits move by Adam along the estimate and the penalty for open gates, and stay within their limit. */
 class GateTrainingTest {
     private static final double RATE = GateSettings.DEFAULT.learningRate();
 
@@ -31,7 +31,7 @@ class GateTrainingTest {
     }
 
     @Test
-    void logitsFollowAdamAlongEstimateAndCharge() {
+    void logitsFollowAdamAlongEstimateAndPenalty() {
         double[] logits = {1.0, -0.5};
         double[] expected = logits.clone();
         double[] first = new double[2];
@@ -102,7 +102,7 @@ class GateTrainingTest {
     }
 
     @Test
-    void usedUnitsAreNotCharged() {
+    void usedUnitsHaveNoPenalty() {
         double[] logits = {1.0, 1.0};
         GateTraining gates = training(GateSettings.DEFAULT, logits, UnitSet.all(2));
 

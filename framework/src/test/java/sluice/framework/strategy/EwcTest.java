@@ -19,7 +19,7 @@ class EwcTest {
     /** Four classes compete after the second task: 1 is the predicted label, 4 all, 9 more than there are. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4, 9})
-    void fisherInformationIsTheExpectedSquareOfTheGradientOverTheLikeliestLabels(int labels) {
+    void fisherInformationIsOverTheLikeliestLabels(int labels) {
         try (Clouds clouds = new Clouds(Scenario.CLASS, 2)) {
             TaskLearner learner = new FineTuning(PlainStrategy.Curriculum.TASK_BY_TASK).begin(clouds.training);
             clouds.learn(learner, 0, 5);
@@ -39,7 +39,7 @@ class EwcTest {
     }
 
     @Test
-    void aPenaltyPerTaskPullsByTheSumOfInformationAndARunningOneByWhatGammaLeaves() {
+    void penaltiesPullByTheSumOfInformationOrByWhatGammaLeaves() {
         double[] perTask = pull(new Ewc(Ewc.Form.PER_TASK, 3, 1, 1));
         double[] online = pull(new Ewc(Ewc.Form.ONLINE, 3, 0.5, 1));
         try (Clouds clouds = new Clouds(Scenario.TASK, 3)) {

@@ -26,14 +26,14 @@ class InterimNetworkTest {
 
     static Stream<Arguments> strategies() {
         return Strategies.BY_NAME.values().stream()
-                .filter(entry -> entry.with(ImmutableMap.of(), new Strategies.Usual(Scenario.TASK, TASKS))
+                .filter(entry -> entry.with(ImmutableMap.of(), new Strategies.Conditions(Scenario.TASK, TASKS))
                         instanceof PlainStrategy)
                 .flatMap(entry -> entry.scenarios().stream().map(scenario -> Arguments.of(entry.name(), scenario)));
     }
 
     private static PlainStrategy strategy(String name, Scenario scenario) {
         return (PlainStrategy)
-                Strategies.BY_NAME.get(name).with(ImmutableMap.of(), new Strategies.Usual(scenario, TASKS));
+                Strategies.BY_NAME.get(name).with(ImmutableMap.of(), new Strategies.Conditions(scenario, TASKS));
     }
 
     private static TrainingResult learn(PlainStrategy strategy, Scenario scenario, TrainingListener listener) {

@@ -136,10 +136,10 @@ class PackNetTest {
 
     @Test
     void theUsualShareLeavesRoomForEveryTask() {
-        assertThat(PackNet.usualPruned(1)).isEqualTo(0.5);
-        assertThat(PackNet.usualPruned(5)).isCloseTo(0.8, within(1e-12));
-        assertThat(PackNet.usualPruned(10)).isCloseTo(0.9, within(1e-12));
-        assertThatThrownBy(() -> PackNet.usualPruned(0)).hasMessage("tasks must be at least 1, got 0");
+        assertThat(PackNet.defaultPruned(1)).isEqualTo(0.5);
+        assertThat(PackNet.defaultPruned(5)).isCloseTo(0.8, within(1e-12));
+        assertThat(PackNet.defaultPruned(10)).isCloseTo(0.9, within(1e-12));
+        assertThatThrownBy(() -> PackNet.defaultPruned(0)).hasMessage("tasks must be at least 1, got 0");
     }
 
     @Test

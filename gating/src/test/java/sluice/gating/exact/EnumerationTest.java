@@ -134,7 +134,7 @@ class EnumerationTest {
     }
 
     @Test
-    void choicesHaveFewerConfigurationsOfWhichThereMayBeAsMany() {
+    void categoricalGatesEnumerateAtMostTheSameNumberOfConfigurations() {
         GatedLoss loss = new QuadraticLoss(0, new double[39], new double[39][39]);
 
         assertThatThrownBy(() -> new Enumeration(loss, 3))

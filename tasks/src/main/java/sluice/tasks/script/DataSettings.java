@@ -134,7 +134,7 @@ public record DataSettings(String set, Folder folder, Scaling scaling, int paddi
         Source source = source(data, set, scriptFolder);
         return new DataSettings(
                 set,
-                data.value("folder").map(value -> folder(value, scriptFolder)).orElse(new Folder.Usual()),
+                data.value("folder").map(value -> folder(value, scriptFolder)).orElse(new Folder.Default()),
                 data.choice("normalisation", source instanceof Tables ? Scaling.NONE : Scaling.UNIT),
                 data.integer("padding", PADDING, 0),
                 source);

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 /** A folder that a script may name or leave to whoever runs it. */
 public sealed interface Folder {
     /**
-     * @param usual what to use where the script names none
-     * @return the script's folder, or else the usual one
+     * @param otherwise what to use where the script names none
+     * @return the script's folder, or else the default
      */
-    Path or(Path usual);
+    Path or(Path otherwise);
 
     /**
      * Named by the script.
@@ -17,16 +17,16 @@ public sealed interface Folder {
      */
     record Named(Path path) implements Folder {
         @Override
-        public Path or(Path usual) {
+        public Path or(Path otherwise) {
             return path;
         }
     }
 
     /** Not named by the script. */
-    record Usual() implements Folder {
+    record Default() implements Folder {
         @Override
-        public Path or(Path usual) {
-            return usual;
+        public Path or(Path otherwise) {
+            return otherwise;
         }
     }
 }

@@ -7,7 +7,7 @@ import com.google.common.collect.Range;
 /** When hidden layers are widened before a task that would find too few free units. {@link ScriptReader} checks the ranges. */
 public sealed interface GrowthSettings {
     /** Threshold of a fixed share where the script gives none. */
-    double USUAL_THRESHOLD = 0.25;
+    double DEFAULT_THRESHOLD = 0.25;
 
     /** As a script has it. */
     Object settings();
@@ -45,7 +45,7 @@ public sealed interface GrowthSettings {
 
         private static Share read(Section growth) {
             Value share = growth.required("share", "share: 0.25");
-            return new Share(share.real(SHARES), growth.real("threshold", Range.closed(0.0, 1.0), USUAL_THRESHOLD));
+            return new Share(share.real(SHARES), growth.real("threshold", Range.closed(0.0, 1.0), DEFAULT_THRESHOLD));
         }
     }
 
@@ -58,7 +58,7 @@ public sealed interface GrowthSettings {
                 && !scalar.isNull()
                 && !scalar.quoted()
                 && NumberText.isReal(scalar.text())) {
-            return new Share(value.real(Share.SHARES), USUAL_THRESHOLD);
+            return new Share(value.real(Share.SHARES), DEFAULT_THRESHOLD);
         }
         return switch (value.text()) {
             case "auto" -> new Auto();

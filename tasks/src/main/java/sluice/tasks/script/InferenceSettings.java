@@ -9,7 +9,7 @@ import java.util.Map;
  * How gates tell classes apart where the scenario does not tell the task. {@link ScriptReader} checks the ranges.
  *
  * @param features random features that gates choose from, 18 to 20000
- * @param sparsity charge on open features, at least 0
+ * @param sparsity penalty on open features, at least 0
  * @param threshold probability below which the answer is unknown, in [0, 1]
  * @param subnetworks weight of what a gated subnetwork per task says beside, in [0, 1]
  */

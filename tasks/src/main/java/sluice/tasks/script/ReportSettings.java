@@ -18,7 +18,7 @@ import java.util.Optional;
 public record ReportSettings(
         Forgetting forgetting, ImmutableSet<Reference> references, Evaluate evaluate, Optional<Continual> continual) {
     /** Forgetting after Chaudhry et al. 2018, no references, and every task evaluated after every task alone. */
-    public static final ReportSettings USUAL =
+    public static final ReportSettings DEFAULT =
             new ReportSettings(Forgetting.BEST_EARLIER, ImmutableSet.of(), Evaluate.ALL, Optional.empty());
 
     static final ImmutableList<String> KEYS = ImmutableList.of("forgetting", "references", "evaluate", "continual");
@@ -33,20 +33,20 @@ public record ReportSettings(
     public record Continual(int every, int examples) {
         static final ImmutableList<String> KEYS = ImmutableList.of("every", "examples");
         private static final Range<Integer> COUNTS = Range.closed(1, Integer.MAX_VALUE);
-        private static final int USUAL_EXAMPLES = 1000;
+        private static final int DEFAULT_EXAMPLES = 1000;
 
         /** A word, a number of steps, or that with a number of examples. */
         static Optional<Continual> read(Value value) {
             if (value.isMapping()) {
                 Section section = Section.of(value, KEYS);
                 int every = section.required("every", "every: 50").integer(COUNTS);
-                return Optional.of(new Continual(every, section.integer("examples", COUNTS, USUAL_EXAMPLES)));
+                return Optional.of(new Continual(every, section.integer("examples", COUNTS, DEFAULT_EXAMPLES)));
             }
             if (value.node() instanceof Node.Scalar scalar
                     && !scalar.isNull()
                     && !scalar.quoted()
                     && NumberText.isReal(scalar.text())) {
-                return Optional.of(new Continual(value.integer(COUNTS), USUAL_EXAMPLES));
+                return Optional.of(new Continual(value.integer(COUNTS), DEFAULT_EXAMPLES));
             }
             if (value.text().equals("none")) {
                 return Optional.empty();
@@ -100,9 +100,9 @@ public record ReportSettings(
 
     static ReportSettings read(Section report) {
         return new ReportSettings(
-                report.choice("forgetting", USUAL.forgetting),
+                report.choice("forgetting", DEFAULT.forgetting),
                 report.choices("references", Reference.class),
-                report.choice("evaluate", USUAL.evaluate),
+                report.choice("evaluate", DEFAULT.evaluate),
                 report.value("continual").flatMap(Continual::read));
     }
 

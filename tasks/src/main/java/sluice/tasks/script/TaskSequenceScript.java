@@ -253,7 +253,7 @@ public record TaskSequenceScript(
                 InferenceSettings.read(top.section("inference", InferenceSettings.KEYS)),
                 TrainingSettings.read(top.section("training", TrainingSettings.KEYS)),
                 top.whole("seed", 1),
-                top.value("threads").map(Threads.Given::read).orElse(new Threads.Usual()),
+                top.value("threads").map(Threads.Given::read).orElse(new Threads.Default()),
                 ReportSettings.read(top.section("report", ReportSettings.KEYS)),
                 output(top),
                 Locations.of(tree));
@@ -271,7 +271,7 @@ public record TaskSequenceScript(
         return top.section("output", OUTPUT_KEYS)
                 .value("folder")
                 .<Folder>map(value -> new Folder.Named(DataSettings.path(value)))
-                .orElse(new Folder.Usual());
+                .orElse(new Folder.Default());
     }
 
     private static String line(Value value) {

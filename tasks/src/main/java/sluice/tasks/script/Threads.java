@@ -5,10 +5,10 @@ import com.google.common.collect.Range;
 /** Threads of the matrix multiply, given by a script or left to the machine. {@link ScriptReader} checks the range. */
 public sealed interface Threads {
     /**
-     * @param usual what to use where the script gives none
-     * @return the script's number, or else the usual one
+     * @param otherwise what to use where the script gives none
+     * @return the script's number, or else the default
      */
-    int or(int usual);
+    int or(int otherwise);
 
     /**
      * Given by the script.
@@ -23,16 +23,16 @@ public sealed interface Threads {
         }
 
         @Override
-        public int or(int usual) {
+        public int or(int otherwise) {
             return count;
         }
     }
 
     /** Not given by the script. */
-    record Usual() implements Threads {
+    record Default() implements Threads {
         @Override
-        public int or(int usual) {
-            return usual;
+        public int or(int otherwise) {
+            return otherwise;
         }
     }
 }

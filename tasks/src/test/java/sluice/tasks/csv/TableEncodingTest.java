@@ -3,6 +3,8 @@ package sluice.tasks.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +53,7 @@ class TableEncodingTest {
             assertThat(kept.className(0)).isEqualTo("no");
             assertThat(kept.className(1)).isEqualTo("yes");
         }
+        MoreFiles.deleteRecursively(files, RecursiveDeleteOption.ALLOW_INSECURE);
     }
 
     /** Numbers of several sizes, a constant one, categories, and a column that is not looked at; some cells empty or NA. */

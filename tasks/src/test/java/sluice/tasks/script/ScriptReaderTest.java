@@ -138,7 +138,7 @@ class ScriptReaderTest {
         String script = "data: {set: mnist}\nreport: {references: [joint]}";
 
         assertThat(WrittenScript.in(folder, script).read("report.references=[]").report())
-                .isEqualTo(ReportSettings.USUAL);
+                .isEqualTo(ReportSettings.DEFAULT);
     }
 
     @Test
@@ -287,7 +287,7 @@ class ScriptReaderTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 256})
-    void threadsThatTheScriptGivesComeBeforeTheUsual(int count) throws IOException {
+    void threadsThatTheScriptGivesComeBeforeTheDefault(int count) throws IOException {
         assertThat(script("data: {set: mnist}\nthreads: " + count).threads().or(6))
                 .isEqualTo(count);
     }

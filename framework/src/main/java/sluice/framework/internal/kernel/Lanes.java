@@ -61,7 +61,7 @@ public final class Lanes implements AutoCloseable {
      * @return lanes where nobody asks for a number: OPENBLAS_NUM_THREADS where the user set it, else one per physical
      *     core; 256 at the most
      */
-    public static int usualCount() {
+    public static int defaultCount() {
         String own = System.getenv("OPENBLAS_NUM_THREADS");
         int wanted = own != null && own.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(own) : PhysicalCores.count();
         return Math.min(wanted, LARGEST_COUNT);

@@ -22,7 +22,7 @@ public final class CompiledLayer implements AutoCloseable {
     /** The same with gates that are not 1: ReLU passes a factor above 0 on, so that they can scale the weights. */
     public CompiledLayer(Layer full, int[] open, int[] below, IntToDoubleFunction gates) {
         this.connection = full.connection();
-        int inputs = below.length * connection.span();
+        int inputs = below.length * connection.weightsPerUnitBelow();
         NativeMatrix matrix = NativeMatrix.allocate(Math.max(1, open.length), Math.max(1, inputs));
         float[] biases = new float[open.length];
         weights = new CompiledWeights(matrix, biases, allOf(open.length), below.length, inputs);
@@ -73,7 +73,7 @@ public final class CompiledLayer implements AutoCloseable {
 
     /** Multiply-adds per example. */
     long multiplyAdds() {
-        return parameters() * connection.uses();
+        return parameters() * connection.positions();
     }
 
     /** {@code output = W x} [units, columns] of some columns [inputs, columns], without biases; each in a fixed order. */

@@ -16,7 +16,7 @@ import java.util.function.Function;
  */
 public final class CompiledTasks implements AutoCloseable {
     /** Enough for some hundred tasks of 784 inputs and a hundred open units per layer. */
-    static final long USUAL_BYTES = 256L << 20;
+    static final long DEFAULT_BYTES = 256L << 20;
 
     private final Map<String, Entry> byTask = new HashMap<>();
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
@@ -35,7 +35,7 @@ public final class CompiledTasks implements AutoCloseable {
     }
 
     public CompiledTasks(Function<String, CompiledSubnetwork> compiler) {
-        this(compiler, USUAL_BYTES);
+        this(compiler, DEFAULT_BYTES);
     }
 
     /**

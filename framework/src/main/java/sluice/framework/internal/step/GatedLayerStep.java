@@ -79,7 +79,7 @@ final class GatedLayerStep implements LowerGradient, AutoCloseable {
         if (closedToo) {
             weights.holdClosedToo();
         }
-        int values = connection.outputs();
+        int values = connection.valuesPerUnit();
         this.units = NativeMatrix.allocate(layer.units(), Math.multiplyExact(values, room));
         this.gated = multiplied ? NativeMatrix.allocate(layer.units(), values * room) : units;
         this.dOut = NativeMatrix.allocate(layer.units(), values * room);
@@ -163,13 +163,13 @@ final class GatedLayerStep implements LowerGradient, AutoCloseable {
 
     /** Values of observed units. */
     int observedValues() {
-        return observed() * layer.connection().outputs();
+        return observed() * layer.connection().valuesPerUnit();
     }
 
     /** Whether anything here wants a gradient of a probe: the gates, a bias, or a weight. */
     boolean learns(int probe) {
         boolean ownWeights = order.openFree() > 0 || learning.size() > 0;
-        return probes.get(probe).needsUpstream() || (probes.get(probe).teaches() && ownWeights);
+        return probes.get(probe).needsUpstream() || (probes.get(probe).trainsWeights() && ownWeights);
     }
 
     /** {@code relu(W x + b)}, which waits for its gates. */
@@ -236,7 +236,7 @@ final class GatedLayerStep implements LowerGradient, AutoCloseable {
 
     /** Multiply-adds of the gradient of the open weights that this step may write, per example. */
     long freeWork() {
-        return learning.size() * layer.connection().uses();
+        return learning.size() * layer.connection().positions();
     }
 
     /** Multiply-adds per example between so many units and all that is open below. */
@@ -246,7 +246,7 @@ final class GatedLayerStep implements LowerGradient, AutoCloseable {
 
     /** Multiply-adds per example between so many units and so many of those below. */
     long work(int count, int countBelow) {
-        return (long) count * countBelow * layer.span() * layer.connection().uses();
+        return (long) count * countBelow * layer.span() * layer.connection().positions();
     }
 
     /** Writes the weights to the layer. It may be called at any time, and training goes on. */

@@ -115,7 +115,7 @@ public final class TaskTraining implements AutoCloseable {
         }
         this.head = new HeadStep(task.head(), settings.loss(), below(layers.length), update, batches.size(), clipped);
         this.losses = new double[batches.size()];
-        this.probes = layers[0].gates().teachingLast();
+        this.probes = layers[0].gates().evaluationOrder();
         this.gates = hidden.stream().mapToLong(Layer::units).sum();
         List<Layer> all = new ArrayList<>(hidden);
         all.add(task.head());
@@ -149,7 +149,7 @@ public final class TaskTraining implements AutoCloseable {
      * One training step.
      *
      * @param index step of the epoch, from 0
-     * @return the mean loss of the batch, without the charge for open gates
+     * @return the mean loss of the batch, without the penalty for open gates
      */
     public double step(int index) {
         batch = batches.begin(index);
@@ -200,7 +200,7 @@ public final class TaskTraining implements AutoCloseable {
         }
     }
 
-    /** Rows and columns follow the gates: columns first, everywhere, and then rows, as these go home by columns. */
+    /** Rows and columns follow the gates: columns first, everywhere, and then rows, as these are written back by columns. */
     private void arrange() {
         boolean changed = false;
         for (GatedLayerStep layer : layers) {

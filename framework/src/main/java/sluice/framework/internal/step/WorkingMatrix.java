@@ -6,8 +6,8 @@ import sluice.framework.layer.Layer;
 
 /**
  * The weights of a layer, or one of their moments, while a task trains: a native matrix in the orders of the layer's units
- * and of those below, and the home of its entries on the heap. What a unit has per unit below is a span of entries side by
- * side, here as at home; places are counted in spans.
+ * and of those below: the working copy of a master copy on the heap. What a unit has per unit below is a span of entries side
+ * by side, in both; places are counted in spans.
  */
 final class WorkingMatrix implements AutoCloseable {
     private static final int WORTH_READING = 32;
@@ -15,7 +15,7 @@ final class WorkingMatrix implements AutoCloseable {
     private final UnitOrder rows;
     private final UnitOrder columns;
     private final NativeMatrix matrix;
-    private final float[] home;
+    private final float[] master;
     private final int[] starts;
     private final int[] places;
     private final int[] placesBefore;
@@ -25,7 +25,7 @@ final class WorkingMatrix implements AutoCloseable {
     private WorkingMatrix(
             UnitOrder rows,
             UnitOrder columns,
-            float[] home,
+            float[] master,
             int[] starts,
             int[] places,
             int[] before,
@@ -34,7 +34,7 @@ final class WorkingMatrix implements AutoCloseable {
         this.rows = rows;
         this.columns = columns;
         this.matrix = NativeMatrix.allocate(rows.size(), Math.max(1, columns.size() * span));
-        this.home = home;
+        this.master = master;
         this.starts = starts;
         this.places = places;
         this.placesBefore = before;
@@ -42,7 +42,7 @@ final class WorkingMatrix implements AutoCloseable {
         this.span = span;
     }
 
-    /** Weights, at home in their layer. */
+    /** Weights, whose master copy is their layer's. */
     static WorkingMatrix ofWeights(Layer layer, UnitOrder rows, UnitOrder columns) {
         int[] starts = new int[layer.units()];
         for (int unit = 0; unit < starts.length; unit++) {
@@ -52,7 +52,7 @@ final class WorkingMatrix implements AutoCloseable {
                 rows, columns, layer.weights(), starts, columns.units(), columns.unitsBefore(), false, layer.span());
     }
 
-    /** A moment per free weight, 0 at first; at home they lie row by row, each as long as the row has free weights. */
+    /** A moment per free weight, 0 at first; in the master copy they lie row by row, each as long as the row has free weights. */
     static WorkingMatrix ofMoments(UnitOrder rows, UnitOrder columns, int span) {
         int[] starts = new int[rows.size()];
         int next = 0;
@@ -68,7 +68,7 @@ final class WorkingMatrix implements AutoCloseable {
         return new WorkingMatrix(rows, columns, new float[next], starts, places, places.clone(), true, span);
     }
 
-    /** Follows the exchanges of columns in what it knows of their places at home. */
+    /** Follows the exchanges of columns in what it knows of their places in the master copy. */
     void beginMove() {
         if (places != columns.units()) {
             System.arraycopy(places, 0, placesBefore, 0, places.length);
@@ -89,31 +89,31 @@ final class WorkingMatrix implements AutoCloseable {
         return at < rows.boundary() ? end : Math.min(end, columns.boundary());
     }
 
-    /** Fills columns {@code from} to {@code to - 1} of a row. */
-    void comeFromHome(Lane lane, int at, int from, int to) {
+    /** Loads columns {@code from} to {@code to - 1} of a row. */
+    void load(Lane lane, int at, int from, int to) {
         int end = freeOnly ? freeEnd(at, to) : to;
         float[] row = lane.rows().row(matrix.columns());
-        comeNear(lane, rows.units()[at], end - from);
-        gather(home, starts[rows.units()[at]], places, row, from, end);
+        prefetch(lane, rows.units()[at], end - from);
+        gather(master, starts[rows.units()[at]], places, row, from, end);
         write(lane, at, from, end);
     }
 
-    /** Sends columns {@code from} to {@code to - 1} of a row home, as far as they may have changed. */
-    void goHome(Lane lane, int at, int from, int to) {
+    /** Writes columns {@code from} to {@code to - 1} of a row back, as far as they may have changed. */
+    void writeBack(Lane lane, int at, int from, int to) {
         int end = freeEnd(at, to);
         float[] row = read(lane, at, from, end);
-        scatter(row, home, starts[rows.units()[at]], places, from, end);
+        scatter(row, master, starts[rows.units()[at]], places, from, end);
     }
 
-    /** Sends the row of a unit that has closed home, by the columns as they were before. */
-    void leave(Lane lane, int at) {
+    /** Writes back the row of a unit that has closed, by the columns as they were before. */
+    void evict(Lane lane, int at) {
         int end = freeEnd(at, columns.endBefore());
         float[] row = read(lane, at, columns.firstBefore(), end);
-        comeNear(lane, rows.leaving()[at], end - columns.firstBefore());
-        scatter(row, home, starts[rows.leaving()[at]], placesBefore, columns.firstBefore(), end);
+        prefetch(lane, rows.leaving()[at], end - columns.firstBefore());
+        scatter(row, master, starts[rows.leaving()[at]], placesBefore, columns.firstBefore(), end);
     }
 
-    /** In the row of a unit that stays: columns that have closed go home, others move, those that have opened come. */
+    /** In the row of a unit that stays: columns that have closed are written back, others move, those that have opened are loaded. */
     void moveColumns(Lane lane, int at) {
         int from = Math.min(columns.firstBefore(), columns.first());
         int to = Math.max(columns.endBefore(), columns.end());
@@ -121,23 +121,23 @@ final class WorkingMatrix implements AutoCloseable {
         int known = freeOnly ? free : to;
         int start = starts[rows.unitsBefore()[at]];
         float[] row = read(lane, at, from, to);
-        comeNear(lane, rows.unitsBefore()[at], columns.closed() + columns.opened());
-        letGo(row, home, start, free);
+        prefetch(lane, rows.unitsBefore()[at], columns.closed() + columns.opened());
+        storeClosed(row, master, start, free);
         for (int i = 0; i < columns.moved(); i++) {
             copy(row, columns.movedFrom()[i] * span, row, columns.movedTo()[i] * span);
         }
-        takeIn(row, home, start, known);
+        loadOpened(row, master, start, known);
         write(lane, at, from, to);
     }
 
-    /** Reads a row's home through, in order, where many of its single places are about to be used in none. */
-    private void comeNear(Lane lane, int unit, int uses) {
+    /** Reads a row's master copy through, in order, where many of its single places are about to be used in none. */
+    private void prefetch(Lane lane, int unit, int uses) {
         if (uses > WORTH_READING && span == 1) {
-            lane.rows().touch(home, starts[unit], Math.min(columns.size() * span, home.length - starts[unit]));
+            lane.rows().touch(master, starts[unit], Math.min(columns.size() * span, master.length - starts[unit]));
         }
     }
 
-    private void letGo(float[] row, float[] into, int start, int end) {
+    private void storeClosed(float[] row, float[] into, int start, int end) {
         int[] closedAt = columns.closedAt();
         for (int i = 0; i < columns.closed(); i++) {
             int c = closedAt[i];
@@ -147,7 +147,7 @@ final class WorkingMatrix implements AutoCloseable {
         }
     }
 
-    private void takeIn(float[] row, float[] from, int start, int end) {
+    private void loadOpened(float[] row, float[] from, int start, int end) {
         int[] openedAt = columns.openedAt();
         for (int i = 0; i < columns.opened(); i++) {
             int c = openedAt[i];

@@ -8,8 +8,8 @@ import sluice.framework.layer.Layer;
 /**
  * The weights of a layer, and their moments, while a task trains: native matrices whose rows and columns follow the
  * orders of the layer's units and of those below, so that open blocks are plain sub-matrices. Only weights between open
- * units are kept here; when a unit closes, its weights go home to the layer (and their moments to the heap), and come
- * back when it opens. What cannot change does not go home. Where closed units are computed too, and where columns never
+ * units are kept here; when a unit closes, its weights are written back to the layer (and their moments to the heap),
+ * and they are loaded when it opens. What cannot change is not written back. Where closed units are computed too, and where columns never
  * move, everything is kept here and changes places.
  *
  * <p>After a new arrangement of units, {@link #beginMove} comes first, then {@link #moveColumns} in every lane, and when
@@ -52,7 +52,7 @@ final class WorkingWeights implements AutoCloseable {
             writeBack();
             for (int at = 0; at < rows.size(); at++) {
                 for (WorkingMatrix matrix : matrices) {
-                    matrix.comeFromHome(lane, at, 0, columns.size());
+                    matrix.load(lane, at, 0, columns.size());
                 }
             }
             holdsClosed = true;
@@ -81,13 +81,13 @@ final class WorkingWeights implements AutoCloseable {
         return holdsClosed ? rows.size() : rows.endBefore();
     }
 
-    /** Moves columns in this lane's rows; the rows of units that have closed go home. */
+    /** Moves columns in this lane's rows; the rows of units that have closed are evicted. */
     void moveColumns(Lane lane) {
         for (int at = lane.first(firstHeld(), endHeld()); at < lane.end(firstHeld(), endHeld()); at++) {
             boolean leaves = !holdsClosed && rows.leaving()[at] != UnitOrder.NOBODY;
             for (WorkingMatrix matrix : matrices) {
                 if (leaves) {
-                    matrix.leave(lane, at);
+                    matrix.evict(lane, at);
                 } else if (columns.changed() && holdsClosed) {
                     matrix.swapColumns(lane, at);
                 } else if (columns.changed()) {
@@ -97,7 +97,7 @@ final class WorkingWeights implements AutoCloseable {
         }
     }
 
-    /** Moves rows; those of units that have opened come from home. */
+    /** Moves rows; those of units that have opened are loaded. */
     void moveRows(Lane lane) {
         if (holdsClosed) {
             // no row takes part in two exchanges
@@ -113,7 +113,7 @@ final class WorkingWeights implements AutoCloseable {
         }
         for (int i = lane.index(); i < rows.opened(); i += lane.count()) {
             for (WorkingMatrix matrix : matrices) {
-                matrix.comeFromHome(lane, rows.openedAt()[i], columns.first(), columns.end());
+                matrix.load(lane, rows.openedAt()[i], columns.first(), columns.end());
             }
         }
     }
@@ -131,7 +131,7 @@ final class WorkingWeights implements AutoCloseable {
         int to = holdsClosed ? rows.size() : rows.end();
         for (int at = from; at < to; at++) {
             for (WorkingMatrix matrix : matrices) {
-                matrix.goHome(
+                matrix.writeBack(
                         lane, at, holdsClosed ? 0 : columns.first(), holdsClosed ? columns.size() : columns.end());
             }
         }

@@ -25,7 +25,7 @@ final class ConvTiles {
      */
     ConvTiles(ConvolutionConnection convolution, int below, int units, int room) {
         int perSquare = Math.multiplyExact(convolution.pool() * convolution.pool(), room);
-        long perColumn = (long) below * convolution.span() + units;
+        long perColumn = (long) below * convolution.weightsPerUnitBelow() + units;
         long squares = Math.max(1, Math.min(MOST_COLUMNS, MOST_FLOATS / perColumn) / perSquare);
         int width = evenly(convolution.width(), squares);
         int height = evenly(convolution.height(), Math.max(1, squares / convolution.width()));

@@ -36,22 +36,22 @@ public record ConvolutionConnection(PatchGrid grid, int pool, Pooling pooling) i
     }
 
     @Override
-    public int span() {
+    public int weightsPerUnitBelow() {
         return grid.taps();
     }
 
     @Override
-    public int values() {
+    public int valuesPerUnitBelow() {
         return grid.pixels();
     }
 
     @Override
-    public int uses() {
-        return outputs() * pool * pool;
+    public int positions() {
+        return valuesPerUnit() * pool * pool;
     }
 
     @Override
-    public int outputs() {
+    public int valuesPerUnit() {
         return height() * width();
     }
 

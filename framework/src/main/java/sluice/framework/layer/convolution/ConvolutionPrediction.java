@@ -38,9 +38,9 @@ final class ConvolutionPrediction implements PredictionLayer {
         this.room = values.columns();
         this.tiles = new ConvTiles(convolution, below, units, room);
         this.input = values.view(below, values.rows() / below * room);
-        this.maps = buffers.take(units, Math.multiplyExact(convolution.outputs(), room));
-        this.output = maps.view(units * convolution.outputs(), room);
-        this.patches = buffers.take(below * convolution.span(), tiles.columns());
+        this.maps = buffers.take(units, Math.multiplyExact(convolution.valuesPerUnit(), room));
+        this.output = maps.view(units * convolution.valuesPerUnit(), room);
+        this.patches = buffers.take(below * convolution.weightsPerUnitBelow(), tiles.columns());
         this.products = buffers.take(units, tiles.columns());
     }
 

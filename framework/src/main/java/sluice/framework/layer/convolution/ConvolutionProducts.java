@@ -44,7 +44,7 @@ final class ConvolutionProducts implements LayerProducts {
         this.grid = convolution.grid();
         this.room = layer.room();
         this.tiles = new ConvTiles(convolution, layer.below(), layer.units(), room);
-        this.span = convolution.span();
+        this.span = convolution.weightsPerUnitBelow();
         this.order = layer.order();
         this.below = layer.orderBelow();
         this.weights = layer.weights();

@@ -21,17 +21,22 @@ record FullConnection(int span) implements Connection {
     private static final int PREDICTION_BATCH = 512;
 
     @Override
-    public int values() {
+    public int weightsPerUnitBelow() {
         return span;
     }
 
     @Override
-    public int uses() {
+    public int valuesPerUnitBelow() {
+        return span;
+    }
+
+    @Override
+    public int positions() {
         return 1;
     }
 
     @Override
-    public int outputs() {
+    public int valuesPerUnit() {
         return 1;
     }
 

@@ -14,7 +14,7 @@ class AveragePoolingTest {
     private static final int MAPS = 4;
 
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
-    void theMeanOfASquareGoesUpAndItsGradientComesBackInEqualSharesToWhatIsAboveZero(
+    void gradientOfAMeanIsSharedByWhatIsAboveZero(
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 7) int side,
             @ForAll @IntRange(min = 1, max = 3) int width,

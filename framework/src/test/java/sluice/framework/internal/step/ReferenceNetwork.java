@@ -72,10 +72,10 @@ final class ReferenceNetwork {
         double[][] h = new double[weights.length + 1][];
         h[0] = x;
         for (int l = 0; l < weights.length; l++) {
-            h[l + 1] = new double[biases[l].length * connections[l].outputs()];
+            h[l + 1] = new double[biases[l].length * connections[l].valuesPerUnit()];
             for (int v = 0; v < h[l + 1].length; v++) {
                 h[l + 1][v] = l < gates.length
-                        ? pooled(l, h[l], v) * gates[l][b][v / connections[l].outputs()]
+                        ? pooled(l, h[l], v) * gates[l][b][v / connections[l].valuesPerUnit()]
                         : affine(l, h[l], v, 0);
             }
         }
@@ -145,7 +145,7 @@ final class ReferenceNetwork {
 
     /** A value of a layer, where its kernel lies at some position before pooling. */
     private double affine(int l, double[] input, int v, int position) {
-        int unit = v / connections[l].outputs();
+        int unit = v / connections[l].valuesPerUnit();
         double sum = biases[l][unit];
         for (int w = 0; w < weights[l][unit].length; w++) {
             int i = input(l, w, position);
@@ -173,7 +173,7 @@ final class ReferenceNetwork {
         if (!(connections[l] instanceof ConvolutionConnection convolution)) {
             return new int[] {0};
         }
-        int cell = v % convolution.outputs();
+        int cell = v % convolution.valuesPerUnit();
         int pool = convolution.pool();
         int first =
                 cell / convolution.width() * pool * convolution.grid().columns() + cell % convolution.width() * pool;
@@ -245,7 +245,7 @@ final class ReferenceNetwork {
         for (int l = weights.length - 1; l >= 0; l--) {
             double[] dIn = new double[h[l].length];
             for (int v = 0; v < dOut.length; v++) {
-                int unit = v / connections[l].outputs();
+                int unit = v / connections[l].valuesPerUnit();
                 if (l < gates.length) {
                     dGates[l][b][unit] += dOut[v] * pooled(l, h[l], v);
                 }

@@ -178,7 +178,7 @@ final class StepFixture {
     /** The gates of the last step that weights learn from, per layer, for every row of a batch. */
     double[][][] gates(int batch) {
         int teaching = 0;
-        while (!tap.probes.get(0).get(teaching).teaches()) {
+        while (!tap.probes.get(0).get(teaching).trainsWeights()) {
             teaching++;
         }
         return gates(teaching, batch);

@@ -280,7 +280,7 @@ class TrainingStepTest {
             int forwardPasses = l == 0 ? 1 : fixture.probes();
             int backwardPasses = backwardPasses(fixture, l - 1);
             Layer layer = fixture.layers().get(l);
-            int uses = BATCH * layer.connection().uses();
+            int uses = BATCH * layer.connection().positions();
             for (int j = 0; j < layer.units(); j++) {
                 for (int i = 0; i < layer.inputs(); i++) {
                     int unitBelow = i / layer.span();
@@ -316,7 +316,7 @@ class TrainingStepTest {
 
     private static boolean learns(StepFixture fixture, int layer, int index) {
         Probe probe = fixture.tap.probes.get(layer).get(index);
-        return probe.needsUpstream() || (probe.teaches() && anyFree(fixture, layer));
+        return probe.needsUpstream() || (probe.trainsWeights() && anyFree(fixture, layer));
     }
 
     /** Whether an open unit has a free bias or a free weight from an open input. */
