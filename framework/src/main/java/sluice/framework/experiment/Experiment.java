@@ -25,6 +25,7 @@ import sluice.tasks.InputException;
 import sluice.tasks.Loaded;
 import sluice.tasks.OutputLayout;
 import sluice.tasks.TaskSequence;
+import sluice.tasks.csv.CsvLoading;
 import sluice.tasks.script.DataSettings;
 import sluice.tasks.script.Folder;
 import sluice.tasks.script.GrowthSettings;
@@ -326,7 +327,7 @@ public final class Experiment {
     Loaded load(DataPlace place) {
         DataSettings data = script.data();
         if (data.source() instanceof DataSettings.Tables tables) {
-            return tables.data().load();
+            return CsvLoading.load(tables.data());
         }
         return Loaded.OneSet.of(dataSet(data, place));
     }

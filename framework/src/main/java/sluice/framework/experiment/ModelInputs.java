@@ -15,6 +15,7 @@ import sluice.tasks.TaskSequence;
 import sluice.tasks.csv.NumericTable;
 import sluice.tasks.csv.TableContent;
 import sluice.tasks.csv.TableEncoding;
+import sluice.tasks.csv.TableReading;
 import sluice.tasks.csv.TableRows;
 import sluice.tasks.source.IdxImages;
 
@@ -52,7 +53,7 @@ record ModelInputs(int features, JsonNode settings, Optional<TableEncoding> enco
             return TableRows.of(
                     IdxImages.read(input, features, settings.at("/data/padding").asInt()));
         }
-        return encoding.map(table -> table.read(input))
+        return encoding.map(table -> TableReading.read(table, input))
                 .orElseGet(() -> TableRows.of(NumericTable.read(input, features)));
     }
 

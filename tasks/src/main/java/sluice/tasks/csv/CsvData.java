@@ -2,9 +2,6 @@ package sluice.tasks.csv;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import sluice.tasks.Loaded;
-import sluice.tasks.MemoryBudget;
-
 /**
  * Tables in CSV files, and how they become features and classes.
  *
@@ -51,38 +48,5 @@ public record CsvData(
      */
     public CsvData(CsvFiles files, CsvColumns columns, Standardise standardise, Missing missing) {
         this(files, new TableHeader.FirstLine(), columns, standardise, missing, UnseenCategory.IGNORE);
-    }
-
-    /**
-     * Reads the files.
-     *
-     * @return one data set of {@link CsvFiles.OneSet}, else tasks, named after the data set; with the SHA-256 of each
-     *     file by its name
-     * @throws sluice.tasks.InputException if a file cannot be read, a cell is wrong, a test part has what its training
-     *     part lacks, or the data does not fit in memory
-     */
-    public Loaded load() {
-        return load(MemoryBudget.ofHeap());
-    }
-
-    Loaded load(MemoryBudget budget) {
-        CsvTables tables = CsvTables.read(this, budget);
-        tables.checkClasses();
-        CsvEncoding encoding = tables.encoding();
-        EncodedRows train = encoding.encode(tables.train(), tables.classes(), budget);
-        EncodedRows test = encoding.encode(tables.test(), tables.classes(), budget);
-        encoding.unseen().line().ifPresent(tables::note);
-        CsvScaling scaling = new CsvScaling(encoding.features(), standardise, missing.fill(), tables.trainFiles());
-        CsvTasks tasks = new CsvTasks(
-                train,
-                test,
-                scaling,
-                new CsvRecipe(
-                        encoding,
-                        missing,
-                        tables.classes(),
-                        tables.positionalNames(),
-                        unseen == UnseenCategory.REFUSE));
-        return files instanceof CsvFiles.OneSet ? tasks.oneSet(tables) : tasks.named(tables);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVException;
@@ -51,7 +52,8 @@ final class CsvFile implements AutoCloseable {
                 file.header = file.unwritten(none);
                 file.atFirstRow = true;
             } else {
-                file.header = CsvHeader.of(file.place, file.row).declaring(file.source.declared());
+                file.header = CsvHeader.of(file.place, file.row, () -> HeaderlikeRow.looksLikeData(firstRows(path)))
+                        .declaring(file.source.declared());
             }
             return file;
         } catch (InputException wrong) {
@@ -106,17 +108,32 @@ final class CsvFile implements AutoCloseable {
 
     private CsvHeader unwritten(TableHeader.None none) {
         if (none.names().isEmpty()) {
-            return CsvHeader.of(
-                    place,
-                    IntStream.rangeClosed(1, row.size())
-                            .mapToObj(column -> "c" + column)
-                            .toList());
+            return unwritten(IntStream.rangeClosed(1, row.size())
+                    .mapToObj(column -> "c" + column)
+                    .toList());
         }
         if (none.names().size() != row.size()) {
             throw place.error("the row has %d cells, and names are given for %d columns: give each column one"
                     .formatted(row.size(), none.names().size()));
         }
-        return CsvHeader.of(place, none.names());
+        return unwritten(none.names());
+    }
+
+    private CsvHeader unwritten(List<String> names) {
+        return CsvHeader.of(place, names, () -> HeaderlikeRow.looksLikeData(firstRows(path)));
+    }
+
+    /** The first rows for {@link HeaderlikeRow}; none where the format itself says that the first one names columns. */
+    static List<ImmutableList<String>> firstRows(Path path) {
+        List<ImmutableList<String>> rows = new ArrayList<>();
+        try (CsvFile file = openAtFirstRow(path)) {
+            boolean more = !file.namesColumns();
+            while (more && rows.size() <= HeaderlikeRow.ROWS) {
+                rows.add(ImmutableList.copyOf(file.row()));
+                more = file.next();
+            }
+        }
+        return rows;
     }
 
     CsvHeader header() {

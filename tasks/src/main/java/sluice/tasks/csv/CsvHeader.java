@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import sluice.tasks.InputException;
 import sluice.tasks.Printable;
@@ -17,15 +18,17 @@ import sluice.tasks.Suggestion;
  * @param names of all columns in the file's order, blank where a column has none
  * @param positions by name, of columns that have one, in the file's order, from 0
  * @param declared values that columns were declared to have, in order, by name; of files that declare none, empty
+ * @param looksLikeData whether it is a row, rather, as far as the lines below tell: asked only where something is wrong
  */
 record CsvHeader(
         CsvPlace place,
         ImmutableList<String> names,
         ImmutableMap<String, Integer> positions,
-        ImmutableMap<String, ImmutableList<String>> declared) {
+        ImmutableMap<String, ImmutableList<String>> declared,
+        BooleanSupplier looksLikeData) {
     private static final int MOST_NAMES = 8;
 
-    static CsvHeader of(CsvPlace place, List<String> names) {
+    static CsvHeader of(CsvPlace place, List<String> names, BooleanSupplier looksLikeData) {
         Map<String, Integer> positions = new LinkedHashMap<>();
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
@@ -33,8 +36,10 @@ record CsvHeader(
                 continue;
             }
             Integer earlier = positions.put(name, i);
-            if (earlier != null && HeaderlikeRow.looksLikeData(place.file())) {
-                throw new CsvHeader(place, ImmutableList.copyOf(names), ImmutableMap.of(), ImmutableMap.of()).data("");
+            if (earlier != null && looksLikeData.getAsBoolean()) {
+                throw new CsvHeader(
+                                place, ImmutableList.copyOf(names), ImmutableMap.of(), ImmutableMap.of(), looksLikeData)
+                        .data("");
             }
             if (earlier != null) {
                 throw place.error(
@@ -43,12 +48,13 @@ record CsvHeader(
                                 .formatted(earlier + 1, i + 1));
             }
         }
-        return new CsvHeader(place, ImmutableList.copyOf(names), ImmutableMap.copyOf(positions), ImmutableMap.of());
+        return new CsvHeader(
+                place, ImmutableList.copyOf(names), ImmutableMap.copyOf(positions), ImmutableMap.of(), looksLikeData);
     }
 
     /** The same columns, of which some were declared to have these values. */
     CsvHeader declaring(ImmutableMap<String, ImmutableList<String>> values) {
-        return new CsvHeader(place, names, positions, values);
+        return new CsvHeader(place, names, positions, values, looksLikeData);
     }
 
     boolean has(String name) {
@@ -62,7 +68,7 @@ record CsvHeader(
      */
     int position(String name, String role) {
         if (!has(name)) {
-            if (HeaderlikeRow.looksLikeData(place.file())) {
+            if (looksLikeData.getAsBoolean()) {
                 throw data(" (or, if it is a header: it has no column %s, which is %s)"
                         .formatted(Printable.quoted(name), role));
             }

@@ -102,12 +102,13 @@ final class CsvTables {
 
     /** A label whose name is one of its own cells is a class, and the line a row, which must not be lost. */
     private void checkIsHeader(CsvHeader header) {
-        if (data.header() instanceof TableHeader.FirstLine
-                && HeaderlikeRow.recurs(
-                        header.place().file(),
-                        header.positions().get(data.columns().label()))
-                && HeaderlikeRow.looksLikeData(header.place().file())) {
-            throw header.data("");
+        if (data.header() instanceof TableHeader.FirstLine) {
+            List<ImmutableList<String>> lines = CsvFile.firstRows(header.place().file());
+            if (HeaderlikeRow.recurs(
+                            lines, header.positions().get(data.columns().label()))
+                    && HeaderlikeRow.looksLikeData(lines)) {
+                throw header.data("");
+            }
         }
     }
 

@@ -1,14 +1,12 @@
 package sluice.tasks.csv;
 
 import com.google.common.collect.ImmutableList;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
-/** Tells a first line that is a row of data from a header. */
+/** Tells a first line that is a row of data from a header, by the lines of a table, the first of them among them. */
 final class HeaderlikeRow {
-    /** As many rows tell of what kind a column is. */
-    private static final int ROWS = 1000;
+    /** As many rows below tell of what kind a column is. */
+    static final int ROWS = 1000;
 
     private HeaderlikeRow() {}
 
@@ -16,13 +14,13 @@ final class HeaderlikeRow {
      * Whether the first line looks like data: its cells are of the kinds of the rows below. A cell speaks for it that is a
      * number over numbers, or a text that its column has again; a text over numbers speaks against it.
      */
-    static boolean looksLikeData(Path path) {
-        List<ImmutableList<String>> rows = rows(path);
-        if (rows.isEmpty()) {
+    static boolean looksLikeData(List<ImmutableList<String>> lines) {
+        if (lines.isEmpty()) {
             return false;
         }
-        ImmutableList<String> first = rows.remove(0);
-        rows.removeIf(row -> row.size() != first.size());
+        ImmutableList<String> first = lines.get(0);
+        List<ImmutableList<String>> rows =
+                lines.stream().skip(1).filter(row -> row.size() == first.size()).toList();
         int[] found = new int[Evidence.values().length];
         for (int column = 0; column < first.size() && !rows.isEmpty(); column++) {
             found[evidence(first.get(column), column(rows, column)).ordinal()]++;
@@ -31,14 +29,11 @@ final class HeaderlikeRow {
     }
 
     /** The same for one column alone: whether it has the text of its first line again, so that this is no name. */
-    static boolean recurs(Path path, int column) {
-        List<ImmutableList<String>> rows = rows(path);
-        if (rows.isEmpty()) {
-            return false;
-        }
-        String first = rows.remove(0).get(column);
-        return rows.stream()
-                .anyMatch(row -> row.size() > column && row.get(column).equals(first));
+    static boolean recurs(List<ImmutableList<String>> lines, int column) {
+        return lines.stream()
+                .skip(1)
+                .anyMatch(row -> row.size() > column
+                        && row.get(column).equals(lines.get(0).get(column)));
     }
 
     private enum Evidence {
@@ -66,19 +61,6 @@ final class HeaderlikeRow {
     }
 
     private static boolean isNumber(String cell) {
-        return Float.isFinite(NumericColumn.number(cell));
-    }
-
-    /** The first rows; none where the format itself says that the first one names columns. */
-    private static List<ImmutableList<String>> rows(Path path) {
-        List<ImmutableList<String>> rows = new ArrayList<>();
-        try (CsvFile file = CsvFile.openAtFirstRow(path)) {
-            boolean more = !file.namesColumns();
-            while (more && rows.size() <= ROWS) {
-                rows.add(ImmutableList.copyOf(file.row()));
-                more = file.next();
-            }
-        }
-        return rows;
+        return Float.isFinite(Decimals.number(cell));
     }
 }

@@ -12,13 +12,11 @@ import sluice.tasks.Printable;
  * @param name what the header calls it
  */
 record NumericColumn(String name) implements FeatureColumn, ColumnFeatures {
-    private static final CharMatcher DECIMAL =
-            CharMatcher.inRange('0', '9').or(CharMatcher.anyOf("+-.eE")).precomputed();
     private static final ImmutableSet<String> NOT_FINITE = ImmutableSet.of("nan", "inf", "infinity");
 
     @Override
     public float read(String cell, CsvPlace place) {
-        float value = number(cell);
+        float value = Decimals.number(cell);
         if (Float.isFinite(value)) {
             return value;
         }
@@ -32,15 +30,6 @@ record NumericColumn(String name) implements FeatureColumn, ColumnFeatures {
                 name,
                 "must be a number such as 0.25 or 1.5e9 (up to 3.4e38), got %s: mend it, or name the column as categorical"
                         .formatted(Printable.quoted(cell)));
-    }
-
-    /** The decimal number that a cell holds; not a number, or infinite, where it holds none or too large a one. */
-    static float number(String cell) {
-        try {
-            return DECIMAL.matchesAllOf(cell) ? Float.parseFloat(cell) : Float.NaN;
-        } catch (NumberFormatException e) {
-            return Float.NaN;
-        }
     }
 
     @Override

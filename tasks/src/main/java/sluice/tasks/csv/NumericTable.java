@@ -43,7 +43,7 @@ public final class NumericTable {
     private void readAll(CsvFile file) {
         checkColumns(file);
         boolean more = true;
-        if (file.namesColumns() || file.row().stream().allMatch(cell -> Float.isNaN(NumericColumn.number(cell)))) {
+        if (file.namesColumns() || file.row().stream().allMatch(cell -> Float.isNaN(Decimals.number(cell)))) {
             names = file.row();
             more = file.next();
         }
@@ -69,7 +69,7 @@ public final class NumericTable {
     private float[] numbers(List<String> row, CsvPlace place) {
         float[] numbers = new float[features];
         for (int column = 0; column < features; column++) {
-            numbers[column] = NumericColumn.number(row.get(column));
+            numbers[column] = Decimals.number(row.get(column));
             if (!Float.isFinite(numbers[column])) {
                 problems.add(Integer.toString(column), "no number", wrong(row.get(column), column, place));
             }

@@ -5,11 +5,8 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.common.collect.ImmutableList;
-import java.nio.file.Path;
 import java.util.List;
 import sluice.tasks.InputEncoding;
-import sluice.tasks.InputException;
 
 /**
  * How the rows of a table became the inputs that a task was learned from: with it new rows, in the units of the files, become
@@ -75,48 +72,6 @@ public record TableEncoding(
         absent = List.copyOf(absent);
         classes = List.copyOf(classes);
         names = names == null ? List.of() : List.copyOf(names); // which earlier builds did not write
-    }
-
-    /**
-     * Reads rows to be predicted. Columns go by their names in the header; those that are no features, such as a label, are not
-     * looked at.
-     *
-     * @param path UTF-8, a header and at least one row, commas between cells
-     * @return the rows as inputs, with what to know of them; a category that no training row had is of no category, unless its
-     *     row is refused
-     * @throws InputException if the file cannot be read, a column is missing, a row has another number of cells than the
-     *     header, or a cell has no value where none may miss, or is no number; with file,
-     *     line and column
-     */
-    public TableRows read(Path path) {
-        try (CsvFile file = CsvFile.open(path, header(path))) {
-            int[] positions = columns.stream()
-                    .mapToInt(column -> file.header().position(column.name(), "a feature of the model"))
-                    .toArray();
-            TableReading reading = new TableReading(this, file, positions);
-            return reading.readAll();
-        }
-    }
-
-    /** Where a file has its columns' names: that of a model that went by position may have all columns, or the features. */
-    private TableHeader header(Path path) {
-        if (names.isEmpty()) {
-            return new TableHeader.FirstLine();
-        }
-        List<String> features = columns.stream().map(Column::name).toList();
-        try (CsvFile file = CsvFile.openAtFirstRow(path)) {
-            if (file.row().containsAll(features)) {
-                return new TableHeader.FirstLine();
-            }
-            int cells = file.row().size();
-            if (cells != names.size() && cells != features.size()) {
-                throw file.place()
-                        .error(
-                                "the row has %d cells, the model goes by position: write its %d features, or all %d columns of its data"
-                                        .formatted(cells, features.size(), names.size()));
-            }
-            return new TableHeader.None(ImmutableList.copyOf(cells == names.size() ? names : features));
-        }
     }
 
     /**

@@ -3,6 +3,7 @@ package sluice.tasks.csv;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -10,8 +11,8 @@ import sluice.tasks.Examples;
 import sluice.tasks.InputException;
 import sluice.tasks.Printable;
 
-/** Reads the rows of one file as a model's inputs. Mutable; for one file. */
-final class TableReading {
+/** Reads the rows of one file as the inputs of a model that was learned from tables. Mutable; for one file. */
+public final class TableReading {
     private final TableEncoding encoding;
     private final CsvFile file;
     private final int[] positions;
@@ -25,7 +26,7 @@ final class TableReading {
      * @param file before its first row
      * @param positions where it has the encoding's columns
      */
-    TableReading(TableEncoding encoding, CsvFile file, int[] positions) {
+    private TableReading(TableEncoding encoding, CsvFile file, int[] positions) {
         this.encoding = encoding;
         this.file = file;
         this.positions = positions;
@@ -33,7 +34,51 @@ final class TableReading {
                 new TableProblems(new Missing(ImmutableSet.copyOf(encoding.absent()), new Missing.Fill.Refused()));
     }
 
-    TableRows readAll() {
+    /**
+     * Reads rows to be predicted. Columns go by their names in the header; those that are no features, such as a label, are not
+     * looked at.
+     *
+     * @param encoding of the model
+     * @param path UTF-8, a header and at least one row, commas between cells
+     * @return the rows as inputs, with what to know of them; a category that no training row had is of no category, unless its
+     *     row is refused
+     * @throws InputException if the file cannot be read, a column is missing, a row has another number of cells than the
+     *     header, or a cell has no value where none may miss, or is no number; with file,
+     *     line and column
+     */
+    public static TableRows read(TableEncoding encoding, Path path) {
+        try (CsvFile file = CsvFile.open(path, header(encoding, path))) {
+            int[] positions = encoding.columns().stream()
+                    .mapToInt(column -> file.header().position(column.name(), "a feature of the model"))
+                    .toArray();
+            return new TableReading(encoding, file, positions).readAll();
+        }
+    }
+
+    /** Where a file has its columns' names: that of a model that went by position may have all columns, or the features. */
+    private static TableHeader header(TableEncoding encoding, Path path) {
+        List<String> names = encoding.names();
+        if (names.isEmpty()) {
+            return new TableHeader.FirstLine();
+        }
+        List<String> features =
+                encoding.columns().stream().map(TableEncoding.Column::name).toList();
+        try (CsvFile file = CsvFile.openAtFirstRow(path)) {
+            if (file.row().containsAll(features)) {
+                return new TableHeader.FirstLine();
+            }
+            int cells = file.row().size();
+            if (cells != names.size() && cells != features.size()) {
+                throw file.place()
+                        .error(
+                                "the row has %d cells, the model goes by position: write its %d features, or all %d columns of its data"
+                                        .formatted(cells, features.size(), names.size()));
+            }
+            return new TableHeader.None(ImmutableList.copyOf(cells == names.size() ? names : features));
+        }
+    }
+
+    private TableRows readAll() {
         problems.collect("", () -> {
             while (file.next()) {
                 if (CsvRows.hasWidth(file, problems)) {

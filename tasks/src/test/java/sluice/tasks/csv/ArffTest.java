@@ -53,7 +53,7 @@ class ArffTest {
     }
 
     private static Loaded.Prepared prepared(CsvData data) {
-        Loaded.OneSet loaded = (Loaded.OneSet) data.load();
+        Loaded.OneSet loaded = (Loaded.OneSet) CsvLoading.load(data);
         int classes = loaded.dataSet().train().distinctLabels().length;
         ClassSplit split = ClassSplit.consecutive(loaded.dataSet(), classes);
         return loaded.prepared(TaskSequence.split(loaded.dataSet(), Normalisation.NONE, split));

@@ -76,7 +76,7 @@ record CsvFixture(Path folder) {
 
     /** The data set with all classes in one task. */
     static DataSet whole(CsvData data) {
-        Loaded.OneSet loaded = (Loaded.OneSet) data.load();
+        Loaded.OneSet loaded = (Loaded.OneSet) CsvLoading.load(data);
         return prepared(loaded, loaded.dataSet().train().distinctLabels().length);
     }
 
@@ -93,7 +93,7 @@ record CsvFixture(Path folder) {
     }
 
     static TaskSequence tasks(CsvData data) {
-        return ((Loaded.Tasks) data.load()).sequence();
+        return ((Loaded.Tasks) CsvLoading.load(data)).sequence();
     }
 
     static List<float[]> rows(Examples examples) {
@@ -106,7 +106,7 @@ record CsvFixture(Path folder) {
 
     /** The one line that loading complains with, the folder left out. */
     String complaint(CsvData data) {
-        Throwable thrown = catchThrowable(data::load);
+        Throwable thrown = catchThrowable(() -> CsvLoading.load(data));
         assertThat(thrown).isInstanceOf(InputException.class);
         assertThat(thrown.getMessage()).doesNotContain("\n").doesNotContain("\r");
         return thrown.getMessage().replace(folder + "/", "");

@@ -45,7 +45,7 @@ class CsvMistakesTest {
     void aFolderIsNoFile() {
         CsvFiles files = new CsvFiles.OneSet(new CsvParts.TrainAndTest(folder, folder));
 
-        assertThatThrownBy(() -> CsvFixture.data(files).load())
+        assertThatThrownBy(() -> CsvLoading.load(CsvFixture.data(files)))
                 .isInstanceOf(InputException.class)
                 .hasMessageEndingWith(" is a folder: name a CSV file");
     }
@@ -201,7 +201,7 @@ class CsvMistakesTest {
     void dataThatExceedsTheBudgetIsRefusedOnTheLineWhereItDoes() {
         CsvData data = CsvFixture.data(csv.set("x,label\n" + "1,a\n2,b\n".repeat(100), GOOD));
 
-        assertThatThrownBy(() -> data.load(MemoryBudget.ofBytes(1000)))
+        assertThatThrownBy(() -> CsvLoading.load(data, MemoryBudget.ofBytes(1000)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContainingAll("train.csv, line 13: does not fit in memory", "0 MiB, a quarter of Java's");
     }
@@ -215,7 +215,7 @@ class CsvMistakesTest {
         CsvData data =
                 CsvFixture.data(csv.set(rows.toString(), "k,label\n1,a\n"), CsvFixture.LABELLED.withCategorical("k"));
 
-        assertThatThrownBy(() -> data.load(MemoryBudget.ofBytes(50_000)))
+        assertThatThrownBy(() -> CsvLoading.load(data, MemoryBudget.ofBytes(50_000)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("train.csv: 200 examples of 100 features do not fit in memory");
     }

@@ -40,8 +40,7 @@ class CsvScalingTest {
 
     @Test
     void theFirstTasksScalesHoldForAllTasks() {
-        Loaded.Tasks loaded = (Loaded.Tasks)
-                data(twoTasks(), Standardise.FIRST_TASK, Missing.REFUSED).load();
+        Loaded.Tasks loaded = (Loaded.Tasks) CsvLoading.load(data(twoTasks(), Standardise.FIRST_TASK, Missing.REFUSED));
         Task a = loaded.sequence().tasks().get(0);
         Task b = loaded.sequence().tasks().get(1);
 
@@ -54,8 +53,7 @@ class CsvScalingTest {
 
     @Test
     void eachTaskMayHaveScalesOfItsOwn() {
-        Loaded.Tasks loaded = (Loaded.Tasks)
-                data(twoTasks(), Standardise.PER_TASK, Missing.REFUSED).load();
+        Loaded.Tasks loaded = (Loaded.Tasks) CsvLoading.load(data(twoTasks(), Standardise.PER_TASK, Missing.REFUSED));
         Task b = loaded.sequence().tasks().get(1);
 
         assertThat(train(b, 0)).isEqualTo(-1);
@@ -66,8 +64,8 @@ class CsvScalingTest {
     @Test
     void theFirstTaskOfASplitDataSetIsThatOfTheSplit() {
         String train = "x,label\n1,0\n3,1\n10,2\n30,3\n";
-        Loaded.OneSet loaded = (Loaded.OneSet) data(csv.set(train, train), Standardise.FIRST_TASK, Missing.REFUSED)
-                .load();
+        Loaded.OneSet loaded =
+                (Loaded.OneSet) CsvLoading.load(data(csv.set(train, train), Standardise.FIRST_TASK, Missing.REFUSED));
 
         DataSet first = CsvFixture.prepared(loaded, 2);
         DataSet all = CsvFixture.prepared(loaded, 4);

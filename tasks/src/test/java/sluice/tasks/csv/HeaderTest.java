@@ -109,13 +109,13 @@ class HeaderTest {
                 .get(0)
                 .json());
 
-        assertThat(CsvFixture.values(
-                        kept.read(csv.file("all.csv", "7,1,2,3,4\n")).examples()))
+        assertThat(CsvFixture.values(TableReading.read(kept, csv.file("all.csv", "7,1,2,3,4\n"))
+                        .examples()))
                 .containsExactly(1, 2, 3, 4);
-        assertThat(CsvFixture.values(
-                        kept.read(csv.file("features.csv", "1,2,3,4\n")).examples()))
+        assertThat(CsvFixture.values(TableReading.read(kept, csv.file("features.csv", "1,2,3,4\n"))
+                        .examples()))
                 .containsExactly(1, 2, 3, 4);
-        assertThat(CsvFixture.values(kept.read(csv.file("named.csv", "c5,c4,c3,c2\n1,2,3,4\n"))
+        assertThat(CsvFixture.values(TableReading.read(kept, csv.file("named.csv", "c5,c4,c3,c2\n1,2,3,4\n"))
                         .examples()))
                 .containsExactly(4, 3, 2, 1);
     }
@@ -127,7 +127,7 @@ class HeaderTest {
         if (first == 1) {
             text = "\"\",a,b,y\n\"1\",0.1,1.0,p\n\"2\",0.9,0.2,q\n\"3\",0.2,1.1,p\n\"4\",1.0,0.1,q\n";
         }
-        var loaded = (Loaded.OneSet) data(text, "y").load();
+        var loaded = (Loaded.OneSet) CsvLoading.load(data(text, "y"));
         var split = ClassSplit.consecutive(loaded.dataSet(), 2);
         var prepared = loaded.prepared(TaskSequence.split(loaded.dataSet(), Normalisation.NONE, split));
 

@@ -48,7 +48,7 @@ class TableEncodingTest {
                     TableEncoding.parse(sequence.encodings().get(task).json());
             Path test = files.resolve(sequence.names().get(task) + "-test.csv");
             assertThat(kept).isEqualTo(sequence.encodings().get(task));
-            assertThat(CsvFixture.values(kept.read(test).examples()))
+            assertThat(CsvFixture.values(TableReading.read(kept, test).examples()))
                     .isEqualTo(CsvFixture.values(sequence.tasks().get(task).test()));
             assertThat(kept.className(0)).isEqualTo("no");
             assertThat(kept.className(1)).isEqualTo("yes");
@@ -86,8 +86,8 @@ class TableEncodingTest {
                 TableEncoding.parse(CsvFixture.tasks(data).encodings().get(0).json());
 
         assertThat(encoding.features()).isEqualTo(1);
-        assertThat(CsvFixture.values(
-                        encoding.read(csv.file("in.csv", "x,k\n7,\n")).examples()))
+        assertThat(CsvFixture.values(TableReading.read(encoding, csv.file("in.csv", "x,k\n7,\n"))
+                        .examples()))
                 .containsExactly(7);
     }
 
@@ -102,15 +102,17 @@ class TableEncodingTest {
                 TableEncoding.parse(CsvFixture.tasks(data).encodings().get(0).json());
 
         assertThat(encoding.className(5)).isEqualTo("5");
-        assertThat(CsvFixture.values(
-                        encoding.read(csv.file("in.csv", "k,x\nq,9\n")).examples()))
+        assertThat(CsvFixture.values(TableReading.read(encoding, csv.file("in.csv", "k,x\nq,9\n"))
+                        .examples()))
                 .containsExactly(9, 0, 1);
-        assertThat(CsvFixture.values(
-                        encoding.read(csv.file("in.csv", "k,x\nr,9\n")).examples()))
+        assertThat(CsvFixture.values(TableReading.read(encoding, csv.file("in.csv", "k,x\nr,9\n"))
+                        .examples()))
                 .containsExactly(9, 0, 0);
-        assertThat(encoding.read(csv.file("in.csv", "k,x\nr,9\nr,8\n")).notes().get(0))
+        assertThat(TableReading.read(encoding, csv.file("in.csv", "k,x\nr,9\nr,8\n"))
+                        .notes()
+                        .get(0))
                 .contains("column 'k': 'r' in 2 rows");
-        assertThatThrownBy(() -> encoding.read(csv.file("in.csv", "k,x\nq,\n")))
+        assertThatThrownBy(() -> TableReading.read(encoding, csv.file("in.csv", "k,x\nq,\n")))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("in.csv, line 2, column 'x': the cell has no value");
         assertThatThrownBy(() -> TableEncoding.parse("{}"))

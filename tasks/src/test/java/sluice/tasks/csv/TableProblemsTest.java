@@ -110,7 +110,7 @@ class TableProblemsTest {
                 csv().set("a,town,label\n1,Aar,p\n5,Aar,q\n2,Brig,p\n6,Brig,q\n", "a,town,label\n1,Aar,p\n5,Chur,q\n"),
                 CsvFixture.LABELLED.withCategorical("town"));
 
-        Loaded.OneSet loaded = (Loaded.OneSet) towns.load();
+        Loaded.OneSet loaded = (Loaded.OneSet) CsvLoading.load(towns);
         Loaded.Prepared prepared = loaded.prepared(
                 TaskSequence.split(loaded.dataSet(), Normalisation.NONE, ClassSplit.consecutive(loaded.dataSet(), 2)));
 
@@ -134,7 +134,7 @@ class TableProblemsTest {
         TableEncoding kept = TableEncoding.parse(
                 CsvFixture.tasks(refusing).encodings().get(0).json());
 
-        TableRows rows = kept.read(csv.file("x.csv", "k\np\nr\nq\n"));
+        TableRows rows = TableReading.read(kept, csv.file("x.csv", "k\np\nr\nq\n"));
 
         assertThat(rows.examples().size()).isEqualTo(3);
         assertThat(rows.refused().keySet()).containsExactly(1);

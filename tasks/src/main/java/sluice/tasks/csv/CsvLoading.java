@@ -1,0 +1,44 @@
+package sluice.tasks.csv;
+
+import sluice.tasks.Loaded;
+import sluice.tasks.MemoryBudget;
+
+/** Reads tables, and makes tasks of them. */
+public final class CsvLoading {
+    private CsvLoading() {}
+
+    /**
+     * Reads the files.
+     *
+     * @param data which files, and how they become features and classes
+     * @return one data set of {@link CsvFiles.OneSet}, else tasks, named after the data set; with the SHA-256 of each
+     *     file by its name
+     * @throws sluice.tasks.InputException if a file cannot be read, a cell is wrong, a test part has what its training
+     *     part lacks, or the data does not fit in memory
+     */
+    public static Loaded load(CsvData data) {
+        return load(data, MemoryBudget.ofHeap());
+    }
+
+    static Loaded load(CsvData data, MemoryBudget budget) {
+        CsvTables tables = CsvTables.read(data, budget);
+        tables.checkClasses();
+        CsvEncoding encoding = tables.encoding();
+        EncodedRows train = encoding.encode(tables.train(), tables.classes(), budget);
+        EncodedRows test = encoding.encode(tables.test(), tables.classes(), budget);
+        encoding.unseen().line().ifPresent(tables::note);
+        CsvScaling scaling = new CsvScaling(
+                encoding.features(), data.standardise(), data.missing().fill(), tables.trainFiles());
+        CsvTasks tasks = new CsvTasks(
+                train,
+                test,
+                scaling,
+                new CsvRecipe(
+                        encoding,
+                        data.missing(),
+                        tables.classes(),
+                        tables.positionalNames(),
+                        data.unseen() == UnseenCategory.REFUSE));
+        return data.files() instanceof CsvFiles.OneSet ? tasks.oneSet(tables) : tasks.named(tables);
+    }
+}
