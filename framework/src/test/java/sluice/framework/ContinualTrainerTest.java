@@ -213,7 +213,9 @@ class ContinualTrainerTest {
                 40,
                 0,
                 40,
-                1e-9);
+                1e-9,
+                GateSettings.DEFAULT.budget(),
+                GateSettings.DEFAULT.reuse());
         TrainingSettings oneStep = new TrainingSettings(1, 48, Optimizer.sgd(0.1), Double.POSITIVE_INFINITY);
 
         ContinualResult result = new ContinualTrainer(open, oneStep).train(network(sequence, 1, 5, 4), sequence);

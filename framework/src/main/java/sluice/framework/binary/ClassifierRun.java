@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Floats;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.loop.SequenceRun;
@@ -13,6 +12,7 @@ import sluice.framework.internal.loop.Tested;
 import sluice.framework.internal.loop.TrainingLoop;
 import sluice.framework.internal.loop.TrainingTime;
 import sluice.framework.internal.random.RandomStreams;
+import sluice.framework.internal.step.MiniBatches;
 import sluice.framework.layer.Layer;
 import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.optimizer.TrainingPlan;
@@ -99,15 +99,24 @@ final class ClassifierRun implements SequenceRun {
                 head,
                 task.classes(),
                 sequence.normalisation(),
-                trainer.estimator().model(trainer.neuron()),
-                trainer.slope().at(progress),
-                reading);
+                new StochasticClassifier.Neurons(
+                        trainer.estimator().model(trainer.neuron()),
+                        trainer.slope().at(progress),
+                        reading));
+    }
+
+    private MiniBatches batches() {
+        return MiniBatches.asRows(
+                task.train(),
+                sequence.normalisation(),
+                trainer.training().batchSize(),
+                new RandomStreams(seed).stream("shuffling", 0));
     }
 
     /** The steps, and the mean loss of each epoch. */
     private final class Training implements TaskRun {
-        private final ClassifierTraining running = new ClassifierTraining(
-                hidden, head, task.train(), sequence.normalisation(), trainer, new RandomStreams(seed), lanes);
+        private final ClassifierTraining running =
+                new ClassifierTraining(hidden, head, batches(), trainer, new RandomStreams(seed), lanes);
         private double sum;
 
         @Override
@@ -158,15 +167,9 @@ final class ClassifierRun implements SequenceRun {
 
         @Override
         public TaskSummary consolidate(double seconds) {
-            return new TaskSummary(
-                    task.name(),
-                    ImmutableList.of(trainer.units()),
-                    running.steps(),
-                    seconds,
-                    running.account(),
-                    classifier.digest(),
-                    Optional.empty(),
-                    0);
+            return TaskSummary.of(
+                            task.name(), ImmutableList.of(trainer.units()), running.steps(), seconds, running.account())
+                    .proven(classifier.digest(), 0);
         }
 
         @Override

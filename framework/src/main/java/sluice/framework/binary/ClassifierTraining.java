@@ -17,8 +17,6 @@ import sluice.framework.optimizer.ParameterUpdate;
 import sluice.framework.optimizer.TrainingPlan;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.gating.Progress;
-import sluice.tasks.Examples;
-import sluice.tasks.Normalisation;
 
 /**
  * Training of a network whose hidden units are binary neurons: owns every buffer that a step needs, so that a step
@@ -32,10 +30,8 @@ final class ClassifierTraining implements AutoCloseable {
     private final Lanes lanes;
     private final MiniBatches batches;
     private final TrainingPlan plan;
-    private final Activations examples;
     private final FullyConnectedStep hidden;
     private final BinaryUnits units;
-    private final Activations unitValues;
     private final FullyConnectedStep head;
     private final ParameterUpdate update;
     private final WorkAccount account;
@@ -52,29 +48,29 @@ final class ClassifierTraining implements AutoCloseable {
     private int batch;
     private float scale;
 
+    /** Takes over the mini-batches, and closes them. */
     ClassifierTraining(
             Layer hiddenLayer,
             Layer headLayer,
-            Examples train,
-            Normalisation normalisation,
+            MiniBatches batches,
             ClassifierTrainer trainer,
             RandomStreams streams,
             Lanes lanes) {
         this.settings = trainer.training();
         this.lanes = lanes;
         this.update = settings.optimizer().begin();
-        this.batches = MiniBatches.asRows(train, normalisation, settings.batchSize(), streams.stream("shuffling", 0));
+        this.batches = batches;
         this.plan = TrainingPlan.of(settings.length(), batches.perEpoch());
-        this.examples = new Activations.OfExamples(batches.values());
+        Activations examples = new Activations.OfExamples(batches.values());
         this.feeding = batches::feed;
-        boolean clipped = settings.gradientClip() < Double.POSITIVE_INFINITY;
         this.hidden = new FullyConnectedStep(
-                hiddenLayer, UnitOrder.inputs(batches.active()), update, batches.size(), clipped);
+                hiddenLayer, UnitOrder.inputs(batches.active()), examples, update, batches.size(), settings.clips());
         this.units = new BinaryUnits(
                 trainer.estimator(), trainer.layout(batches.size()), trainer.slope(), streams.stream("gates", 0, 0));
-        this.unitValues = new Activations.OfExamples(units.values());
+        Activations unitValues = new Activations.OfExamples(units.values());
         int[] all = IntStream.range(0, hiddenLayer.units()).toArray();
-        this.head = new FullyConnectedStep(headLayer, UnitOrder.inputs(all), update, batches.size(), clipped);
+        this.head = new FullyConnectedStep(
+                headLayer, UnitOrder.inputs(all), unitValues, update, batches.size(), settings.clips());
         this.account = new WorkAccount(List.of(hiddenLayer, headLayer));
         this.losses = new double[batches.size()];
     }
@@ -136,7 +132,7 @@ final class ClassifierTraining implements AutoCloseable {
 
     /** Logits of the units, the same for all probes. */
     private void hiddenForward(Lane lane) {
-        hidden.forward(lane, examples, batch);
+        hidden.forward(lane, batch);
         units.receive(lane, hidden.values(), hidden.biases(), batch);
     }
 
@@ -165,7 +161,7 @@ final class ClassifierTraining implements AutoCloseable {
     }
 
     private void headForward(Lane lane) {
-        head.forward(lane, unitValues, batch);
+        head.forward(lane, batch);
     }
 
     private void headBackward(Lane lane) {
@@ -173,7 +169,7 @@ final class ClassifierTraining implements AutoCloseable {
     }
 
     private float clipScale() {
-        if (settings.gradientClip() == Double.POSITIVE_INFINITY) {
+        if (!settings.clips()) {
             return 1;
         }
         lanes.run(forming, weightGradients());
@@ -182,13 +178,13 @@ final class ClassifierTraining implements AutoCloseable {
     }
 
     private void formGradients(Lane lane) {
-        hidden.formGradient(lane, examples, batch);
-        head.formGradient(lane, unitValues, batch);
+        hidden.formGradient(lane, batch);
+        head.formGradient(lane, batch);
     }
 
     private void move(Lane lane) {
-        hidden.moveWeights(lane, examples, batch, scale);
-        head.moveWeights(lane, unitValues, batch, scale);
+        hidden.moveWeights(lane, batch, scale);
+        head.moveWeights(lane, batch, scale);
         if (lane.index() == 0) {
             hidden.moveBiases(scale);
             head.moveBiases(scale);

@@ -30,26 +30,25 @@ public final class StochasticClassifier {
     private final Layer head;
     private final ImmutableList<Integer> classes;
     private final Normalisation normalisation;
-    private final GateModel model;
-    private final double slope;
-    private final UnitReading reading;
+    private final Neurons neurons;
+
+    /**
+     * How hidden units work.
+     *
+     * @param model how a logit becomes a probability
+     * @param slope what logits are multiplied by
+     * @param reading how units are read unless something else is asked for
+     */
+    record Neurons(GateModel model, double slope, UnitReading reading) {}
 
     /** Keeps the layers, not copies of them. */
     StochasticClassifier(
-            Layer hidden,
-            Layer head,
-            ImmutableList<Integer> classes,
-            Normalisation normalisation,
-            GateModel model,
-            double slope,
-            UnitReading reading) {
+            Layer hidden, Layer head, ImmutableList<Integer> classes, Normalisation normalisation, Neurons neurons) {
         this.hidden = hidden;
         this.head = head;
         this.classes = classes;
         this.normalisation = normalisation;
-        this.model = model;
-        this.slope = slope;
-        this.reading = reading;
+        this.neurons = neurons;
     }
 
     /**
@@ -77,7 +76,7 @@ public final class StochasticClassifier {
      * @return s of {@code p = p(s a)}: that of the last step of training
      */
     public double slope() {
-        return slope;
+        return neurons.slope();
     }
 
     /**
@@ -85,7 +84,7 @@ public final class StochasticClassifier {
      *     without noise
      */
     public UnitReading reading() {
-        return reading;
+        return neurons.reading();
     }
 
     /**
@@ -99,7 +98,7 @@ public final class StochasticClassifier {
         if (rows.length == 0) {
             return new int[0];
         }
-        float[] logits = logits(Examples.of(rows, new int[rows.length]), reading);
+        float[] logits = logits(Examples.of(rows, new int[rows.length]), reading());
         return IntStream.range(0, rows.length)
                 .map(i -> classes.get(CompiledSubnetwork.largest(logits, i, classes.size())))
                 .toArray();
@@ -141,7 +140,7 @@ public final class StochasticClassifier {
                 NativeMatrix unitValues = NativeMatrix.allocate(units(), batches.size());
                 NativeMatrix outputs = NativeMatrix.allocate(classes.size(), batches.size())) {
             Lane lane = new Lane();
-            DoubleUnaryOperator value = how.units(model, slope);
+            DoubleUnaryOperator value = how.units(neurons.model(), slope());
             for (int index = 0; index < batches.perEpoch(); index++) {
                 int batch = batches.begin(index);
                 batches.feed(lane);
@@ -176,7 +175,7 @@ public final class StochasticClassifier {
 
     /** SHA-256 (hex) over slope and parameters. */
     String digest() {
-        Hasher hasher = Hashing.sha256().newHasher().putDouble(slope);
+        Hasher hasher = Hashing.sha256().newHasher().putDouble(slope());
         for (float[] values : ImmutableList.of(hidden.weights(), hidden.biases(), head.weights(), head.biases())) {
             for (float value : values) {
                 hasher.putFloat(value);

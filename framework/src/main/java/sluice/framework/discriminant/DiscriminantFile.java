@@ -53,8 +53,8 @@ final class DiscriminantFile {
                 features.groups(),
                 features.count(),
                 model.labels(),
-                model.posterior().outputOf().asList(),
-                model.scale(),
+                model.scoring().posterior().outputOf().asList(),
+                model.scoring().scale(),
                 model.threshold(),
                 model.subnetworks().map(SubnetworksDescription::of).orElse(null),
                 model.provenance(),
@@ -76,8 +76,8 @@ final class DiscriminantFile {
             put(data, vectors.weights());
             put(data, vectors.biases());
         }
-        put(data, model.discriminant().weights());
-        for (double bias : model.discriminant().biases()) {
+        put(data, model.scoring().discriminant().weights());
+        for (double bias : model.scoring().discriminant().biases()) {
             data.writeDouble(bias);
         }
         return data.toByteArray();
@@ -138,12 +138,13 @@ final class DiscriminantFile {
         }
         return new DiscriminantModel(
                 features,
-                new Discriminant(features.count(), weights, biases),
-                new Posterior(
-                        ImmutableIntArray.copyOf(Ints.toArray(description.outputOfComponent())),
-                        description.labels().size()),
+                new DiscriminantModel.Scoring(
+                        new Discriminant(features.count(), weights, biases),
+                        new Posterior(
+                                ImmutableIntArray.copyOf(Ints.toArray(description.outputOfComponent())),
+                                description.labels().size()),
+                        description.scale()),
                 ImmutableList.copyOf(description.labels()),
-                description.scale(),
                 description.threshold(),
                 subnetworks,
                 description.provenance());

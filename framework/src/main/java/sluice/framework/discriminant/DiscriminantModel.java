@@ -31,30 +31,34 @@ public final class DiscriminantModel implements TaskAgnosticModel, AutoCloseable
     public static final int UNKNOWN = -1;
 
     private final RandomFeatures features;
-    private final Discriminant discriminant;
-    private final Posterior posterior;
+    private final Scoring scoring;
     private final ImmutableList<Integer> labels;
-    private final double scale;
     private final double threshold;
     private final Optional<TaskSubnetworks> subnetworks;
     private final ImmutableSortedMap<String, String> provenance;
 
+    /**
+     * How features become probabilities.
+     *
+     * @param discriminant a score per component
+     * @param posterior what components are outputs of
+     * @param scale what scores are multiplied by, as calibrated
+     */
+    record Scoring(Discriminant discriminant, Posterior posterior, double scale) {}
+
     DiscriminantModel(
             RandomFeatures features,
-            Discriminant discriminant,
-            Posterior posterior,
+            Scoring scoring,
             ImmutableList<Integer> labels,
-            double scale,
             double threshold,
             Optional<TaskSubnetworks> subnetworks,
             Map<String, String> provenance) {
-        checkArgument(features.count() == discriminant.features(), "features of one number and weights of another");
-        checkArgument(posterior.outputs() == labels.size(), "outputs of one number and labels of another");
+        checkArgument(
+                features.count() == scoring.discriminant().features(), "features of one number and weights of another");
+        checkArgument(scoring.posterior().outputs() == labels.size(), "outputs of one number and labels of another");
         this.features = features;
-        this.discriminant = discriminant;
-        this.posterior = posterior;
+        this.scoring = scoring;
         this.labels = labels;
-        this.scale = scale;
         this.threshold = threshold;
         this.subnetworks = subnetworks;
         this.provenance = ImmutableSortedMap.copyOf(provenance);
@@ -78,10 +82,8 @@ public final class DiscriminantModel implements TaskAgnosticModel, AutoCloseable
     public DiscriminantModel annotated(String key, String value) {
         return new DiscriminantModel(
                 features,
-                discriminant,
-                posterior,
+                scoring,
                 labels,
-                scale,
                 threshold,
                 subnetworks,
                 ImmutableSortedMap.<String, String>naturalOrder()
@@ -153,7 +155,7 @@ public final class DiscriminantModel implements TaskAgnosticModel, AutoCloseable
      */
     public DiscriminantModel withThreshold(double other) {
         checkArgument(other >= 0 && other <= 1, "threshold must be in [0, 1], got %s", other);
-        return new DiscriminantModel(features, discriminant, posterior, labels, scale, other, subnetworks, provenance);
+        return new DiscriminantModel(features, scoring, labels, other, subnetworks, provenance);
     }
 
     /**
@@ -161,7 +163,7 @@ public final class DiscriminantModel implements TaskAgnosticModel, AutoCloseable
      */
     public long multiplyAdds() {
         return features.multiplyAdds()
-                + (long) features.count() * discriminant.components()
+                + (long) features.count() * scoring.discriminant().components()
                 + subnetworks.map(TaskSubnetworks::multiplyAdds).orElse(0L);
     }
 
@@ -241,17 +243,17 @@ public final class DiscriminantModel implements TaskAgnosticModel, AutoCloseable
         int[] all = IntStream.range(0, examples.size()).toArray();
         double[] probabilities = new double[labels.size()];
         try (FeatureStream stream = new FeatureStream(features, lanes);
-                DiscriminantScores scores = new DiscriminantScores(discriminant)) {
+                DiscriminantScores scores = new DiscriminantScores(scoring.discriminant())) {
             stream.forEach(examples, all, (chunk, first, count) -> {
                 double[] ofChunk = scores.of(chunk, count);
                 Optional<float[][]> logits = subnetworks.map(ofTasks -> ofTasks.logits(
                         examples.select(Arrays.copyOfRange(all, first, first + count), label -> label), lanes));
                 for (int e = 0; e < count; e++) {
-                    double[] components = posterior.components(ofChunk, e, scale);
+                    double[] components = scoring.posterior().components(ofChunk, e, scoring.scale());
                     if (logits.isPresent()) {
                         subnetworks.orElseThrow().mix(logits.get(), e, components);
                     }
-                    posterior.sum(components, probabilities);
+                    scoring.posterior().sum(components, probabilities);
                     consumer.take(first + e, probabilities);
                 }
             });
@@ -275,16 +277,8 @@ public final class DiscriminantModel implements TaskAgnosticModel, AutoCloseable
         return features;
     }
 
-    Discriminant discriminant() {
-        return discriminant;
-    }
-
-    Posterior posterior() {
-        return posterior;
-    }
-
-    double scale() {
-        return scale;
+    Scoring scoring() {
+        return scoring;
     }
 
     /**

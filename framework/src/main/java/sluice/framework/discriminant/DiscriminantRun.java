@@ -102,10 +102,9 @@ final class DiscriminantRun implements SequenceRun, AutoCloseable {
                 .toArray();
         model = new DiscriminantModel(
                 features.restricted(open),
-                new DiscriminantSolver(sums, kept, lanes).solve(),
-                posterior(),
+                new DiscriminantModel.Scoring(
+                        new DiscriminantSolver(sums, kept, lanes).solve(), posterior(), calibration.scale()),
                 outputs.labels(),
-                calibration.scale(),
                 trainer.inference().threshold(),
                 network.map(learned -> new TaskSubnetworks(
                         learned,
@@ -145,7 +144,7 @@ final class DiscriminantRun implements SequenceRun, AutoCloseable {
                 (double) features.multiplyAdds()
                         + (double) features.count() * sums.components()
                         + model.subnetworks().map(TaskSubnetworks::multiplyAdds).orElse(0L));
-        figures.put("calibration_scale", model.scale());
+        figures.put("calibration_scale", model.scoring().scale());
         figures.putAll(evaluation.figures());
         return figures.buildOrThrow();
     }

@@ -180,14 +180,14 @@ final class DiscriminantTaskRun implements TaskRun {
                 .account()
                 .forEach(layer ->
                         account.add(new LayerAccount("subnetwork_" + layer.layer(), layer.done(), layer.dense()))));
-        return new TaskSummary(
-                task.name(),
-                ImmutableList.of(model.features().groups()),
-                announcedSteps(),
-                seconds,
-                account.build(),
-                ofNetwork.map(TaskSummary::digest).orElse(""),
-                Optional.empty(),
-                ofNetwork.map(TaskSummary::unchanged).orElse(0L));
+        return TaskSummary.of(
+                        task.name(),
+                        ImmutableList.of(model.features().groups()),
+                        announcedSteps(),
+                        seconds,
+                        account.build())
+                .proven(
+                        ofNetwork.map(TaskSummary::digest).orElse(""),
+                        ofNetwork.map(TaskSummary::unchanged).orElse(0L));
     }
 }

@@ -58,7 +58,9 @@ public record GateSettings(
             1.0,
             0.1,
             6,
-            0.1);
+            0.1,
+            OpenBudget.NONE,
+            Reuse.ALLOWED);
 
     /** Checks the ranges. */
     public GateSettings {
@@ -90,46 +92,6 @@ public record GateSettings(
                 groups == 1 || reuse == Reuse.ALLOWED,
                 "reuse is forbidden to gates per unit only: of %s groups exactly one is open, used or not",
                 groups);
-    }
-
-    /**
-     * Settings without a budget, with reuse allowed.
-     *
-     * @param estimator how gradients reach the logits
-     * @param neuron the kind of gate
-     * @param granularity gate samples per mini-batch
-     * @param groups 1 for a gate per unit; K of at least 2 for K groups, exactly one of which is open
-     * @param slope the slope over a task's epochs
-     * @param sparsity the penalty on units that no task uses yet
-     * @param logitMean mean of the initial logits of each task
-     * @param logitSpread their standard deviation, at least 0
-     * @param logitLimit logits are kept in [-limit, limit] after each step; above 0
-     * @param learningRate step of Adam for the logits, above 0
-     */
-    public GateSettings(
-            GradientEstimator estimator,
-            BinaryNeuron neuron,
-            Granularity granularity,
-            int groups,
-            Schedule slope,
-            SparsityRegulariser sparsity,
-            double logitMean,
-            double logitSpread,
-            double logitLimit,
-            double learningRate) {
-        this(
-                estimator,
-                neuron,
-                granularity,
-                groups,
-                slope,
-                sparsity,
-                logitMean,
-                logitSpread,
-                logitLimit,
-                learningRate,
-                OpenBudget.NONE,
-                Reuse.ALLOWED);
     }
 
     /**

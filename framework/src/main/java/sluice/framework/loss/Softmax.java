@@ -5,44 +5,6 @@ public final class Softmax {
     private Softmax() {}
 
     /**
-     * The cross-entropy with what a teacher said, both softened by a temperature, times the temperature's square so that
-     * its gradient keeps its size (Hinton, Vinyals and Dean 2015, section 2). Outputs that the teacher does not know are
-     * wanted with probability 0. The gradient at the logits, times the weight, is added.
-     *
-     * @param logits row-major
-     * @param teacher logits as they lie, of the teacher
-     * @param start where the example's logits start
-     * @param from first output that competes
-     * @param known output after the last that the teacher knows, in (from, to]
-     * @param to output after the last that competes
-     * @param temperature above 0
-     * @param weight of this example
-     * @param gradient as the logits lie; added to
-     * @return weight times the loss
-     */
-    public static double distillation(
-            float[] logits,
-            float[] teacher,
-            int start,
-            int from,
-            int known,
-            int to,
-            double temperature,
-            double weight,
-            float[] gradient) {
-        double own = logSumExp(logits, start, from, to, temperature);
-        double taught = logSumExp(teacher, start, from, known, temperature);
-        double loss = 0;
-        for (int o = start + from; o < start + to; o++) {
-            double target = o < start + known ? Math.exp(teacher[o] / temperature - taught) : 0;
-            double log = logits[o] / temperature - own;
-            loss -= target * log;
-            gradient[o] += (float) (weight * temperature * (Math.exp(log) - target));
-        }
-        return weight * temperature * temperature * loss;
-    }
-
-    /**
      * The probability of an output.
      *
      * @param logits row-major

@@ -71,6 +71,13 @@ public record TrainingSettings(
     }
 
     /**
+     * @return whether the gradient is scaled down where its norm is too large
+     */
+    public boolean clips() {
+        return gradientClip < Double.POSITIVE_INFINITY;
+    }
+
+    /**
      * @param examples of a task, at least 1
      * @return training steps that it takes
      */

@@ -31,37 +31,41 @@ public record TaskSummary(
         ImmutableList<Integer> grown,
         ImmutableList<LayerCapacity> capacity) {
     /**
-     * What a task took in a network in which it shares all units with the others.
+     * What a task took that froze nothing, in a network in which it shares all units with the others.
      *
      * @param task its name
-     * @param openUnits units of its subnetwork per hidden layer
+     * @param openUnits units per hidden layer
      * @param steps training steps
      * @param seconds training loop, without evaluation
      * @param account multiply-adds of training
-     * @param digest SHA-256 (hex) of all that the task froze
-     * @param hardening what making the gates binary did
-     * @param unchanged logits of earlier tasks that were found bit for bit the same
+     * @return the summary
      */
-    public TaskSummary(
+    public static TaskSummary of(
             String task,
             ImmutableList<Integer> openUnits,
             long steps,
             double seconds,
-            ImmutableList<LayerAccount> account,
-            String digest,
-            Optional<Binarisation> hardening,
-            long unchanged) {
-        this(
+            ImmutableList<LayerAccount> account) {
+        return new TaskSummary(
                 task,
                 openUnits,
                 steps,
                 seconds,
                 account,
-                digest,
-                hardening,
-                unchanged,
+                "",
+                Optional.empty(),
+                0,
                 ImmutableList.of(),
                 ImmutableList.of());
+    }
+
+    /**
+     * @param frozen SHA-256 (hex) of all that the task froze
+     * @param logits of earlier tasks that were computed again and found bit for bit the same
+     * @return the same with this proof of retention
+     */
+    public TaskSummary proven(String frozen, long logits) {
+        return new TaskSummary(task, openUnits, steps, seconds, account, frozen, hardening, logits, grown, capacity);
     }
 
     /**

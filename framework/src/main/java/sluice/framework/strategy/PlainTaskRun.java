@@ -84,6 +84,6 @@ final class PlainTaskRun implements TaskRun {
 
     @Override
     public TaskSummary consolidate(double seconds) {
-        return new TaskSummary(task(), run.setup.hidden(), learned.steps(), seconds, account, "", Optional.empty(), 0);
+        return TaskSummary.of(task(), run.setup.hidden(), learned.steps(), seconds, account);
     }
 }

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 import sluice.framework.account.LayerAccount;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.random.RandomStreams;
+import sluice.framework.loss.Distillation;
 import sluice.framework.loss.Loss;
-import sluice.framework.loss.Softmax;
 import sluice.framework.optimizer.Optimizer;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.plain.Batch;
@@ -236,7 +236,7 @@ public final class PlainTraining implements AutoCloseable {
     }
 
     /**
-     * Adds to the loss the mean {@linkplain Softmax#distillation distillation} of some rows of the batch that was pushed
+     * Adds to the loss the mean {@link Distillation} of some rows of the batch that was pushed
      * through last.
      *
      * @param teacher logits of the same batch [size, outputs], row-major
@@ -249,18 +249,10 @@ public final class PlainTraining implements AutoCloseable {
      */
     public double distillation(
             float[] teacher, OutputRange known, int to, int rows, double temperature, double weight) {
+        Distillation distillation = new Distillation(temperature, known.from(), known.to(), to);
         double loss = 0;
         for (int row = 0; row < rows; row++) {
-            loss += Softmax.distillation(
-                    logits,
-                    teacher,
-                    row * outputs.count(),
-                    known.from(),
-                    known.to(),
-                    to,
-                    temperature,
-                    weight / rows,
-                    logitGradient);
+            loss += distillation.ofRow(logits, teacher, row * outputs.count(), weight / rows, logitGradient);
         }
         return loss;
     }

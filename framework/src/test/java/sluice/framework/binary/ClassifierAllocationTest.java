@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import sluice.framework.SmallTasks;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.random.RandomStreams;
+import sluice.framework.internal.step.MiniBatches;
 import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.optimizer.Optimizer;
 import sluice.framework.optimizer.TrainingSettings;
@@ -44,8 +45,11 @@ class ClassifierAllocationTest {
                 ClassifierTraining training = new ClassifierTraining(
                         FullyConnected.heUniform(40, SmallTasks.FEATURES, random),
                         FullyConnected.heUniform(2, 40, random),
-                        SmallTasks.task("task", 9).train(),
-                        Normalisation.NONE,
+                        MiniBatches.asRows(
+                                SmallTasks.task("task", 9).train(),
+                                Normalisation.NONE,
+                                trainer.training().batchSize(),
+                                random),
                         trainer,
                         new RandomStreams(1),
                         lanes)) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.random.RandomStreams;
+import sluice.framework.internal.step.MiniBatches;
 import sluice.framework.layer.Layer;
 import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.optimizer.Optimizer;
@@ -48,7 +49,12 @@ class ClassifierGradientTest {
                 new TrainingSettings(1, 2, Optimizer.sgd(rate), clip),
                 1);
         return new ClassifierTraining(
-                hidden, head, Examples.of(rows, labels), Normalisation.NONE, trainer, new RandomStreams(3), lanes);
+                hidden,
+                head,
+                MiniBatches.asRows(Examples.of(rows, labels), Normalisation.NONE, 2, new SplittableRandom(3)),
+                trainer,
+                new RandomStreams(3),
+                lanes);
     }
 
     private static double[] centralDifferences(ToDoubleFunction<double[]> loss) {

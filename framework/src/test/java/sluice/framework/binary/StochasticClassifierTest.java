@@ -24,9 +24,7 @@ class StochasticClassifierTest {
             head,
             ImmutableList.of(2, 5, 9),
             Normalisation.NONE,
-            GateActivation.SIGMOID,
-            SLOPE,
-            UnitReading.THRESHOLD);
+            new StochasticClassifier.Neurons(GateActivation.SIGMOID, SLOPE, UnitReading.THRESHOLD));
     /** The second input is 0 throughout; there are more rows than a matrix multiply takes. */
     private final float[][] rows = rows(600);
 

@@ -26,8 +26,7 @@ class RunTraceTest {
         for (int step = 1; step <= steps; step++) {
             trace.stepDone(1, step, 0.5);
         }
-        trace.taskConsolidated(
-                new TaskSummary("t", ImmutableList.of(), steps, 1, ImmutableList.of(), "", Optional.empty(), 0));
+        trace.taskConsolidated(TaskSummary.of("t", ImmutableList.of(), steps, 1, ImmutableList.of()));
 
         ImmutableList<LearningPoint> curve = trace.curve();
         assertThat(curve).hasSizeBetween(1, 101).allMatch(point -> point.accuracy() == 0.5);

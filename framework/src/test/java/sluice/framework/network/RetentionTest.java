@@ -100,7 +100,9 @@ class RetentionTest {
                 0.1,
                 0.5,
                 defaults.logitLimit(),
-                0.2);
+                0.2,
+                defaults.budget(),
+                defaults.reuse());
     }
 
     /** All bits that belong to one task, and the weights of the whole network as they were. */

@@ -96,7 +96,9 @@ class BinarisationTest {
                 -0.01,
                 0,
                 6,
-                1e-9);
+                1e-9,
+                GateSettings.DEFAULT.budget(),
+                GateSettings.DEFAULT.reuse());
         TrainingListener listener = mock(TrainingListener.class);
 
         ContinualResult result = new ContinualTrainer(

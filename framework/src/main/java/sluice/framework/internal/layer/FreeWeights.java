@@ -12,7 +12,7 @@ public interface FreeWeights {
     NativeMatrix target();
 
     /** Forms the gradient of this lane's rows. */
-    void form(Lane lane, NativeMatrix dz, Activations input, int batch);
+    void form(Lane lane, GradientFactors factors, int batch);
 
     /** Adds the free blocks of another gradient in some rows. */
     void add(Lane lane, NativeMatrix other, int from, int to);
@@ -21,5 +21,5 @@ public interface FreeWeights {
     void moveFormed(Lane lane, float scale);
 
     /** Moves the weights of this lane's rows. */
-    void move(Lane lane, NativeMatrix dz, Activations input, int batch, float scale);
+    void move(Lane lane, GradientFactors factors, int batch, float scale);
 }

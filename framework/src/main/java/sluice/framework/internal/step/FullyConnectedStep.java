@@ -4,6 +4,7 @@ import java.util.Arrays;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.framework.internal.layer.Activations;
+import sluice.framework.internal.layer.GradientFactors;
 import sluice.framework.layer.Layer;
 import sluice.framework.optimizer.ParameterUpdate;
 import sluice.gating.UnitSet;
@@ -20,24 +21,30 @@ public final class FullyConnectedStep implements AutoCloseable {
     private final WorkingWeights weights;
     private final WeightLearning learning;
     private final BiasLearning biasLearning;
+    private final Activations input;
     private final NativeMatrix values;
+    private final GradientFactors factors;
     private final float[] dBiases;
 
     /**
      * @param inputs what is below, all of it open
+     * @param input what that has to say
      * @param batch examples of the largest mini-batch
      * @param clipped whether gradients are scaled by their norm
      */
-    public FullyConnectedStep(Layer layer, UnitOrder inputs, ParameterUpdate update, int batch, boolean clipped) {
+    public FullyConnectedStep(
+            Layer layer, UnitOrder inputs, Activations input, ParameterUpdate update, int batch, boolean clipped) {
         this.layer = layer;
+        this.input = input;
         this.outputs = UnitOrder.ofLayer(UnitSet.none(layer.units()));
         this.inputs = inputs;
-        // open rows would be taken for changed ones, to be sent home before any come from there
+        // open rows would be taken for changed ones, to be written back before any is loaded
         this.weights = new WorkingWeights(layer, outputs, inputs, update.moments());
         openAll();
         this.learning = new WeightLearning(weights, outputs, inputs, update, clipped);
         this.biasLearning = new BiasLearning(layer.biases(), update);
         this.values = NativeMatrix.allocate(layer.units(), batch);
+        this.factors = new GradientFactors(values, input);
         this.dBiases = new float[layer.units()];
     }
 
@@ -75,7 +82,7 @@ public final class FullyConnectedStep implements AutoCloseable {
     }
 
     /** {@code W x}. */
-    public void forward(Lane lane, Activations input, int batch) {
+    public void forward(Lane lane, int batch) {
         int from = lane.first(0, outputs());
         int to = lane.end(0, outputs());
         input.right(lane.gemm().left(weights.weights(), from, 0), 0)
@@ -95,8 +102,8 @@ public final class FullyConnectedStep implements AutoCloseable {
     }
 
     /** Forms this lane's part of the weight gradient, to be clipped. */
-    public void formGradient(Lane lane, Activations input, int batch) {
-        learning.form(lane, values, input, batch);
+    public void formGradient(Lane lane, int batch) {
+        learning.form(lane, factors, batch);
     }
 
     /** Squared norm of the gradient. */
@@ -109,8 +116,8 @@ public final class FullyConnectedStep implements AutoCloseable {
     }
 
     /** Moves this lane's part of the weights. */
-    public void moveWeights(Lane lane, Activations input, int batch, float scale) {
-        learning.move(lane, values, input, batch, scale);
+    public void moveWeights(Lane lane, int batch, float scale) {
+        learning.move(lane, factors, batch, scale);
     }
 
     public void moveBiases(float scale) {

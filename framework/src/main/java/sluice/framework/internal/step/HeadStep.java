@@ -3,9 +3,11 @@ package sluice.framework.internal.step;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.framework.internal.layer.Activations;
+import sluice.framework.internal.layer.GradientFactors;
 import sluice.framework.layer.Layer;
 import sluice.framework.loss.Loss;
 import sluice.framework.optimizer.ParameterUpdate;
+import sluice.framework.optimizer.TrainingSettings;
 
 /** A task's head in the training step: a dense layer over the open units below, and a loss. */
 final class HeadStep implements AutoCloseable {
@@ -16,19 +18,34 @@ final class HeadStep implements AutoCloseable {
     private final WeightLearning learning;
     private final BiasLearning biasLearning;
     private final Loss loss;
+    private final Activations input;
     private final NativeMatrix logits;
+    private final GradientFactors factors;
     private final float[] dBiases;
     private int right;
 
-    HeadStep(Layer head, Loss loss, UnitOrder below, ParameterUpdate update, int batch, boolean clipped) {
+    /**
+     * @param below the units of the last hidden layer
+     * @param input what they have to say
+     * @param batch examples of the largest mini-batch
+     */
+    HeadStep(
+            Layer head,
+            UnitOrder below,
+            Activations input,
+            TrainingSettings settings,
+            ParameterUpdate update,
+            int batch) {
         this.head = head;
-        this.loss = loss;
+        this.input = input;
+        this.loss = settings.loss();
         this.classes = UnitOrder.outputs(head.units());
         this.below = below;
         this.weights = new WorkingWeights(head, classes, below, update.moments());
-        this.learning = new WeightLearning(weights, classes, below, update, clipped);
+        this.learning = new WeightLearning(weights, classes, below, update, settings.clips());
         this.biasLearning = new BiasLearning(head.biases(), update);
         this.logits = NativeMatrix.allocate(head.units(), batch);
+        this.factors = new GradientFactors(logits, input);
         this.dBiases = new float[head.units()];
     }
 
@@ -37,7 +54,7 @@ final class HeadStep implements AutoCloseable {
     }
 
     /** {@code W x}; the biases come in with the loss. */
-    void forward(Lane lane, Activations input, int batch) {
+    void forward(Lane lane, int batch) {
         int from = lane.first(0, head.units());
         int to = lane.end(0, head.units());
         int column = below.first() * head.span();
@@ -70,8 +87,8 @@ final class HeadStep implements AutoCloseable {
     }
 
     /** Forms this lane's part of the weight gradient, to be clipped. */
-    void formGradient(Lane lane, Activations input, int batch) {
-        learning.form(lane, logits, input, batch);
+    void formGradient(Lane lane, int batch) {
+        learning.form(lane, factors, batch);
     }
 
     double gradientNorm(Lane lane) {
@@ -83,8 +100,8 @@ final class HeadStep implements AutoCloseable {
     }
 
     /** Moves this lane's part of the weights. */
-    void moveWeights(Lane lane, Activations input, int batch, float scale) {
-        learning.move(lane, logits, input, batch, scale);
+    void moveWeights(Lane lane, int batch, float scale) {
+        learning.move(lane, factors, batch, scale);
     }
 
     void moveBiases(float scale) {

@@ -92,7 +92,7 @@ public final class TaskTraining implements AutoCloseable {
                 every ? new Activations.OfUnits(batches.values()) : new Activations.OfExamples(batches.values());
         this.inputs = UnitOrder.inputs(every ? CompiledLayer.allOf(hidden.get(0).below()) : batches.active());
         this.layers = new GatedLayerStep[hidden.size()];
-        this.clipped = settings.gradientClip() < Double.POSITIVE_INFINITY;
+        this.clipped = settings.clips();
         for (int l = 0; l < layers.length; l++) {
             GateTraining gatesOfLayer = new GateTraining(
                     gateSettings,
@@ -113,7 +113,8 @@ public final class TaskTraining implements AutoCloseable {
                     clipped,
                     lanes.count());
         }
-        this.head = new HeadStep(task.head(), settings.loss(), below(layers.length), update, batches.size(), clipped);
+        this.head =
+                new HeadStep(task.head(), below(layers.length), input(layers.length), settings, update, batches.size());
         this.losses = new double[batches.size()];
         this.probes = layers[0].gates().evaluationOrder();
         this.gates = hidden.stream().mapToLong(Layer::units).sum();
@@ -252,7 +253,7 @@ public final class TaskTraining implements AutoCloseable {
 
     private void forward(Lane lane, int l) {
         if (l == layers.length) {
-            head.forward(lane, input(l), batch);
+            head.forward(lane, batch);
             return;
         }
         layers[l].forward(lane, batch);
@@ -314,7 +315,7 @@ public final class TaskTraining implements AutoCloseable {
             }
         }
         if (clipped) {
-            head.formGradient(lane, input(layers.length), batch);
+            head.formGradient(lane, batch);
         }
     }
 
@@ -341,7 +342,7 @@ public final class TaskTraining implements AutoCloseable {
         for (int l = lowest; l < layers.length; l++) {
             layers[l].moveWeights(lane, batch, scale);
         }
-        head.moveWeights(lane, input(layers.length), batch, scale);
+        head.moveWeights(lane, batch, scale);
         if (lane.index() == 0) {
             head.moveBiases(scale);
         }

@@ -3,8 +3,8 @@ package sluice.framework.internal.step;
 import sluice.framework.internal.kernel.Gemm;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
-import sluice.framework.internal.layer.Activations;
 import sluice.framework.internal.layer.FreeWeights;
+import sluice.framework.internal.layer.GradientFactors;
 import sluice.framework.optimizer.ParameterUpdate;
 
 /**
@@ -50,13 +50,15 @@ final class WeightLearning implements FreeWeights, AutoCloseable {
     }
 
     @Override
-    public void form(Lane lane, NativeMatrix dz, Activations input, int batch) {
-        form(lane, dz, input, batch, firstFree(lane), endFree(lane), columns.open());
-        form(lane, dz, input, batch, firstUsed(lane), endUsed(lane), columns.openFree());
+    public void form(Lane lane, GradientFactors factors, int batch) {
+        form(lane, factors, batch, firstFree(lane), endFree(lane), columns.end());
+        form(lane, factors, batch, firstUsed(lane), endUsed(lane), columns.boundary());
     }
 
-    private void form(Lane lane, NativeMatrix dz, Activations input, int batch, int from, int to, int count) {
-        multiply(lane.gemm(), dz, input, batch, from, to, count, 1, 0);
+    private void form(Lane lane, GradientFactors factors, int batch, int from, int to, int endColumn) {
+        if (from < to && columns.first() < endColumn) {
+            product(lane, factors, from).multiply(to - from, span * (endColumn - columns.first()), batch);
+        }
     }
 
     // free and used rows are shared out each for themselves: they differ in their work
@@ -77,21 +79,12 @@ final class WeightLearning implements FreeWeights, AutoCloseable {
         return lane.end(rows.boundary(), rows.end());
     }
 
-    private void multiply(
-            Gemm gemm,
-            NativeMatrix dz,
-            Activations input,
-            int batch,
-            int from,
-            int to,
-            int count,
-            float alpha,
-            float beta) {
-        if (from < to && count > 0) {
-            input.rightTransposed(gemm.left(dz, from, 0), columns.first() * span)
-                    .into(target, from, columns.first() * span)
-                    .multiply(to - from, count * span, batch, alpha, beta);
-        }
+    /** The product from a row on, which goes to {@link #target}. */
+    private Gemm product(Lane lane, GradientFactors factors, int from) {
+        int column = columns.first() * span;
+        return factors.input()
+                .rightTransposed(lane.gemm().left(factors.dz(), from, 0), column)
+                .into(target, from, column);
     }
 
     /** The squared norm of the gradient, once formed. */
@@ -127,24 +120,39 @@ final class WeightLearning implements FreeWeights, AutoCloseable {
     }
 
     @Override
-    public void move(Lane lane, NativeMatrix dz, Activations input, int batch, float scale) {
-        move(lane, dz, input, batch, scale, firstFree(lane), endFree(lane), columns.end());
-        move(lane, dz, input, batch, scale, firstUsed(lane), endUsed(lane), columns.boundary());
+    public void move(Lane lane, GradientFactors factors, int batch, float scale) {
+        if (!formed && update instanceof ParameterUpdate.Linear linear) {
+            descend(lane, factors, batch, -linear.rate() * scale, linear.keep());
+        } else if (formed) {
+            updateBlock(lane, firstFree(lane), endFree(lane), columns.end(), scale);
+            updateBlock(lane, firstUsed(lane), endUsed(lane), columns.boundary(), scale);
+        } else {
+            moveByPanels(lane, factors, batch, scale);
+        }
     }
 
-    private void move(
-            Lane lane, NativeMatrix dz, Activations input, int batch, float scale, int from, int to, int endColumn) {
-        int count = endColumn - columns.first();
-        if (formed) {
-            updateBlock(lane, from, to, endColumn, scale);
-        } else if (update instanceof ParameterUpdate.Linear linear) {
-            multiply(lane.gemm(), dz, input, batch, from, to, count, -linear.rate() * scale, linear.keep());
-        } else {
-            for (int panel = from; panel < to; panel += PANEL) {
-                int end = Math.min(to, panel + PANEL);
-                form(lane, dz, input, batch, panel, end, count);
-                updateBlock(lane, panel, end, endColumn, scale);
-            }
+    /** The update rides in the product. */
+    private void descend(Lane lane, GradientFactors factors, int batch, float rate, float keep) {
+        int freeRows = endFree(lane) - firstFree(lane);
+        if (freeRows > 0 && columns.open() > 0) {
+            product(lane, factors, firstFree(lane)).multiply(freeRows, span * columns.open(), batch, rate, keep);
+        }
+        int usedRows = endUsed(lane) - firstUsed(lane);
+        if (usedRows > 0 && columns.openFree() > 0) {
+            product(lane, factors, firstUsed(lane)).multiply(usedRows, span * columns.openFree(), batch, rate, keep);
+        }
+    }
+
+    private void moveByPanels(Lane lane, GradientFactors factors, int batch, float scale) {
+        for (int row = firstFree(lane); row < endFree(lane); row += PANEL) {
+            int end = Math.min(endFree(lane), row + PANEL);
+            form(lane, factors, batch, row, end, columns.end());
+            updateBlock(lane, row, end, columns.end(), scale);
+        }
+        for (int row = firstUsed(lane); row < endUsed(lane); row += PANEL) {
+            int end = Math.min(endUsed(lane), row + PANEL);
+            form(lane, factors, batch, row, end, columns.boundary());
+            updateBlock(lane, row, end, columns.boundary(), scale);
         }
     }
 

@@ -22,23 +22,25 @@ final class WorkingMatrix implements AutoCloseable {
     private final boolean freeOnly;
     private final int span;
 
+    /**
+     * Where entries lie on the heap.
+     *
+     * @param values all of them
+     * @param starts by unit, where its row starts
+     * @param freeOnly whether only what is free has a place
+     */
+    private record MasterCopy(float[] values, int[] starts, boolean freeOnly) {}
+
     private WorkingMatrix(
-            UnitOrder rows,
-            UnitOrder columns,
-            float[] master,
-            int[] starts,
-            int[] places,
-            int[] before,
-            boolean free,
-            int span) {
+            UnitOrder rows, UnitOrder columns, MasterCopy copy, int[] places, int[] placesBefore, int span) {
         this.rows = rows;
         this.columns = columns;
         this.matrix = NativeMatrix.allocate(rows.size(), Math.max(1, columns.size() * span));
-        this.master = master;
-        this.starts = starts;
+        this.master = copy.values();
+        this.starts = copy.starts();
+        this.freeOnly = copy.freeOnly();
         this.places = places;
-        this.placesBefore = before;
-        this.freeOnly = free;
+        this.placesBefore = placesBefore;
         this.span = span;
     }
 
@@ -49,7 +51,12 @@ final class WorkingMatrix implements AutoCloseable {
             starts[unit] = unit * layer.inputs();
         }
         return new WorkingMatrix(
-                rows, columns, layer.weights(), starts, columns.units(), columns.unitsBefore(), false, layer.span());
+                rows,
+                columns,
+                new MasterCopy(layer.weights(), starts, false),
+                columns.units(),
+                columns.unitsBefore(),
+                layer.span());
     }
 
     /** A moment per free weight, 0 at first; in the master copy they lie row by row, each as long as the row has free weights. */
@@ -65,7 +72,8 @@ final class WorkingMatrix implements AutoCloseable {
         for (int c = 0; c < places.length; c++) {
             places[c] = c;
         }
-        return new WorkingMatrix(rows, columns, new float[next], starts, places, places.clone(), true, span);
+        return new WorkingMatrix(
+                rows, columns, new MasterCopy(new float[next], starts, true), places, places.clone(), span);
     }
 
     /** Follows the exchanges of columns in what it knows of their places in the master copy. */

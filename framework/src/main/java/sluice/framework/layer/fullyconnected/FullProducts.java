@@ -5,6 +5,7 @@ import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.framework.internal.layer.Activations;
 import sluice.framework.internal.layer.FreeWeights;
 import sluice.framework.internal.layer.Gating;
+import sluice.framework.internal.layer.GradientFactors;
 import sluice.framework.internal.layer.LayerProducts;
 import sluice.framework.internal.layer.LowerGradient;
 import sluice.framework.internal.layer.OpenUnits;
@@ -24,6 +25,7 @@ final class FullProducts implements LayerProducts {
     private final NativeMatrix gradient;
     private final float[] dBiases;
     private final Gating gating;
+    private final GradientFactors factors;
 
     FullProducts(StepLayer layer, int span) {
         this.span = span;
@@ -38,6 +40,7 @@ final class FullProducts implements LayerProducts {
         this.gradient = layer.buffers().gradient();
         this.dBiases = layer.buffers().dBiases();
         this.gating = layer.gating();
+        this.factors = new GradientFactors(gradient, input);
     }
 
     @Override
@@ -94,7 +97,7 @@ final class FullProducts implements LayerProducts {
 
     @Override
     public void form(Lane lane, int batch) {
-        learning.form(lane, gradient, input, batch);
+        learning.form(lane, factors, batch);
     }
 
     @Override
@@ -104,7 +107,7 @@ final class FullProducts implements LayerProducts {
 
     @Override
     public void move(Lane lane, int batch, float scale) {
-        learning.move(lane, gradient, input, batch, scale);
+        learning.move(lane, factors, batch, scale);
     }
 
     @Override

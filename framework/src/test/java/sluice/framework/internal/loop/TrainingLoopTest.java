@@ -130,8 +130,7 @@ class TrainingLoopTest {
             @Override
             public TaskSummary consolidate(double seconds) {
                 done.add("consolidate");
-                return new TaskSummary(
-                        task(), ImmutableList.of(), steps, seconds, ImmutableList.of(), "", Optional.empty(), 0);
+                return TaskSummary.of(task(), ImmutableList.of(), steps, seconds, ImmutableList.of());
             }
 
             @Override
