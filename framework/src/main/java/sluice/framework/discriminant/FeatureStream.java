@@ -42,7 +42,7 @@ final class FeatureStream implements AutoCloseable {
     void chunk(Examples examples, int[] rows, int number, Consumer consumer) {
         int first = number * CHUNK;
         int end = Math.min(rows.length, first + CHUNK);
-        pass.compute(examples, rows, first, end, chunk);
+        pass.compute(new FeatureChunk(examples, rows, first, end, chunk));
         consumer.take(chunk, first, end - first);
     }
 

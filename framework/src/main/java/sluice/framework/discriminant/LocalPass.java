@@ -5,7 +5,6 @@ import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.kernel.LocalResponses;
 import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.framework.internal.kernel.PatchGrid;
-import sluice.tasks.Examples;
 
 /** Computes {@link LocalFilters}, image by image; lanes share out the images. */
 final class LocalPass implements FeaturePass {
@@ -20,11 +19,7 @@ final class LocalPass implements FeaturePass {
     private final float[][] horizontal;
     private final Scratch[] scratch;
 
-    private Examples examples;
-    private int[] rows;
-    private int first;
-    private int end;
-    private NativeMatrix into;
+    private FeatureChunk chunk;
 
     LocalPass(LocalFilters features, Lanes lanes) {
         this.features = features;
@@ -41,19 +36,15 @@ final class LocalPass implements FeaturePass {
     }
 
     @Override
-    public void compute(Examples from, int[] which, int begin, int stop, NativeMatrix target) {
-        examples = from;
-        rows = which;
-        first = begin;
-        end = stop;
-        into = target;
-        lanes.run(this::share, (stop - begin) * features.multiplyAdds());
+    public void compute(FeatureChunk next) {
+        chunk = next;
+        lanes.run(this::share, next.size() * features.multiplyAdds());
     }
 
     /** Images are dealt out in turn, as a lane's own rounding of shares is meant for larger jobs. */
     private void share(Lane lane) {
-        for (int i = first + lane.index(); i < end; i += lane.count()) {
-            scratch[lane.index()].image(lane, rows[i], i - first);
+        for (int i = lane.index(); i < chunk.size(); i += lane.count()) {
+            scratch[lane.index()].image(lane, i);
         }
     }
 
@@ -74,8 +65,8 @@ final class LocalPass implements FeaturePass {
         private final NativeMatrix patches = NativeMatrix.allocate(LocalFilters.TAPS, grid.positions());
         private final NativeMatrix responses = NativeMatrix.allocate(grid.positions(), block);
 
-        void image(Lane lane, int example, int row) {
-            examples.read(example, raw);
+        void image(Lane lane, int row) {
+            chunk.read(row, raw);
             frame();
             image.put(0, 0, framed, 0, framed.length);
             lane.patches().gather(grid, grid.whole(), 1, image, 0, 1, patches);
@@ -93,7 +84,15 @@ final class LocalPass implements FeaturePass {
                     .into(responses, 0, 0)
                     .multiply(positions, count, LocalFilters.TAPS);
             passes.pool(
-                    responses, count, LocalFilters.THRESHOLD, vertical, horizontal, into, row, from, features.groups());
+                    responses,
+                    count,
+                    LocalFilters.THRESHOLD,
+                    vertical,
+                    horizontal,
+                    chunk.into(),
+                    row,
+                    from,
+                    features.groups());
         }
 
         /** Continues the image beyond its edge. */

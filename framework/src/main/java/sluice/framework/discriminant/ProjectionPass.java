@@ -4,7 +4,6 @@ import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.kernel.LocalResponses;
 import sluice.framework.internal.kernel.NativeMatrix;
-import sluice.tasks.Examples;
 
 /** Computes {@link Projections}, each example's in a fixed order; lanes share out the examples. */
 final class ProjectionPass implements FeaturePass {
@@ -15,11 +14,7 @@ final class ProjectionPass implements FeaturePass {
     private final LocalResponses[] passes;
     private final float[][] rowsOfLanes;
 
-    private Examples examples;
-    private int[] rows;
-    private int first;
-    private int end;
-    private NativeMatrix into;
+    private FeatureChunk chunk;
 
     ProjectionPass(Projections features, Lanes lanes) {
         this.features = features;
@@ -35,32 +30,28 @@ final class ProjectionPass implements FeaturePass {
     }
 
     @Override
-    public void compute(Examples from, int[] which, int begin, int stop, NativeMatrix target) {
-        examples = from;
-        rows = which;
-        first = begin;
-        end = stop;
-        into = target;
-        lanes.run(this::share, (stop - begin) * features.multiplyAdds());
+    public void compute(FeatureChunk next) {
+        chunk = next;
+        lanes.run(this::share, next.size() * features.multiplyAdds());
     }
 
     private void share(Lane lane) {
-        int from = lane.first(0, end - first);
-        int to = lane.end(0, end - first);
+        int from = lane.first(0, chunk.size());
+        int to = lane.end(0, chunk.size());
         if (from == to) {
             return;
         }
         float[] row = rowsOfLanes[lane.index()];
         for (int r = from; r < to; r++) {
-            examples.read(rows[first + r], row);
+            chunk.read(r, row);
             for (int i = 0; i < row.length; i++) {
                 row[i] = (row[i] - features.means()[i]) * features.scales()[i];
             }
             inputs.put(r, 0, row, 0, row.length);
         }
         lane.orderedProduct()
-                .multiply(inputs, from, weights, into, from, to - from, features.count(), features.inputs());
-        passes[lane.index()].rectify(into, from, to, features.biases());
+                .multiply(inputs, from, weights, chunk.into(), from, to - from, features.count(), features.inputs());
+        passes[lane.index()].rectify(chunk.into(), from, to, features.biases());
     }
 
     @Override

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkNotNull;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import sluice.gating.BinaryNeuron;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.gating.GateLayout;
@@ -99,19 +100,7 @@ public record GateSettings(
      * @return these settings with it
      */
     public GateSettings withEstimator(GradientEstimator other) {
-        return new GateSettings(
-                other,
-                neuron,
-                granularity,
-                groups,
-                slope,
-                sparsity,
-                logitMean,
-                logitSpread,
-                logitLimit,
-                learningRate,
-                budget,
-                reuse);
+        return changed(values -> values.estimator = other);
     }
 
     /**
@@ -119,19 +108,7 @@ public record GateSettings(
      * @return these settings with it
      */
     public GateSettings withGranularity(Granularity other) {
-        return new GateSettings(
-                estimator,
-                neuron,
-                other,
-                groups,
-                slope,
-                sparsity,
-                logitMean,
-                logitSpread,
-                logitLimit,
-                learningRate,
-                budget,
-                reuse);
+        return changed(values -> values.granularity = other);
     }
 
     /**
@@ -139,19 +116,7 @@ public record GateSettings(
      * @return these settings with it
      */
     public GateSettings withSparsity(double weight) {
-        return new GateSettings(
-                estimator,
-                neuron,
-                granularity,
-                groups,
-                slope,
-                new SparsityRegulariser(weight, sparsity.reusePrice()),
-                logitMean,
-                logitSpread,
-                logitLimit,
-                learningRate,
-                budget,
-                reuse);
+        return changed(values -> values.sparsity = new SparsityRegulariser(weight, sparsity.reusePrice()));
     }
 
     /**
@@ -159,19 +124,7 @@ public record GateSettings(
      * @return these settings with it
      */
     public GateSettings withNeuron(BinaryNeuron other) {
-        return new GateSettings(
-                estimator,
-                other,
-                granularity,
-                groups,
-                slope,
-                sparsity,
-                logitMean,
-                logitSpread,
-                logitLimit,
-                learningRate,
-                budget,
-                reuse);
+        return changed(values -> values.neuron = other);
     }
 
     /**
@@ -179,19 +132,7 @@ public record GateSettings(
      * @return these settings with it
      */
     public GateSettings withGroups(int other) {
-        return new GateSettings(
-                estimator,
-                neuron,
-                granularity,
-                other,
-                slope,
-                sparsity,
-                logitMean,
-                logitSpread,
-                logitLimit,
-                learningRate,
-                budget,
-                reuse);
+        return changed(values -> values.groups = other);
     }
 
     /**
@@ -199,19 +140,7 @@ public record GateSettings(
      * @return these settings with it
      */
     public GateSettings withBudget(OpenBudget other) {
-        return new GateSettings(
-                estimator,
-                neuron,
-                granularity,
-                groups,
-                slope,
-                sparsity,
-                logitMean,
-                logitSpread,
-                logitLimit,
-                learningRate,
-                other,
-                reuse);
+        return changed(values -> values.budget = other);
     }
 
     /**
@@ -219,19 +148,7 @@ public record GateSettings(
      * @return these settings with it
      */
     public GateSettings withReuse(Reuse other) {
-        return new GateSettings(
-                estimator,
-                neuron,
-                granularity,
-                groups,
-                slope,
-                sparsity,
-                logitMean,
-                logitSpread,
-                logitLimit,
-                learningRate,
-                budget,
-                other);
+        return changed(values -> values.reuse = other);
     }
 
     /**
@@ -286,5 +203,58 @@ public record GateSettings(
     /** What logits mean under the estimator. */
     GateModel model() {
         return estimator.model(neuron);
+    }
+
+    private GateSettings changed(Consumer<Values> change) {
+        Values values = new Values(this);
+        change.accept(values);
+        return values.settings();
+    }
+
+    /** The components while one of them is changed. */
+    private static final class Values {
+        private GradientEstimator estimator;
+        private BinaryNeuron neuron;
+        private Granularity granularity;
+        private int groups;
+        private final Schedule slope;
+        private SparsityRegulariser sparsity;
+        private final double logitMean;
+        private final double logitSpread;
+        private final double logitLimit;
+        private final double learningRate;
+        private OpenBudget budget;
+        private Reuse reuse;
+
+        Values(GateSettings settings) {
+            estimator = settings.estimator;
+            neuron = settings.neuron;
+            granularity = settings.granularity;
+            groups = settings.groups;
+            slope = settings.slope;
+            sparsity = settings.sparsity;
+            logitMean = settings.logitMean;
+            logitSpread = settings.logitSpread;
+            logitLimit = settings.logitLimit;
+            learningRate = settings.learningRate;
+            budget = settings.budget;
+            reuse = settings.reuse;
+        }
+
+        GateSettings settings() {
+            return new GateSettings(
+                    estimator,
+                    neuron,
+                    granularity,
+                    groups,
+                    slope,
+                    sparsity,
+                    logitMean,
+                    logitSpread,
+                    logitLimit,
+                    learningRate,
+                    budget,
+                    reuse);
+        }
     }
 }

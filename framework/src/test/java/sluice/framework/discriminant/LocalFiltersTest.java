@@ -70,7 +70,7 @@ final class LocalFiltersTest {
         try (Lanes lanes = Lanes.startSharing(2);
                 FeaturePass pass = filters.begin(lanes);
                 NativeMatrix into = NativeMatrix.allocate(images.length, filters.count())) {
-            pass.compute(Examples.of(images, rows), rows, 0, rows.length, into);
+            pass.compute(new FeatureChunk(Examples.of(images, rows), rows, 0, rows.length, into));
             for (int e = 0; e < images.length; e++) {
                 into.get(e, 0, features[e], 0, filters.count());
             }
