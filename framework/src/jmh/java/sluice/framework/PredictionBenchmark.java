@@ -58,7 +58,7 @@ public class PredictionBenchmark {
         Layer head = FullyConnected.heUniform(CLASSES, UNITS, random);
         network = GatedNetwork.create(PIXELS, List.of(UNITS, UNITS), Normalisation.UNIT_PIXELS, 1);
         TaskState task = new TaskState(TASK, classes, head, List.of(logits, logits));
-        network.consolidate(ConsolidatedTask.of(task), task.subnetwork());
+        network.parts().consolidate(ConsolidatedTask.of(task), task.subnetwork());
         images = images(random);
     }
 

@@ -137,7 +137,7 @@ public record ContinualTrainer(
                 "a gated network has a head per task and must be told the task, sequence %s has scenario %s",
                 sequence.name(),
                 sequence.scenario());
-        InputShape.check(network.layers().get(0), sequence.shape());
+        InputShape.check(network.parts().layers().get(0), sequence.shape());
         checkArgument(
                 network.normalisation().equals(sequence.normalisation()),
                 "the network normalises by %s, the sequence by %s",

@@ -42,7 +42,7 @@ final class GatedRun implements SequenceRun {
         this.network = network;
         this.sequence = sequence;
         this.retention = new Retention(network);
-        this.known = network.learned();
+        this.known = network.parts().learned();
         this.lanes = lanes;
         this.listener = listener;
     }
@@ -77,7 +77,7 @@ final class GatedRun implements SequenceRun {
         List<Integer> before = network.hidden();
         ImmutableList<Integer> wider = trainer.growth().widths(network.capacity());
         network.grow(wider);
-        network.renewUnused();
+        network.parts().renewUnused();
         retention.verify();
         if (wider.equals(before)) {
             return ImmutableList.of();
@@ -103,7 +103,7 @@ final class GatedRun implements SequenceRun {
 
     /** A task not learned yet has its initial head and gates. */
     private float[] untrainedLogits(Task task, int index) {
-        TaskState state = network.initialState(task, gates(), known + index);
+        TaskState state = network.parts().initialState(task, gates(), known + index);
         Subnetwork open = gates().subnetwork(state.logits(), network.consolidated());
         return network.fresh().logits(state, open, task.test(), lanes);
     }

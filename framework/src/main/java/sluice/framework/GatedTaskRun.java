@@ -51,10 +51,10 @@ final class GatedTaskRun implements TaskRun {
         this.index = index;
         this.grown = grown;
         this.task = run.sequence.tasks().get(index);
-        this.state = network.initialState(task, gates, position);
-        this.before = network.layers().stream().map(Layer::copy).toList();
+        this.state = network.parts().initialState(task, gates, position);
+        this.before = network.parts().layers().stream().map(Layer::copy).toList();
         this.training = new TaskTraining(
-                network.layers(),
+                network.parts().layers(),
                 state,
                 network.consolidated(),
                 task.train(),
@@ -112,8 +112,8 @@ final class GatedTaskRun implements TaskRun {
         checkFinite(subnetwork);
         Optional<Binarisation> hardening = harden(subnetwork);
         TrainingWarnings.ofHardening(task, hardening, run.listener);
-        network.consolidate(ConsolidatedTask.of(state, subnetwork, counts()), subnetwork);
-        TaskProvenance.note(network, run.sequence, task);
+        network.parts().consolidate(ConsolidatedTask.of(state, subnetwork, counts()), subnetwork);
+        TaskProvenance.note(network.parts(), run.sequence, task);
         TrainingWarnings.ofClosedLayers(network, task, run.listener);
         TrainingWarnings.ofUndecidedGates(network, task, gates, run.listener);
         long unchanged = run.retention.verify();
@@ -209,7 +209,7 @@ final class GatedTaskRun implements TaskRun {
             return;
         }
         for (int l = 0; l < before.size(); l++) {
-            network.layers().get(l).set(before.get(l));
+            network.parts().layers().get(l).set(before.get(l));
         }
     }
 

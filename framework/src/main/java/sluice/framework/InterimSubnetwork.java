@@ -84,7 +84,7 @@ final class InterimSubnetwork implements InterimModel {
     }
 
     private Layer handing(int from, int count, int units) {
-        Connection above = network.headConnection();
+        Connection above = network.parts().headConnection();
         int inputs = Math.multiplyExact(units, above.weightsPerUnitBelow());
         float[] weights = new float[Math.multiplyExact(count, inputs)];
         for (int unit = 0; unit < count; unit++) {

@@ -68,13 +68,14 @@ final class TrainingWarnings {
      */
     static void ofUndecidedGates(GatedNetwork network, Task task, GateSettings gates, TrainingListener listener) {
         List<String> undecided = network.tasks().stream()
-                .filter(name -> areUndecided(network.state(name).gates()))
+                .filter(name -> areUndecided(network.parts().state(name).gates()))
                 .toList();
         if (gates.neuron().sampling() == BinaryNeuron.Sampling.DETERMINISTIC
                 || !undecided.equals(List.of(task.name()))) {
             return;
         }
-        List<ConsolidatedTask.GateCount> layers = network.state(task.name()).gates();
+        List<ConsolidatedTask.GateCount> layers =
+                network.parts().state(task.name()).gates();
         listener.warning(String.format(
                 Locale.ROOT,
                 "%d of %d gates of task %s end undecided, with an open probability between %.2f and %.2f, so that chance"
@@ -101,8 +102,9 @@ final class TrainingWarnings {
         for (int l = 0; l < before.size(); l++) {
             int units = network.hidden().get(l);
             int created = network.created().get(l);
-            long most = mostUnits(inputs, created, network.learned());
-            boolean wasSound = before.get(l) <= mostUnits(inputs, created, Math.max(0, network.learned() - 1));
+            long most = mostUnits(inputs, created, network.parts().learned());
+            boolean wasSound = before.get(l)
+                    <= mostUnits(inputs, created, Math.max(0, network.parts().learned() - 1));
             if (wasSound && units > most) {
                 listener.warning(String.format(
                         Locale.ROOT,
@@ -114,8 +116,8 @@ final class TrainingWarnings {
                         units,
                         inputs,
                         inputs == 1 ? "" : "s",
-                        network.learned() + 1,
-                        network.learned() == 0 ? "" : "s",
+                        network.parts().learned() + 1,
+                        network.parts().learned() == 0 ? "" : "s",
                         most));
             }
         }

@@ -20,7 +20,6 @@ import sluice.evaluation.MetricValue;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.layer.Layer;
 import sluice.framework.network.GatedNetwork;
-import sluice.framework.network.Retention;
 import sluice.framework.optimizer.Optimizer;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.result.DivergedException;
@@ -72,7 +71,7 @@ class ContinualTrainerTest {
 
         assertThat(two.matrix()).isEqualTo(one.matrix());
         for (String task : sequence.names()) {
-            assertThat(Retention.digest(two.network(), task)).isEqualTo(Retention.digest(one.network(), task));
+            assertThat(two.network().digest(task)).isEqualTo(one.network().digest(task));
         }
     }
 
@@ -85,7 +84,7 @@ class ContinualTrainerTest {
         GatedNetwork two =
                 new ContinualTrainer().train(network(sequence, 2, 9), sequence).network();
 
-        assertThat(Retention.digest(two, "task 0")).isNotEqualTo(Retention.digest(one, "task 0"));
+        assertThat(two.digest("task 0")).isNotEqualTo(one.digest("task 0"));
     }
 
     @Test
@@ -99,7 +98,7 @@ class ContinualTrainerTest {
         trainer.train(parts, SmallTasks.only(sequence, 1, 3));
 
         for (String task : sequence.names()) {
-            assertThat(Retention.digest(parts, task)).isEqualTo(Retention.digest(whole, task));
+            assertThat(parts.digest(task)).isEqualTo(whole.digest(task));
         }
     }
 
@@ -118,7 +117,7 @@ class ContinualTrainerTest {
     void aLastUpdateThatBreaksTheNetworkIsFoundBeforeAnythingIsFrozen() {
         TaskSequence sequence = SmallTasks.sequence(2, 9);
         GatedNetwork network = network(sequence, 1, 9, 7);
-        List<Layer> before = network.layers().stream().map(Layer::copy).toList();
+        List<Layer> before = network.parts().layers().stream().map(Layer::copy).toList();
         TrainingSettings oneWildStep = new TrainingSettings(1, 48, Optimizer.sgd(1e38), Double.POSITIVE_INFINITY);
 
         assertThatThrownBy(() -> new ContinualTrainer(GateSettings.DEFAULT, oneWildStep).train(network, sequence))
@@ -128,7 +127,7 @@ class ContinualTrainerTest {
         assertThat(network.tasks()).isEmpty();
         assertThat(network.provenance()).isEmpty();
         for (int l = 0; l < before.size(); l++) {
-            assertThat(network.layers().get(l).weights())
+            assertThat(network.parts().layers().get(l).weights())
                     .isEqualTo(before.get(l).weights());
         }
     }

@@ -18,7 +18,6 @@ import sluice.evaluation.ForgettingMetric;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.gates.UnitGroups;
 import sluice.framework.network.GatedNetwork;
-import sluice.framework.network.Retention;
 import sluice.framework.optimizer.Optimizer;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.gating.BinaryNeuron;
@@ -141,13 +140,13 @@ class GroupedGatesTest {
             trainer.train(network, SmallTasks.only(sequence, t, t + 1));
             String task = sequence.names().get(t);
             logits.add(network.logits(task, sequence.tasks().get(t).test()));
-            digests.add(Retention.digest(network, task));
+            digests.add(network.digest(task));
         }
 
         for (int t = 0; t < 3; t++) {
             String task = sequence.names().get(t);
             assertThat(network.logits(task, sequence.tasks().get(t).test())).isEqualTo(logits.get(t));
-            assertThat(Retention.digest(network, task)).isEqualTo(digests.get(t));
+            assertThat(network.digest(task)).isEqualTo(digests.get(t));
         }
     }
 

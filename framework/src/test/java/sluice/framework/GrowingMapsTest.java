@@ -58,10 +58,10 @@ class GrowingMapsTest {
         Layer head = Layer.heUniform(
                 2,
                 network.hidden().get(open.size() - 1),
-                network.headConnection(),
+                network.parts().headConnection(),
                 new SplittableRandom(name.hashCode()));
         TaskState state = new TaskState(name, ImmutableList.of(3, 8), head, logits);
-        network.consolidate(ConsolidatedTask.of(state), state.subnetwork());
+        network.parts().consolidate(ConsolidatedTask.of(state), state.subnetwork());
     }
 
     private static Examples rows(int count) {
@@ -90,8 +90,8 @@ class GrowingMapsTest {
         assertThat(network.digest("a")).isEqualTo(digest);
         assertThat(network.fresh().logits("a", rows(100))).isEqualTo(a);
         assertThat(network.fresh().logits("b", rows(100))).isEqualTo(b);
-        assertThat(network.layers().get(1).inputs()).isEqualTo(9 * 9);
-        assertThat(network.layers().get(2).inputs()).isEqualTo(8 * 4);
+        assertThat(network.parts().layers().get(1).inputs()).isEqualTo(9 * 9);
+        assertThat(network.parts().layers().get(2).inputs()).isEqualTo(8 * 4);
     }
 
     @Test
@@ -109,12 +109,12 @@ class GrowingMapsTest {
     void aRemovedTaskLeavesTheOtherAndNothingOfItself() {
         GatedNetwork network = network();
         float[] b = network.logits("b", rows(50));
-        Layer before = network.layers().get(1).copy();
+        Layer before = network.parts().layers().get(1).copy();
 
         network.remove("a");
 
         assertThat(network.fresh().logits("b", rows(50))).isEqualTo(b);
-        Layer after = network.layers().get(1);
+        Layer after = network.parts().layers().get(1);
         for (int unit : new int[] {2, 5}) {
             for (int below : new int[] {0, 3}) {
                 for (int tap = 0; tap < 9; tap++) {

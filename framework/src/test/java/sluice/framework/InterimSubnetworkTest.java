@@ -19,7 +19,6 @@ import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.network.Growth;
 import sluice.framework.network.NetworkShape;
-import sluice.framework.network.Retention;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.result.InterimModel;
 import sluice.framework.result.TaskSummary;
@@ -62,7 +61,7 @@ class InterimSubnetworkTest {
         return String.join(
                         "\n",
                         network.tasks().stream()
-                                .map(task -> Retention.digest(network, task))
+                                .map(task -> network.digest(task))
                                 .toList())
                 .getBytes(StandardCharsets.UTF_8);
     }
@@ -153,6 +152,7 @@ class InterimSubnetworkTest {
                                 new Shape.Image(2, 3), ImmutableList.of(new Convolution(300, 1, Padding.VALID, 1))),
                         sequence.normalisation(),
                         3)
+                .parts()
                 .layers()
                 .get(0);
         Examples sample = InterimModel.spread(sequence.tasks().get(0).test(), 5);

@@ -19,7 +19,6 @@ import sluice.framework.gates.GateSettings;
 import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.network.Growth;
-import sluice.framework.network.Retention;
 import sluice.framework.optimizer.Optimizer;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.result.InterimModel;
@@ -154,7 +153,7 @@ class ListenerOrderTest {
                         () -> new ContinualTrainer(GateSettings.DEFAULT, TRAINING, 1).train(network, TASKS, impatient))
                 .satisfies(stopped -> assertThat(stopped.learned().tasks())
                         .extracting(TaskSummary::task, TaskSummary::digest)
-                        .containsExactly(tuple("task 0", Retention.digest(network, "task 0"))));
+                        .containsExactly(tuple("task 0", network.digest("task 0"))));
         assertThat(network.tasks()).containsExactly("task 0");
     }
 

@@ -77,7 +77,7 @@ class LongStreamTest {
         assertThat(result.tasks().get(39).unchanged()).isEqualTo(2 * (32 * 40 + 7 * 32));
         for (Task task : tasks) {
             int open = network.subnetwork(task.name()).layers().get(0).size();
-            assertThat(network.state(task.name()).head().weights()).hasSize(2 * open);
+            assertThat(network.parts().state(task.name()).head().weights()).hasSize(2 * open);
         }
         assertThat(network.taskBytes()).isPositive();
         AccuracyMatrix matrix = result.matrix();

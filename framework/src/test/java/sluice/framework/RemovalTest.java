@@ -15,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.layer.Layer;
 import sluice.framework.network.GatedNetwork;
-import sluice.framework.network.Retention;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.gating.GradientEstimator;
@@ -72,14 +71,14 @@ class RemovalTest {
         TaskSequence sequence = SmallTasks.sequence(3, seed);
         GatedNetwork network = learned(sequence, seed, new ContinualTrainer());
         ConsolidatedSubnetworks before = network.consolidated();
-        List<Layer> weights = network.layers().stream().map(Layer::copy).toList();
+        List<Layer> weights = network.parts().layers().stream().map(Layer::copy).toList();
 
         network.remove("task " + gone);
 
         ConsolidatedSubnetworks after = network.consolidated();
         for (int l = 0; l < HIDDEN.size(); l++) {
             Layer then = weights.get(l);
-            Layer now = network.layers().get(l);
+            Layer now = network.parts().layers().get(l);
             for (int j = 0; j < then.units(); j++) {
                 boolean biasFreed = before.biasFrozen(l, j) && !after.biasFrozen(l, j);
                 assertThat(now.biases()[j]).isEqualTo(biasFreed ? 0 : then.biases()[j]);
@@ -118,7 +117,7 @@ class RemovalTest {
 
         assertThat(loaded.tasks()).containsExactly("task 1");
         assertThat(loaded.provenance().keySet()).noneMatch(key -> key.contains("task 0"));
-        assertThat(loaded.learned()).isEqualTo(2);
+        assertThat(loaded.parts().learned()).isEqualTo(2);
         assertThat(loaded.consolidated().used(0))
                 .isEqualTo(network.consolidated().used(0));
         assertThatThrownBy(
@@ -140,7 +139,7 @@ class RemovalTest {
         new ContinualTrainer().train(network, SmallTasks.only(sequence, 2, 3));
         new ContinualTrainer().train(loaded, SmallTasks.only(sequence, 2, 3));
 
-        assertThat(Retention.digest(loaded, "task 2")).isEqualTo(Retention.digest(network, "task 2"));
-        assertThat(Retention.digest(loaded, "task 1")).isEqualTo(Retention.digest(network, "task 1"));
+        assertThat(loaded.digest("task 2")).isEqualTo(network.digest("task 2"));
+        assertThat(loaded.digest("task 1")).isEqualTo(network.digest("task 1"));
     }
 }

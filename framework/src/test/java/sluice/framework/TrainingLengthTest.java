@@ -10,7 +10,6 @@ import sluice.framework.binary.ClassifierResult;
 import sluice.framework.binary.ClassifierTrainer;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.network.GatedNetwork;
-import sluice.framework.network.Retention;
 import sluice.framework.optimizer.Optimizer;
 import sluice.framework.optimizer.TrainingDuration;
 import sluice.framework.optimizer.TrainingSettings;
@@ -100,7 +99,7 @@ class TrainingLengthTest {
         ContinualResult epochs = gates(cosine, TrainingListener.SILENT);
         ContinualResult steps = gates(cosine.withLength(new TrainingDuration.Iterations(18)), TrainingListener.SILENT);
 
-        assertThat(Retention.digest(steps.network(), "task 0")).isEqualTo(Retention.digest(epochs.network(), "task 0"));
+        assertThat(steps.network().digest("task 0")).isEqualTo(epochs.network().digest("task 0"));
     }
 
     @Test

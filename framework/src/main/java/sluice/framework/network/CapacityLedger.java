@@ -41,7 +41,7 @@ public record CapacityLedger(
      */
     public record Overlap(String task, String earlier, String layer, double jaccard) {}
 
-    static CapacityLedger of(GatedNetwork network) {
+    static CapacityLedger of(NetworkParts network) {
         ConsolidatedSubnetworks consolidated = network.consolidated();
         int layers = consolidated.widths().size();
         UnitSet[] used = consolidated.widths().stream().map(UnitSet::none).toArray(UnitSet[]::new);

@@ -76,9 +76,9 @@ final class FirstModelFormat {
                 hasher.putDouble(logit);
             }
         }
-        Retention.putFloats(hasher, task.head().weights());
-        Retention.putFloats(hasher, task.head().biases());
-        Retention.putBlocks(hasher, layers, subnetwork);
+        TaskDigest.putFloats(hasher, task.head().weights());
+        TaskDigest.putFloats(hasher, task.head().biases());
+        TaskDigest.putBlocks(hasher, layers, subnetwork);
         return hasher.hash().toString();
     }
 }

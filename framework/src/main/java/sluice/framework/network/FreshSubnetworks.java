@@ -17,10 +17,10 @@ import sluice.tasks.Examples;
  * it against what it was: {@link GatedNetwork#logits} has matrices that it keeps.
  */
 public final class FreshSubnetworks {
-    private final GatedNetwork network;
+    private final NetworkParts network;
     private final PredictionScratches scratches;
 
-    FreshSubnetworks(GatedNetwork network, PredictionScratches scratches) {
+    FreshSubnetworks(NetworkParts network, PredictionScratches scratches) {
         this.network = network;
         this.scratches = scratches;
     }

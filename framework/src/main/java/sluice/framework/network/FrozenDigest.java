@@ -16,12 +16,12 @@ final class FrozenDigest {
      * @param network with the parameters as they are now; it may have grown
      * @param consolidated what the tasks use, as it was recorded
      */
-    static String of(GatedNetwork network, ConsolidatedSubnetworks consolidated) {
+    static String of(NetworkParts network, ConsolidatedSubnetworks consolidated) {
         Hasher hasher = Hashing.sha256().newHasher();
         for (String task : consolidated.tasks().keySet()) {
             Layer head = network.state(task).head();
-            Retention.putFloats(hasher, head.weights());
-            Retention.putFloats(hasher, head.biases());
+            TaskDigest.putFloats(hasher, head.weights());
+            TaskDigest.putFloats(hasher, head.biases());
         }
         for (int l = 0; l < consolidated.widths().size(); l++) {
             Layer layer = network.layers().get(l);

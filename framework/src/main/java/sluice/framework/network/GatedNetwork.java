@@ -6,14 +6,9 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import sluice.framework.ContinualTrainer;
-import sluice.framework.gates.ConsolidatedTask;
-import sluice.framework.gates.GateSettings;
-import sluice.framework.gates.TaskState;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.model.ModelArchive;
 import sluice.framework.internal.model.StoredModel;
@@ -21,15 +16,11 @@ import sluice.framework.internal.predict.CompiledSubnetwork;
 import sluice.framework.internal.predict.CompiledTasks;
 import sluice.framework.internal.predict.PredictionScratches;
 import sluice.framework.internal.random.RandomStreams;
-import sluice.framework.layer.Connection;
-import sluice.framework.layer.Layer;
-import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.gating.Subnetwork;
 import sluice.tasks.Examples;
 import sluice.tasks.InputException;
 import sluice.tasks.Normalisation;
-import sluice.tasks.Task;
 import sluice.tasks.csv.TableEncoding;
 
 /**
@@ -45,23 +36,12 @@ import sluice.tasks.csv.TableEncoding;
  * that nobody holds any more.
  */
 public final class GatedNetwork implements AutoCloseable {
-    private final long seed;
-    private final Normalisation normalisation;
-    private final Map<String, ConsolidatedTask> states = new LinkedHashMap<>();
-    private final Map<String, String> provenance = new LinkedHashMap<>();
+    private final NetworkParts parts;
     private final PredictionScratches scratches;
     private final CompiledTasks compiled = new CompiledTasks(task -> fresh().compiled(task));
-    private ImmutableList<Layer> layers;
-    private ConsolidatedSubnetworks consolidated;
-    private ImmutableList<Integer> created;
-    private int learned;
 
-    private GatedNetwork(long seed, Normalisation normalisation, List<Layer> layers) {
-        this.seed = seed;
-        this.normalisation = normalisation;
-        this.layers = ImmutableList.copyOf(layers);
-        this.consolidated = ConsolidatedSubnetworks.none(hidden());
-        this.created = consolidated.widths();
+    private GatedNetwork(NetworkParts parts) {
+        this.parts = parts;
         this.scratches = new PredictionScratches(inputs());
     }
 
@@ -95,71 +75,42 @@ public final class GatedNetwork implements AutoCloseable {
      * @throws ArithmeticException if a layer has more weights than an array can hold
      */
     public static GatedNetwork create(NetworkShape shape, Normalisation normalisation, long seed) {
-        return new GatedNetwork(seed, normalisation, shape.heUniform(new RandomStreams(seed)));
-    }
-
-    /**
-     * A network from its stored parts.
-     *
-     * @param tasks with the subnetwork of each, in the order of learning
-     * @param created units per hidden layer before any growth
-     * @param learned tasks ever learned, also those that were removed again
-     */
-    static GatedNetwork of(
-            long seed,
-            Normalisation normalisation,
-            List<Layer> layers,
-            Map<ConsolidatedTask, Subnetwork> tasks,
-            List<Integer> created,
-            int learned,
-            Map<String, String> provenance) {
-        GatedNetwork network = new GatedNetwork(seed, normalisation, layers);
-        tasks.forEach(network::consolidate);
-        network.created = ImmutableList.copyOf(created);
-        network.learned = learned;
-        network.provenance.putAll(provenance);
-        return network;
+        return new GatedNetwork(new NetworkParts(seed, normalisation, shape.heUniform(new RandomStreams(seed))));
     }
 
     /**
      * @return features per example
      */
     public int inputs() {
-        return layers.get(0).features();
+        return parts.inputs();
     }
 
     /**
      * @return units per hidden layer, lowest first
      */
     public List<Integer> hidden() {
-        return layers.stream().map(Layer::units).toList();
-    }
-
-    /** How a head meets the highest layer. */
-    public Connection headConnection() {
-        return FullyConnected.connection(
-                layers.get(layers.size() - 1).connection().valuesPerUnit());
+        return parts.hidden();
     }
 
     /**
      * @return how raw features become inputs
      */
     public Normalisation normalisation() {
-        return normalisation;
+        return parts.normalisation();
     }
 
     /**
      * @return the one seed
      */
     public long seed() {
-        return seed;
+        return parts.seed();
     }
 
     /**
      * @return names of the consolidated tasks, in the order in which they were learned
      */
     public List<String> tasks() {
-        return List.copyOf(states.keySet());
+        return parts.tasks();
     }
 
     /**
@@ -168,7 +119,7 @@ public final class GatedNetwork implements AutoCloseable {
      * @throws InputException if no such task was learned
      */
     public List<Integer> classes(String task) {
-        return state(task).classes();
+        return parts.state(task).classes();
     }
 
     /**
@@ -177,22 +128,21 @@ public final class GatedNetwork implements AutoCloseable {
      * @throws InputException if no such task was learned
      */
     public Subnetwork subnetwork(String task) {
-        state(task);
-        return consolidated.tasks().get(task);
+        return parts.subnetwork(task);
     }
 
     /**
      * @return new, reused and free units per task and layer, how many more tasks fit, and how tasks overlap
      */
     public CapacityLedger capacity() {
-        return CapacityLedger.of(this);
+        return CapacityLedger.of(parts);
     }
 
     /**
      * @return bytes that tasks take beside the network's weights and biases: heads, subnetworks as bits, and counts
      */
     public long taskBytes() {
-        return states.values().stream().mapToLong(ConsolidatedTask::bytes).sum();
+        return parts.taskBytes();
     }
 
     /**
@@ -205,8 +155,7 @@ public final class GatedNetwork implements AutoCloseable {
      * @throws ArithmeticException if a layer would have more weights than an array can hold
      */
     public void grow(List<Integer> hidden) {
-        layers = GrownLayers.of(layers, created, hidden, new RandomStreams(seed));
-        consolidated = consolidated.widened(hidden);
+        parts.grow(hidden);
     }
 
     /**
@@ -217,22 +166,8 @@ public final class GatedNetwork implements AutoCloseable {
      * @throws InputException if no such task was learned
      */
     public void remove(String task) {
-        state(task);
-        Subnetwork removed = subnetwork(task);
-        consolidated = consolidated.without(task);
-        states.remove(task);
+        parts.remove(task);
         compiled.forget(task);
-        provenance.keySet().removeIf(key -> key.startsWith(TaskProvenance.prefix(task)));
-        new FreedParameters(layers, created, consolidated).redrawRemoved(removed, new RandomStreams(seed), task);
-    }
-
-    /**
-     * Draws anew the units that no task uses, as they were before the first task: units that task after task has left
-     * closed are the worst of those it found, and have lost the scale that lets units learn. Not one bit of any
-     * task's logits changes.
-     */
-    public void renewUnused() {
-        new FreedParameters(layers, created, consolidated).redrawUnused(new RandomStreams(seed), learned);
     }
 
     /**
@@ -242,7 +177,7 @@ public final class GatedNetwork implements AutoCloseable {
      * @throws InputException if no such task was learned
      */
     public String digest(String task) {
-        return Retention.digest(this, task);
+        return TaskDigest.of(parts, task);
     }
 
     /**
@@ -251,9 +186,7 @@ public final class GatedNetwork implements AutoCloseable {
      * @throws InputException if no such task was learned
      */
     public Optional<TableEncoding> encoding(String task) {
-        state(task);
-        return Optional.ofNullable(provenance.get(TaskProvenance.prefix(task) + TableEncoding.KEY))
-                .map(TableEncoding::parse);
+        return parts.encoding(task);
     }
 
     /**
@@ -262,43 +195,28 @@ public final class GatedNetwork implements AutoCloseable {
      * @throws InputException if no such task was learned
      */
     public List<String> classNames(String task) {
-        List<Integer> classes = classes(task);
-        String names = provenance.get(TaskProvenance.prefix(task) + ClassNames.KEY);
-        if (names != null) {
-            return ClassNames.parse(names, classes.size());
-        }
-        Optional<TableEncoding> encoding = encoding(task); // of earlier builds
-        return classes.stream()
-                .map(label -> encoding.map(table -> table.className(label)).orElse(label.toString()))
-                .toList();
+        return parts.classNames(task);
     }
 
     /**
      * @return units per hidden layer before any growth
      */
     public ImmutableList<Integer> created() {
-        return created;
-    }
-
-    /**
-     * @return tasks ever learned, also those that were removed again: which random streams the next one gets
-     */
-    public int learned() {
-        return learned;
+        return parts.created();
     }
 
     /**
      * @return what consolidated tasks use, and so what is frozen
      */
     public ConsolidatedSubnetworks consolidated() {
-        return consolidated;
+        return parts.consolidated();
     }
 
     /**
      * @return where the network's knowledge comes from (sequence, data checksums), by key, as stored with the model
      */
     public ImmutableMap<String, String> provenance() {
-        return ImmutableMap.copyOf(provenance);
+        return parts.provenance();
     }
 
     /**
@@ -311,15 +229,14 @@ public final class GatedNetwork implements AutoCloseable {
      * @throws IllegalArgumentException if a row has another number of features or a value is not finite
      */
     public int[] predict(String task, float[][] rows) {
-        ConsolidatedTask state = state(task);
+        List<Integer> classes = classes(task);
         if (rows.length == 0) {
             return new int[0];
         }
         float[] logits = logits(task, Examples.of(rows, new int[rows.length]));
-        int classes = state.classes().size();
         int[] labels = new int[rows.length];
         for (int i = 0; i < labels.length; i++) {
-            labels[i] = state.classes().get(CompiledSubnetwork.largest(logits, i, classes));
+            labels[i] = classes.get(CompiledSubnetwork.largest(logits, i, classes.size()));
         }
         return labels;
     }
@@ -335,8 +252,8 @@ public final class GatedNetwork implements AutoCloseable {
      * @throws InputException if no such task was learned
      */
     public float[] logits(String task, Examples examples) {
-        state(task);
-        checkFeatures(examples);
+        parts.state(task);
+        parts.checkFeatures(examples);
         return compiled.predict(task, subnetwork -> subnetwork.logits(examples));
     }
 
@@ -350,8 +267,8 @@ public final class GatedNetwork implements AutoCloseable {
      * @throws InputException if no such task was learned
      */
     public float[] logits(String task, Examples examples, Lanes lanes) {
-        state(task);
-        checkFeatures(examples);
+        parts.state(task);
+        parts.checkFeatures(examples);
         return compiled.predict(task, subnetwork -> subnetwork.logits(examples, lanes));
     }
 
@@ -361,7 +278,7 @@ public final class GatedNetwork implements AutoCloseable {
      * @throws InputException if no such task was learned
      */
     public long multiplyAdds(String task) {
-        state(task);
+        parts.state(task);
         try (CompiledSubnetwork fresh = fresh().compiled(task)) {
             return fresh.multiplyAdds();
         }
@@ -369,7 +286,7 @@ public final class GatedNetwork implements AutoCloseable {
 
     /** The same from shared matrices, or nothing where the task has none at the moment. */
     Optional<float[]> sharedLogits(String task, Examples examples) {
-        checkFeatures(examples);
+        parts.checkFeatures(examples);
         return compiled.predictIfCompiled(task, subnetwork -> subnetwork.logits(examples));
     }
 
@@ -377,12 +294,7 @@ public final class GatedNetwork implements AutoCloseable {
      * @return this network's subnetworks, compiled from the parameters as they are now
      */
     public FreshSubnetworks fresh() {
-        return new FreshSubnetworks(this, scratches);
-    }
-
-    void checkFeatures(Examples examples) {
-        checkArgument(
-                examples.features() == inputs(), "the network has %s inputs, got %s", inputs(), examples.features());
+        return new FreshSubnetworks(parts, scratches);
     }
 
     /**
@@ -403,7 +315,7 @@ public final class GatedNetwork implements AutoCloseable {
      * @throws InputException if its folder is missing or cannot be written
      */
     public void save(Path file) {
-        ModelFile.write(this, file);
+        ModelFile.write(parts, file);
     }
 
     /**
@@ -412,14 +324,14 @@ public final class GatedNetwork implements AutoCloseable {
      * @throws InputException if the file is missing, damaged, or not a model
      */
     public static GatedNetwork load(Path file) {
-        return ModelFile.read(file);
+        return new GatedNetwork(ModelFile.read(file));
     }
 
     /**
      * @return the network as it lies in a file, to be put with another model
      */
     public ModelArchive.Content content() {
-        return ModelFile.content(this);
+        return ModelFile.content(parts);
     }
 
     /**
@@ -429,46 +341,12 @@ public final class GatedNetwork implements AutoCloseable {
      * @throws InputException if it is damaged
      */
     public static GatedNetwork of(StoredModel stored) throws IOException {
-        return ModelFile.read(stored);
+        return new GatedNetwork(ModelFile.read(stored));
     }
 
-    /**
-     * @return hidden layers from the lowest on, which training changes in place
-     */
-    public ImmutableList<Layer> layers() {
-        return layers;
-    }
-
-    /**
-     * @param task name of a consolidated task
-     * @return what is kept of it
-     */
-    public ConsolidatedTask state(String task) {
-        ConsolidatedTask state = states.get(task);
-        if (state == null) {
-            throw new InputException("the network has not learned task %s: its tasks are %s".formatted(task, tasks()));
-        }
-        return state;
-    }
-
-    /** A task that nothing has taught yet, the one at this position of all that the network learns. */
-    public TaskState initialState(Task task, GateSettings gates, int position) {
-        return TaskState.initial(
-                task.name(),
-                task.classes(),
-                consolidated,
-                created,
-                headConnection(),
-                gates,
-                new RandomStreams(seed),
-                position);
-    }
-
-    /** Freezes a task: its head, and its units. */
-    public void consolidate(ConsolidatedTask task, Subnetwork subnetwork) {
-        consolidated = consolidated.with(task.name(), subnetwork);
-        states.put(task.name(), task);
-        learned++;
+    /** {@return what it is made of, for whoever trains it} */
+    public NetworkParts parts() {
+        return parts;
     }
 
     /**
@@ -478,6 +356,6 @@ public final class GatedNetwork implements AutoCloseable {
      * @param value what there is to say
      */
     public void annotate(String key, String value) {
-        provenance.put(key, value);
+        parts.annotate(key, value);
     }
 }

@@ -152,22 +152,22 @@ final class ModelFile {
                         .allMatch(l -> created.get(l) != null && created.get(l) > 0 && created.get(l) <= hidden.get(l));
     }
 
-    static void write(GatedNetwork network, Path file) {
+    static void write(NetworkParts network, Path file) {
         ModelArchive.write(file, content(network), Optional.empty());
     }
 
-    static ModelArchive.Content content(GatedNetwork network) {
+    static ModelArchive.Content content(NetworkParts network) {
         byte[] parameters = parameters(network);
         return new ModelArchive.Content(description(network, ModelArchive.checksum(parameters)), parameters);
     }
 
-    private static byte[] description(GatedNetwork network, String checksum) {
+    private static byte[] description(NetworkParts network, String checksum) {
         List<TaskDescription> tasks = network.tasks().stream()
                 .map(name -> new TaskDescription(
                         name,
-                        network.classes(name),
+                        network.state(name).classes(),
                         ModelTasks.describe(network, name),
-                        Retention.digest(network, name)))
+                        TaskDigest.of(network, name)))
                 .toList();
         Description description = new Description(
                 FORMAT,
@@ -189,7 +189,7 @@ final class ModelFile {
         }
     }
 
-    private static byte[] parameters(GatedNetwork network) {
+    private static byte[] parameters(NetworkParts network) {
         ByteArrayDataOutput data = ByteStreams.newDataOutput();
         for (Layer layer : network.layers()) {
             writeLayer(data, layer);
@@ -209,12 +209,12 @@ final class ModelFile {
         }
     }
 
-    static GatedNetwork read(Path file) {
+    static NetworkParts read(Path file) {
         return ModelArchive.read(file, (model, second) -> read(model));
     }
 
     /** Makes the network of what a file holds; throws as {@link ModelArchive.Reading} may. */
-    static GatedNetwork read(StoredModel model) throws IOException {
+    static NetworkParts read(StoredModel model) throws IOException {
         Path file = model.file();
         byte[] described = model.description();
         checkKind(described, file);
@@ -227,18 +227,18 @@ final class ModelFile {
             throw ModelArchive.damaged(file, ModelArchive.DESCRIPTION + " lacks something");
         }
         byte[] parameters = model.parameters(parameterBytes(description), description.parametersSha256());
-        GatedNetwork network = network(description, ByteBuffer.wrap(parameters));
+        NetworkParts network = network(description, ByteBuffer.wrap(parameters));
         checkDigests(network, description, file);
         checkEncodings(network);
         return network;
     }
 
     /** Tables and names of classes are told of in the provenance, which is read when it is needed. */
-    private static void checkEncodings(GatedNetwork network) {
+    private static void checkEncodings(NetworkParts network) {
         for (String task : network.tasks()) {
             network.encoding(task)
                     .ifPresent(table -> checkArgument(
-                            table.fits(network.inputs(), network.classes(task)),
+                            table.fits(network.inputs(), network.state(task).classes()),
                             "the table of task %s does not fit its inputs and classes",
                             task));
             network.classNames(task);
@@ -273,7 +273,7 @@ final class ModelFile {
         return shape.costs(1).subList(0, shape.layers().size());
     }
 
-    private static GatedNetwork network(Description model, ByteBuffer parameters) {
+    private static NetworkParts network(Description model, ByteBuffer parameters) {
         NetworkShape shape = model.shape();
         List<Connection> connections = shape.connections();
         List<Layer> layers = new ArrayList<>();
@@ -287,20 +287,21 @@ final class ModelFile {
                     : ModelTasks.read(parameters, description, model.hidden(), shape.head());
             tasks.put(read.task(), read.subnetwork());
         }
-        return GatedNetwork.of(
-                model.seed(),
-                new Normalisation(model.shift(), model.scale()),
-                layers,
+        NetworkParts network = new NetworkParts(model.seed(), new Normalisation(model.shift(), model.scale()), layers);
+        network.restore(
                 tasks,
                 model.created() == null ? model.hidden() : model.created(),
-                model.learned() == null ? tasks.size() : model.learned(),
-                model.format() < ModelArchive.SEALED
-                        ? TaskProvenance.ofEarlierFormats(
-                                model.provenance(),
-                                model.tasks().stream()
-                                        .map(TaskDescription::name)
-                                        .toList())
-                        : model.provenance());
+                model.learned() == null ? tasks.size() : model.learned());
+        provenance(model).forEach(network::annotate);
+        return network;
+    }
+
+    private static Map<String, String> provenance(Description model) {
+        return model.format() < ModelArchive.SEALED
+                ? TaskProvenance.ofEarlierFormats(
+                        model.provenance(),
+                        model.tasks().stream().map(TaskDescription::name).toList())
+                : model.provenance();
     }
 
     static Layer readLayer(ByteBuffer parameters, int units, int below, Connection connection) {
@@ -312,12 +313,12 @@ final class ModelFile {
         return new Layer(units, inputs, weights, biases, connection);
     }
 
-    private static void checkDigests(GatedNetwork network, Description description, Path file) {
+    private static void checkDigests(NetworkParts network, Description description, Path file) {
         if (description.firstTasks()) {
             return;
         }
         for (TaskDescription task : description.tasks()) {
-            if (!Retention.digest(network, task.name()).equals(task.digest())) {
+            if (!TaskDigest.of(network, task.name()).equals(task.digest())) {
                 throw ModelArchive.damaged(
                         file, "the parameters of task %s do not match their digest".formatted(task.name()));
             }

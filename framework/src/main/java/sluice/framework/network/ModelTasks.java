@@ -48,7 +48,7 @@ final class ModelTasks {
     /** A task as it was read. */
     record Read(ConsolidatedTask task, Subnetwork subnetwork) {}
 
-    static List<LayerDescription> describe(GatedNetwork network, String task) {
+    static List<LayerDescription> describe(NetworkParts network, String task) {
         List<ConsolidatedTask.GateCount> gates = network.state(task).gates();
         List<UnitSet> open = network.subnetwork(task).layers();
         return IntStream.range(0, gates.size())
@@ -73,7 +73,7 @@ final class ModelTasks {
                         * ((long) layers.get(layers.size() - 1).open() * head.weightsPerUnitBelow() + 1);
     }
 
-    static void write(ByteArrayDataOutput data, GatedNetwork network, String task) {
+    static void write(ByteArrayDataOutput data, NetworkParts network, String task) {
         List<UnitSet> open = network.subnetwork(task).layers();
         List<LayerDescription> layers = describe(network, task);
         for (int l = 0; l < layers.size(); l++) {

@@ -1,18 +1,9 @@
 package sluice.framework.network;
 
-import com.google.common.hash.Hasher;
-import com.google.common.hash.Hashing;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import sluice.framework.gates.ConsolidatedTask;
-import sluice.framework.internal.predict.CompiledLayer;
-import sluice.framework.layer.Layer;
 import sluice.gating.ConsolidatedSubnetworks;
-import sluice.gating.Subnetwork;
-import sluice.gating.UnitSet;
 import sluice.tasks.Examples;
 import sluice.tasks.Task;
 
@@ -42,19 +33,19 @@ public final class Retention {
     /** Starts with the tasks that the network learned before. */
     public Retention(GatedNetwork network) {
         this.network = network;
-        network.tasks().forEach(name -> digests.put(name, digest(network, name)));
+        network.tasks().forEach(name -> digests.put(name, network.digest(name)));
         takeFrozen();
     }
 
     private void takeFrozen() {
         proven = network.consolidated();
-        frozen = FrozenDigest.of(network, proven);
+        frozen = FrozenDigest.of(network.parts(), proven);
     }
 
     /** Records a task that was just consolidated; returns its digest. */
     public String record(Task task) {
         Examples sample = sample(task.test(), samples.size() < TASKS_WITH_LARGE_SAMPLE ? SAMPLE : SMALL_SAMPLE);
-        String digest = digest(network, task.name());
+        String digest = network.digest(task.name());
         digests.put(task.name(), digest);
         samples.put(task.name(), sample);
         logits.put(task.name(), network.logits(task.name(), sample));
@@ -79,7 +70,7 @@ public final class Retention {
      * @throws RetentionException if one bit moved
      */
     public long verify() {
-        if (!FrozenDigest.of(network, proven).equals(frozen)) {
+        if (!FrozenDigest.of(network.parts(), proven).equals(frozen)) {
             throw new RetentionException("frozen parameters of task %s changed".formatted(changed()));
         }
         long compared = 0;
@@ -96,7 +87,7 @@ public final class Retention {
 
     private String changed() {
         return digests.entrySet().stream()
-                .filter(entry -> !digest(network, entry.getKey()).equals(entry.getValue()))
+                .filter(entry -> !network.digest(entry.getKey()).equals(entry.getValue()))
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse("(none alone)");
@@ -108,47 +99,6 @@ public final class Retention {
                 throw new RetentionException(
                         "logit %d of task %s was %s and is %s".formatted(i, name, recorded[i], now[i]));
             }
-        }
-    }
-
-    /** SHA-256 over classes, head, convolutions, and the numbers, weights and biases of the open units of a task. */
-    public static String digest(GatedNetwork network, String name) {
-        ConsolidatedTask task = network.state(name);
-        Hasher hasher = Hashing.sha256().newHasher().putString(name, StandardCharsets.UTF_8);
-        task.classes().forEach(hasher::putInt);
-        putFloats(hasher, task.head().weights());
-        putFloats(hasher, task.head().biases());
-        putBlocks(hasher, network.layers(), network.subnetwork(name));
-        return hasher.hash().toString();
-    }
-
-    /** The numbers, biases and weights of the open units of all layers. */
-    static void putBlocks(Hasher hasher, List<Layer> layers, Subnetwork subnetwork) {
-        for (int l = 0; l < layers.size(); l++) {
-            UnitSet open = subnetwork.layers().get(l);
-            int[] below = l == 0
-                    ? CompiledLayer.allOf(layers.get(0).below())
-                    : subnetwork.layers().get(l - 1).toArray();
-            putBlock(hasher, layers.get(l), open.toArray(), below);
-        }
-    }
-
-    private static void putBlock(Hasher hasher, Layer layer, int[] units, int[] inputs) {
-        hasher.putString(layer.connection().geometry(), StandardCharsets.UTF_8);
-        for (int unit : units) {
-            hasher.putInt(unit).putFloat(layer.biases()[unit]);
-            for (int input : inputs) {
-                int from = unit * layer.inputs() + input * layer.span();
-                for (int k = 0; k < layer.span(); k++) {
-                    hasher.putFloat(layer.weights()[from + k]);
-                }
-            }
-        }
-    }
-
-    static void putFloats(Hasher hasher, float[] values) {
-        for (float value : values) {
-            hasher.putFloat(value);
         }
     }
 }

@@ -31,7 +31,7 @@ public final class TaskProvenance {
     }
 
     /** Writes into a network where a task that it has learned comes from. */
-    public static void note(GatedNetwork network, TaskSequence sequence, Task task) {
+    public static void note(NetworkParts network, TaskSequence sequence, Task task) {
         String prefix = prefix(task.name());
         network.annotate(prefix + SEQUENCE, sequence.name());
         sequence.checksums().forEach((file, sum) -> network.annotate(prefix + CHECKSUM + file, sum));

@@ -88,7 +88,7 @@ class GrowthTest {
 
     private static List<String> digests(GatedNetwork network, int tasks) {
         return network.tasks().subList(0, tasks).stream()
-                .map(task -> Retention.digest(network, task))
+                .map(task -> network.digest(task))
                 .toList();
     }
 
@@ -96,12 +96,12 @@ class GrowthTest {
     void oldParametersKeepTheirPlacesAndNewOnesDependOnSeedLayerAndWidthAlone() {
         GatedNetwork one = learned(1, 3, 6, 5);
         GatedNetwork other = GatedNetwork.create(SmallTasks.FEATURES, List.of(6, 5), one.normalisation(), 3);
-        Layer before = one.layers().get(1).copy();
+        Layer before = one.parts().layers().get(1).copy();
 
         one.grow(List.of(8, 7));
         other.grow(List.of(8, 7));
 
-        Layer grown = one.layers().get(1);
+        Layer grown = one.parts().layers().get(1);
         for (int unit = 0; unit < 7; unit++) {
             for (int input = 0; input < 8; input++) {
                 float weight = grown.weights()[unit * 8 + input];
@@ -109,7 +109,7 @@ class GrowthTest {
                         .isEqualTo(
                                 unit < 5 && input < 6
                                         ? before.weights()[unit * 6 + input]
-                                        : other.layers().get(1).weights()[unit * 8 + input]);
+                                        : other.parts().layers().get(1).weights()[unit * 8 + input]);
                 assertThat(Math.abs(weight)).isGreaterThan(0);
             }
         }
@@ -123,13 +123,13 @@ class GrowthTest {
         TaskSequence sequence = SmallTasks.sequence(2, seed);
         network.grow(List.of(11, 10));
         List<float[]> logits = logits(network, sequence, 2);
-        List<Layer> before = network.layers().stream().map(Layer::copy).toList();
+        List<Layer> before = network.parts().layers().stream().map(Layer::copy).toList();
 
-        network.renewUnused();
+        network.parts().renewUnused();
 
         assertThat(logits(network, sequence, 2)).containsExactlyElementsOf(logits);
         for (int l = 0; l < 2; l++) {
-            Layer layer = network.layers().get(l);
+            Layer layer = network.parts().layers().get(l);
             for (int unit = 0; unit < layer.units(); unit++) {
                 boolean used = network.consolidated().used(l).contains(unit);
                 if (!used) {
@@ -159,7 +159,7 @@ class GrowthTest {
                 List.of(IntStream.range(0, 16).mapToDouble(i -> i < 12 ? 1 : -1).toArray()));
         double[] empty = initialLogits(network);
 
-        network.consolidate(ConsolidatedTask.of(all), all.subnetwork());
+        network.parts().consolidate(ConsolidatedTask.of(all), all.subnetwork());
 
         double[] logits = initialLogits(network);
         for (int unit = 0; unit < 16; unit++) {
@@ -168,7 +168,8 @@ class GrowthTest {
     }
 
     private static double[] initialLogits(GatedNetwork network) {
-        return network.initialState(SmallTasks.task("next", 1), GateSettings.DEFAULT, 1)
+        return network.parts()
+                .initialState(SmallTasks.task("next", 1), GateSettings.DEFAULT, 1)
                 .logits()
                 .get(0);
     }
@@ -247,8 +248,8 @@ class GrowthTest {
 
         assertThat(stopped.hidden()).isEqualTo(straight.hidden());
         assertThat(digests(stopped, 4)).isEqualTo(digests(straight, 4));
-        assertThat(stopped.layers().get(0).weights())
-                .isEqualTo(straight.layers().get(0).weights());
+        assertThat(stopped.parts().layers().get(0).weights())
+                .isEqualTo(straight.parts().layers().get(0).weights());
     }
 
     @Test

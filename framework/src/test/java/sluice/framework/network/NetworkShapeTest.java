@@ -146,9 +146,9 @@ class NetworkShapeTest {
         TaskState state = new TaskState(
                 "closed",
                 ImmutableList.of(0, 1),
-                Layer.heUniform(2, 2, network.headConnection(), new SplittableRandom(1)),
+                Layer.heUniform(2, 2, network.parts().headConnection(), new SplittableRandom(1)),
                 List.of(new double[] {-1, -1, -1}, new double[] {1, 1}));
-        network.consolidate(ConsolidatedTask.of(state), state.subnetwork());
+        network.parts().consolidate(ConsolidatedTask.of(state), state.subnetwork());
 
         assertThat(network.subnetwork("closed").layers().get(0)).isEqualTo(UnitSet.none(3));
         assertThat(network.logits("closed", SmallTasks.task("any", 1).test())).containsOnly(0);

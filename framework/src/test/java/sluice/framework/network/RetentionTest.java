@@ -115,7 +115,7 @@ class RetentionTest {
             List<Layer> layers) {
         static Snapshot of(GatedNetwork network, TaskSequence sequence, int t) {
             String name = sequence.names().get(t);
-            ConsolidatedTask state = network.state(name);
+            ConsolidatedTask state = network.parts().state(name);
             List<Integer> head = bits(state.head().weights());
             head.addAll(bits(state.head().biases()));
             Examples test = sequence.tasks().get(t).test();
@@ -125,9 +125,9 @@ class RetentionTest {
                     logits,
                     head,
                     network.subnetwork(name).toString(),
-                    Retention.digest(network, name),
+                    network.digest(name),
                     network.consolidated(),
-                    network.layers().stream().map(Layer::copy).toList());
+                    network.parts().layers().stream().map(Layer::copy).toList());
         }
 
         private static List<Integer> bits(float[] values) {
@@ -155,7 +155,7 @@ class RetentionTest {
         void checkFrozenEntriesStandIn(GatedNetwork network) {
             for (int l = 0; l < layers.size(); l++) {
                 Layer then = layers.get(l);
-                Layer now = network.layers().get(l);
+                Layer now = network.parts().layers().get(l);
                 for (int j = 0; j < then.units(); j++) {
                     if (consolidated.biasFrozen(l, j)) {
                         assertThat(now.biases()[j]).isEqualTo(then.biases()[j]);
@@ -196,7 +196,7 @@ class RetentionTest {
         ContinualTrainer trainer = new ContinualTrainer(half, TrainingSettings.DEFAULT);
         trainer.train(network, SmallTasks.only(sequence, 0, 1));
         ConsolidatedSubnetworks first = network.consolidated();
-        Layer before = network.layers().get(1).copy();
+        Layer before = network.parts().layers().get(1).copy();
 
         trainer.train(network, SmallTasks.only(sequence, 1, 2));
 
@@ -205,7 +205,8 @@ class RetentionTest {
             for (int i = 0; i < before.inputs(); i++) {
                 int at = j * before.inputs() + i;
                 if (!first.used(0).contains(i)
-                        && before.weights()[at] != network.layers().get(1).weights()[at]) {
+                        && before.weights()[at]
+                                != network.parts().layers().get(1).weights()[at]) {
                     moved++;
                 }
             }
@@ -221,7 +222,7 @@ class RetentionTest {
         Retention retention = new Retention(network);
         retention.record(sequence.tasks().get(0));
         retention.verify();
-        Layer layer = network.layers().get(0);
+        Layer layer = network.parts().layers().get(0);
         int unit = network.subnetwork("task 0").layers().get(0).toArray()[0];
 
         layer.weights()[unit * layer.inputs()] = Math.nextUp(layer.weights()[unit * layer.inputs()]);

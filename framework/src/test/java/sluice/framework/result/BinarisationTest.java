@@ -142,7 +142,8 @@ class BinarisationTest {
             logits = network.fresh().relaxedLogits(state, gates, Examples.of(values, 5, new int[2]), lanes);
         }
 
-        List<Layer> layers = List.of(network.layers().get(0), network.layers().get(1), state.head());
+        List<Layer> layers = List.of(
+                network.parts().layers().get(0), network.parts().layers().get(1), state.head());
         for (int e = 0; e < 2; e++) {
             double[] h = new double[5];
             for (int i = 0; i < 5; i++) {

@@ -68,11 +68,11 @@ class OwnOptimizerTest {
         new ContinualTrainer(GateSettings.DEFAULT, TrainingSettings.DEFAULT.withOptimizer(new Quarters()))
                 .train(network, sequence);
 
-        for (int l = 0; l < network.layers().size(); l++) {
-            Layer layer = network.layers().get(l);
+        for (int l = 0; l < network.parts().layers().size(); l++) {
+            Layer layer = network.parts().layers().get(l);
             float[] weights = layer.weights();
             assertThat(weights).contains(QUARTER);
-            float[] untrained = network(sequence).layers().get(l).weights();
+            float[] untrained = network(sequence).parts().layers().get(l).weights();
             for (int i = 0; i < weights.length; i++) {
                 assertThat(weights[i]).isIn(QUARTER, untrained[i]);
             }

@@ -37,7 +37,7 @@ public record PredictionTiming(double open, double imagesPerSecond) {
                 GatedNetwork.create(RandomTask.INPUTS, List.of(width, width), Normalisation.NONE, RandomTask.SEED);
         open.forEach(share -> {
             TaskState task = task(width, share, random);
-            network.consolidate(ConsolidatedTask.of(task), task.subnetwork());
+            network.parts().consolidate(ConsolidatedTask.of(task), task.subnetwork());
         });
         Examples images = RandomTask.examples(IMAGES, random);
         Runnable[] predictions = open.stream()

@@ -58,8 +58,8 @@ class CompiledTasksTest {
         try (CompiledTasks compiled = new CompiledTasks(name -> {
             compilations.incrementAndGet();
             return new CompiledSubnetwork(
-                    network.layers(),
-                    network.state(name).head(),
+                    network.parts().layers(),
+                    network.parts().state(name).head(),
                     network.subnetwork(name),
                     network.normalisation(),
                     new PredictionScratches(network.inputs()));
@@ -80,8 +80,8 @@ class CompiledTasksTest {
         Function<String, CompiledSubnetwork> compiler = name -> {
             compilations.add(name);
             return new CompiledSubnetwork(
-                    network.layers(),
-                    network.state(name).head(),
+                    network.parts().layers(),
+                    network.parts().state(name).head(),
                     network.subnetwork(name),
                     network.normalisation(),
                     scratches);
@@ -112,7 +112,7 @@ class CompiledTasksTest {
         GatedNetwork network = trained(1);
         float[] before = network.logits("task 0", rows(30));
 
-        network.state("task 0").head().biases()[0] += 1;
+        network.parts().state("task 0").head().biases()[0] += 1;
 
         assertThat(network.logits("task 0", rows(30))).isEqualTo(before);
         assertThat(fresh(network, rows(30))).isNotEqualTo(before);

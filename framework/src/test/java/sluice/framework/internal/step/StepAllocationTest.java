@@ -99,7 +99,7 @@ class StepAllocationTest {
                 sequence.tasks().get(0).classes(),
                 network.consolidated(),
                 network.created(),
-                network.headConnection(),
+                network.parts().headConnection(),
                 gates,
                 streams,
                 0);
@@ -114,7 +114,7 @@ class StepAllocationTest {
         List<Long> offHeapAfter = List.of(Long.MAX_VALUE);
         try (Lanes lanes = Lanes.startSharing(2);
                 TaskTraining training = new TaskTraining(
-                        network.layers(),
+                        network.parts().layers(),
                         state,
                         network.consolidated(),
                         sequence.tasks().get(0).train().through(Rotation.of(2, SmallTasks.FEATURES / 2, 20)),

@@ -1,0 +1,57 @@
+package sluice.framework.network;
+
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import sluice.framework.gates.ConsolidatedTask;
+import sluice.framework.internal.predict.CompiledLayer;
+import sluice.framework.layer.Layer;
+import sluice.gating.Subnetwork;
+import sluice.gating.UnitSet;
+
+/** A digest of all that one task has frozen, as models keep it: the same for ever, whatever classes are called. */
+final class TaskDigest {
+    private TaskDigest() {}
+
+    /** SHA-256 over classes, head, convolutions, and the numbers, weights and biases of the open units of a task. */
+    static String of(NetworkParts network, String name) {
+        ConsolidatedTask task = network.state(name);
+        Hasher hasher = Hashing.sha256().newHasher().putString(name, StandardCharsets.UTF_8);
+        task.classes().forEach(hasher::putInt);
+        putFloats(hasher, task.head().weights());
+        putFloats(hasher, task.head().biases());
+        putBlocks(hasher, network.layers(), network.subnetwork(name));
+        return hasher.hash().toString();
+    }
+
+    /** The numbers, biases and weights of the open units of all layers. */
+    static void putBlocks(Hasher hasher, List<Layer> layers, Subnetwork subnetwork) {
+        for (int l = 0; l < layers.size(); l++) {
+            UnitSet open = subnetwork.layers().get(l);
+            int[] below = l == 0
+                    ? CompiledLayer.allOf(layers.get(0).below())
+                    : subnetwork.layers().get(l - 1).toArray();
+            putBlock(hasher, layers.get(l), open.toArray(), below);
+        }
+    }
+
+    private static void putBlock(Hasher hasher, Layer layer, int[] units, int[] inputs) {
+        hasher.putString(layer.connection().geometry(), StandardCharsets.UTF_8);
+        for (int unit : units) {
+            hasher.putInt(unit).putFloat(layer.biases()[unit]);
+            for (int input : inputs) {
+                int from = unit * layer.inputs() + input * layer.span();
+                for (int k = 0; k < layer.span(); k++) {
+                    hasher.putFloat(layer.weights()[from + k]);
+                }
+            }
+        }
+    }
+
+    static void putFloats(Hasher hasher, float[] values) {
+        for (float value : values) {
+            hasher.putFloat(value);
+        }
+    }
+}
