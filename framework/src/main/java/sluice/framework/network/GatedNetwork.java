@@ -454,14 +454,15 @@ public final class GatedNetwork implements AutoCloseable {
     /** A task that nothing has taught yet, the one at this position of all that the network learns. */
     public TaskState initialState(Task task, GateSettings gates, int position) {
         return TaskState.initial(
-                task.name(),
-                task.classes(),
-                consolidated,
-                created,
-                headConnection(),
-                gates,
-                new RandomStreams(seed),
-                position);
+                        task.name(),
+                        task.classes(),
+                        consolidated,
+                        created,
+                        headConnection(),
+                        gates,
+                        new RandomStreams(seed),
+                        position)
+                .over(layers);
     }
 
     /** Freezes a task: its head, and its units. */

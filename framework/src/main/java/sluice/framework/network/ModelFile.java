@@ -201,11 +201,13 @@ final class ModelFile {
     }
 
     static void writeLayer(ByteArrayDataOutput data, Layer layer) {
-        for (float weight : layer.weights()) {
-            data.writeFloat(weight);
-        }
-        for (float bias : layer.biases()) {
-            data.writeFloat(bias);
+        writeFloats(data, layer.weights());
+        writeFloats(data, layer.biases());
+    }
+
+    static void writeFloats(ByteArrayDataOutput data, float[] values) {
+        for (float value : values) {
+            data.writeFloat(value);
         }
     }
 
@@ -264,7 +266,7 @@ final class ModelFile {
             int classes = task.classes().size();
             bytes += description.firstTasks()
                     ? FirstModelFormat.bytes(description.hidden(), classes, shape.head())
-                    : ModelTasks.bytes(task.layers(), classes, shape.head());
+                    : ModelTasks.bytes(task.layers(), classes, shape);
         }
         return bytes;
     }
@@ -284,7 +286,7 @@ final class ModelFile {
         for (TaskDescription description : model.tasks()) {
             ModelTasks.Read read = model.firstTasks()
                     ? FirstModelFormat.read(parameters, description, layers, shape.head())
-                    : ModelTasks.read(parameters, description, model.hidden(), shape.head());
+                    : ModelTasks.read(parameters, description, shape);
             tasks.put(read.task(), read.subnetwork());
         }
         return GatedNetwork.of(

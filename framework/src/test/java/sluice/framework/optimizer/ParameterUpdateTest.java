@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import sluice.framework.internal.step.BiasLearning;
+import sluice.framework.internal.layer.UnitLearning;
 
 /** The optimisers' arithmetic against their published recursions, written down in double precision. */
 class ParameterUpdateTest {
@@ -82,7 +82,7 @@ class ParameterUpdateTest {
     void biasesMoveWhereTheirUnitsAreAndNowhereElse(Optimizer optimizer) {
         ParameterUpdate update = optimizer.begin();
         float[] biases = {7, 1.5f, 7, 1.5f, 7};
-        BiasLearning learning = new BiasLearning(biases, update);
+        UnitLearning learning = new UnitLearning(biases, update);
 
         for (int t = 1; t <= GRADIENTS.length; t++) {
             float g = (float) GRADIENTS[t - 1] / 2;

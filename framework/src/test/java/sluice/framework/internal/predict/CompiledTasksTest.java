@@ -61,6 +61,7 @@ class CompiledTasksTest {
                     network.layers(),
                     network.state(name).head(),
                     network.subnetwork(name),
+                    network.state(name).own(),
                     network.normalisation(),
                     new PredictionScratches(network.inputs()));
         })) {
@@ -83,6 +84,7 @@ class CompiledTasksTest {
                     network.layers(),
                     network.state(name).head(),
                     network.subnetwork(name),
+                    network.state(name).own(),
                     network.normalisation(),
                     scratches);
         };
