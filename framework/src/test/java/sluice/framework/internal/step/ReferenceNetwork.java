@@ -92,6 +92,11 @@ final class ReferenceNetwork {
         return each;
     }
 
+    /** The head's outputs [row][class]. */
+    double[][] logits(double[][] x) {
+        return activations(x)[weights.length];
+    }
+
     /** Gated values [layer][row] of every layer, unit by unit, the input first, the head's logits last. */
     private double[][][] activations(double[][] x) {
         double[][][] h = new double[weights.length + 1][x.length][];
