@@ -9,6 +9,7 @@ import sluice.framework.internal.predict.CompiledSubnetwork;
 import sluice.framework.internal.step.TaskTraining;
 import sluice.framework.layer.Connection;
 import sluice.framework.layer.Layer;
+import sluice.framework.layer.TaskParameters;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.result.InterimModel;
 import sluice.gating.Subnetwork;
@@ -61,19 +62,25 @@ final class InterimSubnetwork implements InterimModel {
     @Override
     public float[][] features(int task, int examples) {
         Task asked = sequence.tasks().get(task);
-        return features(
-                isLearned(asked) ? network.subnetwork(asked.name()) : subnetworkNow(),
-                InterimModel.spread(asked.test(), examples));
+        Examples sample = InterimModel.spread(asked.test(), examples);
+        if (isLearned(asked)) {
+            return features(
+                    network.subnetwork(asked.name()),
+                    network.parts().state(asked.name()).own(),
+                    sample);
+        }
+        Subnetwork now = subnetworkNow();
+        return features(now, state.ownOver(now), sample);
     }
 
     /** What heads say that hand on, block by block, what units say: of maps the mean over their positions. */
-    private float[][] features(Subnetwork subnetwork, Examples sample) {
+    private float[][] features(Subnetwork subnetwork, List<TaskParameters> own, Examples sample) {
         List<UnitSet> layers = subnetwork.layers();
         int units = layers.get(layers.size() - 1).size();
         float[][] features = new float[sample.size()][units];
         for (int from = 0; from < units; from += BLOCK) {
             int count = Math.min(BLOCK, units - from);
-            try (CompiledSubnetwork handing = network.fresh().under(handing(from, count, units), subnetwork)) {
+            try (CompiledSubnetwork handing = network.fresh().under(handing(from, count, units), subnetwork, own)) {
                 float[] block = handing.logits(sample, lanes);
                 for (int row = 0; row < features.length; row++) {
                     System.arraycopy(block, row * count, features[row], from, count);

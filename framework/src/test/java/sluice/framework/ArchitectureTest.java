@@ -66,7 +66,9 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackage("sluice.framework.layer.*..")
             .should()
-            .dependOnClassesThat(simpleName("FullConnection").or(simpleName("ConvolutionConnection")));
+            .dependOnClassesThat(simpleName("FullConnection")
+                    .or(simpleName("ConvolutionConnection"))
+                    .or(simpleName("NormalisedConnection")));
 
     @ArchTest
     static void packagesDependOnEachOtherInOneDirection(JavaClasses all) {

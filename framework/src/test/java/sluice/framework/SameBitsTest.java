@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.network.GatedNetwork;
+import sluice.framework.network.NetworkShape;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.gating.GradientEstimator;
 import sluice.tasks.Examples;
@@ -34,11 +35,13 @@ class SameBitsTest {
             @ForAll(supplier = EveryEstimator.class) GradientEstimator estimator,
             @ForAll @IntRange(min = 1, max = 700) int count,
             @ForAll boolean convolutional,
+            @ForAll boolean normalised,
             @ForAll @IntRange(max = 40) int growth) {
         TaskSequence sequence = SmallTasks.sequence(2, seed);
-        GatedNetwork network = convolutional
-                ? GatedNetwork.create(SmallTasks.convolutional(seed), Normalisation.NONE, seed)
-                : GatedNetwork.create(SmallTasks.FEATURES, List.of(9, 70), Normalisation.NONE, seed);
+        NetworkShape shape = convolutional
+                ? SmallTasks.convolutional(seed)
+                : NetworkShape.dense(SmallTasks.FEATURES, List.of(9, 70));
+        GatedNetwork network = GatedNetwork.create(SmallTasks.normalised(shape, normalised), Normalisation.NONE, seed);
         ContinualTrainer trainer = new ContinualTrainer(
                 EveryEstimator.served(GateSettings.DEFAULT.withEstimator(estimator), estimator),
                 TrainingSettings.DEFAULT.withEpochs(1));

@@ -68,6 +68,15 @@ public final class SmallTasks {
                         new FullyConnected(2 + random.nextInt(9))));
     }
 
+    /** Dense layers, with batch normalisation or without. */
+    public static NetworkShape dense(List<Integer> hidden, boolean normalised) {
+        return normalised(NetworkShape.dense(FEATURES, hidden), normalised);
+    }
+
+    public static NetworkShape normalised(NetworkShape shape, boolean normalised) {
+        return normalised ? shape.batchNormalised() : shape;
+    }
+
     public static TaskSequence only(TaskSequence all, int from, int to) {
         return new TaskSequence(
                 all.name(),

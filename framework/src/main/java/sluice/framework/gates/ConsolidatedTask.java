@@ -2,6 +2,7 @@ package sluice.framework.gates;
 
 import com.google.common.collect.ImmutableList;
 import sluice.framework.layer.Layer;
+import sluice.framework.layer.TaskParameters;
 import sluice.gating.Subnetwork;
 import sluice.gating.UnitSet;
 
@@ -15,9 +16,14 @@ import sluice.gating.UnitSet;
  * @param classes original labels in the order of the head's outputs
  * @param head dense layer [classes, open units of the last hidden layer, ascending]
  * @param gates per hidden layer, what there is to remember of its gates
+ * @param own per hidden layer, what the task has for itself of its open units, ascending
  */
 public record ConsolidatedTask(
-        String name, ImmutableList<Integer> classes, Layer head, ImmutableList<GateCount> gates) {
+        String name,
+        ImmutableList<Integer> classes,
+        Layer head,
+        ImmutableList<GateCount> gates,
+        ImmutableList<TaskParameters> own) {
     /**
      * The gates of a layer when the task was consolidated.
      *
@@ -28,7 +34,8 @@ public record ConsolidatedTask(
 
     /** What remains of a task's training. */
     public static ConsolidatedTask of(TaskState task, Subnetwork subnetwork, ImmutableList<GateCount> gates) {
-        return new ConsolidatedTask(task.name(), task.classes(), headOver(task, subnetwork), gates);
+        return new ConsolidatedTask(
+                task.name(), task.classes(), headOver(task, subnetwork), gates, task.ownOver(subnetwork));
     }
 
     /** The same of a task with independent gates of slope 1 that may open what they will. */
@@ -42,13 +49,17 @@ public record ConsolidatedTask(
                         .collect(ImmutableList.toImmutableList()));
     }
 
-    /** What the task's head, its units as bits, and its counts take, in bytes. */
+    /** What the task's head, its units as bits, its counts, and what it has of units for itself take, in bytes. */
     public long bytes() {
-        long numbers = (long) head.weights().length + head.biases().length + classes.size();
+        long numbers = (long) head.weights().length + head.biases().length + classes.size() + ownNumbers();
         long bits = gates.stream()
                 .mapToLong(gate -> (gate.units() + Byte.SIZE - 1) / Byte.SIZE + 2L * Integer.BYTES)
                 .sum();
         return Float.BYTES * numbers + bits;
+    }
+
+    private long ownNumbers() {
+        return own.stream().mapToLong(TaskParameters::count).sum();
     }
 
     /** A task's head over the open units of the last hidden layer. */

@@ -4,9 +4,11 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.layer.Connection;
 import sluice.framework.layer.Layer;
+import sluice.framework.layer.TaskParameters;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.gating.GateModel;
 import sluice.gating.Progress;
@@ -21,8 +23,24 @@ import sluice.gating.UnitSet;
  * @param classes original labels in the order of the head's outputs
  * @param head dense layer [classes, values of the units of the last hidden layer]
  * @param logits gate logits per hidden layer [units]
+ * @param own per hidden layer, what the task has of its units for itself
  */
-public record TaskState(String name, ImmutableList<Integer> classes, Layer head, List<double[]> logits) {
+public record TaskState(
+        String name,
+        ImmutableList<Integer> classes,
+        Layer head,
+        List<double[]> logits,
+        ImmutableList<TaskParameters> own) {
+    /** The same of a network whose layers leave nothing to tasks. */
+    public TaskState(String name, ImmutableList<Integer> classes, Layer head, List<double[]> logits) {
+        this(
+                name,
+                classes,
+                head,
+                logits,
+                logits.stream().map(layer -> TaskParameters.NONE).collect(ImmutableList.toImmutableList()));
+    }
+
     /**
      * The state before any training, which depends on the seed, the task's position and the network's units alone. Where a
      * layer has grown, and more units are used than it was created with, the odds that a used one is open are as much
@@ -67,6 +85,28 @@ public record TaskState(String name, ImmutableList<Integer> classes, Layer head,
             logits.add(ofLayer);
         }
         return new TaskState(name, classes, head, List.copyOf(logits));
+    }
+
+    /**
+     * @param layers hidden layers of the network
+     * @return this state with what such layers leave to a task that nothing has taught yet
+     */
+    public TaskState over(List<Layer> layers) {
+        return new TaskState(
+                name,
+                classes,
+                head,
+                logits,
+                layers.stream()
+                        .map(layer -> layer.connection().normalisation().initial(layer.units()))
+                        .collect(ImmutableList.toImmutableList()));
+    }
+
+    /** What it has for itself of the units of a subnetwork. */
+    public ImmutableList<TaskParameters> ownOver(Subnetwork subnetwork) {
+        return IntStream.range(0, own.size())
+                .mapToObj(l -> own.get(l).over(subnetwork.layers().get(l).toArray()))
+                .collect(ImmutableList.toImmutableList());
     }
 
     /** The units open by these logits. */

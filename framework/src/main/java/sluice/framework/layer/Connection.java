@@ -46,6 +46,11 @@ public interface Connection {
     /** Whether the weight gradient must be formed by itself before weights move, where it is not to be clipped too. */
     boolean formsApart();
 
+    /** What is done to its products before the ReLU. */
+    default UnitNormalisation normalisation() {
+        return UnitNormalisation.NONE;
+    }
+
     /** What it does in the training step of a task, with buffers of its own. */
     LayerProducts products(StepLayer layer);
 

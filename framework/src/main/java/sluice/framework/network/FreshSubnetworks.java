@@ -8,6 +8,7 @@ import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.predict.CompiledSubnetwork;
 import sluice.framework.internal.predict.PredictionScratches;
 import sluice.framework.layer.Layer;
+import sluice.framework.layer.TaskParameters;
 import sluice.gating.Subnetwork;
 import sluice.gating.UnitSet;
 import sluice.tasks.Examples;
@@ -83,6 +84,7 @@ public final class FreshSubnetworks {
                 network.layers(),
                 ConsolidatedTask.headOver(task, open),
                 open,
+                task.ownOver(open),
                 (layer, unit) -> gates.get(layer)[unit],
                 network.normalisation(),
                 scratches)) {
@@ -93,17 +95,21 @@ public final class FreshSubnetworks {
     /**
      * @param head over the values of the subnetwork's open units in the last hidden layer
      * @param subnetwork any units
+     * @param own per hidden layer, what a task has of these units for itself
      * @return both, to be closed
      */
-    public CompiledSubnetwork under(Layer head, Subnetwork subnetwork) {
-        return new CompiledSubnetwork(network.layers(), head, subnetwork, network.normalisation(), scratches);
+    public CompiledSubnetwork under(Layer head, Subnetwork subnetwork, List<TaskParameters> own) {
+        return new CompiledSubnetwork(network.layers(), head, subnetwork, own, network.normalisation(), scratches);
     }
 
     CompiledSubnetwork compiled(String task) {
-        return under(network.state(task).head(), network.subnetwork(task));
+        return under(
+                network.state(task).head(),
+                network.subnetwork(task),
+                network.state(task).own());
     }
 
     private CompiledSubnetwork compiled(TaskState task, Subnetwork subnetwork) {
-        return under(ConsolidatedTask.headOver(task, subnetwork), subnetwork);
+        return under(ConsolidatedTask.headOver(task, subnetwork), subnetwork, task.ownOver(subnetwork));
     }
 }

@@ -11,7 +11,7 @@ final class FrozenDigest {
     private FrozenDigest() {}
 
     /**
-     * SHA-256 over the heads of some tasks, and over the biases and weights that these have frozen.
+     * SHA-256 over the heads of some tasks and what they have of units for themselves, and over the biases and weights that these have frozen.
      *
      * @param network with the parameters as they are now; it may have grown
      * @param consolidated what the tasks use, as it was recorded
@@ -22,6 +22,7 @@ final class FrozenDigest {
             Layer head = network.state(task).head();
             TaskDigest.putFloats(hasher, head.weights());
             TaskDigest.putFloats(hasher, head.biases());
+            TaskDigest.putOwn(hasher, network.state(task));
         }
         for (int l = 0; l < consolidated.widths().size(); l++) {
             Layer layer = network.layers().get(l);

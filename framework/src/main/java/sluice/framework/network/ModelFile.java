@@ -29,8 +29,10 @@ import sluice.framework.layer.Connection;
 import sluice.framework.layer.Layer;
 import sluice.framework.layer.LayerDescription;
 import sluice.framework.layer.LayerShape;
+import sluice.framework.layer.UnitNormalisation;
 import sluice.framework.layer.convolution.ConvolutionDescription;
 import sluice.framework.layer.fullyconnected.FullyConnected;
+import sluice.framework.layer.normalisation.Normalised;
 import sluice.gating.Subnetwork;
 import sluice.tasks.InputException;
 import sluice.tasks.Normalisation;
@@ -40,7 +42,8 @@ import sluice.tasks.Shape;
 /**
  * The model as a zip file: {@code model.json} says what it is (format, shapes, seed, normalisation, tasks with their
  * classes, counts of units and digests), {@code parameters.bin} holds big-endian numbers: per hidden layer weights and
- * biases (floats), then per task its open units per layer (bits) and its head's weights over them and biases (floats).
+ * biases (floats), then per task its open units per layer (bits), its head's weights over them and biases (floats), and what
+ * it has for itself of the open units of layers that are normalised (floats).
  * Equal networks give equal bytes. Formats 3, and 2 without convolutions, are read too, which differ in keys of the
  * provenance ({@link TaskProvenance}) and have no {@link ModelSeal}, and what {@link FirstModelFormat} is about.
  */
@@ -96,6 +99,7 @@ final class ModelFile {
             int inputs,
             @JsonInclude(JsonInclude.Include.NON_NULL) MapsDescription maps,
             List<Integer> hidden,
+            @JsonInclude(JsonInclude.Include.NON_NULL) List<String> normalisation,
             long seed,
             float shift,
             float scale,
@@ -110,6 +114,7 @@ final class ModelFile {
                     && !hidden.isEmpty()
                     && hidden.stream().allMatch(units -> units != null && units > 0)
                     && (maps == null || maps.complete(hidden.size()))
+                    && (normalisation == null || oneEach(normalisation, hidden.size()))
                     && tasks != null
                     && tasks.stream().allMatch(task -> task != null && task.complete(firstTasks(), hidden))
                     && (created == null || fits(created, hidden))
@@ -127,18 +132,33 @@ final class ModelFile {
 
         /** Throws IllegalArgumentException where layers do not fit on each other. */
         NetworkShape shape() {
-            if (maps == null) {
-                return NetworkShape.dense(inputs, hidden);
-            }
-            ImmutableList.Builder<LayerShape> layers = ImmutableList.builder();
-            for (int l = 0; l < hidden.size(); l++) {
-                layers.add(
-                        l < maps.convolutions().size()
-                                ? maps.convolutions().get(l).shape(hidden.get(l))
-                                : new FullyConnected(hidden.get(l)));
-            }
-            return new NetworkShape(new Shape.Channels(maps.channels(), maps.height(), maps.width()), layers.build());
+            Shape input = maps == null
+                    ? new Shape.Vector(inputs)
+                    : new Shape.Channels(maps.channels(), maps.height(), maps.width());
+            return new NetworkShape(
+                    input,
+                    IntStream.range(0, hidden.size()).mapToObj(this::layer).collect(ImmutableList.toImmutableList()));
         }
+
+        private LayerShape layer(int l) {
+            LayerShape layer = maps != null && l < maps.convolutions().size()
+                    ? maps.convolutions().get(l).shape(hidden.get(l))
+                    : new FullyConnected(hidden.get(l));
+            return normalisation == null ? layer : Normalised.of(normalisation.get(l), layer);
+        }
+    }
+
+    private static boolean oneEach(List<String> normalisation, int layers) {
+        return normalisation.size() == layers && normalisation.stream().allMatch(Objects::nonNull);
+    }
+
+    /** What layers do to their products, one word for each; nothing where none does anything. */
+    private static Optional<List<String>> normalisation(List<Layer> layers) {
+        List<UnitNormalisation> all =
+                layers.stream().map(layer -> layer.connection().normalisation()).toList();
+        return all.stream().allMatch(UnitNormalisation.NONE::equals)
+                ? Optional.empty()
+                : Optional.of(all.stream().map(UnitNormalisation::word).toList());
     }
 
     private static boolean distinct(List<String> names) {
@@ -174,6 +194,7 @@ final class ModelFile {
                 network.inputs(),
                 MapsDescription.of(network.layers()).orElse(null),
                 network.hidden(),
+                normalisation(network.layers()).orElse(null),
                 network.seed(),
                 network.normalisation().shift(),
                 network.normalisation().scale(),
@@ -201,11 +222,13 @@ final class ModelFile {
     }
 
     static void writeLayer(ByteArrayDataOutput data, Layer layer) {
-        for (float weight : layer.weights()) {
-            data.writeFloat(weight);
-        }
-        for (float bias : layer.biases()) {
-            data.writeFloat(bias);
+        writeFloats(data, layer.weights());
+        writeFloats(data, layer.biases());
+    }
+
+    static void writeFloats(ByteArrayDataOutput data, float[] values) {
+        for (float value : values) {
+            data.writeFloat(value);
         }
     }
 
@@ -264,7 +287,7 @@ final class ModelFile {
             int classes = task.classes().size();
             bytes += description.firstTasks()
                     ? FirstModelFormat.bytes(description.hidden(), classes, shape.head())
-                    : ModelTasks.bytes(task.layers(), classes, shape.head());
+                    : ModelTasks.bytes(task.layers(), classes, shape);
         }
         return bytes;
     }
@@ -284,7 +307,7 @@ final class ModelFile {
         for (TaskDescription description : model.tasks()) {
             ModelTasks.Read read = model.firstTasks()
                     ? FirstModelFormat.read(parameters, description, layers, shape.head())
-                    : ModelTasks.read(parameters, description, model.hidden(), shape.head());
+                    : ModelTasks.read(parameters, description, shape);
             tasks.put(read.task(), read.subnetwork());
         }
         NetworkParts network = new NetworkParts(model.seed(), new Normalisation(model.shift(), model.scale()), layers);

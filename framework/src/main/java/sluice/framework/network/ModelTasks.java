@@ -13,12 +13,14 @@ import java.util.stream.IntStream;
 import sluice.framework.gates.ConsolidatedTask;
 import sluice.framework.layer.Connection;
 import sluice.framework.layer.Layer;
+import sluice.framework.layer.LayerShape;
+import sluice.framework.layer.TaskParameters;
 import sluice.gating.Subnetwork;
 import sluice.gating.UnitSet;
 
 /**
- * Tasks in a model file: per hidden layer the open units as bits, unit 0 the lowest bit of the first byte, and the head
- * over the open units of the last layer.
+ * Tasks in a model file: per hidden layer the open units as bits, unit 0 the lowest bit of the first byte, the head over
+ * the open units of the last layer, and per hidden layer what the task has of its open units for itself, if anything.
  */
 final class ModelTasks {
     private ModelTasks() {}
@@ -65,12 +67,16 @@ final class ModelTasks {
     }
 
     /** What a task takes in the file. */
-    static long bytes(List<LayerDescription> layers, int classes, Connection head) {
+    static long bytes(List<LayerDescription> layers, int classes, NetworkShape shape) {
         long bits = layers.stream().mapToLong(LayerDescription::bytes).sum();
-        return bits
-                + Float.BYTES
-                        * (long) classes
-                        * ((long) layers.get(layers.size() - 1).open() * head.weightsPerUnitBelow() + 1);
+        long head = classes
+                * ((long) layers.get(layers.size() - 1).open() * shape.head().weightsPerUnitBelow() + 1);
+        List<Connection> connections = shape.connections();
+        long own = IntStream.range(0, layers.size())
+                .mapToLong(l -> (long) layers.get(l).open()
+                        * connections.get(l).normalisation().initial(0).perUnit())
+                .sum();
+        return bits + Float.BYTES * (head + own);
     }
 
     static void write(ByteArrayDataOutput data, NetworkParts network, String task) {
@@ -81,11 +87,16 @@ final class ModelTasks {
                     open.get(l).toBitSet().toByteArray(), layers.get(l).bytes()));
         }
         ModelFile.writeLayer(data, network.state(task).head());
+        for (TaskParameters own : network.state(task).own()) {
+            for (float[] each : own.values()) {
+                ModelFile.writeFloats(data, each);
+            }
+        }
     }
 
-    /** Reads what {@link #write} wrote into a network of these widths. */
-    static Read read(
-            ByteBuffer parameters, ModelFile.TaskDescription description, List<Integer> hidden, Connection connection) {
+    /** Reads what {@link #write} wrote into a network of some shape. */
+    static Read read(ByteBuffer parameters, ModelFile.TaskDescription description, NetworkShape shape) {
+        List<Integer> hidden = shape.layers().stream().map(LayerShape::units).toList();
         ImmutableList.Builder<UnitSet> open = ImmutableList.builder();
         ImmutableList.Builder<ConsolidatedTask.GateCount> gates = ImmutableList.builder();
         for (int l = 0; l < hidden.size(); l++) {
@@ -105,10 +116,30 @@ final class ModelTasks {
         }
         Subnetwork subnetwork = new Subnetwork(open.build());
         int last = description.layers().get(hidden.size() - 1).open();
-        Layer head = ModelFile.readLayer(parameters, description.classes().size(), last, connection);
+        Layer head = ModelFile.readLayer(parameters, description.classes().size(), last, shape.head());
         return new Read(
                 new ConsolidatedTask(
-                        description.name(), ImmutableList.copyOf(description.classes()), head, gates.build()),
+                        description.name(),
+                        ImmutableList.copyOf(description.classes()),
+                        head,
+                        gates.build(),
+                        readOwn(parameters, description.layers(), shape)),
                 subnetwork);
+    }
+
+    private static ImmutableList<TaskParameters> readOwn(
+            ByteBuffer parameters, List<LayerDescription> layers, NetworkShape shape) {
+        List<Connection> connections = shape.connections();
+        ImmutableList.Builder<TaskParameters> read = ImmutableList.builder();
+        for (int l = 0; l < layers.size(); l++) {
+            TaskParameters own =
+                    connections.get(l).normalisation().initial(layers.get(l).open());
+            for (float[] each : own.values()) {
+                parameters.asFloatBuffer().get(each);
+                parameters.position(parameters.position() + Float.BYTES * each.length);
+            }
+            read.add(own);
+        }
+        return read.build();
     }
 }

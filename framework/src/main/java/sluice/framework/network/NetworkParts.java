@@ -145,14 +145,15 @@ public final class NetworkParts {
      */
     public TaskState initialState(Task task, GateSettings gates, int position) {
         return TaskState.initial(
-                task.name(),
-                task.classes(),
-                consolidated,
-                created,
-                headConnection(),
-                gates,
-                new RandomStreams(seed),
-                position);
+                        task.name(),
+                        task.classes(),
+                        consolidated,
+                        created,
+                        headConnection(),
+                        gates,
+                        new RandomStreams(seed),
+                        position)
+                .over(layers);
     }
 
     /**

@@ -12,6 +12,7 @@ import sluice.framework.layer.Connection;
 import sluice.framework.layer.Layer;
 import sluice.framework.layer.LayerShape;
 import sluice.framework.layer.fullyconnected.FullyConnected;
+import sluice.framework.layer.normalisation.Normalised;
 import sluice.tasks.Shape;
 
 /**
@@ -60,6 +61,14 @@ public record NetworkShape(Shape input, ImmutableList<LayerShape> layers) {
         return new NetworkShape(
                 new Shape.Vector(features),
                 hidden.stream().map(FullyConnected::new).collect(ImmutableList.toImmutableList()));
+    }
+
+    /**
+     * @return the same with batch normalisation per task of every hidden layer
+     */
+    public NetworkShape batchNormalised() {
+        return new NetworkShape(
+                input, layers.stream().map(Normalised::byBatch).collect(ImmutableList.toImmutableList()));
     }
 
     /**

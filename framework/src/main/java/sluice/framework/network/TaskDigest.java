@@ -7,6 +7,7 @@ import java.util.List;
 import sluice.framework.gates.ConsolidatedTask;
 import sluice.framework.internal.predict.CompiledLayer;
 import sluice.framework.layer.Layer;
+import sluice.framework.layer.TaskParameters;
 import sluice.gating.Subnetwork;
 import sluice.gating.UnitSet;
 
@@ -14,7 +15,10 @@ import sluice.gating.UnitSet;
 final class TaskDigest {
     private TaskDigest() {}
 
-    /** SHA-256 over classes, head, convolutions, and the numbers, weights and biases of the open units of a task. */
+    /**
+     * SHA-256 over classes, head, convolutions, the numbers, weights and biases of the open units of a task, and what it has
+     * of them for itself.
+     */
     static String of(NetworkParts network, String name) {
         ConsolidatedTask task = network.state(name);
         Hasher hasher = Hashing.sha256().newHasher().putString(name, StandardCharsets.UTF_8);
@@ -22,6 +26,7 @@ final class TaskDigest {
         putFloats(hasher, task.head().weights());
         putFloats(hasher, task.head().biases());
         putBlocks(hasher, network.layers(), network.subnetwork(name));
+        putOwn(hasher, task);
         return hasher.hash().toString();
     }
 
@@ -45,6 +50,15 @@ final class TaskDigest {
                 for (int k = 0; k < layer.span(); k++) {
                     hasher.putFloat(layer.weights()[from + k]);
                 }
+            }
+        }
+    }
+
+    /** What a task has of its units for itself, if anything. */
+    static void putOwn(Hasher hasher, ConsolidatedTask task) {
+        for (TaskParameters own : task.own()) {
+            for (float[] each : own.values()) {
+                putFloats(hasher, each);
             }
         }
     }

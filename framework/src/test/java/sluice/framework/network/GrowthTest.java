@@ -49,10 +49,12 @@ class GrowthTest {
     void notOneBitOfAnyLogitChangesWhateverIsLearnedAfterwards(
             @ForAll long seed,
             @ForAll(supplier = EveryEstimator.class) GradientEstimator estimator,
+            @ForAll boolean normalised,
             @ForAll @Size(3) List<@IntRange(max = 9) Integer> more) {
         TaskSequence sequence = SmallTasks.sequence(4, seed);
         List<Integer> hidden = List.of(5, 7, 4);
-        GatedNetwork network = GatedNetwork.create(SmallTasks.FEATURES, hidden, sequence.normalisation(), seed);
+        GatedNetwork network =
+                GatedNetwork.create(SmallTasks.dense(hidden, normalised), sequence.normalisation(), seed);
         ContinualTrainer trainer = new ContinualTrainer(
                 EveryEstimator.served(GateSettings.DEFAULT.withEstimator(estimator), estimator),
                 TrainingSettings.DEFAULT.withEpochs(1));

@@ -124,6 +124,68 @@ class ModelFileTest {
         }
     }
 
+    private static GatedNetwork normalised(NetworkShape shape) {
+        GatedNetwork network = GatedNetwork.create(shape.batchNormalised(), NORMALISATION, 80);
+        new ContinualTrainer().train(network, sequence.withShape(new Shape.Image(2, 3)));
+        return network;
+    }
+
+    @Test
+    void normalisedNetworksAreReadBackTheSameAndLearnOn() throws IOException {
+        for (NetworkShape shape :
+                List.of(NetworkShape.dense(SmallTasks.FEATURES, List.of(8, 6)), SmallTasks.convolutional(5))) {
+            GatedNetwork network = normalised(shape);
+            network.save(folder.resolve("model"));
+
+            GatedNetwork loaded = GatedNetwork.load(folder.resolve("model"));
+
+            loaded.save(folder.resolve("again"));
+            assertThat(Files.readAllBytes(folder.resolve("again")))
+                    .isEqualTo(Files.readAllBytes(folder.resolve("model")));
+            assertThat(loaded.taskBytes()).isEqualTo(network.taskBytes());
+            for (Task task : sequence.tasks()) {
+                assertThat(loaded.logits(task.name(), task.test())).isEqualTo(network.logits(task.name(), task.test()));
+                assertThat(loaded.digest(task.name())).isEqualTo(network.digest(task.name()));
+            }
+            TaskSequence more = TaskSequence.of("more", NORMALISATION, SmallTasks.task("c", 3));
+            new ContinualTrainer().train(loaded, more);
+            new ContinualTrainer().train(network, more);
+            assertThat(loaded.digest("c")).isEqualTo(network.digest("c"));
+        }
+    }
+
+    @Test
+    void eachNumberThatATaskHasForItselfIsInItsDigest() {
+        GatedNetwork network = normalised(NetworkShape.dense(SmallTasks.FEATURES, List.of(8, 6)));
+        String digest = network.digest("a");
+        float[][] own = network.parts().state("a").own().get(1).values();
+
+        for (float[] each : own) {
+            float kept = each[0];
+            each[0] = Math.nextUp(kept);
+            assertThat(network.digest("a")).isNotEqualTo(digest);
+            each[0] = kept;
+        }
+
+        assertThat(own).hasNumberOfRows(4);
+        assertThat(network.digest("a")).isEqualTo(digest);
+    }
+
+    @Test
+    void aNormalisationThatIsUnknownOrMissingIsRefused() throws IOException {
+        normalised(NetworkShape.dense(SmallTasks.FEATURES, List.of(8, 6))).save(folder.resolve("model"));
+        byte[] whole = Files.readAllBytes(folder.resolve("model"));
+        for (String words : List.of("[ \"other\", \"batch\" ]", "[ \"batch\" ]", "[ \"none\", \"batch\" ]", "null")) {
+            Files.write(folder.resolve("model"), whole);
+            rewrite(folder.resolve("model"), json -> json.replace("[ \"batch\", \"batch\" ]", words));
+
+            assertThatThrownBy(() -> GatedNetwork.load(folder.resolve("model")))
+                    .as(words)
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("damaged");
+        }
+    }
+
     @Test
     void convolutionsThatDoNotFitTheImageAreRefused() throws IOException {
         convolutional().save(folder.resolve("model"));

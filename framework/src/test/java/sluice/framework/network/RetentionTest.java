@@ -56,14 +56,16 @@ class RetentionTest {
             @ForAll Granularity granularity,
             @ForAll GateActivation activation,
             @ForAll boolean clip,
-            @ForAll boolean convolutional) {
+            @ForAll boolean convolutional,
+            @ForAll boolean normalised) {
         GateSettings gates = EveryEstimator.served(gates(estimator, granularity, activation), estimator);
         TrainingSettings training = new TrainingSettings(2, 16, optimizer, clip ? 0.5 : Double.POSITIVE_INFINITY);
         TaskSequence sequence = SmallTasks.sequence(3, seed);
         NetworkShape shape = convolutional
                 ? SmallTasks.convolutional(seed)
                 : NetworkShape.dense(SmallTasks.FEATURES, randomWidths(seed));
-        GatedNetwork network = GatedNetwork.create(shape, sequence.normalisation(), seed);
+        GatedNetwork network =
+                GatedNetwork.create(SmallTasks.normalised(shape, normalised), sequence.normalisation(), seed);
         List<Snapshot> snapshots = new ArrayList<>();
 
         for (int t = 0; t < 3; t++) {

@@ -3,11 +3,12 @@ package sluice.framework.optimizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import sluice.framework.internal.step.BiasLearning;
+import sluice.framework.internal.layer.UnitLearning;
 
 /** The optimisers' arithmetic against their published recursions, written down in double precision. */
 class ParameterUpdateTest {
@@ -82,7 +83,7 @@ class ParameterUpdateTest {
     void biasesMoveWhereTheirUnitsAreAndNowhereElse(Optimizer optimizer) {
         ParameterUpdate update = optimizer.begin();
         float[] biases = {7, 1.5f, 7, 1.5f, 7};
-        BiasLearning learning = new BiasLearning(biases, update);
+        UnitLearning learning = new UnitLearning(biases, update);
 
         for (int t = 1; t <= GRADIENTS.length; t++) {
             float g = (float) GRADIENTS[t - 1] / 2;
@@ -94,6 +95,31 @@ class ParameterUpdateTest {
 
         assertThat(biases[1]).isCloseTo((float) expected(optimizer), within(2e-6f));
         assertThat(biases).containsExactly(7, biases[1], 7, biases[1], 7);
+    }
+
+    @Test
+    void withoutDecayNumbersGoWhereAnOptimiserWithoutDecayTakesThem() {
+        List<Optimizer> decaying = EveryOptimizer.with(0.3);
+        List<Optimizer> others = EveryOptimizer.with(0);
+
+        for (int i = 0; i < decaying.size(); i++) {
+            float[] values = {1.5f, 0.25f};
+            float[] expected = values.clone();
+            ParameterUpdate update = decaying.get(i).begin();
+            ParameterUpdate other = others.get(i).begin();
+            UnitLearning learning = new UnitLearning(values, update);
+            UnitLearning undecayed = new UnitLearning(expected, other);
+            for (int t = 1; t <= GRADIENTS.length; t++) {
+                float g = (float) GRADIENTS[t - 1];
+                update.beginStep(t, 1);
+                other.beginStep(t, 1);
+                learning.moveWithoutDecay(new int[] {1, 0}, 0, 2, new float[] {g, -g}, 1);
+                undecayed.move(new int[] {1, 0}, 0, 2, new float[] {g, -g}, 1);
+            }
+
+            assertThat(values[0]).isCloseTo(expected[0], within(2e-6f)).isNotEqualTo(1.5f);
+            assertThat(values[1]).isCloseTo(expected[1], within(2e-6f));
+        }
     }
 
     @Test

@@ -15,6 +15,7 @@ public final class Lane {
     private final MaxPooling maxPooling = new MaxPooling();
     private final AveragePooling averagePooling = new AveragePooling();
     private final MapPasses mapPasses = new MapPasses();
+    private final BatchStatistics batchStatistics = new BatchStatistics();
 
     /** A lane with every job to itself. */
     public Lane() {
@@ -80,6 +81,13 @@ public final class Lane {
      */
     public MapPasses mapPasses() {
         return mapPasses;
+    }
+
+    /**
+     * @return the normalisation of rows of this lane
+     */
+    public BatchStatistics batchStatistics() {
+        return batchStatistics;
     }
 
     /**

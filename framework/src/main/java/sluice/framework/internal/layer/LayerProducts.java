@@ -10,16 +10,22 @@ public interface LayerProducts extends AutoCloseable {
     /** What lanes' shares of its rows are multiples of, at least 1: 1 where a row is much work. */
     int grain();
 
-    /** Whether lanes share in {@link #forward} something else than rows, so that a row is not whole before all are done. */
+    /**
+     * Whether lanes share in {@link #forward} something else than rows, so that a row is not whole before all are done: then
+     * {@link #activate} and {@link #gate} wait for all of them.
+     */
     boolean sharesRows();
 
     /**
-     * {@code relu(W x + b)}, which waits for its gates.
+     * {@code W x}. Where rows are shared and nothing normalises them, it is activated here, while it is near.
      *
      * @param first first row to compute
      * @param end row after the last
      */
     void forward(Lane lane, int first, int end, int batch);
+
+    /** What is left of {@code relu(W x + b)}, normalised or not, in this lane's rows; it waits for its gates. */
+    void activate(Lane lane, int from, int to, int batch);
 
     /**
      * Multiplies rows by their gates.
@@ -29,7 +35,8 @@ public interface LayerProducts extends AutoCloseable {
     void gate(Lane lane, int from, int to, double[] values, int batch);
 
     /**
-     * From the gradient at the output of some rows to that at the gates, before the ReLU and at the biases.
+     * From the gradient at the output of some rows to that at the gates, before the ReLU and at the biases, and what else a
+     * normalisation learns.
      *
      * @param values the gates
      * @param into gradients at the gates, laid out as they are, overwritten for these units

@@ -9,7 +9,7 @@ import sluice.framework.internal.kernel.NativeMatrix;
  * @param orderBelow the units of the layer below, or the inputs
  * @param below how many these are
  * @param weights in both orders
- * @param biases by unit
+ * @param preActivation what becomes of its products before the ReLU
  * @param learning the free blocks of the weights
  * @param input what is below
  * @param buffers what passes write to
@@ -22,7 +22,7 @@ public record StepLayer(
         OpenUnits orderBelow,
         int below,
         NativeMatrix weights,
-        float[] biases,
+        PreActivation preActivation,
         FreeWeights learning,
         Activations input,
         Buffers buffers,
@@ -39,8 +39,13 @@ public record StepLayer(
      */
     public record Buffers(NativeMatrix units, NativeMatrix gated, NativeMatrix gradient, float[] dBiases) {}
 
+    /** What is added before the ReLU, by unit. */
+    public float[] biases() {
+        return preActivation.biases();
+    }
+
     /** Units of the layer, open or not. */
     public int units() {
-        return biases.length;
+        return biases().length;
     }
 }

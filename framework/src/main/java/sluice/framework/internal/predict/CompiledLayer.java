@@ -8,6 +8,8 @@ import sluice.framework.internal.layer.PredictionBuffers;
 import sluice.framework.internal.layer.PredictionLayer;
 import sluice.framework.layer.Connection;
 import sluice.framework.layer.Layer;
+import sluice.framework.layer.TaskParameters;
+import sluice.framework.layer.UnitNormalisation;
 
 /** The part of a layer that a subnetwork uses, as a small dense matrix of its own; never written once built. */
 public final class CompiledLayer implements AutoCloseable {
@@ -16,31 +18,37 @@ public final class CompiledLayer implements AutoCloseable {
 
     /** The rows of the open units, the columns of those open below. */
     public CompiledLayer(Layer full, int[] open, int[] below) {
-        this(full, open, below, unit -> 1);
+        this(full, open, below, unit -> 1, TaskParameters.NONE);
     }
 
-    /** The same with gates that are not 1: ReLU passes a factor above 0 on, so that they can scale the weights. */
-    public CompiledLayer(Layer full, int[] open, int[] below, IntToDoubleFunction gates) {
+    /**
+     * The same with gates that are not 1: ReLU passes a factor above 0 on, so that they can scale the weights. So can what
+     * normalises products.
+     *
+     * @param own what the task has of the open units for itself
+     */
+    public CompiledLayer(Layer full, int[] open, int[] below, IntToDoubleFunction gates, TaskParameters own) {
         this.connection = full.connection();
         int inputs = below.length * connection.weightsPerUnitBelow();
         NativeMatrix matrix = NativeMatrix.allocate(Math.max(1, open.length), Math.max(1, inputs));
         float[] biases = new float[open.length];
         weights = new CompiledWeights(matrix, biases, allOf(open.length), below.length, inputs);
         float[] row = new float[inputs];
+        UnitNormalisation normalisation = connection.normalisation();
         for (int k = 0; k < open.length; k++) {
             float gate = (float) gates.applyAsDouble(open[k]);
-            gather(full, open[k], below, gate, row);
+            gather(full, open[k], below, gate * normalisation.factor(own, k), row);
             matrix.put(k, 0, row, 0, row.length);
-            biases[k] = gate * full.biases()[open[k]];
+            biases[k] = gate * normalisation.bias(own, k, full.biases()[open[k]]);
         }
     }
 
-    private static void gather(Layer full, int unit, int[] below, float gate, float[] row) {
+    private static void gather(Layer full, int unit, int[] below, float factor, float[] row) {
         int span = full.span();
         for (int c = 0; c < below.length; c++) {
             int from = unit * full.inputs() + below[c] * span;
             for (int k = 0; k < span; k++) {
-                row[c * span + k] = gate * full.weights()[from + k];
+                row[c * span + k] = factor * full.weights()[from + k];
             }
         }
     }

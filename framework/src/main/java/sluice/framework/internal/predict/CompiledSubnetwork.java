@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.layer.Layer;
+import sluice.framework.layer.TaskParameters;
 import sluice.gating.Subnetwork;
 import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
@@ -23,14 +24,16 @@ public final class CompiledSubnetwork implements AutoCloseable {
 
     /**
      * @param head over the open units of the last hidden layer
+     * @param own per hidden layer, what the task has of its open units for itself
      */
     public CompiledSubnetwork(
             List<Layer> hidden,
             Layer head,
             Subnetwork subnetwork,
+            List<TaskParameters> own,
             Normalisation normalisation,
             PredictionScratches scratches) {
-        this(hidden, head, subnetwork, (layer, unit) -> 1, normalisation, scratches);
+        this(hidden, head, subnetwork, own, (layer, unit) -> 1, normalisation, scratches);
     }
 
     /** With gates by layer and open unit that are not 1. */
@@ -38,6 +41,7 @@ public final class CompiledSubnetwork implements AutoCloseable {
             List<Layer> hidden,
             Layer head,
             Subnetwork subnetwork,
+            List<TaskParameters> own,
             ToDoubleBiFunction<Integer, Integer> gates,
             Normalisation normalisation,
             PredictionScratches scratches) {
@@ -49,7 +53,8 @@ public final class CompiledSubnetwork implements AutoCloseable {
         for (int l = 0; l < hidden.size(); l++) {
             int[] open = subnetwork.layers().get(l).toArray();
             int layer = l;
-            compiled.add(new CompiledLayer(hidden.get(l), open, below, unit -> gates.applyAsDouble(layer, unit)));
+            compiled.add(new CompiledLayer(
+                    hidden.get(l), open, below, unit -> gates.applyAsDouble(layer, unit), own.get(l)));
             below = open;
         }
         compiled.add(new CompiledLayer(head, CompiledLayer.allOf(head.units()), CompiledLayer.allOf(head.below())));

@@ -5,6 +5,7 @@ import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.framework.internal.layer.Activations;
 import sluice.framework.internal.layer.GradientFactors;
+import sluice.framework.internal.layer.UnitLearning;
 import sluice.framework.layer.Layer;
 import sluice.framework.optimizer.ParameterUpdate;
 import sluice.gating.UnitSet;
@@ -20,7 +21,7 @@ public final class FullyConnectedStep implements AutoCloseable {
     private final UnitOrder inputs;
     private final WorkingWeights weights;
     private final WeightLearning learning;
-    private final BiasLearning biasLearning;
+    private final UnitLearning biasLearning;
     private final Activations input;
     private final NativeMatrix values;
     private final GradientFactors factors;
@@ -42,7 +43,7 @@ public final class FullyConnectedStep implements AutoCloseable {
         this.weights = new WorkingWeights(layer, outputs, inputs, update.moments());
         openAll();
         this.learning = new WeightLearning(weights, outputs, inputs, update, clipped);
-        this.biasLearning = new BiasLearning(layer.biases(), update);
+        this.biasLearning = new UnitLearning(layer.biases(), update);
         this.values = NativeMatrix.allocate(layer.units(), batch);
         this.factors = new GradientFactors(values, input);
         this.dBiases = new float[layer.units()];

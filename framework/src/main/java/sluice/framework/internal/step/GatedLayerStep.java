@@ -8,9 +8,12 @@ import sluice.framework.internal.layer.Activations;
 import sluice.framework.internal.layer.Gating;
 import sluice.framework.internal.layer.LayerProducts;
 import sluice.framework.internal.layer.LowerGradient;
+import sluice.framework.internal.layer.PreActivation;
 import sluice.framework.internal.layer.StepLayer;
+import sluice.framework.internal.layer.StepUnits;
 import sluice.framework.layer.Connection;
 import sluice.framework.layer.Layer;
+import sluice.framework.layer.TaskParameters;
 import sluice.framework.optimizer.ParameterUpdate;
 import sluice.gating.Granularity;
 import sluice.gating.Probe;
@@ -24,13 +27,16 @@ import sluice.gating.Progress;
  * closed ones too if the estimator asks what their gates would have changed.
  */
 final class GatedLayerStep implements LowerGradient, AutoCloseable {
+    /** What normalising a value costs, in multiply-adds: what decides whether lanes share it. */
+    private static final long NORMALISING = 10;
+
     private final Layer layer;
     private final UnitOrder order;
     private final UnitOrder below;
     private final GateTraining gates;
     private final WorkingWeights weights;
     private final WeightLearning learning;
-    private final BiasLearning biasLearning;
+    private final PreActivation preActivation;
     private final List<Probe> probes;
     private final boolean closedToo;
     /** Whether outputs are multiplied by gates: not where all open units of the one probe are open for all examples. */
@@ -46,6 +52,7 @@ final class GatedLayerStep implements LowerGradient, AutoCloseable {
     private final double[] dGates;
 
     /**
+     * @param own what the task has of its units for itself
      * @param order the layer's own units
      * @param below the units of the layer below, or the inputs
      * @param input what they have to say
@@ -55,6 +62,7 @@ final class GatedLayerStep implements LowerGradient, AutoCloseable {
      */
     GatedLayerStep(
             Layer layer,
+            TaskParameters own,
             UnitOrder order,
             UnitOrder below,
             Activations input,
@@ -71,7 +79,6 @@ final class GatedLayerStep implements LowerGradient, AutoCloseable {
         this.weights = new WorkingWeights(layer, order, below, update.moments());
         Connection connection = layer.connection();
         this.learning = new WeightLearning(weights, order, below, update, clipped || connection.formsApart());
-        this.biasLearning = new BiasLearning(layer.biases(), update);
         this.probes = gates.probes();
         this.closedToo = probes.stream().anyMatch(Probe::needsClosedUpstream);
         boolean perExample = granularity == Granularity.PER_EXAMPLE;
@@ -87,12 +94,15 @@ final class GatedLayerStep implements LowerGradient, AutoCloseable {
         this.output = new Activations.OfUnits(gated.view(layer.units() * values, room));
         this.dBiases = new float[layer.units()];
         this.dGates = new double[(perExample ? room : 1) * layer.units()];
+        this.preActivation = connection
+                .normalisation()
+                .step(new StepUnits(order, layer.biases(), own.values(), dBiases, update, room));
         this.products = connection.products(new StepLayer(
                 order,
                 below,
                 layer.below(),
                 weights.weights(),
-                layer.biases(),
+                preActivation,
                 learning,
                 input,
                 new StepLayer.Buffers(units, gated, dOut, dBiases),
@@ -161,25 +171,37 @@ final class GatedLayerStep implements LowerGradient, AutoCloseable {
         return endObserved() - firstObserved();
     }
 
+    /** Values of observed units that {@link #activate} and {@link #gate} go through, those before pooling where these waited. */
+    long valuesToActivate() {
+        return preActivation.normalises()
+                ? NORMALISING * (long) observed() * layer.connection().positions()
+                : observedValues();
+    }
+
     /** Values of observed units. */
     int observedValues() {
         return observed() * layer.connection().valuesPerUnit();
     }
 
-    /** Whether anything here wants a gradient of a probe: the gates, a bias, or a weight. */
+    /** Whether anything here wants a gradient of a probe: the gates, a bias, what the task has for itself, or a weight. */
     boolean learns(int probe) {
-        boolean ownWeights = order.openFree() > 0 || learning.size() > 0;
-        return probes.get(probe).needsUpstream() || (probes.get(probe).trainsWeights() && ownWeights);
+        boolean own = preActivation.learns() || learning.size() > 0;
+        return probes.get(probe).needsUpstream() || (probes.get(probe).trainsWeights() && own);
     }
 
-    /** {@code relu(W x + b)}, which waits for its gates. */
+    /** {@code W x}. */
     void forward(Lane lane, int batch) {
         products.forward(lane, firstObserved(), endObserved(), batch);
     }
 
-    /** Whether gates must wait until all lanes are through with {@link #forward}. */
-    boolean gatesApart() {
-        return products.sharesRows() && multiplied;
+    /** Whether what comes after {@link #forward}, if anything does, must wait until all lanes are through with it. */
+    boolean goesOnApart() {
+        return products.sharesRows() && (multiplied || preActivation.normalises());
+    }
+
+    /** {@code relu(W x + b)}, normalised or not, which waits for its gates. */
+    void activate(Lane lane, int batch) {
+        products.activate(lane, firstRow(lane), endRow(lane), batch);
     }
 
     /** Multiplies by the gates of a probe, where these are not all 1. */
@@ -217,11 +239,7 @@ final class GatedLayerStep implements LowerGradient, AutoCloseable {
 
     /** Squared norm of the gradient of what this step may write. */
     double freeGradientNorm(Lane lane) {
-        double sum = learning.squares(lane);
-        for (int at = order.first(); at < order.boundary(); at++) {
-            sum += (double) dBiases[at] * dBiases[at];
-        }
-        return sum;
+        return preActivation.addSquares(learning.squares(lane));
     }
 
     /** Moves the open free weights of this lane's rows. */
@@ -229,9 +247,9 @@ final class GatedLayerStep implements LowerGradient, AutoCloseable {
         products.move(lane, batch, scale);
     }
 
-    /** Moves the open free biases. */
+    /** Moves the open free biases, or what the task has of units for itself. */
     void moveBiases(float scale) {
-        biasLearning.move(order.units(), order.first(), order.boundary(), dBiases, scale);
+        preActivation.move(scale);
     }
 
     /** Multiply-adds of the gradient of the open weights that this step may write, per example. */

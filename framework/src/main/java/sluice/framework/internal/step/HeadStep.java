@@ -4,6 +4,7 @@ import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.framework.internal.layer.Activations;
 import sluice.framework.internal.layer.GradientFactors;
+import sluice.framework.internal.layer.UnitLearning;
 import sluice.framework.layer.Layer;
 import sluice.framework.loss.Loss;
 import sluice.framework.optimizer.ParameterUpdate;
@@ -16,7 +17,7 @@ final class HeadStep implements AutoCloseable {
     private final UnitOrder below;
     private final WorkingWeights weights;
     private final WeightLearning learning;
-    private final BiasLearning biasLearning;
+    private final UnitLearning biasLearning;
     private final Loss loss;
     private final Activations input;
     private final NativeMatrix logits;
@@ -43,7 +44,7 @@ final class HeadStep implements AutoCloseable {
         this.below = below;
         this.weights = new WorkingWeights(head, classes, below, update.moments());
         this.learning = new WeightLearning(weights, classes, below, update, settings.clips());
-        this.biasLearning = new BiasLearning(head.biases(), update);
+        this.biasLearning = new UnitLearning(head.biases(), update);
         this.logits = NativeMatrix.allocate(head.units(), batch);
         this.factors = new GradientFactors(logits, input);
         this.dBiases = new float[head.units()];

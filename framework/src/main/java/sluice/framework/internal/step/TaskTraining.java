@@ -55,6 +55,7 @@ public final class TaskTraining implements AutoCloseable {
     private final Lanes.Job movingRows = this::moveRows;
     private final Lanes.Job[] forward;
     private final Lanes.Job[] backward;
+    private final Lanes.Job[] activating;
     private final Lanes.Job[] gating;
     private final Lanes.Job forming = this::formGradients;
     private final Lanes.Job adding = this::addGradients;
@@ -103,6 +104,7 @@ public final class TaskTraining implements AutoCloseable {
                     streams.stream("gates", position, l));
             layers[l] = new GatedLayerStep(
                     hidden.get(l),
+                    task.own().get(l),
                     UnitOrder.ofLayer(consolidated.used(l)),
                     below(l),
                     input(l),
@@ -123,6 +125,7 @@ public final class TaskTraining implements AutoCloseable {
         this.account = new WorkAccount(all);
         this.forward = new Lanes.Job[all.size()];
         this.backward = new Lanes.Job[all.size()];
+        this.activating = new Lanes.Job[layers.length];
         this.gating = new Lanes.Job[layers.length];
         for (int l = 0; l < all.size(); l++) {
             int layer = l;
@@ -131,6 +134,7 @@ public final class TaskTraining implements AutoCloseable {
         }
         for (int l = 0; l < layers.length; l++) {
             GatedLayerStep layer = layers[l];
+            activating[l] = lane -> activate(lane, layer);
             gating[l] = lane -> layer.gate(lane, probe, batch);
         }
     }
@@ -241,8 +245,8 @@ public final class TaskTraining implements AutoCloseable {
                     batch * (l < layers.length ? layers[l].work(layers[l].observed()) : head.work(below(l).open()));
             lanes.run(forward[l], multiplyAdds);
             account.forward(l, multiplyAdds);
-            if (l < layers.length && layers[l].gatesApart()) {
-                gate(l);
+            if (l < layers.length && layers[l].goesOnApart()) {
+                lanes.run(activating[l], (long) batch * layers[l].valuesToActivate());
             }
         }
     }
@@ -257,9 +261,14 @@ public final class TaskTraining implements AutoCloseable {
             return;
         }
         layers[l].forward(lane, batch);
-        if (!layers[l].gatesApart()) {
-            layers[l].gate(lane, probe, batch);
+        if (!layers[l].goesOnApart()) {
+            activate(lane, layers[l]);
         }
+    }
+
+    private void activate(Lane lane, GatedLayerStep layer) {
+        layer.activate(lane, batch);
+        layer.gate(lane, probe, batch);
     }
 
     /** Down to the lowest layer that still learns. */

@@ -9,12 +9,14 @@ import sluice.framework.internal.layer.Gating;
 import sluice.framework.internal.layer.LayerProducts;
 import sluice.framework.internal.layer.LowerGradient;
 import sluice.framework.internal.layer.OpenUnits;
+import sluice.framework.internal.layer.PreActivation;
 import sluice.framework.internal.layer.StepLayer;
 import sluice.framework.layer.pooling.PoolingStep;
 
 /**
  * Products of a convolutional layer: patches of a tile times weights, tile after tile. Forward and for the weight gradient,
- * lanes take turns at the tiles; for the gradient below, where tiles overlap, they share the maps below.
+ * lanes take turns at the tiles; for the gradient below, where tiles overlap, they share the maps below. Where maps are
+ * normalised, products of all tiles are kept until the mean and variance of each map are known.
  */
 final class ConvolutionProducts implements LayerProducts {
     private final PatchGrid grid;
@@ -23,7 +25,8 @@ final class ConvolutionProducts implements LayerProducts {
     private final OpenUnits order;
     private final OpenUnits below;
     private final NativeMatrix weights;
-    private final float[] biases;
+    private final PreActivation preActivation;
+    private final int channels;
     private final FreeWeights learning;
     private final NativeMatrix input;
     private final NativeMatrix units;
@@ -39,6 +42,8 @@ final class ConvolutionProducts implements LayerProducts {
     private final NativeMatrix[] products;
     private final NativeMatrix[] gradients;
     private int formedBy;
+    /** Products of each tile, where they are normalised. */
+    private final NativeMatrix[] whole;
 
     ConvolutionProducts(StepLayer layer, ConvolutionConnection convolution) {
         this.grid = convolution.grid();
@@ -48,7 +53,8 @@ final class ConvolutionProducts implements LayerProducts {
         this.order = layer.order();
         this.below = layer.orderBelow();
         this.weights = layer.weights();
-        this.biases = layer.biases();
+        this.preActivation = layer.preActivation();
+        this.channels = layer.units();
         this.learning = layer.learning();
         this.input = maps(layer.input().values(), layer.below());
         this.units = layer.buffers().units();
@@ -56,10 +62,14 @@ final class ConvolutionProducts implements LayerProducts {
         this.gradient = layer.buffers().gradient();
         this.dBiases = layer.buffers().dBiases();
         this.gating = layer.gating();
+        this.whole = new NativeMatrix[preActivation.normalises() ? tiles.count() : 0];
         this.pooling = convolution.pooling().step(layer, convolution.pool());
         this.patches = new NativeMatrix[layer.lanes()];
         this.products = new NativeMatrix[layer.lanes()];
         this.gradients = new NativeMatrix[layer.lanes()];
+        for (int t = 0; t < whole.length; t++) {
+            whole[t] = NativeMatrix.allocate(channels, tiles.get(t).fullLength());
+        }
         int inputs = layer.below() * span;
         for (int i = 0; i < patches.length; i++) {
             patches[i] = NativeMatrix.allocate(inputs, tiles.columns());
@@ -86,23 +96,38 @@ final class ConvolutionProducts implements LayerProducts {
     @Override
     public void forward(Lane lane, int first, int end, int batch) {
         NativeMatrix patch = patches[lane.index()];
-        NativeMatrix product = products[lane.index()];
+        boolean waits = preActivation.normalises();
         for (int t = lane.index(); t < tiles.count(); t += lane.count()) {
             PoolingWindows tile = tiles.get(t);
             lane.patches().gather(grid, tile.tile(), room, input, below.first(), below.end(), patch);
+            NativeMatrix product = waits ? whole[t] : products[lane.index()];
             lane.gemm()
                     .left(weights, first, below.first() * span)
                     .right(patch, 0, 0)
-                    .into(product, 0, 0)
+                    .into(product, waits ? first : 0, 0)
                     .multiplyNarrow(end - first, tile.fullLength(), below.open() * span, 1, 0);
-            pooling.forward(lane, product, tile, first, end);
+            if (!waits) {
+                pooling.forward(lane, product, tile, first, end);
+            }
+        }
+    }
+
+    @Override
+    public void activate(Lane lane, int from, int to, int batch) {
+        if (preActivation.normalises()) {
+            NativeMatrix product = products[lane.index()];
+            preActivation.normalise(lane, whole, from, to, batch);
+            for (int t = 0; t < whole.length; t++) {
+                preActivation.scale(lane, whole[t], from, to, product, 0);
+                pooling.forward(lane, product, tiles.get(t), from, to);
+            }
         }
     }
 
     @Override
     public void gate(Lane lane, int from, int to, double[] values, int batch) {
         if (gating == Gating.PER_EXAMPLE) {
-            lane.mapPasses().gate(units, gated, from, to, order.units(), values, batch, room, biases.length);
+            lane.mapPasses().gate(units, gated, from, to, order.units(), values, batch, room, channels);
         } else {
             // all columns: what lies beyond the batch is made 0 before it is added to anything
             lane.passes().gate(units, gated, from, to, order.units(), values, units.columns(), 0);
@@ -114,8 +139,7 @@ final class ConvolutionProducts implements LayerProducts {
         int[] rows = order.units();
         int columns = units.columns();
         if (gating == Gating.PER_EXAMPLE) {
-            lane.mapPasses()
-                    .backward(gradient, units, from, to, batch, room, rows, values, into, dBiases, biases.length);
+            lane.mapPasses().backward(gradient, units, from, to, batch, room, rows, values, into, dBiases, channels);
         } else {
             lane.mapPasses().clearBeyond(gradient, from, to, batch, room);
             if (gating == Gating.PER_BATCH) {
@@ -125,6 +149,24 @@ final class ConvolutionProducts implements LayerProducts {
             }
         }
         pooling.biases(lane, from, to);
+        formScaleGradient(lane, Math.max(from, order.first()), Math.min(to, order.end()));
+    }
+
+    private void formScaleGradient(Lane lane, int from, int to) {
+        NativeMatrix product = products[lane.index()];
+        preActivation.beginScaleGradient(from, to);
+        for (int t = 0; t < whole.length; t++) {
+            pooling.backward(lane, tiles.get(t), from, to, product);
+            preActivation.formScaleGradient(lane, whole[t], from, to, product, 0);
+        }
+    }
+
+    /** The gradient at the products of a tile, of all that is open. */
+    private void backward(Lane lane, int t, NativeMatrix product, int batch) {
+        pooling.backward(lane, tiles.get(t), order.first(), order.end(), product);
+        if (preActivation.normalises()) {
+            preActivation.backward(lane, whole[t], order.first(), order.end(), product, 0, batch);
+        }
     }
 
     @Override
@@ -139,7 +181,7 @@ final class ConvolutionProducts implements LayerProducts {
         lane.mapPasses().clear(lower.mapGradient(), from, to);
         for (int t = 0; t < tiles.count(); t++) {
             PoolingWindows tile = tiles.get(t);
-            pooling.backward(lane, tile, product);
+            backward(lane, t, product, batch);
             lane.gemm()
                     .leftTransposed(weights, order.first(), from * span)
                     .right(product, 0, 0)
@@ -162,7 +204,7 @@ final class ConvolutionProducts implements LayerProducts {
             float kept = t < lane.count() ? 0 : 1;
             int end = order.openFree() > 0 ? below.end() : below.boundary();
             lane.patches().gather(grid, tile.tile(), room, input, below.first(), end, patch);
-            pooling.backward(lane, tile, products[lane.index()]);
+            backward(lane, t, products[lane.index()], batch);
             form(lane, tile, order.first(), order.boundary(), below.open(), kept);
             form(lane, tile, order.boundary(), order.end(), below.openFree(), kept);
         }
@@ -195,6 +237,9 @@ final class ConvolutionProducts implements LayerProducts {
 
     @Override
     public void close() {
+        for (NativeMatrix products : whole) {
+            products.close();
+        }
         for (int i = 0; i < patches.length; i++) {
             patches[i].close();
             products[i].close();

@@ -9,6 +9,7 @@ import sluice.framework.internal.layer.GradientFactors;
 import sluice.framework.internal.layer.LayerProducts;
 import sluice.framework.internal.layer.LowerGradient;
 import sluice.framework.internal.layer.OpenUnits;
+import sluice.framework.internal.layer.PreActivation;
 import sluice.framework.internal.layer.StepLayer;
 
 /** Products of a fully connected layer, one value per unit: lanes share its rows. */
@@ -17,10 +18,15 @@ final class FullProducts implements LayerProducts {
     private final OpenUnits order;
     private final OpenUnits below;
     private final NativeMatrix weights;
+    private final PreActivation preActivation;
     private final float[] biases;
     private final FreeWeights learning;
     private final Activations input;
     private final NativeMatrix units;
+    /** Where products go: the units themselves, unless they are normalised. */
+    private final NativeMatrix products;
+
+    private final NativeMatrix[] parts;
     private final NativeMatrix gated;
     private final NativeMatrix gradient;
     private final float[] dBiases;
@@ -32,10 +38,13 @@ final class FullProducts implements LayerProducts {
         this.order = layer.order();
         this.below = layer.orderBelow();
         this.weights = layer.weights();
+        this.preActivation = layer.preActivation();
         this.biases = layer.biases();
         this.learning = layer.learning();
         this.input = layer.input();
         this.units = layer.buffers().units();
+        this.products = preActivation.normalises() ? NativeMatrix.allocate(units.rows(), units.columns()) : units;
+        this.parts = new NativeMatrix[] {products};
         this.gated = layer.buffers().gated();
         this.gradient = layer.buffers().gradient();
         this.dBiases = layer.buffers().dBiases();
@@ -59,8 +68,14 @@ final class FullProducts implements LayerProducts {
         int to = lane.end(first, end);
         int column = below.first() * span;
         input.right(lane.gemm().left(weights, from, column), column)
-                .into(units, from, 0)
+                .into(products, from, 0)
                 .multiply(to - from, batch, below.open() * span);
+    }
+
+    @Override
+    public void activate(Lane lane, int from, int to, int batch) {
+        preActivation.normalise(lane, parts, from, to, batch);
+        preActivation.scale(lane, products, from, to, units, from);
         lane.passes().biasAndRelu(units, from, to, order.units(), biases);
     }
 
@@ -82,6 +97,9 @@ final class FullProducts implements LayerProducts {
                 lane.passes().backwardMultiplied(gradient, units, from, to, batch, rows, values, into, dBiases);
             case ALL_ONE -> lane.passes().backwardShared(gradient, units, from, to, batch, rows, into, dBiases);
         }
+        preActivation.beginScaleGradient(from, to);
+        preActivation.formScaleGradient(lane, products, from, to, gradient, from);
+        preActivation.backward(lane, products, from, to, gradient, from, batch);
     }
 
     @Override
@@ -112,6 +130,8 @@ final class FullProducts implements LayerProducts {
 
     @Override
     public void close() {
-        // buffers are those of the layer's step
+        if (products != units) {
+            products.close();
+        }
     }
 }

@@ -34,8 +34,8 @@ final class AveragePoolingStep implements PoolingStep {
     }
 
     @Override
-    public void backward(Lane lane, PoolingWindows tile, NativeMatrix products) {
-        lane.averagePooling().spread(gradient, tile, order.first(), order.end(), above, products);
+    public void backward(Lane lane, PoolingWindows tile, int first, int end, NativeMatrix products) {
+        lane.averagePooling().spread(gradient, tile, first, end, above, products);
     }
 
     @Override

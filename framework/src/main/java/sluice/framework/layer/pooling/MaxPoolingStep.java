@@ -28,8 +28,8 @@ final class MaxPoolingStep implements PoolingStep {
     }
 
     @Override
-    public void backward(Lane lane, PoolingWindows tile, NativeMatrix products) {
-        lane.maxPooling().spread(gradient, tile, order.first(), order.end(), largest, products);
+    public void backward(Lane lane, PoolingWindows tile, int first, int end, NativeMatrix products) {
+        lane.maxPooling().spread(gradient, tile, first, end, largest, products);
     }
 
     @Override

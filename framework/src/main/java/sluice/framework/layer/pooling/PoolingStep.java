@@ -17,12 +17,14 @@ public interface PoolingStep {
     void forward(Lane lane, NativeMatrix products, PoolingWindows tile, int first, int end);
 
     /**
-     * From the gradient at the pooled values of what is open to that before bias and ReLU.
+     * From the gradient at the pooled values of some rows to that before bias and ReLU.
      *
      * @param tile squares of it
+     * @param first first row of the layer
+     * @param end row after the last
      * @param products overwritten from its first row and column on
      */
-    void backward(Lane lane, PoolingWindows tile, NativeMatrix products);
+    void backward(Lane lane, PoolingWindows tile, int first, int end, NativeMatrix products);
 
     /** Puts right, in some rows, the gradient of biases, which is the sum of that at the pooled values. */
     void biases(Lane lane, int from, int to);

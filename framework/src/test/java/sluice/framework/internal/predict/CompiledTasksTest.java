@@ -61,6 +61,7 @@ class CompiledTasksTest {
                     network.parts().layers(),
                     network.parts().state(name).head(),
                     network.subnetwork(name),
+                    network.parts().state(name).own(),
                     network.normalisation(),
                     new PredictionScratches(network.inputs()));
         })) {
@@ -83,6 +84,7 @@ class CompiledTasksTest {
                     network.parts().layers(),
                     network.parts().state(name).head(),
                     network.subnetwork(name),
+                    network.parts().state(name).own(),
                     network.normalisation(),
                     scratches);
         };

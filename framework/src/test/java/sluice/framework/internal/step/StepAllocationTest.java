@@ -72,37 +72,41 @@ class StepAllocationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "st-sigmoid,MINI_BATCH,adam,false",
-        "st-open,MINI_BATCH,adam,false",
-        "st-open,MINI_BATCH,sgd,false",
-        "st-identity,PER_EXAMPLE,adam,false",
-        "unbiased,PER_EXAMPLE,sgd,false",
-        "centred,MINI_BATCH,adam,false",
-        "st-open,MINI_BATCH,amsgrad,false",
-        "st-open,MINI_BATCH,rmsprop,false",
-        "st-open,MINI_BATCH,sgd,true",
-        "st-identity,PER_EXAMPLE,adam,true",
-        "centred,MINI_BATCH,adam,true"
+        "st-sigmoid,MINI_BATCH,adam,false,false",
+        "st-open,MINI_BATCH,adam,false,false",
+        "st-open,MINI_BATCH,sgd,false,false",
+        "st-identity,PER_EXAMPLE,adam,false,false",
+        "unbiased,PER_EXAMPLE,sgd,false,false",
+        "centred,MINI_BATCH,adam,false,false",
+        "st-open,MINI_BATCH,amsgrad,false,false",
+        "st-open,MINI_BATCH,rmsprop,false,false",
+        "st-open,MINI_BATCH,sgd,true,false",
+        "st-identity,PER_EXAMPLE,adam,true,false",
+        "centred,MINI_BATCH,adam,true,false",
+        "st-open,MINI_BATCH,adam,false,true",
+        "st-identity,PER_EXAMPLE,sgd,true,true"
     })
     void aThousandStepsAllocateNothing(
-            String estimator, Granularity granularity, String optimizer, boolean convolutional) {
+            String estimator, Granularity granularity, String optimizer, boolean convolutional, boolean normalised) {
         TaskSequence sequence = SmallTasks.sequence(1, 9);
         NetworkShape shape =
                 convolutional ? SmallTasks.convolutional(1) : NetworkShape.dense(SmallTasks.FEATURES, List.of(90, 70));
-        GatedNetwork network = GatedNetwork.create(shape, sequence.normalisation(), 1);
+        GatedNetwork network =
+                GatedNetwork.create(SmallTasks.normalised(shape, normalised), sequence.normalisation(), 1);
         RandomStreams streams = new RandomStreams(1);
         GateSettings gates = GateSettings.DEFAULT
                 .withEstimator(Estimators.BY_NAME.get(estimator).estimator())
                 .withGranularity(granularity);
         TaskState state = TaskState.initial(
-                "task 0",
-                sequence.tasks().get(0).classes(),
-                network.consolidated(),
-                network.created(),
-                network.parts().headConnection(),
-                gates,
-                streams,
-                0);
+                        "task 0",
+                        sequence.tasks().get(0).classes(),
+                        network.consolidated(),
+                        network.created(),
+                        network.parts().headConnection(),
+                        gates,
+                        streams,
+                        0)
+                .over(network.parts().layers());
         boolean sgd = optimizer.equals("sgd");
         TrainingSettings settings = new TrainingSettings(
                 1,

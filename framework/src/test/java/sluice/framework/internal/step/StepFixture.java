@@ -16,8 +16,10 @@ import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.layer.Connection;
 import sluice.framework.layer.Layer;
 import sluice.framework.layer.LayerShape;
+import sluice.framework.layer.TaskParameters;
 import sluice.framework.layer.convolution.Convolution;
 import sluice.framework.layer.fullyconnected.FullyConnected;
+import sluice.framework.layer.normalisation.Normalised;
 import sluice.framework.layer.pooling.Pooling;
 import sluice.framework.network.NetworkShape;
 import sluice.framework.optimizer.Optimizer;
@@ -49,7 +51,7 @@ final class StepFixture {
     StepFixture(long seed, Granularity granularity, GradientEstimator estimator, int tasks, int batch) {
         SplittableRandom random = new SplittableRandom(seed);
         this.granularity = granularity;
-        NetworkShape shape = randomShape(random);
+        NetworkShape shape = randomlyNormalised(randomShape(random), random);
         int inputs = shape.input().features();
         List<Connection> connections = shape.connections();
         for (int l = 0; l < connections.size(); l++) {
@@ -72,7 +74,8 @@ final class StepFixture {
                 "new",
                 ImmutableList.of(0, 1, 2),
                 Layer.heUniform(CLASSES, shape.below(widths.size()), shape.head(), random),
-                logits);
+                logits,
+                hidden.stream().map(layer -> own(layer, random)).collect(ImmutableList.toImmutableList()));
         float[] values = new float[batch * inputs];
         int[] labels = new int[batch];
         boolean[] absent = new boolean[inputs];
@@ -113,6 +116,40 @@ final class StepFixture {
             drawn.add(new FullyConnected(1 + random.nextInt(30)));
         }
         return new NetworkShape(input, ImmutableList.copyOf(drawn));
+    }
+
+    private static NetworkShape randomlyNormalised(NetworkShape shape, SplittableRandom random) {
+        if (random.nextBoolean()) {
+            return shape;
+        }
+        return new NetworkShape(
+                shape.input(),
+                shape.layers().stream()
+                        .map(layer -> random.nextInt(4) > 0 ? Normalised.byBatch(layer) : layer)
+                        .collect(ImmutableList.toImmutableList()));
+    }
+
+    /** As a task may have it when it has trained for a while. */
+    private static TaskParameters own(Layer layer, RandomGenerator random) {
+        TaskParameters own = layer.connection().normalisation().initial(layer.units());
+        for (float[] each : own.values()) {
+            for (int unit = 0; unit < each.length; unit++) {
+                each[unit] += (float) random.nextDouble(-0.5, 0.5);
+            }
+        }
+        return own;
+    }
+
+    /** What the task has for itself, as it is now. */
+    List<TaskParameters> own() {
+        return task.own().stream()
+                .map(own -> new TaskParameters(
+                        Arrays.stream(own.values()).map(float[]::clone).toArray(float[][]::new)))
+                .toList();
+    }
+
+    boolean normalised(int layer) {
+        return layer < hidden.size() && task.own().get(layer).perUnit() > 0;
     }
 
     private static Subnetwork randomSubnetwork(List<Integer> widths, RandomGenerator random) {

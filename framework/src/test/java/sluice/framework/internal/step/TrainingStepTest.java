@@ -17,6 +17,7 @@ import sluice.framework.account.LayerAccount;
 import sluice.framework.account.MultiplyAdds;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.layer.Layer;
+import sluice.framework.layer.TaskParameters;
 import sluice.framework.optimizer.Optimizer;
 import sluice.gating.GradientEstimator;
 import sluice.gating.Granularity;
@@ -47,6 +48,7 @@ class TrainingStepTest {
             @ForAll @IntRange(min = 1, max = 3) int laneCount) {
         StepFixture fixture = new StepFixture(seed, granularity, estimator, oldTasks, BATCH);
         List<Layer> before = fixture.layers().stream().map(Layer::copy).toList();
+        List<TaskParameters> own = fixture.own();
 
         try (Lanes lanes = Lanes.startSharing(laneCount);
                 TaskTraining training = fixture.training(Optimizer.sgd(HUGE_RATE), Double.POSITIVE_INFINITY, lanes)) {
@@ -54,7 +56,7 @@ class TrainingStepTest {
             training.writeBack();
         }
 
-        ReferenceNetwork masked = new ReferenceNetwork(before, fixture.gates(BATCH));
+        ReferenceNetwork masked = new ReferenceNetwork(before, own, fixture.gates(BATCH));
         // a value of 1e-7 in doubles may be -1e-7 in floats: there the two sides of a kink would be compared
         Assume.that(masked.marginOfKinks(inputs(fixture, new int[] {0, 1, 2, 3, 4})) > MARGIN);
         masked.backward(inputs(fixture, new int[] {0, 1, 2, 3, 4}), fixture.examples.labels());
@@ -71,11 +73,18 @@ class TrainingStepTest {
             }
             for (int j = 0; j < layer.units(); j++) {
                 boolean frozen = l < fixture.hidden.size() && fixture.consolidated.biasFrozen(l, j);
-                double dense = frozen ? 0 : masked.dBiases[l][j];
+                double dense = frozen || fixture.normalised(l) ? 0 : masked.dBiases[l][j];
                 double sliced =
                         (layer.biases()[j] - (double) fixture.layers().get(l).biases()[j]) / HUGE_RATE;
                 difference += (sliced - dense) * (sliced - dense);
                 norm += dense * dense;
+            }
+            for (int j = 0; j < layer.units() && fixture.normalised(l); j++) {
+                float[][] moved = fixture.task.own().get(l).values();
+                double gamma = (own.get(l).values()[0][j] - (double) moved[0][j]) / HUGE_RATE;
+                double beta = (own.get(l).values()[1][j] - (double) moved[1][j]) / HUGE_RATE;
+                difference += Math.pow(gamma - masked.dScales[l][j], 2) + Math.pow(beta - masked.dBiases[l][j], 2);
+                norm += Math.pow(masked.dScales[l][j], 2) + Math.pow(masked.dBiases[l][j], 2);
             }
         }
         double magnification =
@@ -99,6 +108,7 @@ class TrainingStepTest {
             @ForAll @IntRange(min = 1, max = 3) int laneCount) {
         StepFixture fixture = new StepFixture(seed, granularity, estimator, oldTasks, BATCH);
         List<Layer> before;
+        List<TaskParameters> own;
 
         double loss;
         try (Lanes lanes = Lanes.startSharing(laneCount);
@@ -108,12 +118,13 @@ class TrainingStepTest {
             }
             training.writeBack();
             before = fixture.layers().stream().map(Layer::copy).toList();
+            own = fixture.own();
             loss = training.step(0);
             training.writeBack();
         }
 
         double[][][] gates = fixture.gates(BATCH);
-        ReferenceNetwork reference = new ReferenceNetwork(before, gates);
+        ReferenceNetwork reference = new ReferenceNetwork(before, own, gates);
         double[][] x = inputs(fixture, new int[] {0, 1, 2, 3, 4});
         int[] labels = fixture.examples.labels();
         reference.backward(x, labels);
@@ -129,12 +140,45 @@ class TrainingStepTest {
                     gates,
                     2e-6 * Math.max(1, magnification(estimator, reference, x)));
         }
-        checkAnswers(fixture, estimator, before, x, labels);
+        checkOwn(fixture, own, reference, 2e-6 * Math.max(1, magnification(estimator, reference, x)));
+        checkAnswers(fixture, estimator, before, own, x, labels);
     }
 
-    /** Gates above 1, which noisy rectifiers alone have without bound, magnify all that is rounded on the way. */
+    /** What the task has of open units for itself, which earlier tasks freeze nothing of. */
+    private static void checkOwn(
+            StepFixture fixture, List<TaskParameters> own, ReferenceNetwork reference, double tolerance) {
+        for (int l = 0; l < fixture.hidden.size(); l++) {
+            if (!fixture.normalised(l)) {
+                continue;
+            }
+            float[][] before = own.get(l).values();
+            float[][] after = fixture.task.own().get(l).values();
+            Layer layer = fixture.hidden.get(l);
+            int values = BATCH * layer.connection().positions();
+            for (int j = 0; j < layer.units(); j++) {
+                int unit = j;
+                if (fixture.tap.probes.get(l).stream().noneMatch(probe -> open(probe, unit))) {
+                    for (int number = 0; number < before.length; number++) {
+                        assertThat(after[number][j]).isEqualTo(before[number][j]);
+                    }
+                    continue;
+                }
+                double unbiased = reference.variances[l][j] * values / (values - 1);
+                assertThat((before[0][j] - (double) after[0][j]) / RATE)
+                        .isCloseTo(reference.dScales[l][j], within(tolerance));
+                assertThat((before[1][j] - (double) after[1][j]) / RATE)
+                        .isCloseTo(reference.dBiases[l][j], within(tolerance));
+                assertThat((double) after[2][j])
+                        .isCloseTo(0.9 * before[2][j] + 0.1 * reference.means[l][j], within(tolerance));
+                double variance = 0.9 * before[3][j] + 0.1 * unbiased;
+                assertThat((double) after[3][j]).isCloseTo(variance, within(tolerance * Math.max(1, variance)));
+            }
+        }
+    }
+
+    /** Gates above 1, which noisy rectifiers alone have without bound, magnify all that is rounded on the way; so does what varies little and is normalised. */
     private static double magnification(GradientEstimator estimator, ReferenceNetwork reference, double[][] x) {
-        return estimator instanceof NoisyRectifier ? reference.size(x) : 1;
+        return reference.magnification(x) * (estimator instanceof NoisyRectifier ? reference.size(x) : 1);
     }
 
     private static double[][] inputs(StepFixture fixture, int[] order) {
@@ -172,7 +216,7 @@ class TrainingStepTest {
                             .isEqualTo(Float.floatToRawIntBits(before.weights()[at]));
                 }
             }
-            boolean biasFree = head || (unitOpen && !fixture.consolidated.biasFrozen(l, j));
+            boolean biasFree = head || (unitOpen && !fixture.normalised(l) && !fixture.consolidated.biasFrozen(l, j));
             if (biasFree) {
                 assertThat((before.biases()[j] - (double) after.biases()[j]) / RATE)
                         .isCloseTo(reference.dBiases[l][j], within(tolerance / 2));
@@ -203,9 +247,14 @@ class TrainingStepTest {
 
     /** What the estimator is told of each probe: the gradient at every gate, closed ones included, the loss per sample. */
     private static void checkAnswers(
-            StepFixture fixture, GradientEstimator estimator, List<Layer> before, double[][] x, int[] labels) {
+            StepFixture fixture,
+            GradientEstimator estimator,
+            List<Layer> before,
+            List<TaskParameters> own,
+            double[][] x,
+            int[] labels) {
         for (int p = 0; p < fixture.probes(); p++) {
-            ReferenceNetwork reference = new ReferenceNetwork(before, fixture.gates(p, BATCH));
+            ReferenceNetwork reference = new ReferenceNetwork(before, own, fixture.gates(p, BATCH));
             reference.backward(x, labels);
             double[] losses = reference.losses(x, labels);
             double size = Math.max(1, magnification(estimator, reference, x));
@@ -326,7 +375,7 @@ class TrainingStepTest {
             if (!open(fixture, layer, j)) {
                 continue;
             }
-            if (!fixture.consolidated.biasFrozen(layer, j)) {
+            if (fixture.normalised(layer) || !fixture.consolidated.biasFrozen(layer, j)) {
                 return true;
             }
             for (int i = 0; i < of.inputs(); i++) {
@@ -350,6 +399,7 @@ class TrainingStepTest {
     private static double normOfMovement(long seed, Granularity granularity, double clip) {
         StepFixture fixture = new StepFixture(seed, granularity, StraightThrough.DERIVATIVE, 2, BATCH);
         List<Layer> before = fixture.layers().stream().map(Layer::copy).toList();
+        List<TaskParameters> own = fixture.own();
         try (Lanes lanes = Lanes.startSharing(2);
                 TaskTraining training = fixture.training(Optimizer.sgd(RATE), clip, lanes)) {
             training.step(0);
@@ -359,6 +409,10 @@ class TrainingStepTest {
         for (int l = 0; l < before.size(); l++) {
             squares += squares(before.get(l).weights(), fixture.layers().get(l).weights());
             squares += squares(before.get(l).biases(), fixture.layers().get(l).biases());
+            for (int number = 0; fixture.normalised(l) && number < 2; number++) {
+                squares += squares(
+                        own.get(l).values()[number], fixture.task.own().get(l).values()[number]);
+            }
         }
         return Math.sqrt(squares) / RATE;
     }
