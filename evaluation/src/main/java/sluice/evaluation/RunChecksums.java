@@ -83,12 +83,12 @@ public final class RunChecksums {
         // one that was removed, such as a large model, misleads nobody
         if (Files.isRegularFile(file) && !sha256(file).equals(line.substring(0, DIGITS))) {
             throw new MatrixFormatException("%s is not as the run wrote it, or %s is not%s"
-                    .formatted(Printable.of(file.toString()), FILE, REMEDY));
+                    .formatted(Printable.of(ShownPath.of(file)), FILE, REMEDY));
         }
     }
 
     private static MatrixFormatException damaged(Path checksums) {
-        return new MatrixFormatException(Printable.of(checksums.toString()) + " is damaged" + REMEDY);
+        return new MatrixFormatException(Printable.of(ShownPath.of(checksums)) + " is damaged" + REMEDY);
     }
 
     private static String sha256(Path file) throws IOException {

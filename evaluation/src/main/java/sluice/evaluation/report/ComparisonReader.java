@@ -17,6 +17,7 @@ import sluice.evaluation.MatrixFormatException;
 import sluice.evaluation.MetricsCsv;
 import sluice.evaluation.Printable;
 import sluice.evaluation.RunMetrics;
+import sluice.evaluation.ShownPath;
 import sluice.evaluation.run.ComparisonCsv;
 import sluice.evaluation.run.RunFile;
 import sluice.evaluation.run.RunStatus;
@@ -79,7 +80,7 @@ record ComparisonReader(Path folder) {
                 throw new MatrixFormatException(
                         "%s is not a run of this comparison: its metrics.csv has no variant %s with seed %d: move the folder elsewhere, or run the comparison again"
                                 .formatted(
-                                        Printable.of(run.getValue().toString()),
+                                        Printable.of(ShownPath.of(run.getValue())),
                                         Printable.quoted(run.getKey().variant()),
                                         run.getKey().seed()));
             }

@@ -50,8 +50,8 @@ public final class ReportData {
     }
 
     /**
-     * Reads folders of finished runs, and of comparisons with run folders in them. A comparison's strategies are named by
-     * variant. Where two folders hold runs of the same strategy and seed, the folders' names are added to tell them apart.
+     * Reads folders of finished runs, and of comparisons with run folders in them, each as it is or packed as a {@code .zip}. A
+     * comparison's strategies are named by variant. Where two folders hold runs of the same strategy and seed, the folders' names are added to tell them apart.
      *
      * @param folders at least one
      * @return their runs
@@ -65,27 +65,36 @@ public final class ReportData {
         Map<Path, List<ReportRun>> byFolder = new HashMap<>();
         for (Path folder : folders) {
             Path there = DisplacedFolder.present(folder);
-            if (!Files.isDirectory(there)) {
-                throw new MatrixFormatException("%s is no folder: name the folder of a run or of a comparison"
-                        .formatted(Printable.of(folder.toString())));
+            if (!Files.isDirectory(there) && !PackedRuns.isPacked(there)) {
+                throw new MatrixFormatException(
+                        "%s is no folder: name the folder of a run or of a comparison, or a .zip of one"
+                                .formatted(Printable.of(folder.toString())));
             }
             if (byFolder.containsKey(folder.toAbsolutePath().normalize())) {
                 throw new MatrixFormatException(
                         "%s is named twice: name each folder once".formatted(Printable.of(folder.toString())));
             }
-            List<ReportRun> here;
-            if (ComparisonReader.isComparison(there)) {
-                ComparisonReader.Contents comparison = new ComparisonReader(there).read();
-                failed.addAll(comparison.failed());
-                waiting += comparison.waiting();
-                here = comparison.runs();
-            } else {
-                here = new RunFolderReader(there, folder).read();
-            }
-            byFolder.put(folder.toAbsolutePath().normalize(), here);
-            runs.addAll(here);
+            ComparisonReader.Contents here = PackedRuns.isPacked(there) ? unpacked(there) : contents(there, folder);
+            failed.addAll(here.failed());
+            waiting += here.waiting();
+            byFolder.put(folder.toAbsolutePath().normalize(), here.runs());
+            runs.addAll(here.runs());
         }
         return checked(apart(folders, byFolder, runs), failed, waiting);
+    }
+
+    private static ComparisonReader.Contents unpacked(Path archive) {
+        try (PackedRuns packed = PackedRuns.open(archive)) {
+            return contents(packed.folder(), packed.folder());
+        } catch (IOException e) {
+            throw RunFolderReader.unreadable(archive, e);
+        }
+    }
+
+    private static ComparisonReader.Contents contents(Path folder, Path place) {
+        return ComparisonReader.isComparison(folder)
+                ? new ComparisonReader(folder).read()
+                : new ComparisonReader.Contents(new RunFolderReader(folder, place).read(), ImmutableList.of(), 0);
     }
 
     /**

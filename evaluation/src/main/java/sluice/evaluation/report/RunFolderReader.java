@@ -27,6 +27,7 @@ import sluice.evaluation.ReferenceAccuracies;
 import sluice.evaluation.ReferencesCsv;
 import sluice.evaluation.RunChecksums;
 import sluice.evaluation.RunMetrics;
+import sluice.evaluation.ShownPath;
 import sluice.evaluation.run.RunFile;
 import sluice.evaluation.run.RunJson;
 
@@ -57,7 +58,7 @@ final class RunFolderReader {
         if (!Files.isRegularFile(folder.resolve(RunFile.MATRIX))) {
             throw new MatrixFormatException(
                     "%s holds no results: there is no %s in it: name the folder of a run that went to its end, or of a comparison"
-                            .formatted(Printable.of(folder.toString()), RunFile.MATRIX));
+                            .formatted(Printable.of(ShownPath.of(folder)), RunFile.MATRIX));
         }
         checkChecksums();
         List<AccuracyMatrix> matrices = read(RunFile.MATRIX, AccuracyCsv::read);
@@ -88,7 +89,7 @@ final class RunFolderReader {
         RunMetrics metrics = figures(matrix, files, references, details.continual());
         checkEnded(matrix);
         Matrices.checkComplete(matrix, source(RunFile.MATRIX));
-        return new ReportRun(place.toString(), matrix, true, metrics, details);
+        return new ReportRun(ShownPath.of(place), matrix, true, metrics, details);
     }
 
     /** A run that was stopped left its rows, and nothing else. */
@@ -183,7 +184,7 @@ final class RunFolderReader {
             return ImmutableList.of();
         }
         try (Reader in = Files.newBufferedReader(file)) {
-            return parser.read(in, file.toString());
+            return parser.read(in, ShownPath.of(file));
         } catch (IOException e) {
             throw unreadable(file, e);
         } catch (UncheckedIOException e) {
@@ -194,10 +195,10 @@ final class RunFolderReader {
     static MatrixFormatException unreadable(Path file, IOException e) {
         String why = e instanceof MalformedInputException ? "it is not UTF-8 text" : String.valueOf(e.getMessage());
         return new MatrixFormatException("%s cannot be read (%s): take the file as the run wrote it"
-                .formatted(Printable.of(file.toString()), Printable.of(why)));
+                .formatted(Printable.of(ShownPath.of(file)), Printable.of(why)));
     }
 
     String source(String name) {
-        return folder.resolve(name).toString();
+        return ShownPath.of(folder.resolve(name));
     }
 }

@@ -36,7 +36,10 @@ final class ReportCommand implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable") // read by the command-line library
     private HelpOption help;
 
-    @Parameters(paramLabel = "FOLDER", arity = "0..*", description = "folder of a run or of a comparison")
+    @Parameters(
+            paramLabel = "FOLDER",
+            arity = "0..*",
+            description = "folder of a run or of a comparison, or a .zip of one")
     private List<Path> folders = new ArrayList<>();
 
     @Option(names = "--matrix", paramLabel = "FILE", description = "file of accuracies of any system")
@@ -117,6 +120,7 @@ final class ReportCommand implements Callable<Integer> {
         if (out != null) {
             return out;
         }
-        return folders.size() == 1 && matrix == null ? folders.get(0) : DEFAULT;
+        boolean isOne = folders.size() == 1 && matrix == null;
+        return isOne && !Files.isRegularFile(folders.get(0)) ? folders.get(0) : DEFAULT;
     }
 }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +59,22 @@ class ReportCommandTest {
         assertThat(out.resolve("report.md")).content().contains("gates (one)", "gates (two)", "| other |");
         assertThat(out.resolve("charts/strategies-acc.svg")).isRegularFile();
         assertThat(out.resolve("tensorboard/3-other-seed1")).isDirectory();
+    }
+
+    @Test
+    void aPackedRunIsReportedWhereOutSays() throws IOException {
+        Path packed = folder.resolve("mailed.zip");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(packed))) {
+            zip.putNextEntry(new ZipEntry("mailed/accuracy-matrix.csv"));
+            zip.write(MATRIX.getBytes(StandardCharsets.UTF_8));
+        }
+        Path out = folder.resolve("out");
+
+        Console.Result result = Console.sluice("report", packed.toString(), "--out", out.toString());
+
+        assertThat(result.code()).isZero();
+        assertThat(out.resolve("report.html")).isRegularFile();
+        assertThat(out.resolve("report.md")).content().contains("0.7500");
     }
 
     @Test
