@@ -137,14 +137,14 @@ final class PlainRun implements SequenceRun {
         @Override
         public float[][] features(int task, int examples) {
             int last = training.network().hiddenBlocks().size() - 1;
-            int units = setup.hidden().get(last);
+            int values = training.network().values(last);
             List<float[]> features = new ArrayList<>();
             PlainRun.this.ask(
                     task,
                     range(task),
                     sample(task, examples),
                     (asked, scores, row) -> features.add(
-                            Arrays.copyOfRange(training.network().hidden(last), row * units, (row + 1) * units)));
+                            Arrays.copyOfRange(training.network().hidden(last), row * values, (row + 1) * values)));
             return features.toArray(float[][]::new);
         }
 
