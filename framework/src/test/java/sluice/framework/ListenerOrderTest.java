@@ -101,7 +101,7 @@ class ListenerOrderTest {
         Strategies.BY_NAME
                 .get(name)
                 .with(ImmutableMap.of(), new Strategies.Conditions(Scenario.TASK, 2))
-                .learn(TASKS, new Setup(ImmutableList.of(9, 7), TRAINING, 3, 1), told);
+                .learn(TASKS, Setup.dense(ImmutableList.of(9, 7), TRAINING, 3, 1), told);
         return told.toString();
     }
 

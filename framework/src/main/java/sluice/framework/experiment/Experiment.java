@@ -318,7 +318,7 @@ public final class Experiment {
                 .parameters();
         if (parameters > Integer.MAX_VALUE) {
             throw script.error(
-                    "network.hidden",
+                    layersKey(),
                     "the layers together have %d weights and biases, more than %d: make them narrower"
                             .formatted(parameters, Integer.MAX_VALUE));
         }
@@ -355,6 +355,10 @@ public final class Experiment {
         return new DataPlace.Given(named.path(), "data.folder");
     }
 
+    private String layersKey() {
+        return script.network().layers().isEmpty() ? "network.hidden" : "network.layers";
+    }
+
     private void checkSize(TaskSequence sequence, NetworkShape network) {
         long largestTask = sequence.tasks().stream()
                 .mapToInt(task -> task.train().size())
@@ -375,7 +379,7 @@ public final class Experiment {
         for (NetworkShape.Cost layer : hidden) {
             if (layer.units() * layer.weights() > MOST_WEIGHTS) {
                 throw script.error(
-                        script.network().layers().isEmpty() ? "network.hidden" : "network.layers",
+                        layersKey(),
                         "a layer of %d units over %d has more than %d weights: make it narrower"
                                 .formatted(layer.units(), layer.weights(), MOST_WEIGHTS));
             }

@@ -27,6 +27,12 @@ record NetworkCost(NetworkShape shape, int outputs) {
         return shape.layers().stream().map(LayerShape::units).toList();
     }
 
+    /** Values that the last hidden layer has of an example: units, or all positions of all maps. */
+    long topValues() {
+        NetworkShape.Cost top = layers().get(shape.layers().size() - 1);
+        return top.units() * top.values();
+    }
+
     /** Weights and biases. */
     long parameters() {
         return layers().stream()

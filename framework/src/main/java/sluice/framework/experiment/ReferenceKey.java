@@ -29,6 +29,9 @@ record ReferenceKey(String json, boolean ofContent) {
         key.put("split", settings.getOrDefault("split", ""));
         key.put("scenario", settings.get("scenario"));
         key.put("hidden", setup.hidden());
+        if (script.network().convolutional()) {
+            key.put("layers", ((Map<?, ?>) settings.get("network")).get("layers"));
+        }
         key.put("training", settings.get("training"));
         key.put("seed", setup.seed());
         key.put("threads", setup.threads());

@@ -1,7 +1,6 @@
 package sluice.framework.experiment;
 
 import com.google.common.collect.ImmutableList;
-import sluice.evaluation.Reference;
 import sluice.framework.internal.kernel.Padding;
 import sluice.framework.layer.LayerShape;
 import sluice.framework.layer.convolution.Convolution;
@@ -17,9 +16,11 @@ import sluice.tasks.script.TaskSequenceScript;
 final class ScriptLayers {
     private ScriptLayers() {}
 
-    /** One by one where the script has them so, else none. */
+    /** One by one where the script has them so, else fully connected ones. */
     static ImmutableList<LayerShape> of(NetworkSettings network) {
-        return network.layers().stream().map(ScriptLayers::layer).collect(ImmutableList.toImmutableList());
+        return network.layers().isEmpty()
+                ? network.hidden().stream().map(FullyConnected::new).collect(ImmutableList.toImmutableList())
+                : network.layers().stream().map(ScriptLayers::layer).collect(ImmutableList.toImmutableList());
     }
 
     private static LayerShape layer(LayerSettings settings) {
@@ -39,31 +40,9 @@ final class ScriptLayers {
         return new FullyConnected(settings.units());
     }
 
-    /** Refuses convolutions where what is trained has dense layers only. */
-    static void check(TaskSequenceScript script, boolean gated) {
-        if (!script.network().convolutional()) {
-            return;
-        }
-        if (!gated) {
-            throw script.error(
-                    "network.layers",
-                    "strategy %s trains dense layers only: write network.hidden in place of convolutions, or strategy: gates"
-                            .formatted(script.strategy().name()));
-        }
-        for (Reference reference : ScriptReport.references(script.report())) {
-            throw script.error(
-                    "report.references",
-                    "reference %s trains dense layers only: leave it out where network.layers has convolutions"
-                            .formatted(reference.word()));
-        }
-    }
-
     /** The network that the script's tasks need, which must fit the data. */
     static NetworkShape shape(TaskSequenceScript script, TaskSequence sequence) {
         ImmutableList<LayerShape> layers = of(script.network());
-        if (layers.isEmpty()) {
-            return NetworkShape.dense(sequence.features(), script.network().hidden());
-        }
         NetworkShape.misfit(sequence.shape(), layers).ifPresent(misfit -> {
             throw script.error("network.layers[%d]".formatted(misfit.layer()), misfit.message());
         });

@@ -38,7 +38,7 @@ final class ScriptMapping {
             case RELU ->
                 new Learner.OfTasks(
                         ScriptStrategy.of(script, gates(script)),
-                        new Setup(script.network().hidden(), training(script), script.seed(), threads));
+                        new Setup(ScriptLayers.of(script.network()), training(script), script.seed(), threads));
             case BINARY -> {
                 ScriptStrategy.checkNone(script);
                 yield new Learner.OfOneTask(classifier(script, threads));

@@ -42,11 +42,9 @@ final class ScriptStrategy {
             throw setting.error("strategy %s: %s".formatted(setting.name(), outOfRange.getMessage()));
         }
         checkScenario(script, entry);
-        ScriptLayers.check(script, hasGates(script));
         if (hasGates(script)) {
             Gates ours = new Gates(
                     gates,
-                    ScriptLayers.of(script.network()),
                     ScriptGrowth.of(script.network().growth()),
                     ScriptReport.evaluation(script.report()),
                     inference(script));

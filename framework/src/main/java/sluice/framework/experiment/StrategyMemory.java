@@ -69,7 +69,6 @@ record StrategyMemory(NetworkCost network, int tasks) {
 
     /** Exemplars, and the mean of every class. */
     private long exemplars(NearestMean icarl) {
-        int top = network.hidden().get(network.hidden().size() - 1);
-        return icarl.memory() * example() + (long) Float.BYTES * top * network.outputs();
+        return icarl.memory() * example() + Float.BYTES * network.topValues() * network.outputs();
     }
 }

@@ -53,6 +53,16 @@ final class LiveInputs {
         for (int row = 0; row < rows; row++) {
             addMagnitudes(magnitudes, units[row]);
         }
+        numberWorthPicking();
+    }
+
+    /** The same of values whose magnitudes are summed up already. */
+    void find(float[] sums) {
+        System.arraycopy(sums, 0, magnitudes, 0, magnitudes.length);
+        numberWorthPicking();
+    }
+
+    private void numberWorthPicking() {
         number();
         if (!areAll() && (magnitudes.length - count()) * WORTH_PICKING < magnitudes.length) {
             Arrays.fill(magnitudes, 1);

@@ -1,26 +1,27 @@
 package sluice.framework.plain;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.Iterables;
+import com.google.common.primitives.Ints;
 import java.util.List;
+import sluice.framework.network.NetworkShape;
 
 /**
- * Where one layer's parameters lie in the flat array: weights [inputs, units], row-major, then biases [units].
+ * Where one layer's parameters lie in the flat array: weights [inputs, units], row-major, then biases [units]. A layer that
+ * lies on maps has inputs for each value of a map, or for each tap of its kernel on it; those of one map lie side by side.
  *
  * @param start the first weight
- * @param inputs inputs of the layer
- * @param units its outputs
+ * @param inputs weights of a unit
+ * @param units its outputs, neurons or maps
  */
 public record ParameterBlock(int start, int inputs, int units) {
     /** Those of a network, one after the other, from the lowest layer to the output layer. */
-    static ImmutableList<ParameterBlock> layers(int features, List<Integer> hidden, int outputs) {
+    static ImmutableList<ParameterBlock> layers(List<NetworkShape.Cost> costs) {
         ImmutableList.Builder<ParameterBlock> layers = ImmutableList.builder();
-        ParameterBlock below = new ParameterBlock(0, 0, features);
         int start = 0;
-        for (int units : Iterables.concat(hidden, List.of(outputs))) {
-            below = new ParameterBlock(start, below.units(), units);
-            layers.add(below);
-            start = below.end();
+        for (NetworkShape.Cost cost : costs) {
+            ParameterBlock block = new ParameterBlock(start, Ints.checkedCast(cost.weights()), cost.units());
+            layers.add(block);
+            start = block.end();
         }
         return layers.build();
     }

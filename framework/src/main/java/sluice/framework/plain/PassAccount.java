@@ -3,24 +3,25 @@ package sluice.framework.plain;
 import com.google.common.collect.ImmutableList;
 import sluice.framework.account.LayerAccount;
 import sluice.framework.account.MultiplyAdds;
+import sluice.framework.network.NetworkShape;
 
 /** The multiply-adds of a network's passes, by layer and product: those that are done, inputs and units that are dead left out. */
 final class PassAccount {
-    private final ImmutableList<ParameterBlock> blocks;
+    private final ImmutableList<NetworkShape.Cost> layers;
     private final long[] forward;
     private final long[] inputGradient;
     private final long[] weightGradient;
 
-    PassAccount(ImmutableList<ParameterBlock> blocks) {
-        this.blocks = blocks;
-        this.forward = new long[blocks.size()];
-        this.inputGradient = new long[blocks.size()];
-        this.weightGradient = new long[blocks.size()];
+    PassAccount(ImmutableList<NetworkShape.Cost> layers) {
+        this.layers = layers;
+        this.forward = new long[layers.size()];
+        this.inputGradient = new long[layers.size()];
+        this.weightGradient = new long[layers.size()];
     }
 
     /** Counts a product, and says how much it is. */
     long forward(int layer, int batch, int inputs) {
-        return add(forward, layer, batch, inputs, blocks.get(layer).units());
+        return add(forward, layer, batch, inputs, layers.get(layer).units());
     }
 
     /** The same of the gradient at a layer's inputs. */
@@ -33,8 +34,8 @@ final class PassAccount {
         return add(weightGradient, layer, batch, inputs, units);
     }
 
-    private static long add(long[] sums, int layer, int batch, int inputs, int units) {
-        long product = (long) batch * inputs * units;
+    private long add(long[] sums, int layer, int batch, int inputs, int units) {
+        long product = (long) batch * inputs * units * layers.get(layer).positions();
         sums[layer] += product;
         return product;
     }
@@ -42,10 +43,11 @@ final class PassAccount {
     /** Everything since this was last asked, against one pass forward and backward over so many examples. */
     ImmutableList<LayerAccount> take(long examples) {
         ImmutableList.Builder<LayerAccount> accounts = ImmutableList.builder();
-        for (int l = 0; l < blocks.size(); l++) {
-            long dense = examples * blocks.get(l).inputs() * blocks.get(l).units();
+        for (int l = 0; l < layers.size(); l++) {
+            NetworkShape.Cost cost = layers.get(l);
+            long dense = examples * cost.weights() * cost.units() * cost.positions();
             accounts.add(new LayerAccount(
-                    l == blocks.size() - 1 ? "head" : "layer_" + (l + 1),
+                    l == layers.size() - 1 ? "head" : "layer_" + (l + 1),
                     new MultiplyAdds(forward[l], inputGradient[l], weightGradient[l]),
                     new MultiplyAdds(dense, l == 0 ? 0 : dense, dense)));
             forward[l] = 0;

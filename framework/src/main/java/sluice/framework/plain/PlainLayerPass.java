@@ -181,17 +181,22 @@ final class PlainLayerPass implements AutoCloseable {
 
     /** The gradient before the rectifier of the layer below, from this layer's; after {@link #pickWeights}. */
     void propagate(Lane lane, PlainLayerPass below, float[] gates, int batch) {
+        propagate(lane, below.deltas, batch);
+        below.cut(below.scratch[lane.index()], lane.first(0, batch), lane.end(0, batch), gates);
+    }
+
+    /**
+     * The gradient at live inputs; after {@link #pickWeights}.
+     *
+     * @param into [rows, at least live inputs], overwritten
+     */
+    void propagate(Lane lane, NativeMatrix into, int batch) {
         int from = lane.first(0, batch);
-        int to = lane.end(0, batch);
-        if (from == to) {
-            return;
-        }
         lane.gemm()
                 .left(deltas, from, 0)
                 .rightTransposed(liveUnits.areAll() ? weights : liveWeights, 0, 0)
-                .into(below.deltas, from, 0)
-                .multiply(to - from, live.count(), liveUnits.count());
-        below.cut(below.scratch[lane.index()], from, to, gates);
+                .into(into, from, 0)
+                .multiply(lane.end(0, batch) - from, live.count(), liveUnits.count());
     }
 
     private void cut(LayerScratch own, int from, int to, float[] gates) {

@@ -11,90 +11,75 @@ import java.util.random.RandomGenerator;
 import sluice.framework.account.LayerAccount;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.Lanes;
-import sluice.framework.internal.kernel.NativeMatrix;
+import sluice.framework.layer.Connection;
+import sluice.framework.network.NetworkShape;
 
 /**
- * A fully connected network: hidden layers of rectified linear units, each unit times a gate, and one output layer. All
- * parameters lie in one flat array, layer by layer as its {@linkplain #blocks blocks} say, and so does their gradient.
- * A pass allocates nothing. One owner, who closes it.
+ * A network of rectified linear units, each unit times a gate, and one output layer: fully connected, or with layers of maps
+ * below, of which a unit is a whole map. All parameters lie in one flat array, layer by layer as its {@linkplain #blocks
+ * blocks} say, and so does their gradient. One owner, who closes it.
  */
 public final class PlainNetwork implements AutoCloseable {
     /** In multiply-adds, about what it takes to move one parameter. */
     private static final long WORK_PER_MOVE = 10;
 
     private final Lanes lanes;
+    private final NetworkShape shape;
     private final int rows;
     private final ImmutableList<ParameterBlock> blocks;
-    private final PlainLayerPass[] layers;
-    /** What is live of each example, side by side [rows, features]. */
-    private final NativeMatrix inputs;
+    /** Layers of maps. */
+    private final int maps;
 
-    /** Per layer, those of its inputs; then those of the output layer. */
-    private final LiveInputs[] live;
-
-    private final float[] example;
+    private final LowerLayers lower;
+    private final RowLayers upper;
     private final float[] parameters;
     private final float[] gradient;
     private final float[][] open;
     private final Lanes.Job moving = this::move;
-    private final LayerJobs[] jobs;
-    private float[][] gates;
-    private float[] into;
     private ParameterMove movement = (parameters, gradient, from, to) -> {};
-    private int batch;
     private final PassAccount account;
 
     /**
      * A network with weights and biases uniform in {@code +-1 / sqrt(inputs)}, which is what most published comparisons
      * of strategies start from; larger ones forget less.
      *
-     * @param features inputs of the lowest layer, at least 1
-     * @param hidden units per hidden layer, from the lowest on
+     * @param shape what it is fed, and its hidden layers
      * @param outputs units of the output layer, at least 1
      * @param random where the weights come from
      * @param rows the largest batch, at least 1
      * @param lanes threads that share a pass; not closed by the network
      */
-    public PlainNetwork(
-            int features, List<Integer> hidden, int outputs, RandomGenerator random, int rows, Lanes lanes) {
+    public PlainNetwork(NetworkShape shape, int outputs, RandomGenerator random, int rows, Lanes lanes) {
         checkArgument(rows >= 1, "rows must be at least 1, got %s", rows);
         this.lanes = lanes;
+        this.shape = shape;
         this.rows = rows;
-        this.blocks = ParameterBlock.layers(features, hidden, outputs);
+        ImmutableList<NetworkShape.Cost> costs = shape.costs(outputs);
+        this.blocks = ParameterBlock.layers(costs);
         this.parameters = new float[outputBlock().end()];
         this.gradient = new float[parameters.length];
-        this.layers = new PlainLayerPass[blocks.size()];
-        this.open = new float[hidden.size()][];
-        this.jobs = new LayerJobs[layers.length];
-        this.live = new LiveInputs[layers.length + 1];
-        Arrays.setAll(
-                live, l -> LiveInputs.all(l < layers.length ? blocks.get(l).inputs() : outputs));
-        for (int l = 0; l < layers.length; l++) {
-            prepare(l);
-        }
-        this.account = new PassAccount(blocks);
-        this.gates = open;
-        this.into = gradient;
-        this.inputs = NativeMatrix.allocate(rows, features);
-        this.example = new float[features];
+        this.account = new PassAccount(costs);
+        this.open = hiddenBlocks().stream()
+                .map(block -> {
+                    float[] ones = new float[block.units()];
+                    Arrays.fill(ones, 1);
+                    return ones;
+                })
+                .toArray(float[][]::new);
+        ImmutableList<MapLayer> layers = mapLayers(shape.connections());
+        this.maps = layers.size();
+        this.lower = layers.isEmpty() ? new BareExamples() : new MapLayers(layers, parameters, rows, lanes, account);
+        this.upper = new RowLayers(blocks, maps, parameters, rows, lanes, account);
         initialise(random);
     }
 
-    private void prepare(int layer) {
-        ParameterBlock block = blocks.get(layer);
-        layers[layer] =
-                new PlainLayerPass(block, layer < open.length, live[layer], live[layer + 1], rows, lanes.count());
-        if (layer < open.length) {
-            open[layer] = new float[block.units()];
-            Arrays.fill(open[layer], 1);
+    /** The lowest layers, as far as they take every value of an example: others leave out what is 0 in all of a batch. */
+    private ImmutableList<MapLayer> mapLayers(List<Connection> connections) {
+        ImmutableList.Builder<MapLayer> layers = ImmutableList.builder();
+        for (int l = 0; l < connections.size() && connections.get(l).takesEveryInput(); l++) {
+            layers.add(new MapLayer(blocks.get(l), connections.get(l)));
         }
-        jobs[layer] = new LayerJobs(
-                lane -> layers[layer].upload(lane, parameters),
-                lane -> layers[layer].forward(lane, below(layer), parameters, batch),
-                lane -> layers[layer].gate(lane, gatesOf(layer), batch),
-                lane -> layers[layer].pickWeights(lane),
-                lane -> layers[layer].propagate(lane, layers[layer - 1], gatesOf(layer - 1), batch),
-                lane -> layers[layer].formGradient(lane, below(layer), into, batch));
+        return layers.build();
     }
 
     private void initialise(RandomGenerator random) {
@@ -106,12 +91,19 @@ public final class PlainNetwork implements AutoCloseable {
         }
     }
 
-    private NativeMatrix below(int layer) {
-        return layer == 0 ? inputs : layers[layer - 1].outputs();
+    /**
+     * @return inputs of an example
+     */
+    public int features() {
+        return shape.input().features();
     }
 
-    private float[] gatesOf(int layer) {
-        return layer < gates.length ? gates[layer] : new float[0];
+    /**
+     * @param layer a hidden one, from 0
+     * @return values that it has of each example: units, or all positions of all maps
+     */
+    public int values(int layer) {
+        return layer < maps ? lower.values(layer) : blocks.get(layer).units();
     }
 
     /**
@@ -209,36 +201,18 @@ public final class PlainNetwork implements AutoCloseable {
                 "a batch must have 1 to %s examples, got %s",
                 rows,
                 examples.size());
-        gates = unitGates;
-        batch = examples.size();
-        take(examples);
-        for (int l = 0; l < layers.length; l++) {
-            lanes.run(jobs[l].upload(), (long) live[l].count() * blocks.get(l).units());
-            lanes.run(jobs[l].forward(), account.forward(l, batch, live[l].count()));
-            if (l < open.length) {
-                layers[l].findLiveUnits(batch);
-                lanes.run(jobs[l].gate(), (long) batch * blocks.get(l).units());
-            }
-        }
-        return layers[layers.length - 1].values(batch);
-    }
-
-    private void take(Batch examples) {
-        live[0].find(examples);
-        for (int row = 0; row < batch; row++) {
-            live[0].gather(examples.inputs(), row * example.length, example);
-            inputs.put(row, 0, example, 0, live[0].count());
-        }
+        lower.forward(examples, unitGates, upper);
+        return upper.forward(unitGates);
     }
 
     /**
-     * The units of a hidden layer in the last forward pass, after their gates.
+     * What a hidden layer gave in the last forward pass, after its gates.
      *
      * @param layer from 0
-     * @return [size, units], row-major, overwritten by the next pass of either direction
+     * @return [size, {@link #values}], row-major, overwritten by the next pass of either direction
      */
     public float[] hidden(int layer) {
-        return layers[layer].values(gates[layer], batch);
+        return layer < maps ? lower.hidden(layer) : upper.hidden(layer - maps);
     }
 
     /**
@@ -257,13 +231,16 @@ public final class PlainNetwork implements AutoCloseable {
      * @param target overwritten, as the parameters lie
      */
     public void backward(float[] atLogits, float[] target) {
-        propagate(atLogits);
-        form(target);
+        upper.propagate(atLogits);
+        lower.propagate(upper);
+        lower.form(target);
+        upper.form(target);
     }
 
     /**
      * The sum over losses and over examples of what is made of each example's own gradient. Takes the place of {@link
-     * #backward}: the forward pass is used up. Losses share what is dear, the products with the layers' inputs.
+     * #backward}: the forward pass is used up. Losses share what is dear in fully connected layers, the products with the layers' inputs;
+     * maps take a pass per example.
      *
      * @param losses how many, at least 1
      * @param atLogits for a loss, from 0, its gradient at each example's logits [size, outputs], row-major
@@ -271,40 +248,15 @@ public final class PlainNetwork implements AutoCloseable {
      * @param sums overwritten, as the parameters lie
      */
     public void backward(int losses, IntFunction<float[]> atLogits, PerExample of, float[] sums) {
-        for (PlainLayerPass layer : layers) {
-            layer.beginSums(batch);
-        }
+        lower.beginSums();
+        upper.beginSums();
         for (int loss = 0; loss < losses; loss++) {
-            propagate(atLogits.apply(loss));
-            for (PlainLayerPass layer : layers) {
-                layer.addToSums(of, batch);
-            }
+            upper.propagate(atLogits.apply(loss));
+            upper.addToSums(of);
+            lower.addToSums(of, upper);
         }
-        PlainLayerPass.transform(inputs, live[0].count(), of, example, batch);
-        for (PlainLayerPass layer : layers) {
-            layer.transform(of, batch);
-        }
-        form(sums);
-    }
-
-    private void propagate(float[] atLogits) {
-        for (PlainLayerPass layer : layers) {
-            layer.beginBackward();
-        }
-        layers[layers.length - 1].setDeltas(atLogits, batch);
-        for (int l = layers.length - 1; l > 0; l--) {
-            lanes.run(jobs[l].pick(), (long) live[l].count() * blocks.get(l).units());
-            lanes.run(jobs[l].propagate(), account.inputGradient(l, batch, live[l].count(), live[l + 1].count()));
-        }
-    }
-
-    private void form(float[] target) {
-        into = target;
-        for (int l = 0; l < layers.length; l++) {
-            lanes.run(jobs[l].form(), account.weightGradient(l, batch, live[l].count(), live[l + 1].count()));
-            layers[l].formBiasGradient(target);
-        }
-        into = gradient;
+        lower.writeSums(sums);
+        upper.writeSums(of, sums);
     }
 
     /**
@@ -314,7 +266,7 @@ public final class PlainNetwork implements AutoCloseable {
      * @return [units], overwritten by the next pass
      */
     public float[] gateGradient(int layer) {
-        return layers[layer].gateGradient();
+        return layer < maps ? lower.gateGradient(layer) : upper.gateGradient(layer - maps);
     }
 
     /**
@@ -330,9 +282,7 @@ public final class PlainNetwork implements AutoCloseable {
 
     @Override
     public void close() {
-        for (PlainLayerPass layer : layers) {
-            layer.close();
-        }
-        inputs.close();
+        lower.close();
+        upper.close();
     }
 }

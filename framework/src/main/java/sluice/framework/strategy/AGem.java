@@ -43,9 +43,8 @@ public record AGem(int memory) implements PlainStrategy {
         Learner(PlainTraining training, ReplayMemory memory) {
             this.training = training;
             this.memory = memory;
-            this.sample = new Batch(
-                    training.network().rows(),
-                    training.network().blocks().get(0).inputs());
+            this.sample =
+                    new Batch(training.network().rows(), training.network().features());
             this.reference = new float[training.network().parameters().length];
         }
 

@@ -8,7 +8,6 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import sluice.framework.plain.Batch;
-import sluice.framework.plain.ParameterBlock;
 
 /** Examples that stand for their classes in the space of the last hidden layer, where all vectors have length 1. */
 final class ExemplarSets {
@@ -16,7 +15,9 @@ final class ExemplarSets {
     private final PlainTraining training;
     private final int features;
     private final int lastHidden;
+    /** Values of that layer. */
     private final int units;
+
     private final Batch some;
     /** Per output, its exemplars in the order in which they were chosen. */
     private final Batch[] sets;
@@ -27,13 +28,12 @@ final class ExemplarSets {
      * @param memory exemplars of all classes together, at least one for each
      */
     ExemplarSets(int memory, PlainTraining training) {
-        List<ParameterBlock> blocks = training.network().blocks();
         int outputs = training.outputs().count();
         this.memory = memory;
         this.training = training;
-        this.features = blocks.get(0).inputs();
-        this.lastHidden = blocks.size() - 2;
-        this.units = blocks.get(lastHidden).units();
+        this.features = training.network().features();
+        this.lastHidden = training.network().hiddenBlocks().size() - 1;
+        this.units = training.network().values(lastHidden);
         this.some = new Batch(training.network().rows(), features);
         this.sets = new Batch[outputs];
         this.means = new float[outputs][units];

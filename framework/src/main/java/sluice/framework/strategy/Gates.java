@@ -1,11 +1,9 @@
 package sluice.framework.strategy;
 
-import com.google.common.collect.ImmutableList;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.Evaluation;
 import sluice.framework.discriminant.InferenceSettings;
 import sluice.framework.gates.GateSettings;
-import sluice.framework.layer.LayerShape;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.network.Growth;
 import sluice.framework.network.NetworkShape;
@@ -20,25 +18,19 @@ import sluice.tasks.TaskSequence;
  * test, {@link RandomFeatureLda} learns in its place.
  *
  * @param settings how gates are drawn and learned
- * @param layers hidden layers, of which some may be convolutions; empty for dense ones, as wide as the setup has them
  * @param growth when hidden layers are widened
  * @param evaluation which cells of the accuracy matrix are measured
  * @param inference how classes are told apart where the task is not told
  */
-public record Gates(
-        GateSettings settings,
-        ImmutableList<LayerShape> layers,
-        Growth growth,
-        Evaluation evaluation,
-        InferenceSettings inference)
+public record Gates(GateSettings settings, Growth growth, Evaluation evaluation, InferenceSettings inference)
         implements Strategy {
     /**
-     * Dense layers in a network of fixed width, of which every task is measured after every task, and the usual inference.
+     * A network of fixed width, of which every task is measured after every task, and the usual inference.
      *
      * @param settings how gates are drawn and learned
      */
     public Gates(GateSettings settings) {
-        this(settings, ImmutableList.of(), Growth.NONE, Evaluation.ALL, InferenceSettings.DEFAULT);
+        this(settings, Growth.NONE, Evaluation.ALL, InferenceSettings.DEFAULT);
     }
 
     @Override
@@ -51,7 +43,7 @@ public record Gates(
         if (sequence.scenario() != Scenario.TASK) {
             return withoutTask().learn(sequence, setup, listener);
         }
-        NetworkShape shape = new NetworkShape(sequence.shape(), setup.layers(layers));
+        NetworkShape shape = new NetworkShape(sequence.shape(), setup.layers());
         ContinualTrainer trainer =
                 new ContinualTrainer(settings, setup.training(), setup.threads(), growth, evaluation);
         // what evaluations took outside the heap is freed however training ends; whoever predicts takes it again
@@ -71,6 +63,6 @@ public record Gates(
      * @return what learns where the task is not told
      */
     public RandomFeatureLda withoutTask() {
-        return new RandomFeatureLda(inference, settings, layers, growth, evaluation);
+        return new RandomFeatureLda(inference, settings, growth, evaluation);
     }
 }

@@ -16,6 +16,7 @@ import sluice.framework.internal.loop.Tested;
 import sluice.framework.internal.loop.TrainingLoop;
 import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.loss.Softmax;
+import sluice.framework.network.NetworkShape;
 import sluice.framework.plain.Batch;
 import sluice.framework.result.InterimModel;
 import sluice.framework.result.StrategyResult;
@@ -29,6 +30,9 @@ import sluice.tasks.TaskSequence;
 /** One training of a {@link PlainStrategy}: deals out the tasks of each phase, and answers test examples. */
 final class PlainRun implements SequenceRun {
     private static final int EVALUATED_AT_ONCE = 256;
+
+    /** Values of a layer that are asked for at a time: maps of large images have more, and are asked for fewer examples. */
+    private static final long MOST_VALUES = EVALUATED_AT_ONCE * 100_000L;
 
     final TaskSequence sequence;
     final Setup setup;
@@ -49,7 +53,7 @@ final class PlainRun implements SequenceRun {
         this.curriculum = strategy.curriculum();
         this.phases = Phase.of(curriculum, sequence, setup.training());
         this.batch = batch;
-        this.testBatch = new Batch(EVALUATED_AT_ONCE, sequence.features());
+        this.testBatch = new Batch(evaluatedAtOnce(setup, sequence), sequence.features());
     }
 
     static StrategyResult train(PlainStrategy strategy, TaskSequence sequence, Setup setup, TrainingListener listener) {
@@ -61,7 +65,7 @@ final class PlainRun implements SequenceRun {
         strategy.check(sequence);
         int size = setup.training().batchSize();
         Batch batch = new Batch(size + strategy.extraRows(size), sequence.features());
-        int rows = Math.max(batch.capacity(), EVALUATED_AT_ONCE);
+        int rows = Math.max(batch.capacity(), evaluatedAtOnce(setup, sequence));
         try (Lanes lanes = Lanes.start(setup.threads());
                 PlainTraining training = new PlainTraining(sequence, setup, rows, lanes)) {
             PlainRun run = new PlainRun(strategy, sequence, setup, training, batch);
@@ -70,6 +74,15 @@ final class PlainRun implements SequenceRun {
             return new StrategyResult(
                     loop.matrix(), loop.learned(), loop.evaluationSeconds(), run.learner.memoryBytes());
         }
+    }
+
+    private static int evaluatedAtOnce(Setup setup, TaskSequence sequence) {
+        long most = new NetworkShape(sequence.shape(), setup.layers())
+                .costs(1).stream()
+                        .mapToLong(layer -> layer.units() * layer.values())
+                        .max()
+                        .orElseThrow();
+        return (int) Math.max(1, Math.min(EVALUATED_AT_ONCE, MOST_VALUES / most));
     }
 
     @Override
@@ -137,14 +150,14 @@ final class PlainRun implements SequenceRun {
         @Override
         public float[][] features(int task, int examples) {
             int last = training.network().hiddenBlocks().size() - 1;
-            int units = setup.hidden().get(last);
+            int values = training.network().values(last);
             List<float[]> features = new ArrayList<>();
             PlainRun.this.ask(
                     task,
                     range(task),
                     sample(task, examples),
                     (asked, scores, row) -> features.add(
-                            Arrays.copyOfRange(training.network().hidden(last), row * units, (row + 1) * units)));
+                            Arrays.copyOfRange(training.network().hidden(last), row * values, (row + 1) * values)));
             return features.toArray(float[][]::new);
         }
 
@@ -168,7 +181,7 @@ final class PlainRun implements SequenceRun {
         int[] correct = {0};
         TaskFeed feed =
                 new TaskFeed(new Examples[] {examples}, new int[] {task}, sequence.normalisation(), outputs, testBatch);
-        feed.forEachBatch(EVALUATED_AT_ONCE, asked -> {
+        feed.forEachBatch(testBatch.capacity(), asked -> {
             float[] scores = learner.scores(asked, task);
             for (int row = 0; row < asked.size(); row++) {
                 correct[0] += range.largest(scores, row * outputs.count()) == asked.target(row) ? 1 : 0;

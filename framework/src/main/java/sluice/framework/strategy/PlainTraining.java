@@ -12,6 +12,7 @@ import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.loss.Distillation;
 import sluice.framework.loss.Loss;
+import sluice.framework.network.NetworkShape;
 import sluice.framework.optimizer.Optimizer;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.plain.Batch;
@@ -59,7 +60,11 @@ public final class PlainTraining implements AutoCloseable {
 
     private PlainNetwork network(int rows) {
         return new PlainNetwork(
-                sequence.features(), setup.hidden(), outputs.count(), streams.stream("initial-weights"), rows, lanes);
+                new NetworkShape(sequence.shape(), setup.layers()),
+                outputs.count(),
+                streams.stream("initial-weights"),
+                rows,
+                lanes);
     }
 
     /**

@@ -1,6 +1,5 @@
 package sluice.framework.strategy;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
 import sluice.framework.ContinualTrainer;
@@ -9,7 +8,6 @@ import sluice.framework.discriminant.DiscriminantTrainer;
 import sluice.framework.discriminant.InferenceSettings;
 import sluice.framework.discriminant.SubnetworkTrainer;
 import sluice.framework.gates.GateSettings;
-import sluice.framework.layer.LayerShape;
 import sluice.framework.network.Growth;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.result.TrainingResult;
@@ -27,17 +25,10 @@ import sluice.tasks.TaskSequence;
  *
  * @param inference features, penalty on open ones, threshold and weight of subnetworks
  * @param gates how gates are drawn and learned
- * @param layers hidden layers of the subnetworks, if they have a weight; empty for fully connected ones, as wide as the setup
- *     has them
- * @param growth when these are widened
+ * @param growth when hidden layers of the subnetworks are widened, if they have a weight
  * @param evaluation which cells of the accuracy matrix are measured
  */
-public record RandomFeatureLda(
-        InferenceSettings inference,
-        GateSettings gates,
-        ImmutableList<LayerShape> layers,
-        Growth growth,
-        Evaluation evaluation)
+public record RandomFeatureLda(InferenceSettings inference, GateSettings gates, Growth growth, Evaluation evaluation)
         implements Strategy {
     /** What scripts and reports call it. */
     public static final String NAME = "random-feature-lda";
@@ -48,7 +39,7 @@ public record RandomFeatureLda(
      * @param inference features, penalty on open ones, threshold and weight of subnetworks
      */
     public RandomFeatureLda(InferenceSettings inference) {
-        this(inference, GateSettings.DEFAULT, ImmutableList.of(), Growth.NONE, Evaluation.ALL);
+        this(inference, GateSettings.DEFAULT, Growth.NONE, Evaluation.ALL);
     }
 
     @Override
@@ -90,6 +81,6 @@ public record RandomFeatureLda(
     private SubnetworkTrainer subnetworks(Setup setup) {
         return new SubnetworkTrainer(
                 new ContinualTrainer(gates, setup.training(), setup.threads(), growth, Evaluation.ENDS),
-                setup.layers(layers));
+                setup.layers());
     }
 }

@@ -92,7 +92,8 @@ public final class ReferenceModels {
                     ImmutableList.of(task),
                     sequence.scenario(),
                     sequence.normalisation(),
-                    sequence.checksums());
+                    sequence.checksums(),
+                    sequence.shape());
             AccuracyMatrix matrix = learn(PlainStrategy.Curriculum.TASK_BY_TASK, alone, setup, listener);
             references = with(references, Reference.INDEPENDENT, matrix, 1);
         }

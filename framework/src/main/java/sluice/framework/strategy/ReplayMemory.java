@@ -40,7 +40,7 @@ final class ReplayMemory {
         this(
                 kind,
                 capacity,
-                training.network().blocks().get(0).inputs(),
+                training.network().features(),
                 training.tasks(),
                 training.outputs().count(),
                 training.random("replay-memory"));

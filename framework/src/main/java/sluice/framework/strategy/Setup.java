@@ -3,6 +3,7 @@ package sluice.framework.strategy;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import java.util.List;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.layer.LayerShape;
 import sluice.framework.layer.fullyconnected.FullyConnected;
@@ -11,25 +12,39 @@ import sluice.framework.optimizer.TrainingSettings;
 /**
  * What every strategy is given alike, so that they can be compared.
  *
- * @param hidden units per hidden layer, from the lowest on; at least one layer of at least 1
+ * @param layers hidden layers, from the lowest on, at least one
  * @param training how weights are learned
  * @param seed the one seed of everything random
  * @param threads threads that a step is shared out over, in [1, 256]; the bits of the result depend on it
  */
-public record Setup(ImmutableList<Integer> hidden, TrainingSettings training, long seed, int threads) {
+public record Setup(ImmutableList<LayerShape> layers, TrainingSettings training, long seed, int threads) {
     /** Checks the ranges. */
     public Setup {
-        checkArgument(!hidden.isEmpty(), "there must be at least one hidden layer");
-        for (int units : hidden) {
-            checkArgument(units >= 1, "a hidden layer must have at least 1 unit, got %s", units);
-        }
+        checkArgument(!layers.isEmpty(), "there must be at least one hidden layer");
         Lanes.checkCount(threads);
     }
 
-    /** Hidden layers as given; where there are none, fully connected ones of this width. */
-    ImmutableList<LayerShape> layers(ImmutableList<LayerShape> given) {
-        return given.isEmpty()
-                ? hidden.stream().map(FullyConnected::new).collect(ImmutableList.toImmutableList())
-                : given;
+    /**
+     * Fully connected layers.
+     *
+     * @param hidden units per hidden layer, from the lowest on; at least one layer of at least 1
+     * @param training how weights are learned
+     * @param seed the one seed of everything random
+     * @param threads threads that a step is shared out over, in [1, 256]
+     * @return a setup of them
+     */
+    public static Setup dense(List<Integer> hidden, TrainingSettings training, long seed, int threads) {
+        return new Setup(
+                hidden.stream().map(FullyConnected::new).collect(ImmutableList.toImmutableList()),
+                training,
+                seed,
+                threads);
+    }
+
+    /**
+     * @return units per hidden layer, from the lowest on: neurons or maps
+     */
+    public ImmutableList<Integer> hidden() {
+        return layers.stream().map(LayerShape::units).collect(ImmutableList.toImmutableList());
     }
 }

@@ -102,10 +102,15 @@ final class TaskAttention {
         for (int l = 0; l < cumulated.length; l++) {
             ParameterBlock block = layers.get(l);
             for (int i = 0; i <= block.inputs(); i++) {
-                float below = l == 0 || i == block.inputs() ? 1 : cumulated[l - 1][i];
+                float below = l == 0 || i == block.inputs() ? 1 : cumulated[l - 1][i / inputsPerUnit(l)];
                 hold(parameterGradient, block.weight(i, 0), cumulated[l], below);
             }
         }
+    }
+
+    /** Weights to each unit below: one, but where that is a map. */
+    private int inputsPerUnit(int layer) {
+        return layers.get(layer).inputs() / layers.get(layer - 1).units();
     }
 
     private static void hold(float[] parameterGradient, int start, float[] above, float below) {

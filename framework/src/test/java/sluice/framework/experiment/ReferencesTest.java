@@ -117,7 +117,7 @@ class ReferencesTest {
     }
 
     private static Setup setup(double learningRate) {
-        return new Setup(
+        return Setup.dense(
                 ImmutableList.of(3),
                 new TrainingSettings(2, 2, new Sgd(learningRate, 0, 0), Double.POSITIVE_INFINITY),
                 1,

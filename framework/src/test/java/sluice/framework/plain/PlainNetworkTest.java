@@ -15,6 +15,7 @@ import sluice.framework.account.LayerAccount;
 import sluice.framework.account.MultiplyAdds;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.loss.Loss;
+import sluice.framework.network.NetworkShape;
 import sluice.tasks.OutputRange;
 
 class PlainNetworkTest {
@@ -159,7 +160,7 @@ class PlainNetworkTest {
     }
 
     private static PlainNetwork network(RandomGenerator random, Lanes lanes) {
-        return new PlainNetwork(FEATURES, HIDDEN, OUTPUTS, random, 40, lanes);
+        return new PlainNetwork(NetworkShape.dense(FEATURES, HIDDEN), OUTPUTS, random, 40, lanes);
     }
 
     /** Some inputs are 0 in all examples, more are in some. */

@@ -41,7 +41,7 @@ final class Clouds implements AutoCloseable {
     static TrainingResult result(PlainStrategy strategy, Scenario scenario, TrainingSettings training) {
         return strategy.learn(
                 sequence(scenario, 3),
-                new Setup(setup().hidden(), training, setup().seed(), 1),
+                Setup.dense(setup().hidden(), training, setup().seed(), 1),
                 TrainingListener.SILENT);
     }
 
@@ -65,7 +65,7 @@ final class Clouds implements AutoCloseable {
     }
 
     static Setup setup() {
-        return new Setup(
+        return Setup.dense(
                 ImmutableList.of(12, 10),
                 new TrainingSettings(12, 8, Optimizer.adam(0.01), Double.POSITIVE_INFINITY),
                 5,

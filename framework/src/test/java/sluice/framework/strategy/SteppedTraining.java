@@ -40,7 +40,7 @@ final class SteppedTraining implements AutoCloseable {
                 Normalisation.NONE,
                 IntStream.range(0, TASKS).mapToObj(t -> task(t, seed)).toArray(Task[]::new));
         TrainingSettings settings = new TrainingSettings(EPOCHS, BATCH, optimizer, Double.POSITIVE_INFINITY);
-        this.training = new PlainTraining(sequence, new Setup(HIDDEN, settings, seed, 1), TESTS, lanes);
+        this.training = new PlainTraining(sequence, Setup.dense(HIDDEN, settings, seed, 1), TESTS, lanes);
         this.learner = strategy.begin(training);
     }
 
