@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import sluice.framework.account.MultiplyAdds;
 import sluice.framework.experiment.Experiment;
-import sluice.framework.experiment.Forecast;
 import sluice.framework.experiment.Forecasts;
+import sluice.framework.strategy.Forecast;
 import sluice.tasks.script.ComparisonScript;
 
 /** What {@code sluice run --dry-run} prints: what would be done, and what it would take. */

@@ -192,7 +192,7 @@ public record Comparison(ComparisonScript script, ImmutableList<Experiment> expe
     private static List<Lint.Variant> variants(Map<String, Experiment> first) {
         return first.entrySet().stream()
                 .map(variant ->
-                        new Lint.Variant(variant.getKey(), variant.getValue().script()))
+                        new Lint.Variant(variant.getKey(), variant.getValue().plan()))
                 .toList();
     }
 

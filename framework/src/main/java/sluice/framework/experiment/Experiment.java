@@ -14,11 +14,13 @@ import sluice.evaluation.ReferenceAccuracies;
 import sluice.evaluation.RunMetrics;
 import sluice.framework.TrainingStoppedException;
 import sluice.framework.internal.kernel.Blas;
+import sluice.framework.network.NetworkCost;
 import sluice.framework.network.NetworkShape;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.result.TrainingResult;
-import sluice.framework.strategy.PlainStrategy;
+import sluice.framework.strategy.Forecast;
 import sluice.framework.strategy.Strategy;
+import sluice.framework.strategy.StrategyTraits;
 import sluice.tasks.DataSet;
 import sluice.tasks.DomainOutputs;
 import sluice.tasks.InputException;
@@ -48,12 +50,14 @@ public final class Experiment {
     private static final long MOST_WEIGHTS = Integer.MAX_VALUE / Float.BYTES;
 
     private final TaskSequenceScript script;
+    private final RunPlan plan;
     private final Learner learner;
     private final References references;
 
-    private Experiment(TaskSequenceScript script, Learner learner, References references) {
-        this.script = script;
-        this.learner = learner;
+    private Experiment(RunPlan plan, References references) {
+        this.script = plan.script();
+        this.plan = plan;
+        this.learner = plan.learner();
         this.references = references;
     }
 
@@ -115,10 +119,14 @@ public final class Experiment {
         return of(script, References.ofUser(List.of(script)));
     }
 
+    RunPlan plan() {
+        return plan;
+    }
+
     /** The same with references that are shared with others. */
     static Experiment of(TaskSequenceScript script, References references) {
         ScriptReport.check(script);
-        return new Experiment(script, ScriptMapping.of(script), references);
+        return new Experiment(RunPlan.of(script), references);
     }
 
     /**
@@ -134,21 +142,21 @@ public final class Experiment {
      * @return a line for each, {@code file:line: key: ...}
      */
     public ImmutableList<String> remarks() {
-        return Lint.lines(script);
+        return Lint.lines(plan);
     }
 
     /**
      * @return whether the script's gates mean anything: those of a gated network, or of binary units
      */
     public boolean gated() {
-        return ScriptStrategy.hasGates(script);
+        return plan.takes(StrategyTraits.Setting.GATES);
     }
 
     /**
      * @return whether gates choose features that tell classes apart without the task, instead of units of a network
      */
     public boolean taskless() {
-        return ScriptStrategy.isDiscriminant(script);
+        return plan.takes(StrategyTraits.Setting.INFERENCE);
     }
 
     /**
@@ -194,7 +202,7 @@ public final class Experiment {
         Blas.coreType();
         Stopwatch watch = Stopwatch.createStarted();
         TaskSequence sequence = tasks(load(place));
-        return run(sequence, watch, new StoppableListener(listener, stopped), Lint.lines(script, sequence));
+        return run(sequence, watch, new StoppableListener(listener, stopped), Lint.lines(plan, sequence));
     }
 
     /** The same with data that is loaded; the watch has run since loading began. */
@@ -210,7 +218,7 @@ public final class Experiment {
                 listener, script.report().continual(), sequence.tasks().size());
         warnings.forEach(trace::warning);
         TrainingResult result = learn(sequence, trace, loading, watch);
-        NeverPredicted.line(script, sequence, trace.answers()).ifPresent(trace::warning);
+        NeverPredicted.line(plan, sequence, trace.answers()).ifPresent(trace::warning);
         try {
             ReferenceAccuracies against = references(sequence, listener);
             return new Outcome(this, sequence, result, against, trace, loading, elapsed(watch), false);
@@ -270,13 +278,24 @@ public final class Experiment {
     public Forecasts forecast(DataPlace place) {
         Loaded data = load(place);
         TaskSequence sequence = tasks(data);
-        return new Forecasts(
-                ImmutableList.of(Forecast.of(this, learner, data, sequence)), Lint.lines(script, sequence));
+        return new Forecasts(ImmutableList.of(forecast(data, sequence)), Lint.lines(plan, sequence));
     }
 
     /** The same with data that is loaded, without what will surprise. */
     Forecast forecast(Loaded data) {
-        return Forecast.of(this, learner, data, tasks(data));
+        return forecast(data, tasks(data));
+    }
+
+    private Forecast forecast(Loaded data, TaskSequence sequence) {
+        return learner.forecast(sequence, cost(sequence)).on(data, sequence.features());
+    }
+
+    private NetworkCost cost(TaskSequence sequence) {
+        // layers that nothing trains need not fit the data
+        NetworkShape shape = taskless()
+                ? NetworkShape.dense(sequence.features(), script.network().hidden())
+                : ScriptLayers.shape(script, sequence);
+        return new NetworkCost(shape, OutputLayout.of(sequence).count());
     }
 
     /**
@@ -299,8 +318,9 @@ public final class Experiment {
     }
 
     private void checkStrategy(Learner.OfTasks ofTasks, TaskSequence sequence) {
-        Strategy strategy = ofTasks.strategy().apply(sequence);
-        if (strategy instanceof PlainStrategy || !script.report().references().isEmpty()) {
+        Strategy strategy = ofTasks.strategy(sequence);
+        if (strategy.traits().network() == StrategyTraits.TrainedNetwork.PLAIN
+                || !script.report().references().isEmpty()) {
             checkPlainNetwork(sequence);
         }
         try {
@@ -312,10 +332,7 @@ public final class Experiment {
 
     /** The parameters of a plain network lie in one array. */
     private void checkPlainNetwork(TaskSequence sequence) {
-        long parameters = new NetworkCost(
-                        ScriptLayers.shape(script, sequence),
-                        OutputLayout.of(sequence).count())
-                .parameters();
+        long parameters = cost(sequence).parameters();
         if (parameters > Integer.MAX_VALUE) {
             throw script.error(
                     "network.hidden",

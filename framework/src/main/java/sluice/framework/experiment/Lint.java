@@ -10,7 +10,6 @@ import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.script.Locations;
-import sluice.tasks.script.TaskSequenceScript;
 
 /** Tells the user what will surprise in a run, though nothing is wrong with it: a line each, {@code file:line: key: ...}. */
 final class Lint {
@@ -25,32 +24,32 @@ final class Lint {
     record Warning(String key, String message) {}
 
     /** A variant of a comparison. */
-    record Variant(String name, TaskSequenceScript script) {}
+    record Variant(String name, RunPlan plan) {}
 
     /** What there is to say of one run. */
-    static ImmutableList<String> lines(TaskSequenceScript script, TaskSequence sequence) {
-        return remarks(script, Stream.concat(surprises(script, sequence), idle(script)));
+    static ImmutableList<String> lines(RunPlan plan, TaskSequence sequence) {
+        return remarks(plan, Stream.concat(surprises(plan, sequence), idle(plan)));
     }
 
     /** What there is to say of one run before its data is loaded. */
-    static ImmutableList<String> lines(TaskSequenceScript script) {
-        return remarks(script, Stream.concat(ShortTraining.warnings(script), idle(script)));
+    static ImmutableList<String> lines(RunPlan plan) {
+        return remarks(plan, Stream.concat(ShortTraining.warnings(plan), idle(plan)));
     }
 
-    private static ImmutableList<String> remarks(TaskSequenceScript script, Stream<Warning> warnings) {
-        return warnings.map(warning -> script.remark(warning.key(), warning.message()))
+    private static ImmutableList<String> remarks(RunPlan plan, Stream<Warning> warnings) {
+        return warnings.map(warning -> plan.script().remark(warning.key(), warning.message()))
                 .distinct()
                 .collect(ImmutableList.toImmutableList());
     }
 
-    private static Stream<Warning> surprises(TaskSequenceScript script, TaskSequence sequence) {
+    private static Stream<Warning> surprises(RunPlan plan, TaskSequence sequence) {
         return Stream.concat(
                 sequence.notes().stream().map(note -> new Warning("data", note)),
-                Arrays.stream(LintRule.values()).flatMap(rule -> rule.warnings(script, sequence)));
+                Arrays.stream(LintRule.values()).flatMap(rule -> rule.warnings(plan, sequence)));
     }
 
-    private static Stream<Warning> idle(TaskSequenceScript script) {
-        return Arrays.stream(IdleKeys.values()).flatMap(reason -> reason.nothing(reason.idle(script)));
+    private static Stream<Warning> idle(RunPlan plan) {
+        return Arrays.stream(IdleKeys.values()).flatMap(reason -> reason.nothing(reason.idle(plan)));
     }
 
     /**
@@ -62,14 +61,14 @@ final class Lint {
         return lines(
                 variants,
                 v -> Stream.concat(
-                        surprises(variants.get(v).script(), sequences.get(v)), idle(variants.get(v), variants)));
+                        surprises(variants.get(v).plan(), sequences.get(v)), idle(variants.get(v), variants)));
     }
 
     /** What there is to say of a comparison before its data is loaded. */
     static ImmutableList<String> lines(List<Variant> variants) {
         return lines(
                 variants,
-                v -> Stream.concat(ShortTraining.warnings(variants.get(v).script()), idle(variants.get(v), variants)));
+                v -> Stream.concat(ShortTraining.warnings(variants.get(v).plan()), idle(variants.get(v), variants)));
     }
 
     private static ImmutableList<String> lines(List<Variant> variants, IntFunction<Stream<Warning>> ofVariant) {
@@ -78,8 +77,8 @@ final class Lint {
             Variant variant = variants.get(v);
             ofVariant
                     .apply(v)
-                    .forEach(warning ->
-                            about.put(variant.script().remark(warning.key(), warning.message()), variant.name()));
+                    .forEach(warning -> about.put(
+                            variant.plan().script().remark(warning.key(), warning.message()), variant.name()));
         }
         return about.asMap().entrySet().stream()
                 .map(entry -> entry.getKey() + " (" + names(Set.copyOf(entry.getValue()), variants) + ")")
@@ -88,7 +87,7 @@ final class Lint {
 
     private static Stream<Warning> idle(Variant variant, List<Variant> variants) {
         return Arrays.stream(IdleKeys.values())
-                .flatMap(reason -> reason.nothing(reason.idle(variant.script()).stream()
+                .flatMap(reason -> reason.nothing(reason.idle(variant.plan()).stream()
                         .filter(key -> !isForAnother(key, reason, variant, variants))
                         .toList()));
     }
@@ -96,9 +95,11 @@ final class Lint {
     /** Whether a key that does nothing for a variant is there for another, for which it does something. */
     private static boolean isForAnother(String key, IdleKeys reason, Variant variant, List<Variant> variants) {
         return variants.stream()
-                .filter(other -> !reason.idle(other.script()).contains(key))
+                .filter(other -> !reason.idle(other.plan()).contains(key))
                 .anyMatch(other -> isWrittenOnce(
-                        key, variant.script().locations(), other.script().locations()));
+                        key,
+                        variant.plan().script().locations(),
+                        other.plan().script().locations()));
     }
 
     private static boolean isWrittenOnce(String key, Locations one, Locations other) {

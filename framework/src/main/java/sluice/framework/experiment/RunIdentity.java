@@ -29,7 +29,7 @@ record RunIdentity(FlatSettings settings, long seed, Map<String, String> checksu
 
     static RunIdentity of(Experiment experiment, TaskSequence sequence) {
         return of(
-                IdleKeys.used(experiment.script()),
+                IdleKeys.used(experiment.plan()),
                 experiment.script().seed(),
                 sequence.checksums(),
                 CodeDigest.ofThisProcess());

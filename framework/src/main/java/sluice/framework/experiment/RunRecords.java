@@ -16,11 +16,7 @@ final class RunRecords {
     /** Of a run that was stopped and has no model to keep. */
     static RunRecord.Stopped stopped(AccuracyMatrix learned, Experiment experiment) {
         return new RunRecord.Stopped(
-                experiment.script().name(),
-                learned.strategy(),
-                learned.seed(),
-                true,
-                IdleKeys.used(experiment.script()));
+                experiment.script().name(), learned.strategy(), learned.seed(), true, IdleKeys.used(experiment.plan()));
     }
 
     static RunRecord of(Experiment.Outcome outcome) {
@@ -35,7 +31,7 @@ final class RunRecords {
                 outcome.training().matrix().strategy(),
                 outcome.experiment().script().seed(),
                 outcome.interrupted(),
-                IdleKeys.used(outcome.experiment().script()),
+                IdleKeys.used(outcome.experiment().plan()),
                 outcome.sequence().checksums(),
                 outcome.dataNotes(),
                 outcome.trace().warnings(),

@@ -38,6 +38,7 @@ final class ScriptMapping {
             case RELU ->
                 new Learner.OfTasks(
                         ScriptStrategy.of(script, gates(script)),
+                        script.scenario(),
                         new Setup(script.network().hidden(), training(script), script.seed(), threads));
             case BINARY -> {
                 ScriptStrategy.checkNone(script);

@@ -1,6 +1,9 @@
 package sluice.framework.strategy;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Sets;
+import java.util.Optional;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.Evaluation;
 import sluice.framework.discriminant.InferenceSettings;
@@ -44,6 +47,33 @@ public record Gates(
     @Override
     public String name() {
         return ContinualTrainer.STRATEGY;
+    }
+
+    @Override
+    public StrategyTraits traits() {
+        return new StrategyTraits(
+                StrategyTraits.TrainedNetwork.GATED,
+                PlainStrategy.Curriculum.TASK_BY_TASK,
+                StrategyTraits.EarlierClasses.ANSWERED,
+                0,
+                Sets.immutableEnumSet(
+                        StrategyTraits.Setting.GATES,
+                        StrategyTraits.Setting.OPTIMIZER,
+                        StrategyTraits.Setting.CONTINUAL));
+    }
+
+    @Override
+    public Strategy inScenario(Scenario scenario) {
+        return scenario == Scenario.TASK ? this : withoutTask();
+    }
+
+    @Override
+    public Optional<String> surprise(Scenario scenario) {
+        return scenario == Scenario.TASK
+                ? Optional.empty()
+                : Optional.of(
+                        "gates in scenario %s are random features with a streaming linear discriminant, which have a name of their own: write strategy: %s, as gates will mean subnetworks here too"
+                                .formatted(Ascii.toLowerCase(scenario.name()), RandomFeatureLda.NAME));
     }
 
     @Override

@@ -2,6 +2,7 @@ package sluice.framework.strategy;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import java.util.Optional;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.Evaluation;
@@ -11,6 +12,7 @@ import sluice.framework.discriminant.SubnetworkTrainer;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.layer.LayerShape;
 import sluice.framework.network.Growth;
+import sluice.framework.network.NetworkCost;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.result.TrainingResult;
 import sluice.tasks.Scenario;
@@ -59,6 +61,25 @@ public record RandomFeatureLda(
     @Override
     public ImmutableSet<Scenario> scenarios() {
         return ImmutableSet.of(Scenario.DOMAIN, Scenario.CLASS);
+    }
+
+    @Override
+    public StrategyTraits traits() {
+        boolean trains = inference.subnetworks() > 0;
+        return new StrategyTraits(
+                trains ? StrategyTraits.TrainedNetwork.GATED : StrategyTraits.TrainedNetwork.NONE,
+                PlainStrategy.Curriculum.TASK_BY_TASK,
+                StrategyTraits.EarlierClasses.ANSWERED,
+                0,
+                Sets.immutableEnumSet(
+                        StrategyTraits.Setting.GATES,
+                        StrategyTraits.Setting.INFERENCE,
+                        StrategyTraits.Setting.OPTIMIZER));
+    }
+
+    @Override
+    public Forecast forecast(TaskSequence sequence, NetworkCost network, Setup setup) {
+        return Forecast.ofSums(trainer(setup).cost(sequence), sequence);
     }
 
     @Override

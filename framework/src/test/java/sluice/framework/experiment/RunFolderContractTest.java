@@ -133,7 +133,7 @@ class RunFolderContractTest {
         assertThat(record.capacity().orElseThrow().widths()).containsExactly(20, 12);
         assertThat(record.dataChecksums()).isEqualTo(outcome.sequence().checksums());
         assertThat(FlatSettings.of(record.settings()))
-                .isEqualTo(FlatSettings.of(IdleKeys.used(outcome.experiment().script())));
+                .isEqualTo(FlatSettings.of(IdleKeys.used(outcome.experiment().plan())));
     }
 
     @Test
