@@ -39,7 +39,7 @@ enum IdleKeys {
             boolean ofNetwork = key.startsWith("network.") || key.startsWith("training.");
             return !plan.trains()
                     && (OF_UNITS.contains(key)
-                            || (ofNetwork && plan.script().report().references().isEmpty()));
+                            || (ofNetwork && plan.report().references().isEmpty()));
         }
     },
 
@@ -78,7 +78,7 @@ enum IdleKeys {
             return key.startsWith("training.")
                     && !HONOURED.contains(key)
                     && !plan.takes(Setting.OPTIMIZER)
-                    && plan.script().report().references().isEmpty();
+                    && plan.report().references().isEmpty();
         }
     };
 
@@ -102,7 +102,7 @@ enum IdleKeys {
     abstract boolean ignores(RunPlan plan, String key);
 
     /** What there is to say of keys that are written and do nothing, section by section. */
-    final Stream<Lint.Warning> nothing(List<String> keys) {
+    final Stream<Surprise> nothing(List<String> keys) {
         Map<String, List<String>> bySection = keys.stream()
                 .collect(Collectors.groupingBy(
                         key -> key.substring(0, key.indexOf('.')), TreeMap::new, Collectors.toList()));
@@ -112,17 +112,20 @@ enum IdleKeys {
     /** Keys written in a script that do nothing there for this reason. */
     final List<String> idle(RunPlan plan) {
         return SECTIONS.stream()
-                .flatMap(section -> plan.script().locations().writtenIn(section).stream())
+                .flatMap(section -> plan.locations().writtenIn(section).stream())
                 .filter(key -> ignores(plan, key))
                 .toList();
     }
 
     /** The settings of a run but for those that do nothing there. */
     static Map<String, Object> used(RunPlan plan) {
-        Map<String, Object> settings = plan.script().settings();
+        Map<String, Object> settings = plan.settings();
         for (String section : SECTIONS) {
+            if (!(settings.get(section) instanceof Map<?, ?> all)) {
+                continue;
+            }
             Map<String, Object> used = new LinkedHashMap<>();
-            ((Map<?, ?>) settings.get(section)).forEach((key, value) -> {
+            all.forEach((key, value) -> {
                 if (Arrays.stream(values()).noneMatch(reason -> reason.ignores(plan, section + "." + key))) {
                     used.put((String) key, value);
                 }
@@ -134,12 +137,12 @@ enum IdleKeys {
     }
 
     /** Keys of a section that do nothing, in one line. */
-    private Lint.Warning nothing(String section, List<String> keys) {
+    private Surprise nothing(String section, List<String> keys) {
         if (keys.size() == 1) {
-            return new Lint.Warning(keys.get(0), "does nothing" + why.formatted("it"));
+            return new Surprise(keys.get(0), "does nothing" + why.formatted("it"));
         }
         String names =
                 keys.stream().map(key -> key.substring(section.length() + 1)).collect(Collectors.joining(", "));
-        return new Lint.Warning(section, names + " do nothing" + why.formatted("them"));
+        return new Surprise(section, names + " do nothing" + why.formatted("them"));
     }
 }

@@ -1,11 +1,14 @@
 package sluice.framework.experiment;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Sets;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.IntFunction;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.binary.ClassifierTrainer;
+import sluice.framework.layer.LayerShape;
+import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.network.NetworkCost;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.result.TrainingListener;
@@ -18,12 +21,11 @@ import sluice.framework.strategy.Strategy;
 import sluice.framework.strategy.StrategyTraits;
 import sluice.tasks.Scenario;
 import sluice.tasks.TaskSequence;
-import sluice.tasks.script.TaskSequenceScript;
 
-/** What learns a script's tasks, and how. */
+/** What learns tasks, and how. */
 sealed interface Learner {
     /** Teaches a new network. */
-    TrainingResult learn(TaskSequenceScript script, TaskSequence sequence, TrainingListener listener);
+    TrainingResult learn(TaskSequence sequence, TrainingListener listener);
 
     /** How each task is trained. */
     TrainingSettings training();
@@ -34,6 +36,15 @@ sealed interface Learner {
     /** What the user calls it. */
     String name();
 
+    /** The one seed of everything random. */
+    long seed();
+
+    /** Hidden layers of its network. */
+    ImmutableList<LayerShape> layers();
+
+    /** Whether its network may be widened as it learns. */
+    boolean grows();
+
     /** What is known of it before it learns. */
     StrategyTraits traits();
 
@@ -42,11 +53,6 @@ sealed interface Learner {
 
     /** What learning will take, without the memory of the data. */
     Forecast forecast(TaskSequence sequence, NetworkCost network);
-
-    /** Says in a model where it comes from. */
-    static TrainingResult annotated(TrainingResult result, TaskSequenceScript script) {
-        return result.annotated("sluice", SluiceVersion.get()).annotated("settings", RunFiles.json(script.settings()));
-    }
 
     /**
      * A strategy, task after task.
@@ -64,6 +70,25 @@ sealed interface Learner {
             return named.apply(sequence.tasks().size()).inScenario(scenario);
         }
 
+        private Strategy learning() {
+            return named.apply(SOME_TASKS).inScenario(scenario);
+        }
+
+        @Override
+        public long seed() {
+            return setup.seed();
+        }
+
+        @Override
+        public ImmutableList<LayerShape> layers() {
+            return learning().layers(setup);
+        }
+
+        @Override
+        public boolean grows() {
+            return learning().grows();
+        }
+
         @Override
         public String name() {
             return named.apply(SOME_TASKS).name();
@@ -71,7 +96,7 @@ sealed interface Learner {
 
         @Override
         public StrategyTraits traits() {
-            return named.apply(SOME_TASKS).inScenario(scenario).traits();
+            return learning().traits();
         }
 
         @Override
@@ -85,8 +110,8 @@ sealed interface Learner {
         }
 
         @Override
-        public TrainingResult learn(TaskSequenceScript script, TaskSequence sequence, TrainingListener listener) {
-            return annotated(strategy(sequence).learn(sequence, setup, listener), script);
+        public TrainingResult learn(TaskSequence sequence, TrainingListener listener) {
+            return strategy(sequence).learn(sequence, setup, listener);
         }
 
         @Override
@@ -101,7 +126,17 @@ sealed interface Learner {
     }
 
     /** A classifier whose hidden units are binary neurons. */
-    record OfOneTask(ClassifierTrainer trainer) implements Learner {
+    record OfOneTask(ClassifierTrainer trainer, long seed) implements Learner {
+        @Override
+        public ImmutableList<LayerShape> layers() {
+            return ImmutableList.of(new FullyConnected(trainer.units()));
+        }
+
+        @Override
+        public boolean grows() {
+            return false;
+        }
+
         @Override
         public String name() {
             return ContinualTrainer.STRATEGY;
@@ -133,8 +168,8 @@ sealed interface Learner {
         }
 
         @Override
-        public TrainingResult learn(TaskSequenceScript script, TaskSequence sequence, TrainingListener listener) {
-            return trainer.train(sequence, script.seed(), listener);
+        public TrainingResult learn(TaskSequence sequence, TrainingListener listener) {
+            return trainer.train(sequence, seed, listener);
         }
 
         @Override

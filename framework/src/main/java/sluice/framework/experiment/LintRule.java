@@ -19,15 +19,15 @@ enum LintRule {
     /** Another strategy learns in the place of the one that is named. */
     NAMED_OTHERWISE {
         @Override
-        Stream<Lint.Warning> warnings(RunPlan plan, TaskSequence sequence) {
-            return plan.learner().surprise().stream().map(text -> new Lint.Warning("strategy", text));
+        Stream<Surprise> warnings(RunPlan plan, TaskSequence sequence) {
+            return plan.learner().surprise().stream().map(text -> new Surprise("strategy", text));
         }
     },
 
     /** Parameters are held, but nothing says that the outputs of earlier classes should ever win again. */
     LAST_TASK_ALONE {
         @Override
-        Stream<Lint.Warning> warnings(RunPlan plan, TaskSequence sequence) {
+        Stream<Surprise> warnings(RunPlan plan, TaskSequence sequence) {
             int tasks = sequence.tasks().size();
             return when(
                     ends(plan, sequence, StrategyTraits.EarlierClasses.FORGOTTEN),
@@ -42,7 +42,7 @@ enum LintRule {
     /** Van de Ven and Tolias 2019, table 4. */
     DISTILLATION_ALONE {
         @Override
-        Stream<Lint.Warning> warnings(RunPlan plan, TaskSequence sequence) {
+        Stream<Surprise> warnings(RunPlan plan, TaskSequence sequence) {
             int tasks = sequence.tasks().size();
             return when(
                     ends(plan, sequence, StrategyTraits.EarlierClasses.HARDLY_ANSWERED),
@@ -60,7 +60,7 @@ enum LintRule {
      */
     UNEVEN_OUTPUTS {
         @Override
-        Stream<Lint.Warning> warnings(RunPlan plan, TaskSequence sequence) {
+        Stream<Surprise> warnings(RunPlan plan, TaskSequence sequence) {
             return when(
                     DomainOutputs.isUneven(sequence),
                     "scenario",
@@ -72,9 +72,9 @@ enum LintRule {
     /** Whoever named the tasks of a table row by row, or file by file, may know them at test as well. */
     TASKS_NAMED_HEAD_SHARED {
         @Override
-        Stream<Lint.Warning> warnings(RunPlan plan, TaskSequence sequence) {
+        Stream<Surprise> warnings(RunPlan plan, TaskSequence sequence) {
             return when(
-                    plan.script().data().isDivided()
+                    plan.data().namesTasks()
                             && sequence.scenario() == Scenario.DOMAIN
                             && sequence.tasks().size() > 1,
                     "scenario",
@@ -85,7 +85,7 @@ enum LintRule {
     /** Then nothing is known of new examples. */
     TESTED_ON_TRAINING {
         @Override
-        Stream<Lint.Warning> warnings(RunPlan plan, TaskSequence sequence) {
+        Stream<Surprise> warnings(RunPlan plan, TaskSequence sequence) {
             List<String> tasks = sequence.tasks().stream()
                     .filter(task -> same(task.train(), task.test()))
                     .map(Task::name)
@@ -114,7 +114,7 @@ enum LintRule {
     /** A step takes what there is. */
     BATCH_ABOVE_TASK {
         @Override
-        Stream<Lint.Warning> warnings(RunPlan plan, TaskSequence sequence) {
+        Stream<Surprise> warnings(RunPlan plan, TaskSequence sequence) {
             int batch = plan.training().batchSize();
             List<Task> small = sequence.tasks().stream()
                     .filter(task -> task.train().size() < batch)
@@ -135,7 +135,7 @@ enum LintRule {
     /** Then what is measured is how the network was drawn. */
     TOO_FEW_STEPS {
         @Override
-        Stream<Lint.Warning> warnings(RunPlan plan, TaskSequence sequence) {
+        Stream<Surprise> warnings(RunPlan plan, TaskSequence sequence) {
             return ShortTraining.warnings(plan, sequence);
         }
     },
@@ -143,7 +143,7 @@ enum LintRule {
     /** What is not stored is not replayed. */
     MEMORY_BELOW_CLASSES {
         @Override
-        Stream<Lint.Warning> warnings(RunPlan plan, TaskSequence sequence) {
+        Stream<Surprise> warnings(RunPlan plan, TaskSequence sequence) {
             int memory = plan.traits().storedExamples();
             int classes = sequence.tasks().stream()
                     .mapToInt(task -> task.classes().size())
@@ -160,7 +160,7 @@ enum LintRule {
     /** Then nothing is left that could be forgotten. */
     MEMORY_ABOVE_DATA {
         @Override
-        Stream<Lint.Warning> warnings(RunPlan plan, TaskSequence sequence) {
+        Stream<Surprise> warnings(RunPlan plan, TaskSequence sequence) {
             int memory = plan.traits().storedExamples();
             int examples = sequence.tasks().stream()
                     .mapToInt(task -> task.train().size())
@@ -177,7 +177,7 @@ enum LintRule {
     private static final int LISTED = 3;
 
     /** What this rule has to say of a run. */
-    abstract Stream<Lint.Warning> warnings(RunPlan plan, TaskSequence sequence);
+    abstract Stream<Surprise> warnings(RunPlan plan, TaskSequence sequence);
 
     /** Whether a user knows before the run that earlier tasks' classes will not be answered. */
     static boolean foretellsForgetting(RunPlan plan, TaskSequence sequence) {
@@ -189,12 +189,12 @@ enum LintRule {
         return (apart ? plan.traits().earlierClasses() : StrategyTraits.EarlierClasses.ANSWERED) == end;
     }
 
-    final Stream<Lint.Warning> when(boolean surprising, String key, String message, Object... parts) {
+    final Stream<Surprise> when(boolean surprising, String key, String message, Object... parts) {
         return surprising ? Stream.of(warning(key, message, parts)) : Stream.empty();
     }
 
-    final Lint.Warning warning(String key, String message, Object... parts) {
-        return new Lint.Warning(key, String.format(Locale.ROOT, message, parts));
+    final Surprise warning(String key, String message, Object... parts) {
+        return new Surprise(key, String.format(Locale.ROOT, message, parts));
     }
 
     /** Whether test examples must be told from those of other tasks, as no two tasks share a class. */

@@ -7,8 +7,6 @@ import sluice.framework.layer.LayerShape;
 import sluice.framework.layer.convolution.Convolution;
 import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.layer.pooling.Pooling;
-import sluice.framework.network.NetworkShape;
-import sluice.tasks.TaskSequence;
 import sluice.tasks.script.LayerSettings;
 import sluice.tasks.script.NetworkSettings;
 import sluice.tasks.script.TaskSequenceScript;
@@ -56,17 +54,5 @@ final class ScriptLayers {
                     "reference %s trains dense layers only: leave it out where network.layers has convolutions"
                             .formatted(reference.word()));
         }
-    }
-
-    /** The network that the script's tasks need, which must fit the data. */
-    static NetworkShape shape(TaskSequenceScript script, TaskSequence sequence) {
-        ImmutableList<LayerShape> layers = of(script.network());
-        if (layers.isEmpty()) {
-            return NetworkShape.dense(sequence.features(), script.network().hidden());
-        }
-        NetworkShape.misfit(sequence.shape(), layers).ifPresent(misfit -> {
-            throw script.error("network.layers[%d]".formatted(misfit.layer()), misfit.message());
-        });
-        return new NetworkShape(sequence.shape(), layers);
     }
 }

@@ -26,7 +26,7 @@ final class ShortTraining {
     private ShortTraining() {}
 
     /** What there is to say before data is loaded: something where the script counts steps. */
-    static Stream<Lint.Warning> warnings(RunPlan plan) {
+    static Stream<Surprise> warnings(RunPlan plan) {
         return plan.trains()
                         && plan.training().length() instanceof TrainingDuration.Iterations iterations
                         && iterations.count() < FEWEST
@@ -35,7 +35,7 @@ final class ShortTraining {
     }
 
     /** What there is to say of a run. */
-    static Stream<Lint.Warning> warnings(RunPlan plan, TaskSequence sequence) {
+    static Stream<Surprise> warnings(RunPlan plan, TaskSequence sequence) {
         if (!plan.trains()) {
             return Stream.empty();
         }
@@ -71,11 +71,11 @@ final class ShortTraining {
         return IntMath.divide(examples, plan.training().batchSize(), RoundingMode.CEILING);
     }
 
-    private static Lint.Warning warning(RunPlan plan, long steps, String whose, int perEpoch) {
+    private static Surprise warning(RunPlan plan, long steps, String whose, int perEpoch) {
         boolean byEpochs = plan.training().length() instanceof TrainingDuration.Epochs;
         String key = byEpochs ? "training.epochs" : "training.iterations";
         long advised = byEpochs ? LongMath.divide(USUAL, perEpoch, RoundingMode.CEILING) : USUAL;
-        return new Lint.Warning(
+        return new Surprise(
                 key,
                 String.format(
                         Locale.ROOT,

@@ -63,6 +63,16 @@ public record Gates(
     }
 
     @Override
+    public ImmutableList<LayerShape> layers(Setup setup) {
+        return setup.layers(layers);
+    }
+
+    @Override
+    public boolean grows() {
+        return !growth.equals(Growth.NONE);
+    }
+
+    @Override
     public Strategy inScenario(Scenario scenario) {
         return scenario == Scenario.TASK ? this : withoutTask();
     }

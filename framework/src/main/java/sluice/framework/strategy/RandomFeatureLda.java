@@ -78,6 +78,16 @@ public record RandomFeatureLda(
     }
 
     @Override
+    public ImmutableList<LayerShape> layers(Setup setup) {
+        return setup.layers(layers);
+    }
+
+    @Override
+    public boolean grows() {
+        return !growth.equals(Growth.NONE);
+    }
+
+    @Override
     public Forecast forecast(TaskSequence sequence, NetworkCost network, Setup setup) {
         return Forecast.ofSums(trainer(setup).cost(sequence), sequence);
     }

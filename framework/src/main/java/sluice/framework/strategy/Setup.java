@@ -26,6 +26,15 @@ public record Setup(ImmutableList<Integer> hidden, TrainingSettings training, lo
         Lanes.checkCount(threads);
     }
 
+    /**
+     * @param otherSeed the one seed of everything random
+     * @param otherThreads threads that a step is shared out over, in [1, 256]
+     * @return the same with them
+     */
+    public Setup with(long otherSeed, int otherThreads) {
+        return new Setup(hidden, training, otherSeed, otherThreads);
+    }
+
     /** Hidden layers as given; where there are none, fully connected ones of this width. */
     ImmutableList<LayerShape> layers(ImmutableList<LayerShape> given) {
         return given.isEmpty()

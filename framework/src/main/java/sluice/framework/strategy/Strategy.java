@@ -1,8 +1,11 @@
 package sluice.framework.strategy;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import sluice.framework.layer.LayerShape;
 import sluice.framework.network.NetworkCost;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.result.TrainingResult;
@@ -28,6 +31,34 @@ public interface Strategy {
      */
     default StrategyTraits traits() {
         return StrategyTraits.DEFAULT;
+    }
+
+    /**
+     * What a run records of it, so that it can be told from others: of a record its components by name, else its text.
+     *
+     * @return its name alone, or a map from its name to more: numbers, texts, lists and maps
+     */
+    default Object settings() {
+        if (!(this instanceof Record record)) {
+            return toString();
+        }
+        Map<String, Object> components = Recorded.components(record);
+        return components.isEmpty() ? name() : Map.of(name(), components);
+    }
+
+    /**
+     * @param setup of a run
+     * @return hidden layers of its network, from the lowest on; those of the setup unless it has its own
+     */
+    default ImmutableList<LayerShape> layers(Setup setup) {
+        return setup.layers(ImmutableList.of());
+    }
+
+    /**
+     * @return whether its network may be widened as it learns
+     */
+    default boolean grows() {
+        return false;
     }
 
     /**

@@ -15,7 +15,7 @@ import sluice.tasks.script.TaskSequenceScript;
 
 class ShortTrainingTest {
     private static RunPlan plan(String... settings) {
-        return RunPlan.of((TaskSequenceScript) ScriptReader.named("split-digits", List.of(settings)));
+        return ScriptMapping.plan((TaskSequenceScript) ScriptReader.named("split-digits", List.of(settings)));
     }
 
     private static TaskSequence tasks(int... sizes) {
@@ -31,7 +31,7 @@ class ShortTrainingTest {
     @ParameterizedTest
     @CsvSource({"40, true", "49, true", "50, false", "300, false"})
     void stepsThatTheScriptCountsNeedNoData(int iterations, boolean few) {
-        List<Lint.Warning> warnings = ShortTraining.warnings(plan("training={iterations: %d}".formatted(iterations)))
+        List<Surprise> warnings = ShortTraining.warnings(plan("training={iterations: %d}".formatted(iterations)))
                 .toList();
 
         assertThat(warnings).hasSize(few ? 1 : 0);
@@ -49,12 +49,12 @@ class ShortTrainingTest {
         // forty steps in all
         assertThat(ShortTraining.warnings(plan("training.epochs=4", "strategy=ewc"), tasks(128, 128, 128, 128, 100)))
                 .containsExactly(
-                        new Lint.Warning(
+                        new Surprise(
                                 "training.epochs",
                                 "8 steps for each task are far too few: weights hardly move from where they were drawn; some hundred are usual, for which write 150"));
         assertThat(ShortTraining.warnings(plan("training.epochs=4"), tasks(64, 6400)))
                 .singleElement()
-                .extracting(Lint.Warning::message)
+                .extracting(Surprise::message)
                 .asString()
                 .startsWith("4 steps for task t0 are far too few");
         assertThat(ShortTraining.warnings(plan("training.epochs=25"), tasks(128, 128)))
@@ -65,7 +65,7 @@ class ShortTrainingTest {
     void jointTrainingIsAsLongAsThatOfAllTasks() {
         assertThat(ShortTraining.warnings(plan("strategy=joint", "training.epochs=10"), tasks(128, 128)))
                 .singleElement()
-                .extracting(Lint.Warning::message)
+                .extracting(Surprise::message)
                 .asString()
                 .startsWith("40 steps for all tasks together are");
         assertThat(ShortTraining.warnings(plan("strategy=joint", "training.epochs=20"), tasks(128, 128)))

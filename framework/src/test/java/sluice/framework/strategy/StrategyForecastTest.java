@@ -91,8 +91,9 @@ class StrategyForecastTest {
 
     @Test
     void gatesLearnAsRandomFeaturesWhereTheTaskIsNotTold() {
-        Strategy gates =
-                Strategies.BY_NAME.get("gates").with(ImmutableMap.of(), new Strategies.Conditions(Scenario.CLASS, TASKS));
+        Strategy gates = Strategies.BY_NAME
+                .get("gates")
+                .with(ImmutableMap.of(), new Strategies.Conditions(Scenario.CLASS, TASKS));
 
         assertThat(gates.inScenario(Scenario.TASK)).isEqualTo(gates);
         assertThat(gates.surprise(Scenario.TASK)).isEmpty();
