@@ -33,6 +33,22 @@ public record StrategyTable(ImmutableList<StrategyRuns> strategies, ImmutableLis
     private static final String MISSING = "-";
 
     /**
+     * Final accuracy, backward transfer and forgetting.
+     *
+     * @param strategies the lines
+     * @return the table
+     */
+    public static StrategyTable of(ImmutableList<StrategyRuns> strategies) {
+        ForgettingDefinition forgetting = ForgettingDefinition.BEST_EARLIER;
+        return new StrategyTable(
+                strategies,
+                ImmutableList.of(
+                        StrategyColumn.interval("acc", "ACC", 4),
+                        StrategyColumn.mean("bwt", "BWT", 4),
+                        StrategyColumn.mean(forgetting.key(), "forgetting (%s)".formatted(forgetting.word()), 4)));
+    }
+
+    /**
      * @return the table and the notes below it, lines separated by \n, with none at the end
      */
     public String text() {

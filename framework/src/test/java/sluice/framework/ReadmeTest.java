@@ -24,7 +24,7 @@ import sluice.tasks.script.ScriptReader;
 /** What the README and the pages that it leads to show is compiled and run, so that it stays true. */
 @Tag("slow")
 class ReadmeTest {
-    private static final int LONGEST_PROGRAM = 40;
+    private static final int LONGEST_PROGRAM = 48;
     private static final int LONGEST_README = 160;
     private static final List<String> PAGES = List.of(
             "README.md",
@@ -72,7 +72,7 @@ class ReadmeTest {
         assertThat(page("README.md")).contains(PAGES.subList(1, PAGES.size()));
     }
 
-    private String run(String program) throws Exception {
+    private String run(String program, String... arguments) throws Exception {
         Matcher name = Pattern.compile("public class (\\w+)").matcher(program);
         assertThat(name.find()).isTrue();
         Path source = Files.writeString(folder.resolve(name.group(1) + ".java"), program);
@@ -93,7 +93,7 @@ class ReadmeTest {
         try (URLClassLoader loader =
                 new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
             System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-            loader.loadClass(name.group(1)).getMethod("main", String[].class).invoke(null, (Object) new String[0]);
+            loader.loadClass(name.group(1)).getMethod("main", String[].class).invoke(null, (Object) arguments);
         } finally {
             System.setOut(console);
         }
@@ -120,8 +120,13 @@ class ReadmeTest {
     }
 
     @Test
-    void theThirdProgramIsAStrategy() throws Exception {
-        assertThat(run(blocks("java").get(2))).contains("strategy l2, seed 1", "ACC", "Forgetting");
+    void theThirdProgramComparesAStrategyWithAShippedOne() throws Exception {
+        Path results = folder.resolve("results");
+
+        assertThat(run(blocks("java").get(2), results.toString())).contains("l2", "ewc", "ACC", "forgetting");
+
+        assertThat(results.resolve("report.html")).exists();
+        assertThat(results.resolve("l2-seed2/run.json")).exists();
     }
 
     @Test

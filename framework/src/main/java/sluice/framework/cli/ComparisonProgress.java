@@ -13,8 +13,8 @@ import sluice.evaluation.StrategyTable;
 import sluice.framework.experiment.ComparedRun;
 import sluice.framework.experiment.Comparison;
 import sluice.framework.experiment.MetricCheck;
+import sluice.framework.experiment.PlannedRun;
 import sluice.framework.result.TrainingListener;
-import sluice.tasks.script.ComparisonScript;
 
 /** What a comparison prints as it goes: a line per run as it ends, and the table at the end. */
 final class ComparisonProgress implements ComparisonOutput {
@@ -54,12 +54,11 @@ final class ComparisonProgress implements ComparisonOutput {
     @Override
     public void started(Comparison comparison) {
         forgetting = comparison.forgetting();
-        ComparisonScript script = comparison.script();
-        total = script.runs().size();
+        total = comparison.runs().size();
         bar = new RunsBar(terminal, total);
-        String description = script.description().isEmpty() ? "" : ": " + script.description();
-        terminal.out().println(script.name() + ", " + total + " runs" + description);
-        terminal.out().println("  variants  " + Joiner.on(", ").join(script.variants()));
+        String description = comparison.description().isEmpty() ? "" : ": " + comparison.description();
+        terminal.out().println(comparison.name() + ", " + total + " runs" + description);
+        terminal.out().println("  variants  " + Joiner.on(", ").join(comparison.variants()));
         terminal.out().println("  threads   %d, runs at once %d".formatted(comparison.threads(), comparison.atOnce()));
     }
 
@@ -85,7 +84,7 @@ final class ComparisonProgress implements ComparisonOutput {
     }
 
     @Override
-    public TrainingListener runStarted(ComparisonScript.Run run) {
+    public TrainingListener runStarted(PlannedRun run) {
         return new RunProgress(name(run.variant(), run.seed()));
     }
 

@@ -17,6 +17,7 @@ import sluice.evaluation.AccuracyTable;
 import sluice.evaluation.Reference;
 import sluice.framework.experiment.Experiment;
 import sluice.framework.experiment.MetricCheck;
+import sluice.framework.experiment.Outcome;
 import sluice.framework.experiment.RunStoppedException;
 import sluice.framework.result.Binarisation;
 import sluice.framework.result.TaskSummary;
@@ -156,7 +157,7 @@ final class ConsoleProgress implements RunOutput {
     }
 
     @Override
-    public void results(Experiment.Outcome outcome, List<MetricCheck.Result> checks) {
+    public void results(Outcome outcome, List<MetricCheck.Result> checks) {
         new RunReport(out).print(outcome);
         Checks.printPassed(checks, out);
     }

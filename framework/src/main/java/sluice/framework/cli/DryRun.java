@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import sluice.framework.account.MultiplyAdds;
+import sluice.framework.experiment.Comparison;
 import sluice.framework.experiment.Experiment;
-import sluice.framework.experiment.Forecast;
 import sluice.framework.experiment.Forecasts;
-import sluice.tasks.script.ComparisonScript;
+import sluice.framework.strategy.Forecast;
 
 /** What {@code sluice run --dry-run} prints: what would be done, and what it would take. */
 record DryRun(Terminal terminal) {
@@ -49,11 +49,11 @@ record DryRun(Terminal terminal) {
     }
 
     /** What the runs of a comparison would take. */
-    void print(ComparisonScript script, Forecasts forecasts) {
+    void print(Comparison comparison, Forecasts forecasts) {
         FigureTable table =
                 new FigureTable("variant", "seed", "steps", "parameters", "multiply-adds", "bytes of memory");
         Streams.forEachPair(
-                script.runs().stream(),
+                comparison.runs().stream(),
                 forecasts.runs().stream(),
                 (run, forecast) -> table.add(
                         run.variant(),

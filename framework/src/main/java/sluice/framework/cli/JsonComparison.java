@@ -6,17 +6,17 @@ import java.util.Map;
 import sluice.framework.experiment.ComparedRun;
 import sluice.framework.experiment.Comparison;
 import sluice.framework.experiment.MetricCheck;
+import sluice.framework.experiment.PlannedRun;
 import sluice.framework.result.TrainingListener;
-import sluice.tasks.script.ComparisonScript;
 
 /** The events of a comparison and of its runs, several of which go at once. */
 record JsonComparison(JsonEvents events) implements ComparisonOutput {
     @Override
     public void started(Comparison comparison) {
         Map<String, Object> event = events.event("comparison_started");
-        event.put("name", comparison.script().name());
-        event.put("variants", comparison.script().variants());
-        event.put("runs", comparison.script().runs().size());
+        event.put("name", comparison.name());
+        event.put("variants", comparison.variants());
+        event.put("runs", comparison.runs().size());
         event.put("threads", comparison.threads());
         events.write(event);
     }
@@ -37,11 +37,11 @@ record JsonComparison(JsonEvents events) implements ComparisonOutput {
     }
 
     @Override
-    public TrainingListener runStarted(ComparisonScript.Run run) {
+    public TrainingListener runStarted(PlannedRun run) {
         JsonTraining training = new JsonTraining(events, run.variant(), run.seed(), System::nanoTime);
         Map<String, Object> event = training.event("run_started");
-        event.put("strategy", run.script().strategy().name());
-        event.put("settings", run.script().settings());
+        event.put("strategy", run.plan().strategy());
+        event.put("settings", run.plan().settings());
         events.write(event);
         return training;
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import sluice.framework.experiment.Experiment;
 import sluice.framework.experiment.ForwardingListener;
 import sluice.framework.experiment.MetricCheck;
+import sluice.framework.experiment.Outcome;
 import sluice.framework.experiment.RunStoppedException;
 import sluice.tasks.script.TaskSequenceScript;
 
@@ -28,14 +29,14 @@ final class JsonRun extends ForwardingListener implements RunOutput {
     @Override
     public void started(Experiment experiment) {
         Map<String, Object> event = training.event("run_started");
-        event.put("strategy", experiment.script().strategy().name());
-        event.put("threads", experiment.threads());
-        event.put("settings", experiment.script().settings());
+        event.put("strategy", experiment.plan().strategy());
+        event.put("threads", experiment.plan().threads());
+        event.put("settings", experiment.plan().settings());
         events.write(event);
     }
 
     @Override
-    public void results(Experiment.Outcome outcome, List<MetricCheck.Result> checks) {
+    public void results(Outcome outcome, List<MetricCheck.Result> checks) {
         finished = training.event("run_finished");
         finished.put("status", "done");
         finished.put("data_notes", outcome.dataNotes());

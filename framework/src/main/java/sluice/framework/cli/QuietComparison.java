@@ -7,8 +7,8 @@ import sluice.evaluation.StrategyTable;
 import sluice.framework.experiment.ComparedRun;
 import sluice.framework.experiment.Comparison;
 import sluice.framework.experiment.MetricCheck;
+import sluice.framework.experiment.PlannedRun;
 import sluice.framework.result.TrainingListener;
-import sluice.tasks.script.ComparisonScript;
 
 /** The table at the end of a comparison, and nothing else: no progress, no warnings. */
 final class QuietComparison implements ComparisonOutput {
@@ -25,7 +25,7 @@ final class QuietComparison implements ComparisonOutput {
     }
 
     @Override
-    public TrainingListener runStarted(ComparisonScript.Run run) {
+    public TrainingListener runStarted(PlannedRun run) {
         return TrainingListener.SILENT;
     }
 

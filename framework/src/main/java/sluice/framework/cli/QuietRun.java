@@ -6,6 +6,7 @@ import java.util.List;
 import sluice.evaluation.RunMetrics;
 import sluice.framework.experiment.Experiment;
 import sluice.framework.experiment.MetricCheck;
+import sluice.framework.experiment.Outcome;
 import sluice.framework.experiment.RunStoppedException;
 
 /** One line at the end of a run, and nothing else: no settings, no progress, no warnings. */
@@ -14,13 +15,13 @@ record QuietRun(PrintStream out) implements RunOutput {
     public void started(Experiment experiment) {}
 
     @Override
-    public void results(Experiment.Outcome outcome, List<MetricCheck.Result> checks) {
+    public void results(Outcome outcome, List<MetricCheck.Result> checks) {
         RunMetrics metrics = outcome.metrics();
         out.println("%s seed %d: %s"
                 .formatted(
-                        outcome.experiment().script().name(),
+                        outcome.plan().name(),
                         metrics.seed(),
-                        RunLine.of(metrics, outcome.experiment().forgetting())));
+                        RunLine.of(metrics, outcome.plan().report().forgetting())));
     }
 
     @Override
@@ -29,6 +30,6 @@ record QuietRun(PrintStream out) implements RunOutput {
     @Override
     public void interrupted(Experiment experiment, RunStoppedException stopped, List<Path> files) {
         out.println("%s seed %d: stopped; run the same again to start anew"
-                .formatted(experiment.script().name(), experiment.script().seed()));
+                .formatted(experiment.plan().name(), experiment.plan().seed()));
     }
 }

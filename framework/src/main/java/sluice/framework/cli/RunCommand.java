@@ -14,6 +14,7 @@ import sluice.framework.experiment.Comparison;
 import sluice.framework.experiment.ComparisonFolder;
 import sluice.framework.experiment.Experiment;
 import sluice.framework.experiment.MetricCheck;
+import sluice.framework.experiment.Outcome;
 import sluice.framework.experiment.RunFolder;
 import sluice.framework.experiment.RunStoppedException;
 import sluice.framework.internal.kernel.NativeLibraryException;
@@ -156,7 +157,7 @@ final class RunCommand implements Callable<Integer> {
                 RunOutput output = output(script)) {
             output.started(experiment);
             try {
-                Experiment.Outcome outcome = experiment.run(place(), output, interruption::requested);
+                Outcome outcome = experiment.run(place(), output, interruption::requested);
                 List<MetricCheck.Result> checked = checks.of(outcome.metrics());
                 output.results(outcome, checked);
                 int code = Checks.report(checked, terminal.err());
@@ -165,7 +166,7 @@ final class RunCommand implements Callable<Integer> {
                 output.files(files);
                 return code;
             } catch (RunStoppedException stopped) {
-                output.interrupted(experiment, stopped, folder.keep(experiment, stopped));
+                output.interrupted(experiment, stopped, folder.keep(experiment.plan(), stopped));
                 return Interruption.STOPPED;
             } catch (DivergedException | InputException | NativeLibraryException failed) {
                 output.failed(failed.getMessage());
@@ -180,7 +181,7 @@ final class RunCommand implements Callable<Integer> {
             try (ComparisonProgress progress = new ComparisonProgress(terminal)) {
                 progress.started(comparison);
             }
-            new DryRun(terminal).print(script, comparison.forecast(place()));
+            new DryRun(terminal).print(comparison, comparison.forecast(place()));
             return 0;
         }
         try (ComparisonFolder folder = ComparisonFolder.claim(target(script, ""), overwrite);

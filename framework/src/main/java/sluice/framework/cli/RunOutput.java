@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import sluice.framework.experiment.Experiment;
 import sluice.framework.experiment.MetricCheck;
+import sluice.framework.experiment.Outcome;
 import sluice.framework.experiment.RunStoppedException;
 import sluice.framework.result.TrainingListener;
 
@@ -13,7 +14,7 @@ interface RunOutput extends TrainingListener, AutoCloseable {
     void started(Experiment experiment);
 
     /** What came of the run and of its checks, before files are written. */
-    void results(Experiment.Outcome outcome, List<MetricCheck.Result> checks);
+    void results(Outcome outcome, List<MetricCheck.Result> checks);
 
     /** Where the files are. */
     void files(List<Path> files);

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import sluice.framework.account.BudgetKept;
-import sluice.framework.experiment.Experiment;
+import sluice.framework.experiment.Outcome;
 import sluice.framework.result.TaskSummary;
 import sluice.framework.result.TrainingResult;
 import sluice.tasks.DomainOutputs;
@@ -13,7 +13,7 @@ import sluice.tasks.DomainOutputs;
 /** What a run prints at its end: accuracies, forgetting metrics, what was retained and what it cost. */
 record RunReport(PrintStream out) {
     /** Prints all of it. */
-    void print(Experiment.Outcome outcome) {
+    void print(Outcome outcome) {
         TrainingResult result = outcome.training();
         out.println();
         out.println(

@@ -6,37 +6,37 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import sluice.framework.experiment.Experiment;
 import sluice.tasks.script.ReportSettings;
-import sluice.tasks.script.TaskSequenceScript;
 
 /** What a run prints before it begins: the settings that matter in it. */
 record RunSettings(PrintStream out) {
     void print(Experiment experiment) {
-        TaskSequenceScript script = experiment.script();
-        String description = script.description().isEmpty() ? "" : ": " + script.description();
-        out.println(script.name() + ", seed " + script.seed() + description);
-        out.printf(
-                "  data      %s%n", line(script.data().set(), script.settings().get("data"), "set"));
-        if (!script.data().isDivided()) {
-            out.printf("  split     %s%n", line("", script.settings().get("split"), ""));
+        Map<String, Object> settings = experiment.plan().settings();
+        String description = String.valueOf(settings.get("description"));
+        out.println(experiment.plan().name() + ", seed " + experiment.plan().seed()
+                + (description.isEmpty() ? "" : ": " + description));
+        Map<?, ?> data = (Map<?, ?>) settings.get("data");
+        out.printf("  data      %s%n", line(String.valueOf(data.get("set")), data, "set"));
+        if (settings.containsKey("split")) {
+            out.printf("  split     %s%n", line("", settings.get("split"), ""));
         }
-        boolean network =
-                !experiment.taskless() || !script.report().references().isEmpty();
+        boolean network = !experiment.taskless()
+                || !experiment.plan().report().references().isEmpty();
         if (network) {
-            out.printf("  network   %s%n", line("", script.settings().get("network"), ""));
+            out.printf("  network   %s%n", line("", settings.get("network"), ""));
         }
-        out.printf("  scenario  %s%n", script.settings().get("scenario"));
-        out.printf("  strategy  %s%n", script.settings().get("strategy"));
+        out.printf("  scenario  %s%n", settings.get("scenario"));
+        out.printf("  strategy  %s%n", settings.get("strategy"));
         if (experiment.gated()) {
-            out.printf("  gates     %s%n", line("", script.settings().get("gates"), ""));
+            out.printf("  gates     %s%n", line("", settings.get("gates"), ""));
         }
         if (experiment.taskless()) {
-            out.printf("  inference %s%n", line("", script.settings().get("inference"), ""));
+            out.printf("  inference %s%n", line("", settings.get("inference"), ""));
         }
         if (network) {
-            out.printf("  training  %s%n", line("", script.settings().get("training"), ""));
+            out.printf("  training  %s%n", line("", settings.get("training"), ""));
         }
-        if (!script.report().equals(ReportSettings.DEFAULT)) {
-            out.printf("  report    %s%n", line("", script.settings().get("report"), ""));
+        if (!settings.get("report").equals(ReportSettings.DEFAULT.settings())) {
+            out.printf("  report    %s%n", line("", settings.get("report"), ""));
         }
     }
 

@@ -75,7 +75,7 @@ final class ValidateCommand implements Callable<Integer> {
             ok(
                     name,
                     "%s, %d runs of %d variants"
-                            .formatted(script.name(), checked.experiments().size(), variants(comparison)));
+                            .formatted(script.name(), checked.runs().size(), variants(comparison)));
         } else {
             warn(Experiment.of((TaskSequenceScript) script).remarks());
             ok(name, script.name() + ", one run" + outputs((TaskSequenceScript) script));

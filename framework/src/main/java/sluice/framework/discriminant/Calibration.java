@@ -67,7 +67,7 @@ final class Calibration {
     }
 
     /** Bytes kept. */
-    long bytes() {
+    static long bytes() {
         return (long) GRID * Double.BYTES;
     }
 }

@@ -23,7 +23,7 @@ public record DiscriminantCost(
                 features.count(),
                 components,
                 features.parameters() + components * (d + 1),
-                FeatureSums.bytes(features.count(), components),
+                FeatureSums.bytes(features.count(), components) + Calibration.bytes(),
                 new MultiplyAdds(features.multiplyAdds(), 0, 0),
                 new MultiplyAdds(0, 0, d * (d + 1) / 2));
     }

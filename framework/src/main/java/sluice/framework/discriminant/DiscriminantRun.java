@@ -63,7 +63,7 @@ final class DiscriminantRun implements SequenceRun, AutoCloseable {
                 loop.learned(),
                 loop.evaluationSeconds(),
                 FeatureSums.bytes(features.count(), sums.components())
-                        + calibration.bytes()
+                        + Calibration.bytes()
                         + network.map(GatedNetwork::taskBytes).orElse(0L),
                 figures());
     }

@@ -16,7 +16,6 @@ import sluice.evaluation.MetricValue;
 import sluice.evaluation.RunMetrics;
 import sluice.evaluation.StrategyRuns;
 import sluice.tasks.InputException;
-import sluice.tasks.script.ComparisonScript;
 
 /** What came of one run of a comparison. */
 public sealed interface ComparedRun {
@@ -85,13 +84,11 @@ public sealed interface ComparedRun {
     record Finished(RunMetrics metrics, boolean joint) implements ComparedRun {
         private static final String OF_LAYER =
                 LayerMetric.OCCUPANCY.of("layer_").key();
-        private static final String JOINT = "joint";
 
         /** A run of a variant, with the figures of its own {@code metrics.csv}. */
-        static Finished of(ComparisonScript.Run run, RunMetrics ofRun) {
+        static Finished of(PlannedRun run, RunMetrics ofRun) {
             return new Finished(
-                    metrics(run.variant(), run.seed(), ofRun),
-                    run.script().strategy().name().equals(JOINT));
+                    metrics(run.variant(), run.seed(), ofRun), run.plan().joint());
         }
 
         /** The figures of a run's own {@code metrics.csv}, and those that comparisons add. */

@@ -1,23 +1,28 @@
 package sluice.framework.experiment;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.Streams;
+import com.google.common.primitives.Longs;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import sluice.evaluation.ForgettingDefinition;
 import sluice.framework.internal.kernel.Blas;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.tasks.InputException;
 import sluice.tasks.Loaded;
+import sluice.tasks.TaskSequence;
 import sluice.tasks.script.ComparisonScript;
-import sluice.tasks.script.DataSettings;
 import sluice.tasks.source.DataPlace;
 
 /**
@@ -26,11 +31,23 @@ import sluice.tasks.source.DataPlace;
  * sharing a step, and makes a run's bits independent of how many go at once. Where there are fewer runs than threads,
  * each has an equal number of them, rounded down. Times are those of a run among others, which share the machine's
  * memory and caches with it.
- *
- * @param script what is compared
- * @param experiments one per run of the script, in order, each with the threads that it is to use
  */
-public record Comparison(ComparisonScript script, ImmutableList<Experiment> experiments) {
+public final class Comparison {
+    private final String name;
+    private final String description;
+    private final int threads;
+    private final ImmutableList<PlannedRun> runs;
+    private final References references;
+
+    private Comparison(
+            String name, String description, int threads, ImmutableList<PlannedRun> runs, References references) {
+        this.name = name;
+        this.description = description;
+        this.threads = threads;
+        this.runs = runs;
+        this.references = references;
+    }
+
     /**
      * @param script read and checked
      * @return the comparison
@@ -38,49 +55,131 @@ public record Comparison(ComparisonScript script, ImmutableList<Experiment> expe
      *     do not fit together
      */
     public static Comparison of(ComparisonScript script) {
-        return of(
-                script,
-                References.ofUser(
-                        script.runs().stream().map(ComparisonScript.Run::script).toList()));
+        ImmutableList<PlannedRun> runs = planned(script);
+        return of(script, runs, References.ofUser(plans(runs)));
     }
 
     /** The same with references that its runs share. */
     static Comparison of(ComparisonScript script, References references) {
-        int threads = Math.max(1, allThreads(script) / script.runs().size());
-        return new Comparison(
-                script,
-                script.runs().stream()
-                        .map(run -> Experiment.of(run.script().withThreads(threads), references))
-                        .collect(ImmutableList.toImmutableList()));
+        return of(script, planned(script), references);
+    }
+
+    private static Comparison of(ComparisonScript script, ImmutableList<PlannedRun> runs, References references) {
+        return new Comparison(script.name(), script.description(), allThreads(script), runs, references);
+    }
+
+    private static ImmutableList<PlannedRun> planned(ComparisonScript script) {
+        int ofRun = threadsOfRun(allThreads(script), script.runs().size());
+        return script.runs().stream()
+                .map(run -> new PlannedRun(
+                        run.variant(), ScriptMapping.plan(run.script().withThreads(ofRun))))
+                .collect(ImmutableList.toImmutableList());
     }
 
     private static int allThreads(ComparisonScript script) {
         return script.threads().or(Lanes.defaultCount());
     }
 
+    private static int threadsOfRun(int all, int runs) {
+        return Math.max(1, all / runs);
+    }
+
+    /**
+     * Variants as values, each once per seed, with as many threads in all as this machine has cores.
+     *
+     * @param name fit to name a folder, for {@code checks.xml}
+     * @param variants of different names
+     * @param seeds in place of those of the variants' setups, all different, at least one
+     * @return the comparison
+     * @throws IllegalArgumentException if there is no variant or seed, or one of them twice
+     */
+    public static Comparison of(String name, List<Variant> variants, long... seeds) {
+        checkDistinct(
+                "variants",
+                variants.stream()
+                        .map(variant -> Ascii.toLowerCase(variant.name()))
+                        .toList());
+        checkDistinct("seeds", Longs.asList(seeds));
+        int threads = Lanes.defaultCount();
+        int ofRun = threadsOfRun(threads, variants.size() * seeds.length);
+        // variants of the same tasks share what is known of them
+        Map<TaskSequence, GivenTasks> data = new IdentityHashMap<>();
+        ImmutableList.Builder<PlannedRun> runs = ImmutableList.builder();
+        for (Variant variant : variants) {
+            GivenTasks tasks = data.computeIfAbsent(variant.tasks(), GivenTasks::new);
+            for (long seed : seeds) {
+                runs.add(new PlannedRun(variant.name(), VariantPlan.of(variant.with(seed, ofRun), tasks)));
+            }
+        }
+        ImmutableList<PlannedRun> planned = runs.build();
+        return new Comparison(name, "", threads, planned, References.ofUser(plans(planned)));
+    }
+
+    private static void checkDistinct(String what, List<?> things) {
+        checkArgument(!things.isEmpty(), "%s must not be empty", what);
+        checkArgument(Set.copyOf(things).size() == things.size(), "%s must all be different, got %s", what, things);
+    }
+
+    private static List<RunPlan> plans(List<PlannedRun> runs) {
+        return runs.stream().map(PlannedRun::plan).toList();
+    }
+
+    /**
+     * @return what the comparison is called
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * @return one line, perhaps empty
+     */
+    public String description() {
+        return description;
+    }
+
+    /**
+     * @return variant by variant, seed by seed within each; at least one
+     */
+    public ImmutableList<PlannedRun> runs() {
+        return runs;
+    }
+
+    /**
+     * @return the variants' names in the order of their runs
+     */
+    public ImmutableList<String> variants() {
+        return runs.stream().map(PlannedRun::variant).distinct().collect(ImmutableList.toImmutableList());
+    }
+
+    /** The run at an index, ready to go. */
+    Experiment experiment(int index) {
+        return Experiment.of(runs.get(index).plan(), references);
+    }
+
     /**
      * @return threads that all runs together use at the most
      */
     public int threads() {
-        return allThreads(script);
+        return threads;
     }
 
     /**
      * @return how many runs go at the same time
      */
     public int atOnce() {
-        return Math.min(threads(), experiments.size());
+        return Math.min(threads, runs.size());
     }
 
     /**
-     * Loads the data, once for all runs that share it, and does the runs, begun in the order of the script, several at
+     * Loads the data, once for all runs that share it, and does the runs, begun in their order, several at
      * once. A run that diverges or runs out of memory is noted as failed, and the others go on. What the folder holds of
      * an earlier, interrupted comparison is not done again, but for runs that failed.
      *
-     * @param place where files of data are, unless the script names a folder of its own
+     * @param place where files of data are, unless a run names a folder of its own
      * @param folder where results go, run by run
      * @param listener told of progress, from several threads
-     * @return what came of each run, in the order of the script
+     * @return what came of each run, in their order
      * @throws sluice.tasks.InputException before the first run, if data cannot be had or does not fit a variant, or the
      *     folder holds runs of another comparison, or with other settings, data or code; or
      *     later, if results cannot be written, which stops the other runs
@@ -90,13 +189,24 @@ public record Comparison(ComparisonScript script, ImmutableList<Experiment> expe
     }
 
     /**
+     * The same with data wherever this user has it.
+     *
+     * @param folder where results go, run by run
+     * @param listener told of progress, from several threads
+     * @return what came of each run, in their order
+     */
+    public ImmutableList<ComparedRun> run(ComparisonFolder folder, ComparisonListener listener) {
+        return run(UserData.place(), folder, listener);
+    }
+
+    /**
      * The same, until somebody wants it to end. Runs that ended before that are in the folder.
      *
-     * @param place where files of data are, unless the script names a folder of its own
+     * @param place where files of data are, unless a run names a folder of its own
      * @param folder where results go, run by run
      * @param listener told of progress, from several threads
      * @param stopped asked at every step of every run whether to end; from several threads
-     * @return what came of each run, in the order of the script
+     * @return what came of each run, in their order
      * @throws RunStoppedException after it was to end, when every run has
      * @throws sluice.tasks.InputException as {@link #run(DataPlace, ComparisonFolder, ComparisonListener)}
      */
@@ -104,21 +214,15 @@ public record Comparison(ComparisonScript script, ImmutableList<Experiment> expe
             DataPlace place, ComparisonFolder folder, ComparisonListener listener, BooleanSupplier stopped) {
         // once for all runs, and before data are loaded
         Blas.coreType();
-        Map<DataSettings, Loaded> data = data(place);
+        Map<Object, Loaded> data = data(place);
         warnings(data).forEach(listener::warning);
-        ImmutableMap<Integer, ComparedRun.Finished> earlier = folder.resume(
-                script.runs(),
-                index -> RunIdentity.of(
-                        experiments.get(index),
-                        experiments
-                                .get(index)
-                                .tasks(data.get(experiments.get(index).script().data()))),
-                listener);
+        ImmutableMap<Integer, ComparedRun.Finished> earlier =
+                folder.resume(runs, index -> RunIdentity.of(runs.get(index).plan(), tasks(index, data)), listener);
         try {
-            ImmutableList<ComparedRun> runs =
+            ImmutableList<ComparedRun> ended =
                     new RunningComparison(this, data, earlier, folder, listener, stopped).run();
             folder.report().forEach(listener::warning);
-            return ComparedRun.heldAgainstJoint(runs);
+            return ComparedRun.heldAgainstJoint(ended);
         } catch (RunStoppedException early) {
             folder.report().forEach(listener::warning);
             throw early;
@@ -128,18 +232,25 @@ public record Comparison(ComparisonScript script, ImmutableList<Experiment> expe
     /**
      * Loads the data and reckons what each run will take; nothing is trained.
      *
-     * @param place where files of data are, unless the script names a folder of its own
+     * @param place where files of data are, unless a run names a folder of its own
      * @return a forecast per run, in order, and what will surprise
      * @throws sluice.tasks.InputException if data cannot be had or does not fit a variant
      */
     public Forecasts forecast(DataPlace place) {
-        Map<DataSettings, Loaded> data = data(place);
+        Map<Object, Loaded> data = data(place);
         return new Forecasts(
-                experiments.stream()
-                        .map(experiment ->
-                                experiment.forecast(data.get(experiment.script().data())))
+                IntStream.range(0, runs.size())
+                        .mapToObj(index -> experiment(index).forecast(data.get(key(index))))
                         .collect(ImmutableList.toImmutableList()),
                 warnings(data));
+    }
+
+    private Object key(int index) {
+        return runs.get(index).plan().data().key();
+    }
+
+    private TaskSequence tasks(int index, Map<Object, Loaded> data) {
+        return experiment(index).tasks(data.get(key(index)));
     }
 
     /**
@@ -147,26 +258,28 @@ public record Comparison(ComparisonScript script, ImmutableList<Experiment> expe
      */
     public ForgettingDefinition forgetting() {
         Set<ForgettingDefinition> chosen =
-                experiments.stream().map(Experiment::forgetting).collect(Collectors.toSet());
+                runs.stream().map(run -> run.plan().report().forgetting()).collect(Collectors.toSet());
         return chosen.size() == 1 ? chosen.iterator().next() : ForgettingDefinition.BEST_EARLIER;
     }
 
     /** All data, each found to fit the variants that use it. */
-    private Map<DataSettings, Loaded> data(DataPlace place) {
-        Map<DataSettings, Loaded> data = new HashMap<>();
+    private Map<Object, Loaded> data(DataPlace place) {
+        Map<Object, Loaded> data = new HashMap<>();
         Set<String> checked = new HashSet<>();
-        Streams.forEachPair(script.runs().stream(), experiments.stream(), (run, experiment) -> {
+        for (int index = 0; index < runs.size(); index++) {
+            Experiment experiment = experiment(index);
+            String variant = runs.get(index).variant();
             try {
-                Loaded loaded = data.computeIfAbsent(experiment.script().data(), settings -> experiment.load(place));
-                if (checked.add(run.variant())) {
+                Loaded loaded = data.computeIfAbsent(key(index), settings -> experiment.load(place));
+                if (checked.add(variant)) {
                     experiment.tasks(loaded);
                 }
             } catch (InputException wrong) {
-                throw script.variants().size() == 1
+                throw variants().size() == 1
                         ? wrong
-                        : new InputException("variant %s: %s".formatted(run.variant(), wrong.getMessage()), wrong);
+                        : new InputException("variant %s: %s".formatted(variant, wrong.getMessage()), wrong);
             }
-        });
+        }
         return data;
     }
 
@@ -176,32 +289,22 @@ public record Comparison(ComparisonScript script, ImmutableList<Experiment> expe
      * @return a line for each, {@code file:line: key: ...}, with the variants that it is about
      */
     public ImmutableList<String> remarks() {
-        return Lint.lines(variants(ofFirstSeeds()));
+        return Lint.lines(firstSeeds().stream().map(runs::get).toList());
     }
 
-    private ImmutableList<String> warnings(Map<DataSettings, Loaded> data) {
-        Map<String, Experiment> first = ofFirstSeeds();
+    private ImmutableList<String> warnings(Map<Object, Loaded> data) {
+        List<Integer> first = firstSeeds();
         return Lint.lines(
-                variants(first),
-                first.values().stream()
-                        .map(experiment ->
-                                experiment.tasks(data.get(experiment.script().data())))
-                        .toList());
+                first.stream().map(runs::get).toList(),
+                first.stream().map(index -> tasks(index, data)).toList());
     }
 
-    private static List<Lint.Variant> variants(Map<String, Experiment> first) {
-        return first.entrySet().stream()
-                .map(variant ->
-                        new Lint.Variant(variant.getKey(), variant.getValue().script()))
-                .toList();
-    }
-
-    /** The variants in order, each with its first run. */
-    private Map<String, Experiment> ofFirstSeeds() {
-        Map<String, Experiment> first = new LinkedHashMap<>();
-        for (int i = 0; i < experiments.size(); i++) {
-            first.putIfAbsent(script.runs().get(i).variant(), experiments.get(i));
+    /** The indices of the variants' first runs, in order. */
+    private List<Integer> firstSeeds() {
+        Map<String, Integer> first = new LinkedHashMap<>();
+        for (int index = 0; index < runs.size(); index++) {
+            first.putIfAbsent(runs.get(index).variant(), index);
         }
-        return first;
+        return List.copyOf(first.values());
     }
 }

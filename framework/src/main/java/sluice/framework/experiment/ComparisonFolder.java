@@ -23,11 +23,9 @@ import sluice.evaluation.run.RunFile;
 import sluice.evaluation.run.RunStatus;
 import sluice.framework.internal.file.WholeFile;
 import sluice.tasks.InputException;
-import sluice.tasks.script.ComparisonScript;
-import sluice.tasks.script.TaskSequenceScript;
 
 /**
- * The folder that a comparison's files go to: the figures of all runs so far, in the order of the script, whatever the
+ * The folder that a comparison's files go to: the figures of all runs so far, in their order, whatever the
  * order of their ends, what became of each, and a folder {@code VARIANT-seedSEED} for each run. It is claimed, by a lock,
  * before any work is done, and complete after every run, so that a comparison that is stopped keeps what it has and can
  * go on. A comparison that it replaces is gone only when the first run of the new one is in place.
@@ -40,7 +38,7 @@ public final class ComparisonFolder implements AutoCloseable {
     private final boolean overwrite;
     private final SortedMap<Integer, ComparedRun> runs = new TreeMap<>();
 
-    private ImmutableList<ComparisonScript.Run> planned = ImmutableList.of();
+    private ImmutableList<PlannedRun> planned = ImmutableList.of();
     private boolean inPlace;
     private boolean references;
 
@@ -90,7 +88,7 @@ public final class ComparisonFolder implements AutoCloseable {
      * @throws InputException if the folder holds a run that is not planned, or one that was another
      */
     ImmutableMap<Integer, ComparedRun.Finished> resume(
-            List<ComparisonScript.Run> all, IntFunction<RunIdentity> identity, ComparisonListener listener) {
+            List<PlannedRun> all, IntFunction<RunIdentity> identity, ComparisonListener listener) {
         planned = ImmutableList.copyOf(all);
         EarlierRuns earlier = new EarlierRuns(claim.named());
         if (overwrite) {
@@ -99,7 +97,7 @@ public final class ComparisonFolder implements AutoCloseable {
         earlier.checkNoOthers(planned);
         ImmutableMap.Builder<Integer, ComparedRun.Finished> found = ImmutableMap.builder();
         for (int index = 0; index < planned.size(); index++) {
-            if (earlier.finished().contains(EarlierRuns.name(planned.get(index)))) {
+            if (earlier.finished().contains(planned.get(index).folder())) {
                 found.put(index, earlier.read(planned.get(index), identity.apply(index)));
             }
         }
@@ -113,24 +111,24 @@ public final class ComparisonFolder implements AutoCloseable {
             inPlace = true;
             finished.keySet()
                     .forEach(index ->
-                            references |= asksForReferences(planned.get(index).script()));
+                            references |= asksForReferences(planned.get(index).plan()));
             runs.putAll(finished);
             writeFigures();
         }
         return finished;
     }
 
-    private static boolean asksForReferences(TaskSequenceScript script) {
-        return !script.report().references().isEmpty();
+    private static boolean asksForReferences(RunPlan plan) {
+        return !plan.report().references().isEmpty();
     }
 
     /** Writes the files of a run that went to its end, and all figures anew; its index says where it stands there. */
-    void add(int index, ComparedRun.Finished run, Experiment.Outcome outcome) {
-        Path files = claim.room(run.variant() + "-seed" + run.seed());
+    void add(int index, ComparedRun.Finished run, Outcome outcome) {
+        Path files = claim.room(planned.get(index).folder());
         RunFiles.write(outcome, files);
         makePlace();
         claim.putInside(files);
-        references |= asksForReferences(outcome.experiment().script());
+        references |= asksForReferences(outcome.plan());
         addFigures(index, run);
     }
 
@@ -190,7 +188,7 @@ public final class ComparisonFolder implements AutoCloseable {
     private ImmutableList<RunStatus> statuses() {
         ImmutableList.Builder<RunStatus> statuses = ImmutableList.builder();
         for (int index = 0; index < planned.size(); index++) {
-            ComparisonScript.Run run = planned.get(index);
+            PlannedRun run = planned.get(index);
             ComparedRun end = runs.get(index);
             RunStatus.State state = end == null
                     ? RunStatus.State.WAITING
@@ -202,7 +200,7 @@ public final class ComparisonFolder implements AutoCloseable {
     }
 
     /**
-     * @return what came of the runs so far, in the order of the script
+     * @return what came of the runs so far, in their order
      */
     public ImmutableList<ComparedRun> runs() {
         return ComparedRun.heldAgainstJoint(runs.values());
@@ -211,7 +209,7 @@ public final class ComparisonFolder implements AutoCloseable {
     /**
      * Writes what came of checks; what came of those of an earlier comparison is gone.
      *
-     * @param name of the script
+     * @param name of the comparison
      * @param checks written to {@code checks.xml} if there are any
      * @throws InputException if it cannot be written
      */

@@ -1,7 +1,6 @@
 package sluice.framework.experiment;
 
 import sluice.framework.result.TrainingListener;
-import sluice.tasks.script.ComparisonScript;
 
 /**
  * Told of the progress of a comparison. Several runs go at once, each on a thread of its own: a run's begin and the
@@ -9,6 +8,17 @@ import sluice.tasks.script.ComparisonScript;
  * runs are told one at a time, in the order in which they come, on whichever run's thread it is.
  */
 public interface ComparisonListener {
+    /** Hears of nothing. */
+    ComparisonListener SILENT = new ComparisonListener() {
+        @Override
+        public TrainingListener runStarted(PlannedRun run) {
+            return TrainingListener.SILENT;
+        }
+
+        @Override
+        public void runEnded(ComparedRun run) {}
+    };
+
     /**
      * @param line what will surprise in some variants, though nothing is wrong with them; told before the first run
      */
@@ -20,7 +30,7 @@ public interface ComparisonListener {
      * @param run that begins
      * @return whom to tell of the progress of its training, on the same thread
      */
-    TrainingListener runStarted(ComparisonScript.Run run);
+    TrainingListener runStarted(PlannedRun run);
 
     /**
      * Told before the first run.

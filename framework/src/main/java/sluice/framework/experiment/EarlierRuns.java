@@ -22,7 +22,6 @@ import sluice.evaluation.RunMetrics;
 import sluice.evaluation.run.RunFile;
 import sluice.evaluation.run.RunStatus;
 import sluice.tasks.InputException;
-import sluice.tasks.script.ComparisonScript;
 
 /**
  * The runs that a comparison's folder holds from before. A run's folder is there whole or not at all, so that one that is
@@ -34,11 +33,6 @@ record EarlierRuns(Path folder) {
     private static final String REMEDY =
             "add --overwrite to run the whole comparison anew, or remove that folder to run it alone, or name another"
                     + " folder with --out";
-
-    /** The name of a run's folder. */
-    static String name(ComparisonScript.Run run) {
-        return run.variant() + "-seed" + run.seed();
-    }
 
     /** Names of the folders of finished runs. */
     ImmutableList<String> finished() {
@@ -56,8 +50,8 @@ record EarlierRuns(Path folder) {
     }
 
     /** Refuses a folder that holds a run which is not among these. */
-    void checkNoOthers(List<ComparisonScript.Run> runs) {
-        Set<String> own = runs.stream().map(EarlierRuns::name).collect(Collectors.toSet());
+    void checkNoOthers(List<PlannedRun> runs) {
+        Set<String> own = runs.stream().map(PlannedRun::folder).collect(Collectors.toSet());
         finished().stream().filter(name -> !own.contains(name)).findFirst().ifPresent(other -> {
             throw new InputException(
                     "output folder %s holds a comparison with run %s, which is not in this one: add --overwrite to replace it, or name another with --out"
@@ -86,8 +80,8 @@ record EarlierRuns(Path folder) {
      *
      * @throws InputException if it was another run, or cannot be read
      */
-    ComparedRun.Finished read(ComparisonScript.Run run, RunIdentity identity) {
-        Path files = folder.resolve(name(run));
+    ComparedRun.Finished read(PlannedRun run, RunIdentity identity) {
+        Path files = folder.resolve(run.folder());
         try {
             RunChecksums.check(files);
             String difference = identity.differenceFrom(RunIdentity.read(files.resolve(RunFile.RECORD)));

@@ -6,37 +6,24 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.LongStream;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.ForgettingDefinition;
-import sluice.evaluation.ForgettingReport;
 import sluice.evaluation.ReferenceAccuracies;
-import sluice.evaluation.RunMetrics;
 import sluice.framework.TrainingStoppedException;
 import sluice.framework.internal.kernel.Blas;
-import sluice.framework.network.NetworkShape;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.result.TrainingResult;
-import sluice.framework.strategy.PlainStrategy;
+import sluice.framework.strategy.Forecast;
+import sluice.framework.strategy.Setup;
 import sluice.framework.strategy.Strategy;
-import sluice.tasks.DataSet;
-import sluice.tasks.DomainOutputs;
-import sluice.tasks.InputException;
+import sluice.framework.strategy.StrategyTraits;
 import sluice.tasks.Loaded;
-import sluice.tasks.OutputLayout;
 import sluice.tasks.TaskSequence;
-import sluice.tasks.csv.CsvLoading;
-import sluice.tasks.script.DataSettings;
-import sluice.tasks.script.Folder;
-import sluice.tasks.script.GrowthSettings;
 import sluice.tasks.script.TaskSequenceScript;
 import sluice.tasks.source.DataPlace;
-import sluice.tasks.source.DataSets;
-import sluice.tasks.source.DrawnDigits;
-import sluice.tasks.source.UserEnvironment;
 
 /**
- * A script, checked as far as it can be without data, ready to run.
+ * A run, checked as far as it can be without data, ready to go: of a script, or of values.
  */
 public final class Experiment {
     /** What to do where memory does not suffice, on one line. */
@@ -44,66 +31,12 @@ public final class Experiment {
             "not enough memory for this sequence: give Java more with SLUICE_JAVA_OPTS=-Xmx4g, or make network.hidden"
                     + " or the data smaller";
 
-    /** Weights of one layer at the most: a native matrix of floats may take 2 GiB. */
-    private static final long MOST_WEIGHTS = Integer.MAX_VALUE / Float.BYTES;
-
-    private final TaskSequenceScript script;
-    private final Learner learner;
+    private final RunPlan plan;
     private final References references;
 
-    private Experiment(TaskSequenceScript script, Learner learner, References references) {
-        this.script = script;
-        this.learner = learner;
+    private Experiment(RunPlan plan, References references) {
+        this.plan = plan;
         this.references = references;
-    }
-
-    /**
-     * What came of an experiment.
-     *
-     * @param experiment what was done
-     * @param sequence the tasks
-     * @param training network, matrix, and what each task took
-     * @param references what it is held against; empty where the script asks for none
-     * @param loading time to load and split the data
-     * @param trace how tasks were learned, and what was answered in the end
-     * @param total time from the start of loading to the last evaluation, that of the references too
-     * @param interrupted whether it was stopped before its end, so that only the first tasks, or no references, are there
-     */
-    public record Outcome(
-            Experiment experiment,
-            TaskSequence sequence,
-            TrainingResult training,
-            ReferenceAccuracies references,
-            RunTrace trace,
-            Duration loading,
-            Duration total,
-            boolean interrupted) {
-        /**
-         * @return the figures that the run's {@code metrics.csv} has
-         */
-        public RunMetrics metrics() {
-            return RunFiles.metrics(this);
-        }
-
-        /**
-         * @return what was done to the data that nobody asked for, and in scenario domain what outputs stand for, a line each
-         */
-        public ImmutableList<String> dataNotes() {
-            return ImmutableList.<String>builder()
-                    .addAll(sequence.notes())
-                    .addAll(DomainOutputs.text(sequence).stream().iterator())
-                    .build();
-        }
-
-        /**
-         * @return what the accuracies say, as the script wants it reported
-         */
-        public ForgettingReport report() {
-            return ForgettingReport.of(
-                            training.matrix(),
-                            ScriptReport.forgetting(experiment.script().report()))
-                    .against(references);
-        }
     }
 
     /**
@@ -112,20 +45,43 @@ public final class Experiment {
      * @throws sluice.tasks.InputException at {@code file:line: key} if a name is unknown or settings do not fit together
      */
     public static Experiment of(TaskSequenceScript script) {
-        return of(script, References.ofUser(List.of(script)));
+        return of(ScriptMapping.plan(script));
     }
 
-    /** The same with references that are shared with others. */
-    static Experiment of(TaskSequenceScript script, References references) {
-        ScriptReport.check(script);
-        return new Experiment(script, ScriptMapping.of(script), references);
+    /**
+     * @param variant how to learn which tasks
+     * @return the experiment
+     */
+    public static Experiment of(Variant variant) {
+        return of(VariantPlan.of(variant));
+    }
+
+    /**
+     * An experiment of the strategy's name, reported as usual.
+     *
+     * @param tasks what is learned
+     * @param strategy how forgetting is met
+     * @param setup of its network, with the seed
+     * @return the experiment
+     */
+    public static Experiment of(TaskSequence tasks, Strategy strategy, Setup setup) {
+        return of(new Variant(tasks, strategy, setup));
+    }
+
+    private static Experiment of(RunPlan plan) {
+        return of(plan, References.ofUser(List.of(plan)));
+    }
+
+    /** With references that are shared with others. */
+    static Experiment of(RunPlan plan, References references) {
+        return new Experiment(plan, references);
     }
 
     /**
      * @return what to do
      */
-    public TaskSequenceScript script() {
-        return script;
+    public RunPlan plan() {
+        return plan;
     }
 
     /**
@@ -134,45 +90,49 @@ public final class Experiment {
      * @return a line for each, {@code file:line: key: ...}
      */
     public ImmutableList<String> remarks() {
-        return Lint.lines(script);
+        return Lint.lines(plan);
     }
 
     /**
-     * @return whether the script's gates mean anything: those of a gated network, or of binary units
+     * @return whether the settings of gates mean anything: those of a gated network, or of binary units
      */
     public boolean gated() {
-        return ScriptStrategy.hasGates(script);
+        return plan.takes(StrategyTraits.Setting.GATES);
     }
 
     /**
      * @return whether gates choose features that tell classes apart without the task, instead of units of a network
      */
     public boolean taskless() {
-        return ScriptStrategy.isDiscriminant(script);
+        return plan.takes(StrategyTraits.Setting.INFERENCE);
     }
 
     /**
      * @return whether the network may be widened as it learns
      */
     public boolean grows() {
-        return gated() && !(script.network().growth() instanceof GrowthSettings.None);
+        return plan.learner().grows();
     }
 
     /**
-     * @return threads that share a step
+     * Loads the data, wherever this user has it, and does the run, as {@link #run(DataPlace, TrainingListener)}.
+     *
+     * @param listener told of progress
+     * @return what came of it
+     * @throws sluice.tasks.InputException if the data cannot be had or does not fit
      */
-    public int threads() {
-        return learner.threads();
+    public Outcome run(TrainingListener listener) {
+        return run(UserData.place(), listener);
     }
 
     /**
      * Loads the data, warns of what will surprise, teaches a new network, evaluates it, and trains the references that it is
      * held against, unless they are in the user's cache.
      *
-     * @param place where files of data are, unless the script names a folder of its own
+     * @param place where files of data are, unless the run names a folder of its own
      * @param listener told of progress
      * @return what came of it
-     * @throws sluice.tasks.InputException if the data cannot be had or does not fit the script
+     * @throws sluice.tasks.InputException if the data cannot be had or does not fit
      */
     public Outcome run(DataPlace place, TrainingListener listener) {
         return run(place, listener, () -> false);
@@ -181,20 +141,20 @@ public final class Experiment {
     /**
      * The same, until somebody wants it to end.
      *
-     * @param place where files of data are, unless the script names a folder of its own
+     * @param place where files of data are, unless the run names a folder of its own
      * @param listener told of progress
      * @param stopped asked at every step whether to end
      * @return what came of it
      * @throws RunStoppedException at the next step after it was to end, with the rows of tasks learned so far
      * @throws sluice.framework.internal.kernel.NativeLibraryException if native libraries cannot be loaded on this machine
-     * @throws sluice.tasks.InputException if the data cannot be had or does not fit the script
+     * @throws sluice.tasks.InputException if the data cannot be had or does not fit
      */
     public Outcome run(DataPlace place, TrainingListener listener, BooleanSupplier stopped) {
         // before data are loaded, as nothing comes of them without
         Blas.coreType();
         Stopwatch watch = Stopwatch.createStarted();
         TaskSequence sequence = tasks(load(place));
-        return run(sequence, watch, new StoppableListener(listener, stopped), Lint.lines(script, sequence));
+        return run(sequence, watch, new StoppableListener(listener, stopped), Lint.lines(plan, sequence));
     }
 
     /** The same with data that is loaded; the watch has run since loading began. */
@@ -207,21 +167,21 @@ public final class Experiment {
         CodeDigest.ofThisProcess();
         Duration loading = watch.elapsed();
         RunTrace trace = new RunTrace(
-                listener, script.report().continual(), sequence.tasks().size());
+                listener, plan.report().continual(), sequence.tasks().size());
         warnings.forEach(trace::warning);
         TrainingResult result = learn(sequence, trace, loading, watch);
-        NeverPredicted.line(script, sequence, trace.answers()).ifPresent(trace::warning);
+        NeverPredicted.line(plan, sequence, trace.answers()).ifPresent(trace::warning);
         try {
             ReferenceAccuracies against = references(sequence, listener);
-            return new Outcome(this, sequence, result, against, trace, loading, elapsed(watch), false);
+            return new Outcome(plan, sequence, result, against, trace, loading, elapsed(watch), false);
         } catch (RunStoppedException stopped) {
             throw new RunStoppedException(
                     result.matrix(),
                     new Outcome(
-                            this,
+                            plan,
                             sequence,
                             result,
-                            ReferenceAccuracies.empty(script.seed()),
+                            ReferenceAccuracies.empty(plan.seed()),
                             trace,
                             loading,
                             elapsed(watch),
@@ -231,17 +191,17 @@ public final class Experiment {
 
     private TrainingResult learn(TaskSequence sequence, RunTrace trace, Duration loading, Stopwatch watch) {
         try {
-            return learner.learn(script, sequence, trace);
+            return annotated(plan.learner().learn(sequence, trace));
         } catch (TrainingStoppedException stopped) {
             AccuracyMatrix rows = stopped.learned().matrix();
             throw new RunStoppedException(
                     rows,
                     LearnedTasks.of(stopped.learned())
                             .map(learned -> new Outcome(
-                                    this,
+                                    plan,
                                     sequence,
-                                    Learner.annotated(learned, script),
-                                    ReferenceAccuracies.empty(script.seed()),
+                                    annotated(learned),
+                                    ReferenceAccuracies.empty(plan.seed()),
                                     trace.of(learned.matrix().tasks()),
                                     loading,
                                     elapsed(watch),
@@ -255,134 +215,53 @@ public final class Experiment {
     }
 
     private ReferenceAccuracies references(TaskSequence sequence, TrainingListener listener) {
-        return learner instanceof Learner.OfTasks ofTasks
-                ? references.of(script, sequence, ofTasks.setup(), listener)
-                : ReferenceAccuracies.empty(script.seed());
+        return plan.setup()
+                .map(setup -> references.of(plan, sequence, setup, listener))
+                .orElse(ReferenceAccuracies.empty(plan.seed()));
+    }
+
+    /** Says in a model where it comes from. */
+    private TrainingResult annotated(TrainingResult result) {
+        return result.annotated("sluice", SluiceVersion.get()).annotated("settings", OneLineJson.of(plan.settings()));
     }
 
     /**
      * Loads the data and reckons what the run will take; nothing is trained.
      *
-     * @param place where files of data are, unless the script names a folder of its own
+     * @param place where files of data are, unless the run names a folder of its own
      * @return one forecast, and what will surprise
-     * @throws sluice.tasks.InputException if the data cannot be had or does not fit the script
+     * @throws sluice.tasks.InputException if the data cannot be had or does not fit
      */
     public Forecasts forecast(DataPlace place) {
         Loaded data = load(place);
         TaskSequence sequence = tasks(data);
-        return new Forecasts(
-                ImmutableList.of(Forecast.of(this, learner, data, sequence)), Lint.lines(script, sequence));
+        return new Forecasts(ImmutableList.of(forecast(data, sequence)), Lint.lines(plan, sequence));
     }
 
     /** The same with data that is loaded, without what will surprise. */
     Forecast forecast(Loaded data) {
-        return Forecast.of(this, learner, data, tasks(data));
+        return forecast(data, tasks(data));
+    }
+
+    private Forecast forecast(Loaded data, TaskSequence sequence) {
+        return plan.learner().forecast(sequence, plan.cost(sequence)).on(data, sequence.features());
     }
 
     /**
      * @return the definition of forgetting that is shown of it
      */
     public ForgettingDefinition forgetting() {
-        return ScriptReport.forgetting(script.report());
+        return plan.report().forgetting();
     }
 
-    /** The data as the script's tasks, of a size that can be trained. */
-    TaskSequence tasks(Loaded data) {
-        TaskSequence sequence = script.tasks(data);
-        if (!taskless()) {
-            checkSize(sequence, ScriptLayers.shape(script, sequence));
-        }
-        if (learner instanceof Learner.OfTasks ofTasks) {
-            checkStrategy(ofTasks, sequence);
-        }
+    /** The data as the run's tasks, of a size that can be trained. */
+    TaskSequence tasks(Loaded loaded) {
+        TaskSequence sequence = plan.data().tasks(loaded);
+        new SizeCheck(plan, sequence).check();
         return sequence;
     }
 
-    private void checkStrategy(Learner.OfTasks ofTasks, TaskSequence sequence) {
-        Strategy strategy = ofTasks.strategy().apply(sequence);
-        if (strategy instanceof PlainStrategy || !script.report().references().isEmpty()) {
-            checkPlainNetwork(sequence);
-        }
-        try {
-            strategy.check(sequence);
-        } catch (InputException unfit) {
-            throw script.error("strategy", unfit.getMessage());
-        }
-    }
-
-    /** The parameters of a plain network lie in one array. */
-    private void checkPlainNetwork(TaskSequence sequence) {
-        long parameters = new NetworkCost(
-                        ScriptLayers.shape(script, sequence),
-                        OutputLayout.of(sequence).count())
-                .parameters();
-        if (parameters > Integer.MAX_VALUE) {
-            throw script.error(
-                    layersKey(),
-                    "the layers together have %d weights and biases, more than %d: make them narrower"
-                            .formatted(parameters, Integer.MAX_VALUE));
-        }
-    }
-
     Loaded load(DataPlace place) {
-        DataSettings data = script.data();
-        if (data.source() instanceof DataSettings.Tables tables) {
-            return CsvLoading.load(tables.data());
-        }
-        return Loaded.OneSet.of(dataSet(data, place));
-    }
-
-    private static DataSet dataSet(DataSettings data, DataPlace place) {
-        if (data.source() instanceof DataSettings.Images images) {
-            return images.data().load();
-        }
-        if (data.source() instanceof DataSettings.Drawing drawing) {
-            return new DrawnDigits(drawing.trainSize(), drawing.testSize(), drawing.seed()).load(place);
-        }
-        return DataSets.load(data.set(), placeOf(data, place));
-    }
-
-    /** A folder that the script names is the one, whatever the environment says; an option beside it is one too many. */
-    private static DataPlace placeOf(DataSettings data, DataPlace place) {
-        if (!(data.folder() instanceof Folder.Named named)) {
-            return place;
-        }
-        if (place instanceof DataPlace.Given given && !given.origin().equals(UserEnvironment.DATA_VARIABLE)) {
-            throw new InputException(
-                    "%s %s: the script names data.folder %s itself: leave the option out, or replace that with --set data.folder=%2$s"
-                            .formatted(given.origin(), given.folder(), named.path()));
-        }
-        return new DataPlace.Given(named.path(), "data.folder");
-    }
-
-    private String layersKey() {
-        return script.network().layers().isEmpty() ? "network.hidden" : "network.layers";
-    }
-
-    private void checkSize(TaskSequence sequence, NetworkShape network) {
-        long largestTask = sequence.tasks().stream()
-                .mapToInt(task -> task.train().size())
-                .max()
-                .orElseThrow();
-        long batch = Math.min(script.training().batchSize(), largestTask);
-        List<NetworkShape.Cost> hidden =
-                network.costs(1).subList(0, network.layers().size());
-        LongStream values = hidden.stream().mapToLong(layer -> layer.units() * layer.values());
-        for (long count :
-                LongStream.concat(LongStream.of(sequence.features()), values).toArray()) {
-            if (batch * count > MOST_WEIGHTS) {
-                throw script.error(
-                        "training.batch_size",
-                        "%d examples of %d values do not fit in memory: make it smaller".formatted(batch, count));
-            }
-        }
-        for (NetworkShape.Cost layer : hidden) {
-            if (layer.units() * layer.weights() > MOST_WEIGHTS) {
-                throw script.error(
-                        layersKey(),
-                        "a layer of %d units over %d has more than %d weights: make it narrower"
-                                .formatted(layer.units(), layer.weights(), MOST_WEIGHTS));
-            }
-        }
+        return plan.data().load(place);
     }
 }

@@ -1,6 +1,7 @@
 package sluice.framework.experiment;
 
 import com.google.common.collect.ImmutableList;
+import sluice.framework.strategy.Forecast;
 
 /**
  * What the runs of a script will take, and what will surprise in them.

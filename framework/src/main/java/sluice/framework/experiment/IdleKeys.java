@@ -8,24 +8,23 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import sluice.tasks.script.NetworkSettings;
-import sluice.tasks.script.TaskSequenceScript;
+import sluice.framework.strategy.StrategyTraits.Setting;
 
 /** Keys of a script that do nothing in its run, as {@link Lint} tells whoever wrote them. */
 enum IdleKeys {
     /** The section is read whatever the strategy. */
     NO_GATES(" unless strategy is gates: remove %s, or write strategy: gates") {
         @Override
-        boolean ignores(TaskSequenceScript script, String key) {
-            return key.startsWith("gates.") && !ScriptStrategy.hasGates(script);
+        boolean ignores(RunPlan plan, String key) {
+            return key.startsWith("gates.") && !plan.takes(Setting.GATES);
         }
     },
 
     /** The section is read whatever the strategy and the scenario. */
     NO_INFERENCE(" unless strategy is random-feature-lda, of scenario class or domain: remove %s") {
         @Override
-        boolean ignores(TaskSequenceScript script, String key) {
-            return key.startsWith("inference.") && !ScriptStrategy.isDiscriminant(script);
+        boolean ignores(RunPlan plan, String key) {
+            return key.startsWith("inference.") && !plan.takes(Setting.INFERENCE);
         }
     },
 
@@ -36,39 +35,35 @@ enum IdleKeys {
                 ImmutableSet.of("gates.sparsity", "gates.budget", "gates.reuse", "gates.reuse_price", "gates.groups");
 
         @Override
-        boolean ignores(TaskSequenceScript script, String key) {
+        boolean ignores(RunPlan plan, String key) {
             boolean ofNetwork = key.startsWith("network.") || key.startsWith("training.");
-            return ScriptStrategy.isDiscriminant(script)
-                    && script.inference().subnetworks() == 0
+            return !plan.trains()
                     && (OF_UNITS.contains(key)
-                            || (ofNetwork && script.report().references().isEmpty()));
+                            || (ofNetwork && plan.report().references().isEmpty()));
         }
     },
 
     /** The network of other strategies has the width that it was created with. */
     NO_GROWTH(", as only strategy gates widens its network: remove %s, or write strategy: gates") {
         @Override
-        boolean ignores(TaskSequenceScript script, String key) {
-            return ignoresWithoutGates(script, key, "network.growth");
+        boolean ignores(RunPlan plan, String key) {
+            return ignoresWithoutGates(plan, key, "network.growth");
         }
     },
 
     /** Other strategies are evaluated on every task after every task. */
     EVALUATED_ANYWAY(", as only strategy gates can be evaluated on fewer tasks: remove %s, or write strategy: gates") {
         @Override
-        boolean ignores(TaskSequenceScript script, String key) {
-            return ignoresWithoutGates(script, key, "report.evaluate");
+        boolean ignores(RunPlan plan, String key) {
+            return ignoresWithoutGates(plan, key, "report.evaluate");
         }
     },
 
     /** Whatever has no steps in which one task could harm another, or is another learner altogether. */
     NOTHING_BETWEEN_STEPS(", as tasks are not learned step by step, one after another: remove %s") {
         @Override
-        boolean ignores(TaskSequenceScript script, String key) {
-            boolean atOnce = script.strategy().name().equals("joint")
-                    || ScriptStrategy.isDiscriminant(script)
-                    || script.network().units() == NetworkSettings.Units.BINARY;
-            return atOnce && key.startsWith("report.continual");
+        boolean ignores(RunPlan plan, String key) {
+            return !plan.takes(Setting.CONTINUAL) && key.startsWith("report.continual");
         }
     },
 
@@ -79,11 +74,11 @@ enum IdleKeys {
                 ImmutableSet.of("training.epochs", "training.iterations", "training.batch_size");
 
         @Override
-        boolean ignores(TaskSequenceScript script, String key) {
+        boolean ignores(RunPlan plan, String key) {
             return key.startsWith("training.")
                     && !HONOURED.contains(key)
-                    && script.strategy().name().equals("hat")
-                    && script.report().references().isEmpty();
+                    && !plan.takes(Setting.OPTIMIZER)
+                    && plan.report().references().isEmpty();
         }
     };
 
@@ -99,15 +94,15 @@ enum IdleKeys {
         this.why = why;
     }
 
-    private static boolean ignoresWithoutGates(TaskSequenceScript script, String key, String ignored) {
-        return key.equals(ignored) && !ScriptStrategy.hasGates(script);
+    private static boolean ignoresWithoutGates(RunPlan plan, String key, String ignored) {
+        return key.equals(ignored) && !plan.takes(Setting.GATES);
     }
 
     /** Whether a key does nothing in a run, written or not. */
-    abstract boolean ignores(TaskSequenceScript script, String key);
+    abstract boolean ignores(RunPlan plan, String key);
 
     /** What there is to say of keys that are written and do nothing, section by section. */
-    final Stream<Lint.Warning> nothing(List<String> keys) {
+    final Stream<Surprise> nothing(List<String> keys) {
         Map<String, List<String>> bySection = keys.stream()
                 .collect(Collectors.groupingBy(
                         key -> key.substring(0, key.indexOf('.')), TreeMap::new, Collectors.toList()));
@@ -115,20 +110,23 @@ enum IdleKeys {
     }
 
     /** Keys written in a script that do nothing there for this reason. */
-    final List<String> idle(TaskSequenceScript script) {
+    final List<String> idle(RunPlan plan) {
         return SECTIONS.stream()
-                .flatMap(section -> script.locations().writtenIn(section).stream())
-                .filter(key -> ignores(script, key))
+                .flatMap(section -> plan.locations().writtenIn(section).stream())
+                .filter(key -> ignores(plan, key))
                 .toList();
     }
 
-    /** The settings of a script but for those that do nothing there. */
-    static Map<String, Object> used(TaskSequenceScript script) {
-        Map<String, Object> settings = script.settings();
+    /** The settings of a run but for those that do nothing there. */
+    static Map<String, Object> used(RunPlan plan) {
+        Map<String, Object> settings = plan.settings();
         for (String section : SECTIONS) {
+            if (!(settings.get(section) instanceof Map<?, ?> all)) {
+                continue;
+            }
             Map<String, Object> used = new LinkedHashMap<>();
-            ((Map<?, ?>) settings.get(section)).forEach((key, value) -> {
-                if (Arrays.stream(values()).noneMatch(reason -> reason.ignores(script, section + "." + key))) {
+            all.forEach((key, value) -> {
+                if (Arrays.stream(values()).noneMatch(reason -> reason.ignores(plan, section + "." + key))) {
                     used.put((String) key, value);
                 }
             });
@@ -139,12 +137,12 @@ enum IdleKeys {
     }
 
     /** Keys of a section that do nothing, in one line. */
-    private Lint.Warning nothing(String section, List<String> keys) {
+    private Surprise nothing(String section, List<String> keys) {
         if (keys.size() == 1) {
-            return new Lint.Warning(keys.get(0), "does nothing" + why.formatted("it"));
+            return new Surprise(keys.get(0), "does nothing" + why.formatted("it"));
         }
         String names =
                 keys.stream().map(key -> key.substring(section.length() + 1)).collect(Collectors.joining(", "));
-        return new Lint.Warning(section, names + " do nothing" + why.formatted("them"));
+        return new Surprise(section, names + " do nothing" + why.formatted("them"));
     }
 }

@@ -1,6 +1,5 @@
 package sluice.framework.experiment;
 
-import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableSet;
 import java.util.Arrays;
 import java.util.List;
@@ -8,45 +7,33 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import sluice.framework.strategy.RandomFeatureLda;
-import sluice.framework.strategy.Strategies;
+import sluice.framework.strategy.StrategyTraits;
 import sluice.tasks.DomainOutputs;
 import sluice.tasks.Examples;
 import sluice.tasks.Scenario;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
-import sluice.tasks.script.ScheduleSettings;
-import sluice.tasks.script.TaskSequenceScript;
 
 /** The surprises that {@link Lint} knows, but for {@link IdleKeys}. */
 enum LintRule {
-    /** Subnetworks need the task. */
-    GATES_WITHOUT_TASK {
+    /** Another strategy learns in the place of the one that is named. */
+    NAMED_OTHERWISE {
         @Override
-        Stream<Lint.Warning> warnings(TaskSequenceScript script, TaskSequence sequence) {
-            return when(
-                    ScriptStrategy.isGatesWithoutTask(script),
-                    "strategy",
-                    "gates in scenario %s are random features with a streaming linear discriminant, which have a name of their own: write strategy: %s, as gates will mean subnetworks here too",
-                    Ascii.toLowerCase(script.scenario().name()),
-                    RandomFeatureLda.NAME);
+        Stream<Surprise> warnings(RunPlan plan, TaskSequence sequence) {
+            return plan.learner().surprise().stream().map(text -> new Surprise("strategy", text));
         }
     },
 
     /** Parameters are held, but nothing says that the outputs of earlier classes should ever win again. */
     LAST_TASK_ALONE {
-        private static final ImmutableSet<String> STRATEGIES =
-                ImmutableSet.of("fine-tuning", "frozen-features", "ewc", "online-ewc", "si", "mas");
-
         @Override
-        Stream<Lint.Warning> warnings(TaskSequenceScript script, TaskSequence sequence) {
-            String name = script.strategy().name();
+        Stream<Surprise> warnings(RunPlan plan, TaskSequence sequence) {
             int tasks = sequence.tasks().size();
             return when(
-                    STRATEGIES.contains(name) && tellsClassesOfTasksApart(sequence),
+                    ends(plan, sequence, StrategyTraits.EarlierClasses.FORGOTTEN),
                     "strategy",
                     "%s in scenario class ends near 1/T, about %.2f with %d tasks, as every example is taken for one of the last task's classes: choose one that stores examples, such as icarl or er, or expect it",
-                    name,
+                    plan.learner().name(),
                     1.0 / tasks,
                     tasks);
         }
@@ -55,12 +42,13 @@ enum LintRule {
     /** Van de Ven and Tolias 2019, table 4. */
     DISTILLATION_ALONE {
         @Override
-        Stream<Lint.Warning> warnings(TaskSequenceScript script, TaskSequence sequence) {
+        Stream<Surprise> warnings(RunPlan plan, TaskSequence sequence) {
             int tasks = sequence.tasks().size();
             return when(
-                    script.strategy().name().equals("lwf") && tellsClassesOfTasksApart(sequence),
+                    ends(plan, sequence, StrategyTraits.EarlierClasses.HARDLY_ANSWERED),
                     "strategy",
-                    "lwf in scenario class ends little above 1/T, which is %.2f with %d tasks (published for split MNIST: 0.24 with 5): choose one that stores examples, such as icarl or er, or expect it",
+                    "%s in scenario class ends little above 1/T, which is %.2f with %d tasks (published for split MNIST: 0.24 with 5): choose one that stores examples, such as icarl or er, or expect it",
+                    plan.learner().name(),
                     1.0 / tasks,
                     tasks);
         }
@@ -72,7 +60,7 @@ enum LintRule {
      */
     UNEVEN_OUTPUTS {
         @Override
-        Stream<Lint.Warning> warnings(TaskSequenceScript script, TaskSequence sequence) {
+        Stream<Surprise> warnings(RunPlan plan, TaskSequence sequence) {
             return when(
                     DomainOutputs.isUneven(sequence),
                     "scenario",
@@ -84,9 +72,9 @@ enum LintRule {
     /** Whoever named the tasks of a table row by row, or file by file, may know them at test as well. */
     TASKS_NAMED_HEAD_SHARED {
         @Override
-        Stream<Lint.Warning> warnings(TaskSequenceScript script, TaskSequence sequence) {
+        Stream<Surprise> warnings(RunPlan plan, TaskSequence sequence) {
             return when(
-                    script.data().isDivided()
+                    plan.data().namesTasks()
                             && sequence.scenario() == Scenario.DOMAIN
                             && sequence.tasks().size() > 1,
                     "scenario",
@@ -97,7 +85,7 @@ enum LintRule {
     /** Then nothing is known of new examples. */
     TESTED_ON_TRAINING {
         @Override
-        Stream<Lint.Warning> warnings(TaskSequenceScript script, TaskSequence sequence) {
+        Stream<Surprise> warnings(RunPlan plan, TaskSequence sequence) {
             List<String> tasks = sequence.tasks().stream()
                     .filter(task -> same(task.train(), task.test()))
                     .map(Task::name)
@@ -126,17 +114,15 @@ enum LintRule {
     /** A step takes what there is. */
     BATCH_ABOVE_TASK {
         @Override
-        Stream<Lint.Warning> warnings(TaskSequenceScript script, TaskSequence sequence) {
-            int batch = script.training().batchSize();
+        Stream<Surprise> warnings(RunPlan plan, TaskSequence sequence) {
+            int batch = plan.training().batchSize();
             List<Task> small = sequence.tasks().stream()
                     .filter(task -> task.train().size() < batch)
                     .toList();
             OptionalInt least =
                     small.stream().mapToInt(task -> task.train().size()).min();
             return when(
-                    least.isPresent()
-                            && !script.strategy().name().equals("joint")
-                            && !ScriptStrategy.isDiscriminant(script),
+                    least.isPresent() && !plan.joint() && plan.trains(),
                     "training.batch_size",
                     "%d is more than the training examples of %s (%s%d), so that an epoch there is a single step: make it smaller",
                     batch,
@@ -149,24 +135,24 @@ enum LintRule {
     /** Then what is measured is how the network was drawn. */
     TOO_FEW_STEPS {
         @Override
-        Stream<Lint.Warning> warnings(TaskSequenceScript script, TaskSequence sequence) {
-            return ShortTraining.warnings(script, sequence);
+        Stream<Surprise> warnings(RunPlan plan, TaskSequence sequence) {
+            return ShortTraining.warnings(plan, sequence);
         }
     },
 
     /** What is not stored is not replayed. */
     MEMORY_BELOW_CLASSES {
         @Override
-        Stream<Lint.Warning> warnings(TaskSequenceScript script, TaskSequence sequence) {
-            OptionalInt memory = memory(script, sequence);
+        Stream<Surprise> warnings(RunPlan plan, TaskSequence sequence) {
+            int memory = plan.traits().storedExamples();
             int classes = sequence.tasks().stream()
                     .mapToInt(task -> task.classes().size())
                     .sum();
             return when(
-                    memory.isPresent() && memory.getAsInt() < classes,
-                    memoryKey(script),
+                    memory > 0 && memory < classes,
+                    memoryKey(plan),
                     "%d is fewer than the %d classes of all tasks, so that some are never replayed: make it larger",
-                    memory.orElse(0),
+                    memory,
                     classes);
         }
     },
@@ -174,16 +160,16 @@ enum LintRule {
     /** Then nothing is left that could be forgotten. */
     MEMORY_ABOVE_DATA {
         @Override
-        Stream<Lint.Warning> warnings(TaskSequenceScript script, TaskSequence sequence) {
-            OptionalInt memory = memory(script, sequence);
+        Stream<Surprise> warnings(RunPlan plan, TaskSequence sequence) {
+            int memory = plan.traits().storedExamples();
             int examples = sequence.tasks().stream()
                     .mapToInt(task -> task.train().size())
                     .sum();
             return when(
-                    memory.isPresent() && memory.getAsInt() > examples,
-                    memoryKey(script),
+                    memory > examples,
+                    memoryKey(plan),
                     "%d is more than the %d training examples of all tasks, so that every one is stored: make it smaller",
-                    memory.orElse(0),
+                    memory,
                     examples);
         }
     };
@@ -191,20 +177,24 @@ enum LintRule {
     private static final int LISTED = 3;
 
     /** What this rule has to say of a run. */
-    abstract Stream<Lint.Warning> warnings(TaskSequenceScript script, TaskSequence sequence);
+    abstract Stream<Surprise> warnings(RunPlan plan, TaskSequence sequence);
 
     /** Whether a user knows before the run that earlier tasks' classes will not be answered. */
-    static boolean foretellsForgetting(TaskSequenceScript script, TaskSequence sequence) {
-        return Stream.of(LAST_TASK_ALONE, DISTILLATION_ALONE)
-                .anyMatch(rule -> rule.warnings(script, sequence).findAny().isPresent());
+    static boolean foretellsForgetting(RunPlan plan, TaskSequence sequence) {
+        return !ends(plan, sequence, StrategyTraits.EarlierClasses.ANSWERED);
     }
 
-    final Stream<Lint.Warning> when(boolean surprising, String key, String message, Object... parts) {
+    private static boolean ends(RunPlan plan, TaskSequence sequence, StrategyTraits.EarlierClasses end) {
+        boolean apart = tellsClassesOfTasksApart(sequence);
+        return (apart ? plan.traits().earlierClasses() : StrategyTraits.EarlierClasses.ANSWERED) == end;
+    }
+
+    final Stream<Surprise> when(boolean surprising, String key, String message, Object... parts) {
         return surprising ? Stream.of(warning(key, message, parts)) : Stream.empty();
     }
 
-    final Lint.Warning warning(String key, String message, Object... parts) {
-        return new Lint.Warning(key, String.format(Locale.ROOT, message, parts));
+    final Surprise warning(String key, String message, Object... parts) {
+        return new Surprise(key, String.format(Locale.ROOT, message, parts));
     }
 
     /** Whether test examples must be told from those of other tasks, as no two tasks share a class. */
@@ -217,23 +207,8 @@ enum LintRule {
                 && ImmutableSet.copyOf(classes).size() == classes.size();
     }
 
-    private static String memoryKey(TaskSequenceScript script) {
-        return "strategy." + script.strategy().name() + ".memory";
-    }
-
-    /** Examples that a strategy of replay stores, if it is one. */
-    private static OptionalInt memory(TaskSequenceScript script, TaskSequence sequence) {
-        ScheduleSettings written = script.strategy().parameters().get("memory");
-        if (written instanceof ScheduleSettings.Constant constant) {
-            return OptionalInt.of((int) constant.value());
-        }
-        Double usual = Strategies.BY_NAME
-                .get(script.strategy().name())
-                .defaults()
-                .apply(new Strategies.Conditions(
-                        sequence.scenario(), sequence.tasks().size()))
-                .get("memory");
-        return usual == null ? OptionalInt.empty() : OptionalInt.of(usual.intValue());
+    private static String memoryKey(RunPlan plan) {
+        return "strategy." + plan.learner().name() + ".memory";
     }
 
     /** Tasks by name, the first of many. */

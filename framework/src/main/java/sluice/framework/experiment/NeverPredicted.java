@@ -12,7 +12,6 @@ import sluice.framework.result.TestAnswers;
 import sluice.tasks.Examples;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
-import sluice.tasks.script.TaskSequenceScript;
 
 /** Classes that have test examples, but are the answer to none of their task. */
 final class NeverPredicted {
@@ -24,8 +23,8 @@ final class NeverPredicted {
     private NeverPredicted() {}
 
     /** The same of a run, where its user was not told before that it would be so. */
-    static Optional<String> line(TaskSequenceScript script, TaskSequence sequence, List<TestAnswers> answers) {
-        return LintRule.foretellsForgetting(script, sequence) ? Optional.empty() : line(sequence, answers);
+    static Optional<String> line(RunPlan plan, TaskSequence sequence, List<TestAnswers> answers) {
+        return LintRule.foretellsForgetting(plan, sequence) ? Optional.empty() : line(sequence, answers);
     }
 
     /**

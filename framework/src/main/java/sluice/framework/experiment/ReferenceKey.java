@@ -9,7 +9,6 @@ import sluice.evaluation.Reference;
 import sluice.framework.internal.kernel.Blas;
 import sluice.framework.strategy.Setup;
 import sluice.tasks.TaskSequence;
-import sluice.tasks.script.TaskSequenceScript;
 
 /**
  * All that the accuracies of a reference depend on: the data and its tasks, the network's shape, the training, and what
@@ -20,8 +19,8 @@ import sluice.tasks.script.TaskSequenceScript;
  */
 record ReferenceKey(String json, boolean ofContent) {
     /** The key, with what tells the code that trains from other code. */
-    static ReferenceKey of(Reference kind, TaskSequenceScript script, TaskSequence sequence, Setup setup, String code) {
-        Map<String, Object> settings = script.settings();
+    static ReferenceKey of(Reference kind, RunPlan plan, TaskSequence sequence, Setup setup, String code) {
+        Map<String, Object> settings = plan.settings();
         Map<String, Object> key = new TreeMap<>();
         key.put("reference", kind.word());
         key.put("data_checksums", sequence.checksums());
@@ -29,8 +28,9 @@ record ReferenceKey(String json, boolean ofContent) {
         key.put("split", settings.getOrDefault("split", ""));
         key.put("scenario", settings.get("scenario"));
         key.put("hidden", setup.hidden());
-        if (script.network().convolutional()) {
-            key.put("layers", ((Map<?, ?>) settings.get("network")).get("layers"));
+        Object layers = ((Map<?, ?>) settings.get("network")).get("layers");
+        if (layers != null) {
+            key.put("layers", layers);
         }
         key.put("training", settings.get("training"));
         key.put("seed", setup.seed());
@@ -41,8 +41,8 @@ record ReferenceKey(String json, boolean ofContent) {
         // other kernels add in another order
         key.put("blas_core_type", Blas.coreType());
         return new ReferenceKey(
-                RunFiles.json(key),
-                !sequence.checksums().isEmpty() || script.data().drawn());
+                OneLineJson.of(key),
+                !sequence.checksums().isEmpty() || plan.data().drawn());
     }
 
     /** Files with checksums are the same files wherever they are. */

@@ -20,7 +20,6 @@ import sluice.framework.result.TrainingListener;
 import sluice.framework.strategy.ReferenceModels;
 import sluice.framework.strategy.Setup;
 import sluice.tasks.TaskSequence;
-import sluice.tasks.script.TaskSequenceScript;
 import sluice.tasks.source.UserEnvironment;
 
 /**
@@ -42,11 +41,11 @@ final class References {
      * References kept in the user's cache. The code is looked at now, before a long training in which somebody may build
      * it anew.
      *
-     * @param scripts that ask for them, or do not
+     * @param plans that ask for them, or do not
      */
-    static References ofUser(Collection<TaskSequenceScript> scripts) {
-        boolean asked = scripts.stream()
-                .anyMatch(script -> !script.report().references().isEmpty());
+    static References ofUser(Collection<RunPlan> plans) {
+        boolean asked =
+                plans.stream().anyMatch(plan -> !plan.report().references().isEmpty());
         return in(
                 UserEnvironment.ofThisProcess().cacheFolder().resolve("references"),
                 asked ? CodeDigest.ofThisProcess() : "");
@@ -63,17 +62,17 @@ final class References {
     }
 
     /**
-     * The references that a script asks for. One that diverges is left out, with a warning.
+     * The references that a run asks for. One that diverges is left out, with a warning.
      *
-     * @param script what is run
+     * @param plan what is run
      * @param sequence its tasks
      * @param setup of its networks
      * @param listener told of each reference that is trained
      */
-    ReferenceAccuracies of(TaskSequenceScript script, TaskSequence sequence, Setup setup, TrainingListener listener) {
+    ReferenceAccuracies of(RunPlan plan, TaskSequence sequence, Setup setup, TrainingListener listener) {
         ReferenceAccuracies all = ReferenceAccuracies.empty(setup.seed());
-        for (Reference kind : ScriptReport.references(script.report())) {
-            ReferenceKey key = ReferenceKey.of(kind, script, sequence, setup, code);
+        for (Reference kind : plan.report().references()) {
+            ReferenceKey key = ReferenceKey.of(kind, plan, sequence, setup, code);
             ReferenceAccuracies found = once(key, () -> readOrTrain(key, kind, sequence, setup, listener));
             if (found.isEmpty()) {
                 listener.warning(

@@ -1,7 +1,5 @@
 package sluice.framework.experiment;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,16 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalDouble;
 import sluice.evaluation.AccuracyCsv;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.ContinualCsv;
 import sluice.evaluation.ContinualEvaluation;
 import sluice.evaluation.ForgettingReport;
-import sluice.evaluation.LayerMetric;
 import sluice.evaluation.MatrixFormatException;
-import sluice.evaluation.MeasuredMetric;
-import sluice.evaluation.MetricValue;
 import sluice.evaluation.MetricsCsv;
 import sluice.evaluation.ReferencesCsv;
 import sluice.evaluation.RunChecksums;
@@ -37,9 +31,7 @@ import sluice.evaluation.run.RunFile;
 import sluice.evaluation.run.RunJson;
 import sluice.evaluation.run.RunRecord;
 import sluice.evaluation.run.TaskOverlap;
-import sluice.framework.account.LayerAccount;
 import sluice.framework.internal.file.WholeFile;
-import sluice.framework.result.Binarisation;
 import sluice.framework.result.TrainingResult;
 import sluice.tasks.InputException;
 import sluice.tasks.TaskSequence;
@@ -66,11 +58,11 @@ final class RunFiles {
 
     private RunFiles() {}
 
-    /** Writes all that there are: a run has no references unless its script asks for them, and not every model is kept. */
-    static void write(Experiment.Outcome outcome, Path folder) {
+    /** Writes all that there are: a run has no references unless it is to be held against some, and not every model is kept. */
+    static void write(Outcome outcome, Path folder) {
         TrainingResult result = outcome.training();
         writeText(folder.resolve(RunFile.MATRIX), out -> AccuracyCsv.write(List.of(result.matrix()), out));
-        writeText(folder.resolve(RunFile.METRICS), out -> MetricsCsv.write(List.of(metrics(outcome)), out));
+        writeText(folder.resolve(RunFile.METRICS), out -> MetricsCsv.write(List.of(outcome.metrics()), out));
         if (!outcome.references().isEmpty()) {
             writeText(
                     folder.resolve(RunFile.REFERENCES), out -> ReferencesCsv.write(List.of(outcome.references()), out));
@@ -87,13 +79,12 @@ final class RunFiles {
     }
 
     /** Writes what there is of a run that was stopped and has no model to keep. */
-    static void write(AccuracyMatrix learned, Experiment experiment, Path folder) {
-        ForgettingReport report = ForgettingReport.of(learned, experiment.forgetting());
+    static void write(AccuracyMatrix learned, RunPlan plan, Path folder) {
+        ForgettingReport report = ForgettingReport.of(learned, plan.report().forgetting());
         writeText(folder.resolve(RunFile.MATRIX), out -> AccuracyCsv.write(List.of(learned), out));
         writeText(folder.resolve(RunFile.METRICS), out -> MetricsCsv.write(List.of(RunMetrics.of(report)), out));
         WholeFile.write(
-                folder.resolve(RunFile.RECORD),
-                out -> out.write(RunJson.bytes(RunRecords.stopped(learned, experiment))));
+                folder.resolve(RunFile.RECORD), out -> out.write(RunJson.bytes(RunRecords.stopped(learned, plan))));
         writeChecksums(folder);
     }
 
@@ -132,14 +123,14 @@ final class RunFiles {
     }
 
     /** How tasks were learned where a loss was descended, what was taken for what, and pictures where data are images. */
-    private static void writeTrace(Experiment.Outcome outcome, Path folder) {
+    private static void writeTrace(Outcome outcome, Path folder) {
         RunTrace trace = outcome.trace();
         AccuracyMatrix matrix = outcome.training().matrix();
         TaskSequence sequence = outcome.sequence();
         if (!trace.curve().isEmpty()) {
             write(LearningPoint.FILE, matrix, trace.curve(), folder);
         }
-        ContinualEvaluation continual = continual(outcome);
+        ContinualEvaluation continual = RunFigures.continual(outcome);
         if (!continual.points().isEmpty()) {
             writeText(folder.resolve(RunFile.CONTINUAL), out -> ContinualCsv.write(continual, out));
         }
@@ -157,64 +148,6 @@ final class RunFiles {
 
     private static <T> void write(RunCsv<T> file, AccuracyMatrix matrix, List<T> values, Path folder) {
         writeText(folder.resolve(file.name()), out -> file.write(matrix, values, out));
-    }
-
-    private static ContinualEvaluation continual(Experiment.Outcome outcome) {
-        AccuracyMatrix matrix = outcome.training().matrix();
-        return new ContinualEvaluation(
-                matrix.strategy(),
-                matrix.seed(),
-                matrix.tasks(),
-                outcome.trace().points());
-    }
-
-    /** A value as one line of JSON. */
-    static String json(Object value) {
-        try {
-            return new ObjectMapper().writeValueAsString(value);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    /** The metrics of the report, and what the training cost. */
-    static RunMetrics metrics(Experiment.Outcome outcome) {
-        TrainingResult result = outcome.training();
-        RunMetrics metrics = RunMetrics.of(outcome.report())
-                .with(continual(outcome))
-                .with(
-                        MeasuredMetric.RECENCY_BIAS,
-                        RecencyBias.of(
-                                outcome.sequence().scenario(), outcome.trace().answers()))
-                .withAll(outcome.trace().representationMetrics())
-                .with(MeasuredMetric.TRAIN_SECONDS, result.trainSeconds())
-                .with(MeasuredMetric.MS_PER_STEP, result.millisecondsPerStep())
-                .with(MeasuredMetric.EVAL_SECONDS, result.evaluationSeconds())
-                .with(MeasuredMetric.EVAL_SHARE, result.evaluationShare())
-                .with(MeasuredMetric.MACS, (double) result.multiplyAdds())
-                .with(MeasuredMetric.MACS_DENSE, (double) result.denseMultiplyAdds())
-                .with(MeasuredMetric.MACS_PER_STEP, (double) result.multiplyAdds() / result.steps())
-                .with(MeasuredMetric.MACS_DENSE_PER_STEP, (double) result.denseMultiplyAdds() / result.steps());
-        OptionalDouble hardening = result.tasks().stream()
-                .flatMap(task -> task.hardening().stream())
-                .mapToDouble(Binarisation::cost)
-                .average();
-        metrics = metrics.with(
-                MeasuredMetric.HARDENING_COST,
-                hardening.isPresent()
-                        ? MetricValue.of(hardening.getAsDouble())
-                        : MetricValue.undefined("gates were binary all along"));
-        for (LayerAccount layer : result.account()) {
-            metrics = metrics.with(LayerMetric.MACS_FORWARD.of(layer.layer()), (double)
-                            layer.done().forward())
-                    .with(LayerMetric.MACS_BACKWARD.of(layer.layer()), (double)
-                            layer.done().backward())
-                    .with(LayerMetric.MACS_DENSE_FORWARD.of(layer.layer()), (double)
-                            layer.dense().forward())
-                    .with(LayerMetric.MACS_DENSE_BACKWARD.of(layer.layer()), (double)
-                            layer.dense().backward());
-        }
-        return metrics.withAll(result.figures());
     }
 
     /** What a text file holds. */

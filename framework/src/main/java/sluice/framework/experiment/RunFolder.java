@@ -60,7 +60,7 @@ public final class RunFolder implements AutoCloseable {
      * @return the files, in the folder as it was named
      * @throws InputException if they cannot be written or moved; if they were written, the message says where they are
      */
-    public List<Path> fill(Experiment.Outcome outcome) {
+    public List<Path> fill(Outcome outcome) {
         return fill(outcome, List.of(), (report, beside) -> List.of());
     }
 
@@ -85,11 +85,11 @@ public final class RunFolder implements AutoCloseable {
      * @return the files, in the folder as it was named
      * @throws InputException if they cannot be written or moved; if they were written, the message says where they are
      */
-    public List<Path> fill(Experiment.Outcome outcome, List<MetricCheck.Result> checks, Extras extras) {
+    public List<Path> fill(Outcome outcome, List<MetricCheck.Result> checks, Extras extras) {
         Path room = claim.room("run");
         RunFiles.write(outcome, room);
         if (!checks.isEmpty()) {
-            String name = outcome.experiment().script().name();
+            String name = outcome.plan().name();
             WholeFile.write(room.resolve(ChecksXml.FILE), out -> ChecksXml.write(name, checks, out));
         }
         return put(room, extras);
@@ -99,12 +99,12 @@ public final class RunFolder implements AutoCloseable {
      * Writes what a run that was stopped had learned, with model and report where there are, unless an earlier run that went to
      * its end is in the place, which is worth more. The next run replaces it without being asked to.
      *
-     * @param experiment what was stopped
+     * @param plan what was stopped
      * @param stopped what there is
      * @return the files, in the folder as it was named; none if nothing was learned or written
      * @throws InputException if they cannot be written or moved
      */
-    public List<Path> keep(Experiment experiment, RunStoppedException stopped) {
+    public List<Path> keep(RunPlan plan, RunStoppedException stopped) {
         Optional<AccuracyMatrix> rows = stopped.rows().flatMap(LearnedTasks::of);
         if (rows.isEmpty() || (claim.isTaken() && !RunFiles.isInterrupted(claim.named()))) {
             return List.of();
@@ -112,7 +112,7 @@ public final class RunFolder implements AutoCloseable {
         Path room = claim.room("run");
         stopped.learned()
                 .ifPresentOrElse(
-                        outcome -> RunFiles.write(outcome, room), () -> RunFiles.write(rows.get(), experiment, room));
+                        outcome -> RunFiles.write(outcome, room), () -> RunFiles.write(rows.get(), plan, room));
         return put(room, (report, beside) -> List.of());
     }
 

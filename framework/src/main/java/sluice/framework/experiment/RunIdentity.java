@@ -27,12 +27,8 @@ record RunIdentity(FlatSettings settings, long seed, Map<String, String> checksu
     private static final ImmutableSet<String> NAMES =
             ImmutableSet.of("name", "description", "output.folder", "data.folder", "seed");
 
-    static RunIdentity of(Experiment experiment, TaskSequence sequence) {
-        return of(
-                IdleKeys.used(experiment.script()),
-                experiment.script().seed(),
-                sequence.checksums(),
-                CodeDigest.ofThisProcess());
+    static RunIdentity of(RunPlan plan, TaskSequence sequence) {
+        return of(IdleKeys.used(plan), plan.seed(), sequence.checksums(), CodeDigest.ofThisProcess());
     }
 
     /**

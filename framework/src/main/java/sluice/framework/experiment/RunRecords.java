@@ -14,16 +14,11 @@ final class RunRecords {
     private RunRecords() {}
 
     /** Of a run that was stopped and has no model to keep. */
-    static RunRecord.Stopped stopped(AccuracyMatrix learned, Experiment experiment) {
-        return new RunRecord.Stopped(
-                experiment.script().name(),
-                learned.strategy(),
-                learned.seed(),
-                true,
-                IdleKeys.used(experiment.script()));
+    static RunRecord.Stopped stopped(AccuracyMatrix learned, RunPlan plan) {
+        return new RunRecord.Stopped(plan.name(), learned.strategy(), learned.seed(), true, IdleKeys.used(plan));
     }
 
-    static RunRecord of(Experiment.Outcome outcome) {
+    static RunRecord of(Outcome outcome) {
         Map<String, Double> seconds = new LinkedHashMap<>();
         seconds.put("loading", outcome.loading().toNanos() / 1e9);
         seconds.put("training", outcome.training().trainSeconds());
@@ -31,11 +26,11 @@ final class RunRecords {
         seconds.put("total", outcome.total().toNanos() / 1e9);
         TrainingResult result = outcome.training();
         return new RunRecord(
-                outcome.experiment().script().name(),
+                outcome.plan().name(),
                 outcome.training().matrix().strategy(),
-                outcome.experiment().script().seed(),
+                outcome.plan().seed(),
                 outcome.interrupted(),
-                IdleKeys.used(outcome.experiment().script()),
+                IdleKeys.used(outcome.plan()),
                 outcome.sequence().checksums(),
                 outcome.dataNotes(),
                 outcome.trace().warnings(),
@@ -46,7 +41,7 @@ final class RunRecords {
                 result.capacity().map(ledger -> capacity(result, ledger)),
                 seconds,
                 versionsAndBuild(),
-                Machine.description(outcome.experiment().threads()));
+                Machine.description(outcome.plan().threads()));
     }
 
     private static RunRecord.Capacity capacity(TrainingResult result, CapacityLedger ledger) {
@@ -60,7 +55,7 @@ final class RunRecords {
                 result.reuse());
     }
 
-    private static Optional<String> undefined(Experiment.Outcome outcome) {
+    private static Optional<String> undefined(Outcome outcome) {
         if (outcome.training().comparedLogits().isEmpty()) {
             return Optional.of("strategy %s promises none in scenario %s"
                     .formatted(

@@ -9,13 +9,13 @@ public final class RunStoppedException extends CancellationException {
     private static final long serialVersionUID = 1L;
 
     private final transient AccuracyMatrix rows;
-    private final transient Experiment.Outcome learned;
+    private final transient Outcome learned;
 
     RunStoppedException(AccuracyMatrix rows) {
         this(rows, null);
     }
 
-    RunStoppedException(AccuracyMatrix rows, Experiment.Outcome learned) {
+    RunStoppedException(AccuracyMatrix rows, Outcome learned) {
         super("the run was stopped");
         this.rows = rows;
         this.learned = learned;
@@ -25,7 +25,7 @@ public final class RunStoppedException extends CancellationException {
      * @return what came of the tasks that were learned, model and all; empty if none was, or the strategy has no model to keep
      *     before its end
      */
-    public Optional<Experiment.Outcome> learned() {
+    public Optional<Outcome> learned() {
         return Optional.ofNullable(learned);
     }
 

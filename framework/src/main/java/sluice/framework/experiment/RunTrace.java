@@ -13,14 +13,13 @@ import sluice.framework.result.InterimModel;
 import sluice.framework.result.TaskSummary;
 import sluice.framework.result.TestAnswers;
 import sluice.framework.result.TrainingListener;
-import sluice.tasks.script.ReportSettings;
 
 /** Keeps, of what passes, how each task was learned, how earlier ones did meanwhile, and what was answered in the end. */
 final class RunTrace extends ForwardingListener {
     /** Points of a task's learning curve, about. */
     private static final int POINTS = 100;
 
-    private final Optional<ReportSettings.Continual> continual;
+    private final Optional<ReportOptions.Continual> continual;
     private final List<LearningPoint> curve = new ArrayList<>();
     private final List<ContinualEvaluation.Point> points = new ArrayList<>();
     private final RepresentationTrace representations;
@@ -41,7 +40,7 @@ final class RunTrace extends ForwardingListener {
      * @param continual when tasks are asked for between steps
      * @param tasks of the sequence
      */
-    RunTrace(TrainingListener listener, Optional<ReportSettings.Continual> continual, int tasks) {
+    RunTrace(TrainingListener listener, Optional<ReportOptions.Continual> continual, int tasks) {
         super(listener);
         this.continual = continual;
         this.representations = new RepresentationTrace(tasks);

@@ -19,13 +19,11 @@ import java.util.stream.IntStream;
 import sluice.framework.result.DivergedException;
 import sluice.tasks.InputException;
 import sluice.tasks.Loaded;
-import sluice.tasks.script.ComparisonScript;
-import sluice.tasks.script.DataSettings;
 
 /** The runs of a comparison on several threads. What is learned goes side by side, what is written one after another. */
 final class RunningComparison {
     private final Comparison comparison;
-    private final Map<DataSettings, Loaded> data;
+    private final Map<Object, Loaded> data;
     private final ImmutableMap<Integer, ComparedRun.Finished> earlier;
     private final ComparisonFolder folder;
     private final ComparisonListener listener;
@@ -34,7 +32,7 @@ final class RunningComparison {
 
     RunningComparison(
             Comparison comparison,
-            Map<DataSettings, Loaded> data,
+            Map<Object, Loaded> data,
             ImmutableMap<Integer, ComparedRun.Finished> earlier,
             ComparisonFolder folder,
             ComparisonListener listener,
@@ -56,7 +54,7 @@ final class RunningComparison {
                         .setDaemon(true)
                         .build()));
         ImmutableList<ListenableFuture<ComparedRun>> runs = IntStream.range(
-                        0, comparison.experiments().size())
+                        0, comparison.runs().size())
                 .mapToObj(index -> earlier.containsKey(index)
                         ? Futures.<ComparedRun>immediateFuture(earlier.get(index))
                         : threads.submit(() -> run(index)))
@@ -77,13 +75,13 @@ final class RunningComparison {
     }
 
     private ComparedRun run(int index) {
-        ComparisonScript.Run run = comparison.script().runs().get(index);
-        Experiment experiment = comparison.experiments().get(index);
+        PlannedRun run = comparison.runs().get(index);
+        Experiment experiment = comparison.experiment(index);
         try {
-            Experiment.Outcome outcome;
+            Outcome outcome;
             try {
                 outcome = experiment.run(
-                        data.get(experiment.script().data()),
+                        data.get(run.plan().data().key()),
                         Stopwatch.createStarted(),
                         new StoppableListener(listener.runStarted(run), () -> stopped || unwanted.getAsBoolean()));
             } catch (DivergedException | InputException failed) {
@@ -101,14 +99,14 @@ final class RunningComparison {
                 : Experiment.NOT_ENOUGH_MEMORY + ", or let fewer runs go at once with --threads";
     }
 
-    private synchronized ComparedRun finished(int index, ComparisonScript.Run run, Experiment.Outcome outcome) {
+    private synchronized ComparedRun finished(int index, PlannedRun run, Outcome outcome) {
         ComparedRun.Finished finished = ComparedRun.Finished.of(run, outcome.metrics());
         folder.add(index, finished, outcome);
         listener.runEnded(finished);
         return finished;
     }
 
-    private synchronized ComparedRun failed(int index, ComparisonScript.Run run, String reason) {
+    private synchronized ComparedRun failed(int index, PlannedRun run, String reason) {
         ComparedRun.Failed failed = new ComparedRun.Failed(run.variant(), run.seed(), reason);
         folder.add(index, failed);
         listener.runEnded(failed);

@@ -6,11 +6,8 @@ import sluice.framework.layer.LayerShape;
 import sluice.framework.layer.convolution.Convolution;
 import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.layer.pooling.Pooling;
-import sluice.framework.network.NetworkShape;
-import sluice.tasks.TaskSequence;
 import sluice.tasks.script.LayerSettings;
 import sluice.tasks.script.NetworkSettings;
-import sluice.tasks.script.TaskSequenceScript;
 
 /** The layers that a script writes, as those of a network. */
 final class ScriptLayers {
@@ -38,14 +35,5 @@ final class ScriptLayers {
             return new Convolution(conv.maps(), conv.kernel(), padding, conv.pool(), pooling);
         }
         return new FullyConnected(settings.units());
-    }
-
-    /** The network that the script's tasks need, which must fit the data. */
-    static NetworkShape shape(TaskSequenceScript script, TaskSequence sequence) {
-        ImmutableList<LayerShape> layers = of(script.network());
-        NetworkShape.misfit(sequence.shape(), layers).ifPresent(misfit -> {
-            throw script.error("network.layers[%d]".formatted(misfit.layer()), misfit.message());
-        });
-        return new NetworkShape(sequence.shape(), layers);
     }
 }

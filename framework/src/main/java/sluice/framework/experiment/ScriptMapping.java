@@ -31,17 +31,30 @@ import sluice.tasks.script.TaskSequenceScript;
 final class ScriptMapping {
     private ScriptMapping() {}
 
+    /** What a script's run does. */
+    static RunPlan plan(TaskSequenceScript script) {
+        ScriptReport.check(script);
+        return new RunPlan(
+                script.name(),
+                new ScriptData(script),
+                of(script),
+                ScriptReport.of(script.report()),
+                script.settings(),
+                script.locations());
+    }
+
     /** The learner that a script describes. */
-    static Learner of(TaskSequenceScript script) {
+    private static Learner of(TaskSequenceScript script) {
         int threads = script.threads().or(Lanes.defaultCount());
         return switch (script.network().units()) {
             case RELU ->
                 new Learner.OfTasks(
                         ScriptStrategy.of(script, gates(script)),
+                        script.scenario(),
                         new Setup(ScriptLayers.of(script.network()), training(script), script.seed(), threads));
             case BINARY -> {
                 ScriptStrategy.checkNone(script);
-                yield new Learner.OfOneTask(classifier(script, threads));
+                yield new Learner.OfOneTask(classifier(script, threads), script.seed());
             }
         };
     }

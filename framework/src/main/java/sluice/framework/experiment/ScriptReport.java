@@ -22,7 +22,14 @@ final class ScriptReport {
         }
     }
 
-    static ForgettingDefinition forgetting(ReportSettings report) {
+    static ReportOptions of(ReportSettings report) {
+        return new ReportOptions(
+                forgetting(report),
+                references(report),
+                report.continual().map(when -> new ReportOptions.Continual(when.every(), when.examples())));
+    }
+
+    private static ForgettingDefinition forgetting(ReportSettings report) {
         return switch (report.forgetting()) {
             case BEST_EARLIER -> ForgettingDefinition.BEST_EARLIER;
             case FIRST -> ForgettingDefinition.FIRST;

@@ -4,31 +4,26 @@ import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.discriminant.InferenceSettings;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.strategy.Gates;
-import sluice.framework.strategy.RandomFeatureLda;
 import sluice.framework.strategy.Strategies;
 import sluice.framework.strategy.Strategy;
 import sluice.tasks.Scenario;
 import sluice.tasks.Suggestion;
-import sluice.tasks.TaskSequence;
 import sluice.tasks.script.NamedSetting;
 import sluice.tasks.script.ScheduleSettings;
 import sluice.tasks.script.TaskSequenceScript;
 
 /** The strategy that a script names, checked as far as it can be without data. */
 final class ScriptStrategy {
-    /** Tasks of a sequence that is not loaded yet: any number will do to check what a script says. */
-    private static final int SOME_TASKS = 2;
-
     private ScriptStrategy() {}
 
-    /** The strategy for a sequence, on whose length some defaults depend. */
-    static Function<TaskSequence, Strategy> of(TaskSequenceScript script, GateSettings gates) {
+    /** The strategy for a number of tasks, on which some defaults depend. */
+    static IntFunction<Strategy> of(TaskSequenceScript script, GateSettings gates) {
         NamedSetting setting = script.strategy();
         Strategies.Entry entry = Strategies.BY_NAME.get(setting.name());
         if (entry == null) {
@@ -36,39 +31,20 @@ final class ScriptStrategy {
                     .formatted(setting.name(), Suggestion.of(setting.name(), Strategies.BY_NAME.keySet())));
         }
         ImmutableMap<String, Double> parameters = parameters(setting);
+        Gates sections = new Gates(
+                gates,
+                ScriptGrowth.of(script.network().growth()),
+                ScriptReport.evaluation(script.report()),
+                inference(script));
+        IntFunction<Strategy> ofTasks =
+                tasks -> entry.with(parameters, new Strategies.Conditions(script.scenario(), tasks), sections);
         try {
-            entry.with(parameters, new Strategies.Conditions(script.scenario(), SOME_TASKS));
+            ofTasks.apply(1);
         } catch (IllegalArgumentException outOfRange) {
             throw setting.error("strategy %s: %s".formatted(setting.name(), outOfRange.getMessage()));
         }
         checkScenario(script, entry);
-        if (hasGates(script)) {
-            Gates ours = new Gates(
-                    gates,
-                    ScriptGrowth.of(script.network().growth()),
-                    ScriptReport.evaluation(script.report()),
-                    inference(script));
-            return isDiscriminant(script) ? sequence -> ours.withoutTask() : sequence -> ours;
-        }
-        return sequence -> entry.with(
-                parameters,
-                new Strategies.Conditions(sequence.scenario(), sequence.tasks().size()));
-    }
-
-    /** Whether gates are drawn at all, of units or of features. */
-    static boolean hasGates(TaskSequenceScript script) {
-        String name = script.strategy().name();
-        return name.equals(ContinualTrainer.STRATEGY) || name.equals(RandomFeatureLda.NAME);
-    }
-
-    /** Whether gates choose random features, not units of a network. */
-    static boolean isDiscriminant(TaskSequenceScript script) {
-        return script.strategy().name().equals(RandomFeatureLda.NAME) || isGatesWithoutTask(script);
-    }
-
-    /** Whether a strategy is named that another takes the place of. */
-    static boolean isGatesWithoutTask(TaskSequenceScript script) {
-        return script.strategy().name().equals(ContinualTrainer.STRATEGY) && script.scenario() != Scenario.TASK;
+        return ofTasks;
     }
 
     private static InferenceSettings inference(TaskSequenceScript script) {

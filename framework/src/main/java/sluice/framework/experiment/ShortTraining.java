@@ -6,10 +6,10 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import sluice.framework.optimizer.TrainingDuration;
+import sluice.framework.strategy.StrategyTraits;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
-import sluice.tasks.script.LengthSettings;
-import sluice.tasks.script.TaskSequenceScript;
 
 /**
  * A training in so few steps that nothing can come of it. An optimiser moves a weight by about its learning rate in a step: in
@@ -26,30 +26,30 @@ final class ShortTraining {
     private ShortTraining() {}
 
     /** What there is to say before data is loaded: something where the script counts steps. */
-    static Stream<Lint.Warning> warnings(TaskSequenceScript script) {
-        return trains(script)
-                        && script.training().length() instanceof LengthSettings.Iterations iterations
+    static Stream<Surprise> warnings(RunPlan plan) {
+        return plan.trains()
+                        && plan.training().length() instanceof TrainingDuration.Iterations iterations
                         && iterations.count() < FEWEST
-                ? Stream.of(warning(script, iterations.count(), "for each task", 1))
+                ? Stream.of(warning(plan, iterations.count(), "for each task", 1))
                 : Stream.empty();
     }
 
     /** What there is to say of a run. */
-    static Stream<Lint.Warning> warnings(TaskSequenceScript script, TaskSequence sequence) {
-        if (!trains(script)) {
+    static Stream<Surprise> warnings(RunPlan plan, TaskSequence sequence) {
+        if (!plan.trains()) {
             return Stream.empty();
         }
         List<Task> tasks = sequence.tasks();
-        if (script.strategy().name().equals("joint")) {
+        if (plan.joint()) {
             int examples = tasks.stream().mapToInt(task -> task.train().size()).sum();
             int mean = IntMath.divide(examples, tasks.size(), RoundingMode.CEILING);
-            long all = tasks.size() * steps(script, mean);
+            long all = tasks.size() * steps(plan, mean);
             return all < FEWEST
-                    ? Stream.of(warning(script, all, "for all tasks together", perEpoch(script, examples)))
+                    ? Stream.of(warning(plan, all, "for all tasks together", perEpoch(plan, examples)))
                     : Stream.empty();
         }
         List<Task> few = tasks.stream()
-                .filter(task -> steps(script, task.train().size()) < FEWEST)
+                .filter(task -> steps(plan, task.train().size()) < FEWEST)
                 .toList();
         if (few.isEmpty()) {
             return Stream.empty();
@@ -58,29 +58,24 @@ final class ShortTraining {
         String whose = few.size() == tasks.size() && few.size() > 1
                 ? "for each task"
                 : "for " + LintRule.list(few.stream().map(Task::name).toList());
-        return Stream.of(warning(script, steps(script, least), whose, perEpoch(script, least)));
+        return Stream.of(warning(plan, steps(plan, least), whose, perEpoch(plan, least)));
     }
 
-    /** Whether weights are trained: sums over random features are taken in one pass. */
-    private static boolean trains(TaskSequenceScript script) {
-        return !ScriptStrategy.isDiscriminant(script) || script.inference().subnetworks() > 0;
+    private static long steps(RunPlan plan, int examples) {
+        return plan.training().length() instanceof TrainingDuration.Epochs epochs
+                ? (long) epochs.count() * perEpoch(plan, examples)
+                : ((TrainingDuration.Iterations) plan.training().length()).count();
     }
 
-    private static long steps(TaskSequenceScript script, int examples) {
-        return script.training().length() instanceof LengthSettings.Epochs epochs
-                ? (long) epochs.count() * perEpoch(script, examples)
-                : ((LengthSettings.Iterations) script.training().length()).count();
+    private static int perEpoch(RunPlan plan, int examples) {
+        return IntMath.divide(examples, plan.training().batchSize(), RoundingMode.CEILING);
     }
 
-    private static int perEpoch(TaskSequenceScript script, int examples) {
-        return IntMath.divide(examples, script.training().batchSize(), RoundingMode.CEILING);
-    }
-
-    private static Lint.Warning warning(TaskSequenceScript script, long steps, String whose, int perEpoch) {
-        boolean byEpochs = script.training().length() instanceof LengthSettings.Epochs;
+    private static Surprise warning(RunPlan plan, long steps, String whose, int perEpoch) {
+        boolean byEpochs = plan.training().length() instanceof TrainingDuration.Epochs;
         String key = byEpochs ? "training.epochs" : "training.iterations";
         long advised = byEpochs ? LongMath.divide(USUAL, perEpoch, RoundingMode.CEILING) : USUAL;
-        return new Lint.Warning(
+        return new Surprise(
                 key,
                 String.format(
                         Locale.ROOT,
@@ -89,7 +84,7 @@ final class ShortTraining {
                         steps == 1 ? "" : "s",
                         whose,
                         steps == 1 ? "is" : "are",
-                        ScriptStrategy.hasGates(script) ? ", and gates cannot decide" : "",
+                        plan.takes(StrategyTraits.Setting.GATES) ? ", and gates cannot decide" : "",
                         advised));
     }
 }

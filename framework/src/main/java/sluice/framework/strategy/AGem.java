@@ -2,6 +2,8 @@ package sluice.framework.strategy;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.OptionalLong;
+import sluice.framework.network.NetworkCost;
 import sluice.framework.plain.Batch;
 import sluice.tasks.TaskSequence;
 
@@ -27,6 +29,16 @@ public record AGem(int memory) implements PlainStrategy {
     @Override
     public void check(TaskSequence sequence) {
         ReplayMemory.check(memory, sequence);
+    }
+
+    @Override
+    public StrategyTraits traits() {
+        return PlainStrategy.super.traits().storing(memory);
+    }
+
+    @Override
+    public OptionalLong memoryBytes(NetworkCost network, int tasks) {
+        return OptionalLong.of(ReplayMemory.bytes(memory, network.features()));
     }
 
     @Override

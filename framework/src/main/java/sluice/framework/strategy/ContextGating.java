@@ -3,7 +3,9 @@ package sluice.framework.strategy;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.Arrays;
+import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
+import sluice.framework.network.NetworkCost;
 import sluice.framework.plain.Batch;
 
 /**
@@ -33,8 +35,18 @@ public record ContextGating(double closed, double c) implements TaskToldStrategy
     }
 
     @Override
+    public OptionalLong memoryBytes(NetworkCost network, int tasks) {
+        long gates = gateBytes(network.hiddenUnits(), tasks);
+        return OptionalLong.of(gates + (c > 0 ? PathImportance.bytes(network.parameters()) : 0));
+    }
+
+    @Override
     public TaskLearner begin(PlainTraining training) {
         return c > 0 ? new Stabilised(this, training) : new Learner(this, training);
+    }
+
+    private static long gateBytes(long units, int tasks) {
+        return units * Float.BYTES * tasks;
     }
 
     private static class Learner implements TaskLearner {
@@ -92,7 +104,7 @@ public record ContextGating(double closed, double c) implements TaskToldStrategy
             for (float[] ofLayer : gates[0]) {
                 units += ofLayer.length;
             }
-            return units * Float.BYTES * gates.length;
+            return gateBytes(units, gates.length);
         }
     }
 

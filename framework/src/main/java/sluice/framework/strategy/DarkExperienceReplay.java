@@ -2,6 +2,8 @@ package sluice.framework.strategy;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.OptionalLong;
+import sluice.framework.network.NetworkCost;
 import sluice.framework.plain.Batch;
 import sluice.tasks.TaskSequence;
 
@@ -43,6 +45,17 @@ public record DarkExperienceReplay(int memory, double alpha, double beta) implem
     @Override
     public void check(TaskSequence sequence) {
         ReplayMemory.check(memory, sequence);
+    }
+
+    @Override
+    public StrategyTraits traits() {
+        return PlainStrategy.super.traits().storing(memory);
+    }
+
+    @Override
+    public OptionalLong memoryBytes(NetworkCost network, int tasks) {
+        long logits = (long) Float.BYTES * memory * network.outputs();
+        return OptionalLong.of(ReplayMemory.bytes(memory, network.features()) + logits);
     }
 
     @Override

@@ -2,6 +2,8 @@ package sluice.framework.strategy;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.OptionalLong;
+import sluice.framework.network.NetworkCost;
 import sluice.tasks.Scenario;
 
 /**
@@ -63,6 +65,16 @@ public record Ewc(Form form, double lambda, double gamma, int fisherLabels) impl
     @Override
     public String name() {
         return form == Form.ONLINE ? "online-ewc" : "ewc";
+    }
+
+    @Override
+    public StrategyTraits traits() {
+        return PlainStrategy.super.traits().with(StrategyTraits.EarlierClasses.FORGOTTEN);
+    }
+
+    @Override
+    public OptionalLong memoryBytes(NetworkCost network, int tasks) {
+        return OptionalLong.of(QuadraticPenalty.bytes(network.parameters()));
     }
 
     @Override

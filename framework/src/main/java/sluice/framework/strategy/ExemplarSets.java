@@ -152,7 +152,10 @@ final class ExemplarSets {
 
     /** Room for exemplars, full or not, and means. */
     long bytes() {
-        long eachExemplar = (long) Float.BYTES * features + 2L * Integer.BYTES;
-        return eachExemplar * memory + (long) Float.BYTES * units * means.length;
+        return bytes(memory, features, units, means.length);
+    }
+
+    static long bytes(int memory, int features, long units, int outputs) {
+        return ReplayMemory.bytes(memory, features) + (long) Float.BYTES * units * outputs;
     }
 }

@@ -1,5 +1,7 @@
 package sluice.framework.strategy;
 
+import java.util.OptionalLong;
+import sluice.framework.network.NetworkCost;
 import sluice.framework.plain.Batch;
 
 /**
@@ -16,6 +18,21 @@ public record FineTuning(Curriculum curriculum) implements PlainStrategy {
             case CUMULATIVE -> "cumulative";
             case JOINT -> "joint";
         };
+    }
+
+    @Override
+    public StrategyTraits traits() {
+        return switch (curriculum) {
+            case TASK_BY_TASK -> PlainStrategy.super.traits().with(StrategyTraits.EarlierClasses.FORGOTTEN);
+            case CUMULATIVE -> PlainStrategy.super.traits();
+            // there are no steps between tasks in which one could harm another
+            case JOINT -> PlainStrategy.super.traits().without(StrategyTraits.Setting.CONTINUAL);
+        };
+    }
+
+    @Override
+    public OptionalLong memoryBytes(NetworkCost network, int tasks) {
+        return OptionalLong.of(0);
     }
 
     @Override

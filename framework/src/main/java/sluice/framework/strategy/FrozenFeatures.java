@@ -1,6 +1,8 @@
 package sluice.framework.strategy;
 
 import java.util.Arrays;
+import java.util.OptionalLong;
+import sluice.framework.network.NetworkCost;
 import sluice.framework.plain.Batch;
 
 /** The first task trains the whole network, later ones its output layer alone: what reuse without learning is worth. */
@@ -8,6 +10,16 @@ public record FrozenFeatures() implements PlainStrategy {
     @Override
     public String name() {
         return "frozen-features";
+    }
+
+    @Override
+    public StrategyTraits traits() {
+        return PlainStrategy.super.traits().with(StrategyTraits.EarlierClasses.FORGOTTEN);
+    }
+
+    @Override
+    public OptionalLong memoryBytes(NetworkCost network, int tasks) {
+        return OptionalLong.of(0);
     }
 
     @Override

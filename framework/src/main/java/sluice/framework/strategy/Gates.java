@@ -1,5 +1,8 @@
 package sluice.framework.strategy;
 
+import com.google.common.base.Ascii;
+import com.google.common.collect.Sets;
+import java.util.Optional;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.Evaluation;
 import sluice.framework.discriminant.InferenceSettings;
@@ -36,6 +39,38 @@ public record Gates(GateSettings settings, Growth growth, Evaluation evaluation,
     @Override
     public String name() {
         return ContinualTrainer.STRATEGY;
+    }
+
+    @Override
+    public StrategyTraits traits() {
+        return new StrategyTraits(
+                StrategyTraits.TrainedNetwork.GATED,
+                PlainStrategy.Curriculum.TASK_BY_TASK,
+                StrategyTraits.EarlierClasses.ANSWERED,
+                0,
+                Sets.immutableEnumSet(
+                        StrategyTraits.Setting.GATES,
+                        StrategyTraits.Setting.OPTIMIZER,
+                        StrategyTraits.Setting.CONTINUAL));
+    }
+
+    @Override
+    public boolean grows() {
+        return !growth.equals(Growth.NONE);
+    }
+
+    @Override
+    public Strategy inScenario(Scenario scenario) {
+        return scenario == Scenario.TASK ? this : withoutTask();
+    }
+
+    @Override
+    public Optional<String> surprise(Scenario scenario) {
+        return scenario == Scenario.TASK
+                ? Optional.empty()
+                : Optional.of(
+                        "gates in scenario %s are random features with a streaming linear discriminant, which have a name of their own: write strategy: %s, as gates will mean subnetworks here too"
+                                .formatted(Ascii.toLowerCase(scenario.name()), RandomFeatureLda.NAME));
     }
 
     @Override

@@ -4,6 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.math.LongMath;
 import java.math.RoundingMode;
+import java.util.OptionalLong;
+import sluice.framework.network.NetworkCost;
 import sluice.framework.optimizer.Optimizer;
 import sluice.framework.plain.Batch;
 import sluice.framework.plain.FlatOptimizer;
@@ -49,6 +51,16 @@ public record HardAttention(double lambda, double sMax, double learningRate) imp
     @Override
     public String name() {
         return "hat";
+    }
+
+    @Override
+    public StrategyTraits traits() {
+        return TaskToldStrategy.super.traits().without(StrategyTraits.Setting.OPTIMIZER);
+    }
+
+    @Override
+    public OptionalLong memoryBytes(NetworkCost network, int tasks) {
+        return OptionalLong.of(TaskAttention.bytes(network.hiddenUnits(), tasks));
     }
 
     @Override

@@ -3,6 +3,8 @@ package sluice.framework.strategy;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import java.util.OptionalLong;
+import sluice.framework.network.NetworkCost;
 import sluice.framework.plain.Batch;
 import sluice.framework.plain.PlainNetwork;
 import sluice.tasks.OutputRange;
@@ -35,6 +37,16 @@ public record Lwf(double temperature) implements PlainStrategy {
     @Override
     public String name() {
         return "lwf";
+    }
+
+    @Override
+    public StrategyTraits traits() {
+        return PlainStrategy.super.traits().with(StrategyTraits.EarlierClasses.HARDLY_ANSWERED);
+    }
+
+    @Override
+    public OptionalLong memoryBytes(NetworkCost network, int tasks) {
+        return OptionalLong.of(Float.BYTES * network.parameters());
     }
 
     @Override

@@ -2,6 +2,8 @@ package sluice.framework.strategy;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.OptionalLong;
+import sluice.framework.network.NetworkCost;
 import sluice.framework.plain.PerExample;
 import sluice.tasks.OutputRange;
 import sluice.tasks.Scenario;
@@ -41,6 +43,16 @@ public record Mas(double lambda) implements PlainStrategy {
     @Override
     public String name() {
         return "mas";
+    }
+
+    @Override
+    public StrategyTraits traits() {
+        return PlainStrategy.super.traits().with(StrategyTraits.EarlierClasses.FORGOTTEN);
+    }
+
+    @Override
+    public OptionalLong memoryBytes(NetworkCost network, int tasks) {
+        return OptionalLong.of(QuadraticPenalty.bytes(network.parameters()));
     }
 
     @Override

@@ -3,7 +3,9 @@ package sluice.framework.strategy;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableSet;
+import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
+import sluice.framework.network.NetworkCost;
 import sluice.framework.plain.Batch;
 import sluice.framework.plain.PlainNetwork;
 import sluice.tasks.InputException;
@@ -65,6 +67,17 @@ public record NearestMean(int memory, double temperature) implements PlainStrate
     @Override
     public int extraRows(int replayed) {
         return replayed;
+    }
+
+    @Override
+    public StrategyTraits traits() {
+        return PlainStrategy.super.traits().storing(memory);
+    }
+
+    @Override
+    public OptionalLong memoryBytes(NetworkCost network, int tasks) {
+        long sets = ExemplarSets.bytes(memory, network.features(), network.topValues(), network.outputs());
+        return OptionalLong.of(sets + Float.BYTES * network.parameters());
     }
 
     @Override

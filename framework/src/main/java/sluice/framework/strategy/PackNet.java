@@ -3,8 +3,10 @@ package sluice.framework.strategy;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.Arrays;
+import java.util.OptionalLong;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import sluice.framework.network.NetworkCost;
 import sluice.framework.plain.Batch;
 import sluice.framework.plain.EntryOptimizer;
 import sluice.framework.plain.ParameterBlock;
@@ -46,6 +48,11 @@ public record PackNet(double pruned, double retraining) implements TaskToldStrat
     @Override
     public String name() {
         return "packnet";
+    }
+
+    @Override
+    public OptionalLong memoryBytes(NetworkCost network, int tasks) {
+        return OptionalLong.of(Short.BYTES * network.parameters());
     }
 
     @Override

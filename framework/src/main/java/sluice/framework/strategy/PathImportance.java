@@ -60,6 +60,11 @@ final class PathImportance {
     }
 
     long bytes() {
-        return penalty.bytes() + (long) Float.BYTES * (omega.length + anchor.length);
+        return bytes(omega.length);
+    }
+
+    /** The penalty, and of each parameter the running sum of a task and where the task began. */
+    static long bytes(long parameters) {
+        return QuadraticPenalty.bytes(parameters) + 2 * Float.BYTES * parameters;
     }
 }

@@ -23,6 +23,11 @@ public interface PlainStrategy extends Strategy {
         return Curriculum.TASK_BY_TASK;
     }
 
+    @Override
+    default StrategyTraits traits() {
+        return StrategyTraits.DEFAULT.with(curriculum());
+    }
+
     /**
      * @param replayed of a mini-batch of so many, how many examples a step may add to it
      * @return so many, 0 unless the strategy says otherwise

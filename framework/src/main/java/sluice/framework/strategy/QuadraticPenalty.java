@@ -54,6 +54,11 @@ final class QuadraticPenalty {
     }
 
     long bytes() {
-        return 2L * Float.BYTES * importance.length;
+        return bytes(importance.length);
+    }
+
+    /** Importance and anchor of each parameter. */
+    static long bytes(long parameters) {
+        return 2 * Float.BYTES * parameters;
     }
 }

@@ -1,6 +1,7 @@
 package sluice.framework.strategy;
 
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import java.util.Optional;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.Evaluation;
@@ -9,6 +10,7 @@ import sluice.framework.discriminant.InferenceSettings;
 import sluice.framework.discriminant.SubnetworkTrainer;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.network.Growth;
+import sluice.framework.network.NetworkCost;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.result.TrainingResult;
 import sluice.tasks.Scenario;
@@ -50,6 +52,30 @@ public record RandomFeatureLda(InferenceSettings inference, GateSettings gates, 
     @Override
     public ImmutableSet<Scenario> scenarios() {
         return ImmutableSet.of(Scenario.DOMAIN, Scenario.CLASS);
+    }
+
+    @Override
+    public StrategyTraits traits() {
+        boolean trains = inference.subnetworks() > 0;
+        return new StrategyTraits(
+                trains ? StrategyTraits.TrainedNetwork.GATED : StrategyTraits.TrainedNetwork.NONE,
+                PlainStrategy.Curriculum.TASK_BY_TASK,
+                StrategyTraits.EarlierClasses.ANSWERED,
+                0,
+                Sets.immutableEnumSet(
+                        StrategyTraits.Setting.GATES,
+                        StrategyTraits.Setting.INFERENCE,
+                        StrategyTraits.Setting.OPTIMIZER));
+    }
+
+    @Override
+    public boolean grows() {
+        return !growth.equals(Growth.NONE);
+    }
+
+    @Override
+    public Forecast forecast(TaskSequence sequence, NetworkCost network, Setup setup) {
+        return Forecast.ofSums(trainer(setup).cost(sequence), sequence);
     }
 
     @Override

@@ -179,6 +179,11 @@ final class ReplayMemory {
 
     /** Room for inputs, targets and tasks, full or not. */
     long bytes() {
-        return (long) Float.BYTES * inputs.length + 2L * Integer.BYTES * targets.length;
+        return bytes(targets.length, features);
+    }
+
+    /** Inputs, target and task of each example. */
+    static long bytes(int capacity, int features) {
+        return capacity * ((long) Float.BYTES * features + 2L * Integer.BYTES);
     }
 }

@@ -47,4 +47,13 @@ public record Setup(ImmutableList<LayerShape> layers, TrainingSettings training,
     public ImmutableList<Integer> hidden() {
         return layers.stream().map(LayerShape::units).collect(ImmutableList.toImmutableList());
     }
+
+    /**
+     * @param otherSeed the one seed of everything random
+     * @param otherThreads threads that a step is shared out over, in [1, 256]
+     * @return the same with them
+     */
+    public Setup with(long otherSeed, int otherThreads) {
+        return new Setup(layers, training, otherSeed, otherThreads);
+    }
 }

@@ -8,7 +8,6 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
 import java.util.Map;
 import java.util.function.Function;
-import sluice.framework.discriminant.InferenceSettings;
 import sluice.framework.gates.GateSettings;
 import sluice.tasks.Scenario;
 
@@ -22,13 +21,13 @@ public final class Strategies {
                             "a subnetwork per task, frozen when it is learned; without the task as random-feature-lda (default)",
                             "Sluice",
                             conditions -> Map.of(),
-                            values -> new Gates(GateSettings.DEFAULT)),
+                            Values::gates),
                     entry(
                             Family.DISCRIMINANT,
                             "random features that gates choose from, and a streaming linear discriminant of them",
                             "after Hayes & Kanan 2020; McDonnell et al. 2023; Prabhu et al. 2024",
                             conditions -> Map.of(),
-                            values -> new RandomFeatureLda(InferenceSettings.DEFAULT)),
+                            values -> values.gates().withoutTask()),
                     reference(PlainStrategy.Curriculum.TASK_BY_TASK, "nothing is done against forgetting"),
                     reference(PlainStrategy.Curriculum.JOINT, "all tasks at once: the upper bound"),
                     reference(PlainStrategy.Curriculum.CUMULATIVE, "all tasks so far, again and again"),
@@ -216,9 +215,16 @@ public final class Strategies {
     /** Values for all parameters of a strategy. */
     public static final class Values {
         private final ImmutableMap<String, Double> byName;
+        private final Gates gates;
 
-        private Values(Map<String, Double> byName) {
+        private Values(Map<String, Double> byName, Gates gates) {
             this.byName = ImmutableMap.copyOf(byName);
+            this.gates = gates;
+        }
+
+        /** What is said of gates, their network and inference beside the strategy's own parameters. */
+        Gates gates() {
+            return gates;
         }
 
         double number(String name) {
@@ -275,6 +281,17 @@ public final class Strategies {
          * @throws IllegalArgumentException if it has no such parameter, or a value is out of its range
          */
         public Strategy with(Map<String, Double> parameters, Conditions conditions) {
+            return with(parameters, conditions, new Gates(GateSettings.DEFAULT));
+        }
+
+        /**
+         * @param parameters some of the parameters, by name; the others have their defaults
+         * @param conditions what defaults depend on
+         * @param gates what the families of gates and discriminants are told beside parameters
+         * @return the strategy
+         * @throws IllegalArgumentException if it has no such parameter, or a value is out of its range
+         */
+        public Strategy with(Map<String, Double> parameters, Conditions conditions, Gates gates) {
             Map<String, Double> known = defaults.apply(conditions);
             for (String name : parameters.keySet()) {
                 checkArgument(
@@ -283,10 +300,12 @@ public final class Strategies {
                         name,
                         known.isEmpty() ? "it takes none" : "it takes " + String.join(", ", known.keySet()));
             }
-            return maker.apply(new Values(ImmutableMap.<String, Double>builder()
-                    .putAll(known)
-                    .putAll(parameters)
-                    .buildKeepingLast()));
+            return maker.apply(new Values(
+                    ImmutableMap.<String, Double>builder()
+                            .putAll(known)
+                            .putAll(parameters)
+                            .buildKeepingLast(),
+                    gates));
         }
     }
 }

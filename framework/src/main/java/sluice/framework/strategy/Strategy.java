@@ -1,6 +1,10 @@
 package sluice.framework.strategy;
 
 import com.google.common.collect.ImmutableSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import sluice.framework.network.NetworkCost;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.result.TrainingResult;
 import sluice.tasks.Scenario;
@@ -18,6 +22,79 @@ public interface Strategy {
      */
     default ImmutableSet<Scenario> scenarios() {
         return ImmutableSet.copyOf(Scenario.values());
+    }
+
+    /**
+     * @return what is known of it before it learns; the usual unless it says otherwise
+     */
+    default StrategyTraits traits() {
+        return StrategyTraits.DEFAULT;
+    }
+
+    /**
+     * What a run records of it, so that it can be told from others: of a record its components by name, else its text.
+     *
+     * @return its name alone, or a map from its name to more: numbers, texts, lists and maps
+     */
+    default Object settings() {
+        if (!(this instanceof Record record)) {
+            return toString();
+        }
+        Map<String, Object> components = Recorded.components(record);
+        return components.isEmpty() ? name() : Map.of(name(), components);
+    }
+
+    /**
+     * @return whether its network may be widened as it learns
+     */
+    default boolean grows() {
+        return false;
+    }
+
+    /**
+     * @param scenario of a sequence
+     * @return what learns in its place there; itself unless it says otherwise
+     */
+    default Strategy inScenario(Scenario scenario) {
+        return this;
+    }
+
+    /**
+     * What will surprise whoever names it in a scenario, though nothing is wrong with it.
+     *
+     * @param scenario of a sequence
+     * @return a line; empty unless it says otherwise
+     */
+    default Optional<String> surprise(Scenario scenario) {
+        return Optional.empty();
+    }
+
+    /**
+     * What it will keep beside the network's own parameters, as the metric {@code memory_bytes} of a run will have it.
+     *
+     * @param network that it trains
+     * @param tasks of the sequence
+     * @return bytes; empty where they are not known beforehand
+     */
+    default OptionalLong memoryBytes(NetworkCost network, int tasks) {
+        return OptionalLong.empty();
+    }
+
+    /**
+     * What a run will take, reckoned without training.
+     *
+     * @param sequence the tasks
+     * @param network for them, without gates
+     * @param setup how it is trained
+     * @return the forecast, without the memory of the data
+     */
+    default Forecast forecast(TaskSequence sequence, NetworkCost network, Setup setup) {
+        return Forecast.ofTraining(
+                Phase.of(traits().curriculum(), sequence, setup.training()),
+                sequence,
+                setup.training(),
+                network,
+                memoryBytes(network, sequence.tasks().size()));
     }
 
     /**

@@ -3,7 +3,9 @@ package sluice.framework.strategy;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.Arrays;
+import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
+import sluice.framework.network.NetworkCost;
 import sluice.framework.plain.Batch;
 import sluice.framework.plain.FlatOptimizer;
 import sluice.framework.plain.ParameterBlock;
@@ -36,8 +38,18 @@ public record Supermasks(double share) implements TaskToldStrategy {
     }
 
     @Override
+    public OptionalLong memoryBytes(NetworkCost network, int tasks) {
+        return OptionalLong.of((long) Long.BYTES * tasks * words(network.parameters()));
+    }
+
+    @Override
     public TaskLearner begin(PlainTraining training) {
         return new Learner(this, training);
+    }
+
+    /** A bit per parameter. */
+    private static long words(long parameters) {
+        return (parameters + Long.SIZE - 1) / Long.SIZE;
     }
 
     private static final class Learner implements TaskLearner {
@@ -67,7 +79,7 @@ public record Supermasks(double share) implements TaskToldStrategy {
             this.weights = new float[parameters];
             this.v = new float[parameters];
             this.largest = new LargestMagnitudes[network.blocks().size()];
-            this.masks = new long[training.tasks()][(parameters + Long.SIZE - 1) / Long.SIZE];
+            this.masks = new long[training.tasks()][(int) words(parameters)];
             RandomGenerator random = training.random("fixed-weights");
             for (int l = 0; l < largest.length; l++) {
                 ParameterBlock block = network.blocks().get(l);

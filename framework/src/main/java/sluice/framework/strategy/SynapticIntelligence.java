@@ -2,6 +2,8 @@ package sluice.framework.strategy;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.OptionalLong;
+import sluice.framework.network.NetworkCost;
 import sluice.framework.plain.Batch;
 import sluice.tasks.Scenario;
 
@@ -38,6 +40,16 @@ public record SynapticIntelligence(double c, double xi) implements PlainStrategy
     @Override
     public String name() {
         return "si";
+    }
+
+    @Override
+    public StrategyTraits traits() {
+        return PlainStrategy.super.traits().with(StrategyTraits.EarlierClasses.FORGOTTEN);
+    }
+
+    @Override
+    public OptionalLong memoryBytes(NetworkCost network, int tasks) {
+        return OptionalLong.of(PathImportance.bytes(network.parameters()));
     }
 
     @Override

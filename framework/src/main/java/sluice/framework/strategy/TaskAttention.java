@@ -133,6 +133,11 @@ final class TaskAttention {
 
     long bytes() {
         long units = layers.stream().mapToLong(ParameterBlock::units).sum();
-        return units * ((long) Double.BYTES * embeddings.length + Float.BYTES);
+        return bytes(units, embeddings.length);
+    }
+
+    /** An embedding per task, and the cumulated attention. */
+    static long bytes(long units, int tasks) {
+        return units * ((long) Double.BYTES * tasks + Float.BYTES);
     }
 }

@@ -97,7 +97,7 @@ class ComparisonMemoryTest {
         }
 
         @Override
-        public TrainingListener runStarted(ComparisonScript.Run run) {
+        public TrainingListener runStarted(PlannedRun run) {
             return listener;
         }
 

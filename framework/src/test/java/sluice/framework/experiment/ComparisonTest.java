@@ -55,7 +55,7 @@ class ComparisonTest {
         Comparison comparison = comparison("threads=2");
         ComparisonListener refusing = new ComparisonListener() {
             @Override
-            public TrainingListener runStarted(ComparisonScript.Run run) {
+            public TrainingListener runStarted(PlannedRun run) {
                 return TrainingListener.SILENT;
             }
 
@@ -80,7 +80,7 @@ class ComparisonTest {
     void aRunThatFindsNoMemoryFailsAloneAndIsToldThatFewerAtOnceNeedLess() throws IOException {
         ComparisonListener greedy = new ComparisonListener() {
             @Override
-            public TrainingListener runStarted(ComparisonScript.Run run) {
+            public TrainingListener runStarted(PlannedRun run) {
                 if (run.variant().equals("endless")) {
                     throw new OutOfMemoryError("Java heap space");
                 }
@@ -103,8 +103,8 @@ class ComparisonTest {
     @Test
     void asManyRunsGoAtOnceAsThereAreThreadsAndWhatIsLeftIsSharedOutEvenly() throws IOException {
         assertThat(comparison("threads=1").atOnce()).isEqualTo(1);
-        assertThat(comparison("threads=2").experiments()).allMatch(run -> run.threads() == 1);
+        assertThat(comparison("threads=2").runs()).allMatch(run -> run.plan().threads() == 1);
         assertThat(comparison("threads=7").atOnce()).isEqualTo(2);
-        assertThat(comparison("threads=7").experiments()).allMatch(run -> run.threads() == 3);
+        assertThat(comparison("threads=7").runs()).allMatch(run -> run.plan().threads() == 3);
     }
 }

@@ -96,11 +96,12 @@ class ReferencesTest {
         return (TaskSequenceScript) ScriptReader.read(file, List.of(overrides));
     }
 
-    private Experiment.Outcome run(References references, Heard heard, String... overrides) throws IOException {
-        return Experiment.of(script(SCRIPT, overrides), references).run(place(), heard);
+    private Outcome run(References references, Heard heard, String... overrides) throws IOException {
+        return Experiment.of(ScriptMapping.plan(script(SCRIPT, overrides)), references)
+                .run(place(), heard);
     }
 
-    private Experiment.Outcome run(Heard heard, String... overrides) throws IOException {
+    private Outcome run(Heard heard, String... overrides) throws IOException {
         return run(references(), heard, overrides);
     }
 
@@ -128,7 +129,7 @@ class ReferencesTest {
     void aRunIsReportedAgainstItsReferencesAndKeepsThem() throws IOException {
         Heard heard = new Heard();
 
-        Experiment.Outcome outcome = run(heard);
+        Outcome outcome = run(heard);
 
         assertThat(heard.trained).containsExactly(Reference.JOINT, Reference.INDEPENDENT);
         assertThat(heard.warnings).isEmpty();
@@ -153,7 +154,7 @@ class ReferencesTest {
     void withoutReferencesNothingIsTrainedOrWritten() throws IOException {
         Heard heard = new Heard();
 
-        Experiment.Outcome outcome = run(heard, "report.references=[]");
+        Outcome outcome = run(heard, "report.references=[]");
 
         assertThat(heard.trained).isEmpty();
         assertThat(outcome.references().isEmpty()).isTrue();
@@ -272,7 +273,7 @@ class ReferencesTest {
         Files.createFile(folder.resolve("cache"));
         Heard heard = new Heard();
 
-        Experiment.Outcome outcome = run(heard, "report.references=[joint]");
+        Outcome outcome = run(heard, "report.references=[joint]");
 
         assertThat(heard.warnings).hasSize(1).first().asString().contains("will be trained again");
         assertThat(outcome.references().cells().size()).isEqualTo(2);
@@ -287,7 +288,7 @@ class ReferencesTest {
         Heard heard = new Heard();
         ComparisonListener listener = new ComparisonListener() {
             @Override
-            public TrainingListener runStarted(ComparisonScript.Run run) {
+            public TrainingListener runStarted(PlannedRun run) {
                 return heard;
             }
 
@@ -315,7 +316,7 @@ class ReferencesTest {
     @Test
     void runsInParallelWaitForTheOneThatTrains() throws IOException {
         References references = references();
-        Experiment experiment = Experiment.of(script(SCRIPT), references);
+        Experiment experiment = Experiment.of(ScriptMapping.plan(script(SCRIPT)), references);
         Heard heard = new Heard();
 
         List<ReferenceAccuracies> found = IntStream.range(0, 4)
@@ -333,8 +334,8 @@ class ReferencesTest {
         References references = references();
         TaskSequenceScript script = script(SCRIPT.replace("digits, train_size: 100, test_size: 50", "mnist"));
 
-        references.of(script, arrays(), setup(0.1), heard);
-        references.of(script, arrays(), setup(0.1), heard);
+        references.of(ScriptMapping.plan(script), arrays(), setup(0.1), heard);
+        references.of(ScriptMapping.plan(script), arrays(), setup(0.1), heard);
 
         assertThat(heard.trained).hasSize(2);
         assertThat(cache()).doesNotExist();
@@ -344,8 +345,8 @@ class ReferencesTest {
     void aReferenceThatDivergesIsLeftOutWithAWarning() throws IOException {
         Heard heard = new Heard();
 
-        ReferenceAccuracies references =
-                references().of(script(SCRIPT, "report.references=[joint]"), arrays(), setup(1e30), heard);
+        ReferenceAccuracies references = references()
+                .of(ScriptMapping.plan(script(SCRIPT, "report.references=[joint]")), arrays(), setup(1e30), heard);
 
         assertThat(references.isEmpty()).isTrue();
         assertThat(heard.warnings).hasSize(1).first().asString().startsWith("reference joint diverged");

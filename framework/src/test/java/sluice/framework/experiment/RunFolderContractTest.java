@@ -52,7 +52,7 @@ class RunFolderContractTest {
     @TempDir
     private Path folder;
 
-    private Experiment.Outcome outcome;
+    private Outcome outcome;
     private AccuracyMatrix matrix;
     private Path run;
 
@@ -60,7 +60,8 @@ class RunFolderContractTest {
     void writeRun() throws IOException {
         Path script = Files.writeString(folder.resolve("mine.yaml"), SCRIPT);
         References references = References.in(folder.resolve("cache"), "code");
-        outcome = Experiment.of((TaskSequenceScript) ScriptReader.read(script, List.of()), references)
+        outcome = Experiment.of(
+                        ScriptMapping.plan((TaskSequenceScript) ScriptReader.read(script, List.of())), references)
                 .run(new DataPlace.Given(folder, "--data"), TrainingListener.SILENT);
         matrix = outcome.training().matrix();
         run = Files.createDirectory(folder.resolve("run"));
@@ -132,8 +133,7 @@ class RunFolderContractTest {
         assertThat(record.exactRetention()).contains(true);
         assertThat(record.capacity().orElseThrow().widths()).containsExactly(20, 12);
         assertThat(record.dataChecksums()).isEqualTo(outcome.sequence().checksums());
-        assertThat(FlatSettings.of(record.settings()))
-                .isEqualTo(FlatSettings.of(IdleKeys.used(outcome.experiment().script())));
+        assertThat(FlatSettings.of(record.settings())).isEqualTo(FlatSettings.of(IdleKeys.used(outcome.plan())));
     }
 
     @Test

@@ -16,7 +16,6 @@ import sluice.evaluation.run.LearningPoint;
 import sluice.framework.result.InterimModel;
 import sluice.framework.result.TaskSummary;
 import sluice.framework.result.TrainingListener;
-import sluice.tasks.script.ReportSettings;
 
 class RunTraceTest {
     @Property(tries = 50)
@@ -69,7 +68,7 @@ class RunTraceTest {
 
     @Test
     void tasksAreAskedForAtTheFirstTenStepsThenEverySoManyAndAtTheEnd() {
-        RunTrace trace = new RunTrace(TrainingListener.SILENT, Optional.of(new ReportSettings.Continual(20, 30)), 2);
+        RunTrace trace = new RunTrace(TrainingListener.SILENT, Optional.of(new ReportOptions.Continual(20, 30)), 2);
 
         for (int position = 1; position <= 2; position++) {
             trace.taskStarted("task " + position, position, 45);

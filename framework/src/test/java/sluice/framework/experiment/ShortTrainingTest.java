@@ -14,8 +14,8 @@ import sluice.tasks.script.ScriptReader;
 import sluice.tasks.script.TaskSequenceScript;
 
 class ShortTrainingTest {
-    private static TaskSequenceScript script(String... settings) {
-        return (TaskSequenceScript) ScriptReader.named("split-digits", List.of(settings));
+    private static RunPlan plan(String... settings) {
+        return ScriptMapping.plan((TaskSequenceScript) ScriptReader.named("split-digits", List.of(settings)));
     }
 
     private static TaskSequence tasks(int... sizes) {
@@ -31,7 +31,7 @@ class ShortTrainingTest {
     @ParameterizedTest
     @CsvSource({"40, true", "49, true", "50, false", "300, false"})
     void stepsThatTheScriptCountsNeedNoData(int iterations, boolean few) {
-        List<Lint.Warning> warnings = ShortTraining.warnings(script("training={iterations: %d}".formatted(iterations)))
+        List<Surprise> warnings = ShortTraining.warnings(plan("training={iterations: %d}".formatted(iterations)))
                 .toList();
 
         assertThat(warnings).hasSize(few ? 1 : 0);
@@ -47,37 +47,37 @@ class ShortTrainingTest {
     @Test
     void epochsCountAsTheStepsThatTheDataMakeOfThem() {
         // forty steps in all
-        assertThat(ShortTraining.warnings(script("training.epochs=4", "strategy=ewc"), tasks(128, 128, 128, 128, 100)))
+        assertThat(ShortTraining.warnings(plan("training.epochs=4", "strategy=ewc"), tasks(128, 128, 128, 128, 100)))
                 .containsExactly(
-                        new Lint.Warning(
+                        new Surprise(
                                 "training.epochs",
                                 "8 steps for each task are far too few: weights hardly move from where they were drawn; some hundred are usual, for which write 150"));
-        assertThat(ShortTraining.warnings(script("training.epochs=4"), tasks(64, 6400)))
+        assertThat(ShortTraining.warnings(plan("training.epochs=4"), tasks(64, 6400)))
                 .singleElement()
-                .extracting(Lint.Warning::message)
+                .extracting(Surprise::message)
                 .asString()
                 .startsWith("4 steps for task t0 are far too few");
-        assertThat(ShortTraining.warnings(script("training.epochs=25"), tasks(128, 128)))
+        assertThat(ShortTraining.warnings(plan("training.epochs=25"), tasks(128, 128)))
                 .isEmpty();
     }
 
     @Test
     void jointTrainingIsAsLongAsThatOfAllTasks() {
-        assertThat(ShortTraining.warnings(script("strategy=joint", "training.epochs=10"), tasks(128, 128)))
+        assertThat(ShortTraining.warnings(plan("strategy=joint", "training.epochs=10"), tasks(128, 128)))
                 .singleElement()
-                .extracting(Lint.Warning::message)
+                .extracting(Surprise::message)
                 .asString()
                 .startsWith("40 steps for all tasks together are");
-        assertThat(ShortTraining.warnings(script("strategy=joint", "training.epochs=20"), tasks(128, 128)))
+        assertThat(ShortTraining.warnings(plan("strategy=joint", "training.epochs=20"), tasks(128, 128)))
                 .isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"class", "domain"})
     void whatTakesSumsInOnePassIsNotTooShort(String scenario) {
-        assertThat(ShortTraining.warnings(script("scenario=" + scenario, "training={iterations: 1}")))
+        assertThat(ShortTraining.warnings(plan("scenario=" + scenario, "training={iterations: 1}")))
                 .isEmpty();
-        assertThat(ShortTraining.warnings(script("scenario=" + scenario, "training.epochs=1"), tasks(10, 10)))
+        assertThat(ShortTraining.warnings(plan("scenario=" + scenario, "training.epochs=1"), tasks(10, 10)))
                 .isEmpty();
     }
 }

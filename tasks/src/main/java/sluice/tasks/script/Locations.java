@@ -49,6 +49,15 @@ public record Locations(ImmutableMap<String, Location> byKey) {
         return Complaint.at(of(key), key, message);
     }
 
+    /**
+     * @param key dotted key; it may be absent from the script
+     * @param message what to know of it
+     * @return one line to print: {@code file:line: key: message}
+     */
+    public String remark(String key, String message) {
+        return Complaint.line(of(key), key, message);
+    }
+
     static Locations of(Node.Mapping top) {
         ImmutableMap.Builder<String, Location> found = ImmutableMap.builder();
         collect(new Value("", top), found);

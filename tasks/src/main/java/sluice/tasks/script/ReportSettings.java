@@ -106,7 +106,10 @@ public record ReportSettings(
                 report.value("continual").flatMap(Continual::read));
     }
 
-    Map<String, Object> settings() {
+    /**
+     * @return by key, as a script would have them
+     */
+    public Map<String, Object> settings() {
         return ImmutableMap.of(
                 "forgetting",
                 Section.word(forgetting),

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /** Names of task sequences: fit to name a folder on any system. */
-final class ScriptName {
+public final class ScriptName {
     private static final String RULE =
             "at most 100 letters (a-z, A-Z), digits, dots, underscores and hyphens, beginning with a letter or digit";
     private static final Pattern VALID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
@@ -12,7 +12,11 @@ final class ScriptName {
 
     private ScriptName() {}
 
-    static boolean valid(String name) {
+    /**
+     * @param name any text
+     * @return whether it can name a task sequence, a variant and a folder
+     */
+    public static boolean valid(String name) {
         return VALID.matcher(name).matches();
     }
 

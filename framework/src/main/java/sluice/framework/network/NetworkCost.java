@@ -1,10 +1,9 @@
-package sluice.framework.experiment;
+package sluice.framework.network;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 import sluice.framework.account.MultiplyAdds;
 import sluice.framework.layer.LayerShape;
-import sluice.framework.network.NetworkShape;
 
 /**
  * What a network without gates costs.
@@ -12,40 +11,56 @@ import sluice.framework.network.NetworkShape;
  * @param shape what it is fed, and its hidden layers
  * @param outputs units of the output layer
  */
-record NetworkCost(NetworkShape shape, int outputs) {
+public record NetworkCost(NetworkShape shape, int outputs) {
     private ImmutableList<NetworkShape.Cost> layers() {
         return shape.costs(outputs);
     }
 
-    /** Inputs of the lowest layer. */
-    int features() {
+    /**
+     * @return inputs of the lowest layer
+     */
+    public int features() {
         return shape.input().features();
     }
 
-    /** Units per hidden layer, from the lowest on. */
-    List<Integer> hidden() {
+    /**
+     * @return units per hidden layer, from the lowest on
+     */
+    public List<Integer> hidden() {
         return shape.layers().stream().map(LayerShape::units).toList();
     }
 
-    /** Values that the last hidden layer has of an example: units, or all positions of all maps. */
-    long topValues() {
+    /**
+     * @return values that the last hidden layer has of an example: units, or all positions of all maps
+     */
+    public long topValues() {
         NetworkShape.Cost top = layers().get(shape.layers().size() - 1);
         return top.units() * top.values();
     }
 
-    /** Weights and biases. */
-    long parameters() {
+    /**
+     * @return weights and biases
+     */
+    public long parameters() {
         return layers().stream()
                 .mapToLong(layer -> layer.units() * (layer.weights() + 1))
                 .sum();
     }
 
-    long hiddenUnits() {
+    /**
+     * @return units of all hidden layers
+     */
+    public long hiddenUnits() {
         return hidden().stream().mapToLong(units -> units).sum();
     }
 
-    /** Those of so many examples; below the lowest layer there is nothing to learn. */
-    MultiplyAdds multiplyAdds(long examples) {
+    /**
+     * Below the lowest layer there is nothing to learn, so that nothing is passed back there.
+     *
+     * @param examples that are learned from, at least 0
+     * @return multiply-adds of learning from so many
+     */
+    public MultiplyAdds multiplyAdds(long examples) {
         MultiplyAdds sum = MultiplyAdds.NONE;
         boolean lowest = true;
         for (NetworkShape.Cost cost : layers()) {

@@ -1,4 +1,4 @@
-package sluice.framework.experiment;
+package sluice.framework.strategy;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Ints;
@@ -6,12 +6,9 @@ import java.util.List;
 import java.util.OptionalLong;
 import sluice.framework.account.MultiplyAdds;
 import sluice.framework.discriminant.DiscriminantCost;
-import sluice.framework.optimizer.Optimizer;
-import sluice.framework.strategy.Phase;
-import sluice.framework.strategy.PlainStrategy;
-import sluice.framework.strategy.RandomFeatureLda;
+import sluice.framework.network.NetworkCost;
+import sluice.framework.optimizer.TrainingSettings;
 import sluice.tasks.Loaded;
-import sluice.tasks.OutputLayout;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 
@@ -65,23 +62,24 @@ public record Forecast(
         return schedule.stream().mapToLong(Stretch::steps).sum();
     }
 
-    static Forecast of(Experiment experiment, Learner learner, Loaded data, TaskSequence sequence) {
-        if (experiment.taskless()
-                && learner instanceof Learner.OfTasks tasks
-                && tasks.strategy().apply(sequence) instanceof RandomFeatureLda lda) {
-            return ofSums(lda.trainer(tasks.setup()).cost(sequence), data, sequence);
-        }
-        NetworkCost network = new NetworkCost(
-                ScriptLayers.shape(experiment.script(), sequence),
-                OutputLayout.of(sequence).count());
-        int batch = learner.training().batchSize();
-        PlainStrategy.Curriculum curriculum = learner instanceof Learner.OfTasks tasks
-                        && tasks.strategy().apply(sequence) instanceof PlainStrategy dense
-                ? dense.curriculum()
-                : PlainStrategy.Curriculum.TASK_BY_TASK;
-        ImmutableList<Phase> phases = Phase.of(curriculum, sequence, learner.training());
+    /**
+     * @param phases of the training, in order
+     * @param sequence the tasks
+     * @param training how long each is trained
+     * @param network for them, without gates
+     * @param strategy bytes that are kept beside the network, if they are known
+     * @return what such a training takes, without the memory of the data
+     */
+    public static Forecast ofTraining(
+            List<Phase> phases,
+            TaskSequence sequence,
+            TrainingSettings training,
+            NetworkCost network,
+            OptionalLong strategy) {
+        int batch = training.batchSize();
         long dealt = phases.stream().mapToLong(phase -> phase.dealt(batch)).sum();
         int most = Ints.max(phases.stream().mapToInt(Phase::examples).toArray());
+        long bytes = network.parameters() * Float.BYTES;
         return new Forecast(
                 phases.stream()
                         .map(phase -> stretch(phase, sequence, batch, network))
@@ -89,11 +87,11 @@ public record Forecast(
                 network.parameters(),
                 network.multiplyAdds(Math.min(batch, most)),
                 network.multiplyAdds(dealt),
-                memory(learner, data, sequence, network));
+                new Memory(0, 2 * bytes, training.optimizer().begin().moments() * bytes, strategy));
     }
 
     /** One pass over the examples, with no gradient. */
-    private static Forecast ofSums(DiscriminantCost cost, Loaded data, TaskSequence sequence) {
+    static Forecast ofSums(DiscriminantCost cost, TaskSequence sequence) {
         ImmutableList<Stretch> schedule = sequence.tasks().stream()
                 .map(task -> {
                     int train = task.train().size();
@@ -113,11 +111,7 @@ public record Forecast(
                 cost.parameters(),
                 cost.perStep(schedule.stream().mapToInt(Stretch::train).max().orElseThrow()),
                 total,
-                new Memory(
-                        examples(data) * sequence.features() * Float.BYTES,
-                        Float.BYTES * cost.parameters(),
-                        0,
-                        OptionalLong.of(cost.memoryBytes())));
+                new Memory(0, Float.BYTES * cost.parameters(), 0, OptionalLong.of(cost.memoryBytes())));
     }
 
     private static Stretch stretch(Phase phase, TaskSequence sequence, int batch, NetworkCost network) {
@@ -136,17 +130,18 @@ public record Forecast(
                 network.multiplyAdds(phase.dealt(batch)));
     }
 
-    private static Memory memory(Learner learner, Loaded data, TaskSequence sequence, NetworkCost network) {
-        Optimizer optimizer = learner.training().optimizer();
-        long bytes = network.parameters() * Float.BYTES;
-        return new Memory(
-                examples(data) * sequence.features() * Float.BYTES,
-                2 * bytes,
-                optimizer.begin().moments() * bytes,
-                learner instanceof Learner.OfTasks tasks
-                        ? new StrategyMemory(network, sequence.tasks().size())
-                                .bytes(tasks.strategy().apply(sequence))
-                        : OptionalLong.empty());
+    /**
+     * @param data loaded
+     * @param features of an example
+     * @return the same with the memory that the examples take
+     */
+    public Forecast on(Loaded data, int features) {
+        return new Forecast(
+                schedule,
+                parameters,
+                perStep,
+                total,
+                new Memory(examples(data) * features * Float.BYTES, memory.network, memory.optimizer, memory.strategy));
     }
 
     /** Tasks that are split from a data set share its examples. */

@@ -1,0 +1,57 @@
+package sluice.framework.experiment;
+
+import com.google.common.collect.ImmutableList;
+import java.time.Duration;
+import sluice.evaluation.ForgettingReport;
+import sluice.evaluation.ReferenceAccuracies;
+import sluice.evaluation.RunMetrics;
+import sluice.framework.result.TrainingResult;
+import sluice.tasks.DomainOutputs;
+import sluice.tasks.TaskSequence;
+
+/**
+ * What came of a run.
+ *
+ * @param plan what was done
+ * @param sequence the tasks
+ * @param training network, matrix, and what each task took
+ * @param references what it is held against; empty where none is asked for
+ * @param trace how tasks were learned, and what was answered in the end
+ * @param loading time to load and split the data
+ * @param total time from the start of loading to the last evaluation, that of the references too
+ * @param interrupted whether it was stopped before its end, so that only the first tasks, or no references, are there
+ */
+public record Outcome(
+        RunPlan plan,
+        TaskSequence sequence,
+        TrainingResult training,
+        ReferenceAccuracies references,
+        RunTrace trace,
+        Duration loading,
+        Duration total,
+        boolean interrupted) {
+    /**
+     * @return the figures that the run's {@code metrics.csv} has
+     */
+    public RunMetrics metrics() {
+        return RunFigures.of(this);
+    }
+
+    /**
+     * @return what was done to the data that nobody asked for, and in scenario domain what outputs stand for, a line each
+     */
+    public ImmutableList<String> dataNotes() {
+        return ImmutableList.<String>builder()
+                .addAll(sequence.notes())
+                .addAll(DomainOutputs.text(sequence).stream().iterator())
+                .build();
+    }
+
+    /**
+     * @return what the accuracies say, as it is to be reported
+     */
+    public ForgettingReport report() {
+        return ForgettingReport.of(training.matrix(), plan.report().forgetting())
+                .against(references);
+    }
+}

@@ -1,0 +1,21 @@
+package sluice.framework.experiment;
+
+/**
+ * One run of a comparison: a variant with a seed.
+ *
+ * @param variant its name, fit to name a folder
+ * @param plan what it does
+ */
+public record PlannedRun(String variant, RunPlan plan) {
+    /**
+     * @return seed of the run
+     */
+    public long seed() {
+        return plan.seed();
+    }
+
+    /** The name of its folder. */
+    String folder() {
+        return variant + "-seed" + seed();
+    }
+}

@@ -1,0 +1,30 @@
+package sluice.framework.experiment;
+
+import sluice.tasks.Loaded;
+import sluice.tasks.TaskSequence;
+import sluice.tasks.source.DataPlace;
+
+/** Where the tasks of a run come from. Equal ones load equal data, so that runs can share it. */
+interface RunData {
+    /**
+     * @param place where files of data are, unless the run names a folder of its own
+     * @throws sluice.tasks.InputException if the data cannot be had
+     */
+    Loaded load(DataPlace place);
+
+    /**
+     * What was loaded as tasks.
+     *
+     * @throws sluice.tasks.InputException if it cannot be such tasks
+     */
+    TaskSequence tasks(Loaded loaded);
+
+    /** What equals that of other runs with the same data, whatever tasks they make of it. */
+    Object key();
+
+    /** Whether it names the task of every example itself. */
+    boolean namesTasks();
+
+    /** Whether data without checksums is the same wherever its settings are. */
+    boolean drawn();
+}

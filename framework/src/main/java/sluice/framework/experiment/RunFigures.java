@@ -1,0 +1,67 @@
+package sluice.framework.experiment;
+
+import java.util.OptionalDouble;
+import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.ContinualEvaluation;
+import sluice.evaluation.LayerMetric;
+import sluice.evaluation.MeasuredMetric;
+import sluice.evaluation.MetricValue;
+import sluice.evaluation.RunMetrics;
+import sluice.framework.account.LayerAccount;
+import sluice.framework.result.Binarisation;
+import sluice.framework.result.TrainingResult;
+
+/** The figures of a run. */
+final class RunFigures {
+    private RunFigures() {}
+
+    /** The metrics of the report, and what the training cost. */
+    static RunMetrics of(Outcome outcome) {
+        TrainingResult result = outcome.training();
+        RunMetrics metrics = RunMetrics.of(outcome.report())
+                .with(continual(outcome))
+                .with(
+                        MeasuredMetric.RECENCY_BIAS,
+                        RecencyBias.of(
+                                outcome.sequence().scenario(), outcome.trace().answers()))
+                .withAll(outcome.trace().representationMetrics())
+                .with(MeasuredMetric.TRAIN_SECONDS, result.trainSeconds())
+                .with(MeasuredMetric.MS_PER_STEP, result.millisecondsPerStep())
+                .with(MeasuredMetric.EVAL_SECONDS, result.evaluationSeconds())
+                .with(MeasuredMetric.EVAL_SHARE, result.evaluationShare())
+                .with(MeasuredMetric.MACS, (double) result.multiplyAdds())
+                .with(MeasuredMetric.MACS_DENSE, (double) result.denseMultiplyAdds())
+                .with(MeasuredMetric.MACS_PER_STEP, (double) result.multiplyAdds() / result.steps())
+                .with(MeasuredMetric.MACS_DENSE_PER_STEP, (double) result.denseMultiplyAdds() / result.steps());
+        OptionalDouble hardening = result.tasks().stream()
+                .flatMap(task -> task.hardening().stream())
+                .mapToDouble(Binarisation::cost)
+                .average();
+        metrics = metrics.with(
+                MeasuredMetric.HARDENING_COST,
+                hardening.isPresent()
+                        ? MetricValue.of(hardening.getAsDouble())
+                        : MetricValue.undefined("gates were binary all along"));
+        for (LayerAccount layer : result.account()) {
+            metrics = metrics.with(LayerMetric.MACS_FORWARD.of(layer.layer()), (double)
+                            layer.done().forward())
+                    .with(LayerMetric.MACS_BACKWARD.of(layer.layer()), (double)
+                            layer.done().backward())
+                    .with(LayerMetric.MACS_DENSE_FORWARD.of(layer.layer()), (double)
+                            layer.dense().forward())
+                    .with(LayerMetric.MACS_DENSE_BACKWARD.of(layer.layer()), (double)
+                            layer.dense().backward());
+        }
+        return metrics.withAll(result.figures());
+    }
+
+    /** How tasks did between steps. */
+    static ContinualEvaluation continual(Outcome outcome) {
+        AccuracyMatrix matrix = outcome.training().matrix();
+        return new ContinualEvaluation(
+                matrix.strategy(),
+                matrix.seed(),
+                matrix.tasks(),
+                outcome.trace().points());
+    }
+}

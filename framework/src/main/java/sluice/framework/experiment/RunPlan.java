@@ -1,0 +1,162 @@
+package sluice.framework.experiment;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import sluice.framework.layer.LayerShape;
+import sluice.framework.network.NetworkCost;
+import sluice.framework.network.NetworkShape;
+import sluice.framework.optimizer.TrainingSettings;
+import sluice.framework.strategy.PlainStrategy;
+import sluice.framework.strategy.Setup;
+import sluice.framework.strategy.Strategy;
+import sluice.framework.strategy.StrategyTraits;
+import sluice.tasks.InputException;
+import sluice.tasks.OutputLayout;
+import sluice.tasks.TaskSequence;
+import sluice.tasks.script.Locations;
+
+/** What a run does, wherever it was written: all that running, recording and reporting it need. */
+public final class RunPlan {
+    private final String name;
+    private final RunData data;
+    private final Learner learner;
+    private final ReportOptions report;
+    private final Map<String, Object> settings;
+    private final Locations locations;
+
+    /**
+     * @param settings as resolved, by key, as run.json will have them
+     * @param locations where the settings were written
+     */
+    RunPlan(
+            String name,
+            RunData data,
+            Learner learner,
+            ReportOptions report,
+            Map<String, Object> settings,
+            Locations locations) {
+        this.name = name;
+        this.data = data;
+        this.learner = learner;
+        this.report = report;
+        this.settings = settings;
+        this.locations = locations;
+    }
+
+    /**
+     * @return what the run is called
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * @return the one seed of everything random
+     */
+    public long seed() {
+        return learner.seed();
+    }
+
+    /**
+     * @return threads that share a step
+     */
+    public int threads() {
+        return learner.threads();
+    }
+
+    /**
+     * @return what the user calls the strategy
+     */
+    public String strategy() {
+        return learner.name();
+    }
+
+    /**
+     * @return every setting as resolved, by key: numbers, texts, lists and maps
+     */
+    public Map<String, Object> settings() {
+        return new LinkedHashMap<>(settings);
+    }
+
+    /**
+     * @return what the run is reported by
+     */
+    public ReportOptions report() {
+        return report;
+    }
+
+    RunData data() {
+        return data;
+    }
+
+    Learner learner() {
+        return learner;
+    }
+
+    Locations locations() {
+        return locations;
+    }
+
+    /** How each task is trained. */
+    TrainingSettings training() {
+        return learner.training();
+    }
+
+    /** What is known of the learner before it learns. */
+    StrategyTraits traits() {
+        return learner.traits();
+    }
+
+    boolean takes(StrategyTraits.Setting setting) {
+        return traits().takes(setting);
+    }
+
+    /** Whether a network is trained: sums over random features are taken in one pass. */
+    boolean trains() {
+        return traits().network() != StrategyTraits.TrainedNetwork.NONE;
+    }
+
+    /** Whether one network learns all tasks together. */
+    boolean joint() {
+        return traits().curriculum() == PlainStrategy.Curriculum.JOINT;
+    }
+
+    /** What learns these tasks, if it is a strategy. */
+    Optional<Strategy> strategy(TaskSequence sequence) {
+        return learner instanceof Learner.OfTasks ofTasks ? Optional.of(ofTasks.strategy(sequence)) : Optional.empty();
+    }
+
+    /** How a strategy's network is trained, if it is a strategy that learns. */
+    Optional<Setup> setup() {
+        return learner instanceof Learner.OfTasks ofTasks ? Optional.of(ofTasks.setup()) : Optional.empty();
+    }
+
+    /** The network that these tasks need, which must fit the data. */
+    NetworkShape shape(TaskSequence sequence) {
+        NetworkShape.misfit(sequence.shape(), learner.layers()).ifPresent(misfit -> {
+            throw error("network.layers[%d]".formatted(misfit.layer()), misfit.message());
+        });
+        return new NetworkShape(sequence.shape(), learner.layers());
+    }
+
+    NetworkCost cost(TaskSequence sequence) {
+        // layers that nothing trains need not fit the data
+        NetworkShape shape = takes(StrategyTraits.Setting.INFERENCE)
+                ? NetworkShape.dense(
+                        sequence.features(),
+                        learner.layers().stream().map(LayerShape::units).toList())
+                : shape(sequence);
+        return new NetworkCost(shape, OutputLayout.of(sequence).count());
+    }
+
+    /** An error to throw, at the place where a key was written. */
+    InputException error(String key, String message) {
+        return locations.error(key, message);
+    }
+
+    /** A line to print, with the place where a key was written. */
+    String remark(String key, String message) {
+        return locations.remark(key, message);
+    }
+}

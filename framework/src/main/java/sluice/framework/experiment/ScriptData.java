@@ -1,0 +1,69 @@
+package sluice.framework.experiment;
+
+import sluice.tasks.DataSet;
+import sluice.tasks.InputException;
+import sluice.tasks.Loaded;
+import sluice.tasks.TaskSequence;
+import sluice.tasks.csv.CsvLoading;
+import sluice.tasks.script.DataSettings;
+import sluice.tasks.script.Folder;
+import sluice.tasks.script.TaskSequenceScript;
+import sluice.tasks.source.DataPlace;
+import sluice.tasks.source.DataSets;
+import sluice.tasks.source.DrawnDigits;
+import sluice.tasks.source.UserEnvironment;
+
+/** Data that a script names, and the tasks that it makes of it. */
+record ScriptData(TaskSequenceScript script) implements RunData {
+    @Override
+    public Loaded load(DataPlace place) {
+        DataSettings data = script.data();
+        if (data.source() instanceof DataSettings.Tables tables) {
+            return CsvLoading.load(tables.data());
+        }
+        return Loaded.OneSet.of(dataSet(data, place));
+    }
+
+    private static DataSet dataSet(DataSettings data, DataPlace place) {
+        if (data.source() instanceof DataSettings.Images images) {
+            return images.data().load();
+        }
+        if (data.source() instanceof DataSettings.Drawing drawing) {
+            return new DrawnDigits(drawing.trainSize(), drawing.testSize(), drawing.seed()).load(place);
+        }
+        return DataSets.load(data.set(), placeOf(data, place));
+    }
+
+    /** A folder that the script names is the one, whatever the environment says; an option beside it is one too many. */
+    private static DataPlace placeOf(DataSettings data, DataPlace place) {
+        if (!(data.folder() instanceof Folder.Named named)) {
+            return place;
+        }
+        if (place instanceof DataPlace.Given given && !given.origin().equals(UserEnvironment.DATA_VARIABLE)) {
+            throw new InputException(
+                    "%s %s: the script names data.folder %s itself: leave the option out, or replace that with --set data.folder=%2$s"
+                            .formatted(given.origin(), given.folder(), named.path()));
+        }
+        return new DataPlace.Given(named.path(), "data.folder");
+    }
+
+    @Override
+    public TaskSequence tasks(Loaded loaded) {
+        return script.tasks(loaded);
+    }
+
+    @Override
+    public Object key() {
+        return script.data();
+    }
+
+    @Override
+    public boolean namesTasks() {
+        return script.data().isDivided();
+    }
+
+    @Override
+    public boolean drawn() {
+        return script.data().drawn();
+    }
+}

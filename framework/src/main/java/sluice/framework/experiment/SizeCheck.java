@@ -1,0 +1,79 @@
+package sluice.framework.experiment;
+
+import java.util.List;
+import java.util.stream.LongStream;
+import sluice.framework.network.NetworkShape;
+import sluice.framework.strategy.Strategy;
+import sluice.framework.strategy.StrategyTraits;
+import sluice.tasks.InputException;
+import sluice.tasks.TaskSequence;
+
+/** Refuses tasks that cannot be learned as planned, before anything is trained. */
+record SizeCheck(RunPlan plan, TaskSequence sequence) {
+    /** Weights of one layer at the most: a native matrix of floats may take 2 GiB. */
+    private static final long MOST_WEIGHTS = Integer.MAX_VALUE / Float.BYTES;
+
+    /**
+     * @throws InputException at the key that is wrong
+     */
+    void check() {
+        if (!plan.takes(StrategyTraits.Setting.INFERENCE)) {
+            checkSize(plan.shape(sequence));
+        }
+        plan.strategy(sequence).ifPresent(this::checkStrategy);
+    }
+
+    private void checkStrategy(Strategy strategy) {
+        if (strategy.traits().network() == StrategyTraits.TrainedNetwork.PLAIN
+                || !plan.report().references().isEmpty()) {
+            checkPlainNetwork();
+        }
+        try {
+            strategy.check(sequence);
+        } catch (InputException unfit) {
+            throw plan.error("strategy", unfit.getMessage());
+        }
+    }
+
+    /** The parameters of a plain network lie in one array. */
+    private void checkPlainNetwork() {
+        long parameters = plan.cost(sequence).parameters();
+        if (parameters > Integer.MAX_VALUE) {
+            throw plan.error(
+                    layersKey(),
+                    "the layers together have %d weights and biases, more than %d: make them narrower"
+                            .formatted(parameters, Integer.MAX_VALUE));
+        }
+    }
+
+    private String layersKey() {
+        return plan.locations().isWritten("network.layers") ? "network.layers" : "network.hidden";
+    }
+
+    private void checkSize(NetworkShape network) {
+        long largestTask = sequence.tasks().stream()
+                .mapToInt(task -> task.train().size())
+                .max()
+                .orElseThrow();
+        long batch = Math.min(plan.training().batchSize(), largestTask);
+        List<NetworkShape.Cost> hidden =
+                network.costs(1).subList(0, network.layers().size());
+        LongStream values = hidden.stream().mapToLong(layer -> layer.units() * layer.values());
+        for (long count :
+                LongStream.concat(LongStream.of(sequence.features()), values).toArray()) {
+            if (batch * count > MOST_WEIGHTS) {
+                throw plan.error(
+                        "training.batch_size",
+                        "%d examples of %d values do not fit in memory: make it smaller".formatted(batch, count));
+            }
+        }
+        for (NetworkShape.Cost layer : hidden) {
+            if (layer.units() * layer.weights() > MOST_WEIGHTS) {
+                throw plan.error(
+                        layersKey(),
+                        "a layer of %d units over %d has more than %d weights: make it narrower"
+                                .formatted(layer.units(), layer.weights(), MOST_WEIGHTS));
+            }
+        }
+    }
+}
