@@ -42,6 +42,7 @@ final class ScriptStrategy {
             throw setting.error("strategy %s: %s".formatted(setting.name(), outOfRange.getMessage()));
         }
         checkScenario(script, entry);
+        ScriptLayers.checkNormalisation(script, hasGates(script));
         if (hasGates(script)) {
             Gates ours = new Gates(
                     gates,
