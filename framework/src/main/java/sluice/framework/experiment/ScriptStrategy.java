@@ -12,6 +12,7 @@ import sluice.framework.gates.GateSettings;
 import sluice.framework.strategy.Gates;
 import sluice.framework.strategy.Strategies;
 import sluice.framework.strategy.Strategy;
+import sluice.framework.strategy.StrategyTraits;
 import sluice.tasks.Scenario;
 import sluice.tasks.Suggestion;
 import sluice.tasks.script.NamedSetting;
@@ -38,12 +39,14 @@ final class ScriptStrategy {
                 inference(script));
         IntFunction<Strategy> ofTasks =
                 tasks -> entry.with(parameters, new Strategies.Conditions(script.scenario(), tasks), sections);
+        StrategyTraits traits;
         try {
-            ofTasks.apply(1);
+            traits = ofTasks.apply(1).inScenario(script.scenario()).traits();
         } catch (IllegalArgumentException outOfRange) {
             throw setting.error("strategy %s: %s".formatted(setting.name(), outOfRange.getMessage()));
         }
         checkScenario(script, entry);
+        ScriptLayers.checkNormalisation(script, traits);
         return ofTasks;
     }
 

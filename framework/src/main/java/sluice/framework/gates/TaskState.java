@@ -88,8 +88,9 @@ public record TaskState(
     }
 
     /**
+     * This state with what layers leave to a task that nothing has taught yet.
+     *
      * @param layers hidden layers of the network
-     * @return this state with what such layers leave to a task that nothing has taught yet
      */
     public TaskState over(List<Layer> layers) {
         return new TaskState(

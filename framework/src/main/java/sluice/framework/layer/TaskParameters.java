@@ -12,23 +12,20 @@ public record TaskParameters(float[][] values) {
     /** Of a layer that leaves a task nothing. */
     public static final TaskParameters NONE = new TaskParameters(new float[0][]);
 
-    /**
-     * @return numbers of a unit
-     */
+    /** How many numbers there are of each unit. */
     public int perUnit() {
         return values.length;
     }
 
-    /**
-     * @return numbers in all
-     */
+    /** How many numbers there are in all. */
     public long count() {
         return Arrays.stream(values).mapToLong(each -> each.length).sum();
     }
 
     /**
-     * @param units some of these
-     * @return a copy of what there is of them, in this order
+     * A copy of what there is of some units, in their order.
+     *
+     * @param units places of these here
      */
     public TaskParameters over(int[] units) {
         float[][] kept = new float[values.length][units.length];

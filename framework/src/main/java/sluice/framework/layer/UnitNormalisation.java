@@ -11,14 +11,13 @@ public interface UnitNormalisation {
     /** None: the layer's bias is added. */
     UnitNormalisation NONE = new NoNormalisation();
 
-    /**
-     * @return what scripts and model files call it
-     */
+    /** What scripts and model files call it. */
     String word();
 
     /**
+     * What a task that nothing has taught yet has of a layer's units.
+     *
      * @param units of the layer
-     * @return what a task that nothing has taught yet has of them
      */
     TaskParameters initial(int units);
 
@@ -26,17 +25,19 @@ public interface UnitNormalisation {
     PreActivation step(StepUnits units);
 
     /**
+     * What a prediction multiplies a unit's products by.
+     *
      * @param own of the task
      * @param unit its place there
-     * @return what a prediction multiplies a unit's products by
      */
     float factor(TaskParameters own, int unit);
 
     /**
+     * What a prediction adds to them then.
+     *
      * @param own of the task
      * @param unit its place there
      * @param ofLayer the bias that the layer has for it
-     * @return what a prediction adds to them then
      */
     float bias(TaskParameters own, int unit, float ofLayer);
 }

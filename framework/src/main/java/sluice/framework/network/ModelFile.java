@@ -114,7 +114,7 @@ final class ModelFile {
                     && !hidden.isEmpty()
                     && hidden.stream().allMatch(units -> units != null && units > 0)
                     && (maps == null || maps.complete(hidden.size()))
-                    && (normalisation == null || oneEach(normalisation, hidden.size()))
+                    && (normalisation == null || (!firstTasks() && oneEach(normalisation, hidden.size())))
                     && tasks != null
                     && tasks.stream().allMatch(task -> task != null && task.complete(firstTasks(), hidden))
                     && (created == null || fits(created, hidden))

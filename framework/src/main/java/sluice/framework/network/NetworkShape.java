@@ -63,9 +63,7 @@ public record NetworkShape(Shape input, ImmutableList<LayerShape> layers) {
                 hidden.stream().map(FullyConnected::new).collect(ImmutableList.toImmutableList()));
     }
 
-    /**
-     * @return the same with batch normalisation per task of every hidden layer
-     */
+    /** The same with batch normalisation per task of every hidden layer. */
     public NetworkShape batchNormalised() {
         return new NetworkShape(
                 input, layers.stream().map(Normalised::byBatch).collect(ImmutableList.toImmutableList()));

@@ -12,6 +12,7 @@ import sluice.framework.account.LayerAccount;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.layer.Connection;
+import sluice.framework.layer.UnitNormalisation;
 import sluice.framework.network.NetworkShape;
 
 /**
@@ -48,9 +49,14 @@ public final class PlainNetwork implements AutoCloseable {
      * @param random where the weights come from
      * @param rows the largest batch, at least 1
      * @param lanes threads that share a pass; not closed by the network
+     * @throws IllegalArgumentException if a layer is normalised
      */
     public PlainNetwork(NetworkShape shape, int outputs, RandomGenerator random, int rows, Lanes lanes) {
         checkArgument(rows >= 1, "rows must be at least 1, got %s", rows);
+        checkArgument(
+                shape.connections().stream()
+                        .allMatch(connection -> connection.normalisation().equals(UnitNormalisation.NONE)),
+                "a plain network normalises no layer: give it layers without normalisation");
         this.lanes = lanes;
         this.shape = shape;
         this.rows = rows;

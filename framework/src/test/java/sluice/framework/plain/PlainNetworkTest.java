@@ -1,6 +1,7 @@
 package sluice.framework.plain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.random.RandomGenerator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 import sluice.framework.account.LayerAccount;
 import sluice.framework.account.MultiplyAdds;
 import sluice.framework.internal.kernel.Lanes;
@@ -26,6 +28,17 @@ class PlainNetworkTest {
 
     /** Above what curvature and rounding make of two differences. */
     private static final double KINK = 5e-5;
+
+    @Test
+    void normalisedLayersAreRefused() {
+        NetworkShape normalised = NetworkShape.dense(3, List.of(4)).batchNormalised();
+
+        try (Lanes lanes = Lanes.start(1)) {
+            assertThatThrownBy(() -> new PlainNetwork(normalised, 2, new SplittableRandom(1), 5, lanes))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("normalises no layer");
+        }
+    }
 
     @Property(tries = 40)
     void logitsAndGradientsAreThoseOfTheFormulas(@ForAll long seed, @ForAll @IntRange(min = 1, max = 3) int threads) {

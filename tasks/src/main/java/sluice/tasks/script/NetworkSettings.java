@@ -12,11 +12,16 @@ import java.util.Map;
  *     are binary
  * @param units what the hidden units are
  * @param layers the same layers one by one, where some may be convolutions; empty where all are dense
+ * @param normalisation of what units compute, before the ReLU; none where units are binary
  * @param growth when hidden layers are widened; never where units are binary
  */
 public record NetworkSettings(
-        ImmutableList<Integer> hidden, Units units, ImmutableList<LayerSettings> layers, GrowthSettings growth) {
-    static final ImmutableList<String> KEYS = ImmutableList.of("hidden", "layers", "units", "growth");
+        ImmutableList<Integer> hidden,
+        Units units,
+        ImmutableList<LayerSettings> layers,
+        UnitNormalisation normalisation,
+        GrowthSettings growth) {
+    static final ImmutableList<String> KEYS = ImmutableList.of("hidden", "layers", "units", "normalisation", "growth");
     private static final Range<Integer> UNITS = Range.closed(1, 100_000);
     private static final int MOST_LAYERS = 20;
 
@@ -28,14 +33,22 @@ public record NetworkSettings(
         BINARY
     }
 
+    /** What is done to what units compute, before the ReLU. */
+    public enum UnitNormalisation {
+        /** A bias is added. */
+        NONE,
+        /** It is normalised over the mini-batch, scaled and shifted, each task in its own way. */
+        BATCH
+    }
+
     /**
-     * Dense layers that are never widened.
+     * Dense layers that are never widened, nor normalised.
      *
      * @param hidden units per hidden layer
      * @param units what the hidden units are
      */
     public NetworkSettings(ImmutableList<Integer> hidden, Units units) {
-        this(hidden, units, ImmutableList.of(), new GrowthSettings.None());
+        this(hidden, units, ImmutableList.of(), UnitNormalisation.NONE, new GrowthSettings.None());
     }
 
     static NetworkSettings read(Section network) {
@@ -52,10 +65,18 @@ public record NetworkSettings(
                             .formatted(hidden));
         }
         GrowthSettings growth = growth(network);
+        UnitNormalisation normalisation = normalisation(network);
         if (units == Units.BINARY) {
+            network.refuse(
+                    "normalisation",
+                    "has no meaning where units is binary, whose outputs are 0 and 1 anyway: remove it");
             network.refuse("growth", "has no meaning where units is binary, for there is one task: remove it");
         }
-        return new NetworkSettings(hidden, units, ImmutableList.of(), growth);
+        return new NetworkSettings(hidden, units, ImmutableList.of(), normalisation, growth);
+    }
+
+    private static UnitNormalisation normalisation(Section network) {
+        return network.choice("normalisation", UnitNormalisation.NONE);
     }
 
     private static GrowthSettings growth(Section network) {
@@ -86,6 +107,7 @@ public record NetworkSettings(
                 all.stream().map(LayerSettings::units).collect(ImmutableList.toImmutableList()),
                 Units.RELU,
                 all,
+                normalisation(network),
                 growth(network));
     }
 
@@ -110,6 +132,7 @@ public record NetworkSettings(
         }
         settings.put("units", Section.word(units));
         if (units != Units.BINARY) {
+            settings.put("normalisation", Section.word(normalisation));
             settings.put("growth", growth.settings());
         }
         return settings.buildOrThrow();

@@ -133,6 +133,8 @@ class SchemaTest {
                 "data: {set: mnist}\nsplit: {groups: []}",
                 "data: {set: mnist}\nnetwork: {hidden: []}",
                 "data: {set: mnist}\nnetwork: {hidden: [0]}",
+                "data: {set: mnist}\nnetwork: {normalisation: layer}",
+                "data: {set: mnist}\nnetwork: {hidden: [9], units: binary, normalisation: batch}",
                 "data: {set: mnist}\nnetwork: {layers: []}",
                 "data: {set: mnist}\nnetwork: {layers: [400]}",
                 "data: {set: mnist}\nnetwork: {layers: [{dense: 0}]}",

@@ -63,9 +63,14 @@ class ScriptDomain extends DomainContextBase {
                                 integers(1, 100_000).list().ofMinSize(1).ofMaxSize(20),
                                 "units",
                                 Arbitraries.of("relu", "binary"),
+                                "normalisation",
+                                Arbitraries.of("none", "batch"),
                                 "growth",
                                 growth())),
-                        Combinators.combine(layers(), some(Map.of("growth", growth())))
+                        Combinators.combine(
+                                        layers(),
+                                        some(Map.of(
+                                                "normalisation", Arbitraries.of("none", "batch"), "growth", growth())))
                                 .as((layers, network) -> {
                                     network.putAll(layers);
                                     return network;

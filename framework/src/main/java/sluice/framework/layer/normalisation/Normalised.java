@@ -26,17 +26,19 @@ public record Normalised(LayerShape layer, UnitNormalisation normalisation) impl
     }
 
     /**
+     * A layer with batch normalisation per task.
+     *
      * @param layer of any kind
-     * @return it with batch normalisation per task
      */
     public static LayerShape byBatch(LayerShape layer) {
         return new Normalised(layer, BATCH);
     }
 
     /**
+     * A layer with the normalisation that a word stands for, or with none.
+     *
      * @param word of a normalisation, or of none
      * @param layer of any kind
-     * @return the layer with it
      * @throws IllegalArgumentException if there is no such normalisation
      */
     public static LayerShape of(String word, LayerShape layer) {
