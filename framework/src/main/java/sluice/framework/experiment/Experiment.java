@@ -355,25 +355,35 @@ public final class Experiment {
         return new DataPlace.Given(named.path(), "data.folder");
     }
 
+    /** Examples that a network has room for: a plain one, whose tasks may be learned together, for any batch. */
+    private long room(TaskSequence sequence) {
+        int batchSize = script.training().batchSize();
+        if (learner instanceof Learner.OfTasks ofTasks
+                && ofTasks.strategy().apply(sequence) instanceof PlainStrategy plain) {
+            return (long) batchSize + plain.extraRows(batchSize);
+        }
+        int largestTask = sequence.tasks().stream()
+                .mapToInt(task -> task.train().size())
+                .max()
+                .orElseThrow();
+        return Math.min(batchSize, largestTask);
+    }
+
     private String layersKey() {
         return script.network().layers().isEmpty() ? "network.hidden" : "network.layers";
     }
 
     private void checkSize(TaskSequence sequence, NetworkShape network) {
-        long largestTask = sequence.tasks().stream()
-                .mapToInt(task -> task.train().size())
-                .max()
-                .orElseThrow();
-        long batch = Math.min(script.training().batchSize(), largestTask);
+        long room = room(sequence);
         List<NetworkShape.Cost> hidden =
                 network.costs(1).subList(0, network.layers().size());
         LongStream values = hidden.stream().mapToLong(layer -> layer.units() * layer.values());
         for (long count :
                 LongStream.concat(LongStream.of(sequence.features()), values).toArray()) {
-            if (batch * count > MOST_WEIGHTS) {
+            if (room * count > MOST_WEIGHTS) {
                 throw script.error(
                         "training.batch_size",
-                        "%d examples of %d values do not fit in memory: make it smaller".formatted(batch, count));
+                        "%d examples of %d values do not fit in memory: make it smaller".formatted(room, count));
             }
         }
         for (NetworkShape.Cost layer : hidden) {
