@@ -28,9 +28,8 @@ record ReferenceKey(String json, boolean ofContent) {
         key.put("split", settings.getOrDefault("split", ""));
         key.put("scenario", settings.get("scenario"));
         key.put("hidden", setup.hidden());
-        Object layers = ((Map<?, ?>) settings.get("network")).get("layers");
-        if (layers != null) {
-            key.put("layers", layers);
+        if (!setup.isDense()) {
+            key.put("layers", ((Map<?, ?>) settings.get("network")).get("layers"));
         }
         key.put("training", settings.get("training"));
         key.put("seed", setup.seed());

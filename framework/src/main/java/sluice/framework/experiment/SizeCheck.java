@@ -50,12 +50,17 @@ record SizeCheck(RunPlan plan, TaskSequence sequence) {
         return plan.locations().isWritten("network.layers") ? "network.layers" : "network.hidden";
     }
 
+    /** Examples of a step at the most. */
+    private long batch() {
+        int batchSize = plan.training().batchSize();
+        return plan.strategy(sequence)
+                .map(strategy -> strategy.stepExamples(sequence, batchSize))
+                .orElseGet(() -> (long)
+                        Math.min(batchSize, sequence.tasks().get(0).train().size()));
+    }
+
     private void checkSize(NetworkShape network) {
-        long largestTask = sequence.tasks().stream()
-                .mapToInt(task -> task.train().size())
-                .max()
-                .orElseThrow();
-        long batch = Math.min(plan.training().batchSize(), largestTask);
+        long batch = batch();
         List<NetworkShape.Cost> hidden =
                 network.costs(1).subList(0, network.layers().size());
         LongStream values = hidden.stream().mapToLong(layer -> layer.units() * layer.values());

@@ -16,7 +16,7 @@ import sluice.framework.layer.normalisation.Normalised;
 import sluice.tasks.Shape;
 
 /**
- * The shape of a gated network: hidden layers that fit on each other and on what they are fed.
+ * The shape of a network: hidden layers that fit on each other and on what they are fed.
  *
  * @param input what the features of an example are to each other
  * @param layers hidden layers, lowest first, at least one; convolutions below dense layers
@@ -28,7 +28,7 @@ public record NetworkShape(Shape input, ImmutableList<LayerShape> layers) {
      * @throws IllegalArgumentException if one does not, with its number and how to mend it
      */
     public NetworkShape {
-        checkArgument(!layers.isEmpty(), "a gated network needs at least one hidden layer");
+        checkArgument(!layers.isEmpty(), "a network needs at least one hidden layer");
         misfit(input, layers).ifPresent(misfit -> {
             throw new IllegalArgumentException("hidden layer %d: %s".formatted(misfit.layer() + 1, misfit.message()));
         });

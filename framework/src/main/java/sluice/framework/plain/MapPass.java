@@ -21,12 +21,12 @@ final class MapPass implements LowerGradient, AutoCloseable {
 
     private final MapLayer layer;
     private final Buffers buffers;
-    private final int room;
     private final NativeMatrix valueGradient;
     private final NativeMatrix values;
     private final Activations output;
     private final float[] biasGradient;
     private final double[] gateGradient;
+    private final float[] gateFloats;
     private final LayerProducts products;
 
     /**
@@ -80,22 +80,22 @@ final class MapPass implements LowerGradient, AutoCloseable {
     MapPass(MapLayer layer, Activations input, Buffers buffers, int room, int lanes) {
         this.layer = layer;
         this.buffers = buffers;
-        this.room = room;
         int rows = layer.values();
         this.values = buffers.units().view(rows, room);
         this.valueGradient = buffers.gradient().view(rows, room);
         this.output = new Activations.OfUnits(buffers.gated().view(rows, room));
         this.biasGradient = new float[layer.block().units()];
         this.gateGradient = new double[biasGradient.length];
-        AllOpen open = AllOpen.of(biasGradient.length);
+        this.gateFloats = new float[biasGradient.length];
+        AllOpen order = AllOpen.of(biasGradient.length);
         this.products = layer.connection()
                 .products(new StepLayer(
-                        open,
+                        order,
                         AllOpen.of(layer.below()),
                         layer.below(),
                         layer.weights(),
                         new LayerBias(new StepUnits(
-                                open, layer.biases(), new float[0][], biasGradient, GradientAlone.UNMOVED, room)),
+                                order, layer.biases(), new float[0][], biasGradient, GradientAlone.UNMOVED, room)),
                         new GradientAlone(buffers.weightGradient()),
                         input,
                         new StepLayer.Buffers(buffers.units(), buffers.gated(), buffers.gradient(), biasGradient),
@@ -134,6 +134,7 @@ final class MapPass implements LowerGradient, AutoCloseable {
 
     /** Multiplies this lane's units by their gates, for the layer of maps above. */
     void gate(Lane lane, int batch) {
+        products.activate(lane, firstRow(lane), endRow(lane), batch);
         products.gate(lane, firstRow(lane), endRow(lane), layer.gates(), batch);
     }
 
@@ -144,6 +145,7 @@ final class MapPass implements LowerGradient, AutoCloseable {
      * @param sums per value, the sum over the batch before the gates
      */
     void handUp(Lane lane, float[][] rows, float[] sums, int batch) {
+        products.activate(lane, firstRow(lane), endRow(lane), batch);
         int of = layer.connection().valuesPerUnit();
         float[] block = lane.mapPasses().block(TURNED * batch);
         for (int from = firstRow(lane) * of, end = endRow(lane) * of; from < end; from += TURNED) {
@@ -245,13 +247,12 @@ final class MapPass implements LowerGradient, AutoCloseable {
         return hidden;
     }
 
-    /** The gradient at each gate. */
+    /** The gradient at each gate, overwritten by the next call. */
     float[] gateGradient() {
-        float[] floats = new float[gateGradient.length];
-        for (int u = 0; u < floats.length; u++) {
-            floats[u] = (float) gateGradient[u];
+        for (int u = 0; u < gateFloats.length; u++) {
+            gateFloats[u] = (float) gateGradient[u];
         }
-        return floats;
+        return gateFloats;
     }
 
     @Override

@@ -49,14 +49,16 @@ public final class PlainNetwork implements AutoCloseable {
      * @param random where the weights come from
      * @param rows the largest batch, at least 1
      * @param lanes threads that share a pass; not closed by the network
-     * @throws IllegalArgumentException if a layer is normalised
+     * @throws IllegalArgumentException if a layer is normalised: what a normalisation learns is no parameter of these
      */
     public PlainNetwork(NetworkShape shape, int outputs, RandomGenerator random, int rows, Lanes lanes) {
         checkArgument(rows >= 1, "rows must be at least 1, got %s", rows);
-        checkArgument(
-                shape.connections().stream()
-                        .allMatch(connection -> connection.normalisation().equals(UnitNormalisation.NONE)),
-                "a plain network normalises no layer: give it layers without normalisation");
+        for (Connection connection : shape.connections()) {
+            checkArgument(
+                    connection.normalisation().equals(UnitNormalisation.NONE),
+                    "a plain network has no normalisation, got %s",
+                    connection.normalisation().word());
+        }
         this.lanes = lanes;
         this.shape = shape;
         this.rows = rows;
@@ -79,10 +81,10 @@ public final class PlainNetwork implements AutoCloseable {
         initialise(random);
     }
 
-    /** The lowest layers, as far as they take every value of an example: others leave out what is 0 in all of a batch. */
+    /** The lowest layers, as far as their units are maps. */
     private ImmutableList<MapLayer> mapLayers(List<Connection> connections) {
         ImmutableList.Builder<MapLayer> layers = ImmutableList.builder();
-        for (int l = 0; l < connections.size() && connections.get(l).takesEveryInput(); l++) {
+        for (int l = 0; l < connections.size() && connections.get(l).maps().isPresent(); l++) {
             layers.add(new MapLayer(blocks.get(l), connections.get(l)));
         }
         return layers.build();
@@ -245,8 +247,8 @@ public final class PlainNetwork implements AutoCloseable {
 
     /**
      * The sum over losses and over examples of what is made of each example's own gradient. Takes the place of {@link
-     * #backward}: the forward pass is used up. Losses share what is dear in fully connected layers, the products with the layers' inputs;
-     * maps take a pass per example.
+     * #backward}: the forward pass is used up. In fully connected layers losses share what is dear, the products with the
+     * layers' inputs; maps take a pass per example, for which the examples must be as they were.
      *
      * @param losses how many, at least 1
      * @param atLogits for a loss, from 0, its gradient at each example's logits [size, outputs], row-major

@@ -36,6 +36,12 @@ public interface PlainStrategy extends Strategy {
         return 0;
     }
 
+    /** Those of any mini-batch, as tasks may be learned together, and what is stored. */
+    @Override
+    default long stepExamples(TaskSequence sequence, int batchSize) {
+        return (long) batchSize + extraRows(batchSize);
+    }
+
     /**
      * @param training network, loss, optimiser and outputs of one training
      * @return a fresh learner

@@ -49,6 +49,13 @@ public record Setup(ImmutableList<LayerShape> layers, TrainingSettings training,
     }
 
     /**
+     * @return whether {@link #hidden} says all of the layers, as they are plain fully connected ones
+     */
+    public boolean isDense() {
+        return layers.equals(dense(hidden(), training, seed, threads).layers);
+    }
+
+    /**
      * @param otherSeed the one seed of everything random
      * @param otherThreads threads that a step is shared out over, in [1, 256]
      * @return the same with them

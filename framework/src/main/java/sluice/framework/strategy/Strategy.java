@@ -45,6 +45,19 @@ public interface Strategy {
     }
 
     /**
+     * @param sequence the tasks
+     * @param batchSize examples of a mini-batch
+     * @return examples that its network has room for in a step
+     */
+    default long stepExamples(TaskSequence sequence, int batchSize) {
+        int largestTask = sequence.tasks().stream()
+                .mapToInt(task -> task.train().size())
+                .max()
+                .orElse(0);
+        return Math.min(batchSize, largestTask);
+    }
+
+    /**
      * @return whether its network may be widened as it learns
      */
     default boolean grows() {

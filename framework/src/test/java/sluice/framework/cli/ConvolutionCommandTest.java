@@ -51,6 +51,21 @@ class ConvolutionCommandTest {
     }
 
     @Test
+    void otherStrategiesAndReferencesHaveTheSameLayers() throws IOException {
+        Console.Result result = run(DATA + LAYERS + """
+                strategy: ewc
+                report: {references: [joint, independent], continual: 5}
+                """);
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out()).contains("strategy ewc", "FWT (independent)");
+        assertThat(folder.resolve("out/continual-evaluation.csv")).exists();
+        JsonNode record =
+                new ObjectMapper().readTree(folder.resolve("out/run.json").toFile());
+        assertThat(record.findPath("references").toString()).contains("joint", "independent");
+    }
+
+    @Test
     void averagePoolingIsChosenByAKey() throws IOException {
         Console.Result result = run(
                 DATA
@@ -96,11 +111,13 @@ class ConvolutionCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "network: {layers: [{conv: {maps: 4, kernel: 29}}]} | network.layers[0]: a kernel of 29 x 29 does not fit on maps of 28 x 28",
-                "network: {layers: [{conv: {maps: 4, kernel: 5, pool: 2}}, {conv: {maps: 4, kernel: 5, pool: 9}}]} | network.layers[1]: squares of 9 x 9 leave nothing of maps of 8 x 8"
+                "{network: {layers: [{conv: {maps: 4, kernel: 29}}]}} | network.layers[0]: a kernel of 29 x 29 does not fit on maps of 28 x 28",
+                "{network: {layers: [{conv: {maps: 4, kernel: 5, pool: 2}}, {conv: {maps: 4, kernel: 5, pool: 9}}]}} | network.layers[1]: squares of 9 x 9 leave nothing of maps of 8 x 8",
+                "{network: {layers: [{conv: {maps: 1000, kernel: 3, padding: same}}]}, strategy: er} | training.batch_size: 1000 examples of 784000 values do not fit in memory"
             })
     void whatDoesNotFitIsOneLine(String more, String complaint) throws IOException {
-        Console.Result result = run(DATA + more);
+        String added = more.replaceAll("^[{]|[}]$", "").replace("]}, ", "]}\n");
+        Console.Result result = run(DATA.replace("batch_size: 16", "batch_size: 500") + added);
 
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.err()).contains(complaint).hasLineCount(1);

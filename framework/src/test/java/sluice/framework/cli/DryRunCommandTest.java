@@ -70,8 +70,33 @@ class DryRunCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"joint", "ewc", "{icarl: {memory: 40}}"})
     void theRunTakesWhatWasForeseen(String strategy) throws IOException {
+        assertForeseen(SCRIPT, strategy);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "joint",
+                "ewc",
+                "si",
+                "lwf",
+                "{der++: {memory: 20}}",
+                "{a-gem: {memory: 20}}",
+                "{icarl: {memory: 40}}",
+                "packnet",
+                "hat",
+                "supermasks",
+                "{xdg: {c: 1}}"
+            })
+    void soDoesTheRunOfANetworkWithMaps(String strategy) throws IOException {
+        String maps = "layers: [{conv: {maps: 4, kernel: 5, pool: 4}}, {conv: {maps: 3, kernel: 3, padding: same}}]";
+
+        assertForeseen(SCRIPT.replace("hidden: [40, 30]", maps), strategy);
+    }
+
+    private void assertForeseen(String of, String strategy) throws IOException {
         Object[] options = {"--set", "strategy=" + strategy, "--set", "training.iterations=7"};
-        String script = SCRIPT.replace("epochs: 2, ", "");
+        String script = of.replace("epochs: 2, ", "");
         String foreseen = run(
                         script,
                         Stream.concat(Stream.of(options), Stream.of("--dry-run"))

@@ -163,6 +163,27 @@ class TaskAttentionTest {
     }
 
     @Test
+    void allWeightsToAMapAreHeldAsThatMapIs() {
+        List<ParameterBlock> layers = List.of(
+                new ParameterBlock(0, 9, 2), new ParameterBlock(20, 2 * 4, 3), new ParameterBlock(47, 3 * 5, 4));
+        TaskAttention attention = new TaskAttention(new HardAttention(0, 2, 0.05), 2, layers, new SplittableRandom(5));
+        attention.cumulate(0);
+        double[][] a = copy(attention.at(0, 2));
+        float[] gradient = new float[layers.get(2).end()];
+        Arrays.fill(gradient, 1);
+
+        attention.hold(gradient);
+
+        for (int l = 1; l < 3; l++) {
+            int each = l == 1 ? 4 : 5;
+            for (int i = 0; i < layers.get(l).inputs(); i++) {
+                assertThat((double) gradient[layers.get(l).weight(i, 1)])
+                        .isCloseTo(1 - Math.min(a[l - 1][i / each], a[l][1]), within(1e-6));
+            }
+        }
+    }
+
+    @Test
     void whatIsAttendedToInFullHasNoGradientAtAll() {
         TaskAttention attention = attention(0, 1e4, 5);
         attention.cumulate(0);
