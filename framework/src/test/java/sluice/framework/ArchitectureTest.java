@@ -5,6 +5,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.base.Splitter;
+import com.google.common.collect.Iterables;
+import com.google.common.collect.Sets;
+import com.google.common.graph.Graph;
 import com.google.common.graph.GraphBuilder;
 import com.google.common.graph.Graphs;
 import com.google.common.graph.MutableGraph;
@@ -16,6 +20,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The directions in which modules and packages may depend on each other. */
 @ArchTag("slow")
@@ -86,6 +93,31 @@ class ArchitectureTest {
         assertThat(Graphs.hasCycle(packages))
                 .as("a cycle among %s", packages.edges())
                 .isFalse();
+    }
+
+    /** Nested types go with the one that they are in, and are not counted. */
+    @ArchTest
+    static void noMoreThanFourClassesNeedEachOther(JavaClasses all) {
+        MutableGraph<JavaClass> classes = GraphBuilder.directed().build();
+        for (JavaClass from : all) {
+            for (Dependency dependency : from.getDirectDependenciesFromSelf()) {
+                JavaClass target = dependency.getTargetClass();
+                if (target.getPackageName().startsWith("sluice.") && !target.equals(from) && !target.isArray()) {
+                    classes.putEdge(from, target);
+                }
+            }
+        }
+        Graph<JavaClass> reversed = Graphs.transpose(classes);
+
+        assertThat(classes.nodes()).hasSizeGreaterThan(500);
+        for (JavaClass one : classes.nodes()) {
+            Set<String> cycle =
+                    Sets.intersection(Graphs.reachableNodes(classes, one), Graphs.reachableNodes(reversed, one))
+                            .stream()
+                            .map(type -> Iterables.get(Splitter.on('$').split(type.getName()), 0))
+                            .collect(Collectors.toCollection(TreeSet::new));
+            assertThat(cycle).hasSizeLessThanOrEqualTo(4);
+        }
     }
 
     @ArchTest

@@ -13,9 +13,9 @@ import sluice.framework.network.NetworkCost;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.result.TrainingResult;
+import sluice.framework.strategy.Curriculum;
 import sluice.framework.strategy.Forecast;
 import sluice.framework.strategy.Phase;
-import sluice.framework.strategy.PlainStrategy;
 import sluice.framework.strategy.Setup;
 import sluice.framework.strategy.Strategy;
 import sluice.framework.strategy.StrategyTraits;
@@ -151,7 +151,7 @@ sealed interface Learner {
         public StrategyTraits traits() {
             return new StrategyTraits(
                     StrategyTraits.TrainedNetwork.PLAIN,
-                    PlainStrategy.Curriculum.TASK_BY_TASK,
+                    Curriculum.TASK_BY_TASK,
                     StrategyTraits.EarlierClasses.ANSWERED,
                     0,
                     Sets.immutableEnumSet(StrategyTraits.Setting.GATES, StrategyTraits.Setting.OPTIMIZER));
@@ -160,7 +160,7 @@ sealed interface Learner {
         @Override
         public Forecast forecast(TaskSequence sequence, NetworkCost network) {
             return Forecast.ofTraining(
-                    Phase.of(PlainStrategy.Curriculum.TASK_BY_TASK, sequence, trainer.training()),
+                    Phase.of(Curriculum.TASK_BY_TASK, sequence, trainer.training()),
                     sequence,
                     trainer.training(),
                     network,

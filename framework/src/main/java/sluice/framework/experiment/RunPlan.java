@@ -7,7 +7,7 @@ import sluice.framework.layer.LayerShape;
 import sluice.framework.network.NetworkCost;
 import sluice.framework.network.NetworkShape;
 import sluice.framework.optimizer.TrainingSettings;
-import sluice.framework.strategy.PlainStrategy;
+import sluice.framework.strategy.Curriculum;
 import sluice.framework.strategy.Setup;
 import sluice.framework.strategy.Strategy;
 import sluice.framework.strategy.StrategyTraits;
@@ -119,7 +119,7 @@ public final class RunPlan {
 
     /** Whether one network learns all tasks together. */
     boolean joint() {
-        return traits().curriculum() == PlainStrategy.Curriculum.JOINT;
+        return traits().curriculum() == Curriculum.JOINT;
     }
 
     /** What learns these tasks, if it is a strategy. */

@@ -45,7 +45,7 @@ public record Gates(GateSettings settings, Growth growth, Evaluation evaluation,
     public StrategyTraits traits() {
         return new StrategyTraits(
                 StrategyTraits.TrainedNetwork.GATED,
-                PlainStrategy.Curriculum.TASK_BY_TASK,
+                Curriculum.TASK_BY_TASK,
                 StrategyTraits.EarlierClasses.ANSWERED,
                 0,
                 Sets.immutableEnumSet(

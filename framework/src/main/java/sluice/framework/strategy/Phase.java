@@ -24,8 +24,7 @@ public record Phase(int first, int last, int examples, long steps) {
      * @return the phases of such a training, in order; one for all tasks if they are learned jointly, in as many steps as
      *     they would take one by one
      */
-    public static ImmutableList<Phase> of(
-            PlainStrategy.Curriculum curriculum, TaskSequence sequence, TrainingSettings training) {
+    public static ImmutableList<Phase> of(Curriculum curriculum, TaskSequence sequence, TrainingSettings training) {
         int tasks = sequence.tasks().size();
         return switch (curriculum) {
             case TASK_BY_TASK ->

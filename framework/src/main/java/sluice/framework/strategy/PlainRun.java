@@ -39,7 +39,7 @@ final class PlainRun implements SequenceRun {
     final PlainTraining training;
     final TaskLearner learner;
     final RandomGenerator shuffling;
-    private final PlainStrategy.Curriculum curriculum;
+    private final Curriculum curriculum;
     private final ImmutableList<Phase> phases;
     private final Batch batch;
     private final Batch testBatch;
@@ -105,7 +105,7 @@ final class PlainRun implements SequenceRun {
 
     /** Where all tasks are learned at once, none is there that another could harm. */
     boolean isAskedBetweenSteps() {
-        return curriculum != PlainStrategy.Curriculum.JOINT;
+        return curriculum != Curriculum.JOINT;
     }
 
     @Override

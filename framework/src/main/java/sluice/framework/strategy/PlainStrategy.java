@@ -6,16 +6,6 @@ import sluice.tasks.TaskSequence;
 
 /** A strategy that trains one plain network, step by step. A new one is a name and a {@link TaskLearner}. */
 public interface PlainStrategy extends Strategy {
-    /** Which examples a network is trained on. */
-    enum Curriculum {
-        /** Those of one task after another: continual learning. */
-        TASK_BY_TASK,
-        /** Task after task, those of all tasks so far: what forgetting nothing would take. */
-        CUMULATIVE,
-        /** Those of all tasks, from the start: the multi-task upper bound. */
-        JOINT
-    }
-
     /**
      * @return which examples it is trained on
      */

@@ -59,7 +59,7 @@ public record RandomFeatureLda(InferenceSettings inference, GateSettings gates, 
         boolean trains = inference.subnetworks() > 0;
         return new StrategyTraits(
                 trains ? StrategyTraits.TrainedNetwork.GATED : StrategyTraits.TrainedNetwork.NONE,
-                PlainStrategy.Curriculum.TASK_BY_TASK,
+                Curriculum.TASK_BY_TASK,
                 StrategyTraits.EarlierClasses.ANSWERED,
                 0,
                 Sets.immutableEnumSet(

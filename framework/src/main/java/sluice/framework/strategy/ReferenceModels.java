@@ -66,8 +66,7 @@ public final class ReferenceModels {
     }
 
     private static long steps(Reference kind, TaskSequence sequence, Setup setup) {
-        PlainStrategy.Curriculum curriculum =
-                kind == Reference.JOINT ? PlainStrategy.Curriculum.JOINT : PlainStrategy.Curriculum.TASK_BY_TASK;
+        Curriculum curriculum = kind == Reference.JOINT ? Curriculum.JOINT : Curriculum.TASK_BY_TASK;
         return Phase.of(curriculum, sequence, setup.training()).stream()
                 .mapToLong(Phase::steps)
                 .sum();
@@ -75,7 +74,7 @@ public final class ReferenceModels {
 
     private static ReferenceAccuracies joint(
             TaskSequence sequence, Setup setup, ReferenceAccuracies others, TrainingListener listener) {
-        AccuracyMatrix matrix = learn(PlainStrategy.Curriculum.JOINT, sequence, setup, listener);
+        AccuracyMatrix matrix = learn(Curriculum.JOINT, sequence, setup, listener);
         ReferenceAccuracies references = others;
         for (int task = 1; task <= sequence.tasks().size(); task++) {
             references = with(references, Reference.JOINT, matrix, task);
@@ -94,14 +93,14 @@ public final class ReferenceModels {
                     sequence.normalisation(),
                     sequence.checksums(),
                     sequence.shape());
-            AccuracyMatrix matrix = learn(PlainStrategy.Curriculum.TASK_BY_TASK, alone, setup, listener);
+            AccuracyMatrix matrix = learn(Curriculum.TASK_BY_TASK, alone, setup, listener);
             references = with(references, Reference.INDEPENDENT, matrix, 1);
         }
         return references;
     }
 
     private static AccuracyMatrix learn(
-            PlainStrategy.Curriculum curriculum, TaskSequence sequence, Setup setup, TrainingListener listener) {
+            Curriculum curriculum, TaskSequence sequence, Setup setup, TrainingListener listener) {
         TrainingListener steps = new TrainingListener() {
             @Override
             public void stepDone(int epoch, double loss, double accuracy) {

@@ -28,9 +28,9 @@ public final class Strategies {
                             "after Hayes & Kanan 2020; McDonnell et al. 2023; Prabhu et al. 2024",
                             conditions -> Map.of(),
                             values -> values.gates().withoutTask()),
-                    reference(PlainStrategy.Curriculum.TASK_BY_TASK, "nothing is done against forgetting"),
-                    reference(PlainStrategy.Curriculum.JOINT, "all tasks at once: the upper bound"),
-                    reference(PlainStrategy.Curriculum.CUMULATIVE, "all tasks so far, again and again"),
+                    reference(Curriculum.TASK_BY_TASK, "nothing is done against forgetting"),
+                    reference(Curriculum.JOINT, "all tasks at once: the upper bound"),
+                    reference(Curriculum.CUMULATIVE, "all tasks so far, again and again"),
                     entry(
                             Family.REFERENCE,
                             "later tasks train the output layer alone",
@@ -153,7 +153,7 @@ public final class Strategies {
 
     private Strategies() {}
 
-    private static Entry reference(PlainStrategy.Curriculum curriculum, String description) {
+    private static Entry reference(Curriculum curriculum, String description) {
         return entry(Family.REFERENCE, description, "-", conditions -> Map.of(), values -> new FineTuning(curriculum));
     }
 

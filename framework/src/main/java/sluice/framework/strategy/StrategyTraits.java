@@ -17,14 +17,14 @@ import com.google.common.collect.Sets;
  */
 public record StrategyTraits(
         TrainedNetwork network,
-        PlainStrategy.Curriculum curriculum,
+        Curriculum curriculum,
         EarlierClasses earlierClasses,
         int storedExamples,
         ImmutableSet<Setting> settings) {
     /** A plain network, trained as the settings say, task by task; nothing is stored, and nothing known of how it ends. */
     public static final StrategyTraits DEFAULT = new StrategyTraits(
             TrainedNetwork.PLAIN,
-            PlainStrategy.Curriculum.TASK_BY_TASK,
+            Curriculum.TASK_BY_TASK,
             EarlierClasses.ANSWERED,
             0,
             Sets.immutableEnumSet(Setting.OPTIMIZER, Setting.CONTINUAL));
@@ -86,7 +86,7 @@ public record StrategyTraits(
      * @param trainedOn which examples the network is trained on
      * @return the same with this
      */
-    public StrategyTraits with(PlainStrategy.Curriculum trainedOn) {
+    public StrategyTraits with(Curriculum trainedOn) {
         return new StrategyTraits(network, trainedOn, earlierClasses, storedExamples, settings);
     }
 

@@ -19,6 +19,7 @@ import sluice.framework.SmallTasks;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.plain.Batch;
 import sluice.framework.result.TrainingListener;
+import sluice.framework.strategy.Curriculum;
 import sluice.framework.strategy.Ewc;
 import sluice.framework.strategy.FineTuning;
 import sluice.framework.strategy.LearnedTask;
@@ -191,7 +192,7 @@ class VariantTest {
     void surprisesAreToldByTheNameOfTheRun() {
         Variant variant = new Variant(
                 TASKS,
-                new FineTuning(PlainStrategy.Curriculum.TASK_BY_TASK),
+                new FineTuning(Curriculum.TASK_BY_TASK),
                 Setup.dense(ImmutableList.of(9), TrainingSettings.DEFAULT, 1, 1));
 
         assertThat(Experiment.of(variant).forecast(UserData.place()).warnings())

@@ -88,7 +88,7 @@ class ContextGatingTest {
     @Test
     void withEveryUnitOpenItIsWhatItBuildsOn() {
         assertThat(bitsOfTwoTasks(new ContextGating(0, 0)))
-                .isEqualTo(bitsOfTwoTasks(new FineTuning(PlainStrategy.Curriculum.TASK_BY_TASK)));
+                .isEqualTo(bitsOfTwoTasks(new FineTuning(Curriculum.TASK_BY_TASK)));
         assertThat(bitsOfTwoTasks(new ContextGating(0, 3)))
                 .isEqualTo(bitsOfTwoTasks(new SynapticIntelligence(3, 0.1)))
                 .isNotEqualTo(bitsOfTwoTasks(new ContextGating(0, 0)));

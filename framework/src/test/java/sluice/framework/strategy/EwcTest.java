@@ -21,7 +21,7 @@ class EwcTest {
     @ValueSource(ints = {1, 2, 4, 9})
     void fisherInformationIsOverTheLikeliestLabels(int labels) {
         try (Clouds clouds = new Clouds(Scenario.CLASS, 2)) {
-            TaskLearner learner = new FineTuning(PlainStrategy.Curriculum.TASK_BY_TASK).begin(clouds.training);
+            TaskLearner learner = new FineTuning(Curriculum.TASK_BY_TASK).begin(clouds.training);
             clouds.learn(learner, 0, 5);
             clouds.learn(learner, 1, 5);
             Batch examples = clouds.batch(1, Clouds.TRAINED);
@@ -43,7 +43,7 @@ class EwcTest {
         double[] perTask = pull(new Ewc(Ewc.Form.PER_TASK, 3, 1, 1));
         double[] online = pull(new Ewc(Ewc.Form.ONLINE, 3, 0.5, 1));
         try (Clouds clouds = new Clouds(Scenario.TASK, 3)) {
-            TaskLearner plain = new FineTuning(PlainStrategy.Curriculum.TASK_BY_TASK).begin(clouds.training);
+            TaskLearner plain = new FineTuning(Curriculum.TASK_BY_TASK).begin(clouds.training);
             clouds.learn(plain, 0, 20);
             double[] first = FisherInformation.diagonal(clouds.training, clouds.task(0, 20), 1);
             double[] second = FisherInformation.diagonal(clouds.training, clouds.task(1, 0), 1);

@@ -66,7 +66,7 @@ class LwfTest {
         try (Clouds held = new Clouds(Scenario.TASK, 2);
                 Clouds plain = new Clouds(Scenario.TASK, 2)) {
             held.learn(new Lwf(2).begin(held.training), 0, 10);
-            plain.learn(new FineTuning(PlainStrategy.Curriculum.TASK_BY_TASK).begin(plain.training), 0, 10);
+            plain.learn(new FineTuning(Curriculum.TASK_BY_TASK).begin(plain.training), 0, 10);
 
             assertThat(held.training.network().parameters())
                     .containsExactly(plain.training.network().parameters());

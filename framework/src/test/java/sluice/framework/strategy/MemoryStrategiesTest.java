@@ -52,7 +52,7 @@ class MemoryStrategiesTest {
     @ParameterizedTest
     @MethodSource("thoseThatStoreExamples")
     void storedExamplesKeepEarlierClassesApart(PlainStrategy strategy) {
-        FineTuning nothing = new FineTuning(PlainStrategy.Curriculum.TASK_BY_TASK);
+        FineTuning nothing = new FineTuning(Curriculum.TASK_BY_TASK);
 
         AccuracyMatrix kept = Clouds.result(strategy, Scenario.CLASS).matrix();
 

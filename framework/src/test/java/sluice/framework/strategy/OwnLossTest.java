@@ -42,7 +42,7 @@ class OwnLossTest {
 
     @Test
     void aPlainStrategyLearnsByIt() {
-        FineTuning strategy = new FineTuning(PlainStrategy.Curriculum.TASK_BY_TASK);
+        FineTuning strategy = new FineTuning(Curriculum.TASK_BY_TASK);
 
         AccuracyMatrix squares = Clouds.result(strategy, Scenario.TASK, SQUARES).matrix();
 

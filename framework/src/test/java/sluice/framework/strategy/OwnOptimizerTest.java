@@ -85,7 +85,7 @@ class OwnOptimizerTest {
 
     @Test
     void itMovesAllParametersOfAPlainNetwork() {
-        FineTuning strategy = new FineTuning(PlainStrategy.Curriculum.TASK_BY_TASK);
+        FineTuning strategy = new FineTuning(Curriculum.TASK_BY_TASK);
         try (SteppedTraining stepped = new SteppedTraining(strategy, new Quarters(), 1)) {
             stepped.train(0);
 

@@ -21,7 +21,7 @@ class PlainRunTest {
     /** One of each that has an optimiser of its own; none prunes. */
     static Stream<PlainStrategy> strategies() {
         return Stream.of(
-                new FineTuning(PlainStrategy.Curriculum.TASK_BY_TASK),
+                new FineTuning(Curriculum.TASK_BY_TASK),
                 new FrozenFeatures(),
                 new PackNet(1e-9, 0.5),
                 new Supermasks(0.5));
@@ -55,7 +55,7 @@ class PlainRunTest {
 
     @Test
     void theLearningRateFollowsItsScheduleOverTheEpochsOfATask() {
-        FineTuning plain = new FineTuning(PlainStrategy.Curriculum.TASK_BY_TASK);
+        FineTuning plain = new FineTuning(Curriculum.TASK_BY_TASK);
         Schedule rising = new Schedule.Exponential(NEXT_TO_NOTHING, 1e14, 5);
         TrainingSettings twoEpochs = settings(Double.POSITIVE_INFINITY, rising);
 

@@ -26,7 +26,7 @@ class ReferenceModelsTest {
 
         ReferenceAccuracies references = ReferenceModels.of(sequence, Clouds.setup(), BOTH);
 
-        AccuracyMatrix joint = new FineTuning(PlainStrategy.Curriculum.JOINT)
+        AccuracyMatrix joint = new FineTuning(Curriculum.JOINT)
                 .learn(sequence, Clouds.setup(), TrainingListener.SILENT)
                 .matrix();
         for (int task = 1; task <= 3; task++) {
@@ -42,7 +42,7 @@ class ReferenceModelsTest {
 
         ReferenceAccuracies references = ReferenceModels.of(Clouds.sequence(scenario, 3), Clouds.setup(), BOTH);
 
-        AccuracyMatrix alone = new FineTuning(PlainStrategy.Curriculum.TASK_BY_TASK)
+        AccuracyMatrix alone = new FineTuning(Curriculum.TASK_BY_TASK)
                 .learn(first, Clouds.setup(), TrainingListener.SILENT)
                 .matrix();
         assertThat(references.accuracy(Reference.INDEPENDENT, first.names().get(0)))

@@ -23,9 +23,9 @@ final class ConvTiles {
      * @param units of the layer
      * @param room examples of a position
      */
-    ConvTiles(ConvolutionConnection convolution, int below, int units, int room) {
+    ConvTiles(PooledGrid convolution, int below, int units, int room) {
         int perSquare = Math.multiplyExact(convolution.pool() * convolution.pool(), room);
-        long perColumn = (long) below * convolution.weightsPerUnitBelow() + units;
+        long perColumn = (long) below * convolution.grid().taps() + units;
         long squares = Math.max(1, Math.min(MOST_COLUMNS, MOST_FLOATS / perColumn) / perSquare);
         int width = evenly(convolution.width(), squares);
         int height = evenly(convolution.height(), Math.max(1, squares / convolution.width()));
@@ -51,8 +51,7 @@ final class ConvTiles {
         return (whole + parts - 1) / parts;
     }
 
-    private static PoolingWindows squares(
-            ConvolutionConnection convolution, int top, int bottom, int left, int right, int room) {
+    private static PoolingWindows squares(PooledGrid convolution, int top, int bottom, int left, int right, int room) {
         int side = convolution.pool();
         return new PoolingWindows(
                 new PatchGrid.Tile(top * side, bottom * side, left * side, right * side),

@@ -26,13 +26,17 @@ public record ConvolutionConnection(PatchGrid grid, int pool, Pooling pooling) i
     /** Fewer than of others: maps are to stay in the cache. */
     private static final int PREDICTION_BATCH = 64;
 
-    int height() {
-        return grid.rows() / pool;
+    private PooledGrid pooled() {
+        return new PooledGrid(grid, pool, pooling);
+    }
+
+    private int height() {
+        return pooled().height();
     }
 
     /** Values of a row of a map. */
     public int width() {
-        return grid.columns() / pool;
+        return pooled().width();
     }
 
     @Override
@@ -77,7 +81,7 @@ public record ConvolutionConnection(PatchGrid grid, int pool, Pooling pooling) i
 
     @Override
     public LayerProducts products(StepLayer layer) {
-        return new ConvolutionProducts(layer, this);
+        return new ConvolutionProducts(layer, pooled());
     }
 
     @Override
@@ -87,7 +91,7 @@ public record ConvolutionConnection(PatchGrid grid, int pool, Pooling pooling) i
 
     @Override
     public PredictionLayer prediction(CompiledWeights weights, NativeMatrix input, PredictionBuffers buffers) {
-        return new ConvolutionPrediction(weights, this, input, buffers);
+        return new ConvolutionPrediction(weights, pooled(), input, buffers);
     }
 
     @Override

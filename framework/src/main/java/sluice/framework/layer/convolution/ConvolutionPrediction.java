@@ -26,10 +26,7 @@ final class ConvolutionPrediction implements PredictionLayer {
      * @param values [units below * values, room]
      */
     ConvolutionPrediction(
-            CompiledWeights weights,
-            ConvolutionConnection convolution,
-            NativeMatrix values,
-            PredictionBuffers buffers) {
+            CompiledWeights weights, PooledGrid convolution, NativeMatrix values, PredictionBuffers buffers) {
         int below = Math.max(1, weights.below());
         int units = Math.max(1, weights.units());
         this.weights = weights;
@@ -38,9 +35,9 @@ final class ConvolutionPrediction implements PredictionLayer {
         this.room = values.columns();
         this.tiles = new ConvTiles(convolution, below, units, room);
         this.input = values.view(below, values.rows() / below * room);
-        this.maps = buffers.take(units, Math.multiplyExact(convolution.valuesPerUnit(), room));
-        this.output = maps.view(units * convolution.valuesPerUnit(), room);
-        this.patches = buffers.take(below * convolution.weightsPerUnitBelow(), tiles.columns());
+        this.maps = buffers.take(units, Math.multiplyExact(convolution.values(), room));
+        this.output = maps.view(units * convolution.values(), room);
+        this.patches = buffers.take(below * grid.taps(), tiles.columns());
         this.products = buffers.take(units, tiles.columns());
     }
 

@@ -45,11 +45,11 @@ final class ConvolutionProducts implements LayerProducts {
     /** Products of each tile, where they are normalised. */
     private final NativeMatrix[] whole;
 
-    ConvolutionProducts(StepLayer layer, ConvolutionConnection convolution) {
+    ConvolutionProducts(StepLayer layer, PooledGrid convolution) {
         this.grid = convolution.grid();
         this.room = layer.room();
         this.tiles = new ConvTiles(convolution, layer.below(), layer.units(), room);
-        this.span = convolution.weightsPerUnitBelow();
+        this.span = grid.taps();
         this.order = layer.order();
         this.below = layer.orderBelow();
         this.weights = layer.weights();
