@@ -94,22 +94,30 @@ class InterimSubnetworkTest {
     }
 
     @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
-    void notOneBitIsOther(@ForAll long seed, @ForAll(supplier = EveryEstimator.class) GradientEstimator estimator) {
+    void notOneBitIsOther(
+            @ForAll long seed,
+            @ForAll(supplier = EveryEstimator.class) GradientEstimator estimator,
+            @ForAll boolean normalised) {
         ContinualTrainer trainer = new ContinualTrainer(
                 EveryEstimator.served(GateSettings.DEFAULT.withEstimator(estimator), estimator),
                 TrainingSettings.DEFAULT.withEpochs(3));
         NetworkShape dense = new NetworkShape(
                 new Shape.Vector(SmallTasks.FEATURES), ImmutableList.of(new FullyConnected(9), new FullyConnected(7)));
 
-        assertAskingChangesNothing(trainer, dense, SmallTasks.sequence(TASKS, seed), seed);
+        assertAskingChangesNothing(
+                trainer, SmallTasks.normalised(dense, normalised), SmallTasks.sequence(TASKS, seed), seed);
     }
 
     @Property(tries = 20, edgeCases = EdgeCasesMode.NONE)
-    void norIsItWithConvolutionsAndLayersThatGrow(@ForAll long seed) {
+    void norIsItWithConvolutionsAndLayersThatGrow(@ForAll long seed, @ForAll boolean normalised) {
         ContinualTrainer trainer = new ContinualTrainer(GateSettings.DEFAULT, TrainingSettings.DEFAULT.withEpochs(3), 2)
                 .withGrowth(Growth.AUTO);
 
-        assertAskingChangesNothing(trainer, SmallTasks.convolutional(seed), SmallTasks.sequence(TASKS, seed), seed);
+        assertAskingChangesNothing(
+                trainer,
+                SmallTasks.normalised(SmallTasks.convolutional(seed), normalised),
+                SmallTasks.sequence(TASKS, seed),
+                seed);
     }
 
     @Test

@@ -235,6 +235,26 @@ class RetentionTest {
     }
 
     @Test
+    void aMovedNumberThatATaskHasForItselfIsFound() {
+        TaskSequence sequence = SmallTasks.sequence(1, 5);
+        GatedNetwork network = GatedNetwork.create(SmallTasks.dense(List.of(8), true), sequence.normalisation(), 1);
+        new ContinualTrainer().train(network, sequence);
+        Retention retention = new Retention(network);
+        retention.record(sequence.tasks().get(0));
+        retention.verify();
+        for (float[] each : network.parts().state("task 0").own().get(0).values()) {
+            float kept = each[0];
+
+            each[0] = Math.nextUp(kept);
+
+            assertThatThrownBy(retention::verify)
+                    .isInstanceOf(RetentionException.class)
+                    .hasMessageContaining("task 0");
+            each[0] = kept;
+        }
+    }
+
+    @Test
     void evaluationAndPredictionFreezeNothing() {
         TaskSequence sequence = SmallTasks.sequence(2, 5);
         GatedNetwork network = GatedNetwork.create(SmallTasks.FEATURES, List.of(8), sequence.normalisation(), 1);

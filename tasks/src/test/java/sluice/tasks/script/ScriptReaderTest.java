@@ -43,7 +43,15 @@ class ScriptReaderTest {
                                 "strategy",
                                 "gates",
                                 "network",
-                                Map.of("hidden", List.of(400, 400), "units", "relu", "growth", "none"),
+                                Map.of(
+                                        "hidden",
+                                        List.of(400, 400),
+                                        "units",
+                                        "relu",
+                                        "normalisation",
+                                        "none",
+                                        "growth",
+                                        "none"),
                                 "gates",
                                 ImmutableMap.builder()
                                         .put("estimator", "st-open")
