@@ -75,6 +75,20 @@ final class MapLayer implements AutoCloseable {
         }
     }
 
+    /**
+     * Adds numbers of parameters to those that lie as the parameters do.
+     *
+     * @param byUnit [units, inputs], then [units] of biases
+     */
+    void addTo(float[] flat, float[] byUnit) {
+        for (int unit = 0, from = 0; unit < block.units(); unit++) {
+            for (int i = 0, at = block.weight(0, unit); i < block.inputs(); i++, at += block.units()) {
+                flat[at] += byUnit[from++];
+            }
+            flat[block.biases() + unit] += byUnit[block.units() * block.inputs() + unit];
+        }
+    }
+
     @Override
     public void close() {
         weights.close();

@@ -232,6 +232,17 @@ final class MapPass implements LowerGradient, AutoCloseable {
         }
     }
 
+    /**
+     * Copies the gradient as it was formed, where one lane has formed all of it.
+     *
+     * @param into [units, inputs], then [units] of biases
+     */
+    void copyGradient(float[] into) {
+        int weights = into.length - biasGradient.length;
+        buffers.weightGradient().get(0, 0, into, 0, weights);
+        System.arraycopy(biasGradient, 0, into, weights, biasGradient.length);
+    }
+
     /** What units are after their gates: [batch, values], row-major. */
     float[] hidden(int batch) {
         int width = layer.values();

@@ -56,7 +56,7 @@ public final class PlainNetwork implements AutoCloseable {
         for (Connection connection : shape.connections()) {
             checkArgument(
                     connection.normalisation().equals(UnitNormalisation.NONE),
-                    "a plain network has no normalisation, got %s",
+                    "a plain network normalises no layer, got %s",
                     connection.normalisation().word());
         }
         this.lanes = lanes;

@@ -12,20 +12,22 @@ import sluice.framework.internal.kernel.NativeMatrix;
  * does in a fully connected layer. So there is a pass per example here, of which each lane takes its share.
  */
 final class SingleExamples implements AutoCloseable {
+    private final ImmutableList<MapLayer> layers;
     private final Own[] lanes;
 
     /** What one lane sums up. */
     private static final class Own {
         private final Lane lane = new Lane();
         private final MapRoom room;
-        private final float[] gradient;
-        private final float[] sums;
+        /** Per layer, unit by unit, biases last. */
+        private final float[][] gradient;
+
+        private final float[][] sums;
 
         Own(ImmutableList<MapLayer> layers) {
-            MapLayer top = layers.get(layers.size() - 1);
             this.room = MapRoom.allocate(layers, 1, 1);
-            this.gradient = new float[top.block().end()];
-            this.sums = new float[gradient.length];
+            this.gradient = likeParameters(layers);
+            this.sums = likeParameters(layers);
         }
 
         void add(Batch examples, int example, NativeMatrix atOutputs, LiveInputs live, PerExample of) {
@@ -41,16 +43,23 @@ final class SingleExamples implements AutoCloseable {
             for (int l = passes.size() - 1; l > 0; l--) {
                 passes.get(l).propagate(lane, passes.get(l - 1), 1);
             }
-            for (MapPass pass : passes) {
-                pass.form(lane, 1);
-                pass.collect(lane, gradient);
+            for (int l = 0; l < sums.length; l++) {
+                passes.get(l).form(lane, 1);
+                passes.get(l).copyGradient(gradient[l]);
+                of.apply(gradient[l], gradient[l].length);
+                LayerScratch.add(sums[l], gradient[l], sums[l].length);
             }
-            of.apply(gradient, gradient.length);
-            LayerScratch.add(sums, gradient, sums.length);
         }
     }
 
+    private static float[][] likeParameters(ImmutableList<MapLayer> layers) {
+        return layers.stream()
+                .map(layer -> new float[layer.block().end() - layer.block().start()])
+                .toArray(float[][]::new);
+    }
+
     SingleExamples(ImmutableList<MapLayer> layers, int lanes) {
+        this.layers = layers;
         this.lanes = new Own[lanes];
         Arrays.setAll(this.lanes, lane -> new Own(layers));
     }
@@ -58,7 +67,9 @@ final class SingleExamples implements AutoCloseable {
     /** Forgets all sums. */
     void begin() {
         for (Own own : lanes) {
-            Arrays.fill(own.sums, 0);
+            for (float[] ofLayer : own.sums) {
+                Arrays.fill(ofLayer, 0);
+            }
         }
     }
 
@@ -77,9 +88,11 @@ final class SingleExamples implements AutoCloseable {
 
     /** Writes the sums where parameters lie. */
     void write(float[] into) {
-        Arrays.fill(into, 0, lanes[0].sums.length, 0);
+        Arrays.fill(into, 0, layers.get(layers.size() - 1).block().end(), 0);
         for (Own own : lanes) {
-            LayerScratch.add(into, own.sums, own.sums.length);
+            for (int l = 0; l < layers.size(); l++) {
+                layers.get(l).addTo(into, own.sums[l]);
+            }
         }
     }
 

@@ -114,6 +114,12 @@ public final class MaxPooling {
             for (int k = 0; k < squares.members(); k++) {
                 int into = m * squares.pooledLength();
                 for (int r = 0; r < squares.rows(); r++) {
+                    if (batch == 1) {
+                        gatherSingles(
+                                full, squares.member(r, 0, k), squares.side(), members[k], into, squares.columns());
+                        into += squares.columns();
+                        continue;
+                    }
                     for (int c = 0; c < squares.columns(); c++, into += batch) {
                         System.arraycopy(full, squares.member(r, c, k), members[k], into, batch);
                     }
@@ -226,10 +232,28 @@ public final class MaxPooling {
         for (int k = 0; k < squares.members(); k++) {
             int from = map * squares.pooledLength();
             for (int r = 0; r < squares.rows(); r++) {
+                if (batch == 1) {
+                    scatterSingles(members[k], from, full, squares.member(r, 0, k), squares.side(), squares.columns());
+                    from += squares.columns();
+                    continue;
+                }
                 for (int c = 0; c < squares.columns(); c++, from += batch) {
                     System.arraycopy(members[k], from, full, squares.member(r, c, k), batch);
                 }
             }
+        }
+    }
+
+    /** What a copy per value would be slow at. */
+    private static void gatherSingles(int[] values, int from, int step, int[] into, int at, int count) {
+        for (int c = 0; c < count; c++) {
+            into[at + c] = values[from + c * step];
+        }
+    }
+
+    private static void scatterSingles(int[] values, int from, int[] into, int at, int step, int count) {
+        for (int c = 0; c < count; c++) {
+            into[at + c * step] = values[from + c];
         }
     }
 }
