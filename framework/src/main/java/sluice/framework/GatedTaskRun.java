@@ -13,6 +13,9 @@ import sluice.framework.gates.GateSettings;
 import sluice.framework.gates.TaskState;
 import sluice.framework.internal.loop.TaskRun;
 import sluice.framework.internal.random.RandomStreams;
+import sluice.framework.internal.random.TaskStreams;
+import sluice.framework.internal.step.TaskExamples;
+import sluice.framework.internal.step.TaskInNetwork;
 import sluice.framework.internal.step.TaskTraining;
 import sluice.framework.layer.Layer;
 import sluice.framework.network.GatedNetwork;
@@ -54,15 +57,11 @@ final class GatedTaskRun implements TaskRun {
         this.state = network.parts().initialState(task, gates, position);
         this.before = network.parts().layers().stream().map(Layer::copy).toList();
         this.training = new TaskTraining(
-                network.parts().layers(),
-                state,
-                network.consolidated(),
-                task.train(),
-                network.normalisation(),
+                new TaskInNetwork(network.parts().layers(), state, network.consolidated()),
+                new TaskExamples(task.train(), network.normalisation()),
                 gates,
                 run.trainer.training(),
-                new RandomStreams(network.seed()),
-                position,
+                new TaskStreams(new RandomStreams(network.seed()), position),
                 run.lanes);
     }
 

@@ -6,6 +6,7 @@ import java.util.random.RandomGenerator;
 import sluice.gating.BudgetMultiplier;
 import sluice.gating.GateEstimation;
 import sluice.gating.GateModel;
+import sluice.gating.Granularity;
 import sluice.gating.Probe;
 import sluice.gating.Progress;
 import sluice.gating.UnitSet;
@@ -77,6 +78,11 @@ public final class GateTraining {
             logits[unit] =
                     model.clamp(Double.NEGATIVE_INFINITY, settings.slope().at(Progress.START), settings.logitLimit());
         }
+    }
+
+    /** What shares a sample. */
+    public Granularity granularity() {
+        return settings.granularity();
     }
 
     /** What a step runs, one after another; weights learn from one of them. */

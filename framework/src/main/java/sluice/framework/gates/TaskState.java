@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import sluice.framework.internal.random.RandomStreams;
-import sluice.framework.layer.Connection;
 import sluice.framework.layer.Layer;
 import sluice.framework.layer.TaskParameters;
 import sluice.gating.ConsolidatedSubnetworks;
@@ -14,6 +12,7 @@ import sluice.gating.GateModel;
 import sluice.gating.Progress;
 import sluice.gating.Subnetwork;
 import sluice.gating.UnitSet;
+import sluice.tasks.Task;
 
 /**
  * What a network holds for one task: its classes, its head, and its gate logits per hidden layer. While the task trains,
@@ -46,30 +45,25 @@ public record TaskState(
      * layer has grown, and more units are used than it was created with, the odds that a used one is open are as much
      * smaller: a task starts with about as many open units as the first one did, however wide the network has become.
      *
-     * @param consolidated what earlier tasks use
-     * @param created units per hidden layer before any growth
+     * @param task what it is to learn
+     * @param start where it begins
+     * @param gates how its gates are drawn
      */
-    public static TaskState initial(
-            String name,
-            ImmutableList<Integer> classes,
-            ConsolidatedSubnetworks consolidated,
-            List<Integer> created,
-            Connection headConnection,
-            GateSettings gates,
-            RandomStreams streams,
-            int position) {
+    public static TaskState initial(Task task, TaskStart start, GateSettings gates) {
+        ConsolidatedSubnetworks consolidated = start.consolidated();
+        List<Integer> created = start.created();
         List<Integer> hidden = consolidated.widths();
         Layer head = Layer.heUniform(
-                classes.size(),
+                task.classes().size(),
                 hidden.get(hidden.size() - 1),
                 created.get(created.size() - 1),
-                headConnection,
-                streams.stream("initial-head", position));
+                start.headConnection(),
+                start.streams().initialHead());
         GateModel model = gates.model();
         double slope = gates.slope().at(Progress.START);
         List<double[]> logits = new ArrayList<>();
         for (int layer = 0; layer < hidden.size(); layer++) {
-            RandomGenerator random = streams.stream("initial-logits", position, layer);
+            RandomGenerator random = start.streams().initialLogits(layer);
             if (gates.groups() > 1) {
                 logits.add(UnitGroups.initial(hidden.get(layer), gates.groups(), gates.logitSpread(), random));
                 continue;
@@ -84,7 +78,7 @@ public record TaskState(
             }
             logits.add(ofLayer);
         }
-        return new TaskState(name, classes, head, List.copyOf(logits));
+        return new TaskState(task.name(), task.classes(), head, List.copyOf(logits));
     }
 
     /**

@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import sluice.framework.gates.ConsolidatedTask;
 import sluice.framework.gates.GateSettings;
+import sluice.framework.gates.TaskStart;
 import sluice.framework.gates.TaskState;
 import sluice.framework.internal.random.RandomStreams;
+import sluice.framework.internal.random.TaskStreams;
 import sluice.framework.layer.Connection;
 import sluice.framework.layer.Layer;
 import sluice.framework.layer.fullyconnected.FullyConnected;
@@ -144,15 +146,8 @@ public final class NetworkParts {
      * @param position of all tasks that the network learns, from 0
      */
     public TaskState initialState(Task task, GateSettings gates, int position) {
-        return TaskState.initial(
-                        task.name(),
-                        task.classes(),
-                        consolidated,
-                        created,
-                        headConnection(),
-                        gates,
-                        new RandomStreams(seed),
-                        position)
+        TaskStreams streams = new TaskStreams(new RandomStreams(seed), position);
+        return TaskState.initial(task, new TaskStart(consolidated, created, headConnection(), streams), gates)
                 .over(layers);
     }
 

@@ -46,7 +46,7 @@ final class GatedLayerStep implements LowerGradient, AutoCloseable {
     private final NativeMatrix gated;
     private final NativeMatrix dOut;
     private final NativeMatrix dValues;
-    private final Activations output;
+    private final LayerInput above;
     private final LayerProducts products;
     private final float[] dBiases;
     private final double[] dGates;
@@ -54,34 +54,22 @@ final class GatedLayerStep implements LowerGradient, AutoCloseable {
     /**
      * @param own what the task has of its units for itself
      * @param order the layer's own units
-     * @param below the units of the layer below, or the inputs
-     * @param input what they have to say
-     * @param room examples of the largest mini-batch
-     * @param clipped whether gradients are scaled by their norm
-     * @param lanes threads that share a step
+     * @param input what it lies on
      */
     GatedLayerStep(
-            Layer layer,
-            TaskParameters own,
-            UnitOrder order,
-            UnitOrder below,
-            Activations input,
-            GateTraining gates,
-            ParameterUpdate update,
-            Granularity granularity,
-            int room,
-            boolean clipped,
-            int lanes) {
+            Layer layer, TaskParameters own, UnitOrder order, LayerInput input, GateTraining gates, StepSettings step) {
+        ParameterUpdate update = step.update();
+        int room = step.room();
         this.layer = layer;
         this.order = order;
-        this.below = below;
+        this.below = input.below();
         this.gates = gates;
         this.weights = new WorkingWeights(layer, order, below, update.moments());
         Connection connection = layer.connection();
-        this.learning = new WeightLearning(weights, order, below, update, clipped || connection.formsApart());
+        this.learning = new WeightLearning(weights, order, below, update, step.clipped() || connection.formsApart());
         this.probes = gates.probes();
         this.closedToo = probes.stream().anyMatch(Probe::needsClosedUpstream);
-        boolean perExample = granularity == Granularity.PER_EXAMPLE;
+        boolean perExample = gates.granularity() == Granularity.PER_EXAMPLE;
         this.multiplied = perExample || probes.size() > 1 || probes.get(0).values() == Probe.Values.RELAXED;
         if (closedToo) {
             weights.holdClosedToo();
@@ -91,7 +79,7 @@ final class GatedLayerStep implements LowerGradient, AutoCloseable {
         this.gated = multiplied ? NativeMatrix.allocate(layer.units(), values * room) : units;
         this.dOut = NativeMatrix.allocate(layer.units(), values * room);
         this.dValues = dOut.view(layer.units() * values, room);
-        this.output = new Activations.OfUnits(gated.view(layer.units() * values, room));
+        this.above = new LayerInput(order, new Activations.OfUnits(gated.view(layer.units() * values, room)));
         this.dBiases = new float[layer.units()];
         this.dGates = new double[(perExample ? room : 1) * layer.units()];
         this.preActivation = connection
@@ -104,11 +92,11 @@ final class GatedLayerStep implements LowerGradient, AutoCloseable {
                 weights.weights(),
                 preActivation,
                 learning,
-                input,
+                input.values(),
                 new StepLayer.Buffers(units, gated, dOut, dBiases),
                 perExample ? Gating.PER_EXAMPLE : multiplied ? Gating.PER_BATCH : Gating.ALL_ONE,
                 room,
-                lanes));
+                step.lanes()));
     }
 
     /** Draws this step's gates. */
@@ -133,9 +121,9 @@ final class GatedLayerStep implements LowerGradient, AutoCloseable {
         return gates;
     }
 
-    /** The gated output. */
-    Activations output() {
-        return output;
+    /** What lies under the layer above: the gated output. */
+    LayerInput above() {
+        return above;
     }
 
     /** The gradient at the gated output [units * values, batch], of units from {@link #firstObserved} on. */

@@ -26,27 +26,20 @@ final class HeadStep implements AutoCloseable {
     private int right;
 
     /**
-     * @param below the units of the last hidden layer
-     * @param input what they have to say
+     * @param input the last hidden layer
      * @param batch examples of the largest mini-batch
      */
-    HeadStep(
-            Layer head,
-            UnitOrder below,
-            Activations input,
-            TrainingSettings settings,
-            ParameterUpdate update,
-            int batch) {
+    HeadStep(Layer head, LayerInput input, TrainingSettings settings, ParameterUpdate update, int batch) {
         this.head = head;
-        this.input = input;
+        this.input = input.values();
         this.loss = settings.loss();
         this.classes = UnitOrder.outputs(head.units());
-        this.below = below;
+        this.below = input.below();
         this.weights = new WorkingWeights(head, classes, below, update.moments());
         this.learning = new WeightLearning(weights, classes, below, update, settings.clips());
         this.biasLearning = new UnitLearning(head.biases(), update);
         this.logits = NativeMatrix.allocate(head.units(), batch);
-        this.factors = new GradientFactors(logits, input);
+        this.factors = new GradientFactors(logits, input.values());
         this.dBiases = new float[head.units()];
     }
 

@@ -3,26 +3,21 @@ package sluice.framework.internal.step;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.random.RandomGenerator;
 import sluice.framework.account.LayerAccount;
 import sluice.framework.account.WorkAccount;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.gates.GateTraining;
-import sluice.framework.gates.TaskState;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.layer.Activations;
 import sluice.framework.internal.predict.CompiledLayer;
-import sluice.framework.internal.random.RandomStreams;
+import sluice.framework.internal.random.TaskStreams;
 import sluice.framework.layer.Layer;
 import sluice.framework.optimizer.ParameterUpdate;
 import sluice.framework.optimizer.TrainingPlan;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.gating.BudgetMultiplier;
-import sluice.gating.ConsolidatedSubnetworks;
 import sluice.gating.Progress;
-import sluice.tasks.Examples;
-import sluice.tasks.Normalisation;
 
 /**
  * Training of one task: owns every buffer that a step needs, so that a step allocates nothing. {@link #step} is the whole
@@ -32,15 +27,11 @@ public final class TaskTraining implements AutoCloseable {
     /** What drawing and moving a gate costs, in multiply-adds: what decides whether lanes share it. */
     private static final long GATE_COST = 1_000;
 
-    /** What moving a weight to another place costs, likewise. */
-    private static final long ENTRY_COST = 100;
-
     private final TrainingSettings settings;
     private final Lanes lanes;
     private final MiniBatches batches;
     private final TrainingPlan plan;
-    private final UnitOrder inputs;
-    private final Activations examples;
+    private final LayerInput examples;
     private final GatedLayerStep[] layers;
     private final HeadStep head;
     private final ParameterUpdate update;
@@ -48,81 +39,75 @@ public final class TaskTraining implements AutoCloseable {
     private final double[] losses;
     private final long gates;
     private final int[] probes;
-    private final boolean clipped;
+    private final StepArrangement arrangement;
+    private final StepMove move;
 
     private final Lanes.Job drawing = this::draw;
-    private final Lanes.Job movingColumns = this::moveColumns;
-    private final Lanes.Job movingRows = this::moveRows;
     private final Lanes.Job[] forward;
     private final Lanes.Job[] backward;
     private final Lanes.Job[] activating;
     private final Lanes.Job[] gating;
-    private final Lanes.Job forming = this::formGradients;
-    private final Lanes.Job adding = this::addGradients;
-    private final Lanes.Job moving = this::move;
     private long steps;
     private Progress[] epoch = {Progress.START};
     private Progress progress = Progress.START;
     private int probe;
     private int batch;
     private int lowest;
-    private long weightGradients;
-    private float scale;
 
+    /**
+     * @param network what learns, and the task
+     * @param from what it learns from
+     * @param gateSettings how gates are drawn and learned
+     * @param settings how weights are learned
+     * @param streams of the task
+     * @param lanes that share a step; not closed
+     */
     public TaskTraining(
-            List<Layer> hidden,
-            TaskState task,
-            ConsolidatedSubnetworks consolidated,
-            Examples examples,
-            Normalisation normalisation,
+            TaskInNetwork network,
+            TaskExamples from,
             GateSettings gateSettings,
             TrainingSettings settings,
-            RandomStreams streams,
-            int position,
+            TaskStreams streams,
             Lanes lanes) {
         this.settings = settings;
         this.lanes = lanes;
         this.update = settings.optimizer().begin();
-        boolean every = hidden.get(0).connection().takesEveryInput();
-        RandomGenerator shuffling = streams.stream("shuffling", position);
+        Layer bottom = network.hidden().get(0);
+        boolean every = bottom.connection().takesEveryInput();
         this.batches = every
-                ? MiniBatches.asMaps(examples, normalisation, settings.batchSize(), shuffling)
-                : MiniBatches.asRows(examples, normalisation, settings.batchSize(), shuffling);
+                ? MiniBatches.asMaps(from.examples(), from.normalisation(), settings.batchSize(), streams.shuffling())
+                : MiniBatches.asRows(from.examples(), from.normalisation(), settings.batchSize(), streams.shuffling());
         this.plan = TrainingPlan.of(settings.length(), batches.perEpoch());
-        this.examples =
-                every ? new Activations.OfUnits(batches.values()) : new Activations.OfExamples(batches.values());
-        this.inputs = UnitOrder.inputs(every ? CompiledLayer.allOf(hidden.get(0).below()) : batches.active());
-        this.layers = new GatedLayerStep[hidden.size()];
-        this.clipped = settings.clips();
+        this.examples = new LayerInput(
+                UnitOrder.inputs(every ? CompiledLayer.allOf(bottom.below()) : batches.active()),
+                every ? new Activations.OfUnits(batches.values()) : new Activations.OfExamples(batches.values()));
+        this.layers = new GatedLayerStep[network.hidden().size()];
+        StepSettings step = new StepSettings(update, settings.clips(), batches.size(), lanes.count());
         for (int l = 0; l < layers.length; l++) {
             GateTraining gatesOfLayer = new GateTraining(
                     gateSettings,
-                    task.logits().get(l),
-                    consolidated.used(l),
+                    network.state().logits().get(l),
+                    network.consolidated().used(l),
                     layers.length,
                     batches.size(),
-                    streams.stream("gates", position, l));
+                    streams.gates(l));
             layers[l] = new GatedLayerStep(
-                    hidden.get(l),
-                    task.own().get(l),
-                    UnitOrder.ofLayer(consolidated.used(l)),
-                    below(l),
+                    network.hidden().get(l),
+                    network.state().own().get(l),
+                    UnitOrder.ofLayer(network.consolidated().used(l)),
                     input(l),
                     gatesOfLayer,
-                    update,
-                    gateSettings.granularity(),
-                    batches.size(),
-                    clipped,
-                    lanes.count());
+                    step);
         }
-        this.head =
-                new HeadStep(task.head(), below(layers.length), input(layers.length), settings, update, batches.size());
+        this.head = new HeadStep(network.state().head(), input(layers.length), settings, update, batches.size());
         this.losses = new double[batches.size()];
         this.probes = layers[0].gates().evaluationOrder();
-        this.gates = hidden.stream().mapToLong(Layer::units).sum();
-        List<Layer> all = new ArrayList<>(hidden);
-        all.add(task.head());
+        this.gates = network.units();
+        List<Layer> all = new ArrayList<>(network.hidden());
+        all.add(network.state().head());
         this.account = new WorkAccount(all);
+        this.arrangement = new StepArrangement(layers, head, lanes);
+        this.move = new StepMove(layers, head, settings, account, lanes);
         this.forward = new Lanes.Job[all.size()];
         this.backward = new Lanes.Job[all.size()];
         this.activating = new Lanes.Job[layers.length];
@@ -159,8 +144,8 @@ public final class TaskTraining implements AutoCloseable {
     public double step(int index) {
         batch = batches.begin(index);
         progress = epoch[index];
-        lanes.run(drawing, GATE_COST * gates + ENTRY_COST * batch * batches.inputs());
-        arrange();
+        lanes.run(drawing, GATE_COST * gates + StepArrangement.ENTRY_COST * batch * batches.inputs());
+        arrangement.follow();
         double loss = 0;
         for (int next : probes) {
             probe = next;
@@ -169,12 +154,9 @@ public final class TaskTraining implements AutoCloseable {
                 return loss;
             }
         }
-        countWeightGradients();
         steps++;
         update.beginStep(steps, settings.learningRateFactor().at(progress));
-        form();
-        scale = clipScale();
-        lanes.run(moving, GATE_COST * gates + weightGradients);
+        move.run(lowest, batch, steps, GATE_COST * gates);
         account.step(batch);
         return loss;
     }
@@ -205,44 +187,16 @@ public final class TaskTraining implements AutoCloseable {
         }
     }
 
-    /** Rows and columns follow the gates: columns first, everywhere, and then rows, as these are written back by columns. */
-    private void arrange() {
-        boolean changed = false;
-        for (GatedLayerStep layer : layers) {
-            layer.arrange();
-            changed |= layer.order().changed();
-        }
-        if (changed) {
-            long entries = head.weights().beginMove();
-            for (GatedLayerStep layer : layers) {
-                entries += layer.weights().beginMove();
-            }
-            lanes.run(movingColumns, ENTRY_COST * entries);
-            lanes.run(movingRows, ENTRY_COST * entries);
-        }
-    }
-
-    private void moveColumns(Lane lane) {
-        for (GatedLayerStep layer : layers) {
-            layer.weights().moveColumns(lane);
-        }
-        head.weights().moveColumns(lane);
-    }
-
-    private void moveRows(Lane lane) {
-        for (GatedLayerStep layer : layers) {
-            layer.weights().moveRows(lane);
-        }
-    }
-
     /** The lowest layer's units, before their gates, are the same for all probes of a step. */
     private void forward(boolean firstOfStep) {
         if (!firstOfStep) {
             gate(0);
         }
         for (int l = firstOfStep ? 0 : 1; l <= layers.length; l++) {
-            long multiplyAdds =
-                    batch * (l < layers.length ? layers[l].work(layers[l].observed()) : head.work(below(l).open()));
+            long multiplyAdds = batch
+                    * (l < layers.length
+                            ? layers[l].work(layers[l].observed())
+                            : head.work(input(l).below().open()));
             lanes.run(forward[l], multiplyAdds);
             account.forward(l, multiplyAdds);
             if (l < layers.length && layers[l].goesOnApart()) {
@@ -286,15 +240,6 @@ public final class TaskTraining implements AutoCloseable {
         }
     }
 
-    private void countWeightGradients() {
-        weightGradients = 0;
-        for (int l = lowest; l <= layers.length; l++) {
-            long multiplyAdds = batch * (l < layers.length ? layers[l].freeWork() : head.freeWeights());
-            account.weightGradient(l, multiplyAdds);
-            weightGradients += multiplyAdds;
-        }
-    }
-
     /** From layer {@code l}, or the head, to before the ReLU of the layer below it. */
     private void backward(Lane lane, int l) {
         if (l < layers.length) {
@@ -305,70 +250,8 @@ public final class TaskTraining implements AutoCloseable {
         layers[l - 1].throughGates(lane, probe, batch);
     }
 
-    /** Forms gradients that cannot be formed while weights move: those of convolutions, or all where they are clipped. */
-    private void form() {
-        long work = 0;
-        for (int l = lowest; l < layers.length; l++) {
-            work += clipped || layers[l].formsApart() ? batch * layers[l].freeWork() : 0;
-        }
-        if (work > 0 || clipped) {
-            lanes.run(forming, work);
-            lanes.run(adding, work);
-        }
-    }
-
-    private void formGradients(Lane lane) {
-        for (int l = lowest; l < layers.length; l++) {
-            if (clipped || layers[l].formsApart()) {
-                layers[l].formGradient(lane, batch);
-            }
-        }
-        if (clipped) {
-            head.formGradient(lane, batch);
-        }
-    }
-
-    private void addGradients(Lane lane) {
-        for (int l = lowest; l < layers.length; l++) {
-            layers[l].addGradients(lane);
-        }
-    }
-
-    private float clipScale() {
-        if (!clipped) {
-            return 1;
-        }
-        double squares = head.gradientNorm(lanes.caller());
-        for (int l = lowest; l < layers.length; l++) {
-            squares += layers[l].freeGradientNorm(lanes.caller());
-        }
-        double norm = Math.sqrt(squares);
-        return norm > settings.gradientClip() ? (float) (settings.gradientClip() / norm) : 1;
-    }
-
-    /** Everything that a step writes: weights row by row, biases and gate logits layer by layer. */
-    private void move(Lane lane) {
-        for (int l = lowest; l < layers.length; l++) {
-            layers[l].moveWeights(lane, batch, scale);
-        }
-        head.moveWeights(lane, batch, scale);
-        if (lane.index() == 0) {
-            head.moveBiases(scale);
-        }
-        for (int l = lane.index(); l < layers.length; l += lane.count()) {
-            if (l >= lowest) {
-                layers[l].moveBiases(scale);
-            }
-            layers[l].gates().update(steps);
-        }
-    }
-
-    private Activations input(int l) {
-        return l == 0 ? examples : layers[l - 1].output();
-    }
-
-    private UnitOrder below(int l) {
-        return l == 0 ? inputs : layers[l - 1].order();
+    private LayerInput input(int l) {
+        return l == 0 ? examples : layers[l - 1].above();
     }
 
     /**

@@ -11,6 +11,9 @@ import sluice.framework.gates.GateSettings;
 import sluice.framework.gates.TaskState;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.random.RandomStreams;
+import sluice.framework.internal.random.TaskStreams;
+import sluice.framework.internal.step.TaskExamples;
+import sluice.framework.internal.step.TaskInNetwork;
 import sluice.framework.internal.step.TaskTraining;
 import sluice.framework.layer.Layer;
 import sluice.framework.network.NetworkShape;
@@ -62,18 +65,15 @@ public final class RandomTask implements AutoCloseable {
                 .mapToObj(l -> shares.spread(shape.layers().get(l).units(), SEED + l))
                 .toList();
         this.training = new TaskTraining(
-                shape.heUniform(new RandomStreams(SEED)),
-                state(shape, spread, random),
-                consolidated(spread),
-                examples(EXAMPLES, random),
-                Normalisation.NONE,
+                new TaskInNetwork(
+                        shape.heUniform(new RandomStreams(SEED)), state(shape, spread, random), consolidated(spread)),
+                new TaskExamples(examples(EXAMPLES, random), Normalisation.NONE),
                 GateSettings.DEFAULT
                         .withEstimator(new GivenGates())
                         .withGranularity(Granularity.MINI_BATCH)
                         .withSparsity(0),
                 new TrainingSettings(1, BATCH, optimizer, Double.POSITIVE_INFINITY),
-                new RandomStreams(SEED),
-                1,
+                new TaskStreams(new RandomStreams(SEED), 1),
                 lanes);
         training.beginEpoch(0);
     }

@@ -20,6 +20,7 @@ import sluice.framework.gates.TaskState;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.framework.internal.random.RandomStreams;
+import sluice.framework.internal.random.TaskStreams;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.network.NetworkShape;
 import sluice.framework.optimizer.Optimizers;
@@ -93,20 +94,10 @@ class StepAllocationTest {
                 convolutional ? SmallTasks.convolutional(1) : NetworkShape.dense(SmallTasks.FEATURES, List.of(90, 70));
         GatedNetwork network =
                 GatedNetwork.create(SmallTasks.normalised(shape, normalised), sequence.normalisation(), 1);
-        RandomStreams streams = new RandomStreams(1);
         GateSettings gates = GateSettings.DEFAULT
                 .withEstimator(Estimators.BY_NAME.get(estimator).estimator())
                 .withGranularity(granularity);
-        TaskState state = TaskState.initial(
-                        "task 0",
-                        sequence.tasks().get(0).classes(),
-                        network.consolidated(),
-                        network.created(),
-                        network.parts().headConnection(),
-                        gates,
-                        streams,
-                        0)
-                .over(network.parts().layers());
+        TaskState state = network.parts().initialState(sequence.tasks().get(0), gates, 0);
         boolean sgd = optimizer.equals("sgd");
         TrainingSettings settings = new TrainingSettings(
                 1,
@@ -118,15 +109,13 @@ class StepAllocationTest {
         List<Long> offHeapAfter = List.of(Long.MAX_VALUE);
         try (Lanes lanes = Lanes.startSharing(2);
                 TaskTraining training = new TaskTraining(
-                        network.parts().layers(),
-                        state,
-                        network.consolidated(),
-                        sequence.tasks().get(0).train().through(Rotation.of(2, SmallTasks.FEATURES / 2, 20)),
-                        Normalisation.NONE,
+                        new TaskInNetwork(network.parts().layers(), state, network.consolidated()),
+                        new TaskExamples(
+                                sequence.tasks().get(0).train().through(Rotation.of(2, SmallTasks.FEATURES / 2, 20)),
+                                Normalisation.NONE),
                         gates,
                         settings,
-                        streams,
-                        0,
+                        new TaskStreams(new RandomStreams(1), 0),
                         lanes)) {
             training.beginEpoch(0);
             // the first rounds may run before everything is compiled, or while buffers of other tests are freed

@@ -13,6 +13,7 @@ import sluice.framework.gates.TaskState;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.kernel.Padding;
 import sluice.framework.internal.random.RandomStreams;
+import sluice.framework.internal.random.TaskStreams;
 import sluice.framework.layer.Connection;
 import sluice.framework.layer.Layer;
 import sluice.framework.layer.LayerShape;
@@ -167,16 +168,12 @@ final class StepFixture {
     TaskTraining training(Optimizer optimizer, double clip, Lanes lanes) {
         GateSettings defaults = GateSettings.DEFAULT;
         return new TaskTraining(
-                hidden,
-                task,
-                consolidated,
-                examples,
-                Normalisation.NONE,
+                new TaskInNetwork(hidden, task, consolidated),
+                new TaskExamples(examples, Normalisation.NONE),
                 EveryEstimator.served(defaults.withGranularity(granularity), tap.real)
                         .withEstimator(tap),
                 new TrainingSettings(1, examples.size(), optimizer, clip),
-                new RandomStreams(5),
-                0,
+                new TaskStreams(new RandomStreams(5), 0),
                 lanes);
     }
 
