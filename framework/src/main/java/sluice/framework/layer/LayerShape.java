@@ -2,7 +2,7 @@ package sluice.framework.layer;
 
 import java.util.Optional;
 
-/** What a hidden layer of a gated network is: a layer of some kind, whatever it lies on. */
+/** What a hidden layer is: a layer of some kind, whatever it lies on. */
 public interface LayerShape {
     /**
      * @return units, each with a gate: neurons of a fully connected layer, maps of a convolution

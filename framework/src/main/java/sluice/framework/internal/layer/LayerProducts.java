@@ -3,8 +3,8 @@ package sluice.framework.internal.layer;
 import sluice.framework.internal.kernel.Lane;
 
 /**
- * What a gated layer of some kind does in the training step: on what is open, in the orders of the layer's units and of
- * those below. Each lane does its share, of which a barrier between two methods makes a whole.
+ * What a layer of some kind does in the training step: on what is open, in the orders of the layer's units and of those
+ * below; in a plain network, where maps are computed by the same, everything is open and free. Each lane does its share, of which a barrier between two methods makes a whole.
  */
 public interface LayerProducts extends AutoCloseable {
     /** What lanes' shares of its rows are multiples of, at least 1: 1 where a row is much work. */
