@@ -20,7 +20,7 @@ public final class FullyConnectedStep implements AutoCloseable {
     private final UnitOrder outputs;
     private final UnitOrder inputs;
     private final WorkingWeights weights;
-    private final WeightLearning learning;
+    private final FreeBlocks learning;
     private final UnitLearning biasLearning;
     private final Activations input;
     private final NativeMatrix values;
@@ -42,7 +42,7 @@ public final class FullyConnectedStep implements AutoCloseable {
         // open rows would be taken for changed ones, to be written back before any is loaded
         this.weights = new WorkingWeights(layer, outputs, inputs, update.moments());
         openAll();
-        this.learning = new WeightLearning(weights, outputs, inputs, update, clipped);
+        this.learning = new FreeBlocks(weights, outputs, inputs, update, clipped);
         this.biasLearning = new UnitLearning(layer.biases(), update);
         this.values = NativeMatrix.allocate(layer.units(), batch);
         this.factors = new GradientFactors(values, input);

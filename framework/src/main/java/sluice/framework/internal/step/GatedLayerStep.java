@@ -35,7 +35,7 @@ final class GatedLayerStep implements LowerGradient, AutoCloseable {
     private final UnitOrder below;
     private final GateTraining gates;
     private final WorkingWeights weights;
-    private final WeightLearning learning;
+    private final FreeBlocks learning;
     private final PreActivation preActivation;
     private final List<Probe> probes;
     private final boolean closedToo;
@@ -66,7 +66,7 @@ final class GatedLayerStep implements LowerGradient, AutoCloseable {
         this.gates = gates;
         this.weights = new WorkingWeights(layer, order, below, update.moments());
         Connection connection = layer.connection();
-        this.learning = new WeightLearning(weights, order, below, update, step.clipped() || connection.formsApart());
+        this.learning = new FreeBlocks(weights, order, below, update, step.clipped() || connection.formsApart());
         this.probes = gates.probes();
         this.closedToo = probes.stream().anyMatch(Probe::needsClosedUpstream);
         boolean perExample = gates.granularity() == Granularity.PER_EXAMPLE;

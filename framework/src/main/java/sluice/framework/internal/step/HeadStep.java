@@ -16,7 +16,7 @@ final class HeadStep implements AutoCloseable {
     private final UnitOrder classes;
     private final UnitOrder below;
     private final WorkingWeights weights;
-    private final WeightLearning learning;
+    private final FreeBlocks learning;
     private final UnitLearning biasLearning;
     private final Loss loss;
     private final Activations input;
@@ -36,7 +36,7 @@ final class HeadStep implements AutoCloseable {
         this.classes = UnitOrder.outputs(head.units());
         this.below = input.below();
         this.weights = new WorkingWeights(head, classes, below, update.moments());
-        this.learning = new WeightLearning(weights, classes, below, update, settings.clips());
+        this.learning = new FreeBlocks(weights, classes, below, update, settings.clips());
         this.biasLearning = new UnitLearning(head.biases(), update);
         this.logits = NativeMatrix.allocate(head.units(), batch);
         this.factors = new GradientFactors(logits, input.values());

@@ -9,13 +9,13 @@ import sluice.framework.optimizer.ParameterUpdate;
 
 /**
  * Gradient and update of the free blocks of a layer's weights: all open inputs of the free open units, and the free open
- * inputs of the used ones. The block of used units and used inputs is never formed. Each lane does its share of the rows.
+ * inputs of the used ones. The frozen block, of used units and used inputs, is skipped: it is never formed. Each lane does its share of the rows.
  *
  * <p>Plain gradient descent needs no gradient at all: the update rides in the matrix multiply. Everything else forms the
  * gradient of a few rows and moves them while they are near, or, where the whole gradient is to be clipped, forms all
  * first. A convolution's gradient is a sum over tiles, which whoever forms it leaves in {@link #target}.
  */
-final class WeightLearning implements FreeWeights, AutoCloseable {
+final class FreeBlocks implements FreeWeights, AutoCloseable {
     private static final int PANEL = 64;
 
     private final WorkingWeights weights;
@@ -30,7 +30,7 @@ final class WeightLearning implements FreeWeights, AutoCloseable {
     /**
      * @param formed whether the whole gradient is formed before weights move
      */
-    WeightLearning(WorkingWeights weights, UnitOrder rows, UnitOrder columns, ParameterUpdate update, boolean formed) {
+    FreeBlocks(WorkingWeights weights, UnitOrder rows, UnitOrder columns, ParameterUpdate update, boolean formed) {
         this.weights = weights;
         this.rows = rows;
         this.columns = columns;
