@@ -103,7 +103,7 @@ public final class Comparison {
         int threads = Lanes.defaultCount();
         int ofRun = threadsOfRun(threads, variants.size() * seeds.length);
         // variants of the same tasks share what is known of them
-        Map<TaskSequence, GivenTasks> data = new IdentityHashMap<>();
+        IdentityHashMap<TaskSequence, GivenTasks> data = new IdentityHashMap<>();
         ImmutableList.Builder<PlannedRun> runs = ImmutableList.builder();
         for (Variant variant : variants) {
             GivenTasks tasks = data.computeIfAbsent(variant.tasks(), GivenTasks::new);

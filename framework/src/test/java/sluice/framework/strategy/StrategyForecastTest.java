@@ -60,7 +60,7 @@ class StrategyForecastTest {
         assertThat(kept.isPresent()).isEqualTo(!(strategy instanceof Gates));
         if (kept.isPresent()) {
             assertThat(result.figures().get(MeasuredMetric.MEMORY_BYTES.key()).number())
-                    .hasValue(kept.getAsLong());
+                    .hasValue((double) kept.getAsLong());
         }
         if (strategy.traits().network() == TrainedNetwork.PLAIN) {
             assertThat(forecast.total().total()).isEqualTo(result.denseMultiplyAdds());
