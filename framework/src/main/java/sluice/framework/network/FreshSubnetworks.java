@@ -7,6 +7,7 @@ import sluice.framework.gates.TaskState;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.predict.CompiledSubnetwork;
 import sluice.framework.internal.predict.PredictionScratches;
+import sluice.framework.internal.predict.TaskLayers;
 import sluice.framework.layer.Layer;
 import sluice.framework.layer.TaskParameters;
 import sluice.gating.Subnetwork;
@@ -82,9 +83,7 @@ public final class FreshSubnetworks {
                 new Subnetwork(gates.stream().map(UnitSet::positive).collect(ImmutableList.toImmutableList()));
         try (CompiledSubnetwork relaxed = new CompiledSubnetwork(
                 network.layers(),
-                ConsolidatedTask.headOver(task, open),
-                open,
-                task.ownOver(open),
+                new TaskLayers(ConsolidatedTask.headOver(task, open), open, task.ownOver(open)),
                 (layer, unit) -> gates.get(layer)[unit],
                 network.normalisation(),
                 scratches)) {
@@ -99,7 +98,8 @@ public final class FreshSubnetworks {
      * @return both, to be closed
      */
     public CompiledSubnetwork under(Layer head, Subnetwork subnetwork, List<TaskParameters> own) {
-        return new CompiledSubnetwork(network.layers(), head, subnetwork, own, network.normalisation(), scratches);
+        return new CompiledSubnetwork(
+                network.layers(), new TaskLayers(head, subnetwork, own), network.normalisation(), scratches);
     }
 
     CompiledSubnetwork compiled(String task) {

@@ -49,8 +49,7 @@ public final class LayerBias implements PreActivation {
     }
 
     @Override
-    public void backward(
-            Lane lane, NativeMatrix normalised, int from, int to, NativeMatrix gradientAfter, int at, int batch) {
+    public void backward(Lane lane, NativeMatrix normalised, int from, int to, NativeMatrix gradientAfter, int at) {
         // what was left alone has the same gradient
     }
 

@@ -42,7 +42,7 @@ public interface PreActivation {
      *
      * @param gradient before the ReLU, from row {@code at} on
      */
-    void backward(Lane lane, NativeMatrix normalised, int from, int to, NativeMatrix gradient, int at, int batch);
+    void backward(Lane lane, NativeMatrix normalised, int from, int to, NativeMatrix gradient, int at);
 
     /** Whether anything of an open unit learns. */
     boolean learns();

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.layer.Layer;
-import sluice.framework.layer.TaskParameters;
-import sluice.gating.Subnetwork;
 import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
 
@@ -22,26 +20,16 @@ public final class CompiledSubnetwork implements AutoCloseable {
     private final ImmutableList<CompiledLayer> layers;
     private final PredictionScratches scratches;
 
-    /**
-     * @param head over the open units of the last hidden layer
-     * @param own per hidden layer, what the task has of its open units for itself
-     */
+    /** With gates that are 1. */
     public CompiledSubnetwork(
-            List<Layer> hidden,
-            Layer head,
-            Subnetwork subnetwork,
-            List<TaskParameters> own,
-            Normalisation normalisation,
-            PredictionScratches scratches) {
-        this(hidden, head, subnetwork, own, (layer, unit) -> 1, normalisation, scratches);
+            List<Layer> hidden, TaskLayers task, Normalisation normalisation, PredictionScratches scratches) {
+        this(hidden, task, (layer, unit) -> 1, normalisation, scratches);
     }
 
     /** With gates by layer and open unit that are not 1. */
     public CompiledSubnetwork(
             List<Layer> hidden,
-            Layer head,
-            Subnetwork subnetwork,
-            List<TaskParameters> own,
+            TaskLayers task,
             ToDoubleBiFunction<Integer, Integer> gates,
             Normalisation normalisation,
             PredictionScratches scratches) {
@@ -51,12 +39,17 @@ public final class CompiledSubnetwork implements AutoCloseable {
         this.batch = hidden.get(0).connection().predictionBatch();
         int[] below = CompiledLayer.allOf(hidden.get(0).below());
         for (int l = 0; l < hidden.size(); l++) {
-            int[] open = subnetwork.layers().get(l).toArray();
+            int[] open = task.subnetwork().layers().get(l).toArray();
             int layer = l;
             compiled.add(new CompiledLayer(
-                    hidden.get(l), open, below, unit -> gates.applyAsDouble(layer, unit), own.get(l)));
+                    hidden.get(l),
+                    open,
+                    below,
+                    unit -> gates.applyAsDouble(layer, unit),
+                    task.own().get(l)));
             below = open;
         }
+        Layer head = task.head();
         compiled.add(new CompiledLayer(head, CompiledLayer.allOf(head.units()), CompiledLayer.allOf(head.below())));
         this.layers = compiled.build();
     }

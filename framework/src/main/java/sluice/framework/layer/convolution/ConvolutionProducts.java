@@ -165,7 +165,7 @@ final class ConvolutionProducts implements LayerProducts {
     private void backward(Lane lane, int t, NativeMatrix product, int batch) {
         pooling.backward(lane, tiles.get(t), order.first(), order.end(), product);
         if (preActivation.normalises()) {
-            preActivation.backward(lane, whole[t], order.first(), order.end(), product, 0, batch);
+            preActivation.backward(lane, whole[t], order.first(), order.end(), product, 0);
         }
     }
 

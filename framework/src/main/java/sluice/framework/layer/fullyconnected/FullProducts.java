@@ -99,7 +99,7 @@ final class FullProducts implements LayerProducts {
         }
         preActivation.beginScaleGradient(from, to);
         preActivation.formScaleGradient(lane, products, from, to, gradient, from);
-        preActivation.backward(lane, products, from, to, gradient, from, batch);
+        preActivation.backward(lane, products, from, to, gradient, from);
     }
 
     @Override

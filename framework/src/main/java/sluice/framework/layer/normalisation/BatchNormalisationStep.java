@@ -26,7 +26,8 @@ final class BatchNormalisationStep implements PreActivation {
     // of the mini-batch, by position of a unit
     private final double[] mean;
     private final double[] variance;
-    /** Values of a unit in the mini-batch, written alike by every lane. */
+    // written alike by every lane: examples of the mini-batch, and values of a unit in it
+    private int examples;
     private long count;
 
     BatchNormalisationStep(StepUnits units) {
@@ -56,6 +57,7 @@ final class BatchNormalisationStep implements PreActivation {
 
     @Override
     public void normalise(Lane lane, NativeMatrix[] products, int from, int to, int batch) {
+        examples = batch;
         count = values(products, batch);
         BatchStatistics statistics = lane.batchStatistics();
         for (int row = from; row < to; row++) {
@@ -97,8 +99,7 @@ final class BatchNormalisationStep implements PreActivation {
     }
 
     @Override
-    public void backward(
-            Lane lane, NativeMatrix normalised, int from, int to, NativeMatrix gradient, int at, int batch) {
+    public void backward(Lane lane, NativeMatrix normalised, int from, int to, NativeMatrix gradient, int at) {
         for (int row = from; row < to; row++) {
             double scale = gamma[order.units()[row]] * BatchNormalisation.rate(variance[row]);
             lane.batchStatistics()
@@ -107,7 +108,7 @@ final class BatchNormalisationStep implements PreActivation {
                             at + row - from,
                             normalised,
                             row,
-                            batch,
+                            examples,
                             room,
                             (float) scale,
                             dBeta[row] / count,

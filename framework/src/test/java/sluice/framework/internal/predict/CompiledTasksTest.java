@@ -59,9 +59,10 @@ class CompiledTasksTest {
             compilations.incrementAndGet();
             return new CompiledSubnetwork(
                     network.parts().layers(),
-                    network.parts().state(name).head(),
-                    network.subnetwork(name),
-                    network.parts().state(name).own(),
+                    new TaskLayers(
+                            network.parts().state(name).head(),
+                            network.subnetwork(name),
+                            network.parts().state(name).own()),
                     network.normalisation(),
                     new PredictionScratches(network.inputs()));
         })) {
@@ -82,9 +83,10 @@ class CompiledTasksTest {
             compilations.add(name);
             return new CompiledSubnetwork(
                     network.parts().layers(),
-                    network.parts().state(name).head(),
-                    network.subnetwork(name),
-                    network.parts().state(name).own(),
+                    new TaskLayers(
+                            network.parts().state(name).head(),
+                            network.subnetwork(name),
+                            network.parts().state(name).own()),
                     network.normalisation(),
                     scratches);
         };

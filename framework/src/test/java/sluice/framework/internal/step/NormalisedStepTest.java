@@ -18,6 +18,7 @@ import sluice.framework.gates.ConsolidatedTask;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.predict.CompiledSubnetwork;
 import sluice.framework.internal.predict.PredictionScratches;
+import sluice.framework.internal.predict.TaskLayers;
 import sluice.framework.layer.TaskParameters;
 import sluice.framework.optimizer.Optimizer;
 import sluice.gating.GradientEstimator;
@@ -55,9 +56,7 @@ class NormalisedStepTest {
         try (PredictionScratches scratches = new PredictionScratches(fixture.examples.features());
                 CompiledSubnetwork compiled = new CompiledSubnetwork(
                         fixture.hidden,
-                        ConsolidatedTask.headOver(fixture.task, open),
-                        open,
-                        fixture.task.ownOver(open),
+                        new TaskLayers(ConsolidatedTask.headOver(fixture.task, open), open, fixture.task.ownOver(open)),
                         Normalisation.NONE,
                         scratches)) {
             logits = compiled.logits(fixture.examples);
