@@ -36,7 +36,7 @@ class PlainNetworkTest {
         try (Lanes lanes = Lanes.start(1)) {
             assertThatThrownBy(() -> new PlainNetwork(normalised, 2, new SplittableRandom(1), 5, lanes))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("a plain network has no normalisation, got batch");
+                    .hasMessageContaining("a plain network normalises no layer, got batch");
         }
     }
 
