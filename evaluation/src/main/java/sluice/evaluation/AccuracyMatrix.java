@@ -29,9 +29,7 @@ public final class AccuracyMatrix {
             checkArgument(correct >= 0 && correct <= total, "correct must be in [0, %s], got %s", total, correct);
         }
 
-        /**
-         * @return correct/total, in [0, 1]
-         */
+        /** {@return correct/total, in [0, 1]} */
         public double accuracy() {
             return (double) correct / total;
         }
@@ -92,6 +90,8 @@ public final class AccuracyMatrix {
         }
 
         /**
+         * Measures a cell.
+         *
          * @param afterTask i, the number of tasks learned, in [0, T]
          * @param task j, the task evaluated, in [1, T]
          * @param cell the evaluation
@@ -103,18 +103,17 @@ public final class AccuracyMatrix {
         }
 
         /**
+         * {@return whether the cell is set}
+         *
          * @param afterTask i, the number of tasks learned, in [0, T]
          * @param task j, the task evaluated, in [1, T]
-         * @return whether the cell is set
          * @throws IllegalArgumentException if an argument is out of range
          */
         public boolean isSet(int afterTask, int task) {
             return cells.cell(afterTask, task).isPresent();
         }
 
-        /**
-         * @return the matrix of the cells so far
-         */
+        /** {@return the matrix of the cells so far} */
         public AccuracyMatrix build() {
             Cell[][] copies = Arrays.stream(cells.rows).map(Cell[]::clone).toArray(Cell[][]::new);
             return new AccuracyMatrix(cells.strategy, cells.seed, cells.tasks, copies);
@@ -122,8 +121,9 @@ public final class AccuracyMatrix {
     }
 
     /**
+     * {@return the same cells under that name, at no cost}
+     *
      * @param other name of the strategy, not empty
-     * @return the same cells under that name, at no cost
      * @throws IllegalArgumentException if the name is empty
      */
     public AccuracyMatrix named(String other) {
@@ -157,9 +157,10 @@ public final class AccuracyMatrix {
     }
 
     /**
+     * {@return the cell, empty if it is missing}
+     *
      * @param afterTask i, the number of tasks learned, in [0, T]
      * @param task j, the task evaluated, in [1, T]
-     * @return the cell, empty if it is missing
      * @throws IllegalArgumentException if an argument is out of range
      */
     public Optional<Cell> cell(int afterTask, int task) {
@@ -193,23 +194,17 @@ public final class AccuracyMatrix {
         return afterTask == 0 ? "there is no row of the untrained network" : "there is no row after task " + afterTask;
     }
 
-    /**
-     * @return name of the strategy that learns
-     */
+    /** {@return name of the strategy that learns} */
     public String strategy() {
         return strategy;
     }
 
-    /**
-     * @return seed of the run
-     */
+    /** {@return seed of the run} */
     public long seed() {
         return seed;
     }
 
-    /**
-     * @return the tasks' names in the order in which they are learned; task j is at index j - 1
-     */
+    /** {@return the tasks' names in the order in which they are learned; task j is at index j - 1} */
     public ImmutableList<String> tasks() {
         return tasks;
     }

@@ -40,8 +40,9 @@ public record AccuracyTable(AccuracyMatrix matrix, int width) {
     }
 
     /**
+     * {@return a table that fits 100 characters}
+     *
      * @param matrix what to show
-     * @return a table that fits 100 characters
      */
     public static AccuracyTable of(AccuracyMatrix matrix) {
         return new AccuracyTable(matrix, DEFAULT_WIDTH);

@@ -33,9 +33,7 @@ public record ContinualEvaluation(
             checkArgument(correct >= 0 && correct <= total && total > 0, "%s of %s cannot be correct", correct, total);
         }
 
-        /**
-         * @return correct / total
-         */
+        /** {@return correct / total} */
         public double accuracy() {
             return (double) correct / total;
         }
@@ -60,10 +58,11 @@ public record ContinualEvaluation(
     }
 
     /**
+     * {@return nothing measured}
+     *
      * @param strategy how tasks were learned, not empty
      * @param seed of the run
      * @param tasks their names, in the order in which they were learned
-     * @return nothing measured
      */
     public static ContinualEvaluation none(String strategy, long seed, ImmutableList<String> tasks) {
         return new ContinualEvaluation(strategy, seed, tasks, ImmutableList.of());

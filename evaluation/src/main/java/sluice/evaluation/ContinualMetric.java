@@ -105,8 +105,9 @@ public enum ContinualMetric implements Metric {
     }
 
     /**
+     * {@return the metric; undefined, naming what is missing}
+     *
      * @param evaluation what was measured between steps
-     * @return the metric; undefined, naming what is missing
      */
     public MetricValue of(ContinualEvaluation evaluation) {
         return formula.apply(new ContinualCurves(evaluation));
@@ -118,8 +119,9 @@ public enum ContinualMetric implements Metric {
     }
 
     /**
+     * {@return whether it is one of these}
+     *
      * @param key any metric's name in files
-     * @return whether it is one of these
      */
     public static boolean isKey(String key) {
         return Arrays.stream(values()).anyMatch(metric -> metric.key.equals(key));

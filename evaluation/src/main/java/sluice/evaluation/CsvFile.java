@@ -31,8 +31,9 @@ public record CsvFile(ImmutableList<String> columns) {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     /**
+     * {@return a printer that has written the header; it holds nothing back, so it needs no closing}
+     *
      * @param out where to
-     * @return a printer that has written the header; it holds nothing back, so it needs no closing
      * @throws IOException if {@code out} fails
      */
     public CSVPrinter printer(Appendable out) throws IOException {

@@ -15,24 +15,27 @@ public record CsvLine(String source, long number, ImmutableList<String> columns,
     private static final double TOLERANCE = 1e-9;
 
     /**
+     * {@return the value as the file has it}
+     *
      * @param column one of the columns
-     * @return the value as the file has it
      */
     public String text(String column) {
         return values.get(columns.indexOf(column));
     }
 
     /**
+     * {@return whether it holds nothing}
+     *
      * @param column one of the columns
-     * @return whether it holds nothing
      */
     public boolean isEmpty(String column) {
         return text(column).isEmpty();
     }
 
     /**
+     * {@return the text, without what {@link SpreadsheetText} put before it; not empty}
+     *
      * @param column one of the columns, of text
-     * @return the text, without what {@link SpreadsheetText} put before it; not empty
      * @throws MatrixFormatException if it is empty
      */
     public String name(String column) {
@@ -47,7 +50,8 @@ public record CsvLine(String source, long number, ImmutableList<String> columns,
     }
 
     /**
-     * @return what the column seed holds
+     * {@return what the column seed holds}
+     *
      * @throws MatrixFormatException if that is no whole number
      */
     public long seed() {
@@ -72,9 +76,10 @@ public record CsvLine(String source, long number, ImmutableList<String> columns,
     }
 
     /**
+     * {@return its whole number, from least to the largest int}
+     *
      * @param column one of the columns
      * @param least possible value
-     * @return its whole number, from least to the largest int
      * @throws MatrixFormatException if it is none or out of range
      */
     public int count(String column, int least) {
@@ -94,8 +99,9 @@ public record CsvLine(String source, long number, ImmutableList<String> columns,
     }
 
     /**
+     * {@return its decimal number, finite}
+     *
      * @param column one of the columns
-     * @return its decimal number, finite
      * @throws MatrixFormatException if it is none
      */
     public double decimal(String column) {
@@ -111,17 +117,16 @@ public record CsvLine(String source, long number, ImmutableList<String> columns,
     }
 
     /**
+     * {@return a refusal that begins with file, line and column}
+     *
      * @param column where the problem is
      * @param problem what it is, and how to mend it
-     * @return a refusal that begins with file, line and column
      */
     public MatrixFormatException refusal(String column, String problem) {
         return new MatrixFormatException(place() + ", column " + column + ": " + problem);
     }
 
-    /**
-     * @return where this line is: "results.csv, line 7"
-     */
+    /** {@return where this line is: "results.csv, line 7"} */
     public String place() {
         return place(source, number);
     }

@@ -12,16 +12,18 @@ public final class DisplacedFolder {
     private DisplacedFolder() {}
 
     /**
+     * {@return where it lies while it is replaced}
+     *
      * @param folder any that has a name
-     * @return where it lies while it is replaced
      */
     public static Path of(Path folder) {
         return folder.resolveSibling("." + folder.getFileName() + ".old");
     }
 
     /**
+     * {@return where to read it: the path itself, unless it is missing and was left beside its place}
+     *
      * @param path of a folder of results, or of something in it
-     * @return where to read it: the path itself, unless it is missing and was left beside its place
      */
     public static Path present(Path path) {
         if (path.getFileName() == null || Files.exists(path)) {

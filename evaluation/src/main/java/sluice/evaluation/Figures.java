@@ -12,8 +12,9 @@ public final class Figures {
     private Figures() {}
 
     /**
+     * {@return the shortest decimal that parses back to the same double: 0.1, 1, 150000000, 2.5E-9}
+     *
      * @param value finite
-     * @return the shortest decimal that parses back to the same double: 0.1, 1, 150000000, 2.5E-9
      */
     public static String exact(double value) {
         BigDecimal whole = new BigDecimal(value);
@@ -30,18 +31,20 @@ public final class Figures {
     }
 
     /**
+     * {@return four decimals, but an exponent where four decimals would turn a number that is not 0 into 0}
+     *
      * @param value finite
-     * @return four decimals, but an exponent where four decimals would turn a number that is not 0 into 0
      */
     public static String fourDecimals(double value) {
         return vanishes(value, 4) ? exponent(value) : String.format(Locale.ROOT, "%.4f", value);
     }
 
     /**
+     * {@return so many decimals, with thousands set apart by commas: 12,345.6; an exponent where a number would turn
+     * into 0, or is so large that its digits mean nothing}
+     *
      * @param value finite
      * @param decimals at least 0
-     * @return so many decimals, with thousands set apart by commas: 12,345.6; an exponent where a number would turn into
-     *     0, or is so large that its digits mean nothing
      */
     public static String grouped(double value, int decimals) {
         return vanishes(value, decimals) || Math.abs(value) >= LARGE

@@ -163,18 +163,20 @@ public enum ForgettingDefinition implements Metric {
     abstract MetricValue ofEarlier(AccuracyMatrix r, int j);
 
     /**
+     * {@return forgetting of the run; undefined where a cell that the formula needs is missing, or with one task only}
+     *
      * @param matrix R
-     * @return forgetting of the run; undefined where a cell that the formula needs is missing, or with one task only
      */
     public MetricValue of(AccuracyMatrix matrix) {
         return mean(1, matrix.tasks().size() - 1, j -> ofEarlier(matrix, j));
     }
 
     /**
+     * {@return forgetting of that task alone; undefined where a cell that the formula needs is missing, for the task
+     * learned last, and with one task only}
+     *
      * @param matrix R
      * @param task j, in [1, T]
-     * @return forgetting of that task alone; undefined where a cell that the formula needs is missing, for the task
-     *     learned last, and with one task only
      * @throws IllegalArgumentException if there is no such task
      */
     public MetricValue ofTask(AccuracyMatrix matrix, int task) {
@@ -186,16 +188,14 @@ public enum ForgettingDefinition implements Metric {
         return task == last ? MetricValue.undefined("task " + task + " was learned last") : ofEarlier(matrix, task);
     }
 
-    /**
-     * @return its name in scripts and reports, such as {@code best-earlier}
-     */
+    /** {@return its name in scripts and reports, such as {@code best-earlier}} */
     public String word() {
         return Ascii.toLowerCase(name()).replace('_', '-');
     }
 
     /**
-     * @return the metric's name in files: {@code forgetting} for {@link #BEST_EARLIER}, {@code forgetting_first} and so
-     *     on for the others
+     * {@return the metric's name in files: {@code forgetting} for {@link #BEST_EARLIER}, {@code forgetting_first} and
+     * so on for the others}
      */
     @Override
     public String key() {
@@ -209,8 +209,9 @@ public enum ForgettingDefinition implements Metric {
     }
 
     /**
+     * {@return that definition, empty if there is none of that name}
+     *
      * @param word a definition's {@link #word}
-     * @return that definition, empty if there is none of that name
      */
     public static Optional<ForgettingDefinition> of(String word) {
         return Arrays.stream(values())
@@ -218,9 +219,7 @@ public enum ForgettingDefinition implements Metric {
                 .findFirst();
     }
 
-    /**
-     * @return the words of all definitions, in order
-     */
+    /** {@return the words of all definitions, in order} */
     public static ImmutableList<String> words() {
         return Arrays.stream(values()).map(ForgettingDefinition::word).collect(toImmutableList());
     }

@@ -76,8 +76,9 @@ public enum ForgettingMetric implements Metric {
     }
 
     /**
+     * {@return the metric; undefined, naming a missing cell, or because there is only one task}
+     *
      * @param matrix R
-     * @return the metric; undefined, naming a missing cell, or because there is only one task
      */
     public MetricValue of(AccuracyMatrix matrix) {
         return formula.apply(matrix);

@@ -23,42 +23,43 @@ public record ForgettingReport(AccuracyMatrix matrix, ForgettingDefinition defin
     private static final int NUMBER_WIDTH = 8;
 
     /**
+     * {@return its report, with forgetting as {@link ForgettingDefinition#BEST_EARLIER} defines it}
+     *
      * @param matrix R
-     * @return its report, with forgetting as {@link ForgettingDefinition#BEST_EARLIER} defines it
      */
     public static ForgettingReport of(AccuracyMatrix matrix) {
         return of(matrix, ForgettingDefinition.BEST_EARLIER);
     }
 
     /**
+     * {@return its report}
+     *
      * @param matrix R
      * @param definition of forgetting
-     * @return its report
      */
     public static ForgettingReport of(AccuracyMatrix matrix, ForgettingDefinition definition) {
         return new ForgettingReport(matrix, definition, ReferenceAccuracies.empty(matrix.seed()));
     }
 
     /**
+     * {@return this report with the metrics that need references}
+     *
      * @param references on the matrix's tasks
-     * @return this report with the metrics that need references
      */
     public ForgettingReport against(ReferenceAccuracies references) {
         return new ForgettingReport(matrix, definition, references);
     }
 
     /**
-     * @return every metric, in the order of {@link ForgettingMetric}; {@link ForgettingMetric#FORGETTING} by this
-     *     report's definition
+     * {@return every metric, in the order of {@link ForgettingMetric}; {@link ForgettingMetric#FORGETTING} by this
+     * report's definition}
      */
     public ImmutableMap<ForgettingMetric, MetricValue> metrics() {
         return Arrays.stream(ForgettingMetric.values())
                 .collect(ImmutableMap.toImmutableMap(metric -> metric, this::value));
     }
 
-    /**
-     * @return every metric that needs references, in the order of {@link ReferenceMetric}
-     */
+    /** {@return every metric that needs references, in the order of {@link ReferenceMetric}} */
     public ImmutableMap<ReferenceMetric, MetricValue> referenceMetrics() {
         return Arrays.stream(ReferenceMetric.values())
                 .collect(ImmutableMap.toImmutableMap(metric -> metric, metric -> metric.of(matrix, references)));

@@ -40,8 +40,9 @@ public enum LayerMetric {
     }
 
     /**
+     * {@return the metric of that layer}
+     *
      * @param layer {@code layer_1}, ... from the lowest hidden layer on, or {@code head}
-     * @return the metric of that layer
      */
     public Metric of(String layer) {
         return new OfLayer(
@@ -49,8 +50,9 @@ public enum LayerMetric {
     }
 
     /**
+     * {@return the metric of that layer}
+     *
      * @param layer a hidden layer, from 0
-     * @return the metric of that layer
      */
     public Metric ofHidden(int layer) {
         return of("layer_" + (layer + 1));

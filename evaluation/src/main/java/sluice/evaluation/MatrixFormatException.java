@@ -8,6 +8,8 @@ public final class MatrixFormatException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
+     * A mistake in a file.
+     *
      * @param message one line: what, where, and how to mend it
      */
     public MatrixFormatException(String message) {

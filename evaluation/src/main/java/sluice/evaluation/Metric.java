@@ -32,9 +32,7 @@ public interface Metric {
             this.sign = sign;
         }
 
-        /**
-         * @return 1 where more is better, -1 where less is, 0 where neither
-         */
+        /** {@return 1 where more is better, -1 where less is, 0 where neither} */
         public int sign() {
             return sign;
         }
@@ -60,48 +58,34 @@ public interface Metric {
         }
     }
 
-    /**
-     * @return the name in files, such as {@code learning_accuracy}
-     */
+    /** {@return the name in files, such as {@code learning_accuracy}} */
     String key();
 
-    /**
-     * @return all else
-     */
+    /** {@return all else} */
     Description description();
 
-    /**
-     * @return the name in reports, such as {@code Learning accuracy}
-     */
+    /** {@return the name in reports, such as {@code Learning accuracy}} */
     default String title() {
         return description().title();
     }
 
-    /**
-     * @return formula and source, one line
-     */
+    /** {@return formula and source, one line} */
     default String definition() {
         String source = source().isEmpty() ? "" : " (" + source() + ")";
         return description().formula() + source;
     }
 
-    /**
-     * @return who defined it so; empty for what is plainly measured
-     */
+    /** {@return who defined it so; empty for what is plainly measured} */
     default String source() {
         return description().source();
     }
 
-    /**
-     * @return how its values are written
-     */
+    /** {@return how its values are written} */
     default Format format() {
         return description().format();
     }
 
-    /**
-     * @return which values are better
-     */
+    /** {@return which values are better} */
     default Better better() {
         return description().better();
     }

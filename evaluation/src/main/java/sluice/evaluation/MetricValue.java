@@ -43,8 +43,9 @@ public sealed interface MetricValue {
     }
 
     /**
+     * {@return the value as a metric's}
+     *
      * @param value finite
-     * @return the value as a metric's
      * @throws IllegalArgumentException if it is not finite
      */
     static MetricValue of(double value) {
@@ -52,8 +53,9 @@ public sealed interface MetricValue {
     }
 
     /**
+     * {@return no value}
+     *
      * @param reason completes the sentence "undefined because ...", not empty
-     * @return no value
      * @throws IllegalArgumentException if the reason is empty
      */
     static MetricValue undefined(String reason) {
@@ -61,16 +63,15 @@ public sealed interface MetricValue {
     }
 
     /**
+     * {@return their mean; undefined, as the first of them that is}
+     *
      * @param values at least one
-     * @return their mean; undefined, as the first of them that is
      */
     static MetricValue mean(List<MetricValue> values) {
         return MetricArithmetic.mean(0, values.size() - 1, values::get);
     }
 
-    /**
-     * @return the number, empty if undefined
-     */
+    /** {@return the number, empty if undefined} */
     default OptionalDouble number() {
         return this instanceof Defined defined ? OptionalDouble.of(defined.value()) : OptionalDouble.empty();
     }

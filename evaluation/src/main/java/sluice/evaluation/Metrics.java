@@ -24,9 +24,7 @@ public final class Metrics {
 
     private Metrics() {}
 
-    /**
-     * @return the keys of all, of those by layer the lowest layer's
-     */
+    /** {@return the keys of all, of those by layer the lowest layer's} */
     public static ImmutableSet<String> keys() {
         return Stream.concat(
                         OF_RUNS.keySet().stream(),
@@ -36,8 +34,9 @@ public final class Metrics {
     }
 
     /**
+     * {@return the metric of that name in files; empty if there is none}
+     *
      * @param key any
-     * @return the metric of that name in files; empty if there is none
      */
     public static Optional<Metric> of(String key) {
         if (OF_RUNS.containsKey(key)) {

@@ -36,18 +36,17 @@ public record PairedDifference(
             this.words = words;
         }
 
-        /**
-         * @return for readers: {@code more than noise}
-         */
+        /** {@return for readers: {@code more than noise}} */
         public String words() {
             return words;
         }
     }
 
     /**
+     * {@return what they say}
+     *
      * @param a A's values, finite, at least one
      * @param b B's values of the same seeds in the same order
-     * @return what they say
      * @throws IllegalArgumentException if there are none, or not as many of both, or one is not finite
      */
     public static PairedDifference of(double[] a, double[] b) {
@@ -67,9 +66,7 @@ public record PairedDifference(
                 Doubles.asList(values).stream().map(MetricValue::of).toList());
     }
 
-    /**
-     * @return whether the difference is more than noise at the level 0.05
-     */
+    /** {@return whether the difference is more than noise at the level 0.05} */
     public Verdict verdict() {
         if (equal) {
             return Verdict.NONE;

@@ -10,8 +10,9 @@ public final class Printable {
     private Printable() {}
 
     /**
+     * {@return the text with control and formatting characters, line ends and lone surrogates replaced}
+     *
      * @param text any
-     * @return the text with control and formatting characters, line ends and lone surrogates replaced
      */
     public static String of(String text) {
         StringBuilder printable = new StringBuilder();
@@ -20,9 +21,10 @@ public final class Printable {
     }
 
     /**
+     * {@return the printable text, at most so long, ending in an ellipsis where it was cut}
+     *
      * @param text any
      * @param length most UTF-16 units, at least 1
-     * @return the printable text, at most so long, ending in an ellipsis where it was cut
      */
     public static String abbreviated(String text, int length) {
         String printable = of(text);
@@ -35,8 +37,9 @@ public final class Printable {
     }
 
     /**
+     * {@return the text in quotes and abbreviated, for messages}
+     *
      * @param text any
-     * @return the text in quotes and abbreviated, for messages
      */
     public static String quoted(String text) {
         return '"' + abbreviated(text, QUOTED_LENGTH) + '"';

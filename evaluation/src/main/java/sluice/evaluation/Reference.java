@@ -15,16 +15,15 @@ public enum Reference {
     /** One network that learned all T tasks at once (multi-task learning). */
     JOINT;
 
-    /**
-     * @return its name in files and messages, such as {@code joint}
-     */
+    /** {@return its name in files and messages, such as {@code joint}} */
     public String word() {
         return Ascii.toLowerCase(name());
     }
 
     /**
+     * {@return that reference, empty if there is none of that name}
+     *
      * @param word a reference's {@link #word}
-     * @return that reference, empty if there is none of that name
      */
     public static Optional<Reference> of(String word) {
         return Arrays.stream(values())

@@ -18,8 +18,9 @@ public record ReferenceAccuracies(long seed, ImmutableTable<Reference, String, A
     }
 
     /**
+     * {@return accuracies of none}
+     *
      * @param seed of the runs that train the references
-     * @return accuracies of none
      */
     public static ReferenceAccuracies empty(long seed) {
         return new ReferenceAccuracies(seed, ImmutableTable.of());
@@ -52,9 +53,10 @@ public record ReferenceAccuracies(long seed, ImmutableTable<Reference, String, A
     }
 
     /**
+     * {@return the reference's accuracy on the task, in [0, 1]; undefined if there is none}
+     *
      * @param reference kind of model
      * @param task the task's name
-     * @return the reference's accuracy on the task, in [0, 1]; undefined if there is none
      */
     public MetricValue accuracy(Reference reference, String task) {
         AccuracyMatrix.Cell cell = cells.get(reference, task);
@@ -67,9 +69,7 @@ public record ReferenceAccuracies(long seed, ImmutableTable<Reference, String, A
                         : "no " + reference.word() + " reference was run: ask for references");
     }
 
-    /**
-     * @return whether there is no accuracy at all, as where no references were asked for
-     */
+    /** {@return whether there is no accuracy at all, as where no references were asked for} */
     public boolean isEmpty() {
         return cells.isEmpty();
     }

@@ -63,9 +63,10 @@ public enum ReferenceMetric implements Metric {
     }
 
     /**
+     * {@return the metric; undefined, naming what is missing}
+     *
      * @param matrix R
      * @param references on the matrix's tasks, by name
-     * @return the metric; undefined, naming what is missing
      */
     public MetricValue of(AccuracyMatrix matrix, ReferenceAccuracies references) {
         return formula.apply(matrix, references);

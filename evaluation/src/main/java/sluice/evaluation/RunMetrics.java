@@ -22,19 +22,21 @@ public record RunMetrics(String strategy, long seed, ImmutableMap<String, Metric
     }
 
     /**
+     * {@return no figures yet}
+     *
      * @param strategy name of the strategy, not empty
      * @param seed of the run
-     * @return no figures yet
      */
     public static RunMetrics empty(String strategy, long seed) {
         return new RunMetrics(strategy, seed, ImmutableMap.of());
     }
 
     /**
+     * {@return the metrics under their {@linkplain ForgettingMetric#key keys}, and forgetting by every other definition
+     * under {@linkplain ForgettingDefinition#key its key}, whichever the report shows, and the {@linkplain
+     * ReferenceMetric metrics against references}, undefined where there are none}
+     *
      * @param report of the run
-     * @return the metrics under their {@linkplain ForgettingMetric#key keys}, and forgetting by every other definition
-     *     under {@linkplain ForgettingDefinition#key its key}, whichever the report shows, and the {@linkplain
-     *     ReferenceMetric metrics against references}, undefined where there are none
      */
     public static RunMetrics of(ForgettingReport report) {
         RunMetrics metrics = empty(report.matrix().strategy(), report.matrix().seed());
@@ -53,8 +55,9 @@ public record RunMetrics(String strategy, long seed, ImmutableMap<String, Metric
     }
 
     /**
+     * {@return these figures and the {@linkplain ContinualMetric metrics of it}, undefined where nothing was measured}
+     *
      * @param evaluation what was measured between the run's steps
-     * @return these figures and the {@linkplain ContinualMetric metrics of it}, undefined where nothing was measured
      */
     public RunMetrics with(ContinualEvaluation evaluation) {
         RunMetrics metrics = this;
@@ -121,9 +124,10 @@ public record RunMetrics(String strategy, long seed, ImmutableMap<String, Metric
     }
 
     /**
+     * {@return these figures with it, in the place of what the metric was}
+     *
      * @param metric its name, not empty
      * @param value its value
-     * @return these figures with it, in the place of what the metric was
      */
     public RunMetrics replacing(String metric, MetricValue value) {
         Map<String, MetricValue> others = new LinkedHashMap<>(values);
@@ -190,8 +194,9 @@ public record RunMetrics(String strategy, long seed, ImmutableMap<String, Metric
     }
 
     /**
+     * {@return its value; undefined where it was not measured}
+     *
      * @param metric what is asked for
-     * @return its value; undefined where it was not measured
      */
     public MetricValue value(Metric metric) {
         return values.getOrDefault(metric.key(), MetricValue.undefined("it was not measured"));

@@ -28,8 +28,9 @@ public record SampleSummary(
     private static final MetricValue ONE_RUN = MetricValue.undefined("one run has no spread: run more seeds");
 
     /**
+     * {@return their summary; if all are undefined, for the reason of the first}
+     *
      * @param values of one metric, one per run
-     * @return their summary; if all are undefined, for the reason of the first
      */
     public static SampleSummary of(List<MetricValue> values) {
         double[] numbers = values.stream()
@@ -59,14 +60,16 @@ public record SampleSummary(
     }
 
     /**
-     * @return the lower end of the 95 % confidence interval of the mean; not held back at the ends of the metric's range
+     * {@return the lower end of the 95 % confidence interval of the mean; not held back at the ends of the metric's
+     * range}
      */
     public MetricValue low() {
         return end((middle, half) -> middle - half);
     }
 
     /**
-     * @return the upper end of the 95 % confidence interval of the mean; not held back at the ends of the metric's range
+     * {@return the upper end of the 95 % confidence interval of the mean; not held back at the ends of the metric's
+     * range}
      */
     public MetricValue high() {
         return end(Double::sum);

@@ -8,8 +8,9 @@ public final class ShownPath {
     private ShownPath() {}
 
     /**
+     * {@return its text, after that of the archive}
+     *
      * @param path of a file or folder, of the usual file system or in an archive
-     * @return its text, after that of the archive
      */
     public static String of(Path path) {
         return path.getFileSystem().equals(FileSystems.getDefault())

@@ -36,8 +36,9 @@ public record SignFlipTest(int pairs, double p, double leastP, boolean exact) {
     private static final double ROUNDING = 1e-12;
 
     /**
+     * {@return the test of their mean against 0}
+     *
      * @param differences of the pairs, finite, at least one
-     * @return the test of their mean against 0
      * @throws IllegalArgumentException if there is none, or one is not finite
      */
     public static SignFlipTest of(double... differences) {

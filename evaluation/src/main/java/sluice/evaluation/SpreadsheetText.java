@@ -15,16 +15,18 @@ public final class SpreadsheetText {
     private SpreadsheetText() {}
 
     /**
+     * {@return the text as a cell that no program runs}
+     *
      * @param text any
-     * @return the text as a cell that no program runs
      */
     public static String guarded(String text) {
         return NEEDS_GUARD.matcher(text).matches() ? GUARD + text : text;
     }
 
     /**
+     * {@return the text that {@link #guarded} was given}
+     *
      * @param cell as a file has it
-     * @return the text that {@link #guarded} was given
      */
     public static String plain(String cell) {
         return cell.startsWith(GUARD) && NEEDS_GUARD.matcher(cell).matches() ? cell.substring(GUARD.length()) : cell;

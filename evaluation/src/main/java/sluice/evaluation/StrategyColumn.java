@@ -36,38 +36,39 @@ public record StrategyColumn(String metric, String title, int decimals, Statisti
     }
 
     /**
+     * {@return a column of means}
+     *
      * @param metric its name, as the files have it
      * @param title heading of the column
      * @param decimals shown after the point, in [0, 9]
-     * @return a column of means
      */
     public static StrategyColumn mean(String metric, String title, int decimals) {
         return new StrategyColumn(metric, title, decimals, Statistic.MEAN, Presence.ALWAYS);
     }
 
     /**
+     * {@return a column of means, each with half the width of its 95 % confidence interval}
+     *
      * @param metric its name, as the files have it
      * @param title heading of the column
      * @param decimals shown after the point, in [0, 9]
-     * @return a column of means, each with half the width of its 95 % confidence interval
      */
     public static StrategyColumn interval(String metric, String title, int decimals) {
         return new StrategyColumn(metric, title, decimals, Statistic.MEAN_AND_INTERVAL, Presence.ALWAYS);
     }
 
     /**
+     * {@return a column of medians}
+     *
      * @param metric its name, as the files have it
      * @param title heading of the column
      * @param decimals shown after the point, in [0, 9]
-     * @return a column of medians
      */
     public static StrategyColumn median(String metric, String title, int decimals) {
         return new StrategyColumn(metric, title, decimals, Statistic.MEDIAN, Presence.ALWAYS);
     }
 
-    /**
-     * @return this column, but left out of a table in which no strategy has a value in it
-     */
+    /** {@return this column, but left out of a table in which no strategy has a value in it} */
     public StrategyColumn whereMeasured() {
         return new StrategyColumn(metric, title, decimals, statistic, Presence.WHERE_MEASURED);
     }

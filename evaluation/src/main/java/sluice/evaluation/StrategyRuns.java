@@ -36,8 +36,9 @@ public record StrategyRuns(String strategy, ImmutableList<RunMetrics> finished, 
     }
 
     /**
+     * {@return the runs of each strategy, in the order of their first runs; none failed}
+     *
      * @param finished runs of any strategies
-     * @return the runs of each strategy, in the order of their first runs; none failed
      * @throws IllegalArgumentException if two runs have the same strategy and seed
      */
     public static ImmutableList<StrategyRuns> of(Iterable<RunMetrics> finished) {
@@ -46,16 +47,15 @@ public record StrategyRuns(String strategy, ImmutableList<RunMetrics> finished, 
                 .collect(toImmutableList());
     }
 
-    /**
-     * @return the names of all metrics that a run has, in order of first appearance
-     */
+    /** {@return the names of all metrics that a run has, in order of first appearance} */
     public ImmutableSet<String> metrics() {
         return finished.stream().flatMap(run -> run.values().keySet().stream()).collect(ImmutableSet.toImmutableSet());
     }
 
     /**
+     * {@return its summary over the finished runs; a run without such a metric counts as one where it is undefined}
+     *
      * @param metric name of a metric, as the files have it
-     * @return its summary over the finished runs; a run without such a metric counts as one where it is undefined
      */
     public SampleSummary summary(String metric) {
         return SampleSummary.of(finished.stream()

@@ -48,9 +48,7 @@ public record StrategyTable(ImmutableList<StrategyRuns> strategies, ImmutableLis
                         StrategyColumn.mean(forgetting.key(), "forgetting (%s)".formatted(forgetting.word()), 4)));
     }
 
-    /**
-     * @return the table and the notes below it, lines separated by \n, with none at the end
-     */
+    /** {@return the table and the notes below it, lines separated by \n, with none at the end} */
     public String text() {
         ImmutableList<StrategyColumn> shown =
                 columns.stream().filter(this::isShown).collect(toImmutableList());

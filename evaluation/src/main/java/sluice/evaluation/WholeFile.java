@@ -37,6 +37,8 @@ public final class WholeFile {
     }
 
     /**
+     * Writes a file whole, or not at all.
+     *
      * @param file where to; replaced if there; its folder must exist
      * @param content what
      * @throws IOException if the folder is missing or cannot be written to, or the disk is full; nothing is left then

@@ -30,9 +30,9 @@ public record ContinualResult(
         GatedNetwork network, AccuracyMatrix matrix, ImmutableList<TaskSummary> tasks, double evaluationSeconds)
         implements TrainingResult {
     /**
-     * @return logits of earlier tasks that were computed again after the last one, as after each before, and found the same
-     *     bit for bit (training ends with a {@link sluice.framework.network.RetentionException} where one is not); 0 where
-     *     there is one task, of which nothing can be compared
+     * {@return logits of earlier tasks that were computed again after the last one, as after each before, and found the
+     * same bit for bit (training ends with a {@link sluice.framework.network.RetentionException} where one is not); 0
+     * where there is one task, of which nothing can be compared}
      */
     @Override
     public OptionalLong comparedLogits() {

@@ -68,16 +68,18 @@ public record ContinualTrainer(
     }
 
     /**
+     * {@return this trainer with it}
+     *
      * @param other when hidden layers are widened
-     * @return this trainer with it
      */
     public ContinualTrainer withGrowth(Growth other) {
         return new ContinualTrainer(gates, training, threads, other, evaluation);
     }
 
     /**
+     * {@return this trainer with it}
+     *
      * @param other which cells of the accuracy matrix are measured
-     * @return this trainer with it
      */
     public ContinualTrainer withEvaluation(Evaluation other) {
         return new ContinualTrainer(gates, training, threads, growth, other);

@@ -25,10 +25,11 @@ public enum Evaluation {
     };
 
     /**
+     * {@return whether the row has the task}
+     *
      * @param afterTask row of the matrix, from 0
      * @param task number of a task, from 1
      * @param tasks in all
-     * @return whether the row has the task
      */
     public abstract boolean measures(int afterTask, int task, int tasks);
 }

@@ -15,8 +15,8 @@ public final class TrainingStoppedException extends CancellationException {
     }
 
     /**
-     * @return the network as it was after the last task that was learned, at least one, and the rows of the matrix that were
-     *     measured
+     * {@return the network as it was after the last task that was learned, at least one, and the rows of the matrix
+     * that were measured}
      */
     public ContinualResult learned() {
         return learned;

@@ -32,9 +32,10 @@ public record BinaryNeuron(GateActivation activation, Sampling sampling) {
     }
 
     /**
+     * {@return 1 or 0}
+     *
      * @param probability p, in [0, 1]
      * @param noise where the uniform number comes from; untouched if deterministic
-     * @return 1 or 0
      */
     public double fire(double probability, RandomGenerator noise) {
         return switch (sampling) {

@@ -19,6 +19,8 @@ public final class BudgetMultiplier {
     private double expected;
 
     /**
+     * A multiplier of 0.
+     *
      * @param budget what to keep to
      */
     public BudgetMultiplier(OpenBudget budget) {
@@ -50,16 +52,12 @@ public final class BudgetMultiplier {
         }
     }
 
-    /**
-     * @return lambda, at least 0
-     */
+    /** {@return lambda, at least 0} */
     public double lambda() {
         return lambda;
     }
 
-    /**
-     * @return mean open probability of the layer at the last step, in [0, 1]
-     */
+    /** {@return mean open probability of the layer at the last step, in [0, 1]} */
     public double expected() {
         return expected;
     }

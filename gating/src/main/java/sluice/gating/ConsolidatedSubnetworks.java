@@ -34,8 +34,9 @@ public final class ConsolidatedSubnetworks {
     }
 
     /**
+     * {@return the record of a network that has learned nothing yet}
+     *
      * @param widths units per hidden layer, lowest first
-     * @return the record of a network that has learned nothing yet
      */
     public static ConsolidatedSubnetworks none(List<Integer> widths) {
         checkArgument(!widths.isEmpty(), "a gated network needs at least one hidden layer");
@@ -43,9 +44,10 @@ public final class ConsolidatedSubnetworks {
     }
 
     /**
+     * {@return this record and that task}
+     *
      * @param task the name of a task that is not here yet
      * @param subnetwork what it uses
-     * @return this record and that task
      */
     public ConsolidatedSubnetworks with(String task, Subnetwork subnetwork) {
         checkArgument(!tasks.containsKey(task), "task %s is consolidated already", task);
@@ -89,31 +91,29 @@ public final class ConsolidatedSubnetworks {
         return new ConsolidatedSubnetworks(ImmutableList.copyOf(wider), grown.buildOrThrow());
     }
 
-    /**
-     * @return units per hidden layer, lowest first
-     */
+    /** {@return units per hidden layer, lowest first} */
     public ImmutableList<Integer> widths() {
         return widths;
     }
 
     /**
+     * {@return units that no consolidated task has open}
+     *
      * @param layer hidden layer, from 0
-     * @return units that no consolidated task has open
      */
     public int free(int layer) {
         return widths.get(layer) - used.get(layer).size();
     }
 
-    /**
-     * @return subnetworks by task, in the order of consolidation
-     */
+    /** {@return subnetworks by task, in the order of consolidation} */
     public Map<String, Subnetwork> tasks() {
         return tasks;
     }
 
     /**
+     * {@return units that a consolidated task has open}
+     *
      * @param layer hidden layer, from 0
-     * @return units that a consolidated task has open
      */
     public UnitSet used(int layer) {
         return used.get(layer);
@@ -130,8 +130,9 @@ public final class ConsolidatedSubnetworks {
     }
 
     /**
+     * {@return the task whose consolidation left no unit of the layer free; empty while there is one}
+     *
      * @param layer hidden layer, from 0
-     * @return the task whose consolidation left no unit of the layer free; empty while there is one
      */
     public Optional<String> filledBy(int layer) {
         UnitSet union = UnitSet.none(widths.get(layer));
@@ -145,19 +146,21 @@ public final class ConsolidatedSubnetworks {
     }
 
     /**
+     * {@return whether its bias is frozen}
+     *
      * @param layer hidden layer, from 0
      * @param unit a unit of it
-     * @return whether its bias is frozen
      */
     public boolean biasFrozen(int layer, int unit) {
         return used.get(layer).contains(unit);
     }
 
     /**
+     * {@return whether the weight between them is frozen}
+     *
      * @param layer hidden layer, from 0
      * @param unit a unit of it
      * @param input a unit of the layer below, or an input of the network for layer 0
-     * @return whether the weight between them is frozen
      */
     public boolean weightFrozen(int layer, int unit, int input) {
         return layer == 0
@@ -166,9 +169,10 @@ public final class ConsolidatedSubnetworks {
     }
 
     /**
+     * {@return the units of the layer below whose weight into it is frozen}
+     *
      * @param layer hidden layer, from 1
      * @param unit a unit of it
-     * @return the units of the layer below whose weight into it is frozen
      */
     public UnitSet frozenInputs(int layer, int unit) {
         checkArgument(layer >= 1, "layer must be at least 1, got %s: layer 0 is frozen row by row", layer);

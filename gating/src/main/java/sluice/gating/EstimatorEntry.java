@@ -27,37 +27,27 @@ public record EstimatorEntry(
     /** The bias of an unbiased estimator. */
     public static final String NONE = "none";
 
-    /**
-     * @return whether it claims to be unbiased
-     */
+    /** {@return whether it claims to be unbiased} */
     public boolean unbiased() {
         return bias.equals(NONE);
     }
 
-    /**
-     * @return whether it serves only gates that choose one of several groups
-     */
+    /** {@return whether it serves only gates that choose one of several groups} */
     public boolean needsGroups() {
         return estimator() instanceof GumbelSoftmax;
     }
 
-    /**
-     * @return what an estimate and a training step take, with the defaults
-     */
+    /** {@return what an estimate and a training step take, with the defaults} */
     public Passes passes() {
         return Passes.of(probes());
     }
 
-    /**
-     * @return forward passes of a step, with the defaults
-     */
+    /** {@return forward passes of a step, with the defaults} */
     public int forwardPasses() {
         return passes().forward();
     }
 
-    /**
-     * @return backward passes of a step, with the defaults: one per probe that weights or gates learn from
-     */
+    /** {@return backward passes of a step, with the defaults: one per probe that weights or gates learn from} */
     public int backwardPasses() {
         return passes().backwardOfStep();
     }
@@ -79,16 +69,15 @@ public record EstimatorEntry(
         throw refusal;
     }
 
-    /**
-     * @return the estimator with its defaults
-     */
+    /** {@return the estimator with its defaults} */
     public GradientEstimator estimator() {
         return maker.apply(new Values(defaults));
     }
 
     /**
+     * {@return the estimator}
+     *
      * @param parameters some of the parameters, by name; the others keep their defaults
-     * @return the estimator
      * @throws IllegalArgumentException if it has no such parameter, or a value is out of its range
      */
     public GradientEstimator with(Map<String, Schedule> parameters) {

@@ -74,16 +74,18 @@ public enum GateActivation implements GateModel {
     private static final double HARD_LIMIT = 0.995;
 
     /**
+     * {@return P(h = 1), in [0, 1]}
+     *
      * @param logit a
      * @param slope s, above 0
-     * @return P(h = 1), in [0, 1]
      */
     public abstract double probability(double logit, double slope);
 
     /**
+     * {@return dp/da}
+     *
      * @param logit a
      * @param slope s, above 0
-     * @return dp/da
      */
     public abstract double derivative(double logit, double slope);
 

@@ -45,23 +45,17 @@ public record GateLayout(
         this(neuron, granularity, units, batchSize, 1, Logits.SHARED);
     }
 
-    /**
-     * @return gate samples for the largest mini-batch
-     */
+    /** {@return gate samples for the largest mini-batch} */
     public int maxRows() {
         return granularity.rows(batchSize);
     }
 
-    /**
-     * @return logits for the largest mini-batch
-     */
+    /** {@return logits for the largest mini-batch} */
     public int maxLogits() {
         return logits == Logits.SHARED ? units : batchSize * units;
     }
 
-    /**
-     * @return whether exactly one of a run of gates is open
-     */
+    /** {@return whether exactly one of a run of gates is open} */
     public boolean categorical() {
         return choices > 1;
     }

@@ -24,9 +24,10 @@ public interface GateModel {
     double activity(double logit, double slope);
 
     /**
+     * {@return the derivative of {@link #activity} with respect to a}
+     *
      * @param logit a
      * @param slope s, above 0
-     * @return the derivative of {@link #activity} with respect to a
      */
     double activityDerivative(double logit, double slope);
 

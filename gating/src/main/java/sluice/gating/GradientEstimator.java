@@ -9,14 +9,13 @@ package sluice.gating;
  * answers into a gradient. An estimator never calls the network.
  */
 public interface GradientEstimator {
-    /**
-     * @return the name that scripts and reports use
-     */
+    /** {@return the name that scripts and reports use} */
     String name();
 
     /**
+     * {@return a fresh estimation, with no memory of any other task or layer}
+     *
      * @param layout the gates of one layer
-     * @return a fresh estimation, with no memory of any other task or layer
      * @throws IllegalArgumentException if this estimator cannot serve such gates; the message says what would work
      */
     GateEstimation begin(GateLayout layout);

@@ -18,8 +18,9 @@ public enum Granularity {
     };
 
     /**
+     * {@return gate samples drawn for them}
+     *
      * @param batchSize examples in the batch
-     * @return gate samples drawn for them
      */
     public abstract int rows(int batchSize);
 }

@@ -30,16 +30,15 @@ public record OpenBudget(double share) {
         checkArgument(share > 0 && share <= 1, "budget must be in (0, 1], got %s", share);
     }
 
-    /**
-     * @return whether there is anything to keep to
-     */
+    /** {@return whether there is anything to keep to} */
     public boolean limits() {
         return share < 1;
     }
 
     /**
+     * {@return units of it that a task may have open: the share, rounded down}
+     *
      * @param units of a layer, at least 1
-     * @return units of it that a task may have open: the share, rounded down
      */
     public int limit(int units) {
         return (int) Math.floor(share * units + ROUNDING);
@@ -73,9 +72,7 @@ public record OpenBudget(double share) {
         return UnitSet.of(open.universe(), kept);
     }
 
-    /**
-     * @return the share
-     */
+    /** {@return the share} */
     @Override
     public String toString() {
         return Double.toString(share);

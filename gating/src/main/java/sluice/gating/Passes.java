@@ -11,8 +11,9 @@ import java.util.List;
  */
 public record Passes(int forward, int backward, int backwardOfStep) {
     /**
+     * {@return what they take}
+     *
      * @param probes of an estimator
-     * @return what they take
      */
     public static Passes of(List<Probe> probes) {
         return new Passes(
@@ -23,16 +24,12 @@ public record Passes(int forward, int backward, int backwardOfStep) {
                         .count());
     }
 
-    /**
-     * @return those of an estimate, {@code forward + backward}
-     */
+    /** {@return those of an estimate, {@code forward + backward}} */
     public String ofEstimate() {
         return forward + " + " + backward;
     }
 
-    /**
-     * @return those of a training step, {@code forward + backward}
-     */
+    /** {@return those of a training step, {@code forward + backward}} */
     public String ofStep() {
         return forward + " + " + backwardOfStep;
     }

@@ -74,72 +74,56 @@ public final class Probe {
         rows = count;
     }
 
-    /**
-     * @return gate samples in this probe: 1, or one per example
-     */
+    /** {@return gate samples in this probe: 1, or one per example} */
     public int rows() {
         return rows;
     }
 
-    /**
-     * @return gates per sample
-     */
+    /** {@return gates per sample} */
     public int units() {
         return units;
     }
 
-    /**
-     * @return what gate values there are
-     */
+    /** {@return what gate values there are} */
     public Values values() {
         return values;
     }
 
-    /**
-     * @return whether weights learn from this probe
-     */
+    /** {@return whether weights learn from this probe} */
     public boolean trainsWeights() {
         return trainsWeights;
     }
 
-    /**
-     * @return whether {@link #losses} must be filled
-     */
+    /** {@return whether {@link #losses} must be filled} */
     public boolean needsLoss() {
         return needsLoss;
     }
 
-    /**
-     * @return whether {@link #upstream} must be filled
-     */
+    /** {@return whether {@link #upstream} must be filled} */
     public boolean needsUpstream() {
         return upstreamNeeded != Upstream.NONE;
     }
 
-    /**
-     * @return whether {@link #upstream} must be filled for closed gates too
-     */
+    /** {@return whether {@link #upstream} must be filled for closed gates too} */
     public boolean needsClosedUpstream() {
         return upstreamNeeded == Upstream.ALL;
     }
 
-    /**
-     * @return gate values [rows, units], row-major; 0 or 1 if {@link #values} says so
-     */
+    /** {@return gate values [rows, units], row-major; 0 or 1 if {@link #values} says so} */
     public double[] gates() {
         return gates;
     }
 
     /**
-     * @return [rows]: the mean loss of the batch if there is one sample, else the loss of each example, not reduced
+     * {@return [rows]: the mean loss of the batch if there is one sample, else the loss of each example, not reduced}
      */
     public double[] losses() {
         return losses;
     }
 
     /**
-     * @return [rows, units], row-major: the gradient of the batch's mean loss with respect to each gate value, taken at
-     *     the gates of this probe
+     * {@return [rows, units], row-major: the gradient of the batch's mean loss with respect to each gate value, taken
+     * at the gates of this probe}
      */
     public double[] upstream() {
         return upstream;

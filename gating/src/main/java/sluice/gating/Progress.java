@@ -36,8 +36,8 @@ public record Progress(int epoch, int epochs, int step, int steps, int lastSteps
     }
 
     /**
-     * @return 0 at the first step of the epoch, 1 at its last; 0 where a whole epoch is one step, 1 where the last one is
-     *     cut short to one
+     * {@return 0 at the first step of the epoch, 1 at its last; 0 where a whole epoch is one step, 1 where the last one
+     * is cut short to one}
      */
     public double ofEpoch() {
         int ofThis = epoch == epochs - 1 ? lastSteps : steps;
@@ -47,9 +47,7 @@ public record Progress(int epoch, int epochs, int step, int steps, int lastSteps
         return step / (ofThis - 1.0);
     }
 
-    /**
-     * @return 0 at the first step of the task, 1 at its last
-     */
+    /** {@return 0 at the first step of the task, 1 at its last} */
     public double ofTask() {
         double all = (epochs - 1.0) * steps + lastSteps;
         return all == 1 ? 0 : ((double) epoch * steps + step) / (all - 1);

@@ -8,14 +8,13 @@ import static com.google.common.base.Preconditions.checkArgument;
  */
 public sealed interface Schedule {
     /**
+     * {@return the value then}
+     *
      * @param progress how far the task's training has come
-     * @return the value then
      */
     double at(Progress progress);
 
-    /**
-     * @return a bound from below on all values
-     */
+    /** {@return a bound from below on all values} */
     double least();
 
     /**

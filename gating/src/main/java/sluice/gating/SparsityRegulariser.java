@@ -35,12 +35,13 @@ public record SparsityRegulariser(double weight, double reusePrice) {
     }
 
     /**
+     * {@return this layer's part of the penalty; 0 where no unit is unused and reuse is free}
+     *
      * @param logits a [units] of one layer
      * @param slope s, above 0
      * @param model how logits become probabilities
      * @param used units of the layer that a consolidated task uses
      * @param layers hidden layers of the network
-     * @return this layer's part of the penalty; 0 where no unit is unused and reuse is free
      */
     public double penalty(double[] logits, double slope, GateModel model, UnitSet used, int layers) {
         double sum = 0;

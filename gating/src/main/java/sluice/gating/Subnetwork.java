@@ -30,8 +30,9 @@ public record Subnetwork(ImmutableList<UnitSet> layers) {
     }
 
     /**
+     * {@return the same units in the wider layers}
+     *
      * @param widths units per layer after growth, lowest first, none fewer than now
-     * @return the same units in the wider layers
      */
     public Subnetwork widened(List<Integer> widths) {
         checkArgument(widths.size() == layers.size(), "%s widths for %s layers", widths.size(), layers.size());

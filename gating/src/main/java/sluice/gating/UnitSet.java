@@ -16,16 +16,18 @@ public final class UnitSet {
     }
 
     /**
+     * {@return no unit}
+     *
      * @param universe units of the layer, at least 1
-     * @return no unit
      */
     public static UnitSet none(int universe) {
         return of(universe, new BitSet());
     }
 
     /**
+     * {@return every unit}
+     *
      * @param universe units of the layer, at least 1
-     * @return every unit
      */
     public static UnitSet all(int universe) {
         BitSet bits = new BitSet();
@@ -34,9 +36,10 @@ public final class UnitSet {
     }
 
     /**
+     * {@return the set}
+     *
      * @param universe units of the layer, at least 1
      * @param bits the members, each below universe; copied
-     * @return the set
      */
     public static UnitSet of(int universe, BitSet bits) {
         checkArgument(universe >= 1, "universe must be at least 1, got %s", universe);
@@ -45,8 +48,9 @@ public final class UnitSet {
     }
 
     /**
+     * {@return the units whose value is above 0}
+     *
      * @param values by unit of the layer, at least one
-     * @return the units whose value is above 0
      */
     public static UnitSet positive(double[] values) {
         BitSet bits = new BitSet(values.length);
@@ -56,23 +60,20 @@ public final class UnitSet {
         return of(values.length, bits);
     }
 
-    /**
-     * @return units of the layer
-     */
+    /** {@return units of the layer} */
     public int universe() {
         return universe;
     }
 
-    /**
-     * @return number of members
-     */
+    /** {@return number of members} */
     public int size() {
         return bits.cardinality();
     }
 
     /**
+     * {@return whether it is a member}
+     *
      * @param unit from 0
-     * @return whether it is a member
      */
     public boolean contains(int unit) {
         checkElementIndex(unit, universe, "unit");
@@ -80,8 +81,9 @@ public final class UnitSet {
     }
 
     /**
+     * {@return members of either}
+     *
      * @param other a set of the same layer
-     * @return members of either
      */
     public UnitSet union(UnitSet other) {
         checkArgument(universe == other.universe, "layers of %s and %s units", universe, other.universe);
@@ -91,8 +93,9 @@ public final class UnitSet {
     }
 
     /**
+     * {@return members of both}
+     *
      * @param other a set of the same layer
-     * @return members of both
      */
     public UnitSet intersection(UnitSet other) {
         checkArgument(universe == other.universe, "layers of %s and %s units", universe, other.universe);
@@ -102,8 +105,9 @@ public final class UnitSet {
     }
 
     /**
+     * {@return members of this set that are not in the other}
+     *
      * @param other a set of the same layer
-     * @return members of this set that are not in the other
      */
     public UnitSet minus(UnitSet other) {
         checkArgument(universe == other.universe, "layers of %s and %s units", universe, other.universe);
@@ -113,24 +117,21 @@ public final class UnitSet {
     }
 
     /**
+     * {@return the same members in the wider layer}
+     *
      * @param units of the layer after it has grown, at least as many as now
-     * @return the same members in the wider layer
      */
     public UnitSet widened(int units) {
         checkArgument(units >= universe, "a layer of %s units cannot shrink to %s", universe, units);
         return units == universe ? this : new UnitSet(units, bits);
     }
 
-    /**
-     * @return members, ascending
-     */
+    /** {@return members, ascending} */
     public int[] toArray() {
         return bits.stream().toArray();
     }
 
-    /**
-     * @return members as a mutable copy
-     */
+    /** {@return members as a mutable copy} */
     public BitSet toBitSet() {
         return (BitSet) bits.clone();
     }

@@ -33,33 +33,34 @@ public final class ClassNumbers {
     }
 
     /**
+     * {@return their numbers}
+     *
      * @param names of all classes, any number of times
-     * @return their numbers
      */
     public static ClassNumbers of(Collection<String> names) {
         return new ClassNumbers(ImmutableSortedSet.copyOf(names));
     }
 
     /**
+     * {@return their numbers: whole numbers as they are, else by that order}
+     *
      * @param order names of all classes, and perhaps of others, each once
      * @param names of all classes, any number of times
-     * @return their numbers: whole numbers as they are, else by that order
      */
     public static ClassNumbers inOrder(List<String> order, Collection<String> names) {
         Set<String> present = ImmutableSet.copyOf(names);
         return new ClassNumbers(order.stream().filter(present::contains).toList());
     }
 
-    /**
-     * @return names by number, or none where names are numbers
-     */
+    /** {@return names by number, or none where names are numbers} */
     public List<String> names() {
         return asWritten ? List.of() : ordered;
     }
 
     /**
+     * {@return its number, at least 0}
+     *
      * @param name of a class
-     * @return its number, at least 0
      * @throws IllegalArgumentException if there is no such class
      */
     public int number(String name) {

@@ -36,8 +36,9 @@ public record ClassSplit(ImmutableList<ImmutableList<Integer>> groups) {
     }
 
     /**
+     * {@return the split}
+     *
      * @param groups original labels per task
-     * @return the split
      * @throws InputException if a group is empty or a class is in two
      */
     public static ClassSplit of(List<? extends List<Integer>> groups) {
@@ -104,7 +105,7 @@ public record ClassSplit(ImmutableList<ImmutableList<Integer>> groups) {
     }
 
     /**
-     * @return this split with the last task joined to the one before it, if it has one class and is not the only one
+     * {@return this split with the last task joined to the one before it, if it has one class and is not the only one}
      */
     public ClassSplit withoutLastAlone() {
         int last = groups.size() - 1;

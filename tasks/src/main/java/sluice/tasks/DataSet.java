@@ -74,17 +74,19 @@ public record DataSet(
     }
 
     /**
+     * {@return this data set with it}
+     *
      * @param other what the features are to each other, for as many features
-     * @return this data set with it
      */
     public DataSet withShape(Shape other) {
         return new DataSet(name, train, test, other, checksums, classNames, notes);
     }
 
     /**
+     * {@return this data set with them}
+     *
      * @param names what its classes are called, by label; none where they are called by their labels
      * @param remarks what was done to it that nobody asked for, a line each
-     * @return this data set with them
      */
     public DataSet told(ImmutableList<String> names, ImmutableList<String> remarks) {
         return new DataSet(name, train, test, shape, checksums, names, remarks);

@@ -15,16 +15,18 @@ public final class DomainOutputs {
     private DomainOutputs() {}
 
     /**
+     * {@return one sentence: what was chosen, and why}
+     *
      * @param sequence tasks with their scenario
-     * @return one sentence: what was chosen, and why
      */
     public static Optional<String> text(TaskSequence sequence) {
         return choice(sequence).map(choice -> "outputs go " + choice);
     }
 
     /**
+     * {@return the same, to follow a word for outputs}
+     *
      * @param sequence tasks with their scenario
-     * @return the same, to follow a word for outputs
      */
     public static Optional<String> choice(TaskSequence sequence) {
         if (!isChosen(sequence)) {
@@ -56,8 +58,10 @@ public final class DomainOutputs {
     }
 
     /**
+     * {@return by output, what the data call the class that has it; by position, the class of each task: {@code cat or
+     * dog}}
+     *
      * @param sequence tasks in scenario domain or class
-     * @return by output, what the data call the class that has it; by position, the class of each task: {@code cat or dog}
      */
     public static ImmutableList<String> names(TaskSequence sequence) {
         OutputLayout layout = OutputLayout.of(sequence);

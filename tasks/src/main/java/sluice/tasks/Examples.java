@@ -118,38 +118,31 @@ public final class Examples {
         return new Examples(values, other, rows, labels);
     }
 
-    /**
-     * @return number of examples
-     */
+    /** {@return number of examples} */
     public int size() {
         return rows.length;
     }
 
-    /**
-     * @return features per example
-     */
+    /** {@return features per example} */
     public int features() {
         return map.features();
     }
 
     /**
+     * {@return its label}
+     *
      * @param index position, from 0
-     * @return its label
      */
     public int label(int index) {
         return labels[index];
     }
 
-    /**
-     * @return a copy of the labels
-     */
+    /** {@return a copy of the labels} */
     public int[] labels() {
         return labels.clone();
     }
 
-    /**
-     * @return the labels that occur, ascending
-     */
+    /** {@return the labels that occur, ascending} */
     public int[] distinctLabels() {
         return Arrays.stream(labels).distinct().sorted().toArray();
     }
@@ -165,8 +158,9 @@ public final class Examples {
     }
 
     /**
+     * {@return its features, after its map, in a new array}
+     *
      * @param index position, from 0
-     * @return its features, after its map, in a new array
      */
     public float[] row(int index) {
         float[] row = new float[features()];

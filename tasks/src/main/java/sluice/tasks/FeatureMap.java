@@ -7,9 +7,7 @@ import java.util.Arrays;
 
 /** What is done to an example's raw features whenever it is read: the data itself stays as it is. Immutable. */
 public sealed interface FeatureMap permits FeatureMap.Identity, FeatureMap.Permutation, Rotation {
-    /**
-     * @return features of an example, before and after
-     */
+    /** {@return features of an example, before and after} */
     int features();
 
     /**
@@ -35,6 +33,8 @@ public sealed interface FeatureMap permits FeatureMap.Identity, FeatureMap.Permu
 
     /**
      * The same features in another order.
+     *
+     * A reordering of features.
      *
      * @param order which feature comes first, which second, ...; each of 0 to order.length() - 1 once
      */

@@ -8,6 +8,8 @@ public final class InputException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
+     * A mistake in what a user gave.
+     *
      * @param message one line: what, where, what to do
      */
     public InputException(String message) {
@@ -15,6 +17,8 @@ public final class InputException extends RuntimeException {
     }
 
     /**
+     * A mistake in what a user gave, with its cause.
+     *
      * @param message one line: what, where, what to do
      * @param cause what was caught
      */

@@ -22,8 +22,9 @@ public sealed interface Loaded {
         }
 
         /**
+         * {@return the data set with the values that such tasks are learned from}
+         *
          * @param tasks the tasks that {@code dataSet} is split into, whose values mean nothing as yet
-         * @return the data set with the values that such tasks are learned from
          * @throws InputException if the values do not suffice for that
          */
         public Prepared prepared(TaskSequence tasks) {
@@ -51,8 +52,9 @@ public sealed interface Loaded {
     @FunctionalInterface
     interface Preparation {
         /**
+         * {@return the data set, as many examples with the same labels}
+         *
          * @param tasks the tasks; only their classes are looked at
-         * @return the data set, as many examples with the same labels
          */
         Prepared prepare(TaskSequence tasks);
     }

@@ -24,8 +24,9 @@ public final class MemoryBudget {
     }
 
     /**
+     * {@return a budget of this size}
+     *
      * @param bytes what data may take, at least 1
-     * @return a budget of this size
      */
     public static MemoryBudget ofBytes(long bytes) {
         checkArgument(bytes >= 1, "a budget must be at least 1 byte, got %s", bytes);
@@ -33,31 +34,31 @@ public final class MemoryBudget {
     }
 
     /**
-     * @return a quarter of what Java may take: as much again while values are arranged and prepared, and the rest for
-     *     the network
+     * {@return a quarter of what Java may take: as much again while values are arranged and prepared, and the rest for
+     * the network}
      */
     public static MemoryBudget ofHeap() {
         return ofBytes(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
     }
 
     /**
+     * {@return a budget as large, of which nothing is taken}
+     *
      * @param other what makes this kind of data smaller, for messages, such as {@code leave out rows or columns}
-     * @return a budget as large, of which nothing is taken
      */
     public MemoryBudget advising(String other) {
         return new MemoryBudget(bytes, other);
     }
 
-    /**
-     * @return what data may take
-     */
+    /** {@return what data may take} */
     public long bytes() {
         return bytes;
     }
 
     /**
+     * {@return whether the budget would have them if nothing were taken}
+     *
      * @param more bytes
-     * @return whether the budget would have them if nothing were taken
      */
     public boolean couldHold(long more) {
         return more <= bytes;

@@ -11,9 +11,10 @@ final class NumpyPermutation {
     private NumpyPermutation() {}
 
     /**
+     * {@return 0 to size - 1, each once}
+     *
      * @param size how many there are to order, at least 1
      * @param seed 0 to 2^31 - 1
-     * @return 0 to size - 1, each once
      * @throws InputException if the seed is another
      */
     static int[] of(int size, long seed) {

@@ -31,8 +31,9 @@ public final class OutputLayout {
     }
 
     /**
+     * {@return the layout of their outputs}
+     *
      * @param sequence tasks with their scenario
-     * @return the layout of their outputs
      */
     public static OutputLayout of(TaskSequence sequence) {
         OutputMeaning meaning = OutputMeaning.of(sequence);
@@ -57,26 +58,25 @@ public final class OutputLayout {
                 sequence.tasks().stream().map(Task::classes).collect(ImmutableList.toImmutableList()));
     }
 
-    /**
-     * @return what its outputs stand for
-     */
+    /** {@return what its outputs stand for} */
     public OutputMeaning meaning() {
         return meaning;
     }
 
     /**
-     * @return outputs in all: {@linkplain OutputMeaning#CLASS_OF_TASK of tasks' own classes} those of all tasks together,
-     *     {@linkplain OutputMeaning#LABEL by label} the distinct labels of all tasks, {@linkplain OutputMeaning#POSITION by
-     *     position} the most classes of a task
+     * {@return outputs in all: {@linkplain OutputMeaning#CLASS_OF_TASK of tasks' own classes} those of all tasks
+     * together, {@linkplain OutputMeaning#LABEL by label} the distinct labels of all tasks, {@linkplain
+     * OutputMeaning#POSITION by position} the most classes of a task}
      */
     public int count() {
         return known.get(outputs.size());
     }
 
     /**
+     * {@return its output, in [0, count)}
+     *
      * @param task position in the sequence, from 0
      * @param label position in the task's classes
-     * @return its output, in [0, count)
      */
     public int output(int task, int label) {
         return outputs.get(task).get(label);

@@ -15,25 +15,25 @@ public record OutputRange(int from, int to) {
         checkArgument(to > from, "to must be above from, which is %s, got %s", from, to);
     }
 
-    /**
-     * @return how many
-     */
+    /** {@return how many} */
     public int size() {
         return to - from;
     }
 
     /**
+     * {@return whether it is one of these}
+     *
      * @param output of the layer
-     * @return whether it is one of these
      */
     public boolean contains(int output) {
         return output >= from && output < to;
     }
 
     /**
+     * {@return the output with the largest score, the first of equals}
+     *
      * @param scores row-major
      * @param start where an example's scores start
-     * @return the output with the largest score, the first of equals
      */
     public int largest(float[] scores, int start) {
         int best = from;

@@ -11,9 +11,10 @@ package sluice.tasks;
  */
 public record Padding(int channels, int height, int width, int pixels, Shape shape) {
     /**
+     * {@return the frame}
+     *
      * @param images what is framed
      * @param pixels of the frame, on each side, at least 0
-     * @return the frame
      * @throws InputException if they are no images
      */
     public static Padding around(Shape images, int pixels) {
@@ -30,8 +31,9 @@ public record Padding(int channels, int height, int width, int pixels, Shape sha
     }
 
     /**
+     * {@return copies with the frame around them}
+     *
      * @param examples images of this frame's size
-     * @return copies with the frame around them
      */
     public Examples of(Examples examples) {
         int features = shape.features();

@@ -9,8 +9,9 @@ public final class Printable {
     private Printable() {}
 
     /**
+     * {@return the same with control and formatting characters, line ends and lone surrogates replaced}
+     *
      * @param text any text
-     * @return the same with control and formatting characters, line ends and lone surrogates replaced
      */
     public static String of(String text) {
         StringBuilder printable = new StringBuilder();
@@ -19,8 +20,9 @@ public final class Printable {
     }
 
     /**
+     * {@return it in single quotes, printable, cut after 60 characters}
+     *
      * @param text any text
-     * @return it in single quotes, printable, cut after 60 characters
      */
     public static String quoted(String text) {
         int length = text.codePointCount(0, text.length());

@@ -67,10 +67,11 @@ public final class Rotation implements FeatureMap {
     }
 
     /**
+     * {@return the rotation}
+     *
      * @param height pixels of a column, at least 1
      * @param width pixels of a row, at least 1
      * @param degrees counter-clockwise, finite
-     * @return the rotation
      * @throws IllegalArgumentException if a number is out of range
      */
     public static Rotation of(int height, int width, double degrees) {

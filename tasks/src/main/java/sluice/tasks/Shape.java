@@ -4,9 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 /** What the features of an example are to each other. */
 public sealed interface Shape {
-    /**
-     * @return features of an example
-     */
+    /** {@return features of an example} */
     int features();
 
     /**

@@ -11,9 +11,10 @@ public final class Suggestion {
     private Suggestion() {}
 
     /**
+     * {@return {@code did you mean 'epochs'?}, or if none is near {@code choose one of a, b, c}}
+     *
      * @param given the unknown name
      * @param known the names that exist
-     * @return {@code did you mean 'epochs'?}, or if none is near {@code choose one of a, b, c}
      */
     public static String of(String given, Collection<String> known) {
         return nearest(given, known)

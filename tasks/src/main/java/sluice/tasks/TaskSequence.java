@@ -184,40 +184,45 @@ public record TaskSequence(
     }
 
     /**
+     * {@return this sequence with it}
+     *
      * @param other what is known of the task at test
-     * @return this sequence with it
      */
     public TaskSequence withScenario(Scenario other) {
         return new TaskSequence(name, tasks, other, normalisation, checksums, shape, encodings, notes, classNames);
     }
 
     /**
+     * {@return this sequence with it}
+     *
      * @param other what the sequence is called
-     * @return this sequence with it
      */
     public TaskSequence withName(String other) {
         return new TaskSequence(other, tasks, scenario, normalisation, checksums, shape, encodings, notes, classNames);
     }
 
     /**
+     * {@return this sequence with it}
+     *
      * @param other what the features of an example are to each other, for as many features
-     * @return this sequence with it
      */
     public TaskSequence withShape(Shape other) {
         return new TaskSequence(name, tasks, scenario, normalisation, checksums, other, encodings, notes, classNames);
     }
 
     /**
+     * {@return this sequence with them, which a model of it keeps}
+     *
      * @param others how files became the features of each task
-     * @return this sequence with them, which a model of it keeps
      */
     public TaskSequence withEncodings(ImmutableList<InputEncoding> others) {
         return new TaskSequence(name, tasks, scenario, normalisation, checksums, shape, others, notes, classNames);
     }
 
     /**
+     * {@return this sequence with these notes after its own}
+     *
      * @param more what was done to the data that nobody asked for, a line each
-     * @return this sequence with these notes after its own
      */
     public TaskSequence withNotes(ImmutableList<String> more) {
         ImmutableList<String> all =
@@ -226,8 +231,9 @@ public record TaskSequence(
     }
 
     /**
+     * {@return what the data call it}
+     *
      * @param label of a class
-     * @return what the data call it
      */
     public String className(int label) {
         if (!encodings.isEmpty()) {
@@ -236,9 +242,7 @@ public record TaskSequence(
         return label < classNames.size() ? classNames.get(label) : Integer.toString(label);
     }
 
-    /**
-     * @return whether the data call any class by something else than its label
-     */
+    /** {@return whether the data call any class by something else than its label} */
     public boolean isNamed() {
         return tasks.stream()
                 .flatMap(task -> task.classes().stream())
@@ -267,16 +271,12 @@ public record TaskSequence(
         return task.classes().stream().map(this::className).map(Printable::of).collect(Collectors.joining("-"));
     }
 
-    /**
-     * @return features per example
-     */
+    /** {@return features per example} */
     public int features() {
         return tasks.get(0).train().features();
     }
 
-    /**
-     * @return the tasks' names in order
-     */
+    /** {@return the tasks' names in order} */
     public List<String> names() {
         return tasks.stream().map(Task::name).toList();
     }

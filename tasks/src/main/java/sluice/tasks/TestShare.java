@@ -22,9 +22,10 @@ public record TestShare(double share, long seed) {
     }
 
     /**
+     * {@return the positions that are for testing; none of a class that has a single example. The same for the same
+     * seed and classes, whatever the Java release}
+     *
      * @param classes the class of each example, of any kind with {@code equals}
-     * @return the positions that are for testing; none of a class that has a single example. The same for the same
-     *     seed and classes, whatever the Java release
      */
     public BitSet choose(List<?> classes) {
         ListMultimap<Object, Integer> positions =

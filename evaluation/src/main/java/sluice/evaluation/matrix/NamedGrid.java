@@ -56,8 +56,9 @@ record NamedGrid(
     }
 
     /**
+     * {@return the grid upright}
+     *
      * @param layout what the user says
-     * @return the grid upright
      * @throws MatrixFormatException with both readings, where nothing tells
      */
     TextTable upright(Optional<Layout> layout) {

@@ -57,9 +57,7 @@ public record Picture(ImmutableList<Chart<?, ?>> panels) {
         }
     }
 
-    /**
-     * @return the content of a PNG file
-     */
+    /** {@return the content of a PNG file} */
     public byte[] png() {
         BufferedImage image =
                 new BufferedImage(PIXELS_PER_UNIT * width(), PIXELS_PER_UNIT * height(), BufferedImage.TYPE_INT_RGB);
@@ -76,9 +74,7 @@ public record Picture(ImmutableList<Chart<?, ?>> panels) {
         }
     }
 
-    /**
-     * @return the content of an SVG file, UTF-8
-     */
+    /** {@return the content of an SVG file, UTF-8} */
     public byte[] svg() {
         try {
             Document document = DocumentBuilderFactory.newInstance()

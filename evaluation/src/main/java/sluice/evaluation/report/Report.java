@@ -37,8 +37,9 @@ public record Report(ReportData data, String title) {
     static final int LARGEST_PAGE = 3_000_000;
 
     /**
+     * {@return its report, titled by the sequence that was learned, where that is known}
+     *
      * @param data what it shows
-     * @return its report, titled by the sequence that was learned, where that is known
      */
     public static Report of(ReportData data) {
         List<String> names =
@@ -55,15 +56,13 @@ public record Report(ReportData data, String title) {
     }
 
     /**
-     * @return the page: HTML with style, scripts and data, below 3 MB; what had to be left out for that is said on it
+     * {@return the page: HTML with style, scripts and data, below 3 MB; what had to be left out for that is said on it}
      */
     public String html() {
         return FittedPage.of(data, title).html();
     }
 
-    /**
-     * @return the short report
-     */
+    /** {@return the short report} */
     public String markdown() {
         return new MarkdownReport(data, title).text();
     }

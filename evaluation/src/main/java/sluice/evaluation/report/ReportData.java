@@ -146,8 +146,9 @@ public final class ReportData {
     }
 
     /**
+     * {@return the runs of both}
+     *
      * @param other runs over the same tasks, none of a strategy and seed that is here
-     * @return the runs of both
      * @throws MatrixFormatException if the tasks differ or a run is in both
      */
     public ReportData and(ReportData other) {
@@ -250,7 +251,8 @@ public final class ReportData {
     }
 
     /**
-     * @return the tasks' names, in the order in which they were learned; {@code task 1} and so on where each seed drew others
+     * {@return the tasks' names, in the order in which they were learned; {@code task 1} and so on where each seed drew
+     * others}
      */
     public ImmutableList<String> tasks() {
         return tasks;
@@ -265,9 +267,7 @@ public final class ReportData {
                         .collect(toImmutableList());
     }
 
-    /**
-     * @return the runs of each strategy with their figures, in order of first appearance
-     */
+    /** {@return the runs of each strategy with their figures, in order of first appearance} */
     public ImmutableList<StrategyRuns> strategies() {
         return strategies;
     }

@@ -41,21 +41,20 @@ public record GateLayer(String task, int layer, int units, String open, String p
             GateLayer::read);
 
     /**
+     * {@return the gates}
+     *
      * @param task its name
      * @param layer from 1
      * @param units of the layer, at least 1
      * @param open the task's open units, ascending, each in [0, units)
      * @param probabilities gates by open probability: how many in [0, 0.1), [0.1, 0.2), ..., [0.9, 1]; empty if unknown
-     * @return the gates
      */
     public static GateLayer of(String task, int layer, int units, int[] open, List<Integer> probabilities) {
         return new GateLayer(
                 task, layer, units, UnitRanges.text(open), Joiner.on(' ').join(probabilities));
     }
 
-    /**
-     * @return the task's open units, as ranges [from, to)
-     */
+    /** {@return the task's open units, as ranges [from, to)} */
     public RangeSet<Integer> openUnits() {
         return UnitRanges.parse(open, units).orElseThrow();
     }

@@ -81,9 +81,7 @@ public final class RunCsv<T> {
         return new RunCsv<>(name, false, columns, taskColumns, reader);
     }
 
-    /**
-     * @return the file's name
-     */
+    /** {@return the file's name} */
     public String name() {
         return name;
     }

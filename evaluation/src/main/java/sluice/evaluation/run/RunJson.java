@@ -30,16 +30,18 @@ public record RunJson(ObjectNode content, RunRecord record) {
             .registerModule(new Jdk8Module());
 
     /**
+     * {@return the file, UTF-8}
+     *
      * @param record of a run
-     * @return the file, UTF-8
      */
     public static byte[] bytes(RunRecord record) {
         return json(record);
     }
 
     /**
+     * {@return the file, UTF-8}
+     *
      * @param record of a run that was stopped
-     * @return the file, UTF-8
      */
     public static byte[] bytes(RunRecord.Stopped record) {
         return json(record);
@@ -90,9 +92,7 @@ public record RunJson(ObjectNode content, RunRecord record) {
                 .formatted(Printable.of(source), Printable.of(place)));
     }
 
-    /**
-     * @return what the file holds, but what tasks took
-     */
+    /** {@return what the file holds, but what tasks took} */
     public ObjectNode withoutTasks() {
         ObjectNode kept = content.deepCopy();
         kept.remove(RunRecord.TASKS);

@@ -114,9 +114,7 @@ public record RunRecord(
      */
     public record Stopped(String name, String strategy, long seed, boolean interrupted, Map<String, Object> settings) {}
 
-    /**
-     * @return the definition of forgetting that the script chose; empty where none is known
-     */
+    /** {@return the definition of forgetting that the script chose; empty where none is known} */
     public Optional<String> forgetting() {
         return settings.get("report") instanceof Map<?, ?> report && report.get("forgetting") instanceof String word
                 ? Optional.of(word)

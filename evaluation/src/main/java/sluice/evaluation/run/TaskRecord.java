@@ -97,9 +97,7 @@ public record TaskRecord(
             budget = budget == null ? Optional.empty() : budget;
         }
 
-        /**
-         * @return share of the open units that are frozen, in [0, 1]; 0 where none is open
-         */
+        /** {@return share of the open units that are frozen, in [0, 1]; 0 where none is open} */
         public double reuse() {
             return openUnits == 0 ? 0 : (double) reusedUnits / openUnits;
         }

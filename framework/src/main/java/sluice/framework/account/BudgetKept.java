@@ -11,9 +11,7 @@ package sluice.framework.account;
  *     not bind
  */
 public record BudgetKept(double share, int limit, double expectedShare, int wantedUnits, double multiplier) {
-    /**
-     * @return units that were closed at consolidation because the gates opened more than the limit
-     */
+    /** {@return units that were closed at consolidation because the gates opened more than the limit} */
     public int closedUnits() {
         return Math.max(0, wantedUnits - limit);
     }

@@ -11,8 +11,9 @@ package sluice.framework.account;
  */
 public record LayerAccount(String layer, MultiplyAdds done, MultiplyAdds dense) {
     /**
+     * {@return both together}
+     *
      * @param other an account of the same layer
-     * @return both together
      */
     public LayerAccount plus(LayerAccount other) {
         return new LayerAccount(layer, done.plus(other.done), dense.plus(other.dense));

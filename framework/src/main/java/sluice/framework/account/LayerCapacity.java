@@ -27,16 +27,15 @@ public record LayerCapacity(
         int undecidedGates,
         ImmutableList<Integer> probabilities,
         Optional<BudgetKept> budget) {
-    /**
-     * @return share of the open units that are frozen, in [0, 1]; 0 where none is open
-     */
+    /** {@return share of the open units that are frozen, in [0, 1]; 0 where none is open} */
     public double reuse() {
         return openUnits == 0 ? 0 : (double) reusedUnits / openUnits;
     }
 
     /**
+     * {@return the same with it}
+     *
      * @param kept how closely the task's budget was kept
-     * @return the same with it
      */
     public LayerCapacity with(BudgetKept kept) {
         return new LayerCapacity(
@@ -52,8 +51,9 @@ public record LayerCapacity(
     }
 
     /**
+     * {@return the same with them}
+     *
      * @param counts gates by their open probability, in ten bins from 0 to 1
-     * @return the same with them
      */
     public LayerCapacity with(ImmutableList<Integer> counts) {
         return new LayerCapacity(

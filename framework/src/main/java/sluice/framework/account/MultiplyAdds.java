@@ -11,23 +11,20 @@ public record MultiplyAdds(long forward, long inputGradient, long weightGradient
     /** None yet. */
     public static final MultiplyAdds NONE = new MultiplyAdds(0, 0, 0);
 
-    /**
-     * @return of the backward pass
-     */
+    /** {@return of the backward pass} */
     public long backward() {
         return inputGradient + weightGradient;
     }
 
-    /**
-     * @return of both passes
-     */
+    /** {@return of both passes} */
     public long total() {
         return forward + backward();
     }
 
     /**
+     * {@return both together}
+     *
      * @param other more
-     * @return both together
      */
     public MultiplyAdds plus(MultiplyAdds other) {
         return new MultiplyAdds(
@@ -35,8 +32,9 @@ public record MultiplyAdds(long forward, long inputGradient, long weightGradient
     }
 
     /**
+     * {@return all of these together}
+     *
      * @param times how often
-     * @return all of these together
      */
     public MultiplyAdds times(long times) {
         return new MultiplyAdds(times * forward, times * inputGradient, times * weightGradient);

@@ -22,6 +22,8 @@ public final class WorkAccount {
     }
 
     /**
+     * Counts a forward pass.
+     *
      * @param layer from the lowest, 0, to the head
      * @param multiplyAdds that a step did in the forward pass
      */
@@ -30,6 +32,8 @@ public final class WorkAccount {
     }
 
     /**
+     * Counts a gradient at inputs.
+     *
      * @param layer from the lowest, 0, to the head
      * @param multiplyAdds that a step did in the gradient at the input
      */
@@ -38,6 +42,8 @@ public final class WorkAccount {
     }
 
     /**
+     * Counts a gradient of weights.
+     *
      * @param layer from the lowest, 0, to the head
      * @param multiplyAdds that a step did in the weights' gradient
      */
@@ -50,9 +56,7 @@ public final class WorkAccount {
         examples += batch;
     }
 
-    /**
-     * @return what was done so far, per layer from the lowest to the head
-     */
+    /** {@return what was done so far, per layer from the lowest to the head} */
     public ImmutableList<LayerAccount> layers() {
         return IntStream.range(0, layers.size()).mapToObj(this::layer).collect(ImmutableList.toImmutableList());
     }

@@ -50,10 +50,11 @@ public record EstimatorBench(int samples, long seed, int threads) {
     }
 
     /**
+     * {@return the problems of independent gates, then those of choices, either with the reference problems first}
+     *
      * @param networks random ones of either kind, beside the reference problems
      * @param gates of each random network, in [1, {@value Enumeration#MOST_GATES}]; for choices of one of
      *     {@value #RANDOM_CHOICES}, the nearest multiple of that
-     * @return the problems of independent gates, then those of choices, either with the reference problems first
      */
     public List<GatedProblem> problems(int networks, int gates) {
         ImmutableList.Builder<GatedProblem> problems = ImmutableList.builder();
@@ -76,10 +77,11 @@ public record EstimatorBench(int samples, long seed, int threads) {
     }
 
     /**
+     * {@return a measurement of each that serves the problem's gates, in their order}
+     *
      * @param problem of few enough gates to be enumerated
      * @param estimators names in {@link Estimators#BY_NAME}; with their default parameters, but temperature
      *     {@value #CHOICE_TEMPERATURE} for choices
-     * @return a measurement of each that serves the problem's gates, in their order
      * @throws IllegalArgumentException if the problem has too many gates, or a name is unknown
      */
     public List<Measurement> measure(GatedProblem problem, List<String> estimators) {

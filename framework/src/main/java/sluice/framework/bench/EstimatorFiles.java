@@ -80,8 +80,9 @@ public final class EstimatorFiles {
     }
 
     /**
+     * {@return the files, in the folder as it was named}
+     *
      * @param measurements at least one; drawn and printed before any file is written
-     * @return the files, in the folder as it was named
      * @throws InputException if a file cannot be written
      */
     public List<Path> write(List<Measurement> measurements) {

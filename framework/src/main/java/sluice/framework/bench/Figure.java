@@ -43,16 +43,12 @@ public final class Figure {
         styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
     }
 
-    /**
-     * @return the content of a PNG file
-     */
+    /** {@return the content of a PNG file} */
     public byte[] png() {
         return picture.png();
     }
 
-    /**
-     * @return the content of an SVG file, UTF-8
-     */
+    /** {@return the content of an SVG file, UTF-8} */
     public byte[] svg() {
         return picture.svg();
     }

@@ -44,14 +44,14 @@ public record FigureFiles(Path png, Path svg) {
         return files;
     }
 
-    /**
-     * @return both files
-     */
+    /** {@return both files} */
     public List<Path> all() {
         return ImmutableList.of(png, svg);
     }
 
     /**
+     * Writes a figure in both formats.
+     *
      * @param figure drawn in both formats before either file is written
      * @throws InputException if a file cannot be written
      */

@@ -85,38 +85,30 @@ public record Measurement(
         return Math.max(0, relativeBias - NORMAL_95 * standardError);
     }
 
-    /**
-     * @return the upper end of the 95 % confidence interval of the relative bias, see {@link #low}
-     */
+    /** {@return the upper end of the 95 % confidence interval of the relative bias, see {@link #low}} */
     public double high() {
         return relativeBias + NORMAL_95 * standardError;
     }
 
-    /**
-     * @return what an estimate costs, in forward passes: a backward pass counts as two
-     */
+    /** {@return what an estimate costs, in forward passes: a backward pass counts as two} */
     public int cost() {
         return forwardPasses + BACKWARD_COST * backwardPasses;
     }
 
     /**
-     * @return variance times cost: what estimators of different cost compare by, as averaging n estimates divides the
-     *     variance by n
+     * {@return variance times cost: what estimators of different cost compare by, as averaging n estimates divides the
+     * variance by n}
      */
     public double varianceTimesCost() {
         return variance * cost();
     }
 
-    /**
-     * @return whether the estimator claims to be unbiased, and is not
-     */
+    /** {@return whether the estimator claims to be unbiased, and is not} */
     public boolean isRejected() {
         return claim == Claim.UNBIASED && !(largestDistance <= STANDARD_ERRORS);
     }
 
-    /**
-     * @return what the measurement says of the claim
-     */
+    /** {@return what the measurement says of the claim} */
     public String verdict() {
         return switch (claim) {
             case UNBIASED -> isRejected() ? rejection() : "unbiased: not rejected at 4 standard errors";

@@ -35,6 +35,8 @@ public final class MeasurementCsv {
     private MeasurementCsv() {}
 
     /**
+     * Writes measurements as CSV.
+     *
      * @param measurements the lines
      * @param out where to; not closed
      * @throws IOException if it cannot be written

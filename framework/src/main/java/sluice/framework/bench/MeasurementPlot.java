@@ -29,8 +29,9 @@ public final class MeasurementPlot {
     private MeasurementPlot() {}
 
     /**
+     * {@return hollow dots, at their standard error, are those that are not known to be biased}
+     *
      * @param measurements of one problem or several, at least one
-     * @return hollow dots, at their standard error, are those that are not known to be biased
      */
     public static Figure of(List<Measurement> measurements) {
         return new Figure(measurements.stream()

@@ -37,10 +37,11 @@ public record NeuronDraws(
     private static final Color INK = new Color(0x1f, 0x4e, 0x79);
 
     /**
+     * {@return one draw per logit}
+     *
      * @param neuron what fires
      * @param slope s, above 0
      * @param seed of the noise
-     * @return one draw per logit
      */
     public static NeuronDraws of(BinaryNeuron neuron, double slope, long seed) {
         checkArgument(slope > 0 && slope < Double.POSITIVE_INFINITY, "slope must be above 0 and finite, got %s", slope);
@@ -60,15 +61,13 @@ public record NeuronDraws(
         return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    /**
-     * @return draws that are 1
-     */
+    /** {@return draws that are 1} */
     public long open() {
         return Math.round(Arrays.stream(outputs).sum());
     }
 
     /**
-     * @return the draws that are expected to be 1: the sum of p, or for the deterministic neuron just those that are
+     * {@return the draws that are expected to be 1: the sum of p, or for the deterministic neuron just those that are}
      */
     public double expectedOpen() {
         return neuron.sampling() == BinaryNeuron.Sampling.DETERMINISTIC
@@ -76,18 +75,14 @@ public record NeuronDraws(
                 : Arrays.stream(probabilities).sum();
     }
 
-    /**
-     * @return the standard deviation of the number of draws that are 1
-     */
+    /** {@return the standard deviation of the number of draws that are 1} */
     public double standardDeviation() {
         return neuron.sampling() == BinaryNeuron.Sampling.DETERMINISTIC
                 ? 0
                 : Math.sqrt(Arrays.stream(probabilities).map(p -> p * (1 - p)).sum());
     }
 
-    /**
-     * @return upper panel p(a), lower panel the draws
-     */
+    /** {@return upper panel p(a), lower panel the draws} */
     public Figure figure() {
         String title = "%s binary neuron, %s, slope %s"
                 .formatted(

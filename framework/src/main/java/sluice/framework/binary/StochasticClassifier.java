@@ -51,37 +51,29 @@ public final class StochasticClassifier {
         this.neurons = neurons;
     }
 
-    /**
-     * @return features per example
-     */
+    /** {@return features per example} */
     public int inputs() {
         return hidden.inputs();
     }
 
-    /**
-     * @return binary neurons
-     */
+    /** {@return binary neurons} */
     public int units() {
         return hidden.units();
     }
 
-    /**
-     * @return its classes: original labels in the order of the head's outputs
-     */
+    /** {@return its classes: original labels in the order of the head's outputs} */
     public ImmutableList<Integer> classes() {
         return classes;
     }
 
-    /**
-     * @return s of {@code p = p(s a)}: that of the last step of training
-     */
+    /** {@return s of {@code p = p(s a)}: that of the last step of training} */
     public double slope() {
         return neurons.slope();
     }
 
     /**
-     * @return how units are read unless something else is asked for: by the threshold if training saw binary units, else
-     *     without noise
+     * {@return how units are read unless something else is asked for: by the threshold if training saw binary units,
+     * else without noise}
      */
     public UnitReading reading() {
         return neurons.reading();
@@ -105,9 +97,10 @@ public final class StochasticClassifier {
     }
 
     /**
+     * {@return share of them that is predicted right, in [0, 1]}
+     *
      * @param examples raw features, labelled by position in {@link #classes}, as those of a task are; at least one
      * @param how how units are read
-     * @return share of them that is predicted right, in [0, 1]
      * @throws IllegalArgumentException if they have another number of features
      */
     public double accuracy(Examples examples, UnitReading how) {
@@ -123,9 +116,10 @@ public final class StochasticClassifier {
     }
 
     /**
+     * {@return the head's outputs [size, classes], row-major}
+     *
      * @param examples raw features, at least one; labels are not looked at
      * @param how how units are read
-     * @return the head's outputs [size, classes], row-major
      * @throws IllegalArgumentException if they have another number of features
      */
     public float[] logits(Examples examples, UnitReading how) {

@@ -24,9 +24,10 @@ public sealed interface UnitReading {
     }
 
     /**
+     * {@return the unit's value by its logit a; a fresh function, to be applied in the order of examples and units}
+     *
      * @param model what the logits mean
      * @param slope s, above 0
-     * @return the unit's value by its logit a; a fresh function, to be applied in the order of examples and units
      */
     DoubleUnaryOperator units(GateModel model, double slope);
 

@@ -34,8 +34,9 @@ public record DiscriminantCost(
     }
 
     /**
+     * {@return chunks in which they are taken}
+     *
      * @param examples of a task
-     * @return chunks in which they are taken
      */
     public static int steps(int examples) {
         int heldOut = heldOut(examples);
@@ -43,8 +44,9 @@ public record DiscriminantCost(
     }
 
     /**
+     * {@return multiply-adds of adding a full chunk}
+     *
      * @param examples in a chunk at the most
-     * @return multiply-adds of adding a full chunk
      */
     public MultiplyAdds perStep(int examples) {
         return ofFeatures.plus(ofSums).times(Math.min(FeatureStream.CHUNK, examples));
@@ -68,8 +70,9 @@ public record DiscriminantCost(
     }
 
     /**
+     * {@return multiply-adds of learning it, at the most: with all gates open}
+     *
      * @param examples of a task
-     * @return multiply-adds of learning it, at the most: with all gates open
      */
     public MultiplyAdds ofTask(int examples) {
         return computing(examples).plus(learning(examples, features));

@@ -65,8 +65,9 @@ public final class DiscriminantModel implements TaskAgnosticModel, AutoCloseable
     }
 
     /**
+     * {@return the model}
+     *
      * @param file a model that {@link #save} wrote
-     * @return the model
      * @throws sluice.tasks.InputException if there is none, or it is damaged
      */
     public static DiscriminantModel load(Path file) {
@@ -93,24 +94,22 @@ public final class DiscriminantModel implements TaskAgnosticModel, AutoCloseable
     }
 
     /**
-     * @return what its outputs stand for: classes, or in the domain scenario, where no two tasks share any, positions in each
-     *     task's classes; in the order of {@link #probabilities}
+     * {@return what its outputs stand for: classes, or in the domain scenario, where no two tasks share any, positions
+     * in each task's classes; in the order of {@link #probabilities}}
      */
     public ImmutableList<Integer> labels() {
         return labels;
     }
 
     /**
-     * @return how rows of tables became the inputs that it was learned from, if they were rows of tables and the same for all
-     *     tasks
+     * {@return how rows of tables became the inputs that it was learned from, if they were rows of tables and the same
+     * for all tasks}
      */
     public Optional<TableEncoding> encoding() {
         return Optional.ofNullable(provenance.get(TableEncoding.KEY)).map(TableEncoding::parse);
     }
 
-    /**
-     * @return {@link #labels} as the data call them; positions have no names
-     */
+    /** {@return {@link #labels} as the data call them; positions have no names} */
     public ImmutableList<String> labelNames() {
         Optional<ImmutableList<String>> stored = storedNames();
         if (isOfClasses() && stored.isPresent()) {
@@ -123,8 +122,8 @@ public final class DiscriminantModel implements TaskAgnosticModel, AutoCloseable
     }
 
     /**
-     * @return where outputs are positions, the classes that have each, as the data call them; empty where outputs are classes,
-     *     and of models of earlier builds
+     * {@return where outputs are positions, the classes that have each, as the data call them; empty where outputs are
+     * classes, and of models of earlier builds}
      */
     public Optional<ImmutableList<String>> classesOfPositions() {
         return isOfClasses() ? Optional.empty() : storedNames();
@@ -142,25 +141,22 @@ public final class DiscriminantModel implements TaskAgnosticModel, AutoCloseable
                 : outputs.equals(OutputMeaning.LABEL.name());
     }
 
-    /**
-     * @return probability below which an example is {@link #UNKNOWN}, in [0, 1]
-     */
+    /** {@return probability below which an example is {@link #UNKNOWN}, in [0, 1]} */
     public double threshold() {
         return threshold;
     }
 
     /**
+     * {@return the same model with it}
+     *
      * @param other a threshold, in [0, 1]
-     * @return the same model with it
      */
     public DiscriminantModel withThreshold(double other) {
         checkArgument(other >= 0 && other <= 1, "threshold must be in [0, 1], got %s", other);
         return new DiscriminantModel(features, scoring, labels, other, subnetworks, provenance);
     }
 
-    /**
-     * @return multiply-adds of predicting one example
-     */
+    /** {@return multiply-adds of predicting one example} */
     public long multiplyAdds() {
         return features.multiplyAdds()
                 + (long) features.count() * scoring.discriminant().components()
@@ -168,8 +164,9 @@ public final class DiscriminantModel implements TaskAgnosticModel, AutoCloseable
     }
 
     /**
+     * {@return a label per row, {@link #UNKNOWN} where no class is as likely as the threshold}
+     *
      * @param rows raw features [size][inputs]
-     * @return a label per row, {@link #UNKNOWN} where no class is as likely as the threshold
      */
     public int[] predict(float[][] rows) {
         double[][] probabilities = probabilities(rows);
@@ -182,8 +179,9 @@ public final class DiscriminantModel implements TaskAgnosticModel, AutoCloseable
     }
 
     /**
+     * {@return the probability of each of {@link #labels}, per row; calibrated on held-out training examples}
+     *
      * @param rows raw features [size][inputs]
-     * @return the probability of each of {@link #labels}, per row; calibrated on held-out training examples
      */
     public double[][] probabilities(float[][] rows) {
         try (Lanes lanes = Lanes.start(Lanes.defaultCount())) {
@@ -197,9 +195,7 @@ public final class DiscriminantModel implements TaskAgnosticModel, AutoCloseable
         }
     }
 
-    /**
-     * @return features per example
-     */
+    /** {@return features per example} */
     public int inputs() {
         return features.inputs();
     }
@@ -281,9 +277,7 @@ public final class DiscriminantModel implements TaskAgnosticModel, AutoCloseable
         return scoring;
     }
 
-    /**
-     * @return where it comes from: settings, versions
-     */
+    /** {@return where it comes from: settings, versions} */
     public ImmutableSortedMap<String, String> provenance() {
         return provenance;
     }

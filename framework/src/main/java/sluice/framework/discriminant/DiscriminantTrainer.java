@@ -59,10 +59,11 @@ public record DiscriminantTrainer(
     }
 
     /**
+     * {@return the model, and the accuracy of every task after every task}
+     *
      * @param sequence tasks in the scenario class or domain
      * @param strategy what the matrix calls this
      * @param listener told of progress
-     * @return the model, and the accuracy of every task after every task
      * @throws IllegalArgumentException if the scenario tells the task
      * @throws sluice.tasks.InputException if there are subnetworks, and a class is in two tasks of the scenario class
      */
@@ -78,8 +79,9 @@ public record DiscriminantTrainer(
     }
 
     /**
+     * {@return what learning them takes}
+     *
      * @param sequence tasks in the scenario class or domain
-     * @return what learning them takes
      */
     public DiscriminantCost cost(TaskSequence sequence) {
         return cost(sequence, draw(sequence));

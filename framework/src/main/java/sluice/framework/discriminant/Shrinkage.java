@@ -13,9 +13,10 @@ final class Shrinkage {
     private Shrinkage() {}
 
     /**
+     * {@return the share of the mean variance}
+     *
      * @param features d, at least 1
      * @param freedom n, examples less classes; may be 0
-     * @return the share of the mean variance
      */
     static double of(int features, long freedom) {
         double ratio = (double) features / Math.max(1, freedom);

@@ -30,6 +30,8 @@ public record SubnetworkTrainer(ContinualTrainer trainer, ImmutableList<LayerSha
     }
 
     /**
+     * Refuses tasks that share a class where each class must have one task.
+     *
      * @param sequence tasks in the scenario class or domain
      * @throws InputException if a class is in two tasks of the scenario class: of which of them an example is then has no
      *     answer

@@ -21,19 +21,18 @@ public final class GateProbabilities {
     }
 
     /**
+     * {@return their open probabilities}
+     *
      * @param model of independent gates
      * @param logits by unit
      * @param slope of the gates
-     * @return their open probabilities
      */
     public static GateProbabilities of(GateModel model, double[] logits, double slope) {
         return new GateProbabilities(
                 Arrays.stream(logits).map(logit -> model.activity(logit, slope)).toArray());
     }
 
-    /**
-     * @return how many gates there are, and how many of them are undecided
-     */
+    /** {@return how many gates there are, and how many of them are undecided} */
     public ConsolidatedTask.GateCount count() {
         int undecided = (int) Arrays.stream(byUnit)
                 .filter(p -> p > UNDECIDED && p < 1 - UNDECIDED)
@@ -41,9 +40,7 @@ public final class GateProbabilities {
         return new ConsolidatedTask.GateCount(byUnit.length, undecided);
     }
 
-    /**
-     * @return how many are in [0, 0.1), [0.1, 0.2), ..., [0.9, 1]
-     */
+    /** {@return how many are in [0, 0.1), [0.1, 0.2), ..., [0.9, 1]} */
     public ImmutableList<Integer> histogram() {
         Integer[] counts = new Integer[BINS];
         Arrays.fill(counts, 0);

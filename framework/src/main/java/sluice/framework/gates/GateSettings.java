@@ -96,56 +96,63 @@ public record GateSettings(
     }
 
     /**
+     * {@return these settings with it}
+     *
      * @param other an estimator
-     * @return these settings with it
      */
     public GateSettings withEstimator(GradientEstimator other) {
         return changed(values -> values.estimator = other);
     }
 
     /**
+     * {@return these settings with it}
+     *
      * @param other a granularity
-     * @return these settings with it
      */
     public GateSettings withGranularity(Granularity other) {
         return changed(values -> values.granularity = other);
     }
 
     /**
+     * {@return these settings with it}
+     *
      * @param weight lambda, at least 0
-     * @return these settings with it
      */
     public GateSettings withSparsity(double weight) {
         return changed(values -> values.sparsity = new SparsityRegulariser(weight, sparsity.reusePrice()));
     }
 
     /**
+     * {@return these settings with it}
+     *
      * @param other a kind of gate
-     * @return these settings with it
      */
     public GateSettings withNeuron(BinaryNeuron other) {
         return changed(values -> values.neuron = other);
     }
 
     /**
+     * {@return these settings with it}
+     *
      * @param other 1 for a gate per unit, or groups per layer
-     * @return these settings with it
      */
     public GateSettings withGroups(int other) {
         return changed(values -> values.groups = other);
     }
 
     /**
+     * {@return these settings with it}
+     *
      * @param other the largest share of each layer that a task may have open
-     * @return these settings with it
      */
     public GateSettings withBudget(OpenBudget other) {
         return changed(values -> values.budget = other);
     }
 
     /**
+     * {@return these settings with it}
+     *
      * @param other whether a task may open what earlier tasks use
-     * @return these settings with it
      */
     public GateSettings withReuse(Reuse other) {
         return changed(values -> values.reuse = other);

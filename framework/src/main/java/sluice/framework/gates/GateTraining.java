@@ -43,6 +43,8 @@ public final class GateTraining {
     private double slope;
 
     /**
+     * Gates that begin to learn.
+     *
      * @param logits by unit; trained, and up to date after {@link #writeBack}
      * @param used units that a consolidated task uses
      * @param layers hidden layers of the network

@@ -16,6 +16,8 @@ public final class LogitAdam {
     private double rootCorrection;
 
     /**
+     * An optimiser at its first step.
+     *
      * @param learningRate step size, above 0
      * @param logits how many there are
      */

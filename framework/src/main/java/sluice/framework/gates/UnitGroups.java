@@ -16,6 +16,8 @@ public final class UnitGroups {
     private final int[] starts;
 
     /**
+     * Groups of neighbouring units.
+     *
      * @param units of the layer
      * @param groups of equal size, as far as they divide
      */

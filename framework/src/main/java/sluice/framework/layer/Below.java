@@ -25,8 +25,9 @@ public record Below(int features, Optional<Maps> maps, boolean lowest) {
     }
 
     /**
+     * {@return below the lowest layer}
+     *
      * @param input what the features of an example are to each other
-     * @return below the lowest layer
      */
     public static Below input(Shape input) {
         return new Below(input.features(), maps(input), true);
@@ -42,16 +43,18 @@ public record Below(int features, Optional<Maps> maps, boolean lowest) {
     }
 
     /**
+     * {@return below the layer that lies on that one}
+     *
      * @param layer one that fits on this
-     * @return below the layer that lies on that one
      */
     public Below through(LayerShape layer) {
         return new Below(layer.units(), layer.connection(this).maps(), false);
     }
 
     /**
+     * {@return units or channels that it has below, each with weights of its own}
+     *
      * @param layer how one that lies on this meets it
-     * @return units or channels that it has below, each with weights of its own
      */
     public int units(Connection layer) {
         return lowest ? features / layer.valuesPerUnitBelow() : features;

@@ -24,9 +24,7 @@ public record Layer(int units, int inputs, float[] weights, float[] biases, Conn
         return layer;
     }
 
-    /**
-     * @return weights of a unit
-     */
+    /** {@return weights of a unit} */
     public int span() {
         return connection.weightsPerUnitBelow();
     }
@@ -80,9 +78,7 @@ public record Layer(int units, int inputs, float[] weights, float[] biases, Conn
         return grown;
     }
 
-    /**
-     * @return a layer of the same weights and biases that shares none
-     */
+    /** {@return a layer of the same weights and biases that shares none} */
     public Layer copy() {
         return new Layer(units, inputs, weights.clone(), biases.clone(), connection);
     }

@@ -6,8 +6,9 @@ public interface LayerDescription {
     boolean complete();
 
     /**
+     * {@return the layer that it describes}
+     *
      * @param units of the layer
-     * @return the layer that it describes
      * @throws IllegalArgumentException if there is no such layer
      */
     LayerShape shape(int units);

@@ -100,8 +100,9 @@ public record CapacityLedger(
     }
 
     /**
+     * {@return for every pair of tasks and layer, how much they have in common}
+     *
      * @param network whose tasks these are
-     * @return for every pair of tasks and layer, how much they have in common
      */
     public static ImmutableList<Overlap> overlaps(ConsolidatedSubnetworks network) {
         List<Map.Entry<String, Subnetwork>> tasks =

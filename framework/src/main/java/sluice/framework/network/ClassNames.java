@@ -15,8 +15,9 @@ public final class ClassNames {
     private ClassNames() {}
 
     /**
+     * {@return for {@link #parse}}
+     *
      * @param names by output
-     * @return for {@link #parse}
      */
     public static String json(List<String> names) {
         try {
@@ -27,9 +28,10 @@ public final class ClassNames {
     }
 
     /**
+     * {@return names by output}
+     *
      * @param json what {@link #json} gave
      * @param outputs how many there are
-     * @return names by output
      * @throws IllegalArgumentException if it is something else
      */
     public static ImmutableList<String> parse(String json, int outputs) {

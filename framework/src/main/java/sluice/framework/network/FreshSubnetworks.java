@@ -28,9 +28,10 @@ public final class FreshSubnetworks {
     }
 
     /**
+     * {@return logits [size, classes], row-major}
+     *
      * @param task name of a consolidated task
      * @param examples raw features; labels are not looked at
-     * @return logits [size, classes], row-major
      * @throws sluice.tasks.InputException if no such task was learned
      */
     public float[] logits(String task, Examples examples) {
@@ -41,10 +42,11 @@ public final class FreshSubnetworks {
     }
 
     /**
+     * {@return logits [size, classes], row-major}
+     *
      * @param task that is not consolidated, trained or not
      * @param subnetwork any units
      * @param examples raw features; labels are not looked at
-     * @return logits [size, classes], row-major
      */
     public float[] logits(TaskState task, Subnetwork subnetwork, Examples examples) {
         network.checkFeatures(examples);
@@ -92,10 +94,11 @@ public final class FreshSubnetworks {
     }
 
     /**
+     * {@return both, to be closed}
+     *
      * @param head over the values of the subnetwork's open units in the last hidden layer
      * @param subnetwork any units
      * @param own per hidden layer, what a task has of these units for itself
-     * @return both, to be closed
      */
     public CompiledSubnetwork under(Layer head, Subnetwork subnetwork, List<TaskParameters> own) {
         return new CompiledSubnetwork(

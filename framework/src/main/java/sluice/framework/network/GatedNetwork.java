@@ -78,44 +78,35 @@ public final class GatedNetwork implements AutoCloseable {
         return new GatedNetwork(new NetworkParts(seed, normalisation, shape.heUniform(new RandomStreams(seed))));
     }
 
-    /**
-     * @return features per example
-     */
+    /** {@return features per example} */
     public int inputs() {
         return parts.inputs();
     }
 
-    /**
-     * @return units per hidden layer, lowest first
-     */
+    /** {@return units per hidden layer, lowest first} */
     public List<Integer> hidden() {
         return parts.hidden();
     }
 
-    /**
-     * @return how raw features become inputs
-     */
+    /** {@return how raw features become inputs} */
     public Normalisation normalisation() {
         return parts.normalisation();
     }
 
-    /**
-     * @return the one seed
-     */
+    /** {@return the one seed} */
     public long seed() {
         return parts.seed();
     }
 
-    /**
-     * @return names of the consolidated tasks, in the order in which they were learned
-     */
+    /** {@return names of the consolidated tasks, in the order in which they were learned} */
     public List<String> tasks() {
         return parts.tasks();
     }
 
     /**
+     * {@return its classes: original labels in the order of the head's outputs}
+     *
      * @param task name of a consolidated task
-     * @return its classes: original labels in the order of the head's outputs
      * @throws InputException if no such task was learned
      */
     public List<Integer> classes(String task) {
@@ -123,23 +114,22 @@ public final class GatedNetwork implements AutoCloseable {
     }
 
     /**
+     * {@return the units that it uses}
+     *
      * @param task name of a consolidated task
-     * @return the units that it uses
      * @throws InputException if no such task was learned
      */
     public Subnetwork subnetwork(String task) {
         return parts.subnetwork(task);
     }
 
-    /**
-     * @return new, reused and free units per task and layer, how many more tasks fit, and how tasks overlap
-     */
+    /** {@return new, reused and free units per task and layer, how many more tasks fit, and how tasks overlap} */
     public CapacityLedger capacity() {
         return CapacityLedger.of(parts);
     }
 
     /**
-     * @return bytes that tasks take beside the network's weights and biases: heads, subnetworks as bits, and counts
+     * {@return bytes that tasks take beside the network's weights and biases: heads, subnetworks as bits, and counts}
      */
     public long taskBytes() {
         return parts.taskBytes();
@@ -171,9 +161,10 @@ public final class GatedNetwork implements AutoCloseable {
     }
 
     /**
+     * {@return SHA-256 (hex) of all that the task has frozen: its classes, its head, and numbers, biases and weights of
+     * its units; the same for ever}
+     *
      * @param task name of a consolidated task
-     * @return SHA-256 (hex) of all that the task has frozen: its classes, its head, and numbers, biases and weights of its
-     *     units; the same for ever
      * @throws InputException if no such task was learned
      */
     public String digest(String task) {
@@ -181,8 +172,9 @@ public final class GatedNetwork implements AutoCloseable {
     }
 
     /**
+     * {@return how rows of tables became the inputs that it was learned from, if they were rows of tables}
+     *
      * @param task name of a consolidated task
-     * @return how rows of tables became the inputs that it was learned from, if they were rows of tables
      * @throws InputException if no such task was learned
      */
     public Optional<TableEncoding> encoding(String task) {
@@ -190,30 +182,27 @@ public final class GatedNetwork implements AutoCloseable {
     }
 
     /**
+     * {@return what the data call {@link #classes}, in the same order: their labels where they have no other names}
+     *
      * @param task name of a consolidated task
-     * @return what the data call {@link #classes}, in the same order: their labels where they have no other names
      * @throws InputException if no such task was learned
      */
     public List<String> classNames(String task) {
         return parts.classNames(task);
     }
 
-    /**
-     * @return units per hidden layer before any growth
-     */
+    /** {@return units per hidden layer before any growth} */
     public ImmutableList<Integer> created() {
         return parts.created();
     }
 
-    /**
-     * @return what consolidated tasks use, and so what is frozen
-     */
+    /** {@return what consolidated tasks use, and so what is frozen} */
     public ConsolidatedSubnetworks consolidated() {
         return parts.consolidated();
     }
 
     /**
-     * @return where the network's knowledge comes from (sequence, data checksums), by key, as stored with the model
+     * {@return where the network's knowledge comes from (sequence, data checksums), by key, as stored with the model}
      */
     public ImmutableMap<String, String> provenance() {
         return parts.provenance();
@@ -273,8 +262,9 @@ public final class GatedNetwork implements AutoCloseable {
     }
 
     /**
+     * {@return multiply-adds of predicting one example with its subnetwork}
+     *
      * @param task name of a consolidated task
-     * @return multiply-adds of predicting one example with its subnetwork
      * @throws InputException if no such task was learned
      */
     public long multiplyAdds(String task) {
@@ -290,9 +280,7 @@ public final class GatedNetwork implements AutoCloseable {
         return compiled.predictIfCompiled(task, subnetwork -> subnetwork.logits(examples));
     }
 
-    /**
-     * @return this network's subnetworks, compiled from the parameters as they are now
-     */
+    /** {@return this network's subnetworks, compiled from the parameters as they are now} */
     public FreshSubnetworks fresh() {
         return new FreshSubnetworks(parts, scratches);
     }
@@ -319,24 +307,24 @@ public final class GatedNetwork implements AutoCloseable {
     }
 
     /**
+     * {@return the same network, bit for bit; it can predict and learn further tasks}
+     *
      * @param file written by {@link #save}
-     * @return the same network, bit for bit; it can predict and learn further tasks
      * @throws InputException if the file is missing, damaged, or not a model
      */
     public static GatedNetwork load(Path file) {
         return new GatedNetwork(ModelFile.read(file));
     }
 
-    /**
-     * @return the network as it lies in a file, to be put with another model
-     */
+    /** {@return the network as it lies in a file, to be put with another model} */
     public ModelArchive.Content content() {
         return ModelFile.content(parts);
     }
 
     /**
+     * {@return the same network, bit for bit}
+     *
      * @param stored of {@link #content}, in a file
-     * @return the same network, bit for bit
      * @throws IOException if its description is no JSON
      * @throws InputException if it is damaged
      */

@@ -12,10 +12,11 @@ final class GrownLayers {
     private GrownLayers() {}
 
     /**
+     * {@return the layers of these widths; those that stay as they are, themselves}
+     *
      * @param layers as they are
      * @param created units per hidden layer before any growth
      * @param hidden units per hidden layer that are wanted
-     * @return the layers of these widths; those that stay as they are, themselves
      * @throws IllegalArgumentException if a layer would shrink, or the number of layers is another
      */
     static ImmutableList<Layer> of(

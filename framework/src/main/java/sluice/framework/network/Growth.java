@@ -15,8 +15,9 @@ public sealed interface Growth {
     Growth AUTO = new Auto();
 
     /**
+     * {@return units per hidden layer that the next task should find, none fewer than now}
+     *
      * @param ledger who uses what
-     * @return units per hidden layer that the next task should find, none fewer than now
      */
     ImmutableList<Integer> widths(CapacityLedger ledger);
 

@@ -16,40 +16,30 @@ public record NetworkCost(NetworkShape shape, int outputs) {
         return shape.costs(outputs);
     }
 
-    /**
-     * @return inputs of the lowest layer
-     */
+    /** {@return inputs of the lowest layer} */
     public int features() {
         return shape.input().features();
     }
 
-    /**
-     * @return units per hidden layer, from the lowest on
-     */
+    /** {@return units per hidden layer, from the lowest on} */
     public List<Integer> hidden() {
         return shape.layers().stream().map(LayerShape::units).toList();
     }
 
-    /**
-     * @return values that the last hidden layer has of an example: units, or all positions of all maps
-     */
+    /** {@return values that the last hidden layer has of an example: units, or all positions of all maps} */
     public long topValues() {
         NetworkShape.Cost top = layers().get(shape.layers().size() - 1);
         return top.units() * top.values();
     }
 
-    /**
-     * @return weights and biases
-     */
+    /** {@return weights and biases} */
     public long parameters() {
         return layers().stream()
                 .mapToLong(layer -> layer.units() * (layer.weights() + 1))
                 .sum();
     }
 
-    /**
-     * @return units of all hidden layers
-     */
+    /** {@return units of all hidden layers} */
     public long hiddenUnits() {
         return hidden().stream().mapToLong(units -> units).sum();
     }

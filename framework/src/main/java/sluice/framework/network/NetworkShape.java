@@ -53,9 +53,10 @@ public record NetworkShape(Shape input, ImmutableList<LayerShape> layers) {
     public record Cost(int units, long weights, long positions, long values) {}
 
     /**
+     * {@return a multi-layer perceptron}
+     *
      * @param features of an example
      * @param hidden units per dense layer, lowest first
-     * @return a multi-layer perceptron
      */
     public static NetworkShape dense(int features, List<Integer> hidden) {
         return new NetworkShape(
@@ -70,9 +71,10 @@ public record NetworkShape(Shape input, ImmutableList<LayerShape> layers) {
     }
 
     /**
+     * {@return the lowest layer that does not fit, if any}
+     *
      * @param input what the features of an example are to each other
      * @param layers hidden layers, lowest first
-     * @return the lowest layer that does not fit, if any
      */
     public static Optional<Misfit> misfit(Shape input, List<LayerShape> layers) {
         Below below = Below.input(input);
@@ -87,8 +89,9 @@ public record NetworkShape(Shape input, ImmutableList<LayerShape> layers) {
     }
 
     /**
+     * {@return costs per layer, lowest first, the output layer last}
+     *
      * @param outputs of the network
-     * @return costs per layer, lowest first, the output layer last
      */
     public ImmutableList<Cost> costs(int outputs) {
         ImmutableList<Connection> connections = connections();

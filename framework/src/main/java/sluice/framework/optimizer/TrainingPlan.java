@@ -14,9 +14,10 @@ import sluice.gating.Progress;
  */
 public record TrainingPlan(int epochs, int perEpoch, int lastSteps) {
     /**
+     * {@return the passes that so many steps make, the last perhaps cut short}
+     *
      * @param steps in all, at least 1
      * @param perEpoch steps of a whole pass, at least 1
-     * @return the passes that so many steps make, the last perhaps cut short
      */
     public static TrainingPlan ofSteps(long steps, int perEpoch) {
         int epochs = Math.toIntExact(LongMath.divide(steps, perEpoch, RoundingMode.CEILING));
@@ -24,9 +25,10 @@ public record TrainingPlan(int epochs, int perEpoch, int lastSteps) {
     }
 
     /**
+     * {@return the passes that it makes}
+     *
      * @param length how long
      * @param perEpoch steps of a whole pass, at least 1
-     * @return the passes that it makes
      */
     public static TrainingPlan of(TrainingDuration length, int perEpoch) {
         if (length instanceof TrainingDuration.Iterations iterations) {
@@ -46,8 +48,9 @@ public record TrainingPlan(int epochs, int perEpoch, int lastSteps) {
     }
 
     /**
+     * {@return when each step of it is, ready so that a step allocates nothing}
+     *
      * @param epoch from 0
-     * @return when each step of it is, ready so that a step allocates nothing
      */
     public Progress[] progress(int epoch) {
         return IntStream.range(0, steps(epoch))

@@ -70,16 +70,15 @@ public record TrainingSettings(
         this(new TrainingDuration.Epochs(epochs), batchSize, optimizer, gradientClip, new Schedule.Constant(1));
     }
 
-    /**
-     * @return whether the gradient is scaled down where its norm is too large
-     */
+    /** {@return whether the gradient is scaled down where its norm is too large} */
     public boolean clips() {
         return gradientClip < Double.POSITIVE_INFINITY;
     }
 
     /**
+     * {@return training steps that it takes}
+     *
      * @param examples of a task, at least 1
-     * @return training steps that it takes
      */
     public long steps(int examples) {
         int perEpoch = IntMath.divide(examples, Math.min(batchSize, examples), RoundingMode.CEILING);
@@ -87,40 +86,45 @@ public record TrainingSettings(
     }
 
     /**
+     * {@return these settings with it}
+     *
      * @param factor what the learning rate is multiplied by; above 0
-     * @return these settings with it
      */
     public TrainingSettings withLearningRateFactor(Schedule factor) {
         return new TrainingSettings(length, batchSize, optimizer, gradientClip, factor, loss);
     }
 
     /**
+     * {@return these settings with it}
+     *
      * @param count passes, at least 1
-     * @return these settings with it
      */
     public TrainingSettings withEpochs(int count) {
         return withLength(new TrainingDuration.Epochs(count));
     }
 
     /**
+     * {@return these settings with it}
+     *
      * @param other how long a task is trained
-     * @return these settings with it
      */
     public TrainingSettings withLength(TrainingDuration other) {
         return new TrainingSettings(other, batchSize, optimizer, gradientClip, learningRateFactor, loss);
     }
 
     /**
+     * {@return these settings with it}
+     *
      * @param other how weights move
-     * @return these settings with it
      */
     public TrainingSettings withOptimizer(Optimizer other) {
         return new TrainingSettings(length, batchSize, other, gradientClip, learningRateFactor, loss);
     }
 
     /**
+     * {@return these settings with it}
+     *
      * @param other what is made small
-     * @return these settings with it
      */
     public TrainingSettings withLoss(Loss other) {
         return new TrainingSettings(length, batchSize, optimizer, gradientClip, learningRateFactor, other);

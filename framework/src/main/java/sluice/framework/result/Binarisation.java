@@ -7,9 +7,7 @@ package sluice.framework.result;
  * @param binaryAccuracy after, with the subnetwork alone; in [0, 1]
  */
 public record Binarisation(double relaxedAccuracy, double binaryAccuracy) {
-    /**
-     * @return the accuracy that it cost; negative where it helped
-     */
+    /** {@return the accuracy that it cost; negative where it helped} */
     public double cost() {
         return relaxedAccuracy - binaryAccuracy;
     }

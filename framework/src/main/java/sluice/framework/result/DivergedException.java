@@ -5,6 +5,8 @@ public final class DivergedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
+     * A loss that is no number any more.
+     *
      * @param task its name
      * @param epoch from 1
      * @param step of the epoch, from 1

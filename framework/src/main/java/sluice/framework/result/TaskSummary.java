@@ -60,17 +60,18 @@ public record TaskSummary(
     }
 
     /**
+     * {@return the same with this proof of retention}
+     *
      * @param frozen SHA-256 (hex) of all that the task froze
      * @param logits of earlier tasks that were computed again and found bit for bit the same
-     * @return the same with this proof of retention
      */
     public TaskSummary proven(String frozen, long logits) {
         return new TaskSummary(task, openUnits, steps, seconds, account, frozen, hardening, logits, grown, capacity);
     }
 
     /**
-     * @return share of the task's open units, of all hidden layers together, that earlier tasks use, in [0, 1]; 0 where
-     *     none is open
+     * {@return share of the task's open units, of all hidden layers together, that earlier tasks use, in [0, 1]; 0
+     * where none is open}
      */
     public double reuse() {
         int open = capacity.stream().mapToInt(LayerCapacity::openUnits).sum();
@@ -78,16 +79,12 @@ public record TaskSummary(
         return open == 0 ? 0 : (double) reused / open;
     }
 
-    /**
-     * @return multiply-adds done by the matrix multiplies of training
-     */
+    /** {@return multiply-adds done by the matrix multiplies of training} */
     public long multiplyAdds() {
         return account.stream().mapToLong(layer -> layer.done().total()).sum();
     }
 
-    /**
-     * @return what a dense network of the same widths would have done
-     */
+    /** {@return what a dense network of the same widths would have done} */
     public long denseMultiplyAdds() {
         return account.stream().mapToLong(layer -> layer.dense().total()).sum();
     }

@@ -41,8 +41,9 @@ public record TestAnswers(Task task, int[] answers, float[] probabilities) {
     }
 
     /**
+     * {@return its own class, an original label}
+     *
      * @param example position among the test examples, from 0
-     * @return its own class, an original label
      */
     public int actual(int example) {
         return task.classes().get(task.test().label(example));

@@ -18,6 +18,8 @@ public interface TrainingListener {
     default void rowEvaluated(AccuracyMatrix matrix, int afterTask) {}
 
     /**
+     * A task begins.
+     *
      * @param task its name
      * @param position its place in the sequence, from 1
      * @param steps training steps that it will take
@@ -86,6 +88,8 @@ public interface TrainingListener {
     default void answered(TestAnswers answers) {}
 
     /**
+     * Something will surprise.
+     *
      * @param message one line on something that will surprise
      */
     default void warning(String message) {}

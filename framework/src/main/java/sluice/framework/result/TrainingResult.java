@@ -19,52 +19,36 @@ import sluice.gating.ConsolidatedSubnetworks;
  * what run folders, records and reports have of it.
  */
 public interface TrainingResult {
-    /**
-     * @return accuracy of every task after every task, row 0 untrained
-     */
+    /** {@return accuracy of every task after every task, row 0 untrained} */
     AccuracyMatrix matrix();
 
-    /**
-     * @return what each task took, in order
-     */
+    /** {@return what each task took, in order} */
     ImmutableList<TaskSummary> tasks();
 
-    /**
-     * @return seconds of evaluating
-     */
+    /** {@return seconds of evaluating} */
     double evaluationSeconds();
 
-    /**
-     * @return seconds of the training loops, without evaluation
-     */
+    /** {@return seconds of the training loops, without evaluation} */
     default double trainSeconds() {
         return tasks().stream().mapToDouble(TaskSummary::seconds).sum();
     }
 
-    /**
-     * @return evaluation's part of the time of training and evaluation, in [0, 1]
-     */
+    /** {@return evaluation's part of the time of training and evaluation, in [0, 1]} */
     default double evaluationShare() {
         return evaluationSeconds() / (evaluationSeconds() + trainSeconds());
     }
 
-    /**
-     * @return mean milliseconds of a training step
-     */
+    /** {@return mean milliseconds of a training step} */
     default double millisecondsPerStep() {
         return 1000 * trainSeconds() / steps();
     }
 
-    /**
-     * @return steps of all tasks
-     */
+    /** {@return steps of all tasks} */
     default long steps() {
         return tasks().stream().mapToLong(TaskSummary::steps).sum();
     }
 
-    /**
-     * @return multiply-adds of all tasks, per layer from the lowest to the head
-     */
+    /** {@return multiply-adds of all tasks, per layer from the lowest to the head} */
     default ImmutableList<LayerAccount> account() {
         List<LayerAccount> sums = new ArrayList<>(tasks().get(0).account());
         for (TaskSummary task : tasks().subList(1, tasks().size())) {
@@ -75,83 +59,70 @@ public interface TrainingResult {
         return ImmutableList.copyOf(sums);
     }
 
-    /**
-     * @return multiply-adds of training
-     */
+    /** {@return multiply-adds of training} */
     default long multiplyAdds() {
         return tasks().stream().mapToLong(TaskSummary::multiplyAdds).sum();
     }
 
-    /**
-     * @return multiply-adds that a dense network of the same widths would have done
-     */
+    /** {@return multiply-adds that a dense network of the same widths would have done} */
     default long denseMultiplyAdds() {
         return tasks().stream().mapToLong(TaskSummary::denseMultiplyAdds).sum();
     }
 
-    /**
-     * @return bytes that are kept beside the network's own parameters, after the last task
-     */
+    /** {@return bytes that are kept beside the network's own parameters, after the last task} */
     default long memoryBytes() {
         return 0;
     }
 
-    /**
-     * @return further metrics by their names in {@code metrics.csv}, in order
-     */
+    /** {@return further metrics by their names in {@code metrics.csv}, in order} */
     default ImmutableMap<String, MetricValue> figures() {
         return ImmutableMap.of();
     }
 
     /**
-     * @return logits of earlier tasks that were computed again after the last one and found the same bit for bit; 0 where there
-     *     was nothing to compare; empty where no exact retention is promised
+     * {@return logits of earlier tasks that were computed again after the last one and found the same bit for bit; 0
+     * where there was nothing to compare; empty where no exact retention is promised}
      */
     default OptionalLong comparedLogits() {
         return OptionalLong.empty();
     }
 
     /**
-     * @return whether every earlier task kept every bit: true, as a training that promises it does not end in a result where
-     *     one did not; empty where nothing was compared
+     * {@return whether every earlier task kept every bit: true, as a training that promises it does not end in a result
+     * where one did not; empty where nothing was compared}
      */
     default Optional<Boolean> exactRetention() {
         return comparedLogits().orElse(0) > 0 ? Optional.of(true) : Optional.empty();
     }
 
-    /**
-     * @return which units each task uses; empty where tasks share all units
-     */
+    /** {@return which units each task uses; empty where tasks share all units} */
     default Optional<ConsolidatedSubnetworks> subnetworks() {
         return Optional.empty();
     }
 
-    /**
-     * @return what tasks took and what is left; empty where tasks share all units
-     */
+    /** {@return what tasks took and what is left; empty where tasks share all units} */
     default Optional<CapacityLedger> capacity() {
         return Optional.empty();
     }
 
     /**
-     * @return share of the open units of all tasks but the first that earlier tasks used already, in [0, 1], mean over the
-     *     tasks; empty for a single task
+     * {@return share of the open units of all tasks but the first that earlier tasks used already, in [0, 1], mean over
+     * the tasks; empty for a single task}
      */
     default OptionalDouble reuse() {
         return tasks().stream().skip(1).mapToDouble(TaskSummary::reuse).average();
     }
 
-    /**
-     * @return lines of its own that a run prints at its end, each with its subject in the first 18 columns
-     */
+    /** {@return lines of its own that a run prints at its end, each with its subject in the first 18 columns} */
     default ImmutableList<String> lines() {
         return ImmutableList.of();
     }
 
     /**
+     * {@return this result, whose model, if one can be saved, has the note}
+     *
      * @param key what the value says
      * @param value where the result comes from
-     * @return this result, whose model, if one can be saved, has the note
      */
     default TrainingResult annotated(String key, String value) {
         return this;

@@ -76,16 +76,15 @@ public final class Enumeration {
         }
     }
 
-    /**
-     * @return mean loss of each configuration, by its number
-     */
+    /** {@return mean loss of each configuration, by its number} */
     public double[] losses() {
         return losses.clone();
     }
 
     /**
+     * {@return E[L]}
+     *
      * @param gates of the enumerated kind, as many as the loss has
-     * @return E[L]
      */
     public double expectedLoss(Gates gates) {
         return expectedLoss(outcomes(gates));
@@ -138,9 +137,10 @@ public final class Enumeration {
     }
 
     /**
+     * {@return dE[L]/da [units]: {@code p_i' (E[L | h_i = 1] - E[L | h_i = 0])} for independent gates, {@code s pi_i
+     * (E[L | h_i = 1] - E[L])} for choices}
+     *
      * @param gates of the enumerated kind, as many as the loss has
-     * @return dE[L]/da [units]: {@code p_i' (E[L | h_i = 1] - E[L | h_i = 0])} for independent gates,
-     *     {@code s pi_i (E[L | h_i = 1] - E[L])} for choices
      */
     public double[] gradient(Gates gates) {
         double[][] outcomes = outcomes(gates);

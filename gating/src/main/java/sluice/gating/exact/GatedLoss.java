@@ -5,20 +5,17 @@ package sluice.gating.exact;
  * are immutable, and allocate nothing where an array to write to is given.
  */
 public interface GatedLoss {
-    /**
-     * @return gates
-     */
+    /** {@return gates} */
     int units();
 
-    /**
-     * @return examples that the loss is the mean over, at least 1
-     */
+    /** {@return examples that the loss is the mean over, at least 1} */
     int examples();
 
     /**
+     * {@return l, the loss of one example}
+     *
      * @param example index, from 0
      * @param gates h [units]
-     * @return l, the loss of one example
      */
     double loss(int example, double[] gates);
 
@@ -33,8 +30,9 @@ public interface GatedLoss {
     void addGradient(int example, double[] gates, double weight, double[] into);
 
     /**
+     * {@return L, the mean loss of all examples}
+     *
      * @param gates h [units]
-     * @return L, the mean loss of all examples
      */
     default double loss(double[] gates) {
         double sum = 0;

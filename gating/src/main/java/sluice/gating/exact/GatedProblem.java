@@ -102,15 +102,14 @@ public record GatedProblem(String name, GatedLoss loss, List<Gates> gates) {
         return random.doubles(units, -RANDOM_LOGIT, RANDOM_LOGIT).toArray();
     }
 
-    /**
-     * @return 1 for independent gates, else K: one of each run of K gates is open
-     */
+    /** {@return 1 for independent gates, else K: one of each run of K gates is open} */
     public int choices() {
         return gates.get(0).choices();
     }
 
     /**
-     * @return the loss at all configurations of such gates
+     * {@return the loss at all configurations of such gates}
+     *
      * @throws IllegalArgumentException if there are more than {@link Enumeration} takes
      */
     public Enumeration enumeration() {

@@ -43,9 +43,7 @@ public record Gates(GateActivation activation, double slope, double[] logits, in
         this(activation, slope, logits, 1);
     }
 
-    /**
-     * @return p = P(h = 1) [units], of choices {@code pi = softmax(s a)}, run by run
-     */
+    /** {@return p = P(h = 1) [units], of choices {@code pi = softmax(s a)}, run by run} */
     public double[] probabilities() {
         double[] probabilities = new double[logits.length];
         if (choices == 1) {
@@ -66,9 +64,7 @@ public record Gates(GateActivation activation, double slope, double[] logits, in
         return probabilities;
     }
 
-    /**
-     * @return how logits become probabilities, for reports: sigmoid, hard-sigmoid, or softmax
-     */
+    /** {@return how logits become probabilities, for reports: sigmoid, hard-sigmoid, or softmax} */
     public String nonlinearity() {
         return choices > 1 ? "softmax" : words(activation);
     }
@@ -78,17 +74,19 @@ public record Gates(GateActivation activation, double slope, double[] logits, in
     }
 
     /**
+     * {@return the same kind of gates with other logits}
+     *
      * @param others a [units]
-     * @return the same kind of gates with other logits
      */
     public Gates withLogits(double[] others) {
         return new Gates(activation, slope, others, choices);
     }
 
     /**
+     * {@return what an estimator needs to know of such gates, drawn at random}
+     *
      * @param granularity samples per mini-batch
      * @param batchSize examples, at least 1
-     * @return what an estimator needs to know of such gates, drawn at random
      */
     public GateLayout layout(Granularity granularity, int batchSize) {
         BinaryNeuron neuron = new BinaryNeuron(activation, BinaryNeuron.Sampling.STOCHASTIC);

@@ -25,6 +25,8 @@ public final class Moments {
     }
 
     /**
+     * Takes in a vector.
+     *
      * @param values the next vector
      */
     public void add(double[] values) {
@@ -36,37 +38,29 @@ public final class Moments {
         }
     }
 
-    /**
-     * @return vectors so far
-     */
+    /** {@return vectors so far} */
     public long count() {
         return count;
     }
 
-    /**
-     * @return the mean vector
-     */
+    /** {@return the mean vector} */
     public double[] means() {
         return means.clone();
     }
 
-    /**
-     * @return the variance of each coordinate, of one vector
-     */
+    /** {@return the variance of each coordinate, of one vector} */
     public double[] variances() {
         return Arrays.stream(squares).map(square -> square / count).toArray();
     }
 
-    /**
-     * @return the sum of the coordinates' variances
-     */
+    /** {@return the sum of the coordinates' variances} */
     public double summedVariance() {
         return Arrays.stream(variances()).sum();
     }
 
     /**
-     * @return the root of the summed squares of the coordinates' standard errors: how far the mean vector is from its
-     *     expectation, root mean square
+     * {@return the root of the summed squares of the coordinates' standard errors: how far the mean vector is from its
+     * expectation, root mean square}
      */
     public double standardError() {
         return Math.sqrt(summedVariance() / count);
@@ -92,8 +86,9 @@ public final class Moments {
     }
 
     /**
+     * {@return {@code |mean - expected| / |expected|}, in the Euclidean norm}
+     *
      * @param expected as many as there are coordinates, not all 0
-     * @return {@code |mean - expected| / |expected|}, in the Euclidean norm
      */
     public double relativeBias(double[] expected) {
         double distance = 0;
@@ -104,8 +99,9 @@ public final class Moments {
     }
 
     /**
+     * {@return the cosine of the angle between the mean and what is expected, in [-1, 1]; NaN if the mean is 0}
+     *
      * @param expected as many as there are coordinates, not all 0
-     * @return the cosine of the angle between the mean and what is expected, in [-1, 1]; NaN if the mean is 0
      */
     public double cosine(double[] expected) {
         return dot(means, expected) / Math.sqrt(dot(means, means) * dot(expected, expected));

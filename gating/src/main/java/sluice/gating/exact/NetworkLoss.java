@@ -35,13 +35,14 @@ public record NetworkLoss(double[][][] contributions, double[] outputBiases, int
     }
 
     /**
+     * {@return the loss of this network on these examples}
+     *
      * @param inputs x [examples, inputs]
      * @param targets class of each example
      * @param hiddenWeights W1 [units, inputs]
      * @param hiddenBiases c1 [units]
      * @param outputWeights W2 [classes, units]
      * @param outputBiases c2 [classes]
-     * @return the loss of this network on these examples
      */
     public static NetworkLoss of(
             double[][] inputs,

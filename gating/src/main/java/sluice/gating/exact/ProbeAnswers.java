@@ -20,6 +20,8 @@ public final class ProbeAnswers {
     private final double[][] gradients;
 
     /**
+     * Answers by a loss.
+     *
      * @param loss in place of the network
      * @param granularity whether a probe has one gate sample for all examples, or one for each
      */
@@ -57,6 +59,8 @@ public final class ProbeAnswers {
     }
 
     /**
+     * Answers a probe.
+     *
      * @param probe with gates drawn; gets its losses and upstream gradients
      */
     public void answer(Probe probe) {

@@ -14,30 +14,22 @@ public final class ReferenceProblems {
 
     private ReferenceProblems() {}
 
-    /**
-     * @return a quadratic loss: one example, cross terms and own curvature
-     */
+    /** {@return a quadratic loss: one example, cross terms and own curvature} */
     public static GatedProblem quadratic() {
         return independent("quadratic", quadraticLoss());
     }
 
-    /**
-     * @return the same loss under choices
-     */
+    /** {@return the same loss under choices} */
     public static GatedProblem quadraticChoices() {
         return choices("quadratic-choices", quadraticLoss());
     }
 
-    /**
-     * @return a gated two-layer network: 4 examples, 3 inputs, 6 tanh units, 3 classes
-     */
+    /** {@return a gated two-layer network: 4 examples, 3 inputs, 6 tanh units, 3 classes} */
     public static GatedProblem network() {
         return independent("network", networkLoss());
     }
 
-    /**
-     * @return the same loss under choices
-     */
+    /** {@return the same loss under choices} */
     public static GatedProblem networkChoices() {
         return choices("network-choices", networkLoss());
     }

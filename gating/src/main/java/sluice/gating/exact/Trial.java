@@ -18,6 +18,8 @@ public final class Trial {
     private final ProbeAnswers answers;
 
     /**
+     * Trials of an estimator.
+     *
      * @param loss in place of the network
      * @param gates as many as the loss has
      * @param granularity samples per mini-batch, which is all examples of the loss
@@ -29,16 +31,12 @@ public final class Trial {
         this.answers = new ProbeAnswers(loss, granularity);
     }
 
-    /**
-     * @return the gates
-     */
+    /** {@return the gates} */
     public Gates gates() {
         return gates;
     }
 
-    /**
-     * @return what an estimator begins with
-     */
+    /** {@return what an estimator begins with} */
     public GateLayout layout() {
         return gates.layout(granularity, loss.examples());
     }

@@ -127,9 +127,10 @@ sealed interface ArffAttribute {
     }
 
     /**
+     * {@return what it declares}
+     *
      * @param tokens of the line, without its keyword
      * @param place of the line
-     * @return what it declares
      * @throws InputException if it declares nothing that is known
      */
     static ArffAttribute of(List<ArffTokens.Token> tokens, CsvPlace place) {

@@ -38,9 +38,10 @@ final class ArffTokens {
     }
 
     /**
+     * {@return its tokens}
+     *
      * @param line text
      * @param place of it
-     * @return its tokens
      * @throws InputException if a quote is not closed
      */
     static ImmutableList<Token> of(String line, CsvPlace place) {

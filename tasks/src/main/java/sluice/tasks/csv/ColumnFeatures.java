@@ -16,9 +16,10 @@ interface ColumnFeatures {
     void put(float cell, CsvRow row, float[] values, int start);
 
     /**
+     * {@return what a model needs to know to do the same}
+     *
      * @param scales of all features
      * @param start where the column's features start in them
-     * @return what a model needs to know to do the same
      */
     TableEncoding.Column column(ColumnScale[] scales, int start);
 }

@@ -30,24 +30,27 @@ public record CsvColumns(String label, ImmutableSet<String> categorical, Immutab
     }
 
     /**
+     * {@return every other column is a numeric feature}
+     *
      * @param label the column of the class
-     * @return every other column is a numeric feature
      */
     public static CsvColumns labelled(String label) {
         return new CsvColumns(label, ImmutableSet.of(), ImmutableSet.of());
     }
 
     /**
+     * {@return the same with these}
+     *
      * @param names all features whose cells are categories
-     * @return the same with these
      */
     public CsvColumns withCategorical(String... names) {
         return new CsvColumns(label, ImmutableSet.copyOf(names), excluded);
     }
 
     /**
+     * {@return the same with these}
+     *
      * @param names all columns that are not looked at
-     * @return the same with these
      */
     public CsvColumns without(String... names) {
         return new CsvColumns(label, categorical, ImmutableSet.copyOf(names));

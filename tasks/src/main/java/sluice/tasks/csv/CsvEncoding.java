@@ -38,10 +38,11 @@ record CsvEncoding(ImmutableList<ColumnFeatures> columns, UnseenCategories unsee
     }
 
     /**
+     * {@return the rows with missing values 0}
+     *
      * @param rows at least one
      * @param classes of labels
      * @param budget that must hold the values
-     * @return the rows with missing values 0
      */
     EncodedRows encode(List<CsvRow> rows, ClassNumbers classes, MemoryBudget budget) {
         int features = columns.stream().mapToInt(ColumnFeatures::width).sum();

@@ -39,9 +39,10 @@ final class CsvFile implements AutoCloseable {
     }
 
     /**
+     * {@return the file, its header read and checked}
+     *
      * @param path where it is
      * @param names where its columns' names are
-     * @return the file, its header read and checked
      * @throws InputException if it cannot be read, is empty or its header is wrong
      */
     static CsvFile open(Path path, TableHeader names) {
@@ -63,8 +64,9 @@ final class CsvFile implements AutoCloseable {
     }
 
     /**
+     * {@return the file, at its first row, whatever that is}
+     *
      * @param path where it is
-     * @return the file, at its first row, whatever that is
      * @throws InputException if it cannot be read or is empty
      */
     static CsvFile openAtFirstRow(Path path) {

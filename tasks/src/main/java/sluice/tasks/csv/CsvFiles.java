@@ -8,9 +8,7 @@ import java.util.Set;
 
 /** Which tables are read, and what of them is a task. */
 public sealed interface CsvFiles {
-    /**
-     * @return training and test parts, in the order of reading
-     */
+    /** {@return training and test parts, in the order of reading} */
     ImmutableList<CsvParts> parts();
 
     /**

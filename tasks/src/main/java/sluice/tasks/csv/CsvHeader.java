@@ -62,9 +62,10 @@ record CsvHeader(
     }
 
     /**
+     * {@return its position}
+     *
      * @param name of a column that must be there
      * @param role what it is for, ending the complaint where it is not
-     * @return its position
      */
     int position(String name, String role) {
         if (!has(name)) {

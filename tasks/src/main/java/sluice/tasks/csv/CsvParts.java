@@ -5,9 +5,7 @@ import sluice.tasks.TestShare;
 
 /** Where a table's training and test rows are. */
 public sealed interface CsvParts {
-    /**
-     * @return the file that has training rows
-     */
+    /** {@return the file that has training rows} */
     Path trainFile();
 
     /**

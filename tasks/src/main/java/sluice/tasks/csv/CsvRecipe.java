@@ -19,8 +19,9 @@ record CsvRecipe(
         ImmutableList<String> names,
         boolean refusesUnseen) {
     /**
+     * {@return how rows became the task's inputs}
+     *
      * @param scales of the features in a task
-     * @return how rows became the task's inputs
      */
     TableEncoding encoding(ColumnScale[] scales) {
         ImmutableList.Builder<TableEncoding.Column> columns = ImmutableList.builder();

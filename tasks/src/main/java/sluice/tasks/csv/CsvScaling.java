@@ -29,12 +29,13 @@ record CsvScaling(
     }
 
     /**
+     * {@return as many, copies if they change}
+     *
      * @param scales of the features in each task
      * @param train training rows
      * @param trainTask the task of each, from 0; rows of no task have -1 and stay as they are
      * @param test test rows
      * @param testTask likewise
-     * @return as many, copies if they change
      */
     Scaled scale(ColumnScale[][] scales, EncodedRows train, int[] trainTask, EncodedRows test, int[] testTask) {
         if (changesNothing(train, test)) {

@@ -8,16 +8,18 @@ sealed interface FeatureColumn permits NumericColumn, CategoricalColumn {
     String name();
 
     /**
+     * {@return a finite number that stands for it}
+     *
      * @param cell that has a value
      * @param place of its row
-     * @return a finite number that stands for it
      */
     float read(String cell, CsvPlace place);
 
     /**
+     * {@return how its cells become features}
+     *
      * @param train the training rows of all tasks
      * @param position of this column among the features of a row
-     * @return how its cells become features
      */
     ColumnFeatures features(List<CsvRow> train, int position);
 }

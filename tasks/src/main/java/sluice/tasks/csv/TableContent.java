@@ -28,9 +28,10 @@ public final class TableContent {
     private TableContent() {}
 
     /**
+     * {@return whether its content begins as text does: with no byte 0 (but after UTF-16's byte order mark), and, where
+     * it is no UTF-8, with no other control character}
+     *
      * @param path a file, plain or gzip
-     * @return whether its content begins as text does: with no byte 0 (but after UTF-16's byte order mark), and, where it is
-     *     no UTF-8, with no other control character
      * @throws InputException if it cannot be read, or is a gzip file that is damaged or ends early
      */
     public static boolean isText(Path path) {

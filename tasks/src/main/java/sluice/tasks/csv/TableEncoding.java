@@ -42,9 +42,7 @@ public record TableEncoding(
         @JsonSubTypes.Type(value = Column.OneHot.class, name = "category")
     })
     public sealed interface Column {
-        /**
-         * @return what the header calls it
-         */
+        /** {@return what the header calls it} */
         String name();
 
         /**
@@ -74,9 +72,7 @@ public record TableEncoding(
         names = names == null ? List.of() : List.copyOf(names); // which earlier builds did not write
     }
 
-    /**
-     * @return inputs that a row becomes
-     */
+    /** {@return inputs that a row becomes} */
     public int features() {
         return columns.stream()
                 .mapToInt(column -> column instanceof Column.OneHot category
@@ -86,10 +82,11 @@ public record TableEncoding(
     }
 
     /**
+     * {@return whether the model can have been learned from such rows: as many inputs, and a name for every label if
+     * there are names}
+     *
      * @param inputs of a model
      * @param labels that it tells apart
-     * @return whether the model can have been learned from such rows: as many inputs, and a name for every label if there are
-     *     names
      */
     public boolean fits(int inputs, List<Integer> labels) {
         return features() == inputs
@@ -101,9 +98,7 @@ public record TableEncoding(
         return classes.isEmpty() ? Integer.toString(number) : classes.get(number);
     }
 
-    /**
-     * @return for {@link #parse}
-     */
+    /** {@return for {@link #parse}} */
     @Override
     public String json() {
         try {
@@ -114,8 +109,9 @@ public record TableEncoding(
     }
 
     /**
+     * {@return the encoding}
+     *
      * @param json what {@link #json} gave
-     * @return the encoding
      * @throws IllegalArgumentException if it is something else
      */
     public static TableEncoding parse(String json) {

@@ -13,8 +13,9 @@ import sluice.tasks.Examples;
  */
 public record TableRows(Examples examples, ImmutableList<String> notes, ImmutableMap<Integer, String> refused) {
     /**
+     * {@return the same, with nothing to know of them}
+     *
      * @param examples that can all be predicted
-     * @return the same, with nothing to know of them
      */
     public static TableRows of(Examples examples) {
         return new TableRows(examples, ImmutableList.of(), ImmutableMap.of());

@@ -11,8 +11,9 @@ final class Utf8Lines {
     private Utf8Lines() {}
 
     /**
+     * {@return the first line, from 1, that is not; no character holds the byte of a line end}
+     *
      * @param path a file that is not UTF-8
-     * @return the first line, from 1, that is not; no character holds the byte of a line end
      * @throws IOException if it cannot be read
      */
     static long firstWrong(Path path) throws IOException {

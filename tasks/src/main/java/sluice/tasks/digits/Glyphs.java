@@ -99,8 +99,9 @@ final class Glyphs {
     private Glyphs() {}
 
     /**
+     * {@return one of its glyphs, as often as its weight says}
+     *
      * @param digit 0 to 9
-     * @return one of its glyphs, as often as its weight says
      */
     static Glyph choose(int digit, RandomStream random) {
         ImmutableList<Glyph> glyphs = BY_DIGIT.get(digit);

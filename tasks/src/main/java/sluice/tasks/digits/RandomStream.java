@@ -29,34 +29,34 @@ final class RandomStream {
         return mix(mix(seed + GOLDEN_GAMMA) + GOLDEN_GAMMA * (purpose + 1));
     }
 
-    /**
-     * @return 64 uniform bits
-     */
+    /** {@return 64 uniform bits} */
     long bits() {
         state += GOLDEN_GAMMA;
         return mix(state);
     }
 
     /**
+     * {@return uniform in [low, high)}
+     *
      * @param low lower bound
      * @param high upper bound
-     * @return uniform in [low, high)
      */
     double uniform(double low, double high) {
         return low + (high - low) * (bits() >>> 11) * 0x1p-53;
     }
 
     /**
+     * {@return uniform in 0 to bound - 1}
+     *
      * @param bound at least 1
-     * @return uniform in 0 to bound - 1
      */
     int below(int bound) {
         return (int) (((bits() >>> 32) * bound) >>> 32);
     }
 
     /**
-     * @return bell-shaped with mean 0 and deviation 1, within 2 sqrt(3) = 3.46 of 0: the scaled sum of four uniforms
-     *     (Irwin-Hall), so that no drawing is ever wild
+     * {@return bell-shaped with mean 0 and deviation 1, within 2 sqrt(3) = 3.46 of 0: the scaled sum of four uniforms
+     * (Irwin-Hall), so that no drawing is ever wild}
      */
     double bell() {
         long b = bits();

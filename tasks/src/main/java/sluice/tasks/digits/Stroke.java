@@ -64,9 +64,7 @@ record Stroke(ImmutableList<Knot> knots) {
         return new Stroke(moved.build());
     }
 
-    /**
-     * @return the pen's path, in steps short enough to look smooth
-     */
+    /** {@return the pen's path, in steps short enough to look smooth} */
     List<Point> path() {
         List<Point> path = new ArrayList<>();
         path.add(knots.get(0).place());

@@ -22,8 +22,9 @@ record ClassFolders(LeftOut leftOut) {
     private static final String PNG = "png";
 
     /**
+     * {@return the images, class by class and then by name}
+     *
      * @param folder holds a folder per class
-     * @return the images, class by class and then by name
      * @throws InputException if it does not exist, has fewer than two classes, or a class has no image
      */
     ImmutableList<ImageFile> images(Path folder) {

@@ -15,9 +15,7 @@ public sealed interface ImageFolder {
     /** What the data set is called. */
     String NAME = "images";
 
-    /**
-     * @return where the images are
-     */
+    /** {@return where the images are} */
     Path folder();
 
     /**

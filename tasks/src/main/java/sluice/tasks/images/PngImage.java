@@ -38,9 +38,10 @@ record PngImage(Path path, byte[] content, Size size) {
     }
 
     /**
+     * {@return the image, of whose pixels nothing is decoded yet}
+     *
      * @param path where it is
      * @param content its bytes
-     * @return the image, of whose pixels nothing is decoded yet
      * @throws InputException if it is no PNG image, or has too few bytes for the size that its header claims
      */
     static PngImage of(Path path, byte[] content) {

@@ -24,8 +24,9 @@ public final class DataSets {
     private DataSets() {}
 
     /**
+     * {@return the data set's source}
+     *
      * @param name a name of the table
-     * @return the data set's source
      * @throws InputException if there is none of this name; its message has the nearest name
      */
     public static DataSource named(String name) {
@@ -41,9 +42,10 @@ public final class DataSets {
     }
 
     /**
+     * {@return the data set}
+     *
      * @param name a name of the table
      * @param place where its files are
-     * @return the data set
      * @throws InputException if there is none of this name, or it cannot be read or downloaded
      */
     public static DataSet load(String name, DataPlace place) {

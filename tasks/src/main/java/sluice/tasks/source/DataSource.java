@@ -5,14 +5,10 @@ import sluice.tasks.InputException;
 
 /** A data set that can be loaded by its name. */
 public interface DataSource {
-    /**
-     * @return what it is called in scripts and on the command line
-     */
+    /** {@return what it is called in scripts and on the command line} */
     String name();
 
-    /**
-     * @return what it is, in one line
-     */
+    /** {@return what it is, in one line} */
     String description();
 
     /**

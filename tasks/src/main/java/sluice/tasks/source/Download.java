@@ -27,8 +27,9 @@ import sluice.tasks.InputException;
  */
 public record Download(Duration connectTimeout, Duration stallTimeout, DownloadListener listener) {
     /**
+     * {@return downloads that give up a server after 10 s without a connection or 30 s of silence}
+     *
      * @param listener hears how it gets on
-     * @return downloads that give up a server after 10 s without a connection or 30 s of silence
      */
     public static Download reportingTo(DownloadListener listener) {
         return new Download(Duration.ofSeconds(10), Duration.ofSeconds(30), listener);

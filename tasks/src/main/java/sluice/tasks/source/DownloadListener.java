@@ -20,6 +20,8 @@ public interface DownloadListener {
     void begin(URI source, long alreadyHere, OptionalLong total);
 
     /**
+     * More has arrived.
+     *
      * @param bytes that have arrived since the last call
      */
     void advance(long bytes);
@@ -28,16 +30,18 @@ public interface DownloadListener {
     void end();
 
     /**
+     * {@return a listener that draws a progress bar}
+     *
      * @param terminal where the bar is drawn; a real terminal
-     * @return a listener that draws a progress bar
      */
     static DownloadListener bar(PrintStream terminal) {
         return new ProgressBarListener(terminal);
     }
 
     /**
+     * {@return a listener that prints one plain line for each transfer}
+     *
      * @param out where lines are printed; a log file, say
-     * @return a listener that prints one plain line for each transfer
      */
     static DownloadListener lines(PrintStream out) {
         return new LineListener(out);

@@ -46,9 +46,10 @@ final class HashedContent implements AutoCloseable {
     }
 
     /**
+     * {@return SHA-256 (hex) of its uncompressed content}
+     *
      * @param path a plain or gzip file
      * @param mostBytes that its uncompressed content may have; no more are unpacked
-     * @return SHA-256 (hex) of its uncompressed content
      * @throws TooLargeException if there are more bytes
      * @throws IOException if it cannot be read, or is a damaged gzip file
      */
@@ -63,9 +64,10 @@ final class HashedContent implements AutoCloseable {
     }
 
     /**
+     * {@return the same in the user's words}
+     *
      * @param path what was read
      * @param problem what went wrong
-     * @return the same in the user's words
      */
     static InputException unreadable(Path path, IOException problem) {
         if (problem instanceof EOFException) {

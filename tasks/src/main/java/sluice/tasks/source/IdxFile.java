@@ -32,9 +32,10 @@ final class IdxFile implements AutoCloseable {
     }
 
     /**
+     * {@return the file, its header read and checked}
+     *
      * @param path where it is
      * @param kind what it must hold
-     * @return the file, its header read and checked
      * @throws InputException if it cannot be read, is of another kind, is empty, truncated or too long
      */
     static IdxFile open(Path path, IdxKind kind) {
@@ -67,7 +68,8 @@ final class IdxFile implements AutoCloseable {
     }
 
     /**
-     * @return room for all values as floats
+     * {@return room for all values as floats}
+     *
      * @throws InputException if Java may not take so much memory, however much is free
      */
     float[] room() {

@@ -13,8 +13,9 @@ public final class IdxImages {
     private IdxImages() {}
 
     /**
+     * {@return whether it begins as an IDX file does, uncompressed or within gzip}
+     *
      * @param path a file
-     * @return whether it begins as an IDX file does, uncompressed or within gzip
      * @throws InputException if it cannot be read
      */
     public static boolean isIdx(Path path) {
@@ -34,10 +35,11 @@ public final class IdxImages {
     }
 
     /**
+     * {@return the images, pixels 0 to 255 row by row, all labelled 0}
+     *
      * @param path where they are
      * @param features that an image must have with its frame
      * @param frame pixels of 0 to be put around each image on each side, at least 0
-     * @return the images, pixels 0 to 255 row by row, all labelled 0
      * @throws InputException if the file cannot be read, holds no images, is damaged, or its images have another number of
      *     pixels
      */

@@ -24,30 +24,26 @@ public enum IdxPart {
     }
 
     /**
-     * @return bytes of its uncompressed content in MNIST and in data sets that are made to fit where MNIST fits: the most that
-     *     is downloaded
+     * {@return bytes of its uncompressed content in MNIST and in data sets that are made to fit where MNIST fits: the
+     * most that is downloaded}
      */
     public long publishedBytes() {
         return publishedBytes;
     }
 
-    /**
-     * @return its name without an ending for compression, such as {@code train-images-idx3-ubyte}
-     */
+    /** {@return its name without an ending for compression, such as {@code train-images-idx3-ubyte}} */
     public String fileName() {
         return stem + "-" + format;
     }
 
-    /**
-     * @return its name as published, such as {@code train-images-idx3-ubyte.gz}
-     */
+    /** {@return its name as published, such as {@code train-images-idx3-ubyte.gz}} */
     public String compressedFileName() {
         return fileName() + ".gz";
     }
 
     /**
-     * @return the names under which it is looked for, best first: plain or {@code .gz}, with a dash or with a dot
-     *     ({@code train-images.idx3-ubyte})
+     * {@return the names under which it is looked for, best first: plain or {@code .gz}, with a dash or with a dot
+     * ({@code train-images.idx3-ubyte})}
      */
     public ImmutableList<String> knownFileNames() {
         String dotted = stem + "." + format;

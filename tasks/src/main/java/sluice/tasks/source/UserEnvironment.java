@@ -18,9 +18,7 @@ public record UserEnvironment(String osName, Path home, ImmutableMap<String, Str
     /** The environment variable that names the data folder. */
     public static final String DATA_VARIABLE = "SLUICE_DATA";
 
-    /**
-     * @return the surroundings of this process
-     */
+    /** {@return the surroundings of this process} */
     public static UserEnvironment ofThisProcess() {
         return new UserEnvironment(
                 System.getProperty("os.name"),
@@ -29,7 +27,8 @@ public record UserEnvironment(String osName, Path home, ImmutableMap<String, Str
     }
 
     /**
-     * @return the folder that {@value #DATA_VARIABLE} names; empty where it is unset or blank
+     * {@return the folder that {@value #DATA_VARIABLE} names; empty where it is unset or blank}
+     *
      * @throws InputException if it is no path
      */
     public Optional<Path> dataFolder() {
@@ -37,8 +36,9 @@ public record UserEnvironment(String osName, Path home, ImmutableMap<String, Str
     }
 
     /**
-     * @return Sluice's folder among the user's caches: in XDG_CACHE_HOME or ~/.cache on Linux, ~/Library/Caches on a
-     *     Mac, LOCALAPPDATA on Windows
+     * {@return Sluice's folder among the user's caches: in XDG_CACHE_HOME or ~/.cache on Linux, ~/Library/Caches on a
+     * Mac, LOCALAPPDATA on Windows}
+     *
      * @throws InputException if the variable that names it is no path
      */
     public Path cacheFolder() {

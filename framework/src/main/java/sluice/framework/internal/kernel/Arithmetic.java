@@ -2,9 +2,7 @@ package sluice.framework.internal.kernel;
 
 /** An optimiser's arithmetic on entries that lie side by side on the heap: plain loops, which the JVM vectorises. */
 public interface Arithmetic {
-    /**
-     * @return running moments per entry, at least 0
-     */
+    /** {@return running moments per entry, at least 0} */
     int moments();
 
     /**

@@ -26,8 +26,9 @@ public final class AveragePooling {
     }
 
     /**
+     * {@return whole numbers that hold a bit per member}
+     *
      * @param side positions of a side of a square
-     * @return whole numbers that hold a bit per member
      */
     public static int words(int side) {
         return (side * side + Integer.SIZE - 1) / Integer.SIZE;

@@ -121,11 +121,12 @@ public final class BatchStatistics {
     }
 
     /**
+     * {@return the sum of products of both}
+     *
      * @param gradient at least as wide as the values
      * @param at row of it
      * @param values [rows, columns], 0 beyond the batch
      * @param row which one
-     * @return the sum of products of both
      */
     public double dot(NativeMatrix gradient, int at, NativeMatrix values, int row) {
         int columns = values.columns();

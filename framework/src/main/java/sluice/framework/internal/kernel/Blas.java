@@ -55,9 +55,7 @@ public final class Blas {
         return coreType().equals("SkylakeX") || coreType().equals("Cooperlake");
     }
 
-    /**
-     * @return the version of ND4J
-     */
+    /** {@return the version of ND4J} */
     public static String nd4jVersion() {
         Properties properties = new Properties();
         try (InputStream in = Nd4j.class.getResourceAsStream("/META-INF/maven/org.nd4j/nd4j-api/pom.properties")) {

@@ -54,10 +54,11 @@ public final class Gemm {
     }
 
     /**
+     * {@return this}
+     *
      * @param a matrix whose block is the left factor [m, k]
      * @param row the block's first row
      * @param column the block's first column
-     * @return this
      */
     public Gemm left(NativeMatrix a, int row, int column) {
         left.point(a, row, column);
@@ -66,10 +67,11 @@ public final class Gemm {
     }
 
     /**
+     * {@return this}
+     *
      * @param a matrix whose block [k, m], transposed, is the left factor
      * @param row the block's first row
      * @param column the block's first column
-     * @return this
      */
     public Gemm leftTransposed(NativeMatrix a, int row, int column) {
         left.point(a, row, column);
@@ -78,10 +80,11 @@ public final class Gemm {
     }
 
     /**
+     * {@return this}
+     *
      * @param b matrix whose block is the right factor [k, n]
      * @param row the block's first row
      * @param column the block's first column
-     * @return this
      */
     public Gemm right(NativeMatrix b, int row, int column) {
         right.point(b, row, column);
@@ -90,10 +93,11 @@ public final class Gemm {
     }
 
     /**
+     * {@return this}
+     *
      * @param b matrix whose block [n, k], transposed, is the right factor
      * @param row the block's first row
      * @param column the block's first column
-     * @return this
      */
     public Gemm rightTransposed(NativeMatrix b, int row, int column) {
         right.point(b, row, column);
@@ -102,10 +106,11 @@ public final class Gemm {
     }
 
     /**
+     * {@return this}
+     *
      * @param c matrix whose block [m, n] receives the product
      * @param row the block's first row
      * @param column the block's first column
-     * @return this
      */
     public Gemm into(NativeMatrix c, int row, int column) {
         target.point(c, row, column);

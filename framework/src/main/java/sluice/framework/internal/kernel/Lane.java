@@ -27,116 +27,98 @@ public final class Lane {
         this.count = count;
     }
 
-    /**
-     * @return the multiply of this lane
-     */
+    /** {@return the multiply of this lane} */
     public Gemm gemm() {
         return gemm;
     }
 
-    /**
-     * @return the multiply of this lane whose bits are the same for a column wherever it stands
-     */
+    /** {@return the multiply of this lane whose bits are the same for a column wherever it stands} */
     public OrderedProduct orderedProduct() {
         return orderedProduct;
     }
 
-    /**
-     * @return the passes over activations of this lane
-     */
+    /** {@return the passes over activations of this lane} */
     public Passes passes() {
         return passes;
     }
 
-    /**
-     * @return the passes over parameters of this lane
-     */
+    /** {@return the passes over parameters of this lane} */
     public Rows rows() {
         return rows;
     }
 
-    /**
-     * @return the patches of convolutions of this lane
-     */
+    /** {@return the patches of convolutions of this lane} */
     public Im2Col patches() {
         return patches;
     }
 
-    /**
-     * @return the pooling of maps by their largest values of this lane
-     */
+    /** {@return the pooling of maps by their largest values of this lane} */
     public MaxPooling maxPooling() {
         return maxPooling;
     }
 
-    /**
-     * @return the pooling of maps by the means of squares of this lane
-     */
+    /** {@return the pooling of maps by the means of squares of this lane} */
     public AveragePooling averagePooling() {
         return averagePooling;
     }
 
-    /**
-     * @return the passes over maps of this lane
-     */
+    /** {@return the passes over maps of this lane} */
     public MapPasses mapPasses() {
         return mapPasses;
     }
 
-    /**
-     * @return the normalisation of rows of this lane
-     */
+    /** {@return the normalisation of rows of this lane} */
     public BatchStatistics batchStatistics() {
         return batchStatistics;
     }
 
-    /**
-     * @return its number, from 0
-     */
+    /** {@return its number, from 0} */
     public int index() {
         return index;
     }
 
-    /**
-     * @return lanes that share the job
-     */
+    /** {@return lanes that share the job} */
     public int count() {
         return count;
     }
 
     /**
+     * {@return first row of this lane's share}
+     *
      * @param first first row of the job
      * @param end row after its last
-     * @return first row of this lane's share
      */
     public int first(int first, int end) {
         return first(first, end, GRAIN);
     }
 
     /**
+     * {@return row after the last of this lane's share}
+     *
      * @param first first row of the job
      * @param end row after its last
-     * @return row after the last of this lane's share
      */
     public int end(int first, int end) {
         return end(first, end, GRAIN);
     }
 
     /**
+     * {@return first row of this lane's share}
+     *
      * @param first first row of the job
      * @param end row after its last
      * @param grain what shares are multiples of, at least 1: 1 where a row is much work
-     * @return first row of this lane's share
      */
     public int first(int first, int end, int grain) {
         return first + cut(end - first, index, grain);
     }
 
     /**
+     * {@return row after the last of this lane's share}
+     *
      * @param first first row of the job
      * @param end row after its last
      * @param grain what shares are multiples of, at least 1
-     * @return row after the last of this lane's share
      */
     public int end(int first, int end, int grain) {
         return first + cut(end - first, index + 1, grain);

@@ -58,8 +58,8 @@ public final class Lanes implements AutoCloseable {
     }
 
     /**
-     * @return lanes where nobody asks for a number: OPENBLAS_NUM_THREADS where the user set it, else one per physical
-     *     core; 256 at the most
+     * {@return lanes where nobody asks for a number: OPENBLAS_NUM_THREADS where the user set it, else one per physical
+     * core; 256 at the most}
      */
     public static int defaultCount() {
         String own = System.getenv("OPENBLAS_NUM_THREADS");
@@ -68,8 +68,9 @@ public final class Lanes implements AutoCloseable {
     }
 
     /**
+     * {@return the lanes; close them}
+     *
      * @param count threads, the caller's among them, in [1, 256]
-     * @return the lanes; close them
      * @throws IllegalArgumentException if the count is out of range
      */
     public static Lanes start(int count) {
@@ -95,16 +96,12 @@ public final class Lanes implements AutoCloseable {
         checkArgument(count >= 1 && count <= LARGEST_COUNT, "threads must be in [1, %s], got %s", LARGEST_COUNT, count);
     }
 
-    /**
-     * @return threads, the caller's among them
-     */
+    /** {@return threads, the caller's among them} */
     public int count() {
         return lanes.length;
     }
 
-    /**
-     * @return a lane of the calling thread that has every job to itself
-     */
+    /** {@return a lane of the calling thread that has every job to itself} */
     public Lane caller() {
         return alone;
     }

@@ -153,8 +153,9 @@ public final class MapPasses {
     }
 
     /**
+     * {@return scratch for rows to be {@linkplain #transpose transposed}}
+     *
      * @param length how long it must be at least
-     * @return scratch for rows to be {@linkplain #transpose transposed}
      */
     public float[] block(int length) {
         if (length > block.length) {

@@ -53,9 +53,10 @@ public final class NativeMatrix implements AutoCloseable {
     }
 
     /**
+     * {@return a matrix of zeros}
+     *
      * @param rows number of rows, at least 1
      * @param columns number of columns, at least 1
-     * @return a matrix of zeros
      * @throws IllegalArgumentException if it would not fit in 2 GiB
      * @throws OutOfMemoryError if the system refuses the memory
      */
@@ -156,16 +157,12 @@ public final class NativeMatrix implements AutoCloseable {
         }
     }
 
-    /**
-     * @return rows
-     */
+    /** {@return rows} */
     public int rows() {
         return rows;
     }
 
-    /**
-     * @return columns, which is also the row stride
-     */
+    /** {@return columns, which is also the row stride} */
     public int columns() {
         return columns;
     }

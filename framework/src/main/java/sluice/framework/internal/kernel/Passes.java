@@ -243,9 +243,7 @@ public final class Passes {
         return (s0 + s1) + (s2 + s3);
     }
 
-    /**
-     * @return examples of the last {@link #loss} whose own class was the likeliest
-     */
+    /** {@return examples of the last {@link #loss} whose own class was the likeliest} */
     public int right() {
         return right;
     }

@@ -31,44 +31,32 @@ public record PatchGrid(int height, int width, int kernel, Padding padding) {
         checkArgument((long) kernel * kernel * height * width <= Integer.MAX_VALUE, "an image or kernel is too large");
     }
 
-    /**
-     * @return positions above one another
-     */
+    /** {@return positions above one another} */
     public int rows() {
         return height + padding.added(kernel) - kernel + 1;
     }
 
-    /**
-     * @return positions beside one another
-     */
+    /** {@return positions beside one another} */
     public int columns() {
         return width + padding.added(kernel) - kernel + 1;
     }
 
-    /**
-     * @return positions of the kernel
-     */
+    /** {@return positions of the kernel} */
     public int positions() {
         return rows() * columns();
     }
 
-    /**
-     * @return pixels of the kernel
-     */
+    /** {@return pixels of the kernel} */
     public int taps() {
         return kernel * kernel;
     }
 
-    /**
-     * @return pixels of the image
-     */
+    /** {@return pixels of the image} */
     public int pixels() {
         return height * width;
     }
 
-    /**
-     * @return all positions
-     */
+    /** {@return all positions} */
     public Tile whole() {
         return new Tile(0, rows(), 0, columns());
     }
@@ -98,23 +86,17 @@ public record PatchGrid(int height, int width, int kernel, Padding padding) {
                     endColumn);
         }
 
-        /**
-         * @return positions above one another
-         */
+        /** {@return positions above one another} */
         public int rows() {
             return endRow - firstRow;
         }
 
-        /**
-         * @return positions beside one another
-         */
+        /** {@return positions beside one another} */
         public int columns() {
             return endColumn - firstColumn;
         }
 
-        /**
-         * @return positions
-         */
+        /** {@return positions} */
         public int positions() {
             return rows() * columns();
         }

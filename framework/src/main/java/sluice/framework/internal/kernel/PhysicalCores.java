@@ -24,9 +24,10 @@ final class PhysicalCores {
     }
 
     /**
+     * {@return unique pairs of the two ids, never more than available}
+     *
      * @param cpuInfo lists the machine's processors, with or without "physical id" and "core id" of each
      * @param available how many of them this process may use
-     * @return unique pairs of the two ids, never more than available
      */
     static int count(Path cpuInfo, int available) {
         try {

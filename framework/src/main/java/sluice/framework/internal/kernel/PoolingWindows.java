@@ -9,9 +9,7 @@ package sluice.framework.internal.kernel;
  * @param batch examples of a position
  */
 public record PoolingWindows(PatchGrid.Tile tile, int side, int width, int batch) {
-    /**
-     * @return values of a map before pooling
-     */
+    /** {@return values of a map before pooling} */
     public int fullLength() {
         return tile.positions() * batch;
     }

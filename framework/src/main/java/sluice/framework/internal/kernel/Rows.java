@@ -26,8 +26,9 @@ public final class Rows {
     }
 
     /**
+     * {@return scratch for a row, with whatever it held last; the next pass overwrites it}
+     *
      * @param columns how long it must be at least
-     * @return scratch for a row, with whatever it held last; the next pass overwrites it
      */
     public float[] row(int columns) {
         reserve(columns);
@@ -169,12 +170,13 @@ public final class Rows {
     }
 
     /**
+     * {@return the sum of the squares of its entries}
+     *
      * @param a a matrix
      * @param firstRow a block's first row
      * @param endRow row after its last
      * @param firstColumn its first column
      * @param endColumn column after its last
-     * @return the sum of the squares of its entries
      */
     public double squares(NativeMatrix a, int firstRow, int endRow, int firstColumn, int endColumn) {
         int length = endColumn - firstColumn;

@@ -48,8 +48,9 @@ public interface PreActivation {
     boolean learns();
 
     /**
+     * {@return the sum with those of the gradients here}
+     *
      * @param sum of other squares
-     * @return the sum with those of the gradients here
      */
     double addSquares(double sum);
 

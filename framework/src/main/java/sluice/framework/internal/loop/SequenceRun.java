@@ -3,8 +3,8 @@ package sluice.framework.internal.loop;
 /** A model that is taught a sequence of tasks, as the {@link TrainingLoop} sees it. */
 public interface SequenceRun {
     /**
-     * @return stretches of training, each of which ends with a row of the accuracy matrix: one per task, unless several are
-     *     learned at once
+     * {@return stretches of training, each of which ends with a row of the accuracy matrix: one per task, unless
+     * several are learned at once}
      */
     int stretches();
 
@@ -24,9 +24,10 @@ public interface SequenceRun {
     default void beforeRow(int row) {}
 
     /**
+     * {@return whether the row has the task}
+     *
      * @param row of the matrix, from 0
      * @param task place in the sequence, from 0
-     * @return whether the row has the task
      */
     default boolean measures(int row, int task) {
         return true;

@@ -7,31 +7,21 @@ import sluice.framework.result.TaskSummary;
 
 /** A stretch of training between two rows of the accuracy matrix, as the {@link TrainingLoop} sees it: mostly one task. */
 public interface TaskRun extends AutoCloseable {
-    /**
-     * @return name of the task
-     */
+    /** {@return name of the task} */
     String task();
 
-    /**
-     * @return place of the task in the sequence, from 1; the row of the matrix that is measured after it
-     */
+    /** {@return place of the task in the sequence, from 1; the row of the matrix that is measured after it} */
     int position();
 
-    /**
-     * @return epochs, and the steps of each
-     */
+    /** {@return epochs, and the steps of each} */
     TrainingPlan plan();
 
-    /**
-     * @return steps that listeners are told to expect
-     */
+    /** {@return steps that listeners are told to expect} */
     default long announcedSteps() {
         return plan().steps();
     }
 
-    /**
-     * @return whether a step descends a loss; where none does, its loss is NaN and nothing can diverge
-     */
+    /** {@return whether a step descends a loss; where none does, its loss is NaN and nothing can diverge} */
     default boolean descends() {
         return true;
     }
@@ -39,9 +29,7 @@ public interface TaskRun extends AutoCloseable {
     /** Training time begins to run. */
     default void start() {}
 
-    /**
-     * @return what may be asked between steps, from {@link #start} on; empty where nobody is told to ask
-     */
+    /** {@return what may be asked between steps, from {@link #start} on; empty where nobody is told to ask} */
     default Optional<InterimModel> interim() {
         return Optional.empty();
     }
@@ -60,7 +48,8 @@ public interface TaskRun extends AutoCloseable {
     double step(int index);
 
     /**
-     * @return share of the last step's batch that was answered right before the step, in [0, 1]; NaN where it is not known
+     * {@return share of the last step's batch that was answered right before the step, in [0, 1]; NaN where it is not
+     * known}
      */
     double accuracy();
 

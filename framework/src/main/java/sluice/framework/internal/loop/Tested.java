@@ -12,17 +12,19 @@ import sluice.framework.result.TestAnswers;
  */
 public record Tested(int correct, Supplier<Optional<TestAnswers>> answers) {
     /**
+     * {@return so many, and not what was answered}
+     *
      * @param correct examples answered right
-     * @return so many, and not what was answered
      */
     public static Tested of(int correct) {
         return new Tested(correct, Optional::empty);
     }
 
     /**
+     * {@return both}
+     *
      * @param correct examples answered right
      * @param answers what was answered
-     * @return both
      */
     public static Tested of(int correct, Supplier<TestAnswers> answers) {
         return new Tested(correct, () -> Optional.of(answers.get()));

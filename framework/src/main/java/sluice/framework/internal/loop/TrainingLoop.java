@@ -57,23 +57,17 @@ public final class TrainingLoop {
         return this;
     }
 
-    /**
-     * @return accuracies that are known so far
-     */
+    /** {@return accuracies that are known so far} */
     public AccuracyMatrix matrix() {
         return matrix;
     }
 
-    /**
-     * @return what each task took that was learned so far
-     */
+    /** {@return what each task took that was learned so far} */
     public ImmutableList<TaskSummary> learned() {
         return ImmutableList.copyOf(learned);
     }
 
-    /**
-     * @return seconds of evaluation so far
-     */
+    /** {@return seconds of evaluation so far} */
     public double evaluationSeconds() {
         return time.evaluationSeconds();
     }

@@ -56,9 +56,10 @@ public final class ModelArchive {
     @FunctionalInterface
     public interface Reading<T> {
         /**
+         * {@return the model}
+         *
          * @param model what there is of it
          * @param second what there is of a model that lies with it
-         * @return the model
          * @throws IOException if the description is no JSON, or not of such a model
          */
         T read(StoredModel model, Optional<StoredModel> second) throws IOException;
@@ -94,9 +95,10 @@ public final class ModelArchive {
     }
 
     /**
+     * {@return the model}
+     *
      * @param file that {@link #write} wrote
      * @param reading makes the model
-     * @return the model
      * @param <T> the model
      * @throws InputException if there is no such file, or it is damaged
      */
@@ -141,8 +143,9 @@ public final class ModelArchive {
     }
 
     /**
+     * {@return what kind of model its description says it is; empty for a gated network, which says nothing}
+     *
      * @param file that {@link #write} wrote
-     * @return what kind of model its description says it is; empty for a gated network, which says nothing
      * @throws InputException if there is no such file, or it is damaged
      */
     public static String kind(Path file) {
@@ -154,17 +157,19 @@ public final class ModelArchive {
     }
 
     /**
+     * {@return what tells whether they are whole}
+     *
      * @param parameters of a model
-     * @return what tells whether they are whole
      */
     public static String checksum(byte[] parameters) {
         return Hashing.sha256().hashBytes(parameters).toString();
     }
 
     /**
+     * {@return an error to throw}
+     *
      * @param file that was read
      * @param why it is no such model
-     * @return an error to throw
      */
     public static InputException damaged(Path file, String why) {
         return new InputException("%s is damaged or no Sluice model (%s): save it again".formatted(file, why));

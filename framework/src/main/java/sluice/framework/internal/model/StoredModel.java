@@ -31,15 +31,14 @@ public final class StoredModel {
         this.sealed = sealed;
     }
 
-    /**
-     * @return the file, for messages
-     */
+    /** {@return the file, for messages} */
     public Path file() {
         return file;
     }
 
     /**
-     * @return what the model is, JSON
+     * {@return what the model is, JSON}
+     *
      * @throws IOException if it cannot be read
      * @throws InputException if it is missing, damaged or longer than any is
      */
@@ -77,9 +76,10 @@ public final class StoredModel {
     }
 
     /**
+     * {@return the numbers, big-endian}
+     *
      * @param bytes how many numbers take, by the description
      * @param sha256 their checksum, by the description
-     * @return the numbers, big-endian
      * @throws IOException if they cannot be read
      * @throws InputException if they are missing, damaged, more or less
      */

@@ -30,9 +30,7 @@ public record ReuseTiming(StepTiming step, double forwardMilliseconds) {
         }
     }
 
-    /**
-     * @return time of the step in forward passes
-     */
+    /** {@return time of the step in forward passes} */
     public double forwardPasses() {
         return step.milliseconds() / forwardMilliseconds;
     }

@@ -69,9 +69,7 @@ public record StepTiming(UnitShares shares, double milliseconds, MultiplyAdds do
         return new MultiplyAdds(sum.forward() / steps, sum.inputGradient() / steps, sum.weightGradient() / steps);
     }
 
-    /**
-     * @return multiply-adds of the step as a share of the dense network's
-     */
+    /** {@return multiply-adds of the step as a share of the dense network's} */
     public double workShare() {
         return (double) done.total() / dense.total();
     }
