@@ -19,7 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import sluice.framework.experiment.Comparison;
+import sluice.framework.experiment.Experiment;
+import sluice.tasks.script.ComparisonScript;
+import sluice.tasks.script.Script;
 import sluice.tasks.script.ScriptReader;
+import sluice.tasks.script.TaskSequenceScript;
 
 /** What the README and the pages that it leads to show is compiled and run, so that it stays true. */
 @Tag("slow")
@@ -134,7 +139,12 @@ class ReadmeTest {
         assertThat(blocks("yaml")).hasSize(4).allSatisfy(block -> {
             Path script = Files.writeString(folder.resolve("script.yaml"), block);
 
-            assertThat(ScriptReader.read(script, List.of())).isNotNull();
+            Script read = ScriptReader.read(script, List.of());
+            assertThat(
+                            read instanceof ComparisonScript comparison
+                                    ? Comparison.of(comparison).runs()
+                                    : List.of(Experiment.of((TaskSequenceScript) read)))
+                    .isNotEmpty();
         });
     }
 }

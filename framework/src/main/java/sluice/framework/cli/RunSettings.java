@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import sluice.framework.experiment.Experiment;
-import sluice.tasks.script.ReportSettings;
+import sluice.framework.script.ExperimentScript;
 
 /** What a run prints before it begins: the settings that matter in it. */
 record RunSettings(PrintStream out) {
@@ -35,7 +35,7 @@ record RunSettings(PrintStream out) {
         if (network) {
             out.printf("  training  %s%n", line("", settings.get("training"), ""));
         }
-        if (!settings.get("report").equals(ReportSettings.DEFAULT.settings())) {
+        if (!settings.get("report").equals(ExperimentScript.DEFAULT_REPORT)) {
             out.printf("  report    %s%n", line("", settings.get("report"), ""));
         }
     }

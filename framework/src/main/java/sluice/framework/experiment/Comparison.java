@@ -71,8 +71,8 @@ public final class Comparison {
     private static ImmutableList<PlannedRun> planned(ComparisonScript script) {
         int ofRun = threadsOfRun(allThreads(script), script.runs().size());
         return script.runs().stream()
-                .map(run -> new PlannedRun(
-                        run.variant(), ScriptMapping.plan(run.script().withThreads(ofRun))))
+                .map(run ->
+                        new PlannedRun(run.variant(), ScriptPlan.of(run.script().withThreads(ofRun))))
                 .collect(ImmutableList.toImmutableList());
     }
 

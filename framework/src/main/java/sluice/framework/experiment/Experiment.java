@@ -45,7 +45,7 @@ public final class Experiment {
      * @throws sluice.tasks.InputException at {@code file:line: key} if a name is unknown or settings do not fit together
      */
     public static Experiment of(TaskSequenceScript script) {
-        return of(ScriptMapping.plan(script));
+        return of(ScriptPlan.of(script));
     }
 
     /**

@@ -3,6 +3,7 @@ package sluice.framework.experiment;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import sluice.framework.ReportOptions;
 import sluice.framework.layer.LayerShape;
 import sluice.framework.network.NetworkCost;
 import sluice.framework.network.NetworkShape;

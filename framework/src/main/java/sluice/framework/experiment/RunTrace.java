@@ -9,6 +9,7 @@ import sluice.evaluation.ContinualEvaluation;
 import sluice.evaluation.ContinualMetric;
 import sluice.evaluation.MetricValue;
 import sluice.evaluation.run.LearningPoint;
+import sluice.framework.ReportOptions;
 import sluice.framework.result.InterimModel;
 import sluice.framework.result.TaskSummary;
 import sluice.framework.result.TestAnswers;

@@ -1,5 +1,6 @@
 package sluice.framework.experiment;
 
+import sluice.framework.script.ExperimentScript;
 import sluice.tasks.DataSet;
 import sluice.tasks.InputException;
 import sluice.tasks.Loaded;
@@ -7,17 +8,16 @@ import sluice.tasks.TaskSequence;
 import sluice.tasks.csv.CsvLoading;
 import sluice.tasks.script.DataSettings;
 import sluice.tasks.script.Folder;
-import sluice.tasks.script.TaskSequenceScript;
 import sluice.tasks.source.DataPlace;
 import sluice.tasks.source.DataSets;
 import sluice.tasks.source.DrawnDigits;
 import sluice.tasks.source.UserEnvironment;
 
 /** Data that a script names, and the tasks that it makes of it. */
-record ScriptData(TaskSequenceScript script) implements RunData {
+record ScriptData(ExperimentScript script) implements RunData {
     @Override
     public Loaded load(DataPlace place) {
-        DataSettings data = script.data();
+        DataSettings data = script.tasks().data();
         if (data.source() instanceof DataSettings.Tables tables) {
             return CsvLoading.load(tables.data());
         }
@@ -49,21 +49,21 @@ record ScriptData(TaskSequenceScript script) implements RunData {
 
     @Override
     public TaskSequence tasks(Loaded loaded) {
-        return script.tasks(loaded);
+        return script.sequence(loaded);
     }
 
     @Override
     public Object key() {
-        return script.data();
+        return script.tasks().data();
     }
 
     @Override
     public boolean namesTasks() {
-        return script.data().isDivided();
+        return script.tasks().data().isDivided();
     }
 
     @Override
     public boolean drawn() {
-        return script.data().drawn();
+        return script.tasks().data().drawn();
     }
 }

@@ -3,6 +3,7 @@ package sluice.framework.experiment;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableSet;
+import sluice.framework.ReportOptions;
 import sluice.framework.strategy.Setup;
 import sluice.framework.strategy.Strategy;
 import sluice.tasks.Scenario;

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import sluice.evaluation.Reference;
+import sluice.framework.ReportOptions;
 import sluice.framework.strategy.Recorded;
 import sluice.framework.strategy.Setup;
 import sluice.framework.strategy.Strategy;

@@ -10,8 +10,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.evaluation.Reference;
-import sluice.framework.optimizer.TrainingSettings;
-import sluice.framework.strategy.Setup;
 import sluice.tasks.Normalisation;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
@@ -28,8 +26,8 @@ class ReferenceKeyTest {
         float[][] rows = {{0, 1}, {1, 0}};
         int[] labels = {0, 1};
         TaskSequence sequence = TaskSequence.of("arrays", Normalisation.NONE, Task.of("a", rows, labels, rows, labels));
-        Setup setup = new Setup(ScriptLayers.of(script.network()), TrainingSettings.DEFAULT, 1, 1);
-        return ReferenceKey.of(Reference.JOINT, ScriptMapping.plan(script), sequence, setup, "code")
+        RunPlan plan = ScriptPlan.of(script);
+        return ReferenceKey.of(Reference.JOINT, plan, sequence, plan.setup().orElseThrow(), "code")
                 .json();
     }
 

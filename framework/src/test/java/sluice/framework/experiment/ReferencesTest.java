@@ -97,7 +97,7 @@ class ReferencesTest {
     }
 
     private Outcome run(References references, Heard heard, String... overrides) throws IOException {
-        return Experiment.of(ScriptMapping.plan(script(SCRIPT, overrides)), references)
+        return Experiment.of(ScriptPlan.of(script(SCRIPT, overrides)), references)
                 .run(place(), heard);
     }
 
@@ -316,7 +316,7 @@ class ReferencesTest {
     @Test
     void runsInParallelWaitForTheOneThatTrains() throws IOException {
         References references = references();
-        Experiment experiment = Experiment.of(ScriptMapping.plan(script(SCRIPT)), references);
+        Experiment experiment = Experiment.of(ScriptPlan.of(script(SCRIPT)), references);
         Heard heard = new Heard();
 
         List<ReferenceAccuracies> found = IntStream.range(0, 4)
@@ -334,8 +334,8 @@ class ReferencesTest {
         References references = references();
         TaskSequenceScript script = script(SCRIPT.replace("digits, train_size: 100, test_size: 50", "mnist"));
 
-        references.of(ScriptMapping.plan(script), arrays(), setup(0.1), heard);
-        references.of(ScriptMapping.plan(script), arrays(), setup(0.1), heard);
+        references.of(ScriptPlan.of(script), arrays(), setup(0.1), heard);
+        references.of(ScriptPlan.of(script), arrays(), setup(0.1), heard);
 
         assertThat(heard.trained).hasSize(2);
         assertThat(cache()).doesNotExist();
@@ -346,7 +346,7 @@ class ReferencesTest {
         Heard heard = new Heard();
 
         ReferenceAccuracies references = references()
-                .of(ScriptMapping.plan(script(SCRIPT, "report.references=[joint]")), arrays(), setup(1e30), heard);
+                .of(ScriptPlan.of(script(SCRIPT, "report.references=[joint]")), arrays(), setup(1e30), heard);
 
         assertThat(references.isEmpty()).isTrue();
         assertThat(heard.warnings).hasSize(1).first().asString().startsWith("reference joint diverged");

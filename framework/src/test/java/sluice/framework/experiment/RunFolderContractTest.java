@@ -60,8 +60,7 @@ class RunFolderContractTest {
     void writeRun() throws IOException {
         Path script = Files.writeString(folder.resolve("mine.yaml"), SCRIPT);
         References references = References.in(folder.resolve("cache"), "code");
-        outcome = Experiment.of(
-                        ScriptMapping.plan((TaskSequenceScript) ScriptReader.read(script, List.of())), references)
+        outcome = Experiment.of(ScriptPlan.of((TaskSequenceScript) ScriptReader.read(script, List.of())), references)
                 .run(new DataPlace.Given(folder, "--data"), TrainingListener.SILENT);
         matrix = outcome.training().matrix();
         run = Files.createDirectory(folder.resolve("run"));

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import sluice.evaluation.ContinualEvaluation;
 import sluice.evaluation.MetricValue;
 import sluice.evaluation.run.LearningPoint;
+import sluice.framework.ReportOptions;
 import sluice.framework.result.InterimModel;
 import sluice.framework.result.TaskSummary;
 import sluice.framework.result.TrainingListener;

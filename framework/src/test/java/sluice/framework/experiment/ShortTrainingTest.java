@@ -15,7 +15,7 @@ import sluice.tasks.script.TaskSequenceScript;
 
 class ShortTrainingTest {
     private static RunPlan plan(String... settings) {
-        return ScriptMapping.plan((TaskSequenceScript) ScriptReader.named("split-digits", List.of(settings)));
+        return ScriptPlan.of((TaskSequenceScript) ScriptReader.named("split-digits", List.of(settings)));
     }
 
     private static TaskSequence tasks(int... sizes) {

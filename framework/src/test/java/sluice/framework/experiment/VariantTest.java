@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.evaluation.Reference;
+import sluice.framework.ReportOptions;
 import sluice.framework.SmallTasks;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.plain.Batch;

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import sluice.tasks.InputException;
 
 /** How mistakes in scripts are worded: one line, {@code where: key: message}. */
-final class Complaint {
+public final class Complaint {
     private static final int LONGEST_QUOTE = 60;
 
     /** What nobody reads to its end: names, never paths, are as long. */
@@ -22,8 +22,11 @@ final class Complaint {
         return oneLine(location + ": " + about + LONG_WORD.matcher(message).replaceAll("$1..."));
     }
 
-    /** A piece of the user's text, short and on one line, for quoting in a message. */
-    static String quote(String text) {
+    /**
+     * @param text a piece of the user's
+     * @return the same, short and on one line, for quoting in a message
+     */
+    public static String quote(String text) {
         String line = oneLine(text);
         return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "...";
     }

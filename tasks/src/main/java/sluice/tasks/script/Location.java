@@ -1,5 +1,7 @@
 package sluice.tasks.script;
 
+import sluice.tasks.InputException;
+
 /**
  * Where something was written.
  *
@@ -7,6 +9,15 @@ package sluice.tasks.script;
  * @param line its line, from 1; 0 where the source has no lines
  */
 public record Location(String source, int line) {
+    /**
+     * @param key dotted key of what is wrong
+     * @param message what is wrong and what to do
+     * @return an error to throw: {@code file:line: key: message}
+     */
+    public InputException error(String key, String message) {
+        return Complaint.at(this, key, message);
+    }
+
     /**
      * @return {@code source:line}, or the source alone where it has no lines
      */

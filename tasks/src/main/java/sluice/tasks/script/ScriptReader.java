@@ -8,7 +8,10 @@ import java.util.List;
 import sluice.tasks.InputException;
 import sluice.tasks.Suggestion;
 
-/** Reads task-sequence scripts, from files or from those shipped with Sluice. */
+/**
+ * Reads task-sequence scripts, from files or from those shipped with Sluice. They are checked as far as they speak of data and
+ * tasks, and every key of the top level is known; what they say of learning is read by whoever knows what it means.
+ */
 public final class ScriptReader {
     private ScriptReader() {}
 
@@ -25,6 +28,18 @@ public final class ScriptReader {
         Path folder = file.toAbsolutePath().getParent();
         return read(
                 ScriptText.of(file), file.toString(), ScriptName.of(file), folder == null ? file : folder, overrides);
+    }
+
+    /**
+     * @param text a script in YAML
+     * @param name of the script if it gives none, and in messages
+     * @param folder where relative folders of data start
+     * @param overrides settings {@code key=value} as in {@link #read(Path, List)}
+     * @return the script, checked
+     * @throws InputException if it is no such script, or an override is wrong
+     */
+    public static Script parse(String text, String name, Path folder, List<String> overrides) {
+        return read(text, name, name, folder, overrides);
     }
 
     /**

@@ -6,16 +6,18 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
 import com.google.common.collect.Range;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import sluice.tasks.InputException;
 import sluice.tasks.Suggestion;
 
-/** A mapping whose keys are all known, read key by key with their ranges and defaults. */
-final class Section {
+/** A mapping whose keys are all known, read key by key with their ranges and defaults: what is wrong is said with its place. */
+public final class Section {
     private final String key;
     private final Node.Mapping mapping;
 
@@ -28,8 +30,9 @@ final class Section {
      * @param value what should be a mapping
      * @param known every key that it may have
      * @return the section, with no key unknown
+     * @throws InputException if it is no mapping, or has another key
      */
-    static Section of(Value value, ImmutableList<String> known) {
+    public static Section of(Value value, ImmutableList<String> known) {
         Node.Mapping mapping = value.mapping("a mapping of " + String.join(", ", known));
         mapping.entries().forEach((name, node) -> {
             if (!known.contains(name)) {
@@ -42,31 +45,57 @@ final class Section {
         return new Section(value.key(), mapping);
     }
 
-    /** A section within this one; absent, it is empty. */
-    Section section(String name, ImmutableList<String> known) {
+    /**
+     * @param name of one of its keys
+     * @param known every key that the section there may have
+     * @return the section; absent, it is empty
+     */
+    public Section section(String name, ImmutableList<String> known) {
         Node absent = new Node.Mapping(ImmutableMap.of(), mapping.location());
         return of(value(name).orElseGet(() -> new Value(Keys.child(key, name), absent)), known);
     }
 
-    /** Where it begins, or where it would be if it were written. */
-    Location location() {
+    /**
+     * @return where it begins, or where it would be if it were written
+     */
+    public Location location() {
         return mapping.location();
     }
 
-    /** The dotted key of one of its keys. */
-    String key(String name) {
+    /**
+     * @param name of one of its keys
+     * @return that key, dotted
+     */
+    public String key(String name) {
         return Keys.child(key, name);
     }
 
-    Optional<Value> value(String name) {
+    /**
+     * @param name of one of its keys
+     * @return what is written there, if anything is
+     */
+    public Optional<Value> value(String name) {
         return Optional.ofNullable(mapping.entries().get(name)).map(node -> new Value(Keys.child(key, name), node));
     }
 
-    Value required(String name, String example) {
+    /**
+     * @param name of one of its keys
+     * @param example how it may be written
+     * @return what is written there
+     * @throws InputException if nothing is
+     */
+    public Value required(String name, String example) {
         return value(name).orElseThrow(() -> error(name, "is missing: write for instance %s".formatted(example)));
     }
 
-    int integer(String name, Range<Integer> range, int otherwise) {
+    /**
+     * @param name of one of its keys
+     * @param range what it may be
+     * @param otherwise the default
+     * @return the whole number
+     * @throws InputException if it is none, or outside of the range
+     */
+    public int integer(String name, Range<Integer> range, int otherwise) {
         return value(name).map(value -> value.integer(range)).orElse(otherwise);
     }
 
@@ -76,40 +105,77 @@ final class Section {
                 .orElse(otherwise);
     }
 
-    double real(String name, Range<Double> range, double otherwise) {
+    /**
+     * @param name of one of its keys
+     * @param range what it may be
+     * @param otherwise the default
+     * @return the number
+     * @throws InputException if it is none, or outside of the range
+     */
+    public double real(String name, Range<Double> range, double otherwise) {
         return value(name).map(value -> value.real(range)).orElse(otherwise);
     }
 
-    /** One of an enum's constants, by its {@link #word}. */
-    <E extends Enum<E>> E choice(String name, E otherwise) {
+    /**
+     * One of an enum's constants, by its {@link #word}.
+     *
+     * @param name of one of its keys
+     * @param otherwise the default
+     * @param <E> the enum
+     * @return the constant
+     * @throws InputException if no constant is written so
+     */
+    public <E extends Enum<E>> E choice(String name, E otherwise) {
         return value(name)
-                .map(value -> chosen(value, otherwise.getDeclaringClass()))
+                .map(value -> chosen(value, EnumSet.allOf(otherwise.getDeclaringClass())))
                 .orElse(otherwise);
     }
 
-    /** Several of an enum's constants, in the order written; without the key, none. */
-    <E extends Enum<E>> ImmutableSet<E> choices(String name, Class<E> family) {
+    /**
+     * Several of an enum's constants.
+     *
+     * @param name of one of its keys
+     * @param family that there are to choose from
+     * @param <E> the enum
+     * @return the constants, in the order written; without the key, none
+     * @throws InputException if there is no list, or one in it is no such constant or twice there
+     */
+    public <E extends Enum<E>> ImmutableSet<E> choices(String name, List<E> family) {
         return value(name).map(value -> allChosen(value, family)).orElse(ImmutableSet.of());
     }
 
-    /** How an enum's constant is written in scripts: {@code MINI_BATCH} is mini-batch. */
-    static String word(Enum<?> constant) {
+    /**
+     * @param constant of an enum
+     * @return how it is written in scripts: {@code MINI_BATCH} is mini-batch
+     */
+    public static String word(Enum<?> constant) {
         return Ascii.toLowerCase(constant.name()).replace('_', '-');
     }
 
-    /** Refuses a key that has no meaning beside the others. */
-    void refuse(String name, String reason) {
+    /**
+     * Refuses a key that has no meaning beside the others.
+     *
+     * @param name of one of its keys
+     * @param reason why it has none
+     * @throws InputException if something is written there
+     */
+    public void refuse(String name, String reason) {
         if (value(name).isPresent()) {
             throw error(name, reason);
         }
     }
 
-    InputException error(String name, String message) {
+    /**
+     * @param name of one of its keys
+     * @param message what is wrong and what to do
+     * @return an error to throw, at the place of that key, or else of the section
+     */
+    public InputException error(String name, String message) {
         Location location = value(name).map(value -> value.node().location()).orElse(mapping.location());
         return Complaint.at(location, Keys.child(key, name), message);
     }
 
-    private static <E extends Enum<E>> ImmutableSet<E> allChosen(Value list, Class<E> family) {
+    private static <E extends Enum<E>> ImmutableSet<E> allChosen(Value list, Collection<E> family) {
         if (!(list.node() instanceof Node.Sequence)) {
             throw list.mustBe("a list of " + String.join(", ", words(family).keySet()));
         }
@@ -122,7 +188,7 @@ final class Section {
         return ImmutableSet.copyOf(chosen);
     }
 
-    private static <E extends Enum<E>> E chosen(Value value, Class<E> family) {
+    private static <E extends Enum<E>> E chosen(Value value, Collection<E> family) {
         String given = value.text();
         Map<String, E> choices = words(family);
         if (!choices.containsKey(given)) {
@@ -132,7 +198,7 @@ final class Section {
         return choices.get(given);
     }
 
-    private static <E extends Enum<E>> Map<String, E> words(Class<E> family) {
-        return Maps.uniqueIndex(EnumSet.allOf(family), Section::word);
+    private static <E extends Enum<E>> Map<String, E> words(Collection<E> family) {
+        return Maps.uniqueIndex(family, Section::word);
     }
 }

@@ -14,7 +14,8 @@ import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 
 /**
- * A task-sequence script, read and checked: which data becomes which tasks, and how a network learns them.
+ * A task-sequence script: which data becomes which tasks, read and checked, and what is said beside of how a network learns
+ * them.
  *
  * @param name what the sequence is called: ASCII letters, digits, {@code .}, {@code _} and {@code -}, beginning with a
  *     letter or digit
@@ -23,15 +24,10 @@ import sluice.tasks.TaskSequence;
  * @param split how it becomes tasks; of meaning only where the data is not {@linkplain DataSettings#isDivided divided}
  *     already
  * @param scenario what is known of the task at test
- * @param strategy how forgetting is met
- * @param network the network's shape
- * @param gates the gates and how they learn
- * @param inference how gates tell classes apart where the scenario does not tell the task
- * @param training how each task is trained
  * @param seed seed of everything random but the drawing of data
  * @param threads threads that share a step, on which the bits of a result depend; of a comparison, threads in all
- * @param report what the run is reported by
  * @param output folder for results as written, relative to the working directory
+ * @param top the whole script, for the sections that are read where their values live
  * @param locations where each key was written
  */
 public record TaskSequenceScript(
@@ -40,18 +36,14 @@ public record TaskSequenceScript(
         DataSettings data,
         SplitSettings split,
         Scenario scenario,
-        NamedSetting strategy,
-        NetworkSettings network,
-        GateSettings gates,
-        InferenceSettings inference,
-        TrainingSettings training,
         long seed,
         Threads threads,
-        ReportSettings report,
         Folder output,
+        Section top,
         Locations locations)
         implements Script {
-    static final ImmutableList<String> KEYS = ImmutableList.of(
+    /** Of the whole script, in the format's order; those that are not read here among them. */
+    public static final ImmutableList<String> KEYS = ImmutableList.of(
             "name",
             "description",
             "data",
@@ -67,6 +59,7 @@ public record TaskSequenceScript(
             "report",
             "output",
             CompareSection.NAME);
+
     static final ImmutableList<String> OUTPUT_KEYS = ImmutableList.of("folder");
 
     /**
@@ -78,9 +71,7 @@ public record TaskSequenceScript(
      */
     public TaskSequence tasks(Loaded data) {
         if (data instanceof Loaded.Tasks loaded) {
-            TaskSequence tasks = loaded.sequence();
-            checkFits(tasks);
-            return inScenario(tasks.withName(name));
+            return inScenario(loaded.sequence().withName(name));
         }
         Loaded.OneSet set = (Loaded.OneSet) data;
         Loaded.Prepared prepared = set.prepared(tasks(set.dataSet()));
@@ -90,14 +81,22 @@ public record TaskSequenceScript(
                 .withNotes(prepared.notes());
     }
 
-    /** Binary units cannot be closed to a later task, so that there can be none. */
-    private void checkFits(TaskSequence sequence) {
-        int tasks = sequence.tasks().size();
-        if (network.units() == NetworkSettings.Units.BINARY && tasks > 1) {
-            throw error(
-                    "data",
-                    "makes %d tasks, where network.units is binary there can be one: leave one".formatted(tasks));
-        }
+    /**
+     * @param data what {@code data} names
+     * @return how many tasks it makes
+     * @throws InputException if it cannot be split so
+     */
+    public int count(Loaded data) {
+        TaskSequence tasks =
+                data instanceof Loaded.Tasks loaded ? loaded.sequence() : split(((Loaded.OneSet) data).dataSet());
+        return tasks.tasks().size();
+    }
+
+    /**
+     * @return the dotted key that says how a data set is split
+     */
+    public String splitKey() {
+        return "split." + split.key();
     }
 
     /**
@@ -105,8 +104,8 @@ public record TaskSequenceScript(
      *
      * @param dataSet the data set that {@code data} names
      * @return the tasks, named after the script
-     * @throws InputException at {@code file:line: key} if the data set cannot be split so, or becomes several tasks where
-     *     the network's units are binary, or tasks that the scenario cannot have
+     * @throws InputException at {@code file:line: key} if the data set cannot be split so, or becomes tasks that the
+     *     scenario cannot have
      */
     public TaskSequence tasks(DataSet dataSet) {
         return inScenario(split(dataSet));
@@ -143,20 +142,9 @@ public record TaskSequenceScript(
         try {
             TaskSequence tasks =
                     split.tasks(dataSet.padded(data.padding()), data.scaling().normalisation(), seed);
-            checkFits(tasks, dataSet);
             return tasks.withName(name);
         } catch (InputException e) {
-            throw error("split." + split.key(), e.getMessage());
-        }
-    }
-
-    /** Binary units cannot be closed to a later task, so that there can be none. */
-    private void checkFits(TaskSequence sequence, DataSet dataSet) {
-        int tasks = sequence.tasks().size();
-        if (network.units() == NetworkSettings.Units.BINARY && tasks > 1) {
-            throw new InputException(
-                    "makes %d tasks, where network.units is binary there can be one: write split: {classes_per_task: %d}"
-                            .formatted(tasks, dataSet.train().distinctLabels().length));
+            throw error(splitKey(), e.getMessage());
         }
     }
 
@@ -166,21 +154,7 @@ public record TaskSequenceScript(
      */
     public TaskSequenceScript withThreads(int count) {
         return new TaskSequenceScript(
-                name,
-                description,
-                data,
-                split,
-                scenario,
-                strategy,
-                network,
-                gates,
-                inference,
-                training,
-                seed,
-                new Threads.Given(count),
-                report,
-                output,
-                locations);
+                name, description, data, split, scenario, seed, new Threads.Given(count), output, top, locations);
     }
 
     /**
@@ -202,8 +176,7 @@ public record TaskSequenceScript(
     }
 
     /**
-     * Every setting as resolved, defaults included, in the format's order: numbers, texts, lists and maps. Written to
-     * YAML it is a script with the same settings.
+     * The settings that are read here as resolved, defaults included, in the format's order: numbers, texts, lists and maps.
      *
      * @return a new map by key
      */
@@ -216,16 +189,10 @@ public record TaskSequenceScript(
             settings.put("split", split.settings());
         }
         settings.put("scenario", Section.word(scenario));
-        settings.put("strategy", strategy.settings());
-        settings.put("network", network.settings());
-        settings.put("gates", gates.settings(network));
-        settings.put("inference", inference.settings());
-        settings.put("training", training.settings());
         settings.put("seed", seed);
         if (threads instanceof Threads.Given given) {
             settings.put("threads", given.count());
         }
-        settings.put("report", report.settings());
         if (output instanceof Folder.Named named) {
             settings.put("output", Map.of("folder", named.path().toString()));
         }
@@ -240,22 +207,16 @@ public record TaskSequenceScript(
                     "split",
                     "has no meaning where data says itself which tasks there are (tasks, task_column): remove one");
         }
-        NetworkSettings network = NetworkSettings.read(top.section("network", NetworkSettings.KEYS));
         return new TaskSequenceScript(
                 name(top, defaultName),
                 description(top),
                 data,
                 SplitSection.read(top.section("split", SplitSection.KEYS), top.choice("scenario", Scenario.TASK)),
                 top.choice("scenario", Scenario.TASK),
-                NamedSetting.read(top, "strategy", "gates"),
-                network,
-                GateSettings.read(top.section("gates", GateSettings.KEYS), network),
-                InferenceSettings.read(top.section("inference", InferenceSettings.KEYS)),
-                TrainingSettings.read(top.section("training", TrainingSettings.KEYS)),
                 top.whole("seed", 1),
                 top.value("threads").map(Threads.Given::read).orElse(new Threads.Default()),
-                ReportSettings.read(top.section("report", ReportSettings.KEYS)),
                 output(top),
+                top,
                 Locations.of(tree));
     }
 

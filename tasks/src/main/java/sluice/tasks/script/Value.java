@@ -1,15 +1,45 @@
 package sluice.tasks.script;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Range;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import sluice.tasks.InputException;
 
-/** A node under its dotted key, read as what the key needs. */
-record Value(String key, Node node) {
-    /** Text exactly as written: the plain words yes, 010 and 1.0 are text too. */
-    String text() {
+/** What is written under a dotted key, read as what the key needs: what is wrong is said with its place. */
+public final class Value {
+    private final String key;
+    private final Node node;
+
+    Value(String key, Node node) {
+        this.key = key;
+        this.node = node;
+    }
+
+    /**
+     * @return dotted
+     */
+    public String key() {
+        return key;
+    }
+
+    Node node() {
+        return node;
+    }
+
+    /**
+     * @return where it was written
+     */
+    public Location location() {
+        return node.location();
+    }
+
+    /**
+     * @return text exactly as written: the plain words yes, 010 and 1.0 are text too
+     * @throws InputException if it is nothing, a list or a mapping
+     */
+    public String text() {
         if (node instanceof Node.Scalar scalar && !scalar.isNull()) {
             return scalar.text();
         }
@@ -20,16 +50,30 @@ record Value(String key, Node node) {
         return NumberText.whole(this, number("a whole number"), range);
     }
 
-    int integer(Range<Integer> range) {
+    /**
+     * @param range what it may be
+     * @return the whole number
+     * @throws InputException if it is none, or outside of the range
+     */
+    public int integer(Range<Integer> range) {
         return (int) whole(Range.closed((long) range.lowerEndpoint(), (long) range.upperEndpoint()));
     }
 
-    double real(Range<Double> range) {
+    /**
+     * @param range what it may be
+     * @return the number
+     * @throws InputException if it is none, or outside of the range
+     */
+    public double real(Range<Double> range) {
         return NumberText.real(this, number("a number"), range);
     }
 
-    /** The items of a list that has at least one. */
-    ImmutableList<Value> items(String wanted) {
+    /**
+     * @param wanted what it should be, for the message
+     * @return the items of a list that has at least one
+     * @throws InputException if it is no list, or empty
+     */
+    public ImmutableList<Value> items(String wanted) {
         if (!(node instanceof Node.Sequence sequence)) {
             throw mustBe(wanted);
         }
@@ -46,7 +90,31 @@ record Value(String key, Node node) {
         throw mustBe(wanted);
     }
 
-    boolean isMapping() {
+    /**
+     * @param wanted what it should be, for the message
+     * @return the values of a mapping by their keys, in the order written
+     * @throws InputException if it is no mapping
+     */
+    public ImmutableMap<String, Value> entries(String wanted) {
+        ImmutableMap.Builder<String, Value> entries = ImmutableMap.builder();
+        mapping(wanted).entries().forEach((name, value) -> entries.put(name, new Value(Keys.child(key, name), value)));
+        return entries.buildOrThrow();
+    }
+
+    /**
+     * @return whether a number is written, of any size, and without quotes
+     */
+    public boolean isNumber() {
+        return node instanceof Node.Scalar scalar
+                && !scalar.isNull()
+                && !scalar.quoted()
+                && NumberText.isReal(scalar.text());
+    }
+
+    /**
+     * @return whether it is a mapping
+     */
+    public boolean isMapping() {
         return node instanceof Node.Mapping;
     }
 
@@ -63,7 +131,11 @@ record Value(String key, Node node) {
         return Stream.of();
     }
 
-    InputException error(String message) {
+    /**
+     * @param message what is wrong and what to do
+     * @return an error to throw: {@code file:line: key: message}
+     */
+    public InputException error(String message) {
         return Complaint.at(node.location(), key, message);
     }
 

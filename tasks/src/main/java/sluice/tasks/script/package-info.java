@@ -1,5 +1,7 @@
 /**
- * Task-sequence scripts: YAML that says which data to split into which tasks, and how a network learns them.
+ * Task-sequence scripts: YAML that says which data to split into which tasks, and how a network learns them. Data, tasks,
+ * scenario and comparisons are read here; what is said of learning lies in the same script's {@link
+ * sluice.tasks.script.Section}s, for whoever knows what it means.
  *
  * <p>A file, or a script shipped with Sluice, and any {@code --set key=value} overrides go into
  * {@link sluice.tasks.script.ScriptReader}; a checked, immutable {@link sluice.tasks.script.TaskSequenceScript} comes

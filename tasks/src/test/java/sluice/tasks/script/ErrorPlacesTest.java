@@ -41,8 +41,6 @@ class ErrorPlacesTest {
         TaskSequenceScript script =
                 WrittenScript.in(folder, "data: {set: mnist}").read("gates.estimator=arm");
 
-        assertThat(script.gates().estimator().error("unknown").getMessage())
-                .isEqualTo("--set gates.estimator=arm: gates.estimator: unknown");
         assertThat(script.error("gates.estimator", "unknown").getMessage())
                 .isEqualTo("--set gates.estimator=arm: gates.estimator: unknown");
     }
@@ -73,21 +71,6 @@ class ErrorPlacesTest {
         assertThatThrownBy(() -> script.tasks(DATA))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("mine.yaml:3: split.classes_per_task: 3 classes per task do not divide");
-    }
-
-    @Test
-    void severalTasksOfBinaryUnitsAreRefusedAtTheSplit() throws IOException {
-        String binary = "data: {set: mnist}\nnetwork: {units: binary, hidden: [9]}\n";
-        String remedy = "where network.units is binary there can be one: write split: {classes_per_task: 4}";
-
-        assertThatThrownBy(() -> script(binary + "split:\n  groups: [[0], [1]]").tasks(DATA))
-                .isInstanceOf(InputException.class)
-                .hasMessageEndingWith("mine.yaml:4: split.groups: makes 2 tasks, " + remedy);
-        assertThatThrownBy(() -> script(binary).tasks(DATA))
-                .isInstanceOf(InputException.class)
-                .hasMessageEndingWith("mine.yaml:1: split.classes_per_task: makes 2 tasks, " + remedy);
-        assertThat(script(binary + "split: {classes_per_task: 4}").tasks(DATA).tasks())
-                .hasSize(1);
     }
 
     @Test

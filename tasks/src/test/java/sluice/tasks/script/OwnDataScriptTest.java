@@ -1,7 +1,6 @@
 package sluice.tasks.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
@@ -11,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import sluice.tasks.InputException;
 import sluice.tasks.Loaded;
 import sluice.tasks.Normalisation;
 import sluice.tasks.Task;
@@ -163,20 +161,6 @@ class OwnDataScriptTest {
 
         assertThat(tasks.name()).isEqualTo("mine");
         assertThat(tasks.names()).containsExactly("s", "t");
-    }
-
-    @Test
-    void severalLoadedTasksOfBinaryUnitsAreRefusedAtTheData() throws IOException {
-        TaskSequenceScript script = WrittenScript.in(
-                        folder,
-                        "network: {units: binary, hidden: [9]}\ndata: {set: csv, label: l, task_column: s, train: a, test: b}")
-                .read();
-        Loaded tasks = new Loaded.Tasks(TaskSequence.of("csv", Normalisation.NONE, TASK, OTHER));
-
-        assertThatThrownBy(() -> script.tasks(tasks))
-                .isInstanceOf(InputException.class)
-                .hasMessageEndingWith(
-                        "mine.yaml:2: data: makes 2 tasks, where network.units is binary there can be one: leave one");
     }
 
     private DataSettings script(String text) throws IOException {

@@ -11,13 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import sluice.tasks.DataSet;
 import sluice.tasks.InputException;
-import sluice.tasks.Scenario;
-import sluice.tasks.TaskSequence;
-import sluice.tasks.digits.Digits;
 
 class ShippedScriptsTest {
     @Test
@@ -42,61 +36,11 @@ class ShippedScriptsTest {
     }
 
     @Test
-    void splitMnistHasTheDefaults(@TempDir Path folder) throws IOException {
-        TaskSequenceScript shipped =
-                (TaskSequenceScript) ScriptReader.shipped("split-mnist", List.of("description=''"));
-
-        assertThat(shipped.settings())
-                .isEqualTo(WrittenScript.in(folder, "data: {set: mnist}")
-                        .read("name=split-mnist")
-                        .settings());
-    }
-
-    @Test
-    void theEstimatorsAreComparedWithTheDefaultsOfSplitMnist() {
-        ComparisonScript comparison = (ComparisonScript) ScriptReader.shipped("estimators-split-mnist", List.of());
-        TaskSequenceScript splitMnist = (TaskSequenceScript) ScriptReader.shipped("split-mnist", List.of());
-
-        assertThat(comparison.variants()).contains("st-open", "st-sigmoid", "st-identity", "unbiased", "centred");
-        assertThat(comparison.runs())
-                .hasSize(3 * comparison.variants().size())
-                .allSatisfy(run -> assertThat(run.script().gates().estimator().name())
-                        .isEqualTo(run.variant().equals("hat") ? "additive-noise" : estimator(run.variant())))
-                .allSatisfy(run -> assertThat(run.script().training()).isEqualTo(splitMnist.training()))
-                .allSatisfy(run -> assertThat(run.script().network()).isEqualTo(splitMnist.network()));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "compare-split-mnist-task, TASK, 5",
-        "compare-split-mnist-domain, DOMAIN, 5",
-        "compare-split-mnist-class, CLASS, 5",
-        "permuted-mnist-10, TASK, 10",
-        "rotated-mnist-10, DOMAIN, 10"
-    })
-    void strategiesAreComparedInTheirScenario(String name, Scenario scenario, int tasks) {
-        ComparisonScript comparison = (ComparisonScript) ScriptReader.shipped(name, List.of());
-        DataSet digits = Digits.draw(200, 100, 1);
-
-        assertThat(comparison.runs()).allSatisfy(run -> {
-            TaskSequence sequence = run.script().tasks(digits);
-            assertThat(sequence.scenario()).isEqualTo(scenario);
-            assertThat(sequence.tasks()).hasSize(tasks);
-            assertThat(run.script().strategy().name().replace("++", "-plus-plus"))
-                    .isEqualTo(run.variant());
-        });
-    }
-
-    private static String estimator(String variant) {
-        return variant.replaceFirst("-(annealed|groups)$", "");
-    }
-
-    @Test
     void aShippedScriptTakesOverridesAndLocatesErrors() {
         TaskSequenceScript script =
                 (TaskSequenceScript) ScriptReader.named("split-digits", List.of("training.epochs=1"));
 
-        assertThat(script.training().length()).isEqualTo(new LengthSettings.Epochs(1));
+        assertThat(script.locations().of("training.epochs").source()).isEqualTo("--set training.epochs=1");
         assertThat(script.error("data.set", "wrong").getMessage())
                 .isEqualTo("shipped split-digits.yaml:11: data.set: wrong");
     }

@@ -1,4 +1,4 @@
-package sluice.tasks.script;
+package sluice.framework.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Tag;
 import net.jqwik.api.domains.Domain;
+import sluice.tasks.script.ScriptReader;
+import sluice.tasks.script.TaskSequenceScript;
 
 @Tag("slow")
 @Domain(ScriptDomain.class)
@@ -43,18 +45,14 @@ class SettingsRoundTripTest {
         String[] options = script.settings().entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + ScriptDomain.yaml(entry.getValue()))
                 .toArray(String[]::new);
-        Node.Mapping tree = (Node.Mapping) YamlTree.parse("data: {set: other}", line -> new Location("x", line));
-        for (String option : options) {
-            tree = SetOption.parse(option).in(tree);
-        }
 
-        assertThat(TaskSequenceScript.read(tree, "mine", Path.of("/")).settings())
+        assertThat(read("data: {set: other}", options).settings())
                 .isEqualTo(read(script.yaml()).settings());
     }
 
-    private static TaskSequenceScript read(String yaml) {
-        Node tree = YamlTree.parse(yaml, line -> new Location("mine.yaml", line));
-        return TaskSequenceScript.read((Node.Mapping) tree, "mine", Path.of("/"));
+    private static ExperimentScript read(String yaml, String... options) {
+        return ExperimentScript.of(
+                (TaskSequenceScript) ScriptReader.parse(yaml, "mine", Path.of("/"), List.of(options)));
     }
 
     private static void assertContains(Map<?, ?> settings, Map<?, ?> written) {

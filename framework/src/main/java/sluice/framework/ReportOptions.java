@@ -1,4 +1,4 @@
-package sluice.framework.experiment;
+package sluice.framework;
 
 import static com.google.common.base.Preconditions.checkArgument;
 

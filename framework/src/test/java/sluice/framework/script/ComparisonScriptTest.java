@@ -1,4 +1,4 @@
-package sluice.tasks.script;
+package sluice.framework.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,11 +9,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sluice.framework.optimizer.TrainingDuration;
 import sluice.tasks.InputException;
+import sluice.tasks.script.ComparisonScript;
+import sluice.tasks.script.DataSettings;
+import sluice.tasks.script.Folder;
 
 class ComparisonScriptTest {
     private static final String SCRIPT = """
@@ -38,10 +43,18 @@ class ComparisonScriptTest {
         return WrittenScript.in(folder, text).comparison(overrides);
     }
 
+    private static ExperimentScript read(ComparisonScript.Run run) {
+        return ExperimentScript.of(run.script());
+    }
+
+    private static Object slope(ComparisonScript.Run run) {
+        return ((Map<?, ?>) read(run).settings().get("gates")).get("slope");
+    }
+
     private static List<String> runs(ComparisonScript comparison) {
         return comparison.runs().stream()
                 .map(run -> run.variant() + " " + run.seed() + " "
-                        + ((LengthSettings.Epochs) run.script().training().length()).count())
+                        + ((TrainingDuration.Epochs) read(run).training().length()).count())
                 .toList();
     }
 
@@ -52,18 +65,18 @@ class ComparisonScriptTest {
         assertThat(comparison.name()).isEqualTo("mine");
         assertThat(comparison.output()).isEqualTo(new Folder.Named(Path.of("elsewhere")));
         assertThat(runs(comparison)).containsExactly("plain 1 7", "plain 2 7", "steep 1 3", "steep 2 3");
-        assertThat(comparison.runs().get(0).script().gates().slope()).isEqualTo(new ScheduleSettings.Constant(1));
-        assertThat(comparison.runs().get(3).script().gates().slope()).isEqualTo(new ScheduleSettings.Hat(400));
+        assertThat(slope(comparison.runs().get(0))).isEqualTo(1.0);
+        assertThat(slope(comparison.runs().get(3))).isEqualTo(Map.of("schedule", "hat", "limit", 400.0));
         assertThat(comparison.runs().get(3).script().seed()).isEqualTo(2);
     }
 
     @Test
     void theSettingsOfARunAreAScriptThatGivesTheSameRun() throws IOException {
-        TaskSequenceScript run = comparison(SCRIPT).runs().get(3).script();
+        ExperimentScript run = read(comparison(SCRIPT).runs().get(3));
         Path again =
                 Files.writeString(folder.resolve("again.yaml"), new ObjectMapper().writeValueAsString(run.settings()));
 
-        TaskSequenceScript read = (TaskSequenceScript) ScriptReader.read(again, List.of());
+        ExperimentScript read = new WrittenScript(again).read();
 
         assertThat(run.settings()).containsEntry("name", "mine-steep").doesNotContainKeys("compare", "output");
         assertThat(read.settings()).isEqualTo(run.settings());

@@ -1,16 +1,20 @@
-package sluice.tasks.script;
+package sluice.framework.script;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Range;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import sluice.gating.Schedule;
+import sluice.tasks.script.Section;
+import sluice.tasks.script.Value;
 
 /** Reads a slope or a temperature: a number, or a mapping that names a schedule. */
 final class ScheduleSection {
     static final ImmutableList<String> KEYS = ImmutableList.of("schedule", "start", "rate", "limit", "end");
     private static final Range<Double> POSITIVE = Range.greaterThan(0.0);
 
-    private enum Schedule {
+    private enum Kind {
         CONSTANT("start"),
         LINEAR("start", "rate", "limit"),
         EXPONENTIAL("start", "rate", "limit"),
@@ -19,7 +23,7 @@ final class ScheduleSection {
 
         private final ImmutableList<String> keys;
 
-        Schedule(String... keys) {
+        Kind(String... keys) {
             this.keys = ImmutableList.copyOf(keys);
         }
     }
@@ -30,35 +34,35 @@ final class ScheduleSection {
      * @param value a number or a mapping
      * @param numbers what a number may be; the values of a mapping are above 0
      */
-    static ScheduleSettings read(Value value, Range<Double> numbers) {
+    static Schedule read(Value value, Range<Double> numbers) {
         if (!value.isMapping()) {
-            return new ScheduleSettings.Constant(value.real(numbers));
+            return new Schedule.Constant(value.real(numbers));
         }
         Section section = Section.of(value, KEYS);
-        Schedule schedule = section.choice("schedule", Schedule.CONSTANT);
-        refuseOthers(section, schedule);
-        return switch (schedule) {
-            case CONSTANT -> new ScheduleSettings.Constant(start(section));
+        Kind kind = section.choice("schedule", Kind.CONSTANT);
+        refuseOthers(section, kind);
+        return switch (kind) {
+            case CONSTANT -> new Schedule.Constant(start(section));
             case LINEAR -> linear(section);
             case EXPONENTIAL -> exponential(section);
             case COSINE ->
-                new ScheduleSettings.Cosine(
+                new Schedule.Cosine(
                         start(section), section.required("end", "end: 0.1").real(POSITIVE));
-            case HAT -> new ScheduleSettings.Hat(section.real("limit", Range.atLeast(1.0), 400));
+            case HAT -> new Schedule.Hat(section.real("limit", Range.atLeast(1.0), 400));
         };
     }
 
-    private static void refuseOthers(Section section, Schedule schedule) {
+    private static void refuseOthers(Section section, Kind kind) {
         for (String key : KEYS) {
-            if (!key.equals("schedule") && !schedule.keys.contains(key)) {
-                String others = Arrays.stream(Schedule.values())
+            if (!key.equals("schedule") && !kind.keys.contains(key)) {
+                String others = Arrays.stream(Kind.values())
                         .filter(other -> other.keys.contains(key))
                         .map(Section::word)
                         .collect(Collectors.joining(", "));
                 section.refuse(
                         key,
                         "has no meaning where schedule is %s: remove it, or choose a schedule that takes it (%s)"
-                                .formatted(Section.word(schedule), others));
+                                .formatted(Section.word(kind), others));
             }
         }
     }
@@ -67,19 +71,19 @@ final class ScheduleSection {
         return section.real("start", POSITIVE, 1);
     }
 
-    private static ScheduleSettings linear(Section section) {
+    private static Schedule linear(Section section) {
         double start = start(section);
         double rate = section.real("rate", Range.all(), 0.04);
         if (rate == 0) {
             throw section.error("rate", "must not be 0: choose schedule: constant");
         }
-        return new ScheduleSettings.Linear(start, rate, limit(section, start, rate > 0));
+        return new Schedule.Linear(start, rate, limit(section, start, rate > 0));
     }
 
-    private static ScheduleSettings exponential(Section section) {
+    private static Schedule exponential(Section section) {
         double start = start(section);
         double rate = section.real("rate", POSITIVE, 1.04);
-        return new ScheduleSettings.Exponential(start, rate, limit(section, start, rate >= 1));
+        return new Schedule.Exponential(start, rate, limit(section, start, rate >= 1));
     }
 
     private static double limit(Section section, double start, boolean grows) {
@@ -98,5 +102,31 @@ final class ScheduleSection {
                             .formatted(start, limit));
         }
         return limit;
+    }
+
+    /** A schedule as a script has it. */
+    static Object settings(Schedule schedule) {
+        if (schedule instanceof Schedule.Linear linear) {
+            return ImmutableMap.of(
+                    "schedule", "linear", "start", linear.start(), "rate", linear.rate(), "limit", linear.limit());
+        }
+        if (schedule instanceof Schedule.Exponential exponential) {
+            return ImmutableMap.of(
+                    "schedule",
+                    "exponential",
+                    "start",
+                    exponential.start(),
+                    "rate",
+                    exponential.rate(),
+                    "limit",
+                    exponential.limit());
+        }
+        if (schedule instanceof Schedule.Cosine cosine) {
+            return ImmutableMap.of("schedule", "cosine", "start", cosine.start(), "end", cosine.end());
+        }
+        if (schedule instanceof Schedule.Hat hat) {
+            return ImmutableMap.of("schedule", "hat", "limit", hat.limit());
+        }
+        return ((Schedule.Constant) schedule).value();
     }
 }

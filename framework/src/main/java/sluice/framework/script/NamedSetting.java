@@ -1,10 +1,14 @@
-package sluice.tasks.script;
+package sluice.framework.script;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
 import com.google.common.collect.Range;
 import java.util.Map;
+import sluice.gating.Schedule;
 import sluice.tasks.InputException;
+import sluice.tasks.script.Location;
+import sluice.tasks.script.Section;
+import sluice.tasks.script.Value;
 
 /**
  * One of a family, by name: a gradient estimator or a strategy. Whoever makes these knows which there are and what
@@ -15,14 +19,13 @@ import sluice.tasks.InputException;
  * @param parameters values by name, in the order written: numbers of any size, or schedules over a task's epochs
  * @param location where it was written
  */
-public record NamedSetting(
-        String key, String name, ImmutableMap<String, ScheduleSettings> parameters, Location location) {
+record NamedSetting(String key, String name, ImmutableMap<String, Schedule> parameters, Location location) {
     /**
      * @param message what is wrong and what to do
      * @return an error to throw: {@code file:line: key: message}
      */
     public InputException error(String message) {
-        return Complaint.at(location, key, message);
+        return location.error(key, message);
     }
 
     /** Reads a key of a section; without it, the default with no parameters. */
@@ -34,23 +37,15 @@ public record NamedSetting(
 
     private static NamedSetting of(Value value) {
         if (!value.isMapping()) {
-            return new NamedSetting(
-                    value.key(),
-                    name(value, value.text()),
-                    ImmutableMap.of(),
-                    value.node().location());
+            return new NamedSetting(value.key(), name(value, value.text()), ImmutableMap.of(), value.location());
         }
-        ImmutableMap<String, Node> named = value.mapping("a name").entries();
+        ImmutableMap<String, Value> named = value.entries("a name");
         if (named.size() != 1) {
             throw value.error(
                     "must be a name or {name: {parameter: value}} with one name, got %d names".formatted(named.size()));
         }
         String name = name(value, named.keySet().iterator().next());
-        return new NamedSetting(
-                value.key(),
-                name,
-                parameters(value.children().findFirst().orElseThrow()),
-                value.node().location());
+        return new NamedSetting(value.key(), name, parameters(named.get(name)), value.location());
     }
 
     static String name(Value value, String name) {
@@ -60,20 +55,17 @@ public record NamedSetting(
         return name;
     }
 
-    private static ImmutableMap<String, ScheduleSettings> parameters(Value parameters) {
-        ImmutableMap.Builder<String, ScheduleSettings> values = ImmutableMap.builder();
+    private static ImmutableMap<String, Schedule> parameters(Value parameters) {
+        ImmutableMap.Builder<String, Schedule> values = ImmutableMap.builder();
         parameters
-                .mapping("a mapping of parameters to numbers or schedules")
-                .entries()
-                .forEach((parameter, node) -> values.put(
-                        parameter,
-                        ScheduleSection.read(new Value(Keys.child(parameters.key(), parameter), node), Range.all())));
+                .entries("a mapping of parameters to numbers or schedules")
+                .forEach((parameter, value) -> values.put(parameter, ScheduleSection.read(value, Range.all())));
         return values.buildOrThrow();
     }
 
     Object settings() {
         return parameters.isEmpty()
                 ? name
-                : Map.of(name, ImmutableMap.copyOf(Maps.transformValues(parameters, ScheduleSettings::settings)));
+                : Map.of(name, ImmutableMap.copyOf(Maps.transformValues(parameters, ScheduleSection::settings)));
     }
 }

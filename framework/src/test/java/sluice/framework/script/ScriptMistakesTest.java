@@ -1,4 +1,4 @@
-package sluice.tasks.script;
+package sluice.framework.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

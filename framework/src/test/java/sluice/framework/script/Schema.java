@@ -1,4 +1,4 @@
-package sluice.tasks.script;
+package sluice.framework.script;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import sluice.tasks.script.ScriptReader;
 
 /** The schema that editors check scripts with. */
 final class Schema {

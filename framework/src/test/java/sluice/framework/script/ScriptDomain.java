@@ -1,4 +1,4 @@
-package sluice.tasks.script;
+package sluice.framework.script;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
@@ -152,6 +152,15 @@ class ScriptDomain extends DomainContextBase {
         Map<?, ?> network = (Map<?, ?>) script.getOrDefault("network", Map.of());
         List<?> hidden = network.get("hidden") instanceof List<?> layers ? layers : List.of(400, 400);
         boolean binary = "binary".equals(network.get("units"));
+        boolean normalised = "batch".equals(network.get("normalisation"));
+        if ((binary || normalised) && script.get("report") instanceof Map<?, ?> written) {
+            Map<Object, Object> report = new LinkedHashMap<>(written);
+            report.remove("references");
+            script.put("report", report);
+        }
+        if (binary || normalised) {
+            script.keySet().removeAll(List.of("scenario", "strategy"));
+        }
         if (binary) {
             script.put("network", Map.of("units", "binary", "hidden", hidden.subList(0, 1)));
         }
@@ -164,7 +173,12 @@ class ScriptDomain extends DomainContextBase {
                 gates.remove("budget");
             }
             if (gates.containsKey("groups")) {
-                gates.keySet().removeAll(List.of("budget", "reuse"));
+                gates.keySet().removeAll(List.of("budget", "reuse", "neuron", "sampling", "slope"));
+            }
+            if (gates.containsKey("groups")
+                    || "deterministic".equals(gates.get("sampling"))
+                    || "hard-sigmoid".equals(gates.get("neuron"))) {
+                gates.put("estimator", "st-sigmoid");
             }
             script.put("gates", gates);
         }
@@ -285,16 +299,12 @@ class ScriptDomain extends DomainContextBase {
 
     private static Arbitrary<Map<String, Object>> gates() {
         Map<String, Arbitrary<?>> keys = new LinkedHashMap<>();
-        Arbitrary<String> name = Arbitraries.of("st-sigmoid", "arm", "yes", "1");
         keys.put(
                 "estimator",
                 Arbitraries.oneOf(
-                        name,
-                        Combinators.combine(
-                                        name,
-                                        some(Map.of(
-                                                "a", reals(-9, 9), "no", Arbitraries.oneOf(reals(-9, 9), schedules()))))
-                                .as(Map::of)));
+                        Arbitraries.of("st-sigmoid", "st-identity", "concrete"),
+                        some(Map.of("temperature", Arbitraries.oneOf(reals(0.1, 9), schedules())))
+                                .map(parameters -> Map.of("concrete", parameters))));
         keys.put("neuron", Arbitraries.of("sigmoid", "hard-sigmoid"));
         keys.put("sampling", Arbitraries.of("stochastic", "deterministic"));
         keys.put("groups", integers(2, 1000));

@@ -1,4 +1,4 @@
-package sluice.tasks.script;
+package sluice.framework.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,42 +16,26 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sluice.tasks.script.ScriptReader;
+import sluice.tasks.script.ShippedScript;
 
 class SchemaTest {
     @SuppressWarnings("UnusedVariable") // the source of a parameter
-    private static final ImmutableList<String> SHIPPED = ShippedScript.NAMES;
+    private static final ImmutableList<ShippedScript> SHIPPED = ScriptReader.shippedScripts();
 
     @TempDir
     Path folder;
 
     @ParameterizedTest
     @FieldSource("SHIPPED")
-    void shippedScriptsFollowTheSchema(String name) {
-        assertThat(Schema.errors(ShippedScript.text(name))).isEmpty();
+    void shippedScriptsFollowTheSchema(ShippedScript script) {
+        assertThat(Schema.errors(script.text())).isEmpty();
     }
 
     @Test
     void schemaAndReaderKnowTheSameKeys() {
         Map<String, Set<String>> ofReader = new TreeMap<>();
-        ofReader.put("", new TreeSet<>(TaskSequenceScript.KEYS));
-        ofReader.put("data", new TreeSet<>(DataSettings.KEYS));
-        ofReader.put("data.missing", new TreeSet<>(MissingSection.KEYS));
-        ofReader.put("data.tasks", new TreeSet<>(CsvSection.TASK_KEYS));
-        ofReader.put("split", new TreeSet<>(SplitSection.KEYS));
-        ofReader.put("network", new TreeSet<>(NetworkSettings.KEYS));
-        ofReader.put("network.layers", new TreeSet<>(LayerSettings.KEYS));
-        ofReader.put("network.layers.conv", new TreeSet<>(LayerSettings.Conv.KEYS));
-        ofReader.put("network.growth", new TreeSet<>(GrowthSettings.Share.KEYS));
-        ofReader.put("gates", new TreeSet<>(GateSettings.KEYS));
-        ofReader.put("gates.slope", new TreeSet<>(ScheduleSection.KEYS));
-        ofReader.put("inference", new TreeSet<>(InferenceSettings.KEYS));
-        ofReader.put("training", new TreeSet<>(TrainingSettings.KEYS));
-        ofReader.put("training.learning_rate_factor", new TreeSet<>(ScheduleSection.KEYS));
-        ofReader.put("compare", new TreeSet<>(CompareSection.KEYS));
-        ofReader.put("compare.variants", new TreeSet<>(CompareSection.VARIANT_KEYS));
-        ofReader.put("report", new TreeSet<>(ReportSettings.KEYS));
-        ofReader.put("report.continual", new TreeSet<>(ReportSettings.Continual.KEYS));
-        ofReader.put("output", new TreeSet<>(TaskSequenceScript.OUTPUT_KEYS));
+        LearningKeys.BY_SECTION.forEach((section, keys) -> ofReader.put(section, new TreeSet<>(keys)));
         Map<String, Set<String>> ofSchema = new TreeMap<>();
 
         collect("", Schema.tree(), ofSchema);
@@ -68,7 +52,7 @@ class SchemaTest {
     @ParameterizedTest
     @ValueSource(strings = {"mnist", "digits"})
     void schemaAndReaderHaveTheSameDefaults(String set) throws IOException {
-        TaskSequenceScript script =
+        ExperimentScript script =
                 WrittenScript.in(folder, "data: {set: %s}".formatted(set)).read();
         JsonNode settings = new ObjectMapper().valueToTree(script.settings());
 
@@ -217,7 +201,7 @@ class SchemaTest {
     private static void collect(String key, JsonNode schema, Map<String, Set<String>> keys) {
         schema.path("properties").properties().forEach(property -> {
             keys.computeIfAbsent(key, none -> new TreeSet<>()).add(property.getKey());
-            collect(Keys.child(key, property.getKey()), property.getValue(), keys);
+            collect(child(key, property.getKey()), property.getValue(), keys);
         });
         if (schema.has("items")) {
             collect(key, schema.path("items"), keys);
@@ -233,12 +217,12 @@ class SchemaTest {
         }
         schema.path("properties")
                 .properties()
-                .forEach(property -> assertDescribed(Keys.child(key, property.getKey()), property.getValue()));
+                .forEach(property -> assertDescribed(child(key, property.getKey()), property.getValue()));
     }
 
     private static void assertDefaults(String key, JsonNode schema, JsonNode settings) {
         schema.path("properties").properties().forEach(property -> {
-            String child = Keys.child(key, property.getKey());
+            String child = child(key, property.getKey());
             JsonNode setting = settings.path(property.getKey());
             JsonNode otherwise = property.getValue().path("default");
             if (otherwise.isNumber() && !setting.isMissingNode()) {
@@ -248,5 +232,9 @@ class SchemaTest {
             }
             assertDefaults(child, property.getValue(), setting);
         });
+    }
+
+    private static String child(String parent, String name) {
+        return parent.isEmpty() ? name : parent + "." + name;
     }
 }

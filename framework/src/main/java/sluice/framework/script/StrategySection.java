@@ -1,4 +1,4 @@
-package sluice.framework.experiment;
+package sluice.framework.script;
 
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableMap;
@@ -7,59 +7,60 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import sluice.framework.ContinualTrainer;
-import sluice.framework.discriminant.InferenceSettings;
-import sluice.framework.gates.GateSettings;
 import sluice.framework.strategy.Gates;
 import sluice.framework.strategy.Strategies;
 import sluice.framework.strategy.Strategy;
-import sluice.framework.strategy.StrategyTraits;
+import sluice.gating.Schedule;
 import sluice.tasks.Scenario;
 import sluice.tasks.Suggestion;
-import sluice.tasks.script.NamedSetting;
-import sluice.tasks.script.ScheduleSettings;
 import sluice.tasks.script.TaskSequenceScript;
 
-/** The strategy that a script names, checked as far as it can be without data. */
-final class ScriptStrategy {
-    private ScriptStrategy() {}
+/**
+ * The strategy that a script names, checked as far as it can be without data.
+ *
+ * @param setting as written
+ * @param entry of the table
+ * @param parameters of the strategy that are given
+ */
+record StrategySection(NamedSetting setting, Strategies.Entry entry, ImmutableMap<String, Double> parameters) {
+    /** The strategy of scripts that name none. */
+    static final String DEFAULT = ContinualTrainer.STRATEGY;
 
-    /** The strategy for a number of tasks, on which some defaults depend. */
-    static IntFunction<Strategy> of(TaskSequenceScript script, GateSettings gates) {
-        NamedSetting setting = script.strategy();
+    static StrategySection of(NamedSetting setting) {
         Strategies.Entry entry = Strategies.BY_NAME.get(setting.name());
         if (entry == null) {
             throw setting.error("unknown strategy '%s': %s"
                     .formatted(setting.name(), Suggestion.of(setting.name(), Strategies.BY_NAME.keySet())));
         }
-        ImmutableMap<String, Double> parameters = parameters(setting);
-        Gates sections = new Gates(
-                gates,
-                ScriptGrowth.of(script.network().growth()),
-                ScriptReport.evaluation(script.report()),
-                inference(script));
+        return new StrategySection(setting, entry, parameters(setting));
+    }
+
+    String name() {
+        return setting.name();
+    }
+
+    /**
+     * The strategy for a number of tasks, on which some defaults depend.
+     *
+     * @param script that names it
+     * @param sections what the families of gates and discriminants are told beside parameters
+     */
+    IntFunction<Strategy> strategy(TaskSequenceScript script, Gates sections) {
         IntFunction<Strategy> ofTasks =
                 tasks -> entry.with(parameters, new Strategies.Conditions(script.scenario(), tasks), sections);
-        StrategyTraits traits;
         try {
-            traits = ofTasks.apply(1).inScenario(script.scenario()).traits();
+            ofTasks.apply(1);
         } catch (IllegalArgumentException outOfRange) {
             throw setting.error("strategy %s: %s".formatted(setting.name(), outOfRange.getMessage()));
         }
-        checkScenario(script, entry);
-        ScriptLayers.checkNormalisation(script, traits);
+        checkScenario(script);
         return ofTasks;
-    }
-
-    private static InferenceSettings inference(TaskSequenceScript script) {
-        sluice.tasks.script.InferenceSettings settings = script.inference();
-        return new InferenceSettings(
-                settings.features(), settings.sparsity(), settings.threshold(), settings.subnetworks());
     }
 
     private static ImmutableMap<String, Double> parameters(NamedSetting setting) {
         ImmutableMap.Builder<String, Double> numbers = ImmutableMap.builder();
         setting.parameters().forEach((name, value) -> {
-            if (!(value instanceof ScheduleSettings.Constant constant)) {
+            if (!(value instanceof Schedule.Constant constant)) {
                 throw setting.error(
                         "strategy %s: %s must be a number: it has no schedule".formatted(setting.name(), name));
             }
@@ -68,7 +69,7 @@ final class ScriptStrategy {
         return numbers.buildOrThrow();
     }
 
-    private static void checkScenario(TaskSequenceScript script, Strategies.Entry entry) {
+    private void checkScenario(TaskSequenceScript script) {
         Scenario scenario = script.scenario();
         if (entry.scenarios().contains(scenario)) {
             return;
@@ -90,18 +91,17 @@ final class ScriptStrategy {
     }
 
     /** Binary units learn one task: there is nothing to forget, and no task to tell. */
-    static void checkNone(TaskSequenceScript script) {
+    static void checkNone(NamedSetting setting, TaskSequenceScript script) {
         if (script.scenario() != Scenario.TASK) {
             throw script.error(
                     "scenario",
                     "%s does not work where network.units is binary, as such units learn one task, so that there is no task to tell: write scenario: task"
                             .formatted(word(script.scenario())));
         }
-        if (!script.strategy().name().equals(ContinualTrainer.STRATEGY)) {
-            throw script.strategy()
-                    .error(
-                            "%s does not work where network.units is binary, as such units learn one task, so that there is nothing to forget: remove it"
-                                    .formatted(script.strategy().name()));
+        if (!setting.name().equals(DEFAULT)) {
+            throw setting.error(
+                    "%s does not work where network.units is binary, as such units learn one task, so that there is nothing to forget: remove it"
+                            .formatted(setting.name()));
         }
     }
 

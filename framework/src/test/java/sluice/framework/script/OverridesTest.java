@@ -1,10 +1,11 @@
-package sluice.tasks.script;
+package sluice.framework.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,32 +21,35 @@ class OverridesTest {
                 folder, "data:\n  set: mnist\ntraining:\n  epochs: 7\n  batch_size: 9\ngates:\n  slope: 2\n");
     }
 
+    private Map<String, Object> training(String... overrides) {
+        return TrainingSection.settings(script.read(overrides).training());
+    }
+
     @Test
     void anOverrideReplacesOneKeyAndLeavesItsNeighbours() {
-        TrainingSettings training = script.read("training.epochs=3").training();
-
-        assertThat(training.length()).isEqualTo(new LengthSettings.Epochs(3));
-        assertThat(training.batchSize()).isEqualTo(9);
+        assertThat(training("training.epochs=3")).containsEntry("epochs", 3).containsEntry("batch_size", 9);
     }
 
     @Test
     void theLastOverrideOfAKeyCounts() {
-        assertThat(script.read("seed=2", "seed=3").seed()).isEqualTo(3);
+        assertThat(script.read("seed=2", "seed=3").tasks().seed()).isEqualTo(3);
     }
 
     @Test
     void anOverrideMayBringItsSection() {
-        assertThat(script.read("network.hidden=[3, 4]").network().hidden()).isEqualTo(ImmutableList.of(3, 4));
+        assertThat((Map<?, ?>) script.read("network.hidden=[3, 4]").settings().get("network"))
+                .isEqualTo(Map.of(
+                        "hidden", ImmutableList.of(3, 4), "units", "relu", "normalisation", "none", "growth", "none"));
     }
 
     @Test
     void anOverrideMayReplaceASection() {
-        assertThat(script.read("training={epochs: 3}").training().batchSize()).isEqualTo(64);
+        assertThat(training("training={epochs: 3}")).containsEntry("batch_size", 64);
     }
 
     @Test
     void aValueMayContainEqualsSigns() {
-        assertThat(script.read("description=a=b").description()).isEqualTo("a=b");
+        assertThat(script.read("description=a=b").tasks().description()).isEqualTo("a=b");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -67,7 +71,7 @@ class OverridesTest {
             """)
     void aWrongOverrideIsNamedAsWritten(String option, String complaint) {
         if (complaint.equals("no complaint")) {
-            assertThat(script.read(option).data().drawn()).isTrue();
+            assertThat(script.read(option).tasks().data().drawn()).isTrue();
         } else {
             assertThat(script.complaint(option.replace('~', '\n'))).startsWith(complaint);
         }

@@ -1,0 +1,230 @@
+package sluice.framework.script;
+
+import com.google.common.collect.ImmutableMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.IntFunction;
+import sluice.evaluation.Reference;
+import sluice.framework.Evaluation;
+import sluice.framework.ReportOptions;
+import sluice.framework.binary.ClassifierTrainer;
+import sluice.framework.discriminant.InferenceSettings;
+import sluice.framework.gates.GateSettings;
+import sluice.framework.internal.kernel.Lanes;
+import sluice.framework.optimizer.TrainingSettings;
+import sluice.framework.strategy.Gates;
+import sluice.framework.strategy.Setup;
+import sluice.framework.strategy.Strategy;
+import sluice.framework.strategy.StrategyTraits;
+import sluice.gating.BinaryNeuron;
+import sluice.gating.GateLayout;
+import sluice.gating.Granularity;
+import sluice.tasks.Loaded;
+import sluice.tasks.TaskSequence;
+import sluice.tasks.script.Section;
+import sluice.tasks.script.TaskSequenceScript;
+
+/**
+ * A script with all of its sections: of data as it was read, of learning as values.
+ *
+ * @param tasks what is learned
+ * @param learning how
+ * @param report what the run is reported by
+ * @param settings every setting as resolved, defaults included, in the format's order; written to YAML it is a script with the
+ *     same settings
+ */
+public record ExperimentScript(
+        TaskSequenceScript tasks, Learning learning, ReportOptions report, ImmutableMap<String, Object> settings) {
+    /** The section {@code report} of scripts that have none. */
+    public static final ImmutableMap<String, Object> DEFAULT_REPORT =
+            ImmutableMap.copyOf(ReportSection.settings(ReportOptions.DEFAULT, Evaluation.ALL));
+
+    /** How a script's tasks are learned. */
+    public sealed interface Learning {
+        /**
+         * @return how each task is trained
+         */
+        TrainingSettings training();
+
+        /**
+         * By a strategy.
+         *
+         * @param strategy by the number of tasks, on which some defaults depend
+         * @param setup of its network
+         */
+        record ByStrategy(IntFunction<Strategy> strategy, Setup setup) implements Learning {
+            @Override
+            public TrainingSettings training() {
+                return setup.training();
+            }
+        }
+
+        /**
+         * By a classifier whose hidden units are binary neurons.
+         *
+         * @param trainer of the classifier
+         */
+        record ByBinaryUnits(ClassifierTrainer trainer) implements Learning {
+            @Override
+            public TrainingSettings training() {
+                return trainer.training();
+            }
+        }
+    }
+
+    /**
+     * Reads all sections that speak of learning.
+     *
+     * @param script whose data is read
+     * @return the script
+     * @throws sluice.tasks.InputException at {@code file:line: key} if a section is wrong or settings do not fit together
+     */
+    public static ExperimentScript of(TaskSequenceScript script) {
+        return new Reading(script).script();
+    }
+
+    /**
+     * @return how each task is trained
+     */
+    public TrainingSettings training() {
+        return learning.training();
+    }
+
+    /**
+     * The script's data as tasks.
+     *
+     * @param data what it names
+     * @return the tasks
+     * @throws sluice.tasks.InputException as {@link TaskSequenceScript#tasks(Loaded)}, or if it makes several tasks where units
+     *     are binary
+     */
+    public TaskSequence sequence(Loaded data) {
+        if (learning instanceof Learning.ByBinaryUnits) {
+            checkOneTask(data);
+        }
+        return tasks.tasks(data);
+    }
+
+    /** Binary units cannot be closed to a later task, so that there can be none. */
+    private void checkOneTask(Loaded data) {
+        int count = tasks.count(data);
+        if (count > 1 && data instanceof Loaded.OneSet set) {
+            throw tasks.error(
+                    tasks.splitKey(),
+                    "makes %d tasks, where network.units is binary there can be one: write split: {classes_per_task: %d}"
+                            .formatted(count, set.dataSet().train().distinctLabels().length));
+        }
+        if (count > 1) {
+            throw tasks.error(
+                    "data",
+                    "makes %d tasks, where network.units is binary there can be one: leave one".formatted(count));
+        }
+    }
+
+    /** The sections of a script, while it is read. */
+    private static final class Reading {
+        private final TaskSequenceScript script;
+        private final NamedSetting named;
+        private final NetworkSection network;
+        private final GatesSection gates;
+        private final Section reporting;
+        private final InferenceSettings inference;
+        private final TrainingSettings training;
+        private final ReportOptions report;
+        private final Evaluation evaluation;
+
+        Reading(TaskSequenceScript script) {
+            Section top = script.top();
+            this.script = script;
+            this.named = NamedSetting.read(top, "strategy", StrategySection.DEFAULT);
+            this.network = NetworkSection.read(top.section("network", NetworkSection.KEYS));
+            this.gates = new GatesSection(top.section("gates", GatesSection.KEYS));
+            if (network.isBinary()) {
+                gates.refuseGates();
+            }
+            this.inference = InferenceSection.read(top.section("inference", InferenceSection.KEYS));
+            this.training = TrainingSection.read(top.section("training", TrainingSection.KEYS));
+            this.reporting = top.section("report", ReportSection.KEYS);
+            this.report = ReportSection.read(reporting);
+            this.evaluation = ReportSection.evaluation(reporting);
+        }
+
+        ExperimentScript script() {
+            return network.isBinary() ? ofUnits() : ofStrategy();
+        }
+
+        private ExperimentScript ofStrategy() {
+            GateSettings ofGates = gates.read(network.hidden());
+            StrategySection strategy = StrategySection.of(named);
+            Gates sections = new Gates(ofGates, network.growth(), evaluation, inference);
+            IntFunction<Strategy> ofTasks = strategy.strategy(script, sections);
+            StrategyTraits traits =
+                    ofTasks.apply(1).inScenario(script.scenario()).traits();
+            checkNormalisation(traits);
+            return with(
+                    new Learning.ByStrategy(ofTasks, new Setup(network.layers(), training, script.seed(), threads())),
+                    gates.settings(ofGates));
+        }
+
+        /** Refuses normalisation where what is trained has layers without, or none at all. */
+        private void checkNormalisation(StrategyTraits traits) {
+            if (!network.isNormalised()) {
+                return;
+            }
+            if (!traits.takes(StrategyTraits.Setting.GATES)) {
+                throw script.error(
+                        "network.normalisation",
+                        "strategy %s normalises no layer: remove it, or write strategy: gates".formatted(named.name()));
+            }
+            if (traits.network() == StrategyTraits.TrainedNetwork.NONE) {
+                throw script.error(
+                        "network.normalisation",
+                        "where tasks are not told, random features take the place of layers that could be normalised: remove it, or write scenario: task and strategy: gates");
+            }
+            for (Reference reference : report.references()) {
+                throw script.error(
+                        "report.references",
+                        "reference %s normalises no layer: leave it out where network.normalisation is batch"
+                                .formatted(reference.word()));
+            }
+        }
+
+        private ExperimentScript ofUnits() {
+            if (!report.references().isEmpty()) {
+                throw script.error(
+                        "report.references",
+                        "does not work where network.units is binary, as such units learn one task, so that there is nothing to hold it against: remove it");
+            }
+            StrategySection.checkNone(named, script);
+            int count = network.hidden().get(0);
+            BinaryNeuron neuron = gates.neuron();
+            GateLayout layout =
+                    new GateLayout(neuron, Granularity.PER_EXAMPLE, count, 1, 1, GateLayout.Logits.PER_EXAMPLE);
+            return with(
+                    new Learning.ByBinaryUnits(new ClassifierTrainer(
+                            count, neuron, gates.estimator(layout), gates.slope(), training, threads())),
+                    gates.settingsOfUnits());
+        }
+
+        private int threads() {
+            return script.threads().or(Lanes.defaultCount());
+        }
+
+        private ExperimentScript with(Learning learning, Map<String, Object> settingsOfGates) {
+            Map<String, Object> found = new LinkedHashMap<>(script.settings());
+            found.put("strategy", named.settings());
+            found.put("network", network.settings());
+            found.put("gates", settingsOfGates);
+            found.put("inference", InferenceSection.settings(inference));
+            found.put("training", TrainingSection.settings(training));
+            found.put("report", ReportSection.settings(report, evaluation));
+            ImmutableMap.Builder<String, Object> inOrder = ImmutableMap.builder();
+            for (String key : TaskSequenceScript.KEYS) {
+                if (found.containsKey(key)) {
+                    inOrder.put(key, found.get(key));
+                }
+            }
+            return new ExperimentScript(script, learning, report, inOrder.buildOrThrow());
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package sluice.framework.script;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Range;
+import sluice.framework.network.Growth;
+import sluice.tasks.script.Complaint;
+import sluice.tasks.script.Section;
+import sluice.tasks.script.Value;
+
+/** Reads and writes the key {@code network.growth}: a word, a share, or a share with its threshold. */
+final class GrowthSection {
+    static final ImmutableList<String> KEYS = ImmutableList.of("share", "threshold");
+    private static final Range<Double> SHARES = Range.openClosed(0.0, 100.0);
+
+    private GrowthSection() {}
+
+    static Growth read(Value value) {
+        if (value.isMapping()) {
+            Section growth = Section.of(value, KEYS);
+            double share = growth.required("share", "share: 0.25").real(SHARES);
+            return new Growth.Share(
+                    share, growth.real("threshold", Range.closed(0.0, 1.0), Growth.Share.DEFAULT_THRESHOLD));
+        }
+        if (value.isNumber()) {
+            return new Growth.Share(value.real(SHARES));
+        }
+        return switch (value.text()) {
+            case "auto" -> Growth.AUTO;
+            case "none" -> Growth.NONE;
+            default ->
+                throw value.error("must be auto, none, a share like 0.25, or {share: 0.25, threshold: 0.25}, got %s"
+                        .formatted(Complaint.quote(value.text())));
+        };
+    }
+
+    /** As a script has it. */
+    static Object settings(Growth growth) {
+        if (growth instanceof Growth.Share share) {
+            return ImmutableMap.of("share", share.share(), "threshold", share.threshold());
+        }
+        return growth.equals(Growth.AUTO) ? "auto" : "none";
+    }
+}

@@ -1,0 +1,158 @@
+package sluice.framework.script;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.util.Map;
+import java.util.Optional;
+import sluice.framework.layer.LayerShape;
+import sluice.framework.layer.convolution.Convolution;
+import sluice.framework.layer.fullyconnected.FullyConnected;
+import sluice.framework.layer.normalisation.Normalised;
+import sluice.framework.network.Growth;
+import sluice.tasks.script.Section;
+import sluice.tasks.script.Value;
+
+/**
+ * Reads and writes the section {@code network}.
+ *
+ * @param section as written
+ * @param units what the hidden units are
+ * @param plain hidden layers, lowest first, without normalisation
+ * @param normalisation of what units compute, before the ReLU; none where units are binary
+ * @param growth when hidden layers are widened; never where units are binary
+ */
+record NetworkSection(
+        Section section, Units units, ImmutableList<LayerShape> plain, UnitNormalisation normalisation, Growth growth) {
+    static final ImmutableList<String> KEYS = ImmutableList.of("hidden", "layers", "units", "normalisation", "growth");
+    private static final int MOST_LAYERS = 20;
+    private static final ImmutableList<LayerShape> DEFAULT_LAYERS =
+            ImmutableList.of(new FullyConnected(400), new FullyConnected(400));
+
+    /** What hidden units are. */
+    enum Units {
+        /** Rectified linear units, each with a gate. */
+        RELU,
+        /** Stochastic binary neurons without gates: the logit of each is Wx + b. */
+        BINARY
+    }
+
+    /** What is done to what units compute, before the ReLU. */
+    enum UnitNormalisation {
+        /** A bias is added. */
+        NONE,
+        /** It is normalised over the mini-batch, scaled and shifted, each task in its own way. */
+        BATCH
+    }
+
+    static NetworkSection read(Section network) {
+        Optional<Value> layers = network.value("layers");
+        if (layers.isPresent()) {
+            return layered(network, layers.get());
+        }
+        ImmutableList<LayerShape> hidden =
+                network.value("hidden").map(NetworkSection::hidden).orElse(DEFAULT_LAYERS);
+        Units units = network.choice("units", Units.RELU);
+        if (units == Units.BINARY && hidden.size() != 1) {
+            throw network.error(
+                    "hidden",
+                    "must be one layer where units is binary, got %s: write for instance hidden: [200]"
+                            .formatted(widths(hidden)));
+        }
+        Growth growth = growth(network);
+        UnitNormalisation normalisation = normalisation(network);
+        if (units == Units.BINARY) {
+            network.refuse(
+                    "normalisation",
+                    "has no meaning where units is binary, whose outputs are 0 and 1 anyway: remove it");
+            network.refuse("growth", "has no meaning where units is binary, for there is one task: remove it");
+        }
+        return new NetworkSection(network, units, hidden, normalisation, growth);
+    }
+
+    private static UnitNormalisation normalisation(Section network) {
+        return network.choice("normalisation", UnitNormalisation.NONE);
+    }
+
+    private static Growth growth(Section network) {
+        return network.value("growth").map(GrowthSection::read).orElse(Growth.NONE);
+    }
+
+    private static NetworkSection layered(Section network, Value value) {
+        network.refuse("hidden", "has no meaning beside layers, which say how wide each layer is: remove one");
+        if (network.choice("units", Units.RELU) == Units.BINARY) {
+            throw network.error("layers", "must not be there where units is binary: write for instance hidden: [200]");
+        }
+        ImmutableList<Value> items = value.items("a list of 1 to 20 layers like [{conv: {maps: 32, kernel: 5}}]");
+        checkCount(value, items);
+        ImmutableList.Builder<LayerShape> layers = ImmutableList.builder();
+        boolean maps = true;
+        for (Value item : items) {
+            LayerShape layer = LayerSection.read(item);
+            boolean onMaps = layer instanceof Convolution;
+            if (!maps && onMaps) {
+                throw item.error(
+                        "a convolution cannot lie on a dense layer, whose units are no image: put convolutions first");
+            }
+            maps &= onMaps;
+            layers.add(layer);
+        }
+        return new NetworkSection(network, Units.RELU, layers.build(), normalisation(network), growth(network));
+    }
+
+    private static void checkCount(Value value, ImmutableList<Value> layers) {
+        if (layers.size() > MOST_LAYERS) {
+            throw value.error("must have at most %d layers, got %d".formatted(MOST_LAYERS, layers.size()));
+        }
+    }
+
+    private static ImmutableList<LayerShape> hidden(Value value) {
+        ImmutableList<Value> layers = value.items("a list of 1 to 20 layer sizes like [400, 400]");
+        checkCount(value, layers);
+        return layers.stream()
+                .map(layer -> new FullyConnected(layer.integer(LayerSection.UNITS)))
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    private static ImmutableList<Integer> widths(ImmutableList<LayerShape> layers) {
+        return layers.stream().map(LayerShape::units).collect(ImmutableList.toImmutableList());
+    }
+
+    boolean isBinary() {
+        return units == Units.BINARY;
+    }
+
+    boolean isNormalised() {
+        return normalisation == UnitNormalisation.BATCH;
+    }
+
+    /** Units per hidden layer, lowest first. */
+    ImmutableList<Integer> hidden() {
+        return widths(plain);
+    }
+
+    /** Hidden layers, all of them normalised, if any. */
+    ImmutableList<LayerShape> layers() {
+        return isNormalised()
+                ? plain.stream().map(Normalised::byBatch).collect(ImmutableList.toImmutableList())
+                : plain;
+    }
+
+    /** As a script has them. */
+    Map<String, Object> settings() {
+        ImmutableMap.Builder<String, Object> settings = ImmutableMap.builder();
+        section.value("layers")
+                .ifPresentOrElse(
+                        value -> settings.put(
+                                "layers",
+                                value.items("a list").stream()
+                                        .map(LayerSection::settings)
+                                        .toList()),
+                        () -> settings.put("hidden", hidden()));
+        settings.put("units", Section.word(units));
+        if (!isBinary()) {
+            settings.put("normalisation", Section.word(normalisation));
+            settings.put("growth", GrowthSection.settings(growth));
+        }
+        return settings.buildOrThrow();
+    }
+}

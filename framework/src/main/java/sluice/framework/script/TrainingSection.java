@@ -1,0 +1,102 @@
+package sluice.framework.script;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Range;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import sluice.framework.optimizer.Optimizer;
+import sluice.framework.optimizer.Optimizers;
+import sluice.framework.optimizer.Sgd;
+import sluice.framework.optimizer.TrainingDuration;
+import sluice.framework.optimizer.TrainingSettings;
+import sluice.gating.Schedule;
+import sluice.tasks.Suggestion;
+import sluice.tasks.script.Section;
+import sluice.tasks.script.Value;
+
+/** Reads and writes the section {@code training}. */
+final class TrainingSection {
+    static final ImmutableList<String> KEYS = ImmutableList.of(
+            "epochs",
+            "iterations",
+            "batch_size",
+            "optimizer",
+            "learning_rate",
+            "momentum",
+            "weight_decay",
+            "gradient_clip",
+            "learning_rate_factor");
+    private static final Range<Integer> EPOCHS = Range.closed(1, 100_000);
+    private static final Range<Integer> ITERATIONS = Range.closed(1, 100_000_000);
+    private static final Range<Integer> BATCHES = Range.closed(1, 100_000);
+    private static final Schedule UNCHANGED = new Schedule.Constant(1);
+    private static final String WITH_MOMENTUM = "sgd";
+
+    private TrainingSection() {}
+
+    static TrainingSettings read(Section training) {
+        return new TrainingSettings(
+                length(training),
+                training.integer("batch_size", BATCHES, TrainingSettings.DEFAULT.batchSize()),
+                optimizer(training),
+                training.real("gradient_clip", Range.greaterThan(0.0), Double.POSITIVE_INFINITY),
+                training.value("learning_rate_factor")
+                        .map(factor -> ScheduleSection.read(factor, Range.greaterThan(0.0)))
+                        .orElse(UNCHANGED));
+    }
+
+    private static TrainingDuration length(Section training) {
+        Optional<Value> iterations = training.value("iterations");
+        if (iterations.isEmpty()) {
+            return new TrainingDuration.Epochs(training.integer("epochs", EPOCHS, 5));
+        }
+        training.refuse(
+                "epochs",
+                "cannot stand beside iterations: remove one of the two (--set training={...} replaces the whole section)");
+        return new TrainingDuration.Iterations(iterations.get().integer(ITERATIONS));
+    }
+
+    private static Optimizer optimizer(Section training) {
+        String name = training.value("optimizer")
+                .map(value -> NamedSetting.name(value, value.text()))
+                .orElse("adam");
+        if (!name.equals(WITH_MOMENTUM)) {
+            training.refuse("momentum", "applies only where optimizer is sgd, here it is " + name);
+        }
+        double learningRate = training.real("learning_rate", Range.greaterThan(0.0), 0.001);
+        double momentum = training.real("momentum", Range.closedOpen(0.0, 1.0), 0);
+        double weightDecay = training.real("weight_decay", Range.atLeast(0.0), 0);
+        Optimizers.Row row = Optimizers.BY_NAME.get(name);
+        if (row == null) {
+            throw training.error(
+                    "optimizer",
+                    "unknown optimizer '%s': %s".formatted(name, Suggestion.of(name, Optimizers.BY_NAME.keySet())));
+        }
+        return row.of(learningRate, momentum, weightDecay);
+    }
+
+    /** As a script has them. */
+    static Map<String, Object> settings(TrainingSettings training) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        if (training.length() instanceof TrainingDuration.Epochs epochs) {
+            settings.put("epochs", epochs.count());
+        } else {
+            settings.put("iterations", ((TrainingDuration.Iterations) training.length()).count());
+        }
+        settings.put("batch_size", training.batchSize());
+        settings.put("optimizer", training.optimizer().name());
+        settings.put("learning_rate", training.optimizer().learningRate());
+        if (training.optimizer() instanceof Sgd sgd) {
+            settings.put("momentum", sgd.momentum());
+        }
+        settings.put("weight_decay", training.optimizer().weightDecay());
+        if (Double.isFinite(training.gradientClip())) {
+            settings.put("gradient_clip", training.gradientClip());
+        }
+        if (!training.learningRateFactor().equals(UNCHANGED)) {
+            settings.put("learning_rate_factor", ScheduleSection.settings(training.learningRateFactor()));
+        }
+        return settings;
+    }
+}
