@@ -48,12 +48,13 @@ record StrategySection(NamedSetting setting, Strategies.Entry entry, ImmutableMa
     IntFunction<Strategy> strategy(TaskSequenceScript script, Gates sections) {
         IntFunction<Strategy> ofTasks =
                 tasks -> entry.with(parameters, new Strategies.Conditions(script.scenario(), tasks), sections);
+        ImmutableSet<Scenario> served;
         try {
-            ofTasks.apply(1);
+            served = ofTasks.apply(1).scenarios();
         } catch (IllegalArgumentException outOfRange) {
             throw setting.error("strategy %s: %s".formatted(setting.name(), outOfRange.getMessage()));
         }
-        checkScenario(script);
+        checkScenario(script, served);
         return ofTasks;
     }
 
@@ -69,21 +70,19 @@ record StrategySection(NamedSetting setting, Strategies.Entry entry, ImmutableMa
         return numbers.buildOrThrow();
     }
 
-    private void checkScenario(TaskSequenceScript script) {
+    private void checkScenario(TaskSequenceScript script, ImmutableSet<Scenario> served) {
         Scenario scenario = script.scenario();
-        if (entry.scenarios().contains(scenario)) {
+        if (served.contains(scenario)) {
             return;
         }
         List<String> serving = Strategies.BY_NAME.values().stream()
                 .filter(other -> other.scenarios().contains(scenario))
                 .map(Strategies.Entry::name)
                 .toList();
-        String why = entry.scenarios().equals(ImmutableSet.of(Scenario.TASK))
+        String why = served.equals(ImmutableSet.of(Scenario.TASK))
                 ? "strategy %s must be told the task at test, which scenario %s does not"
                 : "strategy %s cannot serve scenario %s";
-        String others = entry.scenarios().stream()
-                .map(other -> "scenario: " + word(other))
-                .collect(Collectors.joining(" or "));
+        String others = served.stream().map(other -> "scenario: " + word(other)).collect(Collectors.joining(" or "));
         throw script.error(
                 "scenario",
                 (why + ": write %s, or choose strategy %s")
