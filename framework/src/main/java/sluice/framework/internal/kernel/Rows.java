@@ -124,14 +124,22 @@ public final class Rows {
             gradient.get(row, firstColumn, two, 0, length);
             scaled(two, length, scale);
             w.get(row, firstColumn, one, 0, length);
-            for (int i = 0; i < running.length; i++) {
-                running[i].get(row, firstColumn, moments[i], 0, length);
-            }
+            load(running, row, firstColumn, length);
             arithmetic.move(one, moments, two, 0, length);
             w.put(row, firstColumn, one, 0, length);
-            for (int i = 0; i < running.length; i++) {
-                running[i].put(row, firstColumn, moments[i], 0, length);
-            }
+            store(running, row, firstColumn, length);
+        }
+    }
+
+    private void load(NativeMatrix[] running, int row, int firstColumn, int length) {
+        for (int i = 0; i < running.length; i++) {
+            running[i].get(row, firstColumn, moments[i], 0, length);
+        }
+    }
+
+    private void store(NativeMatrix[] running, int row, int firstColumn, int length) {
+        for (int i = 0; i < running.length; i++) {
+            running[i].put(row, firstColumn, moments[i], 0, length);
         }
     }
 
