@@ -36,8 +36,9 @@ public record ReportOptions(
     }
 
     /**
+     * {@return these options with them}
+     *
      * @param others models that the run is measured against
-     * @return these options with them
      */
     public ReportOptions against(Reference... others) {
         return new ReportOptions(forgetting, ImmutableSet.copyOf(others), continual);

@@ -34,8 +34,6 @@ public sealed interface FeatureMap permits FeatureMap.Identity, FeatureMap.Permu
     /**
      * The same features in another order.
      *
-     * A reordering of features.
-     *
      * @param order which feature comes first, which second, ...; each of 0 to order.length() - 1 once
      */
     record Permutation(ImmutableIntArray order) implements FeatureMap {
@@ -64,6 +62,8 @@ public sealed interface FeatureMap permits FeatureMap.Identity, FeatureMap.Permu
         }
 
         /**
+         * A reordering.
+         *
          * @param order which feature comes first, which second, ...; copied
          */
         public Permutation(int[] order) {

@@ -100,9 +100,10 @@ public final class SluiceCommand {
     }
 
     /**
+     * {@return the exit code}
+     *
      * @param terminal where output goes
      * @param arguments of the process
-     * @return the exit code
      */
     static int execute(Terminal terminal, String... arguments) {
         CommandLine line = new CommandLine(new SluiceCommand(), new CommandFactory(terminal));

@@ -37,8 +37,9 @@ final class CodeDigest {
     }
 
     /**
+     * {@return SHA-256 (hex) of their classes}
+     *
      * @param places folders of classes, or jars
-     * @return SHA-256 (hex) of their classes
      */
     static String of(List<Path> places) {
         Hasher hasher = Hashing.sha256().newHasher();

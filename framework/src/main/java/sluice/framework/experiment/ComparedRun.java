@@ -20,8 +20,9 @@ import sluice.tasks.InputException;
 /** What came of one run of a comparison. */
 public sealed interface ComparedRun {
     /**
+     * {@return the runs of each variant, in the order of their first ones}
+     *
      * @param runs of a comparison
-     * @return the runs of each variant, in the order of their first ones
      */
     static ImmutableList<StrategyRuns> byVariant(List<ComparedRun> runs) {
         return Multimaps.index(runs, ComparedRun::variant).asMap().entrySet().stream()
@@ -35,8 +36,9 @@ public sealed interface ComparedRun {
     }
 
     /**
+     * {@return the figures of those that went to their end, in the same order}
+     *
      * @param runs of a comparison
-     * @return the figures of those that went to their end, in the same order
      */
     static ImmutableList<RunMetrics> metrics(Collection<ComparedRun> runs) {
         return runs.stream()
@@ -46,8 +48,9 @@ public sealed interface ComparedRun {
     }
 
     /**
+     * {@return the same, with intransigence where it follows from a joint run of the same seed}
+     *
      * @param runs of a comparison
-     * @return the same, with intransigence where it follows from a joint run of the same seed
      */
     static ImmutableList<ComparedRun> heldAgainstJoint(Collection<ComparedRun> runs) {
         Map<Long, RunMetrics> joint = new HashMap<>();
@@ -63,14 +66,10 @@ public sealed interface ComparedRun {
                 .collect(toImmutableList());
     }
 
-    /**
-     * @return the variant's name
-     */
+    /** {@return the variant's name} */
     String variant();
 
-    /**
-     * @return the run's seed
-     */
+    /** {@return the run's seed} */
     long seed();
 
     /**

@@ -49,8 +49,9 @@ public final class Comparison {
     }
 
     /**
+     * {@return the comparison}
+     *
      * @param script read and checked
-     * @return the comparison
      * @throws sluice.tasks.InputException at {@code file:line: key} if a name is unknown or the settings of a variant
      *     do not fit together
      */
@@ -124,30 +125,22 @@ public final class Comparison {
         return runs.stream().map(PlannedRun::plan).toList();
     }
 
-    /**
-     * @return what the comparison is called
-     */
+    /** {@return what the comparison is called} */
     public String name() {
         return name;
     }
 
-    /**
-     * @return one line, perhaps empty
-     */
+    /** {@return one line, perhaps empty} */
     public String description() {
         return description;
     }
 
-    /**
-     * @return variant by variant, seed by seed within each; at least one
-     */
+    /** {@return variant by variant, seed by seed within each; at least one} */
     public ImmutableList<PlannedRun> runs() {
         return runs;
     }
 
-    /**
-     * @return the variants' names in the order of their runs
-     */
+    /** {@return the variants' names in the order of their runs} */
     public ImmutableList<String> variants() {
         return runs.stream().map(PlannedRun::variant).distinct().collect(ImmutableList.toImmutableList());
     }
@@ -157,16 +150,12 @@ public final class Comparison {
         return Experiment.of(runs.get(index).plan(), references);
     }
 
-    /**
-     * @return threads that all runs together use at the most
-     */
+    /** {@return threads that all runs together use at the most} */
     public int threads() {
         return threads;
     }
 
-    /**
-     * @return how many runs go at the same time
-     */
+    /** {@return how many runs go at the same time} */
     public int atOnce() {
         return Math.min(threads, runs.size());
     }
@@ -253,9 +242,7 @@ public final class Comparison {
         return experiment(index).tasks(data.get(key(index)));
     }
 
-    /**
-     * @return the definition of forgetting that all variants chose; the default one where they chose differently
-     */
+    /** {@return the definition of forgetting that all variants chose; the default one where they chose differently} */
     public ForgettingDefinition forgetting() {
         Set<ForgettingDefinition> chosen =
                 runs.stream().map(run -> run.plan().report().forgetting()).collect(Collectors.toSet());

@@ -199,9 +199,7 @@ public final class ComparisonFolder implements AutoCloseable {
         return statuses.build();
     }
 
-    /**
-     * @return what came of the runs so far, in their order
-     */
+    /** {@return what came of the runs so far, in their order} */
     public ImmutableList<ComparedRun> runs() {
         return ComparedRun.heldAgainstJoint(runs.values());
     }
@@ -226,37 +224,29 @@ public final class ComparisonFolder implements AutoCloseable {
         }
     }
 
-    /**
-     * @return the files beside the runs' folders, as far as they are there, in the folder as it was named
-     */
+    /** {@return the files beside the runs' folders, as far as they are there, in the folder as it was named} */
     public List<Path> files() {
         return FILES.stream().map(claim.named()::resolve).filter(Files::exists).toList();
     }
 
-    /**
-     * @return the folder, as it was named
-     */
+    /** {@return the folder, as it was named} */
     public Path folder() {
         return claim.named();
     }
 
-    /**
-     * @return the file with what came of checks, in the folder as it was named; there if there were any
-     */
+    /** {@return the file with what came of checks, in the folder as it was named; there if there were any} */
     public Path checks() {
         return claim.named().resolve(ChecksXml.FILE);
     }
 
-    /**
-     * @return the file with a line of figures per run, in the folder as it was named
-     */
+    /** {@return the file with a line of figures per run, in the folder as it was named} */
     public Path figures() {
         return claim.named().resolve(RunFile.COMPARISON);
     }
 
     /**
-     * @return the file with all metrics of all runs, and of each variant their means with 95 % confidence intervals, in
-     *     the folder as it was named
+     * {@return the file with all metrics of all runs, and of each variant their means with 95 % confidence intervals,
+     * in the folder as it was named}
      */
     public Path metrics() {
         return claim.named().resolve(RunFile.METRICS);

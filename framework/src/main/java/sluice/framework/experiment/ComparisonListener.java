@@ -20,6 +20,8 @@ public interface ComparisonListener {
     };
 
     /**
+     * Something will surprise.
+     *
      * @param line what will surprise in some variants, though nothing is wrong with them; told before the first run
      */
     default void warning(String line) {}

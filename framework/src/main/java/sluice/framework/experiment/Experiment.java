@@ -40,8 +40,9 @@ public final class Experiment {
     }
 
     /**
+     * {@return the experiment}
+     *
      * @param script read and checked
-     * @return the experiment
      * @throws sluice.tasks.InputException at {@code file:line: key} if a name is unknown or settings do not fit together
      */
     public static Experiment of(TaskSequenceScript script) {
@@ -49,8 +50,9 @@ public final class Experiment {
     }
 
     /**
+     * {@return the experiment}
+     *
      * @param variant how to learn which tasks
-     * @return the experiment
      */
     public static Experiment of(Variant variant) {
         return of(VariantPlan.of(variant));
@@ -77,9 +79,7 @@ public final class Experiment {
         return new Experiment(plan, references);
     }
 
-    /**
-     * @return what to do
-     */
+    /** {@return what to do} */
     public RunPlan plan() {
         return plan;
     }
@@ -93,23 +93,19 @@ public final class Experiment {
         return Lint.lines(plan);
     }
 
-    /**
-     * @return whether the settings of gates mean anything: those of a gated network, or of binary units
-     */
+    /** {@return whether the settings of gates mean anything: those of a gated network, or of binary units} */
     public boolean gated() {
         return plan.takes(StrategyTraits.Setting.GATES);
     }
 
     /**
-     * @return whether gates choose features that tell classes apart without the task, instead of units of a network
+     * {@return whether gates choose features that tell classes apart without the task, instead of units of a network}
      */
     public boolean taskless() {
         return plan.takes(StrategyTraits.Setting.INFERENCE);
     }
 
-    /**
-     * @return whether the network may be widened as it learns
-     */
+    /** {@return whether the network may be widened as it learns} */
     public boolean grows() {
         return plan.learner().grows();
     }
@@ -247,9 +243,7 @@ public final class Experiment {
         return plan.learner().forecast(sequence, plan.cost(sequence)).on(data, sequence.features());
     }
 
-    /**
-     * @return the definition of forgetting that is shown of it
-     */
+    /** {@return the definition of forgetting that is shown of it} */
     public ForgettingDefinition forgetting() {
         return plan.report().forgetting();
     }

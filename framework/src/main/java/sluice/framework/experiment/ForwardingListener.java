@@ -13,6 +13,8 @@ public abstract class ForwardingListener implements TrainingListener {
     private final TrainingListener listener;
 
     /**
+     * Passes on to another.
+     *
      * @param listener who is told
      */
     protected ForwardingListener(TrainingListener listener) {

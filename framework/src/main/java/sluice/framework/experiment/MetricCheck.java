@@ -71,8 +71,9 @@ public record MetricCheck(String metric, Operator operator, double bound) {
     }
 
     /**
+     * {@return the condition}
+     *
      * @param text metric, operator and number: {@code acc < 0.99}
-     * @return the condition
      * @throws InputException if it has another form, the metric or the operator is unknown, or the bound is no finite
      *     number
      */
@@ -115,8 +116,9 @@ public record MetricCheck(String metric, Operator operator, double bound) {
     }
 
     /**
+     * {@return whether the condition holds of it}
+     *
      * @param metrics of a run
-     * @return whether the condition holds of it
      */
     public Result of(RunMetrics metrics) {
         return new Result(
@@ -124,8 +126,9 @@ public record MetricCheck(String metric, Operator operator, double bound) {
     }
 
     /**
+     * {@return whether the condition holds of the mean over each variant's runs}
+     *
      * @param variants of a comparison
-     * @return whether the condition holds of the mean over each variant's runs
      */
     public List<Result> of(List<StrategyRuns> variants) {
         return variants.stream()
@@ -134,9 +137,7 @@ public record MetricCheck(String metric, Operator operator, double bound) {
                 .toList();
     }
 
-    /**
-     * @return the condition as it may be written: {@code acc < 0.99}
-     */
+    /** {@return the condition as it may be written: {@code acc < 0.99}} */
     public String text() {
         return Stream.of(metric, operator.sign, number()).collect(Collectors.joining(" "));
     }
@@ -155,17 +156,13 @@ public record MetricCheck(String metric, Operator operator, double bound) {
      * @param value the metric's
      */
     public record Result(MetricCheck check, String variant, MetricValue value) {
-        /**
-         * @return whether the condition holds, or cannot be told
-         */
+        /** {@return whether the condition holds, or cannot be told} */
         public boolean failed() {
             return value.number().isEmpty()
                     || check.operator().holds(value.number().getAsDouble(), check.bound());
         }
 
-        /**
-         * @return the condition and the metric's value, one line
-         */
+        /** {@return the condition and the metric's value, one line} */
         public String line() {
             String subject = variant.isEmpty() ? "it is " : "the mean of variant %s is ".formatted(variant);
             return check.text() + ": " + subject

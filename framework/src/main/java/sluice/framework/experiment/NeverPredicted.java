@@ -28,9 +28,10 @@ final class NeverPredicted {
     }
 
     /**
+     * {@return a line on all such classes; empty where there is none}
+     *
      * @param sequence the tasks
      * @param answers to all test examples after the last task, of the tasks that were asked
-     * @return a line on all such classes; empty where there is none
      */
     static Optional<String> line(TaskSequence sequence, List<TestAnswers> answers) {
         List<String> classes = new ArrayList<>();

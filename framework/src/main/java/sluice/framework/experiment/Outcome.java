@@ -30,15 +30,14 @@ public record Outcome(
         Duration loading,
         Duration total,
         boolean interrupted) {
-    /**
-     * @return the figures that the run's {@code metrics.csv} has
-     */
+    /** {@return the figures that the run's {@code metrics.csv} has} */
     public RunMetrics metrics() {
         return RunFigures.of(this);
     }
 
     /**
-     * @return what was done to the data that nobody asked for, and in scenario domain what outputs stand for, a line each
+     * {@return what was done to the data that nobody asked for, and in scenario domain what outputs stand for, a line
+     * each}
      */
     public ImmutableList<String> dataNotes() {
         return ImmutableList.<String>builder()
@@ -47,9 +46,7 @@ public record Outcome(
                 .build();
     }
 
-    /**
-     * @return what the accuracies say, as it is to be reported
-     */
+    /** {@return what the accuracies say, as it is to be reported} */
     public ForgettingReport report() {
         return ForgettingReport.of(training.matrix(), plan.report().forgetting())
                 .against(references);

@@ -7,9 +7,7 @@ package sluice.framework.experiment;
  * @param plan what it does
  */
 public record PlannedRun(String variant, RunPlan plan) {
-    /**
-     * @return seed of the run
-     */
+    /** {@return seed of the run} */
     public long seed() {
         return plan.seed();
     }

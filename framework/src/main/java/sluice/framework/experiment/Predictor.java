@@ -25,8 +25,9 @@ public sealed interface Predictor extends AutoCloseable permits GatedPredictor, 
     record Answer(String predicted, double probability) {}
 
     /**
+     * {@return whether the model predicts without the task}
+     *
      * @param run a run folder, or its model
-     * @return whether the model predicts without the task
      * @throws InputException if there is no model, or it is damaged
      */
     static boolean needsNoTask(Path run) {
@@ -34,8 +35,9 @@ public sealed interface Predictor extends AutoCloseable permits GatedPredictor, 
     }
 
     /**
+     * {@return a predictor that need not know the task}
+     *
      * @param run a run folder, or its model
-     * @return a predictor that need not know the task
      * @throws InputException if there is no such model, or it is damaged
      */
     static Predictor withoutTask(Path run) {
@@ -43,9 +45,10 @@ public sealed interface Predictor extends AutoCloseable permits GatedPredictor, 
     }
 
     /**
+     * {@return a predictor with the task's subnetwork; close it}
+     *
      * @param run a run folder, or its model
      * @param task that the examples are of
-     * @return a predictor with the task's subnetwork; close it
      * @throws InputException if there is no such model, it is damaged, or has not learned the task
      */
     static Predictor ofTask(Path run, String task) {
@@ -59,8 +62,9 @@ public sealed interface Predictor extends AutoCloseable permits GatedPredictor, 
     }
 
     /**
+     * {@return the names of the tasks that it has learned}
+     *
      * @param run a run folder, or its model, of a gated network
-     * @return the names of the tasks that it has learned
      * @throws InputException if there is no such model, or it is damaged
      */
     static ImmutableList<String> tasks(Path run) {
@@ -92,14 +96,13 @@ public sealed interface Predictor extends AutoCloseable permits GatedPredictor, 
      */
     TableRows read(Path input);
 
-    /**
-     * @return what must be known of the examples' features, if they are not those of the data: a line each
-     */
+    /** {@return what must be known of the examples' features, if they are not those of the data: a line each} */
     ImmutableList<String> remarks();
 
     /**
+     * {@return an answer per row}
+     *
      * @param rows raw features, in the units of the training data; labels are not looked at
-     * @return an answer per row
      */
     ImmutableList<Answer> answers(Examples rows);
 

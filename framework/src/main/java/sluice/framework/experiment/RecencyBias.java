@@ -14,10 +14,12 @@ final class RecencyBias {
     private RecencyBias() {}
 
     /**
+     * {@return the share of answers, over the test examples of all tasks, that name a class of the last task, less the
+     * share of examples that have one; in [-1, 1], 0 without a bias. Undefined where tasks do not compete, or there is
+     * only one}
+     *
      * @param scenario of the tasks
      * @param tasks answers to all test examples after the last task, in the order of the tasks
-     * @return the share of answers, over the test examples of all tasks, that name a class of the last task, less the share of
-     *     examples that have one; in [-1, 1], 0 without a bias. Undefined where tasks do not compete, or there is only one
      */
     static MetricValue of(Scenario scenario, List<TestAnswers> tasks) {
         if (scenario != Scenario.CLASS) {

@@ -69,8 +69,8 @@ final class RepresentationTrace {
     }
 
     /**
-     * @return {@code cka}, the mean over tasks but the last of the alignment of a task's features in the end with those right
-     *     after it was learned; {@code effective_rank} and {@code dormant_ratio}, means over tasks, in the end
+     * {@return {@code cka}, the mean over tasks but the last of the alignment of a task's features in the end with
+     * those right after it was learned; {@code effective_rank} and {@code dormant_ratio}, means over tasks, in the end}
      */
     ImmutableMap<String, MetricValue> metrics() {
         return metrics;

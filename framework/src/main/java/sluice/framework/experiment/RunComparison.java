@@ -42,9 +42,10 @@ public record RunComparison(
     public record Values(String a, String b) {}
 
     /**
+     * {@return how they differ}
+     *
      * @param a the one
      * @param b the other
-     * @return how they differ
      * @throws InputException if they have no seed in common
      */
     public static RunComparison of(StoredRuns a, StoredRuns b) {

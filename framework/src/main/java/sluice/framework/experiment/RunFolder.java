@@ -68,9 +68,10 @@ public final class RunFolder implements AutoCloseable {
     @FunctionalInterface
     public interface Extras {
         /**
+         * {@return the files, in that folder}
+         *
          * @param report over the run
          * @param folder of the report
-         * @return the files, in that folder
          * @throws IOException if they cannot be written
          */
         List<Path> write(Report report, Path folder) throws IOException;
@@ -138,16 +139,12 @@ public final class RunFolder implements AutoCloseable {
                 .toList();
     }
 
-    /**
-     * @return what a user must know of the files written, a line each, such as what the report leaves out
-     */
+    /** {@return what a user must know of the files written, a line each, such as what the report leaves out} */
     public ImmutableList<String> remarks() {
         return remarks;
     }
 
-    /**
-     * @return the folder, as it was named
-     */
+    /** {@return the folder, as it was named} */
     public Path folder() {
         return claim.named();
     }

@@ -45,44 +45,32 @@ public final class RunPlan {
         this.locations = locations;
     }
 
-    /**
-     * @return what the run is called
-     */
+    /** {@return what the run is called} */
     public String name() {
         return name;
     }
 
-    /**
-     * @return the one seed of everything random
-     */
+    /** {@return the one seed of everything random} */
     public long seed() {
         return learner.seed();
     }
 
-    /**
-     * @return threads that share a step
-     */
+    /** {@return threads that share a step} */
     public int threads() {
         return learner.threads();
     }
 
-    /**
-     * @return what the user calls the strategy
-     */
+    /** {@return what the user calls the strategy} */
     public String strategy() {
         return learner.name();
     }
 
-    /**
-     * @return every setting as resolved, by key: numbers, texts, lists and maps
-     */
+    /** {@return every setting as resolved, by key: numbers, texts, lists and maps} */
     public Map<String, Object> settings() {
         return new LinkedHashMap<>(settings);
     }
 
-    /**
-     * @return what the run is reported by
-     */
+    /** {@return what the run is reported by} */
     public ReportOptions report() {
         return report;
     }

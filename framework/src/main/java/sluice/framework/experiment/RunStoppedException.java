@@ -22,16 +22,16 @@ public final class RunStoppedException extends CancellationException {
     }
 
     /**
-     * @return what came of the tasks that were learned, model and all; empty if none was, or the strategy has no model to keep
-     *     before its end
+     * {@return what came of the tasks that were learned, model and all; empty if none was, or the strategy has no model
+     * to keep before its end}
      */
     public Optional<Outcome> learned() {
         return Optional.ofNullable(learned);
     }
 
     /**
-     * @return the accuracy matrix with the rows of the tasks that were learned; empty if not even the untrained network was
-     *     evaluated
+     * {@return the accuracy matrix with the rows of the tasks that were learned; empty if not even the untrained
+     * network was evaluated}
      */
     public Optional<AccuracyMatrix> rows() {
         return Optional.ofNullable(rows);

@@ -8,9 +8,7 @@ import java.util.Properties;
 public final class SluiceVersion {
     private SluiceVersion() {}
 
-    /**
-     * @return the version, as in the parent pom
-     */
+    /** {@return the version, as in the parent pom} */
     public static String get() {
         Properties properties = new Properties();
         try (InputStream in = SluiceVersion.class.getResourceAsStream("/sluice/version.properties")) {

@@ -57,16 +57,18 @@ public record Variant(String name, TaskSequence tasks, Strategy strategy, Setup 
     }
 
     /**
+     * {@return the same of this name}
+     *
      * @param other fit to name a folder
-     * @return the same of this name
      */
     public Variant named(String other) {
         return new Variant(other, tasks, strategy, setup, report);
     }
 
     /**
+     * {@return the same reported by it}
+     *
      * @param options what the run is reported by
-     * @return the same reported by it
      */
     public Variant reported(ReportOptions options) {
         return new Variant(name, tasks, strategy, setup, options);

@@ -16,6 +16,8 @@ public final class Batch {
     private int size;
 
     /**
+     * An empty batch.
+     *
      * @param capacity room for examples, at least 1
      * @param features inputs of each, at least 1
      */
@@ -70,45 +72,39 @@ public final class Batch {
         System.arraycopy(other.inputs, row * features, inputs, at, features);
     }
 
-    /**
-     * @return examples in it
-     */
+    /** {@return examples in it} */
     public int size() {
         return size;
     }
 
-    /**
-     * @return examples that there is room for
-     */
+    /** {@return examples that there is room for} */
     public int capacity() {
         return targets.length;
     }
 
-    /**
-     * @return inputs of each example
-     */
+    /** {@return inputs of each example} */
     public int features() {
         return features;
     }
 
-    /**
-     * @return inputs [size, features], row-major; the array itself
-     */
+    /** {@return inputs [size, features], row-major; the array itself} */
     public float[] inputs() {
         return inputs;
     }
 
     /**
+     * {@return the output that is right for it}
+     *
      * @param row of an example
-     * @return the output that is right for it
      */
     public int target(int row) {
         return targets[checkElementIndex(row, size, "row")];
     }
 
     /**
+     * {@return its task, from 0}
+     *
      * @param row of an example
-     * @return its task, from 0
      */
     public int task(int row) {
         return tasks[checkElementIndex(row, size, "row")];

@@ -15,6 +15,8 @@ public final class EntryOptimizer {
     private final FlatOptimizer optimizer;
 
     /**
+     * An optimiser of chosen entries.
+     *
      * @param rule how entries move
      * @param largestNorm what the norm of their gradient is scaled down to, above 0; infinity for no bound
      * @param entries which ones, ascending; kept, not copied

@@ -24,6 +24,8 @@ public final class FlatOptimizer implements ParameterMove {
     }
 
     /**
+     * An optimiser that scales large gradients down.
+     *
      * @param optimizer the rule
      * @param largestNorm what a gradient's norm is scaled down to, above 0; infinity for no bound
      * @param parameters how many it moves

@@ -26,24 +26,21 @@ public record ParameterBlock(int start, int inputs, int units) {
         return layers.build();
     }
 
-    /**
-     * @return the first bias
-     */
+    /** {@return the first bias} */
     public int biases() {
         return start + inputs * units;
     }
 
-    /**
-     * @return after the last bias
-     */
+    /** {@return after the last bias} */
     public int end() {
         return biases() + units;
     }
 
     /**
+     * {@return where the weight between them lies}
+     *
      * @param input of the layer, from 0
      * @param unit of the layer, from 0
-     * @return where the weight between them lies
      */
     public int weight(int input, int unit) {
         return start + input * units + unit;

@@ -99,59 +99,46 @@ public final class PlainNetwork implements AutoCloseable {
         }
     }
 
-    /**
-     * @return inputs of an example
-     */
+    /** {@return inputs of an example} */
     public int features() {
         return shape.input().features();
     }
 
     /**
+     * {@return values that it has of each example: units, or all positions of all maps}
+     *
      * @param layer a hidden one, from 0
-     * @return values that it has of each example: units, or all positions of all maps
      */
     public int values(int layer) {
         return layer < maps ? lower.values(layer) : blocks.get(layer).units();
     }
 
-    /**
-     * @return where each layer's parameters lie, from the lowest to the output layer
-     */
+    /** {@return where each layer's parameters lie, from the lowest to the output layer} */
     public ImmutableList<ParameterBlock> blocks() {
         return blocks;
     }
 
-    /**
-     * @return those of the hidden layers, from the lowest on
-     */
+    /** {@return those of the hidden layers, from the lowest on} */
     public ImmutableList<ParameterBlock> hiddenBlocks() {
         return blocks.subList(0, blocks.size() - 1);
     }
 
-    /**
-     * @return that of the output layer
-     */
+    /** {@return that of the output layer} */
     public ParameterBlock outputBlock() {
         return blocks.get(blocks.size() - 1);
     }
 
-    /**
-     * @return units of the output layer
-     */
+    /** {@return units of the output layer} */
     public int outputs() {
         return outputBlock().units();
     }
 
-    /**
-     * @return the largest batch
-     */
+    /** {@return the largest batch} */
     public int rows() {
         return rows;
     }
 
-    /**
-     * @return all parameters: for reading; to write them, use {@link #write}
-     */
+    /** {@return all parameters: for reading; to write them, use {@link #write}} */
     public float[] parameters() {
         return parameters;
     }
@@ -179,9 +166,7 @@ public final class PlainNetwork implements AutoCloseable {
         movement.move(parameters, gradient, lane.first(0, parameters.length), lane.end(0, parameters.length));
     }
 
-    /**
-     * @return the gradient of the last {@link #backward}, as the parameters lie; may be written to
-     */
+    /** {@return the gradient of the last {@link #backward}, as the parameters lie; may be written to} */
     public float[] gradient() {
         return gradient;
     }

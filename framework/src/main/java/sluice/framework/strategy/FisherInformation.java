@@ -28,10 +28,11 @@ public final class FisherInformation {
     }
 
     /**
+     * {@return as the parameters lie}
+     *
      * @param training with the network as it is
      * @param learned the task
      * @param labels how many of the likeliest outputs, at least 1; with as many as compete, or more, it is exact
-     * @return as the parameters lie
      */
     public static double[] diagonal(PlainTraining training, LearnedTask learned, int labels) {
         return new FisherInformation(training, learned, labels).over(learned);

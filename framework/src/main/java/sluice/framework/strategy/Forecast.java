@@ -47,28 +47,25 @@ public record Forecast(
      * @param strategy what it keeps beside; empty where only the run can tell
      */
     public record Memory(long data, long network, long optimizer, OptionalLong strategy) {
-        /**
-         * @return all that is known of
-         */
+        /** {@return all that is known of} */
         public long total() {
             return data + network + optimizer + strategy.orElse(0);
         }
     }
 
-    /**
-     * @return steps in all
-     */
+    /** {@return steps in all} */
     public long steps() {
         return schedule.stream().mapToLong(Stretch::steps).sum();
     }
 
     /**
+     * {@return what such a training takes, without the memory of the data}
+     *
      * @param phases of the training, in order
      * @param sequence the tasks
      * @param training how long each is trained
      * @param network for them, without gates
      * @param strategy bytes that are kept beside the network, if they are known
-     * @return what such a training takes, without the memory of the data
      */
     public static Forecast ofTraining(
             List<Phase> phases,
@@ -131,9 +128,10 @@ public record Forecast(
     }
 
     /**
+     * {@return the same with the memory that the examples take}
+     *
      * @param data loaded
      * @param features of an example
-     * @return the same with the memory that the examples take
      */
     public Forecast on(Loaded data, int features) {
         return new Forecast(

@@ -94,9 +94,7 @@ public record Gates(GateSettings settings, Growth growth, Evaluation evaluation,
         }
     }
 
-    /**
-     * @return what learns where the task is not told
-     */
+    /** {@return what learns where the task is not told} */
     public RandomFeatureLda withoutTask() {
         return new RandomFeatureLda(inference, settings, growth, evaluation);
     }

@@ -23,9 +23,10 @@ final class Herding {
     }
 
     /**
+     * {@return their positions in the order chosen; of all members if there are fewer}
+     *
      * @param members at least one, each of length 1
      * @param count how many to choose
-     * @return their positions in the order chosen; of all members if there are fewer
      */
     static int[] choose(List<float[]> members, int count) {
         Herding herding = new Herding(members);

@@ -20,30 +20,22 @@ public final class LearnedTask {
         this.feed = feed;
     }
 
-    /**
-     * @return its place in the sequence, from 0
-     */
+    /** {@return its place in the sequence, from 0} */
     public int index() {
         return index;
     }
 
-    /**
-     * @return training steps that it takes
-     */
+    /** {@return training steps that it takes} */
     public long steps() {
         return steps;
     }
 
-    /**
-     * @return training steps of one pass through its training examples
-     */
+    /** {@return training steps of one pass through its training examples} */
     public int stepsPerPass() {
         return IntMath.divide(feed.size(), batchSize, RoundingMode.CEILING);
     }
 
-    /**
-     * @return its training examples
-     */
+    /** {@return its training examples} */
     public int size() {
         return feed.size();
     }

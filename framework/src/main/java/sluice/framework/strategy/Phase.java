@@ -18,11 +18,12 @@ import sluice.tasks.TaskSequence;
  */
 public record Phase(int first, int last, int examples, long steps) {
     /**
+     * {@return the phases of such a training, in order; one for all tasks if they are learned jointly, in as many steps
+     * as they would take one by one}
+     *
      * @param curriculum which examples a network is trained on
      * @param sequence the tasks
      * @param training how long each is trained
-     * @return the phases of such a training, in order; one for all tasks if they are learned jointly, in as many steps as
-     *     they would take one by one
      */
     public static ImmutableList<Phase> of(Curriculum curriculum, TaskSequence sequence, TrainingSettings training) {
         int tasks = sequence.tasks().size();
@@ -55,16 +56,18 @@ public record Phase(int first, int last, int examples, long steps) {
     }
 
     /**
+     * {@return the passes through the examples; the last may be cut short}
+     *
      * @param batchSize examples per step, at least 1
-     * @return the passes through the examples; the last may be cut short
      */
     public TrainingPlan plan(int batchSize) {
         return TrainingPlan.ofSteps(steps, IntMath.divide(examples, batchSize, RoundingMode.CEILING));
     }
 
     /**
+     * {@return examples that are dealt out in all}
+     *
      * @param batchSize examples per step, at least 1
-     * @return examples that are dealt out in all
      */
     public long dealt(int batchSize) {
         TrainingPlan plan = plan(batchSize);

@@ -6,9 +6,7 @@ import sluice.tasks.TaskSequence;
 
 /** A strategy that trains one plain network, step by step. A new one is a name and a {@link TaskLearner}. */
 public interface PlainStrategy extends Strategy {
-    /**
-     * @return which examples it is trained on
-     */
+    /** {@return which examples it is trained on} */
     default Curriculum curriculum() {
         return Curriculum.TASK_BY_TASK;
     }
@@ -19,8 +17,9 @@ public interface PlainStrategy extends Strategy {
     }
 
     /**
+     * {@return so many, 0 unless the strategy says otherwise}
+     *
      * @param replayed of a mini-batch of so many, how many examples a step may add to it
-     * @return so many, 0 unless the strategy says otherwise
      */
     default int extraRows(int replayed) {
         return 0;
@@ -33,8 +32,9 @@ public interface PlainStrategy extends Strategy {
     }
 
     /**
+     * {@return a fresh learner}
+     *
      * @param training network, loss, optimiser and outputs of one training
-     * @return a fresh learner
      */
     TaskLearner begin(PlainTraining training);
 

@@ -67,9 +67,7 @@ public final class PlainTraining implements AutoCloseable {
                 lanes);
     }
 
-    /**
-     * @return the network that is trained
-     */
+    /** {@return the network that is trained} */
     public PlainNetwork network() {
         return network;
     }
@@ -86,65 +84,50 @@ public final class PlainTraining implements AutoCloseable {
         return second;
     }
 
-    /**
-     * @return what moves its parameters
-     */
+    /** {@return what moves its parameters} */
     public FlatOptimizer optimizer() {
         return optimizer;
     }
 
-    /**
-     * @return the rule behind {@link #optimizer}
-     */
+    /** {@return the rule behind {@link #optimizer}} */
     public Optimizer rule() {
         return setup.training().optimizer();
     }
 
-    /**
-     * @return what the norm of the gradient is scaled down to, above 0; infinity for no bound
-     */
+    /** {@return what the norm of the gradient is scaled down to, above 0; infinity for no bound} */
     public double gradientClip() {
         return setup.training().gradientClip();
     }
 
-    /**
-     * @return what the learning rate of the present step is multiplied by, above 0
-     */
+    /** {@return what the learning rate of the present step is multiplied by, above 0} */
     public double learningRateFactor() {
         return learningRateFactor;
     }
 
-    /**
-     * @return which outputs are whose
-     */
+    /** {@return which outputs are whose} */
     public OutputLayout outputs() {
         return outputs;
     }
 
-    /**
-     * @return what is known of the task at test time
-     */
+    /** {@return what is known of the task at test time} */
     public Scenario scenario() {
         return sequence.scenario();
     }
 
-    /**
-     * @return tasks of the sequence
-     */
+    /** {@return tasks of the sequence} */
     public int tasks() {
         return sequence.tasks().size();
     }
 
-    /**
-     * @return the task that is learned, from 0
-     */
+    /** {@return the task that is learned, from 0} */
     public int task() {
         return task;
     }
 
     /**
+     * {@return random numbers that depend on the seed and this name alone}
+     *
      * @param name of the stream
-     * @return random numbers that depend on the seed and this name alone
      */
     public RandomGenerator random(String name) {
         return streams.stream(name);
@@ -263,7 +246,8 @@ public final class PlainTraining implements AutoCloseable {
     }
 
     /**
-     * @return the gradient at the logits so far [rows, outputs], row-major; strategies with losses of their own add to it
+     * {@return the gradient at the logits so far [rows, outputs], row-major; strategies with losses of their own add to
+     * it}
      */
     public float[] logitGradient() {
         return logitGradient;

@@ -91,8 +91,9 @@ public record RandomFeatureLda(InferenceSettings inference, GateSettings gates, 
     }
 
     /**
+     * {@return what learns}
+     *
      * @param setup of a run
-     * @return what learns
      */
     public DiscriminantTrainer trainer(Setup setup) {
         return new DiscriminantTrainer(

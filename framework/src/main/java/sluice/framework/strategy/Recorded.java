@@ -15,9 +15,10 @@ public final class Recorded {
     private Recorded() {}
 
     /**
+     * {@return maps, lists, numbers and texts that say the same: a record by its name and components, an enum by its
+     * word, what is none of these by its own text}
+     *
      * @param value a record, or anything within one
-     * @return maps, lists, numbers and texts that say the same: a record by its name and components, an enum by its word, what
-     *     is none of these by its own text
      */
     public static Object of(Object value) {
         if (value instanceof Optional<?> optional) {
@@ -48,8 +49,9 @@ public final class Recorded {
     }
 
     /**
+     * {@return what {@link #of} makes of its components by name, in words_of_small_letters}
+     *
      * @param record any
-     * @return what {@link #of} makes of its components by name, in words_of_small_letters
      */
     public static Map<String, Object> components(Record record) {
         Map<String, Object> components = new LinkedHashMap<>();

@@ -41,24 +41,21 @@ public record Setup(ImmutableList<LayerShape> layers, TrainingSettings training,
                 threads);
     }
 
-    /**
-     * @return units per hidden layer, from the lowest on: neurons or maps
-     */
+    /** {@return units per hidden layer, from the lowest on: neurons or maps} */
     public ImmutableList<Integer> hidden() {
         return layers.stream().map(LayerShape::units).collect(ImmutableList.toImmutableList());
     }
 
-    /**
-     * @return whether {@link #hidden} says all of the layers, as they are plain fully connected ones
-     */
+    /** {@return whether {@link #hidden} says all of the layers, as they are plain fully connected ones} */
     public boolean isDense() {
         return layers.equals(dense(hidden(), training, seed, threads).layers);
     }
 
     /**
+     * {@return the same with them}
+     *
      * @param otherSeed the one seed of everything random
      * @param otherThreads threads that a step is shared out over, in [1, 256]
-     * @return the same with them
      */
     public Setup with(long otherSeed, int otherThreads) {
         return new Setup(layers, training, otherSeed, otherThreads);

@@ -260,24 +260,21 @@ public final class Strategies {
         /** Defaults of a sequence that is not known. */
         private static final Conditions ANY = new Conditions(Scenario.TASK, 2);
 
-        /**
-         * @return the name that scripts and reports use
-         */
+        /** {@return the name that scripts and reports use} */
         public String name() {
             return with(Map.of(), ANY).name();
         }
 
-        /**
-         * @return the scenarios that it can serve
-         */
+        /** {@return the scenarios that it can serve} */
         public ImmutableSet<Scenario> scenarios() {
             return with(Map.of(), ANY).scenarios();
         }
 
         /**
+         * {@return the strategy}
+         *
          * @param parameters some of the parameters, by name; the others have their defaults
          * @param conditions what defaults depend on
-         * @return the strategy
          * @throws IllegalArgumentException if it has no such parameter, or a value is out of its range
          */
         public Strategy with(Map<String, Double> parameters, Conditions conditions) {
@@ -285,10 +282,11 @@ public final class Strategies {
         }
 
         /**
+         * {@return the strategy}
+         *
          * @param parameters some of the parameters, by name; the others have their defaults
          * @param conditions what defaults depend on
          * @param gates what the families of gates and discriminants are told beside parameters
-         * @return the strategy
          * @throws IllegalArgumentException if it has no such parameter, or a value is out of its range
          */
         public Strategy with(Map<String, Double> parameters, Conditions conditions, Gates gates) {

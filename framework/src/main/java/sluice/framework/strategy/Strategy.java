@@ -12,21 +12,15 @@ import sluice.tasks.TaskSequence;
 
 /** A way of learning tasks one after another; an immutable value. */
 public interface Strategy {
-    /**
-     * @return the name that scripts and reports use
-     */
+    /** {@return the name that scripts and reports use} */
     String name();
 
-    /**
-     * @return the scenarios that it can serve; all unless it says otherwise
-     */
+    /** {@return the scenarios that it can serve; all unless it says otherwise} */
     default ImmutableSet<Scenario> scenarios() {
         return ImmutableSet.copyOf(Scenario.values());
     }
 
-    /**
-     * @return what is known of it before it learns; the usual unless it says otherwise
-     */
+    /** {@return what is known of it before it learns; the usual unless it says otherwise} */
     default StrategyTraits traits() {
         return StrategyTraits.DEFAULT;
     }
@@ -45,9 +39,10 @@ public interface Strategy {
     }
 
     /**
+     * {@return examples that its network has room for in a step}
+     *
      * @param sequence the tasks
      * @param batchSize examples of a mini-batch
-     * @return examples that its network has room for in a step
      */
     default long stepExamples(TaskSequence sequence, int batchSize) {
         int largestTask = sequence.tasks().stream()
@@ -57,16 +52,15 @@ public interface Strategy {
         return Math.min(batchSize, largestTask);
     }
 
-    /**
-     * @return whether its network may be widened as it learns
-     */
+    /** {@return whether its network may be widened as it learns} */
     default boolean grows() {
         return false;
     }
 
     /**
+     * {@return what learns in its place there; itself unless it says otherwise}
+     *
      * @param scenario of a sequence
-     * @return what learns in its place there; itself unless it says otherwise
      */
     default Strategy inScenario(Scenario scenario) {
         return this;

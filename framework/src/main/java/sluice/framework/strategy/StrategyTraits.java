@@ -67,32 +67,36 @@ public record StrategyTraits(
     }
 
     /**
+     * {@return the same with so many}
+     *
      * @param kept examples that are kept for later, at least 0
-     * @return the same with so many
      */
     public StrategyTraits storing(int kept) {
         return new StrategyTraits(network, curriculum, earlierClasses, kept, settings);
     }
 
     /**
+     * {@return the same with this}
+     *
      * @param end what becomes of earlier tasks' classes
-     * @return the same with this
      */
     public StrategyTraits with(EarlierClasses end) {
         return new StrategyTraits(network, curriculum, end, storedExamples, settings);
     }
 
     /**
+     * {@return the same with this}
+     *
      * @param trainedOn which examples the network is trained on
-     * @return the same with this
      */
     public StrategyTraits with(Curriculum trainedOn) {
         return new StrategyTraits(network, trainedOn, earlierClasses, storedExamples, settings);
     }
 
     /**
+     * {@return the same without it}
+     *
      * @param ignored of a run's settings
-     * @return the same without it
      */
     public StrategyTraits without(Setting ignored) {
         return new StrategyTraits(
@@ -104,8 +108,9 @@ public record StrategyTraits(
     }
 
     /**
+     * {@return whether it matters}
+     *
      * @param setting of a run
-     * @return whether it matters
      */
     public boolean takes(Setting setting) {
         return settings.contains(setting);

@@ -32,9 +32,7 @@ public interface TaskLearner {
      */
     default void beforeInterimScores() {}
 
-    /**
-     * @return whether scores for examples of the present task mean anything before its {@link #end}
-     */
+    /** {@return whether scores for examples of the present task mean anything before its {@link #end}} */
     default boolean answersPresentTask() {
         return true;
     }
@@ -49,7 +47,7 @@ public interface TaskLearner {
     float[] scores(Batch batch, int task);
 
     /**
-     * @return bytes that it keeps beside the network's own parameters: stored examples, importances, copies, masks
+     * {@return bytes that it keeps beside the network's own parameters: stored examples, importances, copies, masks}
      */
     default long memoryBytes() {
         return 0;
