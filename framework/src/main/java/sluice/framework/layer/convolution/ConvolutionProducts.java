@@ -162,7 +162,7 @@ final class ConvolutionProducts implements LayerProducts {
     }
 
     /** The gradient at the products of a tile, of all that is open. */
-    private void backward(Lane lane, int t, NativeMatrix product, int batch) {
+    private void backward(Lane lane, int t, NativeMatrix product) {
         pooling.backward(lane, tiles.get(t), order.first(), order.end(), product);
         if (preActivation.normalises()) {
             preActivation.backward(lane, whole[t], order.first(), order.end(), product, 0);
@@ -181,7 +181,7 @@ final class ConvolutionProducts implements LayerProducts {
         lane.mapPasses().clear(lower.mapGradient(), from, to);
         for (int t = 0; t < tiles.count(); t++) {
             PoolingWindows tile = tiles.get(t);
-            backward(lane, t, product, batch);
+            backward(lane, t, product);
             lane.gemm()
                     .leftTransposed(weights, order.first(), from * span)
                     .right(product, 0, 0)
@@ -204,7 +204,7 @@ final class ConvolutionProducts implements LayerProducts {
             float kept = t < lane.count() ? 0 : 1;
             int end = order.openFree() > 0 ? below.end() : below.boundary();
             lane.patches().gather(grid, tile.tile(), room, input, below.first(), end, patch);
-            backward(lane, t, products[lane.index()], batch);
+            backward(lane, t, products[lane.index()]);
             form(lane, tile, order.first(), order.boundary(), below.open(), kept);
             form(lane, tile, order.boundary(), order.end(), below.openFree(), kept);
         }
