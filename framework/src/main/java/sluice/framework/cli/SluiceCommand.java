@@ -5,10 +5,10 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -132,32 +132,16 @@ public final class SluiceCommand {
         }
     }
 
-    /** Gives commands the terminal. */
+    /** Gives the terminal to whatever is made with one: commands are. */
     private record CommandFactory(Terminal terminal) implements CommandLine.IFactory {
         @Override
         public <K> K create(Class<K> type) throws Exception {
-            Optional<K> command =
-                    commands().filter(type::isInstance).map(type::cast).findFirst();
-            return command.isPresent()
-                    ? command.get()
-                    : CommandLine.defaultFactory().create(type);
-        }
-
-        private Stream<Object> commands() {
-            return Stream.of(
-                    new RunCommand(terminal),
-                    new ReportCommand(terminal),
-                    new InitCommand(terminal),
-                    new ValidateCommand(terminal),
-                    new CompareCommand(terminal),
-                    new PredictCommand(terminal),
-                    new ForgetCommand(terminal),
-                    new ListCommand(terminal),
-                    new BenchCommand(terminal),
-                    new EstimatorsCommand(terminal),
-                    new NeuronCommand(terminal),
-                    new CompletionCommand(terminal),
-                    new ManCommand(terminal));
+            for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+                if (List.of(constructor.getParameterTypes()).equals(List.of(Terminal.class))) {
+                    return type.cast(constructor.newInstance(terminal));
+                }
+            }
+            return CommandLine.defaultFactory().create(type);
         }
     }
 }
