@@ -33,6 +33,7 @@ import sluice.framework.internal.kernel.NativeLibraryException;
             BenchCommand.class,
             EstimatorsCommand.class,
             NeuronCommand.class,
+            SchemaCommand.class,
             CompletionCommand.class,
             ManCommand.class,
             CommandLine.HelpCommand.class

@@ -14,6 +14,7 @@ import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.strategy.Gates;
 import sluice.framework.strategy.Setup;
+import sluice.framework.strategy.Strategies;
 import sluice.framework.strategy.Strategy;
 import sluice.framework.strategy.StrategyTraits;
 import sluice.gating.BinaryNeuron;
@@ -136,7 +137,7 @@ public record ExperimentScript(
         Reading(TaskSequenceScript script) {
             Section top = script.top();
             this.script = script;
-            this.named = NamedSetting.read(top, "strategy", StrategySection.DEFAULT);
+            this.named = NamedSetting.read(top, "strategy", StrategySection.DEFAULT, Strategies.BY_NAME.keySet());
             this.network = NetworkSection.read(top.section("network", NetworkSection.KEYS));
             this.gates = new GatesSection(top.section("gates", GatesSection.KEYS));
             if (network.isBinary()) {

@@ -65,12 +65,14 @@ record GatesSection(Section section) {
      */
     GateSettings read(List<Integer> hidden) {
         if (section.value("groups").isPresent()) {
-            section.refuse(
+            section.refuseBeside(
+                    "groups",
                     "budget",
                     "has no meaning beside groups, of which exactly one is open: remove one, and choose groups for the share");
-            section.refuse("reuse", "has no meaning beside groups, whose units open together: remove one");
+            section.refuseBeside(
+                    "groups", "reuse", "has no meaning beside groups, whose units open together: remove one");
         }
-        NamedSetting estimator = NamedSetting.read(section, "estimator", "st-open");
+        NamedSetting estimator = named();
         BinaryNeuron neuron = neuron();
         Schedule slope = slope();
         Granularity granularity = section.choice("granularity", Granularity.MINI_BATCH);
@@ -113,14 +115,16 @@ record GatesSection(Section section) {
     }
 
     Schedule slope() {
-        return section.value("slope")
-                .map(slope -> ScheduleSection.read(slope, Range.greaterThan(0.0)))
-                .orElse(new Schedule.Constant(1));
+        return ScheduleSection.read(section, "slope", 1);
     }
 
     /** The estimator for gates or units of a layout. */
     GradientEstimator estimator(GateLayout layout) {
-        return estimator(NamedSetting.read(section, "estimator", "st-open"), layout);
+        return estimator(named(), layout);
+    }
+
+    private NamedSetting named() {
+        return NamedSetting.read(section, "estimator", "st-open", Estimators.BY_NAME.keySet());
     }
 
     private static GradientEstimator estimator(NamedSetting setting, GateLayout layout) {
@@ -170,8 +174,7 @@ record GatesSection(Section section) {
     /** What binary units have, as a script has it. */
     Map<String, Object> settingsOfUnits() {
         Map<String, Object> settings = new LinkedHashMap<>();
-        settings.put(
-                "estimator", NamedSetting.read(section, "estimator", "st-open").settings());
+        settings.put("estimator", named().settings());
         settings.put("neuron", Section.word(neuron().activation()));
         settings.put("sampling", Section.word(neuron().sampling()));
         settings.put("slope", ScheduleSection.settings(slope()));

@@ -25,13 +25,14 @@ final class GrowthSection {
         if (value.isNumber()) {
             return new Growth.Share(value.real(SHARES));
         }
-        return switch (value.text()) {
-            case "auto" -> Growth.AUTO;
-            case "none" -> Growth.NONE;
-            default ->
-                throw value.error("must be auto, none, a share like 0.25, or {share: 0.25, threshold: 0.25}, got %s"
-                        .formatted(Complaint.quote(value.text())));
-        };
+        if (value.is("auto")) {
+            return Growth.AUTO;
+        }
+        if (value.is("none")) {
+            return Growth.NONE;
+        }
+        throw value.error("must be auto, none, a share like 0.25, or {share: 0.25, threshold: 0.25}, got %s"
+                .formatted(Complaint.quote(value.text())));
     }
 
     /** As a script has it. */

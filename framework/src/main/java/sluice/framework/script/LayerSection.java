@@ -2,16 +2,14 @@ package sluice.framework.script;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.Iterables;
 import com.google.common.collect.Range;
 import java.util.Map;
+import java.util.Optional;
 import sluice.framework.internal.kernel.Padding;
 import sluice.framework.layer.LayerShape;
 import sluice.framework.layer.convolution.Convolution;
 import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.layer.pooling.Pooling;
-import sluice.tasks.Suggestion;
-import sluice.tasks.script.Complaint;
 import sluice.tasks.script.Section;
 import sluice.tasks.script.Value;
 
@@ -29,27 +27,28 @@ final class LayerSection {
     private LayerSection() {}
 
     static LayerShape read(Value layer) {
-        Value value = only(layer);
-        return isDense(value) ? new FullyConnected(value.integer(UNITS)) : convolution(Section.of(value, CONV_KEYS));
+        Section kind = only(layer);
+        return kind.value("conv")
+                .<LayerShape>map(conv -> convolution(Section.of(conv, CONV_KEYS)))
+                .orElseGet(() -> dense(kind));
     }
 
     /** What is written of the one layer that there is. */
-    private static Value only(Value layer) {
-        Map<String, Value> kinds = layer.entries("a layer like {conv: {maps: 32, kernel: 5, pool: 2}} or {dense: 256}");
-        if (kinds.size() != 1) {
+    private static Section only(Value layer) {
+        if (!layer.isMapping()) {
+            throw layer.mustBe("a layer like {conv: {maps: 32, kernel: 5, pool: 2}} or {dense: 256}");
+        }
+        Section kinds = Section.of(layer, KEYS);
+        long count = KEYS.stream().flatMap(key -> kinds.value(key).stream()).count();
+        if (count != 1) {
             throw layer.error("must be one layer, conv or dense, got %d keys: begin each layer with a dash of its own"
-                    .formatted(kinds.size()));
+                    .formatted(count));
         }
-        String kind = Iterables.getOnlyElement(kinds.keySet());
-        Value value = kinds.get(kind);
-        if (!KEYS.contains(kind)) {
-            throw value.error("unknown layer '%s': %s".formatted(Complaint.quote(kind), Suggestion.of(kind, KEYS)));
-        }
-        return value;
+        return kinds;
     }
 
-    private static boolean isDense(Value value) {
-        return value.key().endsWith(".dense");
+    private static FullyConnected dense(Section kind) {
+        return new FullyConnected(kind.value("dense").orElseThrow().integer(UNITS));
     }
 
     private static Convolution convolution(Section conv) {
@@ -63,11 +62,12 @@ final class LayerSection {
 
     /** As it is written, defaults included: even a pooling of squares of one pixel, which is no more than a word. */
     static Map<String, Object> settings(Value layer) {
-        Value value = only(layer);
-        if (isDense(value)) {
-            return Map.of("dense", value.integer(UNITS));
+        Section kind = only(layer);
+        Optional<Value> written = kind.value("conv");
+        if (written.isEmpty()) {
+            return Map.of("dense", dense(kind).units());
         }
-        Section conv = Section.of(value, CONV_KEYS);
+        Section conv = Section.of(written.get(), CONV_KEYS);
         Convolution read = convolution(conv);
         return Map.of(
                 "conv",

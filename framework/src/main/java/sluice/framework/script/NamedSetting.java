@@ -1,9 +1,11 @@
 package sluice.framework.script;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
 import com.google.common.collect.Range;
 import java.util.Map;
+import java.util.Set;
 import sluice.gating.Schedule;
 import sluice.tasks.InputException;
 import sluice.tasks.script.Location;
@@ -28,18 +30,22 @@ record NamedSetting(String key, String name, ImmutableMap<String, Schedule> para
         return location.error(key, message);
     }
 
-    /** Reads a key of a section; without it, the default with no parameters. */
-    static NamedSetting read(Section section, String name, String otherwise) {
+    /**
+     * Reads a key of a section; without it, the default with no parameters.
+     *
+     * @param names that there are; whoever makes the named says what is wrong with others
+     */
+    static NamedSetting read(Section section, String name, String otherwise, Set<String> names) {
         return section.value(name)
-                .map(NamedSetting::of)
+                .map(value -> of(value, names))
                 .orElseGet(() -> new NamedSetting(section.key(name), otherwise, ImmutableMap.of(), section.location()));
     }
 
-    private static NamedSetting of(Value value) {
+    private static NamedSetting of(Value value, Set<String> names) {
         if (!value.isMapping()) {
-            return new NamedSetting(value.key(), name(value, value.text()), ImmutableMap.of(), value.location());
+            return new NamedSetting(value.key(), name(value, value.name(names)), ImmutableMap.of(), value.location());
         }
-        ImmutableMap<String, Value> named = value.entries("a name");
+        ImmutableMap<String, Value> named = value.entries("a name", names);
         if (named.size() != 1) {
             throw value.error(
                     "must be a name or {name: {parameter: value}} with one name, got %d names".formatted(named.size()));
@@ -58,7 +64,7 @@ record NamedSetting(String key, String name, ImmutableMap<String, Schedule> para
     private static ImmutableMap<String, Schedule> parameters(Value parameters) {
         ImmutableMap.Builder<String, Schedule> values = ImmutableMap.builder();
         parameters
-                .entries("a mapping of parameters to numbers or schedules")
+                .entries("a mapping of parameters to numbers or schedules", ImmutableList.of())
                 .forEach((parameter, value) -> values.put(parameter, ScheduleSection.read(value, Range.all())));
         return values.buildOrThrow();
     }

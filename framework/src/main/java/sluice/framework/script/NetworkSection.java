@@ -28,6 +28,8 @@ record NetworkSection(
     private static final ImmutableList<LayerShape> DEFAULT_LAYERS =
             ImmutableList.of(new FullyConnected(400), new FullyConnected(400));
 
+    private static final String BINARY = Section.word(Units.BINARY);
+
     /** What hidden units are. */
     enum Units {
         /** Rectified linear units, each with a gate. */
@@ -45,13 +47,21 @@ record NetworkSection(
     }
 
     static NetworkSection read(Section network) {
-        Optional<Value> layers = network.value("layers");
-        if (layers.isPresent()) {
-            return layered(network, layers.get());
+        Units units = network.choice("units", Units.RELU);
+        if (units == Units.BINARY) {
+            network.refuseWhere(
+                    "units",
+                    BINARY,
+                    "layers",
+                    "must not be there where units is binary: write for instance hidden: [200]");
         }
+        Optional<Value> layers = network.value("layers");
+        return layers.isPresent() ? layered(network, layers.get()) : ofUnits(network, units);
+    }
+
+    private static NetworkSection ofUnits(Section network, Units units) {
         ImmutableList<LayerShape> hidden =
                 network.value("hidden").map(NetworkSection::hidden).orElse(DEFAULT_LAYERS);
-        Units units = network.choice("units", Units.RELU);
         if (units == Units.BINARY && hidden.size() != 1) {
             throw network.error(
                     "hidden",
@@ -61,10 +71,16 @@ record NetworkSection(
         Growth growth = growth(network);
         UnitNormalisation normalisation = normalisation(network);
         if (units == Units.BINARY) {
-            network.refuse(
+            network.refuseWhere(
+                    "units",
+                    BINARY,
                     "normalisation",
                     "has no meaning where units is binary, whose outputs are 0 and 1 anyway: remove it");
-            network.refuse("growth", "has no meaning where units is binary, for there is one task: remove it");
+            network.refuseWhere(
+                    "units",
+                    BINARY,
+                    "growth",
+                    "has no meaning where units is binary, for there is one task: remove it");
         }
         return new NetworkSection(network, units, hidden, normalisation, growth);
     }
@@ -78,12 +94,10 @@ record NetworkSection(
     }
 
     private static NetworkSection layered(Section network, Value value) {
-        network.refuse("hidden", "has no meaning beside layers, which say how wide each layer is: remove one");
-        if (network.choice("units", Units.RELU) == Units.BINARY) {
-            throw network.error("layers", "must not be there where units is binary: write for instance hidden: [200]");
-        }
-        ImmutableList<Value> items = value.items("a list of 1 to 20 layers like [{conv: {maps: 32, kernel: 5}}]");
-        checkCount(value, items);
+        network.refuseBeside(
+                "layers", "hidden", "has no meaning beside layers, which say how wide each layer is: remove one");
+        ImmutableList<Value> items = value.items(
+                "a list of 1 to %d layers like [{conv: {maps: 32, kernel: 5}}]".formatted(MOST_LAYERS), MOST_LAYERS);
         ImmutableList.Builder<LayerShape> layers = ImmutableList.builder();
         boolean maps = true;
         for (Value item : items) {
@@ -99,16 +113,8 @@ record NetworkSection(
         return new NetworkSection(network, Units.RELU, layers.build(), normalisation(network), growth(network));
     }
 
-    private static void checkCount(Value value, ImmutableList<Value> layers) {
-        if (layers.size() > MOST_LAYERS) {
-            throw value.error("must have at most %d layers, got %d".formatted(MOST_LAYERS, layers.size()));
-        }
-    }
-
     private static ImmutableList<LayerShape> hidden(Value value) {
-        ImmutableList<Value> layers = value.items("a list of 1 to 20 layer sizes like [400, 400]");
-        checkCount(value, layers);
-        return layers.stream()
+        return value.items("a list of 1 to %d layer sizes like [400, 400]".formatted(MOST_LAYERS), MOST_LAYERS).stream()
                 .map(layer -> new FullyConnected(layer.integer(LayerSection.UNITS)))
                 .collect(ImmutableList.toImmutableList());
     }

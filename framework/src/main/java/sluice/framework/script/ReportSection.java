@@ -48,7 +48,7 @@ final class ReportSection {
         if (value.isNumber()) {
             return Optional.of(new ReportOptions.Continual(value.integer(COUNTS), DEFAULT_EXAMPLES));
         }
-        if (value.text().equals("none")) {
+        if (value.is("none")) {
             return Optional.empty();
         }
         throw value.error("must be none, a number of steps like 50, or {every: 50, examples: 1000}, got %s"

@@ -30,6 +30,14 @@ final class ScheduleSection {
 
     private ScheduleSection() {}
 
+    /** Reads a key of a section, whose numbers are above 0; without it, the default throughout. */
+    static Schedule read(Section section, String name, double otherwise) {
+        return section.value(name)
+                .filter(Value::isMapping)
+                .map(value -> read(value, POSITIVE))
+                .orElseGet(() -> new Schedule.Constant(section.real(name, POSITIVE, otherwise)));
+    }
+
     /**
      * @param value a number or a mapping
      * @param numbers what a number may be; the values of a mapping are above 0
@@ -59,7 +67,9 @@ final class ScheduleSection {
                         .filter(other -> other.keys.contains(key))
                         .map(Section::word)
                         .collect(Collectors.joining(", "));
-                section.refuse(
+                section.refuseWhere(
+                        "schedule",
+                        Section.word(kind),
                         key,
                         "has no meaning where schedule is %s: remove it, or choose a schedule that takes it (%s)"
                                 .formatted(Section.word(kind), others));

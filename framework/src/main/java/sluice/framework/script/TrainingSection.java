@@ -30,7 +30,7 @@ final class TrainingSection {
     private static final Range<Integer> EPOCHS = Range.closed(1, 100_000);
     private static final Range<Integer> ITERATIONS = Range.closed(1, 100_000_000);
     private static final Range<Integer> BATCHES = Range.closed(1, 100_000);
-    private static final Schedule UNCHANGED = new Schedule.Constant(1);
+    private static final Schedule.Constant UNCHANGED = new Schedule.Constant(1);
     private static final String WITH_MOMENTUM = "sgd";
 
     private TrainingSection() {}
@@ -41,9 +41,7 @@ final class TrainingSection {
                 training.integer("batch_size", BATCHES, TrainingSettings.DEFAULT.batchSize()),
                 optimizer(training),
                 training.real("gradient_clip", Range.greaterThan(0.0), Double.POSITIVE_INFINITY),
-                training.value("learning_rate_factor")
-                        .map(factor -> ScheduleSection.read(factor, Range.greaterThan(0.0)))
-                        .orElse(UNCHANGED));
+                ScheduleSection.read(training, "learning_rate_factor", UNCHANGED.value()));
     }
 
     private static TrainingDuration length(Section training) {
@@ -51,7 +49,8 @@ final class TrainingSection {
         if (iterations.isEmpty()) {
             return new TrainingDuration.Epochs(training.integer("epochs", EPOCHS, 5));
         }
-        training.refuse(
+        training.refuseBeside(
+                "iterations",
                 "epochs",
                 "cannot stand beside iterations: remove one of the two (--set training={...} replaces the whole section)");
         return new TrainingDuration.Iterations(iterations.get().integer(ITERATIONS));
@@ -59,10 +58,11 @@ final class TrainingSection {
 
     private static Optimizer optimizer(Section training) {
         String name = training.value("optimizer")
-                .map(value -> NamedSetting.name(value, value.text()))
+                .map(value -> NamedSetting.name(value, value.name(Optimizers.BY_NAME.keySet())))
                 .orElse("adam");
         if (!name.equals(WITH_MOMENTUM)) {
-            training.refuse("momentum", "applies only where optimizer is sgd, here it is " + name);
+            training.refuseWhere(
+                    "optimizer", name, "momentum", "applies only where optimizer is sgd, here it is " + name);
         }
         double learningRate = training.real("learning_rate", Range.greaterThan(0.0), 0.001);
         double momentum = training.real("momentum", Range.closedOpen(0.0, 1.0), 0);

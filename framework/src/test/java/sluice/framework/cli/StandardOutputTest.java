@@ -32,7 +32,7 @@ class StandardOutputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"list", "man", "completion", "help", "help run", "run --help", "--version"})
+    @ValueSource(strings = {"list", "man", "completion", "schema", "help", "help run", "run --help", "--version"})
     void whatIsPrintedOnAFullDiskEndsInOneLineAndExitCode2(String command) throws Exception {
         assumeTrue(Files.exists(FULL), "no full device here");
         Process process = sluice(command).redirectOutput(FULL.toFile()).start();

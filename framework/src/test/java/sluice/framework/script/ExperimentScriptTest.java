@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -285,7 +286,7 @@ class ExperimentScriptTest {
         Section top = ((TaskSequenceScript)
                         ScriptReader.read(WrittenScript.in(folder, text).file(), List.of()))
                 .top();
-        return NamedSetting.read(top.section("gates", GatesSection.KEYS), "estimator", "none");
+        return NamedSetting.read(top.section("gates", GatesSection.KEYS), "estimator", "none", Set.of());
     }
 
     private GateSettings gates(String text) throws IOException {

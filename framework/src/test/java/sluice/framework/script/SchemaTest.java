@@ -7,9 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,14 +31,35 @@ class SchemaTest {
     }
 
     @Test
-    void schemaAndReaderKnowTheSameKeys() {
-        Map<String, Set<String>> ofReader = new TreeMap<>();
-        LearningKeys.BY_SECTION.forEach((section, keys) -> ofReader.put(section, new TreeSet<>(keys)));
-        Map<String, Set<String>> ofSchema = new TreeMap<>();
+    void everyKeyOfTheReaderIsDescribedAndNoOther() {
+        Set<String> ofSchema = new TreeSet<>(Set.of("", AskedKeys.SCHEDULE));
 
         collect("", Schema.tree(), ofSchema);
+        collect(AskedKeys.SCHEDULE, Schema.tree().at("/$defs/schedule"), ofSchema);
 
-        assertThat(ofSchema).isEqualTo(ofReader);
+        assertThat(KeyNote.all().keySet()).containsAll(ofSchema);
+        assertThat(AskedKeys.of(SchemaScripts.all()).all())
+                .containsAll(KeyNote.all().keySet());
+    }
+
+    @Test
+    void whatTheReaderAsksIsInTheSchema() {
+        JsonNode schema = Schema.tree().path("properties");
+
+        assertThat(Schema.tree().path("required").toString()).isEqualTo("[\"data\"]");
+        assertThat(schema.at("/training/properties/epochs").toString())
+                .contains("\"type\":\"integer\",\"minimum\":1,\"maximum\":100000,\"default\":5");
+        assertThat(schema.at("/training/properties/momentum").toString())
+                .contains("\"type\":\"number\",\"minimum\":0,\"exclusiveMaximum\":1,\"default\":0");
+        assertThat(schema.at("/scenario").toString())
+                .contains("\"enum\":[\"task\",\"domain\",\"class\"],\"default\":\"task\"");
+        assertThat(schema.at("/network/properties/growth/anyOf").toString())
+                .startsWith(
+                        "[{\"enum\":[\"auto\",\"none\"]},{\"type\":\"number\",\"exclusiveMinimum\":0,\"maximum\":100},")
+                .contains("\"required\":[\"share\"]");
+        assertThat(schema.at("/network/properties/layers/maxItems").asInt()).isEqualTo(20);
+        assertThat(schema.at("/network/dependentSchemas").toString())
+                .isEqualTo("{\"layers\":{\"properties\":{\"hidden\":false}}}");
     }
 
     @Test
@@ -87,6 +106,8 @@ class SchemaTest {
                 "data: {set: csv, label: l, train: a, test: b, exclude: [c, c]}",
                 "data: {set: csv, label: l, train: a, test: b, missing: {fill: median}}",
                 "data: {set: csv, label: l, train: a, test: b, missing: {text: ''}}",
+                "data: {set: csv, label: l, train: a, test: b, names: [c]}",
+                "data: {set: cvs}",
                 "data: {set: csv, label: l, file: a}",
                 "data: {set: csv, label: l, file: a, test_share: 0}",
                 "data: {set: csv, label: l, tasks: []}",
@@ -113,6 +134,10 @@ class SchemaTest {
                 "data: {set: mnist}\nsplit: {rotated: [20], class_order: shuffled}",
                 "data: {set: mnist}\nsplit: {class_order: random}",
                 "data: {set: mnist}\nscenario: tasks",
+                "data: {set: mnist}\nstrategy: gate",
+                "data: {set: mnist}\nstrategy: {gate: {}}",
+                "data: {set: mnist}\ngates: {estimator: st}",
+                "data: {set: mnist}\ntraining: {optimizer: adamw}",
                 "data: {set: mnist}\nsplit: {groups: [[]]}",
                 "data: {set: mnist}\nsplit: {groups: []}",
                 "data: {set: mnist}\nnetwork: {hidden: []}",
@@ -198,15 +223,16 @@ class SchemaTest {
         assertThat(WrittenScript.in(folder, script).complaint()).startsWith("mine.yaml:");
     }
 
-    private static void collect(String key, JsonNode schema, Map<String, Set<String>> keys) {
+    /** Dotted keys of the schema's properties. */
+    private static void collect(String key, JsonNode schema, Set<String> keys) {
         schema.path("properties").properties().forEach(property -> {
-            keys.computeIfAbsent(key, none -> new TreeSet<>()).add(property.getKey());
+            keys.add(child(key, property.getKey()));
             collect(child(key, property.getKey()), property.getValue(), keys);
         });
         if (schema.has("items")) {
-            collect(key, schema.path("items"), keys);
+            collect(key + "[]", schema.path("items"), keys);
         }
-        schema.path("anyOf").forEach(variant -> collect(key, Schema.resolved(variant), keys));
+        schema.path("anyOf").forEach(variant -> collect(key, variant, keys));
     }
 
     private static void assertDescribed(String key, JsonNode schema) {

@@ -116,7 +116,7 @@ class ScriptMistakesTest {
             network: {layers: [4]} | mine.yaml:2: network.layers[0]: must be a layer like {conv: {maps: 32, kernel: 5, pool: 2}} or {dense: 256}, got 4
             network:~  layers:~  - conv: {maps: 4, kernel: 3}~    dense: 3 | mine.yaml:4: network.layers[0]: must be one layer, conv or dense, got 2 keys
             network: {layers: [{conv: {maps: 4, kernel: 3, stride: 2}}]} | mine.yaml:2: network.layers[0].conv: unknown key 'stride'
-            network: {layers: [{lstm: {maps: 4}}]} | mine.yaml:2: network.layers[0].lstm: unknown layer 'lstm': choose one of conv, dense
+            network: {layers: [{lstm: {maps: 4}}]} | mine.yaml:2: network.layers[0]: unknown key 'lstm': choose one of conv, dense
             network: {layers: [{conv: {maps: 4}}]} | mine.yaml:2: network.layers[0].conv.kernel: is missing: write for instance kernel: 5
             network: {layers: [{conv: {maps: 4, kernel: 0}}]} | mine.yaml:2: network.layers[0].conv.kernel: must be in [1, 100], got 0
             network: {layers: [{conv: {maps: 4, kernel: 3, pool: 12}}]} | mine.yaml:2: network.layers[0].conv.pool: must be in [1, 11], got 12
@@ -125,7 +125,7 @@ class ScriptMistakesTest {
             network: {layers: [{dense: 4}], units: binary} | mine.yaml:2: network.layers: must not be there where units is binary
             network: {layers: [{dense: 9}, {dense: 7}]}~gates: {groups: 8} | mine.yaml:3: gates.groups: must be at most the units of each hidden layer, but layer 2 has 7, got 8
             network: {hidden: [0]}   | mine.yaml:2: network.hidden[0]: must be in [1, 100000], got 0
-            network: {hidden: [1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1]} | network.hidden: must have at most 20 layers
+            network: {hidden: [1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1]} | network.hidden: must be a list of 1 to 20 layer sizes like [400, 400], got 21 items
             split: {classes_per_task: 0} | split.classes_per_task: must be in [1, 2147483647], got 0
             split: {permuted: 0}     | mine.yaml:2: split.permuted: must be in [1, 1000], got 0
             split: {permuted: 1001}  | mine.yaml:2: split.permuted: must be in [1, 1000], got 1001

@@ -58,9 +58,8 @@ record CompareSection(ImmutableList<Value> seeds, ImmutableList<Variant> variant
 
     private static ImmutableList<SetOption> options(Value set) {
         ImmutableList.Builder<SetOption> options = ImmutableList.builder();
-        set.mapping("a mapping of keys to values like {training.epochs: 3}")
-                .entries()
-                .forEach((key, node) -> options.add(option(new Value(Keys.child(set.key(), key), node), key)));
+        set.entries("a mapping of keys to values like {training.epochs: 3}", ImmutableList.of())
+                .forEach((key, value) -> options.add(option(value, key)));
         return options.build();
     }
 

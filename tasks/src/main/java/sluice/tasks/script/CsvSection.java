@@ -38,6 +38,8 @@ final class CsvSection {
     static final ImmutableList<String> TASK_KEYS = ImmutableList.of("name", "train", "test", "file");
     private static final ImmutableList<String> TABLE_KEYS = ImmutableList.of("train", "test", "file", "task_column");
 
+    private static final String NAME = "a printable name that no other task has";
+
     private final Section data;
     private final Path scriptFolder;
 
@@ -47,7 +49,11 @@ final class CsvSection {
     }
 
     static CsvData read(Section data, Path scriptFolder) {
-        data.refuse("folder", "has no meaning where set is csv: write paths as train and test, file or tasks");
+        data.refuseWhere(
+                "set",
+                CsvData.NAME,
+                "folder",
+                "has no meaning where set is csv: write paths as train and test, file or tasks");
         if (data.choice("normalisation", DataSettings.Scaling.NONE) != DataSettings.Scaling.NONE) {
             throw data.error("normalisation", "is for pixels: where set is csv write standardise instead");
         }
@@ -62,7 +68,8 @@ final class CsvSection {
 
     private CsvFiles files() {
         if (data.value("tasks").isPresent()) {
-            TABLE_KEYS.forEach(key -> data.refuse(key, "cannot stand beside tasks: remove one of the two"));
+            TABLE_KEYS.forEach(
+                    key -> data.refuseBeside("tasks", key, "cannot stand beside tasks: remove one of the two"));
             return new CsvFiles.PerTask(tasks(data.value("tasks").orElseThrow()));
         }
         CsvParts table = parts(data);
@@ -87,12 +94,13 @@ final class CsvSection {
         for (Value item : list.items("a list of tasks like {name: a, train: a-train.csv, test: a-test.csv}")) {
             Section task = Section.of(item, TASK_KEYS);
             Value name = task.required("name", "name: first");
-            if (name.text().isBlank() || !Printable.of(name.text()).equals(name.text()) || !names.add(name.text())) {
-                throw name.mustBe("a printable name that no other task has");
+            String text = name.text(DataSettings.NOT_BLANK, NAME);
+            if (!Printable.of(text).equals(text) || !names.add(text)) {
+                throw name.mustBe(NAME);
             }
             CsvParts table = parts(task);
             shared |= table instanceof CsvParts.Shared;
-            tasks.add(new CsvFiles.NamedTable(name.text(), table));
+            tasks.add(new CsvFiles.NamedTable(text, table));
         }
         refuseShareWithoutFile(shared);
         return tasks.build();
@@ -102,7 +110,8 @@ final class CsvSection {
     private CsvParts parts(Section section) {
         if (section.value("file").isPresent()) {
             ImmutableList.of("train", "test")
-                    .forEach(key -> section.refuse(key, "cannot stand beside file: remove one of the two"));
+                    .forEach(key ->
+                            section.refuseBeside("file", key, "cannot stand beside file: remove one of the two"));
             return new CsvParts.Shared(path(section, "file", "all.csv"), TestShareKeys.read(data));
         }
         return new CsvParts.TrainAndTest(path(section, "train", "train.csv"), path(section, "test", "test.csv"));
@@ -126,8 +135,11 @@ final class CsvSection {
 
     private static TableHeader header(Section data) {
         if (data.choice("header", Header.FIRST_LINE) == Header.FIRST_LINE) {
-            data.refuse(
-                    "names", "names the columns of files without a header: write header: none beside it, or remove it");
+            data.refuseWhere(
+                    "header",
+                    Section.word(Header.FIRST_LINE),
+                    "names",
+                    "names the columns of files without a header: write header: none beside it, or remove it");
             return new TableHeader.FirstLine();
         }
         return new TableHeader.None(data.value("names")

@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import sluice.tasks.InputException;
 import sluice.tasks.Normalisation;
 import sluice.tasks.csv.CsvData;
@@ -42,6 +43,7 @@ public record DataSettings(String set, Folder folder, Scaling scaling, int paddi
                     .putAll(forCsv())
                     .build();
 
+    static final Pattern NOT_BLANK = Pattern.compile("[\\s\\S]*\\S[\\s\\S]*");
     private static final Range<Integer> PADDING = Range.closed(0, 100);
     private static final Range<Integer> SIZES = Range.closed(10, 1_000_000);
 
@@ -124,7 +126,8 @@ public record DataSettings(String set, Folder folder, Scaling scaling, int paddi
     }
 
     static DataSettings read(Section data, Path scriptFolder) {
-        String set = data.required("set", "set: mnist").text();
+        String set = data.required("set", "set: mnist")
+                .name(DataSets.TABLE.stream().map(DataSource::name).toList());
         try {
             DataSets.named(set);
         } catch (InputException unknown) {
@@ -156,11 +159,14 @@ public record DataSettings(String set, Folder folder, Scaling scaling, int paddi
     /** Refuses what has no meaning for the set. */
     private static void refuse(Section data, String set) {
         if (set.equals(Digits.NAME)) {
-            data.refuse("folder", "has no meaning where set is %s, which are drawn, not read".formatted(set));
+            data.refuseWhere(
+                    "set", set, "folder", "has no meaning where set is %s, which are drawn, not read".formatted(set));
         }
         SETS_OF_KEY.asMap().forEach((key, sets) -> {
             if (!sets.contains(set)) {
-                data.refuse(
+                data.refuseWhere(
+                        "set",
+                        set,
                         key,
                         "applies only where set is %s, here it is %s (--set 'data={set: ...}' replaces the whole section)"
                                 .formatted(String.join(" or ", sets), Complaint.quote(set)));
@@ -185,10 +191,7 @@ public record DataSettings(String set, Folder folder, Scaling scaling, int paddi
 
     /** A path as written. */
     static Path path(Value value, String wanted) {
-        String text = value.text();
-        if (text.isBlank()) {
-            throw value.error("must be %s, got nothing".formatted(wanted));
-        }
+        String text = value.text(NOT_BLANK, wanted);
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {

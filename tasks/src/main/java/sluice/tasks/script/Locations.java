@@ -60,7 +60,7 @@ public record Locations(ImmutableMap<String, Location> byKey) {
 
     static Locations of(Node.Mapping top) {
         ImmutableMap.Builder<String, Location> found = ImmutableMap.builder();
-        collect(new Value("", top), found);
+        collect(new Value("", top, Questions.UNHEARD), found);
         return new Locations(found.buildKeepingLast());
     }
 

@@ -45,7 +45,7 @@ final class MissingSection {
     }
 
     private static Missing.Fill fill(Value value) {
-        if (value.node() instanceof Node.Scalar scalar && scalar.text().equals(MEAN)) {
+        if (value.is(MEAN)) {
             return new Missing.Fill.Mean();
         }
         if (value.node() instanceof Node.Scalar scalar && !NumberText.isReal(scalar.text())) {

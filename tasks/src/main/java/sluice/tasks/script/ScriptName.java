@@ -22,10 +22,7 @@ public final class ScriptName {
 
     /** A name as written, checked. */
     static String read(Value value) {
-        if (!valid(value.text())) {
-            throw value.mustBe(RULE);
-        }
-        return value.text();
+        return value.text(VALID, RULE);
     }
 
     /** The file's name without .yaml or .yml, other characters made hyphens. */

@@ -43,6 +43,19 @@ public final class ScriptReader {
     }
 
     /**
+     * {@return the script, checked, while somebody listens}
+     *
+     * @param text a script in YAML
+     * @param name of the script if it gives none, and in messages
+     * @param questions who hears what is asked of its keys, here and later of its sections
+     * @throws InputException if it is no such script
+     */
+    public static Script heard(String text, String name, Questions questions) {
+        return tree(text, name, name, Path.of(""), ImmutableList.of(), questions)
+                .read();
+    }
+
+    /**
      * @param name of a shipped script
      * @param overrides settings {@code key=value} as in {@link #read}
      * @return the script, checked
@@ -80,14 +93,29 @@ public final class ScriptReader {
     }
 
     private static Script read(String text, String source, String defaultName, Path folder, List<String> overrides) {
+        return tree(
+                        text,
+                        source,
+                        defaultName,
+                        folder,
+                        overrides.stream().map(SetOption::parse).collect(ImmutableList.toImmutableList()),
+                        Questions.UNHEARD)
+                .read();
+    }
+
+    private static ScriptTree tree(
+            String text,
+            String source,
+            String defaultName,
+            Path folder,
+            ImmutableList<SetOption> options,
+            Questions questions) {
         Node top = YamlTree.parse(text, line -> new Location(source, line));
         if (top instanceof Node.Scalar scalar && scalar.isNull()) {
             throw new InputException(source + ": is empty: a script needs at least data.set");
         }
-        Node.Mapping tree = new Value("", top).mapping("a mapping of keys to values");
-        ImmutableList<SetOption> options =
-                overrides.stream().map(SetOption::parse).collect(ImmutableList.toImmutableList());
-        return new ScriptTree(tree, options, defaultName, folder).read();
+        Node.Mapping tree = new Value("", top, Questions.UNHEARD).mapping("a mapping of keys to values");
+        return new ScriptTree(tree, options, defaultName, folder, questions);
     }
 
     private static Path file(String name) {

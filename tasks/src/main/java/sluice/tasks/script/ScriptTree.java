@@ -16,8 +16,14 @@ import java.util.stream.Stream;
  * @param overrides in the order given
  * @param defaultName what it is called if it gives no name
  * @param folder where relative folders of data start
+ * @param questions who hears what is asked
  */
-record ScriptTree(Node.Mapping written, ImmutableList<SetOption> overrides, String defaultName, Path folder) {
+record ScriptTree(
+        Node.Mapping written,
+        ImmutableList<SetOption> overrides,
+        String defaultName,
+        Path folder,
+        Questions questions) {
     private static final ImmutableList<String> SEEDS = ImmutableList.of(CompareSection.NAME, "seeds");
 
     /** The script that this is: a comparison where it has a section of that name. */
@@ -25,11 +31,11 @@ record ScriptTree(Node.Mapping written, ImmutableList<SetOption> overrides, Stri
         Node.Mapping top = set(written, overrides);
         return top.entries().containsKey(CompareSection.NAME)
                 ? comparison(top)
-                : TaskSequenceScript.read(top, defaultName, folder);
+                : TaskSequenceScript.read(top, questions, defaultName, folder);
     }
 
     private ComparisonScript comparison(Node.Mapping top) {
-        Section section = Section.of(new Value("", top), TaskSequenceScript.KEYS);
+        Section section = Section.of(new Value("", top, questions), TaskSequenceScript.KEYS);
         String name = TaskSequenceScript.name(section, defaultName);
         CompareSection compare = CompareSection.read(section.section(CompareSection.NAME, CompareSection.KEYS));
         section.whole("seed", 1);
@@ -43,7 +49,7 @@ record ScriptTree(Node.Mapping written, ImmutableList<SetOption> overrides, Stri
                     Stream.concat(variant.set().stream(), overrides.stream()).toList());
             for (Node seed : seeds) {
                 TaskSequenceScript script =
-                        TaskSequenceScript.read(run(tree, name(name, variant), seed), defaultName, folder);
+                        TaskSequenceScript.read(run(tree, name(name, variant), seed), questions, defaultName, folder);
                 runs.add(new ComparisonScript.Run(variant.name().text(), script.seed(), script));
             }
         }

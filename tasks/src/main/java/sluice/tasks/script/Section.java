@@ -4,15 +4,10 @@ import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.collect.Maps;
 import com.google.common.collect.Range;
-import java.util.Collection;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import sluice.tasks.InputException;
 import sluice.tasks.Suggestion;
 
@@ -20,10 +15,12 @@ import sluice.tasks.Suggestion;
 public final class Section {
     private final String key;
     private final Node.Mapping mapping;
+    private final Questions questions;
 
-    private Section(String key, Node.Mapping mapping) {
+    private Section(String key, Node.Mapping mapping, Questions questions) {
         this.key = key;
         this.mapping = mapping;
+        this.questions = questions;
     }
 
     /**
@@ -33,7 +30,7 @@ public final class Section {
      * @throws InputException if it is no mapping, or has another key
      */
     public static Section of(Value value, ImmutableList<String> known) {
-        Node.Mapping mapping = value.mapping("a mapping of " + String.join(", ", known));
+        Node.Mapping mapping = value.mapping(known);
         mapping.entries().forEach((name, node) -> {
             if (!known.contains(name)) {
                 throw Complaint.at(
@@ -42,7 +39,7 @@ public final class Section {
                         "unknown key '%s': %s".formatted(Complaint.quote(name), Suggestion.of(name, known)));
             }
         });
-        return new Section(value.key(), mapping);
+        return new Section(value.key(), mapping, value.questions());
     }
 
     /**
@@ -51,8 +48,9 @@ public final class Section {
      * @return the section; absent, it is empty
      */
     public Section section(String name, ImmutableList<String> known) {
+        ask(name, new Question.Always());
         Node absent = new Node.Mapping(ImmutableMap.of(), mapping.location());
-        return of(value(name).orElseGet(() -> new Value(Keys.child(key, name), absent)), known);
+        return of(value(name).orElseGet(() -> new Value(Keys.child(key, name), absent, questions)), known);
     }
 
     /**
@@ -75,7 +73,8 @@ public final class Section {
      * @return what is written there, if anything is
      */
     public Optional<Value> value(String name) {
-        return Optional.ofNullable(mapping.entries().get(name)).map(node -> new Value(Keys.child(key, name), node));
+        return Optional.ofNullable(mapping.entries().get(name))
+                .map(node -> new Value(Keys.child(key, name), node, questions));
     }
 
     /**
@@ -85,6 +84,7 @@ public final class Section {
      * @throws InputException if nothing is
      */
     public Value required(String name, String example) {
+        ask(name, new Question.Required());
         return value(name).orElseThrow(() -> error(name, "is missing: write for instance %s".formatted(example)));
     }
 
@@ -96,13 +96,21 @@ public final class Section {
      * @throws InputException if it is none, or outside of the range
      */
     public int integer(String name, Range<Integer> range, int otherwise) {
-        return value(name).map(value -> value.integer(range)).orElse(otherwise);
+        return (int) whole(name, Value.longs(range), otherwise);
     }
 
     long whole(String name, long otherwise) {
-        return value(name)
-                .map(value -> value.whole(Range.closed(Long.MIN_VALUE, Long.MAX_VALUE)))
-                .orElse(otherwise);
+        return whole(name, Range.closed(Long.MIN_VALUE, Long.MAX_VALUE), otherwise);
+    }
+
+    private long whole(String name, Range<Long> range, long otherwise) {
+        ask(name, new Question.Whole(range));
+        ask(name, new Question.Otherwise(otherwise));
+        return value(name).map(value -> value.whole(range)).orElse(otherwise);
+    }
+
+    private void ask(String name, Question question) {
+        questions.asked(key(name), question);
     }
 
     /**
@@ -113,6 +121,8 @@ public final class Section {
      * @throws InputException if it is none, or outside of the range
      */
     public double real(String name, Range<Double> range, double otherwise) {
+        ask(name, new Question.Real(range));
+        ask(name, new Question.Otherwise(otherwise));
         return value(name).map(value -> value.real(range)).orElse(otherwise);
     }
 
@@ -126,9 +136,10 @@ public final class Section {
      * @throws InputException if no constant is written so
      */
     public <E extends Enum<E>> E choice(String name, E otherwise) {
-        return value(name)
-                .map(value -> chosen(value, EnumSet.allOf(otherwise.getDeclaringClass())))
-                .orElse(otherwise);
+        EnumSet<E> family = EnumSet.allOf(otherwise.getDeclaringClass());
+        ask(name, new Question.OneOf(family.stream().map(Section::word).collect(ImmutableList.toImmutableList())));
+        ask(name, new Question.Otherwise(word(otherwise)));
+        return value(name).map(value -> value.choice(family)).orElse(otherwise);
     }
 
     /**
@@ -141,7 +152,7 @@ public final class Section {
      * @throws InputException if there is no list, or one in it is no such constant or twice there
      */
     public <E extends Enum<E>> ImmutableSet<E> choices(String name, List<E> family) {
-        return value(name).map(value -> allChosen(value, family)).orElse(ImmutableSet.of());
+        return value(name).map(value -> value.choices(family)).orElse(ImmutableSet.of());
     }
 
     /**
@@ -166,6 +177,33 @@ public final class Section {
     }
 
     /**
+     * Refuses a key that has no meaning beside another one.
+     *
+     * @param present key that is written
+     * @param name of another key
+     * @param reason why it has no meaning
+     * @throws InputException if something is written there
+     */
+    public void refuseBeside(String present, String name, String reason) {
+        ask(present, new Question.NotBeside(name));
+        refuse(name, reason);
+    }
+
+    /**
+     * Refuses a key that has no meaning where another one is a certain word.
+     *
+     * @param choice the other key
+     * @param word that it is
+     * @param name of a key
+     * @param reason why it has no meaning
+     * @throws InputException if something is written there
+     */
+    public void refuseWhere(String choice, String word, String name, String reason) {
+        ask(choice, new Question.NotWhere(word, name));
+        refuse(name, reason);
+    }
+
+    /**
      * @param name of one of its keys
      * @param message what is wrong and what to do
      * @return an error to throw, at the place of that key, or else of the section
@@ -173,32 +211,5 @@ public final class Section {
     public InputException error(String name, String message) {
         Location location = value(name).map(value -> value.node().location()).orElse(mapping.location());
         return Complaint.at(location, Keys.child(key, name), message);
-    }
-
-    private static <E extends Enum<E>> ImmutableSet<E> allChosen(Value list, Collection<E> family) {
-        if (!(list.node() instanceof Node.Sequence)) {
-            throw list.mustBe("a list of " + String.join(", ", words(family).keySet()));
-        }
-        Set<E> chosen = new LinkedHashSet<>();
-        list.children().forEach(item -> {
-            if (!chosen.add(chosen(item, family))) {
-                throw item.error("%s is there already: remove one".formatted(item.text()));
-            }
-        });
-        return ImmutableSet.copyOf(chosen);
-    }
-
-    private static <E extends Enum<E>> E chosen(Value value, Collection<E> family) {
-        String given = value.text();
-        Map<String, E> choices = words(family);
-        if (!choices.containsKey(given)) {
-            throw value.error("unknown choice '%s': %s"
-                    .formatted(Complaint.quote(given), Suggestion.of(given, choices.keySet())));
-        }
-        return choices.get(given);
-    }
-
-    private static <E extends Enum<E>> Map<String, E> words(Collection<E> family) {
-        return Maps.uniqueIndex(family, Section::word);
     }
 }

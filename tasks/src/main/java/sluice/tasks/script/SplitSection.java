@@ -39,7 +39,8 @@ final class SplitSection {
     private static SplitSettings alone(Section split, String key) {
         for (String other : KEYS) {
             if (!other.equals(key)) {
-                split.refuse(
+                split.refuseBeside(
+                        key,
                         other,
                         "cannot stand beside %s: remove one of the two (--set split={%s: ...} replaces both)"
                                 .formatted(key, key));

@@ -199,8 +199,8 @@ public record TaskSequenceScript(
         return settings;
     }
 
-    static TaskSequenceScript read(Node.Mapping tree, String defaultName, Path folder) {
-        Section top = Section.of(new Value("", tree), KEYS);
+    static TaskSequenceScript read(Node.Mapping tree, Questions questions, String defaultName, Path folder) {
+        Section top = Section.of(new Value("", tree, questions), KEYS);
         DataSettings data = DataSettings.read(top.section("data", DataSettings.KEYS), folder);
         if (data.isDivided()) {
             top.refuse(

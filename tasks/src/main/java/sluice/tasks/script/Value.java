@@ -2,19 +2,37 @@ package sluice.tasks.script;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
 import com.google.common.collect.Range;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import sluice.tasks.InputException;
+import sluice.tasks.Suggestion;
 
 /** What is written under a dotted key, read as what the key needs: what is wrong is said with its place. */
 public final class Value {
     private final String key;
     private final Node node;
+    private final Questions questions;
 
-    Value(String key, Node node) {
+    Value(String key, Node node, Questions questions) {
         this.key = key;
         this.node = node;
+        this.questions = questions;
+    }
+
+    private void ask(Question question) {
+        questions.asked(key, question);
+    }
+
+    Questions questions() {
+        return questions;
     }
 
     /**
@@ -40,6 +58,73 @@ public final class Value {
      * @throws InputException if it is nothing, a list or a mapping
      */
     public String text() {
+        ask(new Question.Text());
+        return plainText();
+    }
+
+    /**
+     * {@return text that should be one of these, as {@link #text}; whoever asks says what is wrong with others}
+     *
+     * @param known names
+     */
+    public String name(Collection<String> known) {
+        ask(new Question.OneOf(ImmutableList.copyOf(known)));
+        return plainText();
+    }
+
+    /**
+     * {@return whether it is this word}
+     *
+     * @param word one of those that may stand here
+     */
+    public boolean is(String word) {
+        ask(new Question.OneOf(ImmutableList.of(word)));
+        return node instanceof Node.Scalar scalar && scalar.text().equals(word);
+    }
+
+    /** Text of which the whole matches a pattern. */
+    String text(Pattern pattern, String wanted) {
+        ask(new Question.Matching(pattern.pattern()));
+        if (!pattern.matcher(plainText()).matches()) {
+            throw plainText().isBlank() ? error("must be %s, got nothing".formatted(wanted)) : mustBe(wanted);
+        }
+        return plainText();
+    }
+
+    <E extends Enum<E>> E choice(Collection<E> family) {
+        ask(new Question.OneOf(words(family).keySet().asList()));
+        return chosen(family);
+    }
+
+    <E extends Enum<E>> ImmutableSet<E> choices(Collection<E> family) {
+        ask(new Question.SomeOf(words(family).keySet().asList()));
+        if (!(node instanceof Node.Sequence)) {
+            throw mustBe("a list of " + String.join(", ", words(family).keySet()));
+        }
+        Set<E> chosen = new LinkedHashSet<>();
+        children().forEach(item -> {
+            if (!chosen.add(item.chosen(family))) {
+                throw item.error("%s is there already: remove one".formatted(item.plainText()));
+            }
+        });
+        return ImmutableSet.copyOf(chosen);
+    }
+
+    private <E extends Enum<E>> E chosen(Collection<E> family) {
+        String given = plainText();
+        Map<String, E> choices = words(family);
+        if (!choices.containsKey(given)) {
+            throw error("unknown choice '%s': %s"
+                    .formatted(Complaint.quote(given), Suggestion.of(given, choices.keySet())));
+        }
+        return choices.get(given);
+    }
+
+    private static <E extends Enum<E>> ImmutableMap<String, E> words(Collection<E> family) {
+        return Maps.uniqueIndex(family, Section::word);
+    }
+
+    private String plainText() {
         if (node instanceof Node.Scalar scalar && !scalar.isNull()) {
             return scalar.text();
         }
@@ -47,6 +132,7 @@ public final class Value {
     }
 
     long whole(Range<Long> range) {
+        ask(new Question.Whole(range));
         return NumberText.whole(this, number("a whole number"), range);
     }
 
@@ -56,7 +142,11 @@ public final class Value {
      * @throws InputException if it is none, or outside of the range
      */
     public int integer(Range<Integer> range) {
-        return (int) whole(Range.closed((long) range.lowerEndpoint(), (long) range.upperEndpoint()));
+        return (int) whole(longs(range));
+    }
+
+    static Range<Long> longs(Range<Integer> range) {
+        return Range.closed((long) range.lowerEndpoint(), (long) range.upperEndpoint());
     }
 
     /**
@@ -65,6 +155,7 @@ public final class Value {
      * @throws InputException if it is none, or outside of the range
      */
     public double real(Range<Double> range) {
+        ask(new Question.Real(range));
         return NumberText.real(this, number("a number"), range);
     }
 
@@ -74,13 +165,34 @@ public final class Value {
      * @throws InputException if it is no list, or empty
      */
     public ImmutableList<Value> items(String wanted) {
+        return items(wanted, Integer.MAX_VALUE);
+    }
+
+    /**
+     * {@return the items of a list that has at least one}
+     *
+     * @param wanted what it should be, for the message
+     * @param most items that it may have
+     * @throws InputException if it is no list, empty, or has more
+     */
+    public ImmutableList<Value> items(String wanted, int most) {
+        ask(new Question.Items(most));
         if (!(node instanceof Node.Sequence sequence)) {
             throw mustBe(wanted);
         }
         if (sequence.items().isEmpty()) {
             throw error("must be %s, got an empty list".formatted(wanted));
         }
+        if (sequence.items().size() > most) {
+            throw error("must be %s, got %d items"
+                    .formatted(wanted, sequence.items().size()));
+        }
         return children().collect(ImmutableList.toImmutableList());
+    }
+
+    Node.Mapping mapping(ImmutableList<String> known) {
+        ask(new Question.Keys(known));
+        return mapping("a mapping of " + String.join(", ", known));
     }
 
     Node.Mapping mapping(String wanted) {
@@ -92,12 +204,16 @@ public final class Value {
 
     /**
      * @param wanted what it should be, for the message
+     * @param names that there should be, or none for any; whoever asks says what is wrong with others
      * @return the values of a mapping by their keys, in the order written
      * @throws InputException if it is no mapping
      */
-    public ImmutableMap<String, Value> entries(String wanted) {
+    public ImmutableMap<String, Value> entries(String wanted, Collection<String> names) {
+        ask(new Question.Entries(ImmutableList.copyOf(names)));
         ImmutableMap.Builder<String, Value> entries = ImmutableMap.builder();
-        mapping(wanted).entries().forEach((name, value) -> entries.put(name, new Value(Keys.child(key, name), value)));
+        mapping(wanted)
+                .entries()
+                .forEach((name, value) -> entries.put(name, new Value(Keys.child(key, name), value, questions)));
         return entries.buildOrThrow();
     }
 
@@ -122,11 +238,11 @@ public final class Value {
     Stream<Value> children() {
         if (node instanceof Node.Mapping mapping) {
             return mapping.entries().entrySet().stream()
-                    .map(entry -> new Value(Keys.child(key, entry.getKey()), entry.getValue()));
+                    .map(entry -> new Value(Keys.child(key, entry.getKey()), entry.getValue(), questions));
         }
         if (node instanceof Node.Sequence sequence) {
             return IntStream.range(0, sequence.items().size())
-                    .mapToObj(i -> new Value(Keys.item(key, i), sequence.items().get(i)));
+                    .mapToObj(i -> new Value(Keys.item(key, i), sequence.items().get(i), questions));
         }
         return Stream.of();
     }
@@ -139,7 +255,12 @@ public final class Value {
         return Complaint.at(node.location(), key, message);
     }
 
-    InputException mustBe(String wanted) {
+    /**
+     * {@return an error to throw that says what is written instead}
+     *
+     * @param wanted what it should be
+     */
+    public InputException mustBe(String wanted) {
         return error("must be %s, got %s".formatted(wanted, node.kind()));
     }
 

@@ -1,0 +1,101 @@
+package sluice.framework.script;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import sluice.framework.optimizer.Optimizers;
+import sluice.tasks.source.DataSets;
+import sluice.tasks.source.DataSource;
+
+/** Scripts that together write every key in every way that there is, so that the reader asks all that it ever asks. */
+final class SchemaScripts {
+    /** Data that needs more than its name. */
+    private static final ImmutableSet<String> WITH_MORE = ImmutableSet.of("csv", "images");
+
+    /** Nothing but what must be written: everything else is a default. */
+    static final String DEFAULTS = "data: {set: digits}";
+
+    private static final ImmutableList<String> WAYS = ImmutableList.of(
+            DEFAULTS,
+            """
+            name: a
+            description: b
+            data: {set: mnist, folder: c}
+            split: {groups: [[0]]}
+            strategy: gates
+            network: {hidden: [9], growth: 1}
+            gates: {estimator: concrete, slope: 2, budget: 0.5}
+            training: {iterations: 9, optimizer: sgd, learning_rate_factor: 2}
+            threads: 1
+            report: {references: [joint], continual: 9}
+            output: {folder: d}
+            """,
+            """
+            data: {set: mnist}
+            split: {permuted: 2}
+            strategy: {ewc: {lambda: 1}}
+            network: {growth: {share: 1}}
+            gates: {estimator: {concrete: {temperature: 1}}, slope: {schedule: linear}}
+            training: {learning_rate_factor: {schedule: exponential}}
+            report: {continual: {every: 9}}
+            """,
+            """
+            data: {set: mnist}
+            split: {rotated: [0]}
+            network: {layers: [{conv: {maps: 1, kernel: 1}}, {dense: 1}], growth: none}
+            gates: {estimator: {concrete: {temperature: {schedule: cosine, end: 1}}}, slope: {schedule: hat}}
+            report: {continual: none}
+            """,
+            """
+            data: {set: mnist}
+            network: {hidden: [9]}
+            gates: {estimator: st-sigmoid, groups: 2, slope: {schedule: linear, rate: -1, limit: 0.5}}
+            """,
+            """
+            data: {set: mnist}
+            network: {units: binary, hidden: [9]}
+            gates: {slope: {schedule: constant}}
+            """,
+            "data: {set: images, folder: a}",
+            "data: {set: images, folder: a, test_share: 0.5}",
+            """
+            data:
+              set: csv
+              train: a
+              test: b
+              header: none
+              names: [a, b, c, d, e]
+              task_column: b
+              label: a
+              categorical: [c]
+              exclude: [d]
+              missing: {text: a, fill: 1}
+            """,
+            """
+            data: {set: csv, file: a, label: a, test_share: 0.5, missing: {text: [a], fill: mean}}
+            """,
+            """
+            data: {set: csv, label: a, tasks: [{name: a, train: b, test: c}]}
+            """,
+            """
+            data: {set: csv, label: a, tasks: [{name: a, file: b}], test_share: 0.5}
+            """,
+            """
+            data: {set: mnist}
+            compare: {seeds: [1], variants: [{name: a, set: {training.epochs: 1}}]}
+            """);
+
+    private SchemaScripts() {}
+
+    /** All of them. */
+    static ImmutableList<String> all() {
+        ImmutableList.Builder<String> scripts = ImmutableList.<String>builder().addAll(WAYS);
+        DataSets.TABLE.stream()
+                .map(DataSource::name)
+                .filter(set -> !WITH_MORE.contains(set))
+                .forEach(set -> scripts.add("data: {set: %s}".formatted(set)));
+        Optimizers.BY_NAME
+                .keySet()
+                .forEach(name -> scripts.add(DEFAULTS + "\ntraining: {optimizer: %s}".formatted(name)));
+        return scripts.build();
+    }
+}
