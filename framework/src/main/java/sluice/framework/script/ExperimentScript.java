@@ -42,9 +42,7 @@ public record ExperimentScript(
 
     /** How a script's tasks are learned. */
     public sealed interface Learning {
-        /**
-         * @return how each task is trained
-         */
+        /** {@return how each task is trained} */
         TrainingSettings training();
 
         /**
@@ -84,9 +82,7 @@ public record ExperimentScript(
         return new Reading(script).script();
     }
 
-    /**
-     * @return how each task is trained
-     */
+    /** {@return how each task is trained} */
     public TrainingSettings training() {
         return learning.training();
     }

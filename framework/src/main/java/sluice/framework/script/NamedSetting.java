@@ -23,8 +23,9 @@ import sluice.tasks.script.Value;
  */
 record NamedSetting(String key, String name, ImmutableMap<String, Schedule> parameters, Location location) {
     /**
+     * {@return an error to throw: {@code file:line: key: message}}
+     *
      * @param message what is wrong and what to do
-     * @return an error to throw: {@code file:line: key: message}
      */
     public InputException error(String message) {
         return location.error(key, message);

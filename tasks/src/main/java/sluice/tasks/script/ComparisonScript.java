@@ -26,23 +26,20 @@ public record ComparisonScript(String name, String description, Folder output, I
      */
     public record Run(String variant, long seed, TaskSequenceScript script) {}
 
-    /**
-     * @return how many threads all runs together may use: the same for every variant
-     */
+    /** {@return how many threads all runs together may use: the same for every variant} */
     public Threads threads() {
         return runs.get(0).script().threads();
     }
 
-    /**
-     * @return the variants' names in the order of their runs
-     */
+    /** {@return the variants' names in the order of their runs} */
     public ImmutableList<String> variants() {
         return runs.stream().map(Run::variant).distinct().collect(ImmutableList.toImmutableList());
     }
 
     /**
+     * {@return the comparison of these alone, in the order of the script}
+     *
      * @param chosen names of variants
-     * @return the comparison of these alone, in the order of the script
      * @throws InputException if a name is not a variant's, or there is none
      */
     public ComparisonScript only(List<String> chosen) {

@@ -23,8 +23,9 @@ public final class Complaint {
     }
 
     /**
+     * {@return the same, short and on one line, for quoting in a message}
+     *
      * @param text a piece of the user's
-     * @return the same, short and on one line, for quoting in a message
      */
     public static String quote(String text) {
         String line = oneLine(text);

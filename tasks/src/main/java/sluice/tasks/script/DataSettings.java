@@ -74,9 +74,7 @@ public record DataSettings(String set, Folder folder, Scaling scaling, int paddi
             this.normalisation = normalisation;
         }
 
-        /**
-         * @return the same as a formula
-         */
+        /** {@return the same as a formula} */
         public Normalisation normalisation() {
             return normalisation;
         }
@@ -111,16 +109,12 @@ public record DataSettings(String set, Folder folder, Scaling scaling, int paddi
      */
     public record Images(ImageFolder data) implements Source {}
 
-    /**
-     * @return whether the examples are drawn, not read from files
-     */
+    /** {@return whether the examples are drawn, not read from files} */
     public boolean drawn() {
         return source instanceof Drawing;
     }
 
-    /**
-     * @return whether the data comes as tasks, so that there is nothing to split
-     */
+    /** {@return whether the data comes as tasks, so that there is nothing to split} */
     public boolean isDivided() {
         return source instanceof Tables tables && !(tables.data().files() instanceof CsvFiles.OneSet);
     }

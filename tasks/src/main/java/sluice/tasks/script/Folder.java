@@ -5,8 +5,9 @@ import java.nio.file.Path;
 /** A folder that a script may name or leave to whoever runs it. */
 public sealed interface Folder {
     /**
+     * {@return the script's folder, or else the default}
+     *
      * @param otherwise what to use where the script names none
-     * @return the script's folder, or else the default
      */
     Path or(Path otherwise);
 

@@ -10,17 +10,16 @@ import sluice.tasks.InputException;
  */
 public record Location(String source, int line) {
     /**
+     * {@return an error to throw: {@code file:line: key: message}}
+     *
      * @param key dotted key of what is wrong
      * @param message what is wrong and what to do
-     * @return an error to throw: {@code file:line: key: message}
      */
     public InputException error(String key, String message) {
         return Complaint.at(this, key, message);
     }
 
-    /**
-     * @return {@code source:line}, or the source alone where it has no lines
-     */
+    /** {@return {@code source:line}, or the source alone where it has no lines} */
     @Override
     public String toString() {
         return line > 0 ? source + ":" + line : source;

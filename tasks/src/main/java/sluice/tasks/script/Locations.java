@@ -11,8 +11,9 @@ import sluice.tasks.InputException;
  */
 public record Locations(ImmutableMap<String, Location> byKey) {
     /**
+     * {@return where it was written, or else the nearest section around it}
+     *
      * @param key dotted key; it may be absent from the script
-     * @return where it was written, or else the nearest section around it
      */
     public Location of(String key) {
         String written = key;
@@ -23,16 +24,18 @@ public record Locations(ImmutableMap<String, Location> byKey) {
     }
 
     /**
+     * {@return whether the script or an override gives it}
+     *
      * @param key dotted key
-     * @return whether the script or an override gives it
      */
     public boolean isWritten(String key) {
         return byKey.containsKey(key);
     }
 
     /**
+     * {@return the dotted keys that are written right within it, in the order written}
+     *
      * @param section dotted key of a section
-     * @return the dotted keys that are written right within it, in the order written
      */
     public ImmutableList<String> writtenIn(String section) {
         return byKey.keySet().stream()
@@ -41,18 +44,20 @@ public record Locations(ImmutableMap<String, Location> byKey) {
     }
 
     /**
+     * {@return an error to throw: {@code file:line: key: message}}
+     *
      * @param key dotted key; it may be absent from the script
      * @param message what is wrong and what to do
-     * @return an error to throw: {@code file:line: key: message}
      */
     public InputException error(String key, String message) {
         return Complaint.at(of(key), key, message);
     }
 
     /**
+     * {@return one line to print: {@code file:line: key: message}}
+     *
      * @param key dotted key; it may be absent from the script
      * @param message what to know of it
-     * @return one line to print: {@code file:line: key: message}
      */
     public String remark(String key, String message) {
         return Complaint.line(of(key), key, message);

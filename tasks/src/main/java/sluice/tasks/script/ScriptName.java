@@ -13,8 +13,9 @@ public final class ScriptName {
     private ScriptName() {}
 
     /**
+     * {@return whether it can name a task sequence, a variant and a folder}
+     *
      * @param name any text
-     * @return whether it can name a task sequence, a variant and a folder
      */
     public static boolean valid(String name) {
         return VALID.matcher(name).matches();

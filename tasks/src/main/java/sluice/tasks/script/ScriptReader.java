@@ -16,12 +16,13 @@ public final class ScriptReader {
     private ScriptReader() {}
 
     /**
+     * {@return the script, checked}
+     *
      * @param file a script in YAML
      * @param overrides settings {@code key=value} in the order given, each in the place of the script's or default one;
      *     keys dotted, values in YAML ({@code network.hidden=[200, 200]}); a relative {@code data.folder} starts at the
      *     working directory, where the script's own starts at the script; in a comparison they hold for every variant,
      *     whatever it sets itself, and {@code seed} takes the place of all seeds
-     * @return the script, checked
      * @throws InputException if the file cannot be read, is no such script, or an override is wrong
      */
     public static Script read(Path file, List<String> overrides) {
@@ -31,11 +32,12 @@ public final class ScriptReader {
     }
 
     /**
+     * {@return the script, checked}
+     *
      * @param text a script in YAML
      * @param name of the script if it gives none, and in messages
      * @param folder where relative folders of data start
      * @param overrides settings {@code key=value} as in {@link #read(Path, List)}
-     * @return the script, checked
      * @throws InputException if it is no such script, or an override is wrong
      */
     public static Script parse(String text, String name, Path folder, List<String> overrides) {
@@ -56,9 +58,10 @@ public final class ScriptReader {
     }
 
     /**
+     * {@return the script, checked}
+     *
      * @param name of a shipped script
      * @param overrides settings {@code key=value} as in {@link #read}
-     * @return the script, checked
      * @throws InputException if no script of that name is shipped or an override is wrong
      */
     public static Script shipped(String name, List<String> overrides) {
@@ -85,9 +88,7 @@ public final class ScriptReader {
         return isFile || isFolder ? read(file, overrides) : shipped(fileOrName, overrides);
     }
 
-    /**
-     * @return the scripts shipped with Sluice, by name
-     */
+    /** {@return the scripts shipped with Sluice, by name} */
     public static ImmutableList<ShippedScript> shippedScripts() {
         return ShippedScript.NAMES.stream().map(ShippedScript::named).collect(ImmutableList.toImmutableList());
     }

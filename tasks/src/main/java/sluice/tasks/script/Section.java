@@ -24,9 +24,10 @@ public final class Section {
     }
 
     /**
+     * {@return the section, with no key unknown}
+     *
      * @param value what should be a mapping
      * @param known every key that it may have
-     * @return the section, with no key unknown
      * @throws InputException if it is no mapping, or has another key
      */
     public static Section of(Value value, ImmutableList<String> known) {
@@ -43,9 +44,10 @@ public final class Section {
     }
 
     /**
+     * {@return the section; absent, it is empty}
+     *
      * @param name of one of its keys
      * @param known every key that the section there may have
-     * @return the section; absent, it is empty
      */
     public Section section(String name, ImmutableList<String> known) {
         ask(name, new Question.Always());
@@ -53,24 +55,24 @@ public final class Section {
         return of(value(name).orElseGet(() -> new Value(Keys.child(key, name), absent, questions)), known);
     }
 
-    /**
-     * @return where it begins, or where it would be if it were written
-     */
+    /** {@return where it begins, or where it would be if it were written} */
     public Location location() {
         return mapping.location();
     }
 
     /**
+     * {@return that key, dotted}
+     *
      * @param name of one of its keys
-     * @return that key, dotted
      */
     public String key(String name) {
         return Keys.child(key, name);
     }
 
     /**
+     * {@return what is written there, if anything is}
+     *
      * @param name of one of its keys
-     * @return what is written there, if anything is
      */
     public Optional<Value> value(String name) {
         return Optional.ofNullable(mapping.entries().get(name))
@@ -78,9 +80,10 @@ public final class Section {
     }
 
     /**
+     * {@return what is written there}
+     *
      * @param name of one of its keys
      * @param example how it may be written
-     * @return what is written there
      * @throws InputException if nothing is
      */
     public Value required(String name, String example) {
@@ -89,10 +92,11 @@ public final class Section {
     }
 
     /**
+     * {@return the whole number}
+     *
      * @param name of one of its keys
      * @param range what it may be
      * @param otherwise the default
-     * @return the whole number
      * @throws InputException if it is none, or outside of the range
      */
     public int integer(String name, Range<Integer> range, int otherwise) {
@@ -114,10 +118,11 @@ public final class Section {
     }
 
     /**
+     * {@return the number}
+     *
      * @param name of one of its keys
      * @param range what it may be
      * @param otherwise the default
-     * @return the number
      * @throws InputException if it is none, or outside of the range
      */
     public double real(String name, Range<Double> range, double otherwise) {
@@ -156,8 +161,9 @@ public final class Section {
     }
 
     /**
+     * {@return how it is written in scripts: {@code MINI_BATCH} is mini-batch}
+     *
      * @param constant of an enum
-     * @return how it is written in scripts: {@code MINI_BATCH} is mini-batch
      */
     public static String word(Enum<?> constant) {
         return Ascii.toLowerCase(constant.name()).replace('_', '-');
@@ -204,9 +210,10 @@ public final class Section {
     }
 
     /**
+     * {@return an error to throw, at the place of that key, or else of the section}
+     *
      * @param name of one of its keys
      * @param message what is wrong and what to do
-     * @return an error to throw, at the place of that key, or else of the section
      */
     public InputException error(String name, String message) {
         Location location = value(name).map(value -> value.node().location()).orElse(mapping.location());

@@ -10,8 +10,9 @@ import java.util.Map;
 /** One {@code --set key=value}: the value, read as YAML, takes the key's place. */
 record SetOption(ImmutableList<String> path, Node value, Location location) {
     /**
+     * {@return the option}
+     *
      * @param option what followed {@code --set}
-     * @return the option
      */
     static SetOption parse(String option) {
         Location location = new Location("--set " + Complaint.quote(option), 0);
@@ -28,8 +29,9 @@ record SetOption(ImmutableList<String> path, Node value, Location location) {
     }
 
     /**
+     * {@return the same with the value in its place}
+     *
      * @param tree a script
-     * @return the same with the value in its place
      */
     Node.Mapping in(Node.Mapping tree) {
         return in(tree, path, "");

@@ -33,24 +33,21 @@ public record ShippedScript(String name, String description) {
             "split-mnist-domain");
 
     /**
+     * {@return the script}
+     *
      * @param name of a shipped script
-     * @return the script
      * @throws InputException if no script of that name is shipped
      */
     public static ShippedScript named(String name) {
         return new ShippedScript(name, ScriptReader.shipped(name, List.of()).description());
     }
 
-    /**
-     * @return a commented script to start from, in YAML
-     */
+    /** {@return a commented script to start from, in YAML} */
     public static String starter() {
         return resource("/sluice/starter.yaml", "starter.yaml");
     }
 
-    /**
-     * @return what it says, in YAML, comments included
-     */
+    /** {@return what it says, in YAML, comments included} */
     public String text() {
         return text(name);
     }

@@ -13,27 +13,22 @@ import sluice.tasks.TaskSequence;
 /** How a data set becomes tasks. {@link ScriptReader} checks the ranges. */
 public sealed interface SplitSettings {
     /**
+     * {@return the tasks, task incremental, named after the data set}
+     *
      * @param dataSet what becomes tasks
      * @param normalisation how its raw features become inputs
      * @param seed of what is drawn
-     * @return the tasks, task incremental, named after the data set
      * @throws sluice.tasks.InputException if the data set cannot be split so
      */
     TaskSequence tasks(DataSet dataSet, Normalisation normalisation, long seed);
 
-    /**
-     * @return the key that says so, within the section
-     */
+    /** {@return the key that says so, within the section} */
     String key();
 
-    /**
-     * @return the setting as it is written in a script
-     */
+    /** {@return the setting as it is written in a script} */
     Map<String, Object> settings();
 
-    /**
-     * @return whether a class is in two tasks
-     */
+    /** {@return whether a class is in two tasks} */
     default boolean sharesClasses() {
         return false;
     }

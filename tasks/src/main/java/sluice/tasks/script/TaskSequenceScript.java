@@ -82,8 +82,9 @@ public record TaskSequenceScript(
     }
 
     /**
+     * {@return how many tasks it makes}
+     *
      * @param data what {@code data} names
-     * @return how many tasks it makes
      * @throws InputException if it cannot be split so
      */
     public int count(Loaded data) {
@@ -92,9 +93,7 @@ public record TaskSequenceScript(
         return tasks.tasks().size();
     }
 
-    /**
-     * @return the dotted key that says how a data set is split
-     */
+    /** {@return the dotted key that says how a data set is split} */
     public String splitKey() {
         return "split." + split.key();
     }
@@ -149,8 +148,9 @@ public record TaskSequenceScript(
     }
 
     /**
+     * {@return the same script with this number of threads}
+     *
      * @param count threads that share a step, 1 to 256
-     * @return the same script with this number of threads
      */
     public TaskSequenceScript withThreads(int count) {
         return new TaskSequenceScript(
@@ -158,18 +158,20 @@ public record TaskSequenceScript(
     }
 
     /**
+     * {@return an error to throw: {@code file:line: key: message}}
+     *
      * @param key dotted key ({@code data.set}); it may be absent from the script
      * @param message what is wrong and what to do
-     * @return an error to throw: {@code file:line: key: message}
      */
     public InputException error(String key, String message) {
         return locations.error(key, message);
     }
 
     /**
+     * {@return one line to print: {@code file:line: key: message}}
+     *
      * @param key dotted key ({@code data.set}); it may be absent from the script
      * @param message what to know of it
-     * @return one line to print: {@code file:line: key: message}
      */
     public String remark(String key, String message) {
         return Complaint.line(locations.of(key), key, message);

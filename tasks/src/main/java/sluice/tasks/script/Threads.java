@@ -5,8 +5,9 @@ import com.google.common.collect.Range;
 /** Threads of the matrix multiply, given by a script or left to the machine. {@link ScriptReader} checks the range. */
 public sealed interface Threads {
     /**
+     * {@return the script's number, or else the default}
+     *
      * @param otherwise what to use where the script gives none
-     * @return the script's number, or else the default
      */
     int or(int otherwise);
 

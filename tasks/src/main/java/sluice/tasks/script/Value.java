@@ -35,9 +35,7 @@ public final class Value {
         return questions;
     }
 
-    /**
-     * @return dotted
-     */
+    /** {@return dotted} */
     public String key() {
         return key;
     }
@@ -46,15 +44,14 @@ public final class Value {
         return node;
     }
 
-    /**
-     * @return where it was written
-     */
+    /** {@return where it was written} */
     public Location location() {
         return node.location();
     }
 
     /**
-     * @return text exactly as written: the plain words yes, 010 and 1.0 are text too
+     * {@return text exactly as written: the plain words yes, 010 and 1.0 are text too}
+     *
      * @throws InputException if it is nothing, a list or a mapping
      */
     public String text() {
@@ -137,8 +134,9 @@ public final class Value {
     }
 
     /**
+     * {@return the whole number}
+     *
      * @param range what it may be
-     * @return the whole number
      * @throws InputException if it is none, or outside of the range
      */
     public int integer(Range<Integer> range) {
@@ -150,8 +148,9 @@ public final class Value {
     }
 
     /**
+     * {@return the number}
+     *
      * @param range what it may be
-     * @return the number
      * @throws InputException if it is none, or outside of the range
      */
     public double real(Range<Double> range) {
@@ -160,8 +159,9 @@ public final class Value {
     }
 
     /**
+     * {@return the items of a list that has at least one}
+     *
      * @param wanted what it should be, for the message
-     * @return the items of a list that has at least one
      * @throws InputException if it is no list, or empty
      */
     public ImmutableList<Value> items(String wanted) {
@@ -203,9 +203,10 @@ public final class Value {
     }
 
     /**
+     * {@return the values of a mapping by their keys, in the order written}
+     *
      * @param wanted what it should be, for the message
      * @param names that there should be, or none for any; whoever asks says what is wrong with others
-     * @return the values of a mapping by their keys, in the order written
      * @throws InputException if it is no mapping
      */
     public ImmutableMap<String, Value> entries(String wanted, Collection<String> names) {
@@ -217,9 +218,7 @@ public final class Value {
         return entries.buildOrThrow();
     }
 
-    /**
-     * @return whether a number is written, of any size, and without quotes
-     */
+    /** {@return whether a number is written, of any size, and without quotes} */
     public boolean isNumber() {
         return node instanceof Node.Scalar scalar
                 && !scalar.isNull()
@@ -227,9 +226,7 @@ public final class Value {
                 && NumberText.isReal(scalar.text());
     }
 
-    /**
-     * @return whether it is a mapping
-     */
+    /** {@return whether it is a mapping} */
     public boolean isMapping() {
         return node instanceof Node.Mapping;
     }
@@ -248,8 +245,9 @@ public final class Value {
     }
 
     /**
+     * {@return an error to throw: {@code file:line: key: message}}
+     *
      * @param message what is wrong and what to do
-     * @return an error to throw: {@code file:line: key: message}
      */
     public InputException error(String message) {
         return Complaint.at(node.location(), key, message);

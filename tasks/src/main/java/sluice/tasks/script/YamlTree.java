@@ -26,9 +26,10 @@ final class YamlTree {
     }
 
     /**
+     * {@return its tree; an empty document is an empty plain scalar}
+     *
      * @param text the document
      * @param locationOfLine where line n, from 1, was written
-     * @return its tree; an empty document is an empty plain scalar
      */
     static Node parse(String text, IntFunction<Location> locationOfLine) {
         try (YAMLParser parser = YAML.createParser(text)) {
