@@ -51,6 +51,11 @@ final class LayerSection {
         return new FullyConnected(kind.value("dense").orElseThrow().integer(UNITS));
     }
 
+    /** Whether it must lie on maps. */
+    static boolean isOnMaps(Value layer) {
+        return only(layer).value("conv").isPresent();
+    }
+
     private static Convolution convolution(Section conv) {
         return new Convolution(
                 conv.required("maps", "maps: 32").integer(MAPS),

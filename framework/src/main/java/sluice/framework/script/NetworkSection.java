@@ -5,7 +5,6 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 import java.util.Optional;
 import sluice.framework.layer.LayerShape;
-import sluice.framework.layer.convolution.Convolution;
 import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.layer.normalisation.Normalised;
 import sluice.framework.network.Growth;
@@ -102,7 +101,7 @@ record NetworkSection(
         boolean maps = true;
         for (Value item : items) {
             LayerShape layer = LayerSection.read(item);
-            boolean onMaps = layer instanceof Convolution;
+            boolean onMaps = LayerSection.isOnMaps(item);
             if (!maps && onMaps) {
                 throw item.error(
                         "a convolution cannot lie on a dense layer, whose units are no image: put convolutions first");
