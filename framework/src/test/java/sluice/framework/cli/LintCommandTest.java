@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Warnings before a run, as a user of the command line meets them: a line each, and the run goes on. */
@@ -45,83 +44,6 @@ class LintCommandTest {
                 .toList();
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "fine-tuning | fine-tuning in scenario class ends near 1/T, about 0.50 with 2 tasks",
-                "ewc | ewc in scenario class ends near 1/T, about 0.50 with 2 tasks",
-                "online-ewc | near 1/T",
-                "si | near 1/T",
-                "mas | near 1/T",
-                "lwf | lwf in scenario class ends little above 1/T, which is 0.50 with 2 tasks (published for split MNIST: 0.24"
-            })
-    void strategiesThatCannotTellClassesOfTasksApartSaySo(String strategy, String words) throws IOException {
-        assertThat(warnings(SCRIPT + "scenario: class\n", "--set", "strategy=" + strategy))
-                .singleElement()
-                .asString()
-                .startsWith("--set strategy=" + strategy + ": strategy: ")
-                .contains(words);
-    }
-
-    @Test
-    void whereAllTasksHaveTheSameClassesThereIsNothingToTellApart() throws IOException {
-        assertThat(warnings(SCRIPT + "scenario: class\n", "--set", "split={permuted: 2}"))
-                .isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"split={groups: [[0, 1], [2, 3]]}", "split={groups: [[3, 0], [1, 2]]}", "split={permuted: 2}"})
-    void evenOutputsProduceNoWarning(String split) throws IOException {
-        assertThat(warnings(SCRIPT + "scenario: domain\n", "--set", split)).isEmpty();
-    }
-
-    @Test
-    void outputsThatNotEveryTaskHasAreNamedByLabel() throws IOException {
-        Files.writeString(folder.resolve("a.csv"), "size,label\n1,x\n2,y\n3,x\n4,y\n");
-        Files.writeString(folder.resolve("b.csv"), "size,label\n5,y\n2,z\n3,y\n4,z\n");
-
-        assertThat(warnings("""
-                        data:
-                          set: csv
-                          tasks: [{name: one, train: a.csv, test: a.csv}, {name: two, train: b.csv, test: b.csv}]
-                          label: label
-                        network: {hidden: [20]}
-                        training: {epochs: 60, batch_size: 2}
-                        strategy: fine-tuning
-                        scenario: domain
-                        """))
-                .filteredOn(line -> line.startsWith("mine.yaml:8: "))
-                .contains(
-                        "mine.yaml:8: scenario: outputs go by label, as tasks share labels: 3, x, y, z (not every task has all of them, in this order)");
-    }
-
-    @Test
-    void aTaskThatIsTestedOnItsTrainingExamplesIsNamed() throws IOException {
-        Files.writeString(folder.resolve("a.csv"), "size,label\n1,a\n2,b\n3,a\n4,b\n");
-        Files.writeString(folder.resolve("b.csv"), "size,label\n5,a\n2,b\n3,a\n4,b\n");
-
-        assertThat(warnings("""
-                        data:
-                          set: csv
-                          tasks: [{name: one, train: a.csv, test: a.csv}, {name: two, train: a.csv, test: b.csv}]
-                          label: label
-                        network: {hidden: [20]}
-                        training: {epochs: 60, batch_size: 2}
-                        strategy: fine-tuning
-                        """))
-                .containsExactly(
-                        "mine.yaml:1: data: task one is tested on exactly the examples of training, so that accuracy says nothing of new ones: give test examples of their own");
-    }
-
-    @Test
-    void aBatchThatNoTaskFillsIsNamedWithTheTasks() throws IOException {
-        assertThat(warnings(SCRIPT, "--set", "training.batch_size=50"))
-                .containsExactly(
-                        "--set training.batch_size=50: training.batch_size: 50 is more than the training examples of tasks 0-1, 2-3 (at least 40), so that an epoch there is a single step: make it smaller");
-    }
-
     @Test
     void aTrainingThatIsFarTooShortIsNamedAndSoIsWhatComesOfIt() throws IOException {
         List<String> said = warnings(SCRIPT, "--set", "strategy=gates", "--set", "training.epochs=3");
@@ -141,42 +63,6 @@ class LintCommandTest {
                                         "40 of 40 gates of task 0-1 end undecided, with an open probability between"));
     }
 
-    @Test
-    void settingsOfGatesThatThereAreNotAreNamed() throws IOException {
-        assertThat(warnings(SCRIPT + "gates: {logit_mean: 0, logit_spread: 1}\n"))
-                .containsExactly(
-                        "mine.yaml:6: gates: logit_mean, logit_spread do nothing unless strategy is gates: remove them, or write strategy: gates");
-        assertThat(warnings(SCRIPT + "gates: {estimator: {centred: {decay: 0.5}}}\n", "--overwrite"))
-                .containsExactly(
-                        "mine.yaml:6: gates.estimator: does nothing unless strategy is gates: remove it, or write strategy: gates");
-        assertThat(warnings(
-                        SCRIPT + "gates: {logit_mean: 0, logit_spread: 1}\n", "--overwrite", "--set", "strategy=gates"))
-                .isEmpty();
-    }
-
-    @Test
-    void attentionLearnsAtARateOfItsOwn() throws IOException {
-        assertThat(warnings(SCRIPT, "--set", "strategy=hat")).isEmpty();
-        assertThat(warnings(SCRIPT, "--overwrite", "--set", "strategy=hat", "--set", "training.gradient_clip=3"))
-                .singleElement()
-                .asString()
-                .startsWith(
-                        "--set training.gradient_clip=3: training.gradient_clip: does nothing, as strategy hat learns");
-    }
-
-    @Test
-    void attentionUsesTheOptimizerForItsReferences() throws IOException {
-        assertThat(warnings(
-                        SCRIPT,
-                        "--set",
-                        "strategy=hat",
-                        "--set",
-                        "training.gradient_clip=3",
-                        "--set",
-                        "report.references=[joint]"))
-                .isEmpty();
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"fine-tuning", "hat", "gates"})
     void whatARunRecordsOfItselfRunsAgainWithoutAWarning(String strategy) throws IOException {
@@ -190,84 +76,5 @@ class LintCommandTest {
         assertThat(folder.resolve("out/accuracy-matrix.csv")).hasContent(matrix);
         assertThat(settings.has("gates")).isEqualTo(strategy.equals("gates"));
         assertThat(settings.at("/training").has("optimizer")).isEqualTo(!strategy.equals("hat"));
-    }
-
-    @Test
-    void aMemoryThatCannotHoldEachClassOrHoldsEverythingIsNamed() throws IOException {
-        assertThat(warnings(SCRIPT, "--set", "strategy={er: {memory: 3}}"))
-                .containsExactly(
-                        "--set strategy={er: {memory: 3}}: strategy.er.memory: 3 is fewer than the 4 classes of all tasks, so that some are never replayed: make it larger");
-        assertThat(warnings(SCRIPT, "--overwrite", "--set", "strategy=a-gem"))
-                .singleElement()
-                .asString()
-                .startsWith("--set strategy=a-gem: strategy.a-gem.memory: ")
-                .contains("is more than the 80 training examples of all tasks, so that every one is stored");
-        assertThat(warnings(SCRIPT, "--overwrite", "--set", "strategy={der++: {memory: 40}}"))
-                .isEmpty();
-    }
-
-    @Test
-    void aComparisonWarnsOnceWithTheVariantsThatItIsAbout() throws IOException {
-        assertThat(warnings(SCRIPT + """
-                        scenario: class
-                        compare:
-                          seeds: [1, 2]
-                          variants:
-                          - name: plain
-                          - name: clipped
-                            set: {training.gradient_clip: 1}
-                          - name: stored
-                            set: {strategy: {icarl: {memory: 40}}}
-                          - name: large
-                            set: {training.batch_size: 50}
-                        """))
-                .hasSize(2)
-                .satisfiesExactly(
-                        first -> assertThat(first)
-                                .startsWith("mine.yaml:5: strategy: fine-tuning in scenario class")
-                                .endsWith(" (variants plain, clipped, large)"),
-                        second -> assertThat(second)
-                                .startsWith("mine.yaml:16: training.batch_size: 50 is more")
-                                .endsWith(" (variant large)"));
-    }
-
-    @Test
-    void anOptimizerThatAVariantUsesIsNoSurpriseInTheOthers() throws IOException {
-        String script = SCRIPT + """
-                        compare:
-                          variants:
-                          - name: attention
-                            set: {strategy: hat}
-                        """;
-
-        assertThat(warnings(script, "--set", "training.learning_rate=0.01"))
-                .singleElement()
-                .asString()
-                .contains("training.learning_rate: does nothing");
-        assertThat(warnings(script + "  - name: plain\n", "--overwrite", "--set", "training.learning_rate=0.01"))
-                .isEmpty();
-    }
-
-    @Test
-    void gatesThatAVariantHasAreNoSurpriseInTheOthers() throws IOException {
-        String script = SCRIPT + """
-                gates: {logit_mean: 0, logit_spread: 1}
-                compare:
-                  variants:
-                  - name: gated
-                    set: {strategy: gates}
-                  - name: plain
-                """;
-
-        assertThat(warnings(script)).isEmpty();
-        assertThat(warnings(script + "    set: {gates.slope: 2}\n", "--overwrite"))
-                .singleElement()
-                .asString()
-                .startsWith("mine.yaml:12: gates.slope: does nothing unless strategy is gates")
-                .endsWith(" (variant plain)");
-        assertThat(warnings(script, "--overwrite", "--set", "training.batch_size=50"))
-                .singleElement()
-                .asString()
-                .endsWith(" (every variant)");
     }
 }
