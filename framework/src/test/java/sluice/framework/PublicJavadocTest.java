@@ -76,7 +76,7 @@ class PublicJavadocTest {
                 return null;
             }
             check(type.getSimpleName().toString());
-            return super.visitClass(type, nothing);
+            return super.visitClass(type, null);
         }
 
         @Override
