@@ -178,6 +178,11 @@ public record ExperimentScript(
                         "network.normalisation",
                         "where tasks are not told, random features take the place of layers that could be normalised: remove it, or write scenario: task and strategy: gates");
             }
+            if (training.batchSize() == 1) {
+                throw script.error(
+                        "training.batch_size",
+                        "one example has no variance to be normalised by (network.normalisation: batch): make it larger, or remove the normalisation");
+            }
             for (Reference reference : report.references()) {
                 throw script.error(
                         "report.references",

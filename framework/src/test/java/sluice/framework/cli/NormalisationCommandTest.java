@@ -89,4 +89,16 @@ class NormalisationCommandTest {
         assertThat(result.err()).contains(complaint).hasLineCount(1);
         assertThat(folder.resolve("out/model.sluice")).doesNotExist();
     }
+
+    @Test
+    void batchesOfOneExampleAreRefusedAsTheyHaveNoVariance() throws IOException {
+        String one = DATA.replaceAll("batch_size: \\d+", "batch_size: 1");
+
+        Console.Result result = run(one + "network: {hidden: [9], normalisation: batch}\n");
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err())
+                .contains("training.batch_size: one example has no variance")
+                .hasLineCount(1);
+    }
 }
