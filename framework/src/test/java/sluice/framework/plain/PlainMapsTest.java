@@ -12,6 +12,7 @@ import java.util.random.RandomGenerator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import sluice.framework.account.LayerAccount;
 import sluice.framework.account.MultiplyAdds;
@@ -27,6 +28,8 @@ import sluice.tasks.OutputRange;
 import sluice.tasks.Shape;
 
 /** Plain networks with convolutions against loops in double precision. */
+@Tag("slow")
+@net.jqwik.api.Tag("slow")
 class PlainMapsTest {
     private static final int OUTPUTS = 3;
     private static final int ROWS = 20;

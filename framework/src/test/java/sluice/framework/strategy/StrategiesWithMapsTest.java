@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,6 +33,7 @@ import sluice.tasks.TaskSequence;
 import sluice.tasks.digits.Digits;
 
 /** Every strategy on a network that begins with convolutions. */
+@Tag("slow")
 class StrategiesWithMapsTest {
     private static final ImmutableList<LayerShape> LAYERS =
             ImmutableList.of(new Convolution(8, 5, Padding.VALID, 4), new FullyConnected(20));
