@@ -2,6 +2,12 @@ package sluice.framework.plain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static sluice.framework.plain.PlainGradients.OUTPUTS;
+import static sluice.framework.plain.PlainGradients.assertGradient;
+import static sluice.framework.plain.PlainGradients.doubles;
+import static sluice.framework.plain.PlainGradients.gates;
+import static sluice.framework.plain.PlainGradients.lossGradient;
+import static sluice.framework.plain.PlainGradients.scaled;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
@@ -22,22 +28,15 @@ import sluice.framework.layer.LayerShape;
 import sluice.framework.layer.convolution.Convolution;
 import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.layer.pooling.Pooling;
-import sluice.framework.loss.Loss;
 import sluice.framework.network.NetworkShape;
-import sluice.tasks.OutputRange;
 import sluice.tasks.Shape;
 
 /** Plain networks with convolutions against loops in double precision. */
 @Tag("slow")
 @net.jqwik.api.Tag("slow")
 class PlainMapsTest {
-    private static final int OUTPUTS = 3;
     private static final int ROWS = 20;
     private static final int MANY = 50;
-    private static final double STEP = 1e-6;
-
-    /** Above what curvature and rounding make of two differences. */
-    private static final double KINK = 5e-5;
 
     @Property(tries = 60)
     void logitsAndGradientsAreThoseOfTheDefinition(@ForAll long seed, @ForAll @IntRange(min = 1, max = 3) int threads) {
@@ -47,7 +46,7 @@ class PlainMapsTest {
         try (Lanes lanes = Lanes.startSharing(threads);
                 PlainNetwork network = new PlainNetwork(shape, OUTPUTS, random, ROWS, lanes)) {
             NaiveMaps naive = new NaiveMaps(shape, network.blocks());
-            float[][] gates = gates(shape, random);
+            float[][] gates = gates(units(shape), random);
             double[] parameters = doubles(network.parameters());
             int last = batch.size() - 1;
             double[][] expected = naive.outputs(parameters, NaiveNetwork.inputs(batch, last), doubles(gates));
@@ -246,71 +245,7 @@ class PlainMapsTest {
         return batch;
     }
 
-    /** Some closed, none with a negative value. */
-    private static float[][] gates(NetworkShape shape, RandomGenerator random) {
-        return shape.layers().stream()
-                .map(layer -> floats(random.doubles(layer.units(), -0.2, 1)
-                        .map(gate -> Math.max(0, gate))
-                        .toArray()))
-                .toArray(float[][]::new);
-    }
-
-    /** Of the mean cross-entropy. */
-    private static float[] lossGradient(float[] logits, Batch batch) {
-        float[] gradient = new float[batch.size() * OUTPUTS];
-        for (int row = 0; row < batch.size(); row++) {
-            Loss.DEFAULT.ofRow(
-                    logits,
-                    row * OUTPUTS,
-                    new OutputRange(0, OUTPUTS),
-                    batch.target(row),
-                    1.0 / batch.size(),
-                    gradient);
-        }
-        return gradient;
-    }
-
-    private static float[] scaled(float[] values, float factor) {
-        float[] scaled = new float[values.length];
-        for (int i = 0; i < values.length; i++) {
-            scaled[i] = factor * values[i];
-        }
-        return scaled;
-    }
-
-    /** Central differences, except across a kink, where the differences to either side are not the same. */
-    private static void assertGradient(double[] gradient, ToDoubleFunction<double[]> function, double[] at) {
-        double here = function.applyAsDouble(at);
-        for (int i = 0; i < at.length; i++) {
-            double[] up = at.clone();
-            double[] down = at.clone();
-            up[i] += STEP;
-            down[i] -= STEP;
-            double right = (function.applyAsDouble(up) - here) / STEP;
-            double left = (here - function.applyAsDouble(down)) / STEP;
-            if (Math.abs(right - left) < KINK) {
-                assertThat(gradient[i]).isCloseTo((left + right) / 2, within(1e-4));
-            }
-        }
-    }
-
-    private static float[] floats(double[] values) {
-        float[] floats = new float[values.length];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = (float) values[i];
-        }
-        return floats;
-    }
-
-    private static double[] doubles(float[] values) {
-        double[] doubles = new double[values.length];
-        for (int i = 0; i < doubles.length; i++) {
-            doubles[i] = values[i];
-        }
-        return doubles;
-    }
-
-    private static double[][] doubles(float[][] values) {
-        return Arrays.stream(values).map(PlainMapsTest::doubles).toArray(double[][]::new);
+    private static List<Integer> units(NetworkShape shape) {
+        return shape.layers().stream().map(LayerShape::units).toList();
     }
 }

@@ -3,6 +3,12 @@ package sluice.framework.plain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static sluice.framework.plain.PlainGradients.OUTPUTS;
+import static sluice.framework.plain.PlainGradients.assertGradient;
+import static sluice.framework.plain.PlainGradients.doubles;
+import static sluice.framework.plain.PlainGradients.gates;
+import static sluice.framework.plain.PlainGradients.lossGradient;
+import static sluice.framework.plain.PlainGradients.scaled;
 
 import java.util.Arrays;
 import java.util.List;
@@ -16,18 +22,11 @@ import org.junit.jupiter.api.Test;
 import sluice.framework.account.LayerAccount;
 import sluice.framework.account.MultiplyAdds;
 import sluice.framework.internal.kernel.Lanes;
-import sluice.framework.loss.Loss;
 import sluice.framework.network.NetworkShape;
-import sluice.tasks.OutputRange;
 
 class PlainNetworkTest {
     private static final int FEATURES = 5;
     private static final List<Integer> HIDDEN = List.of(7, 6);
-    private static final int OUTPUTS = 3;
-    private static final double STEP = 1e-6;
-
-    /** Above what curvature and rounding make of two differences. */
-    private static final double KINK = 5e-5;
 
     @Test
     void normalisedLayersAreRefused() {
@@ -46,7 +45,7 @@ class PlainNetworkTest {
         Batch batch = batch(random, 1 + random.nextInt(40));
         try (Lanes lanes = Lanes.startSharing(threads);
                 PlainNetwork network = network(random, lanes)) {
-            float[][] gates = gates(random);
+            float[][] gates = gates(HIDDEN, random);
             double[] parameters = doubles(network.parameters());
 
             float[] logits = network.forward(batch, gates);
@@ -188,72 +187,5 @@ class PlainNetworkTest {
             }
         }
         return batch;
-    }
-
-    private static float[][] gates(RandomGenerator random) {
-        return HIDDEN.stream()
-                .map(units -> floats(random.doubles(units, -0.2, 1)
-                        .map(gate -> Math.max(0, gate))
-                        .toArray()))
-                .toArray(float[][]::new);
-    }
-
-    /** Of the mean cross-entropy. */
-    private static float[] lossGradient(float[] logits, Batch batch) {
-        float[] gradient = new float[batch.size() * OUTPUTS];
-        for (int row = 0; row < batch.size(); row++) {
-            Loss.DEFAULT.ofRow(
-                    logits,
-                    row * OUTPUTS,
-                    new OutputRange(0, OUTPUTS),
-                    batch.target(row),
-                    1.0 / batch.size(),
-                    gradient);
-        }
-        return gradient;
-    }
-
-    private static float[] scaled(float[] values, float factor) {
-        float[] scaled = new float[values.length];
-        for (int i = 0; i < values.length; i++) {
-            scaled[i] = factor * values[i];
-        }
-        return scaled;
-    }
-
-    /** Central differences, except across a kink, where the differences to either side are not the same. */
-    private static void assertGradient(double[] gradient, ToDoubleFunction<double[]> function, double[] at) {
-        double here = function.applyAsDouble(at);
-        for (int i = 0; i < at.length; i++) {
-            double[] up = at.clone();
-            double[] down = at.clone();
-            up[i] += STEP;
-            down[i] -= STEP;
-            double right = (function.applyAsDouble(up) - here) / STEP;
-            double left = (here - function.applyAsDouble(down)) / STEP;
-            if (Math.abs(right - left) < KINK) {
-                assertThat(gradient[i]).isCloseTo((left + right) / 2, within(1e-4));
-            }
-        }
-    }
-
-    private static float[] floats(double[] values) {
-        float[] floats = new float[values.length];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = (float) values[i];
-        }
-        return floats;
-    }
-
-    private static double[] doubles(float[] values) {
-        double[] doubles = new double[values.length];
-        for (int i = 0; i < doubles.length; i++) {
-            doubles[i] = values[i];
-        }
-        return doubles;
-    }
-
-    private static double[][] doubles(float[][] values) {
-        return Arrays.stream(values).map(PlainNetworkTest::doubles).toArray(double[][]::new);
     }
 }
