@@ -16,6 +16,7 @@ public final class Lane {
     private final AveragePooling averagePooling = new AveragePooling();
     private final MapPasses mapPasses = new MapPasses();
     private final BatchStatistics batchStatistics = new BatchStatistics();
+    private final LogitPasses logits = new LogitPasses();
 
     /** A lane with every job to itself. */
     public Lane() {
@@ -70,6 +71,11 @@ public final class Lane {
     /** {@return the normalisation of rows of this lane} */
     public BatchStatistics batchStatistics() {
         return batchStatistics;
+    }
+
+    /** {@return the passes over logits of this lane} */
+    public LogitPasses logits() {
+        return logits;
     }
 
     /** {@return its number, from 0} */

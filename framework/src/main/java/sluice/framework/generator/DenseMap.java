@@ -1,0 +1,145 @@
+package sluice.framework.generator;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import sluice.framework.internal.kernel.Lane;
+import sluice.framework.internal.kernel.NativeMatrix;
+import sluice.framework.optimizer.ParameterUpdate;
+
+/** An affine map of rows of a matrix, {@code y = x W + b}, with its gradient and the moments of its optimiser. */
+final class DenseMap implements AutoCloseable {
+    private final int inputs;
+    private final int outputs;
+    private final NativeMatrix weights;
+    private final float[] biases;
+    private final NativeMatrix gradient;
+    private final NativeMatrix[] moments;
+    private final float[] biasGradient;
+    private final float[][] biasMoments;
+
+    /**
+     * An untrained map, by Glorot's uniform weights (Glorot and Bengio 2010, eq. 16).
+     *
+     * @param running moments per parameter; -1 for a map that is only read
+     */
+    DenseMap(int inputs, int outputs, int running, RandomGenerator random) {
+        this(inputs, outputs, running);
+        double limit = Math.sqrt(6.0 / (inputs + outputs));
+        float[] row = new float[outputs];
+        for (int i = 0; i < inputs; i++) {
+            for (int j = 0; j < outputs; j++) {
+                row[j] = (float) (limit * (2 * random.nextDouble() - 1));
+            }
+            weights.put(i, 0, row, 0, outputs);
+        }
+    }
+
+    /** A map of zeros. */
+    DenseMap(int inputs, int outputs, int running) {
+        this.inputs = inputs;
+        this.outputs = outputs;
+        this.weights = NativeMatrix.allocate(inputs, outputs);
+        this.biases = new float[outputs];
+        boolean trained = running >= 0;
+        this.gradient = trained ? NativeMatrix.allocate(inputs, outputs) : null;
+        this.moments = new NativeMatrix[Math.max(0, running)];
+        Arrays.setAll(moments, i -> NativeMatrix.allocate(inputs, outputs));
+        this.biasGradient = new float[trained ? outputs : 0];
+        this.biasMoments = new float[Math.max(0, running)][outputs];
+    }
+
+    int inputs() {
+        return inputs;
+    }
+
+    int outputs() {
+        return outputs;
+    }
+
+    float[] biases() {
+        return biases;
+    }
+
+    NativeMatrix weights() {
+        return weights;
+    }
+
+    /** Multiply-adds per row. */
+    long multiplyAdds() {
+        return (long) inputs * outputs;
+    }
+
+    /** {@code y = x W + b}, x being columns of a matrix. */
+    void forward(Lane lane, Columns x, NativeMatrix y, int rows) {
+        for (int row = 0; row < rows; row++) {
+            y.put(row, 0, biases, 0, outputs);
+        }
+        lane.gemm()
+                .left(x.matrix(), 0, x.first())
+                .right(weights, 0, 0)
+                .into(y, 0, 0)
+                .multiply(rows, outputs, inputs, 1, 1);
+    }
+
+    /** Takes {@code dL/dy} of rows: overwrites the gradient of weights and biases. */
+    void formGradient(Lane lane, Columns x, NativeMatrix dy, int rows) {
+        lane.gemm()
+                .leftTransposed(x.matrix(), 0, x.first())
+                .right(dy, 0, 0)
+                .into(gradient, 0, 0)
+                .multiply(inputs, outputs, rows);
+        Arrays.fill(biasGradient, 0);
+        for (int row = 0; row < rows; row++) {
+            float[] values = lane.rows().read(dy, row, 0, outputs);
+            for (int j = 0; j < outputs; j++) {
+                biasGradient[j] += values[j];
+            }
+        }
+    }
+
+    /** Adds {@code dL/dx} of the last inputs, as many as there are columns to add it to. */
+    void addInputGradient(Lane lane, NativeMatrix dy, Columns dx, int rows) {
+        lane.gemm()
+                .left(dy, 0, 0)
+                .rightTransposed(weights, inputs - dx.count(), 0)
+                .into(dx.matrix(), 0, dx.first())
+                .multiply(rows, dx.count(), outputs, 1, 1);
+    }
+
+    void move(Lane lane, ParameterUpdate update) {
+        lane.rows().update(update, weights, moments, gradient, 0, inputs, 0, outputs, 1);
+        update.move(biases, biasMoments, biasGradient, 0, outputs);
+    }
+
+    /** The gradient as it was formed last: weights row by row, then biases. */
+    float[] gradient() {
+        float[] all = new float[(inputs + 1) * outputs];
+        gradient.get(0, 0, all, 0, inputs * outputs);
+        System.arraycopy(biasGradient, 0, all, inputs * outputs, outputs);
+        return all;
+    }
+
+    /** Weights row by row, then biases. */
+    float[] parameters() {
+        float[] all = new float[(inputs + 1) * outputs];
+        weights.get(0, 0, all, 0, inputs * outputs);
+        System.arraycopy(biases, 0, all, inputs * outputs, outputs);
+        return all;
+    }
+
+    void set(float[] parameters) {
+        weights.put(0, 0, parameters, 0, inputs * outputs);
+        System.arraycopy(parameters, inputs * outputs, biases, 0, outputs);
+    }
+
+    @Override
+    public void close() {
+        weights.close();
+        if (gradient != null) {
+            gradient.close();
+        }
+        for (NativeMatrix moment : moments) {
+            moment.close();
+        }
+    }
+}

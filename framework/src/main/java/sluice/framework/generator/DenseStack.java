@@ -1,0 +1,161 @@
+package sluice.framework.generator;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import sluice.framework.internal.kernel.Lane;
+import sluice.framework.internal.kernel.NativeMatrix;
+import sluice.framework.optimizer.ParameterUpdate;
+
+/** Affine maps with tanh between them, from columns of a matrix to logits; with room for so many rows. */
+final class DenseStack implements AutoCloseable {
+    private final ImmutableList<DenseMap> maps;
+    private final NativeMatrix[] outputs;
+    private final NativeMatrix[] outputGradients;
+
+    /**
+     * An untrained stack.
+     *
+     * @param sizes inputs, hidden units, outputs
+     * @param rows most rows
+     * @param running moments per parameter; -1 for a stack that is only read
+     */
+    DenseStack(List<Integer> sizes, int rows, int running, RandomGenerator random) {
+        List<DenseMap> made = new ArrayList<>();
+        for (int i = 1; i < sizes.size(); i++) {
+            made.add(new DenseMap(sizes.get(i - 1), sizes.get(i), running, random));
+        }
+        this.maps = ImmutableList.copyOf(made);
+        this.outputs = new NativeMatrix[maps.size()];
+        this.outputGradients = new NativeMatrix[running < 0 ? 0 : maps.size()];
+        Arrays.setAll(outputs, i -> NativeMatrix.allocate(rows, maps.get(i).outputs()));
+        Arrays.setAll(outputGradients, i -> NativeMatrix.allocate(rows, maps.get(i).outputs()));
+    }
+
+    /** The map that logits come from. */
+    DenseMap last() {
+        return maps.get(maps.size() - 1);
+    }
+
+    /** Logits of the last {@link #forward} [rows, outputs]. */
+    NativeMatrix logits() {
+        return outputs[outputs.length - 1];
+    }
+
+    /** Where the gradient at the logits goes before {@link #backward} [rows, outputs]. */
+    NativeMatrix logitGradient() {
+        return outputGradients[outputGradients.length - 1];
+    }
+
+    /** Multiply-adds per row. */
+    long multiplyAdds() {
+        return maps.stream().mapToLong(DenseMap::multiplyAdds).sum();
+    }
+
+    void forward(Lane lane, Columns input, int rows) {
+        for (int i = 0; i < maps.size(); i++) {
+            maps.get(i).forward(lane, input(i, input), outputs[i], rows);
+            if (i < maps.size() - 1) {
+                squash(lane, outputs[i], rows);
+            }
+        }
+    }
+
+    private Columns input(int map, Columns input) {
+        return map == 0
+                ? input
+                : new Columns(outputs[map - 1], 0, maps.get(map - 1).outputs());
+    }
+
+    private static void squash(Lane lane, NativeMatrix values, int rows) {
+        int width = values.columns();
+        for (int row = 0; row < rows; row++) {
+            float[] one = lane.rows().read(values, row, 0, width);
+            lane.logits().tanh(one, width);
+            lane.rows().write(values, row, 0, width);
+        }
+    }
+
+    /** Which gradients a pass back forms. */
+    enum Back {
+        /** Of parameters alone: nothing below learns. */
+        PARAMETERS,
+        /** Of inputs alone. */
+        INPUTS,
+        /** Of both. */
+        BOTH
+    }
+
+    /**
+     * From the gradient at the logits to those of parameters and inputs.
+     *
+     * @param input the columns that were pushed forward
+     * @param inputGradient added to
+     */
+    void backward(Lane lane, Columns input, Columns inputGradient, int rows, Back back) {
+        for (int i = maps.size() - 1; i >= 0; i--) {
+            if (back != Back.INPUTS) {
+                maps.get(i).formGradient(lane, input(i, input), outputGradients[i], rows);
+            }
+            if (i > 0) {
+                throughTanh(lane, i, rows);
+            } else if (back != Back.PARAMETERS) {
+                maps.get(0).addInputGradient(lane, outputGradients[0], inputGradient, rows);
+            }
+        }
+    }
+
+    private void throughTanh(Lane lane, int map, int rows) {
+        NativeMatrix below = outputGradients[map - 1];
+        int width = below.columns();
+        float[] zeros = lane.rows().row(width);
+        Arrays.fill(zeros, 0, width, 0);
+        for (int row = 0; row < rows; row++) {
+            below.put(row, 0, zeros, 0, width);
+        }
+        maps.get(map).addInputGradient(lane, outputGradients[map], new Columns(below, 0, width), rows);
+        float[] values = new float[width];
+        for (int row = 0; row < rows; row++) {
+            outputs[map - 1].get(row, 0, values, 0, width);
+            float[] d = lane.rows().read(below, row, 0, width);
+            for (int j = 0; j < width; j++) {
+                d[j] *= 1 - values[j] * values[j];
+            }
+            lane.rows().write(below, row, 0, width);
+        }
+    }
+
+    void move(Lane lane, ParameterUpdate update) {
+        for (DenseMap map : maps) {
+            map.move(lane, update);
+        }
+    }
+
+    /** Gradients of all maps, as they were formed last. */
+    ImmutableList<float[]> gradient() {
+        return maps.stream().map(DenseMap::gradient).collect(ImmutableList.toImmutableList());
+    }
+
+    ImmutableList<float[]> parameters() {
+        return maps.stream().map(DenseMap::parameters).collect(ImmutableList.toImmutableList());
+    }
+
+    void set(List<float[]> parameters) {
+        for (int i = 0; i < maps.size(); i++) {
+            maps.get(i).set(parameters.get(i));
+        }
+    }
+
+    @Override
+    public void close() {
+        maps.forEach(DenseMap::close);
+        for (NativeMatrix matrix : outputs) {
+            matrix.close();
+        }
+        for (NativeMatrix matrix : outputGradients) {
+            matrix.close();
+        }
+    }
+}
