@@ -73,8 +73,7 @@ public final class GenerativeModel {
         try (BoundEvaluation evaluation = new BoundEvaluation(this)) {
             for (int i = first; i < images.length; i += step) {
                 float[] given = given(images[i]);
-                float[] target = Arrays.copyOfRange(
-                        images[i], images[i].length - shape.generated(), images[i].length);
+                float[] target = Arrays.copyOfRange(images[i], images[i].length - shape.generated(), images[i].length);
                 into[i] = evaluation.bound(given, target, GeneratorPass.UNKNOWN, samples, streams.stream("bound", i));
             }
         }

@@ -49,10 +49,14 @@ public record GeneratorTrainer(
         checkNotNull(training, "training");
         checkNotNull(binarisation, "binarisation");
         slope.checkPositive("slope");
-        checkArgument(samples >= 1 && samples <= MOST_SAMPLES, "samples must be in [1, %s], got %s", MOST_SAMPLES, samples);
+        checkArgument(
+                samples >= 1 && samples <= MOST_SAMPLES, "samples must be in [1, %s], got %s", MOST_SAMPLES, samples);
         checkArgument(labels >= 0, "labels must be at least 0, got %s", labels);
         checkArgument(labels == 0 || shape.classes() > 0, "labels are of classes, and the network has none");
-        checkArgument(labelWeight >= 0 && Double.isFinite(labelWeight), "labelWeight must be at least 0, got %s", labelWeight);
+        checkArgument(
+                labelWeight >= 0 && Double.isFinite(labelWeight),
+                "labelWeight must be at least 0, got %s",
+                labelWeight);
         checkEstimator(shape, estimator, samples);
         if (variate) {
             QuadraticVariate.check(shape, estimator, samples);
