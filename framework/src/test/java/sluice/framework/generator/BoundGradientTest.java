@@ -50,6 +50,11 @@ class BoundGradientTest {
                         FEATURES, ImmutableList.of(categorical, LatentLayer.categorical(1, 3)), ImmutableList.of()),
                 GeneratorShape.autoencoder(FEATURES, ImmutableList.of(categorical), ImmutableList.of())
                         .withClasses(3),
+                GeneratorShape.autoencoder(FEATURES, ImmutableList.of(bernoulli), ImmutableList.of(3))
+                        .withClasses(2),
+                GeneratorShape.autoencoder(
+                                FEATURES, ImmutableList.of(bernoulli, LatentLayer.bernoulli(2)), ImmutableList.of())
+                        .withClasses(2),
                 GeneratorShape.structured(2, 2, ImmutableList.of(bernoulli, LatentLayer.bernoulli(2))),
                 GeneratorShape.structured(2, 2, ImmutableList.of(categorical, LatentLayer.categorical(1, 3))));
     }
