@@ -19,7 +19,8 @@ final class Demand {
         checkArgument(
                 !layout.categorical(),
                 "estimator %s is for gates that open and close independently, these choose one of %s groups: "
-                        + "use no groups, or estimator gumbel-softmax, st-gumbel-softmax, gumbel-rao, reinmax, unbiased or st-sigmoid",
+                        + "use no groups, or estimator gumbel-softmax, st-gumbel-softmax, gumbel-rao, reinmax, st-sigmoid, "
+                        + "unbiased, centred, leave-one-out or muprop",
                 estimator.name(),
                 layout.choices());
     }

@@ -97,6 +97,13 @@ public final class Estimators {
                         values -> new Antithetic(Antithetic.Form.DISARM)),
                 entry(
                         EstimatorFamily.CONTROL_VARIATE,
+                        "score times loss less its linear expansion at the mean gates (MuProp)",
+                        EstimatorEntry.NONE,
+                        "Gu et al. 2016",
+                        constants("decay", 0.9),
+                        values -> new MuProp(values.number("decay"))),
+                entry(
+                        EstimatorFamily.CONTROL_VARIATE,
                         "score times loss less the relaxed loss, its weight eta tuned",
                         EstimatorEntry.NONE,
                         "Tucker et al. 2017",

@@ -26,8 +26,10 @@ class DemandTest {
             "centred",
             "leave-one-out",
             "arm",
-            "disarm");
-    private static final Set<String> OF_CHOICES_TOO = Set.of("gumbel-rao", "reinmax", "unbiased", "st-sigmoid");
+            "disarm",
+            "muprop");
+    private static final Set<String> OF_CHOICES_TOO =
+            Set.of("gumbel-rao", "reinmax", "st-sigmoid", "unbiased", "centred", "leave-one-out", "muprop");
 
     private static GateLayout layout(GateActivation activation, BinaryNeuron.Sampling sampling, int choices) {
         return new GateLayout(

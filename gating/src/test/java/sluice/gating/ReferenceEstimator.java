@@ -51,6 +51,7 @@ enum ReferenceEstimator {
             "uniform-2",
             "uniform-3"),
     GUMBEL_RAO("gumbel-rao", GateSetting.SIGMOID, new GumbelRao(Fixed.TEMPERATURE, 10)),
+    MUPROP("muprop", GateSetting.SIGMOID, new MuProp(1), "uniform"),
     REBAR("rebar", GateSetting.SIGMOID, Fixed.relaxation(Relaxation.Form.REBAR), "uniform", "uniform-2"),
     RELAX("relax", GateSetting.SIGMOID, Fixed.relaxation(Relaxation.Form.RELAX), "uniform", "uniform-2") {
         @Override
