@@ -20,7 +20,7 @@ final class Demand {
                 !layout.categorical(),
                 "estimator %s is for gates that open and close independently, these choose one of %s groups: "
                         + "use no groups, or estimator gumbel-softmax, st-gumbel-softmax, gumbel-rao, reinmax, st-sigmoid, "
-                        + "unbiased, centred, leave-one-out or muprop",
+                        + "unbiased, centred, leave-one-out, arm, disarm, muprop, rebar or relax",
                 estimator.name(),
                 layout.choices());
     }

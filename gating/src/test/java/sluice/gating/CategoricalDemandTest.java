@@ -29,7 +29,11 @@ class CategoricalDemandTest {
             "unbiased",
             "centred",
             "leave-one-out",
-            "muprop");
+            "arm",
+            "disarm",
+            "muprop",
+            "rebar",
+            "relax");
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int STEPS = 1_000;
 

@@ -9,7 +9,17 @@ enum CategoricalReferenceEstimator {
         }
     },
     LEAVE_ONE_OUT("leave-one-out", new LeaveOneOut(2)),
-    MUPROP("muprop", new MuProp(1));
+    ARM("arm", new Antithetic(Antithetic.Form.ARM)),
+    DISARM("disarm", new Antithetic(Antithetic.Form.DISARM)),
+    MUPROP("muprop", new MuProp(1)),
+    REBAR("rebar", relaxation(Relaxation.Form.REBAR)),
+    RELAX("relax", relaxation(Relaxation.Form.RELAX)) {
+        @Override
+        GateEstimation begin(CategoricalProblem problem, GateLayout layout) {
+            return relaxation(Relaxation.Form.RELAX)
+                    .withSurrogate(layout, CategoricalSampledReference.VALUES.surrogate());
+        }
+    };
 
     private final String key;
     private final GradientEstimator estimator;
@@ -17,6 +27,11 @@ enum CategoricalReferenceEstimator {
     CategoricalReferenceEstimator(String key, GradientEstimator estimator) {
         this.key = key;
         this.estimator = estimator;
+    }
+
+    private static Relaxation relaxation(Relaxation.Form form) {
+        Schedule temperature = new Schedule.Constant(CategoricalSampledReference.VALUES.temperature());
+        return new Relaxation(form, temperature, 1, 1, 0);
     }
 
     String key() {

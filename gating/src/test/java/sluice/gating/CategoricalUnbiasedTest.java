@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,6 +32,12 @@ class CategoricalUnbiasedTest {
     static Stream<GradientEstimator> estimators() {
         return EveryEstimator.unbiased()
                 .filter(estimator -> !CategoricalDemandTest.refusing().toList().contains(estimator));
+    }
+
+    @Test
+    void everyUnbiasedEstimatorServesChoices() {
+        assertThat(estimators())
+                .containsExactlyElementsOf(EveryEstimator.unbiased().toList());
     }
 
     static Stream<Arguments> problemsEstimatorsAndGranularities() {

@@ -28,8 +28,18 @@ class DemandTest {
             "arm",
             "disarm",
             "muprop");
-    private static final Set<String> OF_CHOICES_TOO =
-            Set.of("gumbel-rao", "reinmax", "st-sigmoid", "unbiased", "centred", "leave-one-out", "muprop");
+    private static final Set<String> OF_CHOICES_TOO = Set.of(
+            "gumbel-rao",
+            "reinmax",
+            "st-sigmoid",
+            "unbiased",
+            "centred",
+            "leave-one-out",
+            "arm",
+            "disarm",
+            "muprop",
+            "rebar",
+            "relax");
 
     private static GateLayout layout(GateActivation activation, BinaryNeuron.Sampling sampling, int choices) {
         return new GateLayout(
