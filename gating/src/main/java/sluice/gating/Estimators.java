@@ -61,6 +61,13 @@ public final class Estimators {
                         Map.of(),
                         values -> new ReinMax()),
                 entry(
+                        EstimatorFamily.STRAIGHT_THROUGH,
+                        "of second order with the least weights; other than reinmax for groups of 3 or more",
+                        "second order",
+                        "Hooper & Shekhovtsov 2026",
+                        Map.of(),
+                        values -> new MinimumVariance()),
+                entry(
                         EstimatorFamily.SCORE,
                         "score times loss (REINFORCE): high variance",
                         EstimatorEntry.NONE,

@@ -25,6 +25,7 @@ class CategoricalDemandTest {
             "st-gumbel-softmax",
             "gumbel-rao",
             "reinmax",
+            "minimum-variance",
             "st-sigmoid",
             "unbiased",
             "centred",

@@ -11,6 +11,12 @@ enum CategoricalReferenceEstimator {
     LEAVE_ONE_OUT("leave-one-out", new LeaveOneOut(2)),
     ARM("arm", new Antithetic(Antithetic.Form.ARM)),
     DISARM("disarm", new Antithetic(Antithetic.Form.DISARM)),
+    MINIMUM_VARIANCE("minimum-variance", new MinimumVariance()) {
+        @Override
+        double[] mean(CategoricalProblem problem) {
+            return problem.sampled().minimumVarianceMean();
+        }
+    },
     MUPROP("muprop", new MuProp(1)),
     REBAR("rebar", relaxation(Relaxation.Form.REBAR)),
     RELAX("relax", relaxation(Relaxation.Form.RELAX)) {
@@ -44,6 +50,11 @@ enum CategoricalReferenceEstimator {
 
     GateEstimation begin(CategoricalProblem problem, GateLayout layout) {
         return estimator.begin(layout);
+    }
+
+    /** The exact gradient, unless the estimator is biased. */
+    double[] mean(CategoricalProblem problem) {
+        return problem.reference().gradient();
     }
 
     FixedNoise noise() {

@@ -22,6 +22,7 @@ class DemandTest {
             "st-hard-sigmoid",
             "st-clipped",
             "reinmax",
+            "minimum-variance",
             "unbiased",
             "centred",
             "leave-one-out",
@@ -31,6 +32,7 @@ class DemandTest {
     private static final Set<String> OF_CHOICES_TOO = Set.of(
             "gumbel-rao",
             "reinmax",
+            "minimum-variance",
             "st-sigmoid",
             "unbiased",
             "centred",

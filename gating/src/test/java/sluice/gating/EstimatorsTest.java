@@ -37,6 +37,7 @@ class EstimatorsTest {
                         "st-hard-sigmoid",
                         "st-clipped",
                         "reinmax",
+                        "minimum-variance",
                         "unbiased",
                         "centred",
                         "leave-one-out",

@@ -41,6 +41,7 @@ enum ReferenceEstimator {
     DISARM("disarm", GateSetting.SIGMOID, new Antithetic(Antithetic.Form.DISARM), "uniform"),
     STS("sts", GateSetting.SIGMOID, new SmoothTimesStochastic(1), "uniform"),
     REINMAX("reinmax", GateSetting.SIGMOID, new ReinMax(), "uniform"),
+    MINIMUM_VARIANCE("reinmax", GateSetting.SIGMOID, new MinimumVariance(), "uniform"),
     CONCRETE("concrete", GateSetting.SIGMOID, new BinaryConcrete(Fixed.TEMPERATURE, false), "uniform"),
     ST_CONCRETE("st-concrete", GateSetting.SIGMOID, new BinaryConcrete(Fixed.TEMPERATURE, true), "uniform"),
     GUMBEL_RAO_2(
