@@ -3,9 +3,9 @@ package sluice.gating;
 import java.util.random.RandomGenerator;
 
 /**
- * An estimation from one sample per run of K gates, of which one is open: D, one-hot with probabilities
- * {@code pi = softmax(s a)}. Drawn as the largest of {@code s a + G}, G standard Gumbel noise (Gumbel's maximum trick),
- * for which each gate takes one uniform number.
+ * An estimation for runs of K gates, of which one is open: D, one-hot with probabilities {@code pi = softmax(s a)}. Drawn
+ * as the largest of {@code s a + G}, G standard Gumbel noise (Gumbel's maximum trick), for which each gate takes one
+ * uniform number.
  */
 abstract class CategoricalEstimation extends RunwiseEstimation {
     private final boolean stochastic;
@@ -14,8 +14,8 @@ abstract class CategoricalEstimation extends RunwiseEstimation {
     private final double[] probabilities;
     private final double[] noisy;
 
-    CategoricalEstimation(GateLayout layout, Probe probe) {
-        super(layout, probe);
+    CategoricalEstimation(GateLayout layout, Probe... probes) {
+        super(layout, probes);
         stochastic = layout.neuron().sampling() == BinaryNeuron.Sampling.STOCHASTIC;
         choices = layout.choices();
         scaled = new double[layout.maxLogits()];
@@ -36,9 +36,13 @@ abstract class CategoricalEstimation extends RunwiseEstimation {
         for (int j = 0; j < choices; j++) {
             noisy[j] = scaled[l + j] + (stochastic ? gumbel(noise) : 0);
         }
-        int chosen = largest(noisy);
+        open(probe().gates(), at, largest(noisy));
+    }
+
+    /** Opens one gate of a run, and closes the others. */
+    final void open(double[] gates, int at, int chosen) {
         for (int j = 0; j < choices; j++) {
-            probe().gates()[at + j] = j == chosen ? 1 : 0;
+            gates[at + j] = j == chosen ? 1 : 0;
         }
     }
 
@@ -75,7 +79,7 @@ abstract class CategoricalEstimation extends RunwiseEstimation {
 
     /** Adds {@code factor J(x) d}, with {@code J(x) = diag(x) - x x'} and d the gradient at the run's gates. */
     final void addJacobian(double factor, double[] x, int from, int at, double[] into, int l) {
-        double[] upstream = probe().upstream();
+        double[] upstream = gradientProbe().upstream();
         double mean = 0;
         for (int j = 0; j < choices; j++) {
             // a soft gate of 0 may come back without an answer
@@ -88,6 +92,11 @@ abstract class CategoricalEstimation extends RunwiseEstimation {
 
     final Probe probe() {
         return probe(0);
+    }
+
+    /** The probe at whose gates the gradient is taken. */
+    Probe gradientProbe() {
+        return probe();
     }
 
     /** K. */

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * An estimation that goes run by run, a run being the gates that depend on each other: K of a layout that chooses one of
@@ -26,6 +27,13 @@ abstract class RunwiseEstimation implements GateEstimation {
         this.probes = ImmutableList.copyOf(probes);
     }
 
+    /** Binary gates that are told their losses, so many of them; weights learn from the first. */
+    static Probe[] samples(GateLayout layout, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(k -> new Probe(layout, Probe.Values.BINARY, true, Probe.Upstream.NONE, k == 0))
+                .toArray(Probe[]::new);
+    }
+
     /** Takes up the step's own numbers; the slope is known. */
     void begin(Progress progress) {}
 
@@ -37,6 +45,9 @@ abstract class RunwiseEstimation implements GateEstimation {
 
     /** Adds what one run has to say to the gradient of its logits. */
     abstract void addGradient(int row, int at, int l, double[] into);
+
+    /** Takes up the answers to all rows, before any gradient is added. */
+    void takeAnswers() {}
 
     /** Updates running state, once the gradient is formed. */
     void learn(double[] gradient) {}
@@ -74,6 +85,7 @@ abstract class RunwiseEstimation implements GateEstimation {
     @Override
     public final void gradient(double[] into) {
         Arrays.fill(into, 0);
+        takeAnswers();
         for (int row = 0, at = 0; row < rows; row++) {
             for (int i = 0; i < layout.units(); i += layout.choices(), at += layout.choices()) {
                 addGradient(row, at, ownLogits() ? at : i, into);
@@ -107,6 +119,15 @@ abstract class RunwiseEstimation implements GateEstimation {
     /** A row's part of the mean loss, as one probe met it. */
     final double lossShare(int index, int row) {
         return probes.get(index).losses()[row] / rows;
+    }
+
+    /** A row's part of the mean loss, the mean over the first probes. */
+    final double meanLossShare(int samples, int row) {
+        double mean = 0;
+        for (int k = 0; k < samples; k++) {
+            mean += lossShare(k, row) / samples;
+        }
+        return mean;
     }
 
     /** A uniform number in (0, 1). */
