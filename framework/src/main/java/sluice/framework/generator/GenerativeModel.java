@@ -117,6 +117,10 @@ public final class GenerativeModel {
         return trained.slope();
     }
 
+    TrainedGenerator trained() {
+        return trained;
+    }
+
     /** Parameters in the order of {@link GeneratorParts#parameters}. */
     ImmutableList<float[]> parameters() {
         return trained.parameters();
@@ -170,10 +174,20 @@ public final class GenerativeModel {
     }
 
     private void draw(GenerationRequest request, float[][] given, Consumer<GeneratedImage> into) {
-        request.check(shape());
+        check(request);
         try (ImageSampler sampler = new ImageSampler(trained, request, given)) {
             sampler.sample(into);
         }
+    }
+
+    /**
+     * Makes sure that the network can serve a request.
+     *
+     * @param request what images
+     * @throws IllegalArgumentException if not; the message says what it can
+     */
+    public void check(GenerationRequest request) {
+        request.check(shape());
     }
 
     /** {@return whether it completes images, and generates none from nothing} */

@@ -34,9 +34,10 @@ record GenerativeModelDescription(
     /** A layer of latents. */
     record Layer(int variables, int choices) {}
 
-    static GenerativeModelDescription of(GenerativeModel model, String checksum) {
-        GeneratorShape shape = model.shape();
-        Shape image = model.images().shape();
+    static GenerativeModelDescription of(
+            TrainedGenerator trained, ImageForm images, Map<String, String> provenance, String checksum) {
+        GeneratorShape shape = trained.shape();
+        Shape image = images.shape();
         return new GenerativeModelDescription(
                 ModelKind.GENERATOR.word(),
                 FORMAT,
@@ -54,9 +55,9 @@ record GenerativeModelDescription(
                 image instanceof Shape.Image grey
                         ? grey.width()
                         : image instanceof Shape.Channels colours ? colours.width() : 0,
-                model.images().classes(),
-                model.slope(),
-                model.provenance(),
+                images.classes(),
+                trained.slope(),
+                provenance,
                 checksum);
     }
 

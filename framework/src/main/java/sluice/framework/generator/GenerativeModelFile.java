@@ -31,8 +31,8 @@ final class GenerativeModelFile {
 
     static void write(GenerativeModel model, Path file) {
         byte[] parameters = parameters(model);
-        GenerativeModelDescription description =
-                GenerativeModelDescription.of(model, ModelArchive.checksum(parameters));
+        GenerativeModelDescription description = GenerativeModelDescription.of(
+                model.trained(), model.images(), model.provenance(), ModelArchive.checksum(parameters));
         try {
             byte[] described = JSON.writeValueAsBytes(description);
             ModelArchive.write(file, new ModelArchive.Content(described, parameters), Optional.empty());

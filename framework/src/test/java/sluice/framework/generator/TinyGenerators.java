@@ -8,11 +8,11 @@ import sluice.framework.internal.random.RandomStreams;
 import sluice.tasks.Shape;
 
 /** Small networks with random parameters. */
-final class TinyGenerators {
+public final class TinyGenerators {
     private TinyGenerators() {}
 
     /** Images of 2 x 3 pixels; two Bernoulli and one categorical variable, below a categorical one; classes a, b, c. */
-    static GenerativeModel withClasses() {
+    public static GenerativeModel withClasses() {
         GeneratorShape shape = GeneratorShape.autoencoder(
                         6,
                         ImmutableList.of(LatentLayer.categorical(2, 3), LatentLayer.bernoulli(2)),
@@ -22,7 +22,7 @@ final class TinyGenerators {
     }
 
     /** Images of 2 x 3 pixels, by three Bernoulli units. */
-    static GenerativeModel plain() {
+    public static GenerativeModel plain() {
         return of(
                 GeneratorShape.autoencoder(6, ImmutableList.of(LatentLayer.bernoulli(3)), ImmutableList.of()),
                 new Shape.Image(2, 3),
@@ -30,7 +30,7 @@ final class TinyGenerators {
     }
 
     /** Images of 4 x 2 pixels, whose lower half it predicts. */
-    static GenerativeModel structured() {
+    public static GenerativeModel structured() {
         return of(
                 GeneratorShape.structured(
                         4, 4, ImmutableList.of(LatentLayer.bernoulli(3), LatentLayer.categorical(1, 3))),
@@ -38,7 +38,7 @@ final class TinyGenerators {
                 3);
     }
 
-    static GenerativeModel of(GeneratorShape shape, Shape image, long seed) {
+    public static GenerativeModel of(GeneratorShape shape, Shape image, long seed) {
         RandomGenerator random = new RandomStreams(seed).stream("parameters");
         ImmutableList<float[]> parameters = Arrays.stream(GenerativeModelDescription.sizes(shape))
                 .mapToObj(size -> numbers((int) size, random))
