@@ -110,8 +110,7 @@ final class GeneratorPass implements AutoCloseable {
     /** Turns the density of a layer to a sample's posterior, once it is encoded. */
     void posterior(Lane lane, int latent, int sample) {
         int units = places.get(latent).units();
-        densities[latent].posterior(
-                lane.rows().read(parts.encoder(latent).logits(), sample, 0, units), slopes[latent]);
+        densities[latent].posterior(lane.rows().read(parts.encoder(latent).logits(), sample, 0, units), slopes[latent]);
     }
 
     /** Sets a sample's class, or {@link #UNKNOWN}. */
@@ -154,12 +153,22 @@ final class GeneratorPass implements AutoCloseable {
 
     /** Sets one sample's values of a layer. */
     void set(int sample, int latent, float[] units) {
-        values.put(sample, places.get(latent).column(), units, 0, places.get(latent).units());
+        values.put(
+                sample,
+                places.get(latent).column(),
+                units,
+                0,
+                places.get(latent).units());
     }
 
     /** Reads one sample's values of a layer. */
     void get(int sample, int latent, float[] units) {
-        values.get(sample, places.get(latent).column(), units, 0, places.get(latent).units());
+        values.get(
+                sample,
+                places.get(latent).column(),
+                units,
+                0,
+                places.get(latent).units());
     }
 
     /** The logits of a layer, from the values before it [rows, units]. */
@@ -185,6 +194,20 @@ final class GeneratorPass implements AutoCloseable {
             draws.draw(densities[latent].probabilities(), row);
             set(r, latent, row);
         }
+    }
+
+    /** Turns the density of a layer to its prior, row by row from here on where it is conditional: the layer above is set. */
+    void preparePrior(Lane lane, int latent, int rows) {
+        if (places.get(latent).prior() == LatentPlace.Prior.CONDITIONAL) {
+            parts.prior(latent).forward(lane, priorInput(latent), rows);
+        } else {
+            densities[latent].prior(parts.learned(latent).logits());
+        }
+    }
+
+    /** The logits of what is generated, from the values of latents. */
+    void generate(Lane lane, int rows) {
+        parts.output().forward(lane, outputInput, rows);
     }
 
     private Columns encoderInput(int latent) {
@@ -257,7 +280,8 @@ final class GeneratorPass implements AutoCloseable {
         }
     }
 
-    private void readPrior(Lane lane, int latent, int sample) {
+    /** Turns the density of a layer to a sample's conditional prior, once {@link #terms} are computed. */
+    void readPrior(Lane lane, int latent, int sample) {
         LatentPlace place = places.get(latent);
         if (place.prior() == LatentPlace.Prior.CONDITIONAL) {
             densities[latent].prior(lane.rows().read(parts.prior(latent).logits(), sample, 0, place.units()));
@@ -395,7 +419,8 @@ final class GeneratorPass implements AutoCloseable {
             density.addScore((float) (-factor * labelWeight * slope), known, into);
             if (learns) {
                 density.prior(parts.learned(latent).logits());
-                density.addPriorLogitGradient(factor, known, parts.learned(latent).gradient());
+                density.addPriorLogitGradient(
+                        factor, known, parts.learned(latent).gradient());
             }
             return;
         }
@@ -418,7 +443,8 @@ final class GeneratorPass implements AutoCloseable {
 
     /** The gradient at a sample's values of a layer. */
     void valueGradient(int sample, int latent, float[] into) {
-        valueGradients.get(sample, places.get(latent).column(), into, 0, places.get(latent).units());
+        valueGradients.get(
+                sample, places.get(latent).column(), into, 0, places.get(latent).units());
     }
 
     /** Adds the gradient at means, taken at the values of a layer, to that at its logits. */
@@ -441,8 +467,7 @@ final class GeneratorPass implements AutoCloseable {
         if (!looksAtLatents && back == DenseStack.Back.INPUTS) {
             return;
         }
-        DenseStack.Back needed =
-                !looksAtLatents && back == DenseStack.Back.BOTH ? DenseStack.Back.PARAMETERS : back;
+        DenseStack.Back needed = !looksAtLatents && back == DenseStack.Back.BOTH ? DenseStack.Back.PARAMETERS : back;
         Columns gradients = new Columns(valueGradients, first, place.encoderTo() - first);
         parts.encoder(latent).backward(lane, encoderInput(latent), gradients, rows, needed);
     }
