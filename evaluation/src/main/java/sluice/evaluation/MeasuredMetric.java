@@ -65,7 +65,12 @@ public enum MeasuredMetric implements Metric {
             Format.ACCURACY,
             Better.LESS),
     /** Negative log likelihood. */
-    NLL("NLL", "negative log likelihood of the right class, mean over test examples", Format.ACCURACY, Better.LESS),
+    NLL(
+            "NLL",
+            "negative log likelihood of the right class, mean over test examples; of networks that generate, of the image,"
+                    + " in nats: the importance-weighted bound of m samples with hard latents",
+            Format.ACCURACY,
+            Better.LESS),
     /** Share of test examples that were answered. */
     ANSWERED("Answered", "share of the test examples that were answered", Format.SHARE, Better.MORE),
     /** Accuracy on those. */

@@ -18,7 +18,8 @@ public final class Metrics {
                     ForgettingDefinition.values(),
                     ReferenceMetric.values(),
                     ContinualMetric.values(),
-                    MeasuredMetric.values())
+                    MeasuredMetric.values(),
+                    GeneratorMetric.values())
             .flatMap(Arrays::stream)
             .collect(toImmutableMap(Metric::key, metric -> metric, (first, same) -> first));
 

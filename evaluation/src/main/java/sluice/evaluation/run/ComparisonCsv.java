@@ -1,6 +1,7 @@
 package sluice.evaluation.run;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import java.io.IOException;
 import java.io.Reader;
 import java.math.BigDecimal;
@@ -12,6 +13,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 import sluice.evaluation.ForgettingMetric;
+import sluice.evaluation.GeneratorMetric;
 import sluice.evaluation.MatrixFormatException;
 import sluice.evaluation.MeasuredMetric;
 import sluice.evaluation.Metric;
@@ -37,6 +39,11 @@ public final class ComparisonCsv {
             MeasuredMetric.TRAIN_SECONDS,
             MeasuredMetric.MEMORY_BYTES,
             MeasuredMetric.REUSE);
+    private static final ImmutableList<Metric> FIGURES_OF_GENERATORS = ImmutableList.<Metric>builder()
+            .add(MeasuredMetric.NLL)
+            .add(GeneratorMetric.values())
+            .add(MeasuredMetric.MS_PER_STEP, MeasuredMetric.TRAIN_SECONDS, MeasuredMetric.EVAL_SECONDS)
+            .build();
     private static final CSVFormat FORMAT =
             CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
 
@@ -56,7 +63,11 @@ public final class ComparisonCsv {
      * @param run which run
      * @param metrics its figures; empty where it failed
      */
-    public record Line(Run run, Optional<RunMetrics> metrics) {}
+    public record Line(Run run, Optional<RunMetrics> metrics) {
+        private boolean isOfGenerator() {
+            return metrics.isPresent() && metrics.get().values().containsKey(GeneratorMetric.ELBO.key());
+        }
+    }
 
     /**
      * Writes the header and a line per run. Neither flushes nor closes.
@@ -67,7 +78,8 @@ public final class ComparisonCsv {
      * @throws IOException if {@code out} fails
      */
     public static void write(Iterable<Line> lines, boolean references, Appendable out) throws IOException {
-        List<Metric> figures = new ArrayList<>(FIGURES);
+        List<Metric> figures =
+                new ArrayList<>(Iterables.any(lines, Line::isOfGenerator) ? FIGURES_OF_GENERATORS : FIGURES);
         if (references) {
             figures.addAll(List.of(ReferenceMetric.values()));
         }

@@ -1,5 +1,6 @@
 package sluice.evaluation.run;
 
+import static com.google.common.base.Preconditions.checkState;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
@@ -105,6 +106,35 @@ public final class RunCsv<T> {
             columns.values().forEach(cell -> cells.add(cell.apply(value)));
             printer.printRecord(cells);
         }
+    }
+
+    /**
+     * Writes the header and a line per value of a file of one run without tasks. Neither flushes nor closes.
+     *
+     * @param values in the order of the lines
+     * @param out where to
+     * @throws IOException if {@code out} fails
+     */
+    public void write(List<T> values, Appendable out) throws IOException {
+        checkState(!isOfAnyRun, "lines of %s tell their run", name);
+        CSVPrinter printer = file.printer(out);
+        for (T value : values) {
+            printer.printRecord(columns.values().stream().map(cell -> cell.apply(value)));
+        }
+    }
+
+    /**
+     * Reads a file of one run without tasks to its end. Does not close.
+     *
+     * @param in where from
+     * @param source what to call it in messages, such as a file's name
+     * @return what its lines hold, in order
+     * @throws IOException if {@code in} fails
+     * @throws MatrixFormatException if columns are missing or unknown, or a value is of another form or out of range
+     */
+    public ImmutableList<T> read(Reader in, String source) throws IOException {
+        checkState(!isOfAnyRun && taskColumns.isEmpty(), "lines of %s tell their run or task", name);
+        return file.lines(in, source).stream().map(reader).collect(toImmutableList());
     }
 
     /**

@@ -32,6 +32,24 @@ public final class RunFile {
     /** The gates of each task: {@link GateLayer}. */
     public static final String GATES = "gates.csv";
 
+    /** How a generator's bound grew: {@link BoundPoint}. */
+    public static final String BOUNDS = "bounds.csv";
+
+    /** A generator's bounds of test images: {@link ImageBound}. */
+    public static final String TEST_BOUNDS = "bounds-test.csv";
+
+    /** How much each latent variable of a generator is used: {@link LatentUse}. */
+    public static final String LATENTS = "latents.csv";
+
+    /** Pictures that a generator drew. */
+    public static final String SAMPLES = "samples.png";
+
+    /** Test images above what a generator makes of their latents. */
+    public static final String RECONSTRUCTIONS = "reconstructions.png";
+
+    /** What the values of a generator's most used latents do. */
+    public static final String TRAVERSALS = "traversals.png";
+
     /** Where the results come from: {@link RunRecord}. */
     public static final String RECORD = "run.json";
 

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.ForgettingDefinition;
+import sluice.evaluation.GeneratorMetric;
 import sluice.evaluation.MeasuredMetric;
 import sluice.evaluation.Reference;
+import sluice.evaluation.RunMetrics;
 import sluice.evaluation.StrategyColumn;
 import sluice.evaluation.StrategyTable;
 import sluice.framework.experiment.ComparedRun;
@@ -34,12 +36,33 @@ final class ComparisonProgress implements ComparisonOutput {
 
     private final Terminal terminal;
     private ForgettingDefinition forgetting = ForgettingDefinition.BEST_EARLIER;
+    private ImmutableList<StrategyColumn> shown = ImmutableList.of();
+    private boolean generators;
     private int total;
     private int ended;
     private RunsBar bar;
 
     ComparisonProgress(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    /** What is shown of each variant of a network that generates. */
+    private static final ImmutableList<StrategyColumn> OF_GENERATORS = ImmutableList.of(
+            StrategyColumn.interval(MeasuredMetric.NLL.key(), "NLL", 3),
+            StrategyColumn.mean(GeneratorMetric.ELBO.key(), "negative ELBO", 3),
+            StrategyColumn.mean(GeneratorMetric.KL.key(), "KL", 3).whereMeasured(),
+            StrategyColumn.mean(GeneratorMetric.ACTIVE_LATENTS.key(), "latents used", 1),
+            StrategyColumn.mean(GeneratorMetric.CLASS_ACCURACY.key(), "class accuracy", 4)
+                    .whereMeasured(),
+            StrategyColumn.mean(GeneratorMetric.VALIDATION_NLL.key(), "NLL, validation", 3)
+                    .whereMeasured(),
+            StrategyColumn.median(MeasuredMetric.MS_PER_STEP.key(), "ms per step", 3),
+            StrategyColumn.mean(MeasuredMetric.TRAIN_SECONDS.key(), "train seconds", 1),
+            StrategyColumn.mean(MeasuredMetric.EVAL_SECONDS.key(), "evaluation seconds", 1));
+
+    /** What is shown of each variant. */
+    static ImmutableList<StrategyColumn> columns(Comparison comparison) {
+        return comparison.isOfGenerators() ? OF_GENERATORS : columns(comparison.forgetting());
     }
 
     /** What is shown of each strategy, with forgetting by a definition. */
@@ -54,6 +77,8 @@ final class ComparisonProgress implements ComparisonOutput {
     @Override
     public void started(Comparison comparison) {
         forgetting = comparison.forgetting();
+        shown = columns(comparison);
+        generators = comparison.isOfGenerators();
         total = comparison.runs().size();
         bar = new RunsBar(terminal, total);
         String description = comparison.description().isEmpty() ? "" : ": " + comparison.description();
@@ -102,7 +127,8 @@ final class ComparisonProgress implements ComparisonOutput {
         if (run instanceof ComparedRun.Failed failed) {
             return "failed: " + failed.reason();
         }
-        return RunLine.of(((ComparedRun.Finished) run).metrics(), forgetting);
+        RunMetrics metrics = ((ComparedRun.Finished) run).metrics();
+        return generators ? RunLine.ofGenerator(metrics) : RunLine.of(metrics, forgetting);
     }
 
     @Override
@@ -125,7 +151,7 @@ final class ComparisonProgress implements ComparisonOutput {
 
     private void print(List<ComparedRun> runs, List<Path> files) {
         terminal.out().println();
-        terminal.out().println(new StrategyTable(ComparedRun.byVariant(runs), columns(forgetting)).text());
+        terminal.out().println(new StrategyTable(ComparedRun.byVariant(runs), shown).text());
         terminal.out().println("written");
         files.forEach(file -> terminal.out().println("  " + file));
         terminal.out().println("  and a folder per run beside them");
@@ -158,9 +184,9 @@ final class ComparisonProgress implements ComparisonOutput {
 
         @Override
         public void taskStarted(String task, int position, long stepsOfTask) {
-            progress = new StepProgress(stepsOfTask);
+            progress = generators ? StepProgress.ofBounds(stepsOfTask) : new StepProgress(stepsOfTask);
             // tasks differ in size: what is left is guessed from the task at hand
-            long now = done + stepsOfTask * (tasks - position + 1);
+            long now = done + stepsOfTask * Math.max(1, tasks - position + 1);
             if (expected == 0) {
                 bar.begin(now);
             } else {

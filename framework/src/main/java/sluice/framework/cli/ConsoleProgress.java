@@ -16,6 +16,8 @@ import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.AccuracyTable;
 import sluice.evaluation.Reference;
 import sluice.framework.experiment.Experiment;
+import sluice.framework.experiment.GeneratorExperiment;
+import sluice.framework.experiment.GeneratorOutcome;
 import sluice.framework.experiment.MetricCheck;
 import sluice.framework.experiment.Outcome;
 import sluice.framework.experiment.RunStoppedException;
@@ -31,6 +33,8 @@ final class ConsoleProgress implements RunOutput {
     private final PrintStream out;
     private int tasks;
     private int learned;
+    private int evaluated;
+    private String label = "";
     private ProgressBar bar;
     private StepProgress progress;
 
@@ -42,6 +46,12 @@ final class ConsoleProgress implements RunOutput {
     @Override
     public void started(Experiment experiment) {
         new RunSettings(out).print(experiment);
+    }
+
+    @Override
+    public void started(GeneratorExperiment experiment) {
+        new RunSettings(out).print(experiment);
+        label = "generator";
     }
 
     @Override
@@ -73,16 +83,20 @@ final class ConsoleProgress implements RunOutput {
 
     @Override
     public void taskStarted(String task, int position, long steps) {
-        begin("task %d/%d (%s)".formatted(position, tasks, task), steps);
+        begin(label.isEmpty() ? "task %d/%d (%s)".formatted(position, tasks, task) : label, steps);
     }
 
-    private void begin(String label, long steps) {
+    private void begin(String name, long steps) {
+        begin(name, steps, "steps");
+    }
+
+    private void begin(String name, long count, String what) {
         if (!terminal.interactive()) {
-            out.println(label + ": " + steps + " steps");
+            out.println(name + ": " + count + " " + what);
             return;
         }
-        progress = new StepProgress(steps);
-        bar = bar(new ConsoleProgressBarConsumer(out, terminal.width()), label, steps);
+        progress = label.isEmpty() ? new StepProgress(count) : StepProgress.ofBounds(count);
+        bar = bar(new ConsoleProgressBarConsumer(out, terminal.width()), name, count);
     }
 
     static ProgressBar bar(ProgressBarConsumer consumer, String label, long steps) {
@@ -101,6 +115,18 @@ final class ConsoleProgress implements RunOutput {
             progress.step(epoch, loss, accuracy);
             bar.setExtraMessage(progress.text());
             bar.step();
+        }
+    }
+
+    @Override
+    public void imagesEvaluated(int begun, int all) {
+        if (begun <= evaluated || evaluated == 0) {
+            close();
+            begin("bounds", all, "images");
+        }
+        evaluated = begun;
+        if (bar != null) {
+            bar.stepTo(begun);
         }
     }
 
@@ -160,6 +186,21 @@ final class ConsoleProgress implements RunOutput {
     public void results(Outcome outcome, List<MetricCheck.Result> checks) {
         new RunReport(out).print(outcome);
         Checks.printPassed(checks, out);
+    }
+
+    @Override
+    public void results(GeneratorOutcome outcome, List<MetricCheck.Result> checks) {
+        close();
+        new GeneratorReport(out).print(outcome);
+        Checks.printPassed(checks, out);
+    }
+
+    @Override
+    public void interrupted(GeneratorExperiment experiment) {
+        close();
+        out.println();
+        out.println("stopped: nothing is written");
+        out.println("run the same again to start anew");
     }
 
     @Override

@@ -16,6 +16,36 @@ record DryRun(Terminal terminal) {
     /** What a run would take. */
     void print(Experiment experiment, Forecasts forecasts) {
         Forecast forecast = forecasts.runs().get(0);
+        printSchedule(forecast);
+        line(
+                experiment.taskless()
+                        ? "                  forward those of the features, backward those of the sums of their products"
+                        : experiment.gated()
+                                ? "                  at most: those of a dense network, gates leave out what is closed or frozen"
+                                : "                  those of plain training: what a strategy computes besides comes on top");
+        if (experiment.grows()) {
+            line("                  before any growth: a wider network has more of everything");
+        }
+        printMemory(forecast.memory(), "strategy");
+        end(forecasts.warnings());
+    }
+
+    /** What training a network that generates would take. */
+    void print(Forecasts forecasts) {
+        Forecast forecast = forecasts.runs().get(0);
+        printSchedule(forecast);
+        line("                  of training: each draw of an estimator counts as a pass through the whole network");
+        printMemory(forecast.memory(), "samples");
+        end(forecasts.warnings());
+    }
+
+    private void printMemory(Forecast.Memory memory, String what) {
+        line(
+                "memory            %,d bytes: data %,d, parameters and gradient %,d, optimiser %,d, %s %s",
+                memory.total(), memory.data(), memory.network(), memory.optimizer(), what, bytes(memory.strategy()));
+    }
+
+    private void printSchedule(Forecast forecast) {
         FigureTable table = new FigureTable(
                 "task", "classes", "training examples", "test examples", "steps", "epochs", "multiply-adds");
         for (Forecast.Stretch stretch : forecast.schedule()) {
@@ -32,20 +62,6 @@ record DryRun(Terminal terminal) {
         line("steps             %,d", forecast.steps());
         line("parameters        %,d weights and biases", forecast.parameters());
         line("multiply-adds     %s per step, %s", adds(forecast.perStep()), passes(forecast.total()));
-        line(
-                experiment.taskless()
-                        ? "                  forward those of the features, backward those of the sums of their products"
-                        : experiment.gated()
-                                ? "                  at most: those of a dense network, gates leave out what is closed or frozen"
-                                : "                  those of plain training: what a strategy computes besides comes on top");
-        if (experiment.grows()) {
-            line("                  before any growth: a wider network has more of everything");
-        }
-        Forecast.Memory memory = forecast.memory();
-        line(
-                "memory            %,d bytes: data %,d, parameters and gradient %,d, optimiser %,d, strategy %s",
-                memory.total(), memory.data(), memory.network(), memory.optimizer(), bytes(memory.strategy()));
-        end(forecasts.warnings());
     }
 
     /** What the runs of a comparison would take. */
@@ -71,7 +87,10 @@ record DryRun(Terminal terminal) {
                 adds(all),
                 "");
         line("%n%s", table.text());
-        line("Multiply-adds are those of plain dense training. Runs that go at once share the memory of their data.");
+        line(
+                comparison.isOfGenerators()
+                        ? "Multiply-adds are those of training, evaluation apart. Runs that go at once share the memory of their data."
+                        : "Multiply-adds are those of plain dense training. Runs that go at once share the memory of their data.");
         end(forecasts.warnings());
     }
 

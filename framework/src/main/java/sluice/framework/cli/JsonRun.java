@@ -3,10 +3,14 @@ package sluice.framework.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import sluice.evaluation.RunMetrics;
 import sluice.framework.experiment.Experiment;
 import sluice.framework.experiment.ForwardingListener;
+import sluice.framework.experiment.GeneratorExperiment;
+import sluice.framework.experiment.GeneratorOutcome;
 import sluice.framework.experiment.MetricCheck;
 import sluice.framework.experiment.Outcome;
+import sluice.framework.experiment.Plan;
 import sluice.framework.experiment.RunStoppedException;
 import sluice.tasks.script.TaskSequenceScript;
 
@@ -28,19 +32,37 @@ final class JsonRun extends ForwardingListener implements RunOutput {
 
     @Override
     public void started(Experiment experiment) {
+        started(experiment.plan());
+    }
+
+    @Override
+    public void started(GeneratorExperiment experiment) {
+        started(experiment.plan());
+    }
+
+    private void started(Plan plan) {
         Map<String, Object> event = training.event("run_started");
-        event.put("strategy", experiment.plan().strategy());
-        event.put("threads", experiment.plan().threads());
-        event.put("settings", experiment.plan().settings());
+        event.put("strategy", plan.strategy());
+        event.put("threads", plan.threads());
+        event.put("settings", plan.settings());
         events.write(event);
     }
 
     @Override
     public void results(Outcome outcome, List<MetricCheck.Result> checks) {
+        results(outcome.dataNotes(), outcome.metrics(), checks);
+    }
+
+    @Override
+    public void results(GeneratorOutcome outcome, List<MetricCheck.Result> checks) {
+        results(outcome.data().notes(), outcome.metrics(), checks);
+    }
+
+    private void results(List<String> notes, RunMetrics metrics, List<MetricCheck.Result> checks) {
         finished = training.event("run_finished");
         finished.put("status", "done");
-        finished.put("data_notes", outcome.dataNotes());
-        JsonEvents.putMetrics(finished, outcome.metrics());
+        finished.put("data_notes", notes);
+        JsonEvents.putMetrics(finished, metrics);
         finished.put("checks", JsonEvents.checks(checks));
     }
 
@@ -56,7 +78,16 @@ final class JsonRun extends ForwardingListener implements RunOutput {
     }
 
     @Override
+    public void interrupted(GeneratorExperiment experiment) {
+        stopped(List.of());
+    }
+
+    @Override
     public void interrupted(Experiment experiment, RunStoppedException stopped, List<Path> files) {
+        stopped(files);
+    }
+
+    private void stopped(List<Path> files) {
         Map<String, Object> event = training.event("run_finished");
         event.put("status", "stopped");
         event.put("files", JsonEvents.files(files));

@@ -128,6 +128,19 @@ final class JsonTraining implements TrainingListener {
     }
 
     @Override
+    public void imagesEvaluated(int begun, int all) {
+        long now = nanos.getAsLong();
+        if (now - told < SECOND) {
+            return;
+        }
+        told = now;
+        Map<String, Object> event = event("evaluation_progress");
+        event.put("images", begun);
+        event.put("all_images", all);
+        events.write(event);
+    }
+
+    @Override
     public void taskConsolidated(TaskSummary summary) {
         Map<String, Object> event = event("task_consolidated");
         event.put("task", summary.task());

@@ -1,8 +1,9 @@
 package sluice.framework.cli;
 
+import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.List;
-import sluice.evaluation.ForgettingDefinition;
+import sluice.evaluation.StrategyColumn;
 import sluice.evaluation.StrategyTable;
 import sluice.framework.experiment.ComparedRun;
 import sluice.framework.experiment.Comparison;
@@ -13,7 +14,7 @@ import sluice.framework.result.TrainingListener;
 /** The table at the end of a comparison, and nothing else: no progress, no warnings. */
 final class QuietComparison implements ComparisonOutput {
     private final Terminal terminal;
-    private ForgettingDefinition forgetting = ForgettingDefinition.BEST_EARLIER;
+    private ImmutableList<StrategyColumn> shown = ImmutableList.of();
 
     QuietComparison(Terminal terminal) {
         this.terminal = terminal;
@@ -21,7 +22,7 @@ final class QuietComparison implements ComparisonOutput {
 
     @Override
     public void started(Comparison comparison) {
-        forgetting = comparison.forgetting();
+        shown = ComparisonProgress.columns(comparison);
     }
 
     @Override
@@ -44,9 +45,7 @@ final class QuietComparison implements ComparisonOutput {
 
     private void table(List<ComparedRun> runs) {
         if (!runs.isEmpty()) {
-            terminal.out()
-                    .println(new StrategyTable(ComparedRun.byVariant(runs), ComparisonProgress.columns(forgetting))
-                            .text());
+            terminal.out().println(new StrategyTable(ComparedRun.byVariant(runs), shown).text());
         }
     }
 }

@@ -5,14 +5,26 @@ import java.nio.file.Path;
 import java.util.List;
 import sluice.evaluation.RunMetrics;
 import sluice.framework.experiment.Experiment;
+import sluice.framework.experiment.GeneratorExperiment;
+import sluice.framework.experiment.GeneratorOutcome;
 import sluice.framework.experiment.MetricCheck;
 import sluice.framework.experiment.Outcome;
+import sluice.framework.experiment.Plan;
 import sluice.framework.experiment.RunStoppedException;
 
 /** One line at the end of a run, and nothing else: no settings, no progress, no warnings. */
 record QuietRun(PrintStream out) implements RunOutput {
     @Override
     public void started(Experiment experiment) {}
+
+    @Override
+    public void started(GeneratorExperiment experiment) {}
+
+    @Override
+    public void results(GeneratorOutcome outcome, List<MetricCheck.Result> checks) {
+        RunMetrics metrics = outcome.metrics();
+        out.println("%s seed %d: %s".formatted(outcome.plan().name(), metrics.seed(), RunLine.ofGenerator(metrics)));
+    }
 
     @Override
     public void results(Outcome outcome, List<MetricCheck.Result> checks) {
@@ -29,7 +41,15 @@ record QuietRun(PrintStream out) implements RunOutput {
 
     @Override
     public void interrupted(Experiment experiment, RunStoppedException stopped, List<Path> files) {
-        out.println("%s seed %d: stopped; run the same again to start anew"
-                .formatted(experiment.plan().name(), experiment.plan().seed()));
+        stopped(experiment.plan());
+    }
+
+    @Override
+    public void interrupted(GeneratorExperiment experiment) {
+        stopped(experiment.plan());
+    }
+
+    private void stopped(Plan plan) {
+        out.println("%s seed %d: stopped; run the same again to start anew".formatted(plan.name(), plan.seed()));
     }
 }

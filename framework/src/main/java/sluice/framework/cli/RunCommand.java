@@ -13,6 +13,8 @@ import sluice.framework.experiment.ComparedRun;
 import sluice.framework.experiment.Comparison;
 import sluice.framework.experiment.ComparisonFolder;
 import sluice.framework.experiment.Experiment;
+import sluice.framework.experiment.GeneratorExperiment;
+import sluice.framework.experiment.GeneratorOutcome;
 import sluice.framework.experiment.MetricCheck;
 import sluice.framework.experiment.Outcome;
 import sluice.framework.experiment.RunFolder;
@@ -147,6 +149,9 @@ final class RunCommand implements Callable<Integer> {
         if (variants != null) {
             throw new InputException("--variants: %s compares no variants: remove the option".formatted(sequence));
         }
+        if (script.isGenerator()) {
+            return generator(script, checks, interruption);
+        }
         Experiment experiment = Experiment.of(script);
         if (dryRun) {
             new RunSettings(terminal.out()).print(experiment);
@@ -167,6 +172,33 @@ final class RunCommand implements Callable<Integer> {
                 return code;
             } catch (RunStoppedException stopped) {
                 output.interrupted(experiment, stopped, folder.keep(experiment.plan(), stopped));
+                return Interruption.STOPPED;
+            } catch (DivergedException | InputException | NativeLibraryException failed) {
+                output.failed(failed.getMessage());
+                throw failed;
+            }
+        }
+    }
+
+    private int generator(TaskSequenceScript script, Checks checks, Interruption interruption) {
+        GeneratorExperiment experiment = GeneratorExperiment.of(script);
+        if (dryRun) {
+            new RunSettings(terminal.out()).print(experiment);
+            new DryRun(terminal).print(experiment.forecast(place()));
+            return 0;
+        }
+        try (RunFolder folder = RunFolder.claim(target(script, "-seed" + script.seed()), overwrite);
+                RunOutput output = output(script)) {
+            output.started(experiment);
+            try {
+                GeneratorOutcome outcome = experiment.run(place(), output, interruption::requested);
+                List<MetricCheck.Result> checked = checks.of(outcome.metrics());
+                output.results(outcome, checked);
+                int code = Checks.report(checked, terminal.err());
+                output.files(folder.fill(outcome, checked));
+                return code;
+            } catch (RunStoppedException stopped) {
+                output.interrupted(experiment);
                 return Interruption.STOPPED;
             } catch (DivergedException | InputException | NativeLibraryException failed) {
                 output.failed(failed.getMessage());

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import sluice.evaluation.ForgettingDefinition;
 import sluice.evaluation.ForgettingMetric;
+import sluice.evaluation.GeneratorMetric;
 import sluice.evaluation.MeasuredMetric;
 import sluice.evaluation.Metric;
 import sluice.evaluation.RunMetrics;
@@ -23,6 +24,14 @@ final class RunLine {
                         forgetting.word(),
                         figure(ACCURACY, metrics, forgetting),
                         figure("0.00", metrics, MeasuredMetric.MS_PER_STEP));
+    }
+
+    static String ofGenerator(RunMetrics metrics) {
+        String line = "NLL %s nats, negative ELBO %s"
+                .formatted(figure("0.00", metrics, MeasuredMetric.NLL), figure("0.00", metrics, GeneratorMetric.ELBO));
+        return metrics.values().containsKey(GeneratorMetric.CLASS_ACCURACY.key())
+                ? line + ", class accuracy " + figure(ACCURACY, metrics, GeneratorMetric.CLASS_ACCURACY)
+                : line;
     }
 
     private static String figure(String pattern, RunMetrics metrics, Metric metric) {

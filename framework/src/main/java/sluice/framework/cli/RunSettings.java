@@ -5,17 +5,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import sluice.framework.experiment.Experiment;
+import sluice.framework.experiment.GeneratorExperiment;
+import sluice.framework.experiment.Plan;
 import sluice.framework.script.ExperimentScript;
 
 /** What a run prints before it begins: the settings that matter in it. */
 record RunSettings(PrintStream out) {
-    void print(Experiment experiment) {
+    void print(GeneratorExperiment experiment) {
         Map<String, Object> settings = experiment.plan().settings();
+        begin(experiment.plan());
+        out.printf("  generator %s%n", line("", settings.get("generator"), ""));
+        out.printf("  training  %s%n", line("", settings.get("training"), ""));
+    }
+
+    private void begin(Plan plan) {
+        Map<String, Object> settings = plan.settings();
         String description = String.valueOf(settings.get("description"));
-        out.println(experiment.plan().name() + ", seed " + experiment.plan().seed()
-                + (description.isEmpty() ? "" : ": " + description));
+        out.println(plan.name() + ", seed " + plan.seed() + (description.isEmpty() ? "" : ": " + description));
         Map<?, ?> data = (Map<?, ?>) settings.get("data");
         out.printf("  data      %s%n", line(String.valueOf(data.get("set")), data, "set"));
+    }
+
+    void print(Experiment experiment) {
+        Map<String, Object> settings = experiment.plan().settings();
+        begin(experiment.plan());
         if (settings.containsKey("split")) {
             out.printf("  split     %s%n", line("", settings.get("split"), ""));
         }

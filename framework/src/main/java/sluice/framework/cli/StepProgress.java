@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 /** How far the training of a task is. Mutable. */
 final class StepProgress {
     private final long steps;
+    private final String lossPattern;
     private final Stopwatch watch = Stopwatch.createStarted();
     private long done;
     private int epoch;
@@ -16,7 +17,17 @@ final class StepProgress {
 
     /** A training of so many steps, which begins now. */
     StepProgress(long steps) {
+        this(steps, " loss %.3g");
+    }
+
+    private StepProgress(long steps, String lossPattern) {
         this.steps = steps;
+        this.lossPattern = lossPattern;
+    }
+
+    /** A training of a network that generates. */
+    static StepProgress ofBounds(long steps) {
+        return new StepProgress(steps, " %.4g nats");
     }
 
     /**
@@ -67,10 +78,10 @@ final class StepProgress {
 
     /** What stands beside a bar. */
     String text() {
-        return "epoch " + epoch + figure("loss", loss()) + figure("acc", accuracy());
+        return "epoch " + epoch + figure(lossPattern, loss()) + figure(" acc %.3g", accuracy());
     }
 
-    private static String figure(String name, OptionalDouble value) {
-        return value.isPresent() ? String.format(Locale.ROOT, " %s %.3g", name, value.getAsDouble()) : "";
+    private static String figure(String pattern, OptionalDouble value) {
+        return value.isPresent() ? String.format(Locale.ROOT, pattern, value.getAsDouble()) : "";
     }
 }

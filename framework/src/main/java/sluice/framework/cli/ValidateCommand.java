@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import sluice.framework.experiment.Comparison;
 import sluice.framework.experiment.Experiment;
+import sluice.framework.experiment.GeneratorExperiment;
 import sluice.tasks.InputException;
 import sluice.tasks.Scenario;
 import sluice.tasks.script.ComparisonScript;
@@ -76,6 +77,9 @@ final class ValidateCommand implements Callable<Integer> {
                     name,
                     "%s, %d runs of %d variants"
                             .formatted(script.name(), checked.runs().size(), variants(comparison)));
+        } else if (((TaskSequenceScript) script).isGenerator()) {
+            GeneratorExperiment.of((TaskSequenceScript) script);
+            ok(name, script.name() + ", one run of a generator");
         } else {
             warn(Experiment.of((TaskSequenceScript) script).remarks());
             ok(name, script.name() + ", one run" + outputs((TaskSequenceScript) script));

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import sluice.evaluation.GeneratorMetric;
 import sluice.evaluation.LayerMetric;
 import sluice.evaluation.MeasuredMetric;
 import sluice.evaluation.Metric;
@@ -86,20 +87,29 @@ public sealed interface ComparedRun {
 
         /** A run of a variant, with the figures of its own {@code metrics.csv}. */
         static Finished of(PlannedRun run, RunMetrics ofRun) {
-            return new Finished(
-                    metrics(run.variant(), run.seed(), ofRun), run.plan().joint());
+            boolean joint = run.plan() instanceof RunPlan tasks && tasks.joint();
+            return new Finished(metrics(run.variant(), run.seed(), ofRun), joint);
         }
 
         /** The figures of a run's own {@code metrics.csv}, and those that comparisons add. */
         static RunMetrics metrics(String variant, long seed, RunMetrics ofRun) {
+            RunMetrics renamed = new RunMetrics(variant, seed, ofRun.values());
+            return isOfGenerator(ofRun) ? renamed : withShares(renamed);
+        }
+
+        /** Whether figures are those of a network that generates. */
+        static boolean isOfGenerator(RunMetrics metrics) {
+            return metrics.values().containsKey(GeneratorMetric.ELBO.key());
+        }
+
+        private static RunMetrics withShares(RunMetrics ofRun) {
             OptionalDouble occupancy = ofRun.values().entrySet().stream()
                     .filter(metric -> metric.getKey().startsWith(OF_LAYER))
                     .flatMapToDouble(metric -> metric.getValue().number().stream())
                     .average();
-            RunMetrics metrics = new RunMetrics(variant, seed, ofRun.values())
-                    .with(
-                            MeasuredMetric.MACS_SHARE,
-                            number(ofRun, MeasuredMetric.MACS) / number(ofRun, MeasuredMetric.MACS_DENSE));
+            RunMetrics metrics = ofRun.with(
+                    MeasuredMetric.MACS_SHARE,
+                    number(ofRun, MeasuredMetric.MACS) / number(ofRun, MeasuredMetric.MACS_DENSE));
             return metrics.with(
                     MeasuredMetric.OCCUPANCY,
                     occupancy.isPresent()

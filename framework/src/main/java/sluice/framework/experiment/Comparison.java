@@ -66,15 +66,34 @@ public final class Comparison {
     }
 
     private static Comparison of(ComparisonScript script, ImmutableList<PlannedRun> runs, References references) {
-        return new Comparison(script.name(), script.description(), allThreads(script), runs, references);
+        return new Comparison(script.name(), script.description(), allThreads(script), alike(runs), references);
     }
 
     private static ImmutableList<PlannedRun> planned(ComparisonScript script) {
         int ofRun = threadsOfRun(allThreads(script), script.runs().size());
         return script.runs().stream()
-                .map(run ->
-                        new PlannedRun(run.variant(), ScriptPlan.of(run.script().withThreads(ofRun))))
+                .map(run -> new PlannedRun(
+                        run.variant(), ScriptPlan.any(run.script().withThreads(ofRun))))
                 .collect(ImmutableList.toImmutableList());
+    }
+
+    /** Figures of tasks and of networks that generate stand in no table together. */
+    private static ImmutableList<PlannedRun> alike(ImmutableList<PlannedRun> runs) {
+        boolean generators = runs.get(0).plan() instanceof GeneratorPlan;
+        for (PlannedRun run : runs) {
+            if (run.plan() instanceof GeneratorPlan != generators) {
+                throw run.plan()
+                        .error(
+                                "compare",
+                                "variant %s %s a section generator, variant %s %s: compare them in scripts of their own"
+                                        .formatted(
+                                                run.variant(),
+                                                generators ? "lacks" : "has",
+                                                runs.get(0).variant(),
+                                                generators ? "has one" : "has none"));
+            }
+        }
+        return runs;
     }
 
     private static int allThreads(ComparisonScript script) {
@@ -122,7 +141,15 @@ public final class Comparison {
     }
 
     private static List<RunPlan> plans(List<PlannedRun> runs) {
-        return runs.stream().map(PlannedRun::plan).toList();
+        return runs.stream()
+                .filter(run -> run.plan() instanceof RunPlan)
+                .map(PlannedRun::tasks)
+                .toList();
+    }
+
+    /** {@return whether its runs train networks that generate} */
+    public boolean isOfGenerators() {
+        return runs.get(0).plan() instanceof GeneratorPlan;
     }
 
     /** {@return what the comparison is called} */
@@ -146,8 +173,22 @@ public final class Comparison {
     }
 
     /** The run at an index, ready to go. */
-    Experiment experiment(int index) {
-        return Experiment.of(runs.get(index).plan(), references);
+    ComparedWork work(int index) {
+        return isOfGenerators()
+                ? new ComparedGenerator(generator(index))
+                : new ComparedTasks(runs.get(index).tasks(), experiment(index));
+    }
+
+    private Experiment experiment(int index) {
+        return Experiment.of(runs.get(index).tasks(), references);
+    }
+
+    private GeneratorExperiment generator(int index) {
+        return GeneratorExperiment.of((GeneratorPlan) runs.get(index).plan());
+    }
+
+    private Loaded loaded(int index, Map<Object, Loaded> data) {
+        return data.get(work(index).dataKey());
     }
 
     /** {@return threads that all runs together use at the most} */
@@ -206,7 +247,7 @@ public final class Comparison {
         Map<Object, Loaded> data = data(place);
         warnings(data).forEach(listener::warning);
         ImmutableMap<Integer, ComparedRun.Finished> earlier =
-                folder.resume(runs, index -> RunIdentity.of(runs.get(index).plan(), tasks(index, data)), listener);
+                folder.resume(runs, index -> work(index).identity(loaded(index, data)), listener);
         try {
             ImmutableList<ComparedRun> ended =
                     new RunningComparison(this, data, earlier, folder, listener, stopped).run();
@@ -229,23 +270,15 @@ public final class Comparison {
         Map<Object, Loaded> data = data(place);
         return new Forecasts(
                 IntStream.range(0, runs.size())
-                        .mapToObj(index -> experiment(index).forecast(data.get(key(index))))
+                        .mapToObj(index -> work(index).forecast(loaded(index, data)))
                         .collect(ImmutableList.toImmutableList()),
                 warnings(data));
-    }
-
-    private Object key(int index) {
-        return runs.get(index).plan().data().key();
-    }
-
-    private TaskSequence tasks(int index, Map<Object, Loaded> data) {
-        return experiment(index).tasks(data.get(key(index)));
     }
 
     /** {@return the definition of forgetting that all variants chose; the default one where they chose differently} */
     public ForgettingDefinition forgetting() {
         Set<ForgettingDefinition> chosen =
-                runs.stream().map(run -> run.plan().report().forgetting()).collect(Collectors.toSet());
+                plans(runs).stream().map(plan -> plan.report().forgetting()).collect(Collectors.toSet());
         return chosen.size() == 1 ? chosen.iterator().next() : ForgettingDefinition.BEST_EARLIER;
     }
 
@@ -254,12 +287,12 @@ public final class Comparison {
         Map<Object, Loaded> data = new HashMap<>();
         Set<String> checked = new HashSet<>();
         for (int index = 0; index < runs.size(); index++) {
-            Experiment experiment = experiment(index);
+            ComparedWork work = work(index);
             String variant = runs.get(index).variant();
             try {
-                Loaded loaded = data.computeIfAbsent(key(index), settings -> experiment.load(place));
+                Loaded loaded = data.computeIfAbsent(work.dataKey(), settings -> work.load(place));
                 if (checked.add(variant)) {
-                    experiment.tasks(loaded);
+                    work.check(loaded);
                 }
             } catch (InputException wrong) {
                 throw variants().size() == 1
@@ -276,14 +309,22 @@ public final class Comparison {
      * @return a line for each, {@code file:line: key: ...}, with the variants that it is about
      */
     public ImmutableList<String> remarks() {
-        return Lint.lines(firstSeeds().stream().map(runs::get).toList());
+        return isOfGenerators()
+                ? ImmutableList.of()
+                : Lint.lines(firstSeeds().stream().map(runs::get).toList());
     }
 
     private ImmutableList<String> warnings(Map<Object, Loaded> data) {
         List<Integer> first = firstSeeds();
+        List<PlannedRun> variants = first.stream().map(runs::get).toList();
+        if (isOfGenerators()) {
+            return Lint.lines(variants, v -> generator(first.get(v)).surprises(loaded(first.get(v), data)).stream());
+        }
         return Lint.lines(
-                first.stream().map(runs::get).toList(),
-                first.stream().map(index -> tasks(index, data)).toList());
+                variants,
+                first.stream()
+                        .map(index -> experiment(index).tasks(loaded(index, data)))
+                        .toList());
     }
 
     /** The indices of the variants' first runs, in order. */

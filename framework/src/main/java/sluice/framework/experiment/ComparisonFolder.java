@@ -118,17 +118,17 @@ public final class ComparisonFolder implements AutoCloseable {
         return finished;
     }
 
-    private static boolean asksForReferences(RunPlan plan) {
-        return !plan.report().references().isEmpty();
+    private static boolean asksForReferences(Plan plan) {
+        return plan instanceof RunPlan tasks && !tasks.report().references().isEmpty();
     }
 
     /** Writes the files of a run that went to its end, and all figures anew; its index says where it stands there. */
-    void add(int index, ComparedRun.Finished run, Outcome outcome) {
+    void add(int index, ComparedRun.Finished run, ComparedWork.Ended ended) {
         Path files = claim.room(planned.get(index).folder());
-        RunFiles.write(outcome, files);
+        ended.files().accept(files);
         makePlace();
         claim.putInside(files);
-        references |= asksForReferences(outcome.plan());
+        references |= asksForReferences(planned.get(index).plan());
         addFigures(index, run);
     }
 
@@ -139,13 +139,18 @@ public final class ComparisonFolder implements AutoCloseable {
      */
     ImmutableList<String> report() {
         try {
-            if (runs.values().stream().anyMatch(ComparedRun.Finished.class::isInstance)) {
+            if (runs.values().stream().anyMatch(ComparisonFolder::isReported)) {
                 return ReportFiles.write(claim.named());
             }
             return ImmutableList.of();
         } catch (MatrixFormatException different) {
             return ImmutableList.of("there is no report over all variants: " + different.getMessage());
         }
+    }
+
+    /** Reports tell of tasks and what is forgotten of them. */
+    private static boolean isReported(ComparedRun run) {
+        return run instanceof ComparedRun.Finished finished && !ComparedRun.Finished.isOfGenerator(finished.metrics());
     }
 
     /** Writes all figures anew, with a line for a run that has none. */

@@ -15,7 +15,9 @@ import sluice.evaluation.AccuracyCsv;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.ContinualCsv;
 import sluice.evaluation.ContinualEvaluation;
+import sluice.evaluation.GeneratorMetric;
 import sluice.evaluation.MatrixFormatException;
+import sluice.evaluation.MetricValue;
 import sluice.evaluation.MetricsCsv;
 import sluice.evaluation.RunChecksums;
 import sluice.evaluation.RunMetrics;
@@ -98,6 +100,11 @@ record EarlierRuns(Path folder) {
     static RunMetrics metrics(Path files) throws IOException {
         RunChecksums.check(files);
         RunMetrics metrics = only(files.resolve(RunFile.METRICS), MetricsCsv::read);
+        if (ComparedRun.Finished.isOfGenerator(metrics)) {
+            return metrics.value(GeneratorMetric.KL) instanceof MetricValue.Undefined
+                    ? metrics.replacing(GeneratorMetric.KL.key(), GeneratorOutcome.NO_PRIOR)
+                    : metrics;
+        }
         AccuracyMatrix matrix = only(files.resolve(RunFile.MATRIX), AccuracyCsv::read);
         return metrics.withPresentForgetting(matrix)
                 .explainedBy(matrix, continual(files.resolve(RunFile.CONTINUAL), matrix));

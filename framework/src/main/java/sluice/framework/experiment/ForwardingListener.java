@@ -72,6 +72,11 @@ public abstract class ForwardingListener implements TrainingListener {
     }
 
     @Override
+    public void imagesEvaluated(int begun, int all) {
+        listener.imagesEvaluated(begun, all);
+    }
+
+    @Override
     public void warning(String message) {
         listener.warning(message);
     }

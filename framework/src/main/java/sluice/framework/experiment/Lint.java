@@ -50,17 +50,18 @@ final class Lint {
         return lines(
                 variants,
                 v -> Stream.concat(
-                        surprises(variants.get(v).plan(), sequences.get(v)), idle(variants.get(v), variants)));
+                        surprises(variants.get(v).tasks(), sequences.get(v)), idle(variants.get(v), variants)));
     }
 
     /** What there is to say of a comparison before its data is loaded. */
     static ImmutableList<String> lines(List<PlannedRun> variants) {
         return lines(
                 variants,
-                v -> Stream.concat(ShortTraining.warnings(variants.get(v).plan()), idle(variants.get(v), variants)));
+                v -> Stream.concat(ShortTraining.warnings(variants.get(v).tasks()), idle(variants.get(v), variants)));
     }
 
-    private static ImmutableList<String> lines(List<PlannedRun> variants, IntFunction<Stream<Surprise>> ofVariant) {
+    /** Each line once, with the variants that it is about; of each, by its place, there are surprises. */
+    static ImmutableList<String> lines(List<PlannedRun> variants, IntFunction<Stream<Surprise>> ofVariant) {
         SetMultimap<String, String> about = LinkedHashMultimap.create();
         for (int v = 0; v < variants.size(); v++) {
             PlannedRun variant = variants.get(v);
@@ -76,7 +77,7 @@ final class Lint {
 
     private static Stream<Surprise> idle(PlannedRun variant, List<PlannedRun> variants) {
         return Arrays.stream(IdleKeys.values())
-                .flatMap(reason -> reason.nothing(reason.idle(variant.plan()).stream()
+                .flatMap(reason -> reason.nothing(reason.idle(variant.tasks()).stream()
                         .filter(key -> !isForAnother(key, reason, variant, variants))
                         .toList()));
     }
@@ -84,7 +85,7 @@ final class Lint {
     /** Whether a key that does nothing for a variant is there for another, for which it does something. */
     private static boolean isForAnother(String key, IdleKeys reason, PlannedRun variant, List<PlannedRun> variants) {
         return variants.stream()
-                .filter(other -> !reason.idle(other.plan()).contains(key))
+                .filter(other -> !reason.idle(other.tasks()).contains(key))
                 .anyMatch(other -> isWrittenOnce(
                         key, variant.plan().locations(), other.plan().locations()));
     }

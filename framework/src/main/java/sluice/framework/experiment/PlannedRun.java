@@ -6,10 +6,15 @@ package sluice.framework.experiment;
  * @param variant its name, fit to name a folder
  * @param plan what it does
  */
-public record PlannedRun(String variant, RunPlan plan) {
+public record PlannedRun(String variant, Plan plan) {
     /** {@return seed of the run} */
     public long seed() {
         return plan.seed();
+    }
+
+    /** What it does, where it learns tasks. */
+    RunPlan tasks() {
+        return (RunPlan) plan;
     }
 
     /** The name of its folder. */

@@ -24,6 +24,7 @@ import sluice.tasks.InputException;
 public final class RunFolder implements AutoCloseable {
     private static final ImmutableList<String> FILES = ImmutableList.<String>builder()
             .addAll(RunFiles.NAMES)
+            .addAll(GeneratorFiles.NAMES)
             .add(ChecksXml.FILE)
             .build();
 
@@ -89,11 +90,34 @@ public final class RunFolder implements AutoCloseable {
     public List<Path> fill(Outcome outcome, List<MetricCheck.Result> checks, Extras extras) {
         Path room = claim.room("run");
         RunFiles.write(outcome, room);
-        if (!checks.isEmpty()) {
-            String name = outcome.plan().name();
-            WholeFile.write(room.resolve(ChecksXml.FILE), out -> ChecksXml.write(name, checks, out));
-        }
+        write(outcome.plan(), checks, room);
         return put(room, extras);
+    }
+
+    /**
+     * Writes the files of a run that trained a network that generates and what came of its checks, and moves the folder into place.
+     *
+     * @param outcome what came of the run
+     * @param checks what came of conditions on it, written to {@code checks.xml} if there are any
+     * @return the files, in the folder as it was named
+     * @throws InputException if they cannot be written or moved; if they were written, the message says where they are
+     */
+    public List<Path> fill(GeneratorOutcome outcome, List<MetricCheck.Result> checks) {
+        Path room = claim.room("run");
+        GeneratorFiles.write(outcome, room);
+        write(outcome.plan(), checks, room);
+        claim.put(room);
+        return files();
+    }
+
+    private static void write(Plan plan, List<MetricCheck.Result> checks, Path room) {
+        if (!checks.isEmpty()) {
+            WholeFile.write(room.resolve(ChecksXml.FILE), out -> ChecksXml.write(plan.name(), checks, out));
+        }
+    }
+
+    private List<Path> files() {
+        return FILES.stream().map(claim.named()::resolve).filter(Files::exists).toList();
     }
 
     /**
@@ -133,9 +157,7 @@ public final class RunFolder implements AutoCloseable {
         }
         remarks = cuts.build();
         Path named = claim.named();
-        return Stream.concat(
-                        FILES.stream().map(named::resolve).filter(Files::exists),
-                        more.stream().map(file -> named.resolve(room.relativize(file))))
+        return Stream.concat(files().stream(), more.stream().map(file -> named.resolve(room.relativize(file))))
                 .toList();
     }
 

@@ -31,6 +31,10 @@ record RunIdentity(FlatSettings settings, long seed, Map<String, String> checksu
         return of(IdleKeys.used(plan), plan.seed(), sequence.checksums(), CodeDigest.ofThisProcess());
     }
 
+    static RunIdentity of(GeneratorPlan plan, Map<String, String> checksums) {
+        return of(plan.settings(), plan.seed(), checksums, CodeDigest.ofThisProcess());
+    }
+
     /**
      * @param record run.json of a run
      * @throws IOException if it cannot be read

@@ -12,13 +12,12 @@ import sluice.framework.strategy.Curriculum;
 import sluice.framework.strategy.Setup;
 import sluice.framework.strategy.Strategy;
 import sluice.framework.strategy.StrategyTraits;
-import sluice.tasks.InputException;
 import sluice.tasks.OutputLayout;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.script.Locations;
 
 /** What a run does, wherever it was written: all that running, recording and reporting it need. */
-public final class RunPlan {
+public final class RunPlan implements Plan {
     private final String name;
     private final RunData data;
     private final Learner learner;
@@ -45,27 +44,27 @@ public final class RunPlan {
         this.locations = locations;
     }
 
-    /** {@return what the run is called} */
+    @Override
     public String name() {
         return name;
     }
 
-    /** {@return the one seed of everything random} */
+    @Override
     public long seed() {
         return learner.seed();
     }
 
-    /** {@return threads that share a step} */
+    @Override
     public int threads() {
         return learner.threads();
     }
 
-    /** {@return what the user calls the strategy} */
+    @Override
     public String strategy() {
         return learner.name();
     }
 
-    /** {@return every setting as resolved, by key: numbers, texts, lists and maps} */
+    @Override
     public Map<String, Object> settings() {
         return new LinkedHashMap<>(settings);
     }
@@ -83,7 +82,8 @@ public final class RunPlan {
         return learner;
     }
 
-    Locations locations() {
+    @Override
+    public Locations locations() {
         return locations;
     }
 
@@ -137,15 +137,5 @@ public final class RunPlan {
                         learner.layers().stream().map(LayerShape::units).toList())
                 : shape(sequence);
         return new NetworkCost(shape, OutputLayout.of(sequence).count());
-    }
-
-    /** An error to throw, at the place where a key was written. */
-    InputException error(String key, String message) {
-        return locations.error(key, message);
-    }
-
-    /** A line to print, with the place where a key was written. */
-    String remark(String key, String message) {
-        return locations.remark(key, message);
     }
 }

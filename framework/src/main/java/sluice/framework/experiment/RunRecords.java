@@ -67,7 +67,7 @@ final class RunRecords {
                 : Optional.of("there is only one task");
     }
 
-    private static Map<String, String> versionsAndBuild() {
+    static Map<String, String> versionsAndBuild() {
         Map<String, String> versions = Machine.versions();
         versions.put(RunRecord.BUILD, CodeDigest.ofThisProcess());
         return versions;

@@ -76,32 +76,32 @@ final class RunningComparison {
 
     private ComparedRun run(int index) {
         PlannedRun run = comparison.runs().get(index);
-        Experiment experiment = comparison.experiment(index);
+        ComparedWork work = comparison.work(index);
         try {
-            Outcome outcome;
+            ComparedWork.Ended ended;
             try {
-                outcome = experiment.run(
-                        data.get(run.plan().data().key()),
+                ended = work.run(
+                        data.get(work.dataKey()),
                         Stopwatch.createStarted(),
                         new StoppableListener(listener.runStarted(run), () -> stopped || unwanted.getAsBoolean()));
             } catch (DivergedException | InputException failed) {
                 return failed(index, run, failed.getMessage());
             }
-            return finished(index, run, outcome);
+            return finished(index, run, ended);
         } catch (OutOfMemoryError full) {
             return failed(index, run, notEnoughMemory());
         }
     }
 
     private String notEnoughMemory() {
-        return comparison.atOnce() == 1
-                ? Experiment.NOT_ENOUGH_MEMORY
-                : Experiment.NOT_ENOUGH_MEMORY + ", or let fewer runs go at once with --threads";
+        String remedy =
+                comparison.isOfGenerators() ? GeneratorExperiment.NOT_ENOUGH_MEMORY : Experiment.NOT_ENOUGH_MEMORY;
+        return comparison.atOnce() == 1 ? remedy : remedy + ", or let fewer runs go at once with --threads";
     }
 
-    private synchronized ComparedRun finished(int index, PlannedRun run, Outcome outcome) {
-        ComparedRun.Finished finished = ComparedRun.Finished.of(run, outcome.metrics());
-        folder.add(index, finished, outcome);
+    private synchronized ComparedRun finished(int index, PlannedRun run, ComparedWork.Ended ended) {
+        ComparedRun.Finished finished = ComparedRun.Finished.of(run, ended.metrics());
+        folder.add(index, finished, ended);
         listener.runEnded(finished);
         return finished;
     }

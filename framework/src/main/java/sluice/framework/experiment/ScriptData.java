@@ -17,7 +17,11 @@ import sluice.tasks.source.UserEnvironment;
 record ScriptData(ExperimentScript script) implements RunData {
     @Override
     public Loaded load(DataPlace place) {
-        DataSettings data = script.tasks().data();
+        return load(script.tasks().data(), place);
+    }
+
+    /** What a script's section {@code data} names. */
+    static Loaded load(DataSettings data, DataPlace place) {
         if (data.source() instanceof DataSettings.Tables tables) {
             return CsvLoading.load(tables.data());
         }

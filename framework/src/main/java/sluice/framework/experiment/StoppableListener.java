@@ -36,6 +36,12 @@ final class StoppableListener extends ForwardingListener {
         super.referenceStepDone();
     }
 
+    @Override
+    public void imagesEvaluated(int begun, int all) {
+        checkWanted();
+        super.imagesEvaluated(begun, all);
+    }
+
     private void checkWanted() {
         if (stopped.getAsBoolean()) {
             throw new RunStoppedException(rows);

@@ -196,6 +196,20 @@ final class GeneratorPass implements AutoCloseable {
         }
     }
 
+    /** Turns the density of a layer to its prior, row by row from here on where it is conditional: the layer above is set. */
+    void preparePrior(Lane lane, int latent, int rows) {
+        if (places.get(latent).prior() == LatentPlace.Prior.CONDITIONAL) {
+            parts.prior(latent).forward(lane, priorInput(latent), rows);
+        } else {
+            densities[latent].prior(parts.learned(latent).logits());
+        }
+    }
+
+    /** The logits of what is generated, from the values of latents. */
+    void generate(Lane lane, int rows) {
+        parts.output().forward(lane, outputInput, rows);
+    }
+
     private Columns encoderInput(int latent) {
         LatentPlace place = places.get(latent);
         return new Columns(values, place.encoderFrom(), place.encoderTo() - place.encoderFrom());
@@ -267,7 +281,8 @@ final class GeneratorPass implements AutoCloseable {
         }
     }
 
-    private void readPrior(Lane lane, int latent, int sample) {
+    /** Turns the density of a layer to a sample's conditional prior, once {@link #terms} are computed. */
+    void readPrior(Lane lane, int latent, int sample) {
         LatentPlace place = places.get(latent);
         if (place.prior() == LatentPlace.Prior.CONDITIONAL) {
             densities[latent].prior(lane.rows().read(parts.prior(latent).logits(), sample, 0, place.units()));

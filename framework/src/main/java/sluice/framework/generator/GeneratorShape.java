@@ -26,7 +26,8 @@ public record GeneratorShape(
     /** Most layers of latents. */
     public static final int MOST_LATENTS = 5;
 
-    private static final int MOST_HIDDEN_UNITS = 10_000;
+    /** Most units of a hidden layer. */
+    public static final int MOST_HIDDEN_UNITS = 10_000;
 
     /** What a network models. */
     public enum Kind {

@@ -4,11 +4,9 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import sluice.framework.optimizer.TrainingSettings;
-import sluice.gating.BinaryNeuron;
+import sluice.framework.result.TrainingListener;
 import sluice.gating.GateEstimation;
-import sluice.gating.GateLayout;
 import sluice.gating.GradientEstimator;
-import sluice.gating.Granularity;
 import sluice.gating.Schedule;
 
 /**
@@ -65,7 +63,7 @@ public record GeneratorTrainer(
 
     private static void checkEstimator(GeneratorShape shape, GradientEstimator estimator, int samples) {
         for (LatentPlace place : LatentPlace.of(shape)) {
-            GateEstimation estimation = estimator.begin(layout(place.layer(), 1));
+            GateEstimation estimation = estimator.begin(place.layer().layout(1));
             checkArgument(
                     samples == 1 || estimation.probes().size() == 1,
                     "estimator %s draws %s samples of its own, so that it cannot serve a bound of %s: use samples 1, or an"
@@ -76,14 +74,18 @@ public record GeneratorTrainer(
         }
     }
 
-    /** A layer of latents as its estimator sees it. */
-    static GateLayout layout(LatentLayer layer, int rows) {
-        return new GateLayout(
-                BinaryNeuron.STOCHASTIC_SIGMOID,
-                Granularity.PER_EXAMPLE,
-                layer.units(),
-                rows,
-                layer.choices(),
-                GateLayout.Logits.PER_EXAMPLE);
+    /**
+     * Trains a new network and evaluates it.
+     *
+     * @param data what it learns to generate, with as many features and classes as the shape has
+     * @param test how it is evaluated
+     * @param seed of everything random but the binarisation of images
+     * @param listener told of the start, of each step with its negative bound as the loss, and of the evaluation
+     * @return network, bounds and use of latents
+     * @throws sluice.framework.result.DivergedException if the bound becomes infinite or no number
+     * @throws IllegalArgumentException if the data do not fit the shape
+     */
+    public GeneratorResult train(GeneratorData data, GeneratorTest test, long seed, TrainingListener listener) {
+        return new GeneratorRun(this, data, test, seed, listener).result();
     }
 }

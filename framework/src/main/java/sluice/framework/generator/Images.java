@@ -17,13 +17,11 @@ final class Images {
 
     /**
      * @param part names the draw of a fixed binarisation, beside the seed
-     * @throws IllegalArgumentException if a value is outside of [0, 1]
      */
     Images(Examples examples, Normalisation normalisation, ImageBinarisation binarisation, long seed, String part) {
         this.examples = examples;
         this.normalisation = normalisation;
         this.binarisation = binarisation;
-        check();
         boolean fixed = binarisation == ImageBinarisation.FIXED;
         this.drawn = new byte[fixed ? Math.multiplyExact(examples.size(), examples.features()) : 0];
         if (fixed) {
@@ -41,7 +39,10 @@ final class Images {
         }
     }
 
-    private void check() {
+    /**
+     * @throws IllegalArgumentException if a value is outside of [0, 1]
+     */
+    void check() {
         float[] row = new float[examples.features()];
         for (int i = 0; i < examples.size(); i++) {
             read(i, row);

@@ -2,6 +2,10 @@ package sluice.framework.generator;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import sluice.gating.BinaryNeuron;
+import sluice.gating.GateLayout;
+import sluice.gating.Granularity;
+
 /**
  * A layer of discrete latent variables.
  *
@@ -58,6 +62,21 @@ public record LatentLayer(int variables, int choices) {
     /** {@return values that a variable has: 2 for Bernoulli units} */
     public int values() {
         return isCategorical() ? choices : 2;
+    }
+
+    /**
+     * {@return the layer as its estimator sees it}
+     *
+     * @param samples of it, at least 1
+     */
+    public GateLayout layout(int samples) {
+        return new GateLayout(
+                BinaryNeuron.STOCHASTIC_SIGMOID,
+                Granularity.PER_EXAMPLE,
+                units(),
+                samples,
+                choices,
+                GateLayout.Logits.PER_EXAMPLE);
     }
 
     /** {@return what it is called in reports: {@code 200} or {@code 20x10}} */

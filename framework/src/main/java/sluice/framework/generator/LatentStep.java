@@ -40,7 +40,7 @@ final class LatentStep {
         this.index = index;
         this.pass = pass;
         this.noise = noise;
-        this.estimation = estimator.begin(GeneratorTrainer.layout(layer, rows));
+        this.estimation = estimator.begin(layer.layout(rows));
         this.others = IntStream.of(estimation.evaluationOrder())
                 .filter(probe -> !estimation.probes().get(probe).trainsWeights())
                 .toArray();

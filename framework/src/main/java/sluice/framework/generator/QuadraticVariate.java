@@ -79,7 +79,7 @@ final class QuadraticVariate implements AutoCloseable {
                 "the quadratic control variate is for a bound of one sample, got %s: leave it out",
                 samples);
         checkArgument(
-                estimator.begin(GeneratorTrainer.layout(shape.latents().get(0), 1)).probes().stream()
+                estimator.begin(shape.latents().get(0).layout(1)).probes().stream()
                         .allMatch(probe ->
                                 probe.needsLoss() && !probe.needsUpstream() && probe.values() == Probe.Values.BINARY),
                 "the quadratic control variate is for estimators that are told losses alone, not for %s: use unbiased, centred,"

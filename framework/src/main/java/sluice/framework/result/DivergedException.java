@@ -17,4 +17,22 @@ public final class DivergedException extends RuntimeException {
                         + "try a smaller training.learning_rate, or set training.gradient_clip")
                 .formatted(task, loss, epoch, step));
     }
+
+    private DivergedException(String message) {
+        super(message);
+    }
+
+    /**
+     * {@return the exception of a bound that is no number any more}
+     *
+     * @param epoch from 1
+     * @param step of the epoch, from 1
+     * @param bound what the negative bound became
+     */
+    public static DivergedException ofBound(int epoch, int step, double bound) {
+        return new DivergedException(
+                ("the negative bound became %s in epoch %d, step %d: try a smaller training.learning_rate, or a higher last"
+                                + " temperature of the estimator")
+                        .formatted(bound, epoch, step));
+    }
 }

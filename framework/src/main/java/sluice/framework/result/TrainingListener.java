@@ -88,6 +88,14 @@ public interface TrainingListener {
     default void answered(TestAnswers answers) {}
 
     /**
+     * A network that generates is being evaluated. Called often: do little.
+     *
+     * @param begun images of which the bound is known or being computed
+     * @param all images
+     */
+    default void imagesEvaluated(int begun, int all) {}
+
+    /**
      * Something will surprise.
      *
      * @param message one line on something that will surprise

@@ -127,7 +127,8 @@ record GatesSection(Section section) {
         return NamedSetting.read(section, "estimator", "st-open", Estimators.BY_NAME.keySet());
     }
 
-    private static GradientEstimator estimator(NamedSetting setting, GateLayout layout) {
+    /** The estimator of that name for gates, or latents, of a layout. */
+    static GradientEstimator estimator(NamedSetting setting, GateLayout layout) {
         EstimatorEntry entry = Estimators.BY_NAME.get(setting.name());
         if (entry == null) {
             throw setting.error("unknown estimator '%s': %s"

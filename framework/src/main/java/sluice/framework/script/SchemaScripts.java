@@ -55,6 +55,28 @@ final class SchemaScripts {
             network: {units: binary, hidden: [9]}
             gates: {slope: {schedule: constant}}
             """,
+            """
+            data: {set: mnist}
+            generator: {latents: [9], hidden: [9], class: 1, estimator: st-sigmoid, slope: 2, evaluate: {images: 9}}
+            """,
+            """
+            data: {set: mnist}
+            generator:
+              latents: [{variables: 1, choices: 2}]
+              hidden: none
+              class: given
+              estimator: {gumbel-softmax: {temperature: {schedule: linear}}}
+              slope: {schedule: linear}
+              evaluate: {images: all}
+            """,
+            """
+            data: {set: mnist}
+            generator: {class: unsupervised}
+            """,
+            """
+            data: {set: mnist}
+            generator: {class: none}
+            """,
             "data: {set: images, folder: a}",
             "data: {set: images, folder: a, test_share: 0.5}",
             """

@@ -103,7 +103,14 @@ public final class Section {
         return (int) whole(name, Value.longs(range), otherwise);
     }
 
-    long whole(String name, long otherwise) {
+    /**
+     * {@return the whole number, of any size that a long has}
+     *
+     * @param name of one of its keys
+     * @param otherwise the default
+     * @throws InputException if it is none
+     */
+    public long whole(String name, long otherwise) {
         return whole(name, Range.closed(Long.MIN_VALUE, Long.MAX_VALUE), otherwise);
     }
 

@@ -42,6 +42,12 @@ public record TaskSequenceScript(
         Section top,
         Locations locations)
         implements Script {
+    private static final String GENERATOR = "generator";
+
+    /** What speaks of tasks, or of what learns them one after another. */
+    private static final ImmutableList<String> NOT_OF_GENERATORS =
+            ImmutableList.of("split", "scenario", "strategy", "network", "gates", "inference", "report");
+
     /** Of the whole script, in the format's order; those that are not read here among them. */
     public static final ImmutableList<String> KEYS = ImmutableList.of(
             "name",
@@ -53,6 +59,7 @@ public record TaskSequenceScript(
             "network",
             "gates",
             "inference",
+            GENERATOR,
             "training",
             "seed",
             "threads",
@@ -91,6 +98,29 @@ public record TaskSequenceScript(
         TaskSequence tasks =
                 data instanceof Loaded.Tasks loaded ? loaded.sequence() : split(((Loaded.OneSet) data).dataSet());
         return tasks.tasks().size();
+    }
+
+    /** {@return whether a network that generates is trained, so that there are no tasks} */
+    public boolean isGenerator() {
+        return top.value(GENERATOR).isPresent();
+    }
+
+    /**
+     * The script's data as one set, for a network that generates.
+     *
+     * @param loaded what {@code data} names
+     * @return the set, with all of its classes, encoded where it is a table
+     * @throws InputException if the data is divided into tasks, or its values do not suffice
+     */
+    public DataSet whole(Loaded loaded) {
+        if (!(loaded instanceof Loaded.OneSet set)) {
+            throw error("data", "names several tasks, a generator learns one set: leave out tasks and task_column");
+        }
+        SplitSettings all = new SplitSettings.Permuted(1);
+        DataSet labels = set.dataSet();
+        return set.prepared(all.tasks(labels, data.scaling().normalisation(), seed))
+                .dataSet()
+                .padded(data.padding());
     }
 
     /** {@return the dotted key that says how a data set is split} */
@@ -187,10 +217,12 @@ public record TaskSequenceScript(
         settings.put("name", name);
         settings.put("description", description);
         settings.put("data", data.settings());
-        if (!data.isDivided()) {
+        if (!data.isDivided() && !isGenerator()) {
             settings.put("split", split.settings());
         }
-        settings.put("scenario", Section.word(scenario));
+        if (!isGenerator()) {
+            settings.put("scenario", Section.word(scenario));
+        }
         settings.put("seed", seed);
         if (threads instanceof Threads.Given given) {
             settings.put("threads", given.count());
@@ -209,6 +241,9 @@ public record TaskSequenceScript(
                     "split",
                     "has no meaning where data says itself which tasks there are (tasks, task_column): remove one");
         }
+        for (String key : NOT_OF_GENERATORS) {
+            refuseBesideGenerator(top, key);
+        }
         return new TaskSequenceScript(
                 name(top, defaultName),
                 description(top),
@@ -220,6 +255,15 @@ public record TaskSequenceScript(
                 output(top),
                 top,
                 Locations.of(tree));
+    }
+
+    private static void refuseBesideGenerator(Section top, String key) {
+        if (top.value(GENERATOR).isPresent()) {
+            top.refuseBeside(
+                    GENERATOR,
+                    key,
+                    "has no meaning beside generator, which learns no tasks one after another: remove one of the two");
+        }
     }
 
     static String name(Section top, String defaultName) {

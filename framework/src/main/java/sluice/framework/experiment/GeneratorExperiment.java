@@ -1,0 +1,200 @@
+package sluice.framework.experiment;
+
+import com.google.common.base.Stopwatch;
+import com.google.common.collect.ImmutableList;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import sluice.framework.generator.GeneratorData;
+import sluice.framework.generator.GeneratorResult;
+import sluice.framework.generator.GeneratorShape;
+import sluice.framework.generator.GeneratorTest;
+import sluice.framework.generator.GeneratorTrainer;
+import sluice.framework.internal.kernel.Blas;
+import sluice.framework.result.TrainingListener;
+import sluice.framework.script.GeneratorScript;
+import sluice.framework.script.GeneratorSettings;
+import sluice.framework.strategy.Forecast;
+import sluice.tasks.DataSet;
+import sluice.tasks.Loaded;
+import sluice.tasks.script.TaskSequenceScript;
+import sluice.tasks.source.DataPlace;
+
+/** A run that trains a network that generates, checked as far as it can be without data, ready to go. */
+public final class GeneratorExperiment {
+    /** What to do where memory does not suffice, on one line. */
+    public static final String NOT_ENOUGH_MEMORY =
+            "not enough memory for this generator: give Java more with SLUICE_JAVA_OPTS=-Xmx4g, or make generator.latents,"
+                    + " generator.hidden or training.batch_size smaller";
+
+    private static final int FEW_STEPS = 100;
+
+    private final GeneratorPlan plan;
+
+    private GeneratorExperiment(GeneratorPlan plan) {
+        this.plan = plan;
+    }
+
+    /**
+     * {@return the experiment}
+     *
+     * @param script with a section {@code generator}, read and checked
+     * @throws sluice.tasks.InputException at {@code file:line: key} if a name is unknown or settings do not fit together
+     */
+    public static GeneratorExperiment of(TaskSequenceScript script) {
+        return of(new GeneratorPlan(GeneratorScript.of(script)));
+    }
+
+    static GeneratorExperiment of(GeneratorPlan plan) {
+        return new GeneratorExperiment(plan);
+    }
+
+    /** {@return what to do} */
+    public GeneratorPlan plan() {
+        return plan;
+    }
+
+    private GeneratorSettings settings() {
+        return plan.script().generator();
+    }
+
+    /** What will surprise, though nothing is wrong with it. */
+    ImmutableList<Surprise> surprises(Loaded loaded) {
+        ImmutableList.Builder<Surprise> surprises = ImmutableList.builder();
+        GeneratorData data = data(loaded);
+        data.set().notes().forEach(note -> surprises.add(new Surprise("data", note)));
+        long steps = new GeneratorForecast(trainer(data), data).steps();
+        if (steps < FEW_STEPS) {
+            surprises.add(new Surprise(
+                    "training",
+                    "makes %d steps, far too few: weights hardly move (write for instance iterations: 2000)"
+                            .formatted(steps)));
+        }
+        return surprises.build();
+    }
+
+    private ImmutableList<String> remarks(Loaded loaded) {
+        return surprises(loaded).stream()
+                .map(surprise -> plan.remark(surprise.key(), surprise.message()))
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    /**
+     * Loads the data, wherever this user has it, and does the run.
+     *
+     * @param listener told of progress
+     * @return what came of it
+     * @throws sluice.tasks.InputException if the data cannot be had or does not fit
+     */
+    public GeneratorOutcome run(TrainingListener listener) {
+        return run(UserData.place(), listener, () -> false);
+    }
+
+    /**
+     * Loads the data, warns of what will surprise, trains a new network and evaluates it, until somebody wants it to end.
+     *
+     * @param place where files of data are, unless the run names a folder of its own
+     * @param listener told of progress
+     * @param stopped asked at every step, and at every image that is evaluated, whether to end
+     * @return what came of it
+     * @throws RunStoppedException at the next step after it was to end
+     * @throws sluice.framework.result.DivergedException if the bound becomes no number
+     * @throws sluice.tasks.InputException if the data cannot be had or does not fit
+     */
+    public GeneratorOutcome run(DataPlace place, TrainingListener listener, BooleanSupplier stopped) {
+        // before data are loaded, as nothing comes of them without
+        Blas.coreType();
+        Stopwatch watch = Stopwatch.createStarted();
+        Loaded data = load(place);
+        List<String> warnings = remarks(data);
+        warnings.forEach(listener::warning);
+        return run(data, watch, new StoppableListener(listener, stopped), warnings);
+    }
+
+    /** The same with data that is loaded; the watch has run since loading began. */
+    GeneratorOutcome run(Loaded data, Stopwatch watch, TrainingListener listener) {
+        return run(data, watch, listener, ImmutableList.of());
+    }
+
+    private GeneratorOutcome run(Loaded loaded, Stopwatch watch, TrainingListener listener, List<String> warnings) {
+        // looked at now, as somebody may build anew before a long training ends
+        CodeDigest.ofThisProcess();
+        GeneratorData data = data(loaded);
+        GeneratorTrainer trainer = trainer(data);
+        Duration loading = elapsed(watch);
+        GeneratorTest test =
+                new GeneratorTest(settings().testSamples(), settings().testImages(), plan.threads());
+        GeneratorResult result = trainer.train(data, test, plan.seed(), listener);
+        return new GeneratorOutcome(plan, data.set(), result, new ArrayList<>(warnings), loading, elapsed(watch));
+    }
+
+    private static Duration elapsed(Stopwatch watch) {
+        return Duration.ofNanos(watch.elapsed(TimeUnit.NANOSECONDS));
+    }
+
+    /**
+     * Loads the data and reckons what the run will take; nothing is trained.
+     *
+     * @param place where files of data are, unless the run names a folder of its own
+     * @return one forecast, and what will surprise
+     * @throws sluice.tasks.InputException if the data cannot be had or does not fit
+     */
+    public Forecasts forecast(DataPlace place) {
+        Loaded data = load(place);
+        return new Forecasts(ImmutableList.of(forecast(data)), remarks(data));
+    }
+
+    Forecast forecast(Loaded loaded) {
+        GeneratorData data = data(loaded);
+        return new GeneratorForecast(trainer(data), data).of(plan.name());
+    }
+
+    RunIdentity identity(Loaded data) {
+        return RunIdentity.of(plan, set(data).checksums());
+    }
+
+    Loaded load(DataPlace place) {
+        return ScriptData.load(plan.script().script().data(), place);
+    }
+
+    private DataSet set(Loaded loaded) {
+        return plan.script().script().whole(loaded);
+    }
+
+    /** The data, found to fit. */
+    GeneratorData data(Loaded loaded) {
+        DataSet set = set(loaded);
+        int validation = settings().validation();
+        if (validation >= set.train().size()) {
+            throw plan.error(
+                    "generator.validation",
+                    "must leave some of the %d training examples to learn from, got %d: make it smaller"
+                            .formatted(set.train().size(), validation));
+        }
+        try {
+            return new GeneratorData(
+                    set,
+                    plan.script().script().data().scaling().normalisation(),
+                    settings().binarisationSeed(),
+                    validation);
+        } catch (IllegalArgumentException outside) {
+            throw plan.error(
+                    "data.normalisation",
+                    outside.getMessage() + ": write normalisation: unit for pixels, and scale tables to [0, 1]");
+        }
+    }
+
+    private GeneratorTrainer trainer(GeneratorData data) {
+        boolean classes = !(settings().classLatent() instanceof GeneratorSettings.ClassLatent.None);
+        if (classes && data.classes() < 2) {
+            throw plan.error("generator.class", "must be none, as the data has one class: remove it");
+        }
+        if (data.features() < 2 && settings().kind() == GeneratorShape.Kind.STRUCTURED) {
+            throw plan.error("generator.kind", "must be autoencoder, as the data has one feature: remove it");
+        }
+        GeneratorShape shape = settings().shape(data.set().shape(), data.classes());
+        return settings().trainer(shape, plan.script().training());
+    }
+}

@@ -1,0 +1,43 @@
+package sluice.framework.experiment;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import sluice.framework.script.GeneratorScript;
+import sluice.tasks.script.Locations;
+
+/**
+ * Training and evaluation of a network that generates.
+ *
+ * @param script that says how
+ */
+public record GeneratorPlan(GeneratorScript script) implements Plan {
+    @Override
+    public String name() {
+        return script.script().name();
+    }
+
+    @Override
+    public long seed() {
+        return script.script().seed();
+    }
+
+    @Override
+    public int threads() {
+        return script.threads();
+    }
+
+    @Override
+    public String strategy() {
+        return script.generator().estimator().name();
+    }
+
+    @Override
+    public Map<String, Object> settings() {
+        return new LinkedHashMap<>(script.settings());
+    }
+
+    @Override
+    public Locations locations() {
+        return script.script().locations();
+    }
+}
