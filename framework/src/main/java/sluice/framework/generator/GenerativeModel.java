@@ -93,10 +93,6 @@ public final class GenerativeModel {
         return new GenerativeModel(trained, form, notes);
     }
 
-    TrainedGenerator trained() {
-        return trained;
-    }
-
     /** {@return its form} */
     public GeneratorShape shape() {
         return trained.shape();
