@@ -50,6 +50,7 @@ public final class ExampleGenerator implements AutoCloseable {
                 classes - 1);
         GeneratorTrainer trainer = form.trainer(examples.features(), classes, examples.size());
         Images images = new Images(examples, Normalisation.NONE, trainer.binarisation(), seed, "train");
+        images.check();
         ImmutableList<Integer> labelled = classes > 1
                 ? IntStream.range(0, examples.size()).boxed().collect(ImmutableList.toImmutableList())
                 : ImmutableList.of();

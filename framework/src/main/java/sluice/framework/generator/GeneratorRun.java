@@ -95,7 +95,7 @@ final class GeneratorRun {
         return new GenerativeModel(
                 shape,
                 training.parts().parameters(),
-                Arrays.copyOf(training.feed().mean(), shape.given()),
+                training.feed().mean(),
                 trainer.slope().at(progress));
     }
 
