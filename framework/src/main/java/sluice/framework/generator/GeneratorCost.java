@@ -23,7 +23,7 @@ public record GeneratorCost(long parameters, MultiplyAdds perSample, long values
         GeneratorShape shape = trainer.shape();
         long parameters = 0;
         long weights = 0;
-        long values = shape.given() + shape.generated();
+        long values = (long) shape.given() + shape.generated();
         for (List<Integer> sizes : maps(shape)) {
             for (int i = 1; i < sizes.size(); i++) {
                 weights += (long) sizes.get(i - 1) * sizes.get(i);
