@@ -25,7 +25,7 @@ public record GeneratorCost(long parameters, MultiplyAdds perSample, long values
         long parameters = 0;
         long weights = 0;
         long largest = 0;
-        long values = shape.given() + shape.generated();
+        long values = (long) shape.given() + shape.generated();
         for (List<Integer> sizes : maps(shape)) {
             for (int i = 1; i < sizes.size(); i++) {
                 long matrix = (long) sizes.get(i - 1) * sizes.get(i);
