@@ -8,12 +8,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import sluice.evaluation.ForgettingMetric;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.gates.UnitGroups;
@@ -102,8 +103,27 @@ class GroupedGatesTest {
         }
     }
 
+    /** Those that serve groups. */
+    static Stream<String> estimators() {
+        return Stream.of(
+                "gumbel-softmax",
+                "st-gumbel-softmax",
+                "gumbel-rao",
+                "reinmax",
+                "minimum-variance",
+                "st-sigmoid",
+                "unbiased",
+                "centred",
+                "leave-one-out",
+                "arm",
+                "disarm",
+                "muprop",
+                "rebar",
+                "relax");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"unbiased", "st-sigmoid", "reinmax", "gumbel-rao", "gumbel-softmax", "st-gumbel-softmax"})
+    @MethodSource("estimators")
     void groupsLearnSeparableTasksWithOneOpenPerLayer(String estimator) {
         for (Granularity granularity : Granularity.values()) {
             TaskSequence sequence = SmallTasks.sequence(2, 21);
@@ -126,8 +146,7 @@ class GroupedGatesTest {
 
     @Property(tries = 60)
     void oldTasksKeepEveryBitWithGroups(@ForAll long seed, @ForAll Granularity granularity) {
-        List<String> estimators =
-                List.of("unbiased", "st-sigmoid", "reinmax", "gumbel-rao", "gumbel-softmax", "st-gumbel-softmax");
+        List<String> estimators = estimators().toList();
         String estimator = estimators.get(new SplittableRandom(seed).nextInt(estimators.size()));
         TaskSequence sequence = SmallTasks.sequence(3, seed);
         GatedNetwork network = GatedNetwork.create(SmallTasks.FEATURES, List.of(9, 6), sequence.normalisation(), seed);

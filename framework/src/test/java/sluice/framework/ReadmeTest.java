@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import sluice.framework.experiment.Comparison;
 import sluice.framework.experiment.Experiment;
 import sluice.framework.experiment.GeneratorExperiment;
+import sluice.framework.generator.TinyGenerators;
 import sluice.tasks.script.ComparisonScript;
 import sluice.tasks.script.Script;
 import sluice.tasks.script.ScriptReader;
@@ -109,7 +110,7 @@ class ReadmeTest {
     @Test
     void programsAreShort() throws IOException {
         assertThat(blocks("java"))
-                .hasSize(3)
+                .hasSize(4)
                 .allSatisfy(program -> assertThat(program.lines().count()).isLessThanOrEqualTo(LONGEST_PROGRAM));
     }
 
@@ -133,6 +134,16 @@ class ReadmeTest {
 
         assertThat(results.resolve("report.html")).exists();
         assertThat(results.resolve("l2-seed2/run.json")).exists();
+    }
+
+    @Test
+    void theFourthProgramAsksAModelForImagesOfAClass() throws Exception {
+        Path model = folder.resolve("model.sluice");
+        TinyGenerators.withClasses().save(model);
+
+        assertThat(run(blocks("java").get(3), model.toString(), "b").lines())
+                .hasSize(4)
+                .allMatch(line -> line.matches("seen as [abc], 6 pixels, -\\d+\\.\\d nats"));
     }
 
     @Test

@@ -5,7 +5,8 @@ import java.util.random.RandomGenerator;
 /**
  * Two antithetic samples from one uniform number per gate, {@code h1 = 1[u > 1 - p]} and {@code h2 = 1[u < p]}, and the
  * difference of their losses. Unbiased, with no running state and no gradient at the gates; two forward passes. Written
- * for any activation: the sigmoid's estimate with respect to log(p / (1 - p)), times that one's derivative.
+ * for any activation: the sigmoid's estimate with respect to log(p / (1 - p)), times that one's derivative. Gates that
+ * choose one of several do so by a tree of such decisions (Dong, Mnih and Tucker 2021).
  *
  * @param form what the difference of the losses is multiplied by
  */
@@ -29,7 +30,10 @@ public record Antithetic(Form form) implements GradientEstimator {
     @Override
     public GateEstimation begin(GateLayout layout) {
         Demand.stochastic(this, layout);
-        Demand.independent(this, layout);
+        if (layout.categorical()) {
+            Demand.softmax(this, layout);
+            return new CategoricalAntithetic(form, layout);
+        }
         return new Estimation(form, layout);
     }
 

@@ -1,28 +1,26 @@
 package sluice.gating;
 
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 
 /** An estimation from samples of the binary neuron, one per gate or several; weights learn from the first. */
 abstract class BernoulliEstimation extends GatewiseEstimation {
+    private final int samples;
     private final double[] probabilities;
     private final double[] scoreFactors;
 
     BernoulliEstimation(GateLayout layout, boolean needsLoss, Probe.Upstream upstream) {
-        this(layout, new Probe(layout, needsLoss, upstream));
+        this(layout, 1, new Probe(layout, needsLoss, upstream));
     }
 
     /** Several samples, each of which is told its loss. */
     BernoulliEstimation(GateLayout layout, int samples) {
-        this(
-                layout,
-                IntStream.range(0, samples)
-                        .mapToObj(k -> new Probe(layout, Probe.Values.BINARY, true, Probe.Upstream.NONE, k == 0))
-                        .toArray(Probe[]::new));
+        this(layout, samples, samples(layout, samples));
     }
 
-    private BernoulliEstimation(GateLayout layout, Probe... samples) {
-        super(layout, samples);
+    /** Samples, which come first among the probes, and other probes. */
+    BernoulliEstimation(GateLayout layout, int samples, Probe... probes) {
+        super(layout, probes);
+        this.samples = samples;
         probabilities = new double[layout.maxLogits()];
         scoreFactors = new double[layout.maxLogits()];
     }
@@ -34,9 +32,14 @@ abstract class BernoulliEstimation extends GatewiseEstimation {
         scoreFactors[l] = activation.scoreFactor(logit, slope());
     }
 
+    /** Takes up a logit and sets p' there; without the score. */
+    final void prepareWithDerivative(int l, double logit, double[] derivatives) {
+        layout().neuron().activation().evaluate(logit, slope(), probabilities, derivatives, l);
+    }
+
     @Override
     void draw(int at, int l, RandomGenerator noise) {
-        for (int k = 0; k < samples(); k++) {
+        for (int k = 0; k < samples; k++) {
             probe(k).gates()[at] = layout().neuron().fire(probabilities[l], noise);
         }
     }
@@ -56,7 +59,7 @@ abstract class BernoulliEstimation extends GatewiseEstimation {
     }
 
     final int samples() {
-        return probes().size();
+        return samples;
     }
 
     /** d log P(h) / da at the one sample. */

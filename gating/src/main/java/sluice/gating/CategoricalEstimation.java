@@ -3,9 +3,9 @@ package sluice.gating;
 import java.util.random.RandomGenerator;
 
 /**
- * An estimation from one sample per run of K gates, of which one is open: D, one-hot with probabilities
- * {@code pi = softmax(s a)}. Drawn as the largest of {@code s a + G}, G standard Gumbel noise (Gumbel's maximum trick),
- * for which each gate takes one uniform number.
+ * An estimation for runs of K gates, of which one is open: D, one-hot with probabilities {@code pi = softmax(s a)}. Drawn
+ * as the largest of {@code s a + G}, G standard Gumbel noise (Gumbel's maximum trick), for which each gate takes one
+ * uniform number.
  */
 abstract class CategoricalEstimation extends RunwiseEstimation {
     private final boolean stochastic;
@@ -14,8 +14,8 @@ abstract class CategoricalEstimation extends RunwiseEstimation {
     private final double[] probabilities;
     private final double[] noisy;
 
-    CategoricalEstimation(GateLayout layout, Probe probe) {
-        super(layout, probe);
+    CategoricalEstimation(GateLayout layout, Probe... probes) {
+        super(layout, probes);
         stochastic = layout.neuron().sampling() == BinaryNeuron.Sampling.STOCHASTIC;
         choices = layout.choices();
         scaled = new double[layout.maxLogits()];
@@ -25,25 +25,45 @@ abstract class CategoricalEstimation extends RunwiseEstimation {
 
     @Override
     void prepare(int l, double[] logits) {
+        scale(l, logits);
+        softmax(scaled, l, 1, probabilities, l);
+    }
+
+    /** Takes up {@code s a}, without pi. */
+    final void scale(int l, double[] logits) {
         for (int j = l; j < l + choices; j++) {
             scaled[j] = slope() * logits[j];
         }
-        softmax(scaled, l, 1, probabilities, l);
     }
 
     @Override
     void draw(int at, int l, RandomGenerator noise) {
-        for (int j = 0; j < choices; j++) {
-            noisy[j] = scaled[l + j] + (stochastic ? gumbel(noise) : 0);
-        }
-        int chosen = largest(noisy);
-        for (int j = 0; j < choices; j++) {
-            probe().gates()[at + j] = j == chosen ? 1 : 0;
-        }
+        open(probe().gates(), at, perturb(l, noise));
     }
 
-    private static double gumbel(RandomGenerator noise) {
-        return -Math.log(-Math.log(uniform(noise)));
+    /** Draws {@code s a + G} of a run, and gives the first of the largest. */
+    final int perturb(int l, RandomGenerator noise) {
+        for (int j = 0; j < choices; j++) {
+            noisy[j] = scaled[l + j] + (stochastic ? -Math.log(exponential(noise)) : 0);
+        }
+        return largest(noisy);
+    }
+
+    /** {@code ratio^(1 / temperature)}, without a logarithm at the temperatures of 1 and 1/2 that are usual. */
+    static double power(double ratio, double sharpness) {
+        return sharpness == 1 ? ratio : sharpness == 2 ? ratio * ratio : Math.pow(ratio, sharpness);
+    }
+
+    /** Standard exponential noise. */
+    static double exponential(RandomGenerator noise) {
+        return -Math.log(uniform(noise));
+    }
+
+    /** Opens one gate of a run, and closes the others. */
+    final void open(double[] gates, int at, int chosen) {
+        for (int j = 0; j < choices; j++) {
+            gates[at + j] = j == chosen ? 1 : 0;
+        }
     }
 
     /** The first of the largest. */
@@ -65,7 +85,8 @@ abstract class CategoricalEstimation extends RunwiseEstimation {
         }
         double sum = 0;
         for (int j = 0; j < choices; j++) {
-            into[to + j] = Math.exp((x[from + j] - largest) / temperature);
+            double below = x[from + j] - largest;
+            into[to + j] = Math.exp(temperature == 1 ? below : below / temperature);
             sum += into[to + j];
         }
         for (int j = 0; j < choices; j++) {
@@ -75,7 +96,7 @@ abstract class CategoricalEstimation extends RunwiseEstimation {
 
     /** Adds {@code factor J(x) d}, with {@code J(x) = diag(x) - x x'} and d the gradient at the run's gates. */
     final void addJacobian(double factor, double[] x, int from, int at, double[] into, int l) {
-        double[] upstream = probe().upstream();
+        double[] upstream = gradientProbe().upstream();
         double mean = 0;
         for (int j = 0; j < choices; j++) {
             // a soft gate of 0 may come back without an answer
@@ -88,6 +109,11 @@ abstract class CategoricalEstimation extends RunwiseEstimation {
 
     final Probe probe() {
         return probe(0);
+    }
+
+    /** The probe at whose gates the gradient is taken. */
+    Probe gradientProbe() {
+        return probe();
     }
 
     /** K. */

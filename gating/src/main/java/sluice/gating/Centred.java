@@ -9,6 +9,10 @@ import static com.google.common.base.Preconditions.checkArgument;
  * of a task has no past, and estimates without a baseline. Several samples share the baselines; the estimate is their
  * mean.
  *
+ * <p>Gates that choose one of K have a baseline each, of their own score {@code s (D - pi)}. What the estimates of a run
+ * have in common would move all its logits alike, which the softmax does not see and the true gradient does not have: it
+ * is taken out, which lessens the variance again.
+ *
  * @param decay rho of the running averages, in [0, 1)
  * @param samples K, in [1, 100]: so many forward passes
  */
@@ -46,52 +50,69 @@ public record Centred(double decay, int samples) implements GradientEstimator {
     /** An estimation that starts from known baselines; 0 is no baseline. */
     GateEstimation withBaselines(GateLayout layout, double[] baselines) {
         Demand.stochastic(this, layout);
-        Demand.independent(this, layout);
+        if (layout.categorical()) {
+            Demand.softmax(this, layout);
+            return new Choice(this, layout, baselines);
+        }
         return new Estimation(this, layout, baselines);
     }
 
     private static final class Estimation extends BernoulliEstimation {
-        private final double decay;
-        private final double[] baselines;
-        private final double[] weightedLosses;
-        private final double[] weights;
-        private final double[] newWeightedLosses;
-        private final double[] newWeights;
+        private final LeastVarianceBaselines baselines;
 
         Estimation(Centred estimator, GateLayout layout, double[] baselines) {
             super(layout, estimator.samples);
-            this.decay = estimator.decay;
-            this.baselines = baselines.clone();
-            this.weightedLosses = new double[layout.units()];
-            this.weights = new double[layout.units()];
-            this.newWeightedLosses = new double[layout.units()];
-            this.newWeights = new double[layout.units()];
+            this.baselines = new LeastVarianceBaselines(estimator.decay, baselines);
         }
 
         @Override
         double gradient(int row, int at, int l) {
-            int unit = at % baselines.length;
+            int unit = baselines.unit(at);
             double sum = 0;
             for (int k = 0; k < samples(); k++) {
                 double score = score(k, at, l);
-                newWeightedLosses[unit] += score * score * lossShare(k, row);
-                newWeights[unit] += score * score / rows();
-                sum += score * (lossShare(k, row) - baselines[unit] / rows());
+                baselines.note(unit, score, lossShare(k, row), rows());
+                sum += score * (lossShare(k, row) - baselines.of(unit) / rows());
             }
             return sum / samples();
         }
 
         @Override
         void learn(double[] gradient) {
-            for (int i = 0; i < baselines.length; i++) {
-                weightedLosses[i] = decay * weightedLosses[i] + (1 - decay) * newWeightedLosses[i];
-                weights[i] = decay * weights[i] + (1 - decay) * newWeights[i];
-                if (weights[i] > 0) {
-                    baselines[i] = weightedLosses[i] / weights[i];
+            baselines.learn();
+        }
+    }
+
+    private static final class Choice extends CategoricalSamples {
+        private final LeastVarianceBaselines baselines;
+
+        Choice(Centred estimator, GateLayout layout, double[] baselines) {
+            super(layout, estimator.samples, samples(layout, estimator.samples));
+            this.baselines = new LeastVarianceBaselines(estimator.decay, baselines);
+        }
+
+        @Override
+        void addGradient(int row, int at, int l, double[] into) {
+            int unit = baselines.unit(at);
+            double common = 0;
+            for (int k = 0; k < samples(); k++) {
+                double share = lossShare(k, row);
+                for (int j = 0; j < choices(); j++) {
+                    double score = score(k, at, l, j);
+                    baselines.note(unit + j, score, share, rows());
+                    double centred = score * (share - baselines.of(unit + j) / rows()) / samples();
+                    into[l + j] += centred;
+                    common += centred;
                 }
-                newWeightedLosses[i] = 0;
-                newWeights[i] = 0;
             }
+            for (int j = 0; j < choices(); j++) {
+                into[l + j] -= common / choices();
+            }
+        }
+
+        @Override
+        void learn(double[] gradient) {
+            baselines.learn();
         }
     }
 }

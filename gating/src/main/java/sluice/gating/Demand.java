@@ -19,7 +19,8 @@ final class Demand {
         checkArgument(
                 !layout.categorical(),
                 "estimator %s is for gates that open and close independently, these choose one of %s groups: "
-                        + "use no groups, or estimator gumbel-softmax, st-gumbel-softmax, gumbel-rao, reinmax, unbiased or st-sigmoid",
+                        + "use no groups, or estimator gumbel-softmax, st-gumbel-softmax, gumbel-rao, reinmax, minimum-variance, st-sigmoid, "
+                        + "unbiased, centred, leave-one-out, arm, disarm, muprop, rebar or relax",
                 estimator.name(),
                 layout.choices());
     }

@@ -61,6 +61,13 @@ public final class Estimators {
                         Map.of(),
                         values -> new ReinMax()),
                 entry(
+                        EstimatorFamily.STRAIGHT_THROUGH,
+                        "of second order with the least weights; other than reinmax for groups of 3 or more",
+                        "second order",
+                        "Hooper & Shekhovtsov 2026",
+                        Map.of(),
+                        values -> new MinimumVariance()),
+                entry(
                         EstimatorFamily.SCORE,
                         "score times loss (REINFORCE): high variance",
                         EstimatorEntry.NONE,
@@ -95,6 +102,13 @@ public final class Estimators {
                         "Dong et al. 2020; Yin et al. 2020",
                         Map.of(),
                         values -> new Antithetic(Antithetic.Form.DISARM)),
+                entry(
+                        EstimatorFamily.CONTROL_VARIATE,
+                        "score times loss less its linear expansion at the mean gates (MuProp)",
+                        EstimatorEntry.NONE,
+                        "Gu et al. 2016",
+                        constants("decay", 0.9),
+                        values -> new MuProp(values.number("decay"))),
                 entry(
                         EstimatorFamily.CONTROL_VARIATE,
                         "score times loss less the relaxed loss, its weight eta tuned",

@@ -12,6 +12,10 @@ import java.util.random.RandomGenerator;
  * {@code c(z) = eta L(sigm(z / lambda)) + sum_i w_i tanh(z_i)}. Unbiased for any eta, w and lambda; three evaluations of the
  * loss. The derivative at zt passes through its own noise.
  *
+ * <p>For gates that choose one of K, {@code z = s a + G} with G standard Gumbel noise, b opens the largest, zt is drawn as
+ * z is, but given which one is the largest, and {@code c(z) = eta L(y) + sum_i w_i y_i}, where {@code y = softmax(z /
+ * lambda)}.
+ *
  * <p>eta, and for RELAX the weights w, are tuned to the least variance: eta is minus the ratio of running averages of
  * {@code g0 . g1} and {@code g1 . g1}, with {@code g = g0 + eta g1}; w follows the gradient of {@code g . g}, its step
  * divided by the size of what it scales. Both are used first and updated afterwards.
@@ -24,6 +28,10 @@ import java.util.random.RandomGenerator;
  */
 public record Relaxation(Form form, Schedule temperature, double eta, double decay, double rate)
         implements GradientEstimator {
+    static final int BINARY = 0;
+    static final int RELAXED = 1;
+    static final int GIVEN = 2;
+
     /** Which control variate. */
     public enum Form {
         /** The relaxed loss. */
@@ -53,16 +61,25 @@ public record Relaxation(Form form, Schedule temperature, double eta, double dec
 
     /** An estimation that starts from a known surrogate w [units]. */
     GateEstimation withSurrogate(GateLayout layout, double[] weights) {
-        Demand.independent(this, layout);
+        if (layout.categorical()) {
+            Demand.stochastic(this, layout);
+            Demand.softmax(this, layout);
+            return new CategoricalRelaxation(this, layout, weights);
+        }
         Demand.sigmoid(this, layout);
         return new Estimation(this, layout, weights);
     }
 
-    private static final class Estimation extends GatewiseEstimation {
-        private static final int BINARY = 0;
-        private static final int RELAXED = 1;
-        private static final int GIVEN = 2;
+    /** The probes: binary gates, relaxed ones, and relaxed ones drawn given the binary ones. */
+    static Probe[] probes(GateLayout layout) {
+        return new Probe[] {
+            new Probe(layout, Probe.Values.BINARY, true, Probe.Upstream.NONE, true),
+            new Probe(layout, Probe.Values.RELAXED, false, Probe.Upstream.OPEN, false),
+            new Probe(layout, Probe.Values.RELAXED, true, Probe.Upstream.OPEN, false)
+        };
+    }
 
+    private static final class Estimation extends GatewiseEstimation {
         private final Relaxation estimator;
         private final Surrogate surrogate;
         private final double[] logits;
@@ -70,21 +87,13 @@ public record Relaxation(Form form, Schedule temperature, double eta, double dec
         private final double[] noisy;
         private final double[] given;
         private final double[] givenDerivatives;
+        private final TunedWeight eta;
         private double temperature;
-        private double eta;
-        private double cross;
-        private double square;
-        private double newCross;
-        private double newSquare;
 
         Estimation(Relaxation estimator, GateLayout layout, double[] weights) {
-            super(
-                    layout,
-                    new Probe(layout, Probe.Values.BINARY, true, Probe.Upstream.NONE, true),
-                    new Probe(layout, Probe.Values.RELAXED, false, Probe.Upstream.OPEN, false),
-                    new Probe(layout, Probe.Values.RELAXED, true, Probe.Upstream.OPEN, false));
+            super(layout, Relaxation.probes(layout));
             this.estimator = estimator;
-            this.eta = estimator.eta;
+            this.eta = new TunedWeight(estimator.eta, estimator.decay);
             this.surrogate = new Surrogate(weights, estimator.rate, layout.maxRows());
             int gates = layout.maxRows() * layout.units();
             this.logits = new double[layout.maxLogits()];
@@ -137,9 +146,7 @@ public record Relaxation(Form form, Schedule temperature, double eta, double dec
             double variate = relaxedGradient(RELAXED, at)
                     - relaxedGradient(GIVEN, at) * givenDerivatives[at]
                     - lossShare(GIVEN, row) * score;
-            double estimate = plain + eta * variate;
-            newCross += plain * variate;
-            newSquare += variate * variate;
+            double estimate = eta.estimate(plain, variate);
             surrogate.note(at, estimate * rows(), score);
             return estimate * slope();
         }
@@ -152,18 +159,7 @@ public record Relaxation(Form form, Schedule temperature, double eta, double dec
 
         @Override
         void learn(double[] gradient) {
-            if (square == 0) {
-                // as if the start had been measured on the first sample
-                square = newSquare;
-                cross = -eta * newSquare;
-            }
-            square = estimator.decay * square + (1 - estimator.decay) * newSquare;
-            cross = estimator.decay * cross + (1 - estimator.decay) * newCross;
-            if (square > 0) {
-                eta = -cross / square;
-            }
-            newCross = 0;
-            newSquare = 0;
+            eta.learn();
             surrogate.learn(rows());
         }
     }

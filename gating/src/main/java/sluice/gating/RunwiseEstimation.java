@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * An estimation that goes run by run, a run being the gates that depend on each other: K of a layout that chooses one of
@@ -18,12 +19,25 @@ abstract class RunwiseEstimation implements GateEstimation {
 
     private final GateLayout layout;
     private final ImmutableList<Probe> probes;
+    /** Each probe's losses, divided by the rows. */
+    private final double[][] lossShares;
+
     private double slope;
     private int rows;
 
     RunwiseEstimation(GateLayout layout, Probe... probes) {
         this.layout = layout;
         this.probes = ImmutableList.copyOf(probes);
+        this.lossShares = Arrays.stream(probes)
+                .map(probe -> new double[probe.needsLoss() ? layout.maxRows() : 0])
+                .toArray(double[][]::new);
+    }
+
+    /** Binary gates that are told their losses, so many of them; weights learn from the first. */
+    static Probe[] samples(GateLayout layout, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(k -> new Probe(layout, Probe.Values.BINARY, true, Probe.Upstream.NONE, k == 0))
+                .toArray(Probe[]::new);
     }
 
     /** Takes up the step's own numbers; the slope is known. */
@@ -37,6 +51,9 @@ abstract class RunwiseEstimation implements GateEstimation {
 
     /** Adds what one run has to say to the gradient of its logits. */
     abstract void addGradient(int row, int at, int l, double[] into);
+
+    /** Takes up the answers to all rows, before any gradient is added. */
+    void takeAnswers() {}
 
     /** Updates running state, once the gradient is formed. */
     void learn(double[] gradient) {}
@@ -74,12 +91,23 @@ abstract class RunwiseEstimation implements GateEstimation {
     @Override
     public final void gradient(double[] into) {
         Arrays.fill(into, 0);
+        shareLosses();
+        takeAnswers();
         for (int row = 0, at = 0; row < rows; row++) {
             for (int i = 0; i < layout.units(); i += layout.choices(), at += layout.choices()) {
                 addGradient(row, at, ownLogits() ? at : i, into);
             }
         }
         learn(into);
+    }
+
+    private void shareLosses() {
+        for (int i = 0; i < lossShares.length; i++) {
+            double[] losses = probes.get(i).losses();
+            for (int row = 0; row < lossShares[i].length && row < rows; row++) {
+                lossShares[i][row] = losses[row] / rows;
+            }
+        }
     }
 
     private boolean ownLogits() {
@@ -106,7 +134,18 @@ abstract class RunwiseEstimation implements GateEstimation {
 
     /** A row's part of the mean loss, as one probe met it. */
     final double lossShare(int index, int row) {
-        return probes.get(index).losses()[row] / rows;
+        return lossShares[index][row];
+    }
+
+    /** Each row's part of the mean loss, the mean over all probes. */
+    final void meanLossShares(double[] into) {
+        for (int row = 0; row < rows; row++) {
+            double mean = 0;
+            for (double[] shares : lossShares) {
+                mean += shares[row] / lossShares.length;
+            }
+            into[row] = mean;
+        }
     }
 
     /** A uniform number in (0, 1). */

@@ -3,8 +3,7 @@ package sluice.gating;
 /**
  * The unbiased estimator of Bengio, Léonard and Courville 2013 (REINFORCE, the score function): {@code (h - p) L} for the
  * sigmoid, the score times the loss in general; {@code (D - pi) L} for gates D that choose one of K with probabilities pi.
- * It needs only the loss; its variance grows with the square of the loss, which {@link Centred} mends for gates that are
- * independent.
+ * It needs only the loss; its variance grows with the square of the loss, which {@link Centred} mends.
  */
 public record Unbiased() implements GradientEstimator {
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
@@ -21,7 +22,11 @@ class CategoricalLawsTest {
 
     @Provide
     Arbitrary<GradientEstimator> estimators() {
-        return Arbitraries.of(CategoricalProblem.estimators(3).toList());
+        return Arbitraries.of(Stream.concat(
+                        CategoricalProblem.estimators(3),
+                        Arrays.stream(CategoricalReferenceEstimator.values())
+                                .map(CategoricalReferenceEstimator::estimator))
+                .toList());
     }
 
     @Property(tries = 300)
@@ -35,17 +40,17 @@ class CategoricalLawsTest {
         GateLayout layout = layout(granularity, runs * choices, choices, GateLayout.Logits.SHARED);
         Drawn drawn = new Drawn(estimator.begin(layout), logits(layout, spread, seed), seed);
 
-        double[] gates = drawn.probe().gates();
-
-        assertThat(gates).hasSize(layout.maxRows() * layout.units());
-        for (int from = 0; from < gates.length; from += choices) {
-            double[] run = Arrays.copyOfRange(gates, from, from + choices);
-            assertThat(Arrays.stream(run).sum()).isCloseTo(1, within(1e-12));
-            if (drawn.probe().values() == Probe.Values.BINARY) {
-                assertThat(run).containsOnly(0, 1).containsOnlyOnce(1);
-            } else {
-                assertThat(Arrays.stream(run).allMatch(gate -> gate >= 0 && gate <= 1))
-                        .isTrue();
+        for (Probe probe : drawn.estimation().probes()) {
+            assertThat(probe.gates()).hasSize(layout.maxRows() * layout.units());
+            for (int from = 0; from < probe.gates().length; from += choices) {
+                double[] run = Arrays.copyOfRange(probe.gates(), from, from + choices);
+                assertThat(Arrays.stream(run).sum()).isCloseTo(1, within(1e-12));
+                if (probe.values() == Probe.Values.BINARY) {
+                    assertThat(run).containsOnly(0, 1).containsOnlyOnce(1);
+                } else {
+                    assertThat(Arrays.stream(run).allMatch(gate -> gate >= 0 && gate <= 1))
+                            .isTrue();
+                }
             }
         }
     }
@@ -177,12 +182,17 @@ class CategoricalLawsTest {
 
         /** The estimate from answers that are the same every time; what was not asked for is not a number. */
         double[] gradient() {
-            Probe probe = probe();
-            Arrays.setAll(probe.losses(), row -> probe.needsLoss() ? 1 + Math.sin(row) : Double.NaN);
+            for (int i = 0; i < estimation.probes().size(); i++) {
+                answer(estimation.probes().get(i), i);
+            }
+            return estimate();
+        }
+
+        private static void answer(Probe probe, int index) {
+            Arrays.setAll(probe.losses(), row -> probe.needsLoss() ? 1 + Math.sin(row + index) : Double.NaN);
             Arrays.setAll(
                     probe.upstream(),
-                    at -> probe.needsClosedUpstream() || probe.gates()[at] != 0 ? Math.cos(at) : Double.NaN);
-            return estimate();
+                    at -> probe.needsClosedUpstream() || probe.gates()[at] != 0 ? Math.cos(at + index) : Double.NaN);
         }
 
         double[] estimate() {

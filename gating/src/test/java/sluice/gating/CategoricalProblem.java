@@ -32,6 +32,10 @@ enum CategoricalProblem {
         return new Choices(problem.loss(), 3, 1, CategoricalReference.VALUES.logits(), granularity);
     }
 
+    CategoricalSampledReference.Problem sampled() {
+        return CategoricalSampledReference.VALUES.problems().get(name().toLowerCase(Locale.ROOT));
+    }
+
     CategoricalReference.Problem reference() {
         return CategoricalReference.VALUES.problems().get(name().toLowerCase(Locale.ROOT));
     }

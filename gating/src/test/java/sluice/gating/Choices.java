@@ -3,6 +3,7 @@ package sluice.gating;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import sluice.gating.exact.GatedLoss;
 import sluice.gating.exact.Moments;
@@ -79,12 +80,17 @@ record Choices(GatedLoss loss, int choices, double slope, double[] logits, Granu
     }
 
     Moments run(GateEstimation estimation, int samples, long seed) {
+        return run(() -> estimation, samples, seed);
+    }
+
+    /** Of estimations that may be begun anew for each sample. */
+    Moments run(Supplier<GateEstimation> estimations, int samples, long seed) {
         ProbeAnswers answers = new ProbeAnswers(loss, granularity);
         RandomGenerator noise = new SplittableRandom(seed);
         Moments moments = new Moments(logits.length);
         double[] gradient = new double[logits.length];
         for (int sample = 0; sample < samples; sample++) {
-            step(estimation, answers, noise, gradient);
+            step(estimations.get(), answers, noise, gradient);
             moments.add(gradient);
         }
         return moments;

@@ -22,12 +22,26 @@ class DemandTest {
             "st-hard-sigmoid",
             "st-clipped",
             "reinmax",
+            "minimum-variance",
             "unbiased",
             "centred",
             "leave-one-out",
             "arm",
-            "disarm");
-    private static final Set<String> OF_CHOICES_TOO = Set.of("gumbel-rao", "reinmax", "unbiased", "st-sigmoid");
+            "disarm",
+            "muprop");
+    private static final Set<String> OF_CHOICES_TOO = Set.of(
+            "gumbel-rao",
+            "reinmax",
+            "minimum-variance",
+            "st-sigmoid",
+            "unbiased",
+            "centred",
+            "leave-one-out",
+            "arm",
+            "disarm",
+            "muprop",
+            "rebar",
+            "relax");
 
     private static GateLayout layout(GateActivation activation, BinaryNeuron.Sampling sampling, int choices) {
         return new GateLayout(

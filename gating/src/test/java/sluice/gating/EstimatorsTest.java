@@ -37,11 +37,13 @@ class EstimatorsTest {
                         "st-hard-sigmoid",
                         "st-clipped",
                         "reinmax",
+                        "minimum-variance",
                         "unbiased",
                         "centred",
                         "leave-one-out",
                         "arm",
                         "disarm",
+                        "muprop",
                         "rebar",
                         "relax",
                         "concrete",
@@ -74,6 +76,7 @@ class EstimatorsTest {
 
         assertThat(with("centred", "decay", 0.5)).isEqualTo(new Centred(0.5));
         assertThat(with("centred", "samples", 2)).isEqualTo(new Centred(0.9, 2));
+        assertThat(with("muprop", "decay", 0.5)).isEqualTo(new MuProp(0.5));
         assertThat(with("leave-one-out", "samples", 4)).isEqualTo(new LeaveOneOut(4));
         assertThat(with("sts", "scale", 2)).isEqualTo(new SmoothTimesStochastic(2));
         assertThat(Estimators.BY_NAME.get("concrete").with(Map.of("temperature", falling)))
@@ -96,6 +99,8 @@ class EstimatorsTest {
                 "leave-one-out | samples | 1 | samples must be in [2, 100], got 1",
                 "leave-one-out | samples | 101 | samples must be in [2, 100], got 101",
                 "leave-one-out | samples | 2.5 | samples must be a whole number, got 2.5",
+                "muprop | decay | 1.1 | decay must be in [0, 1], got 1.1",
+                "muprop | decay | -1 | decay must be in [0, 1], got -1.0",
                 "rebar | temperature | 0 | temperature must be above 0, got 0.0",
                 "rebar | decay | 1.1 | decay must be in [0, 1], got 1.1",
                 "rebar | decay | -1 | decay must be in [0, 1], got -1.0",
@@ -167,6 +172,7 @@ class EstimatorsTest {
         "unbiased,1,0,1",
         "leave-one-out,2,0,1",
         "arm,2,0,1",
+        "muprop,2,1,2",
         "rebar,3,2,3",
         "st-clipped,1,1,1",
         "gumbel-softmax,1,1,1"

@@ -41,6 +41,7 @@ enum ReferenceEstimator {
     DISARM("disarm", GateSetting.SIGMOID, new Antithetic(Antithetic.Form.DISARM), "uniform"),
     STS("sts", GateSetting.SIGMOID, new SmoothTimesStochastic(1), "uniform"),
     REINMAX("reinmax", GateSetting.SIGMOID, new ReinMax(), "uniform"),
+    MINIMUM_VARIANCE("reinmax", GateSetting.SIGMOID, new MinimumVariance(), "uniform"),
     CONCRETE("concrete", GateSetting.SIGMOID, new BinaryConcrete(Fixed.TEMPERATURE, false), "uniform"),
     ST_CONCRETE("st-concrete", GateSetting.SIGMOID, new BinaryConcrete(Fixed.TEMPERATURE, true), "uniform"),
     GUMBEL_RAO_2(
@@ -51,6 +52,7 @@ enum ReferenceEstimator {
             "uniform-2",
             "uniform-3"),
     GUMBEL_RAO("gumbel-rao", GateSetting.SIGMOID, new GumbelRao(Fixed.TEMPERATURE, 10)),
+    MUPROP("muprop", GateSetting.SIGMOID, new MuProp(1), "uniform"),
     REBAR("rebar", GateSetting.SIGMOID, Fixed.relaxation(Relaxation.Form.REBAR), "uniform", "uniform-2"),
     RELAX("relax", GateSetting.SIGMOID, Fixed.relaxation(Relaxation.Form.RELAX), "uniform", "uniform-2") {
         @Override

@@ -51,7 +51,7 @@ class UnbiasedTest {
     @Test
     void unbiasedOnesAreTheScoreFunctionsAndControlVariates() {
         assertThat(EveryEstimator.unbiased().map(GradientEstimator::name))
-                .containsExactly("unbiased", "centred", "leave-one-out", "arm", "disarm", "rebar", "relax");
+                .containsExactly("unbiased", "centred", "leave-one-out", "arm", "disarm", "muprop", "rebar", "relax");
     }
 
     @ParameterizedTest
@@ -130,7 +130,7 @@ class UnbiasedTest {
         });
     }
 
-    private record OneExample(GatedLoss all, int example) implements GatedLoss {
+    record OneExample(GatedLoss all, int example) implements GatedLoss {
         @Override
         public int units() {
             return all.units();

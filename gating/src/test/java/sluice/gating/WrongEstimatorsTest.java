@@ -57,4 +57,29 @@ class WrongEstimatorsTest {
         assertThat(moments.relativeBias(problem.reference().gumbelRaoThroughItsNoise()))
                 .isLessThan(0.05);
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void muPropWithoutTheGradientAtTheMeansIsRejected(CategoricalProblem problem) {
+        assertRejected(problem, new WithoutTheMeansGradient(layout(problem)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rebarOfChoicesThatHoldsTheNoiseGivenTheGatesFixedIsRejected(CategoricalProblem problem) {
+        assertRejected(problem, new NoiseHeldFixed(layout(problem)));
+    }
+
+    private static GateLayout layout(CategoricalProblem problem) {
+        return problem.choices(Granularity.MINI_BATCH).layout();
+    }
+
+    private static void assertRejected(CategoricalProblem problem, GateEstimation wrong) {
+        Choices choices = problem.choices(Granularity.MINI_BATCH);
+
+        Moments moments = choices.run(wrong, Agreement.SAMPLES, Agreement.SEED);
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> Agreement.assertHits(moments, choices.gradient()));
+    }
 }

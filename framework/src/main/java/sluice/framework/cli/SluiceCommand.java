@@ -28,6 +28,7 @@ import sluice.framework.internal.kernel.NativeLibraryException;
             ValidateCommand.class,
             CompareCommand.class,
             PredictCommand.class,
+            GenerateCommand.class,
             ForgetCommand.class,
             ListCommand.class,
             BenchCommand.class,

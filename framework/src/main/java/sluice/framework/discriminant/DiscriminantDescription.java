@@ -30,7 +30,6 @@ record DiscriminantDescription(
         @JsonInclude(JsonInclude.Include.NON_NULL) SubnetworksDescription subnetworks,
         Map<String, String> provenance,
         String parametersSha256) {
-    static final String KIND = "discriminant";
     static final int FIRST = 1;
     static final int FORMAT = 4;
 

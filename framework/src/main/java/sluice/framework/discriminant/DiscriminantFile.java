@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import sluice.framework.internal.model.ModelArchive;
+import sluice.framework.internal.model.ModelKind;
 import sluice.framework.internal.model.StoredModel;
 import sluice.framework.network.GatedNetwork;
 import sluice.tasks.Shape;
@@ -45,7 +46,7 @@ final class DiscriminantFile {
         RandomFeatures features = model.features();
         boolean image = features instanceof LocalFilters;
         DiscriminantDescription description = new DiscriminantDescription(
-                DiscriminantDescription.KIND,
+                ModelKind.DISCRIMINANT.word(),
                 DiscriminantDescription.FORMAT,
                 features.inputs(),
                 image ? ((LocalFilters) features).image().height() : 0,
@@ -94,11 +95,9 @@ final class DiscriminantFile {
     }
 
     private static DiscriminantModel read(StoredModel stored, Optional<StoredModel> second) throws IOException {
-        DiscriminantDescription description = JSON.readValue(stored.description(), DiscriminantDescription.class);
-        if (description == null || !DiscriminantDescription.KIND.equals(description.kind())) {
-            throw ModelArchive.damaged(
-                    stored.file(), ModelArchive.DESCRIPTION + " describes no model that predicts without the task");
-        }
+        byte[] described = stored.description();
+        ModelKind.DISCRIMINANT.check(described, stored.file(), "name a model that predicts without the task");
+        DiscriminantDescription description = JSON.readValue(described, DiscriminantDescription.class);
         stored.checkFormat(description.formatOrFirst(), DiscriminantDescription.FIRST, DiscriminantDescription.FORMAT);
         description.check();
         if (second.isPresent() != (description.subnetworks() != null)) {

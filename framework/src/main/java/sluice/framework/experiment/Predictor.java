@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import sluice.evaluation.DisplacedFolder;
 import sluice.framework.discriminant.DiscriminantModel;
 import sluice.framework.internal.model.ModelArchive;
+import sluice.framework.internal.model.ModelKind;
 import sluice.framework.network.GatedNetwork;
 import sluice.tasks.Examples;
 import sluice.tasks.InputException;
@@ -31,7 +32,12 @@ public sealed interface Predictor extends AutoCloseable permits GatedPredictor, 
      * @throws InputException if there is no model, or it is damaged
      */
     static boolean needsNoTask(Path run) {
-        return !ModelArchive.kind(model(run)).isEmpty();
+        Path file = model(run);
+        String kind = ModelArchive.kind(file);
+        if (kind.equals(ModelKind.GENERATOR.word())) {
+            ModelKind.GATED.check(kind, file, "name a model that predicts");
+        }
+        return !kind.isEmpty();
     }
 
     /**

@@ -31,7 +31,8 @@ final class DenseStack implements AutoCloseable {
         this.outputs = new NativeMatrix[maps.size()];
         this.outputGradients = new NativeMatrix[running < 0 ? 0 : maps.size()];
         Arrays.setAll(outputs, i -> NativeMatrix.allocate(rows, maps.get(i).outputs()));
-        Arrays.setAll(outputGradients, i -> NativeMatrix.allocate(rows, maps.get(i).outputs()));
+        Arrays.setAll(
+                outputGradients, i -> NativeMatrix.allocate(rows, maps.get(i).outputs()));
     }
 
     /** The map that logits come from. */

@@ -269,13 +269,14 @@ final class GeneratorPass implements AutoCloseable {
             if (sampled) {
                 readPrior(lane, latent, r);
                 ofValues[latent][r] = density.logRatio(row);
-            } else if (conditional) {
+            } else if (places.get(latent).hasExactDivergence()) {
+                readPrior(lane, latent, r);
+                ofLogits[latent][r] = density.divergence();
+            } else {
                 density.noPrior();
                 ofLogits[latent][r] = density.divergence();
                 readPrior(lane, latent, r);
                 ofValues[latent][r] = density.priorCrossEntropy(row);
-            } else {
-                ofLogits[latent][r] = density.divergence();
             }
         }
     }
@@ -363,6 +364,7 @@ final class GeneratorPass implements AutoCloseable {
         if (place.prior() == LatentPlace.Prior.NONE || (!sampled && !conditional)) {
             return;
         }
+        boolean exact = !sampled && place.hasExactDivergence();
         LatentDensity density = densities[latent];
         float[] gradient = new float[place.units()];
         float[] ofPrior = new float[place.units()];
@@ -376,7 +378,9 @@ final class GeneratorPass implements AutoCloseable {
                 continue;
             }
             valueGradients.get(r, place.column(), gradient, 0, place.units());
-            if (sampled) {
+            if (exact) {
+                posterior(lane, latent, r);
+            } else if (sampled) {
                 posterior(lane, latent, r);
                 density.addRatioGradient(factor, gradient);
             } else {
@@ -386,7 +390,7 @@ final class GeneratorPass implements AutoCloseable {
             get(r, latent, row);
             if (conditional) {
                 Arrays.fill(ofPrior, 0);
-                density.addPriorLogitGradient(factor, row, ofPrior);
+                density.addPriorLogitGradient(factor, exact ? density.probabilities() : row, ofPrior);
                 parts.prior(latent).logitGradient().put(r, 0, ofPrior, 0, place.units());
             } else if (back != DenseStack.Back.INPUTS) {
                 density.addPriorLogitGradient(factor, row, parts.learned(latent).gradient());
@@ -429,10 +433,12 @@ final class GeneratorPass implements AutoCloseable {
             density.addScore(factor * slope, row, into);
             return;
         }
-        if (place.prior() == LatentPlace.Prior.CONDITIONAL) {
+        if (!place.hasExactDivergence()) {
             density.noPrior();
-        } else {
+        } else if (place.prior() == LatentPlace.Prior.LEARNED) {
             density.prior(parts.learned(latent).logits());
+        } else {
+            readPrior(lane, latent, sample);
         }
         density.addDivergenceGradient(factor * slope, into);
         if (learns && place.prior() == LatentPlace.Prior.LEARNED) {

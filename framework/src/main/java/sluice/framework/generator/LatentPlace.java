@@ -22,8 +22,13 @@ record LatentPlace(
         NONE,
         /** Logits that are parameters. */
         LEARNED,
-        /** Logits that come from the layer above. */
+        /** Logits that come from other latents: the layer above, or the class. */
         CONDITIONAL
+    }
+
+    /** Whether the divergence from the prior is known in closed form, as the prior does not hang on what is drawn later. */
+    boolean hasExactDivergence() {
+        return prior == Prior.LEARNED || (prior == Prior.CONDITIONAL && priorTo <= column);
     }
 
     int units() {
@@ -45,9 +50,17 @@ record LatentPlace(
             LatentLayer layer = shape.latents().get(i);
             int next = column + layer.units();
             boolean top = i == shape.latents().size() - 1;
-            Prior prior = structured ? Prior.NONE : top ? Prior.LEARNED : Prior.CONDITIONAL;
-            int above = top ? next : next + shape.latents().get(i + 1).units();
-            places.add(new LatentPlace(layer, column, encoderFrom, column, prior, next, above));
+            if (!top && !structured) {
+                int above = next + shape.latents().get(i + 1).units();
+                places.add(new LatentPlace(layer, column, encoderFrom, column, Prior.CONDITIONAL, next, above));
+            } else if (shape.classes() > 0) {
+                int classes = shape.given();
+                places.add(new LatentPlace(
+                        layer, column, encoderFrom, column, Prior.CONDITIONAL, classes, classes + shape.classes()));
+            } else {
+                Prior prior = structured ? Prior.NONE : Prior.LEARNED;
+                places.add(new LatentPlace(layer, column, encoderFrom, column, prior, 0, 0));
+            }
             encoderFrom = column;
             column = next;
         }

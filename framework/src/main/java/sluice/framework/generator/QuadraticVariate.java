@@ -12,7 +12,7 @@ import sluice.gating.Probe;
  * reconstruction loss around the means of the latents, whose expectation is known. With q the probabilities, W the weights,
  * {@code v = (h - q) W}, and the logits' variances under q, {@code kappa = (1 + pi var / 8)^(-1/2)} and
  * {@code s = sigm(kappa qW + b)} (MacKay 1992, eq. 10, for a logistic function under a Gaussian):
- * {@code c(h) = sum_j (s - x)_j v_j + kappa_j s_j (1 - s_j) v_j^2 / 2}. It is taken from the losses that an estimator is told,
+ * {@code c(h) = f(qW + b) + sum_j (s - x)_j v_j + kappa_j s_j (1 - s_j) v_j^2 / 2}, f being the loss. It is taken from the losses that an estimator is told,
  * and the gradient of its mean is added, so that an unbiased estimate stays unbiased.
  */
 final class QuadraticVariate implements AutoCloseable {
@@ -35,6 +35,7 @@ final class QuadraticVariate implements AutoCloseable {
     private final float[] three;
     private final float[] jacobian;
     private final float[] means;
+    private final double[] constants;
     private GeneratorPass pass;
 
     QuadraticVariate(GeneratorShape shape, GeneratorParts parts, int rows) {
@@ -58,6 +59,7 @@ final class QuadraticVariate implements AutoCloseable {
         this.three = new float[longest];
         this.jacobian = new float[units];
         this.means = new float[units];
+        this.constants = new double[rows];
     }
 
     /**
@@ -180,6 +182,8 @@ final class QuadraticVariate implements AutoCloseable {
     private void expand(Lane lane, int rows) {
         for (int r = 0; r < rows; r++) {
             meanLogits.get(r, 0, one, 0, generated);
+            pass.target(r, three);
+            constants[r] = lane.logits().crossEntropy(one, three, generated);
             variances.get(r, 0, two, 0, generated);
             for (int j = 0; j < generated; j++) {
                 two[j] = 1 / (float) Math.sqrt(1 + (float) (Math.PI / 8) * Math.max(0f, two[j]));
@@ -190,9 +194,8 @@ final class QuadraticVariate implements AutoCloseable {
                 two[j] *= one[j] * (1 - one[j]);
             }
             curvatures.put(r, 0, two, 0, generated);
-            pass.target(r, two);
             for (int j = 0; j < generated; j++) {
-                one[j] -= two[j];
+                one[j] -= three[j];
             }
             slopes.put(r, 0, one, 0, generated);
         }
@@ -212,7 +215,7 @@ final class QuadraticVariate implements AutoCloseable {
             for (int j = 0; j < generated; j++) {
                 sum += one[j] * (two[j] + 0.5f * three[j] * one[j]);
             }
-            losses[r] -= sum;
+            losses[r] -= constants[r] + sum;
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import sluice.framework.gates.ConsolidatedTask;
 import sluice.framework.internal.model.ModelArchive;
+import sluice.framework.internal.model.ModelKind;
 import sluice.framework.internal.model.ModelSeal;
 import sluice.framework.internal.model.StoredModel;
 import sluice.framework.layer.Connection;
@@ -34,9 +35,7 @@ import sluice.framework.layer.convolution.ConvolutionDescription;
 import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.layer.normalisation.Normalised;
 import sluice.gating.Subnetwork;
-import sluice.tasks.InputException;
 import sluice.tasks.Normalisation;
-import sluice.tasks.Printable;
 import sluice.tasks.Shape;
 
 /**
@@ -240,7 +239,7 @@ final class ModelFile {
     static NetworkParts read(StoredModel model) throws IOException {
         Path file = model.file();
         byte[] described = model.description();
-        checkKind(described, file);
+        ModelKind.GATED.check(described, file, "name the model of a gated network (scenario task)");
         Description description = JSON.readValue(described, Description.class);
         if (description == null) {
             throw ModelArchive.damaged(file, ModelArchive.DESCRIPTION + " lacks something");
@@ -265,15 +264,6 @@ final class ModelFile {
                             "the table of task %s does not fit its inputs and classes",
                             task));
             network.classNames(task);
-        }
-    }
-
-    private static void checkKind(byte[] described, Path file) throws IOException {
-        String kind = ModelArchive.kind(described);
-        if (!kind.isEmpty()) {
-            throw new InputException(
-                    "%s is a %s model, which tells classes apart without the task and has no subnetwork of any: name the model of a gated network (scenario task)"
-                            .formatted(file, Printable.of(kind)));
         }
     }
 

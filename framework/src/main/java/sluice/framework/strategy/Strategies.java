@@ -9,6 +9,7 @@ import com.google.common.collect.Maps;
 import java.util.Map;
 import java.util.function.Function;
 import sluice.framework.gates.GateSettings;
+import sluice.framework.generator.ReplayForm;
 import sluice.tasks.Scenario;
 
 /** The one table in which scripts look strategies up by name. In Java, pass the value itself. */
@@ -79,6 +80,52 @@ public final class Strategies {
                             "Vitter 1985; Rolnick et al. 2019",
                             conditions -> Map.of("memory", (double) ExperienceReplay.DEFAULT_MEMORY),
                             values -> new ExperienceReplay(values.count("memory"), ExperienceReplay.Kind.RESERVOIR)),
+                    entry(
+                            Family.REPLAY,
+                            "no stored examples: a generator of each task draws labelled ones",
+                            "Shin et al. 2017",
+                            conditions -> Map.of(
+                                    "hidden",
+                                    400.0,
+                                    "variables",
+                                    20.0,
+                                    "choices",
+                                    10.0,
+                                    "iterations",
+                                    2000.0,
+                                    "learning_rate",
+                                    0.003),
+                            values -> new GenerativeReplay(new ReplayForm(
+                                    values.count("hidden"),
+                                    values.count("variables"),
+                                    values.count("choices"),
+                                    values.count("iterations"),
+                                    values.number("learning_rate")))),
+                    entry(
+                            Family.REPLAY,
+                            "a generator per class; the class whose generator finds an example likeliest",
+                            "van de Ven et al. 2021",
+                            conditions -> Map.of(
+                                    "hidden",
+                                    200.0,
+                                    "variables",
+                                    20.0,
+                                    "choices",
+                                    10.0,
+                                    "iterations",
+                                    2000.0,
+                                    "learning_rate",
+                                    0.003,
+                                    "samples",
+                                    50.0),
+                            values -> new GenerativeClassifier(
+                                    new ReplayForm(
+                                            values.count("hidden"),
+                                            values.count("variables"),
+                                            values.count("choices"),
+                                            values.count("iterations"),
+                                            values.number("learning_rate")),
+                                    values.count("samples"))),
                     entry(
                             Family.REPLAY,
                             "the same, equally many of each class",

@@ -65,13 +65,21 @@ class EstimatorReferenceTest {
             network, multiplicative-noise, 0.3316, 0.9503, 0.00434
             quadratic-choices, st-sigmoid, 0.3138, 0.9589, 0.21995
             quadratic-choices, unbiased, 0.0000, 1.0000, 4.81948
+            quadratic-choices, leave-one-out, 0.0000, 1.0000, 1.63758
+            quadratic-choices, arm, 0.0000, 1.0000, 1.73937
+            quadratic-choices, disarm, 0.0000, 1.0000, 1.30976
             quadratic-choices, reinmax, 0.0000, 1.0000, 0.59455
+            quadratic-choices, minimum-variance, 0.0000, 1.0000, 0.60558
             quadratic-choices, gumbel-softmax, 0.3753, 0.9817, 0.10832
             quadratic-choices, st-gumbel-softmax, 0.3459, 0.9865, 0.24322
             quadratic-choices, gumbel-rao, 0.3457, 0.9864, 0.18094
             network-choices, st-sigmoid, 0.1967, 0.9950, 0.00789
             network-choices, unbiased, 0.0000, 1.0000, 2.05137
+            network-choices, leave-one-out, 0.0000, 1.0000, 0.08049
+            network-choices, arm, 0.0000, 1.0000, 0.09472
+            network-choices, disarm, 0.0000, 1.0000, 0.07051
             network-choices, reinmax, 0.0278, 0.9998, 0.01500
+            network-choices, minimum-variance, 0.0281, 0.9998, 0.01703
             network-choices, gumbel-softmax, 0.2426, 0.9871, 0.00549
             network-choices, st-gumbel-softmax, 0.2082, 0.9858, 0.01160
             network-choices, gumbel-rao, 0.2084, 0.9859, 0.00633

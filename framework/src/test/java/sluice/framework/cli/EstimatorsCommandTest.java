@@ -64,7 +64,7 @@ class EstimatorsCommandTest {
         assertThat(rows)
                 .extracting(row -> row.get("estimator"))
                 .containsAll(Estimators.BY_NAME.keySet())
-                .hasSize(3 * (Estimators.BY_NAME.size() - 2) + 3 * 6);
+                .hasSize(3 * (Estimators.BY_NAME.size() - 2) + 3 * 14);
         assertThat(rows.get(0).get("activation")).isEqualTo("sigmoid");
         assertThat(rows.get(rows.size() - 1).get("activation")).isEqualTo("softmax");
         assertThat(rows.get(0).get("estimator")).isEqualTo("st-open");
@@ -103,15 +103,15 @@ class EstimatorsCommandTest {
     void onlyTheEstimatorsNamedAreMeasuredOnceEach() throws IOException {
         Path out = folder.resolve("two");
 
-        estimators("reinmax", "arm", "reinmax", "--networks", 0, "--samples", 100, "--out", out);
+        estimators("reinmax", "concrete", "reinmax", "--networks", 0, "--samples", 100, "--out", out);
 
         assertThat(table(out))
                 .extracting(row -> row.get("problem") + " " + row.get("estimator"))
                 .containsExactly(
                         "quadratic reinmax",
-                        "quadratic arm",
+                        "quadratic concrete",
                         "network reinmax",
-                        "network arm",
+                        "network concrete",
                         "quadratic-choices reinmax",
                         "network-choices reinmax");
     }

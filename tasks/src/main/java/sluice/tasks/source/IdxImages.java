@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import sluice.tasks.Examples;
 import sluice.tasks.InputException;
 import sluice.tasks.Padding;
+import sluice.tasks.Shape;
 
 /** Images in a file of MNIST's format, gzip or plain, without labels: to be predicted. */
 public final class IdxImages {
@@ -31,6 +32,18 @@ public final class IdxImages {
             return data.readShort() == 0;
         } catch (EOFException tooShort) {
             return false;
+        }
+    }
+
+    /**
+     * {@return the size of the images}
+     *
+     * @param path where they are
+     * @throws InputException if the file cannot be read, or holds no images
+     */
+    public static Shape.Image shape(Path path) {
+        try (IdxFile file = IdxFile.open(path, IdxKind.IMAGES)) {
+            return file.shape();
         }
     }
 
