@@ -146,10 +146,10 @@ class GeneratorCommandTest {
 
         assertThat(result.code()).isZero();
         assertThat(result.err()).isEmpty();
-        // 784 x 10 + 794 x 20 + 30 x 784 weights, 10 + 20 + 784 biases, 10 + 20 logits of priors
+        // 784 x 10 + 794 x 20 + 10 x 20 + 30 x 784 weights, 10 + 20 + 20 + 784 biases, 10 logits of a prior
         assertThat(result.out())
                 .contains(
-                        "steps             120\n", "parameters        48,084 weights and biases", "nothing was written")
+                        "steps             120\n", "parameters        48,284 weights and biases", "nothing was written")
                 .containsPattern("\\| mine +\\| +10 \\| +180 \\| +40 \\| +120 \\|");
         assertThat(names("")).containsExactly("mine.yaml");
     }
