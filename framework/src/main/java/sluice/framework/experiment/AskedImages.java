@@ -41,26 +41,7 @@ record AskedImages(DataSet set, Normalisation normalisation, int count, long see
     /** Smaller images are judged by a classifier without convolutions. */
     private static final int LEAST_SIDE = 16;
 
-    /**
-     * What came of it.
-     *
-     * @param asked images that were asked for
-     * @param recognised share of them that the classifier calls by the class asked for
-     * @param recognisedLeast the least such share of a class
-     * @param classifier share of real test images that the classifier answers right
-     * @param distance least ratio over the classes: median distance of generated images to the nearest training image of their
-     *     class, over that of test images
-     * @param distanceDrawn the same where pixels are drawn, of generated, test and training images alike
-     */
-    record Judged(
-            int asked,
-            double recognised,
-            double recognisedLeast,
-            double classifier,
-            double distance,
-            double distanceDrawn) {}
-
-    Judged judge(GenerativeModel model) {
+    JudgedImages judge(GenerativeModel model) {
         int classes = model.shape().classes();
         float[][] images = new float[count][];
         Integer[] inTurn = IntStream.range(0, classes).boxed().toArray(Integer[]::new);
@@ -78,7 +59,7 @@ record AskedImages(DataSet set, Normalisation normalisation, int count, long see
             all[i % classes]++;
             right[i % classes] += answers.answers()[real + i] == answers.actual(real + i) ? 1 : 0;
         }
-        return new Judged(
+        return new JudgedImages(
                 count,
                 (double) IntStream.of(right).sum() / count,
                 IntStream.range(0, classes)
@@ -117,7 +98,7 @@ record AskedImages(DataSet set, Normalisation normalisation, int count, long see
 
     private Setup setup() {
         TrainingSettings training = new TrainingSettings(
-                new TrainingDuration.Epochs(4),
+                new TrainingDuration.Epochs(6),
                 100,
                 Optimizer.adam(0.001),
                 Double.POSITIVE_INFINITY,
@@ -129,7 +110,7 @@ record AskedImages(DataSet set, Normalisation normalisation, int count, long see
         boolean large =
                 set.shape() instanceof Shape.Image image && Math.min(image.height(), image.width()) >= LEAST_SIDE;
         return large
-                ? ImmutableList.of(new Convolution(16, 5, 2), new Convolution(32, 5, 2), new FullyConnected(128))
+                ? ImmutableList.of(new Convolution(32, 5, 2), new Convolution(64, 5, 2), new FullyConnected(128))
                 : ImmutableList.of(new FullyConnected(400), new FullyConnected(400));
     }
 

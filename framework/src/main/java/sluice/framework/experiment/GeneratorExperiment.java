@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableList;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import sluice.framework.generator.GeneratorCost;
@@ -131,7 +132,13 @@ public final class GeneratorExperiment {
         GeneratorTest test =
                 new GeneratorTest(settings().testSamples(), settings().testImages(), plan.threads());
         GeneratorResult result = trainer.train(data, test, plan.seed(), listener);
-        return new GeneratorOutcome(plan, data.set(), result, new ArrayList<>(warnings), loading, elapsed(watch));
+        Optional<JudgedImages> judged = settings().asked() == 0
+                ? Optional.empty()
+                : Optional.of(new AskedImages(
+                                data.set(), data.normalisation(), settings().asked(), plan.seed(), plan.threads())
+                        .judge(result.model()));
+        return new GeneratorOutcome(
+                plan, data.set(), result, judged, new ArrayList<>(warnings), loading, elapsed(watch));
     }
 
     private static Duration elapsed(Stopwatch watch) {
@@ -200,6 +207,12 @@ public final class GeneratorExperiment {
                     "generator.class",
                     "must be none, as labels of the data go up to %d, which is above %d: remove it"
                             .formatted(data.classes() - 1, LatentLayer.MOST_UNITS - 1));
+        }
+        if (settings().asked() > 0 && settings().asked() < data.classes()) {
+            throw plan.error(
+                    "generator.evaluate.asked",
+                    "must be at least 1 for each of the %d classes, got %d"
+                            .formatted(data.classes(), settings().asked()));
         }
         if (data.features() < 2 && settings().kind() == GeneratorShape.Kind.STRUCTURED) {
             throw plan.error("generator.kind", "must be autoencoder, as the data has one feature: remove it");

@@ -2,6 +2,7 @@ package sluice.framework.experiment;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import sluice.evaluation.GeneratorMetric;
 import sluice.evaluation.MeasuredMetric;
 import sluice.evaluation.MetricValue;
@@ -15,6 +16,7 @@ import sluice.tasks.DataSet;
  * @param plan what was done
  * @param data what was learned
  * @param result network, bounds, and what it took
+ * @param judged what came of images that were asked for; none where none were
  * @param warnings what was warned of, a line each
  * @param loading time to load the data
  * @param total time from the start of loading to the end of the evaluation
@@ -23,6 +25,7 @@ public record GeneratorOutcome(
         GeneratorPlan plan,
         DataSet data,
         GeneratorResult result,
+        Optional<JudgedImages> judged,
         List<String> warnings,
         Duration loading,
         Duration total) {
@@ -51,6 +54,9 @@ public record GeneratorOutcome(
                     .with(
                             GeneratorMetric.VALIDATION_ELBO,
                             result.validation().evidence().getAsDouble());
+        }
+        if (judged.isPresent()) {
+            metrics = judged.get().in(metrics);
         }
         return metrics.with(MeasuredMetric.TRAIN_SECONDS, result.trainSeconds())
                 .with(MeasuredMetric.MS_PER_STEP, 1000 * result.trainSeconds() / result.steps())

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Range;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import sluice.framework.generator.GenerationRequest;
 import sluice.framework.generator.GeneratorShape;
 import sluice.framework.generator.GeneratorTrainer;
 import sluice.framework.generator.ImageBinarisation;
@@ -36,12 +37,13 @@ record GeneratorSection(Section section) {
             "validation",
             "evaluate");
     private static final ImmutableList<String> LATENT_KEYS = ImmutableList.of("variables", "choices");
-    private static final ImmutableList<String> EVALUATE_KEYS = ImmutableList.of("samples", "images");
+    private static final ImmutableList<String> EVALUATE_KEYS = ImmutableList.of("samples", "images", "asked");
     private static final ImmutableList<LatentLayer> DEFAULT_LATENTS = ImmutableList.of(LatentLayer.bernoulli(200));
     private static final Range<Integer> UNITS = Range.closed(1, LatentLayer.MOST_UNITS);
     private static final Range<Integer> CHOICES = Range.closed(2, LatentLayer.MOST_UNITS);
     private static final Range<Integer> COUNTS = Range.closed(1, Integer.MAX_VALUE - 1);
     private static final Range<Integer> FROM_NONE = Range.closed(0, Integer.MAX_VALUE);
+    private static final Range<Integer> ASKED = Range.closed(0, GenerationRequest.MOST);
     private static final Range<Integer> TEST_SAMPLES = Range.closed(1, 1_000_000);
     /** Features of some data: any will do for what is checked beforehand. */
     private static final Shape SOME_DATA = new Shape.Vector(4);
@@ -76,7 +78,9 @@ record GeneratorSection(Section section) {
                 section.whole("binarisation_seed", 1),
                 section.integer("validation", FROM_NONE, 0),
                 evaluate.integer("samples", TEST_SAMPLES, 1000),
-                evaluate.value("images").map(GeneratorSection::images).orElse(Integer.MAX_VALUE));
+                evaluate.value("images").map(GeneratorSection::images).orElse(Integer.MAX_VALUE),
+                evaluate.integer("asked", ASKED, 0));
+        checkAsked(evaluate, settings);
         checkTrainer(settings, training);
         return settings;
     }
@@ -92,6 +96,15 @@ record GeneratorSection(Section section) {
         } else if (kind == GeneratorShape.Kind.STRUCTURED) {
             throw section.error(
                     "class", "must be none where kind is structured, whose latents are what generates: remove it");
+        }
+    }
+
+    private static void checkAsked(Section evaluate, GeneratorSettings settings) {
+        boolean known = settings.classLatent() instanceof ClassLatent.Known labels && labels.perClass() > 0;
+        if (settings.asked() > 0 && !known) {
+            throw evaluate.error(
+                    "asked",
+                    "must be 0 where no class is known, as none can be asked for: remove it, or write class: given");
         }
     }
 
@@ -220,7 +233,9 @@ record GeneratorSection(Section section) {
                         "samples",
                         generator.testSamples(),
                         "images",
-                        generator.testImages() == Integer.MAX_VALUE ? "all" : generator.testImages()));
+                        generator.testImages() == Integer.MAX_VALUE ? "all" : generator.testImages(),
+                        "asked",
+                        generator.asked()));
         return settings;
     }
 

@@ -27,6 +27,7 @@ import sluice.tasks.Shape;
  * @param validation so many of the last training examples are held out
  * @param testSamples m of the bound that is reported
  * @param testImages images that it is taken of, at most; {@link Integer#MAX_VALUE} for all
+ * @param asked images that are asked for by their class and judged; 0 for none
  */
 public record GeneratorSettings(
         GeneratorShape.Kind kind,
@@ -42,7 +43,8 @@ public record GeneratorSettings(
         long binarisationSeed,
         int validation,
         int testSamples,
-        int testImages) {
+        int testImages,
+        int asked) {
     /** Whether the class is a latent, and of which examples it is known. */
     public sealed interface ClassLatent {
         /** The class is not looked at. */
