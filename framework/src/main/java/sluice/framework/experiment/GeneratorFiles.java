@@ -18,10 +18,9 @@ import sluice.evaluation.run.RunFile;
 import sluice.evaluation.run.RunJson;
 import sluice.evaluation.run.RunRecord;
 import sluice.framework.generator.GeneratorResult;
-import sluice.framework.generator.ModelPictures;
 import sluice.framework.internal.file.WholeFile;
+import sluice.framework.picture.ModelPictures;
 import sluice.tasks.InputException;
-import sluice.tasks.Shape;
 
 /** The files of a run that trained a network that generates: figures, bounds, latents, pictures, provenance and the model. */
 final class GeneratorFiles {
@@ -44,8 +43,8 @@ final class GeneratorFiles {
         RunFiles.writeText(folder.resolve(RunFile.TEST_BOUNDS), out -> ImageBound.FILE.write(result.bounds(), out));
         RunFiles.writeText(folder.resolve(RunFile.LATENTS), out -> LatentUse.FILE.write(result.latents(), out));
         WholeFile.write(folder.resolve(RunFile.RECORD), out -> out.write(RunJson.bytes(record(outcome))));
-        if (outcome.data().shape() instanceof Shape.Image image) {
-            writePictures(new ModelPictures(result.model(), image, result.examples()), outcome, folder);
+        if (ModelPictures.isPicture(outcome.data().shape())) {
+            writePictures(new ModelPictures(result.model(), result.examples()), outcome, folder);
         }
         saveModel(outcome, folder.resolve(RunFiles.MODEL));
         try {

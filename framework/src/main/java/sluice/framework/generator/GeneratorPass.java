@@ -199,20 +199,6 @@ final class GeneratorPass implements AutoCloseable {
         }
     }
 
-    /** Turns the density of a layer to its prior, row by row from here on where it is conditional: the layer above is set. */
-    void preparePrior(Lane lane, int latent, int rows) {
-        if (places.get(latent).prior() == LatentPlace.Prior.CONDITIONAL) {
-            parts.prior(latent).forward(lane, priorInput(latent), rows);
-        } else {
-            densities[latent].prior(parts.learned(latent).logits());
-        }
-    }
-
-    /** The logits of what is generated, from the values of latents. */
-    void generate(Lane lane, int rows) {
-        parts.output().forward(lane, outputInput, rows);
-    }
-
     private Columns encoderInput(int latent) {
         LatentPlace place = places.get(latent);
         return new Columns(values, place.encoderFrom(), place.encoderTo() - place.encoderFrom());

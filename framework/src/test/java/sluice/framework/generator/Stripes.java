@@ -14,9 +14,9 @@ import sluice.tasks.Normalisation;
 import sluice.tasks.Shape;
 
 /** Images of 4 x 4 with one bright column, which is their class, and what learns them. */
-final class Stripes {
-    static final int SIDE = 4;
-    static final int FEATURES = SIDE * SIDE;
+public final class Stripes {
+    public static final int SIDE = 4;
+    public static final int FEATURES = SIDE * SIDE;
 
     private Stripes() {}
 
@@ -33,13 +33,13 @@ final class Stripes {
         return Examples.of(rows, labels);
     }
 
-    static GeneratorData data(int validation) {
+    public static GeneratorData data(int validation) {
         DataSet set = DataSet.of("stripes", examples(200, 1), examples(60, 2), Map.of())
                 .withShape(new Shape.Image(SIDE, SIDE));
         return new GeneratorData(set, Normalisation.NONE, 1, validation);
     }
 
-    static GeneratorTrainer trainer(GeneratorShape shape, int labels, int steps) {
+    public static GeneratorTrainer trainer(GeneratorShape shape, int labels, int steps) {
         return new GeneratorTrainer(
                 shape,
                 Estimators.BY_NAME.get("st-sigmoid").estimator(),
@@ -57,11 +57,11 @@ final class Stripes {
                         new Schedule.Constant(1)));
     }
 
-    static GeneratorShape autoencoder(LatentLayer... latents) {
+    public static GeneratorShape autoencoder(LatentLayer... latents) {
         return GeneratorShape.autoencoder(FEATURES, ImmutableList.copyOf(latents), ImmutableList.of());
     }
 
-    static GeneratorShape structured(LatentLayer... latents) {
+    public static GeneratorShape structured(LatentLayer... latents) {
         return GeneratorShape.structured(FEATURES / 2, FEATURES / 2, ImmutableList.copyOf(latents));
     }
 }

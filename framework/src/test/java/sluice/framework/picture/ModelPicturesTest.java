@@ -1,7 +1,6 @@
-package sluice.framework.generator;
+package sluice.framework.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
@@ -9,12 +8,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import sluice.framework.generator.GeneratorResult;
+import sluice.framework.generator.GeneratorShape;
+import sluice.framework.generator.GeneratorTest;
+import sluice.framework.generator.LatentLayer;
+import sluice.framework.generator.Stripes;
 import sluice.framework.result.TrainingListener;
-import sluice.tasks.Shape;
 
 class ModelPicturesTest {
-    private static final Shape.Image IMAGE = new Shape.Image(Stripes.SIDE, Stripes.SIDE);
-
     private static BufferedImage read(byte[] png) throws IOException {
         return ImageIO.read(new ByteArrayInputStream(png));
     }
@@ -25,21 +26,7 @@ class ModelPicturesTest {
     }
 
     private static ModelPictures pictures(GeneratorResult result) {
-        return new ModelPictures(result.model(), IMAGE, result.examples());
-    }
-
-    @Test
-    void aGridHasPicturesInRowsWithLinesBetween() throws IOException {
-        float[][] pictures = {{0, 1, 0.5f, 2}, {}, {1, 1, 1, 1}};
-
-        Raster grid = read(PictureGrid.png(pictures, 2, 2, 2)).getRaster();
-
-        assertThat(grid.getWidth()).isEqualTo(7);
-        assertThat(grid.getHeight()).isEqualTo(7);
-        assertThat(grid.getPixels(0, 1, 7, 1, (int[]) null)).containsExactly(64, 0, 255, 64, 64, 64, 64);
-        assertThat(grid.getPixels(0, 2, 7, 1, (int[]) null)).containsExactly(64, 128, 255, 64, 64, 64, 64);
-        assertThat(grid.getPixels(0, 4, 7, 1, (int[]) null)).containsExactly(64, 255, 255, 64, 64, 64, 64);
-        assertThatThrownBy(() -> PictureGrid.png(new float[0][], 2, 2, 2)).hasMessage("a grid must have pictures");
+        return new ModelPictures(result.model(), result.examples());
     }
 
     @Test
@@ -48,6 +35,35 @@ class ModelPicturesTest {
 
         assertThat(pictures.samples(3)).isEqualTo(pictures.samples(3)).isNotEqualTo(pictures.samples(4));
         assertThat(pictures.reconstructions()).isEqualTo(pictures.reconstructions());
+    }
+
+    @Test
+    void imagesStandAboveTheirReconstructionsWithLinesBetween() throws IOException {
+        GeneratorResult result = train(Stripes.autoencoder(LatentLayer.categorical(2, 4)), 0);
+
+        Raster pictures = read(pictures(result).reconstructions()).getRaster();
+
+        assertThat(pictures.getWidth()).isEqualTo(51);
+        assertThat(pictures.getHeight()).isEqualTo(21);
+        assertThat(pictures.getSample(0, 0, 0)).isEqualTo(64);
+        assertThat(pictures.getSample(5, 1, 0)).isEqualTo(64);
+        float[] second = result.examples().get(1);
+        for (int j = 0; j < Stripes.FEATURES; j++) {
+            assertThat(pictures.getSample(6 + j % Stripes.SIDE, 1 + j / Stripes.SIDE, 0))
+                    .isEqualTo(Math.round(255 * second[j]));
+        }
+    }
+
+    @Test
+    void aTraversalOfTheClassShowsEachClass() throws IOException {
+        GeneratorShape shape = Stripes.autoencoder(LatentLayer.bernoulli(1)).withClasses(Stripes.SIDE);
+        GeneratorResult result = train(shape, Integer.MAX_VALUE);
+
+        BufferedImage traversals = read(pictures(result).traversals(result.latents()));
+
+        for (int value = 0; value < 2 * Stripes.SIDE; value++) {
+            assertThat(brightest(traversals, 1 + value * 5, 1)).isEqualTo(value % Stripes.SIDE);
+        }
     }
 
     @Test
