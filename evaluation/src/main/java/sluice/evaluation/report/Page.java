@@ -41,14 +41,7 @@ final class Page {
 
     /** The scripts of a page of networks that generate. */
     static final ImmutableList<String> OF_GENERATORS = ImmutableList.of(
-            "elements.js",
-            "colours.js",
-            "chart.js",
-            "summary.js",
-            "accuracy.js",
-            "provenance.js",
-            "generators.js",
-            "page.js");
+            "elements.js", "colours.js", "chart.js", "summary.js", "provenance.js", "generators.js", "page.js");
 
     private Page() {}
 

@@ -72,9 +72,9 @@ const picturesSection = () => {
   const shown = report.pictures.filter((picture) => run?.pictures[picture.key]);
   return section("pictures", "What it draws" + (run ? label(run) : ""),
     shown.length
-      ? make("div", { class: "grid" }, shown.map((picture) => make("figure", { id: picture.key },
+      ? make("div", { class: "grid" }, [shown.slice(0, 2), shown.slice(2)].filter((column) => column.length).map((column) => make("div", { class: "stack" }, column.map((picture) => make("figure", { id: picture.key },
         make("figcaption", {}, make("h3", { text: picture.title }), make("p", { class: "small", text: picture.about })),
-        make("div", { class: "drawn" }, make("img", { src: run.pictures[picture.key], alt: picture.alternative + label(run) })))))
+        make("div", { class: "drawn" }, make("img", { src: run.pictures[picture.key], alt: picture.alternative + label(run) })))))))
       : make("p", { class: "hint", text: "There are no pictures of this run: its data are no images, or its folder holds none, or they are left out here as said above." }));
 };
 
