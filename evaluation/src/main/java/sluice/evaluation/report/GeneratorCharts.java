@@ -65,7 +65,7 @@ final class GeneratorCharts {
     }
 
     private static double[] steps(List<BoundPoint> points) {
-        return points.stream().mapToDouble(BoundPoint::step).toArray();
+        return points.stream().mapToDouble(point -> (double) point.step()).toArray();
     }
 
     private static Chart<?, ?> latents(ReportedGenerator run) {

@@ -18,7 +18,7 @@ enum GeneratorCut {
             data -> data.eachLaterSeed(ReportedGenerator::withoutProvenance)),
     PICTURES_OF_BEST("pictures are shown of the best variant only; the folder of each run has all", data -> {
         ReportedGenerator best = data.shown();
-        return data.each(run -> run == best ? run : run.withoutPictures());
+        return data.each(run -> run.equals(best) ? run : run.withoutPictures());
     }),
     THIN_CURVES(
             "bounds over steps show every fourth point; bounds.csv of each run has all",
