@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import sluice.framework.experiment.Comparison;
 import sluice.framework.experiment.Experiment;
+import sluice.framework.experiment.GeneratorExperiment;
 import sluice.framework.generator.TinyGenerators;
 import sluice.tasks.script.ComparisonScript;
 import sluice.tasks.script.Script;
@@ -147,15 +148,19 @@ class ReadmeTest {
 
     @Test
     void scriptsAreValid() throws IOException {
-        assertThat(blocks("yaml")).hasSize(4).allSatisfy(block -> {
+        assertThat(blocks("yaml")).hasSize(5).allSatisfy(block -> {
             Path script = Files.writeString(folder.resolve("script.yaml"), block);
 
             Script read = ScriptReader.read(script, List.of());
             assertThat(
                             read instanceof ComparisonScript comparison
                                     ? Comparison.of(comparison).runs()
-                                    : List.of(Experiment.of((TaskSequenceScript) read)))
+                                    : List.of(experiment((TaskSequenceScript) read)))
                     .isNotEmpty();
         });
+    }
+
+    private static Object experiment(TaskSequenceScript script) {
+        return script.isGenerator() ? GeneratorExperiment.of(script) : Experiment.of(script);
     }
 }

@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import sluice.framework.generator.GeneratorCost;
 import sluice.framework.generator.GeneratorData;
 import sluice.framework.generator.GeneratorResult;
 import sluice.framework.generator.GeneratorShape;
 import sluice.framework.generator.GeneratorTest;
 import sluice.framework.generator.GeneratorTrainer;
+import sluice.framework.generator.LatentLayer;
 import sluice.framework.internal.kernel.Blas;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.script.GeneratorScript;
@@ -30,6 +32,8 @@ public final class GeneratorExperiment {
                     + " generator.hidden or training.batch_size smaller";
 
     private static final int FEW_STEPS = 100;
+    /** Of one matrix at the most: a native one of floats may take 2 GiB. */
+    private static final long MOST_VALUES = Integer.MAX_VALUE / Float.BYTES;
 
     private final GeneratorPlan plan;
 
@@ -191,10 +195,35 @@ public final class GeneratorExperiment {
         if (classes && data.classes() < 2) {
             throw plan.error("generator.class", "must be none, as the data has one class: remove it");
         }
+        if (classes && data.classes() > LatentLayer.MOST_UNITS) {
+            throw plan.error(
+                    "generator.class",
+                    "must be none, as labels of the data go up to %d, which is above %d: remove it"
+                            .formatted(data.classes() - 1, LatentLayer.MOST_UNITS - 1));
+        }
         if (data.features() < 2 && settings().kind() == GeneratorShape.Kind.STRUCTURED) {
             throw plan.error("generator.kind", "must be autoencoder, as the data has one feature: remove it");
         }
         GeneratorShape shape = settings().shape(data.set().shape(), data.classes());
-        return settings().trainer(shape, plan.script().training());
+        GeneratorTrainer trainer = settings().trainer(shape, plan.script().training());
+        checkSize(trainer, data);
+        return trainer;
+    }
+
+    private void checkSize(GeneratorTrainer trainer, GeneratorData data) {
+        GeneratorCost cost = GeneratorCost.of(trainer);
+        // with as many examples of known classes beside at the most
+        long samples = 2L * Math.min(trainer.training().batchSize(), data.trained()) * trainer.samples();
+        if (samples * cost.valuesPerSample() > MOST_VALUES) {
+            throw plan.error(
+                    "training.batch_size",
+                    "%d samples of %d values do not fit in memory: make it smaller"
+                            .formatted(samples, cost.valuesPerSample()));
+        }
+        if (cost.largest() > MOST_VALUES) {
+            throw plan.error(
+                    "generator.latents",
+                    "a map has %d weights, more than %d: make layers narrower".formatted(cost.largest(), MOST_VALUES));
+        }
     }
 }

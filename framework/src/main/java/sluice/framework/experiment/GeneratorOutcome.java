@@ -39,7 +39,7 @@ public record GeneratorOutcome(
                                 ? MetricValue.of(result.parts().divergence().getAsDouble())
                                 : NO_PRIOR)
                 .with(GeneratorMetric.RECONSTRUCTION, result.parts().reconstruction())
-                .with(GeneratorMetric.ACTIVE_LATENTS, result.activeLatents());
+                .with(GeneratorMetric.ACTIVE_LATENTS, (double) result.activeLatents());
         if (result.classAccuracy().isPresent()) {
             metrics = metrics.with(
                     GeneratorMetric.CLASS_ACCURACY, result.classAccuracy().getAsDouble());

@@ -12,8 +12,9 @@ import sluice.framework.account.MultiplyAdds;
  * @param perSample multiply-adds of a training step for one sample of one example, those of an estimator's further draws
  *     counted as if each went through the whole network
  * @param valuesPerSample numbers that are kept for a sample: units of all layers, and their gradients
+ * @param largest weights of the largest matrix
  */
-public record GeneratorCost(long parameters, MultiplyAdds perSample, long valuesPerSample) {
+public record GeneratorCost(long parameters, MultiplyAdds perSample, long valuesPerSample, long largest) {
     /**
      * {@return what it takes}
      *
@@ -23,10 +24,13 @@ public record GeneratorCost(long parameters, MultiplyAdds perSample, long values
         GeneratorShape shape = trainer.shape();
         long parameters = 0;
         long weights = 0;
-        long values = shape.given() + shape.generated();
+        long largest = 0;
+        long values = (long) shape.given() + shape.generated();
         for (List<Integer> sizes : maps(shape)) {
             for (int i = 1; i < sizes.size(); i++) {
-                weights += (long) sizes.get(i - 1) * sizes.get(i);
+                long matrix = (long) sizes.get(i - 1) * sizes.get(i);
+                largest = Math.max(largest, matrix);
+                weights += matrix;
                 parameters += sizes.get(i);
                 values += 2L * sizes.get(i);
             }
@@ -37,7 +41,8 @@ public record GeneratorCost(long parameters, MultiplyAdds perSample, long values
             passes +=
                     trainer.estimator().begin(place.layer().layout(1)).probes().size() - 1;
         }
-        return new GeneratorCost(parameters + weights, new MultiplyAdds(passes * weights, weights, weights), values);
+        return new GeneratorCost(
+                parameters + weights, new MultiplyAdds(passes * weights, weights, weights), values, largest);
     }
 
     /** Sizes of each map's layers. */

@@ -20,6 +20,8 @@ final class GeneratorPass implements AutoCloseable {
     private final NativeMatrix values;
     private final NativeMatrix valueGradients;
     private final Columns outputInput;
+    private final ImmutableList<Integer> copiesOfClass;
+    private final float[] copy;
     private final int given;
     private final int generated;
     private final float[] targets;
@@ -55,6 +57,8 @@ final class GeneratorPass implements AutoCloseable {
         this.valueGradients = NativeMatrix.allocate(rows, columns);
         int from = LatentPlace.outputFrom(shape);
         this.outputInput = new Columns(values, from, LatentPlace.outputTo(shape) - from);
+        this.copiesOfClass = LatentPlace.copiesOfClass(shape);
+        this.copy = new float[shape.classes()];
         this.given = shape.given();
         this.generated = shape.generated();
         this.targets = new float[rows * generated];
@@ -147,18 +151,17 @@ final class GeneratorPass implements AutoCloseable {
             for (int i = 0; i < place.units(); i++, at++) {
                 one[i] = (float) units[at];
             }
-            values.put(r, place.column(), one, 0, place.units());
+            set(r, latent, one);
         }
     }
 
     /** Sets one sample's values of a layer. */
     void set(int sample, int latent, float[] units) {
-        values.put(
-                sample,
-                places.get(latent).column(),
-                units,
-                0,
-                places.get(latent).units());
+        int width = places.get(latent).units();
+        values.put(sample, places.get(latent).column(), units, 0, width);
+        for (int i = 0; latent == 0 && i < copiesOfClass.size(); i++) {
+            values.put(sample, copiesOfClass.get(i), units, 0, width);
+        }
     }
 
     /** Reads one sample's values of a layer. */
@@ -449,8 +452,14 @@ final class GeneratorPass implements AutoCloseable {
 
     /** The gradient at a sample's values of a layer. */
     void valueGradient(int sample, int latent, float[] into) {
-        valueGradients.get(
-                sample, places.get(latent).column(), into, 0, places.get(latent).units());
+        int units = places.get(latent).units();
+        valueGradients.get(sample, places.get(latent).column(), into, 0, units);
+        for (int i = 0; latent == 0 && i < copiesOfClass.size(); i++) {
+            valueGradients.get(sample, copiesOfClass.get(i), copy, 0, units);
+            for (int j = 0; j < units; j++) {
+                into[j] += copy[j];
+            }
+        }
     }
 
     /** Adds the gradient at means, taken at the values of a layer, to that at its logits. */

@@ -36,6 +36,8 @@ final class GeneratorRun {
     /** Of training: looks at what is held out are not counted. */
     private final Stopwatch watch = Stopwatch.createUnstarted();
 
+    private TrainingPlan plan;
+
     GeneratorRun(
             GeneratorTrainer trainer, GeneratorData data, GeneratorTest test, long seed, TrainingListener listener) {
         GeneratorShape shape = trainer.shape();
@@ -71,7 +73,7 @@ final class GeneratorRun {
                 ? ImmutableList.of()
                 : KnownLabels.choose(images, labels, trainer.shape().classes(), streams.stream("known-labels"));
         try (GeneratorTraining training = new GeneratorTraining(trainer, images, known, streams)) {
-            TrainingPlan plan = training.plan();
+            plan = training.plan();
             listener.taskStarted(data.set().name(), 1, plan.steps());
             CurvePoints points = new CurvePoints(plan.steps());
             for (int epoch = 0; epoch < plan.epochs(); epoch++) {
@@ -93,10 +95,11 @@ final class GeneratorRun {
     private GenerativeModel model(GeneratorTraining training, Progress progress) {
         GeneratorShape shape = trainer.shape();
         return new GenerativeModel(
-                shape,
-                training.parts().parameters(),
-                Arrays.copyOf(training.feed().mean(), shape.given()),
-                trainer.slope().at(progress));
+                        shape,
+                        training.parts().parameters(),
+                        training.feed().mean(),
+                        trainer.slope().at(progress))
+                .withImages(ImageForm.of(data.set(), shape.classes(), trainer.labels() > 0));
     }
 
     /** The bound over the steps: a point per so many of them, a few with what is held out. */
@@ -148,6 +151,7 @@ final class GeneratorRun {
         Images all = data.test(trainer.binarisation());
         float[][] images = ModelImages.spread(all, test.images());
         ImmutableList<ImageBound> bounds = bounds(model, images, all.size());
+        checkFinite(bounds);
         GeneratorResult.Validation validation = validation(model);
         float[][] every = ModelImages.spread(all, all.size());
         try (LatentEvaluation evaluation = new LatentEvaluation(model)) {
@@ -182,6 +186,16 @@ final class GeneratorRun {
                     bounds[i].evidence()));
         }
         return found.build();
+    }
+
+    /** A training may end with a last step too far. */
+    private void checkFinite(List<ImageBound> bounds) {
+        for (ImageBound bound : bounds) {
+            double sum = bound.importanceWeighted() + bound.evidence();
+            if (!Double.isFinite(sum)) {
+                throw DivergedException.ofBound(plan.epochs(), plan.steps(plan.epochs() - 1), -sum);
+            }
+        }
     }
 
     private GeneratorResult.Validation validation(GenerativeModel model) {

@@ -4,7 +4,8 @@ import com.google.common.collect.ImmutableList;
 
 /**
  * Where a layer of latents stands in the table of a network's values, one row per sample: what is given, then the class if it
- * is a latent, then each layer of latents.
+ * is a latent, then each layer of latents; from the second layer on a copy of the class stands before each, so that whatever
+ * sees a layer sees the class beside.
  *
  * @param layer its variables
  * @param column its first column
@@ -48,10 +49,11 @@ record LatentPlace(
         int encoderFrom = 0;
         for (int i = 0; i < shape.latents().size(); i++) {
             LatentLayer layer = shape.latents().get(i);
+            column += i > 0 ? shape.classes() : 0;
             int next = column + layer.units();
             boolean top = i == shape.latents().size() - 1;
             if (!top && !structured) {
-                int above = next + shape.latents().get(i + 1).units();
+                int above = next + shape.classes() + shape.latents().get(i + 1).units();
                 places.add(new LatentPlace(layer, column, encoderFrom, column, Prior.CONDITIONAL, next, above));
             } else if (shape.classes() > 0) {
                 int classes = shape.given();
@@ -65,6 +67,17 @@ record LatentPlace(
             column = next;
         }
         return places.build();
+    }
+
+    /** Where copies of the class begin. */
+    static ImmutableList<Integer> copiesOfClass(GeneratorShape shape) {
+        if (shape.classes() == 0) {
+            return ImmutableList.of();
+        }
+        return of(shape).stream()
+                .skip(2)
+                .map(place -> place.column() - shape.classes())
+                .collect(ImmutableList.toImmutableList());
     }
 
     /** The first column that the generated features are computed from. */

@@ -19,6 +19,7 @@ final class LatentTable implements AutoCloseable {
     private final NativeMatrix values;
     private final ImmutableList<LatentDensity> densities;
     private final Columns outputInput;
+    private final ImmutableList<Integer> copiesOfClass;
 
     LatentTable(TrainedGenerator trained) {
         GeneratorShape shape = trained.shape();
@@ -29,6 +30,7 @@ final class LatentTable implements AutoCloseable {
         this.densities = parts.places().stream()
                 .map(place -> new LatentDensity(place.layer(), lane.logits()))
                 .collect(ImmutableList.toImmutableList());
+        this.copiesOfClass = LatentPlace.copiesOfClass(shape);
         int from = LatentPlace.outputFrom(shape);
         this.outputInput = new Columns(values, from, LatentPlace.outputTo(shape) - from);
     }
@@ -47,6 +49,9 @@ final class LatentTable implements AutoCloseable {
     void set(int row, int latent, float[] units) {
         LatentPlace place = places().get(latent);
         values.put(row, place.column(), units, 0, place.units());
+        for (int i = 0; latent == 0 && i < copiesOfClass.size(); i++) {
+            values.put(row, copiesOfClass.get(i), units, 0, place.units());
+        }
     }
 
     /** Computes the posterior of a layer from the values before it. */

@@ -22,6 +22,8 @@ public final class ModelPictures {
     private final float[][] images;
 
     /**
+     * Pictures of a model.
+     *
      * @param model what has learned
      * @param shape of its images
      * @param images some images as the model knows them, at least one

@@ -18,6 +18,7 @@ final class TestBounds {
     private final LikelihoodBound[] bounds;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private int told;
 
     private TestBounds(ModelImages images, int samples, long seed) {
         this.images = images;
@@ -43,7 +44,10 @@ final class TestBounds {
             other.start();
             others.add(other);
         }
-        work(listener);
+        work(begun -> {
+            told = begun;
+            listener.accept(begun);
+        });
         others.forEach(TestBounds::join);
         Throwable failed = failure.get();
         if (failed instanceof Error error) {
@@ -51,6 +55,9 @@ final class TestBounds {
         }
         if (failed != null) {
             throw (RuntimeException) failed;
+        }
+        if (told < bounds.length) {
+            listener.accept(bounds.length);
         }
     }
 

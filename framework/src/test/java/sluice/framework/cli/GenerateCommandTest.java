@@ -77,6 +77,10 @@ class GenerateCommandTest {
         return sluice(all);
     }
 
+    private void done(String model, String name, Object... options) {
+        assertThat(generate(model, name, options).code()).isZero();
+    }
+
     private List<String> written() throws IOException {
         try (Stream<Path> files = Files.list(out)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
@@ -118,24 +122,19 @@ class GenerateCommandTest {
     @ParameterizedTest
     @CsvSource({"a.png,b.png", "a.idx,b.idx", "a.idx.gz,b.idx.gz"})
     void theSameSeedGivesTheSameBytes(String one, String other) throws IOException {
-        assertThat(generate("run", one, "--seed", 5, "--pixels", "drawn").code())
-                .isZero();
-        assertThat(generate("run", other, "--seed", 5, "--pixels", "drawn").code())
-                .isZero();
+        done("run", one, "--seed", 5, "--pixels", "drawn");
+        done("run", other, "--seed", 5, "--pixels", "drawn");
 
         assertThat(out.resolve(other)).hasSameBinaryContentAs(out.resolve(one));
 
-        assertThat(generate("run", other, "--seed", 6, "--pixels", "drawn", "--overwrite")
-                        .code())
-                .isZero();
+        done("run", other, "--seed", 6, "--pixels", "drawn", "--overwrite");
         assertThat(Files.readAllBytes(out.resolve(other))).isNotEqualTo(Files.readAllBytes(out.resolve(one)));
     }
 
     @Test
     void idxFilesAreReadAsThoseOfDataAreAndBeginWithThoseOfASmallerCount() throws IOException {
         for (String name : List.of("few.idx", "few.idx.gz")) {
-            assertThat(generate("run", name, "--count", 150, "--seed", 3).code())
-                    .isZero();
+            done("run", name, "--count", 150, "--seed", 3);
 
             Examples read = IdxImages.read(out.resolve(name), 6, 0);
 
@@ -148,8 +147,7 @@ class GenerateCommandTest {
                 }
             }
         }
-        assertThat(generate("run", "many.idx", "--count", 400, "--seed", 3).code())
-                .isZero();
+        done("run", "many.idx", "--count", 400, "--seed", 3);
         ByteBuffer few =
                 ByteBuffer.wrap(Files.readAllBytes(out.resolve("few.idx"))).position(16);
         ByteBuffer many = ByteBuffer.wrap(Files.readAllBytes(out.resolve("many.idx")));
@@ -159,9 +157,7 @@ class GenerateCommandTest {
 
     @Test
     void drawnPixelsAreBlackOrWhite() throws IOException {
-        assertThat(generate("run", "grid.idx", "--count", 40, "--pixels", "drawn")
-                        .code())
-                .isZero();
+        done("run", "grid.idx", "--count", 40, "--pixels", "drawn");
 
         byte[] bytes = Files.readAllBytes(out.resolve("grid.idx"));
         for (int at = 16; at < bytes.length; at++) {
@@ -171,9 +167,7 @@ class GenerateCommandTest {
 
     @Test
     void aFolderHasAPictureOfEachNamedByNumberAndClass() throws IOException {
-        assertThat(generate("run", "walk/", "--class", "c", "--class", "a", "--count", 10)
-                        .code())
-                .isZero();
+        done("run", "walk/", "--class", "c", "--class", "a", "--count", 10);
 
         Path walk = out.resolve("walk");
         try (Stream<Path> files = Files.list(walk)) {
@@ -190,11 +184,10 @@ class GenerateCommandTest {
 
     @Test
     void aFolderOfPicturesIsReplacedIfAskedForAndOneOfOtherThingsNever() throws IOException {
-        assertThat(generate("plain.sluice", "walk/", "--count", 12).code()).isZero();
+        done("plain.sluice", "walk/", "--count", 12);
 
         assertThat(generate("plain.sluice", "walk/")).satisfies(Console.oneLine("is there already", "--overwrite"));
-        assertThat(generate("plain.sluice", "walk", "--count", 3, "--overwrite").code())
-                .isZero();
+        done("plain.sluice", "walk", "--count", 3, "--overwrite");
 
         Path walk = out.resolve("walk");
         try (Stream<Path> files = Files.list(walk)) {
@@ -212,9 +205,7 @@ class GenerateCommandTest {
     void anEmptyFolderIsFilled() throws IOException {
         Files.createDirectory(out.resolve("there"));
 
-        assertThat(generate("named.sluice", "there", "--class", "a/b", "--count", 1)
-                        .code())
-                .isZero();
+        done("named.sluice", "there", "--class", "a/b", "--count", 1);
 
         assertThat(out.resolve("there/1-class-a_b.png")).exists();
         assertThat(written()).containsExactly("there");
@@ -222,9 +213,7 @@ class GenerateCommandTest {
 
     @Test
     void latentsAreHonoured() throws IOException {
-        assertThat(generate("run", "x.idx", "--latents", "3=1, 0=2", "--seed", 3, "--count", 4)
-                        .code())
-                .isZero();
+        done("run", "x.idx", "--latents", "3=1, 0=2", "--seed", 3, "--count", 4);
 
         byte[] bytes = Files.readAllBytes(out.resolve("x.idx"));
         for (GeneratedImage image : CLASSES.sample(GenerationRequest.of(4, 3).withLatents(Map.of(3, 1, 0, 2)))) {
@@ -237,7 +226,7 @@ class GenerateCommandTest {
 
     @Test
     void coloursAreDrawn() throws IOException {
-        assertThat(generate("colours.sluice", "one.png", "--count", 1).code()).isZero();
+        done("colours.sluice", "one.png", "--count", 1);
 
         BufferedImage picture = ImageIO.read(out.resolve("one.png").toFile());
         GeneratedImage image = GenerativeModel.load(models.resolve("colours.sluice"))
@@ -266,12 +255,8 @@ class GenerateCommandTest {
         Path upper = idx(2, 2, 255, 0, 0, 255, 0, 51, 255, 0);
         Path whole = idx(4, 2, 255, 0, 0, 255, 9, 9, 9, 9, 0, 51, 255, 0, 9, 9, 9, 9);
 
-        assertThat(generate("structured.sluice", "a.idx", "--input", upper, "--count", 3)
-                        .code())
-                .isZero();
-        assertThat(generate("structured.sluice", "b.idx", "--input", whole, "--count", 3)
-                        .code())
-                .isZero();
+        done("structured.sluice", "a.idx", "--input", upper, "--count", 3);
+        done("structured.sluice", "b.idx", "--input", whole, "--count", 3);
 
         byte[] completed = Files.readAllBytes(out.resolve("a.idx"));
         assertThat(ByteBuffer.wrap(completed).slice(16, 4)).isEqualTo(ByteBuffer.wrap(new byte[] {-1, 0, 0, -1}));
@@ -352,25 +337,8 @@ class GenerateCommandTest {
             assertThat(out.resolve(name)).hasContent("precious");
             assertThat(generate("run", name + "/", "--overwrite")).satisfies(Console.oneLine("is a file"));
 
-            assertThat(generate("run", name, "--overwrite").code()).isZero();
+            done("run", name, "--overwrite");
         }
         assertThat(written()).containsExactly("x.idx", "x.idx.gz", "x.png");
-    }
-
-    @Test
-    void aGeneratorNeitherPredictsNorForgetsNorIsReported() throws IOException {
-        Path model = models.resolve("plain.sluice");
-        Path input = Files.writeString(folder.resolve("in.csv"), "0.1,0.2,0,0,0,0\n");
-        Path table = out.resolve("out.csv");
-
-        assertThat(sluice("predict", "--model", model, "--input", input, "--out", table))
-                .satisfies(
-                        Console.oneLine(model + " is a generator, which draws images", "name a model that predicts"));
-        assertThat(sluice("predict", "--model", model, "--task", "0-1", "--input", input, "--out", table))
-                .satisfies(Console.oneLine("is a generator", "name a model that predicts"));
-        assertThat(sluice("forget", "--model", model, "--task", "0-1", "--out", out.resolve("less.sluice")))
-                .satisfies(Console.oneLine("is a generator", "name the model of a gated network (scenario task)"));
-        assertThat(sluice("report", model)).satisfies(Console.oneLine(model.toString()));
-        assertThat(written()).isEmpty();
     }
 }

@@ -97,6 +97,10 @@ final class ExactBound {
         for (double[] values : configurations(place.layer())) {
             double log = logProbability(place.layer(), logits, values);
             System.arraycopy(values, 0, table, place.column(), values.length);
+            if (latent == 0) {
+                LatentPlace.copiesOfClass(shape)
+                        .forEach(copy -> System.arraycopy(values, 0, table, copy, values.length));
+            }
             double counted = place.prior() == LatentPlace.Prior.NONE ? 0 : log;
             collect(parameters, table, latent + 1, weight * Math.exp(log), logQ + counted, outcomes);
         }

@@ -105,11 +105,11 @@ class GenerativeModelTest {
             int category = combination % 3;
             int[] lower = {combination / 3 % 3, combination / 9 % 3};
             int[] upper = {combination / 27 % 2, combination / 54};
-            double p = naive.prior(0)[category];
+            double p = naive.learnedPrior(0)[category];
             for (int v = 0; v < 2; v++) {
                 double open = naive.prior(2, naive.units(0, category))[v];
                 p *= upper[v] == 1 ? open : 1 - open;
-                p *= naive.prior(1, naive.units(2, upper))[3 * v + lower[v]];
+                p *= naive.prior(1, naive.units(0, category), naive.units(2, upper))[3 * v + lower[v]];
             }
             double[] pixels = naive.pixels(naive.units(0, category), naive.units(1, lower));
             for (int j = 0; j < 6; j++) {
@@ -156,7 +156,7 @@ class GenerativeModelTest {
             double[] lower = naive.units(1, likeliest[0], likeliest[1]);
             assertClose(encoding.classes(), naive.posterior(0, x));
             assertClose(encoding.layers().get(0), naive.posterior(1, x, category));
-            assertClose(encoding.layers().get(1), naive.posterior(2, lower));
+            assertClose(encoding.layers().get(1), naive.posterior(2, lower, category));
             assertThat(encoding.classes()[encoding.likeliest().category()]).isEqualTo(maximum(encoding.classes()));
             assertThat(encoding.layers().get(1)[0] > 0.5f).isEqualTo(likeliest[2] == 1);
         }

@@ -101,16 +101,17 @@ final class NaiveGenerator {
     }
 
     /** The prior of a latent that hangs on nothing. */
-    double[] prior(int latent) {
+    double[] learnedPrior(int latent) {
         float[] a = logits.get(latent);
         double[] doubles = new double[a.length];
         Arrays.setAll(doubles, i -> a[i]);
         return probabilities(layers.get(latent), doubles);
     }
 
-    /** The prior of a latent, given the layer above, or the class. */
-    double[] prior(int latent, double[] above) {
-        return probabilities(layers.get(latent), apply(priors.get(latent), above));
+    /** The prior of a latent, given the class and the layer above, as far as there are any. */
+    double[] prior(int latent, double[]... seen) {
+        double[] x = Arrays.stream(seen).reduce(new double[0], NaiveGenerator::concat);
+        return probabilities(layers.get(latent), apply(priors.get(latent), x));
     }
 
     double[] pixels(double[]... latents) {

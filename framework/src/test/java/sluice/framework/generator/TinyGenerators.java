@@ -29,6 +29,14 @@ public final class TinyGenerators {
                 2);
     }
 
+    /** Images as large as digits are, by two Bernoulli units. */
+    public static GenerativeModel ofDigits() {
+        return of(
+                GeneratorShape.autoencoder(784, ImmutableList.of(LatentLayer.bernoulli(2)), ImmutableList.of()),
+                new Shape.Image(28, 28),
+                4);
+    }
+
     /** Images of 4 x 2 pixels, whose lower half it predicts. */
     public static GenerativeModel structured() {
         return of(
