@@ -59,7 +59,8 @@ record BoundDifference(String best, String next, int images, int seeds, double m
                 differences.mean(),
                 differences.count() < 2
                         ? OptionalDouble.empty()
-                        : OptionalDouble.of(differences.sampleStandardDeviation() / Math.sqrt((double) differences.count())));
+                        : OptionalDouble.of(
+                                differences.sampleStandardDeviation() / Math.sqrt((double) differences.count())));
     }
 
     private static Map<Integer, StatsAccumulator> byImage(List<ReportedGenerator> runs, List<Long> seeds) {

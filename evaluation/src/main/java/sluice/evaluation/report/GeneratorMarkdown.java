@@ -131,8 +131,8 @@ record GeneratorMarkdown(GeneratorRuns data, String title, Path folder) {
         String validation = point.validation().isPresent()
                 ? Figures.grouped(point.validation().getAsDouble(), 2)
                 : "-";
-        return "| " + Figures.grouped((double) point.step(), 0) + " | " + Figures.grouped(point.train(), 2) + " | " + validation
-                + " |";
+        return "| " + Figures.grouped((double) point.step(), 0) + " | " + Figures.grouped(point.train(), 2) + " | "
+                + validation + " |";
     }
 
     private void latents(ReportedGenerator run, List<String> lines) {
