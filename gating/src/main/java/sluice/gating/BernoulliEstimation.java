@@ -32,6 +32,11 @@ abstract class BernoulliEstimation extends GatewiseEstimation {
         scoreFactors[l] = activation.scoreFactor(logit, slope());
     }
 
+    /** Takes up a logit and sets p' there; without the score. */
+    final void prepareWithDerivative(int l, double logit, double[] derivatives) {
+        layout().neuron().activation().evaluate(logit, slope(), probabilities, derivatives, l);
+    }
+
     @Override
     void draw(int at, int l, RandomGenerator noise) {
         for (int k = 0; k < samples; k++) {

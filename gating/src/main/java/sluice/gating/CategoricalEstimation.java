@@ -25,18 +25,38 @@ abstract class CategoricalEstimation extends RunwiseEstimation {
 
     @Override
     void prepare(int l, double[] logits) {
+        scale(l, logits);
+        softmax(scaled, l, 1, probabilities, l);
+    }
+
+    /** Takes up {@code s a}, without pi. */
+    final void scale(int l, double[] logits) {
         for (int j = l; j < l + choices; j++) {
             scaled[j] = slope() * logits[j];
         }
-        softmax(scaled, l, 1, probabilities, l);
     }
 
     @Override
     void draw(int at, int l, RandomGenerator noise) {
+        open(probe().gates(), at, perturb(l, noise));
+    }
+
+    /** Draws {@code s a + G} of a run, and gives the first of the largest. */
+    final int perturb(int l, RandomGenerator noise) {
         for (int j = 0; j < choices; j++) {
-            noisy[j] = scaled[l + j] + (stochastic ? gumbel(noise) : 0);
+            noisy[j] = scaled[l + j] + (stochastic ? -Math.log(exponential(noise)) : 0);
         }
-        open(probe().gates(), at, largest(noisy));
+        return largest(noisy);
+    }
+
+    /** {@code ratio^(1 / temperature)}, without a logarithm at the temperatures of 1 and 1/2 that are usual. */
+    static double power(double ratio, double sharpness) {
+        return sharpness == 1 ? ratio : sharpness == 2 ? ratio * ratio : Math.pow(ratio, sharpness);
+    }
+
+    /** Standard exponential noise. */
+    static double exponential(RandomGenerator noise) {
+        return -Math.log(uniform(noise));
     }
 
     /** Opens one gate of a run, and closes the others. */
@@ -44,10 +64,6 @@ abstract class CategoricalEstimation extends RunwiseEstimation {
         for (int j = 0; j < choices; j++) {
             gates[at + j] = j == chosen ? 1 : 0;
         }
-    }
-
-    private static double gumbel(RandomGenerator noise) {
-        return -Math.log(-Math.log(uniform(noise)));
     }
 
     /** The first of the largest. */
@@ -69,7 +85,8 @@ abstract class CategoricalEstimation extends RunwiseEstimation {
         }
         double sum = 0;
         for (int j = 0; j < choices; j++) {
-            into[to + j] = Math.exp((x[from + j] - largest) / temperature);
+            double below = x[from + j] - largest;
+            into[to + j] = Math.exp(temperature == 1 ? below : below / temperature);
             sum += into[to + j];
         }
         for (int j = 0; j < choices; j++) {

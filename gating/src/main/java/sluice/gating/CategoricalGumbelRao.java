@@ -9,6 +9,7 @@ final class CategoricalGumbelRao extends CategoricalEstimation {
     private final double[] exponentials;
     private final double[] soft;
     private double temperature;
+    private double sharpness;
 
     CategoricalGumbelRao(GumbelRao estimator, GateLayout layout) {
         super(layout, new Probe(layout, false, Probe.Upstream.ALL));
@@ -21,6 +22,7 @@ final class CategoricalGumbelRao extends CategoricalEstimation {
     @Override
     void begin(Progress progress) {
         temperature = schedule.at(progress);
+        sharpness = 1 / temperature;
     }
 
     @Override
@@ -32,7 +34,7 @@ final class CategoricalGumbelRao extends CategoricalEstimation {
         }
         for (int k = 0; k < samples; k++) {
             for (int j = 0; j < choices(); j++) {
-                exponentials[j] = -Math.log(uniform(noise));
+                exponentials[j] = exponential(noise);
             }
             relax(chosen, l, from(at, k));
         }
@@ -48,7 +50,7 @@ final class CategoricalGumbelRao extends CategoricalEstimation {
         double sum = 0;
         for (int j = 0; j < choices(); j++) {
             double other = j == chosen ? 0 : exponentials[j] / probabilities()[l + j];
-            soft[from + j] = Math.pow(exponentials[chosen] / (other + exponentials[chosen]), 1 / temperature);
+            soft[from + j] = power(exponentials[chosen] / (other + exponentials[chosen]), sharpness);
             sum += soft[from + j];
         }
         for (int j = 0; j < choices(); j++) {

@@ -64,7 +64,7 @@ final class CategoricalRelaxation extends CategoricalEstimation {
 
     private void drawExponentials(RandomGenerator noise) {
         for (int j = 0; j < choices(); j++) {
-            exponentials[j] = -Math.log(uniform(noise));
+            exponentials[j] = exponential(noise);
         }
     }
 
@@ -85,8 +85,7 @@ final class CategoricalRelaxation extends CategoricalEstimation {
     private void sharpen(double[] values, int at, double largest) {
         double sum = 0;
         for (int j = at; j < at + choices(); j++) {
-            double ratio = values[j] / largest;
-            values[j] = sharpness == 1 ? ratio : sharpness == 2 ? ratio * ratio : Math.pow(ratio, sharpness);
+            values[j] = power(values[j] / largest, sharpness);
             sum += values[j];
         }
         for (int j = at; j < at + choices(); j++) {

@@ -15,6 +15,7 @@ final class CategoricalSurrogate {
     private final double[] slopes;
     private final double[] estimateByScore;
     private final double[] scoreSquares;
+    private final double[] scorePaths;
     private double size;
 
     /**
@@ -32,6 +33,7 @@ final class CategoricalSurrogate {
         this.slopes = new double[weights.length];
         this.estimateByScore = new double[values.length];
         this.scoreSquares = new double[values.length];
+        this.scorePaths = new double[paths.choices()];
     }
 
     /** Takes up what was drawn: each row's {@code w . yt}. */
@@ -68,7 +70,12 @@ final class CategoricalSurrogate {
             scoreSquares[row] += scores[j] * scores[j];
         }
         paths.addTransposed(at, l, estimates, slopes, at % weights.length);
-        size += paths.squares(at, l, scores);
+        Arrays.fill(scorePaths, 0);
+        paths.addTransposed(at, l, scores, scorePaths, 0);
+        size += paths.squares(at, l);
+        for (int j = 0; j < scores.length; j++) {
+            size -= 2 * given[at + j] * scorePaths[j];
+        }
     }
 
     /** One step of w, from the rows of this sample. */

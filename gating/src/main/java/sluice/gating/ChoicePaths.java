@@ -4,7 +4,7 @@ package sluice.gating;
  * How relaxed choices follow the logits of a run: the matrix
  * {@code P = (J(y) - M J(yt)) / lambda} from gradients at the gates to one at {@code s a}, the derivative of
  * {@code y = softmax(z / lambda)} less that of {@code yt = softmax(zt / lambda)}, which passes through zt's own noise:
- * {@code J(x) = diag(x) - x x'} and {@code M = diag(r) - pi r'}, r the derivative of zt by log pi.
+ * {@code J(x) = diag(x) - x x'} and {@code M = R - pi r'}, r the derivative of zt by log pi, R its diagonal matrix.
  */
 final class ChoicePaths {
     private final int choices;
@@ -27,6 +27,11 @@ final class ChoicePaths {
         this.given = given;
         this.rates = rates;
         this.probabilities = probabilities;
+    }
+
+    /** K. */
+    int choices() {
+        return choices;
     }
 
     /** Takes up {@code 1 / lambda} of this step. */
@@ -70,22 +75,40 @@ final class ChoicePaths {
         }
     }
 
-    /** The sum of the squares of {@code P - score yt'} less that of {@code score yt'}. */
-    double squares(int at, int l, double[] scores) {
-        double rate = mean(rates, at, given, at);
-        double sum = 0;
-        for (int i = 0; i < choices; i++) {
-            double back = given[at + i] * (rates[at + i] - rate);
-            for (int m = 0; m < choices; m++) {
-                int same = m == i ? 1 : 0;
-                double entry = sharpness
-                        * (relaxed[at + i] * (same - relaxed[at + m])
-                                - rates[at + m] * given[at + i] * (same - given[at + m])
-                                + probabilities[l + m] * back);
-                sum += entry * (entry - 2 * scores[m] * given[at + i]);
-            }
+    /** The sum of the squares of {@code P}, which is that of J(y), of R J(yt) and of {@code pi t'}, and their products. */
+    double squares(int at, int l) {
+        double y2 = 0;
+        double yt2 = 0;
+        double yyt = 0;
+        double rate = 0;
+        for (int j = at; j < at + choices; j++) {
+            y2 += relaxed[j] * relaxed[j];
+            yt2 += given[j] * given[j];
+            yyt += relaxed[j] * given[j];
+            rate += rates[j] * given[j];
         }
-        return sum;
+        double t2 = 0;
+        double pi2 = 0;
+        double yTimesT = 0;
+        double ytTimesT = 0;
+        for (int j = 0; j < choices; j++) {
+            double t = given[at + j] * (rates[at + j] - rate);
+            t2 += t * t;
+            pi2 += probabilities[l + j] * probabilities[l + j];
+            yTimesT += relaxed[at + j] * t;
+            ytTimesT += given[at + j] * t;
+        }
+        double sum = pi2 * t2;
+        for (int j = 0; j < choices; j++) {
+            double y = relaxed[at + j];
+            double ryt = rates[at + j] * given[at + j];
+            double t = given[at + j] * (rates[at + j] - rate);
+            sum += y * y * (1 - 2 * y + y2)
+                    + ryt * ryt * (1 - 2 * given[at + j] + yt2)
+                    - 2 * ryt * y * (1 - y - given[at + j] + yyt)
+                    + 2 * probabilities[l + j] * (y * (t - yTimesT) - ryt * (t - ytTimesT));
+        }
+        return sharpness * sharpness * sum;
     }
 
     /** {@code x . d} of one run; where x is 0, there may be no answer. */

@@ -25,6 +25,14 @@ public enum GateActivation implements GateModel {
         }
 
         @Override
+        void evaluate(double logit, double slope, double[] probabilities, double[] derivatives, int at) {
+            double x = slope * logit;
+            double e = Math.exp(-Math.abs(x));
+            probabilities[at] = x >= 0 ? 1 / (1 + e) : e / (1 + e);
+            derivatives[at] = slope * e / ((1 + e) * (1 + e));
+        }
+
+        @Override
         public double scoreFactor(double logit, double slope) {
             return slope;
         }
@@ -88,6 +96,12 @@ public enum GateActivation implements GateModel {
      * @param slope s, above 0
      */
     public abstract double derivative(double logit, double slope);
+
+    /** Sets {@link #probability} and {@link #derivative} at once: the same numbers, with one exponential between them. */
+    void evaluate(double logit, double slope, double[] probabilities, double[] derivatives, int at) {
+        probabilities[at] = probability(logit, slope);
+        derivatives[at] = derivative(logit, slope);
+    }
 
     /**
      * The factor {@code p' / (p (1 - p))} that makes {@code h - p} the score d log P(h) / da.

@@ -41,7 +41,7 @@ final class GroundedLaplacian {
             for (int later = step + 1; later < size; later++) {
                 sum += weights[step * size + later] * v[order[later]];
             }
-            v[j] = sums[step] > 0 ? sum / sums[step] : 0;
+            v[j] = sums[step] == 0 ? 0 : sum / sums[step];
         }
     }
 
@@ -71,13 +71,16 @@ final class GroundedLaplacian {
         for (int later = step + 1; later < size; later++) {
             sum += weights[step * size + later];
         }
-        sums[step] = sum;
-        if (sum == 0) {
+        // of a probability this small nothing comes, and its inverse may be infinite
+        sums[step] = sum < Double.MIN_NORMAL ? 0 : sum;
+        if (sums[step] == 0) {
             return;
         }
+        double inverse = 1 / sum;
+        double passed = v[order[step]];
         for (int j = step + 1; j < size; j++) {
-            double share = weights[step * size + j] / sum;
-            v[order[j]] += share * v[order[step]];
+            double share = weights[step * size + j] * inverse;
+            v[order[j]] += share * passed;
             for (int k = j + 1; k < size; k++) {
                 weights[j * size + k] += share * weights[step * size + k];
             }

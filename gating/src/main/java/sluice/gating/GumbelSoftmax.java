@@ -52,11 +52,19 @@ public record GumbelSoftmax(Schedule temperature, boolean straightThrough) imple
             temperature = schedule.at(progress);
         }
 
+        /** Without pi, which the relaxed choice has no part in. */
+        @Override
+        void prepare(int l, double[] logits) {
+            scale(l, logits);
+        }
+
         @Override
         void draw(int at, int l, RandomGenerator noise) {
-            super.draw(at, l, noise);
+            int chosen = perturb(l, noise);
             softmax(noisy(), 0, temperature, soft, at);
-            if (!straightThrough) {
+            if (straightThrough) {
+                open(probe().gates(), at, chosen);
+            } else {
                 System.arraycopy(soft, at, probe().gates(), at, choices());
             }
         }

@@ -31,13 +31,21 @@ public record LeaveOneOut(int samples) implements GradientEstimator {
     }
 
     private static final class Estimation extends BernoulliEstimation {
+        private final double[] means;
+
         Estimation(GateLayout layout, int samples) {
             super(layout, samples);
+            means = new double[layout.maxRows()];
+        }
+
+        @Override
+        void takeAnswers() {
+            meanLossShares(means);
         }
 
         @Override
         double gradient(int row, int at, int l) {
-            double mean = meanLossShare(samples(), row);
+            double mean = means[row];
             double sum = 0;
             for (int k = 0; k < samples(); k++) {
                 sum += score(k, at, l) * (lossShare(k, row) - mean);
@@ -47,13 +55,21 @@ public record LeaveOneOut(int samples) implements GradientEstimator {
     }
 
     private static final class Choice extends CategoricalSamples {
+        private final double[] means;
+
         Choice(GateLayout layout, int samples) {
             super(layout, samples, samples(layout, samples));
+            means = new double[layout.maxRows()];
+        }
+
+        @Override
+        void takeAnswers() {
+            meanLossShares(means);
         }
 
         @Override
         void addGradient(int row, int at, int l, double[] into) {
-            double mean = meanLossShare(samples(), row);
+            double mean = means[row];
             for (int k = 0; k < samples(); k++) {
                 // the samples' losses less their mean add up to 0, and pi with them
                 double factor = slope() * (lossShare(k, row) - mean) / (samples() - 1);

@@ -19,12 +19,18 @@ abstract class RunwiseEstimation implements GateEstimation {
 
     private final GateLayout layout;
     private final ImmutableList<Probe> probes;
+    /** Each probe's losses, divided by the rows. */
+    private final double[][] lossShares;
+
     private double slope;
     private int rows;
 
     RunwiseEstimation(GateLayout layout, Probe... probes) {
         this.layout = layout;
         this.probes = ImmutableList.copyOf(probes);
+        this.lossShares = Arrays.stream(probes)
+                .map(probe -> new double[probe.needsLoss() ? layout.maxRows() : 0])
+                .toArray(double[][]::new);
     }
 
     /** Binary gates that are told their losses, so many of them; weights learn from the first. */
@@ -85,6 +91,7 @@ abstract class RunwiseEstimation implements GateEstimation {
     @Override
     public final void gradient(double[] into) {
         Arrays.fill(into, 0);
+        shareLosses();
         takeAnswers();
         for (int row = 0, at = 0; row < rows; row++) {
             for (int i = 0; i < layout.units(); i += layout.choices(), at += layout.choices()) {
@@ -92,6 +99,15 @@ abstract class RunwiseEstimation implements GateEstimation {
             }
         }
         learn(into);
+    }
+
+    private void shareLosses() {
+        for (int i = 0; i < lossShares.length; i++) {
+            double[] losses = probes.get(i).losses();
+            for (int row = 0; row < lossShares[i].length && row < rows; row++) {
+                lossShares[i][row] = losses[row] / rows;
+            }
+        }
     }
 
     private boolean ownLogits() {
@@ -118,16 +134,18 @@ abstract class RunwiseEstimation implements GateEstimation {
 
     /** A row's part of the mean loss, as one probe met it. */
     final double lossShare(int index, int row) {
-        return probes.get(index).losses()[row] / rows;
+        return lossShares[index][row];
     }
 
-    /** A row's part of the mean loss, the mean over the first probes. */
-    final double meanLossShare(int samples, int row) {
-        double mean = 0;
-        for (int k = 0; k < samples; k++) {
-            mean += lossShare(k, row) / samples;
+    /** Each row's part of the mean loss, the mean over all probes. */
+    final void meanLossShares(double[] into) {
+        for (int row = 0; row < rows; row++) {
+            double mean = 0;
+            for (double[] shares : lossShares) {
+                mean += shares[row] / lossShares.length;
+            }
+            into[row] = mean;
         }
-        return mean;
     }
 
     /** A uniform number in (0, 1). */

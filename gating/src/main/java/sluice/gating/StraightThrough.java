@@ -87,14 +87,18 @@ public record StraightThrough(Backward backward) implements GradientEstimator {
 
         @Override
         void prepare(int l, double logit) {
+            switch (backward) {
+                case DERIVATIVE, ACTIVE_DERIVATIVE, HARD_SIGMOID -> prepareWithDerivative(l, logit, factors);
+                case IDENTITY, ACTIVE_IDENTITY -> prepare(l, logit, 1);
+                case OPEN_ONLY ->
+                    prepare(l, logit, layout().neuron().activation().relativeDerivative(logit, slope()));
+                case CLIPPED -> prepare(l, logit, Math.abs(slope() * logit) < 1 ? 1 : 0);
+            }
+        }
+
+        private void prepare(int l, double logit, double factor) {
             super.prepare(l, logit);
-            GateActivation activation = layout().neuron().activation();
-            factors[l] = switch (backward) {
-                case IDENTITY, ACTIVE_IDENTITY -> 1;
-                case DERIVATIVE, ACTIVE_DERIVATIVE, HARD_SIGMOID -> activation.derivative(logit, slope());
-                case OPEN_ONLY -> activation.relativeDerivative(logit, slope());
-                case CLIPPED -> Math.abs(slope() * logit) < 1 ? 1 : 0;
-            };
+            factors[l] = factor;
         }
 
         @Override

@@ -84,6 +84,22 @@ class MinimumVarianceTest {
         }
     }
 
+    @Property(tries = 100)
+    void probabilitiesThatAreHardlyNumbersGiveFiniteEstimates(
+            @ForAll @IntRange(min = 2, max = 8) int choices, @ForAll long seed) {
+        RandomGenerator random = new SplittableRandom(seed);
+        GateEstimation least = Run.random(choices, 0, random).least();
+        double[] logits = random.doubles(choices, -760, -690).toArray();
+        logits[random.nextInt(choices)] = 0;
+        double[] gradient = new double[choices];
+
+        least.draw(logits, 1, Progress.START, 1, random);
+        Arrays.fill(least.probes().get(0).upstream(), 3);
+        least.gradient(gradient);
+
+        assertThat(Arrays.stream(gradient).allMatch(Double::isFinite)).isTrue();
+    }
+
     /** One choice, opened where a test wants it. */
     private record Run(double[] logits, double[] probabilities, GateEstimation least) {
         static Run random(int choices, double spread, RandomGenerator random) {

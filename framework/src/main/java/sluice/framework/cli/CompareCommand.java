@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
 import sluice.evaluation.MetricValue;
 import sluice.evaluation.PairedDifference;
 import sluice.evaluation.SignFlipTest;
+import sluice.framework.experiment.ImageDifferences;
 import sluice.framework.experiment.RunComparison;
 import sluice.framework.experiment.StoredRuns;
 import sluice.framework.internal.file.WholeFile;
@@ -49,6 +50,9 @@ final class CompareCommand implements Callable<Integer> {
     private static final CSVFormat FORMAT =
             CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
     private static final CharMatcher FORMULA = CharMatcher.anyOf("=+-@\t\r");
+    /** Standard errors to each side of a 95 % interval. */
+    private static final double NORMAL = 1.959964;
+
     private static final int MOST_SHOWN = 50;
     private static final int ENOUGH_PAIRS = 6;
 
@@ -113,6 +117,32 @@ final class CompareCommand implements Callable<Integer> {
         });
         line("%s", metrics.text());
         notes(comparison);
+        comparison.images().ifPresent(this::print);
+        if (out != null) {
+            line("written%n  %s", out);
+        }
+    }
+
+    private void print(ImageDifferences images) {
+        FigureTable table = new FigureTable("negative bound", "A", "B", "B - A", "standard error", "z");
+        add(table, "NLL", images.importanceWeighted());
+        add(table, "ELBO", images.evidence());
+        line("%s", table.text());
+        line(
+                "paired over %,d test images, in nats: the mean over the seeds in common of each; z: difference in standard errors",
+                images.images());
+    }
+
+    private static void add(FigureTable table, String name, ImageDifferences.Paired paired) {
+        table.add(
+                name,
+                figure(paired.a()),
+                figure(paired.b()),
+                String.format(Locale.ROOT, "%.4f", paired.difference()),
+                paired.error().isPresent() ? figure(paired.error().getAsDouble()) : "-",
+                paired.z().isPresent()
+                        ? String.format(Locale.ROOT, "%.2f", paired.z().getAsDouble())
+                        : "-");
     }
 
     private void notes(RunComparison comparison) {
@@ -131,9 +161,6 @@ final class CompareCommand implements Callable<Integer> {
                 .collect(Collectors.joining(", "));
         if (!undefined.isEmpty()) {
             line("undefined in A or B: %s", undefined);
-        }
-        if (out != null) {
-            line("written%n  %s", out);
         }
     }
 
@@ -204,7 +231,31 @@ final class CompareCommand implements Callable<Integer> {
                     difference.test().leastP(),
                     difference.verdict().words());
         }
+        if (comparison.images().isPresent()) {
+            ImageDifferences images = comparison.images().get();
+            write("nll", images.images(), images.importanceWeighted(), printer);
+            write("elbo", images.images(), images.evidence(), printer);
+        }
         writer.flush();
+    }
+
+    /** Paired over images: the interval is that of a normal distribution. */
+    private static void write(String name, int images, ImageDifferences.Paired paired, CSVPrinter printer)
+            throws IOException {
+        double half = NORMAL * paired.error().orElse(Double.NaN);
+        boolean known = paired.error().isPresent();
+        printer.printRecord(
+                "images",
+                name,
+                paired.a(),
+                paired.b(),
+                images,
+                paired.difference(),
+                known ? paired.difference() - half : "",
+                known ? paired.difference() + half : "",
+                "",
+                "",
+                "");
     }
 
     private static String exact(MetricValue value) {

@@ -71,9 +71,13 @@ final class GeneratorFiles {
         WholeFile.write(file, out -> out.write(picture));
     }
 
-    /** The one place where the model is saved. */
-    @SuppressWarnings("UnusedVariable") // until models can be saved: outcome.result().model().save(file)
-    private static void saveModel(GeneratorOutcome outcome, Path file) {}
+    private static void saveModel(GeneratorOutcome outcome, Path file) {
+        outcome.result()
+                .model()
+                .annotated("sluice", SluiceVersion.get())
+                .annotated("settings", OneLineJson.of(outcome.plan().settings()))
+                .save(file);
+    }
 
     private static RunRecord record(GeneratorOutcome outcome) {
         Map<String, Double> seconds = new LinkedHashMap<>();

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import sluice.evaluation.MetricValue;
@@ -23,6 +24,7 @@ import sluice.tasks.InputException;
  * @param settings that differ, by dotted key, with the value of each; "-" where one has none
  * @param metrics by name, those that are defined in both runs of a pair
  * @param undefined metrics that are defined in no pair
+ * @param images where both generate the same images: how their bounds differ, image by image
  */
 public record RunComparison(
         StoredRuns a,
@@ -30,7 +32,8 @@ public record RunComparison(
         ImmutableList<Long> seeds,
         ImmutableMap<String, Values> settings,
         ImmutableMap<String, PairedDifference> metrics,
-        ImmutableSet<String> undefined) {
+        ImmutableSet<String> undefined,
+        Optional<ImageDifferences> images) {
     private static final String NONE = "-";
 
     /**
@@ -74,7 +77,13 @@ public record RunComparison(
             }
         }
         return new RunComparison(
-                a, b, seeds, settings(a, b), ImmutableMap.copyOf(metrics), ImmutableSet.copyOf(undefined));
+                a,
+                b,
+                seeds,
+                settings(a, b),
+                ImmutableMap.copyOf(metrics),
+                ImmutableSet.copyOf(undefined),
+                ImageDifferences.of(a, b, seeds));
     }
 
     private static Set<String> names(StoredRuns a, StoredRuns b) {

@@ -26,8 +26,13 @@ import sluice.tasks.Suggestion;
  * @param name as the user named them
  * @param settings of the run of the least seed by dotted key, with {@code data_checksums.FILE} and {@code versions.NAME}
  * @param bySeed figures of each run; those of the run's metrics.csv, {@code occupancy} and {@code macs_share}
+ * @param folders of each run
  */
-public record StoredRuns(String name, Map<String, String> settings, ImmutableSortedMap<Long, RunMetrics> bySeed) {
+public record StoredRuns(
+        String name,
+        Map<String, String> settings,
+        ImmutableSortedMap<Long, RunMetrics> bySeed,
+        ImmutableSortedMap<Long, Path> folders) {
     private static final Pattern RUN = Pattern.compile("(.+)-seed(-?\\d+)");
 
     /**
@@ -96,11 +101,13 @@ public record StoredRuns(String name, Map<String, String> settings, ImmutableSor
 
     private static StoredRuns of(String name, List<Path> folders) {
         ImmutableSortedMap.Builder<Long, RunMetrics> bySeed = ImmutableSortedMap.naturalOrder();
+        ImmutableSortedMap.Builder<Long, Path> places = ImmutableSortedMap.naturalOrder();
         for (Path folder : folders) {
             RunMetrics metrics = metrics(folder);
             bySeed.put(metrics.seed(), metrics);
+            places.put(metrics.seed(), folder);
         }
-        return new StoredRuns(name, settings(folders.get(0)), bySeed.buildOrThrow());
+        return new StoredRuns(name, settings(folders.get(0)), bySeed.buildOrThrow(), places.buildOrThrow());
     }
 
     private static RunMetrics metrics(Path folder) {

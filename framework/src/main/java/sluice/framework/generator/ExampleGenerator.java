@@ -23,6 +23,7 @@ public final class ExampleGenerator implements AutoCloseable {
     private final int classes;
     private final boolean withClass;
     private final int[] drawn = new int[LatentTable.ROWS];
+    private BoundEvaluation bounds;
     private final boolean[] recognised = new boolean[LatentTable.ROWS];
     private int row = LatentTable.ROWS - 1;
 
@@ -63,6 +64,7 @@ public final class ExampleGenerator implements AutoCloseable {
                 classes - 1);
         GeneratorTrainer trainer = form.trainer(examples.features(), classes, examples.size());
         Images images = new Images(examples, Normalisation.NONE, trainer.binarisation(), seed, "train");
+        images.check();
         ImmutableList<Integer> labelled = classes > 1
                 ? IntStream.range(0, examples.size()).boxed().collect(ImmutableList.toImmutableList())
                 : ImmutableList.of();
@@ -173,6 +175,24 @@ public final class ExampleGenerator implements AutoCloseable {
         return true;
     }
 
+    /**
+     * A bound of the log-likelihood of an example, by samples with hard latents; of the class, too, where there is one.
+     *
+     * @param values hold the example
+     * @param from its first feature
+     * @param samples m of the importance-weighted bound, at least 1
+     * @return the bound, in nats
+     */
+    public double logLikelihood(float[] values, int from, int samples) {
+        if (bounds == null) {
+            bounds = new BoundEvaluation(model);
+        }
+        float[] example = Arrays.copyOfRange(values, from, from + features());
+        float[] given = model.trained().given(example);
+        return bounds.bound(given, example, GeneratorPass.UNKNOWN, samples, noise)
+                .importanceWeighted();
+    }
+
     /** {@return bytes that its parameters take} */
     public long memoryBytes() {
         return model.trained().parameters().stream()
@@ -183,5 +203,8 @@ public final class ExampleGenerator implements AutoCloseable {
     @Override
     public void close() {
         table.close();
+        if (bounds != null) {
+            bounds.close();
+        }
     }
 }

@@ -93,10 +93,11 @@ final class GeneratorRun {
     private GenerativeModel model(GeneratorTraining training, Progress progress) {
         GeneratorShape shape = trainer.shape();
         return new GenerativeModel(
-                shape,
-                training.parts().parameters(),
-                Arrays.copyOf(training.feed().mean(), shape.given()),
-                trainer.slope().at(progress));
+                        shape,
+                        training.parts().parameters(),
+                        training.feed().mean(),
+                        trainer.slope().at(progress))
+                .withImages(ImageForm.of(data.set(), shape.classes(), trainer.labels() > 0));
     }
 
     /** The bound over the steps: a point per so many of them, a few with what is held out. */

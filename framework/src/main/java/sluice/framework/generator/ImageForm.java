@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import java.util.stream.IntStream;
+import sluice.tasks.DataSet;
 import sluice.tasks.Printable;
 import sluice.tasks.Shape;
 import sluice.tasks.Suggestion;
@@ -30,6 +31,21 @@ public record ImageForm(Shape shape, ImmutableList<String> classes) {
         return new ImageForm(
                 new Shape.Vector(features),
                 IntStream.range(0, classes).mapToObj(String::valueOf).collect(ImmutableList.toImmutableList()));
+    }
+
+    /**
+     * The images of a data set.
+     *
+     * @param isKnown whether classes are those of the data; else the network found them itself, so that their numbers are none
+     *     of the data's labels
+     */
+    static ImageForm of(DataSet set, int classes, boolean isKnown) {
+        boolean isNamed = isKnown && set.classNames().size() >= classes;
+        return new ImageForm(
+                set.shape(),
+                IntStream.range(0, classes)
+                        .mapToObj(i -> isNamed ? set.classNames().get(i) : isKnown ? String.valueOf(i) : "cluster-" + i)
+                        .collect(ImmutableList.toImmutableList()));
     }
 
     /**

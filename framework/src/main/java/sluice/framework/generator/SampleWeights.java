@@ -36,14 +36,15 @@ final class SampleWeights {
             even(rows);
             return sum / rows;
         }
+        int examples = rows / samples;
         double sum = 0;
         for (int first = 0; first < rows; first += samples) {
             for (int i = 0; i < samples; i++) {
                 losses[i] = pass.loss(first + i);
             }
-            sum += weigh(first, rows / samples);
+            sum += weigh(first, examples);
         }
-        return sum / (rows / samples);
+        return sum / examples;
     }
 
     private double weigh(int first, int examples) {

@@ -1,16 +1,13 @@
 package sluice.framework.strategy;
 
-import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import sluice.framework.generator.ExampleGenerator;
 import sluice.framework.generator.ReplayForm;
 import sluice.framework.network.NetworkCost;
 import sluice.framework.plain.Batch;
-import sluice.tasks.Examples;
 
 /**
  * Generative replay (Shin, Lee, Kim and Kim 2017): no example is stored; when a task ends, a generator of its examples is
@@ -84,24 +81,12 @@ public record GenerativeReplay(ReplayForm form) implements PlainStrategy {
             if (task.index() == training.tasks() - 1) {
                 return;
             }
-            int features = training.network().features();
-            float[] values = new float[Math.multiplyExact(task.size(), features)];
-            int[] targets = new int[task.size()];
-            int[] filled = {0};
-            task.forEachBatch(batch -> {
-                System.arraycopy(batch.inputs(), 0, values, filled[0] * features, batch.size() * features);
-                for (int row = 0; row < batch.size(); row++) {
-                    targets[filled[0]++] = batch.target(row);
-                }
-            });
-            int[] outputs = IntStream.of(targets).distinct().sorted().toArray();
-            ImmutableList<Integer> places = IntStream.of(outputs).boxed().collect(ImmutableList.toImmutableList());
-            int[] labels = IntStream.of(targets).map(places::indexOf).toArray();
+            TaskExamples examples = TaskExamples.of(task, training.network().features());
             long seed = training.random("generator-" + task.index()).nextLong();
             past.add(new Past(
                     task.index(),
-                    ExampleGenerator.train(strategy.form, Examples.of(values, features, labels), seed),
-                    outputs));
+                    ExampleGenerator.train(strategy.form, examples.labelled(), seed),
+                    examples.targets()));
         }
 
         @Override

@@ -103,6 +103,31 @@ public final class Strategies {
                                     values.number("learning_rate")))),
                     entry(
                             Family.REPLAY,
+                            "a generator per class; the class whose generator finds an example likeliest",
+                            "van de Ven et al. 2021",
+                            conditions -> Map.of(
+                                    "hidden",
+                                    200.0,
+                                    "variables",
+                                    20.0,
+                                    "choices",
+                                    10.0,
+                                    "iterations",
+                                    2000.0,
+                                    "learning_rate",
+                                    0.003,
+                                    "samples",
+                                    50.0),
+                            values -> new GenerativeClassifier(
+                                    new ReplayForm(
+                                            values.count("hidden"),
+                                            values.count("variables"),
+                                            values.count("choices"),
+                                            values.count("iterations"),
+                                            values.number("learning_rate")),
+                                    values.count("samples"))),
+                    entry(
+                            Family.REPLAY,
                             "the same, equally many of each class",
                             "Chrysakis & Moens 2020",
                             conditions -> Map.of("memory", (double) ExperienceReplay.DEFAULT_MEMORY),

@@ -99,7 +99,7 @@ class GeneratorTrainingTest {
         Examples examples = Examples.of(new float[][] {{0, 1}, {0.5f, 1.5f}}, new int[] {0, 1});
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Images(examples, Normalisation.NONE, ImageBinarisation.FIXED, 1, "train"))
+                .isThrownBy(() -> new Images(examples, Normalisation.NONE, ImageBinarisation.FIXED, 1, "train").check())
                 .withMessage("example 2 has the value 1.5 at feature 2, a generator models values in [0, 1]");
     }
 

@@ -30,10 +30,22 @@ record WrittenScript(Path file) {
     private void readAll(List<String> overrides) {
         Script script = ScriptReader.read(file, overrides);
         if (script instanceof ComparisonScript comparison) {
-            comparison.runs().forEach(run -> ExperimentScript.of(run.script()));
+            comparison.runs().forEach(run -> readSections(run.script()));
         } else {
-            ExperimentScript.of((TaskSequenceScript) script);
+            readSections((TaskSequenceScript) script);
         }
+    }
+
+    private static void readSections(TaskSequenceScript script) {
+        if (script.isGenerator()) {
+            GeneratorScript.of(script);
+        } else {
+            ExperimentScript.of(script);
+        }
+    }
+
+    GeneratorScript readGenerator(String... overrides) {
+        return GeneratorScript.of((TaskSequenceScript) ScriptReader.read(file, List.of(overrides)));
     }
 
     /** The one line that a reader complains with, the folder left out. */

@@ -1,0 +1,108 @@
+package sluice.framework.strategy;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableSet;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import sluice.framework.generator.ExampleGenerator;
+import sluice.framework.generator.ReplayForm;
+import sluice.framework.network.NetworkCost;
+import sluice.framework.plain.Batch;
+import sluice.tasks.Examples;
+import sluice.tasks.Scenario;
+
+/**
+ * A generator per class, and the class whose generator finds an example likeliest (van de Ven, Li and Tolias 2021). Each is
+ * trained on examples of its class alone, while they are there, and never again, so that there is nothing to forget. The
+ * network of the run is not trained; a step is one of the generators', which take turns.
+ *
+ * @param form of the generators; their steps are those of the run, shared among the classes of a task
+ * @param samples of the bound by which an example is judged, in [1, 10000]
+ */
+public record GenerativeClassifier(ReplayForm form, int samples) implements PlainStrategy {
+    private static final int MOST_SAMPLES = 10_000;
+
+    /** Checks the range. */
+    public GenerativeClassifier {
+        checkArgument(
+                samples >= 1 && samples <= MOST_SAMPLES, "samples must be in [1, %s], got %s", MOST_SAMPLES, samples);
+    }
+
+    @Override
+    public String name() {
+        return "generative-classifier";
+    }
+
+    @Override
+    public ImmutableSet<Scenario> scenarios() {
+        return ImmutableSet.of(Scenario.CLASS);
+    }
+
+    @Override
+    public OptionalLong memoryBytes(NetworkCost network, int tasks) {
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public TaskLearner begin(PlainTraining training) {
+        return new Learner(this, training);
+    }
+
+    private static final class Learner implements TaskLearner {
+        private final GenerativeClassifier strategy;
+        private final PlainTraining training;
+        private final Map<Integer, ExampleGenerator> ofOutputs = new TreeMap<>();
+        private float[] scores = {};
+
+        Learner(GenerativeClassifier strategy, PlainTraining training) {
+            this.strategy = strategy;
+            this.training = training;
+        }
+
+        @Override
+        public double step(Batch batch) {
+            return 0;
+        }
+
+        @Override
+        public void end(LearnedTask task) {
+            TaskExamples examples = TaskExamples.of(task, training.network().features());
+            for (int output : examples.targets()) {
+                Examples ofClass = examples.of(output);
+                long seed = training.random("generator-of-class-" + output).nextLong();
+                ofOutputs.put(output, ExampleGenerator.train(strategy.form, ofClass, seed));
+            }
+        }
+
+        @Override
+        public float[] scores(Batch batch, int task) {
+            int outputs = training.outputs().count();
+            if (scores.length < batch.size() * outputs) {
+                scores = new float[batch.size() * outputs];
+            }
+            Arrays.fill(scores, Float.NEGATIVE_INFINITY);
+            ofOutputs.forEach((output, generator) -> {
+                for (int row = 0; row < batch.size(); row++) {
+                    scores[row * outputs + output] =
+                            (float) generator.logLikelihood(batch.inputs(), row * batch.features(), strategy.samples);
+                }
+            });
+            return scores;
+        }
+
+        @Override
+        public boolean answersPresentTask() {
+            return false;
+        }
+
+        @Override
+        public long memoryBytes() {
+            return ofOutputs.values().stream()
+                    .mapToLong(ExampleGenerator::memoryBytes)
+                    .sum();
+        }
+    }
+}
