@@ -85,6 +85,19 @@ public final class GatedGenerator {
     }
 
     /**
+     * {@return an untrained generator of labelled examples to be replayed}
+     *
+     * @param form of the network and of its training; its hidden units are those of all tasks together
+     * @param features of an example
+     * @param classes of the task with the most, at least 1
+     * @param gates how units are chosen
+     * @param seed of everything random
+     */
+    public static GatedGenerator of(ReplayForm form, int features, int classes, GateSettings gates, long seed) {
+        return new GatedGenerator(form.trainer(features, classes, Integer.MAX_VALUE), gates, seed);
+    }
+
+    /**
      * Learns a task, and freezes what it uses.
      *
      * @param task a name that no learned task has
