@@ -10,10 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import sluice.framework.gates.GateSettings;
+import sluice.framework.gates.Reuse;
 import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.optimizer.TrainingPlan;
+import sluice.gating.BinaryNeuron;
 import sluice.gating.Granularity;
+import sluice.gating.OpenBudget;
 import sluice.gating.Probe;
+import sluice.gating.Schedule;
+import sluice.gating.SparsityRegulariser;
+import sluice.gating.StraightThrough;
 import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
 
@@ -25,6 +31,25 @@ import sluice.tasks.Normalisation;
  * ever after. Not thread-safe; the models that it gives are immutable.
  */
 public final class GatedGenerator {
+    /**
+     * Gates that begin nearly all open and move slowly, so that weights learn first what a unit is good for: the terms of a
+     * bound are worse with an untrained unit than without it, and what is closed early is never asked again. Sparsity is 10, in
+     * nats.
+     */
+    public static final GateSettings GATES = new GateSettings(
+            StraightThrough.OPEN_ONLY,
+            BinaryNeuron.STOCHASTIC_SIGMOID,
+            Granularity.MINI_BATCH,
+            1,
+            new Schedule.Constant(1),
+            new SparsityRegulariser(10),
+            4,
+            0.1,
+            6,
+            0.05,
+            OpenBudget.NONE,
+            Reuse.ALLOWED);
+
     private final GeneratorTrainer trainer;
     private final GateSettings gates;
     private final RandomStreams streams;

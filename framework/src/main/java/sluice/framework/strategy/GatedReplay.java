@@ -3,7 +3,6 @@ package sluice.framework.strategy;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.OptionalLong;
-import sluice.framework.gates.GateSettings;
 import sluice.framework.generator.ExampleGenerator;
 import sluice.framework.generator.GatedGenerator;
 import sluice.framework.generator.ReplayForm;
@@ -46,7 +45,7 @@ public record GatedReplay(ReplayForm form, double sparsity) implements PlainStra
                 form,
                 training.network().features(),
                 training.mostClasses(),
-                GateSettings.DEFAULT.withSparsity(sparsity),
+                GatedGenerator.GATES.withSparsity(sparsity),
                 training.random("gated-generator").nextLong());
         return new GeneratedReplayLearner(training, new Shared(generator));
     }

@@ -90,7 +90,7 @@ public final class Strategies {
                             Family.REPLAY,
                             "the same by one generator, whose units are gated and frozen task by task",
                             "Sluice",
-                            conditions -> with(generators(800), "sparsity", 20),
+                            conditions -> with(generators(600), "sparsity", 10),
                             values -> new GatedReplay(values.generators(), values.number("sparsity"))),
                     entry(
                             Family.REPLAY,
