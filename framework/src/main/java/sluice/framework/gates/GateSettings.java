@@ -6,6 +6,7 @@ import static com.google.common.base.Preconditions.checkNotNull;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import sluice.gating.BinaryNeuron;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.gating.GateLayout;
@@ -14,10 +15,12 @@ import sluice.gating.GradientEstimator;
 import sluice.gating.Granularity;
 import sluice.gating.OpenBudget;
 import sluice.gating.Probe;
+import sluice.gating.Progress;
 import sluice.gating.Schedule;
 import sluice.gating.SparsityRegulariser;
 import sluice.gating.StraightThrough;
 import sluice.gating.Subnetwork;
+import sluice.gating.UnitSet;
 
 /**
  * How gates are drawn and learned.
@@ -174,9 +177,28 @@ public record GateSettings(
      * @param units of the layer, at least as many as groups
      * @param batchSize largest mini-batch
      */
-    GateLayout layout(int units, int batchSize) {
+    public GateLayout layout(int units, int batchSize) {
         int gates = groups == 1 ? units : groups;
         return new GateLayout(neuron, granularity, gates, batchSize, groups, GateLayout.Logits.SHARED);
+    }
+
+    /**
+     * The logits of a layer's gates before a task trains, for a gate per unit. Where the layer has grown, and more units are
+     * used than it was created with, the odds that a used one is open are as much smaller.
+     *
+     * @param used units that a consolidated task uses
+     * @param created units that the layer was created with
+     * @param random what they are drawn from
+     */
+    public double[] initialLogits(UnitSet used, int created, RandomGenerator random) {
+        double start = slope.at(Progress.START);
+        double rarer = Math.log(Math.max(1.0, (double) used.size() / created)) / start;
+        double[] logits = new double[used.universe()];
+        for (int i = 0; i < logits.length; i++) {
+            double mean = used.contains(i) ? logitMean - rarer : logitMean;
+            logits[i] = model().clamp(mean + logitSpread * random.nextGaussian(), start, logitLimit);
+        }
+        return logits;
     }
 
     /** The gates of a layer without noise, by unit, before they are made binary. */

@@ -8,10 +8,7 @@ import java.util.stream.IntStream;
 import sluice.framework.layer.Layer;
 import sluice.framework.layer.TaskParameters;
 import sluice.gating.ConsolidatedSubnetworks;
-import sluice.gating.GateModel;
-import sluice.gating.Progress;
 import sluice.gating.Subnetwork;
-import sluice.gating.UnitSet;
 import sluice.tasks.Task;
 
 /**
@@ -59,8 +56,6 @@ public record TaskState(
                 created.get(created.size() - 1),
                 start.headConnection(),
                 start.streams().initialHead());
-        GateModel model = gates.model();
-        double slope = gates.slope().at(Progress.START);
         List<double[]> logits = new ArrayList<>();
         for (int layer = 0; layer < hidden.size(); layer++) {
             RandomGenerator random = start.streams().initialLogits(layer);
@@ -68,15 +63,7 @@ public record TaskState(
                 logits.add(UnitGroups.initial(hidden.get(layer), gates.groups(), gates.logitSpread(), random));
                 continue;
             }
-            UnitSet used = consolidated.used(layer);
-            double rarer = Math.log(Math.max(1.0, (double) used.size() / created.get(layer))) / slope;
-            double[] ofLayer = new double[hidden.get(layer)];
-            for (int i = 0; i < ofLayer.length; i++) {
-                double mean = used.contains(i) ? gates.logitMean() - rarer : gates.logitMean();
-                double drawn = mean + gates.logitSpread() * random.nextGaussian();
-                ofLayer[i] = model.clamp(drawn, slope, gates.logitLimit());
-            }
-            logits.add(ofLayer);
+            logits.add(gates.initialLogits(consolidated.used(layer), created.get(layer), random));
         }
         return new TaskState(task.name(), task.classes(), head, List.copyOf(logits));
     }

@@ -8,14 +8,16 @@ import sluice.framework.optimizer.ParameterUpdate;
 
 /** An affine map of rows of a matrix, {@code y = x W + b}, with its gradient and the moments of its optimiser. */
 final class DenseMap implements AutoCloseable {
-    private final int inputs;
-    private final int outputs;
-    private final NativeMatrix weights;
+    private final NativeMatrix weightMemory;
+    private final NativeMatrix gradientMemory;
     private final float[] biases;
-    private final NativeMatrix gradient;
     private final NativeMatrix[] moments;
     private final float[] biasGradient;
     private final float[][] biasMoments;
+    private int inputs;
+    private int outputs;
+    private NativeMatrix weights;
+    private NativeMatrix gradient;
 
     /**
      * An untrained map, by Glorot's uniform weights (Glorot and Bengio 2010, eq. 16).
@@ -38,14 +40,27 @@ final class DenseMap implements AutoCloseable {
     DenseMap(int inputs, int outputs, int running) {
         this.inputs = inputs;
         this.outputs = outputs;
-        this.weights = NativeMatrix.allocate(inputs, outputs);
+        this.weightMemory = NativeMatrix.allocate(inputs, outputs);
         this.biases = new float[outputs];
         boolean trained = running >= 0;
-        this.gradient = trained ? NativeMatrix.allocate(inputs, outputs) : null;
+        this.gradientMemory = trained ? NativeMatrix.allocate(inputs, outputs) : null;
+        this.weights = weightMemory;
+        this.gradient = gradientMemory;
         this.moments = new NativeMatrix[Math.max(0, running)];
         Arrays.setAll(moments, i -> NativeMatrix.allocate(inputs, outputs));
         this.biasGradient = new float[trained ? outputs : 0];
         this.biasMoments = new float[Math.max(0, running)][outputs];
+    }
+
+    /**
+     * Becomes a smaller map, or grows again up to the size that it was made with. What it held is lost; its moments, which
+     * have the size that it was made with, must not be used afterwards.
+     */
+    void resize(int newInputs, int newOutputs) {
+        inputs = newInputs;
+        outputs = newOutputs;
+        weights = weightMemory.part(newInputs, newOutputs);
+        gradient = gradientMemory.part(newInputs, newOutputs);
     }
 
     int inputs() {
@@ -56,8 +71,18 @@ final class DenseMap implements AutoCloseable {
         return outputs;
     }
 
+    /** As many as the map was made with; those after its last output are of no meaning. */
     float[] biases() {
         return biases;
+    }
+
+    float[] biasGradient() {
+        return biasGradient;
+    }
+
+    /** The gradient of weights as it was formed last. */
+    NativeMatrix weightGradient() {
+        return gradient;
     }
 
     NativeMatrix weights() {
@@ -134,9 +159,9 @@ final class DenseMap implements AutoCloseable {
 
     @Override
     public void close() {
-        weights.close();
-        if (gradient != null) {
-            gradient.close();
+        weightMemory.close();
+        if (gradientMemory != null) {
+            gradientMemory.close();
         }
         for (NativeMatrix moment : moments) {
             moment.close();

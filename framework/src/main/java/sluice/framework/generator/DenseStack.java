@@ -14,6 +14,7 @@ final class DenseStack implements AutoCloseable {
     private final ImmutableList<DenseMap> maps;
     private final NativeMatrix[] outputs;
     private final NativeMatrix[] outputGradients;
+    private final double[][] unitGradients;
 
     /**
      * An untrained stack.
@@ -33,6 +34,32 @@ final class DenseStack implements AutoCloseable {
         Arrays.setAll(outputs, i -> NativeMatrix.allocate(rows, maps.get(i).outputs()));
         Arrays.setAll(
                 outputGradients, i -> NativeMatrix.allocate(rows, maps.get(i).outputs()));
+        this.unitGradients = new double[maps.size() - 1][];
+        Arrays.setAll(unitGradients, i -> new double[maps.get(i).outputs()]);
+    }
+
+    ImmutableList<DenseMap> maps() {
+        return maps;
+    }
+
+    /**
+     * Has fewer hidden units, or again as many as it was made with; see {@link DenseMap#resize}.
+     *
+     * @param hidden units per hidden layer, each at least 1
+     */
+    void resize(List<Integer> hidden) {
+        for (int i = 0; i < maps.size(); i++) {
+            int inputs = i == 0 ? maps.get(0).inputs() : hidden.get(i - 1);
+            maps.get(i).resize(inputs, i < hidden.size() ? hidden.get(i) : last().outputs());
+        }
+    }
+
+    /**
+     * By unit of a hidden layer, the derivative with respect to a factor of 1 on its value, summed over the rows of the last
+     * {@link #backward} that reached parameters: what the gate of an open unit is told.
+     */
+    double[] unitGradients(int layer) {
+        return unitGradients[layer];
     }
 
     /** The map that logits come from. */
@@ -59,7 +86,7 @@ final class DenseStack implements AutoCloseable {
         for (int i = 0; i < maps.size(); i++) {
             maps.get(i).forward(lane, input(i, input), outputs[i], rows);
             if (i < maps.size() - 1) {
-                squash(lane, outputs[i], rows);
+                squash(lane, outputs[i], maps.get(i).outputs(), rows);
             }
         }
     }
@@ -70,8 +97,7 @@ final class DenseStack implements AutoCloseable {
                 : new Columns(outputs[map - 1], 0, maps.get(map - 1).outputs());
     }
 
-    private static void squash(Lane lane, NativeMatrix values, int rows) {
-        int width = values.columns();
+    private static void squash(Lane lane, NativeMatrix values, int width, int rows) {
         for (int row = 0; row < rows; row++) {
             float[] one = lane.rows().read(values, row, 0, width);
             lane.logits().tanh(one, width);
@@ -101,16 +127,18 @@ final class DenseStack implements AutoCloseable {
                 maps.get(i).formGradient(lane, input(i, input), outputGradients[i], rows);
             }
             if (i > 0) {
-                throughTanh(lane, i, rows);
+                double[] factors = unitGradients[i - 1];
+                throughTanh(lane, i, rows, back == Back.INPUTS ? new double[factors.length] : factors);
             } else if (back != Back.PARAMETERS) {
                 maps.get(0).addInputGradient(lane, outputGradients[0], inputGradient, rows);
             }
         }
     }
 
-    private void throughTanh(Lane lane, int map, int rows) {
+    private void throughTanh(Lane lane, int map, int rows, double[] ofFactors) {
         NativeMatrix below = outputGradients[map - 1];
-        int width = below.columns();
+        int width = maps.get(map - 1).outputs();
+        Arrays.fill(ofFactors, 0);
         float[] zeros = lane.rows().row(width);
         Arrays.fill(zeros, 0, width, 0);
         for (int row = 0; row < rows; row++) {
@@ -122,6 +150,7 @@ final class DenseStack implements AutoCloseable {
             outputs[map - 1].get(row, 0, values, 0, width);
             float[] d = lane.rows().read(below, row, 0, width);
             for (int j = 0; j < width; j++) {
+                ofFactors[j] += d[j] * values[j];
                 d[j] *= 1 - values[j] * values[j];
             }
             lane.rows().write(below, row, 0, width);

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import sluice.framework.internal.random.RandomStreams;
-import sluice.gating.Progress;
 import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
 
@@ -22,16 +21,30 @@ public final class ExampleGenerator implements AutoCloseable {
     private final LatentTable table;
     private final RandomGenerator noise;
     private final int classes;
+    private final boolean withClass;
     private final int[] drawn = new int[LatentTable.ROWS];
     private BoundEvaluation bounds;
     private final boolean[] recognised = new boolean[LatentTable.ROWS];
     private int row = LatentTable.ROWS - 1;
 
-    private ExampleGenerator(GenerativeModel model, long seed) {
+    /**
+     * Examples from a network that is trained already.
+     *
+     * @param model the network
+     * @param labels classes to draw from, the first ones of the network; 1 of a network without classes
+     * @param seed of draws
+     */
+    public ExampleGenerator(GenerativeModel model, int labels, long seed) {
+        checkArgument(
+                labels >= 1 && labels <= Math.max(1, model.shape().classes()),
+                "labels must be in [1, %s], got %s",
+                Math.max(1, model.shape().classes()),
+                labels);
         this.model = model;
         this.table = new LatentTable(model.trained());
         this.noise = new RandomStreams(seed).stream("examples");
-        this.classes = Math.max(1, model.shape().classes());
+        this.classes = labels;
+        this.withClass = model.shape().classes() > 0;
     }
 
     /**
@@ -56,24 +69,15 @@ public final class ExampleGenerator implements AutoCloseable {
                 ? IntStream.range(0, examples.size()).boxed().collect(ImmutableList.toImmutableList())
                 : ImmutableList.of();
         try (GeneratorTraining training = new GeneratorTraining(trainer, images, labelled, new RandomStreams(seed))) {
-            train(training);
+            training.run();
             return new ExampleGenerator(
                     new GenerativeModel(
                             trainer.shape(),
                             training.parts().parameters(),
                             training.feed().mean(),
                             1),
+                    classes,
                     seed);
-        }
-    }
-
-    private static void train(GeneratorTraining training) {
-        for (int epoch = 0; epoch < training.plan().epochs(); epoch++) {
-            training.beginEpoch();
-            Progress[] progress = training.plan().progress(epoch);
-            for (int step = 0; step < progress.length; step++) {
-                training.step(step, progress[step]);
-            }
         }
     }
 
@@ -130,11 +134,11 @@ public final class ExampleGenerator implements AutoCloseable {
     }
 
     private void drawTable() {
-        int first = classes > 1 ? 1 : 0;
+        int first = withClass ? 1 : 0;
         for (int r = 0; r < LatentTable.ROWS; r++) {
             drawn[r] = noise.nextInt(classes);
-            if (classes > 1) {
-                float[] units = new float[classes];
+            if (withClass) {
+                float[] units = new float[model.shape().classes()];
                 units[drawn[r]] = 1;
                 table.set(r, 0, units);
             }

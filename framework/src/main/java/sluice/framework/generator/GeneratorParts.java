@@ -83,7 +83,8 @@ final class GeneratorParts implements AutoCloseable {
         return output;
     }
 
-    private ImmutableList<DenseStack> stacks() {
+    /** All maps, in a fixed order. */
+    ImmutableList<DenseStack> stacks() {
         ImmutableList.Builder<DenseStack> all = ImmutableList.builder();
         for (int i = 0; i < places.size(); i++) {
             all.add(encoders.get(i));
@@ -96,7 +97,29 @@ final class GeneratorParts implements AutoCloseable {
 
     void move(Lane lane, ParameterUpdate update) {
         stacks().forEach(stack -> stack.move(lane, update));
+        moveLearnedPriors(update);
+    }
+
+    /** What maps are called, in the order of {@link #stacks}. */
+    ImmutableList<String> names() {
+        ImmutableList.Builder<String> names = ImmutableList.builder();
+        for (int i = 0; i < places.size(); i++) {
+            names.add("encoder-" + i);
+            if (priors.get(i) != null) {
+                names.add("prior-" + i);
+            }
+        }
+        return names.add("output").build();
+    }
+
+    /** Moves what is no map. */
+    void moveLearnedPriors(ParameterUpdate update) {
         learned.forEach(prior -> prior.move(update));
+    }
+
+    /** The logits of learned priors, latent by latent; none where a latent has no such prior. */
+    ImmutableList<float[]> learnedPriors() {
+        return learned.stream().map(prior -> prior.logits().clone()).collect(ImmutableList.toImmutableList());
     }
 
     /** Multiply-adds of one sample from what is given to what is generated, priors included. */
@@ -108,8 +131,7 @@ final class GeneratorParts implements AutoCloseable {
     ImmutableList<float[]> parameters() {
         ImmutableList.Builder<float[]> all = ImmutableList.builder();
         stacks().forEach(stack -> all.addAll(stack.parameters()));
-        learned.forEach(prior -> all.add(prior.logits().clone()));
-        return all.build();
+        return all.addAll(learnedPriors()).build();
     }
 
     /** Gradients as they were formed last, in the order of {@link #parameters}. */

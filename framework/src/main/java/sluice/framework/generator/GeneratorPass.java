@@ -296,6 +296,18 @@ final class GeneratorPass implements AutoCloseable {
         return sum;
     }
 
+    /** The mean over samples of the cross-entropy of the class where it is known, with its factor. */
+    double labelLoss(Lane lane, int rows) {
+        double sum = 0;
+        for (int r = 0; r < rows && hasClass; r++) {
+            if (isKnown(0, r)) {
+                posterior(lane, 0, r);
+                sum += labelWeight * densities[0].posteriorCrossEntropy(known(r));
+            }
+        }
+        return sum / rows;
+    }
+
     /** The negative log-likelihood of what is generated, given the latents. */
     double reconstruction(int sample) {
         return ofOutput[sample];

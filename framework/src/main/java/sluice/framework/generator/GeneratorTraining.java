@@ -20,9 +20,24 @@ final class GeneratorTraining implements AutoCloseable {
     private final TrainingPlan plan;
     private final SampleWeights weights;
     private final QuadraticVariate variate;
+    private final PartsLearning learning;
     private long steps;
 
+    /** A training of all parts. */
     GeneratorTraining(GeneratorTrainer trainer, Images images, ImmutableList<Integer> labelled, RandomStreams streams) {
+        this(trainer, images, labelled, streams, new AllParts());
+    }
+
+    /**
+     * @param labelled positions of examples whose class is known
+     * @param learning what learns in a step
+     */
+    GeneratorTraining(
+            GeneratorTrainer trainer,
+            Images images,
+            ImmutableList<Integer> labelled,
+            RandomStreams streams,
+            PartsLearning learning) {
         this.trainer = trainer;
         this.update = trainer.training().optimizer().begin();
         this.feed = new ImageFeed(trainer, images, labelled, streams);
@@ -38,6 +53,19 @@ final class GeneratorTraining implements AutoCloseable {
         this.variate = trainer.variate() ? new QuadraticVariate(shape, parts, rows) : null;
         this.plan = TrainingPlan.of(trainer.training().length(), feed.perEpoch());
         feed.startOutput(parts.output().last().biases());
+        this.learning = learning;
+        learning.begin(parts);
+    }
+
+    /** All steps; one whose bound is not finite is left out. */
+    void run() {
+        for (int epoch = 0; epoch < plan.epochs(); epoch++) {
+            beginEpoch();
+            Progress[] progress = plan.progress(epoch);
+            for (int step = 0; step < progress.length; step++) {
+                step(step, progress[step]);
+            }
+        }
     }
 
     TrainingPlan plan() {
@@ -61,7 +89,7 @@ final class GeneratorTraining implements AutoCloseable {
             steps++;
             double factor = trainer.training().learningRateFactor().at(progress);
             update.beginStep(steps, factor);
-            parts.move(lane, update);
+            learning.move(lane, update, steps);
         }
         return loss;
     }
@@ -69,6 +97,7 @@ final class GeneratorTraining implements AutoCloseable {
     /** Forms the gradient of the mean negative bound of the examples that the pass was given; returns that bound. */
     double gradient(int examples, Progress progress) {
         int rows = examples * trainer.samples();
+        learning.draw(progress);
         float slope = (float) trainer.slope().at(progress);
         for (LatentStep latent : latents) {
             latent.draw(lane, slope, progress, rows);
@@ -83,6 +112,7 @@ final class GeneratorTraining implements AutoCloseable {
         double loss = weights.weigh(pass, rows);
         if (Double.isFinite(loss)) {
             backward(rows);
+            learning.answer(loss + pass.labelLoss(lane, rows));
         }
         return loss;
     }

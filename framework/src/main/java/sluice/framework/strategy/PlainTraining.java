@@ -119,6 +119,14 @@ public final class PlainTraining implements AutoCloseable {
         return sequence.tasks().size();
     }
 
+    /** {@return classes of the task that has the most} */
+    public int mostClasses() {
+        return sequence.tasks().stream()
+                .mapToInt(each -> each.classes().size())
+                .max()
+                .orElseThrow();
+    }
+
     /** {@return the task that is learned, from 0} */
     public int task() {
         return task;

@@ -84,48 +84,20 @@ public final class Strategies {
                             Family.GENERATION,
                             "no stored examples: a generator of each task draws labelled ones",
                             "Shin et al. 2017",
-                            conditions -> Map.of(
-                                    "hidden",
-                                    400.0,
-                                    "variables",
-                                    20.0,
-                                    "choices",
-                                    10.0,
-                                    "iterations",
-                                    2000.0,
-                                    "learning_rate",
-                                    0.003),
-                            values -> new GenerativeReplay(new ReplayForm(
-                                    values.count("hidden"),
-                                    values.count("variables"),
-                                    values.count("choices"),
-                                    values.count("iterations"),
-                                    values.number("learning_rate")))),
+                            conditions -> generators(400),
+                            values -> new GenerativeReplay(values.generators())),
+                    entry(
+                            Family.REPLAY,
+                            "the same by one generator, whose units are gated and frozen task by task",
+                            "Sluice",
+                            conditions -> with(generators(600), "sparsity", 10),
+                            values -> new GatedReplay(values.generators(), values.number("sparsity"))),
                     entry(
                             Family.GENERATION,
                             "a generator per class; the class whose generator finds an example likeliest",
                             "van de Ven et al. 2021",
-                            conditions -> Map.of(
-                                    "hidden",
-                                    200.0,
-                                    "variables",
-                                    20.0,
-                                    "choices",
-                                    10.0,
-                                    "iterations",
-                                    2000.0,
-                                    "learning_rate",
-                                    0.003,
-                                    "samples",
-                                    50.0),
-                            values -> new GenerativeClassifier(
-                                    new ReplayForm(
-                                            values.count("hidden"),
-                                            values.count("variables"),
-                                            values.count("choices"),
-                                            values.count("iterations"),
-                                            values.number("learning_rate")),
-                                    values.count("samples"))),
+                            conditions -> with(generators(200), "samples", 50),
+                            values -> new GenerativeClassifier(values.generators(), values.count("samples"))),
                     entry(
                             Family.REPLAY,
                             "the same, equally many of each class",
@@ -213,6 +185,19 @@ public final class Strategies {
         return parameters.put("fisher_labels", (double) ewc.fisherLabels()).buildOrThrow();
     }
 
+    /** Parameters of generators. */
+    private static ImmutableMap<String, Double> generators(double hidden) {
+        return ImmutableMap.of(
+                "hidden", hidden, "variables", 20.0, "choices", 10.0, "iterations", 2000.0, "learning_rate", 0.003);
+    }
+
+    private static ImmutableMap<String, Double> with(ImmutableMap<String, Double> some, String name, double value) {
+        return ImmutableMap.<String, Double>builder()
+                .putAll(some)
+                .put(name, value)
+                .buildOrThrow();
+    }
+
     private static Entry entry(
             Family family,
             String description,
@@ -278,6 +263,15 @@ public final class Strategies {
 
         double number(String name) {
             return byName.get(name);
+        }
+
+        ReplayForm generators() {
+            return new ReplayForm(
+                    count("hidden"),
+                    count("variables"),
+                    count("choices"),
+                    count("iterations"),
+                    number("learning_rate"));
         }
 
         int count(String name) {

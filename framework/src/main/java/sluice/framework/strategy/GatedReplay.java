@@ -1,0 +1,66 @@
+package sluice.framework.strategy;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.util.OptionalLong;
+import sluice.framework.generator.ExampleGenerator;
+import sluice.framework.generator.GatedGenerator;
+import sluice.framework.generator.ReplayForm;
+import sluice.framework.network.NetworkCost;
+import sluice.tasks.Examples;
+
+/**
+ * {@link GenerativeReplay} by one generator for all tasks: a {@link GatedGenerator}, whose hidden units are gated per task. A
+ * task may use units of earlier tasks, which are frozen, so that what is replayed of these never changes by a bit.
+ *
+ * @param form of the generator; its hidden units are those of all tasks together
+ * @param sparsity weight of the penalty on open units that no task uses yet, at least 0; the bound that it is held against is
+ *     in nats
+ */
+public record GatedReplay(ReplayForm form, double sparsity) implements PlainStrategy {
+    /** Checks the range. */
+    public GatedReplay {
+        checkArgument(
+                sparsity >= 0 && Double.isFinite(sparsity), "sparsity must be at least 0 and finite, got %s", sparsity);
+    }
+
+    @Override
+    public String name() {
+        return "gated-replay";
+    }
+
+    @Override
+    public int extraRows(int replayed) {
+        return replayed;
+    }
+
+    @Override
+    public OptionalLong memoryBytes(NetworkCost network, int tasks) {
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public TaskLearner begin(PlainTraining training) {
+        GatedGenerator generator = GatedGenerator.of(
+                form,
+                training.network().features(),
+                training.mostClasses(),
+                GatedGenerator.GATES.withSparsity(sparsity),
+                training.random("gated-generator").nextLong());
+        return new GeneratedReplayLearner(training, new Shared(generator));
+    }
+
+    /** One generator, whose parts draw. */
+    private record Shared(GatedGenerator generator) implements TaskGenerators {
+        @Override
+        public ExampleGenerator learn(int task, Examples examples, long seed) {
+            return new ExampleGenerator(
+                    generator.learn(String.valueOf(task), examples), examples.distinctLabels().length, seed);
+        }
+
+        @Override
+        public long memoryBytes() {
+            return generator.memoryBytes();
+        }
+    }
+}
