@@ -8,6 +8,7 @@ import sluice.framework.generator.GatedGenerator;
 import sluice.framework.generator.ReplayForm;
 import sluice.framework.network.NetworkCost;
 import sluice.tasks.Examples;
+import sluice.tasks.TaskSequence;
 
 /**
  * {@link GenerativeReplay} by one generator for all tasks: a {@link GatedGenerator}, whose hidden units are gated per task. A
@@ -34,6 +35,12 @@ public record GatedReplay(ReplayForm form, double sparsity) implements PlainStra
         return replayed;
     }
 
+    @Override
+    public void check(TaskSequence sequence) {
+        TaskExamples.checkUnitInterval(name(), sequence);
+    }
+
+    /** How many units tasks leave open is learned. */
     @Override
     public OptionalLong memoryBytes(NetworkCost network, int tasks) {
         return OptionalLong.empty();

@@ -87,7 +87,7 @@ public final class Strategies {
                             conditions -> generators(400),
                             values -> new GenerativeReplay(values.generators())),
                     entry(
-                            Family.REPLAY,
+                            Family.GENERATION,
                             "the same by one generator, whose units are gated and frozen task by task",
                             "Sluice",
                             conditions -> with(generators(600), "sparsity", 10),
