@@ -22,19 +22,33 @@ import sluice.evaluation.run.ComparisonCsv;
 import sluice.evaluation.run.RunFile;
 import sluice.evaluation.run.RunStatus;
 
-/** A comparison's folder: a run folder VARIANT-seedSEED for each run, in the order of comparison.csv. */
-record ComparisonReader(Path folder) {
+/**
+ * A comparison's folder: a run folder VARIANT-seedSEED for each run, in the order of comparison.csv.
+ *
+ * @param <R> what a run is in a report
+ * @param folder of the comparison
+ * @param kind of its runs
+ */
+record ComparisonReader<R>(Path folder, Kind<R> kind) {
     private static final Pattern RUN_FOLDER = Pattern.compile("(.+)-seed(-?\\d{1,19})", Pattern.DOTALL);
 
     /** Runs with results, runs without, and how many are still to be run. */
-    record Contents(ImmutableList<ReportRun> runs, ImmutableList<FailedRun> failed, int waiting) {}
+    record Contents<R>(ImmutableList<R> runs, ImmutableList<FailedRun> failed, int waiting) {}
 
-    static boolean isComparison(Path folder) {
-        return !Files.exists(folder.resolve(RunFile.MATRIX))
-                && !runFolders(folder).isEmpty();
+    /** How runs are known and read. */
+    interface Kind<R> {
+        /** A file that the folder of each has, and no other folder. */
+        String file();
+
+        /** The runs in a folder, named by their variant. */
+        List<R> read(Path folder, String variant);
     }
 
-    Contents read() {
+    boolean isComparison() {
+        return !Files.exists(folder.resolve(kind.file())) && !runFolders(folder).isEmpty();
+    }
+
+    Contents<R> read() {
         Map<ComparisonCsv.Run, Path> folders = new LinkedHashMap<>();
         for (Path run : runFolders(folder)) {
             Matcher name = RUN_FOLDER.matcher(run.getFileName().toString());
@@ -47,20 +61,20 @@ record ComparisonReader(Path folder) {
         folders.keySet().stream().filter(key -> !order.contains(key)).forEach(order::add);
         Map<ComparisonCsv.Run, String> reasons = reasons();
         reasons.keySet().stream().filter(key -> !order.contains(key)).forEach(order::add);
-        ImmutableList.Builder<ReportRun> runs = ImmutableList.builder();
+        ImmutableList.Builder<R> runs = ImmutableList.builder();
         ImmutableList.Builder<FailedRun> failed = ImmutableList.builder();
         for (ComparisonCsv.Run key : order) {
             if (reasons.containsKey(key) || !folders.containsKey(key)) {
                 failed.add(new FailedRun(
                         key.variant(), key.seed(), reasons.getOrDefault(key, "it has no folder with results")));
             } else {
-                new RunFolderReader(folders.get(key)).read().forEach(run -> runs.add(run.named(key.variant())));
+                runs.addAll(kind.read(folders.get(key), key.variant()));
             }
         }
         int waiting = (int) statuses().stream()
                 .filter(run -> run.state() == RunStatus.State.WAITING && !folders.containsKey(key(run)))
                 .count();
-        return new Contents(runs.build(), failed.build(), waiting);
+        return new Contents<>(runs.build(), failed.build(), waiting);
     }
 
     private void checkVariants(Map<ComparisonCsv.Run, Path> folders) {
@@ -112,11 +126,11 @@ record ComparisonReader(Path folder) {
         return reasons;
     }
 
-    private static List<Path> runFolders(Path folder) {
+    private List<Path> runFolders(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file ->
                             RUN_FOLDER.matcher(file.getFileName().toString()).matches())
-                    .filter(file -> Files.isRegularFile(file.resolve(RunFile.MATRIX)))
+                    .filter(file -> Files.isRegularFile(file.resolve(kind.file())))
                     .sorted()
                     .toList();
         } catch (IOException e) {

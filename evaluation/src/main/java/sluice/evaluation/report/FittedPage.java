@@ -112,6 +112,6 @@ final class FittedPage {
         List<String> notes = new ArrayList<>();
         data.unfinished().ifPresent(notes::add);
         notes.addAll(notes(of, cuts));
-        return Page.of(PageData.of(shown(cuts), of, title, notes), title);
+        return Page.of(PageData.of(shown(cuts), of, title, notes), title, Page.OF_TASKS);
     }
 }

@@ -72,11 +72,11 @@ record MarkdownReport(ReportData data, String title) {
                 + ".");
     }
 
-    private static Optional<String> more(int count, String of) {
+    static Optional<String> more(int count, String of) {
         return count > 0 ? Optional.of(String.format(Locale.ROOT, "- and %,d more %s", count, of)) : Optional.empty();
     }
 
-    private static String row(String first, String second, Stream<String> cells) {
+    static String row(String first, String second, Stream<String> cells) {
         return "| " + first + " | " + second + " | " + cells.collect(Collectors.joining(" | ")) + " |";
     }
 
@@ -143,7 +143,7 @@ record MarkdownReport(ReportData data, String title) {
         return escaped(Printable.abbreviated(name, NAME_LENGTH));
     }
 
-    private static String escaped(String text) {
+    static String escaped(String text) {
         return text.replaceAll("[\\\\`*_{}\\[\\]<>#+!|~$&]", "\\\\$0");
     }
 }

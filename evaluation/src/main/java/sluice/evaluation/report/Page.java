@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.google.common.collect.ImmutableList;
 import com.google.common.hash.Hashing;
 import com.google.common.html.HtmlEscapers;
 import com.google.common.io.Resources;
@@ -22,7 +23,9 @@ import java.util.Locale;
  */
 final class Page {
     private static final String CHARTS = "echarts/echarts.min.js";
-    private static final List<String> SCRIPTS = List.of(
+
+    /** The scripts of a page that tells what was forgotten. */
+    static final ImmutableList<String> OF_TASKS = ImmutableList.of(
             "elements.js",
             "colours.js",
             "chart.js",
@@ -33,15 +36,20 @@ final class Page {
             "gates.js",
             "tasks.js",
             "provenance.js",
+            "forgetting.js",
             "page.js");
+
+    /** The scripts of a page of networks that generate. */
+    static final ImmutableList<String> OF_GENERATORS = ImmutableList.of(
+            "elements.js", "colours.js", "chart.js", "summary.js", "provenance.js", "generators.js", "page.js");
 
     private Page() {}
 
     /** The whole file, lines ending in \n. */
-    static String of(JsonNode data, String title) {
+    static String of(JsonNode data, String title, List<String> scripts) {
         String charts = text(CHARTS).strip();
         StringBuilder own = new StringBuilder("\"use strict\";\n(() => {\n");
-        SCRIPTS.forEach(name -> own.append(text(name)));
+        scripts.forEach(name -> own.append(text(name)));
         String script = own.append("})();").toString();
         return fill(
                 text("page.html"),

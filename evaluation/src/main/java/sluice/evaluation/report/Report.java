@@ -1,5 +1,6 @@
 package sluice.evaluation.report;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,19 +9,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.knowm.xchart.internal.chartpart.Chart;
+import sluice.evaluation.MatrixFormatException;
 import sluice.evaluation.WholeFile;
 import sluice.evaluation.run.RunRecord;
 
 /**
- * A report of forgetting over runs: {@code report.html}, one page that needs no network, and {@code report.md}, for pull
- * requests.
- *
- * @param data what it shows
- * @param title of the page, any text
+ * A report over runs: {@code report.html}, one page that needs no network, and {@code report.md}, for pull requests. Of runs
+ * that learned tasks it tells what was forgotten, of networks that generate how likely images are to them and what they draw.
  */
-public record Report(ReportData data, String title) {
+public final class Report {
     /** The page's name. */
     public static final String PAGE = "report.html";
 
@@ -36,35 +36,99 @@ public record Report(ReportData data, String title) {
     /** The page is smaller: 3 MB. */
     static final int LARGEST_PAGE = 3_000_000;
 
+    private final ReportKind kind;
+
+    private Report(ReportKind kind) {
+        this.kind = kind;
+    }
+
+    /**
+     * A report of forgetting with a title of its own.
+     *
+     * @param data what it shows
+     * @param title of the page, any text
+     */
+    Report(ReportData data, String title) {
+        this(new TaskReport(data, title));
+    }
+
     /**
      * {@return its report, titled by the sequence that was learned, where that is known}
      *
      * @param data what it shows
      */
     public static Report of(ReportData data) {
-        List<String> names =
-                data.runs().stream().map(Report::sequence).distinct().toList();
-        boolean isNamed = names.size() == 1 && !names.get(0).isEmpty();
-        return new Report(data, isNamed ? names.get(0) : "Forgetting report");
+        return new Report(
+                data,
+                title(
+                        data.runs().stream()
+                                .map(run -> title(run.details().record(), run.strategy()))
+                                .toList(),
+                        "Forgetting report"));
     }
 
-    /** The sequence's name, without the variant that a comparison adds to it. */
-    private static String sequence(ReportRun run) {
-        String name = run.details().record().map(RunRecord::name).orElse("");
-        String variant = "-" + run.strategy();
+    private static Report of(GeneratorRuns data) {
+        return new Report(new GeneratorReport(
+                data,
+                title(
+                        data.runs().stream()
+                                .map(run -> title(run.record(), run.strategy()))
+                                .toList(),
+                        "Networks that generate")));
+    }
+
+    private static String title(List<String> names, String otherwise) {
+        List<String> distinct = names.stream().distinct().toList();
+        boolean isNamed = distinct.size() == 1 && !distinct.get(0).isEmpty();
+        return isNamed ? distinct.get(0) : otherwise;
+    }
+
+    /** The run's name, without the variant that a comparison adds to it. */
+    private static String title(Optional<RunRecord> record, String strategy) {
+        String name = record.map(RunRecord::name).orElse("");
+        String variant = "-" + strategy;
         return name.endsWith(variant) ? name.substring(0, name.length() - variant.length()) : name;
+    }
+
+    /**
+     * Reads folders of finished runs, and of comparisons with run folders in them, each as it is or packed as a {@code .zip}:
+     * all of runs that learned tasks, as {@link ReportData#ofFolders} has it, or all of networks that generate.
+     *
+     * @param folders at least one
+     * @return the report over all
+     * @throws MatrixFormatException if a folder holds no results, or a file cannot be read, or runs do not belong into one
+     *     report; one line that says what, where, and how to mend it
+     */
+    public static Report ofFolders(List<Path> folders) {
+        return GeneratorFolders.are(folders) ? of(GeneratorFolders.read(folders)) : of(ReportData.ofFolders(folders));
+    }
+
+    /**
+     * Reads the folder of a finished run that is on its way to its place.
+     *
+     * @param folder where it is now
+     * @param place where a reader of the report finds it
+     * @return the report of the run
+     * @throws MatrixFormatException if the folder holds no results, or a file cannot be read; one line that says what, where,
+     *     and how to mend it
+     */
+    public static Report onItsWay(Path folder, Path place) {
+        return GeneratorFolderReader.isRun(folder)
+                ? of(new GeneratorRuns(
+                        ImmutableList.of(new GeneratorFolderReader(folder, place).read()), ImmutableList.of(), 0))
+                : of(ReportData.onItsWay(folder, place));
     }
 
     /**
      * {@return the page: HTML with style, scripts and data, below 3 MB; what had to be left out for that is said on it}
      */
     public String html() {
-        return FittedPage.of(data, title).html();
+        return kind.page().html();
     }
 
-    /** {@return the short report} */
+    /** {@return the short report, whose links begin at the working directory} */
     public String markdown() {
-        return new MarkdownReport(data, title).text();
+        return kind.markdown(Path.of(""));
     }
 
     /**
@@ -88,8 +152,8 @@ public record Report(ReportData data, String title) {
      * @throws IOException if they cannot be written
      */
     public List<Path> writeTo(Path folder, Consumer<String> listener) throws IOException {
-        FittedPage page = FittedPage.of(data, title);
-        Map<String, String> files = ImmutableMap.of(PAGE, page.html(), MARKDOWN, markdown());
+        ReportPage page = kind.page();
+        Map<String, String> files = ImmutableMap.of(PAGE, page.html(), MARKDOWN, kind.markdown(folder));
         Files.createDirectories(folder);
         List<Path> written = new ArrayList<>();
         for (Map.Entry<String, String> file : files.entrySet()) {
@@ -104,7 +168,8 @@ public record Report(ReportData data, String title) {
     /**
      * Writes each chart as {@code NAME.png} and {@code NAME.svg}: per strategy its accuracy matrix, accuracy over the
      * sequence and forgetting per task, and of its first run accuracy between steps, the gates, learning curves and confusion of classes; where there
-     * are several strategies, bars per metric and accuracy against cost.
+     * are several strategies, bars per metric and accuracy against cost. Of networks that generate: of the first run of each
+     * variant the bound over steps and the use of latents.
      *
      * @param folder which is made if it is not there
      * @return the files
@@ -113,7 +178,7 @@ public record Report(ReportData data, String title) {
     public List<Path> writeCharts(Path folder) throws IOException {
         Files.createDirectories(folder);
         List<Path> written = new ArrayList<>();
-        for (Map.Entry<String, Chart<?, ?>> chart : ChartPictures.of(data).entrySet()) {
+        for (Map.Entry<String, Chart<?, ?>> chart : kind.charts().entrySet()) {
             Picture picture = new Picture(chart.getValue());
             written.add(write(folder.resolve(chart.getKey() + ".png"), picture.png()));
             written.add(write(folder.resolve(chart.getKey() + ".svg"), picture.svg()));
@@ -123,7 +188,7 @@ public record Report(ReportData data, String title) {
 
     /**
      * Writes an event file per run for TensorBoard: accuracy on each task by tasks learned, learning curves and accuracy
-     * between steps by step, and the run's metrics.
+     * between steps by step, and the run's metrics; of networks that generate the bound by step, and metrics.
      *
      * @param folder which is made if it is not there; TensorBoard's {@code --logdir}
      * @return the files
@@ -131,11 +196,10 @@ public record Report(ReportData data, String title) {
      */
     public List<Path> writeEvents(Path folder) throws IOException {
         List<Path> written = new ArrayList<>();
-        int number = 1;
-        for (ReportRun run : data.runs()) {
-            Path place = folder.resolve(number++ + "-" + FileNames.of(run.strategy()) + "-seed" + run.seed());
+        for (Map.Entry<String, byte[]> events : kind.events().entrySet()) {
+            Path place = folder.resolve(events.getKey());
             Files.createDirectories(place);
-            written.add(write(place.resolve("events.out.tfevents.0.sluice"), RunEvents.of(run)));
+            written.add(write(place.resolve("events.out.tfevents.0.sluice"), events.getValue()));
         }
         return written;
     }

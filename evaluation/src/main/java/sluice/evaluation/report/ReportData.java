@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import sluice.evaluation.DisplacedFolder;
 import sluice.evaluation.ForgettingDefinition;
 import sluice.evaluation.ForgettingReport;
 import sluice.evaluation.MatrixFormatException;
@@ -64,17 +63,13 @@ public final class ReportData {
         int waiting = 0;
         Map<Path, List<ReportRun>> byFolder = new HashMap<>();
         for (Path folder : folders) {
-            Path there = DisplacedFolder.present(folder);
-            if (!Files.isDirectory(there) && !PackedRuns.isPacked(there)) {
-                throw new MatrixFormatException(
-                        "%s is no folder: name the folder of a run or of a comparison, or a .zip of one"
-                                .formatted(Printable.of(folder.toString())));
-            }
+            Path there = RunPlace.checked(folder);
             if (byFolder.containsKey(folder.toAbsolutePath().normalize())) {
                 throw new MatrixFormatException(
                         "%s is named twice: name each folder once".formatted(Printable.of(folder.toString())));
             }
-            ComparisonReader.Contents here = PackedRuns.isPacked(there) ? unpacked(there) : contents(there, folder);
+            ComparisonReader.Contents<ReportRun> here =
+                    PackedRuns.isPacked(there) ? unpacked(there) : contents(there, folder);
             failed.addAll(here.failed());
             waiting += here.waiting();
             byFolder.put(folder.toAbsolutePath().normalize(), here.runs());
@@ -83,7 +78,7 @@ public final class ReportData {
         return checked(apart(folders, byFolder, runs), failed, waiting);
     }
 
-    private static ComparisonReader.Contents unpacked(Path archive) {
+    private static ComparisonReader.Contents<ReportRun> unpacked(Path archive) {
         try (PackedRuns packed = PackedRuns.open(archive)) {
             return contents(packed.folder(), packed.folder());
         } catch (IOException e) {
@@ -91,10 +86,11 @@ public final class ReportData {
         }
     }
 
-    private static ComparisonReader.Contents contents(Path folder, Path place) {
-        return ComparisonReader.isComparison(folder)
-                ? new ComparisonReader(folder).read()
-                : new ComparisonReader.Contents(new RunFolderReader(folder, place).read(), ImmutableList.of(), 0);
+    private static ComparisonReader.Contents<ReportRun> contents(Path folder, Path place) {
+        ComparisonReader<ReportRun> comparison = new ComparisonReader<>(folder, RunFolderReader.KIND);
+        return comparison.isComparison()
+                ? comparison.read()
+                : new ComparisonReader.Contents<>(new RunFolderReader(folder, place).read(), ImmutableList.of(), 0);
     }
 
     /**

@@ -48,6 +48,20 @@ final class RunFolderReader {
         this.place = place;
     }
 
+    /** How the runs of a comparison are read. */
+    static final ComparisonReader.Kind<ReportRun> KIND = new ComparisonReader.Kind<>() {
+        @Override
+        public String file() {
+            return RunFile.MATRIX;
+        }
+
+        @Override
+        public List<ReportRun> read(Path folder, String variant) {
+            return new RunFolderReader(folder)
+                    .read().stream().map(run -> run.named(variant)).toList();
+        }
+    };
+
     /** A parser of whole files, such as {@link AccuracyCsv#read}. */
     interface Parser<T> {
         List<T> read(Reader in, String source) throws IOException;
@@ -76,7 +90,7 @@ final class RunFolderReader {
                 .collect(toImmutableList());
     }
 
-    private void checkChecksums() {
+    void checkChecksums() {
         try {
             RunChecksums.check(folder);
         } catch (IOException e) {
@@ -162,7 +176,7 @@ final class RunFolderReader {
         return computed;
     }
 
-    private Optional<RunJson> provenance() {
+    Optional<RunJson> provenance() {
         Path file = folder.resolve(RunFile.RECORD);
         if (!Files.isRegularFile(file)) {
             return Optional.empty();

@@ -142,20 +142,6 @@ const forgettingPerTask = () => {
   });
 };
 
-/** Whiskers over bars, where there are intervals. */
-const intervals = (summaries, onX = true) => (summaries.some((summary) => summary.half > 0) ? [{
-  type: "custom", silent: true, clip: true, z: 5, tooltip: { show: false },
-  data: summaries.flatMap((summary, index) => (isNumber(summary.mean) && summary.half > 0 ? [[index, summary.mean - summary.half, summary.mean + summary.half]] : [])),
-  encode: onX ? { x: 0, y: [1, 2] } : { y: 0, x: [1, 2] },
-  renderItem: (parameters, api) => {
-    const at = (value) => api.coord(onX ? [api.value(0), value] : [value, api.value(0)]);
-    const [[x1, y1], [x2, y2]] = [at(api.value(1)), at(api.value(2))];
-    const style = { stroke: theme().ink, lineWidth: 1.4, fill: null };
-    const line = (a, b, c, d) => ({ type: "line", shape: { x1: a, y1: b, x2: c, y2: d }, style });
-    return { type: "group", children: onX ? [line(x1, y1, x2, y2), line(x1 - 5, y1, x1 + 5, y1), line(x2 - 5, y2, x2 + 5, y2)] : [line(x1, y1, x2, y2), line(x1, y1 - 5, x1, y1 + 5), line(x2, y2 - 5, x2, y2 + 5)] };
-  },
-}] : []);
-
 const accuracySection = () => {
   const { matrix } = chosen();
   const detail = state.detailRun();

@@ -1,4 +1,4 @@
-// The page as a whole: what is chosen, the sections, and what redraws them.
+// The page as a whole: what is chosen, the sections of its kind, and what redraws them.
 
 const report = JSON.parse(document.getElementById("data").textContent);
 
@@ -9,7 +9,7 @@ report.strategies.filter((strategy) => !strategy.metrics).forEach((strategy) => 
 });
 
 const state = {
-  at: Math.max(0, report.strategies.findIndex((strategy) => strategy.retention.includes("exact"))),
+  at: Math.max(0, report.strategies.findIndex(kind.first)),
   seed: "mean",
   strategy: () => report.strategies[state.at],
   /** The run chosen, which is the only one where there is no other. */
@@ -20,15 +20,13 @@ const state = {
 
 const runLabel = (run) => (report.strategies.length > 1 ? short(run.strategy, 24) + ", " : "") + "seed " + run.seed;
 
-const sections = () => [summarySection(), accuracySection(), strategiesSection(), gatesSection(), tasksSection(), provenanceSection()].filter(Boolean);
-
 const content = document.getElementById("content");
 const bar = document.getElementById("bar");
 
 const fillBar = () => {
-  const names = new Map([["summary", "Summary"], ["accuracy", "Accuracy"], ["strategies", "Strategies"], ["gates", "Gates"], ["tasks", "Tasks"], ["provenance", "Provenance"]]);
+  const names = new Map(kind.sections.map(([id, name]) => [id, name]));
   const choices = [];
-  if (report.strategies.length > 1) choices.push(choice("Strategy", report.strategies.map((strategy, index) => [index, strategy.name]), state.at, (value) => { state.at = Number(value); state.seed = "mean"; show(); }));
+  if (report.strategies.length > 1) choices.push(choice(kind.strategy, report.strategies.map((strategy, index) => [index, strategy.name]), state.at, (value) => { state.at = Number(value); state.seed = "mean"; show(); }));
   const seeds = state.strategy().runs.map((index) => report.runs[index].seed);
   if (state.strategy().count > 1 && seeds.length) choices.push(choice("Seed", [["mean", "all, mean"], ...seeds.map((seed) => [seed, seed])], state.seed, (value) => { state.seed = value; show(); }));
   bar.replaceChildren(make("div", { class: "bar" },
@@ -48,7 +46,7 @@ const show = () => {
   const focused = document.activeElement?.closest?.("#bar label")?.firstChild?.textContent;
   const open = [...content.querySelectorAll("details[open]")].map((one) => one.id || one.parentElement.id);
   charts.length = 0;
-  content.replaceChildren(...sections());
+  content.replaceChildren(...kind.sections.map(([, , made]) => made()).filter(Boolean));
   fillBar();
   drawInTurn(() => { document.documentElement.dataset.ready = "true"; });
   open.forEach((id) => { const one = document.getElementById(id); const box = one?.tagName === "DETAILS" ? one : one?.querySelector("details"); if (box) box.open = true; });
@@ -56,9 +54,9 @@ const show = () => {
   followReading();
 };
 
-fillHeader(document.getElementById("top"));
+kind.fillHeader(document.getElementById("top"));
 document.getElementById("foot").append(
-  make("p", { text: "R[i][j] is the test accuracy on task j after learning task i; row 0 is the untrained network. A figure that cannot be computed is undefined, with its reason, and never shown as 0." }),
+  make("p", { text: kind.footer }),
   make("p", { text: "Charts: hold Ctrl and turn the wheel to zoom, drag to move; a click on a legend hides a line. This file loads nothing from anywhere. It contains Apache ECharts " + echarts.version + ", Copyright 2017-2022 The Apache Software Foundation, under the Apache License, Version 2.0." }));
 show();
 

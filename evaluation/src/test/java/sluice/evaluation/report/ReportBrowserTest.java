@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -90,6 +91,31 @@ class ReportBrowserTest {
         assertSound(visit);
         assertThat(probe(visit).path("charts").size()).isEqualTo(3);
         assertThat(visit.dom()).contains("because cell (after task 1, task 2) is missing");
+    }
+
+    @Test
+    void networksThatGenerateShowWhatTheyDraw() throws IOException, InterruptedException {
+        Path comparison = ExampleGenerators.several().writeComparison(folder.resolve("generators"));
+
+        Browser.Visit visit = browser.visit(probed(Report.ofFolders(List.of(comparison))), 1400);
+
+        assertSound(visit);
+        assertThat(probe(visit).path("charts").properties())
+                .extracting(Map.Entry::getKey)
+                .containsExactlyInAnyOrder("variants-chart", "bound-steps", "latent-use");
+        assertThat(probe(visit).path("drawn").intValue()).isEqualTo(3);
+        assertThat(visit.dom()).contains("Summary: best", "2 of 3 variables active");
+    }
+
+    @Test
+    void aNarrowDarkPageOfOneGeneratorIsSoundToo() throws IOException, InterruptedException {
+        Path run = ExampleGenerators.small().writeRun(folder.resolve("generator"));
+
+        Browser.Visit visit = browser.visit(probed(Report.ofFolders(List.of(run))), 500, DARK);
+
+        assertSound(visit);
+        assertThat(probe(visit).path("overflow").intValue()).isLessThanOrEqualTo(0);
+        assertThat(probe(visit).path("charts").size()).isEqualTo(2);
     }
 
     @Test

@@ -15,9 +15,10 @@ drawn().then(() => axe.run(document, { resultTypes: ["violations"] })).then((res
     charts: marks,
     background: getComputedStyle(document.body).backgroundColor,
     overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    acc: Number(Number(document.querySelector("[data-metric=acc]").dataset.value).toFixed(12)),
+    acc: Number(Number(document.querySelector("[data-metric=acc]")?.dataset.value).toFixed(12)),
     pictures: document.querySelectorAll("#hardest canvas").length,
     heading: document.querySelector("h1").textContent,
+    drawn: [...document.querySelectorAll("#pictures img")].filter((image) => image.complete && image.naturalWidth > 0 && image.alt).length,
     foreign: document.querySelectorAll("main img, main script, main iframe, main b").length,
   };
   const element = document.createElement("script");

@@ -78,7 +78,7 @@ final class ReportCommand implements Callable<Integer> {
         }
         foreign.ifPresent(runs -> ForeignFiles.checkFree(folder));
         boolean isNew = !Files.exists(folder);
-        Report report = Report.of(data(foreign));
+        Report report = report(foreign);
         foreign.ifPresent(runs -> ForeignFiles.print(matrix, runs.read(), terminal.out()));
         try {
             List<Path> written =
@@ -107,13 +107,13 @@ final class ReportCommand implements Callable<Integer> {
         }
     }
 
-    private ReportData data(Optional<ForeignRuns> foreign) {
+    private Report report(Optional<ForeignRuns> foreign) {
         if (foreign.isEmpty()) {
-            return ReportData.ofFolders(folders);
+            return Report.ofFolders(folders);
         }
-        return folders.isEmpty()
-                ? foreign.get().data()
-                : ReportData.ofFolders(folders).and(foreign.get().data());
+        ReportData read = foreign.get().data();
+        return Report.of(
+                folders.isEmpty() ? read : ReportData.ofFolders(folders).and(read));
     }
 
     private Path folder() {

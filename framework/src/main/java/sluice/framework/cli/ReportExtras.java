@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 import sluice.evaluation.report.Report;
-import sluice.evaluation.report.ReportData;
 import sluice.tasks.InputException;
 
 /** What is written beside a report when asked for. */
@@ -23,7 +22,7 @@ final class ReportExtras {
             return List.of();
         }
         try {
-            return write(Report.of(ReportData.ofFolders(List.of(runs))), runs);
+            return write(Report.ofFolders(List.of(runs)), runs);
         } catch (IOException e) {
             throw new InputException(
                     "results are in %s, but nothing more can be written there (%s): mend that, and use sluice report"

@@ -202,7 +202,9 @@ final class RunCommand implements Callable<Integer> {
                 List<MetricCheck.Result> checked = checks.of(outcome.metrics());
                 output.results(outcome, checked);
                 int code = Checks.report(checked, terminal.err());
-                output.files(folder.fill(outcome, checked));
+                List<Path> files = folder.fill(outcome, checked, extras::write);
+                folder.remarks().forEach(output::warning);
+                output.files(files);
                 return code;
             } catch (RunStoppedException stopped) {
                 output.interrupted(experiment);

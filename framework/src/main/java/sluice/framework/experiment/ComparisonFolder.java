@@ -139,18 +139,13 @@ public final class ComparisonFolder implements AutoCloseable {
      */
     ImmutableList<String> report() {
         try {
-            if (runs.values().stream().anyMatch(ComparisonFolder::isReported)) {
+            if (runs.values().stream().anyMatch(ComparedRun.Finished.class::isInstance)) {
                 return ReportFiles.write(claim.named());
             }
             return ImmutableList.of();
         } catch (MatrixFormatException different) {
             return ImmutableList.of("there is no report over all variants: " + different.getMessage());
         }
-    }
-
-    /** Reports tell of tasks and what is forgotten of them. */
-    private static boolean isReported(ComparedRun run) {
-        return run instanceof ComparedRun.Finished finished && !ComparedRun.Finished.isOfGenerator(finished.metrics());
     }
 
     /** Writes all figures anew, with a line for a run that has none. */

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import sluice.evaluation.WholeFile;
 import sluice.evaluation.report.Report;
-import sluice.evaluation.report.ReportData;
 import sluice.tasks.InputException;
 
 /** The report over what a folder holds, a run or a comparison, beside it. */
@@ -45,7 +44,7 @@ final class ReportFiles {
     static ImmutableList<String> write(Path folder) {
         ImmutableList.Builder<String> cuts = ImmutableList.builder();
         try {
-            Report.of(ReportData.ofFolders(List.of(folder))).writeTo(folder, cuts::add);
+            Report.ofFolders(List.of(folder)).writeTo(folder, cuts::add);
             return cuts.build();
         } catch (IOException e) {
             throw unwritten(folder, e);

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.report.Report;
-import sluice.evaluation.report.ReportData;
 import sluice.framework.internal.file.WholeFile;
 import sluice.tasks.InputException;
 
@@ -95,19 +94,20 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * Writes the files of a run that trained a network that generates and what came of its checks, and moves the folder into place.
+     * Writes the files of a run that trained a network that generates, what came of its checks and its report, and moves the
+     * folder into place.
      *
      * @param outcome what came of the run
      * @param checks what came of conditions on it, written to {@code checks.xml} if there are any
+     * @param extras more to be written beside the report
      * @return the files, in the folder as it was named
      * @throws InputException if they cannot be written or moved; if they were written, the message says where they are
      */
-    public List<Path> fill(GeneratorOutcome outcome, List<MetricCheck.Result> checks) {
+    public List<Path> fill(GeneratorOutcome outcome, List<MetricCheck.Result> checks, Extras extras) {
         Path room = claim.room("run");
         GeneratorFiles.write(outcome, room);
         write(outcome.plan(), checks, room);
-        claim.put(room);
-        return files();
+        return put(room, extras);
     }
 
     private static void write(Plan plan, List<MetricCheck.Result> checks, Path room) {
@@ -146,7 +146,7 @@ public final class RunFolder implements AutoCloseable {
         ImmutableList.Builder<String> cuts = ImmutableList.builder();
         List<Path> more;
         try {
-            Report report = Report.of(ReportData.onItsWay(room, claim.named()));
+            Report report = Report.onItsWay(room, claim.named());
             report.writeTo(room, cuts::add);
             more = extras.write(report, room);
         } catch (IOException e) {

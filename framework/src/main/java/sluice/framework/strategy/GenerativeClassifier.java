@@ -13,6 +13,7 @@ import sluice.framework.network.NetworkCost;
 import sluice.framework.plain.Batch;
 import sluice.tasks.Examples;
 import sluice.tasks.Scenario;
+import sluice.tasks.TaskSequence;
 
 /**
  * A generator per class, and the class whose generator finds an example likeliest (van de Ven, Li and Tolias 2021). Each is
@@ -39,6 +40,11 @@ public record GenerativeClassifier(ReplayForm form, int samples) implements Plai
     @Override
     public ImmutableSet<Scenario> scenarios() {
         return ImmutableSet.of(Scenario.CLASS);
+    }
+
+    @Override
+    public void check(TaskSequence sequence) {
+        TaskExamples.checkUnitInterval(name(), sequence);
     }
 
     @Override

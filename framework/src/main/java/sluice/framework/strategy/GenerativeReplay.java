@@ -8,6 +8,7 @@ import sluice.framework.generator.ExampleGenerator;
 import sluice.framework.generator.ReplayForm;
 import sluice.framework.network.NetworkCost;
 import sluice.framework.plain.Batch;
+import sluice.tasks.TaskSequence;
 
 /**
  * Generative replay (Shin, Lee, Kim and Kim 2017): no example is stored; when a task ends, a generator of its examples is
@@ -27,6 +28,11 @@ public record GenerativeReplay(ReplayForm form) implements PlainStrategy {
     @Override
     public int extraRows(int replayed) {
         return replayed;
+    }
+
+    @Override
+    public void check(TaskSequence sequence) {
+        TaskExamples.checkUnitInterval(name(), sequence);
     }
 
     @Override

@@ -81,7 +81,7 @@ public final class Strategies {
                             conditions -> Map.of("memory", (double) ExperienceReplay.DEFAULT_MEMORY),
                             values -> new ExperienceReplay(values.count("memory"), ExperienceReplay.Kind.RESERVOIR)),
                     entry(
-                            Family.REPLAY,
+                            Family.GENERATION,
                             "no stored examples: a generator of each task draws labelled ones",
                             "Shin et al. 2017",
                             conditions -> Map.of(
@@ -102,7 +102,7 @@ public final class Strategies {
                                     values.count("iterations"),
                                     values.number("learning_rate")))),
                     entry(
-                            Family.REPLAY,
+                            Family.GENERATION,
                             "a generator per class; the class whose generator finds an example likeliest",
                             "van de Ven et al. 2021",
                             conditions -> Map.of(
@@ -236,6 +236,8 @@ public final class Strategies {
         DISTILLATION("distillation"),
         /** Earlier examples are stored. */
         REPLAY("replay"),
+        /** Generators of earlier examples are kept. */
+        GENERATION("generation"),
         /** Every task has weights or units of its own. */
         MASKS("masks");
 

@@ -3,6 +3,10 @@ package sluice.framework.strategy;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import sluice.tasks.Examples;
+import sluice.tasks.InputException;
+import sluice.tasks.Normalisation;
+import sluice.tasks.Task;
+import sluice.tasks.TaskSequence;
 
 /**
  * All training examples of a task, as networks see them, for as long as they may be looked at.
@@ -23,6 +27,25 @@ record TaskExamples(float[] values, int[] outputs, int features) {
             }
         });
         return new TaskExamples(values, outputs, features);
+    }
+
+    /** Makes sure that generators can model what the tasks have. */
+    static void checkUnitInterval(String strategy, TaskSequence sequence) {
+        Normalisation normalisation = sequence.normalisation();
+        float[] row = new float[sequence.features()];
+        for (Task task : sequence.tasks()) {
+            for (int i = 0; i < task.train().size(); i++) {
+                task.train().read(i, row);
+                for (int j = 0; j < row.length; j++) {
+                    float value = (row[j] - normalisation.shift()) * normalisation.scale();
+                    if (!(value >= 0 && value <= 1)) {
+                        throw new InputException(
+                                "strategy %s models values in [0, 1], task %s has %s at example %d, feature %d: write data.normalisation: unit for pixels, or scale tables to [0, 1]"
+                                        .formatted(strategy, task.name(), value, i + 1, j + 1));
+                    }
+                }
+            }
+        }
     }
 
     /** The outputs that occur, ascending. */

@@ -57,9 +57,18 @@ final class Clouds implements AutoCloseable {
     }
 
     static TaskSequence sequence(Scenario scenario, int tasks) {
+        return sequence(scenario, tasks, Normalisation.NONE);
+    }
+
+    /** With values in [0, 1]. */
+    static TaskSequence unit(Scenario scenario, int tasks) {
+        return sequence(scenario, tasks, new Normalisation(-2, 0.25f));
+    }
+
+    private static TaskSequence sequence(Scenario scenario, int tasks, Normalisation normalisation) {
         return TaskSequence.of(
                         "clouds",
-                        Normalisation.NONE,
+                        normalisation,
                         IntStream.range(0, tasks).mapToObj(Clouds::task).toArray(Task[]::new))
                 .withScenario(scenario);
     }

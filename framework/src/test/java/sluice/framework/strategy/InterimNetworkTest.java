@@ -32,12 +32,17 @@ class InterimNetworkTest {
     }
 
     private static PlainStrategy strategy(String name, Scenario scenario) {
-        return (PlainStrategy)
-                Strategies.BY_NAME.get(name).with(ImmutableMap.of(), new Strategies.Conditions(scenario, TASKS));
+        Strategies.Entry entry = Strategies.BY_NAME.get(name);
+        ImmutableMap<String, Double> small = entry.family() == Strategies.Family.GENERATION
+                ? ImmutableMap.of("hidden", 8.0, "variables", 2.0, "choices", 3.0, "iterations", 20.0)
+                : ImmutableMap.of();
+        return (PlainStrategy) entry.with(small, new Strategies.Conditions(scenario, TASKS));
     }
 
     private static TrainingResult learn(PlainStrategy strategy, Scenario scenario, TrainingListener listener) {
-        return strategy.learn(Clouds.sequence(scenario, TASKS), Clouds.setup(), listener);
+        boolean generates = Strategies.BY_NAME.get(strategy.name()).family() == Strategies.Family.GENERATION;
+        return strategy.learn(
+                generates ? Clouds.unit(scenario, TASKS) : Clouds.sequence(scenario, TASKS), Clouds.setup(), listener);
     }
 
     /** Asks for everything, always, and keeps the answers. */

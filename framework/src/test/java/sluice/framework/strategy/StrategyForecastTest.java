@@ -83,7 +83,7 @@ class StrategyForecastTest {
                     case PENALTY -> ImmutableSet.of(EarlierClasses.FORGOTTEN);
                     case DISTILLATION -> ImmutableSet.of(EarlierClasses.HARDLY_ANSWERED);
                     case REFERENCE -> ImmutableSet.of(EarlierClasses.FORGOTTEN, EarlierClasses.ANSWERED);
-                    case GATES, DISCRIMINANT, REPLAY, MASKS -> ImmutableSet.of(EarlierClasses.ANSWERED);
+                    case GATES, DISCRIMINANT, REPLAY, GENERATION, MASKS -> ImmutableSet.of(EarlierClasses.ANSWERED);
                 };
 
         assertThat(possible).contains(strategy.traits().earlierClasses());
