@@ -61,6 +61,13 @@ final class GenerateCommand implements Callable<Integer> {
     private long seed = 1;
 
     @Option(
+            names = "--first-draws",
+            description =
+                    "images of a class as they are first drawn; else those are drawn anew that the model itself takes for"
+                            + " another class")
+    private boolean firstDraws;
+
+    @Option(
             names = "--latents",
             paramLabel = "I=V,...",
             description = "values that latent variables have, such as 3=1,7=0")
@@ -119,7 +126,8 @@ final class GenerateCommand implements Callable<Integer> {
                 latents == null ? ImmutableSortedMap.of() : LatentsOption.parse(latents);
         PictureOutput output = PictureOutput.at(out, overwrite);
         GenerativeModel generator = StoredGenerator.load(model);
-        GenerationRequest request = new GenerationRequest(count, seed, places(generator), fixed, pixels.value);
+        GenerationRequest request =
+                new GenerationRequest(count, seed, places(generator), fixed, pixels.value, !firstDraws);
         checkLatents(generator, request);
         output.check(generator.images(), count);
         output.write(generator.images(), count, source(generator, request));

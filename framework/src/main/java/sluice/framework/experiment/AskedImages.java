@@ -3,6 +3,7 @@ package sluice.framework.experiment;
 import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import sluice.framework.generator.GenerationRequest;
@@ -43,42 +44,49 @@ record AskedImages(DataSet set, Normalisation normalisation, int count, long see
 
     JudgedImages judge(GenerativeModel model) {
         int classes = model.shape().classes();
-        float[][] images = new float[count][];
         Integer[] inTurn = IntStream.range(0, classes).boxed().toArray(Integer[]::new);
         GenerationRequest request = GenerationRequest.of(count, seed).ofClasses(inTurn);
-        model.sample(request, image -> images[image.index()] = image.pixels());
-        TestAnswers answers = answers(images, classes);
+        float[][] images = images(model, request);
+        float[][] first = images(model, request.asFirstDrawn());
+        TestAnswers answers = answers(images, first, classes);
         int real = set.test().size();
-        int[] right = new int[classes];
-        int[] all = new int[classes];
-        int rightOfReal = 0;
-        for (int i = 0; i < real; i++) {
-            rightOfReal += answers.answers()[i] == answers.actual(i) ? 1 : 0;
-        }
-        for (int i = 0; i < count; i++) {
-            all[i % classes]++;
-            right[i % classes] += answers.answers()[real + i] == answers.actual(real + i) ? 1 : 0;
-        }
+        double[] shares = IntStream.range(0, classes)
+                .mapToDouble(c -> right(answers, i -> i >= real && i < real + count && (i - real) % classes == c))
+                .toArray();
         return new JudgedImages(
                 count,
-                (double) IntStream.of(right).sum() / count,
-                IntStream.range(0, classes)
-                        .mapToDouble(c -> (double) right[c] / all[c])
-                        .min()
-                        .orElseThrow(),
-                (double) rightOfReal / real,
+                right(answers, i -> i >= real && i < real + count),
+                Arrays.stream(shares).min().orElseThrow(),
+                right(answers, i -> i >= real + count),
+                right(answers, i -> i < real),
                 distance(images, classes, false),
                 distance(images, classes, true));
     }
 
-    /** What the classifier says of real test images, and then of those that were asked for. */
-    private TestAnswers answers(float[][] images, int classes) {
+    private float[][] images(GenerativeModel model, GenerationRequest request) {
+        float[][] images = new float[count][];
+        model.sample(request, image -> images[image.index()] = image.pixels());
+        return images;
+    }
+
+    /** The share of some answers that are right. */
+    private static double right(TestAnswers answers, IntPredicate some) {
+        return IntStream.range(0, answers.answers().length)
+                .filter(some)
+                .mapToDouble(i -> answers.answers()[i] == answers.actual(i) ? 1 : 0)
+                .average()
+                .orElseThrow();
+    }
+
+    /** What the classifier says of real test images, then of those that were asked for, then of these as first drawn. */
+    private TestAnswers answers(float[][] images, float[][] first, int classes) {
         int real = set.test().size();
-        float[][] rows = new float[real + count][];
+        float[][] rows = new float[real + 2 * count][];
         int[] labels = new int[rows.length];
         for (int i = 0; i < rows.length; i++) {
-            rows[i] = i < real ? set.test().row(i) : raw(images[i - real]);
-            labels[i] = i < real ? set.test().label(i) : (i - real) % classes;
+            int asked = (i - real) % count;
+            rows[i] = i < real ? set.test().row(i) : raw(i < real + count ? images[asked] : first[asked]);
+            labels[i] = i < real ? set.test().label(i) : asked % classes;
         }
         Task task = new Task(
                 "all",

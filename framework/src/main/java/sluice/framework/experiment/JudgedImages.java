@@ -9,6 +9,7 @@ import sluice.evaluation.RunMetrics;
  * @param asked images that were asked for
  * @param recognised share of them that the classifier calls by the class asked for
  * @param recognisedLeast the least such share of a class
+ * @param recognisedFirst that of images as first drawn, those among them that the model itself takes for another class
  * @param classifier share of real test images that the classifier answers right
  * @param distance least ratio over the classes: median distance of generated images to the nearest training image of their
  *     class, over that of test images
@@ -18,6 +19,7 @@ public record JudgedImages(
         int asked,
         double recognised,
         double recognisedLeast,
+        double recognisedFirst,
         double classifier,
         double distance,
         double distanceDrawn) {
@@ -25,6 +27,7 @@ public record JudgedImages(
     RunMetrics in(RunMetrics metrics) {
         return metrics.with(GeneratorMetric.RECOGNISED, recognised)
                 .with(GeneratorMetric.RECOGNISED_LEAST, recognisedLeast)
+                .with(GeneratorMetric.RECOGNISED_FIRST, recognisedFirst)
                 .with(GeneratorMetric.JUDGE_ACCURACY, classifier)
                 .with(GeneratorMetric.DISTANCE_RATIO, distance)
                 .with(GeneratorMetric.DISTANCE_RATIO_DRAWN, distanceDrawn);

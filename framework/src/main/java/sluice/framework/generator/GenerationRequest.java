@@ -15,13 +15,20 @@ import java.util.Map;
  * @param classes of the images, by their places in {@link ImageForm#classes}, taken in turn; none to have them drawn
  * @param latents values that latent variables are given, by number; see {@link LatentValues} for how they are numbered
  * @param pixels what of them is wanted
+ * @param recognised whether an image of a class that is asked for is drawn anew, up to {@value #MOST_DRAWS} times in all, where
+ *     the model's own encoder takes its pixels' probabilities for another class; of no meaning where no class is
+ *     asked for, or latents are given
  */
 public record GenerationRequest(
         int count,
         long seed,
         ImmutableList<Integer> classes,
         ImmutableSortedMap<Integer, Integer> latents,
-        Pixels pixels) {
+        Pixels pixels,
+        boolean recognised) {
+    /** Most draws of an image that is not recognised. */
+    public static final int MOST_DRAWS = 20;
+
     /** Most images. */
     public static final int MOST = 1_000_000;
 
@@ -45,7 +52,8 @@ public record GenerationRequest(
      * @param seed of all randomness
      */
     public static GenerationRequest of(int count, long seed) {
-        return new GenerationRequest(count, seed, ImmutableList.of(), ImmutableSortedMap.of(), Pixels.PROBABILITIES);
+        return new GenerationRequest(
+                count, seed, ImmutableList.of(), ImmutableSortedMap.of(), Pixels.PROBABILITIES, true);
     }
 
     /**
@@ -54,7 +62,7 @@ public record GenerationRequest(
      * @param places in {@link ImageForm#classes}; of several, the images are of each in turn
      */
     public GenerationRequest ofClasses(Integer... places) {
-        return new GenerationRequest(count, seed, ImmutableList.copyOf(places), latents, pixels);
+        return new GenerationRequest(count, seed, ImmutableList.copyOf(places), latents, pixels, recognised);
     }
 
     /**
@@ -63,7 +71,7 @@ public record GenerationRequest(
      * @param fixed values by number
      */
     public GenerationRequest withLatents(Map<Integer, Integer> fixed) {
-        return new GenerationRequest(count, seed, classes, ImmutableSortedMap.copyOf(fixed), pixels);
+        return new GenerationRequest(count, seed, classes, ImmutableSortedMap.copyOf(fixed), pixels, recognised);
     }
 
     /**
@@ -72,7 +80,12 @@ public record GenerationRequest(
      * @param wanted what they are
      */
     public GenerationRequest as(Pixels wanted) {
-        return new GenerationRequest(count, seed, classes, latents, wanted);
+        return new GenerationRequest(count, seed, classes, latents, wanted, recognised);
+    }
+
+    /** {@return the same with images of classes as they are first drawn, recognised or not} */
+    public GenerationRequest asFirstDrawn() {
+        return new GenerationRequest(count, seed, classes, latents, pixels, false);
     }
 
     /** Makes sure that a network of a form can serve this; throws IllegalArgumentException with the range if not. */

@@ -21,6 +21,7 @@ final class ImageSampler implements AutoCloseable {
     private final RandomStreams streams;
     private final RandomGenerator[] noise = new RandomGenerator[LatentTable.ROWS];
     private final int[] categories = new int[LatentTable.ROWS];
+    private final boolean[] rests = new boolean[LatentTable.ROWS];
     private final int[][] variables;
 
     /**
@@ -41,10 +42,10 @@ final class ImageSampler implements AutoCloseable {
             begin(first);
             if (TrainedGenerator.isStructured(shape)) {
                 downwards();
+                table.decode();
             } else {
-                upwards(first);
+                upwardsTillRecognised(first);
             }
-            table.decode();
             int rows = Math.min(LatentTable.ROWS, request.count() - first);
             for (int row = 0; row < rows; row++) {
                 into.accept(image(first, row));
@@ -56,6 +57,7 @@ final class ImageSampler implements AutoCloseable {
         for (int row = 0; row < LatentTable.ROWS; row++) {
             noise[row] = streams.stream("sample", first + row);
             categories[row] = LatentValues.NO_CLASS;
+            rests[row] = false;
             if (given.length > 0) {
                 table.give(row, given[(first + row) % given.length]);
             }
@@ -72,16 +74,48 @@ final class ImageSampler implements AutoCloseable {
         }
     }
 
+    /** Rows that are recognised rest, the others are drawn anew. */
+    private void upwardsTillRecognised(int first) {
+        boolean asked = request.recognised()
+                && !request.classes().isEmpty()
+                && request.latents().isEmpty();
+        boolean all = false;
+        for (int draw = 0; draw < (asked ? GenerationRequest.MOST_DRAWS : 1) && !all; draw++) {
+            upwards(first);
+            table.decode();
+            all = asked && recognise();
+        }
+    }
+
+    /** Lets rows rest that the encoder takes for their class; whether all do. */
+    private boolean recognise() {
+        for (int row = 0; row < LatentTable.ROWS; row++) {
+            table.give(row, table.output(row));
+        }
+        table.encode(0);
+        boolean all = true;
+        for (int row = 0; row < LatentTable.ROWS; row++) {
+            LatentLayer classes = table.places().get(0).layer();
+            rests[row] |= LatentNumbers.likeliest(classes, 0, table.posterior(0, row)) == categories[row];
+            all &= rests[row];
+        }
+        return all;
+    }
+
     /** From the prior: the class, then the layers from the top. */
     private void upwards(int first) {
         int classes = shape.classes() > 0 ? 1 : 0;
         for (int row = 0; row < LatentTable.ROWS * classes; row++) {
-            drawClass(first, row);
+            if (!rests[row]) {
+                drawClass(first, row);
+            }
         }
         for (int latent = table.places().size() - 1; latent >= classes; latent--) {
             table.expect(latent);
             for (int row = 0; row < LatentTable.ROWS; row++) {
-                drawLayer(latent, latent - classes, row, table.prior(latent, row));
+                if (!rests[row]) {
+                    drawLayer(latent, latent - classes, row, table.prior(latent, row));
+                }
             }
         }
     }
