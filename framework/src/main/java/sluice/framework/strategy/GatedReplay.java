@@ -8,6 +8,7 @@ import sluice.framework.generator.GatedGenerator;
 import sluice.framework.generator.ReplayForm;
 import sluice.framework.network.NetworkCost;
 import sluice.tasks.Examples;
+import sluice.tasks.TaskSequence;
 
 /**
  * {@link GenerativeReplay} by one generator for all tasks: a {@link GatedGenerator}, whose hidden units are gated per task. A
@@ -32,6 +33,11 @@ public record GatedReplay(ReplayForm form, double sparsity) implements PlainStra
     @Override
     public int extraRows(int replayed) {
         return replayed;
+    }
+
+    @Override
+    public void check(TaskSequence sequence) {
+        TaskExamples.checkUnitInterval(name(), sequence);
     }
 
     @Override

@@ -81,24 +81,6 @@ public final class Strategies {
                             conditions -> Map.of("memory", (double) ExperienceReplay.DEFAULT_MEMORY),
                             values -> new ExperienceReplay(values.count("memory"), ExperienceReplay.Kind.RESERVOIR)),
                     entry(
-                            Family.GENERATION,
-                            "no stored examples: a generator of each task draws labelled ones",
-                            "Shin et al. 2017",
-                            conditions -> generators(400),
-                            values -> new GenerativeReplay(values.generators())),
-                    entry(
-                            Family.REPLAY,
-                            "the same by one generator, whose units are gated and frozen task by task",
-                            "Sluice",
-                            conditions -> with(generators(600), "sparsity", 10),
-                            values -> new GatedReplay(values.generators(), values.number("sparsity"))),
-                    entry(
-                            Family.GENERATION,
-                            "a generator per class; the class whose generator finds an example likeliest",
-                            "van de Ven et al. 2021",
-                            conditions -> with(generators(200), "samples", 50),
-                            values -> new GenerativeClassifier(values.generators(), values.count("samples"))),
-                    entry(
                             Family.REPLAY,
                             "the same, equally many of each class",
                             "Chrysakis & Moens 2020",
@@ -133,6 +115,24 @@ public final class Strategies {
                                     "temperature",
                                     NearestMean.DEFAULT_TEMPERATURE),
                             values -> new NearestMean(values.count("memory"), values.number("temperature"))),
+                    entry(
+                            Family.GENERATION,
+                            "no stored examples: a generator of each task draws labelled ones",
+                            "Shin et al. 2017",
+                            conditions -> generators(400),
+                            values -> new GenerativeReplay(values.generators())),
+                    entry(
+                            Family.GENERATION,
+                            "the same by one generator, whose units are gated and frozen task by task",
+                            "Sluice",
+                            conditions -> generators(600, "sparsity", 10),
+                            values -> new GatedReplay(values.generators(), values.number("sparsity"))),
+                    entry(
+                            Family.GENERATION,
+                            "a generator per class; the class whose generator finds an example likeliest",
+                            "van de Ven et al. 2021",
+                            conditions -> generators(200, "samples", 50),
+                            values -> new GenerativeClassifier(values.generators(), values.count("samples"))),
                     entry(
                             Family.MASKS,
                             "weights of small magnitude are handed on, the others kept",
@@ -191,9 +191,10 @@ public final class Strategies {
                 "hidden", hidden, "variables", 20.0, "choices", 10.0, "iterations", 2000.0, "learning_rate", 0.003);
     }
 
-    private static ImmutableMap<String, Double> with(ImmutableMap<String, Double> some, String name, double value) {
+    /** Parameters of generators, and one more. */
+    private static ImmutableMap<String, Double> generators(double hidden, String name, double value) {
         return ImmutableMap.<String, Double>builder()
-                .putAll(some)
+                .putAll(generators(hidden))
                 .put(name, value)
                 .buildOrThrow();
     }
@@ -266,12 +267,8 @@ public final class Strategies {
         }
 
         ReplayForm generators() {
-            return new ReplayForm(
-                    count("hidden"),
-                    count("variables"),
-                    count("choices"),
-                    count("iterations"),
-                    number("learning_rate"));
+            double rate = number("learning_rate");
+            return new ReplayForm(count("hidden"), count("variables"), count("choices"), count("iterations"), rate);
         }
 
         int count(String name) {
