@@ -141,8 +141,15 @@ final class RunCommand implements Callable<Integer> {
                     ? compare(variants == null ? comparison : comparison.only(variants), checks, interruption)
                     : run((TaskSequenceScript) script, checks, interruption);
         } catch (OutOfMemoryError full) {
-            throw new InputException(Experiment.NOT_ENOUGH_MEMORY, full);
+            throw new InputException(
+                    isGenerator(script) ? GeneratorExperiment.NOT_ENOUGH_MEMORY : Experiment.NOT_ENOUGH_MEMORY, full);
         }
+    }
+
+    private static boolean isGenerator(Script script) {
+        return script instanceof ComparisonScript comparison
+                ? comparison.runs().get(0).script().isGenerator()
+                : ((TaskSequenceScript) script).isGenerator();
     }
 
     private int run(TaskSequenceScript script, Checks checks, Interruption interruption) {

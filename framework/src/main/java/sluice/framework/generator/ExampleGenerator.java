@@ -19,6 +19,7 @@ public final class ExampleGenerator implements AutoCloseable {
 
     private final GenerativeModel model;
     private final LatentTable table;
+    private final RandomStreams streams;
     private final RandomGenerator noise;
     private final int classes;
     private final boolean withClass;
@@ -42,7 +43,8 @@ public final class ExampleGenerator implements AutoCloseable {
                 labels);
         this.model = model;
         this.table = new LatentTable(model.trained());
-        this.noise = new RandomStreams(seed).stream("examples");
+        this.streams = new RandomStreams(seed);
+        this.noise = streams.stream("examples");
         this.classes = labels;
         this.withClass = model.shape().classes() > 0;
     }
@@ -176,7 +178,8 @@ public final class ExampleGenerator implements AutoCloseable {
     }
 
     /**
-     * A bound of the log-likelihood of an example, by samples with hard latents; of the class, too, where there is one.
+     * A bound of the log-likelihood of an example, by samples with hard latents; of the class, too, where there is one. The
+     * same random numbers serve each example, so that asking changes nothing.
      *
      * @param values hold the example
      * @param from its first feature
@@ -189,7 +192,7 @@ public final class ExampleGenerator implements AutoCloseable {
         }
         float[] example = Arrays.copyOfRange(values, from, from + features());
         float[] given = model.trained().given(example);
-        return bounds.bound(given, example, GeneratorPass.UNKNOWN, samples, noise)
+        return bounds.bound(given, example, GeneratorPass.UNKNOWN, samples, streams.stream("bound"))
                 .importanceWeighted();
     }
 

@@ -30,6 +30,16 @@ public record ReplayForm(int hidden, int variables, int choices, int iterations,
         checkArgument(learningRate > 0, "learningRate must be above 0, got %s", learningRate);
     }
 
+    /**
+     * {@return bytes of a generator's parameters}
+     *
+     * @param features of an example, at least 1
+     * @param classes that it can be asked for, at least 1
+     */
+    public long bytes(int features, int classes) {
+        return Float.BYTES * GeneratorCost.of(trainer(features, classes, 1)).parameters();
+    }
+
     /** A training of a generator for so many classes. */
     GeneratorTrainer trainer(int features, int classes, int examples) {
         GeneratorShape shape = GeneratorShape.autoencoder(

@@ -40,6 +40,7 @@ public record GatedReplay(ReplayForm form, double sparsity) implements PlainStra
         TaskExamples.checkUnitInterval(name(), sequence);
     }
 
+    /** How many units tasks leave open is learned. */
     @Override
     public OptionalLong memoryBytes(NetworkCost network, int tasks) {
         return OptionalLong.empty();

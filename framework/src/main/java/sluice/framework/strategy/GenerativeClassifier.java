@@ -48,8 +48,10 @@ public record GenerativeClassifier(ReplayForm form, int samples) implements Plai
     }
 
     @Override
-    public OptionalLong memoryBytes(NetworkCost network, int tasks) {
-        return OptionalLong.empty();
+    public OptionalLong memoryBytes(NetworkCost network, TaskSequence sequence) {
+        return OptionalLong.of(sequence.tasks().stream()
+                .mapToLong(task -> task.train().distinctLabels().length * form.bytes(sequence.features(), 1))
+                .sum());
     }
 
     @Override
@@ -89,6 +91,8 @@ public record GenerativeClassifier(ReplayForm form, int samples) implements Plai
             if (scores.length < batch.size() * outputs) {
                 scores = new float[batch.size() * outputs];
             }
+            // whoever asks what hidden units say is told of the network as it began
+            training.forward(batch);
             Arrays.fill(scores, Float.NEGATIVE_INFINITY);
             ofOutputs.forEach((output, generator) -> {
                 for (int row = 0; row < batch.size(); row++) {

@@ -32,9 +32,13 @@ public record GenerativeReplay(ReplayForm form) implements PlainStrategy {
         TaskExamples.checkUnitInterval(name(), sequence);
     }
 
+    /** A generator of each task but the last, after which nothing is replayed. */
     @Override
-    public OptionalLong memoryBytes(NetworkCost network, int tasks) {
-        return OptionalLong.empty();
+    public OptionalLong memoryBytes(NetworkCost network, TaskSequence sequence) {
+        return OptionalLong.of(sequence.tasks().stream()
+                .limit(sequence.tasks().size() - 1L)
+                .mapToLong(task -> form.bytes(sequence.features(), task.train().distinctLabels().length))
+                .sum());
     }
 
     @Override

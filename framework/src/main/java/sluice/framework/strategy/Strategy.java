@@ -101,7 +101,18 @@ public interface Strategy {
                 sequence,
                 setup.training(),
                 network,
-                memoryBytes(network, sequence.tasks().size()));
+                memoryBytes(network, sequence));
+    }
+
+    /**
+     * What it keeps of these tasks; unless it says otherwise, what it keeps of so many.
+     *
+     * @param network that is trained
+     * @param sequence the tasks
+     * @return bytes beside the network's parameters, after the last task; empty where they are not known beforehand
+     */
+    default OptionalLong memoryBytes(NetworkCost network, TaskSequence sequence) {
+        return memoryBytes(network, sequence.tasks().size());
     }
 
     /**

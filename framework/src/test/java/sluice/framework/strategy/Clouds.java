@@ -1,6 +1,7 @@
 package sluice.framework.strategy;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import sluice.framework.internal.kernel.Lanes;
@@ -58,6 +59,20 @@ final class Clouds implements AutoCloseable {
 
     static TaskSequence sequence(Scenario scenario, int tasks) {
         return sequence(scenario, tasks, Normalisation.NONE);
+    }
+
+    /** What a strategy can learn. */
+    static TaskSequence sequence(Strategy strategy, Scenario scenario, int tasks) {
+        return Strategies.BY_NAME.get(strategy.name()).family() == Strategies.Family.GENERATION
+                ? unit(scenario, tasks)
+                : sequence(scenario, tasks);
+    }
+
+    /** Parameters with which a strategy is done soon; none where it is with its defaults. */
+    static ImmutableMap<String, Double> small(Strategies.Entry entry) {
+        return entry.family() == Strategies.Family.GENERATION
+                ? ImmutableMap.of("hidden", 8.0, "variables", 2.0, "choices", 3.0, "iterations", 20.0)
+                : ImmutableMap.of();
     }
 
     /** With values in [0, 1]. */

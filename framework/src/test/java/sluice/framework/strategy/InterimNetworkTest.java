@@ -33,16 +33,12 @@ class InterimNetworkTest {
 
     private static PlainStrategy strategy(String name, Scenario scenario) {
         Strategies.Entry entry = Strategies.BY_NAME.get(name);
-        ImmutableMap<String, Double> small = entry.family() == Strategies.Family.GENERATION
-                ? ImmutableMap.of("hidden", 8.0, "variables", 2.0, "choices", 3.0, "iterations", 20.0)
-                : ImmutableMap.of();
+        ImmutableMap<String, Double> small = Clouds.small(entry);
         return (PlainStrategy) entry.with(small, new Strategies.Conditions(scenario, TASKS));
     }
 
     private static TrainingResult learn(PlainStrategy strategy, Scenario scenario, TrainingListener listener) {
-        boolean generates = Strategies.BY_NAME.get(strategy.name()).family() == Strategies.Family.GENERATION;
-        return strategy.learn(
-                generates ? Clouds.unit(scenario, TASKS) : Clouds.sequence(scenario, TASKS), Clouds.setup(), listener);
+        return strategy.learn(Clouds.sequence(strategy, scenario, TASKS), Clouds.setup(), listener);
     }
 
     /** Asks for everything, always, and keeps the answers. */

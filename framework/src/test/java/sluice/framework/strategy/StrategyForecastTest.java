@@ -33,7 +33,8 @@ class StrategyForecastTest {
                         // with other scenarios gates are random features, which have a row of their own
                         .filter(scenario -> entry.family() != Strategies.Family.GATES || scenario == Scenario.TASK)
                         .map(scenario -> Arguments.of(
-                                entry.with(ImmutableMap.of(), new Strategies.Conditions(scenario, TASKS)), scenario)));
+                                entry.with(Clouds.small(entry), new Strategies.Conditions(scenario, TASKS)),
+                                scenario)));
     }
 
     static Stream<Arguments> withMoreToKeep() {
@@ -46,7 +47,7 @@ class StrategyForecastTest {
     @ParameterizedTest
     @MethodSource({"strategies", "withMoreToKeep"})
     void aStrategyTakesWhatItForetold(Strategy strategy, Scenario scenario) {
-        TaskSequence sequence = Clouds.sequence(scenario, TASKS);
+        TaskSequence sequence = Clouds.sequence(strategy, scenario, TASKS);
         Setup setup = Clouds.setup();
         NetworkCost network = new NetworkCost(
                 NetworkShape.dense(sequence.features(), setup.hidden()),
@@ -57,7 +58,7 @@ class StrategyForecastTest {
 
         assertThat(forecast.steps()).isEqualTo(result.steps());
         OptionalLong kept = forecast.memory().strategy();
-        assertThat(kept.isPresent()).isEqualTo(!(strategy instanceof Gates));
+        assertThat(kept.isPresent()).isEqualTo(!(strategy instanceof Gates || strategy instanceof GatedReplay));
         if (kept.isPresent()) {
             assertThat(result.figures().get(MeasuredMetric.MEMORY_BYTES.key()).number())
                     .hasValue((double) kept.getAsLong());
