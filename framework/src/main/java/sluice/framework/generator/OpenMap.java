@@ -87,7 +87,7 @@ final class OpenMap {
         int[] free = {};
         for (int a = 0; a < inputs.length; a++) {
             BitSet frozen = frozenWeights[inputs[a]];
-            if (frozen != last) {
+            if (!frozen.equals(last)) {
                 free = free(frozen);
                 last = frozen;
             }

@@ -125,13 +125,13 @@ public final class Strategies {
                             Family.GENERATION,
                             "the same by one generator, whose units are gated and frozen task by task",
                             "Sluice",
-                            conditions -> with(generators(600), "sparsity", 10),
+                            conditions -> generators(600, "sparsity", 10),
                             values -> new GatedReplay(values.generators(), values.number("sparsity"))),
                     entry(
                             Family.GENERATION,
                             "a generator per class; the class whose generator finds an example likeliest",
                             "van de Ven et al. 2021",
-                            conditions -> with(generators(200), "samples", 50),
+                            conditions -> generators(200, "samples", 50),
                             values -> new GenerativeClassifier(values.generators(), values.count("samples"))),
                     entry(
                             Family.MASKS,
@@ -191,9 +191,10 @@ public final class Strategies {
                 "hidden", hidden, "variables", 20.0, "choices", 10.0, "iterations", 2000.0, "learning_rate", 0.003);
     }
 
-    private static ImmutableMap<String, Double> with(ImmutableMap<String, Double> some, String name, double value) {
+    /** Parameters of generators, and one more. */
+    private static ImmutableMap<String, Double> generators(double hidden, String name, double value) {
         return ImmutableMap.<String, Double>builder()
-                .putAll(some)
+                .putAll(generators(hidden))
                 .put(name, value)
                 .buildOrThrow();
     }
@@ -266,12 +267,8 @@ public final class Strategies {
         }
 
         ReplayForm generators() {
-            return new ReplayForm(
-                    count("hidden"),
-                    count("variables"),
-                    count("choices"),
-                    count("iterations"),
-                    number("learning_rate"));
+            double rate = number("learning_rate");
+            return new ReplayForm(count("hidden"), count("variables"), count("choices"), count("iterations"), rate);
         }
 
         int count(String name) {

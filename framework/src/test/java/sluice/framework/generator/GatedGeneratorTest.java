@@ -157,7 +157,7 @@ class GatedGeneratorTest {
                         case "encoder-2", "prior-2" -> 4;
                         default -> FEATURES;
                     };
-            heads += (stack.openUnits("first", 1) + 1) * outputs;
+            heads += (stack.openUnits("first", 1) + 1L) * outputs;
             bits += 2 + 1;
         }
         assertThat(generator.memoryBytes()).isEqualTo(shared + 4 * (heads + 2 + FEATURES) + bits);
