@@ -74,6 +74,33 @@ class GenerativeModelTest {
     }
 
     @Test
+    void whatTheModelTakesForAnotherClassIsDrawnAnew() {
+        GenerativeModel model = TinyGenerators.withClasses();
+        GenerationRequest request = GenerationRequest.of(300, 4).ofClasses(0, 1, 2);
+
+        ImmutableList<GeneratedImage> first = model.sample(request.asFirstDrawn());
+        ImmutableList<GeneratedImage> recognised = model.sample(request);
+
+        int rightOfFirst = 0;
+        int right = 0;
+        for (int i = 0; i < request.count(); i++) {
+            boolean wasRight = isOfItsClass(model, first.get(i));
+            rightOfFirst += wasRight ? 1 : 0;
+            right += isOfItsClass(model, recognised.get(i)) ? 1 : 0;
+            if (wasRight) {
+                assertThat(recognised.get(i).pixels())
+                        .containsExactly(first.get(i).pixels());
+            }
+        }
+        assertThat(rightOfFirst).isBetween(1, request.count() - 1);
+        assertThat(right).isGreaterThan(rightOfFirst);
+    }
+
+    private static boolean isOfItsClass(GenerativeModel model, GeneratedImage image) {
+        return model.classify(new float[][] {image.pixels()})[0] == image.index() % 3;
+    }
+
+    @Test
     void severalClassesComeInTurn() {
         List<Integer> classes = model.sample(GenerationRequest.of(5, 3).ofClasses(2, 0)).stream()
                 .map(image -> image.latents().category())
