@@ -230,7 +230,7 @@ class SampleTable implements AutoCloseable {
         }
     }
 
-    /** Turns the density of a layer to a sample's conditional prior, once {@link #terms} are computed. */
+    /** Turns the density of a layer to a sample's conditional prior, once its terms are computed. */
     final void readPrior(Lane lane, int latent, int sample) {
         LatentPlace place = places.get(latent);
         if (place.prior() == LatentPlace.Prior.CONDITIONAL) {
