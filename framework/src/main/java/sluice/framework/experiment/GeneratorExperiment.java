@@ -161,7 +161,7 @@ public final class GeneratorExperiment {
                 ? Optional.empty()
                 : Optional.of(new AskedImages(
                                 data.set(), data.normalisation(), settings().asked(), plan.seed(), plan.threads())
-                        .judge(result.model()));
+                        .judge(result.model(), listener));
         return new GeneratorOutcome(
                 plan, data.set(), result, judged, new ArrayList<>(warnings), loading, elapsed(watch));
     }
