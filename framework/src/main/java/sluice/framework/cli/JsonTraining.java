@@ -72,6 +72,8 @@ final class JsonTraining implements TrainingListener {
     public void taskStarted(String name, int place, long steps) {
         task = name;
         position = place;
+        // without rows, as of a network that generates, nothing has told of more
+        tasks = Math.max(tasks, place);
         progress = new StepProgress(steps);
         Map<String, Object> event = event("task_started");
         event.put("task", name);

@@ -42,13 +42,13 @@ record AskedImages(DataSet set, Normalisation normalisation, int count, long see
     /** Smaller images are judged by a classifier without convolutions. */
     private static final int LEAST_SIDE = 16;
 
-    JudgedImages judge(GenerativeModel model) {
+    JudgedImages judge(GenerativeModel model, TrainingListener listener) {
         int classes = model.shape().classes();
         Integer[] inTurn = IntStream.range(0, classes).boxed().toArray(Integer[]::new);
         GenerationRequest request = GenerationRequest.of(count, seed).ofClasses(inTurn);
-        float[][] images = images(model, request);
-        float[][] first = images(model, request.asFirstDrawn());
-        TestAnswers answers = answers(images, first, classes);
+        float[][] images = images(model, request, listener);
+        float[][] first = images(model, request.asFirstDrawn(), listener);
+        TestAnswers answers = answers(images, first, classes, listener);
         int real = set.test().size();
         double[] shares = IntStream.range(0, classes)
                 .mapToDouble(c -> right(answers, i -> i >= real && i < real + count && (i - real) % classes == c))
@@ -59,13 +59,16 @@ record AskedImages(DataSet set, Normalisation normalisation, int count, long see
                 Arrays.stream(shares).min().orElseThrow(),
                 right(answers, i -> i >= real + count),
                 right(answers, i -> i < real),
-                distance(images, classes, false),
-                distance(images, classes, true));
+                distance(images, classes, false, listener),
+                distance(images, classes, true, listener));
     }
 
-    private float[][] images(GenerativeModel model, GenerationRequest request) {
+    private float[][] images(GenerativeModel model, GenerationRequest request, TrainingListener listener) {
         float[][] images = new float[count][];
-        model.sample(request, image -> images[image.index()] = image.pixels());
+        model.sample(request, image -> {
+            listener.judging();
+            images[image.index()] = image.pixels();
+        });
         return images;
     }
 
@@ -79,7 +82,7 @@ record AskedImages(DataSet set, Normalisation normalisation, int count, long see
     }
 
     /** What the classifier says of real test images, then of those that were asked for, then of these as first drawn. */
-    private TestAnswers answers(float[][] images, float[][] first, int classes) {
+    private TestAnswers answers(float[][] images, float[][] first, int classes, TrainingListener listener) {
         int real = set.test().size();
         float[][] rows = new float[real + 2 * count][];
         int[] labels = new int[rows.length];
@@ -96,6 +99,11 @@ record AskedImages(DataSet set, Normalisation normalisation, int count, long see
         TaskSequence sequence = TaskSequence.of("judged", normalisation, task).withShape(set.shape());
         TestAnswers[] answered = new TestAnswers[1];
         new FineTuning(Curriculum.TASK_BY_TASK).learn(sequence, setup(), new TrainingListener() {
+            @Override
+            public void stepDone(int epoch, double loss, double accuracy) {
+                listener.judging();
+            }
+
             @Override
             public void answered(TestAnswers answers) {
                 answered[0] = answers;
@@ -122,9 +130,10 @@ record AskedImages(DataSet set, Normalisation normalisation, int count, long see
                 : ImmutableList.of(new FullyConnected(400), new FullyConnected(400));
     }
 
-    private double distance(float[][] images, int classes, boolean drawn) {
+    private double distance(float[][] images, int classes, boolean drawn, TrainingListener listener) {
         double least = Double.POSITIVE_INFINITY;
         for (int c = 0; c < classes; c++) {
+            listener.judging();
             int asked = c;
             float[][] generated = IntStream.range(0, count)
                     .filter(i -> i % classes == asked)

@@ -77,6 +77,11 @@ public abstract class ForwardingListener implements TrainingListener {
     }
 
     @Override
+    public void judging() {
+        listener.judging();
+    }
+
+    @Override
     public void warning(String message) {
         listener.warning(message);
     }

@@ -22,6 +22,7 @@ import sluice.framework.script.GeneratorSettings;
 import sluice.framework.strategy.Forecast;
 import sluice.tasks.DataSet;
 import sluice.tasks.Loaded;
+import sluice.tasks.script.DataSettings;
 import sluice.tasks.script.TaskSequenceScript;
 import sluice.tasks.source.DataPlace;
 
@@ -70,6 +71,7 @@ public final class GeneratorExperiment {
         ImmutableList.Builder<Surprise> surprises = ImmutableList.builder();
         GeneratorData data = data(loaded);
         data.set().notes().forEach(note -> surprises.add(new Surprise("data", note)));
+        surprises.addAll(shortages(data));
         long steps = new GeneratorForecast(trainer(data), data).steps();
         if (steps < FEW_STEPS) {
             surprises.add(new Surprise(
@@ -78,6 +80,29 @@ public final class GeneratorExperiment {
                             .formatted(steps)));
         }
         return surprises.build();
+    }
+
+    /** Examples that the script speaks of and the data has not. */
+    private ImmutableList<Surprise> shortages(GeneratorData data) {
+        ImmutableList.Builder<Surprise> shortages = ImmutableList.builder();
+        int batch = plan.script().training().batchSize();
+        if (batch > data.trained()) {
+            shortages.add(new Surprise(
+                    "training.batch_size",
+                    "%d is more than the %d training examples, which make every batch"
+                            .formatted(batch, data.trained())));
+        }
+        if (settings().classLatent() instanceof GeneratorSettings.ClassLatent.Known known
+                && known.perClass() < Integer.MAX_VALUE) {
+            int least = data.leastOfAClass();
+            if (least < known.perClass()) {
+                shortages.add(new Surprise(
+                        "generator.class",
+                        "%d examples of each class are to be known, and a class has %d"
+                                .formatted(known.perClass(), least)));
+            }
+        }
+        return shortages.build();
     }
 
     private ImmutableList<String> remarks(Loaded loaded) {
@@ -136,7 +161,7 @@ public final class GeneratorExperiment {
                 ? Optional.empty()
                 : Optional.of(new AskedImages(
                                 data.set(), data.normalisation(), settings().asked(), plan.seed(), plan.threads())
-                        .judge(result.model()));
+                        .judge(result.model(), listener));
         return new GeneratorOutcome(
                 plan, data.set(), result, judged, new ArrayList<>(warnings), loading, elapsed(watch));
     }
@@ -191,9 +216,11 @@ public final class GeneratorExperiment {
                     settings().binarisationSeed(),
                     validation);
         } catch (IllegalArgumentException outside) {
-            throw plan.error(
-                    "data.normalisation",
-                    outside.getMessage() + ": write normalisation: unit for pixels, and scale tables to [0, 1]");
+            throw plan.script().script().data().source() instanceof DataSettings.Tables
+                    ? plan.error(
+                            "data.standardise",
+                            outside.getMessage() + ": write standardise: none, and scale all columns to [0, 1]")
+                    : plan.error("data.normalisation", outside.getMessage() + ": write normalisation: unit");
         }
     }
 

@@ -42,6 +42,12 @@ final class StoppableListener extends ForwardingListener {
         super.imagesEvaluated(begun, all);
     }
 
+    @Override
+    public void judging() {
+        checkWanted();
+        super.judging();
+    }
+
     private void checkWanted() {
         if (stopped.getAsBoolean()) {
             throw new RunStoppedException(rows);

@@ -2,6 +2,7 @@ package sluice.framework.generator;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import sluice.tasks.DataSet;
 import sluice.tasks.Examples;
@@ -41,6 +42,19 @@ public record GeneratorData(DataSet set, Normalisation normalisation, long binar
     public int classes() {
         int[] labels = set.train().distinctLabels();
         return labels[labels.length - 1] + 1;
+    }
+
+    /** {@return training examples that are not held out, of the class with the least of them; of classes that have any} */
+    public int leastOfAClass() {
+        Examples trained = part(0, trained());
+        return IntStream.range(0, trained.size())
+                .boxed()
+                .collect(Collectors.groupingBy(trained::label, Collectors.summingInt(i -> 1)))
+                .values()
+                .stream()
+                .mapToInt(Integer::intValue)
+                .min()
+                .orElseThrow();
     }
 
     /** {@return training examples that are not held out} */

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import sluice.gating.GradientEstimator;
 
 /**
  * The form of a network that generates: where its latent variables are, and what lies between them.
@@ -98,6 +99,16 @@ public record GeneratorShape(
     /** {@return whether every map is linear} */
     public boolean isLinear() {
         return hidden.isEmpty();
+    }
+
+    /**
+     * Checks that an estimator serves every latent, the class among them.
+     *
+     * @param estimator that gradients are to come from
+     * @throws IllegalArgumentException if not; the message says which estimators do
+     */
+    public void checkServed(GradientEstimator estimator) {
+        LatentEstimators.check(this, estimator);
     }
 
     /** {@return sizes from one end to the other, such as {@code 784-200-784}} */

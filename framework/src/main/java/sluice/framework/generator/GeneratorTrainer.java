@@ -62,6 +62,7 @@ public record GeneratorTrainer(
     }
 
     private static void checkEstimator(GeneratorShape shape, GradientEstimator estimator, int samples) {
+        shape.checkServed(estimator);
         for (LatentPlace place : LatentPlace.of(shape)) {
             GateEstimation estimation = estimator.begin(place.layer().layout(1));
             checkArgument(

@@ -71,9 +71,8 @@ final class QuadraticVariate implements AutoCloseable {
                         && shape.isLinear()
                         && shape.latents().size() == 1
                         && shape.classes() == 0,
-                "the quadratic control variate is for an autoencoder with linear maps, one layer of latents and no class,"
-                        + " not for %s: leave it out",
-                shape);
+                "the quadratic control variate is for an autoencoder with linear maps, one layer of latents and no class:"
+                        + " leave it out");
         checkArgument(
                 samples == 1,
                 "the quadratic control variate is for a bound of one sample, got %s: leave it out",

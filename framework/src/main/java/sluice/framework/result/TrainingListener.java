@@ -95,6 +95,9 @@ public interface TrainingListener {
      */
     default void imagesEvaluated(int begun, int all) {}
 
+    /** Called again and again while images that were asked for are judged. */
+    default void judging() {}
+
     /**
      * Something will surprise.
      *

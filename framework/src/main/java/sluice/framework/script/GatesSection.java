@@ -127,25 +127,28 @@ record GatesSection(Section section) {
         return NamedSetting.read(section, "estimator", "st-open", Estimators.BY_NAME.keySet());
     }
 
-    /** The estimator of that name for gates, or latents, of a layout. */
-    static GradientEstimator estimator(NamedSetting setting, GateLayout layout) {
-        EstimatorEntry entry = Estimators.BY_NAME.get(setting.name());
-        if (entry == null) {
-            throw setting.error("unknown estimator '%s': %s"
-                    .formatted(setting.name(), Suggestion.of(setting.name(), Estimators.BY_NAME.keySet())));
-        }
-        GradientEstimator estimator;
-        try {
-            estimator = entry.with(setting.parameters());
-        } catch (IllegalArgumentException outOfRange) {
-            throw setting.error("estimator %s: %s".formatted(setting.name(), outOfRange.getMessage()));
-        }
+    private static GradientEstimator estimator(NamedSetting setting, GateLayout layout) {
+        GradientEstimator estimator = estimator(setting);
         try {
             estimator.begin(layout);
         } catch (IllegalArgumentException unfit) {
             throw setting.error(unfit.getMessage());
         }
         return estimator;
+    }
+
+    /** The estimator of that name, whatever it is to serve. */
+    static GradientEstimator estimator(NamedSetting setting) {
+        EstimatorEntry entry = Estimators.BY_NAME.get(setting.name());
+        if (entry == null) {
+            throw setting.error("unknown estimator '%s': %s"
+                    .formatted(setting.name(), Suggestion.of(setting.name(), Estimators.BY_NAME.keySet())));
+        }
+        try {
+            return entry.with(setting.parameters());
+        } catch (IllegalArgumentException outOfRange) {
+            throw setting.error("estimator %s: %s".formatted(setting.name(), outOfRange.getMessage()));
+        }
     }
 
     private static int groups(Value value, List<Integer> hidden) {

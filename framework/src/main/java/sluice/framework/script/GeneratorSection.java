@@ -13,8 +13,6 @@ import sluice.framework.generator.LatentLayer;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.script.GeneratorSettings.ClassLatent;
 import sluice.gating.Estimators;
-import sluice.gating.GateLayout;
-import sluice.gating.GradientEstimator;
 import sluice.tasks.Shape;
 import sluice.tasks.script.Complaint;
 import sluice.tasks.script.Section;
@@ -70,7 +68,7 @@ record GeneratorSection(Section section) {
                 section.value("hidden").map(GeneratorSection::hidden).orElse(ImmutableList.of()),
                 ofClass,
                 section.real("label_weight", Range.atLeast(0.0), 1),
-                estimator(latents, ofClass),
+                GatesSection.estimator(named()),
                 ScheduleSection.read(section, "slope", 1),
                 section.integer("samples", Range.closed(1, GeneratorTrainer.MOST_SAMPLES), 1),
                 section.choice("control_variate", ControlVariate.NONE) == ControlVariate.QUADRATIC,
@@ -112,6 +110,11 @@ record GeneratorSection(Section section) {
     private void checkTrainer(GeneratorSettings settings, TrainingSettings training) {
         GeneratorShape shape = settings.shape(SOME_DATA, 2);
         try {
+            shape.checkServed(settings.estimator());
+        } catch (IllegalArgumentException unfit) {
+            throw named().error(unfit.getMessage());
+        }
+        try {
             new GeneratorTrainer(
                     shape,
                     settings.estimator(),
@@ -130,20 +133,6 @@ record GeneratorSection(Section section) {
         } catch (IllegalArgumentException unfit) {
             throw section.error("control_variate", unfit.getMessage());
         }
-    }
-
-    private GradientEstimator estimator(ImmutableList<LatentLayer> latents, ClassLatent ofClass) {
-        ImmutableList.Builder<GateLayout> layouts = ImmutableList.builder();
-        latents.forEach(latent -> layouts.add(latent.layout(1)));
-        if (!(ofClass instanceof ClassLatent.None)) {
-            layouts.add(LatentLayer.categorical(1, 2).layout(1));
-        }
-        NamedSetting named = named();
-        GradientEstimator estimator = null;
-        for (GateLayout layout : layouts.build()) {
-            estimator = GatesSection.estimator(named, layout);
-        }
-        return estimator;
     }
 
     private NamedSetting named() {

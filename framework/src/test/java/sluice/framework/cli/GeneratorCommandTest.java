@@ -162,6 +162,7 @@ class GeneratorCommandTest {
         assertThat(result.out().lines()).allMatch(line -> line.startsWith("{\"event\":\"") && line.endsWith("}"));
         assertThat(result.out())
                 .contains("\"event\":\"run_started\"", "\"event\":\"task_started\"", "\"steps\":120")
+                .contains("\"position\":1,\"tasks\":1")
                 .contains("\"event\":\"run_finished\"", "\"status\":\"done\"", "\"nll\":", "samples.png");
     }
 
@@ -190,6 +191,46 @@ class GeneratorCommandTest {
     void fewStepsAreWarnedOf() throws IOException {
         assertThat(run(SCRIPT, "--set", "training.iterations=20").err())
                 .contains("mine.yaml:7: training: makes 20 steps, far too few");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            training.batch_size=500 | training.batch_size: 500 is more than the 180 training examples, which make every batch
+            generator.class=100     | generator.class: 100 examples of each class are to be known, and a class has 18
+            """)
+    void examplesThatAreNotThereAreWarnedOf(String setting, String warning) throws IOException {
+        assertThat(run(SCRIPT, "--set", setting).err()).contains("sluice: warning: ", warning);
+    }
+
+    @Test
+    void classesOfATableAreAskedForByName() throws IOException {
+        StringBuilder table = new StringBuilder("a,b,label\n");
+        for (int i = 0; i < 40; i++) {
+            table.append(i % 2)
+                    .append(",0.5,")
+                    .append(i % 2 == 0 ? "cat" : "dog")
+                    .append('\n');
+        }
+        Files.writeString(folder.resolve("table.csv"), table);
+        String script = """
+                data: {set: csv, file: table.csv, test_share: 0.25, label: label, standardise: none}
+                generator: {latents: [2], class: given, evaluate: {samples: 2}}
+                training: {iterations: 100, batch_size: 10}
+                """;
+
+        assertThat(run(script).err()).isEmpty();
+
+        assertThat(sluice(
+                        "generate",
+                        "--model",
+                        folder.resolve("out"),
+                        "--class",
+                        "bird",
+                        "--out",
+                        folder.resolve("x.idx")))
+                .satisfies(oneLine("the model knows no class 'bird': choose one of cat, dog"));
+        assertThat(run(script.replace(", standardise: none", ""), "--overwrite", "--quiet"))
+                .satisfies(oneLine("data.standardise: example 1 has the value", "write standardise: none"));
     }
 
     @Test

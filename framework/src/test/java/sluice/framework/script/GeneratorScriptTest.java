@@ -143,7 +143,10 @@ class GeneratorScriptTest {
             {label_weight: 2}            | generator.label_weight: has no meaning where class is none
             {estimator: st}              | generator.estimator: unknown estimator 'st'
             {estimator: {concrete: {heat: 1}}} | generator.estimator: estimator concrete: it takes no parameter 'heat'
-            {estimator: gumbel-softmax}  | generator.estimator: estimator gumbel-softmax
+            {estimator: gumbel-softmax}  | generator.estimator: estimator gumbel-softmax cannot serve Bernoulli latents: use st-open,
+            {latents: [{variables: 2, choices: 3}], estimator: concrete} | estimator concrete cannot serve latents of 3 choices: use st-sigmoid, reinmax,
+            {class: 5, estimator: concrete} | estimator concrete cannot serve the class, which is a latent of several choices: use st-sigmoid,
+            {latents: [9, {variables: 2, choices: 3}], estimator: concrete} | disarm, muprop, rebar, relax or gumbel-rao
             {samples: 0}                 | generator.samples: must be in [1, 100], got 0
             {samples: 5, estimator: leave-one-out} | generator.samples: estimator leave-one-out draws
             {control_variate: quadratic} | generator.control_variate: the quadratic control variate is for estimators

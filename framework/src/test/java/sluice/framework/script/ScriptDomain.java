@@ -161,6 +161,11 @@ class ScriptDomain extends DomainContextBase {
         if (binary || normalised) {
             script.keySet().removeAll(List.of("scenario", "strategy"));
         }
+        if (normalised && script.get("training") instanceof Map<?, ?> written) {
+            Map<Object, Object> training = new LinkedHashMap<>(written);
+            training.remove("batch_size", 1);
+            script.put("training", training);
+        }
         if (binary) {
             script.put("network", Map.of("units", "binary", "hidden", hidden.subList(0, 1)));
         }

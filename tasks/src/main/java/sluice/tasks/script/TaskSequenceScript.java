@@ -4,7 +4,9 @@ import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import sluice.tasks.DataSet;
+import sluice.tasks.InputEncoding;
 import sluice.tasks.InputException;
 import sluice.tasks.Loaded;
 import sluice.tasks.OutputMeaning;
@@ -118,9 +120,26 @@ public record TaskSequenceScript(
         }
         SplitSettings all = new SplitSettings.Permuted(1);
         DataSet labels = set.dataSet();
-        return set.prepared(all.tasks(labels, data.scaling().normalisation(), seed))
-                .dataSet()
+        return told(set.prepared(all.tasks(labels, data.scaling().normalisation(), seed)))
                 .padded(data.padding());
+    }
+
+    /** What was encoded, with the names of classes and the notes that its encoding has. */
+    private static DataSet told(Loaded.Prepared prepared) {
+        DataSet encoded = prepared.dataSet();
+        if (prepared.encodings().isEmpty()) {
+            return encoded;
+        }
+        InputEncoding encoding = prepared.encodings().get(0);
+        int[] labels = encoded.train().distinctLabels();
+        boolean named = IntStream.of(labels)
+                .anyMatch(label -> !encoding.className(label).equals(Integer.toString(label)));
+        ImmutableList<String> names = named
+                ? IntStream.rangeClosed(0, labels[labels.length - 1])
+                        .mapToObj(encoding::className)
+                        .collect(ImmutableList.toImmutableList())
+                : ImmutableList.of();
+        return encoded.told(names, prepared.notes());
     }
 
     /** {@return the dotted key that says how a data set is split} */

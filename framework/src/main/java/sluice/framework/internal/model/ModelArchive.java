@@ -116,7 +116,8 @@ public final class ModelArchive {
             // without the excerpt, which has lines of its own
             throw damaged(file, broken.getOriginalMessage().lines().findFirst().orElse("no JSON"));
         } catch (NoSuchFileException absent) {
-            throw new InputException("no model at %s: name the model file of a finished run".formatted(file), absent);
+            throw new InputException(
+                    "no model at %s: name the folder of a finished run, or the model in it".formatted(file), absent);
         } catch (ZipException
                 | EOFException
                 | BufferUnderflowException
