@@ -1,14 +1,11 @@
 package sluice.framework.experiment;
 
-<<<<<<< HEAD
 import static org.assertj.core.api.Assertions.assertThat;
-=======
->>>>>>> breakit
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Path;
 import java.util.List;
-<<<<<<< HEAD
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import sluice.framework.result.TrainingListener;
@@ -63,25 +60,10 @@ class AskedImagesTest {
                 .withMessage(
                         "asked.yaml:9: generator.evaluate.asked: must be 0 where no class is known, as none can be asked for:"
                                 + " remove it, or write class: given");
-=======
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.Test;
-import sluice.framework.result.TrainingListener;
-import sluice.tasks.script.ScriptReader;
-import sluice.tasks.script.TaskSequenceScript;
-
-/** Images that are asked for of a network that was trained. */
-class AskedImagesTest {
-    private static final String SCRIPT = """
-            data: {set: digits, train_size: 20, test_size: 10}
-            generator: {latents: [2], class: given, evaluate: {samples: 1, images: 1, asked: 20}}
-            training: {iterations: 1}
-            """;
+    }
 
     @Test
     void judgingEndsWhereTheRunIsToEnd() {
-        GeneratorExperiment experiment = GeneratorExperiment.of(
-                (TaskSequenceScript) ScriptReader.parse(SCRIPT, "mine", Path.of("/"), List.of()));
         AtomicBoolean begun = new AtomicBoolean();
         TrainingListener listener = new TrainingListener() {
             @Override
@@ -91,7 +73,6 @@ class AskedImagesTest {
         };
 
         assertThatExceptionOfType(RunStoppedException.class)
-                .isThrownBy(() -> experiment.run(UserData.place(), listener, begun::get));
->>>>>>> breakit
+                .isThrownBy(() -> experiment("20", "given").run(UserData.place(), listener, begun::get));
     }
 }
