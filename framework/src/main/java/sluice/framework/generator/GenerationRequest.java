@@ -16,7 +16,7 @@ import java.util.Map;
  * @param latents values that latent variables are given, by number; see {@link LatentValues} for how they are numbered
  * @param pixels what of them is wanted
  * @param recognised whether an image of a class that is asked for is drawn anew, up to {@value #MOST_DRAWS} times in all, where
- *     the model's own encoder takes its pixels' probabilities for another class; of no meaning where no class is
+ *     the model's own encoder gives its class a probability below {@value #RECOGNISED}; of no meaning where no class is
  *     asked for, or latents are given
  */
 public record GenerationRequest(
@@ -26,6 +26,9 @@ public record GenerationRequest(
         ImmutableSortedMap<Integer, Integer> latents,
         Pixels pixels,
         boolean recognised) {
+    /** The least probability by the model's own encoder with which an image is recognised as one of its class. */
+    public static final double RECOGNISED = 0.95;
+
     /** Most draws of an image that is not recognised. */
     public static final int MOST_DRAWS = 20;
 

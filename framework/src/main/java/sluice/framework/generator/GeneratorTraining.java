@@ -15,6 +15,7 @@ final class GeneratorTraining implements AutoCloseable {
     private final ImageFeed feed;
     private final GeneratorParts parts;
     private final GeneratorPass pass;
+    private final GeneratorBackward back;
     private final ImmutableList<LatentStep> latents;
     private final ParameterUpdate update;
     private final TrainingPlan plan;
@@ -45,10 +46,10 @@ final class GeneratorTraining implements AutoCloseable {
         GeneratorShape shape = trainer.shape();
         this.parts = new GeneratorParts(shape, rows, update.moments(), streams);
         this.pass = new GeneratorPass(shape, parts, rows, trainer.samples() > 1, trainer.labelWeight(), lane);
+        this.back = new GeneratorBackward(pass, rows);
         this.weights = new SampleWeights(rows, trainer.samples());
         this.latents = IntStream.range(0, pass.latents())
-                .mapToObj(i -> new LatentStep(
-                        i, pass, trainer.estimator(), rows, streams.stream("latents", i), streams.stream("noise", i)))
+                .mapToObj(i -> new LatentStep(i, pass, back, trainer.estimator(), rows, streams))
                 .collect(ImmutableList.toImmutableList());
         this.variate = trainer.variate() ? new QuadraticVariate(shape, parts, rows) : null;
         this.plan = TrainingPlan.of(trainer.training().length(), feed.perEpoch());
@@ -128,10 +129,10 @@ final class GeneratorTraining implements AutoCloseable {
             latent.answerLosses(probe, rows, variate);
             if (latent.needsUpstream(probe)) {
                 double[] even = weights.even(rows);
-                pass.clearGradients(rows);
-                pass.outputBackward(lane, even, rows, DenseStack.Back.INPUTS);
+                back.clearGradients(rows);
+                back.outputBackward(lane, even, rows, DenseStack.Back.INPUTS);
                 for (int k = Math.max(0, latent.index() - 1); k < latents.size(); k++) {
-                    pass.valueTermsBackward(lane, k, even, rows, DenseStack.Back.INPUTS);
+                    back.valueTermsBackward(lane, k, even, rows, DenseStack.Back.INPUTS);
                 }
                 for (int later = latents.size() - 1; later > latent.index(); later--) {
                     latents.get(later).backwardThroughMeans(lane, even, rows);
@@ -143,13 +144,13 @@ final class GeneratorTraining implements AutoCloseable {
 
     private void backward(int rows) {
         double[] factors = weights.factors();
-        pass.clearGradients(rows);
+        back.clearGradients(rows);
         for (int i = 0; i < latents.size(); i++) {
             parts.learned(i).clearGradient();
         }
-        pass.outputBackward(lane, factors, rows, DenseStack.Back.BOTH);
+        back.outputBackward(lane, factors, rows, DenseStack.Back.BOTH);
         for (int k = 0; k < latents.size(); k++) {
-            pass.valueTermsBackward(lane, k, factors, rows, DenseStack.Back.BOTH);
+            back.valueTermsBackward(lane, k, factors, rows, DenseStack.Back.BOTH);
         }
         for (int k = latents.size() - 1; k >= 0; k--) {
             LatentStep latent = latents.get(k);
@@ -178,6 +179,7 @@ final class GeneratorTraining implements AutoCloseable {
     public void close() {
         parts.close();
         pass.close();
+        back.close();
         if (variate != null) {
             variate.close();
         }

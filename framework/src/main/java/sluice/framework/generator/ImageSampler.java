@@ -95,8 +95,7 @@ final class ImageSampler implements AutoCloseable {
         table.encode(0);
         boolean all = true;
         for (int row = 0; row < LatentTable.ROWS; row++) {
-            LatentLayer classes = table.places().get(0).layer();
-            rests[row] |= LatentNumbers.likeliest(classes, 0, table.posterior(0, row)) == categories[row];
+            rests[row] |= table.posterior(0, row)[categories[row]] >= GenerationRequest.RECOGNISED;
             all &= rests[row];
         }
         return all;

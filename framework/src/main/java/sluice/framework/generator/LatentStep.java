@@ -5,6 +5,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
+import sluice.framework.internal.random.RandomStreams;
 import sluice.gating.GateEstimation;
 import sluice.gating.GradientEstimator;
 import sluice.gating.Probe;
@@ -14,6 +15,7 @@ import sluice.gating.Progress;
 final class LatentStep {
     private final int index;
     private final GeneratorPass pass;
+    private final GeneratorBackward back;
     private final GateEstimation estimation;
     private final int[] others;
     private final int chosen;
@@ -25,28 +27,26 @@ final class LatentStep {
     private final float[] row;
     private double slope = 1;
 
-    /**
-     * @param noise of the estimator
-     * @param downstream of draws that follow those of an earlier layer
-     */
+    /** The estimator has a stream of noise of its own, and draws that follow those of an earlier layer have another. */
     LatentStep(
             int index,
             GeneratorPass pass,
+            GeneratorBackward back,
             GradientEstimator estimator,
             int rows,
-            RandomGenerator noise,
-            RandomGenerator downstream) {
+            RandomStreams streams) {
         LatentLayer layer = pass.place(index).layer();
         this.index = index;
         this.pass = pass;
-        this.noise = noise;
+        this.back = back;
+        this.noise = streams.stream("latents", index);
         this.estimation = estimator.begin(layer.layout(rows));
         this.others = IntStream.of(estimation.evaluationOrder())
                 .filter(probe -> !estimation.probes().get(probe).trainsWeights())
                 .toArray();
         this.chosen = estimation.evaluationOrder()[others.length];
         this.units = layer.units();
-        this.draws = new LatentDraws(layer, downstream);
+        this.draws = new LatentDraws(layer, streams.stream("noise", index));
         this.logits = new double[rows * units];
         this.gradient = new double[rows * units];
         this.row = new float[units];
@@ -106,11 +106,11 @@ final class LatentStep {
     void backwardThroughMeans(Lane lane, double[] factors, int rows) {
         for (int r = 0; r < rows; r++) {
             Arrays.fill(row, 0);
-            pass.addMeanGradient(lane, index, r, row);
-            pass.addLogitTerms(lane, index, r, (float) factors[r], row, false);
-            pass.logitGradient(index).put(r, 0, row, 0, units);
+            back.addMeanGradient(lane, index, r, row);
+            back.addLogitTerms(lane, index, r, (float) factors[r], row, false);
+            back.logitGradient(index).put(r, 0, row, 0, units);
         }
-        pass.encoderBackward(lane, index, rows, DenseStack.Back.INPUTS);
+        back.encoderBackward(lane, index, rows, DenseStack.Back.INPUTS);
     }
 
     /** Tells a probe its losses, less the control variate if there is one. */
@@ -130,7 +130,7 @@ final class LatentStep {
     void answerUpstream(int probe, int rows) {
         double[] upstream = estimation.probes().get(probe).upstream();
         for (int r = 0, at = 0; r < rows; r++) {
-            pass.valueGradient(r, index, row);
+            back.valueGradient(r, index, row);
             for (int i = 0; i < units; i++, at++) {
                 upstream[at] = row[i];
             }
@@ -158,12 +158,12 @@ final class LatentStep {
             for (int i = 0; i < units; i++) {
                 row[i] = known ? 0 : (float) gradient[at + i];
             }
-            pass.addLogitTerms(lane, index, r, (float) factors[r], row, true);
+            back.addLogitTerms(lane, index, r, (float) factors[r], row, true);
             if (variate != null) {
                 variate.addMean(r, (float) (slope * factors[r]), row);
             }
-            pass.logitGradient(index).put(r, 0, row, 0, units);
+            back.logitGradient(index).put(r, 0, row, 0, units);
         }
-        pass.encoderBackward(lane, index, rows, DenseStack.Back.BOTH);
+        back.encoderBackward(lane, index, rows, DenseStack.Back.BOTH);
     }
 }

@@ -54,7 +54,7 @@ public record GatedReplay(ReplayForm form, double sparsity) implements PlainStra
                 training.mostClasses(),
                 GatedGenerator.GATES.withSparsity(sparsity),
                 training.random("gated-generator").nextLong());
-        return new GeneratedReplayLearner(training, new Shared(generator));
+        return new GeneratedReplayLearner(training, new Shared(generator), 0);
     }
 
     /** One generator, whose parts draw. */

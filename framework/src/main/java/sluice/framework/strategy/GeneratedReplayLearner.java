@@ -2,9 +2,14 @@ package sluice.framework.strategy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import sluice.framework.generator.ExampleGenerator;
+import sluice.framework.loss.Distillation;
 import sluice.framework.plain.Batch;
+import sluice.framework.plain.PlainNetwork;
+import sluice.tasks.OutputRange;
+import sluice.tasks.Scenario;
 
 /** Learns each task along with as many generated examples of earlier ones; the network of the run sees no stored example. */
 final class GeneratedReplayLearner implements TaskLearner {
@@ -12,9 +17,18 @@ final class GeneratedReplayLearner implements TaskLearner {
     private final PlainTraining training;
     private final RandomGenerator choices;
     private final List<Past> past = new ArrayList<>();
+    private final double temperature;
+    /** The network as it was before the present task; none where generated examples have the labels asked for. */
+    private final Optional<PlainNetwork> teacher;
 
-    GeneratedReplayLearner(PlainTraining training, TaskGenerators generators) {
+    /**
+     * @param temperature of what the network said of generated examples before the present task, which it is held to; 0 holds it
+     *     to the labels that were asked for
+     */
+    GeneratedReplayLearner(PlainTraining training, TaskGenerators generators, double temperature) {
         this.generators = generators;
+        this.temperature = temperature;
+        this.teacher = temperature > 0 ? Optional.of(training.secondNetwork()) : Optional.empty();
         this.training = training;
         this.choices = training.random("generative-replay");
     }
@@ -26,14 +40,31 @@ final class GeneratedReplayLearner implements TaskLearner {
             addGenerated(batch, past.get(choices.nextInt(past.size())));
         }
         double share = 1.0 / (training.task() + 1);
-        training.forward(batch);
+        boolean replays = batch.size() > present;
+        float[] taught = replays && teacher.isPresent() ? teacher.get().forward(batch) : new float[0];
+        float[] logits = training.forward(batch);
         double loss = training.loss(batch, 0, present, share);
-        if (batch.size() > present) {
+        if (taught.length > 0) {
+            distil(batch, present, logits, taught, 1 - share);
+        } else if (replays) {
             training.loss(batch, present, batch.size(), 1 - share);
         }
         training.backward();
         training.move();
         return loss / share;
+    }
+
+    /** Holds generated examples to what was said of them before the task, each by the outputs that compete for it. */
+    private void distil(Batch batch, int from, float[] logits, float[] taught, double weight) {
+        int outputs = training.outputs().count();
+        for (int row = from; row < batch.size(); row++) {
+            OutputRange competing = training.competing(batch.task(row));
+            int known = training.scenario() == Scenario.TASK
+                    ? competing.to()
+                    : training.outputs().learning(training.task() - 1).to();
+            new Distillation(temperature, competing.from(), known, competing.to())
+                    .ofRow(logits, taught, row * outputs, weight / (batch.size() - from), training.logitGradient());
+        }
     }
 
     private static void addGenerated(Batch batch, Past earlier) {
@@ -46,6 +77,8 @@ final class GeneratedReplayLearner implements TaskLearner {
         if (task.index() == training.tasks() - 1) {
             return;
         }
+        float[] parameters = training.network().parameters();
+        teacher.ifPresent(network -> network.write(kept -> System.arraycopy(parameters, 0, kept, 0, kept.length)));
         TaskExamples examples = TaskExamples.of(task, training.network().features());
         long seed = training.random("generator-" + task.index()).nextLong();
         past.add(new Past(task.index(), generators.learn(task.index(), examples.labelled(), seed), examples.targets()));
@@ -58,7 +91,9 @@ final class GeneratedReplayLearner implements TaskLearner {
 
     @Override
     public long memoryBytes() {
-        return generators.memoryBytes();
+        return generators.memoryBytes()
+                + teacher.map(network -> (long) Float.BYTES * network.parameters().length)
+                        .orElse(0L);
     }
 
     /** The generator of a task, and which outputs its labels are. */

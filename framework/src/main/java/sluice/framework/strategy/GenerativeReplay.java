@@ -1,5 +1,7 @@
 package sluice.framework.strategy;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import java.util.OptionalLong;
 import sluice.framework.generator.ExampleGenerator;
 import sluice.framework.generator.ReplayForm;
@@ -15,8 +17,22 @@ import sluice.tasks.TaskSequence;
  * {@link ExperienceReplay}.
  *
  * @param form of the generators
+ * @param temperature at which generated examples are held to what the network said of them before the present task, by
+ *     {@link sluice.framework.loss.Distillation} as van de Ven and Tolias (2019) have it; 0 holds them to the labels that were
+ *     asked for
  */
-public record GenerativeReplay(ReplayForm form) implements PlainStrategy {
+public record GenerativeReplay(ReplayForm form, double temperature) implements PlainStrategy {
+    /** The temperature of van de Ven and Tolias. */
+    public static final double DEFAULT_TEMPERATURE = 2;
+
+    /** Checks the range. */
+    public GenerativeReplay {
+        checkArgument(
+                temperature >= 0 && Double.isFinite(temperature),
+                "temperature must be at least 0 and finite, got %s",
+                temperature);
+    }
+
     @Override
     public String name() {
         return "generative-replay";
@@ -35,15 +51,18 @@ public record GenerativeReplay(ReplayForm form) implements PlainStrategy {
     /** A generator of each task but the last, after which nothing is replayed. */
     @Override
     public OptionalLong memoryBytes(NetworkCost network, TaskSequence sequence) {
-        return OptionalLong.of(sequence.tasks().stream()
-                .limit(sequence.tasks().size() - 1L)
-                .mapToLong(task -> form.bytes(sequence.features(), task.train().distinctLabels().length))
-                .sum());
+        long teacher = temperature > 0 ? Float.BYTES * network.parameters() : 0;
+        return OptionalLong.of(teacher
+                + sequence.tasks().stream()
+                        .limit(sequence.tasks().size() - 1L)
+                        .mapToLong(task ->
+                                form.bytes(sequence.features(), task.train().distinctLabels().length))
+                        .sum());
     }
 
     @Override
     public TaskLearner begin(PlainTraining training) {
-        return new GeneratedReplayLearner(training, new Separate(form));
+        return new GeneratedReplayLearner(training, new Separate(form), temperature);
     }
 
     /** A generator per task. */

@@ -119,8 +119,8 @@ public final class Strategies {
                             Family.GENERATION,
                             "no stored examples: a generator of each task draws labelled ones",
                             "Shin et al. 2017",
-                            conditions -> generators(400),
-                            values -> new GenerativeReplay(values.generators())),
+                            conditions -> generators(400, "temperature", GenerativeReplay.DEFAULT_TEMPERATURE),
+                            values -> new GenerativeReplay(values.generators(), values.number("temperature"))),
                     entry(
                             Family.GENERATION,
                             "the same by one generator, whose units are gated and frozen task by task",

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import sluice.tasks.Shape;
 
 /** Images and latents of small networks, beside the same networks in doubles. */
 class GenerativeModelTest {
@@ -71,6 +72,34 @@ class GenerativeModelTest {
                 assertClose(image.pixels(), pixels(image.latents()));
             }
         }
+    }
+
+    @Test
+    void whatTheModelDoesNotRecogniseIsDrawnAnew() {
+        GenerationRequest request = GenerationRequest.of(300, 4).ofClasses(0, 1, 2);
+        int rightOfFirst = 0;
+        int right = 0;
+        for (int seed = 1; seed <= 8; seed++) {
+            GenerativeModel model =
+                    TinyGenerators.of(TinyGenerators.withClasses().shape(), new Shape.Image(2, 3), seed);
+            ImmutableList<GeneratedImage> first = model.sample(request.asFirstDrawn());
+            ImmutableList<GeneratedImage> recognised = model.sample(request);
+            for (int i = 0; i < request.count(); i++) {
+                boolean wasRight = isRecognised(model, first.get(i));
+                rightOfFirst += wasRight ? 1 : 0;
+                right += isRecognised(model, recognised.get(i)) ? 1 : 0;
+                if (wasRight) {
+                    assertThat(recognised.get(i).pixels())
+                            .containsExactly(first.get(i).pixels());
+                }
+            }
+        }
+        assertThat(right).isGreaterThan(rightOfFirst);
+    }
+
+    private static boolean isRecognised(GenerativeModel model, GeneratedImage image) {
+        return model.encode(new float[][] {image.pixels()}).get(0).classes()[image.index() % 3]
+                >= GenerationRequest.RECOGNISED;
     }
 
     @Test

@@ -39,7 +39,7 @@ class GenerationStrategiesTest {
     void replayForgetsLessThanFineTuning(Scenario scenario) {
         double forgetful = last(learn(new FineTuning(Curriculum.TASK_BY_TASK), scenario));
 
-        assertThat(last(learn(new GenerativeReplay(FORM), scenario))).isGreaterThan(forgetful + 0.15);
+        assertThat(last(learn(new GenerativeReplay(FORM, 0), scenario))).isGreaterThan(forgetful + 0.15);
     }
 
     @Test
@@ -52,14 +52,14 @@ class GenerationStrategiesTest {
 
     @Test
     void sameSeedGivesTheSameMatrix() {
-        assertThat(learn(new GenerativeReplay(FORM), Scenario.CLASS).matrix())
-                .isEqualTo(learn(new GenerativeReplay(FORM), Scenario.CLASS).matrix());
+        assertThat(learn(new GenerativeReplay(FORM, 0), Scenario.CLASS).matrix())
+                .isEqualTo(learn(new GenerativeReplay(FORM, 0), Scenario.CLASS).matrix());
     }
 
     @Test
     void valuesThatNoGeneratorModelsAreRefused() {
         assertThatExceptionOfType(InputException.class)
-                .isThrownBy(() -> new GenerativeReplay(FORM)
+                .isThrownBy(() -> new GenerativeReplay(FORM, 0)
                         .learn(Clouds.sequence(Scenario.CLASS, TASKS), Clouds.setup(), TrainingListener.SILENT))
                 .withMessageContaining("strategy generative-replay models values in [0, 1], task task 0 has ")
                 .withMessageEndingWith("write data.normalisation: unit for pixels, or scale tables to [0, 1]");
