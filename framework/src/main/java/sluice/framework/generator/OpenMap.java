@@ -80,8 +80,8 @@ final class OpenMap {
         MapParameters.gather(parameters.biases(), units, into.biases(), 0);
     }
 
-    @SuppressWarnings("ReferenceEquality") // rows of one kind share their set
     /** Moves the free entries that took part in the step, by the gradient that the map of the step has formed. */
+    @SuppressWarnings("ReferenceEquality") // rows of one kind share their set
     void move(ParameterUpdate update, DenseMap from) {
         BitSet last = null;
         int[] free = {};
