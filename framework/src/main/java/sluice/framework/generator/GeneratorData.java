@@ -44,7 +44,7 @@ public record GeneratorData(DataSet set, Normalisation normalisation, long binar
         return labels[labels.length - 1] + 1;
     }
 
-    /** {@return training examples that are not held out, of the class with the least of them; of classes that have any} */
+    /** {@return how many training examples, of those not held out, the class with the fewest has; at least 1} */
     public int leastOfAClass() {
         Examples trained = part(0, trained());
         return IntStream.range(0, trained.size())
