@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import sluice.framework.result.TrainingListener;
@@ -60,19 +59,5 @@ class AskedImagesTest {
                 .withMessage(
                         "asked.yaml:9: generator.evaluate.asked: must be 0 where no class is known, as none can be asked for:"
                                 + " remove it, or write class: given");
-    }
-
-    @Test
-    void judgingEndsWhereTheRunIsToEnd() {
-        AtomicBoolean begun = new AtomicBoolean();
-        TrainingListener listener = new TrainingListener() {
-            @Override
-            public void judging() {
-                begun.set(true);
-            }
-        };
-
-        assertThatExceptionOfType(RunStoppedException.class)
-                .isThrownBy(() -> experiment("20", "given").run(UserData.place(), listener, begun::get));
     }
 }
