@@ -39,6 +39,8 @@ public final class ModelPictures {
     private final float[][] images;
 
     /**
+     * Pictures of a model.
+     *
      * @param model what has learned
      * @param images some images as the model knows them, at least one
      * @throws sluice.tasks.InputException if its images are no pictures

@@ -188,7 +188,7 @@ public final class Strategies {
     /** Parameters of generators. */
     private static ImmutableMap<String, Double> generators(double hidden) {
         return ImmutableMap.of(
-                "hidden", hidden, "variables", 20.0, "choices", 10.0, "iterations", 2000.0, "learning_rate", 0.003);
+                "hidden", hidden, "variables", 20.0, "choices", 10.0, "iterations", 4000.0, "learning_rate", 0.003);
     }
 
     /** Parameters of generators, and one more. */
