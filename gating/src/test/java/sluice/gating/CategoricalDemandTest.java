@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which estimators serve gates that choose one of K, and at what cost. */
 class CategoricalDemandTest {
-    private static final Set<String> SERVING = Set.of(
+    static final Set<String> SERVING = Set.of(
             "gumbel-softmax",
             "st-gumbel-softmax",
             "gumbel-rao",

@@ -146,7 +146,9 @@ record AskedImages(DataSet set, Normalisation normalisation, int count, long see
             }
             try (NearestImages nearest = new NearestImages(drawn ? drawn(train, 1) : train)) {
                 double ofGenerated = nearest.median(drawn ? drawn(generated, 2) : generated);
-                least = Math.min(least, ofGenerated / nearest.median(drawn ? drawn(test, 3) : test));
+                double ofTest = nearest.median(drawn ? drawn(test, 3) : test);
+                // test images that are training images tell nothing of copies
+                least = ofTest > 0 ? Math.min(least, ofGenerated / ofTest) : least;
             }
         }
         return least;

@@ -1,6 +1,7 @@
 package sluice.framework.experiment;
 
 import sluice.evaluation.GeneratorMetric;
+import sluice.evaluation.MetricValue;
 import sluice.evaluation.RunMetrics;
 
 /**
@@ -12,7 +13,7 @@ import sluice.evaluation.RunMetrics;
  * @param recognisedFirst that of images as first drawn, those among them that the model itself takes for another class
  * @param classifier share of real test images that the classifier answers right
  * @param distance least ratio over the classes: median distance of generated images to the nearest training image of their
- *     class, over that of test images
+ *     class, over that of test images; infinite where no test image is at a distance
  * @param distanceDrawn the same where pixels are drawn, of generated, test and training images alike
  */
 public record JudgedImages(
@@ -29,7 +30,13 @@ public record JudgedImages(
                 .with(GeneratorMetric.RECOGNISED_LEAST, recognisedLeast)
                 .with(GeneratorMetric.RECOGNISED_FIRST, recognisedFirst)
                 .with(GeneratorMetric.JUDGE_ACCURACY, classifier)
-                .with(GeneratorMetric.DISTANCE_RATIO, distance)
-                .with(GeneratorMetric.DISTANCE_RATIO_DRAWN, distanceDrawn);
+                .with(GeneratorMetric.DISTANCE_RATIO, ratio(distance))
+                .with(GeneratorMetric.DISTANCE_RATIO_DRAWN, ratio(distanceDrawn));
+    }
+
+    private static MetricValue ratio(double least) {
+        return Double.isFinite(least)
+                ? MetricValue.of(least)
+                : MetricValue.undefined("of no class are test images at a distance from training images");
     }
 }

@@ -14,6 +14,9 @@ final class DenseStack implements AutoCloseable {
     private final ImmutableList<DenseMap> maps;
     private final NativeMatrix[] outputs;
     private final NativeMatrix[] outputGradients;
+    /** A row of values behind a tanh. */
+    private final float[] squashed;
+
     private final double[][] unitGradients;
 
     /**
@@ -34,6 +37,8 @@ final class DenseStack implements AutoCloseable {
         Arrays.setAll(outputs, i -> NativeMatrix.allocate(rows, maps.get(i).outputs()));
         Arrays.setAll(
                 outputGradients, i -> NativeMatrix.allocate(rows, maps.get(i).outputs()));
+        this.squashed =
+                new float[maps.stream().mapToInt(DenseMap::outputs).max().orElseThrow()];
         this.unitGradients = new double[maps.size() - 1][];
         Arrays.setAll(unitGradients, i -> new double[maps.get(i).outputs()]);
     }
@@ -145,7 +150,7 @@ final class DenseStack implements AutoCloseable {
             below.put(row, 0, zeros, 0, width);
         }
         maps.get(map).addInputGradient(lane, outputGradients[map], new Columns(below, 0, width), rows);
-        float[] values = new float[width];
+        float[] values = squashed;
         for (int row = 0; row < rows; row++) {
             outputs[map - 1].get(row, 0, values, 0, width);
             float[] d = lane.rows().read(below, row, 0, width);

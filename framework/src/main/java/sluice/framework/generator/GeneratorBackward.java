@@ -13,6 +13,8 @@ final class GeneratorBackward implements AutoCloseable {
     private final float[] zeros;
     private final float[] row;
     private final float[] copy;
+    private final float[] gradient;
+    private final float[] ofPrior;
 
     /**
      * @param rows most samples
@@ -24,6 +26,8 @@ final class GeneratorBackward implements AutoCloseable {
         this.target = new float[pass.generated()];
         this.zeros = new float[pass.columns()];
         this.row = pass.row();
+        this.gradient = new float[pass.columns()];
+        this.ofPrior = new float[pass.columns()];
         this.copy = new float[pass.hasClass() ? pass.place(0).units() : 0];
     }
 
@@ -65,8 +69,6 @@ final class GeneratorBackward implements AutoCloseable {
         }
         boolean exact = !pass.isSampled() && place.hasExactDivergence();
         LatentDensity density = pass.density(latent);
-        float[] gradient = new float[place.units()];
-        float[] ofPrior = new float[place.units()];
         if (!conditional) {
             density.prior(parts.learned(latent).logits());
         }
@@ -88,7 +90,7 @@ final class GeneratorBackward implements AutoCloseable {
             valueGradients.put(r, place.column(), gradient, 0, place.units());
             pass.get(r, latent, row);
             if (conditional) {
-                Arrays.fill(ofPrior, 0);
+                Arrays.fill(ofPrior, 0, place.units(), 0);
                 density.addPriorLogitGradient(factor, exact ? density.probabilities() : row, ofPrior);
                 parts.prior(latent).logitGradient().put(r, 0, ofPrior, 0, place.units());
             } else if (back != DenseStack.Back.INPUTS) {
