@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import sluice.evaluation.DisplacedFolder;
+import sluice.framework.experiment.ModelPlace;
 import sluice.framework.network.GatedNetwork;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.tasks.InputException;
@@ -28,7 +28,7 @@ final class ForgetCommand implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable") // read by the command-line library
     private HelpOption help;
 
-    @Option(names = "--model", paramLabel = "FILE", required = true, description = "model.sluice of a run")
+    @Option(names = "--model", paramLabel = "RUN", required = true, description = "a run folder, or its model.sluice")
     private Path model;
 
     @Option(names = "--task", paramLabel = "NAME", required = true, description = "the task to forget")
@@ -49,7 +49,8 @@ final class ForgetCommand implements Callable<Integer> {
         if (Files.exists(out) && !overwrite) {
             throw new InputException("%s is there already: choose another --out, or add --overwrite".formatted(out));
         }
-        try (GatedNetwork network = GatedNetwork.load(DisplacedFolder.present(model))) {
+        try (GatedNetwork network =
+                GatedNetwork.load(ModelPlace.of(model, "a run with strategy gates, whose model is kept"))) {
             ConsolidatedSubnetworks before = network.consolidated();
             Map<String, String> digests = new LinkedHashMap<>();
             network.tasks().forEach(name -> digests.put(name, network.digest(name)));

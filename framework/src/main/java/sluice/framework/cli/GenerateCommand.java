@@ -4,19 +4,24 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 import sluice.framework.experiment.StoredGenerator;
 import sluice.framework.generator.GenerationRequest;
 import sluice.framework.generator.GenerativeModel;
 import sluice.framework.picture.PictureOutput;
 import sluice.framework.picture.PictureSource;
 import sluice.tasks.InputException;
+import sluice.tasks.Printable;
 
 /** {@code sluice generate}: pictures by a saved network that generates. */
 @Command(
@@ -76,8 +81,11 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--pixels",
             paramLabel = "WHAT",
+            converter = PixelsWord.class,
+            completionCandidates = PixelsWord.class,
+            defaultValue = "probabilities",
             description = "${COMPLETION-CANDIDATES}: shades, or black and white (default: ${DEFAULT-VALUE})")
-    private Pixels pixels = Pixels.PROBABILITIES;
+    private GenerationRequest.Pixels pixels;
 
     @Option(
             names = "--input",
@@ -97,19 +105,25 @@ final class GenerateCommand implements Callable<Integer> {
     private boolean overwrite;
 
     /** What a pixel is, as the command line spells it. */
-    private enum Pixels {
-        PROBABILITIES(GenerationRequest.Pixels.PROBABILITIES),
-        DRAWN(GenerationRequest.Pixels.DRAWN);
-
-        private final GenerationRequest.Pixels value;
-
-        Pixels(GenerationRequest.Pixels value) {
-            this.value = value;
+    static final class PixelsWord implements ITypeConverter<GenerationRequest.Pixels>, Iterable<String> {
+        @Override
+        public GenerationRequest.Pixels convert(String word) {
+            return Stream.of(GenerationRequest.Pixels.values())
+                    .filter(value -> spelled(value).equals(word.toLowerCase(Locale.ROOT)))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException(
+                            "must be %s, got %s".formatted(String.join(" or ", this), Printable.quoted(word))));
         }
 
         @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
+        public Iterator<String> iterator() {
+            return Stream.of(GenerationRequest.Pixels.values())
+                    .map(PixelsWord::spelled)
+                    .iterator();
+        }
+
+        private static String spelled(GenerationRequest.Pixels value) {
+            return value.name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -126,8 +140,7 @@ final class GenerateCommand implements Callable<Integer> {
                 latents == null ? ImmutableSortedMap.of() : LatentsOption.parse(latents);
         PictureOutput output = PictureOutput.at(out, overwrite);
         GenerativeModel generator = StoredGenerator.load(model);
-        GenerationRequest request =
-                new GenerationRequest(count, seed, places(generator), fixed, pixels.value, !firstDraws);
+        GenerationRequest request = new GenerationRequest(count, seed, places(generator), fixed, pixels, !firstDraws);
         checkLatents(generator, request);
         output.check(generator.images(), count);
         output.write(generator.images(), count, source(generator, request));

@@ -1,9 +1,7 @@
 package sluice.framework.experiment;
 
 import com.google.common.collect.ImmutableList;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import sluice.evaluation.DisplacedFolder;
 import sluice.framework.discriminant.DiscriminantModel;
 import sluice.framework.internal.model.ModelArchive;
 import sluice.framework.internal.model.ModelKind;
@@ -80,16 +78,7 @@ public sealed interface Predictor extends AutoCloseable permits GatedPredictor, 
     }
 
     private static Path model(Path named) {
-        Path run = DisplacedFolder.present(named);
-        if (!Files.isDirectory(run)) {
-            return run;
-        }
-        Path model = run.resolve(RunFiles.MODEL);
-        if (!Files.exists(model)) {
-            throw new InputException("%s holds no %s: name the folder of a run with strategy gates, whose model is kept"
-                    .formatted(run, RunFiles.MODEL));
-        }
-        return model;
+        return ModelPlace.of(named, "a run with strategy gates, whose model is kept");
     }
 
     /**

@@ -1,8 +1,6 @@
 package sluice.framework.experiment;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import sluice.evaluation.DisplacedFolder;
 import sluice.framework.generator.GenerativeModel;
 import sluice.tasks.Examples;
 import sluice.tasks.InputException;
@@ -21,16 +19,7 @@ public final class StoredGenerator {
      * @throws InputException if there is no model, it is damaged, or cannot generate
      */
     public static GenerativeModel load(Path named) {
-        Path run = DisplacedFolder.present(named);
-        if (!Files.isDirectory(run)) {
-            return GenerativeModel.load(run);
-        }
-        Path model = run.resolve(RunFiles.MODEL);
-        if (!Files.exists(model)) {
-            throw new InputException("%s holds no %s: name the folder of a run whose script has a generator"
-                    .formatted(named, RunFiles.MODEL));
-        }
-        return GenerativeModel.load(model);
+        return GenerativeModel.load(ModelPlace.of(named, "a run whose script has a generator"));
     }
 
     /**

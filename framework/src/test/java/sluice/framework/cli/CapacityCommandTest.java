@@ -85,8 +85,7 @@ class CapacityCommandTest {
         Path out = run(SCRIPT);
         Path less = folder.resolve("less.sluice");
 
-        Result forgot = Console.sluice(
-                "forget", "--model", out.resolve("model.sluice"), "--task", "permutation-2", "--out", less);
+        Result forgot = Console.sluice("forget", "--model", out, "--task", "permutation-2", "--out", less);
 
         assertThat(forgot.err()).isEmpty();
         assertThat(forgot.code()).isZero();
@@ -113,6 +112,9 @@ class CapacityCommandTest {
         assertOneLine(
                 Console.sluice("forget", "--model", folder.resolve("no"), "--task", "x", "--out", other),
                 "no model at");
+        assertOneLine(
+                Console.sluice("forget", "--model", folder, "--task", "x", "--out", other),
+                "holds no model.sluice: name the folder of a run with strategy gates");
         assertOneLine(Console.sluice("forget", "--task", "x", "--out", other), "--model");
         assertThat(other).doesNotExist();
     }

@@ -291,7 +291,7 @@ class GenerateCommandTest {
                 "--latents 2=1, | got ''",
                 "--latents 2=1=0 | got '2=1=0'",
                 "--latents 99999999999=0 | got '99999999999=0'",
-                "--pixels grey | --pixels",
+                "--pixels grey | must be probabilities or drawn, got 'grey'",
                 "--seed x | --seed",
             })
     void aWrongOptionIsOneLine(String options, String message) throws IOException {
