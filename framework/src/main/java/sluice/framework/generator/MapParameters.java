@@ -1,5 +1,7 @@
 package sluice.framework.generator;
 
+import sluice.framework.internal.dense.DenseMap;
+
 import java.util.Arrays;
 
 /**

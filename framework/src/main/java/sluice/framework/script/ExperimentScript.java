@@ -13,6 +13,7 @@ import sluice.framework.gates.GateSettings;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.strategy.Gates;
+import sluice.framework.strategy.Exits;
 import sluice.framework.strategy.Setup;
 import sluice.framework.strategy.Strategies;
 import sluice.framework.strategy.Strategy;
@@ -120,6 +121,9 @@ public record ExperimentScript(
 
     /** The sections of a script, while it is read. */
     private static final class Reading {
+        private static final String BINARY = "network.units is binary, as such units learn";
+        private static final String EXITS = "a layer has an exit, as such networks learn";
+
         private final TaskSequenceScript script;
         private final NamedSetting named;
         private final NetworkSection network;
@@ -147,6 +151,9 @@ public record ExperimentScript(
         }
 
         ExperimentScript script() {
+            if (network.exits().isPresent()) {
+                return ofExits(network.exits().get());
+            }
             return network.isBinary() ? ofUnits() : ofStrategy();
         }
 
@@ -191,13 +198,28 @@ public record ExperimentScript(
             }
         }
 
-        private ExperimentScript ofUnits() {
+        private ExperimentScript ofExits(Exits exits) {
+            refuseReferences(EXITS);
+            StrategySection.checkNone(named, script, EXITS);
+            gates.refuseAll("has no meaning where a layer has an exit: remove the section");
+            return with(
+                    new Learning.ByStrategy(
+                            tasks -> exits, new Setup(network.layers(), training, script.seed(), threads())),
+                    Map.of());
+        }
+
+        private void refuseReferences(String where) {
             if (!report.references().isEmpty()) {
                 throw script.error(
                         "report.references",
-                        "does not work where network.units is binary, as such units learn one task, so that there is nothing to hold it against: remove it");
+                        "does not work where %s one task, so that there is nothing to hold it against: remove it"
+                                .formatted(where));
             }
-            StrategySection.checkNone(named, script);
+        }
+
+        private ExperimentScript ofUnits() {
+            refuseReferences(BINARY);
+            StrategySection.checkNone(named, script, BINARY);
             int count = network.hidden().get(0);
             BinaryNeuron neuron = gates.neuron();
             GateLayout layout =

@@ -1,0 +1,108 @@
+package sluice.framework.conditional;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import java.util.ArrayList;
+import java.util.List;
+import sluice.framework.internal.kernel.Lane;
+import sluice.tasks.Examples;
+import sluice.tasks.Normalisation;
+
+/**
+ * A trained network with exits: answers examples, each with as much of the network as it needs, and can be asked to spend no
+ * more than so much on average. Made by an {@link ExitTrainer}; immutable.
+ */
+public final class ExitModel {
+    /** Rows at a time. */
+    private static final int ROWS = 256;
+
+    private final ExitShape shape;
+    private final ImmutableList<ImmutableList<float[]>> parameters;
+    private final Normalisation normalisation;
+    private final ImmutableSortedMap<Long, ExitRule> rules;
+
+    /**
+     * Keeps the arrays, not copies of them.
+     *
+     * @param parameters of each part the affine maps, lowest first, the head last
+     * @param rules by mean multiply-adds that they may take
+     */
+    ExitModel(
+            ExitShape shape,
+            ImmutableList<ImmutableList<float[]>> parameters,
+            Normalisation normalisation,
+            ImmutableSortedMap<Long, ExitRule> rules) {
+        this.shape = shape;
+        this.parameters = parameters;
+        this.normalisation = normalisation;
+        this.rules = rules;
+    }
+
+    /** {@return its form} */
+    public ExitShape shape() {
+        return shape;
+    }
+
+    /**
+     * {@return the rule that spends the most of those that spend no more than that on average}
+     *
+     * @param budget multiply-adds per example, as they were on held-out examples
+     * @throws IllegalArgumentException if it is below the cost of the first exit
+     */
+    public ExitRule within(long budget) {
+        Long fitting = rules.floorKey(budget);
+        checkArgument(
+                fitting != null,
+                "a budget of %s multiply-adds is below the %s that every example takes to the first exit",
+                budget,
+                shape.multiplyAdds(0));
+        return rules.get(fitting);
+    }
+
+    /** {@return the rules, by the mean multiply-adds that they took on held-out examples} */
+    public ImmutableSortedMap<Long, ExitRule> rules() {
+        return rules;
+    }
+
+    /**
+     * {@return what it answers; examples that stop are taken out of the batch, so that what is above is not computed for them}
+     *
+     * @param examples raw features, as those of the task; labels are not looked at
+     * @param rule when examples stop
+     */
+    public ExitAnswers answer(Examples examples, ExitRule rule) {
+        checkArgument(
+                examples.features() == shape.features(),
+                "the network has %s inputs, got %s",
+                shape.features(),
+                examples.features());
+        checkArgument(
+                rule.thresholds().size() == shape.exits() - 1,
+                "the network has %s exits, the rule is for %s",
+                shape.exits(),
+                rule.thresholds().size() + 1);
+        try (ExitPass pass = pass(Math.min(ROWS, Math.max(1, examples.size())))) {
+            return pass.answer(examples, rule);
+        }
+    }
+
+    /** Room for so many rows at a time. */
+    ExitPass pass(int rows) {
+        List<CompiledPart> parts = new ArrayList<>();
+        for (int p = 0; p < parameters.size(); p++) {
+            parts.add(new CompiledPart(shape, p, parameters.get(p), rows));
+        }
+        return new ExitPass(shape, ImmutableList.copyOf(parts), normalisation, rows, new Lane());
+    }
+
+    /** Affine maps of each part. */
+    ImmutableList<ImmutableList<float[]>> parameters() {
+        return parameters;
+    }
+
+    Normalisation normalisation() {
+        return normalisation;
+    }
+}
