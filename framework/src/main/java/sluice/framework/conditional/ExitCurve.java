@@ -29,8 +29,7 @@ public record ExitCurve(ImmutableList<Point> points, ImmutableList<Double> alone
                     .mapToDouble(Double::doubleValue)
                     .toArray();
             ExitTable.Outcome outcome = table.under(thresholds);
-            points.add(new Point(
-                    rule.getKey(), outcome.multiplyAdds(), 1 - (double) outcome.wrong() / test.size()));
+            points.add(new Point(rule.getKey(), outcome.multiplyAdds(), 1 - (double) outcome.wrong() / test.size()));
         }
         return new ExitCurve(
                 points.build(),

@@ -6,7 +6,6 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import java.util.ArrayList;
 import java.util.List;
-import sluice.framework.internal.kernel.Lane;
 import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
 
@@ -16,10 +15,11 @@ import sluice.tasks.Normalisation;
  */
 public final class ExitModel {
     /** Rows at a time. */
-    private static final int ROWS = 256;
+    static final int ROWS = 256;
 
     private final ExitShape shape;
     private final ImmutableList<ImmutableList<float[]>> parameters;
+    private final ImmutableList<Double> trusts;
     private final Normalisation normalisation;
     private final ImmutableSortedMap<Long, ExitRule> rules;
 
@@ -27,15 +27,18 @@ public final class ExitModel {
      * Keeps the arrays, not copies of them.
      *
      * @param parameters of each part the affine maps, lowest first, the head last
+     * @param trusts per part, what the heads below it weigh in its answer
      * @param rules by mean multiply-adds that they may take
      */
     ExitModel(
             ExitShape shape,
             ImmutableList<ImmutableList<float[]>> parameters,
+            ImmutableList<Double> trusts,
             Normalisation normalisation,
             ImmutableSortedMap<Long, ExitRule> rules) {
         this.shape = shape;
         this.parameters = parameters;
+        this.trusts = trusts;
         this.normalisation = normalisation;
         this.rules = rules;
     }
@@ -94,7 +97,15 @@ public final class ExitModel {
         for (int p = 0; p < parameters.size(); p++) {
             parts.add(new CompiledPart(shape, p, parameters.get(p), rows));
         }
-        return new ExitPass(shape, ImmutableList.copyOf(parts), normalisation, rows, new Lane());
+        return new ExitPass(shape, ImmutableList.copyOf(parts), trusts, normalisation, rows);
+    }
+
+    /**
+     * {@return per part, what the heads below it weigh in its answer, in [0, 1): answers are mixed as logarithms of
+     * probabilities}
+     */
+    public ImmutableList<Double> trusts() {
+        return trusts;
     }
 
     /** Affine maps of each part. */

@@ -18,17 +18,32 @@ final class ExitPass implements AutoCloseable {
     private final int[] places;
     /** Per row that of the lowest part's rows that holds the example's features. */
     private final int[] origins;
+
     private final float[] features;
     private final float[] logits;
+    /** Per row what the heads below said together: logarithms of probabilities. */
+    private final float[][] said;
+
+    private final ImmutableList<Double> trusts;
     private final float[] scratch;
 
-    ExitPass(ExitShape shape, ImmutableList<CompiledPart> parts, Normalisation normalisation, int rows, Lane lane) {
+    /**
+     * @param trusts per part, what the heads below it weigh in its answer, in [0, 1)
+     */
+    ExitPass(
+            ExitShape shape,
+            ImmutableList<CompiledPart> parts,
+            ImmutableList<Double> trusts,
+            Normalisation normalisation,
+            int rows) {
         this.shape = shape;
         this.parts = parts;
         this.forms = shape.parts();
         this.normalisation = normalisation;
         this.rows = rows;
-        this.lane = lane;
+        this.trusts = trusts;
+        this.lane = new Lane();
+        this.said = new float[rows][shape.classes()];
         this.places = new int[rows];
         this.origins = new int[rows];
         this.features = new float[shape.features()];
@@ -44,7 +59,7 @@ final class ExitPass implements AutoCloseable {
         /**
          * @param example its position
          * @param part from 0
-         * @param logits of the head, to be read at once
+         * @param logits what it says together with those below, up to a constant; to be read at once
          * @return whether the example goes on
          */
         boolean answered(int example, int part, float[] logits);
@@ -101,6 +116,7 @@ final class ExitPass implements AutoCloseable {
             int going = 0;
             for (int r = 0; r < count; r++) {
                 part.logits().get(r, 0, logits, 0, logits.length);
+                blend(p, r, going);
                 if (heads.answered(places[r], p, logits) && p < parts.size() - 1) {
                     places[going] = places[r];
                     origins[going] = origins[r];
@@ -109,6 +125,15 @@ final class ExitPass implements AutoCloseable {
             }
             count = going;
         }
+    }
+
+    /** Mixes what a head says with what those below said, and keeps that for the next. */
+    private void blend(int part, int row, int to) {
+        Margins.logSoftmax(logits);
+        if (part > 0) {
+            Margins.mix(logits, said[row], trusts.get(part));
+        }
+        System.arraycopy(logits, 0, said[to], 0, logits.length);
     }
 
     /** To the next part, which may see the features of the example. */

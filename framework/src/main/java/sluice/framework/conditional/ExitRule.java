@@ -24,8 +24,7 @@ public record ExitRule(ImmutableList<Double> thresholds) {
 
     /** The rule by which every example is computed to the end. */
     static ExitRule none(ExitShape shape) {
-        return new ExitRule(
-                ImmutableList.copyOf(Collections.nCopies(shape.exits() - 1, ALL_GO_ON)));
+        return new ExitRule(ImmutableList.copyOf(Collections.nCopies(shape.exits() - 1, ALL_GO_ON)));
     }
 
     /** Whether an example goes on. */

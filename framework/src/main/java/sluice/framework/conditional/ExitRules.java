@@ -113,7 +113,8 @@ final class ExitRules {
                 least = each.getValue().wrong();
                 rules.put(
                         (long) Math.ceil(each.getKey()),
-                        new ExitRule(ImmutableList.copyOf(Doubles.asList(each.getValue().thresholds()))));
+                        new ExitRule(ImmutableList.copyOf(
+                                Doubles.asList(each.getValue().thresholds()))));
             }
         }
         return ImmutableSortedMap.copyOf(rules);

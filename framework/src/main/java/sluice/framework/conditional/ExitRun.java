@@ -39,6 +39,7 @@ final class ExitRun implements SequenceRun, AutoCloseable {
     private final Examples heldOut;
     private final List<ImmutableList<float[]>> parameters = new ArrayList<>();
     private final Lane lane = new Lane();
+    private ImmutableList<Double> trusts;
     private ImmutableSortedMap<Long, ExitRule> rules = ImmutableSortedMap.of();
     private ExitModel model;
     private ExitAnswers answers;
@@ -59,6 +60,7 @@ final class ExitRun implements SequenceRun, AutoCloseable {
                 parameters.add(untrained.folded());
             }
         }
+        this.trusts = HeadTrust.none(shape);
         this.model = model();
     }
 
@@ -67,7 +69,7 @@ final class ExitRun implements SequenceRun, AutoCloseable {
     }
 
     private ExitModel model() {
-        return new ExitModel(shape, ImmutableList.copyOf(parameters), sequence.normalisation(), rules);
+        return new ExitModel(shape, ImmutableList.copyOf(parameters), trusts, sequence.normalisation(), rules);
     }
 
     ExitResult train(TrainingListener listener) {
@@ -136,7 +138,8 @@ final class ExitRun implements SequenceRun, AutoCloseable {
         private int size;
 
         Training() {
-            int widest = IntStream.range(0, shape.exits()).map(shape::inputs).max().orElseThrow();
+            int widest =
+                    IntStream.range(0, shape.exits()).map(shape::inputs).max().orElseThrow();
             row = new float[widest];
         }
 
@@ -241,6 +244,7 @@ final class ExitRun implements SequenceRun, AutoCloseable {
         @Override
         public void end() {
             endPart();
+            trusts = HeadTrust.choose(model(), heldOut);
             model = model();
             rules = ExitRules.of(ExitTable.of(model, heldOut));
             model = model();
@@ -262,7 +266,9 @@ final class ExitRun implements SequenceRun, AutoCloseable {
             MultiplyAdds heads = MultiplyAdds.NONE;
             int layer = 0;
             for (int p = 0; p < shape.exits(); p++) {
-                long seen = IntStream.range(p, shape.exits()).mapToLong(q -> examples[q]).sum();
+                long seen = IntStream.range(p, shape.exits())
+                        .mapToLong(q -> examples[q])
+                        .sum();
                 ImmutableList<Long> costs = shape.costs(p);
                 for (int l = 0; l < costs.size() - 1; l++) {
                     long cost = costs.get(l);

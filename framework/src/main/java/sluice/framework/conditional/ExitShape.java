@@ -36,7 +36,8 @@ public record ExitShape(int features, int classes, ImmutableList<ExitLayer> laye
                 "the highest layer cannot have an exit, as nothing is above it: remove the exit, or add a layer");
         for (int l = 1; l < layers.size(); l++) {
             checkArgument(
-                    layers.get(l).sees() == ExitLayer.Sees.BELOW || layers.get(l - 1).exit(),
+                    layers.get(l).sees() == ExitLayer.Sees.BELOW
+                            || layers.get(l - 1).exit(),
                     "layer %s sees the example, which a layer right above an exit may: remove it, or give layer %s an exit",
                     l + 1,
                     l);
@@ -66,9 +67,7 @@ public record ExitShape(int features, int classes, ImmutableList<ExitLayer> laye
                 ImmutableList<ExitLayer> of = layers.subList(from, l + 1);
                 ExitLayer.Sees sees = of.get(0).sees();
                 parts.add(new Part(
-                        of,
-                        from == 0 || sees != ExitLayer.Sees.BELOW,
-                        sees == ExitLayer.Sees.INPUT ? 0 : below));
+                        of, from == 0 || sees != ExitLayer.Sees.BELOW, sees == ExitLayer.Sees.INPUT ? 0 : below));
                 below = layers.get(l).units();
                 from = l + 1;
             }

@@ -14,7 +14,7 @@ record ExitTable(float[][] margins, boolean[][] right, long[] multiplyAdds) {
         int exits = model.shape().exits();
         float[][] margins = new float[exits][examples.size()];
         boolean[][] right = new boolean[exits][examples.size()];
-        try (ExitPass pass = model.pass(Math.max(1, Math.min(examples.size(), 256)))) {
+        try (ExitPass pass = model.pass(Math.max(1, Math.min(examples.size(), ExitModel.ROWS)))) {
             pass.run(examples, (example, part, logits) -> {
                 margins[part][example] = (float) Margins.softmax(logits);
                 right[part][example] = Margins.largest(logits) == examples.label(example);

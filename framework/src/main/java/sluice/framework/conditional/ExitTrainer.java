@@ -30,7 +30,8 @@ public record ExitTrainer(
     /** Checks the ranges, and that the layers fit on each other. */
     public ExitTrainer {
         ExitShape.checkLayers(layers);
-        checkArgument(inputNoise >= 0 && Double.isFinite(inputNoise), "inputNoise must be at least 0, got %s", inputNoise);
+        checkArgument(
+                inputNoise >= 0 && Double.isFinite(inputNoise), "inputNoise must be at least 0, got %s", inputNoise);
         checkArgument(heldOut > 0 && heldOut < 1, "heldOut must be in (0, 1), got %s", heldOut);
         checkArgument(budget >= 1, "budget must be at least 1, got %s", budget);
         checkNotNull(training, "training");

@@ -13,6 +13,26 @@ final class Margins {
         return largest;
     }
 
+    /** Turns logits into logarithms of probabilities. */
+    static void logSoftmax(float[] logits) {
+        double most = logits[largest(logits)];
+        double mass = 0;
+        for (float logit : logits) {
+            mass += Math.exp(logit - most);
+        }
+        double log = most + Math.log(mass);
+        for (int c = 0; c < logits.length; c++) {
+            logits[c] = (float) (logits[c] - log);
+        }
+    }
+
+    /** Takes a share of others among logarithms of probabilities, which need not sum to 1 afterwards. */
+    static void mix(float[] own, float[] others, double share) {
+        for (int c = 0; c < own.length; c++) {
+            own[c] = (float) ((1 - share) * own[c] + share * others[c]);
+        }
+    }
+
     /** Turns logits into probabilities; returns the difference of the two largest. */
     static double softmax(float[] logits) {
         double most = logits[largest(logits)];

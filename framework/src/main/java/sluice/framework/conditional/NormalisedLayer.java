@@ -182,14 +182,24 @@ final class NormalisedLayer implements AutoCloseable {
         update.move(shifts, shiftMoments, shiftGradient, 0, units);
     }
 
-    /** All that learns: weights row by row, gains, shifts. */
-    float[][] parameters() {
-        return new float[][] {map.parameters(), gains, shifts};
+    DenseMap map() {
+        return map;
     }
 
-    /** The gradient of these, as it was formed last. */
-    float[][] gradient() {
-        return new float[][] {map.gradient(), gainGradient, shiftGradient};
+    float[] gains() {
+        return gains;
+    }
+
+    float[] shifts() {
+        return shifts;
+    }
+
+    float[] gainGradient() {
+        return gainGradient;
+    }
+
+    float[] shiftGradient() {
+        return shiftGradient;
     }
 
     /** Weights row by row, then biases, of the affine map below the rectifier that this layer is once it is trained. */

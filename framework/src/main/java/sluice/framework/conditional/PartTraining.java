@@ -38,8 +38,8 @@ final class PartTraining implements AutoCloseable {
                         streams.stream("initial-weights", index, l)))
                 .collect(ImmutableList.toImmutableList());
         this.classes = shape.classes();
-        this.head = new DenseMap(
-                shape.parts().get(index).top(), classes, running, streams.stream("initial-head", index));
+        this.head =
+                new DenseMap(shape.parts().get(index).top(), classes, running, streams.stream("initial-head", index));
         this.logits = NativeMatrix.allocate(rows, classes);
         this.logitGradient = NativeMatrix.allocate(rows, classes);
         this.noise = streams.stream("unit-noise", index);

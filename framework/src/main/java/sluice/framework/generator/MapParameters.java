@@ -1,8 +1,7 @@
 package sluice.framework.generator;
 
-import sluice.framework.internal.dense.DenseMap;
-
 import java.util.Arrays;
+import sluice.framework.internal.dense.DenseMap;
 
 /**
  * The parameters of an affine map, on the heap.

@@ -21,7 +21,8 @@ final class ExitSection {
     /** Keys of the network. */
     static final ImmutableList<String> KEYS = ImmutableList.of("input_noise", "held_out", "budget");
 
-    private static final String ALONE = "has no meaning where no layer has an exit: remove it, or give a layer exit: margin";
+    private static final String ALONE =
+            "has no meaning where no layer has an exit: remove it, or give a layer exit: margin";
     private static final Range<Double> NOISE = Range.closed(0.0, 100.0);
     private static final Range<Double> SHARE = Range.open(0.0, 1.0);
     private static final Range<Integer> BUDGET = Range.closed(1, Integer.MAX_VALUE);
@@ -64,7 +65,9 @@ final class ExitSection {
                 read,
                 network.real("input_noise", NOISE, 0),
                 network.real("held_out", SHARE, DEFAULT_HELD_OUT),
-                network.value("budget").map(value -> (long) value.integer(BUDGET)).orElse(ExitTrainer.NO_BUDGET)));
+                network.value("budget")
+                        .map(value -> (long) value.integer(BUDGET))
+                        .orElse(ExitTrainer.NO_BUDGET)));
     }
 
     static Map<String, Object> settings(ExitLayer layer) {

@@ -5,8 +5,8 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Range;
 import java.util.Map;
 import java.util.Optional;
-import sluice.framework.internal.kernel.Padding;
 import sluice.framework.conditional.ExitLayer;
+import sluice.framework.internal.kernel.Padding;
 import sluice.framework.layer.LayerShape;
 import sluice.framework.layer.convolution.Convolution;
 import sluice.framework.layer.fullyconnected.FullyConnected;
@@ -65,9 +65,7 @@ final class LayerSection {
     /** Refuses what only a network with exits has. */
     static void refuseSaid(Value layer, String reason) {
         Section kind = only(layer);
-        ExitSection.LAYER_KEYS.stream()
-                .filter(key -> !key.equals("exit"))
-                .forEach(key -> kind.refuse(key, reason));
+        ExitSection.LAYER_KEYS.stream().filter(key -> !key.equals("exit")).forEach(key -> kind.refuse(key, reason));
     }
 
     /** A layer of a network with exits. */

@@ -125,11 +125,12 @@ record NetworkSection(
         }
         Optional<Exits> exits = ExitSection.read(network, items);
         if (exits.isPresent()) {
-            network.refuse("normalisation", "has no meaning where a layer has an exit, as such networks normalise all: remove it");
+            network.refuse(
+                    "normalisation",
+                    "has no meaning where a layer has an exit, as such networks normalise all: remove it");
             network.refuse("growth", "has no meaning where a layer has an exit, for there is one task: remove it");
         }
-        return new NetworkSection(
-                network, Units.RELU, layers.build(), normalisation(network), growth(network), exits);
+        return new NetworkSection(network, Units.RELU, layers.build(), normalisation(network), growth(network), exits);
     }
 
     private static ImmutableList<LayerShape> hidden(Value value) {

@@ -102,9 +102,8 @@ record StrategySection(NamedSetting setting, Strategies.Entry entry, ImmutableMa
                             .formatted(word(script.scenario()), where));
         }
         if (!setting.name().equals(DEFAULT)) {
-            throw setting.error(
-                    "%s does not work where %s one task, so that there is nothing to forget: remove it"
-                            .formatted(setting.name(), where));
+            throw setting.error("%s does not work where %s one task, so that there is nothing to forget: remove it"
+                    .formatted(setting.name(), where));
         }
     }
 
