@@ -4,8 +4,11 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
 
@@ -18,29 +21,70 @@ public final class ExitModel {
     static final int ROWS = 256;
 
     private final ExitShape shape;
-    private final ImmutableList<ImmutableList<float[]>> parameters;
-    private final ImmutableList<Double> trusts;
-    private final Normalisation normalisation;
+    private final Heads heads;
     private final ImmutableSortedMap<Long, ExitRule> rules;
+    private final Data data;
+
+    /**
+     * What answers.
+     *
+     * @param parameters of each part the affine maps, lowest first, the head last
+     * @param trusts per part, what the heads below it weigh in its answer
+     */
+    record Heads(ImmutableList<ImmutableList<float[]>> parameters, ImmutableList<Double> trusts) {}
+
+    /**
+     * What it learned from.
+     *
+     * @param normalisation of features
+     * @param classNames what the data calls the classes, in the order of outputs
+     * @param provenance where it comes from
+     */
+    record Data(Normalisation normalisation, ImmutableList<String> classNames, Map<String, String> provenance) {}
 
     /**
      * Keeps the arrays, not copies of them.
      *
-     * @param parameters of each part the affine maps, lowest first, the head last
-     * @param trusts per part, what the heads below it weigh in its answer
-     * @param rules by mean multiply-adds that they may take
+     * @param rules by mean multiply-adds that they take on held-out examples, rounded up
      */
-    ExitModel(
-            ExitShape shape,
-            ImmutableList<ImmutableList<float[]>> parameters,
-            ImmutableList<Double> trusts,
-            Normalisation normalisation,
-            ImmutableSortedMap<Long, ExitRule> rules) {
+    ExitModel(ExitShape shape, Heads heads, ImmutableSortedMap<Long, ExitRule> rules, Data data) {
         this.shape = shape;
-        this.parameters = parameters;
-        this.trusts = trusts;
-        this.normalisation = normalisation;
+        this.heads = heads;
         this.rules = rules;
+        this.data = data;
+    }
+
+    /**
+     * {@return the model}
+     *
+     * @param file a model that {@link #save} wrote
+     * @throws sluice.tasks.InputException if there is no such file, it is damaged, or the model of another kind
+     */
+    public static ExitModel load(Path file) {
+        return ExitModelFile.read(file);
+    }
+
+    /**
+     * Saves the model; equal models give equal bytes.
+     *
+     * @param file where to; replaced if there
+     * @throws sluice.tasks.InputException if it cannot be written
+     */
+    public void save(Path file) {
+        ExitModelFile.write(this, file);
+    }
+
+    /**
+     * {@return the same model with a note}
+     *
+     * @param key what the value says
+     * @param value where the model comes from
+     */
+    public ExitModel annotated(String key, String value) {
+        Map<String, String> notes = new TreeMap<>(data.provenance());
+        notes.put(key, value);
+        return new ExitModel(
+                shape, heads, rules, new Data(data.normalisation(), data.classNames(), ImmutableSortedMap.copyOf(notes)));
     }
 
     /** {@return its form} */
@@ -94,10 +138,10 @@ public final class ExitModel {
     /** Room for so many rows at a time. */
     ExitPass pass(int rows) {
         List<CompiledPart> parts = new ArrayList<>();
-        for (int p = 0; p < parameters.size(); p++) {
-            parts.add(new CompiledPart(shape, p, parameters.get(p), rows));
+        for (int p = 0; p < shape.exits(); p++) {
+            parts.add(new CompiledPart(shape, p, heads.parameters().get(p), rows));
         }
-        return new ExitPass(shape, ImmutableList.copyOf(parts), trusts, normalisation, rows);
+        return new ExitPass(shape, ImmutableList.copyOf(parts), heads.trusts(), data.normalisation(), rows);
     }
 
     /**
@@ -105,15 +149,25 @@ public final class ExitModel {
      * probabilities}
      */
     public ImmutableList<Double> trusts() {
-        return trusts;
+        return heads.trusts();
+    }
+
+    /** {@return what the data calls the classes, in the order of outputs} */
+    public ImmutableList<String> classNames() {
+        return data.classNames();
+    }
+
+    /** {@return notes on where it comes from, by what they say} */
+    public Map<String, String> provenance() {
+        return data.provenance();
     }
 
     /** Affine maps of each part. */
     ImmutableList<ImmutableList<float[]>> parameters() {
-        return parameters;
+        return heads.parameters();
     }
 
     Normalisation normalisation() {
-        return normalisation;
+        return data.normalisation();
     }
 }

@@ -2,6 +2,7 @@ package sluice.framework.conditional;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import sluice.evaluation.AccuracyMatrix;
@@ -42,6 +43,16 @@ public record ExitResult(
         return ImmutableMap.of(
                 MeasuredMetric.MACS_PREDICTION.key(), MetricValue.of(use.mean()),
                 MeasuredMetric.MACS_PREDICTION_ALL_OPEN.key(), MetricValue.of((double) whole));
+    }
+
+    @Override
+    public ExitResult annotated(String key, String value) {
+        return new ExitResult(model.annotated(key, value), matrix, task, curve, use, evaluationSeconds);
+    }
+
+    @Override
+    public void saveModel(Path file) {
+        model.save(file);
     }
 
     @Override

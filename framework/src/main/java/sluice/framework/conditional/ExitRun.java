@@ -26,6 +26,7 @@ import sluice.gating.Progress;
 import sluice.tasks.Examples;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
+import sluice.tasks.csv.TableEncoding;
 
 /** One training of a network with exits, from initial weights to the rules by which examples stop. */
 final class ExitRun implements SequenceRun, AutoCloseable {
@@ -69,7 +70,20 @@ final class ExitRun implements SequenceRun, AutoCloseable {
     }
 
     private ExitModel model() {
-        return new ExitModel(shape, ImmutableList.copyOf(parameters), trusts, sequence.normalisation(), rules);
+        return new ExitModel(
+                shape, new ExitModel.Heads(ImmutableList.copyOf(parameters), trusts), rules, data());
+    }
+
+    private ExitModel.Data data() {
+        ImmutableSortedMap<String, String> notes = sequence.encodings().isEmpty()
+                ? ImmutableSortedMap.of()
+                : ImmutableSortedMap.of(
+                        TableEncoding.KEY, sequence.encodings().get(0).json());
+        TaskSequence named = sequence.withClassNames();
+        return new ExitModel.Data(
+                sequence.normalisation(),
+                task.classes().stream().map(named::className).collect(ImmutableList.toImmutableList()),
+                notes);
     }
 
     ExitResult train(TrainingListener listener) {

@@ -114,4 +114,15 @@ public record ExitShape(int features, int classes, ImmutableList<ExitLayer> laye
         }
         return costs.add(inputs * classes).build();
     }
+
+    /** Numbers of each affine map of a part, its head last. */
+    ImmutableList<Long> sizes(int part) {
+        ImmutableList.Builder<Long> sizes = ImmutableList.builder();
+        long inputs = inputs(part);
+        for (ExitLayer layer : parts().get(part).layers()) {
+            sizes.add((inputs + 1) * layer.units());
+            inputs = layer.units();
+        }
+        return sizes.add((inputs + 1) * classes).build();
+    }
 }
