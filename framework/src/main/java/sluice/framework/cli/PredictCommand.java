@@ -127,8 +127,7 @@ final class PredictCommand implements Callable<Integer> {
                 .filter(answer -> answer.multiplyAdds().isPresent())
                 .mapToLong(answer -> answer.multiplyAdds().getAsLong())
                 .average()
-                .ifPresent(mean ->
-                        terminal.out().printf(Locale.ROOT, "multiply-adds %,.0f per example, mean%n", mean));
+                .ifPresent(mean -> terminal.out().printf(Locale.ROOT, "multiply-adds %,.0f per example, mean%n", mean));
     }
 
     private Predictor predictor() {
@@ -163,7 +162,8 @@ final class PredictCommand implements Callable<Integer> {
     private static void write(List<Predictor.Answer> answers, TableRows rows, OutputStream file) throws IOException {
         Writer writer = new OutputStreamWriter(file, StandardCharsets.UTF_8);
         CSVPrinter printer = FORMAT.print(writer);
-        boolean costs = answers.stream().anyMatch(answer -> answer.multiplyAdds().isPresent());
+        boolean costs =
+                answers.stream().anyMatch(answer -> answer.multiplyAdds().isPresent());
         List<String> columns = new ArrayList<>(List.of("row", "predicted", "probability"));
         if (costs) {
             columns.add("multiply_adds");

@@ -84,7 +84,10 @@ public final class ExitModel {
         Map<String, String> notes = new TreeMap<>(data.provenance());
         notes.put(key, value);
         return new ExitModel(
-                shape, heads, rules, new Data(data.normalisation(), data.classNames(), ImmutableSortedMap.copyOf(notes)));
+                shape,
+                heads,
+                rules,
+                new Data(data.normalisation(), data.classNames(), ImmutableSortedMap.copyOf(notes)));
     }
 
     /** {@return its form} */

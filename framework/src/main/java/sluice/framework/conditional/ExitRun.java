@@ -70,8 +70,7 @@ final class ExitRun implements SequenceRun, AutoCloseable {
     }
 
     private ExitModel model() {
-        return new ExitModel(
-                shape, new ExitModel.Heads(ImmutableList.copyOf(parameters), trusts), rules, data());
+        return new ExitModel(shape, new ExitModel.Heads(ImmutableList.copyOf(parameters), trusts), rules, data());
     }
 
     private ExitModel.Data data() {

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import sluice.framework.conditional.ExitAnswers;
 import sluice.framework.conditional.ExitModel;
 import sluice.framework.conditional.ExitRule;
+import sluice.framework.conditional.ExitShape;
 import sluice.tasks.Examples;
 import sluice.tasks.InputException;
 import sluice.tasks.csv.TableEncoding;
@@ -24,11 +25,18 @@ record ExitPredictor(ExitModel model, ExitRule rule) implements Predictor {
         if (budget.isEmpty()) {
             return new ExitPredictor(model, model.rules().lastEntry().getValue());
         }
-        long least = model.shape().multiplyAdds(0);
+        ExitShape shape = model.shape();
+        long least = shape.multiplyAdds(0);
+        long most = shape.multiplyAdds(shape.exits() - 1);
         if (budget.getAsLong() < least) {
             throw new InputException(
                     "--budget: %,d multiply-adds are below the %,d that every example takes to the first exit: allow more"
                             .formatted(budget.getAsLong(), least));
+        }
+        if (budget.getAsLong() > most) {
+            throw new InputException(
+                    "--budget: %,d multiply-adds are more than the %,d of the whole network: allow fewer, or remove the option"
+                            .formatted(budget.getAsLong(), most));
         }
         return new ExitPredictor(model, model.within(budget.getAsLong()));
     }

@@ -3,6 +3,7 @@ package sluice.framework.script;
 import com.google.common.collect.ImmutableMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import sluice.evaluation.Reference;
 import sluice.framework.Evaluation;
@@ -98,24 +99,37 @@ public record ExperimentScript(
      */
     public TaskSequence sequence(Loaded data) {
         if (learning instanceof Learning.ByBinaryUnits) {
-            checkOneTask(data);
+            checkOneTask(data, "network.units is binary");
         }
-        return tasks.tasks(data);
+        Optional<Exits> exits = exits();
+        if (exits.isPresent()) {
+            checkOneTask(data, "a layer has an exit");
+        }
+        TaskSequence sequence = tasks.tasks(data);
+        exits.flatMap(with -> with.misfit(sequence)).ifPresent(why -> {
+            throw tasks.error("network.budget", why);
+        });
+        return sequence;
     }
 
-    /** Binary units cannot be closed to a later task, so that there can be none. */
-    private void checkOneTask(Loaded data) {
+    private Optional<Exits> exits() {
+        return learning instanceof Learning.ByStrategy chosen
+                        && chosen.strategy().apply(1) instanceof Exits exits
+                ? Optional.of(exits)
+                : Optional.empty();
+    }
+
+    /** What learns one task cannot go on with a later one. */
+    private void checkOneTask(Loaded data, String where) {
         int count = tasks.count(data);
         if (count > 1 && data instanceof Loaded.OneSet set) {
             throw tasks.error(
                     tasks.splitKey(),
-                    "makes %d tasks, where network.units is binary there can be one: write split: {classes_per_task: %d}"
-                            .formatted(count, set.dataSet().train().distinctLabels().length));
+                    "makes %d tasks, where %s there can be one: write split: {classes_per_task: %d}"
+                            .formatted(count, where, set.dataSet().train().distinctLabels().length));
         }
         if (count > 1) {
-            throw tasks.error(
-                    "data",
-                    "makes %d tasks, where network.units is binary there can be one: leave one".formatted(count));
+            throw tasks.error("data", "makes %d tasks, where %s there can be one: leave one".formatted(count, where));
         }
     }
 

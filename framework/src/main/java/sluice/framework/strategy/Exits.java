@@ -5,12 +5,12 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import java.util.Map;
+import java.util.Optional;
 import sluice.framework.conditional.ExitLayer;
 import sluice.framework.conditional.ExitShape;
 import sluice.framework.conditional.ExitTrainer;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.result.TrainingResult;
-import sluice.tasks.InputException;
 import sluice.tasks.Scenario;
 import sluice.tasks.TaskSequence;
 
@@ -56,32 +56,31 @@ public record Exits(ImmutableList<ExitLayer> layers, double inputNoise, double h
                         "budget", budget));
     }
 
-    @Override
-    public void check(TaskSequence sequence) {
-        if (sequence.tasks().size() > 1) {
-            throw new InputException(
-                    "network.layers: a network with exits learns one task, and there are %d: remove the exits, or split the data into one task"
-                            .formatted(sequence.tasks().size()));
-        }
+    /**
+     * {@return why the network cannot keep to its budget, and what would mend it, if so}
+     *
+     * @param sequence holds the task
+     */
+    public Optional<String> misfit(TaskSequence sequence) {
         int classes = sequence.tasks().get(0).classes().size();
         ExitShape shape = new ExitShape(sequence.features(), classes, layers);
         long least = shape.multiplyAdds(0);
         long most = shape.multiplyAdds(shape.exits() - 1);
         if (budget < least) {
-            throw new InputException(
-                    "network.budget: %,d multiply-adds are below the %,d that every example takes to the first exit: allow more, or make the lowest layers smaller"
+            return Optional.of(
+                    "%,d multiply-adds are below the %,d that every example takes to the first exit: allow more, or make the lowest layers smaller"
                             .formatted(budget, least));
         }
         if (budget != ExitTrainer.NO_BUDGET && budget > most) {
-            throw new InputException(
-                    "network.budget: %,d multiply-adds are more than the %,d of the whole network: allow fewer, or remove the budget"
+            return Optional.of(
+                    "%,d multiply-adds are more than the %,d of the whole network: allow fewer, or remove the budget"
                             .formatted(budget, most));
         }
+        return Optional.empty();
     }
 
     @Override
     public TrainingResult learn(TaskSequence sequence, Setup setup, TrainingListener listener) {
-        check(sequence);
         return new ExitTrainer(layers, inputNoise, heldOut, budget, setup.training())
                 .train(sequence, setup.seed(), listener);
     }

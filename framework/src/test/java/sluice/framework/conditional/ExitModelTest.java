@@ -75,8 +75,7 @@ class ExitModelTest {
     void anExampleIsAnsweredAloneAsItIsAmongOthersThatStopElsewhere() {
         ExitModel model = train(1).model();
         float[][] margins = ExitTable.of(model, TEST).margins();
-        ExitRule rule = new ExitRule(
-                ImmutableList.of(median(margins[0]), median(margins[1]), median(margins[2])));
+        ExitRule rule = new ExitRule(ImmutableList.of(median(margins[0]), median(margins[1]), median(margins[2])));
         ExitAnswers together = model.answer(TEST, rule);
 
         assertThat(IntStream.of(together.exits()).distinct().count()).isGreaterThan(1);
