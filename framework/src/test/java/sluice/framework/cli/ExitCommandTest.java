@@ -87,15 +87,14 @@ class ExitCommandTest {
         assertThat(Console.sluice("run", script(SCRIPT.replace("6000", "3000")), "--out", folder.resolve("run")))
                 .satisfies(mistake("mine.yaml:6: network.budget: 3,000 multiply-adds are below the 3,176"));
         assertThat(Console.sluice("run", script(SCRIPT.replace("6000", "60000")), "--out", folder.resolve("run")))
-                .satisfies(
-                        Console.oneLine("mine.yaml:6: network.budget: 60,000 multiply-adds are more than the 12,704"));
+                .satisfies(mistake("mine.yaml:6: network.budget: 60,000 multiply-adds are more than the 12,704"));
         assertThat(Console.sluice(
                         "run",
                         script(SCRIPT.replace("classes_per_task: 10", "classes_per_task: 5")),
                         "--out",
                         folder.resolve("run")))
-                .satisfies(Console.oneLine(
-                        "split.classes_per_task: makes 2 tasks, where a layer has an exit there can be one"));
+                .satisfies(
+                        mistake("split.classes_per_task: makes 2 tasks, where a layer has an exit there can be one"));
         assertThat(Console.sluice("run", script(SCRIPT + "strategy: ewc\n"), "--out", folder.resolve("run")))
                 .satisfies(Console.oneLine("ewc does not work where a layer has an exit"));
         assertThat(Console.sluice("run", script(SCRIPT + "gates: {slope: 2}\n"), "--out", folder.resolve("run")))
