@@ -110,7 +110,7 @@ class ReadmeTest {
     @Test
     void programsAreShort() throws IOException {
         assertThat(blocks("java"))
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(program -> assertThat(program.lines().count()).isLessThanOrEqualTo(LONGEST_PROGRAM));
     }
 
@@ -137,18 +137,29 @@ class ReadmeTest {
     }
 
     @Test
-    void theFourthProgramAsksAModelForImagesOfAClass() throws Exception {
+    void theFourthProgramSpendsMoreWhereItMay() throws Exception {
+        List<Integer> early = run(blocks("java").get(3))
+                .lines()
+                .map(line -> Integer.valueOf(line.substring(0, line.indexOf(' '))))
+                .toList();
+
+        assertThat(early).hasSize(2);
+        assertThat(early.get(0)).isGreaterThan(early.get(1));
+    }
+
+    @Test
+    void theFifthProgramAsksAModelForImagesOfAClass() throws Exception {
         Path model = folder.resolve("model.sluice");
         TinyGenerators.withClasses().save(model);
 
-        assertThat(run(blocks("java").get(3), model.toString(), "b").lines())
+        assertThat(run(blocks("java").get(4), model.toString(), "b").lines())
                 .hasSize(4)
                 .allMatch(line -> line.matches("seen as [abc], 6 pixels, -\\d+\\.\\d nats"));
     }
 
     @Test
     void scriptsAreValid() throws IOException {
-        assertThat(blocks("yaml")).hasSize(5).allSatisfy(block -> {
+        assertThat(blocks("yaml")).hasSize(6).allSatisfy(block -> {
             Path script = Files.writeString(folder.resolve("script.yaml"), block);
 
             Script read = ScriptReader.read(script, List.of());

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import picocli.CommandLine.Command;
@@ -41,6 +41,7 @@ import sluice.tasks.csv.TableRows;
             "  row          place of the example in the input, from 1",
             "  predicted    a class as its data calls it (of scenario domain, where no two tasks share one, its place in the task), or unknown",
             "  probability  of the likeliest class: softmax with --task, calibrated without",
+            "  multiply_adds  that the example took; of networks with exits",
             "  reason       why a row was refused, where one was (data.unseen: refuse)",
             "",
             "Examples:",
@@ -65,6 +66,12 @@ final class PredictCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = "the task that the examples are of; not for models that predict without it")
     private String task;
+
+    @Option(
+            names = "--budget",
+            paramLabel = "N",
+            description = "multiply-adds that an example may take on average; for networks with exits")
+    private Long budget;
 
     @Option(names = "--input", paramLabel = "FILE", required = true, description = "images, or a CSV or ARFF file")
     private Path input;
@@ -103,6 +110,7 @@ final class PredictCommand implements Callable<Integer> {
                                 "refused %,d rows (column reason)%n",
                                 rows.refused().size());
             }
+            printCost(answers);
             terminal.out().println("written");
             terminal.out().println("  " + out);
             return 0;
@@ -114,19 +122,34 @@ final class PredictCommand implements Callable<Integer> {
         }
     }
 
+    private void printCost(List<Predictor.Answer> answers) {
+        answers.stream()
+                .filter(answer -> answer.multiplyAdds().isPresent())
+                .mapToLong(answer -> answer.multiplyAdds().getAsLong())
+                .average()
+                .ifPresent(mean -> terminal.out().printf(Locale.ROOT, "multiply-adds %,.0f per example, mean%n", mean));
+    }
+
     private Predictor predictor() {
         if (Predictor.needsNoTask(model)) {
             if (task != null) {
                 throw new InputException(
                         "--task: %s tells classes apart without the task: remove the option".formatted(model));
             }
-            return Predictor.withoutTask(model);
+            return Predictor.withoutTask(model, mostMultiplyAdds());
         }
         if (task == null) {
             throw new InputException("--task: %s must be told the task: choose one of %s"
                     .formatted(model, String.join(", ", Predictor.tasks(model))));
         }
+        if (budget != null) {
+            throw Predictor.noExits(model);
+        }
         return Predictor.ofTask(model, task);
+    }
+
+    private OptionalLong mostMultiplyAdds() {
+        return budget == null ? OptionalLong.empty() : OptionalLong.of(budget);
     }
 
     private static void checkAnyIsLeft(TableRows rows) {
@@ -139,7 +162,12 @@ final class PredictCommand implements Callable<Integer> {
     private static void write(List<Predictor.Answer> answers, TableRows rows, OutputStream file) throws IOException {
         Writer writer = new OutputStreamWriter(file, StandardCharsets.UTF_8);
         CSVPrinter printer = FORMAT.print(writer);
+        boolean costs =
+                answers.stream().anyMatch(answer -> answer.multiplyAdds().isPresent());
         List<String> columns = new ArrayList<>(List.of("row", "predicted", "probability"));
+        if (costs) {
+            columns.add("multiply_adds");
+        }
         if (!rows.refused().isEmpty()) {
             columns.add("reason");
         }
@@ -147,12 +175,16 @@ final class PredictCommand implements Callable<Integer> {
         for (int row = 0; row < answers.size(); row++) {
             Predictor.Answer answer = answers.get(row);
             String refusal = rows.refused().getOrDefault(row, "");
-            String predicted = refusal.isEmpty() ? SpreadsheetText.guarded(answer.predicted()) : "";
-            String probability = refusal.isEmpty() ? String.format(Locale.ROOT, "%.6f", answer.probability()) : "";
-            printer.printRecord(
-                    Stream.of(Integer.toString(row + 1), predicted, probability, SpreadsheetText.guarded(refusal))
-                            .limit(columns.size())
-                            .toList());
+            boolean told = refusal.isEmpty();
+            List<String> cells = new ArrayList<>();
+            cells.add(Integer.toString(row + 1));
+            cells.add(told ? SpreadsheetText.guarded(answer.predicted()) : "");
+            cells.add(told ? String.format(Locale.ROOT, "%.6f", answer.probability()) : "");
+            if (costs) {
+                cells.add(told ? Long.toString(answer.multiplyAdds().orElse(0)) : "");
+            }
+            cells.add(SpreadsheetText.guarded(refusal));
+            printer.printRecord(cells.subList(0, columns.size()));
         }
         writer.flush();
     }

@@ -2,6 +2,7 @@ package sluice.framework.experiment;
 
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import sluice.framework.discriminant.DiscriminantModel;
@@ -68,7 +69,7 @@ record DiscriminantPredictor(DiscriminantModel model) implements Predictor {
             for (double probability : probabilities) {
                 most = Math.max(most, probability);
             }
-            answers.add(new Answer(output < 0 ? UNKNOWN : labels.get(output), most));
+            answers.add(new Answer(output < 0 ? UNKNOWN : labels.get(output), most, OptionalLong.empty()));
         }
         return answers.build();
     }

@@ -3,6 +3,7 @@ package sluice.framework.experiment;
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import sluice.framework.network.GatedNetwork;
 import sluice.tasks.Examples;
 import sluice.tasks.csv.TableRows;
@@ -55,7 +56,7 @@ record GatedPredictor(GatedNetwork network, String task) implements Predictor {
         for (int c = 0; c < classes.size(); c++) {
             sum += Math.exp((double) logits[start + c] - logits[start + best]);
         }
-        return new Answer(classes.get(best), 1 / sum);
+        return new Answer(classes.get(best), 1 / sum, OptionalLong.empty());
     }
 
     @Override

@@ -2,6 +2,8 @@ package sluice.framework.experiment;
 
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
+import java.util.OptionalLong;
+import sluice.framework.conditional.ExitModel;
 import sluice.framework.discriminant.DiscriminantModel;
 import sluice.framework.internal.model.ModelArchive;
 import sluice.framework.internal.model.ModelKind;
@@ -13,15 +15,16 @@ import sluice.tasks.Suggestion;
 import sluice.tasks.csv.TableRows;
 
 /** A saved model that answers: with the subnetwork of one task, or without the task. */
-public sealed interface Predictor extends AutoCloseable permits GatedPredictor, DiscriminantPredictor {
+public sealed interface Predictor extends AutoCloseable permits GatedPredictor, DiscriminantPredictor, ExitPredictor {
     /**
      * What is said of an example.
      *
      * @param predicted a class of the task, or {@code unknown}
      * @param probability of the likeliest class, in [0, 1]: of a gated network by the softmax over the task's classes, which
-     *     nothing calibrates; without the task calibrated
+     *     nothing calibrates; without the task calibrated; of a network with exits by those heads that were computed
+     * @param multiplyAdds that the example took; empty where all take the same
      */
-    record Answer(String predicted, double probability) {}
+    record Answer(String predicted, double probability, OptionalLong multiplyAdds) {}
 
     /**
      * {@return whether the model predicts without the task}
@@ -42,10 +45,28 @@ public sealed interface Predictor extends AutoCloseable permits GatedPredictor, 
      * {@return a predictor that need not know the task}
      *
      * @param run a run folder, or its model
-     * @throws InputException if there is no such model, or it is damaged
+     * @param budget multiply-adds that an example may take on average, if there is a bound; for networks with exits
+     * @throws InputException if there is no such model, it is damaged, or the budget is not for it
      */
-    static Predictor withoutTask(Path run) {
-        return new DiscriminantPredictor(DiscriminantModel.load(model(run)));
+    static Predictor withoutTask(Path run, OptionalLong budget) {
+        Path file = model(run);
+        if (ModelArchive.kind(file).equals(ModelKind.EXITS.word())) {
+            return ExitPredictor.within(ExitModel.load(file), budget);
+        }
+        if (budget.isPresent()) {
+            throw noExits(run);
+        }
+        return new DiscriminantPredictor(DiscriminantModel.load(file));
+    }
+
+    /**
+     * {@return an error to throw where a model was given a budget that nothing could keep to}
+     *
+     * @param run a run folder, or its model
+     */
+    static InputException noExits(Path run) {
+        return new InputException(
+                "--budget: %s has no exits, so that every example takes the same: remove the option".formatted(run));
     }
 
     /**
@@ -78,7 +99,7 @@ public sealed interface Predictor extends AutoCloseable permits GatedPredictor, 
     }
 
     private static Path model(Path named) {
-        return ModelPlace.of(named, "a run with strategy gates, whose model is kept");
+        return ModelPlace.of(named, "a run whose model is kept, as it is with strategy gates");
     }
 
     /**

@@ -1,6 +1,7 @@
 package sluice.framework.generator;
 
 import com.google.common.collect.ImmutableList;
+import sluice.framework.internal.dense.Columns;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.framework.internal.random.RandomStreams;

@@ -1,6 +1,7 @@
 package sluice.framework.generator;
 
 import java.util.Arrays;
+import sluice.framework.internal.dense.DenseMap;
 
 /**
  * The parameters of an affine map, on the heap.

@@ -3,6 +3,7 @@ package sluice.framework.generator;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.stream.IntStream;
+import sluice.framework.internal.dense.DenseMap;
 import sluice.framework.optimizer.ParameterUpdate;
 
 /**

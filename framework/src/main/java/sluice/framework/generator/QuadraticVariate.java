@@ -2,6 +2,8 @@ package sluice.framework.generator;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import sluice.framework.internal.dense.Columns;
+import sluice.framework.internal.dense.DenseMap;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.gating.GradientEstimator;

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import sluice.framework.internal.dense.DenseMap;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.gating.Subnetwork;
 

@@ -3,6 +3,7 @@ package sluice.framework.script;
 import com.google.common.collect.ImmutableMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import sluice.evaluation.Reference;
 import sluice.framework.Evaluation;
@@ -12,6 +13,7 @@ import sluice.framework.discriminant.InferenceSettings;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.optimizer.TrainingSettings;
+import sluice.framework.strategy.Exits;
 import sluice.framework.strategy.Gates;
 import sluice.framework.strategy.Setup;
 import sluice.framework.strategy.Strategies;
@@ -97,29 +99,45 @@ public record ExperimentScript(
      */
     public TaskSequence sequence(Loaded data) {
         if (learning instanceof Learning.ByBinaryUnits) {
-            checkOneTask(data);
+            checkOneTask(data, "network.units is binary");
         }
-        return tasks.tasks(data);
+        Optional<Exits> exits = exits();
+        if (exits.isPresent()) {
+            checkOneTask(data, "a layer has an exit");
+        }
+        TaskSequence sequence = tasks.tasks(data);
+        exits.flatMap(with -> with.misfit(sequence)).ifPresent(why -> {
+            throw tasks.error("network.budget", why);
+        });
+        return sequence;
     }
 
-    /** Binary units cannot be closed to a later task, so that there can be none. */
-    private void checkOneTask(Loaded data) {
+    private Optional<Exits> exits() {
+        return learning instanceof Learning.ByStrategy chosen
+                        && chosen.strategy().apply(1) instanceof Exits exits
+                ? Optional.of(exits)
+                : Optional.empty();
+    }
+
+    /** What learns one task cannot go on with a later one. */
+    private void checkOneTask(Loaded data, String where) {
         int count = tasks.count(data);
         if (count > 1 && data instanceof Loaded.OneSet set) {
             throw tasks.error(
                     tasks.splitKey(),
-                    "makes %d tasks, where network.units is binary there can be one: write split: {classes_per_task: %d}"
-                            .formatted(count, set.dataSet().train().distinctLabels().length));
+                    "makes %d tasks, where %s there can be one: write split: {classes_per_task: %d}"
+                            .formatted(count, where, set.dataSet().train().distinctLabels().length));
         }
         if (count > 1) {
-            throw tasks.error(
-                    "data",
-                    "makes %d tasks, where network.units is binary there can be one: leave one".formatted(count));
+            throw tasks.error("data", "makes %d tasks, where %s there can be one: leave one".formatted(count, where));
         }
     }
 
     /** The sections of a script, while it is read. */
     private static final class Reading {
+        private static final String BINARY = "network.units is binary, as such units learn";
+        private static final String EXITS = "a layer has an exit, as such networks learn";
+
         private final TaskSequenceScript script;
         private final NamedSetting named;
         private final NetworkSection network;
@@ -147,6 +165,9 @@ public record ExperimentScript(
         }
 
         ExperimentScript script() {
+            if (network.exits().isPresent()) {
+                return ofExits(network.exits().get());
+            }
             return network.isBinary() ? ofUnits() : ofStrategy();
         }
 
@@ -191,13 +212,28 @@ public record ExperimentScript(
             }
         }
 
-        private ExperimentScript ofUnits() {
+        private ExperimentScript ofExits(Exits exits) {
+            refuseReferences(EXITS);
+            StrategySection.checkNone(named, script, EXITS);
+            gates.refuseAll("has no meaning where a layer has an exit: remove the section");
+            return with(
+                    new Learning.ByStrategy(
+                            tasks -> exits, new Setup(network.layers(), training, script.seed(), threads())),
+                    Map.of());
+        }
+
+        private void refuseReferences(String where) {
             if (!report.references().isEmpty()) {
                 throw script.error(
                         "report.references",
-                        "does not work where network.units is binary, as such units learn one task, so that there is nothing to hold it against: remove it");
+                        "does not work where %s one task, so that there is nothing to hold it against: remove it"
+                                .formatted(where));
             }
-            StrategySection.checkNone(named, script);
+        }
+
+        private ExperimentScript ofUnits() {
+            refuseReferences(BINARY);
+            StrategySection.checkNone(named, script, BINARY);
             int count = network.hidden().get(0);
             BinaryNeuron neuron = gates.neuron();
             GateLayout layout =

@@ -58,6 +58,11 @@ record GatesSection(Section section) {
                         + " (--set 'gates={estimator: ...}' replaces the whole section)"));
     }
 
+    /** Refuses every key of the section. */
+    void refuseAll(String reason) {
+        KEYS.forEach(key -> section.refuse(key, reason));
+    }
+
     /**
      * The gates of hidden layers.
      *

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Range;
 import java.util.Map;
 import java.util.Optional;
+import sluice.framework.conditional.ExitLayer;
 import sluice.framework.internal.kernel.Padding;
 import sluice.framework.layer.LayerShape;
 import sluice.framework.layer.convolution.Convolution;
@@ -16,7 +17,12 @@ import sluice.tasks.script.Value;
 /** Reads and writes a layer: {@code {dense: 256}} or {@code {conv: {maps: 32, kernel: 5, pool: 2}}}. */
 final class LayerSection {
     /** Kinds of layers. */
-    static final ImmutableList<String> KEYS = ImmutableList.of("conv", "dense");
+    static final ImmutableList<String> KINDS = ImmutableList.of("conv", "dense");
+
+    static final ImmutableList<String> KEYS = ImmutableList.<String>builder()
+            .addAll(KINDS)
+            .addAll(ExitSection.LAYER_KEYS)
+            .build();
 
     static final ImmutableList<String> CONV_KEYS = ImmutableList.of("maps", "kernel", "padding", "pool", "pooling");
     static final Range<Integer> UNITS = Range.closed(1, 100_000);
@@ -39,7 +45,7 @@ final class LayerSection {
             throw layer.mustBe("a layer like {conv: {maps: 32, kernel: 5, pool: 2}} or {dense: 256}");
         }
         Section kinds = Section.of(layer, KEYS);
-        long count = KEYS.stream().flatMap(key -> kinds.value(key).stream()).count();
+        long count = KINDS.stream().flatMap(key -> kinds.value(key).stream()).count();
         if (count != 1) {
             throw layer.error("must be one layer, conv or dense, got %d keys: begin each layer with a dash of its own"
                     .formatted(count));
@@ -49,6 +55,26 @@ final class LayerSection {
 
     private static FullyConnected dense(Section kind) {
         return new FullyConnected(kind.value("dense").orElseThrow().integer(UNITS));
+    }
+
+    /** Whether an example may stop above it. */
+    static boolean hasExit(Value layer) {
+        return only(layer).choice("exit", ExitSection.Exit.NONE) == ExitSection.Exit.MARGIN;
+    }
+
+    /** Refuses what only a network with exits has. */
+    static void refuseSaid(Value layer, String reason) {
+        Section kind = only(layer);
+        ExitSection.LAYER_KEYS.stream().filter(key -> !key.equals("exit")).forEach(key -> kind.refuse(key, reason));
+    }
+
+    /** A layer of a network with exits. */
+    static ExitLayer exitLayer(Value layer) {
+        Section kind = only(layer);
+        if (kind.value("conv").isPresent()) {
+            throw layer.error("a network with exits has dense layers alone: remove the convolution, or the exits");
+        }
+        return ExitSection.layer(kind, dense(kind).units());
     }
 
     /** Whether it must lie on maps. */

@@ -8,6 +8,7 @@ import sluice.framework.layer.LayerShape;
 import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.layer.normalisation.Normalised;
 import sluice.framework.network.Growth;
+import sluice.framework.strategy.Exits;
 import sluice.tasks.script.Section;
 import sluice.tasks.script.Value;
 
@@ -19,10 +20,19 @@ import sluice.tasks.script.Value;
  * @param plain hidden layers, lowest first, without normalisation
  * @param normalisation of what units compute, before the ReLU; none where units are binary
  * @param growth when hidden layers are widened; never where units are binary
+ * @param exits what learns, where a layer has an exit
  */
 record NetworkSection(
-        Section section, Units units, ImmutableList<LayerShape> plain, UnitNormalisation normalisation, Growth growth) {
-    static final ImmutableList<String> KEYS = ImmutableList.of("hidden", "layers", "units", "normalisation", "growth");
+        Section section,
+        Units units,
+        ImmutableList<LayerShape> plain,
+        UnitNormalisation normalisation,
+        Growth growth,
+        Optional<Exits> exits) {
+    static final ImmutableList<String> KEYS = ImmutableList.<String>builder()
+            .add("hidden", "layers", "units", "normalisation", "growth")
+            .addAll(ExitSection.KEYS)
+            .build();
     private static final int MOST_LAYERS = 20;
     private static final ImmutableList<LayerShape> DEFAULT_LAYERS =
             ImmutableList.of(new FullyConnected(400), new FullyConnected(400));
@@ -55,7 +65,11 @@ record NetworkSection(
                     "must not be there where units is binary: write for instance hidden: [200]");
         }
         Optional<Value> layers = network.value("layers");
-        return layers.isPresent() ? layered(network, layers.get()) : ofUnits(network, units);
+        if (layers.isPresent()) {
+            return layered(network, layers.get());
+        }
+        ExitSection.read(network, ImmutableList.of());
+        return ofUnits(network, units);
     }
 
     private static NetworkSection ofUnits(Section network, Units units) {
@@ -81,7 +95,7 @@ record NetworkSection(
                     "growth",
                     "has no meaning where units is binary, for there is one task: remove it");
         }
-        return new NetworkSection(network, units, hidden, normalisation, growth);
+        return new NetworkSection(network, units, hidden, normalisation, growth, Optional.empty());
     }
 
     private static UnitNormalisation normalisation(Section network) {
@@ -109,7 +123,14 @@ record NetworkSection(
             maps &= onMaps;
             layers.add(layer);
         }
-        return new NetworkSection(network, Units.RELU, layers.build(), normalisation(network), growth(network));
+        Optional<Exits> exits = ExitSection.read(network, items);
+        if (exits.isPresent()) {
+            network.refuse(
+                    "normalisation",
+                    "has no meaning where a layer has an exit, as such networks normalise all: remove it");
+            network.refuse("growth", "has no meaning where a layer has an exit, for there is one task: remove it");
+        }
+        return new NetworkSection(network, Units.RELU, layers.build(), normalisation(network), growth(network), exits);
     }
 
     private static ImmutableList<LayerShape> hidden(Value value) {
@@ -149,12 +170,17 @@ record NetworkSection(
                 .ifPresentOrElse(
                         value -> settings.put(
                                 "layers",
-                                value.items("a list").stream()
-                                        .map(LayerSection::settings)
-                                        .toList()),
+                                exits.isPresent()
+                                        ? exits.get().layers().stream()
+                                                .map(ExitSection::settings)
+                                                .toList()
+                                        : value.items("a list").stream()
+                                                .map(LayerSection::settings)
+                                                .toList()),
                         () -> settings.put("hidden", hidden()));
         settings.put("units", Section.word(units));
-        if (!isBinary()) {
+        exits.ifPresent(with -> settings.putAll(ExitSection.settings(with)));
+        if (!isBinary() && exits.isEmpty()) {
             settings.put("normalisation", Section.word(normalisation));
             settings.put("growth", GrowthSection.settings(growth));
         }

@@ -47,6 +47,14 @@ final class SchemaScripts {
             """,
             """
             data: {set: mnist}
+            network:
+              layers: [{dense: 1, exit: margin}, {dense: 1, sees: both, noise: 0.1}]
+              input_noise: 0.1
+              held_out: 0.1
+              budget: 9
+            """,
+            """
+            data: {set: mnist}
             network: {hidden: [9]}
             gates: {estimator: st-sigmoid, groups: 2, slope: {schedule: linear, rate: -1, limit: 0.5}}
             """,

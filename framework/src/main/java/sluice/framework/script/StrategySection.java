@@ -89,18 +89,21 @@ record StrategySection(NamedSetting setting, Strategies.Entry entry, ImmutableMa
                         .formatted(entry.name(), word(scenario), others, String.join(", ", serving)));
     }
 
-    /** Binary units learn one task: there is nothing to forget, and no task to tell. */
-    static void checkNone(NamedSetting setting, TaskSequenceScript script) {
+    /**
+     * What learns one task has nothing to forget, and no task to tell.
+     *
+     * @param where it learns, and what it is, as in "network.units is binary, as such units learn"
+     */
+    static void checkNone(NamedSetting setting, TaskSequenceScript script, String where) {
         if (script.scenario() != Scenario.TASK) {
             throw script.error(
                     "scenario",
-                    "%s does not work where network.units is binary, as such units learn one task, so that there is no task to tell: write scenario: task"
-                            .formatted(word(script.scenario())));
+                    "%s does not work where %s one task, so that there is no task to tell: write scenario: task"
+                            .formatted(word(script.scenario()), where));
         }
         if (!setting.name().equals(DEFAULT)) {
-            throw setting.error(
-                    "%s does not work where network.units is binary, as such units learn one task, so that there is nothing to forget: remove it"
-                            .formatted(setting.name()));
+            throw setting.error("%s does not work where %s one task, so that there is nothing to forget: remove it"
+                    .formatted(setting.name(), where));
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -223,7 +224,7 @@ class ModelDamageTest {
         boolean images = name.contains("convolutional") || name.matches("discriminant-(class|subnetworks)");
         boolean needsNoTask = Predictor.needsNoTask(file);
         try (Predictor predictor = needsNoTask
-                ? Predictor.withoutTask(file)
+                ? Predictor.withoutTask(file, OptionalLong.empty())
                 : Predictor.ofTask(file, name.contains("convolutional") ? "2-3" : "v1")) {
             Path rows = GOLDEN.resolve(images ? "images.csv" : "rows.csv");
             return Optional.of(predictor.answers(predictor.read(rows).examples()));

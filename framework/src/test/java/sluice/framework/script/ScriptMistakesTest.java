@@ -121,6 +121,16 @@ class ScriptMistakesTest {
             network: {layers: [{conv: {maps: 4, kernel: 0}}]} | mine.yaml:2: network.layers[0].conv.kernel: must be in [1, 100], got 0
             network: {layers: [{conv: {maps: 4, kernel: 3, pool: 12}}]} | mine.yaml:2: network.layers[0].conv.pool: must be in [1, 11], got 12
             network:~  layers:~  - dense: 4~  - conv: {maps: 4, kernel: 3} | mine.yaml:5: network.layers[1]: a convolution cannot lie on a dense layer
+            network: {layers: [{dense: 4, exit: margin}]} | mine.yaml:2: network.layers: the highest layer cannot have an exit, as nothing is above it
+            network: {layers: [{dense: 4, exit: margin}, {dense: 4}, {dense: 4, sees: input}]} | mine.yaml:2: network.layers: layer 3 sees the example, which a layer right above an exit may
+            network: {layers: [{conv: {maps: 4, kernel: 3}}, {dense: 4, exit: margin}, {dense: 4}]} | network.layers[0]: a network with exits has dense layers alone
+            network: {layers: [{dense: 4, noise: 0.1}]} | network.layers[0].noise: has no meaning where no layer has an exit
+            network: {layers: [{dense: 4}, {dense: 4}], budget: 9} | network.budget: has no meaning where no layer has an exit
+            network: {hidden: [4], held_out: 0.1} | network.held_out: has no meaning where no layer has an exit
+            network: {layers: [{dense: 4, exit: margin}, {dense: 4}], held_out: 1} | network.held_out: must be in (0, 1), got 1
+            network: {layers: [{dense: 4, exit: margin}, {dense: 4}], growth: auto} | network.growth: has no meaning where a layer has an exit
+            network: {layers: [{dense: 4, exit: margin}, {dense: 4}], normalisation: batch} | network.normalisation: has no meaning where a layer has an exit
+            network: {layers: [{dense: 4, exit: clear}, {dense: 4}]} | network.layers[0].exit: unknown choice 'clear': choose one of none, margin
             network: {layers: [{dense: 4}], hidden: [4]} | mine.yaml:2: network.hidden: has no meaning beside layers
             network: {layers: [{dense: 4}], units: binary} | mine.yaml:2: network.layers: must not be there where units is binary
             network: {layers: [{dense: 9}, {dense: 7}]}~gates: {groups: 8} | mine.yaml:3: gates.groups: must be at most the units of each hidden layer, but layer 2 has 7, got 8

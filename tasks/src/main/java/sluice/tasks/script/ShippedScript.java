@@ -21,6 +21,8 @@ public record ShippedScript(String name, String description) {
             "compare-split-mnist-task",
             "digits-on-request",
             "digits-on-request-drawn",
+            "efficiency-digits",
+            "efficiency-mnist",
             "estimators-split-mnist",
             "generators-digits",
             "generators-mnist",

@@ -15,6 +15,8 @@ public enum ModelKind {
     DISCRIMINANT(
             "discriminant",
             "is a discriminant model, which tells classes apart without the task and has no subnetwork of any"),
+    /** Tells the classes of one task apart, with as much of it as an example needs. */
+    EXITS("exits", "is a network with exits, which learned one task"),
     /** Generates images. */
     GENERATOR("generator", "is a generator, which draws images and learned no tasks (see sluice generate)");
 

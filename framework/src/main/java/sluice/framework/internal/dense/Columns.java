@@ -1,4 +1,4 @@
-package sluice.framework.generator;
+package sluice.framework.internal.dense;
 
 import sluice.framework.internal.kernel.NativeMatrix;
 
@@ -9,4 +9,4 @@ import sluice.framework.internal.kernel.NativeMatrix;
  * @param first the first
  * @param count how many
  */
-record Columns(NativeMatrix matrix, int first, int count) {}
+public record Columns(NativeMatrix matrix, int first, int count) {}

@@ -1,4 +1,4 @@
-package sluice.framework.generator;
+package sluice.framework.internal.dense;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -7,7 +7,7 @@ import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.framework.optimizer.ParameterUpdate;
 
 /** An affine map of rows of a matrix, {@code y = x W + b}, with its gradient and the moments of its optimiser. */
-final class DenseMap implements AutoCloseable {
+public final class DenseMap implements AutoCloseable {
     private final NativeMatrix weightMemory;
     private final NativeMatrix gradientMemory;
     private final float[] biases;
@@ -24,7 +24,7 @@ final class DenseMap implements AutoCloseable {
      *
      * @param running moments per parameter; -1 for a map that is only read
      */
-    DenseMap(int inputs, int outputs, int running, RandomGenerator random) {
+    public DenseMap(int inputs, int outputs, int running, RandomGenerator random) {
         this(inputs, outputs, running);
         double limit = Math.sqrt(6.0 / (inputs + outputs));
         float[] row = new float[outputs];
@@ -37,7 +37,7 @@ final class DenseMap implements AutoCloseable {
     }
 
     /** A map of zeros. */
-    DenseMap(int inputs, int outputs, int running) {
+    public DenseMap(int inputs, int outputs, int running) {
         this.inputs = inputs;
         this.outputs = outputs;
         this.weightMemory = NativeMatrix.allocate(inputs, outputs);
@@ -56,46 +56,46 @@ final class DenseMap implements AutoCloseable {
      * Becomes a smaller map, or grows again up to the size that it was made with. What it held is lost; its moments, which
      * have the size that it was made with, must not be used afterwards.
      */
-    void resize(int newInputs, int newOutputs) {
+    public void resize(int newInputs, int newOutputs) {
         inputs = newInputs;
         outputs = newOutputs;
         weights = weightMemory.part(newInputs, newOutputs);
         gradient = gradientMemory.part(newInputs, newOutputs);
     }
 
-    int inputs() {
+    public int inputs() {
         return inputs;
     }
 
-    int outputs() {
+    public int outputs() {
         return outputs;
     }
 
     /** As many as the map was made with; those after its last output are of no meaning. */
-    float[] biases() {
+    public float[] biases() {
         return biases;
     }
 
-    float[] biasGradient() {
+    public float[] biasGradient() {
         return biasGradient;
     }
 
     /** The gradient of weights as it was formed last. */
-    NativeMatrix weightGradient() {
+    public NativeMatrix weightGradient() {
         return gradient;
     }
 
-    NativeMatrix weights() {
+    public NativeMatrix weights() {
         return weights;
     }
 
     /** Multiply-adds per row. */
-    long multiplyAdds() {
+    public long multiplyAdds() {
         return (long) inputs * outputs;
     }
 
     /** {@code y = x W + b}, x being columns of a matrix. */
-    void forward(Lane lane, Columns x, NativeMatrix y, int rows) {
+    public void forward(Lane lane, Columns x, NativeMatrix y, int rows) {
         for (int row = 0; row < rows; row++) {
             y.put(row, 0, biases, 0, outputs);
         }
@@ -107,7 +107,7 @@ final class DenseMap implements AutoCloseable {
     }
 
     /** Takes {@code dL/dy} of rows: overwrites the gradient of weights and biases. */
-    void formGradient(Lane lane, Columns x, NativeMatrix dy, int rows) {
+    public void formGradient(Lane lane, Columns x, NativeMatrix dy, int rows) {
         lane.gemm()
                 .leftTransposed(x.matrix(), 0, x.first())
                 .right(dy, 0, 0)
@@ -123,7 +123,7 @@ final class DenseMap implements AutoCloseable {
     }
 
     /** Adds {@code dL/dx} of the last inputs, as many as there are columns to add it to. */
-    void addInputGradient(Lane lane, NativeMatrix dy, Columns dx, int rows) {
+    public void addInputGradient(Lane lane, NativeMatrix dy, Columns dx, int rows) {
         lane.gemm()
                 .left(dy, 0, 0)
                 .rightTransposed(weights, inputs - dx.count(), 0)
@@ -131,13 +131,19 @@ final class DenseMap implements AutoCloseable {
                 .multiply(rows, dx.count(), outputs, 1, 1);
     }
 
-    void move(Lane lane, ParameterUpdate update) {
-        lane.rows().update(update, weights, moments, gradient, 0, inputs, 0, outputs, 1);
+    /** Moves weights and biases by their gradient. */
+    public void move(Lane lane, ParameterUpdate update) {
+        moveWeights(lane, update);
         update.move(biases, biasMoments, biasGradient, 0, outputs);
     }
 
+    /** Moves weights alone: biases stay where they are. */
+    public void moveWeights(Lane lane, ParameterUpdate update) {
+        lane.rows().update(update, weights, moments, gradient, 0, inputs, 0, outputs, 1);
+    }
+
     /** The gradient as it was formed last: weights row by row, then biases. */
-    float[] gradient() {
+    public float[] gradient() {
         float[] all = new float[(inputs + 1) * outputs];
         gradient.get(0, 0, all, 0, inputs * outputs);
         System.arraycopy(biasGradient, 0, all, inputs * outputs, outputs);
@@ -145,14 +151,14 @@ final class DenseMap implements AutoCloseable {
     }
 
     /** Weights row by row, then biases. */
-    float[] parameters() {
+    public float[] parameters() {
         float[] all = new float[(inputs + 1) * outputs];
         weights.get(0, 0, all, 0, inputs * outputs);
         System.arraycopy(biases, 0, all, inputs * outputs, outputs);
         return all;
     }
 
-    void set(float[] parameters) {
+    public void set(float[] parameters) {
         weights.put(0, 0, parameters, 0, inputs * outputs);
         System.arraycopy(parameters, inputs * outputs, biases, 0, outputs);
     }

@@ -1,0 +1,106 @@
+package sluice.framework.conditional;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import sluice.framework.internal.model.ModelKind;
+import sluice.tasks.Normalisation;
+
+/** What a model file says of a network with exits. */
+record ExitModelDescription(
+        String kind,
+        int format,
+        int features,
+        List<String> classes,
+        List<ExitLayer> layers,
+        List<Double> trusts,
+        List<Rule> rules,
+        float shift,
+        float scale,
+        Map<String, String> provenance,
+        String parametersSha256) {
+    static final int FORMAT = 4;
+
+    /** A rule, by the mean multiply-adds that it takes. */
+    record Rule(long multiplyAdds, List<Double> thresholds) {}
+
+    static ExitModelDescription of(ExitModel model, String checksum) {
+        return new ExitModelDescription(
+                ModelKind.EXITS.word(),
+                FORMAT,
+                model.shape().features(),
+                model.classNames(),
+                model.shape().layers(),
+                model.trusts(),
+                model.rules().entrySet().stream()
+                        .map(rule -> new Rule(rule.getKey(), rule.getValue().thresholds()))
+                        .toList(),
+                model.normalisation().shift(),
+                model.normalisation().scale(),
+                model.provenance(),
+                checksum);
+    }
+
+    /**
+     * Makes sure that the rest of the file can be read by this.
+     *
+     * @throws IllegalArgumentException if something is missing, out of its range, or does not go with something else
+     */
+    void check() {
+        checkArgument(
+                isWhole(classes) && isWhole(layers) && isWhole(trusts) && isWhole(rules),
+                "classes, layers, trusts or rules are missing");
+        checkArgument(
+                provenance != null && provenance.values().stream().allMatch(Objects::nonNull),
+                "its provenance is incomplete");
+        checkArgument(parametersSha256 != null, "the checksum of its parameters is missing");
+        layers.forEach(layer -> checkArgument(layer.sees() != null, "what a layer sees is missing"));
+        ExitShape shape = shape();
+        checkArgument(trusts.size() == shape.exits(), "it has %s trusts", trusts.size());
+        trusts.forEach(trust -> checkArgument(trust >= 0 && trust < 1, "a trust is %s", trust));
+        checkArgument(!rules.isEmpty(), "it has no rules");
+        for (Rule rule : rules) {
+            checkArgument(
+                    isWhole(rule.thresholds()) && rule.thresholds().size() == shape.exits() - 1,
+                    "a rule has not %s thresholds",
+                    shape.exits() - 1);
+        }
+    }
+
+    private static boolean isWhole(List<?> values) {
+        return values != null && values.stream().allMatch(Objects::nonNull);
+    }
+
+    /** Throws IllegalArgumentException where layers do not fit. */
+    ExitShape shape() {
+        return new ExitShape(features, classes.size(), ImmutableList.copyOf(layers));
+    }
+
+    /** Throws IllegalArgumentException where a threshold is out of its range. */
+    ImmutableSortedMap<Long, ExitRule> exitRules() {
+        ImmutableSortedMap.Builder<Long, ExitRule> all = ImmutableSortedMap.naturalOrder();
+        rules.forEach(rule -> all.put(rule.multiplyAdds(), new ExitRule(ImmutableList.copyOf(rule.thresholds()))));
+        return all.buildOrThrow();
+    }
+
+    /** Throws IllegalArgumentException where they are not finite. */
+    Normalisation normalisation() {
+        return new Normalisation(shift, scale);
+    }
+
+    /** What the archive holds beside this. */
+    long parameterBytes() {
+        ExitShape shape = shape();
+        long floats = 0;
+        for (int part = 0; part < shape.exits(); part++) {
+            for (long size : shape.sizes(part)) {
+                floats = Math.addExact(floats, size);
+            }
+        }
+        return Math.multiplyExact(floats, (long) Float.BYTES);
+    }
+}

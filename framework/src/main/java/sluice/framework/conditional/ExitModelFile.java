@@ -1,0 +1,89 @@
+package sluice.framework.conditional;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.google.common.collect.ImmutableList;
+import com.google.common.io.ByteArrayDataOutput;
+import com.google.common.io.ByteStreams;
+import com.google.common.primitives.Ints;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Optional;
+import sluice.framework.internal.model.ModelArchive;
+import sluice.framework.internal.model.ModelKind;
+import sluice.framework.internal.model.StoredModel;
+
+/**
+ * The model as a zip file: {@code model.json} says what it is, {@code parameters.bin} holds big-endian floats: part by part the
+ * affine maps, the head last, each its weights row by row, then its biases. Equal models give equal bytes.
+ */
+final class ExitModelFile {
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    private ExitModelFile() {}
+
+    static void write(ExitModel model, Path file) {
+        byte[] parameters = parameters(model);
+        try {
+            byte[] described =
+                    JSON.writeValueAsBytes(ExitModelDescription.of(model, ModelArchive.checksum(parameters)));
+            ModelArchive.write(file, new ModelArchive.Content(described, parameters), Optional.empty());
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static byte[] parameters(ExitModel model) {
+        ByteArrayDataOutput data = ByteStreams.newDataOutput();
+        for (ImmutableList<float[]> part : model.parameters()) {
+            for (float[] map : part) {
+                for (float value : map) {
+                    data.writeFloat(value);
+                }
+            }
+        }
+        return data.toByteArray();
+    }
+
+    static ExitModel read(Path file) {
+        return ModelArchive.read(file, (model, second) -> read(model));
+    }
+
+    private static ExitModel read(StoredModel stored) throws IOException {
+        byte[] described = stored.description();
+        ModelKind.EXITS.check(described, stored.file(), "name the model of a run whose network has exits");
+        ExitModelDescription description = JSON.readValue(described, ExitModelDescription.class);
+        stored.checkFormat(description.format(), ExitModelDescription.FORMAT, ExitModelDescription.FORMAT);
+        description.check();
+        byte[] bytes = stored.parameters(description.parameterBytes(), description.parametersSha256());
+        return model(description, ByteBuffer.wrap(bytes).asFloatBuffer());
+    }
+
+    private static ExitModel model(ExitModelDescription description, FloatBuffer numbers) {
+        ExitShape shape = description.shape();
+        ImmutableList.Builder<ImmutableList<float[]>> parts = ImmutableList.builder();
+        for (int part = 0; part < shape.exits(); part++) {
+            ImmutableList.Builder<float[]> maps = ImmutableList.builder();
+            for (long size : shape.sizes(part)) {
+                float[] map = new float[Ints.checkedCast(size)];
+                numbers.get(map);
+                maps.add(map);
+            }
+            parts.add(maps.build());
+        }
+        return new ExitModel(
+                shape,
+                new ExitModel.Heads(parts.build(), ImmutableList.copyOf(description.trusts())),
+                description.exitRules(),
+                new ExitModel.Data(
+                        description.normalisation(),
+                        ImmutableList.copyOf(description.classes()),
+                        description.provenance()));
+    }
+}

@@ -1,0 +1,173 @@
+package sluice.framework.conditional;
+
+import com.google.common.collect.ImmutableList;
+import sluice.framework.internal.kernel.Lane;
+import sluice.framework.internal.kernel.NativeMatrix;
+import sluice.tasks.Examples;
+import sluice.tasks.Normalisation;
+
+/** Examples on their way through the parts of a network: those that go on move up to the front of the next part's rows. */
+final class ExitPass implements AutoCloseable {
+    private final ExitShape shape;
+    private final ImmutableList<CompiledPart> parts;
+    private final ImmutableList<ExitShape.Part> forms;
+    private final Normalisation normalisation;
+    private final int rows;
+    private final Lane lane;
+    /** Per row the example's position. */
+    private final int[] places;
+    /** Per row that of the lowest part's rows that holds the example's features. */
+    private final int[] origins;
+
+    private final float[] features;
+    private final float[] logits;
+    /** Per row what the heads below said together: logarithms of probabilities. */
+    private final float[][] said;
+
+    private final ImmutableList<Double> trusts;
+    private final float[] scratch;
+
+    /**
+     * @param trusts per part, what the heads below it weigh in its answer, in [0, 1)
+     */
+    ExitPass(
+            ExitShape shape,
+            ImmutableList<CompiledPart> parts,
+            ImmutableList<Double> trusts,
+            Normalisation normalisation,
+            int rows) {
+        this.shape = shape;
+        this.parts = parts;
+        this.forms = shape.parts();
+        this.normalisation = normalisation;
+        this.rows = rows;
+        this.trusts = trusts;
+        this.lane = new Lane();
+        this.said = new float[rows][shape.classes()];
+        this.places = new int[rows];
+        this.origins = new int[rows];
+        this.features = new float[shape.features()];
+        this.logits = new float[shape.classes()];
+        int widest = Math.max(
+                shape.features(),
+                forms.stream().mapToInt(ExitShape.Part::top).max().orElseThrow());
+        this.scratch = new float[widest];
+    }
+
+    /** Told of the head of a part that was computed. */
+    interface Heads {
+        /**
+         * @param example its position
+         * @param part from 0
+         * @param logits what it says together with those below, up to a constant; to be read at once
+         * @return whether the example goes on
+         */
+        boolean answered(int example, int part, float[] logits);
+    }
+
+    ExitAnswers answer(Examples examples, ExitRule rule) {
+        int classes = shape.classes();
+        ExitAnswers answers = new ExitAnswers(
+                new int[examples.size()], new int[examples.size()], new float[examples.size() * classes]);
+        run(examples, (example, part, head) -> {
+            double margin = Margins.softmax(head);
+            if (rule.goesOn(part, margin)) {
+                return true;
+            }
+            System.arraycopy(head, 0, answers.probabilities(), example * classes, classes);
+            answers.classes()[example] = Margins.largest(head);
+            answers.exits()[example] = part;
+            return false;
+        });
+        return answers;
+    }
+
+    /** Takes all examples through the network, as far as they go. */
+    void run(Examples examples, Heads heads) {
+        for (int first = 0; first < examples.size(); first += rows) {
+            int count = Math.min(rows, examples.size() - first);
+            for (int r = 0; r < count; r++) {
+                places[r] = first + r;
+                origins[r] = r;
+                read(examples, first + r);
+                feed(parts.get(0).inputs(), r, 0);
+            }
+            through(count, heads);
+        }
+    }
+
+    private void read(Examples examples, int example) {
+        examples.read(example, features);
+        for (int i = 0; i < features.length; i++) {
+            features[i] = (features[i] - normalisation.shift()) * normalisation.scale();
+        }
+    }
+
+    private void feed(NativeMatrix inputs, int row, int column) {
+        inputs.put(row, column, features, 0, features.length);
+    }
+
+    /** Lets rows stop, and the others on, in order. */
+    private void through(int begun, Heads heads) {
+        int count = begun;
+        for (int p = 0; p < parts.size() && count > 0; p++) {
+            CompiledPart part = parts.get(p);
+            part.forward(lane, count);
+            int going = 0;
+            for (int r = 0; r < count; r++) {
+                part.logits().get(r, 0, logits, 0, logits.length);
+                blend(p, r, going);
+                if (heads.answered(places[r], p, logits) && p < parts.size() - 1) {
+                    places[going] = places[r];
+                    origins[going] = origins[r];
+                    carry(p, r, going++);
+                }
+            }
+            count = going;
+        }
+    }
+
+    /** Mixes what a head says with what those below said, and keeps that for the next. */
+    private void blend(int part, int row, int to) {
+        Margins.logSoftmax(logits);
+        if (part > 0) {
+            Margins.mix(logits, said[row], trusts.get(part));
+        }
+        System.arraycopy(logits, 0, said[to], 0, logits.length);
+    }
+
+    /** To the next part, which may see the features of the example. */
+    private void carry(int part, int row, int to) {
+        NativeMatrix next = parts.get(part + 1).inputs();
+        int seen = 0;
+        if (forms.get(part + 1).seesInput()) {
+            seen = shape.features();
+            parts.get(0).inputs().get(origins[to], 0, scratch, 0, seen);
+            next.put(to, 0, scratch, 0, seen);
+        }
+        int top = forms.get(part + 1).below();
+        parts.get(part).top().get(row, 0, scratch, 0, top);
+        next.put(to, seen, scratch, 0, top);
+    }
+
+    /** What a part sees of examples that all reach it. */
+    NativeMatrix inputsOf(int part, Examples examples, int[] order, int from, int count) {
+        for (int r = 0; r < count; r++) {
+            origins[r] = r;
+            read(examples, order[from + r]);
+            feed(parts.get(0).inputs(), r, 0);
+        }
+        for (int p = 0; p < part; p++) {
+            parts.get(p).forwardToTop(lane, count);
+            for (int r = 0; r < count; r++) {
+                carry(p, r, r);
+            }
+        }
+        return parts.get(part).inputs();
+    }
+
+    @Override
+    public void close() {
+        parts.forEach(CompiledPart::close);
+    }
+}

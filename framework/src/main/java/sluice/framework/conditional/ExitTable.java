@@ -1,0 +1,59 @@
+package sluice.framework.conditional;
+
+import sluice.tasks.Examples;
+
+/**
+ * What every exit would say of every example, were it to stop there.
+ *
+ * @param margins [exits][examples] difference of the two largest probabilities
+ * @param right [exits][examples] whether the answer is right
+ * @param multiplyAdds of an example that stops there, per exit
+ */
+record ExitTable(float[][] margins, boolean[][] right, long[] multiplyAdds) {
+    static ExitTable of(ExitModel model, Examples examples) {
+        int exits = model.shape().exits();
+        float[][] margins = new float[exits][examples.size()];
+        boolean[][] right = new boolean[exits][examples.size()];
+        try (ExitPass pass = model.pass(Math.max(1, Math.min(examples.size(), ExitModel.ROWS)))) {
+            pass.run(examples, (example, part, logits) -> {
+                margins[part][example] = (float) Margins.softmax(logits);
+                right[part][example] = Margins.largest(logits) == examples.label(example);
+                return true;
+            });
+        }
+        long[] costs =
+                model.shape().multiplyAdds().stream().mapToLong(Long::longValue).toArray();
+        return new ExitTable(margins, right, costs);
+    }
+
+    int exits() {
+        return margins.length;
+    }
+
+    int examples() {
+        return margins[0].length;
+    }
+
+    /** What thresholds would make of the examples. */
+    Outcome under(double[] thresholds) {
+        int wrong = 0;
+        long spent = 0;
+        for (int i = 0; i < examples(); i++) {
+            int exit = 0;
+            while (exit < thresholds.length && margins[exit][i] < thresholds[exit]) {
+                exit++;
+            }
+            wrong += right[exit][i] ? 0 : 1;
+            spent += multiplyAdds[exit];
+        }
+        return new Outcome(wrong, (double) spent / examples());
+    }
+
+    /**
+     * What came of them.
+     *
+     * @param wrong examples answered wrong
+     * @param multiplyAdds per example, mean
+     */
+    record Outcome(int wrong, double multiplyAdds) {}
+}

@@ -1,0 +1,54 @@
+package sluice.framework.conditional;
+
+import com.google.common.collect.ImmutableList;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import sluice.tasks.Examples;
+
+/**
+ * Where test examples stopped, and what they took.
+ *
+ * @param shares of the examples, per exit
+ * @param ofClasses shares of each class's examples [class][exit]
+ * @param mean multiply-adds per example
+ * @param deviation of these among examples
+ * @param most of any example
+ */
+public record ExitUse(
+        ImmutableList<Double> shares,
+        ImmutableList<ImmutableList<Double>> ofClasses,
+        double mean,
+        double deviation,
+        long most) {
+    static ExitUse of(ExitModel model, ExitAnswers answers, Examples test) {
+        ExitShape shape = model.shape();
+        ImmutableList<Long> costs = shape.multiplyAdds();
+        int[] exits = answers.exits();
+        double mean = IntStream.of(exits).mapToLong(costs::get).average().orElse(0);
+        double square = IntStream.of(exits)
+                .mapToDouble(exit -> (costs.get(exit) - mean) * (costs.get(exit) - mean))
+                .average()
+                .orElse(0);
+        return new ExitUse(
+                shares(exits, shape.exits()),
+                IntStream.range(0, shape.classes())
+                        .mapToObj(c -> shares(
+                                IntStream.range(0, exits.length)
+                                        .filter(i -> test.label(i) == c)
+                                        .map(i -> exits[i])
+                                        .toArray(),
+                                shape.exits()))
+                        .collect(ImmutableList.toImmutableList()),
+                mean,
+                Math.sqrt(square),
+                IntStream.of(exits).mapToLong(costs::get).max().orElse(0));
+    }
+
+    private static ImmutableList<Double> shares(int[] exits, int count) {
+        double[] shares = new double[count];
+        for (int exit : exits) {
+            shares[exit] += 1.0 / exits.length;
+        }
+        return DoubleStream.of(shares).boxed().collect(ImmutableList.toImmutableList());
+    }
+}

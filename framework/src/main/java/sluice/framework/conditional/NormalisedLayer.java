@@ -1,0 +1,228 @@
+package sluice.framework.conditional;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import sluice.framework.internal.dense.Columns;
+import sluice.framework.internal.dense.DenseMap;
+import sluice.framework.internal.kernel.Lane;
+import sluice.framework.internal.kernel.NativeMatrix;
+import sluice.framework.optimizer.ParameterUpdate;
+
+/**
+ * A hidden layer in training: {@code relu(g (Wx - mean) / deviation + b + noise)}, mean and deviation those of the mini-batch
+ * (Ioffe and Szegedy 2015, algorithm 1). Owns the buffers of its step.
+ */
+final class NormalisedLayer implements AutoCloseable {
+    /** What a batch's statistics weigh in the running ones. */
+    private static final float MOMENTUM = 0.05f;
+
+    private static final float LEAST_VARIANCE = 1e-5f;
+
+    private final DenseMap map;
+    private final int units;
+    private final float noise;
+    private final NativeMatrix values;
+    private final NativeMatrix gradients;
+    private final float[] gains;
+    private final float[] shifts;
+    private final float[] gainGradient;
+    private final float[] shiftGradient;
+    private final float[][] gainMoments;
+    private final float[][] shiftMoments;
+    private final float[] runningMean;
+    private final float[] runningVariance;
+    private final float[] mean;
+    private final float[] variance;
+    private final float[] factor;
+    private final float[] row;
+    /** Row by row, so that every loop begins at an array's beginning. */
+    private final float[][] normalised;
+
+    private final float[][] outputs;
+
+    /**
+     * @param rows most examples
+     * @param running moments per parameter
+     */
+    NormalisedLayer(int inputs, ExitLayer layer, int rows, int running, RandomGenerator random) {
+        this.units = layer.units();
+        this.noise = (float) layer.noise();
+        this.map = new DenseMap(inputs, units, running, random);
+        this.values = NativeMatrix.allocate(rows, units);
+        this.gradients = NativeMatrix.allocate(rows, units);
+        this.gains = new float[units];
+        Arrays.fill(gains, 1);
+        this.shifts = new float[units];
+        this.gainGradient = new float[units];
+        this.shiftGradient = new float[units];
+        this.gainMoments = new float[running][units];
+        this.shiftMoments = new float[running][units];
+        this.runningMean = new float[units];
+        this.runningVariance = new float[units];
+        Arrays.fill(runningVariance, 1);
+        this.mean = new float[units];
+        this.variance = new float[units];
+        this.factor = new float[units];
+        this.row = new float[units];
+        this.normalised = new float[rows][units];
+        this.outputs = new float[rows][units];
+    }
+
+    /** What units put out [rows, units]. */
+    Columns values() {
+        return new Columns(values, 0, units);
+    }
+
+    /** Where the gradient at {@link #values} goes [rows, units]; what the way back leaves there has no meaning. */
+    Columns gradients() {
+        return new Columns(gradients, 0, units);
+    }
+
+    void clearGradients(int rows) {
+        Arrays.fill(row, 0);
+        for (int r = 0; r < rows; r++) {
+            gradients.put(r, 0, row, 0, units);
+        }
+    }
+
+    void forward(Lane lane, Columns x, int rows, RandomGenerator random) {
+        map.forward(lane, x, values, rows);
+        for (int r = 0; r < rows; r++) {
+            values.get(r, 0, normalised[r], 0, units);
+        }
+        takeStatistics(rows);
+        for (int r = 0; r < rows; r++) {
+            float[] hat = normalised[r];
+            float[] out = outputs[r];
+            for (int j = 0; j < units; j++) {
+                hat[j] = (hat[j] - mean[j]) * factor[j];
+            }
+            for (int j = 0; j < units; j++) {
+                out[j] = gains[j] * hat[j] + shifts[j];
+            }
+            for (int j = 0; j < units && noise > 0; j++) {
+                out[j] += noise * (float) random.nextGaussian();
+            }
+            for (int j = 0; j < units; j++) {
+                out[j] = Math.max(0, out[j]);
+            }
+            values.put(r, 0, out, 0, units);
+        }
+    }
+
+    private void takeStatistics(int rows) {
+        Arrays.fill(mean, 0);
+        for (int r = 0; r < rows; r++) {
+            float[] products = normalised[r];
+            for (int j = 0; j < units; j++) {
+                mean[j] += products[j];
+            }
+        }
+        Arrays.fill(variance, 0);
+        for (int j = 0; j < units; j++) {
+            mean[j] /= rows;
+        }
+        for (int r = 0; r < rows; r++) {
+            float[] products = normalised[r];
+            for (int j = 0; j < units; j++) {
+                float difference = products[j] - mean[j];
+                variance[j] += difference * difference;
+            }
+        }
+        for (int j = 0; j < units; j++) {
+            variance[j] /= rows;
+            factor[j] = (float) (1 / Math.sqrt(variance[j] + LEAST_VARIANCE));
+        }
+        float ofSample = rows > 1 ? (float) rows / (rows - 1) : 1;
+        for (int j = 0; j < units; j++) {
+            runningMean[j] += MOMENTUM * (mean[j] - runningMean[j]);
+            runningVariance[j] += MOMENTUM * (ofSample * variance[j] - runningVariance[j]);
+        }
+    }
+
+    /**
+     * From the gradient at {@link #values} to that of the parameters.
+     *
+     * @param below where the gradient at x is added, if anything learns there; else null
+     */
+    void backward(Lane lane, Columns x, Columns below, int rows) {
+        Arrays.fill(gainGradient, 0);
+        Arrays.fill(shiftGradient, 0);
+        for (int r = 0; r < rows; r++) {
+            gradients.get(r, 0, row, 0, units);
+            float[] hat = normalised[r];
+            float[] out = outputs[r];
+            for (int j = 0; j < units; j++) {
+                out[j] = out[j] > 0 ? row[j] : 0;
+            }
+            for (int j = 0; j < units; j++) {
+                shiftGradient[j] += out[j];
+            }
+            for (int j = 0; j < units; j++) {
+                gainGradient[j] += out[j] * hat[j];
+            }
+        }
+        for (int r = 0; r < rows; r++) {
+            float[] hat = normalised[r];
+            float[] d = outputs[r];
+            for (int j = 0; j < units; j++) {
+                row[j] = gains[j] * factor[j] * (d[j] - (shiftGradient[j] + hat[j] * gainGradient[j]) / rows);
+            }
+            gradients.put(r, 0, row, 0, units);
+        }
+        map.formGradient(lane, x, gradients, rows);
+        if (below != null) {
+            map.addInputGradient(lane, gradients, below, rows);
+        }
+    }
+
+    void move(Lane lane, ParameterUpdate update) {
+        map.moveWeights(lane, update);
+        update.move(gains, gainMoments, gainGradient, 0, units);
+        update.move(shifts, shiftMoments, shiftGradient, 0, units);
+    }
+
+    DenseMap map() {
+        return map;
+    }
+
+    float[] gains() {
+        return gains;
+    }
+
+    float[] shifts() {
+        return shifts;
+    }
+
+    float[] gainGradient() {
+        return gainGradient;
+    }
+
+    float[] shiftGradient() {
+        return shiftGradient;
+    }
+
+    /** Weights row by row, then biases, of the affine map below the rectifier that this layer is once it is trained. */
+    float[] folded() {
+        float[] all = map.parameters();
+        float[] scale = new float[units];
+        for (int j = 0; j < units; j++) {
+            scale[j] = (float) (gains[j] / Math.sqrt(runningVariance[j] + LEAST_VARIANCE));
+        }
+        int biases = map.inputs() * units;
+        for (int i = 0; i < biases; i++) {
+            all[i] *= scale[i % units];
+        }
+        for (int j = 0; j < units; j++) {
+            all[biases + j] = shifts[j] - runningMean[j] * scale[j];
+        }
+        return all;
+    }
+
+    @Override
+    public void close() {
+        map.close();
+        values.close();
+        gradients.close();
+    }
+}

@@ -1,0 +1,79 @@
+package sluice.framework.experiment;
+
+import com.google.common.collect.ImmutableList;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+import sluice.framework.conditional.ExitAnswers;
+import sluice.framework.conditional.ExitModel;
+import sluice.framework.conditional.ExitRule;
+import sluice.framework.conditional.ExitShape;
+import sluice.tasks.Examples;
+import sluice.tasks.InputException;
+import sluice.tasks.csv.TableEncoding;
+import sluice.tasks.csv.TableRows;
+
+/**
+ * A network with exits, asked to spend no more than so much.
+ *
+ * @param model the model
+ * @param rule when examples stop
+ */
+record ExitPredictor(ExitModel model, ExitRule rule) implements Predictor {
+    /** With the rule that is right most often on held-out examples within the budget, if there is one. */
+    static ExitPredictor within(ExitModel model, OptionalLong budget) {
+        if (budget.isEmpty()) {
+            return new ExitPredictor(model, model.rules().lastEntry().getValue());
+        }
+        ExitShape shape = model.shape();
+        long least = shape.multiplyAdds(0);
+        long most = shape.multiplyAdds(shape.exits() - 1);
+        if (budget.getAsLong() < least) {
+            throw new InputException(
+                    "--budget: %,d multiply-adds are below the %,d that every example takes to the first exit: allow more"
+                            .formatted(budget.getAsLong(), least));
+        }
+        if (budget.getAsLong() > most) {
+            throw new InputException(
+                    "--budget: %,d multiply-adds are more than the %,d of the whole network: allow fewer, or remove the option"
+                            .formatted(budget.getAsLong(), most));
+        }
+        return new ExitPredictor(model, model.within(budget.getAsLong()));
+    }
+
+    @Override
+    public TableRows read(Path input) {
+        return ModelInputs.of(model.shape().features(), model.provenance(), encoding())
+                .read(input);
+    }
+
+    private Optional<TableEncoding> encoding() {
+        return Optional.ofNullable(model.provenance().get(TableEncoding.KEY)).map(TableEncoding::parse);
+    }
+
+    @Override
+    public ImmutableList<String> remarks() {
+        return ImmutableList.of();
+    }
+
+    @Override
+    public ImmutableList<Answer> answers(Examples rows) {
+        ExitAnswers answered = model.answer(rows, rule);
+        ImmutableList<Long> costs = model.shape().multiplyAdds();
+        int classes = model.shape().classes();
+        ImmutableList.Builder<Answer> answers = ImmutableList.builderWithExpectedSize(rows.size());
+        for (int row = 0; row < rows.size(); row++) {
+            int answer = answered.classes()[row];
+            answers.add(new Answer(
+                    model.classNames().get(answer),
+                    answered.probabilities()[row * classes + answer],
+                    OptionalLong.of(costs.get(answered.exits()[row]))));
+        }
+        return answers.build();
+    }
+
+    @Override
+    public void close() {
+        // holds nothing
+    }
+}

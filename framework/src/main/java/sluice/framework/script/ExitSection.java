@@ -1,0 +1,89 @@
+package sluice.framework.script;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Range;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import sluice.framework.conditional.ExitLayer;
+import sluice.framework.conditional.ExitShape;
+import sluice.framework.conditional.ExitTrainer;
+import sluice.framework.strategy.Exits;
+import sluice.tasks.script.Section;
+import sluice.tasks.script.Value;
+
+/** Reads and writes what a section {@code network} says of exits. */
+final class ExitSection {
+    /** Keys of a dense layer. */
+    static final ImmutableList<String> LAYER_KEYS = ImmutableList.of("exit", "sees", "noise");
+
+    /** Keys of the network. */
+    static final ImmutableList<String> KEYS = ImmutableList.of("input_noise", "held_out", "budget");
+
+    private static final String ALONE =
+            "has no meaning where no layer has an exit: remove it, or give a layer exit: margin";
+    private static final Range<Double> NOISE = Range.closed(0.0, 100.0);
+    private static final Range<Double> SHARE = Range.open(0.0, 1.0);
+    private static final Range<Integer> BUDGET = Range.closed(1, Integer.MAX_VALUE);
+    private static final double DEFAULT_HELD_OUT = 0.1;
+
+    private ExitSection() {}
+
+    /** Whether an example may stop above a layer. */
+    enum Exit {
+        /** It may not. */
+        NONE,
+        /** It does where the two largest probabilities are far enough apart. */
+        MARGIN
+    }
+
+    static ExitLayer layer(Section layer, int units) {
+        return new ExitLayer(
+                units,
+                layer.real("noise", NOISE, 0),
+                layer.choice("sees", ExitLayer.Sees.BELOW),
+                layer.choice("exit", Exit.NONE) == Exit.MARGIN);
+    }
+
+    /** The network with exits, if it has any. */
+    static Optional<Exits> read(Section network, List<Value> layers) {
+        boolean exits = layers.stream().anyMatch(LayerSection::hasExit);
+        if (!exits) {
+            KEYS.forEach(key -> network.refuse(key, ALONE));
+            layers.forEach(layer -> LayerSection.refuseSaid(layer, ALONE));
+            return Optional.empty();
+        }
+        ImmutableList<ExitLayer> read =
+                layers.stream().map(LayerSection::exitLayer).collect(ImmutableList.toImmutableList());
+        try {
+            ExitShape.checkLayers(read);
+        } catch (IllegalArgumentException unfit) {
+            throw network.error("layers", unfit.getMessage());
+        }
+        return Optional.of(new Exits(
+                read,
+                network.real("input_noise", NOISE, 0),
+                network.real("held_out", SHARE, DEFAULT_HELD_OUT),
+                network.value("budget")
+                        .map(value -> (long) value.integer(BUDGET))
+                        .orElse(ExitTrainer.NO_BUDGET)));
+    }
+
+    static Map<String, Object> settings(ExitLayer layer) {
+        return ImmutableMap.of(
+                "dense", layer.units(),
+                "exit", Section.word(layer.exit() ? Exit.MARGIN : Exit.NONE),
+                "sees", Section.word(layer.sees()),
+                "noise", layer.noise());
+    }
+
+    static Map<String, Object> settings(Exits exits) {
+        ImmutableMap.Builder<String, Object> settings = ImmutableMap.builder();
+        settings.put("input_noise", exits.inputNoise()).put("held_out", exits.heldOut());
+        if (exits.budget() != ExitTrainer.NO_BUDGET) {
+            settings.put("budget", exits.budget());
+        }
+        return settings.buildOrThrow();
+    }
+}
