@@ -31,6 +31,7 @@ final class Page {
             "chart.js",
             "summary.js",
             "continual.js",
+            "budgets.js",
             "accuracy.js",
             "strategies.js",
             "gates.js",

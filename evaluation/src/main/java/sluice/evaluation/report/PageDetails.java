@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import sluice.evaluation.ContinualEvaluation;
+import sluice.evaluation.run.BudgetPoint;
 import sluice.evaluation.run.ConfusionCount;
 import sluice.evaluation.run.GateLayer;
 import sluice.evaluation.run.HardExample;
@@ -34,6 +35,7 @@ record PageDetails(ImmutableList<String> tasks, RunDetails details) {
         confusion(node);
         hardest(node);
         gates(node);
+        budgets(node);
         provenance(node);
     }
 
@@ -134,6 +136,20 @@ record PageDetails(ImmutableList<String> tasks, RunDetails details) {
                     .add(example.height())
                     .add(example.channels())
                     .add(example.pixels());
+        }
+    }
+
+    /** Per budget: budget, multiply-adds, accuracy. */
+    private void budgets(ObjectNode node) {
+        if (details.budgets().isEmpty()) {
+            return;
+        }
+        ArrayNode budgets = node.putArray("budgets");
+        for (BudgetPoint point : details.budgets()) {
+            budgets.addArray()
+                    .add(point.budget())
+                    .add(shown(point.multiplyAdds()))
+                    .add(shown(point.accuracy()));
         }
     }
 

@@ -3,6 +3,7 @@ package sluice.evaluation.report;
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 import sluice.evaluation.ContinualEvaluation;
+import sluice.evaluation.run.BudgetPoint;
 import sluice.evaluation.run.ConfusionCount;
 import sluice.evaluation.run.GateLayer;
 import sluice.evaluation.run.HardExample;
@@ -21,6 +22,7 @@ import sluice.evaluation.run.TaskOverlap;
  * @param hardest wrong answers of the last evaluation, where the data are pictures
  * @param gates of each task and layer
  * @param overlaps of each pair of tasks and layer
+ * @param budgets what a network with exits answers right for what
  */
 record RunDetails(
         Optional<RunJson> provenance,
@@ -29,10 +31,12 @@ record RunDetails(
         ImmutableList<ConfusionCount> confusion,
         ImmutableList<HardExample> hardest,
         ImmutableList<GateLayer> gates,
-        ImmutableList<TaskOverlap> overlaps) {
+        ImmutableList<TaskOverlap> overlaps,
+        ImmutableList<BudgetPoint> budgets) {
     static RunDetails none() {
         return new RunDetails(
                 Optional.empty(),
+                ImmutableList.of(),
                 ImmutableList.of(),
                 ImmutableList.of(),
                 ImmutableList.of(),
@@ -47,27 +51,27 @@ record RunDetails(
     }
 
     RunDetails withHardest(ImmutableList<HardExample> fewer) {
-        return new RunDetails(provenance, curves, continual, confusion, fewer, gates, overlaps);
+        return new RunDetails(provenance, curves, continual, confusion, fewer, gates, overlaps, budgets);
     }
 
     RunDetails withCurves(ImmutableList<LearningPoint> fewer) {
-        return new RunDetails(provenance, fewer, continual, confusion, hardest, gates, overlaps);
+        return new RunDetails(provenance, fewer, continual, confusion, hardest, gates, overlaps, budgets);
     }
 
     RunDetails withContinual(ImmutableList<ContinualEvaluation.Point> fewer) {
-        return new RunDetails(provenance, curves, fewer, confusion, hardest, gates, overlaps);
+        return new RunDetails(provenance, curves, fewer, confusion, hardest, gates, overlaps, budgets);
     }
 
     RunDetails withConfusion(ImmutableList<ConfusionCount> fewer) {
-        return new RunDetails(provenance, curves, continual, fewer, hardest, gates, overlaps);
+        return new RunDetails(provenance, curves, continual, fewer, hardest, gates, overlaps, budgets);
     }
 
     RunDetails withGates(ImmutableList<GateLayer> fewer) {
-        return new RunDetails(provenance, curves, continual, confusion, hardest, fewer, overlaps);
+        return new RunDetails(provenance, curves, continual, confusion, hardest, fewer, overlaps, budgets);
     }
 
     RunDetails withOverlaps(ImmutableList<TaskOverlap> fewer) {
-        return new RunDetails(provenance, curves, continual, confusion, hardest, gates, fewer);
+        return new RunDetails(provenance, curves, continual, confusion, hardest, gates, fewer, budgets);
     }
 
     /** Per point between steps, the steps done of all tasks: those before it took as many as when they were evaluated last. */

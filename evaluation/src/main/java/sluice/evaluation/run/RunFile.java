@@ -32,6 +32,9 @@ public final class RunFile {
     /** The gates of each task: {@link GateLayer}. */
     public static final String GATES = "gates.csv";
 
+    /** What a network with exits answers right for what: {@link BudgetPoint}. */
+    public static final String BUDGETS = "budgets.csv";
+
     /** How a generator's bound grew: {@link BoundPoint}. */
     public static final String BOUNDS = "bounds.csv";
 

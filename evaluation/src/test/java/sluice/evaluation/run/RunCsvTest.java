@@ -56,6 +56,23 @@ class RunCsvTest {
     }
 
     @Test
+    void budgetsAreReadAsTheyWereWrittenAndWithinTheirRanges() throws IOException {
+        List<BudgetPoint> points =
+                List.of(new BudgetPoint(11_616, 11_616, 0.9583), new BudgetPoint(26_000, 26_881.5, 1));
+        StringBuilder out = new StringBuilder();
+        BudgetPoint.FILE.write(points, out);
+
+        assertThat(BudgetPoint.FILE.read(new StringReader(out.toString()), "budgets.csv"))
+                .isEqualTo(points);
+        for (String line : List.of("0,5,0.5", "5,0,0.5", "5,5,1.5")) {
+            assertThatThrownBy(() -> BudgetPoint.FILE.read(
+                            new StringReader("budget,multiply_adds,accuracy\n" + line + "\n"), "budgets.csv"))
+                    .isInstanceOf(MatrixFormatException.class)
+                    .hasMessageContaining("budgets.csv, line 2");
+        }
+    }
+
+    @Test
     void namesThatAProgramWouldRunAreGuarded() throws IOException {
         assertThat(written(ConfusionCount.FILE, List.of(new ConfusionCount("=0-1", "zero", "one", 12))))
                 .isEqualTo("""

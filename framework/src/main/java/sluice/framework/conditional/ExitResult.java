@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.MeasuredMetric;
 import sluice.evaluation.MetricValue;
+import sluice.evaluation.run.BudgetPoint;
 import sluice.framework.result.TaskSummary;
 import sluice.framework.result.TrainingResult;
 
@@ -56,6 +57,11 @@ public record ExitResult(
     }
 
     @Override
+    public ImmutableList<BudgetPoint> budgets() {
+        return curve.points();
+    }
+
+    @Override
     public ImmutableList<String> lines() {
         ImmutableList.Builder<String> lines = ImmutableList.builder();
         lines.add(String.format(
@@ -77,7 +83,7 @@ public record ExitResult(
         int every = Math.max(1, (curve.points().size() + PRINTED - 1) / PRINTED);
         for (int i = 0; i < curve.points().size(); i++) {
             if (i % every == 0 || i == curve.points().size() - 1) {
-                ExitCurve.Point point = curve.points().get(i);
+                BudgetPoint point = curve.points().get(i);
                 lines.add(String.format(
                         Locale.ROOT,
                         "within %,-10d %.2f %% right, %,.0f multiply-adds on test examples",

@@ -21,6 +21,7 @@ import sluice.evaluation.ReferencesCsv;
 import sluice.evaluation.RunChecksums;
 import sluice.evaluation.RunMetrics;
 import sluice.evaluation.report.Report;
+import sluice.evaluation.run.BudgetPoint;
 import sluice.evaluation.run.ConfusionCount;
 import sluice.evaluation.run.GateLayer;
 import sluice.evaluation.run.HardExample;
@@ -50,6 +51,7 @@ final class RunFiles {
             RunFile.LEDGER,
             RunFile.OVERLAP,
             RunFile.GATES,
+            RunFile.BUDGETS,
             RunFile.RECORD,
             MODEL,
             RunChecksums.FILE,
@@ -74,6 +76,9 @@ final class RunFiles {
             writeText(folder.resolve(RunFile.LEDGER), out -> LedgerCsv.write(TaskLedger.records(result.tasks()), out));
             write(TaskOverlap.FILE, result.matrix(), TaskLedger.overlaps(subnetworks), folder);
         });
+        if (!result.budgets().isEmpty()) {
+            writeText(folder.resolve(RunFile.BUDGETS), out -> BudgetPoint.FILE.write(result.budgets(), out));
+        }
         result.saveModel(folder.resolve(MODEL));
         writeChecksums(folder);
     }

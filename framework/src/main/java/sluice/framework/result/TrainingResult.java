@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.MetricValue;
+import sluice.evaluation.run.BudgetPoint;
 import sluice.framework.account.LayerAccount;
 import sluice.framework.network.CapacityLedger;
 import sluice.gating.ConsolidatedSubnetworks;
@@ -111,6 +112,11 @@ public interface TrainingResult {
      */
     default OptionalDouble reuse() {
         return tasks().stream().skip(1).mapToDouble(TaskSummary::reuse).average();
+    }
+
+    /** {@return what the model answers right for what, by budgets, ascending; empty where every example takes the same} */
+    default ImmutableList<BudgetPoint> budgets() {
+        return ImmutableList.of();
     }
 
     /** {@return lines of its own that a run prints at its end, each with its subject in the first 18 columns} */

@@ -44,6 +44,11 @@ class ExitCommandTest {
         String metrics = Files.readString(run.resolve("metrics.csv"));
         assertThat(metrics).contains("exits,1,macs_prediction,", "exits,1,macs_prediction_all_open,12704");
 
+        List<String> budgets = Files.readAllLines(run.resolve("budgets.csv"));
+        assertThat(budgets.get(0)).isEqualTo("budget,multiply_adds,accuracy");
+        assertThat(budgets.get(1)).startsWith("3176,3176.0,0.");
+        assertThat(Files.readString(run.resolve("report.html"))).contains("\"budgets\":[[3176,3176.0,");
+
         Path input = folder.resolve("two.csv");
         Files.writeString(
                 input,
