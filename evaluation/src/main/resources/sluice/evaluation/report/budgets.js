@@ -13,7 +13,7 @@ const budgetChart = () => {
       const colours = theme();
       const names = labels(measured.map(({ name }) => name), 24);
       return {
-        grid: { left: 56, right: 18, top: 46, bottom: 66 },
+        grid: { left: 56, right: 34, top: 46, bottom: 66 },
         legend: legend({ data: names }),
         tooltip: tooltip((point) => [point.seriesName, grouped(point.value[0], 0) + " multiply-adds", "accuracy  " + figure(point.value[1])], { trigger: "item" }),
         xAxis: axis({ type: "log", min: "dataMin", max: "dataMax", name: "multiply-adds per test example, mean" }),
