@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import picocli.CommandLine.Command;
@@ -40,7 +41,7 @@ import sluice.tasks.csv.TableRows;
             "Columns of the output:",
             "  row          place of the example in the input, from 1",
             "  predicted    a class as its data calls it (of scenario domain, where no two tasks share one, its place in the task), or unknown",
-            "  probability  of the likeliest class: softmax with --task, calibrated without",
+            "  probability  of the likeliest class: softmax with --task, calibrated without; of networks with exits that of the heads computed, not calibrated",
             "  multiply_adds  that the example took; of networks with exits",
             "  reason       why a row was refused, where one was (data.unseen: refuse)",
             "",
@@ -70,7 +71,8 @@ final class PredictCommand implements Callable<Integer> {
     @Option(
             names = "--budget",
             paramLabel = "N",
-            description = "multiply-adds that an example may take on average; for networks with exits")
+            description =
+                    "multiply-adds that an example may take on average; for networks with exits (default: what the run was tested with)")
     private Long budget;
 
     @Option(names = "--input", paramLabel = "FILE", required = true, description = "images, or a CSV or ARFF file")
@@ -110,7 +112,7 @@ final class PredictCommand implements Callable<Integer> {
                                 "refused %,d rows (column reason)%n",
                                 rows.refused().size());
             }
-            printCost(answers);
+            printCost(answers, rows);
             terminal.out().println("written");
             terminal.out().println("  " + out);
             return 0;
@@ -122,10 +124,11 @@ final class PredictCommand implements Callable<Integer> {
         }
     }
 
-    private void printCost(List<Predictor.Answer> answers) {
-        answers.stream()
-                .filter(answer -> answer.multiplyAdds().isPresent())
-                .mapToLong(answer -> answer.multiplyAdds().getAsLong())
+    private void printCost(List<Predictor.Answer> answers, TableRows rows) {
+        IntStream.range(0, answers.size())
+                .filter(row -> !rows.refused().containsKey(row))
+                .mapToObj(row -> answers.get(row).multiplyAdds())
+                .flatMapToLong(OptionalLong::stream)
                 .average()
                 .ifPresent(mean -> terminal.out().printf(Locale.ROOT, "multiply-adds %,.0f per example, mean%n", mean));
     }

@@ -2,7 +2,6 @@ package sluice.framework.conditional;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
-import java.util.SplittableRandom;
 import sluice.framework.internal.dense.Columns;
 import sluice.framework.internal.dense.DenseMap;
 import sluice.framework.internal.kernel.Lane;
@@ -10,8 +9,8 @@ import sluice.framework.internal.kernel.NativeMatrix;
 
 /** A trained part of a network with exits, as affine maps with rectifiers between them; with room for so many rows. */
 final class CompiledPart implements AutoCloseable {
-    /** For maps that are only read. */
-    private static final int UNTRAINED = -1;
+    /** Of maps that are only read. */
+    private static final int NO_MOMENTS = -1;
 
     private final ImmutableList<DenseMap> maps;
     private final ImmutableList<NativeMatrix> outputs;
@@ -28,7 +27,7 @@ final class CompiledPart implements AutoCloseable {
         ImmutableList<ExitLayer> layers = shape.parts().get(index).layers();
         for (int m = 0; m < parameters.size(); m++) {
             int units = m < layers.size() ? layers.get(m).units() : shape.classes();
-            DenseMap map = new DenseMap(below, units, UNTRAINED, new SplittableRandom(0));
+            DenseMap map = new DenseMap(below, units, NO_MOMENTS);
             map.set(parameters.get(m));
             made.add(map);
             values.add(NativeMatrix.allocate(rows, units));

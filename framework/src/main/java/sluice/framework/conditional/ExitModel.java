@@ -111,6 +111,11 @@ public final class ExitModel {
         return rules.get(fitting);
     }
 
+    /** {@return the rule by which no example stops before the end of the network} */
+    public ExitRule noRule() {
+        return ExitRule.none(shape);
+    }
+
     /** {@return the rules, by the mean multiply-adds that they took on held-out examples} */
     public ImmutableSortedMap<Long, ExitRule> rules() {
         return rules;
@@ -140,8 +145,17 @@ public final class ExitModel {
 
     /** Room for so many rows at a time. */
     ExitPass pass(int rows) {
+        return pass(rows, shape.exits());
+    }
+
+    /**
+     * The same of the lowest parts alone.
+     *
+     * @param count of parts
+     */
+    ExitPass pass(int rows, int count) {
         List<CompiledPart> parts = new ArrayList<>();
-        for (int p = 0; p < shape.exits(); p++) {
+        for (int p = 0; p < count; p++) {
             parts.add(new CompiledPart(shape, p, heads.parameters().get(p), rows));
         }
         return new ExitPass(shape, ImmutableList.copyOf(parts), heads.trusts(), data.normalisation(), rows);

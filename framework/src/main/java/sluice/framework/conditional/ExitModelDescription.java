@@ -62,8 +62,19 @@ record ExitModelDescription(
         ExitShape shape = shape();
         checkArgument(trusts.size() == shape.exits(), "it has %s trusts", trusts.size());
         trusts.forEach(trust -> checkArgument(trust >= 0 && trust < 1, "a trust is %s", trust));
-        checkArgument(!rules.isEmpty(), "it has no rules");
+        long least = shape.multiplyAdds(0);
+        long most = shape.multiplyAdds(shape.exits() - 1);
+        checkArgument(
+                rules.stream().anyMatch(rule -> rule.multiplyAdds() == least),
+                "no rule takes the %s multiply-adds of the first exit",
+                least);
         for (Rule rule : rules) {
+            checkArgument(
+                    rule.multiplyAdds() >= least && rule.multiplyAdds() <= most,
+                    "a rule takes %s multiply-adds, not %s to %s",
+                    rule.multiplyAdds(),
+                    least,
+                    most);
             checkArgument(
                     isWhole(rule.thresholds()) && rule.thresholds().size() == shape.exits() - 1,
                     "a rule has not %s thresholds",

@@ -1,10 +1,13 @@
 package sluice.framework.conditional;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.io.ByteArrayDataOutput;
 import com.google.common.io.ByteStreams;
 import com.google.common.primitives.Ints;
@@ -12,10 +15,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import sluice.framework.internal.model.ModelArchive;
 import sluice.framework.internal.model.ModelKind;
 import sluice.framework.internal.model.StoredModel;
+import sluice.tasks.csv.TableEncoding;
 
 /**
  * The model as a zip file: {@code model.json} says what it is, {@code parameters.bin} holds big-endian floats: part by part the
@@ -61,8 +66,17 @@ final class ExitModelFile {
         ExitModelDescription description = JSON.readValue(described, ExitModelDescription.class);
         stored.checkFormat(description.format(), ExitModelDescription.FORMAT, ExitModelDescription.FORMAT);
         description.check();
+        checkTable(description);
         byte[] bytes = stored.parameters(description.parameterBytes(), description.parametersSha256());
         return model(description, ByteBuffer.wrap(bytes).asFloatBuffer());
+    }
+
+    /** Throws IllegalArgumentException where rows of a table would not become what the network takes. */
+    private static void checkTable(ExitModelDescription description) {
+        String table = description.provenance().get(TableEncoding.KEY);
+        checkArgument(
+                table == null || TableEncoding.parse(table).fits(description.features(), List.of()),
+                "its table does not fit its features");
     }
 
     private static ExitModel model(ExitModelDescription description, FloatBuffer numbers) {
@@ -84,6 +98,6 @@ final class ExitModelFile {
                 new ExitModel.Data(
                         description.normalisation(),
                         ImmutableList.copyOf(description.classes()),
-                        description.provenance()));
+                        ImmutableSortedMap.copyOf(description.provenance())));
     }
 }

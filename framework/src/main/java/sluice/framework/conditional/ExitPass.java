@@ -70,7 +70,7 @@ final class ExitPass implements AutoCloseable {
         ExitAnswers answers = new ExitAnswers(
                 new int[examples.size()], new int[examples.size()], new float[examples.size() * classes]);
         run(examples, (example, part, head) -> {
-            double margin = Margins.softmax(head);
+            float margin = Margins.softmax(head);
             if (rule.goesOn(part, margin)) {
                 return true;
             }
@@ -90,7 +90,7 @@ final class ExitPass implements AutoCloseable {
                 places[r] = first + r;
                 origins[r] = r;
                 read(examples, first + r);
-                feed(parts.get(0).inputs(), r, 0);
+                feed(parts.get(0).inputs(), r);
             }
             through(count, heads);
         }
@@ -103,8 +103,8 @@ final class ExitPass implements AutoCloseable {
         }
     }
 
-    private void feed(NativeMatrix inputs, int row, int column) {
-        inputs.put(row, column, features, 0, features.length);
+    private void feed(NativeMatrix inputs, int row) {
+        inputs.put(row, 0, features, 0, features.length);
     }
 
     /** Lets rows stop, and the others on, in order. */
@@ -150,14 +150,18 @@ final class ExitPass implements AutoCloseable {
         next.put(to, seen, scratch, 0, top);
     }
 
-    /** What a part sees of examples that all reach it. */
+    /** What a part sees of examples that all reach it; nothing is computed that it does not see. */
     NativeMatrix inputsOf(int part, Examples examples, int[] order, int from, int count) {
+        int lowest = shape.lowestFor(part);
         for (int r = 0; r < count; r++) {
             origins[r] = r;
             read(examples, order[from + r]);
-            feed(parts.get(0).inputs(), r, 0);
+            feed(parts.get(0).inputs(), r);
+            if (lowest > 0) {
+                feed(parts.get(lowest).inputs(), r);
+            }
         }
-        for (int p = 0; p < part; p++) {
+        for (int p = lowest; p < part; p++) {
             parts.get(p).forwardToTop(lane, count);
             for (int r = 0; r < count; r++) {
                 carry(p, r, r);

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * descent over one threshold at a time; of these the ones that no other beats in both errors and multiply-adds.
  */
 final class ExitRules {
-    /** Prices, from one at which nothing but errors counts to one at which nothing but work does. */
+    /** Prices, from one at which nothing but work counts to one at which nothing but errors does. */
     private static final int PRICES = 160;
 
     /** Thresholds that are tried at an exit: so that equal numbers of examples lie between them. */

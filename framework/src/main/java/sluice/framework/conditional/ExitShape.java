@@ -16,6 +16,9 @@ import java.util.stream.IntStream;
  * @param layers hidden layers, lowest first; the highest has no exit, as nothing is above it
  */
 public record ExitShape(int features, int classes, ImmutableList<ExitLayer> layers) {
+    /** Most hidden layers. */
+    public static final int MOST_LAYERS = 100;
+
     /** Checks that the layers fit on each other. */
     public ExitShape {
         checkArgument(features >= 1, "features must be at least 1, got %s", features);
@@ -30,7 +33,11 @@ public record ExitShape(int features, int classes, ImmutableList<ExitLayer> laye
      * @throws IllegalArgumentException if they do not; the message says what would
      */
     public static void checkLayers(List<ExitLayer> layers) {
-        checkArgument(!layers.isEmpty(), "a network needs at least one hidden layer");
+        checkArgument(
+                !layers.isEmpty() && layers.size() <= MOST_LAYERS,
+                "a network has 1 to %s hidden layers, got %s",
+                MOST_LAYERS,
+                layers.size());
         checkArgument(
                 !layers.get(layers.size() - 1).exit(),
                 "the highest layer cannot have an exit, as nothing is above it: remove the exit, or add a layer");
@@ -80,10 +87,19 @@ public record ExitShape(int features, int classes, ImmutableList<ExitLayer> laye
         return (int) layers.stream().filter(ExitLayer::exit).count() + 1;
     }
 
-    /** What the lowest layer of a part sees. */
+    /** What the lowest layer of a part sees; ArithmeticException where that is more than there can be. */
     int inputs(int part) {
         Part of = parts().get(part);
-        return (of.seesInput() ? features : 0) + of.below();
+        return Math.addExact(of.seesInput() ? features : 0, of.below());
+    }
+
+    /** The lowest part that must be computed for a part to see what it sees: itself, where that is the features alone. */
+    int lowestFor(int part) {
+        int lowest = part;
+        while (parts().get(lowest).below() > 0) {
+            lowest--;
+        }
+        return lowest;
     }
 
     /**
@@ -115,8 +131,12 @@ public record ExitShape(int features, int classes, ImmutableList<ExitLayer> laye
         return costs.add(inputs * classes).build();
     }
 
-    /** Numbers of each affine map of a part, its head last. */
-    ImmutableList<Long> sizes(int part) {
+    /**
+     * {@return weights and biases of each affine map of a part, its head last}
+     *
+     * @param part from 0, the lowest
+     */
+    public ImmutableList<Long> sizes(int part) {
         ImmutableList.Builder<Long> sizes = ImmutableList.builder();
         long inputs = inputs(part);
         for (ExitLayer layer : parts().get(part).layers()) {

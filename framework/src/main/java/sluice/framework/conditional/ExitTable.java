@@ -16,7 +16,7 @@ record ExitTable(float[][] margins, boolean[][] right, long[] multiplyAdds) {
         boolean[][] right = new boolean[exits][examples.size()];
         try (ExitPass pass = model.pass(Math.max(1, Math.min(examples.size(), ExitModel.ROWS)))) {
             pass.run(examples, (example, part, logits) -> {
-                margins[part][example] = (float) Margins.softmax(logits);
+                margins[part][example] = Margins.softmax(logits);
                 right[part][example] = Margins.largest(logits) == examples.label(example);
                 return true;
             });

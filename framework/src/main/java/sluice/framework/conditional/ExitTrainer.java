@@ -4,10 +4,19 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.math.IntMath;
+import com.google.common.primitives.Ints;
+import java.math.RoundingMode;
+import java.util.BitSet;
+import java.util.stream.LongStream;
+import sluice.framework.account.MultiplyAdds;
+import sluice.framework.optimizer.TrainingPlan;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.result.DivergedException;
 import sluice.framework.result.TrainingListener;
+import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
+import sluice.tasks.TestShare;
 
 /**
  * Trains a network with exits, part by part: the lowest first, each on what those below it say, which are not touched any
@@ -15,9 +24,9 @@ import sluice.tasks.TaskSequence;
  *
  * @param layers hidden layers, lowest first
  * @param inputNoise standard deviation of the Gaussian noise that training adds to normalised features, at least 0
- * @param heldOut share of the training examples, the last ones, that thresholds are chosen on, in (0, 1)
+ * @param heldOut share of each class's training examples, by lot, that thresholds are chosen on, in (0, 1)
  * @param budget mean multiply-adds that an example may take where the network is tested; all of them where none is set
- * @param training how long each part is trained, by which optimiser; its loss and clip are not looked at
+ * @param training how long each part is trained, by which optimiser, in batches of at least 2; its loss is not looked at
  */
 public record ExitTrainer(
         ImmutableList<ExitLayer> layers, double inputNoise, double heldOut, long budget, TrainingSettings training) {
@@ -35,6 +44,11 @@ public record ExitTrainer(
         checkArgument(heldOut > 0 && heldOut < 1, "heldOut must be in (0, 1), got %s", heldOut);
         checkArgument(budget >= 1, "budget must be at least 1, got %s", budget);
         checkNotNull(training, "training");
+        checkArgument(
+                training.batchSize() >= 2,
+                "one example has no variance to be normalised by: batchSize must be at least 2");
+        checkArgument(
+                !training.clips(), "gradients of networks with exits are not clipped: gradientClip must be infinite");
     }
 
     /**
@@ -59,10 +73,66 @@ public record ExitTrainer(
                 "a budget of %s multiply-adds is below the %s that every example takes to the first exit",
                 budget,
                 shape.multiplyAdds(0));
-        try (ExitRun run = new ExitRun(this, shape, sequence, seed)) {
-            return run.train(listener);
-        }
+        return new ExitRun(this, shape, sequence, seed).train(listener);
     }
+
+    /**
+     * {@return which training examples thresholds are chosen on}
+     *
+     * @param task that is learned
+     * @param seed of the lot
+     */
+    BitSet heldOut(Task task, long seed) {
+        BitSet held =
+                new TestShare(heldOut, seed).choose(Ints.asList(task.train().labels()));
+        if (held.isEmpty()) {
+            // every class has one example
+            held.set(0);
+        }
+        return held;
+    }
+
+    /**
+     * {@return what the training takes}
+     *
+     * @param sequence holds the task
+     * @param seed of the training
+     */
+    public Work work(TaskSequence sequence, long seed) {
+        ExitShape shape = shape(sequence);
+        Task task = sequence.tasks().get(0);
+        int learned = task.train().size() - heldOut(task, seed).cardinality();
+        int batch = Math.min(training.batchSize(), learned);
+        TrainingPlan ofPart = TrainingPlan.of(training.length(), IntMath.divide(learned, batch, RoundingMode.CEILING));
+        long dealt = (ofPart.epochs() - 1L) * learned + Math.min(learned, (long) ofPart.lastSteps() * batch);
+        ExitCost cost = new ExitCost(shape);
+        return new Work(
+                learned,
+                ofPart.steps() * shape.exits(),
+                cost.parameters(),
+                cost.total(ofLast(shape, batch)),
+                cost.total(LongStream.generate(() -> dealt).limit(shape.exits()).toArray()),
+                (double) dealt / learned);
+    }
+
+    private static long[] ofLast(ExitShape shape, int batch) {
+        long[] examples = new long[shape.exits()];
+        examples[examples.length - 1] = batch;
+        return examples;
+    }
+
+    /**
+     * What a training takes.
+     *
+     * @param examples that are trained on
+     * @param steps of all parts
+     * @param parameters of all parts
+     * @param step multiply-adds of a full step of the last part
+     * @param total multiply-adds of all steps
+     * @param epochs of each part, the last perhaps cut short
+     */
+    public record Work(
+            int examples, long steps, long parameters, MultiplyAdds step, MultiplyAdds total, double epochs) {}
 
     /**
      * {@return the network's form}

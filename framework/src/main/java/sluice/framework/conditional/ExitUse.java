@@ -3,24 +3,17 @@ package sluice.framework.conditional;
 import com.google.common.collect.ImmutableList;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import sluice.tasks.Examples;
 
 /**
  * Where test examples stopped, and what they took.
  *
  * @param shares of the examples, per exit
- * @param ofClasses shares of each class's examples [class][exit]
  * @param mean multiply-adds per example
  * @param deviation of these among examples
  * @param most of any example
  */
-public record ExitUse(
-        ImmutableList<Double> shares,
-        ImmutableList<ImmutableList<Double>> ofClasses,
-        double mean,
-        double deviation,
-        long most) {
-    static ExitUse of(ExitModel model, ExitAnswers answers, Examples test) {
+public record ExitUse(ImmutableList<Double> shares, double mean, double deviation, long most) {
+    static ExitUse of(ExitModel model, ExitAnswers answers) {
         ExitShape shape = model.shape();
         ImmutableList<Long> costs = shape.multiplyAdds();
         int[] exits = answers.exits();
@@ -31,14 +24,6 @@ public record ExitUse(
                 .orElse(0);
         return new ExitUse(
                 shares(exits, shape.exits()),
-                IntStream.range(0, shape.classes())
-                        .mapToObj(c -> shares(
-                                IntStream.range(0, exits.length)
-                                        .filter(i -> test.label(i) == c)
-                                        .map(i -> exits[i])
-                                        .toArray(),
-                                shape.exits()))
-                        .collect(ImmutableList.toImmutableList()),
                 mean,
                 Math.sqrt(square),
                 IntStream.of(exits).mapToLong(costs::get).max().orElse(0));

@@ -33,15 +33,15 @@ final class Margins {
         }
     }
 
-    /** Turns logits into probabilities; returns the difference of the two largest. */
-    static double softmax(float[] logits) {
+    /** Turns logits into probabilities; returns the difference of the two largest, rounded as thresholds are chosen by it. */
+    static float softmax(float[] logits) {
         double most = logits[largest(logits)];
         double mass = 0;
         for (float logit : logits) {
             mass += Math.exp(logit - most);
         }
-        double first = 0;
-        double second = 0;
+        float first = 0;
+        float second = 0;
         for (int c = 0; c < logits.length; c++) {
             logits[c] = (float) (Math.exp(logits[c] - most) / mass);
             if (logits[c] > first) {

@@ -13,7 +13,7 @@ import sluice.framework.optimizer.ParameterUpdate;
  * (Ioffe and Szegedy 2015, algorithm 1). Owns the buffers of its step.
  */
 final class NormalisedLayer implements AutoCloseable {
-    /** What a batch's statistics weigh in the running ones. */
+    /** What a batch's statistics weigh in the running ones, once so many have been seen that they weigh no more. */
     private static final float MOMENTUM = 0.05f;
 
     private static final float LEAST_VARIANCE = 1e-5f;
@@ -23,6 +23,8 @@ final class NormalisedLayer implements AutoCloseable {
     private final float noise;
     private final NativeMatrix values;
     private final NativeMatrix gradients;
+    private final Columns valueColumns;
+    private final Columns gradientColumns;
     private final float[] gains;
     private final float[] shifts;
     private final float[] gainGradient;
@@ -39,6 +41,7 @@ final class NormalisedLayer implements AutoCloseable {
     private final float[][] normalised;
 
     private final float[][] outputs;
+    private int batches;
 
     /**
      * @param rows most examples
@@ -50,6 +53,8 @@ final class NormalisedLayer implements AutoCloseable {
         this.map = new DenseMap(inputs, units, running, random);
         this.values = NativeMatrix.allocate(rows, units);
         this.gradients = NativeMatrix.allocate(rows, units);
+        this.valueColumns = new Columns(values, 0, units);
+        this.gradientColumns = new Columns(gradients, 0, units);
         this.gains = new float[units];
         Arrays.fill(gains, 1);
         this.shifts = new float[units];
@@ -70,14 +75,15 @@ final class NormalisedLayer implements AutoCloseable {
 
     /** What units put out [rows, units]. */
     Columns values() {
-        return new Columns(values, 0, units);
+        return valueColumns;
     }
 
     /** Where the gradient at {@link #values} goes [rows, units]; what the way back leaves there has no meaning. */
     Columns gradients() {
-        return new Columns(gradients, 0, units);
+        return gradientColumns;
     }
 
+    /** Forgets the gradient at {@link #values}. */
     void clearGradients(int rows) {
         Arrays.fill(row, 0);
         for (int r = 0; r < rows; r++) {
@@ -85,6 +91,11 @@ final class NormalisedLayer implements AutoCloseable {
         }
     }
 
+    /**
+     * From what is below to {@link #values}, by the statistics of these rows.
+     *
+     * @param random noise, where there is some
+     */
     void forward(Lane lane, Columns x, int rows, RandomGenerator random) {
         map.forward(lane, x, values, rows);
         for (int r = 0; r < rows; r++) {
@@ -133,10 +144,18 @@ final class NormalisedLayer implements AutoCloseable {
             variance[j] /= rows;
             factor[j] = (float) (1 / Math.sqrt(variance[j] + LEAST_VARIANCE));
         }
-        float ofSample = rows > 1 ? (float) rows / (rows - 1) : 1;
+        if (rows > 1) {
+            moveRunning((float) rows / (rows - 1));
+        }
+    }
+
+    /** A batch of one has no variance: then running statistics rest. */
+    private void moveRunning(float ofSample) {
+        batches++;
+        float weight = Math.max(MOMENTUM, 1f / batches);
         for (int j = 0; j < units; j++) {
-            runningMean[j] += MOMENTUM * (mean[j] - runningMean[j]);
-            runningVariance[j] += MOMENTUM * (ofSample * variance[j] - runningVariance[j]);
+            runningMean[j] += weight * (mean[j] - runningMean[j]);
+            runningVariance[j] += weight * (ofSample * variance[j] - runningVariance[j]);
         }
     }
 
@@ -178,8 +197,17 @@ final class NormalisedLayer implements AutoCloseable {
 
     void move(Lane lane, ParameterUpdate update) {
         map.moveWeights(lane, update);
-        update.move(gains, gainMoments, gainGradient, 0, units);
-        update.move(shifts, shiftMoments, shiftGradient, 0, units);
+        moveWithoutDecay(update, gains, gainMoments, gainGradient);
+        moveWithoutDecay(update, shifts, shiftMoments, shiftGradient);
+    }
+
+    /** Decay is decoupled from gradients: numbers are moved from 0, where nothing decays, and what that comes to is added. */
+    private void moveWithoutDecay(ParameterUpdate update, float[] numbers, float[][] moments, float[] gradient) {
+        Arrays.fill(row, 0);
+        update.move(row, moments, gradient, 0, units);
+        for (int j = 0; j < units; j++) {
+            numbers[j] += row[j];
+        }
     }
 
     DenseMap map() {

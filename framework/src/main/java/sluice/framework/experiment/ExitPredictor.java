@@ -1,5 +1,6 @@
 package sluice.framework.experiment;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -20,10 +21,12 @@ import sluice.tasks.csv.TableRows;
  * @param rule when examples stop
  */
 record ExitPredictor(ExitModel model, ExitRule rule) implements Predictor {
-    /** With the rule that is right most often on held-out examples within the budget, if there is one. */
+    /** Within a budget; where none is given, within that which the model was tested with, or through the whole network. */
     static ExitPredictor within(ExitModel model, OptionalLong budget) {
         if (budget.isEmpty()) {
-            return new ExitPredictor(model, model.rules().lastEntry().getValue());
+            long tested = settings(model).at("/network/budget").asLong(0);
+            return new ExitPredictor(
+                    model, tested >= model.shape().multiplyAdds(0) ? model.within(tested) : model.noRule());
         }
         ExitShape shape = model.shape();
         long least = shape.multiplyAdds(0);
@@ -43,17 +46,26 @@ record ExitPredictor(ExitModel model, ExitRule rule) implements Predictor {
 
     @Override
     public TableRows read(Path input) {
-        return ModelInputs.of(model.shape().features(), model.provenance(), encoding())
-                .read(input);
+        return inputs(model).read(input);
     }
 
-    private Optional<TableEncoding> encoding() {
-        return Optional.ofNullable(model.provenance().get(TableEncoding.KEY)).map(TableEncoding::parse);
+    private static ModelInputs inputs(ExitModel model) {
+        return ModelInputs.of(
+                model.shape().features(),
+                model.provenance(),
+                Optional.ofNullable(model.provenance().get(TableEncoding.KEY)).map(TableEncoding::parse));
+    }
+
+    private static JsonNode settings(ExitModel model) {
+        return inputs(model).settings();
     }
 
     @Override
     public ImmutableList<String> remarks() {
-        return ImmutableList.of();
+        return settings(model).at("/split").has("rotated")
+                ? ImmutableList.of(
+                        "the model was learned from images at an angle of its own (split.rotated): give the input so")
+                : ImmutableList.of();
     }
 
     @Override

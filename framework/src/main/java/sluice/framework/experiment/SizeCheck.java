@@ -3,6 +3,7 @@ package sluice.framework.experiment;
 import java.util.List;
 import java.util.stream.LongStream;
 import sluice.framework.network.NetworkShape;
+import sluice.framework.strategy.Exits;
 import sluice.framework.strategy.Strategy;
 import sluice.framework.strategy.StrategyTraits;
 import sluice.tasks.InputException;
@@ -17,14 +18,16 @@ record SizeCheck(RunPlan plan, TaskSequence sequence) {
      * @throws InputException at the key that is wrong
      */
     void check() {
-        if (!plan.takes(StrategyTraits.Setting.INFERENCE)) {
+        boolean isChain = plan.strategy(sequence).stream().noneMatch(Exits.class::isInstance);
+        if (isChain && !plan.takes(StrategyTraits.Setting.INFERENCE)) {
             checkSize(plan.shape(sequence));
         }
         plan.strategy(sequence).ifPresent(this::checkStrategy);
     }
 
     private void checkStrategy(Strategy strategy) {
-        if (strategy.traits().network() == StrategyTraits.TrainedNetwork.PLAIN
+        boolean isPlain = strategy.traits().network() == StrategyTraits.TrainedNetwork.PLAIN;
+        if ((isPlain && !(strategy instanceof Exits))
                 || !plan.report().references().isEmpty()) {
             checkPlainNetwork();
         }

@@ -216,6 +216,14 @@ public record ExperimentScript(
             refuseReferences(EXITS);
             StrategySection.checkNone(named, script, EXITS);
             gates.refuseAll("has no meaning where a layer has an exit: remove the section");
+            if (training.clips()) {
+                throw script.error("training.gradient_clip", "has no meaning where a layer has an exit: remove it");
+            }
+            if (training.batchSize() == 1) {
+                throw script.error(
+                        "training.batch_size",
+                        "one example has no variance to be normalised by, as layers of a network with exits are: make it larger");
+            }
             return with(
                     new Learning.ByStrategy(
                             tasks -> exits, new Setup(network.layers(), training, script.seed(), threads())),

@@ -14,7 +14,7 @@ import sluice.framework.layer.pooling.Pooling;
 import sluice.tasks.script.Section;
 import sluice.tasks.script.Value;
 
-/** Reads and writes a layer: {@code {dense: 256}} or {@code {conv: {maps: 32, kernel: 5, pool: 2}}}. */
+/** Reads and writes a layer: {@code {dense: 256}}, with what networks with exits add, or {@code {conv: {maps: 32, kernel: 5, pool: 2}}}. */
 final class LayerSection {
     /** Kinds of layers. */
     static final ImmutableList<String> KINDS = ImmutableList.of("conv", "dense");

@@ -6,12 +6,17 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import sluice.framework.conditional.ExitLayer;
 import sluice.framework.conditional.ExitShape;
 import sluice.framework.conditional.ExitTrainer;
+import sluice.framework.network.NetworkCost;
+import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.result.TrainingResult;
+import sluice.tasks.InputException;
 import sluice.tasks.Scenario;
+import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 
 /**
@@ -20,11 +25,19 @@ import sluice.tasks.TaskSequence;
  *
  * @param layers hidden layers, lowest first
  * @param inputNoise standard deviation of the noise that training adds to normalised features, at least 0
- * @param heldOut share of the training examples that thresholds are chosen on, in (0, 1)
+ * @param heldOut share of each class's training examples, by lot, that thresholds are chosen on, in (0, 1)
  * @param budget mean multiply-adds that a test example may take; {@link ExitTrainer#NO_BUDGET} for all of them
  */
 public record Exits(ImmutableList<ExitLayer> layers, double inputNoise, double heldOut, long budget)
         implements Strategy {
+    /** A native matrix of floats may take 2 GiB. */
+    private static final long MOST_WEIGHTS = Integer.MAX_VALUE / Float.BYTES;
+
+    /** Checks the ranges, and that the layers fit on each other. */
+    public Exits {
+        new ExitTrainer(layers, inputNoise, heldOut, budget, TrainingSettings.DEFAULT);
+    }
+
     @Override
     public String name() {
         return ExitTrainer.STRATEGY;
@@ -62,8 +75,7 @@ public record Exits(ImmutableList<ExitLayer> layers, double inputNoise, double h
      * @param sequence holds the task
      */
     public Optional<String> misfit(TaskSequence sequence) {
-        int classes = sequence.tasks().get(0).classes().size();
-        ExitShape shape = new ExitShape(sequence.features(), classes, layers);
+        ExitShape shape = shape(sequence);
         long least = shape.multiplyAdds(0);
         long most = shape.multiplyAdds(shape.exits() - 1);
         if (budget < least) {
@@ -80,8 +92,59 @@ public record Exits(ImmutableList<ExitLayer> layers, double inputNoise, double h
     }
 
     @Override
+    public void check(TaskSequence sequence) {
+        if (sequence.tasks().size() > 1) {
+            throw new InputException("a network with exits learns one task, and there are %d: leave one"
+                    .formatted(sequence.tasks().size()));
+        }
+        misfit(sequence).ifPresent(why -> {
+            throw new InputException("network.budget: " + why);
+        });
+        ExitShape shape = shape(sequence);
+        for (int part = 0; part < shape.exits(); part++) {
+            for (long weights : shape.sizes(part)) {
+                if (weights > MOST_WEIGHTS) {
+                    throw new InputException(
+                            "network.layers: a layer has %d weights and biases, more than %d: make it narrower"
+                                    .formatted(weights, MOST_WEIGHTS));
+                }
+            }
+        }
+    }
+
+    private ExitShape shape(TaskSequence sequence) {
+        return trainer(TrainingSettings.DEFAULT).shape(sequence);
+    }
+
+    private ExitTrainer trainer(TrainingSettings training) {
+        return new ExitTrainer(layers, inputNoise, heldOut, budget, training);
+    }
+
+    /** Parts are trained one after the other, on what is not held out. */
+    @Override
+    public Forecast forecast(TaskSequence sequence, NetworkCost network, Setup setup) {
+        ExitTrainer.Work work = trainer(setup.training()).work(sequence, setup.seed());
+        Task task = sequence.tasks().get(0);
+        long bytes = work.parameters() * Float.BYTES;
+        return new Forecast(
+                ImmutableList.of(new Forecast.Stretch(
+                        task.name(),
+                        task.classes().size(),
+                        work.examples(),
+                        task.test().size(),
+                        work.steps(),
+                        work.epochs() * layers.stream().filter(ExitLayer::exit).count() + work.epochs(),
+                        work.total())),
+                work.parameters(),
+                work.step(),
+                work.total(),
+                new Forecast.Memory(
+                        0, 2 * bytes, setup.training().optimizer().begin().moments() * bytes, OptionalLong.of(0)));
+    }
+
+    @Override
     public TrainingResult learn(TaskSequence sequence, Setup setup, TrainingListener listener) {
-        return new ExitTrainer(layers, inputNoise, heldOut, budget, setup.training())
-                .train(sequence, setup.seed(), listener);
+        check(sequence);
+        return trainer(setup.training()).train(sequence, setup.seed(), listener);
     }
 }

@@ -88,6 +88,15 @@ class ExitCommandTest {
     }
 
     @Test
+    void aDryRunCountsEveryPart() throws IOException {
+        Result dry = Console.sluice("run", script(SCRIPT), "--dry-run");
+
+        // two parts of four epochs of 24 steps over the 1,200 examples that are not held out
+        assertThat(dry.err()).isEmpty();
+        assertThat(dry.out()).contains("steps             192", "parameters        12,740 ");
+    }
+
+    @Test
     void whatDoesNotFitTheDataIsOneLine() throws IOException {
         assertThat(Console.sluice("run", script(SCRIPT.replace("6000", "3000")), "--out", folder.resolve("run")))
                 .satisfies(mistake("mine.yaml:6: network.budget: 3,000 multiply-adds are below the 3,176"));
@@ -100,6 +109,15 @@ class ExitCommandTest {
                         folder.resolve("run")))
                 .satisfies(
                         mistake("split.classes_per_task: makes 2 tasks, where a layer has an exit there can be one"));
+        assertThat(Console.sluice(
+                        "run", script(SCRIPT.replace("epochs: 4", "gradient_clip: 1")), "--out", folder.resolve("run")))
+                .satisfies(Console.oneLine("training.gradient_clip: has no meaning where a layer has an exit"));
+        assertThat(Console.sluice(
+                        "run",
+                        script(SCRIPT.replace("batch_size: 50", "batch_size: 1")),
+                        "--out",
+                        folder.resolve("run")))
+                .satisfies(Console.oneLine("training.batch_size: one example has no variance"));
         assertThat(Console.sluice("run", script(SCRIPT + "strategy: ewc\n"), "--out", folder.resolve("run")))
                 .satisfies(Console.oneLine("ewc does not work where a layer has an exit"));
         assertThat(Console.sluice("run", script(SCRIPT + "gates: {slope: 2}\n"), "--out", folder.resolve("run")))

@@ -4,15 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import sluice.framework.SmallTasks;
 import sluice.framework.optimizer.Optimizer;
+import sluice.framework.optimizer.TrainingDuration;
 import sluice.framework.optimizer.TrainingSettings;
+import sluice.framework.result.DivergedException;
+import sluice.framework.result.TaskSummary;
 import sluice.framework.result.TrainingListener;
+import sluice.gating.Schedule;
 import sluice.tasks.Examples;
+import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 
 class ExitModelTest {
@@ -110,12 +119,9 @@ class ExitModelTest {
     @Test
     void rulesThatSpendMoreAreRightMoreOftenOnWhatTheyWereChosenBy() {
         ExitModel model = train(2).model();
-        int size = CLOUDS.tasks().get(0).train().size();
-        int held = Math.round(size * 0.25f);
-        Examples heldOut = CLOUDS.tasks()
-                .get(0)
-                .train()
-                .select(IntStream.range(size - held, size).toArray(), label -> label);
+        Task task = CLOUDS.tasks().get(0);
+        Examples heldOut = task.train()
+                .select(trainer(ExitTrainer.NO_BUDGET).heldOut(task, 2).stream().toArray(), label -> label);
         ExitTable table = ExitTable.of(model, heldOut);
         int wrong = Integer.MAX_VALUE;
         for (Map.Entry<Long, ExitRule> rule : model.rules().entrySet()) {
@@ -143,6 +149,64 @@ class ExitModelTest {
         assertThatThrownBy(() -> trainer(first - 1).train(CLOUDS, 1, TrainingListener.SILENT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("below the " + first);
+    }
+
+    @Test
+    void whatIsHeldOutHasItsShareOfEachClass() {
+        Task task = CLOUDS.tasks().get(0);
+        BitSet held = trainer(ExitTrainer.NO_BUDGET).heldOut(task, 5);
+
+        for (int output = 0; output < 2; output++) {
+            int label = output;
+            assertThat(held.stream().filter(i -> task.train().label(i) == label))
+                    .hasSize(6);
+        }
+    }
+
+    @Test
+    void whatATrainingTakesIsKnownBeforehand() {
+        ExitTrainer trainer = trainer(ExitTrainer.NO_BUDGET);
+        ExitTrainer.Work work = trainer.work(CLOUDS, 1);
+        TaskSummary learned = train(1).task();
+
+        assertThat(work.examples()).isEqualTo(36);
+        assertThat(work.steps()).isEqualTo(learned.steps());
+        assertThat(work.total().total()).isEqualTo(learned.multiplyAdds());
+        // 6 x 3, (6 + 3) x 5, 5 x 4, 6 x 9 and 9 x 7 weights, heads of 2 over 3, 5, 4 and 7 units, and a bias per unit
+        assertThat(work.parameters())
+                .isEqualTo(6 * 3 + 9 * 5 + 5 * 4 + 6 * 9 + 9 * 7 + 2 * (3 + 5 + 4 + 7) + 3 + 5 + 4 + 9 + 7 + 4 * 2);
+    }
+
+    @Test
+    void aSavedModelAnswersAsItDidAndEqualModelsGiveEqualBytes(@TempDir Path folder) throws IOException {
+        ExitModel model = train(1).model().annotated("settings", "{}");
+        Path file = folder.resolve("model.sluice");
+        model.save(file);
+        train(1).model().annotated("settings", "{}").save(folder.resolve("again.sluice"));
+
+        ExitModel loaded = ExitModel.load(file);
+
+        assertThat(file).hasSameBinaryContentAs(folder.resolve("again.sluice"));
+        assertThat(loaded.rules()).isEqualTo(model.rules());
+        assertThat(loaded.classNames()).containsExactly("3", "8");
+        assertThat(loaded.provenance()).containsEntry("settings", "{}");
+        ExitRule rule = model.rules().lastEntry().getValue();
+        assertThat(loaded.answer(TEST, rule).probabilities())
+                .containsExactly(model.answer(TEST, rule).probabilities());
+    }
+
+    @Test
+    void lossesThatEndInNoNumberAreToldOf() {
+        TrainingSettings wild = new TrainingSettings(
+                new TrainingDuration.Iterations(1),
+                8,
+                Optimizer.sgd(1e38),
+                Double.POSITIVE_INFINITY,
+                new Schedule.Constant(1));
+        ExitTrainer trainer = new ExitTrainer(LAYERS, 0.1, 0.25, ExitTrainer.NO_BUDGET, wild);
+
+        assertThatThrownBy(() -> trainer.train(CLOUDS, 1, TrainingListener.SILENT))
+                .isInstanceOf(DivergedException.class);
     }
 
     @Test

@@ -63,10 +63,12 @@ public final class DenseMap implements AutoCloseable {
         gradient = gradientMemory.part(newInputs, newOutputs);
     }
 
+    /** Features that it takes. */
     public int inputs() {
         return inputs;
     }
 
+    /** Units that it gives. */
     public int outputs() {
         return outputs;
     }
@@ -76,6 +78,7 @@ public final class DenseMap implements AutoCloseable {
         return biases;
     }
 
+    /** The gradient of biases as it was formed last; as long as {@link #biases}. */
     public float[] biasGradient() {
         return biasGradient;
     }
@@ -85,6 +88,7 @@ public final class DenseMap implements AutoCloseable {
         return gradient;
     }
 
+    /** Its weights [inputs, outputs], not a copy. */
     public NativeMatrix weights() {
         return weights;
     }
@@ -158,6 +162,7 @@ public final class DenseMap implements AutoCloseable {
         return all;
     }
 
+    /** Takes up parameters as {@link #parameters} gives them. */
     public void set(float[] parameters) {
         weights.put(0, 0, parameters, 0, inputs * outputs);
         System.arraycopy(parameters, inputs * outputs, biases, 0, outputs);
