@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import sluice.framework.conditional.ExitTiming;
 import sluice.framework.internal.kernel.Blas;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.timing.GemmTiming;
@@ -42,6 +43,7 @@ final class BenchCommand implements Callable<Integer> {
     private static final int BATCH = 64;
     private static final ImmutableList<UnitShares> STEPS =
             ImmutableList.of(UnitShares.DENSE, new UnitShares(0.5, 0), new UnitShares(0.25, 0), new UnitShares(1, 0.5));
+    private static final ImmutableList<Integer> EXIT_BATCHES = ImmutableList.of(1, 64, 1000);
     private static final ImmutableList<Double> PREDICTIONS = ImmutableList.of(1.0, 0.5, 0.25);
 
     private static final ImmutableList<UnitShares> CONVOLUTIONS =
@@ -101,6 +103,7 @@ final class BenchCommand implements Callable<Integer> {
             convolutions(rule, lanes);
             reuse(rule, lanes);
             predictions();
+            exits();
             return 0;
         } catch (OutOfMemoryError full) {
             throw new InputException(
@@ -178,6 +181,26 @@ final class BenchCommand implements Callable<Integer> {
 
     private static String passes(ReuseTiming timing) {
         return figure("%.3f", timing.forwardPasses());
+    }
+
+    private void exits() {
+        FigureTable table = new FigureTable(
+                "answers of a network with exits",
+                "images at once",
+                "ms",
+                "of dense 784-2000-10",
+                "multiply-adds",
+                "of dense");
+        for (ExitTiming timing : ExitTiming.measure(EXIT_BATCHES)) {
+            table.add(
+                    "one thread",
+                    Integer.toString(timing.batch()),
+                    figure("%.4f", timing.milliseconds()),
+                    figure("%.3f", timing.milliseconds() / timing.denseMilliseconds()),
+                    figure("%,.0f", timing.multiplyAdds()),
+                    figure("%.3f", timing.multiplyAdds() / timing.denseMultiplyAdds()));
+        }
+        print(table.text());
     }
 
     private void predictions() {

@@ -7,7 +7,7 @@ import sluice.framework.internal.dense.DenseMap;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
 
-/** A trained part of a network with exits, as affine maps with rectifiers between them; with room for so many rows. */
+/** A trained part of a network with exits, as affine maps with rectifiers between them, on rows of its own. */
 final class CompiledPart implements AutoCloseable {
     /** Of maps that are only read. */
     private static final int NO_MOMENTS = -1;
@@ -17,24 +17,34 @@ final class CompiledPart implements AutoCloseable {
     private final NativeMatrix inputs;
 
     /**
-     * @param parameters of the maps, lowest first, the head last
+     * @param maps lowest first, the head last; not closed with this
+     * @param rows most examples
      */
-    CompiledPart(ExitShape shape, int index, List<float[]> parameters, int rows) {
-        ImmutableList.Builder<DenseMap> made = ImmutableList.builder();
-        ImmutableList.Builder<NativeMatrix> values = ImmutableList.builder();
-        int below = shape.inputs(index);
-        inputs = NativeMatrix.allocate(rows, below);
+    CompiledPart(ImmutableList<DenseMap> maps, int rows) {
+        this.maps = maps;
+        this.inputs = NativeMatrix.allocate(rows, maps.get(0).inputs());
+        this.outputs = maps.stream()
+                .map(map -> NativeMatrix.allocate(rows, map.outputs()))
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    /**
+     * The maps of a part.
+     *
+     * @param parameters of each, lowest first, the head last
+     */
+    static ImmutableList<DenseMap> maps(ExitShape shape, int index, List<float[]> parameters) {
         ImmutableList<ExitLayer> layers = shape.parts().get(index).layers();
+        ImmutableList.Builder<DenseMap> maps = ImmutableList.builder();
+        int below = shape.inputs(index);
         for (int m = 0; m < parameters.size(); m++) {
             int units = m < layers.size() ? layers.get(m).units() : shape.classes();
             DenseMap map = new DenseMap(below, units, NO_MOMENTS);
             map.set(parameters.get(m));
-            made.add(map);
-            values.add(NativeMatrix.allocate(rows, units));
+            maps.add(map);
             below = units;
         }
-        maps = made.build();
-        outputs = values.build();
+        return maps.build();
     }
 
     /** What it sees [rows, inputs]. */
@@ -86,7 +96,6 @@ final class CompiledPart implements AutoCloseable {
 
     @Override
     public void close() {
-        maps.forEach(DenseMap::close);
         outputs.forEach(NativeMatrix::close);
         inputs.close();
     }

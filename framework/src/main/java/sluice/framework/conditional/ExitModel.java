@@ -2,19 +2,25 @@ package sluice.framework.conditional;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.base.Supplier;
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import sluice.framework.internal.dense.DenseMap;
 import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
 
 /**
  * A trained network with exits: answers examples, each with as much of the network as it needs, and can be asked to spend no
- * more than so much on average. Made by an {@link ExitTrainer}; immutable.
+ * more than so much on average. Made by an {@link ExitTrainer}; immutable, and may be asked by several threads at once.
  */
 public final class ExitModel {
     /** Rows at a time. */
@@ -24,6 +30,13 @@ public final class ExitModel {
     private final Heads heads;
     private final ImmutableSortedMap<Long, ExitRule> rules;
     private final Data data;
+    /** Of each part, once somebody asks; shared by all that do. */
+    private final ImmutableList<Supplier<ImmutableList<DenseMap>>> maps;
+
+    /** Room for answers, of one example and of many, that nobody uses at the moment: making it would take longer than an answer. */
+    private final Queue<ExitPass> ofOne = new ConcurrentLinkedQueue<>();
+
+    private final Queue<ExitPass> ofMany = new ConcurrentLinkedQueue<>();
 
     /**
      * What answers.
@@ -52,6 +65,10 @@ public final class ExitModel {
         this.heads = heads;
         this.rules = rules;
         this.data = data;
+        this.maps = IntStream.range(0, shape.exits())
+                .mapToObj(part -> Suppliers.memoize(
+                        () -> CompiledPart.maps(shape, part, heads.parameters().get(part))))
+                .collect(ImmutableList.toImmutableList());
     }
 
     /**
@@ -138,9 +155,14 @@ public final class ExitModel {
                 "the network has %s exits, the rule is for %s",
                 shape.exits(),
                 rule.thresholds().size() + 1);
-        try (ExitPass pass = pass(Math.min(ROWS, Math.max(1, examples.size())))) {
-            return pass.answer(examples, rule);
+        Queue<ExitPass> idle = examples.size() == 1 ? ofOne : ofMany;
+        ExitPass pass = idle.poll();
+        if (pass == null) {
+            pass = pass(examples.size() == 1 ? 1 : ROWS);
         }
+        ExitAnswers answers = pass.answer(examples, rule);
+        idle.add(pass);
+        return answers;
     }
 
     /** Room for so many rows at a time. */
@@ -156,7 +178,7 @@ public final class ExitModel {
     ExitPass pass(int rows, int count) {
         List<CompiledPart> parts = new ArrayList<>();
         for (int p = 0; p < count; p++) {
-            parts.add(new CompiledPart(shape, p, heads.parameters().get(p), rows));
+            parts.add(new CompiledPart(maps.get(p).get(), rows));
         }
         return new ExitPass(shape, ImmutableList.copyOf(parts), heads.trusts(), data.normalisation(), rows);
     }

@@ -196,6 +196,18 @@ class ExitModelTest {
     }
 
     @Test
+    void severalThreadsMayAskAtOnce() {
+        ExitModel model = train(1).model();
+        ExitRule rule = model.rules().lastEntry().getValue();
+        float[] expected = model.answer(TEST, rule).probabilities();
+
+        assertThat(IntStream.range(0, 200)
+                        .parallel()
+                        .mapToObj(i -> model.answer(TEST, rule).probabilities()))
+                .allSatisfy(probabilities -> assertThat(probabilities).containsExactly(expected));
+    }
+
+    @Test
     void lossesThatEndInNoNumberAreToldOf() {
         TrainingSettings wild = new TrainingSettings(
                 new TrainingDuration.Iterations(1),

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Wall-clock time of work that can be repeated: the median, over repetitions, of the mean over the runs of a repetition.
  * Several pieces of work take turns, so that whatever else the machine does meets them alike.
  */
-final class MedianTime {
+public final class MedianTime {
     private static final long WARM_UP = 250_000_000L;
     private static final int LEAST_WARM_UP_RUNS = 2;
     private static final long REPETITION = 60_000_000L;
@@ -21,7 +21,7 @@ final class MedianTime {
     }
 
     /** Milliseconds that a run of each takes, in their order. */
-    static double[] alternating(Runnable... works) {
+    public static double[] alternating(Runnable... works) {
         long[] runs = new long[works.length];
         for (int w = 0; w < works.length; w++) {
             runs[w] = runsPerRepetition(works[w]);
