@@ -8,6 +8,7 @@ import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.framework.internal.loop.TaskRun;
 import sluice.framework.internal.random.RandomStreams;
+import sluice.framework.internal.random.Shuffling;
 import sluice.framework.optimizer.ParameterUpdate;
 import sluice.framework.optimizer.TrainingPlan;
 import sluice.framework.result.DivergedException;
@@ -150,12 +151,7 @@ final class PartsTraining implements TaskRun {
         epoch = next;
         step = 0;
         progress = ofPart.progress(epoch);
-        for (int i = order.length - 1; i > 0; i--) {
-            int j = shuffling.nextInt(i + 1);
-            int kept = order[i];
-            order[i] = order[j];
-            order[j] = kept;
-        }
+        Shuffling.shuffle(order, shuffling);
     }
 
     /** The loss of a step is that before its update: the last update shows in what is kept only. */

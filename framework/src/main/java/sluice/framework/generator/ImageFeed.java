@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import sluice.framework.internal.random.RandomStreams;
+import sluice.framework.internal.random.Shuffling;
 
 /**
  * Mini-batches of images for a {@link GeneratorPass}: shuffled, binarised, centred by the mean image where they are given. Where
@@ -73,12 +74,7 @@ final class ImageFeed {
     }
 
     void shuffle() {
-        for (int i = order.length - 1; i > 0; i--) {
-            int j = shuffling.nextInt(i + 1);
-            int kept = order[i];
-            order[i] = order[j];
-            order[j] = kept;
-        }
+        Shuffling.shuffle(order, shuffling);
     }
 
     /** Feeds a batch of the epoch, each example as often as the bound has samples; returns its examples. */

@@ -3,6 +3,7 @@ package sluice.framework.generator;
 import com.google.common.collect.ImmutableList;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import sluice.framework.internal.random.Shuffling;
 
 /** Which training examples' classes are known: the same number of each class, drawn at random. */
 final class KnownLabels {
@@ -22,20 +23,11 @@ final class KnownLabels {
             left[c] = count / classes + (c < count % classes ? 1 : 0);
         }
         int[] order = IntStream.range(0, images.size()).toArray();
-        shuffle(order, random);
+        Shuffling.shuffle(order, random);
         return IntStream.of(order)
                 .filter(position -> left[images.label(position)]-- > 0)
                 .sorted()
                 .boxed()
                 .collect(ImmutableList.toImmutableList());
-    }
-
-    private static void shuffle(int[] order, RandomGenerator random) {
-        for (int i = order.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int kept = order[i];
-            order[i] = order[j];
-            order[j] = kept;
-        }
     }
 }

@@ -3,6 +3,7 @@ package sluice.framework.strategy;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import sluice.framework.internal.random.Shuffling;
 import sluice.framework.plain.Batch;
 import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
@@ -91,11 +92,6 @@ final class TaskFeed {
     }
 
     private void shuffle(RandomGenerator shuffling) {
-        for (int i = order.length - 1; i > 0; i--) {
-            int j = shuffling.nextInt(i + 1);
-            int kept = order[i];
-            order[i] = order[j];
-            order[j] = kept;
-        }
+        Shuffling.shuffle(order, shuffling);
     }
 }

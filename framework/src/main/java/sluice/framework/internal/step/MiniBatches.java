@@ -4,6 +4,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
+import sluice.framework.internal.random.Shuffling;
 import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
 
@@ -89,12 +90,7 @@ public final class MiniBatches implements AutoCloseable {
 
     /** Deals the examples out anew. */
     public void shuffle() {
-        for (int i = order.length - 1; i > 0; i--) {
-            int j = shuffling.nextInt(i + 1);
-            int kept = order[i];
-            order[i] = order[j];
-            order[j] = kept;
-        }
+        Shuffling.shuffle(order, shuffling);
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import sluice.framework.internal.random.Shuffling;
 import sluice.gating.UnitSet;
 
 /**
@@ -39,12 +40,7 @@ public record UnitShares(double open, double frozen) {
 
     private static int[] shuffled(int units, RandomGenerator random) {
         int[] order = IntStream.range(0, units).toArray();
-        for (int i = units - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int kept = order[i];
-            order[i] = order[j];
-            order[j] = kept;
-        }
+        Shuffling.shuffle(order, random);
         return order;
     }
 
