@@ -3,7 +3,6 @@ package sluice.framework.experiment;
 import java.util.List;
 import java.util.stream.LongStream;
 import sluice.framework.network.NetworkShape;
-import sluice.framework.strategy.Exits;
 import sluice.framework.strategy.Strategy;
 import sluice.framework.strategy.StrategyTraits;
 import sluice.tasks.InputException;
@@ -18,16 +17,16 @@ record SizeCheck(RunPlan plan, TaskSequence sequence) {
      * @throws InputException at the key that is wrong
      */
     void check() {
-        boolean isChain = plan.strategy(sequence).stream().noneMatch(Exits.class::isInstance);
-        if (isChain && !plan.takes(StrategyTraits.Setting.INFERENCE)) {
+        boolean isInParts = plan.strategy(sequence).stream()
+                .anyMatch(strategy -> strategy.traits().network() == StrategyTraits.TrainedNetwork.PARTS);
+        if (!isInParts && !plan.takes(StrategyTraits.Setting.INFERENCE)) {
             checkSize(plan.shape(sequence));
         }
         plan.strategy(sequence).ifPresent(this::checkStrategy);
     }
 
     private void checkStrategy(Strategy strategy) {
-        boolean isPlain = strategy.traits().network() == StrategyTraits.TrainedNetwork.PLAIN;
-        if ((isPlain && !(strategy instanceof Exits))
+        if (strategy.traits().network() == StrategyTraits.TrainedNetwork.PLAIN
                 || !plan.report().references().isEmpty()) {
             checkPlainNetwork();
         }

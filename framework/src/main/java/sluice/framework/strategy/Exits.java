@@ -51,7 +51,7 @@ public record Exits(ImmutableList<ExitLayer> layers, double inputNoise, double h
     @Override
     public StrategyTraits traits() {
         return new StrategyTraits(
-                StrategyTraits.TrainedNetwork.PLAIN,
+                StrategyTraits.TrainedNetwork.PARTS,
                 Curriculum.TASK_BY_TASK,
                 StrategyTraits.EarlierClasses.ANSWERED,
                 0,

@@ -41,7 +41,9 @@ public record StrategyTraits(
         /** A network whose parameters lie in one array. */
         PLAIN,
         /** A network with gates, of which tasks have subnetworks. */
-        GATED
+        GATED,
+        /** A network whose layers do not all lie on each other; the strategy checks its size. */
+        PARTS
     }
 
     /** What becomes of earlier tasks' classes where no two tasks share one, and all must be told apart. */
