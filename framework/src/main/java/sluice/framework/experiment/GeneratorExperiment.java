@@ -22,6 +22,7 @@ import sluice.framework.script.GeneratorSettings;
 import sluice.framework.strategy.Forecast;
 import sluice.tasks.DataSet;
 import sluice.tasks.Loaded;
+import sluice.tasks.Shape;
 import sluice.tasks.script.DataSettings;
 import sluice.tasks.script.TaskSequenceScript;
 import sluice.tasks.source.DataPlace;
@@ -243,6 +244,9 @@ public final class GeneratorExperiment {
         }
         if (data.features() < 2 && settings().kind() == GeneratorShape.Kind.STRUCTURED) {
             throw plan.error("generator.kind", "must be autoencoder, as the data has one feature: remove it");
+        }
+        if (settings().classLearning().consistency().shift() > 0 && !(data.set().shape() instanceof Shape.Image)) {
+            throw plan.error("generator.consistency", "cannot shift what is no grey image: write shift: 0");
         }
         GeneratorShape shape = settings().shape(data.set().shape(), data.classes());
         GeneratorTrainer trainer = settings().trainer(shape, plan.script().training());

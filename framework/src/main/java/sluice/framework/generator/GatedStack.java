@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import sluice.framework.gates.GateTraining;
+import sluice.framework.internal.dense.DenseStack;
 import sluice.framework.optimizer.ParameterUpdate;
 import sluice.gating.Progress;
 import sluice.gating.Subnetwork;

@@ -2,6 +2,7 @@ package sluice.framework.generator;
 
 import java.util.Arrays;
 import sluice.framework.internal.dense.Columns;
+import sluice.framework.internal.dense.DenseStack;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
 

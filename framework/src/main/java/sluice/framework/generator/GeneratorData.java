@@ -81,7 +81,7 @@ public record GeneratorData(DataSet set, Normalisation normalisation, long binar
     }
 
     private Images images(Examples examples, ImageBinarisation binarisation, String part) {
-        return new Images(examples, normalisation, binarisation, binarisationSeed, part);
+        return new Images(examples, set.shape(), normalisation, binarisation, binarisationSeed, part);
     }
 
     /** What is not trained on is drawn once in any case. */

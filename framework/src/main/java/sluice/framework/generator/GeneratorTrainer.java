@@ -22,7 +22,7 @@ import sluice.gating.Schedule;
  * @param variate whether the decoder's quadratic control variate is taken from losses, see {@link QuadraticVariate}
  * @param binarisation what becomes of greys
  * @param labels how many training examples' classes are known, at least 0; more than there are means all
- * @param labelWeight factor on the cross-entropy of known classes, at least 0
+ * @param classLearning how the encoder of the class learns beside the bound
  * @param training how long, by which optimiser; its loss is not looked at
  */
 public record GeneratorTrainer(
@@ -33,7 +33,7 @@ public record GeneratorTrainer(
         boolean variate,
         ImageBinarisation binarisation,
         int labels,
-        double labelWeight,
+        ClassLearning classLearning,
         TrainingSettings training) {
     /** Most samples of a bound that is trained on. */
     public static final int MOST_SAMPLES = 100;
@@ -51,10 +51,11 @@ public record GeneratorTrainer(
                 samples >= 1 && samples <= MOST_SAMPLES, "samples must be in [1, %s], got %s", MOST_SAMPLES, samples);
         checkArgument(labels >= 0, "labels must be at least 0, got %s", labels);
         checkArgument(labels == 0 || shape.classes() > 0, "labels are of classes, and the network has none");
+        checkNotNull(classLearning, "classLearning");
         checkArgument(
-                labelWeight >= 0 && Double.isFinite(labelWeight),
-                "labelWeight must be at least 0, got %s",
-                labelWeight);
+                !classLearning.consistency().asks()
+                        || (samples == 1 && shape.classes() > 0 && shape.kind() == GeneratorShape.Kind.AUTOENCODER),
+                "consistency is of an autoencoder with a class, and a bound of one sample");
         checkEstimator(shape, estimator, samples);
         if (variate) {
             QuadraticVariate.check(shape, estimator, samples);

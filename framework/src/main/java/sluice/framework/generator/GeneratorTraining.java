@@ -2,6 +2,7 @@ package sluice.framework.generator;
 
 import com.google.common.collect.ImmutableList;
 import java.util.stream.IntStream;
+import sluice.framework.internal.dense.DenseStack;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.optimizer.ParameterUpdate;
@@ -22,6 +23,9 @@ final class GeneratorTraining implements AutoCloseable {
     private final SampleWeights weights;
     private final QuadraticVariate variate;
     private final PartsLearning learning;
+    /** Null where nothing is learned of images of no known class but by the bound. */
+    private final ConsistencyStep consistency;
+
     private long steps;
 
     /** A training of all parts. */
@@ -42,16 +46,26 @@ final class GeneratorTraining implements AutoCloseable {
         this.trainer = trainer;
         this.update = trainer.training().optimizer().begin();
         this.feed = new ImageFeed(trainer, images, labelled, streams);
-        int rows = feed.batchSize() * trainer.samples();
+        int examples = feed.batchSize() * trainer.samples();
+        ClassConsistency asked = trainer.classLearning().consistency();
+        int rows = asked.asks() ? 2 * examples : examples;
         GeneratorShape shape = trainer.shape();
         this.parts = new GeneratorParts(shape, rows, update.moments(), streams);
-        this.pass = new GeneratorPass(shape, parts, rows, trainer.samples() > 1, trainer.labelWeight(), lane);
+        this.pass = new GeneratorPass(
+                shape,
+                parts,
+                rows,
+                trainer.samples() > 1,
+                trainer.classLearning().labelWeight(),
+                lane);
         this.back = new GeneratorBackward(pass, rows);
-        this.weights = new SampleWeights(rows, trainer.samples());
+        this.weights = new SampleWeights(examples, trainer.samples());
         this.latents = IntStream.range(0, pass.latents())
-                .mapToObj(i -> new LatentStep(i, pass, back, trainer.estimator(), rows, streams))
+                .mapToObj(i -> new LatentStep(i, pass, back, trainer.estimator(), examples, streams))
                 .collect(ImmutableList.toImmutableList());
         this.variate = trainer.variate() ? new QuadraticVariate(shape, parts, rows) : null;
+        this.consistency =
+                asked.asks() ? new ConsistencyStep(asked, pass, examples, images.shape(), feed.mean(), streams) : null;
         this.plan = TrainingPlan.of(trainer.training().length(), feed.perEpoch());
         feed.startOutput(parts.output().last().biases());
         this.learning = learning;
@@ -100,6 +114,11 @@ final class GeneratorTraining implements AutoCloseable {
         int rows = examples * trainer.samples();
         learning.draw(progress);
         float slope = (float) trainer.slope().at(progress);
+        if (consistency != null) {
+            pass.slope(0, slope);
+            consistency.prepare(
+                    lane, trainer.classLearning().consistency().weight().at(progress), rows);
+        }
         for (LatentStep latent : latents) {
             latent.draw(lane, slope, progress, rows);
             if (variate != null) {
@@ -155,7 +174,7 @@ final class GeneratorTraining implements AutoCloseable {
         for (int k = latents.size() - 1; k >= 0; k--) {
             LatentStep latent = latents.get(k);
             latent.answerChosen(weights, rows, variate);
-            latent.backward(lane, factors, rows, variate);
+            latent.backward(lane, factors, rows, variate, k == 0 ? consistency : null);
         }
     }
 
@@ -180,6 +199,9 @@ final class GeneratorTraining implements AutoCloseable {
         parts.close();
         pass.close();
         back.close();
+        if (consistency != null) {
+            consistency.close();
+        }
         if (variate != null) {
             variate.close();
         }

@@ -6,12 +6,14 @@ import java.util.random.RandomGenerator;
 import sluice.framework.internal.random.RandomStreams;
 import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
+import sluice.tasks.Shape;
 
 /** Labelled images with values in [0, 1], read one at a time, and binarised as they are read. */
 final class Images {
     private final Examples examples;
     private final Normalisation normalisation;
     private final ImageBinarisation binarisation;
+    private final Shape shape;
     /** Of a fixed binarisation, image by image; else nothing. */
     private final byte[] drawn;
 
@@ -19,6 +21,21 @@ final class Images {
      * @param part names the draw of a fixed binarisation, beside the seed
      */
     Images(Examples examples, Normalisation normalisation, ImageBinarisation binarisation, long seed, String part) {
+        this(examples, new Shape.Vector(examples.features()), normalisation, binarisation, seed, part);
+    }
+
+    /**
+     * @param shape of an image
+     * @param part names the draw of a fixed binarisation, beside the seed
+     */
+    Images(
+            Examples examples,
+            Shape shape,
+            Normalisation normalisation,
+            ImageBinarisation binarisation,
+            long seed,
+            String part) {
+        this.shape = shape;
         this.examples = examples;
         this.normalisation = normalisation;
         this.binarisation = binarisation;
@@ -59,6 +76,10 @@ final class Images {
 
     int size() {
         return examples.size();
+    }
+
+    Shape shape() {
+        return shape;
     }
 
     int features() {

@@ -3,6 +3,7 @@ package sluice.framework.generator;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import sluice.framework.internal.dense.DenseStack;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.framework.internal.random.RandomStreams;
@@ -150,8 +151,12 @@ final class LatentStep {
         }
     }
 
-    /** The gradient at the logits, and from there to the encoder and to earlier layers. */
-    void backward(Lane lane, double[] factors, int rows, QuadraticVariate variate) {
+    /**
+     * The gradient at the logits, and from there to the encoder and to earlier layers.
+     *
+     * @param consistency what else the encoder learns, or null
+     */
+    void backward(Lane lane, double[] factors, int rows, QuadraticVariate variate, ConsistencyStep consistency) {
         estimation.gradient(gradient);
         for (int r = 0, at = 0; r < rows; r++, at += units) {
             boolean known = pass.isKnown(index, r);
@@ -164,6 +169,9 @@ final class LatentStep {
             }
             back.logitGradient(index).put(r, 0, row, 0, units);
         }
-        back.encoderBackward(lane, index, rows, DenseStack.Back.BOTH);
+        if (consistency != null) {
+            consistency.addGradients(lane, rows);
+        }
+        back.encoderBackward(lane, index, consistency == null ? rows : 2 * rows, DenseStack.Back.BOTH);
     }
 }

@@ -67,7 +67,7 @@ public record ReplayForm(int hidden, int variables, int choices, int iterations,
                 false,
                 ImageBinarisation.NONE,
                 classes > 1 ? examples : 0,
-                1,
+                ClassLearning.PLAIN,
                 settings);
     }
 }

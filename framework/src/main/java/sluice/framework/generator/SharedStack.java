@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import sluice.framework.internal.dense.DenseMap;
+import sluice.framework.internal.dense.DenseStack;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.gating.Subnetwork;
 

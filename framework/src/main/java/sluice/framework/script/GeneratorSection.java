@@ -5,6 +5,8 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Range;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import sluice.framework.generator.ClassConsistency;
+import sluice.framework.generator.ClassLearning;
 import sluice.framework.generator.GenerationRequest;
 import sluice.framework.generator.GeneratorShape;
 import sluice.framework.generator.GeneratorTrainer;
@@ -13,6 +15,7 @@ import sluice.framework.generator.LatentLayer;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.script.GeneratorSettings.ClassLatent;
 import sluice.gating.Estimators;
+import sluice.gating.Schedule;
 import sluice.tasks.Shape;
 import sluice.tasks.script.Complaint;
 import sluice.tasks.script.Section;
@@ -26,6 +29,7 @@ record GeneratorSection(Section section) {
             "hidden",
             "class",
             "label_weight",
+            "consistency",
             "estimator",
             "slope",
             "samples",
@@ -35,6 +39,9 @@ record GeneratorSection(Section section) {
             "validation",
             "evaluate");
     private static final ImmutableList<String> LATENT_KEYS = ImmutableList.of("variables", "choices");
+    private static final ImmutableList<String> CONSISTENCY_KEYS =
+            ImmutableList.of("weight", "radius", "shift", "entropy");
+    private static final Range<Integer> SHIFTS = Range.closed(0, 1000);
     private static final ImmutableList<String> EVALUATE_KEYS = ImmutableList.of("samples", "images", "asked");
     private static final ImmutableList<LatentLayer> DEFAULT_LATENTS = ImmutableList.of(LatentLayer.bernoulli(200));
     private static final Range<Integer> UNITS = Range.closed(1, LatentLayer.MOST_UNITS);
@@ -67,7 +74,11 @@ record GeneratorSection(Section section) {
                 latents,
                 section.value("hidden").map(GeneratorSection::hidden).orElse(ImmutableList.of()),
                 ofClass,
-                section.real("label_weight", Range.atLeast(0.0), 1),
+                new ClassLearning(
+                        section.real("label_weight", Range.atLeast(0.0), 1),
+                        section.value("consistency")
+                                .map(GeneratorSection::consistency)
+                                .orElse(ClassConsistency.NONE)),
                 GatesSection.estimator(named()),
                 ScheduleSection.read(section, "slope", 1),
                 section.integer("samples", Range.closed(1, GeneratorTrainer.MOST_SAMPLES), 1),
@@ -91,6 +102,11 @@ record GeneratorSection(Section section) {
                     "none",
                     "label_weight",
                     "has no meaning where class is none, as no label is looked at: remove it, or write class: given");
+            section.refuseWhere(
+                    "class",
+                    "none",
+                    "consistency",
+                    "has no meaning where class is none, as no class is told: remove it, or write class: 10");
         } else if (kind == GeneratorShape.Kind.STRUCTURED) {
             throw section.error(
                     "class", "must be none where kind is structured, whose latents are what generates: remove it");
@@ -123,7 +139,7 @@ record GeneratorSection(Section section) {
                     false,
                     settings.binarisation(),
                     0,
-                    settings.labelWeight(),
+                    settings.classLearning(),
                     training);
         } catch (IllegalArgumentException unfit) {
             throw section.error("samples", unfit.getMessage());
@@ -192,6 +208,30 @@ record GeneratorSection(Section section) {
                         .formatted(Complaint.quote(value.text())));
     }
 
+    private static ClassConsistency consistency(Value value) {
+        if (value.is("none")) {
+            return ClassConsistency.NONE;
+        }
+        Section section = Section.of(value, CONSISTENCY_KEYS);
+        return new ClassConsistency(
+                section.value("weight")
+                        .map(weight -> ScheduleSection.read(weight, Range.atLeast(0.0)))
+                        .orElse(new Schedule.Constant(1)),
+                section.real("radius", Range.atLeast(0.0), 1),
+                section.integer("shift", SHIFTS, 0),
+                section.real("entropy", Range.atLeast(0.0), 1));
+    }
+
+    private static Object settings(ClassConsistency consistency) {
+        return consistency.equals(ClassConsistency.NONE)
+                ? "none"
+                : ImmutableMap.of(
+                        "weight", ScheduleSection.settings(consistency.weight()),
+                        "radius", consistency.radius(),
+                        "shift", consistency.shift(),
+                        "entropy", consistency.entropy());
+    }
+
     private static int images(Value value) {
         return value.is("all") ? Integer.MAX_VALUE : value.integer(COUNTS);
     }
@@ -206,7 +246,8 @@ record GeneratorSection(Section section) {
         settings.put("hidden", generator.hidden().isEmpty() ? "none" : generator.hidden());
         settings.put("class", setting(generator.classLatent()));
         if (!(generator.classLatent() instanceof ClassLatent.None)) {
-            settings.put("label_weight", generator.labelWeight());
+            settings.put("label_weight", generator.classLearning().labelWeight());
+            settings.put("consistency", settings(generator.classLearning().consistency()));
         }
         settings.put("estimator", named().settings());
         settings.put("slope", ScheduleSection.settings(generator.slope()));

@@ -1,6 +1,7 @@
 package sluice.framework.script;
 
 import com.google.common.collect.ImmutableList;
+import sluice.framework.generator.ClassLearning;
 import sluice.framework.generator.GeneratorShape;
 import sluice.framework.generator.GeneratorTrainer;
 import sluice.framework.generator.ImageBinarisation;
@@ -17,7 +18,7 @@ import sluice.tasks.Shape;
  * @param latents from the side of the image
  * @param hidden units of the deterministic layers within each map
  * @param classLatent whether the class is a latent, and what is known of it
- * @param labelWeight factor on the cross-entropy of known classes
+ * @param classLearning how the encoder of the class learns beside the bound
  * @param estimator how gradients reach the logits of latents
  * @param slope what logits are multiplied by
  * @param samples m of the bound that is trained
@@ -34,7 +35,7 @@ public record GeneratorSettings(
         ImmutableList<LatentLayer> latents,
         ImmutableList<Integer> hidden,
         ClassLatent classLatent,
-        double labelWeight,
+        ClassLearning classLearning,
         GradientEstimator estimator,
         Schedule slope,
         int samples,
@@ -85,7 +86,7 @@ public record GeneratorSettings(
      */
     public GeneratorTrainer trainer(GeneratorShape shape, TrainingSettings training) {
         return new GeneratorTrainer(
-                shape, estimator, slope, samples, variate, binarisation, labels(shape), labelWeight, training);
+                shape, estimator, slope, samples, variate, binarisation, labels(shape), classLearning, training);
     }
 
     private int labels(GeneratorShape shape) {

@@ -79,7 +79,11 @@ final class SchemaScripts {
             """,
             """
             data: {set: mnist}
-            generator: {class: unsupervised}
+            generator: {class: unsupervised, consistency: {weight: {schedule: linear}}}
+            """,
+            """
+            data: {set: mnist}
+            generator: {class: 9, consistency: {weight: 9, radius: 9, shift: 9, entropy: 9}}
             """,
             """
             data: {set: mnist}

@@ -85,7 +85,7 @@ class BoundGradientTest {
                 variate,
                 ImageBinarisation.NONE,
                 0,
-                1,
+                ClassLearning.PLAIN,
                 new TrainingSettings(1, IMAGES.length, Optimizer.DEFAULT, Double.POSITIVE_INFINITY));
     }
 

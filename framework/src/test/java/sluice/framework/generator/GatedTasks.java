@@ -46,7 +46,7 @@ final class GatedTasks {
                 false,
                 ImageBinarisation.NONE,
                 EXAMPLES,
-                1,
+                ClassLearning.PLAIN,
                 training);
     }
 

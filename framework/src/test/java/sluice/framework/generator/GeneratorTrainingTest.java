@@ -35,7 +35,15 @@ class GeneratorTrainingTest {
                 .withLength(new TrainingDuration.Iterations(150))
                 .withOptimizer(Optimizer.adam(0.01));
         return new GeneratorTrainer(
-                shape, chosen, new Schedule.Constant(1), samples, false, binarisation, 0, 1, settings);
+                shape,
+                chosen,
+                new Schedule.Constant(1),
+                samples,
+                false,
+                binarisation,
+                0,
+                ClassLearning.PLAIN,
+                settings);
     }
 
     private static double[] losses(GeneratorTraining training) {

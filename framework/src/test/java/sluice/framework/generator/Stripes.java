@@ -48,7 +48,7 @@ public final class Stripes {
                 false,
                 ImageBinarisation.FIXED,
                 labels,
-                1,
+                ClassLearning.PLAIN,
                 new TrainingSettings(
                         new TrainingDuration.Iterations(steps),
                         20,

@@ -27,8 +27,12 @@ import sluice.tasks.script.TaskSequenceScript;
 
 class GeneratorScriptTest {
     @SuppressWarnings("UnusedVariable") // the source of a parameter
-    private static final ImmutableList<String> SHIPPED =
-            ImmutableList.of("digits-on-request", "digits-on-request-drawn", "generators-mnist", "generators-digits");
+    private static final ImmutableList<String> SHIPPED = ImmutableList.of(
+            "digits-few-labels",
+            "digits-on-request",
+            "digits-on-request-drawn",
+            "generators-mnist",
+            "generators-digits");
 
     @TempDir
     Path folder;

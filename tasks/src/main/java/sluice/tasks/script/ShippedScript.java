@@ -19,6 +19,7 @@ public record ShippedScript(String name, String description) {
             "compare-split-mnist-class",
             "compare-split-mnist-domain",
             "compare-split-mnist-task",
+            "digits-few-labels",
             "digits-on-request",
             "digits-on-request-drawn",
             "efficiency-digits",

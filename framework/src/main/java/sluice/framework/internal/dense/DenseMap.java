@@ -26,7 +26,10 @@ public final class DenseMap implements AutoCloseable {
      */
     public DenseMap(int inputs, int outputs, int running, RandomGenerator random) {
         this(inputs, outputs, running);
-        double limit = Math.sqrt(6.0 / (inputs + outputs));
+        fill(Math.sqrt(6.0 / (inputs + outputs)), random);
+    }
+
+    private void fill(double limit, RandomGenerator random) {
         float[] row = new float[outputs];
         for (int i = 0; i < inputs; i++) {
             for (int j = 0; j < outputs; j++) {

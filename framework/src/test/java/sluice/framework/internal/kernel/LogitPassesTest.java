@@ -45,7 +45,8 @@ class LogitPassesTest {
         // a float's rounding for each addition of one of eight sums, where equal terms may all be rounded the same way,
         // and what a term's exponential and logarithm are off by
         double rounding = (count / 8.0 + 3) * 0x1p-24 * (size + expected);
-        assertThat(passes.crossEntropy(logits, values, count)).isCloseTo(expected, within(rounding + 1e-6 * count + 1e-6));
+        assertThat(passes.crossEntropy(logits, values, count))
+                .isCloseTo(expected, within(rounding + 1e-6 * count + 1e-6));
     }
 
     @Example

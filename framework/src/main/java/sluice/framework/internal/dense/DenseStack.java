@@ -1,18 +1,16 @@
-package sluice.framework.generator;
+package sluice.framework.internal.dense;
 
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import sluice.framework.internal.dense.Columns;
-import sluice.framework.internal.dense.DenseMap;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.framework.optimizer.ParameterUpdate;
 
 /** Affine maps with tanh between them, from columns of a matrix to logits; with room for so many rows. */
-final class DenseStack implements AutoCloseable {
+public final class DenseStack implements AutoCloseable {
     private final ImmutableList<DenseMap> maps;
     private final NativeMatrix[] outputs;
     private final NativeMatrix[] outputGradients;
@@ -28,14 +26,24 @@ final class DenseStack implements AutoCloseable {
      * @param rows most rows
      * @param running moments per parameter; -1 for a stack that is only read
      */
-    DenseStack(List<Integer> sizes, int rows, int running, RandomGenerator random) {
-        List<DenseMap> made = new ArrayList<>();
-        for (int i = 1; i < sizes.size(); i++) {
-            made.add(new DenseMap(sizes.get(i - 1), sizes.get(i), running, random));
-        }
-        this.maps = ImmutableList.copyOf(made);
+    public DenseStack(List<Integer> sizes, int rows, int running, RandomGenerator random) {
+        this(untrained(sizes, running, random), rows, running >= 0);
+    }
+
+    /**
+     * A stack of maps that are only read, and may be shared.
+     *
+     * @param maps the lowest first
+     * @param rows most rows
+     */
+    public DenseStack(ImmutableList<DenseMap> maps, int rows) {
+        this(maps, rows, false);
+    }
+
+    private DenseStack(ImmutableList<DenseMap> maps, int rows, boolean learns) {
+        this.maps = maps;
         this.outputs = new NativeMatrix[maps.size()];
-        this.outputGradients = new NativeMatrix[running < 0 ? 0 : maps.size()];
+        this.outputGradients = new NativeMatrix[learns ? maps.size() : 0];
         Arrays.setAll(outputs, i -> NativeMatrix.allocate(rows, maps.get(i).outputs()));
         Arrays.setAll(
                 outputGradients, i -> NativeMatrix.allocate(rows, maps.get(i).outputs()));
@@ -45,7 +53,16 @@ final class DenseStack implements AutoCloseable {
         Arrays.setAll(unitGradients, i -> new double[maps.get(i).outputs()]);
     }
 
-    ImmutableList<DenseMap> maps() {
+    private static ImmutableList<DenseMap> untrained(List<Integer> sizes, int running, RandomGenerator random) {
+        List<DenseMap> made = new ArrayList<>();
+        for (int i = 1; i < sizes.size(); i++) {
+            made.add(new DenseMap(sizes.get(i - 1), sizes.get(i), running, random));
+        }
+        return ImmutableList.copyOf(made);
+    }
+
+    /** The lowest first. */
+    public ImmutableList<DenseMap> maps() {
         return maps;
     }
 
@@ -54,7 +71,7 @@ final class DenseStack implements AutoCloseable {
      *
      * @param hidden units per hidden layer, each at least 1
      */
-    void resize(List<Integer> hidden) {
+    public void resize(List<Integer> hidden) {
         for (int i = 0; i < maps.size(); i++) {
             int inputs = i == 0 ? maps.get(0).inputs() : hidden.get(i - 1);
             maps.get(i).resize(inputs, i < hidden.size() ? hidden.get(i) : last().outputs());
@@ -65,31 +82,32 @@ final class DenseStack implements AutoCloseable {
      * By unit of a hidden layer, the derivative with respect to a factor of 1 on its value, summed over the rows of the last
      * {@link #backward} that reached parameters: what the gate of an open unit is told.
      */
-    double[] unitGradients(int layer) {
+    public double[] unitGradients(int layer) {
         return unitGradients[layer];
     }
 
     /** The map that logits come from. */
-    DenseMap last() {
+    public DenseMap last() {
         return maps.get(maps.size() - 1);
     }
 
     /** Logits of the last {@link #forward} [rows, outputs]. */
-    NativeMatrix logits() {
+    public NativeMatrix logits() {
         return outputs[outputs.length - 1];
     }
 
     /** Where the gradient at the logits goes before {@link #backward} [rows, outputs]. */
-    NativeMatrix logitGradient() {
+    public NativeMatrix logitGradient() {
         return outputGradients[outputGradients.length - 1];
     }
 
     /** Multiply-adds per row. */
-    long multiplyAdds() {
+    public long multiplyAdds() {
         return maps.stream().mapToLong(DenseMap::multiplyAdds).sum();
     }
 
-    void forward(Lane lane, Columns input, int rows) {
+    /** From columns of a matrix to {@link #logits}. */
+    public void forward(Lane lane, Columns input, int rows) {
         for (int i = 0; i < maps.size(); i++) {
             maps.get(i).forward(lane, input(i, input), outputs[i], rows);
             if (i < maps.size() - 1) {
@@ -113,7 +131,7 @@ final class DenseStack implements AutoCloseable {
     }
 
     /** Which gradients a pass back forms. */
-    enum Back {
+    public enum Back {
         /** Of parameters alone: nothing below learns. */
         PARAMETERS,
         /** Of inputs alone. */
@@ -128,7 +146,7 @@ final class DenseStack implements AutoCloseable {
      * @param input the columns that were pushed forward
      * @param inputGradient added to
      */
-    void backward(Lane lane, Columns input, Columns inputGradient, int rows, Back back) {
+    public void backward(Lane lane, Columns input, Columns inputGradient, int rows, Back back) {
         for (int i = maps.size() - 1; i >= 0; i--) {
             if (back != Back.INPUTS) {
                 maps.get(i).formGradient(lane, input(i, input), outputGradients[i], rows);
@@ -164,22 +182,25 @@ final class DenseStack implements AutoCloseable {
         }
     }
 
-    void move(Lane lane, ParameterUpdate update) {
+    /** Moves all maps by their gradient. */
+    public void move(Lane lane, ParameterUpdate update) {
         for (DenseMap map : maps) {
             map.move(lane, update);
         }
     }
 
     /** Gradients of all maps, as they were formed last. */
-    ImmutableList<float[]> gradient() {
+    public ImmutableList<float[]> gradient() {
         return maps.stream().map(DenseMap::gradient).collect(ImmutableList.toImmutableList());
     }
 
-    ImmutableList<float[]> parameters() {
+    /** Parameters of all maps. */
+    public ImmutableList<float[]> parameters() {
         return maps.stream().map(DenseMap::parameters).collect(ImmutableList.toImmutableList());
     }
 
-    void set(List<float[]> parameters) {
+    /** Takes up parameters as {@link #parameters} gives them. */
+    public void set(List<float[]> parameters) {
         for (int i = 0; i < maps.size(); i++) {
             maps.get(i).set(parameters.get(i));
         }
@@ -188,6 +209,11 @@ final class DenseStack implements AutoCloseable {
     @Override
     public void close() {
         maps.forEach(DenseMap::close);
+        closeBuffers();
+    }
+
+    /** Closes what is the stack's own, and not the maps. */
+    public void closeBuffers() {
         for (NativeMatrix matrix : outputs) {
             matrix.close();
         }
