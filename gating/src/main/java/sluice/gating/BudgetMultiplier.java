@@ -37,16 +37,29 @@ public final class BudgetMultiplier {
      * @param gradient [units], added to
      */
     public void addGradient(double[] logits, double slope, GateModel model, double[] gradient) {
+        addGradient(logits, logits.length, slope, model, gradient);
+    }
+
+    /**
+     * The same of logits that examples have of their own, one after another.
+     *
+     * @param logits a [at least count] of one layer
+     * @param count examples times units
+     * @param slope s, above 0
+     * @param model how logits become probabilities
+     * @param gradient [at least count], added to
+     */
+    public void addGradient(double[] logits, int count, double slope, GateModel model, double[] gradient) {
         double sum = 0;
-        for (double logit : logits) {
-            sum += model.activity(logit, slope);
+        for (int i = 0; i < count; i++) {
+            sum += model.activity(logits[i], slope);
         }
-        expected = sum / logits.length;
+        expected = sum / count;
         double excess = expected - budget.share();
-        double perUnit = Math.max(0, lambda + PENALTY * excess) / logits.length;
+        double perUnit = Math.max(0, lambda + PENALTY * excess) / count;
         lambda = Math.max(0, lambda + RATE * excess);
         if (perUnit > 0) {
-            for (int i = 0; i < logits.length; i++) {
+            for (int i = 0; i < count; i++) {
                 gradient[i] += perUnit * model.activityDerivative(logits[i], slope);
             }
         }

@@ -1,102 +1,128 @@
 package sluice.framework.conditional;
 
 import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
 import java.util.List;
-import sluice.framework.internal.dense.Columns;
-import sluice.framework.internal.dense.DenseMap;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
 
-/** A trained part of a network with exits, as affine maps with rectifiers between them, on rows of its own. */
+/** A trained part of a network with exits, on rows of its own. */
 final class CompiledPart implements AutoCloseable {
-    /** Of maps that are only read. */
-    private static final int NO_MOMENTS = -1;
-
-    private final ImmutableList<DenseMap> maps;
-    private final ImmutableList<NativeMatrix> outputs;
-    private final NativeMatrix inputs;
-
-    /**
-     * @param maps lowest first, the head last; not closed with this
-     * @param rows most examples
-     */
-    CompiledPart(ImmutableList<DenseMap> maps, int rows) {
-        this.maps = maps;
-        this.inputs = NativeMatrix.allocate(rows, maps.get(0).inputs());
-        this.outputs = maps.stream()
-                .map(map -> NativeMatrix.allocate(rows, map.outputs()))
-                .collect(ImmutableList.toImmutableList());
-    }
+    private final ImmutableList<CompiledUnits> layers;
+    private final Units inputs;
+    private final CompiledUnits head;
+    private final BlockProducts products;
+    private final long fixed;
 
     /**
      * The maps of a part.
      *
-     * @param parameters of each, lowest first, the head last
+     * @param layers lowest first
+     * @param head that answers
      */
-    static ImmutableList<DenseMap> maps(ExitShape shape, int index, List<float[]> parameters) {
-        ImmutableList<ExitLayer> layers = shape.parts().get(index).layers();
-        ImmutableList.Builder<DenseMap> maps = ImmutableList.builder();
-        int below = shape.inputs(index);
-        for (int m = 0; m < parameters.size(); m++) {
-            int units = m < layers.size() ? layers.get(m).units() : shape.classes();
-            DenseMap map = new DenseMap(below, units, NO_MOMENTS);
-            map.set(parameters.get(m));
-            maps.add(map);
-            below = units;
+    record Maps(ImmutableList<CompiledLayer> layers, CompiledLayer head) {
+        /**
+         * Those of a shape.
+         *
+         * @param parameters as {@link ExitShape#sizes} has them
+         */
+        static Maps of(ExitShape shape, int part, List<float[]> parameters) {
+            ImmutableList.Builder<CompiledLayer> layers = ImmutableList.builder();
+            int below = shape.inputs(part);
+            int looksAt = below;
+            int at = 0;
+            boolean onGated = false;
+            for (ExitLayer layer : shape.parts().get(part).layers()) {
+                if (layer.gater().isPresent()) {
+                    int arrays = layer.gater().get().hidden().size() + 3;
+                    layers.add(CompiledLayer.gated(layer, below, looksAt, parameters.subList(at, at + arrays)));
+                    at += arrays;
+                } else {
+                    layers.add(CompiledLayer.whole(below, layer.units(), onGated, parameters.get(at++)));
+                    looksAt = layer.units();
+                }
+                below = layer.units();
+                onGated = layer.gater().isPresent();
+            }
+            return new Maps(layers.build(), CompiledLayer.whole(below, shape.classes(), onGated, parameters.get(at)));
         }
-        return maps.build();
+    }
+
+    /**
+     * @param maps not closed with this
+     * @param forms of the layers
+     * @param pooling additions of one example, counted as multiply-adds
+     * @param rows most examples
+     */
+    CompiledPart(Maps maps, List<ExitLayer> forms, long pooling, int rows) {
+        int seen = maps.layers().get(0).inputs();
+        int widest = Math.max(seen, maps.head().units());
+        for (CompiledLayer layer : maps.layers()) {
+            widest = Math.max(widest, layer.units());
+        }
+        this.products = new BlockProducts(rows, widest);
+        this.inputs = new Units(NativeMatrix.allocate(rows, seen), null, BlockRows.whole(seen, rows));
+        List<CompiledUnits> made = new ArrayList<>();
+        Units below = inputs;
+        Units looked = inputs;
+        for (int l = 0; l < forms.size(); l++) {
+            CompiledUnits layer =
+                    new CompiledUnits(maps.layers().get(l), Activation.of(forms.get(l)), below, looked, products, rows);
+            made.add(layer);
+            below = layer.units();
+            looked = maps.layers().get(l).isGated() ? looked : below;
+        }
+        this.layers = ImmutableList.copyOf(made);
+        this.head = new CompiledUnits(maps.head(), Activation.NONE, below, looked, products, rows);
+        this.fixed = pooling;
     }
 
     /** What it sees [rows, inputs]. */
     NativeMatrix inputs() {
-        return inputs;
+        return inputs.values();
     }
 
-    /** What the units of its highest layer put out [rows, units]. */
+    /** What the units of its highest layer put out [rows, units]; of gated ones those alone that are open. */
     NativeMatrix top() {
-        return outputs.get(outputs.size() - 2);
+        return layers.get(layers.size() - 1).units().values();
     }
 
     /** What its head says [rows, classes]. */
     NativeMatrix logits() {
-        return outputs.get(outputs.size() - 1);
+        return head.units().values();
+    }
+
+    /** Its layers, lowest first. */
+    ImmutableList<CompiledUnits> layers() {
+        return layers;
     }
 
     /** From {@link #inputs} to {@link #top}, without the head. */
     void forwardToTop(Lane lane, int rows) {
-        Columns below = new Columns(inputs, 0, inputs.columns());
-        for (int m = 0; m < maps.size() - 1; m++) {
-            int units = maps.get(m).outputs();
-            maps.get(m).forward(lane, below, outputs.get(m), rows);
-            rectify(lane, outputs.get(m), units, rows);
-            below = new Columns(outputs.get(m), 0, units);
-        }
+        inputs.open().openAll(rows);
+        layers.forEach(layer -> layer.forward(lane, rows));
     }
 
     /** From {@link #inputs} to {@link #logits}. */
     void forward(Lane lane, int rows) {
         forwardToTop(lane, rows);
-        head(lane, rows);
+        head.forward(lane, rows);
     }
 
-    private void head(Lane lane, int rows) {
-        DenseMap head = maps.get(maps.size() - 1);
-        head.forward(lane, new Columns(top(), 0, head.inputs()), logits(), rows);
-    }
-
-    private static void rectify(Lane lane, NativeMatrix values, int units, int rows) {
-        for (int r = 0; r < rows; r++) {
-            float[] row = lane.rows().read(values, r, 0, units);
-            for (int j = 0; j < units; j++) {
-                row[j] = Math.max(0, row[j]);
-            }
-            lane.rows().write(values, r, 0, units);
+    /** Multiply-adds of a row in the last {@link #forward}. */
+    long multiplyAdds(int row) {
+        long sum = fixed;
+        for (CompiledUnits layer : layers) {
+            sum += layer.multiplyAdds(row);
         }
+        return sum + head.multiplyAdds(row);
     }
 
     @Override
     public void close() {
-        outputs.forEach(NativeMatrix::close);
-        inputs.close();
+        layers.forEach(CompiledUnits::close);
+        head.close();
+        products.close();
+        inputs.values().close();
     }
 }

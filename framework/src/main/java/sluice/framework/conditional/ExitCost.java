@@ -11,6 +11,9 @@ import sluice.framework.account.MultiplyAdds;
  * @param shape of the network
  */
 public record ExitCost(ExitShape shape) {
+    /** An example once to find its adversary, and then both. */
+    private static final int WITH_ADVERSARY = 3;
+
     /** {@return weights and biases of all maps} */
     public long parameters() {
         return IntStream.range(0, shape.exits())
@@ -31,17 +34,21 @@ public record ExitCost(ExitShape shape) {
         int layer = 0;
         for (int p = 0; p < shape.exits(); p++) {
             int part = p;
-            long seen = IntStream.range(p, shape.exits())
+            boolean adversarial = shape.parts().get(p).layers().get(0).view().adversarial() > 0;
+            long passes = examples[p] * (adversarial ? WITH_ADVERSARY : 1);
+            long seen = IntStream.range(p + 1, shape.exits())
                     .filter(learning -> shape.lowestFor(learning) <= part)
                     .mapToLong(learning -> examples[learning])
                     .sum();
             ImmutableList<Long> costs = shape.costs(p);
             for (int l = 0; l < costs.size() - 1; l++) {
-                long learned = costs.get(l) * examples[p];
-                MultiplyAdds done = new MultiplyAdds(costs.get(l) * seen, l == 0 ? 0 : learned, learned);
+                long learned = costs.get(l) * passes;
+                long ofLowest = adversarial ? costs.get(l) * examples[p] : 0;
+                long forward = costs.get(l) + (l == 0 ? shape.pooling(p) : 0);
+                MultiplyAdds done = new MultiplyAdds(forward * (seen + passes), l == 0 ? ofLowest : learned, learned);
                 all.add(new LayerAccount("layer_" + ++layer, done, done));
             }
-            long head = costs.get(costs.size() - 1) * examples[p];
+            long head = costs.get(costs.size() - 1) * passes;
             heads = heads.plus(new MultiplyAdds(head, head, head));
         }
         return all.add(new LayerAccount("head", heads, heads)).build();

@@ -14,7 +14,6 @@ import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
-import sluice.framework.internal.dense.DenseMap;
 import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
 
@@ -31,7 +30,7 @@ public final class ExitModel {
     private final ImmutableSortedMap<Long, ExitRule> rules;
     private final Data data;
     /** Of each part, once somebody asks; shared by all that do. */
-    private final ImmutableList<Supplier<ImmutableList<DenseMap>>> maps;
+    private final ImmutableList<Supplier<CompiledPart.Maps>> maps;
 
     /** Room for answers, of one example and of many, that nobody uses at the moment: making it would take longer than an answer. */
     private final Queue<ExitPass> ofOne = new ConcurrentLinkedQueue<>();
@@ -66,8 +65,8 @@ public final class ExitModel {
         this.rules = rules;
         this.data = data;
         this.maps = IntStream.range(0, shape.exits())
-                .mapToObj(part -> Suppliers.memoize(
-                        () -> CompiledPart.maps(shape, part, heads.parameters().get(part))))
+                .mapToObj(part -> Suppliers.memoize(() ->
+                        CompiledPart.Maps.of(shape, part, heads.parameters().get(part))))
                 .collect(ImmutableList.toImmutableList());
     }
 
@@ -119,9 +118,12 @@ public final class ExitModel {
      * @throws IllegalArgumentException if it is below the cost of the first exit
      */
     public ExitRule within(long budget) {
-        Long fitting = rules.floorKey(budget);
+        boolean reached = budget >= shape.multiplyAdds(0);
+        // gaters may have a little more open on average than they are asked for
+        Long fitting =
+                reached && shape.isGated() && budget < rules.firstKey() ? rules.firstKey() : rules.floorKey(budget);
         checkArgument(
-                fitting != null,
+                reached && fitting != null,
                 "a budget of %s multiply-adds is below the %s that every example takes to the first exit",
                 budget,
                 shape.multiplyAdds(0));
@@ -178,7 +180,7 @@ public final class ExitModel {
     ExitPass pass(int rows, int count) {
         List<CompiledPart> parts = new ArrayList<>();
         for (int p = 0; p < count; p++) {
-            parts.add(new CompiledPart(maps.get(p).get(), rows));
+            parts.add(new CompiledPart(maps.get(p).get(), shape.parts().get(p).layers(), shape.pooling(p), rows));
         }
         return new ExitPass(shape, ImmutableList.copyOf(parts), heads.trusts(), data.normalisation(), rows);
     }

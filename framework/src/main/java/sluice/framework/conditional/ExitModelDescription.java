@@ -9,14 +9,15 @@ import java.util.Map;
 import java.util.Objects;
 import sluice.framework.internal.model.ModelKind;
 import sluice.tasks.Normalisation;
+import sluice.tasks.Shape;
 
 /** What a model file says of a network with exits. */
 record ExitModelDescription(
         String kind,
         int format,
-        int features,
+        List<Integer> shape,
         List<String> classes,
-        List<ExitLayer> layers,
+        List<StoredLayer> layers,
         List<Double> trusts,
         List<Rule> rules,
         float shift,
@@ -32,9 +33,9 @@ record ExitModelDescription(
         return new ExitModelDescription(
                 ModelKind.EXITS.word(),
                 FORMAT,
-                model.shape().features(),
+                dimensions(model.shape().input()),
                 model.classNames(),
-                model.shape().layers(),
+                model.shape().layers().stream().map(StoredLayer::of).toList(),
                 model.trusts(),
                 model.rules().entrySet().stream()
                         .map(rule -> new Rule(rule.getKey(), rule.getValue().thresholds()))
@@ -58,27 +59,27 @@ record ExitModelDescription(
                 provenance != null && provenance.values().stream().allMatch(Objects::nonNull),
                 "its provenance is incomplete");
         checkArgument(parametersSha256 != null, "the checksum of its parameters is missing");
-        layers.forEach(layer -> checkArgument(layer.sees() != null, "what a layer sees is missing"));
-        ExitShape shape = shape();
-        checkArgument(trusts.size() == shape.exits(), "it has %s trusts", trusts.size());
+        checkArgument(isWhole(shape), "the form of its examples is missing");
+        ExitShape form = form();
+        checkArgument(trusts.size() == form.exits(), "it has %s trusts", trusts.size());
         trusts.forEach(trust -> checkArgument(trust >= 0 && trust < 1, "a trust is %s", trust));
-        long least = shape.multiplyAdds(0);
-        long most = shape.multiplyAdds(shape.exits() - 1);
+        long least = form.multiplyAdds(0);
+        long most = form.multiplyAdds(form.exits() - 1);
         checkArgument(
-                rules.stream().anyMatch(rule -> rule.multiplyAdds() == least),
+                form.isGated() || rules.stream().anyMatch(rule -> rule.multiplyAdds() == least),
                 "no rule takes the %s multiply-adds of the first exit",
                 least);
         for (Rule rule : rules) {
             checkArgument(
-                    rule.multiplyAdds() >= least && rule.multiplyAdds() <= most,
+                    form.isGated() || (rule.multiplyAdds() >= least && rule.multiplyAdds() <= most),
                     "a rule takes %s multiply-adds, not %s to %s",
                     rule.multiplyAdds(),
                     least,
                     most);
             checkArgument(
-                    isWhole(rule.thresholds()) && rule.thresholds().size() == shape.exits() - 1,
+                    isWhole(rule.thresholds()) && rule.thresholds().size() == form.exits() - 1,
                     "a rule has not %s thresholds",
-                    shape.exits() - 1);
+                    form.exits() - 1);
         }
     }
 
@@ -86,9 +87,34 @@ record ExitModelDescription(
         return values != null && values.stream().allMatch(Objects::nonNull);
     }
 
+    /** One number of features; or height and width, perhaps after channels. */
+    private static List<Integer> dimensions(Shape input) {
+        if (input instanceof Shape.Image image) {
+            return List.of(image.height(), image.width());
+        }
+        if (input instanceof Shape.Channels image) {
+            return List.of(image.channels(), image.height(), image.width());
+        }
+        return List.of(input.features());
+    }
+
+    /** Throws IllegalArgumentException where it can be none. */
+    Shape input() {
+        return switch (shape.size()) {
+            case 1 -> new Shape.Vector(shape.get(0));
+            case 2 -> new Shape.Image(shape.get(0), shape.get(1));
+            case 3 -> new Shape.Channels(shape.get(0), shape.get(1), shape.get(2));
+            default ->
+                throw new IllegalArgumentException("the form of its examples has %d numbers".formatted(shape.size()));
+        };
+    }
+
     /** Throws IllegalArgumentException where layers do not fit. */
-    ExitShape shape() {
-        return new ExitShape(features, classes.size(), ImmutableList.copyOf(layers));
+    ExitShape form() {
+        return new ExitShape(
+                input(),
+                classes.size(),
+                layers.stream().map(StoredLayer::layer).collect(ImmutableList.toImmutableList()));
     }
 
     /** Throws IllegalArgumentException where a threshold is out of its range. */
@@ -105,10 +131,10 @@ record ExitModelDescription(
 
     /** What the archive holds beside this. */
     long parameterBytes() {
-        ExitShape shape = shape();
+        ExitShape form = form();
         long floats = 0;
-        for (int part = 0; part < shape.exits(); part++) {
-            for (long size : shape.sizes(part)) {
+        for (int part = 0; part < form.exits(); part++) {
+            for (long size : form.sizes(part)) {
                 floats = Math.addExact(floats, size);
             }
         }

@@ -75,12 +75,13 @@ final class ExitModelFile {
     private static void checkTable(ExitModelDescription description) {
         String table = description.provenance().get(TableEncoding.KEY);
         checkArgument(
-                table == null || TableEncoding.parse(table).fits(description.features(), List.of()),
+                table == null
+                        || TableEncoding.parse(table).fits(description.input().features(), List.of()),
                 "its table does not fit its features");
     }
 
     private static ExitModel model(ExitModelDescription description, FloatBuffer numbers) {
-        ExitShape shape = description.shape();
+        ExitShape shape = description.form();
         ImmutableList.Builder<ImmutableList<float[]>> parts = ImmutableList.builder();
         for (int part = 0; part < shape.exits(); part++) {
             ImmutableList.Builder<float[]> maps = ImmutableList.builder();

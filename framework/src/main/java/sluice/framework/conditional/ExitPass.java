@@ -16,11 +16,17 @@ final class ExitPass implements AutoCloseable {
     private final Lane lane;
     /** Per row the example's position. */
     private final int[] places;
-    /** Per row that of the lowest part's rows that holds the example's features. */
+    /** Per row that of {@link #features} that holds the example's features. */
     private final int[] origins;
 
-    private final float[] features;
+    /** Normalised features. */
+    private final float[][] features;
+
+    private final ImmutableList<Pooling> poolings;
     private final float[] logits;
+    /** Per row the multiply-adds that it took so far. */
+    private final long[] spent;
+
     /** Per row what the heads below said together: logarithms of probabilities. */
     private final float[][] said;
 
@@ -46,7 +52,10 @@ final class ExitPass implements AutoCloseable {
         this.said = new float[rows][shape.classes()];
         this.places = new int[rows];
         this.origins = new int[rows];
-        this.features = new float[shape.features()];
+        this.spent = new long[rows];
+        this.features = new float[rows][shape.features()];
+        this.poolings =
+                forms.stream().map(form -> form.pooling(shape.input())).collect(ImmutableList.toImmutableList());
         this.logits = new float[shape.classes()];
         int widest = Math.max(
                 shape.features(),
@@ -60,16 +69,20 @@ final class ExitPass implements AutoCloseable {
          * @param example its position
          * @param part from 0
          * @param logits what it says together with those below, up to a constant; to be read at once
+         * @param multiplyAdds that the example has taken
          * @return whether the example goes on
          */
-        boolean answered(int example, int part, float[] logits);
+        boolean answered(int example, int part, float[] logits, long multiplyAdds);
     }
 
     ExitAnswers answer(Examples examples, ExitRule rule) {
         int classes = shape.classes();
         ExitAnswers answers = new ExitAnswers(
-                new int[examples.size()], new int[examples.size()], new float[examples.size() * classes]);
-        run(examples, (example, part, head) -> {
+                new int[examples.size()],
+                new int[examples.size()],
+                new float[examples.size() * classes],
+                new long[examples.size()]);
+        run(examples, (example, part, head, multiplyAdds) -> {
             float margin = Margins.softmax(head);
             if (rule.goesOn(part, margin)) {
                 return true;
@@ -77,6 +90,7 @@ final class ExitPass implements AutoCloseable {
             System.arraycopy(head, 0, answers.probabilities(), example * classes, classes);
             answers.classes()[example] = Margins.largest(head);
             answers.exits()[example] = part;
+            answers.multiplyAdds()[example] = multiplyAdds;
             return false;
         });
         return answers;
@@ -89,22 +103,30 @@ final class ExitPass implements AutoCloseable {
             for (int r = 0; r < count; r++) {
                 places[r] = first + r;
                 origins[r] = r;
-                read(examples, first + r);
-                feed(parts.get(0).inputs(), r);
+                spent[r] = 0;
+                read(examples, first + r, features[r]);
+                feed(0, r);
             }
             through(count, heads);
         }
     }
 
-    private void read(Examples examples, int example) {
-        examples.read(example, features);
-        for (int i = 0; i < features.length; i++) {
-            features[i] = (features[i] - normalisation.shift()) * normalisation.scale();
+    private void read(Examples examples, int example, float[] into) {
+        examples.read(example, into);
+        for (int i = 0; i < into.length; i++) {
+            into[i] = (into[i] - normalisation.shift()) * normalisation.scale();
         }
     }
 
-    private void feed(NativeMatrix inputs, int row) {
-        inputs.put(row, 0, features, 0, features.length);
+    /** What a part sees of the features of a row's example; returns how much that is. */
+    private int feed(int part, int row) {
+        if (!forms.get(part).seesInput()) {
+            return 0;
+        }
+        Pooling pooling = poolings.get(part);
+        pooling.apply(features[origins[row]], scratch);
+        parts.get(part).inputs().put(row, 0, scratch, 0, pooling.features());
+        return pooling.features();
     }
 
     /** Lets rows stop, and the others on, in order. */
@@ -117,9 +139,11 @@ final class ExitPass implements AutoCloseable {
             for (int r = 0; r < count; r++) {
                 part.logits().get(r, 0, logits, 0, logits.length);
                 blend(p, r, going);
-                if (heads.answered(places[r], p, logits) && p < parts.size() - 1) {
+                long taken = spent[r] + part.multiplyAdds(r);
+                if (heads.answered(places[r], p, logits, taken) && p < parts.size() - 1) {
                     places[going] = places[r];
                     origins[going] = origins[r];
+                    spent[going] = taken;
                     carry(p, r, going++);
                 }
             }
@@ -139,27 +163,19 @@ final class ExitPass implements AutoCloseable {
     /** To the next part, which may see the features of the example. */
     private void carry(int part, int row, int to) {
         NativeMatrix next = parts.get(part + 1).inputs();
-        int seen = 0;
-        if (forms.get(part + 1).seesInput()) {
-            seen = shape.features();
-            parts.get(0).inputs().get(origins[to], 0, scratch, 0, seen);
-            next.put(to, 0, scratch, 0, seen);
-        }
+        int seen = feed(part + 1, to);
         int top = forms.get(part + 1).below();
         parts.get(part).top().get(row, 0, scratch, 0, top);
         next.put(to, seen, scratch, 0, top);
     }
 
     /** What a part sees of examples that all reach it; nothing is computed that it does not see. */
-    NativeMatrix inputsOf(int part, Examples examples, int[] order, int from, int count) {
+    CompiledPart fed(int part, Examples examples, int[] order, int from, int count) {
         int lowest = shape.lowestFor(part);
         for (int r = 0; r < count; r++) {
             origins[r] = r;
-            read(examples, order[from + r]);
-            feed(parts.get(0).inputs(), r);
-            if (lowest > 0) {
-                feed(parts.get(lowest).inputs(), r);
-            }
+            read(examples, order[from + r], features[r]);
+            feed(lowest, r);
         }
         for (int p = lowest; p < part; p++) {
             parts.get(p).forwardToTop(lane, count);
@@ -167,7 +183,7 @@ final class ExitPass implements AutoCloseable {
                 carry(p, r, r);
             }
         }
-        return parts.get(part).inputs();
+        return parts.get(part);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Chooses rules on held-out examples: for each price of a multiply-add in errors the thresholds that cost the least, by
@@ -60,7 +61,8 @@ final class ExitRules {
         consider(thresholds);
         Arrays.fill(thresholds, ExitRule.ALL_GO_ON);
         consider(thresholds);
-        double most = table.multiplyAdds()[table.exits() - 1];
+        double most =
+                LongStream.of(table.multiplyAdds()[table.exits() - 1]).max().orElse(1);
         for (int k = 0; k < PRICES; k++) {
             // errors per example that a pass through the whole network is worth
             double price = Math.pow(10, 1 - 6.0 * k / (PRICES - 1));

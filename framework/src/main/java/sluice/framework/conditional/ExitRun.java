@@ -46,7 +46,8 @@ final class ExitRun implements SequenceRun {
         this.heldOut = part(held.stream());
         this.learned = part(IntStream.range(0, task.train().size()).filter(i -> !held.get(i)));
         for (int p = 0; p < shape.exits(); p++) {
-            try (PartTraining untrained = new PartTraining(shape, p, 1, 0, streams)) {
+            try (PartTraining untrained =
+                    new PartTraining(shape, p, 1, trainer.training().optimizer(), streams)) {
                 parameters.add(untrained.folded());
             }
         }
@@ -118,6 +119,18 @@ final class ExitRun implements SequenceRun {
     /** Takes up a part that is trained. */
     void learned(int part, ImmutableList<float[]> maps) {
         parameters.set(part, maps);
+    }
+
+    /** Sets the thresholds of a part's gaters, the lowest first, as what is above looks at what they open. */
+    void chooseThresholds(int part) {
+        ImmutableList<ExitLayer> layers = shape.parts().get(part).layers();
+        int at = -1;
+        for (int l = 0; l < layers.size(); l++) {
+            at += layers.get(l).gater().map(gater -> gater.hidden().size() + 3).orElse(1);
+            if (layers.get(l).gater().isPresent()) {
+                parameters.get(part).get(at)[0] = GaterThreshold.choose(model(), part, l, heldOut);
+            }
+        }
     }
 
     /** All parts are trained: what heads listen to, and when examples stop. */

@@ -6,24 +6,30 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.stream.IntStream;
+import sluice.tasks.Shape;
 
 /**
  * The form of a network with exits. Each exit ends a part: its hidden layers, and a head that answers. The last part ends with
  * the network.
  *
- * @param features of an example, at least 1
+ * @param input the form of an example
  * @param classes that are told apart, at least 2
  * @param layers hidden layers, lowest first; the highest has no exit, as nothing is above it
  */
-public record ExitShape(int features, int classes, ImmutableList<ExitLayer> layers) {
+public record ExitShape(Shape input, int classes, ImmutableList<ExitLayer> layers) {
     /** Most hidden layers. */
     public static final int MOST_LAYERS = 100;
 
     /** Checks that the layers fit on each other. */
     public ExitShape {
-        checkArgument(features >= 1, "features must be at least 1, got %s", features);
         checkArgument(classes >= 2, "classes must be at least 2, got %s", classes);
         checkLayers(layers);
+        layers.forEach(layer -> new Pooling(input, layer.view().pool()));
+    }
+
+    /** {@return features of an example} */
+    public int features() {
+        return input.features();
     }
 
     /**
@@ -42,12 +48,20 @@ public record ExitShape(int features, int classes, ImmutableList<ExitLayer> laye
                 !layers.get(layers.size() - 1).exit(),
                 "the highest layer cannot have an exit, as nothing is above it: remove the exit, or add a layer");
         for (int l = 1; l < layers.size(); l++) {
+            View view = layers.get(l).view();
             checkArgument(
-                    layers.get(l).sees() == ExitLayer.Sees.BELOW
-                            || layers.get(l - 1).exit(),
+                    layers.get(l - 1).exit() || !view.isOfExample(),
                     "layer %s sees the example, which a layer right above an exit may: remove it, or give layer %s an exit",
                     l + 1,
                     l);
+            checkArgument(
+                    view.sees() != View.Sees.BELOW || !view.isOfExample(),
+                    "layer %s has a pool or adversaries of an example that it does not see: remove them, or let it see the input",
+                    l + 1);
+            checkArgument(
+                    layers.get(l - 1).gater().isEmpty() || !layers.get(l - 1).exit() || view.sees() == View.Sees.INPUT,
+                    "layer %s sees gated units through an exit: let it see the input alone, or move the exit",
+                    l + 1);
         }
     }
 
@@ -63,6 +77,11 @@ public record ExitShape(int features, int classes, ImmutableList<ExitLayer> laye
         int top() {
             return layers.get(layers.size() - 1).units();
         }
+
+        /** What it sees of the example's features. */
+        Pooling pooling(Shape input) {
+            return new Pooling(input, layers.get(0).view().pool());
+        }
     }
 
     /** From the lowest to the last. */
@@ -72,9 +91,8 @@ public record ExitShape(int features, int classes, ImmutableList<ExitLayer> laye
         for (int l = 0, from = 0; l < layers.size(); l++) {
             if (layers.get(l).exit() || l == layers.size() - 1) {
                 ImmutableList<ExitLayer> of = layers.subList(from, l + 1);
-                ExitLayer.Sees sees = of.get(0).sees();
-                parts.add(new Part(
-                        of, from == 0 || sees != ExitLayer.Sees.BELOW, sees == ExitLayer.Sees.INPUT ? 0 : below));
+                View.Sees sees = of.get(0).view().sees();
+                parts.add(new Part(of, from == 0 || sees != View.Sees.BELOW, sees == View.Sees.INPUT ? 0 : below));
                 below = layers.get(l).units();
                 from = l + 1;
             }
@@ -90,7 +108,7 @@ public record ExitShape(int features, int classes, ImmutableList<ExitLayer> laye
     /** What the lowest layer of a part sees; ArithmeticException where that is more than there can be. */
     int inputs(int part) {
         Part of = parts().get(part);
-        return Math.addExact(of.seesInput() ? features : 0, of.below());
+        return Math.addExact(of.seesInput() ? of.pooling(input).features() : 0, of.below());
     }
 
     /** The lowest part that must be computed for a part to see what it sees: itself, where that is the features alone. */
@@ -117,30 +135,64 @@ public record ExitShape(int features, int classes, ImmutableList<ExitLayer> laye
     }
 
     private long ofPart(int part) {
-        return costs(part).stream().mapToLong(Long::longValue).sum();
+        return pooling(part) + costs(part).stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Multiply-adds of one example in each layer of a part, its head last. */
+    /** Additions of one example that its means take, counted as multiply-adds. */
+    long pooling(int part) {
+        return parts().get(part).pooling(input).multiplyAdds();
+    }
+
+    /** Whether examples that stop at the same exit may take different numbers of multiply-adds. */
+    boolean isGated() {
+        return layers.stream().anyMatch(layer -> layer.gater().isPresent());
+    }
+
+    /** Multiply-adds of one example in each layer of a part, its head last; where blocks are gated, with the asked share open. */
     ImmutableList<Long> costs(int part) {
         ImmutableList.Builder<Long> costs = ImmutableList.builder();
-        long inputs = inputs(part);
+        double inputs = inputs(part);
+        int looksAt = inputs(part);
         for (ExitLayer layer : parts().get(part).layers()) {
-            costs.add(inputs * layer.units());
-            inputs = layer.units();
+            double units = layer.units();
+            long ofGater = 0;
+            if (layer.gater().isPresent()) {
+                Gater gater = layer.gater().get();
+                ofGater = gater.multiplyAdds(looksAt);
+                units *= gater.openBlocks() / gater.blocks();
+            } else {
+                looksAt = layer.units();
+            }
+            costs.add(ofGater + Math.round(inputs * units));
+            inputs = units;
         }
-        return costs.add(inputs * classes).build();
+        return costs.add(Math.round(inputs * classes)).build();
     }
 
     /**
-     * {@return weights and biases of each affine map of a part, its head last}
+     * {@return how many numbers each array of a part's parameters has: of each affine map weights and biases; of a gated layer the
+     * maps of its gater, then those of its blocks together, then a threshold; the head last}
      *
      * @param part from 0, the lowest
      */
     public ImmutableList<Long> sizes(int part) {
         ImmutableList.Builder<Long> sizes = ImmutableList.builder();
         long inputs = inputs(part);
+        long looksAt = inputs;
         for (ExitLayer layer : parts().get(part).layers()) {
-            sizes.add((inputs + 1) * layer.units());
+            if (layer.gater().isPresent()) {
+                long below = looksAt;
+                for (int units : layer.gater().get().hidden()) {
+                    sizes.add((below + 1) * units);
+                    below = units;
+                }
+                sizes.add((below + 1) * layer.blocks());
+                sizes.add((inputs + 1) * layer.units());
+                sizes.add(1L);
+            } else {
+                sizes.add((inputs + 1) * layer.units());
+                looksAt = layer.units();
+            }
             inputs = layer.units();
         }
         return sizes.add((inputs + 1) * classes).build();

@@ -7,23 +7,23 @@ import sluice.tasks.Examples;
  *
  * @param margins [exits][examples] difference of the two largest probabilities
  * @param right [exits][examples] whether the answer is right
- * @param multiplyAdds of an example that stops there, per exit
+ * @param multiplyAdds [exits][examples] that it would have taken
  */
-record ExitTable(float[][] margins, boolean[][] right, long[] multiplyAdds) {
+record ExitTable(float[][] margins, boolean[][] right, long[][] multiplyAdds) {
     static ExitTable of(ExitModel model, Examples examples) {
         int exits = model.shape().exits();
         float[][] margins = new float[exits][examples.size()];
         boolean[][] right = new boolean[exits][examples.size()];
+        long[][] taken = new long[exits][examples.size()];
         try (ExitPass pass = model.pass(Math.max(1, Math.min(examples.size(), ExitModel.ROWS)))) {
-            pass.run(examples, (example, part, logits) -> {
+            pass.run(examples, (example, part, logits, multiplyAdds) -> {
+                taken[part][example] = multiplyAdds;
                 margins[part][example] = Margins.softmax(logits);
                 right[part][example] = Margins.largest(logits) == examples.label(example);
                 return true;
             });
         }
-        long[] costs =
-                model.shape().multiplyAdds().stream().mapToLong(Long::longValue).toArray();
-        return new ExitTable(margins, right, costs);
+        return new ExitTable(margins, right, taken);
     }
 
     int exits() {
@@ -44,7 +44,7 @@ record ExitTable(float[][] margins, boolean[][] right, long[] multiplyAdds) {
                 exit++;
             }
             wrong += right[exit][i] ? 0 : 1;
-            spent += multiplyAdds[exit];
+            spent += multiplyAdds[exit][i];
         }
         return new Outcome(wrong, (double) spent / examples());
     }

@@ -8,8 +8,10 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.internal.timing.MedianTime;
+import sluice.framework.optimizer.Optimizer;
 import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
+import sluice.tasks.Shape;
 
 /**
  * How fast a network with exits answers, against a dense one of one wide layer, both with random weights, on random images.
@@ -45,7 +47,7 @@ public record ExitTiming(
             layer(128, false, false));
 
     private static ExitLayer layer(int units, boolean seesInput, boolean exit) {
-        return new ExitLayer(units, 0, seesInput ? ExitLayer.Sees.INPUT : ExitLayer.Sees.BELOW, exit);
+        return new ExitLayer(units, 0, seesInput ? View.INPUT : View.BELOW, exit);
     }
 
     /**
@@ -54,8 +56,9 @@ public record ExitTiming(
      * @param batches examples at once, each in [1, 1000]
      */
     public static ImmutableList<ExitTiming> measure(List<Integer> batches) {
-        ExitModel exits = untrained(new ExitShape(FEATURES, CLASSES, LAYERS));
-        ExitModel dense = untrained(new ExitShape(FEATURES, CLASSES, ImmutableList.of(layer(WIDTH, false, false))));
+        ExitModel exits = untrained(new ExitShape(new Shape.Vector(FEATURES), CLASSES, LAYERS));
+        ExitModel dense = untrained(
+                new ExitShape(new Shape.Vector(FEATURES), CLASSES, ImmutableList.of(layer(WIDTH, false, false))));
         Examples images = images();
         ExitRule rule = rule(exits, images);
         double mean = ExitTable.of(exits, images)
@@ -82,7 +85,7 @@ public record ExitTiming(
     private static ExitModel untrained(ExitShape shape) {
         ImmutableList.Builder<ImmutableList<float[]>> parts = ImmutableList.builder();
         for (int part = 0; part < shape.exits(); part++) {
-            try (PartTraining training = new PartTraining(shape, part, 1, 0, new RandomStreams(SEED))) {
+            try (PartTraining training = new PartTraining(shape, part, 1, Optimizer.DEFAULT, new RandomStreams(SEED))) {
                 parts.add(training.folded());
             }
         }

@@ -140,7 +140,6 @@ public record ExitTrainer(
      * @param sequence that it learns
      */
     public ExitShape shape(TaskSequence sequence) {
-        return new ExitShape(
-                sequence.features(), sequence.tasks().get(0).classes().size(), layers);
+        return new ExitShape(sequence.shape(), sequence.tasks().get(0).classes().size(), layers);
     }
 }

@@ -2,7 +2,7 @@ package sluice.framework.conditional;
 
 import com.google.common.collect.ImmutableList;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Where test examples stopped, and what they took.
@@ -15,18 +15,18 @@ import java.util.stream.IntStream;
 public record ExitUse(ImmutableList<Double> shares, double mean, double deviation, long most) {
     static ExitUse of(ExitModel model, ExitAnswers answers) {
         ExitShape shape = model.shape();
-        ImmutableList<Long> costs = shape.multiplyAdds();
+        long[] taken = answers.multiplyAdds();
         int[] exits = answers.exits();
-        double mean = IntStream.of(exits).mapToLong(costs::get).average().orElse(0);
-        double square = IntStream.of(exits)
-                .mapToDouble(exit -> (costs.get(exit) - mean) * (costs.get(exit) - mean))
+        double mean = LongStream.of(taken).average().orElse(0);
+        double square = LongStream.of(taken)
+                .mapToDouble(each -> (each - mean) * (each - mean))
                 .average()
                 .orElse(0);
         return new ExitUse(
                 shares(exits, shape.exits()),
                 mean,
                 Math.sqrt(square),
-                IntStream.of(exits).mapToLong(costs::get).max().orElse(0));
+                LongStream.of(taken).max().orElse(0));
     }
 
     private static ImmutableList<Double> shares(int[] exits, int count) {

@@ -28,7 +28,7 @@ final class HeadTrust {
         int classes = model.shape().classes();
         float[][][] heads = new float[exits][heldOut.size()][];
         try (ExitPass pass = model.pass(Math.max(1, Math.min(heldOut.size(), ExitModel.ROWS)))) {
-            pass.run(heldOut, (example, part, logits) -> {
+            pass.run(heldOut, (example, part, logits, multiplyAdds) -> {
                 heads[part][example] = logits.clone();
                 return true;
             });

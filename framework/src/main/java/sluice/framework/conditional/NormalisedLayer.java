@@ -1,9 +1,8 @@
 package sluice.framework.conditional;
 
+import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
-import sluice.framework.internal.dense.Columns;
-import sluice.framework.internal.dense.DenseMap;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.framework.optimizer.ParameterUpdate;
@@ -12,19 +11,18 @@ import sluice.framework.optimizer.ParameterUpdate;
  * A hidden layer in training: {@code relu(g (Wx - mean) / deviation + b + noise)}, mean and deviation those of the mini-batch
  * (Ioffe and Szegedy 2015, algorithm 1). Owns the buffers of its step.
  */
-final class NormalisedLayer implements AutoCloseable {
+final class NormalisedLayer implements PartLayer {
     /** What a batch's statistics weigh in the running ones, once so many have been seen that they weigh no more. */
     private static final float MOMENTUM = 0.05f;
 
     private static final float LEAST_VARIANCE = 1e-5f;
 
-    private final DenseMap map;
+    private final UnitsMap map;
     private final int units;
     private final float noise;
     private final NativeMatrix values;
     private final NativeMatrix gradients;
-    private final Columns valueColumns;
-    private final Columns gradientColumns;
+    private final Units out;
     private final float[] gains;
     private final float[] shifts;
     private final float[] gainGradient;
@@ -44,17 +42,17 @@ final class NormalisedLayer implements AutoCloseable {
     private int batches;
 
     /**
+     * @param gated whether some units below may not be computed
      * @param rows most examples
      * @param running moments per parameter
      */
-    NormalisedLayer(int inputs, ExitLayer layer, int rows, int running, RandomGenerator random) {
+    NormalisedLayer(int inputs, boolean gated, ExitLayer layer, int rows, int running, RandomGenerator random) {
         this.units = layer.units();
         this.noise = (float) layer.noise();
-        this.map = new DenseMap(inputs, units, running, random);
+        this.map = new UnitsMap(inputs, units, gated, rows, running, random);
         this.values = NativeMatrix.allocate(rows, units);
         this.gradients = NativeMatrix.allocate(rows, units);
-        this.valueColumns = new Columns(values, 0, units);
-        this.gradientColumns = new Columns(gradients, 0, units);
+        this.out = map.outputs(values, gradients);
         this.gains = new float[units];
         Arrays.fill(gains, 1);
         this.shifts = new float[units];
@@ -73,31 +71,24 @@ final class NormalisedLayer implements AutoCloseable {
         this.outputs = new float[rows][units];
     }
 
-    /** What units put out [rows, units]. */
-    Columns values() {
-        return valueColumns;
+    /** What the way back leaves at the gradients has no meaning. */
+    @Override
+    public Units units() {
+        return out;
     }
 
-    /** Where the gradient at {@link #values} goes [rows, units]; what the way back leaves there has no meaning. */
-    Columns gradients() {
-        return gradientColumns;
-    }
-
-    /** Forgets the gradient at {@link #values}. */
-    void clearGradients(int rows) {
+    @Override
+    public void clearGradients(int rows) {
         Arrays.fill(row, 0);
         for (int r = 0; r < rows; r++) {
             gradients.put(r, 0, row, 0, units);
         }
     }
 
-    /**
-     * From what is below to {@link #values}, by the statistics of these rows.
-     *
-     * @param random noise, where there is some
-     */
-    void forward(Lane lane, Columns x, int rows, RandomGenerator random) {
-        map.forward(lane, x, values, rows);
+    /** By the statistics of these rows. */
+    @Override
+    public void forward(Lane lane, Units x, int rows, RandomGenerator random) {
+        map.forward(lane, x, out, rows);
         for (int r = 0; r < rows; r++) {
             values.get(r, 0, normalised[r], 0, units);
         }
@@ -159,12 +150,8 @@ final class NormalisedLayer implements AutoCloseable {
         }
     }
 
-    /**
-     * From the gradient at {@link #values} to that of the parameters.
-     *
-     * @param below where the gradient at x is added, if anything learns there; else null
-     */
-    void backward(Lane lane, Columns x, Columns below, int rows) {
+    @Override
+    public void backward(Lane lane, Units x, int rows) {
         Arrays.fill(gainGradient, 0);
         Arrays.fill(shiftGradient, 0);
         for (int r = 0; r < rows; r++) {
@@ -189,13 +176,11 @@ final class NormalisedLayer implements AutoCloseable {
             }
             gradients.put(r, 0, row, 0, units);
         }
-        map.formGradient(lane, x, gradients, rows);
-        if (below != null) {
-            map.addInputGradient(lane, gradients, below, rows);
-        }
+        map.backward(lane, x, out, rows);
     }
 
-    void move(Lane lane, ParameterUpdate update) {
+    @Override
+    public void move(Lane lane, ParameterUpdate update) {
         map.moveWeights(lane, update);
         moveWithoutDecay(update, gains, gainMoments, gainGradient);
         moveWithoutDecay(update, shifts, shiftMoments, shiftGradient);
@@ -210,7 +195,7 @@ final class NormalisedLayer implements AutoCloseable {
         }
     }
 
-    DenseMap map() {
+    UnitsMap map() {
         return map;
     }
 
@@ -230,21 +215,22 @@ final class NormalisedLayer implements AutoCloseable {
         return shiftGradient;
     }
 
-    /** Weights row by row, then biases, of the affine map below the rectifier that this layer is once it is trained. */
-    float[] folded() {
+    /** The affine map below the rectifier that this layer is once it is trained. */
+    @Override
+    public ImmutableList<float[]> folded() {
         float[] all = map.parameters();
         float[] scale = new float[units];
         for (int j = 0; j < units; j++) {
             scale[j] = (float) (gains[j] / Math.sqrt(runningVariance[j] + LEAST_VARIANCE));
         }
-        int biases = map.inputs() * units;
+        int biases = all.length - units;
         for (int i = 0; i < biases; i++) {
             all[i] *= scale[i % units];
         }
         for (int j = 0; j < units; j++) {
             all[biases + j] = shifts[j] - runningMean[j] * scale[j];
         }
-        return all;
+        return ImmutableList.of(all);
     }
 
     @Override

@@ -2,77 +2,141 @@ package sluice.framework.conditional;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Lists;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
-import sluice.framework.internal.dense.Columns;
-import sluice.framework.internal.dense.DenseMap;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.framework.internal.random.RandomStreams;
+import sluice.framework.optimizer.Optimizer;
 import sluice.framework.optimizer.ParameterUpdate;
+import sluice.gating.Probe;
+import sluice.gating.Progress;
 
 /** A part of a network with exits in training: hidden layers and a head, on inputs that are given. */
 final class PartTraining implements AutoCloseable {
-    private final ImmutableList<NormalisedLayer> layers;
-    private final DenseMap head;
+    private final ImmutableList<PartLayer> layers;
+    private final UnitsMap head;
+    private final ParameterUpdate update;
     private final int classes;
-    private final NativeMatrix logits;
-    private final NativeMatrix logitGradient;
+    private final Units answers;
     private final RandomGenerator noise;
+    private final double[] losses;
     private final float[] row;
     private int right;
 
     /**
      * @param index of the part, from 0
      * @param rows most examples
-     * @param running moments per parameter
      */
-    PartTraining(ExitShape shape, int index, int rows, int running, RandomStreams streams) {
+    PartTraining(ExitShape shape, int index, int rows, Optimizer optimizer, RandomStreams streams) {
         ImmutableList<ExitLayer> of = shape.parts().get(index).layers();
-        this.layers = IntStream.range(0, of.size())
-                .mapToObj(l -> new NormalisedLayer(
-                        l == 0 ? shape.inputs(index) : of.get(l - 1).units(),
-                        of.get(l),
+        this.update = optimizer.begin();
+        List<PartLayer> made = new ArrayList<>();
+        int below = shape.inputs(index);
+        int looksAt = below;
+        for (int l = 0; l < of.size(); l++) {
+            ExitLayer layer = of.get(l);
+            if (layer.gater().isPresent()) {
+                made.add(new GatedLayer(
+                        layer, below, looksAt, rows, optimizer, new GatedLayer.Streams(streams, index, l)));
+            } else {
+                made.add(new NormalisedLayer(
+                        below,
+                        isGated(of, l),
+                        layer,
                         rows,
-                        running,
-                        streams.stream("initial-weights", index, l)))
-                .collect(ImmutableList.toImmutableList());
+                        update.moments(),
+                        streams.stream("initial-weights", index, l)));
+                looksAt = layer.units();
+            }
+            below = layer.units();
+        }
+        this.layers = ImmutableList.copyOf(made);
         this.classes = shape.classes();
-        this.head =
-                new DenseMap(shape.parts().get(index).top(), classes, running, streams.stream("initial-head", index));
-        this.logits = NativeMatrix.allocate(rows, classes);
-        this.logitGradient = NativeMatrix.allocate(rows, classes);
+        this.head = new UnitsMap(
+                below, classes, isGated(of, of.size()), rows, update.moments(), streams.stream("initial-head", index));
+        this.answers = head.outputs(NativeMatrix.allocate(rows, classes), NativeMatrix.allocate(rows, classes));
         this.noise = streams.stream("unit-noise", index);
+        this.losses = new double[rows];
         this.row = new float[classes];
     }
 
-    /** Forms the gradient of the mean cross-entropy of rows; returns it. */
-    double gradient(Lane lane, Columns inputs, int[] labels, int rows) {
-        Columns below = inputs;
-        for (NormalisedLayer layer : layers) {
-            layer.forward(lane, below, rows, noise);
-            below = layer.values();
-        }
-        head.forward(lane, below, logits, rows);
+    /** Whether what is right below a layer is gated. */
+    private static boolean isGated(ImmutableList<ExitLayer> of, int layer) {
+        return layer > 0 && of.get(layer - 1).gater().isPresent();
+    }
+
+    /**
+     * Forms the gradient of the mean cross-entropy of rows; returns it.
+     *
+     * @param inputs what the part sees; where there is a gradient, it is added to
+     * @param progress how far training has come
+     */
+    double gradient(Lane lane, Units inputs, int[] labels, Progress progress, int rows) {
+        forward(lane, inputs, 0, progress, rows, labels);
         double loss = loss(labels, rows);
-        NormalisedLayer top = layers.get(layers.size() - 1);
-        top.clearGradients(rows);
-        head.formGradient(lane, below, logitGradient, rows);
-        head.addInputGradient(lane, logitGradient, top.gradients(), rows);
-        for (int l = layers.size() - 1; l > 0; l--) {
-            NormalisedLayer lower = layers.get(l - 1);
-            lower.clearGradients(rows);
-            layers.get(l).backward(lane, lower.values(), lower.gradients(), rows);
-        }
-        layers.get(0).backward(lane, inputs, null, rows);
+        backward(lane, inputs, 0, rows);
         return loss;
+    }
+
+    /** What a layer is computed from. */
+    private Units below(Units inputs, int layer) {
+        return layer == 0 ? inputs : layers.get(layer - 1).units();
+    }
+
+    /** What the gater of a layer looks at: the highest below that is computed in whole. */
+    private Units looked(Units inputs, int layer) {
+        int at = layer;
+        while (at > 0 && layers.get(at - 1) instanceof GatedLayer) {
+            at--;
+        }
+        return below(inputs, at);
+    }
+
+    /** Through the layers from one on, and the head. Other probes of a gated layer run through what is above, before it goes on. */
+    private void forward(Lane lane, Units inputs, int from, Progress progress, int rows, int[] labels) {
+        for (int l = from; l < layers.size(); l++) {
+            PartLayer layer = layers.get(l);
+            if (layer instanceof GatedLayer gated) {
+                gated.draw(lane, looked(inputs, l), progress, rows);
+                for (Probe probe : gated.others()) {
+                    gated.use(probe, rows);
+                    gated.forward(lane, below(inputs, l), rows, noise);
+                    forward(lane, inputs, l + 1, progress, rows, labels);
+                    loss(labels, rows);
+                    if (probe.needsUpstream()) {
+                        backward(lane, inputs, l + 1, rows);
+                    }
+                    gated.answer(losses, rows);
+                }
+                gated.use(gated.chosen(), rows);
+            }
+            layer.forward(lane, below(inputs, l), rows, noise);
+        }
+        head.forward(lane, below(inputs, layers.size()), answers, rows);
+    }
+
+    /** Down to the parameters of a layer, and the gradient below it; to those of gaters where all probes have their answers. */
+    private void backward(Lane lane, Units inputs, int to, int rows) {
+        layers.subList(Math.max(0, to - 1), layers.size()).forEach(layer -> layer.clearGradients(rows));
+        head.backward(lane, below(inputs, layers.size()), answers, rows);
+        for (int l = layers.size() - 1; l >= to; l--) {
+            if (layers.get(l) instanceof GatedLayer gated) {
+                gated.answer(losses, rows);
+                if (to == 0) {
+                    gated.gaterBackward(lane, looked(inputs, l), rows);
+                }
+            }
+            layers.get(l).backward(lane, below(inputs, l), rows);
+        }
     }
 
     private double loss(int[] labels, int rows) {
         double sum = 0;
         right = 0;
         for (int r = 0; r < rows; r++) {
-            logits.get(r, 0, row, 0, classes);
+            answers.values().get(r, 0, row, 0, classes);
             int largest = 0;
             for (int c = 1; c < classes; c++) {
                 largest = row[c] > row[largest] ? c : largest;
@@ -84,11 +148,12 @@ final class PartTraining implements AutoCloseable {
                 mass += Math.exp(row[c] - most);
             }
             double log = most + Math.log(mass);
-            sum += log - row[labels[r]];
+            losses[r] = log - row[labels[r]];
+            sum += losses[r];
             for (int c = 0; c < classes; c++) {
                 row[c] = (float) ((Math.exp(row[c] - log) - (c == labels[r] ? 1 : 0)) / rows);
             }
-            logitGradient.put(r, 0, row, 0, classes);
+            answers.gradients().put(r, 0, row, 0, classes);
         }
         return sum / rows;
     }
@@ -98,28 +163,35 @@ final class PartTraining implements AutoCloseable {
         return right;
     }
 
-    void move(Lane lane, ParameterUpdate update) {
-        layers.forEach(layer -> layer.move(lane, update));
+    /** Moves everything by its gradient. */
+    void move(Lane lane, long step, double factor) {
+        update.beginStep(step, factor);
+        for (PartLayer layer : layers) {
+            if (layer instanceof GatedLayer gated) {
+                gated.beginStep(step, factor);
+            }
+            layer.move(lane, update);
+        }
         head.move(lane, update);
     }
 
-    /** Affine maps, lowest first, the head last: each its weights row by row, then its biases. */
+    /** What layers are, lowest first, and the affine map of the head: weights row by row, then biases. */
     ImmutableList<float[]> folded() {
         ImmutableList.Builder<float[]> all = ImmutableList.builder();
-        layers.forEach(layer -> all.add(layer.folded()));
+        layers.forEach(layer -> all.addAll(layer.folded()));
         return all.add(head.parameters()).build();
     }
 
     /** Everything that learns, for tests. */
-    ImmutableList<NormalisedLayer> layers() {
+    ImmutableList<PartLayer> layers() {
         return layers;
     }
 
     @Override
     public void close() {
-        Lists.reverse(layers).forEach(NormalisedLayer::close);
+        Lists.reverse(layers).forEach(PartLayer::close);
         head.close();
-        logits.close();
-        logitGradient.close();
+        answers.values().close();
+        answers.gradients().close();
     }
 }

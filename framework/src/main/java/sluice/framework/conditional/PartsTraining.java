@@ -3,13 +3,11 @@ package sluice.framework.conditional;
 import com.google.common.collect.ImmutableList;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import sluice.framework.internal.dense.Columns;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.framework.internal.loop.TaskRun;
 import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.internal.random.Shuffling;
-import sluice.framework.optimizer.ParameterUpdate;
 import sluice.framework.optimizer.TrainingPlan;
 import sluice.framework.result.DivergedException;
 import sluice.framework.result.TaskSummary;
@@ -35,13 +33,16 @@ final class PartsTraining implements TaskRun {
     private final RandomGenerator noise;
     private final long[] examples;
     private final float[] row;
+    private final float[] other;
     private int features;
-    private Columns columns;
+    private View view;
+    private Units seen;
+    private Units learnedSeen;
 
     private ExitPass below;
     private PartTraining part;
-    private ParameterUpdate update;
     private NativeMatrix inputs;
+    private NativeMatrix inputGradients;
     private Progress[] progress = {};
     private int index = -1;
     private int epoch;
@@ -61,10 +62,12 @@ final class PartsTraining implements TaskRun {
         this.ofPart = TrainingPlan.of(trainer.training().length(), perEpoch);
         this.whole = TrainingPlan.ofSteps(ofPart.steps() * shape.exits(), perEpoch);
         this.order = IntStream.range(0, learned.size()).toArray();
-        this.labels = new int[batch];
+        this.labels = new int[2 * batch];
         this.shuffling = streams.stream("shuffling");
         this.noise = streams.stream("input-noise");
         this.examples = new long[shape.exits()];
+        this.other = new float
+                [IntStream.range(0, shape.exits()).map(shape::inputs).max().orElseThrow()];
         this.row = new float
                 [IntStream.range(0, shape.exits()).map(shape::inputs).max().orElseThrow()];
     }
@@ -102,10 +105,10 @@ final class PartsTraining implements TaskRun {
         }
         double loss = gradient();
         if (Double.isFinite(loss)) {
-            update.beginStep(
+            part.move(
+                    lane,
                     (long) epoch * perEpoch + step + 1,
                     trainer.training().learningRateFactor().at(progress[step]));
-            part.move(lane, update);
         }
         step++;
         return loss;
@@ -115,17 +118,49 @@ final class PartsTraining implements TaskRun {
         int from = step * batch;
         size = Math.min(batch, order.length - from);
         examples[index] += size;
-        NativeMatrix clean = below.inputsOf(index, learned, order, from, size);
+        NativeMatrix clean = below.fed(index, learned, order, from, size).inputs();
         for (int r = 0; r < size; r++) {
             labels[r] = learned.label(order[from + r]);
         }
         addNoise(clean);
-        return part.gradient(lane, columns, labels, size);
+        if (view.adversarial() == 0) {
+            return gradient(seen, size);
+        }
+        addAdversaries();
+        return gradient(seen, 2 * size);
     }
 
-    /** To features alone: units below have had theirs. */
+    private double gradient(Units of, int rows) {
+        of.open().openAll(rows);
+        return part.gradient(lane, of, labels, progress[step], rows);
+    }
+
+    /** Below the examples themselves: each moved to where, within the radius, its loss grows the fastest. */
+    private void addAdversaries() {
+        float[] zeros = new float[row.length];
+        for (int r = 0; r < size; r++) {
+            inputGradients.put(r, 0, zeros, 0, inputs.columns());
+        }
+        gradient(learnedSeen, size);
+        for (int r = 0; r < size; r++) {
+            inputGradients.get(r, 0, row, 0, inputs.columns());
+            double square = 0;
+            for (int i = 0; i < features; i++) {
+                square += row[i] * row[i];
+            }
+            float factor = (float) (view.adversarial() / view.pool() / Math.sqrt(Math.max(square, Float.MIN_NORMAL)));
+            inputs.get(r, 0, other, 0, inputs.columns());
+            for (int i = 0; i < features; i++) {
+                other[i] += factor * row[i];
+            }
+            inputs.put(size + r, 0, other, 0, inputs.columns());
+            labels[size + r] = labels[r];
+        }
+    }
+
+    /** To features alone: units below have had theirs. What is noise to a feature is less to a mean of some. */
     private void addNoise(NativeMatrix clean) {
-        float deviation = (float) trainer.inputNoise();
+        float deviation = (float) trainer.inputNoise() / view.pool();
         for (int r = 0; r < size; r++) {
             clean.get(r, 0, row, 0, inputs.columns());
             for (int i = 0; i < features && deviation > 0; i++) {
@@ -138,11 +173,14 @@ final class PartsTraining implements TaskRun {
     private void beginPart() {
         index++;
         closePart();
-        update = trainer.training().optimizer().begin();
-        part = new PartTraining(shape, index, batch, update.moments(), streams);
-        inputs = NativeMatrix.allocate(batch, shape.inputs(index));
-        columns = new Columns(inputs, 0, inputs.columns());
-        features = shape.parts().get(index).seesInput() ? shape.features() : 0;
+        part = new PartTraining(shape, index, 2 * batch, trainer.training().optimizer(), streams);
+        inputs = NativeMatrix.allocate(2 * batch, shape.inputs(index));
+        inputGradients = NativeMatrix.allocate(batch, shape.inputs(index));
+        seen = new Units(inputs, null, BlockRows.whole(inputs.columns(), 2 * batch));
+        learnedSeen = new Units(inputs, inputGradients, seen.open());
+        ExitShape.Part form = shape.parts().get(index);
+        view = form.layers().get(0).view();
+        features = form.seesInput() ? form.pooling(shape.input()).features() : 0;
         below = run.now().pass(batch, index + 1);
         beginPartEpoch(0);
     }
@@ -165,6 +203,7 @@ final class PartsTraining implements TaskRun {
             }
         }
         run.learned(index, maps);
+        run.chooseThresholds(index);
     }
 
     @Override
@@ -196,6 +235,7 @@ final class PartsTraining implements TaskRun {
         if (inputs != null) {
             inputs.close();
             inputs = null;
+            inputGradients.close();
         }
         if (below != null) {
             below.close();

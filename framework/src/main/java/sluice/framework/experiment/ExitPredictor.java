@@ -71,7 +71,6 @@ record ExitPredictor(ExitModel model, ExitRule rule) implements Predictor {
     @Override
     public ImmutableList<Answer> answers(Examples rows) {
         ExitAnswers answered = model.answer(rows, rule);
-        ImmutableList<Long> costs = model.shape().multiplyAdds();
         int classes = model.shape().classes();
         ImmutableList.Builder<Answer> answers = ImmutableList.builderWithExpectedSize(rows.size());
         for (int row = 0; row < rows.size(); row++) {
@@ -79,7 +78,7 @@ record ExitPredictor(ExitModel model, ExitRule rule) implements Predictor {
             answers.add(new Answer(
                     model.classNames().get(answer),
                     answered.probabilities()[row * classes + answer],
-                    OptionalLong.of(costs.get(answered.exits()[row]))));
+                    OptionalLong.of(answered.multiplyAdds()[row])));
         }
         return answers.build();
     }

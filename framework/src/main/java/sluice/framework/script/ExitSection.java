@@ -9,6 +9,8 @@ import java.util.Optional;
 import sluice.framework.conditional.ExitLayer;
 import sluice.framework.conditional.ExitShape;
 import sluice.framework.conditional.ExitTrainer;
+import sluice.framework.conditional.Gater;
+import sluice.framework.conditional.View;
 import sluice.framework.strategy.Exits;
 import sluice.tasks.script.Section;
 import sluice.tasks.script.Value;
@@ -16,14 +18,16 @@ import sluice.tasks.script.Value;
 /** Reads and writes what a section {@code network} says of exits. */
 final class ExitSection {
     /** Keys of a dense layer. */
-    static final ImmutableList<String> LAYER_KEYS = ImmutableList.of("exit", "sees", "noise");
+    static final ImmutableList<String> LAYER_KEYS =
+            ImmutableList.of("exit", "sees", "pool", "adversarial", "noise", "gater");
 
     /** Keys of the network. */
     static final ImmutableList<String> KEYS = ImmutableList.of("input_noise", "held_out", "budget");
 
     private static final String ALONE =
-            "has no meaning where no layer has an exit: remove it, or give a layer exit: margin";
+            "has no meaning where no layer has an exit or a gater: remove it, or give a layer exit: margin";
     private static final Range<Double> NOISE = Range.closed(0.0, 100.0);
+    private static final Range<Integer> POOL = Range.closed(1, 10_000);
     private static final Range<Double> SHARE = Range.open(0.0, 1.0);
     private static final Range<Integer> BUDGET = Range.closed(1, Integer.MAX_VALUE);
     private static final double DEFAULT_HELD_OUT = 0.1;
@@ -39,16 +43,22 @@ final class ExitSection {
     }
 
     static ExitLayer layer(Section layer, int units) {
-        return new ExitLayer(
-                units,
-                layer.real("noise", NOISE, 0),
-                layer.choice("sees", ExitLayer.Sees.BELOW),
-                layer.choice("exit", Exit.NONE) == Exit.MARGIN);
+        View view = new View(
+                layer.choice("sees", View.Sees.BELOW),
+                layer.integer("pool", POOL, 1),
+                layer.real("adversarial", NOISE, 0));
+        Optional<Gater> gater = layer.value("gater").map(GaterSection::read);
+        try {
+            return new ExitLayer(
+                    units, layer.real("noise", NOISE, 0), view, gater, layer.choice("exit", Exit.NONE) == Exit.MARGIN);
+        } catch (IllegalArgumentException unfit) {
+            throw layer.error("gater", unfit.getMessage());
+        }
     }
 
     /** The network with exits, if it has any. */
     static Optional<Exits> read(Section network, List<Value> layers) {
-        boolean exits = layers.stream().anyMatch(LayerSection::hasExit);
+        boolean exits = layers.stream().anyMatch(LayerSection::isConditional);
         if (!exits) {
             KEYS.forEach(key -> network.refuse(key, ALONE));
             layers.forEach(layer -> LayerSection.refuseSaid(layer, ALONE));
@@ -70,12 +80,16 @@ final class ExitSection {
                         .orElse(ExitTrainer.NO_BUDGET)));
     }
 
-    static Map<String, Object> settings(ExitLayer layer) {
-        return ImmutableMap.of(
-                "dense", layer.units(),
-                "exit", Section.word(layer.exit() ? Exit.MARGIN : Exit.NONE),
-                "sees", Section.word(layer.sees()),
-                "noise", layer.noise());
+    static Map<String, Object> settings(Section written, ExitLayer layer) {
+        ImmutableMap.Builder<String, Object> settings = ImmutableMap.builder();
+        settings.put("dense", layer.units())
+                .put("exit", Section.word(layer.exit() ? Exit.MARGIN : Exit.NONE))
+                .put("sees", Section.word(layer.view().sees()))
+                .put("pool", layer.view().pool())
+                .put("adversarial", layer.view().adversarial())
+                .put("noise", layer.noise());
+        written.value("gater").ifPresent(gater -> settings.put("gater", GaterSection.settings(gater)));
+        return settings.buildOrThrow();
     }
 
     static Map<String, Object> settings(Exits exits) {

@@ -57,9 +57,11 @@ final class LayerSection {
         return new FullyConnected(kind.value("dense").orElseThrow().integer(UNITS));
     }
 
-    /** Whether an example may stop above it. */
-    static boolean hasExit(Value layer) {
-        return only(layer).choice("exit", ExitSection.Exit.NONE) == ExitSection.Exit.MARGIN;
+    /** Whether what is computed hangs on the example: it may stop above the layer, or has some of its units alone. */
+    static boolean isConditional(Value layer) {
+        Section kind = only(layer);
+        return kind.choice("exit", ExitSection.Exit.NONE) == ExitSection.Exit.MARGIN
+                || kind.value("gater").isPresent();
     }
 
     /** Refuses what only a network with exits has. */
@@ -72,9 +74,15 @@ final class LayerSection {
     static ExitLayer exitLayer(Value layer) {
         Section kind = only(layer);
         if (kind.value("conv").isPresent()) {
-            throw layer.error("a network with exits has dense layers alone: remove the convolution, or the exits");
+            throw layer.error(
+                    "a network with exits or gaters has dense layers alone: remove the convolution, or these");
         }
         return ExitSection.layer(kind, dense(kind).units());
+    }
+
+    /** A layer of a network with exits, as it is written, defaults included. */
+    static Map<String, Object> exitSettings(Value layer) {
+        return ExitSection.settings(only(layer), exitLayer(layer));
     }
 
     /** Whether it must lie on maps. */

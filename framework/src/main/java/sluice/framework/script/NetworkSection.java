@@ -127,8 +127,9 @@ record NetworkSection(
         if (exits.isPresent()) {
             network.refuse(
                     "normalisation",
-                    "has no meaning where a layer has an exit, as such networks normalise all: remove it");
-            network.refuse("growth", "has no meaning where a layer has an exit, for there is one task: remove it");
+                    "has no meaning where a layer has an exit or a gater, as such networks normalise what is not gated: remove it");
+            network.refuse(
+                    "growth", "has no meaning where a layer has an exit or a gater, for there is one task: remove it");
         }
         return new NetworkSection(network, Units.RELU, layers.build(), normalisation(network), growth(network), exits);
     }
@@ -170,13 +171,9 @@ record NetworkSection(
                 .ifPresentOrElse(
                         value -> settings.put(
                                 "layers",
-                                exits.isPresent()
-                                        ? exits.get().layers().stream()
-                                                .map(ExitSection::settings)
-                                                .toList()
-                                        : value.items("a list").stream()
-                                                .map(LayerSection::settings)
-                                                .toList()),
+                                value.items("a list").stream()
+                                        .map(exits.isPresent() ? LayerSection::exitSettings : LayerSection::settings)
+                                        .toList()),
                         () -> settings.put("hidden", hidden()));
         settings.put("units", Section.word(units));
         exits.ifPresent(with -> settings.putAll(ExitSection.settings(with)));

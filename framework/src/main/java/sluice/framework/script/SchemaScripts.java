@@ -48,10 +48,20 @@ final class SchemaScripts {
             """
             data: {set: mnist}
             network:
-              layers: [{dense: 1, exit: margin}, {dense: 1, sees: both, noise: 0.1}]
+              layers: [{dense: 1, exit: margin}, {dense: 1, sees: both, pool: 2, adversarial: 0.1, noise: 0.1}]
               input_noise: 0.1
               held_out: 0.1
               budget: 9
+            """,
+            """
+            data: {set: mnist}
+            network:
+              layers: [{dense: 1, gater: {hidden: [9], blocks: 1, open: 0.1, estimator: st-open, target: budget, rate: 2}}]
+            """,
+            """
+            data: {set: mnist}
+            network:
+              layers: [{dense: 1, gater: {hidden: 9, blocks: 1, open: 0.1, estimator: {sts: {scale: 2}}, target: {kl: {weight: 2}}}}]
             """,
             """
             data: {set: mnist}

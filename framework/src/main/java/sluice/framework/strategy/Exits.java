@@ -113,7 +113,11 @@ public record Exits(ImmutableList<ExitLayer> layers, double inputNoise, double h
     }
 
     private ExitShape shape(TaskSequence sequence) {
-        return trainer(TrainingSettings.DEFAULT).shape(sequence);
+        try {
+            return trainer(TrainingSettings.DEFAULT).shape(sequence);
+        } catch (IllegalArgumentException unfit) {
+            throw new InputException("network.layers: " + unfit.getMessage());
+        }
     }
 
     private ExitTrainer trainer(TrainingSettings training) {

@@ -13,16 +13,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a damaged model file may say of a network with exits. */
 class ExitModelDescriptionTest {
     /** 4 x 3 + 3 x 2 multiply-adds to the exit, 4 x 5 + 5 x 2 more to the end. */
-    private static final List<ExitLayer> LAYERS =
-            List.of(new ExitLayer(3, 0, ExitLayer.Sees.BELOW, true), new ExitLayer(5, 0, ExitLayer.Sees.INPUT, false));
+    private static final List<StoredLayer> LAYERS =
+            List.of(new StoredLayer(3, 0, View.BELOW, null, true), new StoredLayer(5, 0, View.INPUT, null, false));
 
     private static final long FIRST = 18;
     private static final long WHOLE = 48;
 
     private static ExitModelDescription description(
-            int features, List<ExitLayer> layers, List<Double> trusts, ExitModelDescription.Rule... rules) {
+            int features, List<StoredLayer> layers, List<Double> trusts, ExitModelDescription.Rule... rules) {
         return new ExitModelDescription(
-                "exits", 4, features, List.of("a", "b"), layers, trusts, List.of(rules), 0, 1, Map.of(), "");
+                "exits", 4, List.of(features), List.of("a", "b"), layers, trusts, List.of(rules), 0, 1, Map.of(), "");
     }
 
     private static ExitModelDescription.Rule rule(long multiplyAdds, double threshold) {
@@ -49,7 +49,8 @@ class ExitModelDescriptionTest {
                 description(4, LAYERS, List.of(0.0, Double.NaN), rule(FIRST, 0)),
                 description(0, LAYERS, trusts, rule(FIRST, 0)),
                 description(4, LAYERS.subList(0, 1), List.of(0.0), rule(FIRST, 0)),
-                description(4, List.of(new ExitLayer(3, 0, null, true), LAYERS.get(1)), trusts, rule(FIRST, 0)));
+                description(
+                        4, List.of(new StoredLayer(3, 0, null, null, true), LAYERS.get(1)), trusts, rule(FIRST, 0)));
     }
 
     @ParameterizedTest
@@ -60,8 +61,9 @@ class ExitModelDescriptionTest {
 
     @Test
     void sizesThatNoNumberHoldsAreRefused() {
-        List<ExitLayer> wide = List.of(
-                new ExitLayer(100_000, 0, ExitLayer.Sees.BELOW, true), new ExitLayer(1, 0, ExitLayer.Sees.BOTH, false));
+        List<StoredLayer> wide = List.of(
+                new StoredLayer(100_000, 0, View.BELOW, null, true),
+                new StoredLayer(1, 0, new View(View.Sees.BOTH, 1, 0), null, false));
 
         assertThatThrownBy(() -> description(Integer.MAX_VALUE - 1, wide, List.of(0.0, 0.0), rule(FIRST, 0))
                         .check())

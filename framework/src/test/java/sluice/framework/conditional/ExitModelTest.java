@@ -30,11 +30,11 @@ class ExitModelTest {
     private static final TrainingSettings SETTINGS =
             new TrainingSettings(12, 8, Optimizer.adam(0.02), Double.POSITIVE_INFINITY);
     private static final ImmutableList<ExitLayer> LAYERS = ImmutableList.of(
-            new ExitLayer(3, 0.1, ExitLayer.Sees.BELOW, true),
-            new ExitLayer(5, 0.1, ExitLayer.Sees.BOTH, true),
-            new ExitLayer(4, 0.1, ExitLayer.Sees.BELOW, true),
-            new ExitLayer(9, 0.1, ExitLayer.Sees.INPUT, false),
-            new ExitLayer(7, 0.1, ExitLayer.Sees.BELOW, false));
+            new ExitLayer(3, 0.1, View.BELOW, true),
+            new ExitLayer(5, 0.1, new View(View.Sees.BOTH, 1, 0), true),
+            new ExitLayer(4, 0.1, View.BELOW, true),
+            new ExitLayer(9, 0.1, View.INPUT, false),
+            new ExitLayer(7, 0.1, View.BELOW, false));
 
     private static ExitTrainer trainer(long budget) {
         return new ExitTrainer(LAYERS, 0.1, 0.25, budget, SETTINGS);
@@ -231,12 +231,10 @@ class ExitModelTest {
 
     @Test
     void layersThatDoNotFitAreRefused() {
-        assertThatThrownBy(
-                        () -> ExitShape.checkLayers(ImmutableList.of(new ExitLayer(3, 0, ExitLayer.Sees.BELOW, true))))
+        assertThatThrownBy(() -> ExitShape.checkLayers(ImmutableList.of(new ExitLayer(3, 0, View.BELOW, true))))
                 .hasMessageContaining("the highest layer cannot have an exit");
         assertThatThrownBy(() -> ExitShape.checkLayers(ImmutableList.of(
-                        new ExitLayer(3, 0, ExitLayer.Sees.BELOW, false),
-                        new ExitLayer(3, 0, ExitLayer.Sees.INPUT, false))))
+                        new ExitLayer(3, 0, View.BELOW, false), new ExitLayer(3, 0, View.INPUT, false))))
                 .hasMessageContaining("layer 2 sees the example");
     }
 }

@@ -123,10 +123,21 @@ class ScriptMistakesTest {
             network:~  layers:~  - dense: 4~  - conv: {maps: 4, kernel: 3} | mine.yaml:5: network.layers[1]: a convolution cannot lie on a dense layer
             network: {layers: [{dense: 4, exit: margin}]} | mine.yaml:2: network.layers: the highest layer cannot have an exit, as nothing is above it
             network: {layers: [{dense: 4, exit: margin}, {dense: 4}, {dense: 4, sees: input}]} | mine.yaml:2: network.layers: layer 3 sees the example, which a layer right above an exit may
-            network: {layers: [{conv: {maps: 4, kernel: 3}}, {dense: 4, exit: margin}, {dense: 4}]} | network.layers[0]: a network with exits has dense layers alone
+            network: {layers: [{conv: {maps: 4, kernel: 3}}, {dense: 4, exit: margin}, {dense: 4}]} | network.layers[0]: a network with exits or gaters has dense layers alone
             network: {layers: [{dense: 4, noise: 0.1}]} | network.layers[0].noise: has no meaning where no layer has an exit
             network: {layers: [{dense: 4}, {dense: 4}], budget: 9} | network.budget: has no meaning where no layer has an exit
             network: {hidden: [4], held_out: 0.1} | network.held_out: has no meaning where no layer has an exit
+            network: {layers: [{dense: 10, gater: {blocks: 4, open: 0.5}}]} | network.layers[0].gater: 4 blocks do not divide the 10 units of a layer: use 2 or 5 blocks
+            network: {layers: [{dense: 10, gater: {blocks: 5, open: 0}}]} | network.layers[0].gater.open: must be in (0, 1], got 0
+            network: {layers: [{dense: 10, gater: {blocks: 5, open: 1.5}}]} | network.layers[0].gater.open: must be in (0, 1], got 1.5
+            network: {layers: [{dense: 10, gater: {blocks: 5}}]} | network.layers[0].gater.open: is missing
+            network: {layers: [{dense: 10, gater: {blocks: 5, open: 0.5, estimator: gumbel-softmax}}]} | network.layers[0].gater.estimator: estimator gumbel-softmax is for gates that choose one of several groups
+            network: {layers: [{dense: 10, gater: {blocks: 5, open: 0.5, target: l2}}]} | network.layers[0].gater.target: unknown target 'l2'
+            network: {layers: [{dense: 10, gater: {blocks: 5, open: 0.5, target: {kl: {wait: 1}}}}]} | network.layers[0].gater.target: target kl has no parameter 'wait': there is weight
+            network: {layers: [{dense: 10, gater: {blocks: 5, open: 0.5, target: {kl: {weight: 0}}}}]} | network.layers[0].gater.target: target kl: weight must be above 0, got 0
+            network: {layers: [{dense: 10, gater: {blocks: 5, open: 0.5}, exit: margin}, {dense: 4}]} | network.layers: layer 2 sees gated units through an exit
+            network: {layers: [{conv: {maps: 4, kernel: 3}, gater: {blocks: 2, open: 0.5}}]} | network.layers[0]: a network with exits or gaters has dense layers alone
+            network: {layers: [{dense: 4, exit: margin}, {dense: 4, pool: 2}]} | network.layers: layer 2 has a pool or adversaries of an example that it does not see
             network: {layers: [{dense: 4, exit: margin}, {dense: 4}], held_out: 1} | network.held_out: must be in (0, 1), got 1
             network: {layers: [{dense: 4, exit: margin}, {dense: 4}], growth: auto} | network.growth: has no meaning where a layer has an exit
             network: {layers: [{dense: 4, exit: margin}, {dense: 4}], normalisation: batch} | network.normalisation: has no meaning where a layer has an exit
