@@ -6,7 +6,6 @@ import java.util.Optional;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.ContinualCsv;
 import sluice.evaluation.CsvLine;
-import sluice.evaluation.run.BudgetPoint;
 import sluice.evaluation.run.ConfusionCount;
 import sluice.evaluation.run.GateLayer;
 import sluice.evaluation.run.HardExample;
@@ -24,7 +23,7 @@ final class DetailFiles {
     private final List<CsvLine> hardest;
     private final List<CsvLine> gates;
     private final List<CsvLine> overlaps;
-    private final ImmutableList<BudgetPoint> budgets;
+    private final PerExample perExample;
 
     DetailFiles(RunFolderReader folder) {
         curves = lines(folder, LearningPoint.FILE);
@@ -33,14 +32,14 @@ final class DetailFiles {
         hardest = lines(folder, HardExample.FILE);
         gates = lines(folder, GateLayer.FILE);
         overlaps = lines(folder, TaskOverlap.FILE);
-        budgets = ImmutableList.copyOf(folder.read(RunFile.BUDGETS, BudgetPoint.FILE::read));
+        perExample = PerExample.read(folder);
     }
 
     private static List<CsvLine> lines(RunFolderReader folder, RunCsv<?> file) {
         return folder.read(file.name(), file::lines);
     }
 
-    /** What is known of a run; overlaps and budgets have no strategy and seed, and are of a run that is alone in its folder. */
+    /** What is known of a run; overlaps and what hangs on examples have no strategy and seed, and are of a run that is alone in its folder. */
     RunDetails of(AccuracyMatrix matrix, Optional<RunJson> provenance, boolean isAlone) {
         return new RunDetails(
                 provenance,
@@ -50,6 +49,6 @@ final class DetailFiles {
                 HardExample.FILE.of(hardest, matrix),
                 GateLayer.FILE.of(gates, matrix),
                 isAlone ? TaskOverlap.FILE.of(overlaps, matrix) : ImmutableList.of(),
-                isAlone ? budgets : ImmutableList.of());
+                isAlone ? perExample : PerExample.NONE);
     }
 }

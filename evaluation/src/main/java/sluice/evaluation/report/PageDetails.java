@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import sluice.evaluation.ContinualEvaluation;
-import sluice.evaluation.run.BudgetPoint;
 import sluice.evaluation.run.ConfusionCount;
 import sluice.evaluation.run.GateLayer;
 import sluice.evaluation.run.HardExample;
@@ -35,7 +34,7 @@ record PageDetails(ImmutableList<String> tasks, RunDetails details) {
         confusion(node);
         hardest(node);
         gates(node);
-        budgets(node);
+        new PagePerExample(details.perExample()).addTo(node);
         provenance(node);
     }
 
@@ -90,7 +89,7 @@ record PageDetails(ImmutableList<String> tasks, RunDetails details) {
         }
     }
 
-    private static JsonNode shown(double value) {
+    static JsonNode shown(double value) {
         JsonNodeFactory json = JsonNodeFactory.instance;
         return Double.isNaN(value) ? json.nullNode() : json.numberNode(new BigDecimal(value, SHOWN).doubleValue());
     }
@@ -132,24 +131,10 @@ record PageDetails(ImmutableList<String> tasks, RunDetails details) {
                     .add(example.actual())
                     .add(example.predicted())
                     .add(shown(example.probability()))
-                    .add(example.width())
-                    .add(example.height())
-                    .add(example.channels())
-                    .add(example.pixels());
-        }
-    }
-
-    /** Per budget: budget, multiply-adds, accuracy. */
-    private void budgets(ObjectNode node) {
-        if (details.budgets().isEmpty()) {
-            return;
-        }
-        ArrayNode budgets = node.putArray("budgets");
-        for (BudgetPoint point : details.budgets()) {
-            budgets.addArray()
-                    .add(point.budget())
-                    .add(shown(point.multiplyAdds()))
-                    .add(shown(point.accuracy()));
+                    .add(example.picture().width())
+                    .add(example.picture().height())
+                    .add(example.picture().channels())
+                    .add(example.picture().pixels());
         }
     }
 

@@ -3,7 +3,6 @@ package sluice.evaluation.report;
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 import sluice.evaluation.ContinualEvaluation;
-import sluice.evaluation.run.BudgetPoint;
 import sluice.evaluation.run.ConfusionCount;
 import sluice.evaluation.run.GateLayer;
 import sluice.evaluation.run.HardExample;
@@ -22,7 +21,7 @@ import sluice.evaluation.run.TaskOverlap;
  * @param hardest wrong answers of the last evaluation, where the data are pictures
  * @param gates of each task and layer
  * @param overlaps of each pair of tasks and layer
- * @param budgets what a network with exits answers right for what
+ * @param perExample what is computed for which example
  */
 record RunDetails(
         Optional<RunJson> provenance,
@@ -32,7 +31,7 @@ record RunDetails(
         ImmutableList<HardExample> hardest,
         ImmutableList<GateLayer> gates,
         ImmutableList<TaskOverlap> overlaps,
-        ImmutableList<BudgetPoint> budgets) {
+        PerExample perExample) {
     static RunDetails none() {
         return new RunDetails(
                 Optional.empty(),
@@ -42,7 +41,7 @@ record RunDetails(
                 ImmutableList.of(),
                 ImmutableList.of(),
                 ImmutableList.of(),
-                ImmutableList.of());
+                PerExample.NONE);
     }
 
     /** What run.json says, as far as it is known. */
@@ -51,27 +50,27 @@ record RunDetails(
     }
 
     RunDetails withHardest(ImmutableList<HardExample> fewer) {
-        return new RunDetails(provenance, curves, continual, confusion, fewer, gates, overlaps, budgets);
+        return new RunDetails(provenance, curves, continual, confusion, fewer, gates, overlaps, perExample);
     }
 
     RunDetails withCurves(ImmutableList<LearningPoint> fewer) {
-        return new RunDetails(provenance, fewer, continual, confusion, hardest, gates, overlaps, budgets);
+        return new RunDetails(provenance, fewer, continual, confusion, hardest, gates, overlaps, perExample);
     }
 
     RunDetails withContinual(ImmutableList<ContinualEvaluation.Point> fewer) {
-        return new RunDetails(provenance, curves, fewer, confusion, hardest, gates, overlaps, budgets);
+        return new RunDetails(provenance, curves, fewer, confusion, hardest, gates, overlaps, perExample);
     }
 
     RunDetails withConfusion(ImmutableList<ConfusionCount> fewer) {
-        return new RunDetails(provenance, curves, continual, fewer, hardest, gates, overlaps, budgets);
+        return new RunDetails(provenance, curves, continual, fewer, hardest, gates, overlaps, perExample);
     }
 
     RunDetails withGates(ImmutableList<GateLayer> fewer) {
-        return new RunDetails(provenance, curves, continual, confusion, hardest, fewer, overlaps, budgets);
+        return new RunDetails(provenance, curves, continual, confusion, hardest, fewer, overlaps, perExample);
     }
 
     RunDetails withOverlaps(ImmutableList<TaskOverlap> fewer) {
-        return new RunDetails(provenance, curves, continual, confusion, hardest, gates, fewer, budgets);
+        return new RunDetails(provenance, curves, continual, confusion, hardest, gates, fewer, perExample);
     }
 
     /** Per point between steps, the steps done of all tasks: those before it took as many as when they were evaluated last. */

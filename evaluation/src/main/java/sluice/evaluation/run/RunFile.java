@@ -35,6 +35,12 @@ public final class RunFile {
     /** What a network with exits answers right for what: {@link BudgetPoint}. */
     public static final String BUDGETS = "budgets.csv";
 
+    /** How often gates are open for each class: {@link GateShare}. */
+    public static final String GATE_CLASSES = "gate-classes.csv";
+
+    /** Which examples go how far: {@link StoppedExample}. */
+    public static final String STOPPED = "stopped.csv";
+
     /** How a generator's bound grew: {@link BoundPoint}. */
     public static final String BOUNDS = "bounds.csv";
 

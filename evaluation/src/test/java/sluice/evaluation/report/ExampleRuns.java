@@ -27,6 +27,7 @@ import sluice.evaluation.run.ConfusionCount;
 import sluice.evaluation.run.GateLayer;
 import sluice.evaluation.run.HardExample;
 import sluice.evaluation.run.LearningPoint;
+import sluice.evaluation.run.Picture;
 import sluice.evaluation.run.RunCsv;
 import sluice.evaluation.run.RunFile;
 import sluice.evaluation.run.RunJson;
@@ -193,7 +194,8 @@ record ExampleRuns(List<String> tasks, List<String> strategies, int seeds, int p
                 HardExample.FILE,
                 matrix,
                 task -> IntStream.rangeClosed(1, pictures)
-                        .mapToObj(rank -> new HardExample(task, rank, "zero", "one", 0.01f * rank, 28, 28, 1, text))
+                        .mapToObj(rank ->
+                                new HardExample(task, rank, "zero", "one", 0.01f * rank, new Picture(28, 28, 1, text)))
                         .toList());
     }
 

@@ -42,7 +42,9 @@ class RunCsvTest {
                 List.of(
                         new ConfusionCount("=0-1", "zero", "one", 12),
                         new ConfusionCount("2, 3", "'=two", ConfusionCount.UNKNOWN, 1)));
-        assertReadAsWritten(HardExample.FILE, List.of(new HardExample("=0-1", 1, "zero", "+1", 0.1f, 3, 1, 1, "+/AA")));
+        assertReadAsWritten(
+                HardExample.FILE,
+                List.of(new HardExample("=0-1", 1, "zero", "+1", 0.1f, new Picture(3, 1, 1, "+/AA"))));
         assertReadAsWritten(
                 GateLayer.FILE,
                 List.of(

@@ -58,12 +58,9 @@ final class BlockMap implements AutoCloseable {
     }
 
     /** Sets the open blocks of y to {@code W x + b}. */
-    void forward(Lane lane, BlockProducts products, Units x, Units y) {
-        int width = y.open().width();
-        for (int b = 0; b < y.open().blocks(); b++) {
-            for (int i = 0; i < y.open().count(b); i++) {
-                y.values().put(y.open().rows(b)[i], b * width, biases, b * width, width);
-            }
+    void forward(Lane lane, BlockProducts products, Units x, Units y, int rows) {
+        for (int r = 0; r < rows; r++) {
+            y.values().put(r, 0, biases, 0, units);
         }
         if (y.open().isAll() && x.open().isAll()) {
             lane.gemm()
@@ -73,6 +70,9 @@ final class BlockMap implements AutoCloseable {
                     .multiply(y.open().count(0), units, inputs, 1, 1);
             return;
         }
+        if (x.open().isAll()) {
+            products.remember(x);
+        }
         for (int b = 0; b < y.open().blocks(); b++) {
             for (int seen = 0; seen < x.open().blocks(); seen++) {
                 products.forward(lane, weights, x, seen, y, b);
@@ -81,29 +81,48 @@ final class BlockMap implements AutoCloseable {
     }
 
     /** Forms the gradient of the open blocks from that of y. */
-    void formGradient(Lane lane, BlockProducts products, Units x, Units y) {
+    void formGradient(Lane lane, BlockProducts products, Units x, Units y, int rows) {
+        sumBiases(lane, y, rows);
+        multiply(lane, products, x, y, new BlockProducts.Scaled(gradient, 1, 0));
+    }
+
+    /** Moves the open blocks by their gradient, which is formed as it is added: to be called with what went forward last. */
+    void step(Lane lane, BlockProducts products, Units x, Units y, int rows, ParameterUpdate.Linear update) {
+        sumBiases(lane, y, rows);
+        multiply(lane, products, x, y, new BlockProducts.Scaled(weights, -update.rate(), update.keep()));
+        int width = y.open().width();
+        for (int b = 0; b < y.open().blocks(); b++) {
+            if (y.open().count(b) > 0) {
+                update.move(biases, biasMoments, biasGradient, b * width, (b + 1) * width);
+            }
+        }
+    }
+
+    private void sumBiases(Lane lane, Units y, int rows) {
         int width = y.open().width();
         Arrays.fill(biasGradient, 0);
-        float[] row = lane.rows().row(units);
-        for (int b = 0; b < y.open().blocks(); b++) {
-            for (int i = 0; i < y.open().count(b); i++) {
-                y.gradients().get(y.open().rows(b)[i], b * width, row, 0, width);
-                for (int j = 0; j < width; j++) {
-                    biasGradient[b * width + j] += row[j];
+        for (int r = 0; r < rows; r++) {
+            float[] row = lane.rows().read(y.gradients(), r, 0, units);
+            for (int b = 0; b < y.open().blocks(); b++) {
+                for (int j = b * width; j < (b + 1) * width && y.open().isOpen(r, b); j++) {
+                    biasGradient[j] += row[j];
                 }
             }
         }
+    }
+
+    private void multiply(Lane lane, BlockProducts products, Units x, Units y, BlockProducts.Scaled to) {
         if (y.open().isAll() && x.open().isAll()) {
             lane.gemm()
                     .leftTransposed(y.gradients(), 0, 0)
                     .right(x.values(), 0, 0)
-                    .into(gradient, 0, 0)
-                    .multiply(units, inputs, y.open().count(0));
+                    .into(to.matrix(), 0, 0)
+                    .multiply(units, inputs, y.open().count(0), to.factor(), to.keep());
             return;
         }
         for (int b = 0; b < y.open().blocks(); b++) {
             for (int seen = 0; seen < x.open().blocks() && y.open().count(b) > 0; seen++) {
-                products.formGradient(lane, gradient, x, seen, y, b);
+                products.addGradient(lane, to, x, seen, y, b);
             }
         }
     }

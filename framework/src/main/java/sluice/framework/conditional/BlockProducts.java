@@ -13,6 +13,10 @@ final class BlockProducts implements AutoCloseable {
     private final int[] met;
     private final float[] row;
     private final float[] sum;
+    /** Rows that {@link #remember} read last, so that each is read once however many blocks see it. */
+    private final float[][] remembered;
+
+    private NativeMatrix of;
     private int count;
 
     /**
@@ -25,6 +29,18 @@ final class BlockProducts implements AutoCloseable {
         this.met = new int[rows];
         this.row = new float[widest];
         this.sum = new float[widest];
+        this.remembered = new float[rows][0];
+    }
+
+    /** Reads the rows of units that are all computed; to be called anew whenever they change. */
+    void remember(Units x) {
+        of = x.values();
+        for (int r = 0; r < x.open().count(0); r++) {
+            if (remembered[r].length < x.count()) {
+                remembered[r] = new float[row.length];
+            }
+            of.get(r, 0, remembered[r], 0, x.count());
+        }
     }
 
     /** Adds to a block of y what a block of x gives. */
@@ -44,8 +60,8 @@ final class BlockProducts implements AutoCloseable {
         scatter(above, to, y.values(), block * to);
     }
 
-    /** Forms the gradient of the weights between the two; those that no row has remain 0. */
-    void formGradient(Lane lane, NativeMatrix gradient, Units x, int seen, Units y, int block) {
+    /** Sets the weights between the two to {@code keep w + factor g}, g being their gradient: 0 where no row has both. */
+    void addGradient(Lane lane, Scaled weights, Units x, int seen, Units y, int block) {
         int from = x.open().width();
         int to = y.open().width();
         count = y.open().meet(block, x.open(), seen, met);
@@ -54,9 +70,18 @@ final class BlockProducts implements AutoCloseable {
         lane.gemm()
                 .leftTransposed(above, 0, 0)
                 .right(below, 0, 0)
-                .into(gradient, block * to, seen * from)
-                .multiply(to, from, count);
+                .into(weights.matrix(), block * to, seen * from)
+                .multiply(to, from, count, weights.factor(), weights.keep());
     }
+
+    /**
+     * Where a gradient goes.
+     *
+     * @param matrix [above, below]
+     * @param factor on the gradient
+     * @param keep factor on what the matrix holds
+     */
+    record Scaled(NativeMatrix matrix, float factor, float keep) {}
 
     /** Adds to the gradient at a block of x what comes from a block of y. */
     void addInputGradient(Lane lane, NativeMatrix weights, Units x, int seen, Units y, int block) {
@@ -76,6 +101,12 @@ final class BlockProducts implements AutoCloseable {
     }
 
     private void gather(NativeMatrix from, int column, int width, NativeMatrix to) {
+        if (from == of) {
+            for (int i = 0; i < count; i++) {
+                to.put(i, 0, remembered[met[i]], column, width);
+            }
+            return;
+        }
         for (int i = 0; i < count; i++) {
             from.get(met[i], column, row, 0, width);
             to.put(i, 0, row, 0, width);

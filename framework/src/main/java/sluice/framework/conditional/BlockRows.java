@@ -13,6 +13,7 @@ final class BlockRows {
     private final int[] counts;
     private final int[] open;
     private boolean all;
+    private double[] gates = {};
 
     /**
      * @param blocks equal blocks of units, at least 1
@@ -47,8 +48,9 @@ final class BlockRows {
     }
 
     /** Computes what has a gate that is not 0 [count, blocks]. */
-    void openWhere(double[] gates, int count) {
+    void openWhere(double[] given, int count) {
         all = false;
+        gates = given;
         Arrays.fill(counts, 0);
         for (int r = 0, at = 0; r < count; r++) {
             open[r] = 0;
@@ -73,6 +75,11 @@ final class BlockRows {
     /** Units of a block. */
     int width() {
         return width;
+    }
+
+    /** Whether a block is computed for a row; asks the gates that were told last, which must not have changed. */
+    boolean isOpen(int row, int block) {
+        return all || gates[row * blocks + block] != 0;
     }
 
     /** Rows that a block is computed for, ascending; {@link #count} of them. */

@@ -62,30 +62,28 @@ final class CompiledUnits implements AutoCloseable {
         layer.dense()
                 .ifPresent(
                         map -> map.forward(lane, new Columns(below.values(), 0, below.count()), units.values(), rows));
-        layer.blocks().ifPresent(map -> map.forward(lane, products, below, units));
+        layer.blocks().ifPresent(map -> map.forward(lane, products, below, units, rows));
         if (gater == null && !activation.rectified()) {
             return;
         }
-        int width = units.open().width();
-        for (int b = 0; b < units.open().blocks(); b++) {
-            for (int i = 0; i < units.open().count(b); i++) {
-                finish(units.open().rows(b)[i], b, width);
-            }
+        for (int r = 0; r < rows; r++) {
+            finish(r);
         }
     }
 
-    private void finish(int index, int block, int width) {
-        float gate = gater == null ? 1 : (float) gates[index * units.open().blocks() + block];
-        units.values().get(index, block * width, row, 0, width);
-        if (activation.rectified()) {
-            for (int j = 0; j < width; j++) {
-                row[j] = Math.max(0, row[j]);
+    private void finish(int index) {
+        int width = units.open().width();
+        units.values().get(index, 0, row, 0, row.length);
+        for (int b = 0; b < units.open().blocks(); b++) {
+            if (!units.open().isOpen(index, b)) {
+                continue;
+            }
+            float gate = gater == null ? 1 : (float) gates[index * units.open().blocks() + b];
+            for (int j = b * width; j < (b + 1) * width; j++) {
+                row[j] = gate * (activation.rectified() ? Math.max(0, row[j]) : row[j]);
             }
         }
-        for (int j = 0; j < width && gate != 1; j++) {
-            row[j] *= gate;
-        }
-        units.values().put(index, block * width, row, 0, width);
+        units.values().put(index, 0, row, 0, row.length);
     }
 
     private void gate(Lane lane, int rows) {

@@ -50,6 +50,11 @@ public record ExitLayer(int units, double noise, View view, Optional<Gater> gate
         return above >= units ? "%d blocks".formatted(below) : "%d or %d blocks".formatted(below, above);
     }
 
+    /** Units that an example has open on average, were the asked share kept exactly. */
+    double openUnits() {
+        return gater.map(gates -> units * gates.openBlocks() / gates.blocks()).orElse((double) units);
+    }
+
     /** Blocks of units that are computed or not; 1 where all are. */
     int blocks() {
         return gater.map(Gater::blocks).orElse(1);

@@ -73,6 +73,14 @@ final class ExitPass implements AutoCloseable {
          * @return whether the example goes on
          */
         boolean answered(int example, int part, float[] logits, long multiplyAdds);
+
+        /**
+         * Told of a part before its answer.
+         *
+         * @param compiled the part, as it was computed
+         * @param row of the example there
+         */
+        default void computed(int example, int part, CompiledPart compiled, int row) {}
     }
 
     ExitAnswers answer(Examples examples, ExitRule rule) {
@@ -137,6 +145,7 @@ final class ExitPass implements AutoCloseable {
             part.forward(lane, count);
             int going = 0;
             for (int r = 0; r < count; r++) {
+                heads.computed(places[r], p, part, r);
                 part.logits().get(r, 0, logits, 0, logits.length);
                 blend(p, r, going);
                 long taken = spent[r] + part.multiplyAdds(r);

@@ -9,6 +9,8 @@ import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.MeasuredMetric;
 import sluice.evaluation.MetricValue;
 import sluice.evaluation.run.BudgetPoint;
+import sluice.evaluation.run.GateShare;
+import sluice.evaluation.run.StoppedExample;
 import sluice.framework.result.TaskSummary;
 import sluice.framework.result.TrainingResult;
 
@@ -20,6 +22,8 @@ import sluice.framework.result.TrainingResult;
  * @param task what the training took
  * @param curve accuracy against multiply-adds on test examples
  * @param use where test examples stopped within the budget
+ * @param gates what those of gaters did within the budget, layer by layer
+ * @param stopped test examples by how far they went within the budget; none where they are no pictures
  * @param evaluationSeconds seconds of measuring the accuracies
  */
 public record ExitResult(
@@ -28,6 +32,8 @@ public record ExitResult(
         TaskSummary task,
         ExitCurve curve,
         ExitUse use,
+        ImmutableList<GateUse> gates,
+        ImmutableList<StoppedExample> stopped,
         double evaluationSeconds)
         implements TrainingResult {
     /** Points of the curve that a run prints, at most. */
@@ -48,7 +54,7 @@ public record ExitResult(
 
     @Override
     public ExitResult annotated(String key, String value) {
-        return new ExitResult(model.annotated(key, value), matrix, task, curve, use, evaluationSeconds);
+        return new ExitResult(model.annotated(key, value), matrix, task, curve, use, gates, stopped, evaluationSeconds);
     }
 
     @Override
@@ -59,6 +65,23 @@ public record ExitResult(
     @Override
     public ImmutableList<BudgetPoint> budgets() {
         return curve.points();
+    }
+
+    @Override
+    public ImmutableList<GateShare> gateShares() {
+        ImmutableList.Builder<GateShare> shares = ImmutableList.builder();
+        for (GateUse layer : gates) {
+            for (int c = 0; c < layer.classes().size(); c++) {
+                for (int b = 0; b < layer.classes().get(c).size(); b++) {
+                    shares.add(new GateShare(
+                            layer.layer(),
+                            b + 1,
+                            model.classNames().get(c),
+                            layer.classes().get(c).get(b)));
+                }
+            }
+        }
+        return shares.build();
     }
 
     @Override
@@ -80,6 +103,7 @@ public record ExitResult(
                         .map(share -> String.format(Locale.ROOT, "%.2f %%", 100 * share))
                         .collect(Collectors.joining(", "))
                 + " right, were all to stop there");
+        gates.forEach(layer -> lines.add(layer.line()));
         int every = Math.max(1, (curve.points().size() + PRINTED - 1) / PRINTED);
         for (int i = 0; i < curve.points().size(); i++) {
             if (i % every == 0 || i == curve.points().size() - 1) {

@@ -84,6 +84,8 @@ final class ExitRun implements SequenceRun {
                 loop.learned().get(0),
                 ExitCurve.of(model, task.test()),
                 ExitUse.of(model, answers),
+                GateUse.of(model, task.test(), rule()),
+                StoppedExamples.of(answers, task.test(), shape.exits(), model.classNames()::get, shape.input()),
                 loop.evaluationSeconds());
     }
 

@@ -148,18 +148,49 @@ public record ExitShape(Shape input, int classes, ImmutableList<ExitLayer> layer
         return layers.stream().anyMatch(layer -> layer.gater().isPresent());
     }
 
+    /**
+     * What a gater takes and what it saves.
+     *
+     * @param layer its layer, from 0, the lowest of the network
+     * @param takes multiply-adds of one example
+     * @param saves multiply-adds of one example in the blocks that are closed, and of what is right above them
+     */
+    public record GaterSaving(int layer, long takes, long saves) {}
+
+    /** {@return what each gater takes and saves} */
+    public ImmutableList<GaterSaving> gaterSavings() {
+        ImmutableList.Builder<GaterSaving> savings = ImmutableList.builder();
+        int at = 0;
+        for (int p = 0; p < exits(); p++) {
+            double inputs = inputs(p);
+            int looksAt = inputs(p);
+            ImmutableList<ExitLayer> of = parts().get(p).layers();
+            for (int l = 0; l < of.size(); l++, at++) {
+                ExitLayer layer = of.get(l);
+                double above = l + 1 < of.size() ? of.get(l + 1).openUnits() : classes;
+                double closed = layer.units() - layer.openUnits();
+                if (layer.gater().isPresent()) {
+                    savings.add(new GaterSaving(
+                            at, layer.gater().get().multiplyAdds(looksAt), Math.round(closed * (inputs + above))));
+                } else {
+                    looksAt = layer.units();
+                }
+                inputs = layer.openUnits();
+            }
+        }
+        return savings.build();
+    }
+
     /** Multiply-adds of one example in each layer of a part, its head last; where blocks are gated, with the asked share open. */
     ImmutableList<Long> costs(int part) {
         ImmutableList.Builder<Long> costs = ImmutableList.builder();
         double inputs = inputs(part);
         int looksAt = inputs(part);
         for (ExitLayer layer : parts().get(part).layers()) {
-            double units = layer.units();
+            double units = layer.openUnits();
             long ofGater = 0;
             if (layer.gater().isPresent()) {
-                Gater gater = layer.gater().get();
-                ofGater = gater.multiplyAdds(looksAt);
-                units *= gater.openBlocks() / gater.blocks();
+                ofGater = layer.gater().get().multiplyAdds(looksAt);
             } else {
                 looksAt = layer.units();
             }

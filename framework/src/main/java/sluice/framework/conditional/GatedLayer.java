@@ -46,12 +46,16 @@ final class GatedLayer implements PartLayer {
     /** What experts compute, noise included, before they rectify it [rows, units]. */
     private final NativeMatrix computed;
 
+    private final Units sums;
+
     private final double[] logits;
     private final double[] gradient;
     private final float[] row;
     private final float[] other;
     private final RandomGenerator draws;
     private Probe probe;
+    private Units seen;
+    private int count;
 
     /**
      * @param inputs units or features below
@@ -80,6 +84,7 @@ final class GatedLayer implements PartLayer {
                 NativeMatrix.allocate(rows, layer.units()),
                 new BlockRows(form.blocks(), width, rows));
         this.computed = NativeMatrix.allocate(rows, layer.units());
+        this.sums = new Units(computed, null, units.open());
         this.logits = new double[rows * form.blocks()];
         this.gradient = new double[rows * form.blocks()];
         this.row = new float[Math.max(layer.units(), form.blocks())];
@@ -151,27 +156,34 @@ final class GatedLayer implements PartLayer {
 
     @Override
     public void forward(Lane lane, Units below, int rows, RandomGenerator random) {
-        Units sums = new Units(computed, null, units.open());
+        seen = below;
+        count = rows;
+        experts.forward(lane, products, below, sums, rows);
         float noise = (float) layer.noise();
-        experts.forward(lane, products, below, sums);
-        for (int b = 0; b < form.blocks(); b++) {
-            int width = units.open().width();
-            for (int i = 0; i < units.open().count(b); i++) {
-                int r = units.open().rows(b)[i];
+        int width = units.open().width();
+        for (int r = 0; r < rows; r++) {
+            computed.get(r, 0, row, 0, layer.units());
+            if (noise > 0) {
+                addNoise(r, noise, random);
+            }
+            for (int b = 0; b < form.blocks(); b++) {
                 float gate = (float) probe.gates()[r * form.blocks() + b];
-                computed.get(r, b * width, row, 0, width);
-                for (int j = 0; j < width && noise > 0; j++) {
-                    row[j] += noise * (float) random.nextGaussian();
-                }
-                if (noise > 0) {
-                    computed.put(r, b * width, row, 0, width);
-                }
-                for (int j = 0; j < width; j++) {
+                for (int j = b * width; j < (b + 1) * width && units.open().isOpen(r, b); j++) {
                     row[j] = gate * activated(row[j]);
                 }
-                units.values().put(r, b * width, row, 0, width);
+            }
+            units.values().put(r, 0, row, 0, layer.units());
+        }
+    }
+
+    private void addNoise(int index, float noise, RandomGenerator random) {
+        int width = units.open().width();
+        for (int b = 0; b < form.blocks(); b++) {
+            for (int j = b * width; j < (b + 1) * width && units.open().isOpen(index, b); j++) {
+                row[j] += noise * (float) random.nextGaussian();
             }
         }
+        computed.put(index, 0, row, 0, layer.units());
     }
 
     private float activated(float sum) {
@@ -200,14 +212,12 @@ final class GatedLayer implements PartLayer {
         }
         int width = units.open().width();
         double[] upstream = probe.upstream();
-        Arrays.fill(upstream, 0, rows * form.blocks(), 0);
-        for (int b = 0; b < form.blocks(); b++) {
-            for (int i = 0; i < units.open().count(b); i++) {
-                int r = units.open().rows(b)[i];
-                units.gradients().get(r, b * width, row, 0, width);
-                computed.get(r, b * width, other, 0, width);
+        for (int r = 0; r < rows; r++) {
+            units.gradients().get(r, 0, row, 0, layer.units());
+            computed.get(r, 0, other, 0, layer.units());
+            for (int b = 0; b < form.blocks(); b++) {
                 double sum = 0;
-                for (int j = 0; j < width; j++) {
+                for (int j = b * width; j < (b + 1) * width && units.open().isOpen(r, b); j++) {
                     sum += row[j] * activated(other[j]);
                 }
                 upstream[r * form.blocks() + b] = sum;
@@ -219,19 +229,20 @@ final class GatedLayer implements PartLayer {
     public void backward(Lane lane, Units below, int rows) {
         int width = units.open().width();
         boolean rectified = form.experts() == Gater.Experts.RELU;
-        for (int b = 0; b < form.blocks(); b++) {
-            for (int i = 0; i < units.open().count(b); i++) {
-                int r = units.open().rows(b)[i];
+        for (int r = 0; r < rows; r++) {
+            units.gradients().get(r, 0, row, 0, layer.units());
+            computed.get(r, 0, other, 0, layer.units());
+            for (int b = 0; b < form.blocks(); b++) {
                 float gate = (float) probe.gates()[r * form.blocks() + b];
-                units.gradients().get(r, b * width, row, 0, width);
-                computed.get(r, b * width, other, 0, width);
-                for (int j = 0; j < width; j++) {
+                for (int j = b * width; j < (b + 1) * width && units.open().isOpen(r, b); j++) {
                     row[j] *= rectified && other[j] <= 0 ? 0 : gate;
                 }
-                units.gradients().put(r, b * width, row, 0, width);
             }
+            units.gradients().put(r, 0, row, 0, layer.units());
         }
-        experts.formGradient(lane, products, below, units);
+        if (!(update instanceof ParameterUpdate.Linear)) {
+            experts.formGradient(lane, products, below, units, rows);
+        }
         if (below.gradients() != null) {
             experts.addInputGradient(lane, products, below, units);
         }
@@ -264,7 +275,11 @@ final class GatedLayer implements PartLayer {
     /** Experts that no example had open stay as they are. */
     @Override
     public void move(Lane lane, ParameterUpdate ofExperts) {
-        experts.move(lane, ofExperts, units.open());
+        if (ofExperts instanceof ParameterUpdate.Linear linear) {
+            experts.step(lane, products, seen, units, count, linear);
+        } else {
+            experts.move(lane, ofExperts, units.open());
+        }
         gater.move(lane, update);
     }
 

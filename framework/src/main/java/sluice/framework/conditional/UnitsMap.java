@@ -56,7 +56,7 @@ final class UnitsMap implements AutoCloseable {
     void forward(Lane lane, Units x, Units y, int rows) {
         all.openAll(rows);
         dense.ifPresent(map -> map.forward(lane, columns(x.values(), x), y.values(), rows));
-        blocks.ifPresent(map -> map.forward(lane, products, x, y));
+        blocks.ifPresent(map -> map.forward(lane, products, x, y, rows));
     }
 
     /** From the gradient at y to that of the map, and, if there is one, to that at x, to which it is added. */
@@ -69,7 +69,7 @@ final class UnitsMap implements AutoCloseable {
             }
         });
         blocks.ifPresent(map -> {
-            map.formGradient(lane, products, x, y);
+            map.formGradient(lane, products, x, y, rows);
             if (learnsBelow) {
                 map.addInputGradient(lane, products, x, y);
             }

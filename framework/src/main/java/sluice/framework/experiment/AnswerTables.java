@@ -5,7 +5,6 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Multiset;
 import com.google.common.collect.TreeMultiset;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import sluice.evaluation.run.ConfusionCount;
 import sluice.evaluation.run.HardExample;
+import sluice.evaluation.run.Picture;
 import sluice.framework.result.TestAnswers;
 import sluice.tasks.Shape;
 
@@ -58,10 +58,8 @@ final class AnswerTables {
                         names.apply(answers.actual(example)),
                         word(answers.answers()[example], names),
                         answers.probabilities()[example],
-                        image.width(),
-                        image.height(),
-                        image.channels(),
-                        pixels(answers.task().test().row(example), image)));
+                        Picture.of(
+                                answers.task().test().row(example), image.width(), image.height(), image.channels())));
             }
         }
         return examples.build();
@@ -74,18 +72,6 @@ final class AnswerTables {
                 .sorted(Comparator.comparingDouble(i -> answers.probabilities()[i]))
                 .limit(HARDEST)
                 .collect(toImmutableList());
-    }
-
-    /** Base64 of a byte per value, row by row, the channels of a pixel beside each other. */
-    private static String pixels(float[] values, Shape.Channels image) {
-        int area = image.height() * image.width();
-        byte[] bytes = new byte[image.features()];
-        for (int pixel = 0, at = 0; pixel < area; pixel++) {
-            for (int channel = 0; channel < image.channels(); channel++, at++) {
-                bytes[at] = (byte) Math.round(Math.max(0, Math.min(255, values[channel * area + pixel])));
-            }
-        }
-        return Base64.getEncoder().encodeToString(bytes);
     }
 
     /** The examples as images that can be shown: grey, or in three colours; empty where they are none. */

@@ -51,6 +51,9 @@ sealed interface Learner {
     /** What will surprise whoever chose it, though nothing is wrong with it. */
     Optional<String> surprise();
 
+    /** What of its network will surprise on these tasks. */
+    ImmutableList<String> surprises(TaskSequence sequence);
+
     /** What learning will take, without the memory of the data. */
     Forecast forecast(TaskSequence sequence, NetworkCost network);
 
@@ -105,6 +108,11 @@ sealed interface Learner {
         }
 
         @Override
+        public ImmutableList<String> surprises(TaskSequence sequence) {
+            return strategy(sequence).surprises(sequence);
+        }
+
+        @Override
         public Forecast forecast(TaskSequence sequence, NetworkCost network) {
             return strategy(sequence).forecast(sequence, network, setup);
         }
@@ -145,6 +153,11 @@ sealed interface Learner {
         @Override
         public Optional<String> surprise() {
             return Optional.empty();
+        }
+
+        @Override
+        public ImmutableList<String> surprises(TaskSequence sequence) {
+            return ImmutableList.of();
         }
 
         @Override

@@ -24,6 +24,14 @@ enum LintRule {
         }
     },
 
+    /** A part of the network costs more than it saves. */
+    NETWORK_ON_DATA {
+        @Override
+        Stream<Surprise> warnings(RunPlan plan, TaskSequence sequence) {
+            return plan.learner().surprises(sequence).stream().map(text -> new Surprise("network.layers", text));
+        }
+    },
+
     /** Parameters are held, but nothing says that the outputs of earlier classes should ever win again. */
     LAST_TASK_ALONE {
         @Override

@@ -24,6 +24,7 @@ import sluice.evaluation.report.Report;
 import sluice.evaluation.run.BudgetPoint;
 import sluice.evaluation.run.ConfusionCount;
 import sluice.evaluation.run.GateLayer;
+import sluice.evaluation.run.GateShare;
 import sluice.evaluation.run.HardExample;
 import sluice.evaluation.run.LearningPoint;
 import sluice.evaluation.run.LedgerCsv;
@@ -31,6 +32,7 @@ import sluice.evaluation.run.RunCsv;
 import sluice.evaluation.run.RunFile;
 import sluice.evaluation.run.RunJson;
 import sluice.evaluation.run.RunRecord;
+import sluice.evaluation.run.StoppedExample;
 import sluice.evaluation.run.TaskOverlap;
 import sluice.framework.internal.file.WholeFile;
 import sluice.framework.result.TrainingResult;
@@ -52,6 +54,8 @@ final class RunFiles {
             RunFile.OVERLAP,
             RunFile.GATES,
             RunFile.BUDGETS,
+            RunFile.GATE_CLASSES,
+            RunFile.STOPPED,
             RunFile.RECORD,
             MODEL,
             RunChecksums.FILE,
@@ -78,6 +82,12 @@ final class RunFiles {
         });
         if (!result.budgets().isEmpty()) {
             writeText(folder.resolve(RunFile.BUDGETS), out -> BudgetPoint.FILE.write(result.budgets(), out));
+        }
+        if (!result.gateShares().isEmpty()) {
+            writeText(folder.resolve(RunFile.GATE_CLASSES), out -> GateShare.FILE.write(result.gateShares(), out));
+        }
+        if (!result.stopped().isEmpty()) {
+            writeText(folder.resolve(RunFile.STOPPED), out -> StoppedExample.FILE.write(result.stopped(), out));
         }
         result.saveModel(folder.resolve(MODEL));
         writeChecksums(folder);

@@ -11,6 +11,8 @@ import java.util.OptionalLong;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.MetricValue;
 import sluice.evaluation.run.BudgetPoint;
+import sluice.evaluation.run.GateShare;
+import sluice.evaluation.run.StoppedExample;
 import sluice.framework.account.LayerAccount;
 import sluice.framework.network.CapacityLedger;
 import sluice.gating.ConsolidatedSubnetworks;
@@ -116,6 +118,16 @@ public interface TrainingResult {
 
     /** {@return what the model answers right for what, by budgets, ascending; empty where every example takes the same} */
     default ImmutableList<BudgetPoint> budgets() {
+        return ImmutableList.of();
+    }
+
+    /** {@return how often blocks that gaters open are open for each class of test examples; empty where there are none} */
+    default ImmutableList<GateShare> gateShares() {
+        return ImmutableList.of();
+    }
+
+    /** {@return test examples by how far they went, a few per exit; empty where all go all the way or are no pictures} */
+    default ImmutableList<StoppedExample> stopped() {
         return ImmutableList.of();
     }
 

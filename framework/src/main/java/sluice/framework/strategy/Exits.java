@@ -92,6 +92,16 @@ public record Exits(ImmutableList<ExitLayer> layers, double inputNoise, double h
     }
 
     @Override
+    public ImmutableList<String> surprises(TaskSequence sequence) {
+        return shape(sequence).gaterSavings().stream()
+                .filter(saving -> saving.takes() >= saving.saves())
+                .map(saving ->
+                        "the gater of layer %d takes %,d multiply-adds of an example, the blocks that it closes save %,d: make it narrower (gater.hidden), or its blocks fewer"
+                                .formatted(saving.layer() + 1, saving.takes(), saving.saves()))
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    @Override
     public void check(TaskSequence sequence) {
         if (sequence.tasks().size() > 1) {
             throw new InputException("a network with exits learns one task, and there are %d: leave one"

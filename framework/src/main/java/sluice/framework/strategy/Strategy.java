@@ -1,5 +1,6 @@
 package sluice.framework.strategy;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +75,16 @@ public interface Strategy {
      */
     default Optional<String> surprise(Scenario scenario) {
         return Optional.empty();
+    }
+
+    /**
+     * What of its network will surprise whoever has it learn these tasks, though nothing is wrong with it.
+     *
+     * @param sequence of tasks
+     * @return lines; none unless it says otherwise
+     */
+    default ImmutableList<String> surprises(TaskSequence sequence) {
+        return ImmutableList.of();
     }
 
     /**
