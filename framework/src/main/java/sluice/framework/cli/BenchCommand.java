@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import sluice.framework.conditional.ExitTiming;
+import sluice.framework.conditional.GaterTiming;
 import sluice.framework.internal.kernel.Blas;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.timing.GemmTiming;
@@ -44,6 +45,8 @@ final class BenchCommand implements Callable<Integer> {
     private static final ImmutableList<UnitShares> STEPS =
             ImmutableList.of(UnitShares.DENSE, new UnitShares(0.5, 0), new UnitShares(0.25, 0), new UnitShares(1, 0.5));
     private static final ImmutableList<Integer> EXIT_BATCHES = ImmutableList.of(1, 64, 1000);
+    private static final ImmutableList<Optimizer> GATER_OPTIMIZERS =
+            ImmutableList.of(Optimizer.sgd(1e-4), Optimizer.adam(1e-6));
     private static final ImmutableList<Double> PREDICTIONS = ImmutableList.of(1.0, 0.5, 0.25);
 
     private static final ImmutableList<UnitShares> CONVOLUTIONS =
@@ -104,6 +107,7 @@ final class BenchCommand implements Callable<Integer> {
             reuse(rule, lanes);
             predictions();
             exits();
+            gaters();
             return 0;
         } catch (OutOfMemoryError full) {
             throw new InputException(
@@ -199,6 +203,25 @@ final class BenchCommand implements Callable<Integer> {
                     figure("%.3f", timing.milliseconds() / timing.denseMilliseconds()),
                     figure("%,.0f", timing.multiplyAdds()),
                     figure("%.3f", timing.multiplyAdds() / timing.denseMultiplyAdds()));
+        }
+        print(table.text());
+    }
+
+    private void gaters() {
+        FigureTable table =
+                new FigureTable("gaters, a tenth of 50 blocks open", "ungated", "gated", "gated of ungated");
+        for (Optimizer optimizer : GATER_OPTIMIZERS) {
+            GaterTiming timing = GaterTiming.measure(optimizer);
+            table.add(
+                    "step of 64, " + optimizer.name() + ", ms",
+                    figure("%.3f", timing.ungatedStepMilliseconds()),
+                    figure("%.3f", timing.stepMilliseconds()),
+                    figure("%.3f", timing.stepMilliseconds() / timing.ungatedStepMilliseconds()));
+            table.add(
+                    "images/s, one by one",
+                    figure("%.0f", timing.ungatedImages()),
+                    figure("%.0f", timing.images()),
+                    figure("%.2f", timing.images() / timing.ungatedImages()));
         }
         print(table.text());
     }

@@ -31,6 +31,7 @@ public record ExitCost(ExitShape shape) {
     public ImmutableList<LayerAccount> account(long[] examples) {
         ImmutableList.Builder<LayerAccount> all = ImmutableList.builder();
         MultiplyAdds heads = MultiplyAdds.NONE;
+        MultiplyAdds ungatedHeads = MultiplyAdds.NONE;
         int layer = 0;
         for (int p = 0; p < shape.exits(); p++) {
             int part = p;
@@ -40,18 +41,26 @@ public record ExitCost(ExitShape shape) {
                     .filter(learning -> shape.lowestFor(learning) <= part)
                     .mapToLong(learning -> examples[learning])
                     .sum();
-            ImmutableList<Long> costs = shape.costs(p);
-            for (int l = 0; l < costs.size() - 1; l++) {
-                long learned = costs.get(l) * passes;
-                long ofLowest = adversarial ? costs.get(l) * examples[p] : 0;
-                long forward = costs.get(l) + (l == 0 ? shape.pooling(p) : 0);
-                MultiplyAdds done = new MultiplyAdds(forward * (seen + passes), l == 0 ? ofLowest : learned, learned);
-                all.add(new LayerAccount("layer_" + ++layer, done, done));
+            ImmutableList<Long> done = shape.costs(p);
+            ImmutableList<Long> ungated = shape.ungatedCosts(p);
+            for (int l = 0; l < done.size() - 1; l++) {
+                Counts counts = new Counts(seen + passes, passes, l > 0 ? passes : adversarial ? examples[p] : 0);
+                long pooling = l == 0 ? shape.pooling(p) : 0;
+                all.add(new LayerAccount(
+                        "layer_" + ++layer, counts.of(done.get(l), pooling), counts.of(ungated.get(l), pooling)));
             }
-            long head = costs.get(costs.size() - 1) * passes;
-            heads = heads.plus(new MultiplyAdds(head, head, head));
+            Counts ofHead = new Counts(passes, passes, passes);
+            heads = heads.plus(ofHead.of(done.get(done.size() - 1), 0));
+            ungatedHeads = ungatedHeads.plus(ofHead.of(ungated.get(ungated.size() - 1), 0));
         }
-        return all.add(new LayerAccount("head", heads, heads)).build();
+        return all.add(new LayerAccount("head", heads, ungatedHeads)).build();
+    }
+
+    /** Examples that go forward through a layer, that its gradient is formed of, and that it passes gradients below for. */
+    private record Counts(long forward, long learned, long passedDown) {
+        MultiplyAdds of(long cost, long pooling) {
+            return new MultiplyAdds((cost + pooling) * forward, cost * passedDown, cost * learned);
+        }
     }
 
     /**

@@ -12,7 +12,8 @@ import java.util.stream.LongStream;
 
 /**
  * Chooses rules on held-out examples: for each price of a multiply-add in errors the thresholds that cost the least, by
- * descent over one threshold at a time; of these the ones that no other beats in both errors and multiply-adds.
+ * descent over one threshold at a time; of these the ones that no other beats in both. What counts is the mean of errors, of which there
+ * are few, and of the probability that heads leave to wrong classes.
  */
 final class ExitRules {
     /** Prices, from one at which nothing but work counts to one at which nothing but errors does. */
@@ -34,7 +35,7 @@ final class ExitRules {
                 .toArray(double[][]::new);
     }
 
-    private record Candidate(double[] thresholds, int wrong) {}
+    private record Candidate(double[] thresholds, double loss) {}
 
     /** The rules that are not beaten, by the mean multiply-adds that they take, rounded up. */
     static ImmutableSortedMap<Long, ExitRule> of(ExitTable table) {
@@ -96,23 +97,23 @@ final class ExitRules {
 
     private double cost(double[] thresholds, double price) {
         ExitTable.Outcome outcome = table.under(thresholds);
-        return outcome.wrong() + price * outcome.multiplyAdds();
+        return outcome.loss() + price * outcome.multiplyAdds();
     }
 
     private void consider(double[] thresholds) {
         ExitTable.Outcome outcome = table.under(thresholds);
         found.merge(
                 outcome.multiplyAdds(),
-                new Candidate(thresholds.clone(), outcome.wrong()),
-                (one, other) -> one.wrong() <= other.wrong() ? one : other);
+                new Candidate(thresholds.clone(), outcome.loss()),
+                (one, other) -> one.loss() <= other.loss() ? one : other);
     }
 
     private ImmutableSortedMap<Long, ExitRule> unbeaten() {
         TreeMap<Long, ExitRule> rules = new TreeMap<>();
-        int least = Integer.MAX_VALUE;
+        double least = Double.POSITIVE_INFINITY;
         for (Map.Entry<Double, Candidate> each : found.entrySet()) {
-            if (each.getValue().wrong() < least) {
-                least = each.getValue().wrong();
+            if (each.getValue().loss() < least) {
+                least = each.getValue().loss();
                 rules.put(
                         (long) Math.ceil(each.getKey()),
                         new ExitRule(ImmutableList.copyOf(

@@ -183,14 +183,23 @@ public record ExitShape(Shape input, int classes, ImmutableList<ExitLayer> layer
 
     /** Multiply-adds of one example in each layer of a part, its head last; where blocks are gated, with the asked share open. */
     ImmutableList<Long> costs(int part) {
+        return costs(part, true);
+    }
+
+    /** The same were all blocks open, and no gater there. */
+    ImmutableList<Long> ungatedCosts(int part) {
+        return costs(part, false);
+    }
+
+    private ImmutableList<Long> costs(int part, boolean gated) {
         ImmutableList.Builder<Long> costs = ImmutableList.builder();
         double inputs = inputs(part);
         int looksAt = inputs(part);
         for (ExitLayer layer : parts().get(part).layers()) {
-            double units = layer.openUnits();
+            double units = gated ? layer.openUnits() : layer.units();
             long ofGater = 0;
             if (layer.gater().isPresent()) {
-                ofGater = layer.gater().get().multiplyAdds(looksAt);
+                ofGater = gated ? layer.gater().get().multiplyAdds(looksAt) : 0;
             } else {
                 looksAt = layer.units();
             }

@@ -7,23 +7,26 @@ import sluice.tasks.Examples;
  *
  * @param margins [exits][examples] difference of the two largest probabilities
  * @param right [exits][examples] whether the answer is right
+ * @param doubts [exits][examples] the probability that its head leaves to other classes than the right one
  * @param multiplyAdds [exits][examples] that it would have taken
  */
-record ExitTable(float[][] margins, boolean[][] right, long[][] multiplyAdds) {
+record ExitTable(float[][] margins, boolean[][] right, float[][] doubts, long[][] multiplyAdds) {
     static ExitTable of(ExitModel model, Examples examples) {
         int exits = model.shape().exits();
         float[][] margins = new float[exits][examples.size()];
         boolean[][] right = new boolean[exits][examples.size()];
+        float[][] doubts = new float[exits][examples.size()];
         long[][] taken = new long[exits][examples.size()];
         try (ExitPass pass = model.pass(Math.max(1, Math.min(examples.size(), ExitModel.ROWS)))) {
             pass.run(examples, (example, part, logits, multiplyAdds) -> {
                 taken[part][example] = multiplyAdds;
                 margins[part][example] = Margins.softmax(logits);
+                doubts[part][example] = 1 - logits[examples.label(example)];
                 right[part][example] = Margins.largest(logits) == examples.label(example);
                 return true;
             });
         }
-        return new ExitTable(margins, right, taken);
+        return new ExitTable(margins, right, doubts, taken);
     }
 
     int exits() {
@@ -37,6 +40,7 @@ record ExitTable(float[][] margins, boolean[][] right, long[][] multiplyAdds) {
     /** What thresholds would make of the examples. */
     Outcome under(double[] thresholds) {
         int wrong = 0;
+        double doubt = 0;
         long spent = 0;
         for (int i = 0; i < examples(); i++) {
             int exit = 0;
@@ -44,16 +48,23 @@ record ExitTable(float[][] margins, boolean[][] right, long[][] multiplyAdds) {
                 exit++;
             }
             wrong += right[exit][i] ? 0 : 1;
+            doubt += doubts[exit][i];
             spent += multiplyAdds[exit][i];
         }
-        return new Outcome(wrong, (double) spent / examples());
+        return new Outcome(wrong, doubt, (double) spent / examples());
     }
 
     /**
      * What came of them.
      *
      * @param wrong examples answered wrong
+     * @param doubt the sum of doubts
      * @param multiplyAdds per example, mean
      */
-    record Outcome(int wrong, double multiplyAdds) {}
+    record Outcome(int wrong, double doubt, double multiplyAdds) {
+        /** What is to be small: wrong answers, which are few, and doubts, which say more of what others would be. */
+        double loss() {
+            return (wrong + doubt) / 2;
+        }
+    }
 }

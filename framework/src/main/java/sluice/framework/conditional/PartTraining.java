@@ -23,7 +23,7 @@ final class PartTraining implements AutoCloseable {
     private final RandomGenerator noise;
     private final double[] losses;
     private final float[] row;
-    private int right;
+    private double accuracy;
 
     /**
      * @param index of the part, from 0
@@ -134,7 +134,7 @@ final class PartTraining implements AutoCloseable {
 
     private double loss(int[] labels, int rows) {
         double sum = 0;
-        right = 0;
+        int right = 0;
         for (int r = 0; r < rows; r++) {
             answers.values().get(r, 0, row, 0, classes);
             int largest = 0;
@@ -155,12 +155,13 @@ final class PartTraining implements AutoCloseable {
             }
             answers.gradients().put(r, 0, row, 0, classes);
         }
+        accuracy = (double) right / rows;
         return sum / rows;
     }
 
-    /** Examples that the last {@link #gradient} found answered right. */
-    int right() {
-        return right;
+    /** Share of the rows of the last {@link #gradient} that were answered right, adversaries among them. */
+    double accuracy() {
+        return accuracy;
     }
 
     /** Moves everything by its gradient. */

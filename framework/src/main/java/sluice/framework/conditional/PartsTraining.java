@@ -208,7 +208,7 @@ final class PartsTraining implements TaskRun {
 
     @Override
     public double accuracy() {
-        return (double) part.right() / size;
+        return part.accuracy();
     }
 
     @Override

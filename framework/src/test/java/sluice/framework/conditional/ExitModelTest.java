@@ -123,14 +123,14 @@ class ExitModelTest {
         Examples heldOut = task.train()
                 .select(trainer(ExitTrainer.NO_BUDGET).heldOut(task, 2).stream().toArray(), label -> label);
         ExitTable table = ExitTable.of(model, heldOut);
-        int wrong = Integer.MAX_VALUE;
+        double loss = Double.POSITIVE_INFINITY;
         for (Map.Entry<Long, ExitRule> rule : model.rules().entrySet()) {
             ExitTable.Outcome outcome = table.under(rule.getValue().thresholds().stream()
                     .mapToDouble(Double::doubleValue)
                     .toArray());
             assertThat(outcome.multiplyAdds()).isLessThanOrEqualTo(rule.getKey());
-            assertThat(outcome.wrong()).isLessThan(wrong);
-            wrong = outcome.wrong();
+            assertThat(outcome.loss()).isLessThan(loss);
+            loss = outcome.loss();
         }
         assertThat(model.rules().firstKey()).isEqualTo(model.shape().multiplyAdds(0));
     }

@@ -25,6 +25,8 @@ public record ShippedScript(String name, String description) {
             "efficiency-digits",
             "efficiency-mnist",
             "estimators-split-mnist",
+            "gater-digits",
+            "gater-mnist",
             "generators-digits",
             "generators-mnist",
             "permuted-digits-200",
