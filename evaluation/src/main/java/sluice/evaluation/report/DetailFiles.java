@@ -6,13 +6,16 @@ import java.util.Optional;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.ContinualCsv;
 import sluice.evaluation.CsvLine;
+import sluice.evaluation.run.BudgetPoint;
 import sluice.evaluation.run.ConfusionCount;
 import sluice.evaluation.run.GateLayer;
+import sluice.evaluation.run.GateShare;
 import sluice.evaluation.run.HardExample;
 import sluice.evaluation.run.LearningPoint;
 import sluice.evaluation.run.RunCsv;
 import sluice.evaluation.run.RunFile;
 import sluice.evaluation.run.RunJson;
+import sluice.evaluation.run.StoppedExample;
 import sluice.evaluation.run.TaskOverlap;
 
 /** The files of a run's folder that tell more than accuracies, read once for all runs in it. */
@@ -32,7 +35,10 @@ final class DetailFiles {
         hardest = lines(folder, HardExample.FILE);
         gates = lines(folder, GateLayer.FILE);
         overlaps = lines(folder, TaskOverlap.FILE);
-        perExample = PerExample.read(folder);
+        perExample = new PerExample(
+                ImmutableList.copyOf(folder.read(RunFile.BUDGETS, BudgetPoint.FILE::read)),
+                ImmutableList.copyOf(folder.read(RunFile.GATE_CLASSES, GateShare.FILE::read)),
+                ImmutableList.copyOf(folder.read(RunFile.STOPPED, StoppedExample.FILE::read)));
     }
 
     private static List<CsvLine> lines(RunFolderReader folder, RunCsv<?> file) {

@@ -3,7 +3,6 @@ package sluice.evaluation.report;
 import com.google.common.collect.ImmutableList;
 import sluice.evaluation.run.BudgetPoint;
 import sluice.evaluation.run.GateShare;
-import sluice.evaluation.run.RunFile;
 import sluice.evaluation.run.StoppedExample;
 
 /**
@@ -16,11 +15,4 @@ import sluice.evaluation.run.StoppedExample;
 record PerExample(
         ImmutableList<BudgetPoint> budgets, ImmutableList<GateShare> gates, ImmutableList<StoppedExample> stopped) {
     static final PerExample NONE = new PerExample(ImmutableList.of(), ImmutableList.of(), ImmutableList.of());
-
-    static PerExample read(RunFolderReader folder) {
-        return new PerExample(
-                ImmutableList.copyOf(folder.read(RunFile.BUDGETS, BudgetPoint.FILE::read)),
-                ImmutableList.copyOf(folder.read(RunFile.GATE_CLASSES, GateShare.FILE::read)),
-                ImmutableList.copyOf(folder.read(RunFile.STOPPED, StoppedExample.FILE::read)));
-    }
 }

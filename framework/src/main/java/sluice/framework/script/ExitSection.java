@@ -27,6 +27,7 @@ final class ExitSection {
     private static final String ALONE =
             "has no meaning where no layer has an exit or a gater: remove it, or give a layer exit: margin";
     private static final Range<Double> NOISE = Range.closed(0.0, 100.0);
+    private static final ImmutableList<String> EXIT_KEYS = ImmutableList.of("budget");
     private static final Range<Integer> POOL = Range.closed(1, 10_000);
     private static final Range<Double> SHARE = Range.open(0.0, 1.0);
     private static final Range<Integer> BUDGET = Range.closed(1, Integer.MAX_VALUE);
@@ -42,6 +43,33 @@ final class ExitSection {
         MARGIN
     }
 
+    /** Whether an example may stop above a layer, by a word or by a budget. */
+    static boolean hasExit(Section layer) {
+        return budget(layer).isPresent() || layer.choice("exit", Exit.NONE) == Exit.MARGIN;
+    }
+
+    /** The budget that an exit names. */
+    private static Optional<Value> budget(Section layer) {
+        return layer.value("exit")
+                .filter(Value::isMapping)
+                .map(exit -> Section.of(exit, EXIT_KEYS).required("budget", "budget: 26000"));
+    }
+
+    /** That of the network, or of its one exit that names one. */
+    private static long budget(Section network, List<Value> layers) {
+        List<Value> named = layers.stream()
+                .flatMap(layer -> budget(Section.of(layer, LayerSection.KEYS)).stream())
+                .toList();
+        Optional<Value> ofNetwork = network.value("budget");
+        if (named.size() + (ofNetwork.isPresent() ? 1 : 0) > 1) {
+            throw named.get(0).error("is the whole network's, which can have one: write network.budget alone");
+        }
+        return ofNetwork
+                .or(() -> named.stream().findFirst())
+                .map(value -> (long) value.integer(BUDGET))
+                .orElse(ExitTrainer.NO_BUDGET);
+    }
+
     static ExitLayer layer(Section layer, int units) {
         View view = new View(
                 layer.choice("sees", View.Sees.BELOW),
@@ -49,8 +77,7 @@ final class ExitSection {
                 layer.real("adversarial", NOISE, 0));
         Optional<Gater> gater = layer.value("gater").map(GaterSection::read);
         try {
-            return new ExitLayer(
-                    units, layer.real("noise", NOISE, 0), view, gater, layer.choice("exit", Exit.NONE) == Exit.MARGIN);
+            return new ExitLayer(units, layer.real("noise", NOISE, 0), view, gater, hasExit(layer));
         } catch (IllegalArgumentException unfit) {
             throw layer.error("gater", unfit.getMessage());
         }
@@ -75,9 +102,7 @@ final class ExitSection {
                 read,
                 network.real("input_noise", NOISE, 0),
                 network.real("held_out", SHARE, DEFAULT_HELD_OUT),
-                network.value("budget")
-                        .map(value -> (long) value.integer(BUDGET))
-                        .orElse(ExitTrainer.NO_BUDGET)));
+                budget(network, layers)));
     }
 
     static Map<String, Object> settings(Section written, ExitLayer layer) {

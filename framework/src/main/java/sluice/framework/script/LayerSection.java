@@ -60,8 +60,7 @@ final class LayerSection {
     /** Whether what is computed hangs on the example: it may stop above the layer, or has some of its units alone. */
     static boolean isConditional(Value layer) {
         Section kind = only(layer);
-        return kind.choice("exit", ExitSection.Exit.NONE) == ExitSection.Exit.MARGIN
-                || kind.value("gater").isPresent();
+        return ExitSection.hasExit(kind) || kind.value("gater").isPresent();
     }
 
     /** Refuses what only a network with exits has. */

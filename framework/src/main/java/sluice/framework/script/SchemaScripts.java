@@ -56,7 +56,7 @@ final class SchemaScripts {
             """
             data: {set: mnist}
             network:
-              layers: [{dense: 1, gater: {hidden: [9], blocks: 1, open: 0.1, estimator: st-open, target: budget, rate: 2}}]
+              layers: [{dense: 1, exit: {budget: 9}}, {dense: 1, gater: {hidden: [9], blocks: 1, open: 0.1, estimator: st-open, target: budget, rate: 2}}]
             """,
             """
             data: {set: mnist}

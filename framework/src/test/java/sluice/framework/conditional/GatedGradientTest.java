@@ -115,7 +115,7 @@ class GatedGradientTest {
                 double below = lossWith(layers, inputs, labels, m, i, -STEP);
                 double slope = (above - below) / (2 * STEP);
                 // the statistics of a normalised layer swallow its bias, which does not learn
-                if (m != 0 && m != parameters.size() - 1 || i < parameters.get(m).length - 5) {
+                if ((m != 0 && m != parameters.size() - 1) || i < parameters.get(m).length - 5) {
                     assertThat((double) gradients.get(m)[i])
                             .as("map %d, entry %d", m, i)
                             .isCloseTo(slope, within(4e-3));
@@ -175,12 +175,12 @@ class GatedGradientTest {
             double probability = 1;
             for (int b = 0; b < blocks; b++) {
                 double p = 1 / (1 + Math.exp(-logits[b]));
-                probability *= (gates >> b & 1) == 1 ? p : 1 - p;
+                probability *= ((gates >> b) & 1) == 1 ? p : 1 - p;
             }
             double loss = loss(part, gated, inputs, gates);
             for (int b = 0; b < blocks; b++) {
                 double p = 1 / (1 + Math.exp(-logits[b]));
-                exact[b] += probability * loss * ((gates >> b & 1) - p);
+                exact[b] += probability * loss * (((gates >> b) & 1) - p);
             }
         }
         return exact;
@@ -201,7 +201,7 @@ class GatedGradientTest {
             for (int i = 0; i < FEATURES; i++) {
                 sum += x[i] * experts[u * FEATURES + i];
             }
-            for (int c = 0; c < CLASSES && (gates >> u / 2 & 1) == 1; c++) {
+            for (int c = 0; c < CLASSES && ((gates >> (u / 2)) & 1) == 1; c++) {
                 answers[c] += Math.max(0, sum) * head[u * CLASSES + c];
             }
         }

@@ -106,7 +106,6 @@ class GatedNetworkTest {
                 "minimum-variance",
                 "sts",
                 "noisy-rectifier",
-                "noisy-sigmoid",
                 "concrete",
                 "st-concrete",
                 "hard-concrete",
