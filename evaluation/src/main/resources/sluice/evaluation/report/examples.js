@@ -1,7 +1,7 @@
 // What is computed for which example: blocks that gaters open, class by class, and examples by how far they went.
 
 const gateClassChart = (run, label) => ([layer, classes, shares]) => {
-  const widest = Math.max(...shares.flat(), 1);
+  const widest = shares.flat().reduce((most, share) => Math.max(most, share), 1);
   return chart({
     id: "gate-classes-" + layer, wide: true, renderer: rendererOf(classes.length * shares[0].length), title: "Gates of layer " + layer + " by class, " + label,
     about: "Share of a class\u2019s test examples that have a block of units open. Rows that look alike mean gates that do not tell classes apart.",

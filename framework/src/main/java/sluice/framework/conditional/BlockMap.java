@@ -129,6 +129,14 @@ final class BlockMap implements AutoCloseable {
 
     /** Adds to the gradient at x what comes from y. */
     void addInputGradient(Lane lane, BlockProducts products, Units x, Units y) {
+        if (y.open().isAll() && x.open().isAll()) {
+            lane.gemm()
+                    .left(y.gradients(), 0, 0)
+                    .right(weights, 0, 0)
+                    .into(x.gradients(), 0, 0)
+                    .multiply(y.open().count(0), inputs, units, 1, 1);
+            return;
+        }
         for (int b = 0; b < y.open().blocks(); b++) {
             for (int seen = 0; seen < x.open().blocks(); seen++) {
                 products.addInputGradient(lane, weights, x, seen, y, b);

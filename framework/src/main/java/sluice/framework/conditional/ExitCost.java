@@ -41,26 +41,30 @@ public record ExitCost(ExitShape shape) {
                     .filter(learning -> shape.lowestFor(learning) <= part)
                     .mapToLong(learning -> examples[learning])
                     .sum();
-            ImmutableList<Long> done = shape.costs(p);
+            ImmutableList<Long> costs = shape.costs(p);
             ImmutableList<Long> ungated = shape.ungatedCosts(p);
-            for (int l = 0; l < done.size() - 1; l++) {
-                Counts counts = new Counts(seen + passes, passes, l > 0 ? passes : adversarial ? examples[p] : 0);
+            ImmutableList<TrainingWork> works = TrainingWork.of(shape, p);
+            for (int l = 0; l < works.size(); l++) {
+                TrainingWork work = works.get(l);
                 long pooling = l == 0 ? shape.pooling(p) : 0;
-                all.add(new LayerAccount(
-                        "layer_" + ++layer, counts.of(done.get(l), pooling), counts.of(ungated.get(l), pooling)));
+                // what is above does not ask the heads below
+                long asked = l < works.size() - 1 ? seen : 0;
+                long down = l > 0 ? passes : adversarial ? examples[p] : 0;
+                MultiplyAdds done = new MultiplyAdds(
+                        (work.forward() + pooling) * passes + (costs.get(l) + pooling) * asked,
+                        work.backward() * down,
+                        work.backward() * passes);
+                long cost = ungated.get(l);
+                MultiplyAdds dense = new MultiplyAdds((cost + pooling) * (passes + asked), cost * down, cost * passes);
+                if (l < works.size() - 1) {
+                    all.add(new LayerAccount("layer_" + ++layer, done, dense));
+                } else {
+                    heads = heads.plus(done);
+                    ungatedHeads = ungatedHeads.plus(dense);
+                }
             }
-            Counts ofHead = new Counts(passes, passes, passes);
-            heads = heads.plus(ofHead.of(done.get(done.size() - 1), 0));
-            ungatedHeads = ungatedHeads.plus(ofHead.of(ungated.get(ungated.size() - 1), 0));
         }
         return all.add(new LayerAccount("head", heads, ungatedHeads)).build();
-    }
-
-    /** Examples that go forward through a layer, that its gradient is formed of, and that it passes gradients below for. */
-    private record Counts(long forward, long learned, long passedDown) {
-        MultiplyAdds of(long cost, long pooling) {
-            return new MultiplyAdds((cost + pooling) * forward, cost * passedDown, cost * learned);
-        }
     }
 
     /**

@@ -63,6 +63,7 @@ record ExitModelDescription(
         ExitShape form = form();
         checkArgument(trusts.size() == form.exits(), "it has %s trusts", trusts.size());
         trusts.forEach(trust -> checkArgument(trust >= 0 && trust < 1, "a trust is %s", trust));
+        checkArgument(!rules.isEmpty(), "it has no rule");
         long least = form.multiplyAdds(0);
         long most = form.multiplyAdds(form.exits() - 1);
         checkArgument(

@@ -24,7 +24,7 @@ import sluice.tasks.csv.TableEncoding;
 
 /**
  * The model as a zip file: {@code model.json} says what it is, {@code parameters.bin} holds big-endian floats: part by part the
- * affine maps, the head last, each its weights row by row, then its biases. Equal models give equal bytes.
+ * arrays that ExitShape.sizes tells: of an affine map its weights row by row, then its biases; of gated units unit by unit. Equal models give equal bytes.
  */
 final class ExitModelFile {
     private static final ObjectMapper JSON = new ObjectMapper()

@@ -46,7 +46,7 @@ public record ExitResult(
 
     @Override
     public ImmutableMap<String, MetricValue> figures() {
-        long whole = model.shape().multiplyAdds(model.shape().exits() - 1);
+        long whole = model.shape().ungatedMultiplyAdds();
         return ImmutableMap.of(
                 MeasuredMetric.MACS_PREDICTION.key(), MetricValue.of(use.mean()),
                 MeasuredMetric.MACS_PREDICTION_ALL_OPEN.key(), MetricValue.of((double) whole));

@@ -1,7 +1,6 @@
 package sluice.framework.conditional;
 
 import static com.google.common.base.Preconditions.checkArgument;
-import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
@@ -121,7 +120,8 @@ public record ExitShape(Shape input, int classes, ImmutableList<ExitLayer> layer
     }
 
     /**
-     * {@return multiply-adds of one example that stops there, heads and everything below counted}
+     * {@return multiply-adds of one example that stops there, heads and everything below counted, with the asked share of gated
+     * blocks open}
      *
      * @param exit from 0, the lowest; the last is the end of the network
      */
@@ -129,9 +129,12 @@ public record ExitShape(Shape input, int classes, ImmutableList<ExitLayer> layer
         return IntStream.rangeClosed(0, exit).mapToLong(this::ofPart).sum();
     }
 
-    /** {@return the same of every exit, lowest first} */
-    public ImmutableList<Long> multiplyAdds() {
-        return IntStream.range(0, exits()).mapToObj(this::multiplyAdds).collect(toImmutableList());
+    /** {@return multiply-adds of one example through the whole network, were all blocks open, without gaters} */
+    public long ungatedMultiplyAdds() {
+        return IntStream.range(0, exits())
+                .mapToLong(part -> pooling(part)
+                        + ungatedCosts(part).stream().mapToLong(Long::longValue).sum())
+                .sum();
     }
 
     private long ofPart(int part) {

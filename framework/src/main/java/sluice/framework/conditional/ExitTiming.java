@@ -22,7 +22,7 @@ public record ExitTiming(
     /** Of the examples that come to an exit, those that go on, as they do on MNIST at some 26,000 multiply-adds. */
     private static final List<Double> GO_ON = List.of(0.26, 0.25, 0.1);
 
-    /** As efficiency-mnist has them. */
+    /** The lower parts of efficiency-mnist, and one of its two large ones. */
     private static final ImmutableList<ExitLayer> LAYERS = ImmutableList.of(
             pooled(48, 4),
             layer(32, true),

@@ -53,6 +53,8 @@ final class GatedLayer implements PartLayer {
     private final float[] row;
     private final float[] other;
     private final RandomGenerator draws;
+    private final ImmutableList<Probe> others;
+    private final Probe chosen;
     private Probe probe;
     private Units seen;
     private int count;
@@ -75,9 +77,9 @@ final class GatedLayer implements PartLayer {
         sizes.add(form.blocks());
         this.gater = new DenseStack(sizes, rows, update.moments(), streams.stream("gater"));
         this.estimation = form.learning().estimator().begin(Gater.layout(form.blocks(), rows));
-        GateModel model = form.learning().estimator().model(BinaryNeuron.STOCHASTIC_SIGMOID);
+        GateModel model = model(form);
         this.penalty = GaterPenalty.of(form, model, rows);
-        Arrays.fill(gater.last().biases(), (float) logitOf(form.open(), model));
+        Arrays.fill(gater.last().biases(), (float) logitOf(form));
         this.products = new BlockProducts(rows, Math.max(inputs, layer.units()));
         this.units = new Units(
                 NativeMatrix.allocate(rows, layer.units()),
@@ -90,16 +92,29 @@ final class GatedLayer implements PartLayer {
         this.row = new float[Math.max(layer.units(), form.blocks())];
         this.other = new float[layer.units()];
         this.draws = streams.stream("gates");
-        this.probe = estimation.probes().get(0);
+        this.others = IntStream.of(estimation.evaluationOrder())
+                .mapToObj(estimation.probes()::get)
+                .filter(asked -> !asked.trainsWeights())
+                .collect(ImmutableList.toImmutableList());
+        this.chosen = estimation.probes().stream()
+                .filter(Probe::trainsWeights)
+                .findFirst()
+                .orElseThrow();
+        this.probe = chosen;
     }
 
-    /** The logit that opens a gate with a probability. */
-    private static double logitOf(double share, GateModel model) {
+    private static GateModel model(Gater gater) {
+        return gater.learning().estimator().model(BinaryNeuron.STOCHASTIC_SIGMOID);
+    }
+
+    /** The logit that opens a gate with the probability that is asked for. */
+    static double logitOf(Gater gater) {
+        GateModel model = model(gater);
         double low = -MOST_LOGIT;
         double high = MOST_LOGIT;
         for (int i = 0; i < Double.SIZE; i++) {
             double middle = (low + high) / 2;
-            if (model.activity(middle, 1) < share) {
+            if (model.activity(middle, 1) < gater.open()) {
                 low = middle;
             } else {
                 high = middle;
@@ -127,16 +142,12 @@ final class GatedLayer implements PartLayer {
 
     /** Probes that weights do not learn from, in the order in which they are to be run. */
     ImmutableList<Probe> others() {
-        return IntStream.of(estimation.evaluationOrder())
-                .mapToObj(estimation.probes()::get)
-                .filter(asked -> !asked.trainsWeights())
-                .collect(ImmutableList.toImmutableList());
+        return others;
     }
 
     /** The probe that weights learn from. */
     Probe chosen() {
-        int[] order = estimation.evaluationOrder();
-        return estimation.probes().get(order[order.length - 1]);
+        return chosen;
     }
 
     /** Gates are those of a probe from now on. */
@@ -155,7 +166,7 @@ final class GatedLayer implements PartLayer {
     }
 
     @Override
-    public void forward(Lane lane, Units below, int rows, RandomGenerator random) {
+    public void forward(Lane lane, Units below, int rows, RandomGenerator random, boolean counts) {
         seen = below;
         count = rows;
         experts.forward(lane, products, below, sums, rows);

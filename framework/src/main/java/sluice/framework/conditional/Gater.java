@@ -12,7 +12,8 @@ import sluice.gating.Granularity;
  * A small network that looks at an example and decides which blocks of a layer's units are computed for it (Bengio, Léonard and
  * Courville 2013). It looks at the highest layer below whose units are all computed, or at the example, through layers of tanh
  * units, and gives a logit per block. Tested, a block is open where its logit is above a threshold, chosen on held-out examples
- * so that they have the asked share open.
+ * so that they have the asked share open; of gates with a magnitude, such as noisy rectifiers, at most that share, as a small one may
+ * be worth nothing.
  *
  * @param hidden units of its hidden layers, lowest first, each at least 1; none for logits that are affine in what it looks at
  * @param blocks equal blocks of the layer's units, at least 1
@@ -33,10 +34,17 @@ public record Gater(ImmutableList<Integer> hidden, int blocks, double open, Expe
     public Gater {
         hidden.forEach(
                 units -> checkArgument(units >= 1, "hidden layers of a gater have at least 1 unit, got %s", units));
-        checkArgument(blocks >= 1, "blocks must be at least 1, got %s", blocks);
+        checkArgument(
+                blocks >= 1 && blocks <= ExitLayer.MOST_UNITS,
+                "blocks must be in [1, %s], got %s",
+                ExitLayer.MOST_UNITS,
+                blocks);
         checkArgument(open > 0 && open <= 1, "open must be in (0, 1], got %s", open);
         checkNotNull(experts, "experts");
         checkNotNull(learning, "learning");
+        checkArgument(
+                open < 1 || !(learning.target() instanceof GaterTarget.BatchShaping),
+                "gates that are all open have no distribution: open must be below 1 with target batch-shaping");
         learning.estimator().begin(layout(blocks, 1));
     }
 
@@ -62,8 +70,8 @@ public record Gater(ImmutableList<Integer> hidden, int blocks, double open, Expe
         return sum + (long) below * blocks;
     }
 
-    /** Blocks that are open on average, were the share kept exactly; at least 1. */
+    /** Blocks that are open on average, were the share kept exactly. */
     double openBlocks() {
-        return Math.max(1, open * blocks);
+        return open * blocks;
     }
 }

@@ -87,12 +87,15 @@ final class NormalisedLayer implements PartLayer {
 
     /** By the statistics of these rows. */
     @Override
-    public void forward(Lane lane, Units x, int rows, RandomGenerator random) {
+    public void forward(Lane lane, Units x, int rows, RandomGenerator random, boolean counts) {
         map.forward(lane, x, out, rows);
         for (int r = 0; r < rows; r++) {
             values.get(r, 0, normalised[r], 0, units);
         }
         takeStatistics(rows);
+        if (counts && rows > 1) {
+            moveRunning((float) rows / (rows - 1));
+        }
         for (int r = 0; r < rows; r++) {
             float[] hat = normalised[r];
             float[] out = outputs[r];
@@ -134,9 +137,6 @@ final class NormalisedLayer implements PartLayer {
         for (int j = 0; j < units; j++) {
             variance[j] /= rows;
             factor[j] = (float) (1 / Math.sqrt(variance[j] + LEAST_VARIANCE));
-        }
-        if (rows > 1) {
-            moveRunning((float) rows / (rows - 1));
         }
     }
 

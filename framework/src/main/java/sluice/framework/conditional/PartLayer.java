@@ -14,8 +14,9 @@ interface PartLayer extends AutoCloseable {
      * From what is below to {@link #units}.
      *
      * @param random noise, where there is some
+     * @param counts whether running statistics take notice of the rows
      */
-    void forward(Lane lane, Units below, int rows, RandomGenerator random);
+    void forward(Lane lane, Units below, int rows, RandomGenerator random, boolean counts);
 
     /** Forgets the gradient at {@link #units}. */
     void clearGradients(int rows);

@@ -15,6 +15,8 @@ import sluice.gating.Progress;
 
 /** A part of a network with exits in training: hidden layers and a head, on inputs that are given. */
 final class PartTraining implements AutoCloseable {
+    private static final ImmutableList<Probe> NONE = ImmutableList.of();
+
     private final ImmutableList<PartLayer> layers;
     private final UnitsMap head;
     private final ParameterUpdate update;
@@ -24,6 +26,9 @@ final class PartTraining implements AutoCloseable {
     private final double[] losses;
     private final float[] row;
     private double accuracy;
+    private Units given;
+    private int[] expected = {};
+    private Progress now;
 
     /**
      * @param index of the part, from 0
@@ -74,65 +79,88 @@ final class PartTraining implements AutoCloseable {
      * @param progress how far training has come
      */
     double gradient(Lane lane, Units inputs, int[] labels, Progress progress, int rows) {
-        forward(lane, inputs, 0, progress, rows, labels);
-        double loss = loss(labels, rows);
-        backward(lane, inputs, 0, rows);
+        return run(lane, inputs, labels, progress, rows, Purpose.LEARN);
+    }
+
+    /**
+     * Adds the gradient of the mean cross-entropy of rows at what the part sees, and leaves everything else as it was but for
+     * gradients of parameters, which have no meaning then.
+     */
+    void inputGradient(Lane lane, Units inputs, int[] labels, Progress progress, int rows) {
+        run(lane, inputs, labels, progress, rows, Purpose.LOOK);
+    }
+
+    private double run(Lane lane, Units inputs, int[] labels, Progress progress, int rows, Purpose purpose) {
+        given = inputs;
+        expected = labels;
+        now = progress;
+        forward(lane, 0, rows, purpose);
+        double loss = loss(rows);
+        backward(lane, 0, rows, purpose);
         return loss;
     }
 
+    /** What a pass is for. */
+    private enum Purpose {
+        /** All that learns. */
+        LEARN,
+        /** A probe's answer. */
+        PROBE,
+        /** The gradient at what the part sees, of examples as they are, which running statistics are of. */
+        LOOK
+    }
+
     /** What a layer is computed from. */
-    private Units below(Units inputs, int layer) {
-        return layer == 0 ? inputs : layers.get(layer - 1).units();
+    private Units below(int layer) {
+        return layer == 0 ? given : layers.get(layer - 1).units();
     }
 
     /** What the gater of a layer looks at: the highest below that is computed in whole. */
-    private Units looked(Units inputs, int layer) {
+    private Units looked(int layer) {
         int at = layer;
         while (at > 0 && layers.get(at - 1) instanceof GatedLayer) {
             at--;
         }
-        return below(inputs, at);
+        return below(at);
     }
 
     /** Through the layers from one on, and the head. Other probes of a gated layer run through what is above, before it goes on. */
-    private void forward(Lane lane, Units inputs, int from, Progress progress, int rows, int[] labels) {
+    private void forward(Lane lane, int from, int rows, Purpose purpose) {
         for (int l = from; l < layers.size(); l++) {
             PartLayer layer = layers.get(l);
             if (layer instanceof GatedLayer gated) {
-                gated.draw(lane, looked(inputs, l), progress, rows);
-                for (Probe probe : gated.others()) {
+                gated.draw(lane, looked(l), now, rows);
+                for (Probe probe : purpose == Purpose.LEARN ? gated.others() : NONE) {
                     gated.use(probe, rows);
-                    gated.forward(lane, below(inputs, l), rows, noise);
-                    forward(lane, inputs, l + 1, progress, rows, labels);
-                    loss(labels, rows);
+                    gated.forward(lane, below(l), rows, noise, false);
+                    forward(lane, l + 1, rows, Purpose.PROBE);
+                    loss(rows);
                     if (probe.needsUpstream()) {
-                        backward(lane, inputs, l + 1, rows);
+                        backward(lane, l + 1, rows, Purpose.PROBE);
                     }
                     gated.answer(losses, rows);
                 }
                 gated.use(gated.chosen(), rows);
             }
-            layer.forward(lane, below(inputs, l), rows, noise);
+            layer.forward(lane, below(l), rows, noise, purpose != Purpose.PROBE);
         }
-        head.forward(lane, below(inputs, layers.size()), answers, rows);
+        head.forward(lane, below(layers.size()), answers, rows);
     }
 
     /** Down to the parameters of a layer, and the gradient below it; to those of gaters where all probes have their answers. */
-    private void backward(Lane lane, Units inputs, int to, int rows) {
+    private void backward(Lane lane, int to, int rows, Purpose purpose) {
         layers.subList(Math.max(0, to - 1), layers.size()).forEach(layer -> layer.clearGradients(rows));
-        head.backward(lane, below(inputs, layers.size()), answers, rows);
+        head.backward(lane, below(layers.size()), answers, rows);
         for (int l = layers.size() - 1; l >= to; l--) {
-            if (layers.get(l) instanceof GatedLayer gated) {
+            if (purpose == Purpose.LEARN && layers.get(l) instanceof GatedLayer gated) {
                 gated.answer(losses, rows);
-                if (to == 0) {
-                    gated.gaterBackward(lane, looked(inputs, l), rows);
-                }
+                gated.gaterBackward(lane, looked(l), rows);
             }
-            layers.get(l).backward(lane, below(inputs, l), rows);
+            layers.get(l).backward(lane, below(l), rows);
         }
     }
 
-    private double loss(int[] labels, int rows) {
+    private double loss(int rows) {
         double sum = 0;
         int right = 0;
         for (int r = 0; r < rows; r++) {
@@ -141,17 +169,17 @@ final class PartTraining implements AutoCloseable {
             for (int c = 1; c < classes; c++) {
                 largest = row[c] > row[largest] ? c : largest;
             }
-            right += largest == labels[r] ? 1 : 0;
+            right += largest == expected[r] ? 1 : 0;
             double most = row[largest];
             double mass = 0;
             for (int c = 0; c < classes; c++) {
                 mass += Math.exp(row[c] - most);
             }
             double log = most + Math.log(mass);
-            losses[r] = log - row[labels[r]];
+            losses[r] = log - row[expected[r]];
             sum += losses[r];
             for (int c = 0; c < classes; c++) {
-                row[c] = (float) ((Math.exp(row[c] - log) - (c == labels[r] ? 1 : 0)) / rows);
+                row[c] = (float) ((Math.exp(row[c] - log) - (c == expected[r] ? 1 : 0)) / rows);
             }
             answers.gradients().put(r, 0, row, 0, classes);
         }

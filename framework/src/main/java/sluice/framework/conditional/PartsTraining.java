@@ -24,6 +24,9 @@ final class PartsTraining implements TaskRun {
     private final ExitRun run;
     private final Lane lane = new Lane();
     private final int batch;
+    /** Most rows: each example may have an adversary. */
+    private final int room;
+
     private final int perEpoch;
     private final TrainingPlan ofPart;
     private final TrainingPlan whole;
@@ -34,6 +37,7 @@ final class PartsTraining implements TaskRun {
     private final long[] examples;
     private final float[] row;
     private final float[] other;
+    private final float[] zeros;
     private int features;
     private View view;
     private Units seen;
@@ -62,12 +66,14 @@ final class PartsTraining implements TaskRun {
         this.ofPart = TrainingPlan.of(trainer.training().length(), perEpoch);
         this.whole = TrainingPlan.ofSteps(ofPart.steps() * shape.exits(), perEpoch);
         this.order = IntStream.range(0, learned.size()).toArray();
-        this.labels = new int[2 * batch];
+        this.room = shape.layers().stream().anyMatch(layer -> layer.view().adversarial() > 0) ? 2 * batch : batch;
+        this.labels = new int[room];
         this.shuffling = streams.stream("shuffling");
         this.noise = streams.stream("input-noise");
         this.examples = new long[shape.exits()];
         this.other = new float
                 [IntStream.range(0, shape.exits()).map(shape::inputs).max().orElseThrow()];
+        this.zeros = new float[other.length];
         this.row = new float
                 [IntStream.range(0, shape.exits()).map(shape::inputs).max().orElseThrow()];
     }
@@ -123,7 +129,8 @@ final class PartsTraining implements TaskRun {
             labels[r] = learned.label(order[from + r]);
         }
         addNoise(clean);
-        if (view.adversarial() == 0) {
+        // a batch of one is normalised to nothing: it has no adversary
+        if (view.adversarial() == 0 || size == 1) {
             return gradient(seen, size);
         }
         addAdversaries();
@@ -137,11 +144,11 @@ final class PartsTraining implements TaskRun {
 
     /** Below the examples themselves: each moved to where, within the radius, its loss grows the fastest. */
     private void addAdversaries() {
-        float[] zeros = new float[row.length];
         for (int r = 0; r < size; r++) {
             inputGradients.put(r, 0, zeros, 0, inputs.columns());
         }
-        gradient(learnedSeen, size);
+        learnedSeen.open().openAll(size);
+        part.inputGradient(lane, learnedSeen, labels, progress[step], size);
         for (int r = 0; r < size; r++) {
             inputGradients.get(r, 0, row, 0, inputs.columns());
             double square = 0;
@@ -173,10 +180,10 @@ final class PartsTraining implements TaskRun {
     private void beginPart() {
         index++;
         closePart();
-        part = new PartTraining(shape, index, 2 * batch, trainer.training().optimizer(), streams);
-        inputs = NativeMatrix.allocate(2 * batch, shape.inputs(index));
+        part = new PartTraining(shape, index, room, trainer.training().optimizer(), streams);
+        inputs = NativeMatrix.allocate(room, shape.inputs(index));
         inputGradients = NativeMatrix.allocate(batch, shape.inputs(index));
-        seen = new Units(inputs, null, BlockRows.whole(inputs.columns(), 2 * batch));
+        seen = new Units(inputs, null, BlockRows.whole(inputs.columns(), room));
         learnedSeen = new Units(inputs, inputGradients, seen.open());
         ExitShape.Part form = shape.parts().get(index);
         view = form.layers().get(0).view();

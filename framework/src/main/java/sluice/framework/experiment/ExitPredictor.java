@@ -30,7 +30,8 @@ record ExitPredictor(ExitModel model, ExitRule rule) implements Predictor {
         }
         ExitShape shape = model.shape();
         long least = shape.multiplyAdds(0);
-        long most = shape.multiplyAdds(shape.exits() - 1);
+        long most =
+                Math.max(shape.multiplyAdds(shape.exits() - 1), model.rules().lastKey());
         if (budget.getAsLong() < least) {
             throw new InputException(
                     "--budget: %,d multiply-adds are below the %,d that every example takes to the first exit: allow more"

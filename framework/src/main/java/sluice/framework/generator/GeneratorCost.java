@@ -35,6 +35,15 @@ public record GeneratorCost(long parameters, MultiplyAdds perSample, long values
                 values += 2L * sizes.get(i);
             }
         }
+        long ofEncoder = 0;
+        if (trainer.classLearning().consistency().asks()) {
+            // moved examples have a row each
+            values *= 2;
+            List<Integer> encoder = maps(shape).get(0);
+            for (int i = 1; i < encoder.size(); i++) {
+                ofEncoder += (long) encoder.get(i - 1) * encoder.get(i);
+            }
+        }
         long passes = 1;
         for (LatentPlace place : LatentPlace.of(shape)) {
             parameters += place.prior() == LatentPlace.Prior.LEARNED ? place.units() : 0;
@@ -42,8 +51,14 @@ public record GeneratorCost(long parameters, MultiplyAdds perSample, long values
                     trainer.estimator().begin(place.layer().layout(1)).probes().size() - 1;
         }
         return new GeneratorCost(
-                parameters + weights, new MultiplyAdds(passes * weights, weights, weights), values, largest);
+                parameters + weights,
+                new MultiplyAdds(passes * weights + FORWARD * ofEncoder, weights + ofEncoder, weights + ofEncoder),
+                values,
+                largest);
     }
+
+    /** Passes through the encoder of the class that find where to move an example, and the moved ones'. */
+    private static final long FORWARD = 5;
 
     /** Sizes of each map's layers. */
     private static ImmutableList<List<Integer>> maps(GeneratorShape shape) {

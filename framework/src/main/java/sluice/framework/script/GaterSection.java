@@ -10,6 +10,7 @@ import sluice.framework.conditional.GaterLearning;
 import sluice.framework.conditional.GaterTarget;
 import sluice.gating.Estimators;
 import sluice.gating.Progress;
+import sluice.gating.Schedule;
 import sluice.tasks.script.Section;
 import sluice.tasks.script.Value;
 
@@ -99,9 +100,11 @@ final class GaterSection {
     }
 
     private static double number(NamedSetting setting, String name, double otherwise) {
-        return setting.parameters().containsKey(name)
-                ? setting.parameters().get(name).at(Progress.START)
-                : otherwise;
+        Schedule given = setting.parameters().getOrDefault(name, new Schedule.Constant(otherwise));
+        if (!(given instanceof Schedule.Constant)) {
+            throw setting.error("target %s: %s must be a number: it has no schedule".formatted(setting.name(), name));
+        }
+        return given.at(Progress.START);
     }
 
     /** As it is written, defaults included. */

@@ -23,7 +23,9 @@ import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.result.TrainingListener;
 import sluice.gating.Estimators;
 import sluice.gating.GradientEstimator;
+import sluice.gating.HardConcrete;
 import sluice.gating.Progress;
+import sluice.gating.Schedule;
 import sluice.gating.StraightThrough;
 import sluice.tasks.Examples;
 import sluice.tasks.Shape;
@@ -226,6 +228,56 @@ class GatedNetworkTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Pooling(new Shape.Image(3, 9), 4))
                 .withMessageContaining("squares of 4 pixels do not fit in images of 3 x 9");
+    }
+
+    @Test
+    void hardConcreteGatesAreStretchedAlikeWhereAModelIsLoaded() {
+        GradientEstimator stretched = new HardConcrete(new Schedule.Constant(0.7), -0.5, 1.5);
+        ExitModel model = train(Optimizer.adam(0.02), gated(12, 4, 0.5, stretched, new GaterTarget.Budget()))
+                .model();
+        Path file = folder.resolve("stretched.sluice");
+        model.save(file);
+
+        assertThat(ExitModel.load(file).answer(TEST, model.noRule()).probabilities())
+                .containsExactly(model.answer(TEST, model.noRule()).probabilities());
+    }
+
+    /** Straight-through gradients of closed gates need all blocks; two-sample ones a second pass. */
+    @Test
+    void trainingIsAccountedForByWhatTheEstimatorComputes() {
+        long gater = 10 * 4 + 4 * 4;
+        long all = 10 * 8;
+        TrainingWork open = work("st-open");
+        TrainingWork closed = work("st-sigmoid");
+        TrainingWork twice = work("disarm");
+        TrainingWork relaxed = work("concrete");
+
+        assertThat(open).isEqualTo(new TrainingWork(gater + all / 2, gater + all / 2));
+        assertThat(closed).isEqualTo(new TrainingWork(gater + all, gater + all));
+        assertThat(relaxed).isEqualTo(closed);
+        assertThat(twice).isEqualTo(new TrainingWork(gater + all, gater + all / 2));
+    }
+
+    private static TrainingWork work(String estimator) {
+        ExitLayer layer = gated(8, 4, 0.5, Estimators.BY_NAME.get(estimator).estimator(), new GaterTarget.Budget());
+        return TrainingWork.of(new ExitShape(new Shape.Vector(10), 2, ImmutableList.of(layer)), 0)
+                .get(0);
+    }
+
+    @Test
+    void batchShapingOfGatesThatAreAllOpenIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> gated(8, 4, 1, StraightThrough.OPEN_ONLY, new GaterTarget.BatchShaping(1, 1)))
+                .withMessageContaining("open must be below 1 with target batch-shaping");
+    }
+
+    /** Relaxed gates of other probes are in no statistic: a probe more changes no running mean. */
+    @Test
+    void networksWithNormalisedUnitsAboveGatedOnesTrainByEstimatorsOfSeveralProbes() {
+        ExitLayer layer = gated(12, 4, 0.5, Estimators.BY_NAME.get("muprop").estimator(), new GaterTarget.Budget());
+        ExitResult result = train(Optimizer.adam(0.02), layer, new ExitLayer(8, 0, View.BELOW, false));
+
+        assertThat(result.curve().alone().get(0)).isGreaterThan(0.6);
     }
 
     @Test

@@ -130,6 +130,7 @@ class ScriptMistakesTest {
             network: {layers: [{dense: 4, exit: {budget: 9}}, {dense: 4}], budget: 9} | network.layers[0].exit.budget: is the whole network's, which can have one
             network: {layers: [{dense: 4, exit: {budget: 0}}, {dense: 4}]} | network.layers[0].exit.budget: must be in [1, 2147483647], got 0
             network: {layers: [{dense: 4, exit: {budge: 9}}, {dense: 4}]} | network.layers[0].exit: unknown key 'budge'
+            network: {layers: [{dense: 10, gater: {blocks: 5, open: 0.5, target: {kl: {weight: {schedule: linear}}}}}]} | network.layers[0].gater.target: target kl: weight must be a number: it has no schedule
             network: {layers: [{dense: 10, gater: {blocks: 4, open: 0.5}}]} | network.layers[0].gater: 4 blocks do not divide the 10 units of a layer: use 2 or 5 blocks
             network: {layers: [{dense: 10, gater: {blocks: 5, open: 0}}]} | network.layers[0].gater.open: must be in (0, 1], got 0
             network: {layers: [{dense: 10, gater: {blocks: 5, open: 1.5}}]} | network.layers[0].gater.open: must be in (0, 1], got 1.5
