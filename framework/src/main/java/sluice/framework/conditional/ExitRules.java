@@ -22,6 +22,9 @@ final class ExitRules {
     /** Thresholds that are tried at an exit: so that equal numbers of examples lie between them. */
     private static final int LEVELS = 100;
 
+    /** Between two rules that prices found. */
+    private static final int STEPS = 8;
+
     private static final int MOST_ROUNDS = 20;
 
     private final ExitTable table;
@@ -41,6 +44,7 @@ final class ExitRules {
     static ImmutableSortedMap<Long, ExitRule> of(ExitTable table) {
         ExitRules rules = new ExitRules(table);
         rules.search();
+        rules.fillGaps();
         return rules.unbeaten();
     }
 
@@ -69,6 +73,30 @@ final class ExitRules {
             double price = Math.pow(10, 1 - 6.0 * k / (PRICES - 1));
             descend(thresholds, price * table.examples() / most);
         }
+    }
+
+    /** Prices find corners alone: budgets between two far from each other are spent by thresholds between theirs. */
+    private void fillGaps() {
+        Map.Entry<Double, Candidate> below = null;
+        for (Map.Entry<Double, Candidate> above : ImmutableList.copyOf(found.entrySet())) {
+            for (int step = 1; below != null && step < STEPS; step++) {
+                consider(between(below.getValue().thresholds(), above.getValue().thresholds(), (double) step / STEPS));
+            }
+            below = above;
+        }
+    }
+
+    /** Of each exit, the threshold at which so large a part of what lies between the two goes on. */
+    private double[] between(double[] low, double[] high, double share) {
+        double[] thresholds = new double[low.length];
+        for (int exit = 0; exit < low.length; exit++) {
+            double[] at = levels[exit];
+            int from = Arrays.binarySearch(at, low[exit]);
+            int to = Arrays.binarySearch(at, high[exit]);
+            int between = (int) Math.round(Math.max(0, from) + share * (Math.max(0, to) - Math.max(0, from)));
+            thresholds[exit] = at[between];
+        }
+        return thresholds;
     }
 
     /** From where the price before ended. */
