@@ -103,7 +103,7 @@ public record ExperimentScript(
         }
         Optional<Exits> exits = exits();
         if (exits.isPresent()) {
-            checkOneTask(data, "a layer has an exit");
+            checkOneTask(data, "a layer has an exit or a gater");
         }
         TaskSequence sequence = tasks.tasks(data);
         exits.flatMap(with -> with.misfit(sequence)).ifPresent(why -> {
@@ -136,7 +136,7 @@ public record ExperimentScript(
     /** The sections of a script, while it is read. */
     private static final class Reading {
         private static final String BINARY = "network.units is binary, as such units learn";
-        private static final String EXITS = "a layer has an exit, as such networks learn";
+        private static final String EXITS = "a layer has an exit or a gater, as such networks learn";
 
         private final TaskSequenceScript script;
         private final NamedSetting named;
@@ -215,9 +215,10 @@ public record ExperimentScript(
         private ExperimentScript ofExits(Exits exits) {
             refuseReferences(EXITS);
             StrategySection.checkNone(named, script, EXITS);
-            gates.refuseAll("has no meaning where a layer has an exit: remove the section");
+            gates.refuseAll("has no meaning where a layer has an exit or a gater: remove the section");
             if (training.clips()) {
-                throw script.error("training.gradient_clip", "has no meaning where a layer has an exit: remove it");
+                throw script.error(
+                        "training.gradient_clip", "has no meaning where a layer has an exit or a gater: remove it");
             }
             if (training.batchSize() == 1) {
                 throw script.error(

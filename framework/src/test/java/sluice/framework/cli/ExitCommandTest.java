@@ -108,7 +108,8 @@ class ExitCommandTest {
                         "--out",
                         folder.resolve("run")))
                 .satisfies(
-                        mistake("split.classes_per_task: makes 2 tasks, where a layer has an exit there can be one"));
+                        mistake(
+                                "split.classes_per_task: makes 2 tasks, where a layer has an exit or a gater there can be one"));
         assertThat(Console.sluice(
                         "run", script(SCRIPT.replace("epochs: 4", "gradient_clip: 1")), "--out", folder.resolve("run")))
                 .satisfies(Console.oneLine("training.gradient_clip: has no meaning where a layer has an exit"));
