@@ -34,7 +34,7 @@ public sealed interface GaterTarget {
     }
 
     /**
-     * Batch-shaping (Bejnordi, Blankevoort and Welling 2020, eq. 3): over a mini-batch each gate's probabilities are to lie as a
+     * Batch-shaping (Bejnordi, Blankevoort and Welling 2020): over a mini-batch each gate's probabilities are to lie as a
      * Beta distribution has them, whose mean is the share, so that it is neither always open nor always closed.
      *
      * @param weight factor on the squared distance of the distribution functions, above 0
