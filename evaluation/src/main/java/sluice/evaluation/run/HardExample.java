@@ -1,6 +1,7 @@
 package sluice.evaluation.run;
 
 import com.google.common.collect.ImmutableMap;
+import java.util.function.Function;
 import sluice.evaluation.CsvLine;
 
 /**
@@ -22,25 +23,14 @@ public record HardExample(String task, int rank, String actual, String predicted
     /** A line per example, task by task, the most wrongly answered first. */
     public static final RunCsv<HardExample> FILE = RunCsv.ofAnyRun(
             RunFile.HARDEST,
-            ImmutableMap.of(
-                    RunCsv.TASK,
-                    example -> Cells.name(example.task()),
-                    RANK,
-                    HardExample::rank,
-                    ACTUAL,
-                    example -> Cells.name(example.actual()),
-                    PREDICTED,
-                    example -> Cells.name(example.predicted()),
-                    PROBABILITY,
-                    HardExample::probability,
-                    Picture.WIDTH,
-                    example -> example.picture().width(),
-                    Picture.HEIGHT,
-                    example -> example.picture().height(),
-                    Picture.CHANNELS,
-                    example -> example.picture().channels(),
-                    Picture.PIXELS,
-                    example -> example.picture().pixels()),
+            ImmutableMap.<String, Function<HardExample, Object>>builder()
+                    .put(RunCsv.TASK, example -> Cells.name(example.task()))
+                    .put(RANK, HardExample::rank)
+                    .put(ACTUAL, example -> Cells.name(example.actual()))
+                    .put(PREDICTED, example -> Cells.name(example.predicted()))
+                    .put(PROBABILITY, HardExample::probability)
+                    .putAll(Picture.columns(HardExample::picture))
+                    .buildOrThrow(),
             HardExample::read);
 
     private static HardExample read(CsvLine line) {

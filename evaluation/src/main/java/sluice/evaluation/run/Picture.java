@@ -1,7 +1,9 @@
 package sluice.evaluation.run;
 
+import com.google.common.collect.ImmutableMap;
 import java.util.Base64;
 import java.util.Set;
+import java.util.function.Function;
 import sluice.evaluation.CsvLine;
 
 /**
@@ -13,10 +15,10 @@ import sluice.evaluation.CsvLine;
  * @param pixels base64 of width x height x channels bytes, row by row, channels interleaved
  */
 public record Picture(int width, int height, int channels, String pixels) {
-    static final String WIDTH = "width";
-    static final String HEIGHT = "height";
-    static final String CHANNELS = "channels";
-    static final String PIXELS = "pixels";
+    private static final String WIDTH = "width";
+    private static final String HEIGHT = "height";
+    private static final String CHANNELS = "channels";
+    private static final String PIXELS = "pixels";
     private static final Set<Integer> POSSIBLE_CHANNELS = Set.of(1, 3);
     private static final int LARGEST_SIDE = 4096;
     private static final int WHITE = 255;
@@ -38,6 +40,19 @@ public record Picture(int width, int height, int channels, String pixels) {
             }
         }
         return new Picture(width, height, channels, Base64.getEncoder().encodeToString(bytes));
+    }
+
+    /** The columns of a line that holds a picture, which {@link #read} takes up again. */
+    static <T> ImmutableMap<String, Function<T, Object>> columns(Function<T, Picture> picture) {
+        return ImmutableMap.of(
+                WIDTH,
+                picture.andThen(Picture::width),
+                HEIGHT,
+                picture.andThen(Picture::height),
+                CHANNELS,
+                picture.andThen(Picture::channels),
+                PIXELS,
+                picture.andThen(Picture::pixels));
     }
 
     static Picture read(CsvLine line) {

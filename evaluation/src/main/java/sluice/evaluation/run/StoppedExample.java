@@ -2,6 +2,7 @@ package sluice.evaluation.run;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import java.util.function.Function;
 import sluice.evaluation.CsvLine;
 
 /**
@@ -22,23 +23,13 @@ public record StoppedExample(int exit, long multiplyAdds, String actual, String 
     /** A line per picture, exit by exit. */
     public static final RunCsv<StoppedExample> FILE = RunCsv.ofOneRun(
             RunFile.STOPPED,
-            ImmutableMap.of(
-                    EXIT,
-                    StoppedExample::exit,
-                    MULTIPLY_ADDS,
-                    StoppedExample::multiplyAdds,
-                    ACTUAL,
-                    example -> Cells.name(example.actual()),
-                    PREDICTED,
-                    example -> Cells.name(example.predicted()),
-                    Picture.WIDTH,
-                    example -> example.picture().width(),
-                    Picture.HEIGHT,
-                    example -> example.picture().height(),
-                    Picture.CHANNELS,
-                    example -> example.picture().channels(),
-                    Picture.PIXELS,
-                    example -> example.picture().pixels()),
+            ImmutableMap.<String, Function<StoppedExample, Object>>builder()
+                    .put(EXIT, StoppedExample::exit)
+                    .put(MULTIPLY_ADDS, StoppedExample::multiplyAdds)
+                    .put(ACTUAL, example -> Cells.name(example.actual()))
+                    .put(PREDICTED, example -> Cells.name(example.predicted()))
+                    .putAll(Picture.columns(StoppedExample::picture))
+                    .buildOrThrow(),
             ImmutableList.of(),
             StoppedExample::read);
 

@@ -55,7 +55,7 @@ public record GeneratorTrainer(
         checkArgument(
                 !classLearning.consistency().asks()
                         || (samples == 1 && shape.classes() > 0 && shape.kind() == GeneratorShape.Kind.AUTOENCODER),
-                "consistency is of an autoencoder with a class, and a bound of one sample");
+                "consistency is of an autoencoder with a class, and a bound of one sample: use samples 1, or no consistency");
         checkEstimator(shape, estimator, samples);
         if (variate) {
             QuadraticVariate.check(shape, estimator, samples);
