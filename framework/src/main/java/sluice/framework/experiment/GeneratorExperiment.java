@@ -248,6 +248,14 @@ public final class GeneratorExperiment {
         if (settings().classLearning().consistency().shift() > 0 && !(data.set().shape() instanceof Shape.Image)) {
             throw plan.error("generator.consistency", "cannot shift what is no grey image: write shift: 0");
         }
+        if (data.set().shape() instanceof Shape.Image image
+                && settings().classLearning().consistency().shift() >= Math.min(image.height(), image.width())) {
+            throw plan.error(
+                    "generator.consistency",
+                    "shifts by %d pixels leave nothing of images of %d x %d: make shift smaller"
+                            .formatted(
+                                    settings().classLearning().consistency().shift(), image.height(), image.width()));
+        }
         GeneratorShape shape = settings().shape(data.set().shape(), data.classes());
         GeneratorTrainer trainer = settings().trainer(shape, plan.script().training());
         checkSize(trainer, data);

@@ -271,7 +271,27 @@ class GatedNetworkTest {
                 .withMessageContaining("open must be below 1 with target batch-shaping");
     }
 
-    /** Relaxed gates of other probes are in no statistic: a probe more changes no running mean. */
+    /** Relaxed gates of other probes are in no statistic. */
+    @Test
+    void passesThatDoNotCountLeaveRunningStatisticsAlone() {
+        int rows = 3;
+        NativeMatrix values = NativeMatrix.allocate(rows, 2);
+        for (int r = 0; r < rows; r++) {
+            values.put(r, 0, new float[] {r, 1 - r * r}, 0, 2);
+        }
+        Units inputs = new Units(values, null, BlockRows.whole(2, rows));
+        SplittableRandom random = new SplittableRandom(1);
+        try (NormalisedLayer layer =
+                new NormalisedLayer(2, false, new ExitLayer(4, 0, View.BELOW, false), rows, 0, random)) {
+            float[] before = layer.folded().get(0);
+            layer.forward(new Lane(), inputs, rows, random, false);
+            assertThat(layer.folded().get(0)).containsExactly(before);
+            layer.forward(new Lane(), inputs, rows, random, true);
+            assertThat(layer.folded().get(0)).isNotEqualTo(before);
+        }
+        values.close();
+    }
+
     @Test
     void networksWithNormalisedUnitsAboveGatedOnesTrainByEstimatorsOfSeveralProbes() {
         ExitLayer layer = gated(12, 4, 0.5, Estimators.BY_NAME.get("muprop").estimator(), new GaterTarget.Budget());
