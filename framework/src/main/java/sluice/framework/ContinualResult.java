@@ -12,6 +12,7 @@ import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.LayerMetric;
 import sluice.evaluation.MeasuredMetric;
 import sluice.evaluation.MetricValue;
+import sluice.evaluation.run.BudgetPoint;
 import sluice.framework.network.CapacityLedger;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.result.TaskSummary;
@@ -25,9 +26,14 @@ import sluice.gating.ConsolidatedSubnetworks;
  * @param matrix accuracy of every task after every task, row 0 untrained
  * @param tasks what each task took, in order
  * @param evaluationSeconds seconds of evaluating every task before the first task and after each
+ * @param exits what exits did with test examples after the last task
  */
 public record ContinualResult(
-        GatedNetwork network, AccuracyMatrix matrix, ImmutableList<TaskSummary> tasks, double evaluationSeconds)
+        GatedNetwork network,
+        AccuracyMatrix matrix,
+        ImmutableList<TaskSummary> tasks,
+        double evaluationSeconds,
+        TaskExitUse exits)
         implements TrainingResult {
     /**
      * {@return logits of earlier tasks that were computed again after the last one, as after each before, and found the
@@ -54,6 +60,11 @@ public record ContinualResult(
         return network.taskBytes();
     }
 
+    @Override
+    public ImmutableList<BudgetPoint> budgets() {
+        return exits.curve();
+    }
+
     /** Occupancy and widths, what tasks share, how many more fit, and how budgets were kept. */
     @Override
     public ImmutableMap<String, MetricValue> figures() {
@@ -78,6 +89,7 @@ public record ContinualResult(
                                 : MetricValue.undefined("the last tasks took no new unit"))
                 .put(MeasuredMetric.BUDGET_USED.key(), value(budgetUsed(), "there was no budget"))
                 .put(MeasuredMetric.BUDGET_EXCESS.key(), value(budgetExcess(), "there was no budget"))
+                .putAll(exits.figures())
                 .buildOrThrow();
     }
 
@@ -129,7 +141,7 @@ public record ContinualResult(
         lines.add(line(
                 "memory            %,d bytes of heads and subnetworks kept beside the network's parameters",
                 memoryBytes()));
-        return lines.build();
+        return lines.addAll(exits.lines()).build();
     }
 
     private static String line(String format, Object... figures) {

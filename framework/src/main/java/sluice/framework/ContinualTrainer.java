@@ -3,8 +3,10 @@ package sluice.framework;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.framework.conditional.EarlyExits;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.loop.TrainingLoop;
@@ -28,9 +30,15 @@ import sluice.tasks.TaskSequence;
  * @param threads threads that a step is shared out over, in [1, 256]; the bits of the result depend on it
  * @param growth when hidden layers are widened
  * @param evaluation which cells of the accuracy matrix are measured
+ * @param exits what each task gets before its subnetwork, if anything
  */
 public record ContinualTrainer(
-        GateSettings gates, TrainingSettings training, int threads, Growth growth, Evaluation evaluation) {
+        GateSettings gates,
+        TrainingSettings training,
+        int threads,
+        Growth growth,
+        Evaluation evaluation,
+        Optional<EarlyExits> exits) {
     /** The name of this way of learning in matrices and reports. */
     public static final String STRATEGY = "gates";
 
@@ -39,6 +47,7 @@ public record ContinualTrainer(
         Lanes.checkCount(threads);
         checkNotNull(growth, "growth");
         checkNotNull(evaluation, "evaluation");
+        exits.ifPresent(early -> early.check(training));
     }
 
     /** A trainer with the defaults of {@link GateSettings#DEFAULT} and {@link TrainingSettings#DEFAULT}. */
@@ -64,7 +73,7 @@ public record ContinualTrainer(
      * @param threads threads that a step is shared out over, in [1, 256]; the bits of the result depend on it
      */
     public ContinualTrainer(GateSettings gates, TrainingSettings training, int threads) {
-        this(gates, training, threads, Growth.NONE, Evaluation.ALL);
+        this(gates, training, threads, Growth.NONE, Evaluation.ALL, Optional.empty());
     }
 
     /**
@@ -73,7 +82,7 @@ public record ContinualTrainer(
      * @param other when hidden layers are widened
      */
     public ContinualTrainer withGrowth(Growth other) {
-        return new ContinualTrainer(gates, training, threads, other, evaluation);
+        return new ContinualTrainer(gates, training, threads, other, evaluation, exits);
     }
 
     /**
@@ -82,7 +91,17 @@ public record ContinualTrainer(
      * @param other which cells of the accuracy matrix are measured
      */
     public ContinualTrainer withEvaluation(Evaluation other) {
-        return new ContinualTrainer(gates, training, threads, growth, other);
+        return new ContinualTrainer(gates, training, threads, growth, other, exits);
+    }
+
+    /**
+     * {@return this trainer with exits before every task's subnetwork}
+     *
+     * @param other how they are trained
+     * @throws IllegalArgumentException if they cannot be trained by these settings: batches of one, or clipped gradients
+     */
+    public ContinualTrainer withExits(EarlyExits other) {
+        return new ContinualTrainer(gates, training, threads, growth, evaluation, Optional.of(other));
     }
 
     /**
@@ -123,14 +142,14 @@ public record ContinualTrainer(
                 if (loop.learned().isEmpty()) {
                     throw stopped;
                 }
-                throw new TrainingStoppedException(result(network, loop), stopped);
+                throw new TrainingStoppedException(result(run, loop), stopped);
             }
-            return result(network, loop);
+            return result(run, loop);
         }
     }
 
-    private static ContinualResult result(GatedNetwork network, TrainingLoop loop) {
-        return new ContinualResult(network, loop.matrix(), loop.learned(), loop.evaluationSeconds());
+    private static ContinualResult result(GatedRun run, TrainingLoop loop) {
+        return new ContinualResult(run.network, loop.matrix(), loop.learned(), loop.evaluationSeconds(), run.exitUse());
     }
 
     private void checkFit(GatedNetwork network, TaskSequence sequence) {

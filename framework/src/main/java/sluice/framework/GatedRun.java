@@ -2,7 +2,10 @@ package sluice.framework;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import sluice.framework.conditional.ExitAnswers;
+import sluice.framework.conditional.TaskExitCurve;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.gates.TaskState;
 import sluice.framework.internal.kernel.Lanes;
@@ -10,8 +13,10 @@ import sluice.framework.internal.loop.SequenceRun;
 import sluice.framework.internal.loop.TaskRun;
 import sluice.framework.internal.loop.Tested;
 import sluice.framework.internal.predict.CompiledSubnetwork;
+import sluice.framework.layer.Layer;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.network.Growth;
+import sluice.framework.network.NetworkExits;
 import sluice.framework.network.Retention;
 import sluice.framework.result.TestAnswers;
 import sluice.framework.result.TrainingListener;
@@ -29,6 +34,7 @@ final class GatedRun implements SequenceRun {
     final Lanes lanes;
     final TrainingListener listener;
     private final int known;
+    private final TaskExitCurve curve = new TaskExitCurve();
     private ImmutableList<Integer> grown = ImmutableList.of();
 
     /** Takes the tasks that the network knows now for those before the sequence. */
@@ -97,8 +103,55 @@ final class GatedRun implements SequenceRun {
     @Override
     public Tested test(int row, int index) {
         Task task = sequence.tasks().get(index);
+        if (index < row) {
+            Optional<NetworkExits> exits = network.exits(task.name());
+            if (exits.isPresent()) {
+                return atExits(exits.get(), task, row);
+            }
+        }
         float[] logits = index < row ? network.logits(task.name(), task.test(), lanes) : untrainedLogits(task, index);
         return Tested.of(correct(logits, task), () -> answers(logits, task));
+    }
+
+    private Tested atExits(NetworkExits task, Task tested, int row) {
+        Examples test = tested.test();
+        ExitAnswers answers = task.answer(test, task.exits().rule());
+        if (row == sequence.tasks().size()) {
+            curve.add(task.exits(), task.subnetwork(), test, answers);
+        }
+        int correct = (int) IntStream.range(0, test.size())
+                .filter(i -> answers.classes()[i] == test.label(i))
+                .count();
+        return Tested.of(correct, () -> answers(answers, tested));
+    }
+
+    private static TestAnswers answers(ExitAnswers answers, Task task) {
+        TestAnswers told = TestAnswers.of(task);
+        for (int i = 0; i < task.test().size(); i++) {
+            told.answers()[i] = task.classes().get(answers.classes()[i]);
+            told.probabilities()[i] = answers.probabilities()[
+                    i * task.classes().size() + task.test().label(i)];
+        }
+        return told;
+    }
+
+    /** What exits did after the last task, if the sequence came to its end. */
+    TaskExitUse exitUse() {
+        return curve.uses().isEmpty()
+                ? TaskExitUse.NONE
+                : new TaskExitUse(curve.uses(), curve.points(), denseMultiplyAdds());
+    }
+
+    /** A prediction by all units. */
+    private long denseMultiplyAdds() {
+        List<Layer> layers = network.parts().layers();
+        Layer top = layers.get(layers.size() - 1);
+        int classes = sequence.tasks().stream()
+                .mapToInt(task -> task.classes().size())
+                .max()
+                .orElseThrow();
+        return layers.stream().mapToLong(Layer::multiplyAdds).sum()
+                + (long) classes * top.units() * top.connection().valuesPerUnit();
     }
 
     /** A task not learned yet has its initial head and gates. */

@@ -6,8 +6,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import sluice.framework.account.BudgetKept;
+import sluice.framework.account.LayerAccount;
 import sluice.framework.account.LayerCapacity;
+import sluice.framework.conditional.EarlyExits;
+import sluice.framework.conditional.TaskExits;
 import sluice.framework.gates.ConsolidatedTask;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.gates.TaskState;
@@ -36,11 +40,13 @@ final class GatedTaskRun implements TaskRun {
     private final GatedNetwork network;
     private final GateSettings gates;
     private final int index;
+    private final int position;
     private final ImmutableList<Integer> grown;
     private final Task task;
     private final TaskState state;
     private final List<Layer> before;
     private final TaskTraining training;
+    private Optional<EarlyExits.Trained> exits = Optional.empty();
 
     /**
      * @param index place of the task in the sequence, from 0
@@ -52,6 +58,7 @@ final class GatedTaskRun implements TaskRun {
         this.network = run.network;
         this.gates = run.gates();
         this.index = index;
+        this.position = position;
         this.grown = grown;
         this.task = run.sequence.tasks().get(index);
         this.state = network.parts().initialState(task, gates, position);
@@ -103,15 +110,33 @@ final class GatedTaskRun implements TaskRun {
     @Override
     public void end() {
         training.writeBack();
+        Subnetwork subnetwork = subnetwork();
+        checkFinite(subnetwork);
+        exits = run.trainer
+                .exits()
+                .map(early -> early.train(
+                        run.sequence,
+                        index,
+                        run.trainer.training(),
+                        new RandomStreams(network.seed())
+                                .stream("exits", position).nextLong(),
+                        new TaskExits.Subnetwork(
+                                examples -> network.fresh().logits(state, subnetwork, examples, run.lanes),
+                                network.fresh().multiplyAdds(state, subnetwork))));
+    }
+
+    private Subnetwork subnetwork() {
+        return gates.subnetwork(state.logits(), network.consolidated());
     }
 
     @Override
     public TaskSummary consolidate(double seconds) {
-        Subnetwork subnetwork = gates.subnetwork(state.logits(), network.consolidated());
-        checkFinite(subnetwork);
+        Subnetwork subnetwork = subnetwork();
         Optional<Binarisation> hardening = harden(subnetwork);
         TrainingWarnings.ofHardening(task, hardening, run.listener);
-        network.parts().consolidate(ConsolidatedTask.of(state, subnetwork, counts()), subnetwork);
+        ConsolidatedTask consolidated =
+                ConsolidatedTask.of(state, subnetwork, counts()).with(exits.map(EarlyExits.Trained::exits));
+        network.parts().consolidate(consolidated, subnetwork);
         TaskProvenance.note(network.parts(), run.sequence, task);
         TrainingWarnings.ofClosedLayers(network, task, run.listener);
         TrainingWarnings.ofUndecidedGates(network, task, gates, run.listener);
@@ -122,12 +147,17 @@ final class GatedTaskRun implements TaskRun {
                 openUnits(),
                 training.steps(),
                 seconds,
-                training.account(),
+                account(),
                 digest,
                 hardening,
                 unchanged,
                 grown,
                 capacity());
+    }
+
+    private ImmutableList<LayerAccount> account() {
+        return Stream.concat(training.account().stream(), exits.map(EarlyExits.Trained::account).stream())
+                .collect(ImmutableList.toImmutableList());
     }
 
     /** The loss of a step is that before its update: the last update shows in the outputs only. */

@@ -145,10 +145,7 @@ final class PredictCommand implements Callable<Integer> {
             throw new InputException("--task: %s must be told the task: choose one of %s"
                     .formatted(model, String.join(", ", Predictor.tasks(model))));
         }
-        if (budget != null) {
-            throw Predictor.noExits(model);
-        }
-        return Predictor.ofTask(model, task);
+        return Predictor.ofTask(model, task, mostMultiplyAdds());
     }
 
     private OptionalLong mostMultiplyAdds() {

@@ -44,7 +44,7 @@ final class ExitModelFile {
         }
     }
 
-    private static byte[] parameters(ExitModel model) {
+    static byte[] parameters(ExitModel model) {
         ByteArrayDataOutput data = ByteStreams.newDataOutput();
         for (ImmutableList<float[]> part : model.parameters()) {
             for (float[] map : part) {
@@ -80,7 +80,8 @@ final class ExitModelFile {
                 "its table does not fit its features");
     }
 
-    private static ExitModel model(ExitModelDescription description, FloatBuffer numbers) {
+    /** The model of what a file holds. */
+    static ExitModel model(ExitModelDescription description, FloatBuffer numbers) {
         ExitShape shape = description.form();
         ImmutableList.Builder<ImmutableList<float[]>> parts = ImmutableList.builder();
         for (int part = 0; part < shape.exits(); part++) {

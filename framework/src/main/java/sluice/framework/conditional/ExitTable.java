@@ -1,5 +1,6 @@
 package sluice.framework.conditional;
 
+import com.google.common.collect.ObjectArrays;
 import sluice.tasks.Examples;
 
 /**
@@ -27,6 +28,30 @@ record ExitTable(float[][] margins, boolean[][] right, float[][] doubts, long[][
             });
         }
         return new ExitTable(margins, right, doubts, taken);
+    }
+
+    /** The same with what comes after the last exit of a task, whose answers are those of its subnetwork alone. */
+    static ExitTable of(ExitModel model, Examples examples, TaskExits.Subnetwork subnetwork) {
+        ExitTable before = of(model, examples);
+        int classes = model.shape().classes();
+        float[] logits = subnetwork.logits().apply(examples);
+        float[] row = new float[classes];
+        float[] margin = new float[examples.size()];
+        float[] doubt = new float[examples.size()];
+        boolean[] rightThere = new boolean[examples.size()];
+        long[] taken = before.multiplyAdds[before.exits() - 1].clone();
+        for (int i = 0; i < examples.size(); i++) {
+            System.arraycopy(logits, i * classes, row, 0, classes);
+            margin[i] = Margins.softmax(row);
+            doubt[i] = 1 - row[examples.label(i)];
+            rightThere[i] = Margins.largest(row) == examples.label(i);
+            taken[i] += subnetwork.multiplyAdds();
+        }
+        return new ExitTable(
+                ObjectArrays.concat(before.margins, margin),
+                ObjectArrays.concat(before.right, rightThere),
+                ObjectArrays.concat(before.doubts, doubt),
+                ObjectArrays.concat(before.multiplyAdds, taken));
     }
 
     int exits() {

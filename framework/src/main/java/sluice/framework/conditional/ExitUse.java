@@ -14,7 +14,16 @@ import java.util.stream.LongStream;
  */
 public record ExitUse(ImmutableList<Double> shares, double mean, double deviation, long most) {
     static ExitUse of(ExitModel model, ExitAnswers answers) {
-        ExitShape shape = model.shape();
+        return of(model.shape().exits(), answers);
+    }
+
+    /**
+     * {@return what was used}
+     *
+     * @param count of exits, the end of the network among them
+     * @param answers to the examples
+     */
+    public static ExitUse of(int count, ExitAnswers answers) {
         long[] taken = answers.multiplyAdds();
         int[] exits = answers.exits();
         double mean = LongStream.of(taken).average().orElse(0);
@@ -23,7 +32,7 @@ public record ExitUse(ImmutableList<Double> shares, double mean, double deviatio
                 .average()
                 .orElse(0);
         return new ExitUse(
-                shares(exits, shape.exits()),
+                shares(exits, count),
                 mean,
                 Math.sqrt(square),
                 LongStream.of(taken).max().orElse(0));

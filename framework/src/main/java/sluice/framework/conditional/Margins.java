@@ -40,15 +40,22 @@ final class Margins {
         for (float logit : logits) {
             mass += Math.exp(logit - most);
         }
-        float first = 0;
-        float second = 0;
         for (int c = 0; c < logits.length; c++) {
             logits[c] = (float) (Math.exp(logits[c] - most) / mass);
-            if (logits[c] > first) {
+        }
+        return between(logits, 0, logits.length);
+    }
+
+    /** The difference of the two largest probabilities of a row, as {@link #softmax} returns it. */
+    static float between(float[] probabilities, int row, int classes) {
+        float first = 0;
+        float second = 0;
+        for (int c = row * classes; c < (row + 1) * classes; c++) {
+            if (probabilities[c] > first) {
                 second = first;
-                first = logits[c];
+                first = probabilities[c];
             } else {
-                second = Math.max(second, logits[c]);
+                second = Math.max(second, probabilities[c]);
             }
         }
         return first - second;

@@ -3,6 +3,7 @@ package sluice.framework.experiment;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import sluice.framework.conditional.ExitAnswers;
@@ -33,16 +34,24 @@ record ExitPredictor(ExitModel model, ExitRule rule) implements Predictor {
         long most =
                 Math.max(shape.multiplyAdds(shape.exits() - 1), model.rules().lastKey());
         if (budget.getAsLong() < least) {
-            throw new InputException(
-                    "--budget: %,d multiply-adds are below the %,d that every example takes to the first exit: allow more"
-                            .formatted(budget.getAsLong(), least));
+            throw tooLittle(budget.getAsLong(), least);
         }
         if (budget.getAsLong() > most) {
-            throw new InputException(
-                    "--budget: %,d multiply-adds are more than the %,d of the whole network: allow fewer, or remove the option"
-                            .formatted(budget.getAsLong(), most));
+            throw tooMuch(budget.getAsLong(), most);
         }
         return new ExitPredictor(model, model.within(budget.getAsLong()));
+    }
+
+    static InputException tooLittle(long budget, long least) {
+        return new InputException(
+                "--budget: %,d multiply-adds are below the %,d that every example takes to the first exit: allow more"
+                        .formatted(budget, least));
+    }
+
+    static InputException tooMuch(long budget, long most) {
+        return new InputException(
+                "--budget: %,d multiply-adds are more than the %,d of the whole network: allow fewer, or remove the option"
+                        .formatted(budget, most));
     }
 
     @Override
@@ -71,14 +80,18 @@ record ExitPredictor(ExitModel model, ExitRule rule) implements Predictor {
 
     @Override
     public ImmutableList<Answer> answers(Examples rows) {
-        ExitAnswers answered = model.answer(rows, rule);
-        int classes = model.shape().classes();
-        ImmutableList.Builder<Answer> answers = ImmutableList.builderWithExpectedSize(rows.size());
-        for (int row = 0; row < rows.size(); row++) {
+        return answers(model.answer(rows, rule), model.classNames());
+    }
+
+    /** What was answered, by the names of the classes. */
+    static ImmutableList<Answer> answers(ExitAnswers answered, List<String> classes) {
+        int rows = answered.classes().length;
+        ImmutableList.Builder<Answer> answers = ImmutableList.builderWithExpectedSize(rows);
+        for (int row = 0; row < rows; row++) {
             int answer = answered.classes()[row];
             answers.add(new Answer(
-                    model.classNames().get(answer),
-                    answered.probabilities()[row * classes + answer],
+                    classes.get(answer),
+                    answered.probabilities()[row * classes.size() + answer],
                     OptionalLong.of(answered.multiplyAdds()[row])));
         }
         return answers.build();

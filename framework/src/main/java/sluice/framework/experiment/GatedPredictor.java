@@ -3,8 +3,12 @@ package sluice.framework.experiment;
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import sluice.framework.conditional.ExitRule;
+import sluice.framework.conditional.TaskExits;
 import sluice.framework.network.GatedNetwork;
+import sluice.framework.network.NetworkExits;
 import sluice.tasks.Examples;
 import sluice.tasks.csv.TableRows;
 
@@ -13,8 +17,29 @@ import sluice.tasks.csv.TableRows;
  *
  * @param network closed with this
  * @param task that it has learned
+ * @param rule when examples stop before its subnetwork; empty where it has no exits
  */
-record GatedPredictor(GatedNetwork network, String task) implements Predictor {
+record GatedPredictor(GatedNetwork network, String task, Optional<ExitRule> rule) implements Predictor {
+    /** Within a budget; where none is given, within that which the task was learned with. */
+    static GatedPredictor within(GatedNetwork network, String task, OptionalLong budget) {
+        Optional<TaskExits> exits = network.exits(task).map(NetworkExits::exits);
+        return new GatedPredictor(network, task, exits.map(with -> rule(with, network.multiplyAdds(task), budget)));
+    }
+
+    private static ExitRule rule(TaskExits exits, long ofSubnetwork, OptionalLong budget) {
+        if (budget.isEmpty()) {
+            return exits.rule();
+        }
+        long most = exits.most(ofSubnetwork);
+        if (budget.getAsLong() < exits.least()) {
+            throw ExitPredictor.tooLittle(budget.getAsLong(), exits.least());
+        }
+        if (budget.getAsLong() > most) {
+            throw ExitPredictor.tooMuch(budget.getAsLong(), most);
+        }
+        return exits.within(budget.getAsLong());
+    }
+
     private ModelInputs inputs() {
         return ModelInputs.of(network.inputs(), network.provenance(), network.encoding(task));
     }
@@ -38,6 +63,9 @@ record GatedPredictor(GatedNetwork network, String task) implements Predictor {
     @Override
     public ImmutableList<Answer> answers(Examples rows) {
         List<String> classes = network.classNames(task);
+        if (rule.isPresent()) {
+            return ExitPredictor.answers(network.exits(task).orElseThrow().answer(rows, rule.get()), classes);
+        }
         float[] logits = network.logits(task, rows);
         ImmutableList.Builder<Answer> answers = ImmutableList.builderWithExpectedSize(rows.size());
         for (int row = 0; row < rows.size(); row++) {

@@ -51,6 +51,15 @@ enum IdleKeys {
         }
     },
 
+    /** They stand before subnetworks. */
+    NO_SUBNETWORKS(
+            ", as only strategy gates has subnetworks, which exits stand before: remove %s, or write strategy: gates") {
+        @Override
+        boolean ignores(RunPlan plan, String key) {
+            return ignoresWithoutGates(plan, key, "network.exits");
+        }
+    },
+
     /** Other strategies are evaluated on every task after every task. */
     EVALUATED_ANYWAY(", as only strategy gates can be evaluated on fewer tasks: remove %s, or write strategy: gates") {
         @Override

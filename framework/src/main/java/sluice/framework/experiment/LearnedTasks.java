@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.framework.ContinualResult;
+import sluice.framework.TaskExitUse;
 
 /** What a run that was stopped says of the tasks that it learned, as if they had been all. */
 final class LearnedTasks {
@@ -40,6 +41,7 @@ final class LearnedTasks {
                         matrix,
                         ImmutableList.copyOf(
                                 stopped.tasks().subList(0, matrix.tasks().size())),
-                        stopped.evaluationSeconds()));
+                        stopped.evaluationSeconds(),
+                        TaskExitUse.NONE));
     }
 }

@@ -64,7 +64,7 @@ public sealed interface Predictor extends AutoCloseable permits GatedPredictor, 
      *
      * @param run a run folder, or its model
      */
-    static InputException noExits(Path run) {
+    private static InputException noExits(Path run) {
         return new InputException(
                 "--budget: %s has no exits, so that every example takes the same: remove the option".formatted(run));
     }
@@ -74,16 +74,25 @@ public sealed interface Predictor extends AutoCloseable permits GatedPredictor, 
      *
      * @param run a run folder, or its model
      * @param task that the examples are of
-     * @throws InputException if there is no such model, it is damaged, or has not learned the task
+     * @param budget multiply-adds that an example may take on average, if there is a bound; for tasks with exits
+     * @throws InputException if there is no such model, it is damaged, or has not learned the task, or the budget is not for it
      */
-    static Predictor ofTask(Path run, String task) {
+    static Predictor ofTask(Path run, String task, OptionalLong budget) {
         GatedNetwork network = GatedNetwork.load(model(run));
         if (!network.tasks().contains(task)) {
             network.close();
             throw new InputException("%s has not learned task %s: %s"
                     .formatted(run, Printable.quoted(task), Suggestion.of(task, network.tasks())));
         }
-        return new GatedPredictor(network, task);
+        try {
+            if (budget.isPresent() && network.exits(task).isEmpty()) {
+                throw noExits(run);
+            }
+            return GatedPredictor.within(network, task, budget);
+        } catch (InputException unfit) {
+            network.close();
+            throw unfit;
+        }
     }
 
     /**

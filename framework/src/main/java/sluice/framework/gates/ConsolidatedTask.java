@@ -1,6 +1,8 @@
 package sluice.framework.gates;
 
 import com.google.common.collect.ImmutableList;
+import java.util.Optional;
+import sluice.framework.conditional.TaskExits;
 import sluice.framework.layer.Layer;
 import sluice.framework.layer.TaskParameters;
 import sluice.gating.Subnetwork;
@@ -17,13 +19,15 @@ import sluice.gating.UnitSet;
  * @param head dense layer [classes, open units of the last hidden layer, ascending]
  * @param gates per hidden layer, what there is to remember of its gates
  * @param own per hidden layer, what the task has for itself of its open units, ascending
+ * @param exits before its subnetwork, if it has any
  */
 public record ConsolidatedTask(
         String name,
         ImmutableList<Integer> classes,
         Layer head,
         ImmutableList<GateCount> gates,
-        ImmutableList<TaskParameters> own) {
+        ImmutableList<TaskParameters> own,
+        Optional<TaskExits> exits) {
     /**
      * The gates of a layer when the task was consolidated.
      *
@@ -35,7 +39,17 @@ public record ConsolidatedTask(
     /** What remains of a task's training. */
     public static ConsolidatedTask of(TaskState task, Subnetwork subnetwork, ImmutableList<GateCount> gates) {
         return new ConsolidatedTask(
-                task.name(), task.classes(), headOver(task, subnetwork), gates, task.ownOver(subnetwork));
+                task.name(),
+                task.classes(),
+                headOver(task, subnetwork),
+                gates,
+                task.ownOver(subnetwork),
+                Optional.empty());
+    }
+
+    /** The same with exits before its subnetwork, or none. */
+    public ConsolidatedTask with(Optional<TaskExits> others) {
+        return new ConsolidatedTask(name, classes, head, gates, own, others);
     }
 
     /** The same of a task with independent gates of slope 1 that may open what they will. */
@@ -49,9 +63,13 @@ public record ConsolidatedTask(
                         .collect(ImmutableList.toImmutableList()));
     }
 
-    /** What the task's head, its units as bits, its counts, and what it has of units for itself take, in bytes. */
+    /** What the task's head, its units as bits, its counts, its exits, and what it has of units for itself take, in bytes. */
     public long bytes() {
-        long numbers = (long) head.weights().length + head.biases().length + classes.size() + ownNumbers();
+        long numbers = (long) head.weights().length
+                + head.biases().length
+                + classes.size()
+                + ownNumbers()
+                + exits.map(TaskExits::parameters).orElse(0L);
         long bits = gates.stream()
                 .mapToLong(gate -> (gate.units() + Byte.SIZE - 1) / Byte.SIZE + 2L * Integer.BYTES)
                 .sum();

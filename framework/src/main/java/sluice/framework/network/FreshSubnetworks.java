@@ -72,6 +72,18 @@ public final class FreshSubnetworks {
     }
 
     /**
+     * {@return multiply-adds per example}
+     *
+     * @param task that is not consolidated, trained or not
+     * @param subnetwork any units
+     */
+    public long multiplyAdds(TaskState task, Subnetwork subnetwork) {
+        try (CompiledSubnetwork fresh = compiled(task, subnetwork)) {
+            return fresh.multiplyAdds();
+        }
+    }
+
+    /**
      * Logits with relaxed gates in the place of a subnetwork.
      *
      * @param task that is not consolidated

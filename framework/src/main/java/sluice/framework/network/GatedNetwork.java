@@ -209,7 +209,7 @@ public final class GatedNetwork implements AutoCloseable {
     }
 
     /**
-     * Predicts with the subnetwork of a task.
+     * Predicts with the subnetwork of a task, or with its {@link #exits}, if it has any, within the budget that it has.
      *
      * @param task name of a consolidated task
      * @param rows raw features [size][inputs], in the units of the training data
@@ -222,7 +222,12 @@ public final class GatedNetwork implements AutoCloseable {
         if (rows.length == 0) {
             return new int[0];
         }
-        float[] logits = logits(task, Examples.of(rows, new int[rows.length]));
+        Examples examples = Examples.of(rows, new int[rows.length]);
+        Optional<NetworkExits> exits = exits(task);
+        if (exits.isPresent()) {
+            return exits.get().labels(examples);
+        }
+        float[] logits = logits(task, examples);
         int[] labels = new int[rows.length];
         for (int i = 0; i < labels.length; i++) {
             labels[i] = classes.get(CompiledSubnetwork.largest(logits, i, classes.size()));
@@ -269,9 +274,17 @@ public final class GatedNetwork implements AutoCloseable {
      */
     public long multiplyAdds(String task) {
         parts.state(task);
-        try (CompiledSubnetwork fresh = fresh().compiled(task)) {
-            return fresh.multiplyAdds();
-        }
+        return compiled.predict(task, CompiledSubnetwork::multiplyAdds);
+    }
+
+    /**
+     * {@return what answers before its subnetwork, if anything does}
+     *
+     * @param task name of a consolidated task
+     * @throws InputException if no such task was learned
+     */
+    public Optional<NetworkExits> exits(String task) {
+        return parts.state(task).exits().map(exits -> new NetworkExits(this, task, exits));
     }
 
     /** The same from shared matrices, or nothing where the task has none at the moment. */

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import sluice.framework.conditional.StoredTaskExits;
 import sluice.framework.gates.ConsolidatedTask;
 import sluice.framework.internal.model.ModelArchive;
 import sluice.framework.internal.model.ModelKind;
@@ -55,7 +56,11 @@ final class ModelFile {
     private ModelFile() {}
 
     record TaskDescription(
-            String name, List<Integer> classes, List<ModelTasks.LayerDescription> layers, String digest) {
+            String name,
+            List<Integer> classes,
+            List<ModelTasks.LayerDescription> layers,
+            String digest,
+            @JsonInclude(JsonInclude.Include.NON_NULL) StoredTaskExits exits) {
         boolean complete(boolean first, List<Integer> hidden) {
             return name != null
                     && classes != null
@@ -186,7 +191,8 @@ final class ModelFile {
                         name,
                         network.state(name).classes(),
                         ModelTasks.describe(network, name),
-                        TaskDigest.of(network, name)))
+                        TaskDigest.of(network, name),
+                        network.state(name).exits().map(StoredTaskExits::of).orElse(null)))
                 .toList();
         Description description = new Description(
                 FORMAT,
@@ -277,7 +283,7 @@ final class ModelFile {
             int classes = task.classes().size();
             bytes += description.firstTasks()
                     ? FirstModelFormat.bytes(description.hidden(), classes, shape.head())
-                    : ModelTasks.bytes(task.layers(), classes, shape);
+                    : ModelTasks.bytes(task, shape);
         }
         return bytes;
     }

@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import sluice.framework.conditional.StoredTaskExits;
 import sluice.framework.gates.ConsolidatedTask;
 import sluice.framework.layer.Connection;
 import sluice.framework.layer.Layer;
@@ -20,7 +22,8 @@ import sluice.gating.UnitSet;
 
 /**
  * Tasks in a model file: per hidden layer the open units as bits, unit 0 the lowest bit of the first byte, the head over
- * the open units of the last layer, and per hidden layer what the task has of its open units for itself, if anything.
+ * the open units of the last layer, per hidden layer what the task has of its open units for itself, if anything, and its exits, if
+ * it has any.
  */
 final class ModelTasks {
     private ModelTasks() {}
@@ -67,7 +70,9 @@ final class ModelTasks {
     }
 
     /** What a task takes in the file. */
-    static long bytes(List<LayerDescription> layers, int classes, NetworkShape shape) {
+    static long bytes(ModelFile.TaskDescription task, NetworkShape shape) {
+        List<LayerDescription> layers = task.layers();
+        int classes = task.classes().size();
         long bits = layers.stream().mapToLong(LayerDescription::bytes).sum();
         long head = classes
                 * ((long) layers.get(layers.size() - 1).open() * shape.head().weightsPerUnitBelow() + 1);
@@ -76,7 +81,17 @@ final class ModelTasks {
                 .mapToLong(l -> (long) layers.get(l).open()
                         * connections.get(l).normalisation().initial(0).perUnit())
                 .sum();
-        return bits + Float.BYTES * (head + own);
+        return bits
+                + Float.BYTES * (head + own)
+                + bytes(task.exits(), shape.input().features(), classes);
+    }
+
+    private static long bytes(StoredTaskExits exits, int features, int classes) {
+        if (exits == null) {
+            return 0;
+        }
+        exits.check(features, classes);
+        return exits.bytes();
     }
 
     static void write(ByteArrayDataOutput data, NetworkParts network, String task) {
@@ -92,6 +107,7 @@ final class ModelTasks {
                 ModelFile.writeFloats(data, each);
             }
         }
+        network.state(task).exits().ifPresent(exits -> data.write(StoredTaskExits.parameters(exits)));
     }
 
     /** Reads what {@link #write} wrote into a network of some shape. */
@@ -123,7 +139,8 @@ final class ModelTasks {
                         ImmutableList.copyOf(description.classes()),
                         head,
                         gates.build(),
-                        readOwn(parameters, description.layers(), shape)),
+                        readOwn(parameters, description.layers(), shape),
+                        Optional.ofNullable(description.exits()).map(exits -> exits.read(parameters))),
                 subnetwork);
     }
 

@@ -66,18 +66,18 @@ final class ExitSection {
         }
         return ofNetwork
                 .or(() -> named.stream().findFirst())
-                .map(value -> (long) value.integer(BUDGET))
+                .map(ExitSection::budget)
                 .orElse(ExitTrainer.NO_BUDGET);
     }
 
-    static ExitLayer layer(Section layer, int units) {
+    static ExitLayer layer(Section layer, int units, boolean exit) {
         View view = new View(
                 layer.choice("sees", View.Sees.BELOW),
                 layer.integer("pool", POOL, 1),
                 layer.real("adversarial", NOISE, 0));
         Optional<Gater> gater = layer.value("gater").map(GaterSection::read);
         try {
-            return new ExitLayer(units, layer.real("noise", NOISE, 0), view, gater, hasExit(layer));
+            return new ExitLayer(units, layer.real("noise", NOISE, 0), view, gater, exit);
         } catch (IllegalArgumentException unfit) {
             throw layer.error("gater", unfit.getMessage());
         }
@@ -98,11 +98,19 @@ final class ExitSection {
         } catch (IllegalArgumentException unfit) {
             throw network.error("layers", unfit.getMessage());
         }
-        return Optional.of(new Exits(
-                read,
-                network.real("input_noise", NOISE, 0),
-                network.real("held_out", SHARE, DEFAULT_HELD_OUT),
-                budget(network, layers)));
+        return Optional.of(new Exits(read, inputNoise(network), heldOut(network), budget(network, layers)));
+    }
+
+    static double inputNoise(Section network) {
+        return network.real("input_noise", NOISE, 0);
+    }
+
+    static double heldOut(Section network) {
+        return network.real("held_out", SHARE, DEFAULT_HELD_OUT);
+    }
+
+    static long budget(Value value) {
+        return value.integer(BUDGET);
     }
 
     static Map<String, Object> settings(Section written, ExitLayer layer) {

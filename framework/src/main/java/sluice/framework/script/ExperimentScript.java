@@ -109,6 +109,12 @@ public record ExperimentScript(
         exits.flatMap(with -> with.misfit(sequence)).ifPresent(why -> {
             throw tasks.error("network.budget", why);
         });
+        if (learning instanceof Learning.ByStrategy chosen
+                && chosen.strategy().apply(sequence.tasks().size()) instanceof Gates gates) {
+            gates.misfit(sequence).ifPresent(why -> {
+                throw tasks.error("network.exits", why);
+            });
+        }
         return sequence;
     }
 
@@ -174,11 +180,12 @@ public record ExperimentScript(
         private ExperimentScript ofStrategy() {
             GateSettings ofGates = gates.read(network.hidden());
             StrategySection strategy = StrategySection.of(named);
-            Gates sections = new Gates(ofGates, network.growth(), evaluation, inference);
+            Gates sections = new Gates(ofGates, network.growth(), evaluation, inference, network.early());
             IntFunction<Strategy> ofTasks = strategy.strategy(script, sections);
             StrategyTraits traits =
                     ofTasks.apply(1).inScenario(script.scenario()).traits();
             checkNormalisation(traits);
+            checkEarlyExits(traits);
             return with(
                     new Learning.ByStrategy(ofTasks, new Setup(network.layers(), training, script.seed(), threads())),
                     gates.settings(ofGates));
@@ -212,19 +219,35 @@ public record ExperimentScript(
             }
         }
 
-        private ExperimentScript ofExits(Exits exits) {
-            refuseReferences(EXITS);
-            StrategySection.checkNone(named, script, EXITS);
-            gates.refuseAll("has no meaning where a layer has an exit or a gater: remove the section");
-            if (training.clips()) {
+        /** Refuses exits before subnetworks where there are none, and settings by which exits cannot be trained. */
+        private void checkEarlyExits(StrategyTraits traits) {
+            if (network.early().isEmpty() || !traits.takes(StrategyTraits.Setting.GATES)) {
+                return;
+            }
+            if (traits.network() == StrategyTraits.TrainedNetwork.NONE) {
                 throw script.error(
-                        "training.gradient_clip", "has no meaning where a layer has an exit or a gater: remove it");
+                        "network.exits",
+                        "where tasks are not told, random features take the place of subnetworks: remove it, or write scenario: task");
+            }
+            checkTrainsParts("tasks have exits (network.exits)");
+        }
+
+        private void checkTrainsParts(String where) {
+            if (training.clips()) {
+                throw script.error("training.gradient_clip", "has no meaning where %s: remove it".formatted(where));
             }
             if (training.batchSize() == 1) {
                 throw script.error(
                         "training.batch_size",
                         "one example has no variance to be normalised by, as layers of a network with exits are: make it larger");
             }
+        }
+
+        private ExperimentScript ofExits(Exits exits) {
+            refuseReferences(EXITS);
+            StrategySection.checkNone(named, script, EXITS);
+            gates.refuseAll("has no meaning where a layer has an exit or a gater: remove the section");
+            checkTrainsParts("a layer has an exit or a gater");
             return with(
                     new Learning.ByStrategy(
                             tasks -> exits, new Setup(network.layers(), training, script.seed(), threads())),

@@ -76,7 +76,7 @@ final class LayerSection {
             throw layer.error(
                     "a network with exits or gaters has dense layers alone: remove the convolution, or these");
         }
-        return ExitSection.layer(kind, dense(kind).units());
+        return ExitSection.layer(kind, dense(kind).units(), ExitSection.hasExit(kind));
     }
 
     /** A layer of a network with exits, as it is written, defaults included. */

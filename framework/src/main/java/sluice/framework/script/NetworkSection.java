@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 import java.util.Optional;
+import sluice.framework.conditional.EarlyExits;
 import sluice.framework.layer.LayerShape;
 import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.layer.normalisation.Normalised;
@@ -21,6 +22,7 @@ import sluice.tasks.script.Value;
  * @param normalisation of what units compute, before the ReLU; none where units are binary
  * @param growth when hidden layers are widened; never where units are binary
  * @param exits what learns, where a layer has an exit
+ * @param early exits before every task's subnetwork, if there are any
  */
 record NetworkSection(
         Section section,
@@ -28,9 +30,10 @@ record NetworkSection(
         ImmutableList<LayerShape> plain,
         UnitNormalisation normalisation,
         Growth growth,
-        Optional<Exits> exits) {
+        Optional<Exits> exits,
+        Optional<EarlyExits> early) {
     static final ImmutableList<String> KEYS = ImmutableList.<String>builder()
-            .add("hidden", "layers", "units", "normalisation", "growth")
+            .add("hidden", "layers", "units", "normalisation", "growth", "exits")
             .addAll(ExitSection.KEYS)
             .build();
     private static final int MOST_LAYERS = 20;
@@ -94,12 +97,18 @@ record NetworkSection(
                     BINARY,
                     "growth",
                     "has no meaning where units is binary, for there is one task: remove it");
+            network.refuseWhere(
+                    "units", BINARY, "exits", "has no meaning where units is binary, without subnetworks: remove it");
         }
-        return new NetworkSection(network, units, hidden, normalisation, growth, Optional.empty());
+        return new NetworkSection(network, units, hidden, normalisation, growth, Optional.empty(), early(network));
     }
 
     private static UnitNormalisation normalisation(Section network) {
         return network.choice("normalisation", UnitNormalisation.NONE);
+    }
+
+    private static Optional<EarlyExits> early(Section network) {
+        return network.value("exits").map(EarlyExitSection::read);
     }
 
     private static Growth growth(Section network) {
@@ -130,8 +139,12 @@ record NetworkSection(
                     "has no meaning where a layer has an exit or a gater, as such networks normalise what is not gated: remove it");
             network.refuse(
                     "growth", "has no meaning where a layer has an exit or a gater, for there is one task: remove it");
+            network.refuse(
+                    "exits",
+                    "stands before subnetworks of tasks, and a layer has an exit or a gater, for which there is one task: remove one");
         }
-        return new NetworkSection(network, Units.RELU, layers.build(), normalisation(network), growth(network), exits);
+        return new NetworkSection(
+                network, Units.RELU, layers.build(), normalisation(network), growth(network), exits, early(network));
     }
 
     private static ImmutableList<LayerShape> hidden(Value value) {
@@ -180,6 +193,7 @@ record NetworkSection(
         if (!isBinary() && exits.isEmpty()) {
             settings.put("normalisation", Section.word(normalisation));
             settings.put("growth", GrowthSection.settings(growth));
+            section.value("exits").ifPresent(value -> settings.put("exits", EarlyExitSection.settings(value)));
         }
         return settings.buildOrThrow();
     }

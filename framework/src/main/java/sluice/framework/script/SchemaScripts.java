@@ -56,6 +56,28 @@ final class SchemaScripts {
             """
             data: {set: mnist}
             network:
+              hidden: [9]
+              exits:
+                layers: [{dense: 1, exit: margin, sees: both, pool: 2, adversarial: 0.1, noise: 0.1}, {dense: 1}]
+                input_noise: 0.1
+                held_out: 0.1
+                budget: 9
+            """,
+            """
+            data: {set: mnist}
+            network:
+              hidden: [9]
+              exits: {layers: [{dense: 1, gater: {hidden: [9], blocks: 1, open: 0.1, estimator: st-open, target: budget, rate: 2}}]}
+            """,
+            """
+            data: {set: mnist}
+            network:
+              hidden: [9]
+              exits: {layers: [{dense: 1, gater: {hidden: 9, blocks: 1, open: 0.1, estimator: {sts: {scale: 2}}, target: {kl: {weight: 2}}}}]}
+            """,
+            """
+            data: {set: mnist}
+            network:
               layers: [{dense: 1, exit: {budget: 9}}, {dense: 1, gater: {hidden: [9], blocks: 1, open: 0.1, estimator: st-open, target: budget, rate: 2}}]
             """,
             """

@@ -5,6 +5,7 @@ import com.google.common.collect.Sets;
 import java.util.Optional;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.Evaluation;
+import sluice.framework.conditional.EarlyExits;
 import sluice.framework.discriminant.InferenceSettings;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.network.GatedNetwork;
@@ -12,6 +13,7 @@ import sluice.framework.network.Growth;
 import sluice.framework.network.NetworkShape;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.result.TrainingResult;
+import sluice.tasks.InputException;
 import sluice.tasks.Scenario;
 import sluice.tasks.TaskSequence;
 
@@ -24,8 +26,14 @@ import sluice.tasks.TaskSequence;
  * @param growth when hidden layers are widened
  * @param evaluation which cells of the accuracy matrix are measured
  * @param inference how classes are told apart where the task is not told
+ * @param exits what each task gets before its subnetwork, if anything
  */
-public record Gates(GateSettings settings, Growth growth, Evaluation evaluation, InferenceSettings inference)
+public record Gates(
+        GateSettings settings,
+        Growth growth,
+        Evaluation evaluation,
+        InferenceSettings inference,
+        Optional<EarlyExits> exits)
         implements Strategy {
     /**
      * A network of fixed width, of which every task is measured after every task, and the usual inference.
@@ -33,7 +41,7 @@ public record Gates(GateSettings settings, Growth growth, Evaluation evaluation,
      * @param settings how gates are drawn and learned
      */
     public Gates(GateSettings settings) {
-        this(settings, Growth.NONE, Evaluation.ALL, InferenceSettings.DEFAULT);
+        this(settings, Growth.NONE, Evaluation.ALL, InferenceSettings.DEFAULT, Optional.empty());
     }
 
     @Override
@@ -80,7 +88,7 @@ public record Gates(GateSettings settings, Growth growth, Evaluation evaluation,
         }
         NetworkShape shape = new NetworkShape(sequence.shape(), setup.layers());
         ContinualTrainer trainer =
-                new ContinualTrainer(settings, setup.training(), setup.threads(), growth, evaluation);
+                new ContinualTrainer(settings, setup.training(), setup.threads(), growth, evaluation, exits);
         // what evaluations took outside the heap is freed however training ends; whoever predicts takes it again
         try (GatedNetwork network = GatedNetwork.create(shape, sequence.normalisation(), setup.seed())) {
             return trainer.train(network, sequence, listener);
@@ -91,7 +99,20 @@ public record Gates(GateSettings settings, Growth growth, Evaluation evaluation,
     public void check(TaskSequence sequence) {
         if (sequence.scenario() != Scenario.TASK) {
             withoutTask().check(sequence);
+            return;
         }
+        misfit(sequence).ifPresent(why -> {
+            throw new InputException("network.exits: " + why);
+        });
+    }
+
+    /**
+     * {@return why the exits cannot serve the tasks, and what would mend it, if so}
+     *
+     * @param sequence the tasks
+     */
+    public Optional<String> misfit(TaskSequence sequence) {
+        return exits.flatMap(early -> early.misfit(sequence));
     }
 
     /** {@return what learns where the task is not told} */

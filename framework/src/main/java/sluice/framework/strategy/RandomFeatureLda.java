@@ -107,7 +107,8 @@ public record RandomFeatureLda(InferenceSettings inference, GateSettings gates, 
 
     private SubnetworkTrainer subnetworks(Setup setup) {
         return new SubnetworkTrainer(
-                new ContinualTrainer(gates, setup.training(), setup.threads(), growth, Evaluation.ENDS),
+                new ContinualTrainer(
+                        gates, setup.training(), setup.threads(), growth, Evaluation.ENDS, Optional.empty()),
                 setup.layers());
     }
 }

@@ -225,7 +225,7 @@ class ModelDamageTest {
         boolean needsNoTask = Predictor.needsNoTask(file);
         try (Predictor predictor = needsNoTask
                 ? Predictor.withoutTask(file, OptionalLong.empty())
-                : Predictor.ofTask(file, name.contains("convolutional") ? "2-3" : "v1")) {
+                : Predictor.ofTask(file, name.contains("convolutional") ? "2-3" : "v1", OptionalLong.empty())) {
             Path rows = GOLDEN.resolve(images ? "images.csv" : "rows.csv");
             return Optional.of(predictor.answers(predictor.read(rows).examples()));
         }

@@ -47,9 +47,9 @@ public final class CompiledTasks implements AutoCloseable {
     }
 
     /** What a prediction with the subnetwork of a task gives. */
-    public float[] predict(String task, Function<CompiledSubnetwork, float[]> prediction) {
+    public <T> T predict(String task, Function<CompiledSubnetwork, T> prediction) {
         while (true) {
-            Optional<float[]> predicted = predictIfCompiled(task, prediction);
+            Optional<T> predicted = predictIfCompiled(task, prediction);
             if (predicted.isPresent()) {
                 return predicted.get();
             }
@@ -58,7 +58,7 @@ public final class CompiledTasks implements AutoCloseable {
     }
 
     /** The same, or nothing for a task that is not compiled at the moment. */
-    public Optional<float[]> predictIfCompiled(String task, Function<CompiledSubnetwork, float[]> prediction) {
+    public <T> Optional<T> predictIfCompiled(String task, Function<CompiledSubnetwork, T> prediction) {
         lock.readLock().lock();
         try {
             Entry entry = byTask.get(task);

@@ -101,7 +101,7 @@ class CompiledTasksTest {
         try (CompiledTasks compiled = new CompiledTasks(compiler, most - 1)) {
             for (int turn = 0; turn < 2; turn++) {
                 for (String name : List.of("task 0", "task 1", "task 0", "task 2", "task 0")) {
-                    assertThat(compiled.predict(name, subnetwork -> subnetwork.logits(rows(40))))
+                    assertThat(compiled.<float[]>predict(name, subnetwork -> subnetwork.logits(rows(40))))
                             .isEqualTo(network.fresh().logits(name, rows(40)));
                     assertThat(compiled.bytes()).isLessThan(most);
                 }

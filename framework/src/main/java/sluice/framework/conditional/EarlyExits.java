@@ -1,0 +1,111 @@
+package sluice.framework.conditional;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import java.util.Optional;
+import sluice.framework.account.LayerAccount;
+import sluice.framework.account.MultiplyAdds;
+import sluice.framework.optimizer.TrainingSettings;
+import sluice.framework.result.DivergedException;
+import sluice.framework.result.TrainingListener;
+import sluice.tasks.Examples;
+import sluice.tasks.Task;
+import sluice.tasks.TaskSequence;
+
+/**
+ * Exits before the subnetworks of tasks, after cascades of classifiers (Viola & Jones 2001): when a task's subnetwork is fixed, a small
+ * network of the task's own is trained as an {@link ExitTrainer} trains one, on the task's examples, and rules are chosen on
+ * examples that it was not trained on. The subnetwork was, so that it seems a little better there than it is, and rules lean to it.
+ *
+ * @param layers hidden layers of the small network, lowest first; above the last there is always an exit
+ * @param inputNoise standard deviation of the Gaussian noise that training adds to normalised features, at least 0
+ * @param heldOut share of each class's training examples, by lot, that rules are chosen on, in (0, 1)
+ * @param budget mean multiply-adds that an example may take where a task is tested, the subnetwork's among them; {@link
+ *     ExitTrainer#NO_BUDGET} for as many as held-out examples gain from
+ */
+public record EarlyExits(ImmutableList<ExitLayer> layers, double inputNoise, double heldOut, long budget) {
+    /** Checks the ranges, and that the layers fit on each other. */
+    public EarlyExits {
+        new ExitTrainer(layers, inputNoise, heldOut, ExitTrainer.NO_BUDGET, TrainingSettings.DEFAULT);
+        checkArgument(budget >= 1, "budget must be at least 1, got %s", budget);
+    }
+
+    /**
+     * Checks that they can be trained so.
+     *
+     * @param training of each part
+     * @throws IllegalArgumentException if not: batches of one, or clipped gradients
+     */
+    public void check(TrainingSettings training) {
+        trainer(training);
+    }
+
+    /**
+     * Exits of a task, and what it took to train them.
+     *
+     * @param exits the exits
+     * @param account multiply-adds, all layers together
+     */
+    public record Trained(TaskExits exits, LayerAccount account) {}
+
+    /**
+     * Trains the exits of a task.
+     *
+     * @param sequence the tasks
+     * @param index which, from 0
+     * @param training how long each part is trained, by which optimiser
+     * @param seed of initialisation, shuffling and noise
+     * @param subnetwork of the task, consolidated
+     * @return the exits
+     * @throws DivergedException if the loss becomes NaN or infinite
+     * @throws IllegalArgumentException if the budget is below the first exit's cost, or the training does not suit them
+     */
+    public Trained train(
+            TaskSequence sequence, int index, TrainingSettings training, long seed, TaskExits.Subnetwork subnetwork) {
+        Task task = sequence.tasks().get(index);
+        TaskSequence alone =
+                TaskSequence.of(sequence.name(), sequence.normalisation(), task).withShape(sequence.shape());
+        ExitTrainer trainer = trainer(training);
+        long least = trainer.shape(alone).multiplyAdds(0);
+        checkArgument(
+                budget >= least,
+                "a budget of %s multiply-adds is below the %s that every example takes to the first exit",
+                budget,
+                least);
+        ExitResult trained = trainer.train(alone, seed, TrainingListener.SILENT);
+        Examples heldOut =
+                task.train().select(trainer.heldOut(task, seed).stream().toArray(), label -> label);
+        ImmutableSortedMap<Long, ExitRule> rules = ExitRules.of(ExitTable.of(trained.model(), heldOut, subnetwork));
+        MultiplyAdds done =
+                trained.task().account().stream().map(LayerAccount::done).reduce(MultiplyAdds.NONE, MultiplyAdds::plus);
+        return new Trained(
+                new TaskExits(trained.model(), rules, budget), new LayerAccount("exits", done, MultiplyAdds.NONE));
+    }
+
+    private ExitTrainer trainer(TrainingSettings training) {
+        return new ExitTrainer(layers, inputNoise, heldOut, ExitTrainer.NO_BUDGET, training);
+    }
+
+    /**
+     * {@return why they cannot serve the tasks, and what would mend it, if so}
+     *
+     * @param sequence the tasks
+     */
+    public Optional<String> misfit(TaskSequence sequence) {
+        for (Task task : sequence.tasks()) {
+            try {
+                long least = new ExitShape(sequence.shape(), task.classes().size(), layers).multiplyAdds(0);
+                if (budget < least) {
+                    return Optional.of(
+                            "a budget of %,d multiply-adds is below the %,d that every example of task %s takes to the first exit: allow more, or make the lowest layers smaller"
+                                    .formatted(budget, least, task.name()));
+                }
+            } catch (IllegalArgumentException unfit) {
+                return Optional.of("task %s: %s".formatted(task.name(), unfit.getMessage()));
+            }
+        }
+        return Optional.empty();
+    }
+}
