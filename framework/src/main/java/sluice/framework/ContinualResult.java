@@ -13,7 +13,8 @@ import sluice.evaluation.LayerMetric;
 import sluice.evaluation.MeasuredMetric;
 import sluice.evaluation.MetricValue;
 import sluice.evaluation.run.BudgetPoint;
-import sluice.framework.network.CapacityLedger;
+import sluice.evaluation.run.GateShare;
+import sluice.framework.account.CapacityLedger;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.result.TaskSummary;
 import sluice.framework.result.TrainingResult;
@@ -26,14 +27,14 @@ import sluice.gating.ConsolidatedSubnetworks;
  * @param matrix accuracy of every task after every task, row 0 untrained
  * @param tasks what each task took, in order
  * @param evaluationSeconds seconds of evaluating every task before the first task and after each
- * @param exits what exits did with test examples after the last task
+ * @param work what test examples took after the last task, where that differs from one to another
  */
 public record ContinualResult(
         GatedNetwork network,
         AccuracyMatrix matrix,
         ImmutableList<TaskSummary> tasks,
         double evaluationSeconds,
-        TaskExitUse exits)
+        ExampleWork work)
         implements TrainingResult {
     /**
      * {@return logits of earlier tasks that were computed again after the last one, as after each before, and found the
@@ -62,7 +63,12 @@ public record ContinualResult(
 
     @Override
     public ImmutableList<BudgetPoint> budgets() {
-        return exits.curve();
+        return work.curve();
+    }
+
+    @Override
+    public ImmutableList<GateShare> gateShares() {
+        return work.shares();
     }
 
     /** Occupancy and widths, what tasks share, how many more fit, and how budgets were kept. */
@@ -89,7 +95,7 @@ public record ContinualResult(
                                 : MetricValue.undefined("the last tasks took no new unit"))
                 .put(MeasuredMetric.BUDGET_USED.key(), value(budgetUsed(), "there was no budget"))
                 .put(MeasuredMetric.BUDGET_EXCESS.key(), value(budgetExcess(), "there was no budget"))
-                .putAll(exits.figures())
+                .putAll(work.figures())
                 .buildOrThrow();
     }
 
@@ -141,7 +147,7 @@ public record ContinualResult(
         lines.add(line(
                 "memory            %,d bytes of heads and subnetworks kept beside the network's parameters",
                 memoryBytes()));
-        return lines.addAll(exits.lines()).build();
+        return lines.addAll(work.lines()).build();
     }
 
     private static String line(String format, Object... figures) {

@@ -149,7 +149,8 @@ public record ContinualTrainer(
     }
 
     private static ContinualResult result(GatedRun run, TrainingLoop loop) {
-        return new ContinualResult(run.network, loop.matrix(), loop.learned(), loop.evaluationSeconds(), run.exitUse());
+        return new ContinualResult(
+                run.network, loop.matrix(), loop.learned(), loop.evaluationSeconds(), run.exampleWork());
     }
 
     private void checkFit(GatedNetwork network, TaskSequence sequence) {

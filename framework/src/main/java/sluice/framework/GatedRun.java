@@ -1,10 +1,12 @@
 package sluice.framework;
 
 import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import sluice.framework.conditional.ExitAnswers;
+import sluice.framework.conditional.ExitUse;
 import sluice.framework.conditional.TaskExitCurve;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.gates.TaskState;
@@ -35,6 +37,8 @@ final class GatedRun implements SequenceRun {
     final TrainingListener listener;
     private final int known;
     private final TaskExitCurve curve = new TaskExitCurve();
+    private final GaterUses gaters;
+    private final List<ExitUse> uses = new ArrayList<>();
     private ImmutableList<Integer> grown = ImmutableList.of();
 
     /** Takes the tasks that the network knows now for those before the sequence. */
@@ -51,6 +55,7 @@ final class GatedRun implements SequenceRun {
         this.known = network.parts().learned();
         this.lanes = lanes;
         this.listener = listener;
+        this.gaters = new GaterUses(sequence);
     }
 
     GateSettings gates() {
@@ -104,10 +109,16 @@ final class GatedRun implements SequenceRun {
     public Tested test(int row, int index) {
         Task task = sequence.tasks().get(index);
         if (index < row) {
-            Optional<NetworkExits> exits = network.exits(task.name());
+            Optional<NetworkExits> exits = NetworkExits.of(network, task.name());
             if (exits.isPresent()) {
+                if (row == sequence.tasks().size()) {
+                    observe(task);
+                }
                 return atExits(exits.get(), task, row);
             }
+        }
+        if (index < row && row == sequence.tasks().size()) {
+            observe(task);
         }
         float[] logits = index < row ? network.logits(task.name(), task.test(), lanes) : untrainedLogits(task, index);
         return Tested.of(correct(logits, task), () -> answers(logits, task));
@@ -135,11 +146,30 @@ final class GatedRun implements SequenceRun {
         return told;
     }
 
-    /** What exits did after the last task, if the sequence came to its end. */
-    TaskExitUse exitUse() {
-        return curve.uses().isEmpty()
-                ? TaskExitUse.NONE
-                : new TaskExitUse(curve.uses(), curve.points(), denseMultiplyAdds());
+    /** What gaters of a task do with its test examples, and what these take, if it has no exits before them. */
+    private void observe(Task task) {
+        network.parts().state(task.name()).gaters().ifPresent(with -> {
+            gaters.add(
+                    task,
+                    with.use(
+                            task.test(), network.normalisation(), task.classes().size()));
+            if (NetworkExits.of(network, task.name()).isEmpty()) {
+                uses.add(ExitUse.of(NetworkExits.subnetwork(network, task.name())
+                        .multiplyAdds()
+                        .apply(task.test())));
+            }
+        });
+    }
+
+    /** What examples took after the last task, if the sequence came to its end, and if it differs. */
+    ExampleWork exampleWork() {
+        ImmutableList<ExitUse> all = ImmutableList.<ExitUse>builder()
+                .addAll(curve.uses())
+                .addAll(uses)
+                .build();
+        return all.isEmpty()
+                ? ExampleWork.NONE
+                : new ExampleWork(all, curve.points(), denseMultiplyAdds(), gaters.uses(), gaters.shares());
     }
 
     /** A prediction by all units. */

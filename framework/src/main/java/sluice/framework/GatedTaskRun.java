@@ -43,7 +43,7 @@ final class GatedTaskRun implements TaskRun {
     private final int position;
     private final ImmutableList<Integer> grown;
     private final Task task;
-    private final TaskState state;
+    private TaskState state;
     private final List<Layer> before;
     private final TaskTraining training;
     private Optional<EarlyExits.Trained> exits = Optional.empty();
@@ -65,7 +65,7 @@ final class GatedTaskRun implements TaskRun {
         this.before = network.parts().layers().stream().map(Layer::copy).toList();
         this.training = new TaskTraining(
                 new TaskInNetwork(network.parts().layers(), state, network.consolidated()),
-                new TaskExamples(task.train(), network.normalisation()),
+                new TaskExamples(task.train(), network.normalisation(), run.sequence.shape()),
                 gates,
                 run.trainer.training(),
                 new TaskStreams(new RandomStreams(network.seed()), position),
@@ -110,6 +110,7 @@ final class GatedTaskRun implements TaskRun {
     @Override
     public void end() {
         training.writeBack();
+        state = state.with(training.gaters());
         Subnetwork subnetwork = subnetwork();
         checkFinite(subnetwork);
         exits = run.trainer
@@ -122,7 +123,7 @@ final class GatedTaskRun implements TaskRun {
                                 .stream("exits", position).nextLong(),
                         new TaskExits.Subnetwork(
                                 examples -> network.fresh().logits(state, subnetwork, examples, run.lanes),
-                                network.fresh().multiplyAdds(state, subnetwork))));
+                                examples -> network.fresh().multiplyAdds(state, subnetwork, examples))));
     }
 
     private Subnetwork subnetwork() {
@@ -175,7 +176,7 @@ final class GatedTaskRun implements TaskRun {
 
     /** The accuracy before and after relaxed gates become binary. */
     private Optional<Binarisation> harden(Subnetwork subnetwork) {
-        if (!gates.relaxed()) {
+        if (!gates.relaxed() || gates.gater().isPresent()) {
             return Optional.empty();
         }
         double slope = slope();

@@ -108,7 +108,12 @@ final class InterimSubnetwork implements InterimModel {
     private float[] logits(Task asked, Examples sample) {
         return isLearned(asked)
                 ? network.logits(asked.name(), sample, lanes)
-                : network.fresh().logits(state, subnetworkNow(), sample, lanes);
+                : network.fresh().logits(stateNow(), subnetworkNow(), sample, lanes);
+    }
+
+    private TaskState stateNow() {
+        training.writeBack();
+        return state.with(training.gaters());
     }
 
     /** What the gates of the task that is learned would fix now, over weights that are written back. */

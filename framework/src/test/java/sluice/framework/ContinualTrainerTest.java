@@ -8,6 +8,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -214,7 +215,8 @@ class ContinualTrainerTest {
                 40,
                 1e-9,
                 GateSettings.DEFAULT.budget(),
-                GateSettings.DEFAULT.reuse());
+                GateSettings.DEFAULT.reuse(),
+                Optional.empty());
         TrainingSettings oneStep = new TrainingSettings(1, 48, Optimizer.sgd(0.1), Double.POSITIVE_INFINITY);
 
         ContinualResult result = new ContinualTrainer(open, oneStep).train(network(sequence, 1, 5, 4), sequence);

@@ -33,4 +33,15 @@ public record Normalisation(float shift, float scale) {
         checkArgument(deviation > 0, "deviation must be above 0, got %s", deviation);
         return new Normalisation(mean, 1 / deviation);
     }
+
+    /**
+     * Normalises features in place.
+     *
+     * @param features raw
+     */
+    public void apply(float[] features) {
+        for (int i = 0; i < features.length; i++) {
+            features[i] = (features[i] - shift) * scale;
+        }
+    }
 }

@@ -33,7 +33,7 @@ record ExitModelDescription(
         return new ExitModelDescription(
                 ModelKind.EXITS.word(),
                 FORMAT,
-                dimensions(model.shape().input()),
+                StoredShape.dimensions(model.shape().input()),
                 model.classNames(),
                 model.shape().layers().stream().map(StoredLayer::of).toList(),
                 model.trusts(),
@@ -88,26 +88,9 @@ record ExitModelDescription(
         return values != null && values.stream().allMatch(Objects::nonNull);
     }
 
-    /** One number of features; or height and width, perhaps after channels. */
-    private static List<Integer> dimensions(Shape input) {
-        if (input instanceof Shape.Image image) {
-            return List.of(image.height(), image.width());
-        }
-        if (input instanceof Shape.Channels image) {
-            return List.of(image.channels(), image.height(), image.width());
-        }
-        return List.of(input.features());
-    }
-
     /** Throws IllegalArgumentException where it can be none. */
     Shape input() {
-        return switch (shape.size()) {
-            case 1 -> new Shape.Vector(shape.get(0));
-            case 2 -> new Shape.Image(shape.get(0), shape.get(1));
-            case 3 -> new Shape.Channels(shape.get(0), shape.get(1), shape.get(2));
-            default ->
-                throw new IllegalArgumentException("the form of its examples has %d numbers".formatted(shape.size()));
-        };
+        return StoredShape.of(shape);
     }
 
     /** Throws IllegalArgumentException where layers do not fit. */

@@ -35,6 +35,7 @@ record ExitTable(float[][] margins, boolean[][] right, float[][] doubts, long[][
         ExitTable before = of(model, examples);
         int classes = model.shape().classes();
         float[] logits = subnetwork.logits().apply(examples);
+        long[] there = subnetwork.multiplyAdds().apply(examples);
         float[] row = new float[classes];
         float[] margin = new float[examples.size()];
         float[] doubt = new float[examples.size()];
@@ -45,7 +46,7 @@ record ExitTable(float[][] margins, boolean[][] right, float[][] doubts, long[][
             margin[i] = Margins.softmax(row);
             doubt[i] = 1 - row[examples.label(i)];
             rightThere[i] = Margins.largest(row) == examples.label(i);
-            taken[i] += subnetwork.multiplyAdds();
+            taken[i] += there[i];
         }
         return new ExitTable(
                 ObjectArrays.concat(before.margins, margin),

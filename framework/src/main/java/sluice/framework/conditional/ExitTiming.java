@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import sluice.framework.internal.timing.MedianTime;
+import sluice.framework.internal.clock.MedianTime;
 import sluice.tasks.Examples;
 
 /**

@@ -24,18 +24,26 @@ public record ExitUse(ImmutableList<Double> shares, double mean, double deviatio
      * @param answers to the examples
      */
     public static ExitUse of(int count, ExitAnswers answers) {
-        long[] taken = answers.multiplyAdds();
-        int[] exits = answers.exits();
+        return of(answers.multiplyAdds(), shares(answers.exits(), count));
+    }
+
+    /**
+     * {@return what was used where there is but one end}
+     *
+     * @param multiplyAdds per example
+     */
+    public static ExitUse of(long[] multiplyAdds) {
+        return of(multiplyAdds, ImmutableList.of(1.0));
+    }
+
+    private static ExitUse of(long[] taken, ImmutableList<Double> shares) {
         double mean = LongStream.of(taken).average().orElse(0);
         double square = LongStream.of(taken)
                 .mapToDouble(each -> (each - mean) * (each - mean))
                 .average()
                 .orElse(0);
         return new ExitUse(
-                shares(exits, count),
-                mean,
-                Math.sqrt(square),
-                LongStream.of(taken).max().orElse(0));
+                shares, mean, Math.sqrt(square), LongStream.of(taken).max().orElse(0));
     }
 
     private static ImmutableList<Double> shares(int[] exits, int count) {

@@ -27,8 +27,6 @@ public record GateUse(
         double information,
         double ofClass,
         ImmutableList<ImmutableList<Double>> classes) {
-    private static final double RARELY = 0.01;
-
     /** Of every gated layer, the lowest first. */
     static ImmutableList<GateUse> of(ExitModel model, Examples test, ExitRule rule) {
         Counts counts = new Counts(model.shape(), test, rule);
@@ -38,7 +36,7 @@ public record GateUse(
         try (ExitPass pass = model.pass(Math.max(1, Math.min(test.size(), ExitModel.ROWS)))) {
             pass.run(test, counts);
         }
-        return counts.layers.stream().map(Counts.Layer::use).collect(ImmutableList.toImmutableList());
+        return counts.layers.stream().map(layer -> layer.counts().use()).collect(ImmutableList.toImmutableList());
     }
 
     /** {@return a line that tells it} */
@@ -55,8 +53,11 @@ public record GateUse(
     }
 
     /** Counts open gates by layer, block and class. */
+    private record Placed(int part, int index, GateCounts counts) {}
+
+    /** Counts those that compute a part. */
     private static final class Counts implements ExitPass.Heads {
-        private final List<Layer> layers = new ArrayList<>();
+        private final List<Placed> layers = new ArrayList<>();
         private final Examples test;
         private final ExitRule rule;
 
@@ -69,8 +70,10 @@ public record GateUse(
                 for (int l = 0; l < of.size(); l++) {
                     at++;
                     if (of.get(l).gater().isPresent()) {
-                        layers.add(
-                                new Layer(p, l, at, shape.classes(), of.get(l).blocks()));
+                        layers.add(new Placed(
+                                p,
+                                l,
+                                new GateCounts(at, shape.classes(), of.get(l).blocks())));
                     }
                 }
             }
@@ -78,9 +81,10 @@ public record GateUse(
 
         @Override
         public void computed(int example, int part, CompiledPart compiled, int row) {
-            for (Layer layer : layers) {
+            for (Placed layer : layers) {
                 if (layer.part == part) {
-                    layer.count(compiled.layers().get(layer.index), row, test.label(example));
+                    CompiledUnits units = compiled.layers().get(layer.index);
+                    layer.counts.count(block -> units.isOpen(row, block), test.label(example));
                 }
             }
         }
@@ -88,92 +92,6 @@ public record GateUse(
         @Override
         public boolean answered(int example, int part, float[] logits, long multiplyAdds) {
             return rule.goesOn(part, Margins.softmax(logits));
-        }
-
-        private static final class Layer {
-            private final int part;
-            private final int index;
-            private final int number;
-            private final int[][] open;
-            private final int[] ofClass;
-            private int examples;
-            private double sum;
-            private double squares;
-
-            Layer(int part, int index, int number, int classes, int blocks) {
-                this.part = part;
-                this.index = index;
-                this.number = number;
-                this.open = new int[classes][blocks];
-                this.ofClass = new int[classes];
-            }
-
-            void count(CompiledUnits units, int row, int label) {
-                int found = 0;
-                for (int b = 0; b < open[label].length; b++) {
-                    if (units.isOpen(row, b)) {
-                        open[label][b]++;
-                        found++;
-                    }
-                }
-                ofClass[label]++;
-                examples++;
-                double share = (double) found / open[label].length;
-                sum += share;
-                squares += share * share;
-            }
-
-            GateUse use() {
-                int blocks = open[0].length;
-                double information = 0;
-                int varying = 0;
-                for (int b = 0; b < blocks; b++) {
-                    double share = 0;
-                    double within = 0;
-                    for (int c = 0; c < ofClass.length; c++) {
-                        share += examples == 0 ? 0 : (double) open[c][b] / examples;
-                        within += ofClass[c] == 0
-                                ? 0
-                                : (double) ofClass[c] / examples * bits((double) open[c][b] / ofClass[c]);
-                    }
-                    information += Math.max(0, bits(share) - within) / blocks;
-                    varying += share >= RARELY && share <= 1 - RARELY ? 1 : 0;
-                }
-                double entropy = 0;
-                for (int count : ofClass) {
-                    entropy += count == 0 ? 0 : part((double) count / examples);
-                }
-                double mean = examples == 0 ? 0 : sum / examples;
-                return new GateUse(
-                        number,
-                        examples,
-                        mean,
-                        examples == 0 ? 0 : Math.sqrt(Math.max(0, squares / examples - mean * mean)),
-                        (double) varying / blocks,
-                        information,
-                        entropy,
-                        shares());
-            }
-
-            private ImmutableList<ImmutableList<Double>> shares() {
-                ImmutableList.Builder<ImmutableList<Double>> all = ImmutableList.builder();
-                for (int c = 0; c < ofClass.length; c++) {
-                    ImmutableList.Builder<Double> one = ImmutableList.builder();
-                    for (int count : open[c]) {
-                        one.add(ofClass[c] == 0 ? 0 : (double) count / ofClass[c]);
-                    }
-                    all.add(one.build());
-                }
-                return all.build();
-            }
-
-            private static double bits(double p) {
-                return part(p) + part(1 - p);
-            }
-
-            private static double part(double p) {
-                return p <= 0 ? 0 : -p * Math.log(p) / Math.log(2);
-            }
         }
     }
 }

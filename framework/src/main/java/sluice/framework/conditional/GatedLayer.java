@@ -77,8 +77,7 @@ final class GatedLayer implements PartLayer {
         sizes.add(form.blocks());
         this.gater = new DenseStack(sizes, rows, update.moments(), streams.stream("gater"));
         this.estimation = form.learning().estimator().begin(Gater.layout(form.blocks(), rows));
-        GateModel model = model(form);
-        this.penalty = GaterPenalty.of(form, model, rows);
+        this.penalty = GaterPenalty.of(form, rows);
         Arrays.fill(gater.last().biases(), (float) logitOf(form));
         this.products = new BlockProducts(rows, Math.max(inputs, layer.units()));
         this.units = new Units(

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.collect.ImmutableList;
 import sluice.gating.BinaryNeuron;
+import sluice.gating.GateEstimation;
 import sluice.gating.GateLayout;
 import sluice.gating.Granularity;
 
@@ -57,6 +58,20 @@ public record Gater(ImmutableList<Integer> hidden, int blocks, double open, Expe
                 batch,
                 1,
                 GateLayout.Logits.PER_EXAMPLE);
+    }
+
+    /**
+     * {@return what forms gradients through its gates}
+     *
+     * @param batch examples at a time, at most
+     */
+    public GateEstimation begin(int batch) {
+        return learning.estimator().begin(layout(blocks, batch));
+    }
+
+    /** {@return the logit that opens a gate with the probability that is asked for} */
+    public double startingLogit() {
+        return GatedLayer.logitOf(this);
     }
 
     /** Multiply-adds of one example. */

@@ -2,14 +2,21 @@ package sluice.framework.conditional;
 
 import java.util.Arrays;
 import org.apache.commons.math3.distribution.BetaDistribution;
+import sluice.gating.BinaryNeuron;
 import sluice.gating.BudgetMultiplier;
 import sluice.gating.GateModel;
 import sluice.gating.OpenBudget;
 
 /** A {@link GaterTarget} at work: adds its gradient to that at the logits of a batch. */
-abstract class GaterPenalty {
-    /** That of a gater for batches of so many examples. */
-    static GaterPenalty of(Gater gater, GateModel model, int rows) {
+public abstract class GaterPenalty {
+    /**
+     * {@return that of a gater}
+     *
+     * @param gater with its target
+     * @param rows examples at a time, at most
+     */
+    public static GaterPenalty of(Gater gater, int rows) {
+        GateModel model = gater.learning().estimator().model(BinaryNeuron.STOCHASTIC_SIGMOID);
         GaterTarget target = gater.learning().target();
         if (target instanceof GaterTarget.KullbackLeibler kl) {
             return new KullbackLeibler(gater, model, kl.weight());
@@ -24,11 +31,14 @@ abstract class GaterPenalty {
     }
 
     /**
+     * Adds to the gradient of a batch.
+     *
      * @param logits [rows, blocks]
      * @param gates values that were drawn [rows, blocks]
+     * @param rows of the batch
      * @param into d loss / d logits, added to
      */
-    abstract void addGradient(double[] logits, double[] gates, int rows, double[] into);
+    public abstract void addGradient(double[] logits, double[] gates, int rows, double[] into);
 
     private static final class Budget extends GaterPenalty {
         private final BudgetMultiplier multiplier;
@@ -42,7 +52,7 @@ abstract class GaterPenalty {
         }
 
         @Override
-        void addGradient(double[] logits, double[] gates, int rows, double[] into) {
+        public void addGradient(double[] logits, double[] gates, int rows, double[] into) {
             multiplier.addGradient(logits, rows * blocks, 1, model, into);
         }
     }
@@ -63,7 +73,7 @@ abstract class GaterPenalty {
         }
 
         @Override
-        void addGradient(double[] logits, double[] gates, int rows, double[] into) {
+        public void addGradient(double[] logits, double[] gates, int rows, double[] into) {
             Arrays.fill(means, 0);
             for (int r = 0, at = 0; r < rows; r++) {
                 for (int b = 0; b < means.length; b++, at++) {
@@ -96,7 +106,7 @@ abstract class GaterPenalty {
         }
 
         @Override
-        void addGradient(double[] logits, double[] gates, int rows, double[] into) {
+        public void addGradient(double[] logits, double[] gates, int rows, double[] into) {
             int open = 0;
             for (int at = 0; at < rows * blocks; at++) {
                 if (gates[at] > 0) {
@@ -135,7 +145,7 @@ abstract class GaterPenalty {
         }
 
         @Override
-        void addGradient(double[] logits, double[] gates, int rows, double[] into) {
+        public void addGradient(double[] logits, double[] gates, int rows, double[] into) {
             for (int b = 0; b < blocks; b++) {
                 for (int r = 0; r < rows; r++) {
                     sorted[r] = Math.max(EDGE, Math.min(1 - EDGE, model.activity(logits[r * blocks + b], 1)));

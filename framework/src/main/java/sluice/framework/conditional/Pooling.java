@@ -10,8 +10,9 @@ import sluice.tasks.Shape;
  * @param shape of an example
  * @param side of the squares, in pixels; 1 leaves every example as it is
  */
-record Pooling(Shape shape, int side) {
-    Pooling {
+public record Pooling(Shape shape, int side) {
+    /** Checks that squares fit. */
+    public Pooling {
         checkArgument(side >= 1, "pool must be at least 1, got %s", side);
         checkArgument(
                 side == 1 || !(shape instanceof Shape.Vector),
@@ -37,8 +38,8 @@ record Pooling(Shape shape, int side) {
                 : shape instanceof Shape.Channels channels ? channels.width() : shape.features();
     }
 
-    /** Means of an example. */
-    int features() {
+    /** {@return means of an example} */
+    public int features() {
         if (side == 1) {
             return shape.features();
         }
@@ -46,16 +47,18 @@ record Pooling(Shape shape, int side) {
         return channels * (height(shape) / side) * (width(shape) / side);
     }
 
-    /** Additions of one example, counted as multiply-adds: one for each feature, whether it fills a square or not. */
-    int multiplyAdds() {
+    /** {@return additions of one example, counted as multiply-adds: one for each feature, whether it fills a square or not} */
+    public int multiplyAdds() {
         return side == 1 ? 0 : shape.features();
     }
 
     /**
+     * Forms the means.
+     *
      * @param features of an example
      * @param means receives as many as there are
      */
-    void apply(float[] features, float[] means) {
+    public void apply(float[] features, float[] means) {
         if (side == 1) {
             System.arraycopy(features, 0, means, 0, features.length);
             return;

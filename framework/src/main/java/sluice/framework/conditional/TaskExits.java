@@ -35,9 +35,9 @@ public record TaskExits(ExitModel model, ImmutableSortedMap<Long, ExitRule> rule
      * What is beyond the last exit.
      *
      * @param logits [size, classes] of examples, row-major
-     * @param multiplyAdds per example
+     * @param multiplyAdds of each example
      */
-    public record Subnetwork(Function<Examples, float[]> logits, long multiplyAdds) {}
+    public record Subnetwork(Function<Examples, float[]> logits, Function<Examples, long[]> multiplyAdds) {}
 
     /** {@return multiply-adds that every example takes, to the first exit} */
     public long least() {
@@ -98,7 +98,9 @@ public record TaskExits(ExitModel model, ImmutableSortedMap<Long, ExitRule> rule
                         && rule.goesOn(last, Margins.between(answers.probabilities(), i, classes)))
                 .toArray();
         if (going.length > 0) {
-            float[] logits = subnetwork.logits().apply(examples.select(going, label -> label));
+            Examples rest = examples.select(going, label -> label);
+            float[] logits = subnetwork.logits().apply(rest);
+            long[] taken = subnetwork.multiplyAdds().apply(rest);
             float[] row = new float[classes];
             for (int k = 0; k < going.length; k++) {
                 System.arraycopy(logits, k * classes, row, 0, classes);
@@ -106,7 +108,7 @@ public record TaskExits(ExitModel model, ImmutableSortedMap<Long, ExitRule> rule
                 System.arraycopy(row, 0, answers.probabilities(), going[k] * classes, classes);
                 answers.classes()[going[k]] = Margins.largest(row);
                 answers.exits()[going[k]] = last + 1;
-                answers.multiplyAdds()[going[k]] += subnetwork.multiplyAdds();
+                answers.multiplyAdds()[going[k]] += taken[k];
             }
         }
         return answers;

@@ -22,7 +22,7 @@ import sluice.tasks.csv.TableRows;
 record GatedPredictor(GatedNetwork network, String task, Optional<ExitRule> rule) implements Predictor {
     /** Within a budget; where none is given, within that which the task was learned with. */
     static GatedPredictor within(GatedNetwork network, String task, OptionalLong budget) {
-        Optional<TaskExits> exits = network.exits(task).map(NetworkExits::exits);
+        Optional<TaskExits> exits = NetworkExits.of(network, task).map(NetworkExits::exits);
         return new GatedPredictor(network, task, exits.map(with -> rule(with, network.multiplyAdds(task), budget)));
     }
 
@@ -64,18 +64,27 @@ record GatedPredictor(GatedNetwork network, String task, Optional<ExitRule> rule
     public ImmutableList<Answer> answers(Examples rows) {
         List<String> classes = network.classNames(task);
         if (rule.isPresent()) {
-            return ExitPredictor.answers(network.exits(task).orElseThrow().answer(rows, rule.get()), classes);
+            return ExitPredictor.answers(
+                    NetworkExits.of(network, task).orElseThrow().answer(rows, rule.get()), classes);
         }
         float[] logits = network.logits(task, rows);
+        Optional<long[]> taken = network.parts()
+                .state(task)
+                .gaters()
+                .map(gaters ->
+                        NetworkExits.subnetwork(network, task).multiplyAdds().apply(rows));
         ImmutableList.Builder<Answer> answers = ImmutableList.builderWithExpectedSize(rows.size());
         for (int row = 0; row < rows.size(); row++) {
-            answers.add(answer(logits, row * classes.size(), classes));
+            int at = row;
+            OptionalLong multiplyAdds =
+                    taken.map(each -> OptionalLong.of(each[at])).orElse(OptionalLong.empty());
+            answers.add(answer(logits, row * classes.size(), classes, multiplyAdds));
         }
         return answers.build();
     }
 
     /** The first of the largest, as the network's own predictions have it. */
-    private static Answer answer(float[] logits, int start, List<String> classes) {
+    private static Answer answer(float[] logits, int start, List<String> classes, OptionalLong multiplyAdds) {
         int best = 0;
         for (int c = 1; c < classes.size(); c++) {
             best = logits[start + c] > logits[start + best] ? c : best;
@@ -84,7 +93,7 @@ record GatedPredictor(GatedNetwork network, String task, Optional<ExitRule> rule
         for (int c = 0; c < classes.size(); c++) {
             sum += Math.exp((double) logits[start + c] - logits[start + best]);
         }
-        return new Answer(classes.get(best), 1 / sum, OptionalLong.empty());
+        return new Answer(classes.get(best), 1 / sum, multiplyAdds);
     }
 
     @Override

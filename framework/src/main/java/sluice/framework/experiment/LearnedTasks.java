@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.framework.ContinualResult;
-import sluice.framework.TaskExitUse;
+import sluice.framework.ExampleWork;
 
 /** What a run that was stopped says of the tasks that it learned, as if they had been all. */
 final class LearnedTasks {
@@ -42,6 +42,6 @@ final class LearnedTasks {
                         ImmutableList.copyOf(
                                 stopped.tasks().subList(0, matrix.tasks().size())),
                         stopped.evaluationSeconds(),
-                        TaskExitUse.NONE));
+                        ExampleWork.NONE));
     }
 }

@@ -16,6 +16,7 @@ import sluice.framework.result.TrainingResult;
 import sluice.framework.strategy.Curriculum;
 import sluice.framework.strategy.Forecast;
 import sluice.framework.strategy.Phase;
+import sluice.framework.strategy.Remark;
 import sluice.framework.strategy.Setup;
 import sluice.framework.strategy.Strategy;
 import sluice.framework.strategy.StrategyTraits;
@@ -52,7 +53,7 @@ sealed interface Learner {
     Optional<String> surprise();
 
     /** What of its network will surprise on these tasks. */
-    ImmutableList<String> surprises(TaskSequence sequence);
+    ImmutableList<Remark> surprises(TaskSequence sequence);
 
     /** What learning will take, without the memory of the data. */
     Forecast forecast(TaskSequence sequence, NetworkCost network);
@@ -108,8 +109,8 @@ sealed interface Learner {
         }
 
         @Override
-        public ImmutableList<String> surprises(TaskSequence sequence) {
-            return strategy(sequence).surprises(sequence);
+        public ImmutableList<Remark> surprises(TaskSequence sequence) {
+            return strategy(sequence).surprises(sequence, setup);
         }
 
         @Override
@@ -156,7 +157,7 @@ sealed interface Learner {
         }
 
         @Override
-        public ImmutableList<String> surprises(TaskSequence sequence) {
+        public ImmutableList<Remark> surprises(TaskSequence sequence) {
             return ImmutableList.of();
         }
 

@@ -28,7 +28,7 @@ enum LintRule {
     NETWORK_ON_DATA {
         @Override
         Stream<Surprise> warnings(RunPlan plan, TaskSequence sequence) {
-            return plan.learner().surprises(sequence).stream().map(text -> new Surprise("network.layers", text));
+            return plan.learner().surprises(sequence).stream().map(remark -> new Surprise(remark.key(), remark.text()));
         }
     },
 

@@ -8,6 +8,7 @@ import sluice.framework.discriminant.DiscriminantModel;
 import sluice.framework.internal.model.ModelArchive;
 import sluice.framework.internal.model.ModelKind;
 import sluice.framework.network.GatedNetwork;
+import sluice.framework.network.NetworkExits;
 import sluice.tasks.Examples;
 import sluice.tasks.InputException;
 import sluice.tasks.Printable;
@@ -85,7 +86,7 @@ public sealed interface Predictor extends AutoCloseable permits GatedPredictor, 
                     .formatted(run, Printable.quoted(task), Suggestion.of(task, network.tasks())));
         }
         try {
-            if (budget.isPresent() && network.exits(task).isEmpty()) {
+            if (budget.isPresent() && NetworkExits.of(network, task).isEmpty()) {
                 throw noExits(run);
             }
             return GatedPredictor.within(network, task, budget);

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.run.RunRecord;
-import sluice.framework.network.CapacityLedger;
+import sluice.framework.account.CapacityLedger;
 import sluice.framework.result.TrainingResult;
 
 /** What is recorded of a run. */

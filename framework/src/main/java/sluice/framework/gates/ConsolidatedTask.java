@@ -3,6 +3,7 @@ package sluice.framework.gates;
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 import sluice.framework.conditional.TaskExits;
+import sluice.framework.conditional.TaskGaters;
 import sluice.framework.layer.Layer;
 import sluice.framework.layer.TaskParameters;
 import sluice.gating.Subnetwork;
@@ -19,6 +20,7 @@ import sluice.gating.UnitSet;
  * @param head dense layer [classes, open units of the last hidden layer, ascending]
  * @param gates per hidden layer, what there is to remember of its gates
  * @param own per hidden layer, what the task has for itself of its open units, ascending
+ * @param gaters of its subnetwork, if it has any
  * @param exits before its subnetwork, if it has any
  */
 public record ConsolidatedTask(
@@ -27,6 +29,7 @@ public record ConsolidatedTask(
         Layer head,
         ImmutableList<GateCount> gates,
         ImmutableList<TaskParameters> own,
+        Optional<TaskGaters> gaters,
         Optional<TaskExits> exits) {
     /**
      * The gates of a layer when the task was consolidated.
@@ -44,12 +47,13 @@ public record ConsolidatedTask(
                 headOver(task, subnetwork),
                 gates,
                 task.ownOver(subnetwork),
+                task.gaters(),
                 Optional.empty());
     }
 
     /** The same with exits before its subnetwork, or none. */
     public ConsolidatedTask with(Optional<TaskExits> others) {
-        return new ConsolidatedTask(name, classes, head, gates, own, others);
+        return new ConsolidatedTask(name, classes, head, gates, own, gaters, others);
     }
 
     /** The same of a task with independent gates of slope 1 that may open what they will. */
@@ -63,12 +67,13 @@ public record ConsolidatedTask(
                         .collect(ImmutableList.toImmutableList()));
     }
 
-    /** What the task's head, its units as bits, its counts, its exits, and what it has of units for itself take, in bytes. */
+    /** What the task's head, its units as bits, its counts, its gaters and exits, and what it has of units for itself take, in bytes. */
     public long bytes() {
         long numbers = (long) head.weights().length
                 + head.biases().length
                 + classes.size()
                 + ownNumbers()
+                + gaters.map(TaskGaters::parameters).orElse(0L)
                 + exits.map(TaskExits::parameters).orElse(0L);
         long bits = gates.stream()
                 .mapToLong(gate -> (gate.units() + Byte.SIZE - 1) / Byte.SIZE + 2L * Integer.BYTES)

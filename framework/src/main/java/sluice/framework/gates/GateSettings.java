@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkNotNull;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import sluice.gating.BinaryNeuron;
@@ -37,6 +38,8 @@ import sluice.gating.UnitSet;
  * @param learningRate step of Adam for the logits, above 0
  * @param budget the largest share of each layer that a task may have open; for gates per unit only
  * @param reuse whether a task may open what earlier tasks use; forbidden for gates per unit only
+ * @param gater what decides, example by example, which units a task has open; none for gates that do not look at the example. It
+ *     has a share and a rate of its own, and neither groups, budget, sparsity nor slopes
  */
 public record GateSettings(
         GradientEstimator estimator,
@@ -50,7 +53,8 @@ public record GateSettings(
         double logitLimit,
         double learningRate,
         OpenBudget budget,
-        Reuse reuse) {
+        Reuse reuse,
+        Optional<InputGates> gater) {
     /** Straight-through at open gates only, a sample per mini-batch, sparsity 0.2. */
     public static final GateSettings DEFAULT = new GateSettings(
             StraightThrough.OPEN_ONLY,
@@ -64,7 +68,8 @@ public record GateSettings(
             6,
             0.1,
             OpenBudget.NONE,
-            Reuse.ALLOWED);
+            Reuse.ALLOWED,
+            Optional.empty());
 
     /** Checks the ranges. */
     public GateSettings {
@@ -96,6 +101,11 @@ public record GateSettings(
                 groups == 1 || reuse == Reuse.ALLOWED,
                 "reuse is forbidden to gates per unit only: of %s groups exactly one is open, used or not",
                 groups);
+        checkNotNull(gater, "gater");
+        checkArgument(
+                gater.isEmpty() || (groups == 1 && !budget.limits()),
+                "a gater has a share of its own: groups must be 1, and the budget none");
+        gater.ifPresent(with -> with.check(estimator));
     }
 
     /**
@@ -159,6 +169,15 @@ public record GateSettings(
      */
     public GateSettings withReuse(Reuse other) {
         return changed(values -> values.reuse = other);
+    }
+
+    /**
+     * {@return these settings with it}
+     *
+     * @param other decides, example by example, which units are open
+     */
+    public GateSettings withGater(InputGates other) {
+        return changed(values -> values.gater = Optional.of(other));
     }
 
     /**
@@ -254,6 +273,7 @@ public record GateSettings(
         private final double learningRate;
         private OpenBudget budget;
         private Reuse reuse;
+        private Optional<InputGates> gater;
 
         Values(GateSettings settings) {
             estimator = settings.estimator;
@@ -268,6 +288,7 @@ public record GateSettings(
             learningRate = settings.learningRate;
             budget = settings.budget;
             reuse = settings.reuse;
+            gater = settings.gater;
         }
 
         GateSettings settings() {
@@ -283,7 +304,8 @@ public record GateSettings(
                     logitLimit,
                     learningRate,
                     budget,
-                    reuse);
+                    reuse,
+                    gater);
         }
     }
 }

@@ -1,6 +1,5 @@
 package sluice.framework.gates;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import sluice.gating.BudgetMultiplier;
@@ -15,7 +14,7 @@ import sluice.gating.UnitSet;
  * The gates of one layer while a task trains: logits, their estimation, and Adam for the logits. Towards the layer it
  * speaks of units; where these lie in groups, towards the estimation of groups.
  */
-public final class GateTraining {
+public final class GateTraining implements LayerGates {
     private final GateSettings settings;
     private final GateModel model;
     private final double[] byUnit;
@@ -39,7 +38,7 @@ public final class GateTraining {
     private final double[][] upstreams;
     private final double[] gradient;
     private final LogitAdam adam;
-    private final boolean[] open;
+    private final DrawnGates drawn;
     private double slope;
 
     /**
@@ -75,100 +74,64 @@ public final class GateTraining {
         }
         this.gradient = new double[this.logits.length];
         this.adam = new LogitAdam(settings.learningRate(), this.logits.length);
-        this.open = new boolean[logits.length];
+        this.drawn = new DrawnGates(settings.estimator().name(), closed);
         for (int unit : closed.toArray()) {
             logits[unit] =
                     model.clamp(Double.NEGATIVE_INFINITY, settings.slope().at(Progress.START), settings.logitLimit());
         }
     }
 
-    /** What shares a sample. */
+    @Override
     public Granularity granularity() {
         return settings.granularity();
     }
 
-    /** What a step runs, one after another; weights learn from one of them. */
+    @Override
     public List<Probe> probes() {
         return estimation.probes();
     }
 
-    /** Positions of the probes in the order in which they are run. */
+    @Override
     public int[] evaluationOrder() {
         return estimation.evaluationOrder();
     }
 
-    /** The gate values of a probe by unit: [units], or [batch, units]. */
+    @Override
     public double[] values(int probe) {
         return values[probe];
     }
 
-    /** Where the gradient at the gates of a probe goes, shaped as {@link #values}. */
+    @Override
     public double[] upstream(int probe) {
         return upstreams[probe];
     }
 
-    /** Draws the gates of a step. */
+    @Override
     public void draw(Progress progress, int batchSize) {
         slope = settings.slope().at(progress);
         estimation.draw(logits, slope, progress, batchSize, noise);
-        Arrays.fill(open, false);
+        drawn.clear();
         for (int p = 0; p < probes.length; p++) {
             if (grouped) {
                 groups.spread(probes[p], values[p]);
             }
-            close(probes[p], values[p]);
-            findOpenUnits(probes[p], values[p]);
+            drawn.take(probes[p], values[p]);
         }
     }
 
-    private void close(Probe probe, double[] gates) {
-        if (closed.size() == 0) {
-            return;
-        }
-        for (int row = 0, at = 0; row < probe.rows(); row++) {
-            for (int i = 0; i < open.length; i++, at++) {
-                gates[at] = closed.contains(i) ? 0 : gates[at];
-            }
-        }
-    }
-
-    private void findOpenUnits(Probe probe, double[] gates) {
-        for (int row = 0, at = 0; row < probe.rows(); row++) {
-            for (int i = 0; i < open.length; i++, at++) {
-                open[i] |= gates[at] != 0;
-                check(probe, gates[at]);
-            }
-        }
-    }
-
-    /** A binary open gate is passed on as it is: anything but 0 and 1 would be taken for 1. */
-    private void check(Probe probe, double gate) {
-        boolean binary = probe.values() == Probe.Values.BINARY;
-        if (binary ? gate != 0 && gate != 1 : !Double.isFinite(gate)) {
-            throw new IllegalArgumentException("estimator %s drew a gate of %s where %s"
-                    .formatted(settings.estimator().name(), gate, binary ? "gates are 0 or 1" : "gates are finite"));
-        }
-    }
-
-    /** Units open in any row of any probe of the last draw. */
+    @Override
     public boolean[] open() {
-        return open;
+        return drawn.open();
     }
 
-    /** Tells the estimation what the loss of a probe was, per example and in the mean. */
+    @Override
     public void answer(int index, double meanLoss, double[] losses) {
-        Probe probe = probes[index];
-        if (probe.needsLoss()) {
-            if (probe.rows() == 1) {
-                probe.losses()[0] = meanLoss;
-            } else {
-                System.arraycopy(losses, 0, probe.losses(), 0, probe.rows());
-            }
-        }
+        DrawnGates.answer(probes[index], meanLoss, losses);
     }
 
-    /** Moves the logits, from the answers in the probes. */
-    public void update(long step) {
+    /** Moves the logits, from the answers in the probes, by a learning rate of their own. */
+    @Override
+    public void update(long step, double factor) {
         if (grouped) {
             for (int p = 0; p < probes.length; p++) {
                 if (probes[p].needsUpstream()) {
@@ -200,11 +163,13 @@ public final class GateTraining {
     }
 
     /** How far the budget was kept to, when the last logits moved. */
+    @Override
     public BudgetMultiplier budget() {
         return budget;
     }
 
     /** Writes the logits by unit. It may be called at any time, and training goes on. */
+    @Override
     public void writeBack() {
         if (grouped) {
             groups.writeMargins(logits, byUnit);

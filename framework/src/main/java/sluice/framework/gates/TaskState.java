@@ -3,8 +3,10 @@ package sluice.framework.gates;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import sluice.framework.conditional.TaskGaters;
 import sluice.framework.layer.Layer;
 import sluice.framework.layer.TaskParameters;
 import sluice.gating.ConsolidatedSubnetworks;
@@ -20,13 +22,15 @@ import sluice.tasks.Task;
  * @param head dense layer [classes, values of the units of the last hidden layer]
  * @param logits gate logits per hidden layer [units]
  * @param own per hidden layer, what the task has of its units for itself
+ * @param gaters as they were trained, of the units that the logits open; none where gates do not look at the example
  */
 public record TaskState(
         String name,
         ImmutableList<Integer> classes,
         Layer head,
         List<double[]> logits,
-        ImmutableList<TaskParameters> own) {
+        ImmutableList<TaskParameters> own,
+        Optional<TaskGaters> gaters) {
     /** The same of a network whose layers leave nothing to tasks. */
     public TaskState(String name, ImmutableList<Integer> classes, Layer head, List<double[]> logits) {
         this(
@@ -34,7 +38,13 @@ public record TaskState(
                 classes,
                 head,
                 logits,
-                logits.stream().map(layer -> TaskParameters.NONE).collect(ImmutableList.toImmutableList()));
+                logits.stream().map(layer -> TaskParameters.NONE).collect(ImmutableList.toImmutableList()),
+                Optional.empty());
+    }
+
+    /** The same with gaters as they are now. */
+    public TaskState with(Optional<TaskGaters> trained) {
+        return new TaskState(name, classes, head, logits, own, trained);
     }
 
     /**
@@ -81,7 +91,8 @@ public record TaskState(
                 logits,
                 layers.stream()
                         .map(layer -> layer.connection().normalisation().initial(layer.units()))
-                        .collect(ImmutableList.toImmutableList()));
+                        .collect(ImmutableList.toImmutableList()),
+                gaters);
     }
 
     /** What it has for itself of the units of a subnetwork. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.gates.Reuse;
@@ -48,7 +49,8 @@ public final class GatedGenerator {
             6,
             0.05,
             OpenBudget.NONE,
-            Reuse.ALLOWED);
+            Reuse.ALLOWED,
+            Optional.empty());
 
     private final GeneratorTrainer trainer;
     private final GateSettings gates;

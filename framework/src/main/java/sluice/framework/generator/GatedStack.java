@@ -114,7 +114,7 @@ final class GatedStack {
 
     /** Moves gate logits. */
     void moveGates(long step) {
-        gates.forEach(ofLayer -> ofLayer.update(step));
+        gates.forEach(ofLayer -> ofLayer.update(step, 1));
     }
 
     /** Freezes what the task uses. */

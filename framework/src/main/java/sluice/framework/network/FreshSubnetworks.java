@@ -72,14 +72,15 @@ public final class FreshSubnetworks {
     }
 
     /**
-     * {@return multiply-adds per example}
+     * {@return multiply-adds of each example}
      *
      * @param task that is not consolidated, trained or not
      * @param subnetwork any units
+     * @param examples raw features
      */
-    public long multiplyAdds(TaskState task, Subnetwork subnetwork) {
+    public long[] multiplyAdds(TaskState task, Subnetwork subnetwork, Examples examples) {
         try (CompiledSubnetwork fresh = compiled(task, subnetwork)) {
-            return fresh.multiplyAdds();
+            return fresh.multiplyAdds(examples);
         }
     }
 
@@ -113,18 +114,20 @@ public final class FreshSubnetworks {
      * @param own per hidden layer, what a task has of these units for itself
      */
     public CompiledSubnetwork under(Layer head, Subnetwork subnetwork, List<TaskParameters> own) {
-        return new CompiledSubnetwork(
-                network.layers(), new TaskLayers(head, subnetwork, own), network.normalisation(), scratches);
+        return compiled(new TaskLayers(head, subnetwork, own));
+    }
+
+    private CompiledSubnetwork compiled(TaskLayers task) {
+        return new CompiledSubnetwork(network.layers(), task, network.normalisation(), scratches);
     }
 
     CompiledSubnetwork compiled(String task) {
-        return under(
-                network.state(task).head(),
-                network.subnetwork(task),
-                network.state(task).own());
+        ConsolidatedTask state = network.state(task);
+        return compiled(new TaskLayers(state.head(), network.subnetwork(task), state.own(), state.gaters()));
     }
 
     private CompiledSubnetwork compiled(TaskState task, Subnetwork subnetwork) {
-        return under(ConsolidatedTask.headOver(task, subnetwork), subnetwork, task.ownOver(subnetwork));
+        return compiled(new TaskLayers(
+                ConsolidatedTask.headOver(task, subnetwork), subnetwork, task.ownOver(subnetwork), task.gaters()));
     }
 }

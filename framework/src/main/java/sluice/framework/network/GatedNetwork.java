@@ -1,14 +1,14 @@
 package sluice.framework.network;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import sluice.framework.ContinualTrainer;
+import sluice.framework.account.CapacityLedger;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.model.ModelArchive;
 import sluice.framework.internal.model.StoredModel;
@@ -57,11 +57,6 @@ public final class GatedNetwork implements AutoCloseable {
      * @throws ArithmeticException if a layer has more weights than an array can hold
      */
     public static GatedNetwork create(int inputs, List<Integer> hidden, Normalisation normalisation, long seed) {
-        checkArgument(inputs >= 1, "inputs must be at least 1, got %s", inputs);
-        for (int l = 0; l < hidden.size(); l++) {
-            checkArgument(
-                    hidden.get(l) >= 1, "hidden layer %s must have at least 1 unit, got %s", l + 1, hidden.get(l));
-        }
         return create(NetworkShape.dense(inputs, hidden), normalisation, seed);
     }
 
@@ -125,12 +120,10 @@ public final class GatedNetwork implements AutoCloseable {
 
     /** {@return new, reused and free units per task and layer, how many more tasks fit, and how tasks overlap} */
     public CapacityLedger capacity() {
-        return CapacityLedger.of(parts);
+        return parts.capacity();
     }
 
-    /**
-     * {@return bytes that tasks take beside the network's weights and biases: heads, subnetworks as bits, and counts}
-     */
+    /** {@return bytes that tasks take beside weights and biases: heads, subnetworks as bits, counts, gaters and exits} */
     public long taskBytes() {
         return parts.taskBytes();
     }
@@ -209,7 +202,7 @@ public final class GatedNetwork implements AutoCloseable {
     }
 
     /**
-     * Predicts with the subnetwork of a task, or with its {@link #exits}, if it has any, within the budget that it has.
+     * Predicts with the subnetwork of a task, or at its {@link NetworkExits exits}, if any, within its budget.
      *
      * @param task name of a consolidated task
      * @param rows raw features [size][inputs], in the units of the training data
@@ -223,16 +216,14 @@ public final class GatedNetwork implements AutoCloseable {
             return new int[0];
         }
         Examples examples = Examples.of(rows, new int[rows.length]);
-        Optional<NetworkExits> exits = exits(task);
+        Optional<NetworkExits> exits = NetworkExits.of(this, task);
         if (exits.isPresent()) {
             return exits.get().labels(examples);
         }
         float[] logits = logits(task, examples);
-        int[] labels = new int[rows.length];
-        for (int i = 0; i < labels.length; i++) {
-            labels[i] = classes.get(CompiledSubnetwork.largest(logits, i, classes.size()));
-        }
-        return labels;
+        return IntStream.range(0, rows.length)
+                .map(i -> classes.get(CompiledSubnetwork.largest(logits, i, classes.size())))
+                .toArray();
     }
 
     /**
@@ -266,8 +257,15 @@ public final class GatedNetwork implements AutoCloseable {
         return compiled.predict(task, subnetwork -> subnetwork.logits(examples, lanes));
     }
 
+    /** Multiply-adds of predicting each of these, which differ where gaters look at them. */
+    long[] multiplyAdds(String task, Examples examples) {
+        parts.state(task);
+        parts.checkFeatures(examples);
+        return compiled.predict(task, subnetwork -> subnetwork.multiplyAdds(examples));
+    }
+
     /**
-     * {@return multiply-adds of predicting one example with its subnetwork}
+     * {@return multiply-adds of predicting one example with all units of its subnetwork}
      *
      * @param task name of a consolidated task
      * @throws InputException if no such task was learned
@@ -275,16 +273,6 @@ public final class GatedNetwork implements AutoCloseable {
     public long multiplyAdds(String task) {
         parts.state(task);
         return compiled.predict(task, CompiledSubnetwork::multiplyAdds);
-    }
-
-    /**
-     * {@return what answers before its subnetwork, if anything does}
-     *
-     * @param task name of a consolidated task
-     * @throws InputException if no such task was learned
-     */
-    public Optional<NetworkExits> exits(String task) {
-        return parts.state(task).exits().map(exits -> new NetworkExits(this, task, exits));
     }
 
     /** The same from shared matrices, or nothing where the task has none at the moment. */

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.stream.IntStream;
+import sluice.framework.account.CapacityLedger;
 
 /** When and how far a network's hidden layers are widened before a task that would find too few free units. */
 public sealed interface Growth {

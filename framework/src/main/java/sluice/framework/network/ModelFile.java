@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import sluice.framework.conditional.StoredTaskExits;
+import sluice.framework.conditional.StoredTaskGaters;
 import sluice.framework.gates.ConsolidatedTask;
 import sluice.framework.internal.model.ModelArchive;
 import sluice.framework.internal.model.ModelKind;
@@ -60,6 +61,7 @@ final class ModelFile {
             List<Integer> classes,
             List<ModelTasks.LayerDescription> layers,
             String digest,
+            @JsonInclude(JsonInclude.Include.NON_NULL) StoredTaskGaters gaters,
             @JsonInclude(JsonInclude.Include.NON_NULL) StoredTaskExits exits) {
         boolean complete(boolean first, List<Integer> hidden) {
             return name != null
@@ -192,6 +194,7 @@ final class ModelFile {
                         network.state(name).classes(),
                         ModelTasks.describe(network, name),
                         TaskDigest.of(network, name),
+                        network.state(name).gaters().map(StoredTaskGaters::of).orElse(null),
                         network.state(name).exits().map(StoredTaskExits::of).orElse(null)))
                 .toList();
         Description description = new Description(

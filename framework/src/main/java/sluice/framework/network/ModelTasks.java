@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import sluice.framework.conditional.StoredTaskExits;
+import sluice.framework.conditional.StoredTaskGaters;
 import sluice.framework.gates.ConsolidatedTask;
 import sluice.framework.layer.Connection;
 import sluice.framework.layer.Layer;
@@ -22,7 +23,7 @@ import sluice.gating.UnitSet;
 
 /**
  * Tasks in a model file: per hidden layer the open units as bits, unit 0 the lowest bit of the first byte, the head over
- * the open units of the last layer, per hidden layer what the task has of its open units for itself, if anything, and its exits, if
+ * the open units of the last layer, per hidden layer what the task has of its open units for itself, if anything, its gaters and its exits, if
  * it has any.
  */
 final class ModelTasks {
@@ -83,7 +84,16 @@ final class ModelTasks {
                 .sum();
         return bits
                 + Float.BYTES * (head + own)
+                + bytes(task.gaters(), shape.input().features(), layers)
                 + bytes(task.exits(), shape.input().features(), classes);
+    }
+
+    private static long bytes(StoredTaskGaters gaters, int features, List<LayerDescription> layers) {
+        if (gaters == null) {
+            return 0;
+        }
+        gaters.check(features, layers.stream().map(LayerDescription::open).toList());
+        return gaters.bytes();
     }
 
     private static long bytes(StoredTaskExits exits, int features, int classes) {
@@ -107,6 +117,7 @@ final class ModelTasks {
                 ModelFile.writeFloats(data, each);
             }
         }
+        network.state(task).gaters().ifPresent(gaters -> data.write(StoredTaskGaters.parameters(gaters)));
         network.state(task).exits().ifPresent(exits -> data.write(StoredTaskExits.parameters(exits)));
     }
 
@@ -140,6 +151,7 @@ final class ModelTasks {
                         head,
                         gates.build(),
                         readOwn(parameters, description.layers(), shape),
+                        Optional.ofNullable(description.gaters()).map(gaters -> gaters.read(parameters)),
                         Optional.ofNullable(description.exits()).map(exits -> exits.read(parameters))),
                 subnetwork);
     }

@@ -1,5 +1,6 @@
 package sluice.framework.network;
 
+import java.util.Optional;
 import sluice.framework.conditional.ExitAnswers;
 import sluice.framework.conditional.ExitRule;
 import sluice.framework.conditional.TaskExits;
@@ -14,6 +15,17 @@ import sluice.tasks.Examples;
  */
 public record NetworkExits(GatedNetwork network, String task, TaskExits exits) {
     /**
+     * {@return what answers before a task's subnetwork, if anything does}
+     *
+     * @param network that has learned the task
+     * @param task its name
+     * @throws sluice.tasks.InputException if no such task was learned
+     */
+    public static Optional<NetworkExits> of(GatedNetwork network, String task) {
+        return network.parts().state(task).exits().map(exits -> new NetworkExits(network, task, exits));
+    }
+
+    /**
      * {@return per example the class by its position in {@link GatedNetwork#classes}, the exit, and what it took; the same for the
      * same examples, whatever is learned later}
      *
@@ -27,7 +39,18 @@ public record NetworkExits(GatedNetwork network, String task, TaskExits exits) {
 
     /** {@return what is beyond the last exit} */
     public TaskExits.Subnetwork subnetwork() {
-        return new TaskExits.Subnetwork(examples -> network.logits(task, examples), network.multiplyAdds(task));
+        return subnetwork(network, task);
+    }
+
+    /**
+     * {@return what a task's subnetwork says of examples, and what each of them takes, which differs where gaters look at them}
+     *
+     * @param network that has learned the task
+     * @param task its name
+     */
+    public static TaskExits.Subnetwork subnetwork(GatedNetwork network, String task) {
+        return new TaskExits.Subnetwork(
+                examples -> network.logits(task, examples), examples -> network.multiplyAdds(task, examples));
     }
 
     /** Original labels, within the budget that the task was learned with. */

@@ -8,6 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import sluice.framework.account.CapacityLedger;
+import sluice.framework.account.LayerCapacity;
 import sluice.framework.gates.ConsolidatedTask;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.gates.TaskStart;
@@ -19,6 +22,7 @@ import sluice.framework.layer.Layer;
 import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.gating.Subnetwork;
+import sluice.gating.UnitSet;
 import sluice.tasks.Examples;
 import sluice.tasks.InputException;
 import sluice.tasks.Normalisation;
@@ -214,5 +218,37 @@ public final class NetworkParts {
     /** Bytes that tasks take beside the layers. */
     long taskBytes() {
         return states.values().stream().mapToLong(ConsolidatedTask::bytes).sum();
+    }
+
+    /** Who uses what, and how much is left. */
+    CapacityLedger capacity() {
+        int count = layers.size();
+        UnitSet[] used = consolidated.widths().stream().map(UnitSet::none).toArray(UnitSet[]::new);
+        ImmutableMap.Builder<String, ImmutableList<LayerCapacity>> tasks = ImmutableMap.builder();
+        consolidated.tasks().forEach((name, subnetwork) -> {
+            ImmutableList.Builder<LayerCapacity> ofTask = ImmutableList.builder();
+            for (int l = 0; l < count; l++) {
+                ConsolidatedTask.GateCount gates = state(name).gates().get(l);
+                UnitSet open = subnetwork.layers().get(l);
+                int reused = open.intersection(used[l]).size();
+                used[l] = used[l].union(open);
+                ofTask.add(new LayerCapacity(
+                        CapacityLedger.layer(l),
+                        gates.units(),
+                        open.size(),
+                        open.size() - reused,
+                        reused,
+                        gates.units() - used[l].size(),
+                        gates.undecided(),
+                        ImmutableList.of(),
+                        Optional.empty()));
+            }
+            tasks.put(name, ofTask.build());
+        });
+        return new CapacityLedger(
+                tasks.buildOrThrow(),
+                consolidated.widths(),
+                IntStream.range(0, count).mapToObj(consolidated::free).collect(ImmutableList.toImmutableList()),
+                created);
     }
 }

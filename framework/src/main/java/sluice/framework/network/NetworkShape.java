@@ -59,6 +59,11 @@ public record NetworkShape(Shape input, ImmutableList<LayerShape> layers) {
      * @param hidden units per dense layer, lowest first
      */
     public static NetworkShape dense(int features, List<Integer> hidden) {
+        checkArgument(features >= 1, "inputs must be at least 1, got %s", features);
+        for (int l = 0; l < hidden.size(); l++) {
+            checkArgument(
+                    hidden.get(l) >= 1, "hidden layer %s must have at least 1 unit, got %s", l + 1, hidden.get(l));
+        }
         return new NetworkShape(
                 new Shape.Vector(features),
                 hidden.stream().map(FullyConnected::new).collect(ImmutableList.toImmutableList()));

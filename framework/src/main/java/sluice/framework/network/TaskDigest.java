@@ -5,6 +5,7 @@ import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import sluice.framework.conditional.StoredTaskExits;
+import sluice.framework.conditional.StoredTaskGaters;
 import sluice.framework.gates.ConsolidatedTask;
 import sluice.framework.internal.predict.CompiledLayer;
 import sluice.framework.layer.Layer;
@@ -18,7 +19,7 @@ final class TaskDigest {
 
     /**
      * SHA-256 over classes, head, convolutions, the numbers, weights and biases of the open units of a task, and what it has
-     * of them for itself, exits too.
+     * of them for itself, gaters and exits too.
      */
     static String of(NetworkParts network, String name) {
         ConsolidatedTask task = network.state(name);
@@ -28,6 +29,7 @@ final class TaskDigest {
         putFloats(hasher, task.head().biases());
         putBlocks(hasher, network.layers(), network.subnetwork(name));
         putOwn(hasher, task);
+        task.gaters().ifPresent(gaters -> hasher.putBytes(StoredTaskGaters.parameters(gaters)));
         task.exits().ifPresent(exits -> hasher.putBytes(StoredTaskExits.parameters(exits)));
         return hasher.hash().toString();
     }

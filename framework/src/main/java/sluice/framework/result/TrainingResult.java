@@ -13,8 +13,8 @@ import sluice.evaluation.MetricValue;
 import sluice.evaluation.run.BudgetPoint;
 import sluice.evaluation.run.GateShare;
 import sluice.evaluation.run.StoppedExample;
+import sluice.framework.account.CapacityLedger;
 import sluice.framework.account.LayerAccount;
-import sluice.framework.network.CapacityLedger;
 import sluice.gating.ConsolidatedSubnetworks;
 
 /**

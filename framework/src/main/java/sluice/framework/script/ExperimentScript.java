@@ -114,6 +114,9 @@ public record ExperimentScript(
             gates.misfit(sequence).ifPresent(why -> {
                 throw tasks.error("network.exits", why);
             });
+            gates.gaterMisfit(sequence).ifPresent(why -> {
+                throw tasks.error("gates.gater", why);
+            });
         }
         return sequence;
     }

@@ -31,9 +31,7 @@ final class GaterSection {
         Section section = Section.of(value, KEYS);
         NamedSetting estimator = NamedSetting.read(section, "estimator", "st-open", Estimators.BY_NAME.keySet());
         GaterLearning learning = new GaterLearning(
-                GatesSection.estimator(estimator),
-                target(NamedSetting.read(section, "target", "budget", TARGETS)),
-                section.real("rate", POSITIVE, 1));
+                GatesSection.estimator(estimator), target(section), section.real("rate", POSITIVE, 1));
         ImmutableList<Integer> hidden =
                 section.value("hidden").map(GaterSection::hidden).orElse(ImmutableList.of());
         int blocks = section.required("blocks", "blocks: 125").integer(UNITS);
@@ -49,7 +47,7 @@ final class GaterSection {
         return NamedSetting.read(section, "estimator", "st-open", Estimators.BY_NAME.keySet());
     }
 
-    private static ImmutableList<Integer> hidden(Value value) {
+    static ImmutableList<Integer> hidden(Value value) {
         if (value.isNumber()) {
             return ImmutableList.of(value.integer(UNITS));
         }
@@ -59,6 +57,10 @@ final class GaterSection {
         return value.items("none, units like 32, or a list of layer sizes like [64, 32]").stream()
                 .map(layer -> layer.integer(UNITS))
                 .collect(ImmutableList.toImmutableList());
+    }
+
+    static GaterTarget target(Section section) {
+        return target(NamedSetting.read(section, "target", "budget", TARGETS));
     }
 
     private static GaterTarget target(NamedSetting setting) {
@@ -122,7 +124,7 @@ final class GaterSection {
                 .buildOrThrow();
     }
 
-    private static Object settings(GaterTarget target) {
+    static Object settings(GaterTarget target) {
         if (target instanceof GaterTarget.KullbackLeibler kl) {
             return ImmutableMap.of("kl", ImmutableMap.of("weight", kl.weight()));
         }

@@ -5,7 +5,9 @@ import com.google.common.collect.Range;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import sluice.framework.gates.GateSettings;
+import sluice.framework.gates.InputGates;
 import sluice.framework.gates.Reuse;
 import sluice.gating.BinaryNeuron;
 import sluice.gating.EstimatorEntry;
@@ -40,7 +42,8 @@ record GatesSection(Section section) {
             "logit_mean",
             "logit_spread",
             "logit_limit",
-            "learning_rate");
+            "learning_rate",
+            "gater");
     static final ImmutableList<String> KEYS = ImmutableList.<String>builder()
             .addAll(KEYS_OF_UNITS)
             .addAll(KEYS_OF_GATES)
@@ -77,6 +80,7 @@ record GatesSection(Section section) {
             section.refuseBeside(
                     "groups", "reuse", "has no meaning beside groups, whose units open together: remove one");
         }
+        Optional<InputGates> gater = section.value("gater").map(value -> InputGatesSection.read(section, value));
         NamedSetting estimator = named();
         BinaryNeuron neuron = neuron();
         Schedule slope = slope();
@@ -97,9 +101,17 @@ record GatesSection(Section section) {
                     "slope",
                     "schedule hat compensates the sigmoid's gradient, groups have none: choose another schedule, or no groups");
         }
-        GateLayout layout = new GateLayout(neuron, granularity, groups, 1, groups, GateLayout.Logits.SHARED);
+        GateLayout layout = new GateLayout(
+                neuron,
+                gater.isPresent() ? Granularity.PER_EXAMPLE : granularity,
+                groups,
+                1,
+                groups,
+                gater.isPresent() ? GateLayout.Logits.PER_EXAMPLE : GateLayout.Logits.SHARED);
+        GradientEstimator chosen = estimator(estimator, layout);
+        gater.ifPresent(with -> InputGatesSection.check(with, chosen, estimator));
         return new GateSettings(
-                estimator(estimator, layout),
+                chosen,
                 neuron,
                 granularity,
                 groups,
@@ -110,7 +122,8 @@ record GatesSection(Section section) {
                 logitLimit,
                 learningRate,
                 new OpenBudget(budget),
-                reuse);
+                reuse,
+                gater);
     }
 
     BinaryNeuron neuron() {
@@ -207,6 +220,7 @@ record GatesSection(Section section) {
         settings.put("logit_spread", gates.logitSpread());
         settings.put("logit_limit", gates.logitLimit());
         settings.put("learning_rate", gates.learningRate());
+        gates.gater().ifPresent(gater -> settings.put("gater", InputGatesSection.settings(gater)));
         return settings;
     }
 }

@@ -92,6 +92,16 @@ final class SchemaScripts {
             """,
             """
             data: {set: mnist}
+            network: {hidden: [9]}
+            gates: {gater: {hidden: 9, pool: 2, open: 0.1, target: budget, rate: 2}}
+            """,
+            """
+            data: {set: mnist}
+            network: {hidden: [9]}
+            gates: {gater: {hidden: [9], open: 0.1, target: {kl: {weight: 2}}}}
+            """,
+            """
+            data: {set: mnist}
             network: {units: binary, hidden: [9]}
             gates: {slope: {schedule: constant}}
             """,

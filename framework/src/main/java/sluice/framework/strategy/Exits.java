@@ -92,12 +92,13 @@ public record Exits(ImmutableList<ExitLayer> layers, double inputNoise, double h
     }
 
     @Override
-    public ImmutableList<String> surprises(TaskSequence sequence) {
+    public ImmutableList<Remark> surprises(TaskSequence sequence, Setup setup) {
         return shape(sequence).gaterSavings().stream()
                 .filter(saving -> saving.takes() >= saving.saves())
                 .map(saving ->
                         "the gater of layer %d takes %,d multiply-adds of an example, the blocks that it closes save %,d: make it narrower (gater.hidden), or its blocks fewer"
                                 .formatted(saving.layer() + 1, saving.takes(), saving.saves()))
+                .map(text -> new Remark("network.layers", text))
                 .collect(ImmutableList.toImmutableList());
     }
 

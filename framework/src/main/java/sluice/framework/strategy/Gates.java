@@ -1,6 +1,7 @@
 package sluice.framework.strategy;
 
 import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Sets;
 import java.util.Optional;
 import sluice.framework.ContinualTrainer;
@@ -8,6 +9,7 @@ import sluice.framework.Evaluation;
 import sluice.framework.conditional.EarlyExits;
 import sluice.framework.discriminant.InferenceSettings;
 import sluice.framework.gates.GateSettings;
+import sluice.framework.gates.InputGates;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.network.Growth;
 import sluice.framework.network.NetworkShape;
@@ -104,6 +106,18 @@ public record Gates(
         misfit(sequence).ifPresent(why -> {
             throw new InputException("network.exits: " + why);
         });
+        gaterMisfit(sequence).ifPresent(why -> {
+            throw new InputException("gates.gater: " + why);
+        });
+    }
+
+    /**
+     * {@return why gaters cannot look at the tasks' examples, if so}
+     *
+     * @param sequence the tasks
+     */
+    public Optional<String> gaterMisfit(TaskSequence sequence) {
+        return settings.gater().flatMap(gater -> gater.misfit(sequence.shape()));
     }
 
     /**
@@ -113,6 +127,38 @@ public record Gates(
      */
     public Optional<String> misfit(TaskSequence sequence) {
         return exits.flatMap(early -> early.misfit(sequence));
+    }
+
+    @Override
+    public ImmutableList<Remark> surprises(TaskSequence sequence, Setup setup) {
+        if (settings.gater().isEmpty() || sequence.scenario() != Scenario.TASK) {
+            return ImmutableList.of();
+        }
+        InputGates gater = settings.gater().get();
+        int classes = sequence.tasks().stream()
+                .mapToInt(task -> task.classes().size())
+                .max()
+                .orElse(1);
+        ImmutableList<NetworkShape.Cost> costs = new NetworkShape(sequence.shape(), setup.layers()).costs(classes);
+        ImmutableList.Builder<Remark> remarks = ImmutableList.builder();
+        double below = 1;
+        for (int l = 0; l < costs.size() - 1; l++) {
+            long saves = Math.round(work(costs.get(l)) * below * (1 - gater.open()))
+                    + (l + 2 == costs.size() ? Math.round(work(costs.get(l + 1)) * (1 - gater.open())) : 0);
+            below = gater.open();
+            long takes = gater.multiplyAdds(sequence.shape(), costs.get(l).units());
+            if (takes >= saves) {
+                remarks.add(new Remark(
+                        "gates.gater",
+                        "the gater of layer %d takes %,d multiply-adds of an example, the units that it closes save %,d: let it look at less (pool), make it narrower (hidden), or open less"
+                                .formatted(l + 1, takes, saves)));
+            }
+        }
+        return remarks.build();
+    }
+
+    private static long work(NetworkShape.Cost layer) {
+        return layer.units() * layer.weights() * layer.positions();
     }
 
     /** {@return what learns where the task is not told} */

@@ -81,9 +81,10 @@ public interface Strategy {
      * What of its network will surprise whoever has it learn these tasks, though nothing is wrong with it.
      *
      * @param sequence of tasks
-     * @return lines; none unless it says otherwise
+     * @param setup the network's shape, and how it is trained
+     * @return remarks; none unless it says otherwise
      */
-    default ImmutableList<String> surprises(TaskSequence sequence) {
+    default ImmutableList<Remark> surprises(TaskSequence sequence, Setup setup) {
         return ImmutableList.of();
     }
 

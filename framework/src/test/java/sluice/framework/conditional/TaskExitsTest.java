@@ -68,7 +68,7 @@ class TaskExitsTest {
     }
 
     private static ExitAnswers answer(String task, GatedNetwork asked, int index) {
-        NetworkExits exits = asked.exits(task).orElseThrow();
+        NetworkExits exits = NetworkExits.of(asked, task).orElseThrow();
         return exits.answer(sequence.tasks().get(index).test(), exits.exits().rule());
     }
 
@@ -101,7 +101,7 @@ class TaskExitsTest {
 
     @Test
     void whatNoExitIsSureOfIsTheSubnetworks() {
-        NetworkExits exits = network.exits("4-5").orElseThrow();
+        NetworkExits exits = NetworkExits.of(network, "4-5").orElseThrow();
         Examples test = sequence.tasks().get(2).test();
         ExitAnswers all = exits.answer(test, exits.exits().noRule());
         float[] logits = network.logits("4-5", test);
@@ -115,8 +115,8 @@ class TaskExitsTest {
 
     @Test
     void aBudgetIsKeptToOnHeldOutExamplesAndNearlySoOnOthers() {
-        TaskExits exits = network.exits("2-3").orElseThrow().exits();
-        NetworkExits asked = network.exits("2-3").orElseThrow();
+        TaskExits exits = NetworkExits.of(network, "2-3").orElseThrow().exits();
+        NetworkExits asked = NetworkExits.of(network, "2-3").orElseThrow();
         Examples test = sequence.tasks().get(1).test();
         double before = 0;
         for (long budget : new long[] {FIRST, SECOND, SECOND + network.multiplyAdds("2-3")}) {
@@ -166,7 +166,7 @@ class TaskExitsTest {
 
     @Test
     void theResultTellsWhatExamplesTake() {
-        assertThat(result.exits().uses())
+        assertThat(result.work().uses())
                 .hasSize(2)
                 .allSatisfy(use -> assertThat(use.shares()).hasSize(3));
         assertThat(result.figures().keySet()).contains("macs_prediction", "macs_prediction_all_open");
@@ -186,7 +186,7 @@ class TaskExitsTest {
         ContinualResult learned = new ContinualTrainer(GateSettings.DEFAULT, TrainingSettings.DEFAULT.withEpochs(1), 1)
                 .train(plain, part(0, 1));
 
-        assertThat(plain.exits("0-1")).isEmpty();
+        assertThat(NetworkExits.of(plain, "0-1")).isEmpty();
         assertThat(learned.budgets()).isEmpty();
         assertThat(ImmutableMap.copyOf(learned.figures())).doesNotContainKey("macs_prediction");
     }

@@ -44,7 +44,7 @@ class GateTrainingTest {
             gates.draw(Progress.START, 8);
             Probe probe = gates.probes().get(0);
             System.arraycopy(upstream, 0, probe.upstream(), 0, 2);
-            gates.update(step);
+            gates.update(step, 1);
             for (int i = 0; i < 2; i++) {
                 double slopeOfP = p(expected[i]) * (1 - p(expected[i]));
                 double g = upstream[i] * slopeOfP + 0.2 / 2 / 2 * slopeOfP;
@@ -107,7 +107,7 @@ class GateTrainingTest {
         GateTraining gates = training(GateSettings.DEFAULT, logits, UnitSet.all(2));
 
         gates.draw(Progress.START, 8);
-        gates.update(1);
+        gates.update(1, 1);
 
         assertThat(logits).containsExactly(1.0, 1.0);
     }
@@ -122,7 +122,7 @@ class GateTrainingTest {
             Probe probe = gates.probes().get(0);
             probe.upstream()[0] = -100;
             probe.upstream()[1] = 100;
-            gates.update(step);
+            gates.update(step, 1);
         }
 
         assertThat(logits).containsExactly(6, -6);

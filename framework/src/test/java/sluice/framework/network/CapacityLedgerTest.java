@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import sluice.framework.ContinualResult;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.SmallTasks;
+import sluice.framework.account.CapacityLedger;
 import sluice.framework.account.LayerCapacity;
 import sluice.framework.gates.ConsolidatedTask;
 import sluice.framework.gates.GateSettings;

@@ -21,6 +21,7 @@ import sluice.framework.ContinualResult;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.EveryEstimator;
 import sluice.framework.SmallTasks;
+import sluice.framework.account.CapacityLedger;
 import sluice.framework.gates.ConsolidatedTask;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.gates.TaskState;

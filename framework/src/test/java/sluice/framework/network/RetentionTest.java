@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -104,7 +105,8 @@ class RetentionTest {
                 defaults.logitLimit(),
                 0.2,
                 defaults.budget(),
-                defaults.reuse());
+                defaults.reuse(),
+                Optional.empty());
     }
 
     /** All bits that belong to one task, and the weights of the whole network as they were. */

@@ -10,6 +10,7 @@ import static org.mockito.Mockito.verify;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -98,7 +99,8 @@ class BinarisationTest {
                 6,
                 1e-9,
                 GateSettings.DEFAULT.budget(),
-                GateSettings.DEFAULT.reuse());
+                GateSettings.DEFAULT.reuse(),
+                Optional.empty());
         TrainingListener listener = mock(TrainingListener.class);
 
         ContinualResult result = new ContinualTrainer(

@@ -89,6 +89,37 @@ public final class CompiledLayer implements AutoCloseable {
         weights.multiply(lane, x, output, columns);
     }
 
+    /**
+     * Some of its units over some of those below, as a matrix in some buffers.
+     *
+     * @param units positions among the open units, ascending
+     * @param below positions among those open below, ascending
+     * @param row room for a row of weights
+     */
+    CompiledWeights some(int[] units, int[] below, PredictionBuffers buffers, float[] row) {
+        int span = connection.weightsPerUnitBelow();
+        NativeMatrix matrix = buffers.take(Math.max(1, units.length), Math.max(1, below.length * span));
+        float[] biases = new float[units.length];
+        for (int k = 0; k < units.length; k++) {
+            for (int c = 0; c < below.length; c++) {
+                weights.weights().get(units[k], below[c] * span, row, c * span, span);
+            }
+            matrix.put(k, 0, row, 0, below.length * span);
+            biases[k] = bias(units[k]);
+        }
+        return new CompiledWeights(matrix, biases, allOf(units.length), below.length, below.length * span);
+    }
+
+    /** Units below that it was compiled over. */
+    int below() {
+        return weights.below();
+    }
+
+    /** Weights of a unit. */
+    int inputs() {
+        return weights.inputs();
+    }
+
     /** This layer over some input, with room for as many examples as that has, in some buffers. */
     PredictionLayer over(NativeMatrix input, PredictionBuffers buffers) {
         return connection.prediction(weights, input, buffers);

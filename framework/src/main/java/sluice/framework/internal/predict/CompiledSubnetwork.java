@@ -1,8 +1,13 @@
 package sluice.framework.internal.predict;
 
 import com.google.common.collect.ImmutableList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.ToDoubleBiFunction;
+import sluice.framework.conditional.TaskGaters;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.layer.Layer;
 import sluice.tasks.Examples;
@@ -19,6 +24,9 @@ public final class CompiledSubnetwork implements AutoCloseable {
 
     private final ImmutableList<CompiledLayer> layers;
     private final PredictionScratches scratches;
+    private final Optional<TaskGaters> gaters;
+    /** Of tasks with gaters: those that nobody uses at the moment. */
+    private final Queue<ExampleScratch> idle = new ConcurrentLinkedQueue<>();
 
     /** With gates that are 1. */
     public CompiledSubnetwork(
@@ -35,6 +43,7 @@ public final class CompiledSubnetwork implements AutoCloseable {
             PredictionScratches scratches) {
         this.normalisation = normalisation;
         this.scratches = scratches;
+        this.gaters = task.gaters();
         ImmutableList.Builder<CompiledLayer> compiled = ImmutableList.builder();
         this.batch = hidden.get(0).connection().predictionBatch();
         int[] below = CompiledLayer.allOf(hidden.get(0).below());
@@ -72,13 +81,43 @@ public final class CompiledSubnetwork implements AutoCloseable {
         return all;
     }
 
-    /** Multiply-adds per example. */
+    /** Multiply-adds per example, where all units of the task are computed. */
     public long multiplyAdds() {
         return layers.stream().mapToLong(CompiledLayer::multiplyAdds).sum();
     }
 
+    /** Multiply-adds of each example, those of gaters among them. */
+    public long[] multiplyAdds(Examples examples) {
+        long[] each = new long[examples.size()];
+        Arrays.fill(each, multiplyAdds());
+        if (gaters.isPresent()) {
+            ExampleScratch scratch = take();
+            Arrays.setAll(each, i -> scratch.multiplyAdds(normalisation, examples, i));
+            idle.add(scratch);
+        }
+        return each;
+    }
+
+    private ExampleScratch take() {
+        ExampleScratch scratch = idle.poll();
+        return scratch == null ? new ExampleScratch(layers, gaters.orElseThrow()) : scratch;
+    }
+
+    /** Every so many examples, from a first one on. */
+    private void predictOneByOne(Examples examples, int first, int every, float[] all) {
+        ExampleScratch scratch = take();
+        for (int example = first; example < examples.size(); example += every) {
+            scratch.predict(normalisation, examples, example, all);
+        }
+        idle.add(scratch);
+    }
+
     /** Every so many batches, from a first one on. */
     private void predict(Examples examples, int first, int every, float[] all) {
+        if (gaters.isPresent()) {
+            predictOneByOne(examples, first, every, all);
+            return;
+        }
         if ((long) first * batch >= examples.size()) {
             return;
         }
@@ -121,5 +160,8 @@ public final class CompiledSubnetwork implements AutoCloseable {
     @Override
     public void close() {
         layers.forEach(CompiledLayer::close);
+        for (ExampleScratch scratch = idle.poll(); scratch != null; scratch = idle.poll()) {
+            scratch.close();
+        }
     }
 }

@@ -1,7 +1,7 @@
 package sluice.framework.internal.step;
 
 import java.util.List;
-import sluice.framework.gates.GateTraining;
+import sluice.framework.gates.LayerGates;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.framework.internal.layer.Activations;
@@ -33,7 +33,7 @@ final class GatedLayerStep implements LowerGradient, AutoCloseable {
     private final Layer layer;
     private final UnitOrder order;
     private final UnitOrder below;
-    private final GateTraining gates;
+    private final LayerGates gates;
     private final WorkingWeights weights;
     private final FreeBlocks learning;
     private final PreActivation preActivation;
@@ -57,7 +57,7 @@ final class GatedLayerStep implements LowerGradient, AutoCloseable {
      * @param input what it lies on
      */
     GatedLayerStep(
-            Layer layer, TaskParameters own, UnitOrder order, LayerInput input, GateTraining gates, StepSettings step) {
+            Layer layer, TaskParameters own, UnitOrder order, LayerInput input, LayerGates gates, StepSettings step) {
         ParameterUpdate update = step.update();
         int room = step.room();
         this.layer = layer;
@@ -117,7 +117,7 @@ final class GatedLayerStep implements LowerGradient, AutoCloseable {
         return order;
     }
 
-    GateTraining gates() {
+    LayerGates gates() {
         return gates;
     }
 
@@ -262,6 +262,7 @@ final class GatedLayerStep implements LowerGradient, AutoCloseable {
 
     @Override
     public void close() {
+        gates.close();
         products.close();
         learning.close();
         weights.close();

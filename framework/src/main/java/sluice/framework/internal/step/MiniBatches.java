@@ -134,6 +134,12 @@ public final class MiniBatches implements AutoCloseable {
         lane.mapPasses().transpose(block, to - from, values, from);
     }
 
+    /** Reads the normalised features of an example of the batch, all of them. */
+    void inputs(int r, float[] row) {
+        examples.read(order[start + r], row);
+        normalise(row, row.length, normalisation.shift(), normalisation.scale());
+    }
+
     private void read(int r, float[] row) {
         int example = order[start + r];
         labels[r] = examples.label(example);

@@ -18,6 +18,7 @@ final class StepMove {
     private int lowest;
     private int batch;
     private long steps;
+    private double factor;
     private float scale;
 
     StepMove(GatedLayerStep[] layers, HeadStep head, TrainingSettings settings, WorkAccount account, Lanes lanes) {
@@ -33,11 +34,13 @@ final class StepMove {
      * @param examples of the mini-batch
      * @param step counted from 1
      * @param gateWork what moving gates costs, in multiply-adds
+     * @param rateFactor on the learning rate of weights
      */
-    void run(int lowestThatLearns, int examples, long step, long gateWork) {
+    void run(int lowestThatLearns, int examples, long step, long gateWork, double rateFactor) {
         lowest = lowestThatLearns;
         batch = examples;
         steps = step;
+        factor = rateFactor;
         long weightGradients = countWeightGradients();
         form();
         scale = clipScale();
@@ -108,7 +111,7 @@ final class StepMove {
             if (l >= lowest) {
                 layers[l].moveBiases(scale);
             }
-            layers[l].gates().update(steps);
+            layers[l].gates().update(steps, factor);
         }
     }
 }

@@ -3,10 +3,17 @@ package sluice.framework.internal.step;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import sluice.framework.account.LayerAccount;
 import sluice.framework.account.WorkAccount;
+import sluice.framework.conditional.Pooling;
+import sluice.framework.conditional.TaskGaters;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.gates.GateTraining;
+import sluice.framework.gates.InputGateTraining;
+import sluice.framework.gates.InputGates;
+import sluice.framework.gates.LayerGates;
+import sluice.framework.gates.LookedAt;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.layer.Activations;
@@ -18,6 +25,8 @@ import sluice.framework.optimizer.TrainingPlan;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.gating.BudgetMultiplier;
 import sluice.gating.Progress;
+import sluice.gating.UnitSet;
+import sluice.tasks.Shape;
 
 /**
  * Training of one task: owns every buffer that a step needs, so that a step allocates nothing. {@link #step} is the whole
@@ -41,6 +50,8 @@ public final class TaskTraining implements AutoCloseable {
     private final int[] probes;
     private final StepArrangement arrangement;
     private final StepMove move;
+    private final Shape shape;
+    private final int pool;
 
     private final Lanes.Job drawing = this::draw;
     private final Lanes.Job[] forward;
@@ -83,14 +94,17 @@ public final class TaskTraining implements AutoCloseable {
                 every ? new Activations.OfUnits(batches.values()) : new Activations.OfExamples(batches.values()));
         this.layers = new GatedLayerStep[network.hidden().size()];
         StepSettings step = new StepSettings(update, settings.clips(), batches.size(), lanes.count());
+        Optional<LookedAt> looked = gateSettings
+                .gater()
+                .map(gater -> new LookedAt(
+                        new Pooling(from.shape(), gater.pool()),
+                        batches::inputs,
+                        from.examples(),
+                        from.normalisation()));
+        this.shape = from.shape();
+        this.pool = gateSettings.gater().map(InputGates::pool).orElse(1);
         for (int l = 0; l < layers.length; l++) {
-            GateTraining gatesOfLayer = new GateTraining(
-                    gateSettings,
-                    network.state().logits().get(l),
-                    network.consolidated().used(l),
-                    layers.length,
-                    batches.size(),
-                    streams.gates(l));
+            LayerGates gatesOfLayer = gates(network, gateSettings, looked, streams, l);
             layers[l] = new GatedLayerStep(
                     network.hidden().get(l),
                     network.state().own().get(l),
@@ -122,6 +136,27 @@ public final class TaskTraining implements AutoCloseable {
             activating[l] = lane -> activate(lane, layer);
             gating[l] = lane -> layer.gate(lane, probe, batch);
         }
+    }
+
+    private LayerGates gates(
+            TaskInNetwork network, GateSettings of, Optional<LookedAt> looked, TaskStreams streams, int l) {
+        double[] logits = network.state().logits().get(l);
+        UnitSet used = network.consolidated().used(l);
+        return looked.<LayerGates>map(at -> new InputGateTraining(
+                        of, at, logits, used, batches.size(), settings.optimizer(), streams.gates(l)))
+                .orElseGet(() -> new GateTraining(of, logits, used, layers.length, batches.size(), streams.gates(l)));
+    }
+
+    /** Gaters as they are, of the units that the logits open; none where gates do not look at the example. */
+    public Optional<TaskGaters> gaters() {
+        ImmutableList.Builder<TaskGaters.Layer> trained = ImmutableList.builder();
+        for (GatedLayerStep layer : layers) {
+            if (!(layer.gates() instanceof InputGateTraining gater)) {
+                return Optional.empty();
+            }
+            trained.add(gater.gater());
+        }
+        return Optional.of(new TaskGaters(shape, pool, trained.build()));
     }
 
     /** The epochs, and the steps of each. */
@@ -156,7 +191,12 @@ public final class TaskTraining implements AutoCloseable {
         }
         steps++;
         update.beginStep(steps, settings.learningRateFactor().at(progress));
-        move.run(lowest, batch, steps, GATE_COST * gates);
+        move.run(
+                lowest,
+                batch,
+                steps,
+                GATE_COST * gates,
+                settings.learningRateFactor().at(progress));
         account.step(batch);
         return loss;
     }

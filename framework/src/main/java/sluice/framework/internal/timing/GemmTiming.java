@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import sluice.framework.internal.clock.MedianTime;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.kernel.NativeMatrix;

@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import sluice.framework.gates.ConsolidatedTask;
 import sluice.framework.gates.TaskState;
+import sluice.framework.internal.clock.MedianTime;
 import sluice.framework.layer.Layer;
 import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.network.GatedNetwork;

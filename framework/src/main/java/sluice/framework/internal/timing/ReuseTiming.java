@@ -1,5 +1,6 @@
 package sluice.framework.internal.timing;
 
+import sluice.framework.internal.clock.MedianTime;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.optimizer.Optimizer;
 

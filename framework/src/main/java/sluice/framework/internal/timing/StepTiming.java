@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import sluice.framework.account.LayerAccount;
 import sluice.framework.account.MultiplyAdds;
+import sluice.framework.internal.clock.MedianTime;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.network.NetworkShape;
 import sluice.framework.optimizer.Optimizer;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import sluice.framework.EveryEstimator;
@@ -76,7 +77,8 @@ final class StepFixture {
                 ImmutableList.of(0, 1, 2),
                 Layer.heUniform(CLASSES, shape.below(widths.size()), shape.head(), random),
                 logits,
-                hidden.stream().map(layer -> own(layer, random)).collect(ImmutableList.toImmutableList()));
+                hidden.stream().map(layer -> own(layer, random)).collect(ImmutableList.toImmutableList()),
+                Optional.empty());
         float[] values = new float[batch * inputs];
         int[] labels = new int[batch];
         boolean[] absent = new boolean[inputs];

@@ -1,4 +1,4 @@
-package sluice.framework.internal.timing;
+package sluice.framework.internal.clock;
 
 import java.util.Arrays;
 
@@ -16,7 +16,7 @@ public final class MedianTime {
     private MedianTime() {}
 
     /** Milliseconds that a run of the work takes. */
-    static double of(Runnable work) {
+    public static double of(Runnable work) {
         return alternating(work)[0];
     }
 

@@ -1,14 +1,11 @@
-package sluice.framework.network;
+package sluice.framework.account;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import sluice.framework.account.LayerCapacity;
-import sluice.framework.gates.ConsolidatedTask;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.gating.Subnetwork;
 import sluice.gating.UnitSet;
@@ -41,39 +38,12 @@ public record CapacityLedger(
      */
     public record Overlap(String task, String earlier, String layer, double jaccard) {}
 
-    static CapacityLedger of(NetworkParts network) {
-        ConsolidatedSubnetworks consolidated = network.consolidated();
-        int layers = consolidated.widths().size();
-        UnitSet[] used = consolidated.widths().stream().map(UnitSet::none).toArray(UnitSet[]::new);
-        ImmutableMap.Builder<String, ImmutableList<LayerCapacity>> tasks = ImmutableMap.builder();
-        consolidated.tasks().forEach((name, subnetwork) -> {
-            ImmutableList.Builder<LayerCapacity> ofTask = ImmutableList.builder();
-            for (int l = 0; l < layers; l++) {
-                ConsolidatedTask.GateCount gates = network.state(name).gates().get(l);
-                UnitSet open = subnetwork.layers().get(l);
-                int reused = open.intersection(used[l]).size();
-                used[l] = used[l].union(open);
-                ofTask.add(new LayerCapacity(
-                        layer(l),
-                        gates.units(),
-                        open.size(),
-                        open.size() - reused,
-                        reused,
-                        gates.units() - used[l].size(),
-                        gates.undecided(),
-                        ImmutableList.of(),
-                        Optional.empty()));
-            }
-            tasks.put(name, ofTask.build());
-        });
-        return new CapacityLedger(
-                tasks.buildOrThrow(),
-                consolidated.widths(),
-                IntStream.range(0, layers).mapToObj(consolidated::free).collect(ImmutableList.toImmutableList()),
-                network.created());
-    }
-
-    private static String layer(int l) {
+    /**
+     * {@return what a layer is called}
+     *
+     * @param l from 0, the lowest
+     */
+    public static String layer(int l) {
         return "layer_" + (l + 1);
     }
 

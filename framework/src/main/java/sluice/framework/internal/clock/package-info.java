@@ -1,0 +1,2 @@
+/** Time that something takes, on the clock. */
+package sluice.framework.internal.clock;
