@@ -42,8 +42,10 @@ public final class ExitModel {
      *
      * @param parameters of each part the affine maps, lowest first, the head last
      * @param trusts per part, what the heads below it weigh in its answer
+     * @param confidence how sure an exit is
      */
-    record Heads(ImmutableList<ImmutableList<float[]>> parameters, ImmutableList<Double> trusts) {}
+    record Heads(
+            ImmutableList<ImmutableList<float[]>> parameters, ImmutableList<Double> trusts, Confidence confidence) {}
 
     /**
      * What it learned from.
@@ -119,9 +121,9 @@ public final class ExitModel {
      */
     public ExitRule within(long budget) {
         boolean reached = budget >= shape.multiplyAdds(0);
-        // gaters may have a little more open on average than they are asked for
-        Long fitting =
-                reached && shape.isGated() && budget < rules.firstKey() ? rules.firstKey() : rules.floorKey(budget);
+        boolean varies = shape.isGated() || hasNeurons();
+        // gaters may have a little more open on average than they are asked for, and neurons are counted
+        Long fitting = reached && varies && budget < rules.firstKey() ? rules.firstKey() : rules.floorKey(budget);
         checkArgument(
                 reached && fitting != null,
                 "a budget of %s multiply-adds is below the %s that every example takes to the first exit",
@@ -182,7 +184,7 @@ public final class ExitModel {
         for (int p = 0; p < count; p++) {
             parts.add(new CompiledPart(maps.get(p).get(), shape.parts().get(p).layers(), shape.pooling(p), rows));
         }
-        return new ExitPass(shape, ImmutableList.copyOf(parts), heads.trusts(), data.normalisation(), rows);
+        return new ExitPass(shape, ImmutableList.copyOf(parts), heads, data.normalisation(), rows);
     }
 
     /**
@@ -201,6 +203,16 @@ public final class ExitModel {
     /** {@return notes on where it comes from, by what they say} */
     public Map<String, String> provenance() {
         return data.provenance();
+    }
+
+    /** How sure an exit is. */
+    Confidence confidence() {
+        return heads.confidence();
+    }
+
+    /** {@return whether neurons decide at exits, and not the difference of the two largest probabilities} */
+    public boolean hasNeurons() {
+        return !confidence().neurons().isEmpty();
     }
 
     /** Affine maps of each part. */

@@ -2,6 +2,7 @@ package sluice.framework.conditional;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import java.util.List;
@@ -20,11 +21,15 @@ record ExitModelDescription(
         List<StoredLayer> layers,
         List<Double> trusts,
         List<Rule> rules,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Boolean neurons,
         float shift,
         float scale,
         Map<String, String> provenance,
         String parametersSha256) {
     static final int FORMAT = 4;
+
+    /** Of models whose exits have neurons, which earlier builds cannot read. */
+    static final int WITH_NEURONS = 5;
 
     /** A rule, by the mean multiply-adds that it takes. */
     record Rule(long multiplyAdds, List<Double> thresholds) {}
@@ -32,7 +37,7 @@ record ExitModelDescription(
     static ExitModelDescription of(ExitModel model, String checksum) {
         return new ExitModelDescription(
                 ModelKind.EXITS.word(),
-                FORMAT,
+                model.hasNeurons() ? WITH_NEURONS : FORMAT,
                 StoredShape.dimensions(model.shape().input()),
                 model.classNames(),
                 model.shape().layers().stream().map(StoredLayer::of).toList(),
@@ -40,6 +45,7 @@ record ExitModelDescription(
                 model.rules().entrySet().stream()
                         .map(rule -> new Rule(rule.getKey(), rule.getValue().thresholds()))
                         .toList(),
+                model.hasNeurons() ? true : null,
                 model.normalisation().shift(),
                 model.normalisation().scale(),
                 model.provenance(),
@@ -66,13 +72,14 @@ record ExitModelDescription(
         checkArgument(!rules.isEmpty(), "it has no rule");
         long least = form.multiplyAdds(0);
         long most = form.multiplyAdds(form.exits() - 1);
+        boolean varies = form.isGated() || hasNeurons();
         checkArgument(
-                form.isGated() || rules.stream().anyMatch(rule -> rule.multiplyAdds() == least),
+                varies || rules.stream().anyMatch(rule -> rule.multiplyAdds() == least),
                 "no rule takes the %s multiply-adds of the first exit",
                 least);
         for (Rule rule : rules) {
             checkArgument(
-                    form.isGated() || (rule.multiplyAdds() >= least && rule.multiplyAdds() <= most),
+                    varies || (rule.multiplyAdds() >= least && rule.multiplyAdds() <= most),
                     "a rule takes %s multiply-adds, not %s to %s",
                     rule.multiplyAdds(),
                     least,
@@ -82,6 +89,10 @@ record ExitModelDescription(
                     "a rule has not %s thresholds",
                     form.exits() - 1);
         }
+    }
+
+    boolean hasNeurons() {
+        return neurons != null && neurons;
     }
 
     private static boolean isWhole(List<?> values) {
@@ -121,6 +132,9 @@ record ExitModelDescription(
             for (long size : form.sizes(part)) {
                 floats = Math.addExact(floats, size);
             }
+        }
+        if (hasNeurons()) {
+            floats += (form.exits() - 1L) * Confidence.features(classes.size());
         }
         return Math.multiplyExact(floats, (long) Float.BYTES);
     }

@@ -24,7 +24,7 @@ import sluice.tasks.csv.TableEncoding;
 
 /**
  * The model as a zip file: {@code model.json} says what it is, {@code parameters.bin} holds big-endian floats: part by part the
- * arrays that ExitShape.sizes tells: of an affine map its weights row by row, then its biases; of gated units unit by unit. Equal models give equal bytes.
+ * arrays that ExitShape.sizes tells: of an affine map its weights row by row, then its biases; of gated units unit by unit; then, where exits have neurons, exit by exit their weights and bias. Equal models give equal bytes.
  */
 final class ExitModelFile {
     private static final ObjectMapper JSON = new ObjectMapper()
@@ -53,6 +53,11 @@ final class ExitModelFile {
                 }
             }
         }
+        for (float[] neuron : model.confidence().neurons()) {
+            for (float value : neuron) {
+                data.writeFloat(value);
+            }
+        }
         return data.toByteArray();
     }
 
@@ -64,7 +69,7 @@ final class ExitModelFile {
         byte[] described = stored.description();
         ModelKind.EXITS.check(described, stored.file(), "name the model of a run whose network has exits");
         ExitModelDescription description = JSON.readValue(described, ExitModelDescription.class);
-        stored.checkFormat(description.format(), ExitModelDescription.FORMAT, ExitModelDescription.FORMAT);
+        stored.checkFormat(description.format(), ExitModelDescription.FORMAT, ExitModelDescription.WITH_NEURONS);
         description.check();
         checkTable(description);
         byte[] bytes = stored.parameters(description.parameterBytes(), description.parametersSha256());
@@ -95,11 +100,27 @@ final class ExitModelFile {
         }
         return new ExitModel(
                 shape,
-                new ExitModel.Heads(parts.build(), ImmutableList.copyOf(description.trusts())),
+                new ExitModel.Heads(
+                        parts.build(), ImmutableList.copyOf(description.trusts()), confidence(description, numbers)),
                 description.exitRules(),
                 new ExitModel.Data(
                         description.normalisation(),
                         ImmutableList.copyOf(description.classes()),
                         ImmutableSortedMap.copyOf(description.provenance())));
+    }
+
+    /** The neurons, which come after all parts. */
+    private static Confidence confidence(ExitModelDescription description, FloatBuffer numbers) {
+        if (!description.hasNeurons()) {
+            return Confidence.BY_MARGIN;
+        }
+        ImmutableList.Builder<float[]> neurons = ImmutableList.builder();
+        for (int exit = 0; exit < description.form().exits() - 1; exit++) {
+            float[] weights =
+                    new float[Confidence.features(description.classes().size())];
+            numbers.get(weights);
+            neurons.add(weights);
+        }
+        return new Confidence(neurons.build());
     }
 }

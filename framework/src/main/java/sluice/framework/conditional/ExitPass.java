@@ -31,15 +31,16 @@ final class ExitPass implements AutoCloseable {
     private final float[][] said;
 
     private final ImmutableList<Double> trusts;
+    private final Confidence confidence;
     private final float[] scratch;
 
     /**
-     * @param trusts per part, what the heads below it weigh in its answer, in [0, 1)
+     * @param heads what they listen to, and how sure they are
      */
     ExitPass(
             ExitShape shape,
             ImmutableList<CompiledPart> parts,
-            ImmutableList<Double> trusts,
+            ExitModel.Heads heads,
             Normalisation normalisation,
             int rows) {
         this.shape = shape;
@@ -47,7 +48,8 @@ final class ExitPass implements AutoCloseable {
         this.forms = shape.parts();
         this.normalisation = normalisation;
         this.rows = rows;
-        this.trusts = trusts;
+        this.trusts = heads.trusts();
+        this.confidence = heads.confidence();
         this.lane = new Lane();
         this.said = new float[rows][shape.classes()];
         this.places = new int[rows];
@@ -91,8 +93,7 @@ final class ExitPass implements AutoCloseable {
                 new float[examples.size() * classes],
                 new long[examples.size()]);
         run(examples, (example, part, head, multiplyAdds) -> {
-            float margin = Margins.softmax(head);
-            if (rule.goesOn(part, margin)) {
+            if (rule.goesOn(part, confidence.of(part, head))) {
                 return true;
             }
             System.arraycopy(head, 0, answers.probabilities(), example * classes, classes);
@@ -148,7 +149,7 @@ final class ExitPass implements AutoCloseable {
                 heads.computed(places[r], p, part, r);
                 part.logits().get(r, 0, logits, 0, logits.length);
                 blend(p, r, going);
-                long taken = spent[r] + part.multiplyAdds(r);
+                long taken = spent[r] + part.multiplyAdds(r) + confidence.multiplyAdds(p, shape.classes());
                 if (heads.answered(places[r], p, logits, taken) && p < parts.size() - 1) {
                     places[going] = places[r];
                     origins[going] = origins[r];

@@ -31,6 +31,7 @@ final class ExitRun implements SequenceRun {
     private final Examples heldOut;
     private final List<ImmutableList<float[]>> parameters = new ArrayList<>();
     private ImmutableList<Double> trusts;
+    private Confidence confidence = Confidence.BY_MARGIN;
     private ImmutableSortedMap<Long, ExitRule> rules = ImmutableSortedMap.of();
     private ExitModel model;
     private ExitAnswers answers;
@@ -60,7 +61,8 @@ final class ExitRun implements SequenceRun {
     }
 
     private ExitModel model() {
-        return new ExitModel(shape, new ExitModel.Heads(ImmutableList.copyOf(parameters), trusts), rules, data());
+        return new ExitModel(
+                shape, new ExitModel.Heads(ImmutableList.copyOf(parameters), trusts, confidence), rules, data());
     }
 
     private ExitModel.Data data() {
@@ -138,6 +140,9 @@ final class ExitRun implements SequenceRun {
     /** All parts are trained: what heads listen to, and when examples stop. */
     void choose() {
         trusts = HeadTrust.choose(model(), heldOut);
+        trainer.neurons()
+                .ifPresent(estimator -> confidence =
+                        new Confidence(ExitNeurons.train(model(), heldOut, trainer.budget(), estimator, streams)));
         rules = ExitRules.of(ExitTable.of(model(), heldOut));
         model = model();
     }

@@ -6,7 +6,7 @@ import sluice.tasks.Examples;
 /**
  * What every exit would say of every example, were it to stop there.
  *
- * @param margins [exits][examples] difference of the two largest probabilities
+ * @param margins [exits][examples] how sure they are: the difference of the two largest probabilities, or what their neurons say
  * @param right [exits][examples] whether the answer is right
  * @param doubts [exits][examples] the probability that its head leaves to other classes than the right one
  * @param multiplyAdds [exits][examples] that it would have taken
@@ -21,7 +21,7 @@ record ExitTable(float[][] margins, boolean[][] right, float[][] doubts, long[][
         try (ExitPass pass = model.pass(Math.max(1, Math.min(examples.size(), ExitModel.ROWS)))) {
             pass.run(examples, (example, part, logits, multiplyAdds) -> {
                 taken[part][example] = multiplyAdds;
-                margins[part][example] = Margins.softmax(logits);
+                margins[part][example] = model.confidence().of(part, logits);
                 doubts[part][example] = 1 - logits[examples.label(example)];
                 right[part][example] = Margins.largest(logits) == examples.label(example);
                 return true;

@@ -8,12 +8,14 @@ import com.google.common.math.IntMath;
 import com.google.common.primitives.Ints;
 import java.math.RoundingMode;
 import java.util.BitSet;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import sluice.framework.account.MultiplyAdds;
 import sluice.framework.optimizer.TrainingPlan;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.result.DivergedException;
 import sluice.framework.result.TrainingListener;
+import sluice.gating.GradientEstimator;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.TestShare;
@@ -26,10 +28,17 @@ import sluice.tasks.TestShare;
  * @param inputNoise standard deviation of the Gaussian noise that training adds to normalised features, at least 0
  * @param heldOut share of each class's training examples, by lot, that thresholds are chosen on, in (0, 1)
  * @param budget mean multiply-adds that an example may take where the network is tested; all of them where none is set
+ * @param neurons how gradients reach the neurons that say at exits whether an example stops, by what the head there says; trained when
+ *     the parts are, on the held-out examples, against loss and budget. None for the difference of the two largest probabilities
  * @param training how long each part is trained, by which optimiser, in batches of at least 2; its loss is not looked at
  */
 public record ExitTrainer(
-        ImmutableList<ExitLayer> layers, double inputNoise, double heldOut, long budget, TrainingSettings training) {
+        ImmutableList<ExitLayer> layers,
+        double inputNoise,
+        double heldOut,
+        long budget,
+        Optional<GradientEstimator> neurons,
+        TrainingSettings training) {
     /** No bound on what an example may take. */
     public static final long NO_BUDGET = Long.MAX_VALUE;
 
@@ -43,12 +52,31 @@ public record ExitTrainer(
                 inputNoise >= 0 && Double.isFinite(inputNoise), "inputNoise must be at least 0, got %s", inputNoise);
         checkArgument(heldOut > 0 && heldOut < 1, "heldOut must be in (0, 1), got %s", heldOut);
         checkArgument(budget >= 1, "budget must be at least 1, got %s", budget);
+        neurons.ifPresent(estimator -> estimator.begin(Gater.layout(1, 1)));
         checkNotNull(training, "training");
         checkArgument(
                 training.batchSize() >= 2,
                 "one example has no variance to be normalised by: batchSize must be at least 2");
         checkArgument(
                 !training.clips(), "gradients of networks with exits are not clipped: gradientClip must be infinite");
+    }
+
+    /**
+     * Exits where the difference of the two largest probabilities decides.
+     *
+     * @param layers hidden layers, lowest first
+     * @param inputNoise standard deviation of the Gaussian noise that training adds to normalised features, at least 0
+     * @param heldOut share of each class's training examples, by lot, that thresholds are chosen on, in (0, 1)
+     * @param budget mean multiply-adds that an example may take where the network is tested
+     * @param training how long each part is trained, by which optimiser, in batches of at least 2
+     */
+    public ExitTrainer(
+            ImmutableList<ExitLayer> layers,
+            double inputNoise,
+            double heldOut,
+            long budget,
+            TrainingSettings training) {
+        this(layers, inputNoise, heldOut, budget, Optional.empty(), training);
     }
 
     /**

@@ -29,7 +29,7 @@ public record GateUse(
         ImmutableList<ImmutableList<Double>> classes) {
     /** Of every gated layer, the lowest first. */
     static ImmutableList<GateUse> of(ExitModel model, Examples test, ExitRule rule) {
-        Counts counts = new Counts(model.shape(), test, rule);
+        Counts counts = new Counts(model, test, rule);
         if (counts.layers.isEmpty()) {
             return ImmutableList.of();
         }
@@ -60,8 +60,11 @@ public record GateUse(
         private final List<Placed> layers = new ArrayList<>();
         private final Examples test;
         private final ExitRule rule;
+        private final Confidence confidence;
 
-        Counts(ExitShape shape, Examples test, ExitRule rule) {
+        Counts(ExitModel model, Examples test, ExitRule rule) {
+            ExitShape shape = model.shape();
+            this.confidence = model.confidence();
             this.test = test;
             this.rule = rule;
             int at = 0;
@@ -91,7 +94,7 @@ public record GateUse(
 
         @Override
         public boolean answered(int example, int part, float[] logits, long multiplyAdds) {
-            return rule.goesOn(part, Margins.softmax(logits));
+            return rule.goesOn(part, confidence.of(part, logits));
         }
     }
 }

@@ -35,7 +35,7 @@ final class TimedNetwork {
                 IntStream.range(0, CLASSES).mapToObj(Integer::toString).collect(ImmutableList.toImmutableList());
         return new ExitModel(
                 shape,
-                new ExitModel.Heads(parts.build(), HeadTrust.none(shape)),
+                new ExitModel.Heads(parts.build(), HeadTrust.none(shape), Confidence.BY_MARGIN),
                 ImmutableSortedMap.of(),
                 new ExitModel.Data(Normalisation.NONE, names, ImmutableSortedMap.of()));
     }

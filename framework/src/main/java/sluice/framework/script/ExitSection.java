@@ -12,6 +12,11 @@ import sluice.framework.conditional.ExitTrainer;
 import sluice.framework.conditional.Gater;
 import sluice.framework.conditional.View;
 import sluice.framework.strategy.Exits;
+import sluice.gating.BinaryNeuron;
+import sluice.gating.Estimators;
+import sluice.gating.GateLayout;
+import sluice.gating.GradientEstimator;
+import sluice.gating.Granularity;
 import sluice.tasks.script.Section;
 import sluice.tasks.script.Value;
 
@@ -21,8 +26,10 @@ final class ExitSection {
     static final ImmutableList<String> LAYER_KEYS =
             ImmutableList.of("exit", "sees", "pool", "adversarial", "noise", "gater");
 
+    private static final String NEURONS = "exit_neurons";
+
     /** Keys of the network. */
-    static final ImmutableList<String> KEYS = ImmutableList.of("input_noise", "held_out", "budget");
+    static final ImmutableList<String> KEYS = ImmutableList.of("input_noise", "held_out", "budget", NEURONS);
 
     private static final String ALONE =
             "has no meaning where no layer has an exit or a gater: remove it, or give a layer exit: margin";
@@ -98,7 +105,28 @@ final class ExitSection {
         } catch (IllegalArgumentException unfit) {
             throw network.error("layers", unfit.getMessage());
         }
-        return Optional.of(new Exits(read, inputNoise(network), heldOut(network), budget(network, layers)));
+        return Optional.of(
+                new Exits(read, inputNoise(network), heldOut(network), budget(network, layers), neurons(network)));
+    }
+
+    /** How neurons at exits are trained, if there are any. */
+    private static Optional<GradientEstimator> neurons(Section network) {
+        if (network.value(NEURONS).filter(value -> !value.is("none")).isEmpty()) {
+            return Optional.empty();
+        }
+        NamedSetting named = estimator(network);
+        GradientEstimator estimator = GatesSection.estimator(named);
+        try {
+            estimator.begin(new GateLayout(
+                    BinaryNeuron.STOCHASTIC_SIGMOID, Granularity.PER_EXAMPLE, 1, 1, 1, GateLayout.Logits.PER_EXAMPLE));
+        } catch (IllegalArgumentException unfit) {
+            throw named.error(unfit.getMessage());
+        }
+        return Optional.of(estimator);
+    }
+
+    private static NamedSetting estimator(Section network) {
+        return NamedSetting.read(network, NEURONS, "st-sigmoid", Estimators.BY_NAME.keySet());
     }
 
     static double inputNoise(Section network) {
@@ -125,11 +153,14 @@ final class ExitSection {
         return settings.buildOrThrow();
     }
 
-    static Map<String, Object> settings(Exits exits) {
+    static Map<String, Object> settings(Section network, Exits exits) {
         ImmutableMap.Builder<String, Object> settings = ImmutableMap.builder();
         settings.put("input_noise", exits.inputNoise()).put("held_out", exits.heldOut());
         if (exits.budget() != ExitTrainer.NO_BUDGET) {
             settings.put("budget", exits.budget());
+        }
+        if (exits.neurons().isPresent()) {
+            settings.put(NEURONS, estimator(network).settings());
         }
         return settings.buildOrThrow();
     }

@@ -189,7 +189,7 @@ record NetworkSection(
                                         .toList()),
                         () -> settings.put("hidden", hidden()));
         settings.put("units", Section.word(units));
-        exits.ifPresent(with -> settings.putAll(ExitSection.settings(with)));
+        exits.ifPresent(with -> settings.putAll(ExitSection.settings(section, with)));
         if (!isBinary() && exits.isEmpty()) {
             settings.put("normalisation", Section.word(normalisation));
             settings.put("growth", GrowthSection.settings(growth));

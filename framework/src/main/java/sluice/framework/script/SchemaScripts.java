@@ -52,6 +52,7 @@ final class SchemaScripts {
               input_noise: 0.1
               held_out: 0.1
               budget: 9
+              exit_neurons: st-sigmoid
             """,
             """
             data: {set: mnist}

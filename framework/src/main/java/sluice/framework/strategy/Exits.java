@@ -14,6 +14,7 @@ import sluice.framework.network.NetworkCost;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.result.TrainingResult;
+import sluice.gating.GradientEstimator;
 import sluice.tasks.InputException;
 import sluice.tasks.Scenario;
 import sluice.tasks.Task;
@@ -27,15 +28,21 @@ import sluice.tasks.TaskSequence;
  * @param inputNoise standard deviation of the noise that training adds to normalised features, at least 0
  * @param heldOut share of each class's training examples, by lot, that thresholds are chosen on, in (0, 1)
  * @param budget mean multiply-adds that a test example may take; {@link ExitTrainer#NO_BUDGET} for all of them
+ * @param neurons how gradients reach the neurons that decide at exits; none where margins do
  */
-public record Exits(ImmutableList<ExitLayer> layers, double inputNoise, double heldOut, long budget)
+public record Exits(
+        ImmutableList<ExitLayer> layers,
+        double inputNoise,
+        double heldOut,
+        long budget,
+        Optional<GradientEstimator> neurons)
         implements Strategy {
     /** A native matrix of floats may take 2 GiB. */
     private static final long MOST_WEIGHTS = Integer.MAX_VALUE / Float.BYTES;
 
     /** Checks the ranges, and that the layers fit on each other. */
     public Exits {
-        new ExitTrainer(layers, inputNoise, heldOut, budget, TrainingSettings.DEFAULT);
+        new ExitTrainer(layers, inputNoise, heldOut, budget, neurons, TrainingSettings.DEFAULT);
     }
 
     @Override
@@ -60,13 +67,13 @@ public record Exits(ImmutableList<ExitLayer> layers, double inputNoise, double h
 
     @Override
     public Object settings() {
-        return Map.of(
-                name(),
-                ImmutableMap.of(
-                        "layers", layers.stream().map(Recorded::components).toList(),
-                        "inputNoise", inputNoise,
-                        "heldOut", heldOut,
-                        "budget", budget));
+        ImmutableMap.Builder<String, Object> settings = ImmutableMap.builder();
+        settings.put("layers", layers.stream().map(Recorded::components).toList())
+                .put("inputNoise", inputNoise)
+                .put("heldOut", heldOut)
+                .put("budget", budget);
+        neurons.ifPresent(estimator -> settings.put("neurons", Recorded.of(estimator)));
+        return Map.of(name(), settings.buildOrThrow());
     }
 
     /**
@@ -132,7 +139,7 @@ public record Exits(ImmutableList<ExitLayer> layers, double inputNoise, double h
     }
 
     private ExitTrainer trainer(TrainingSettings training) {
-        return new ExitTrainer(layers, inputNoise, heldOut, budget, training);
+        return new ExitTrainer(layers, inputNoise, heldOut, budget, neurons, training);
     }
 
     /** Parts are trained one after the other, on what is not held out. */

@@ -97,6 +97,22 @@ class ExitCommandTest {
     }
 
     @Test
+    void neuronsMayDecideAtExits() throws IOException {
+        Path run = folder.resolve("run");
+        Result learned = Console.sluice(
+                "run", script(SCRIPT.replace("held_out: 0.2", "held_out: 0.2\n  exit_neurons: disarm")), "--out", run);
+
+        assertThat(learned.err()).isEmpty();
+        assertThat(Files.readString(run.resolve("run.json"))).contains("\"exit_neurons\" : \"disarm\"");
+        assertThat(Console.sluice(
+                        "run",
+                        script(SCRIPT.replace("held_out: 0.2", "exit_neurons: gumbel-softmax")),
+                        "--out",
+                        folder.resolve("other")))
+                .satisfies(mistake("mine.yaml:5: network.exit_neurons: "));
+    }
+
+    @Test
     void whatDoesNotFitTheDataIsOneLine() throws IOException {
         assertThat(Console.sluice("run", script(SCRIPT.replace("6000", "3000")), "--out", folder.resolve("run")))
                 .satisfies(mistake("mine.yaml:6: network.budget: 3,000 multiply-adds are below the 3,176"));

@@ -22,7 +22,18 @@ class ExitModelDescriptionTest {
     private static ExitModelDescription description(
             int features, List<StoredLayer> layers, List<Double> trusts, ExitModelDescription.Rule... rules) {
         return new ExitModelDescription(
-                "exits", 4, List.of(features), List.of("a", "b"), layers, trusts, List.of(rules), 0, 1, Map.of(), "");
+                "exits",
+                4,
+                List.of(features),
+                List.of("a", "b"),
+                layers,
+                trusts,
+                List.of(rules),
+                null,
+                0,
+                1,
+                Map.of(),
+                "");
     }
 
     private static ExitModelDescription.Rule rule(long multiplyAdds, double threshold) {
