@@ -194,7 +194,13 @@ final class GatedTaskRun implements TaskRun {
         return gates.slope().at(training.progress());
     }
 
+    /** Gates that hang on the example are not undecided, however often they are open. */
     private ImmutableList<ConsolidatedTask.GateCount> counts() {
+        if (gates.gater().isPresent()) {
+            return state.logits().stream()
+                    .map(logits -> new ConsolidatedTask.GateCount(logits.length, 0))
+                    .collect(ImmutableList.toImmutableList());
+        }
         double slope = slope();
         return state.logits().stream()
                 .map(logits -> gates.probabilities(logits, slope).count())

@@ -42,6 +42,7 @@ public final class InputGateTraining implements LayerGates {
     private final BudgetMultiplier none = new BudgetMultiplier(OpenBudget.NONE);
     private final Lane lane = new Lane();
     private final NativeMatrix seen;
+    private final Columns columns;
     private final double[] logits;
     private final double[] gradient;
     private final float[] raw;
@@ -92,6 +93,7 @@ public final class InputGateTraining implements LayerGates {
                 .gates();
         this.drawn = new DrawnGates(settings.estimator().name(), closed);
         this.seen = NativeMatrix.allocate(batchSize, looked.features());
+        this.columns = new Columns(seen, 0, looked.features());
         this.logits = new double[batchSize * logits.length];
         this.gradient = new double[batchSize * logits.length];
         this.raw = new float[looked.rawFeatures()];
@@ -130,7 +132,7 @@ public final class InputGateTraining implements LayerGates {
             looked.read(r, raw, row);
             seen.put(r, 0, row, 0, looked.features());
         }
-        gater.forward(lane, columns(), rows);
+        gater.forward(lane, columns, rows);
         int units = byUnit.length;
         for (int r = 0, at = 0; r < rows; r++) {
             gater.logits().get(r, 0, row, 0, units);
@@ -143,10 +145,6 @@ public final class InputGateTraining implements LayerGates {
         for (Probe probe : probes) {
             drawn.take(probe, probe.gates());
         }
-    }
-
-    private Columns columns() {
-        return new Columns(seen, 0, looked.features());
     }
 
     @Override
@@ -170,7 +168,7 @@ public final class InputGateTraining implements LayerGates {
             }
             gater.logitGradient().put(r, 0, row, 0, units);
         }
-        gater.backward(lane, columns(), null, rows, DenseStack.Back.PARAMETERS);
+        gater.backward(lane, columns, null, rows, DenseStack.Back.PARAMETERS);
         update.beginStep(step, factor * form.learning().rate());
         gater.move(lane, update);
     }

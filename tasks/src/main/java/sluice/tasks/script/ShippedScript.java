@@ -35,11 +35,13 @@ public record ShippedScript(String name, String description) {
             "reuse-permuted-digits",
             "rotated-mnist-10",
             "split-digits",
+            "split-digits-conditional",
             "split-digits-replay",
             "split-fashion-mnist",
             "split-mnist",
             "split-mnist-class",
             "split-mnist-cnn",
+            "split-mnist-conditional",
             "split-mnist-domain",
             "split-mnist-replay");
 
