@@ -159,7 +159,7 @@ class ReadmeTest {
 
     @Test
     void scriptsAreValid() throws IOException {
-        assertThat(blocks("yaml")).hasSize(6).allSatisfy(block -> {
+        assertThat(blocks("yaml")).hasSize(7).allSatisfy(block -> {
             Path script = Files.writeString(folder.resolve("script.yaml"), block);
 
             Script read = ScriptReader.read(script, List.of());

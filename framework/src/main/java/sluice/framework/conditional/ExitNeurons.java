@@ -28,7 +28,6 @@ final class ExitNeurons {
 
     private final int exits;
     private final int features;
-    private final double budget;
     /** [exits][examples][features] of what a neuron looks at. */
     private final float[][][] seen;
 
@@ -46,7 +45,6 @@ final class ExitNeurons {
         int classes = model.shape().classes();
         this.exits = model.shape().exits() - 1;
         this.features = Confidence.features(classes);
-        this.budget = budget;
         this.seen = new float[exits][examples.size()][];
         this.losses = new double[exits + 1][examples.size()];
         this.costs = new double[exits + 1][examples.size()];
