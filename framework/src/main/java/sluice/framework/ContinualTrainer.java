@@ -6,6 +6,7 @@ import static com.google.common.base.Preconditions.checkNotNull;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.conditional.EarlyExits;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.internal.kernel.Lanes;
@@ -131,13 +132,34 @@ public record ContinualTrainer(
      * @throws IllegalArgumentException if network and sequence do not fit each other
      */
     public ContinualResult train(GatedNetwork network, TaskSequence sequence, TrainingListener listener) {
+        return train(network, sequence, listener, Checkpoints.NONE);
+    }
+
+    /**
+     * Trains, or goes on with a training of the same settings and sequence from a checkpoint, with the same bits as if it had never
+     * ended.
+     *
+     * @param network taught in place; where a checkpoint is gone on from, as it was before the first task: it becomes what it was then
+     * @param sequence the tasks, with names that the network does not know yet and its number of features
+     * @param listener told of progress
+     * @param checkpoints what to go on from, and who takes others
+     * @return the network and the accuracy matrix
+     * @throws DivergedException as without checkpoints
+     * @throws TrainingStoppedException as without checkpoints
+     * @throws RetentionException as without checkpoints
+     * @throws sluice.framework.internal.state.StateMisfitException if the checkpoint is of another training
+     * @throws IllegalArgumentException if network and sequence do not fit each other
+     */
+    public ContinualResult train(
+            GatedNetwork network, TaskSequence sequence, TrainingListener listener, Checkpoints checkpoints) {
         checkFit(network, sequence);
         AccuracyMatrix empty = AccuracyMatrix.empty(STRATEGY, network.seed(), sequence.names());
         try (Lanes lanes = Lanes.start(threads)) {
-            GatedRun run = new GatedRun(this, network, sequence, lanes, listener);
+            GatedRun run =
+                    new GatedRun(this, network, sequence, lanes, listener, !checkpoints.equals(Checkpoints.NONE));
             TrainingLoop loop = new TrainingLoop(empty, sequence, run, listener);
             try {
-                loop.run();
+                loop.run(checkpoints);
             } catch (CancellationException stopped) {
                 if (loop.learned().isEmpty()) {
                     throw stopped;

@@ -1,7 +1,9 @@
 package sluice.framework;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.Ints;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -15,10 +17,12 @@ import sluice.framework.internal.loop.SequenceRun;
 import sluice.framework.internal.loop.TaskRun;
 import sluice.framework.internal.loop.Tested;
 import sluice.framework.internal.predict.CompiledSubnetwork;
+import sluice.framework.internal.state.State;
 import sluice.framework.layer.Layer;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.network.Growth;
 import sluice.framework.network.NetworkExits;
+import sluice.framework.network.NetworkState;
 import sluice.framework.network.Retention;
 import sluice.framework.result.TestAnswers;
 import sluice.framework.result.TrainingListener;
@@ -32,22 +36,32 @@ final class GatedRun implements SequenceRun {
     final ContinualTrainer trainer;
     final GatedNetwork network;
     final TaskSequence sequence;
-    final Retention retention;
+    private Retention retention;
     final Lanes lanes;
     final TrainingListener listener;
     private final int known;
     private final TaskExitCurve curve = new TaskExitCurve();
     private final GaterUses gaters;
+    private final boolean keeps;
+    /** What checkpoints hold of tasks while the next is learned. */
+    private Optional<NetworkState> atBegin = Optional.empty();
+
     private final List<ExitUse> uses = new ArrayList<>();
     private ImmutableList<Integer> grown = ImmutableList.of();
 
-    /** Takes the tasks that the network knows now for those before the sequence. */
+    /**
+     * Takes the tasks that the network knows now for those before the sequence.
+     *
+     * @param keeps whether checkpoints may be asked for
+     */
     GatedRun(
             ContinualTrainer trainer,
             GatedNetwork network,
             TaskSequence sequence,
             Lanes lanes,
-            TrainingListener listener) {
+            TrainingListener listener,
+            boolean keeps) {
+        this.keeps = keeps;
         this.trainer = trainer;
         this.network = network;
         this.sequence = sequence;
@@ -56,6 +70,10 @@ final class GatedRun implements SequenceRun {
         this.lanes = lanes;
         this.listener = listener;
         this.gaters = new GaterUses(sequence);
+    }
+
+    Retention retention() {
+        return retention;
     }
 
     GateSettings gates() {
@@ -70,7 +88,35 @@ final class GatedRun implements SequenceRun {
     @Override
     public TaskRun begin(int index) {
         TrainingWarnings.ofFullLayers(network, sequence, index, listener);
+        atBegin = keeps ? Optional.of(new NetworkState(network)) : Optional.empty();
         return new GatedTaskRun(this, index, known + index, grown);
+    }
+
+    @Override
+    public boolean keepsState() {
+        return keeps;
+    }
+
+    @Override
+    public void state(State state, int stretch) {
+        if (!state.restores()) {
+            state.ints(
+                    "grown",
+                    Ints.toArray(
+                            grown.isEmpty()
+                                    ? Collections.nCopies(network.hidden().size(), 0)
+                                    : grown));
+            atBegin.orElseThrow().keep(state.part("network"));
+            return;
+        }
+        int[] widened = new int[network.hidden().size()];
+        state.ints("grown", widened);
+        grown = Ints.asList(widened).stream().allMatch(units -> units == 0)
+                ? ImmutableList.of()
+                : ImmutableList.copyOf(Ints.asList(widened));
+        NetworkState.restore(network, state.part("network"));
+        retention = new Retention(network);
+        sequence.tasks().subList(0, stretch).forEach(retention::record);
     }
 
     @Override

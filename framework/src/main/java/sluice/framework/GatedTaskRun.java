@@ -18,6 +18,7 @@ import sluice.framework.gates.TaskState;
 import sluice.framework.internal.loop.TaskRun;
 import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.internal.random.TaskStreams;
+import sluice.framework.internal.state.State;
 import sluice.framework.internal.step.TaskExamples;
 import sluice.framework.internal.step.TaskInNetwork;
 import sluice.framework.internal.step.TaskTraining;
@@ -103,6 +104,21 @@ final class GatedTaskRun implements TaskRun {
     }
 
     @Override
+    public boolean keepsState() {
+        return true;
+    }
+
+    @Override
+    public void state(State told) {
+        training.state(told);
+    }
+
+    @Override
+    public void continueEpoch(int epoch, int steps) {
+        training.continueEpoch(epoch, steps - 1);
+    }
+
+    @Override
     public double accuracy() {
         return training.accuracy();
     }
@@ -141,8 +157,8 @@ final class GatedTaskRun implements TaskRun {
         TaskProvenance.note(network.parts(), run.sequence, task);
         TrainingWarnings.ofClosedLayers(network, task, run.listener);
         TrainingWarnings.ofUndecidedGates(network, task, gates, run.listener);
-        long unchanged = run.retention.verify();
-        String digest = run.retention.record(task);
+        long unchanged = run.retention().verify();
+        String digest = run.retention().record(task);
         return new TaskSummary(
                 task.name(),
                 openUnits(),

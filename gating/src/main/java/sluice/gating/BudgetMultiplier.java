@@ -65,6 +65,16 @@ public final class BudgetMultiplier {
         }
     }
 
+    /**
+     * Tells its running state, between steps.
+     *
+     * @param state keeps it, or gives what was kept
+     */
+    public void state(RunningState state) {
+        lambda = state.number("lambda", lambda);
+        expected = state.number("expected", expected);
+    }
+
     /** {@return lambda, at least 0} */
     public double lambda() {
         return lambda;

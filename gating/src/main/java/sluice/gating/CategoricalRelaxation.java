@@ -125,6 +125,12 @@ final class CategoricalRelaxation extends CategoricalEstimation {
     }
 
     @Override
+    public void state(RunningState state) {
+        eta.state(state);
+        surrogate.state(state);
+    }
+
+    @Override
     void learn(double[] gradient) {
         eta.learn();
         if (relax) {

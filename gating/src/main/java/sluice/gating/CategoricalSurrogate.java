@@ -36,6 +36,10 @@ final class CategoricalSurrogate {
         this.scorePaths = new double[paths.choices()];
     }
 
+    void state(RunningState state) {
+        state.doubles("surrogate", weights);
+    }
+
     /** Takes up what was drawn: each row's {@code w . yt}. */
     void take(int rows) {
         for (int row = 0, at = 0; row < rows; row++) {

@@ -78,6 +78,11 @@ public record Centred(double decay, int samples) implements GradientEstimator {
         }
 
         @Override
+        public void state(RunningState state) {
+            baselines.state(state);
+        }
+
+        @Override
         void learn(double[] gradient) {
             baselines.learn();
         }
@@ -108,6 +113,11 @@ public record Centred(double decay, int samples) implements GradientEstimator {
             for (int j = 0; j < choices(); j++) {
                 into[l + j] -= common / choices();
             }
+        }
+
+        @Override
+        public void state(RunningState state) {
+            baselines.state(state);
         }
 
         @Override

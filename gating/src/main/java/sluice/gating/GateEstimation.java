@@ -47,4 +47,11 @@ public interface GateEstimation {
      * @param into overwritten with d(mean loss)/da, shaped as the logits
      */
     void gradient(double[] into);
+
+    /**
+     * Tells its running state, between steps: what later estimates hang on beside what they are told.
+     *
+     * @param state keeps it, or gives what was kept
+     */
+    default void state(RunningState state) {}
 }

@@ -41,6 +41,12 @@ final class LeastVarianceBaselines {
         newWeights[unit] += score * score / rows;
     }
 
+    void state(RunningState state) {
+        state.doubles("baselines", baselines);
+        state.doubles("weightedLosses", weightedLosses);
+        state.doubles("weights", weights);
+    }
+
     /** Updates the baselines by what was noted since. */
     void learn() {
         for (int i = 0; i < baselines.length; i++) {

@@ -73,6 +73,11 @@ public record MuProp(double decay) implements GradientEstimator {
         }
 
         @Override
+        public void state(RunningState state) {
+            residual.state(state);
+        }
+
+        @Override
         void learn(double[] gradient) {
             residual.learn(rows());
         }
@@ -109,6 +114,11 @@ public record MuProp(double decay) implements GradientEstimator {
                 into[l + j] += score(SAMPLE, at, l, j) * share;
             }
             addJacobian(slope(), probabilities(), l, at, into, l);
+        }
+
+        @Override
+        public void state(RunningState state) {
+            residual.state(state);
         }
 
         @Override

@@ -158,6 +158,12 @@ public record Relaxation(Form form, Schedule temperature, double eta, double dec
         }
 
         @Override
+        public void state(RunningState state) {
+            eta.state(state);
+            surrogate.state(state);
+        }
+
+        @Override
         void learn(double[] gradient) {
             eta.learn();
             surrogate.learn(rows());

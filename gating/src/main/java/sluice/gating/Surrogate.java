@@ -56,6 +56,10 @@ final class Surrogate {
         scores[at] = score;
     }
 
+    void state(RunningState state) {
+        state.doubles("surrogate", weights);
+    }
+
     /** One step of w, from the rows of this sample. */
     void learn(int rows) {
         if (rate == 0) {

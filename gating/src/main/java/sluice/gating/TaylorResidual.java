@@ -46,6 +46,12 @@ final class TaylorResidual {
         return shares[row] - mean / rows;
     }
 
+    void state(RunningState state) {
+        mean = state.number("mean", mean);
+        weightedSum = state.number("weightedSum", weightedSum);
+        weight = state.number("weight", weight);
+    }
+
     /** Updates the running mean. */
     void learn(int rows) {
         double sum = 0;

@@ -28,6 +28,12 @@ final class TunedWeight {
         return plain + eta * variate;
     }
 
+    void state(RunningState state) {
+        eta = state.number("eta", eta);
+        cross = state.number("cross", cross);
+        square = state.number("square", square);
+    }
+
     /** Updates eta by the estimates since. */
     void learn() {
         if (square == 0) {

@@ -3,6 +3,7 @@ package sluice.framework.account;
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.stream.IntStream;
+import sluice.framework.internal.state.State;
 import sluice.framework.layer.Layer;
 
 /** The running account of a task's multiply-adds, per layer; the head is the last. */
@@ -54,6 +55,18 @@ public final class WorkAccount {
     /** Counts the examples of a whole step, which is what a dense network would do. */
     public void step(int batch) {
         examples += batch;
+    }
+
+    /**
+     * Tells what was counted.
+     *
+     * @param state keeps it, or gives what was kept
+     */
+    public void state(State state) {
+        state.longs("forward", forward);
+        state.longs("inputGradient", inputGradient);
+        state.longs("weightGradient", weightGradient);
+        examples = state.count("examples", examples);
     }
 
     /** {@return what was done so far, per layer from the lowest to the head} */

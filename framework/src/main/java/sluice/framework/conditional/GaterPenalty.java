@@ -6,6 +6,7 @@ import sluice.gating.BinaryNeuron;
 import sluice.gating.BudgetMultiplier;
 import sluice.gating.GateModel;
 import sluice.gating.OpenBudget;
+import sluice.gating.RunningState;
 
 /** A {@link GaterTarget} at work: adds its gradient to that at the logits of a batch. */
 public abstract class GaterPenalty {
@@ -40,6 +41,13 @@ public abstract class GaterPenalty {
      */
     public abstract void addGradient(double[] logits, double[] gates, int rows, double[] into);
 
+    /**
+     * Tells its running state.
+     *
+     * @param state keeps it, or gives what was kept
+     */
+    public void state(RunningState state) {}
+
     private static final class Budget extends GaterPenalty {
         private final BudgetMultiplier multiplier;
         private final GateModel model;
@@ -54,6 +62,11 @@ public abstract class GaterPenalty {
         @Override
         public void addGradient(double[] logits, double[] gates, int rows, double[] into) {
             multiplier.addGradient(logits, rows * blocks, 1, model, into);
+        }
+
+        @Override
+        public void state(RunningState state) {
+            multiplier.state(state);
         }
     }
 
@@ -120,6 +133,11 @@ public abstract class GaterPenalty {
             } else if (excess < -AROUND) {
                 factor = Math.max(LEAST, factor * (1 - change));
             }
+        }
+
+        @Override
+        public void state(RunningState state) {
+            factor = state.number("factor", factor);
         }
     }
 

@@ -8,9 +8,8 @@ import sluice.evaluation.run.GateLayer;
 import sluice.evaluation.run.TaskOverlap;
 import sluice.evaluation.run.TaskRecord;
 import sluice.framework.account.CapacityLedger;
-import sluice.framework.account.LayerAccount;
 import sluice.framework.account.LayerCapacity;
-import sluice.framework.account.MultiplyAdds;
+import sluice.framework.result.SummaryRecords;
 import sluice.framework.result.TaskSummary;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.gating.UnitSet;
@@ -35,48 +34,7 @@ final class TaskLedger {
 
     /** What each task took, as run.json and ledger.csv have it. */
     static ImmutableList<TaskRecord> records(List<TaskSummary> tasks) {
-        return tasks.stream().map(TaskLedger::record).collect(toImmutableList());
-    }
-
-    private static TaskRecord record(TaskSummary task) {
-        return new TaskRecord(
-                task.task(),
-                task.openUnits(),
-                task.steps(),
-                task.seconds(),
-                task.account().stream().map(TaskLedger::account).toList(),
-                task.digest(),
-                task.hardening().map(cost -> new TaskRecord.Hardening(cost.relaxedAccuracy(), cost.binaryAccuracy())),
-                task.unchanged(),
-                task.grown(),
-                task.capacity().stream().map(TaskLedger::layer).toList());
-    }
-
-    private static TaskRecord.Account account(LayerAccount account) {
-        return new TaskRecord.Account(account.layer(), multiplyAdds(account.done()), multiplyAdds(account.dense()));
-    }
-
-    private static TaskRecord.MultiplyAdds multiplyAdds(MultiplyAdds work) {
-        return new TaskRecord.MultiplyAdds(work.forward(), work.inputGradient(), work.weightGradient());
-    }
-
-    private static TaskRecord.Layer layer(LayerCapacity layer) {
-        return new TaskRecord.Layer(
-                layer.layer(),
-                layer.units(),
-                layer.openUnits(),
-                layer.newUnits(),
-                layer.reusedUnits(),
-                layer.freeUnits(),
-                layer.undecidedGates(),
-                layer.probabilities(),
-                layer.budget()
-                        .map(kept -> new TaskRecord.Budget(
-                                kept.share(),
-                                kept.limit(),
-                                kept.expectedShare(),
-                                kept.wantedUnits(),
-                                kept.multiplier())));
+        return tasks.stream().map(SummaryRecords::of).collect(toImmutableList());
     }
 
     /** How much any two tasks have in common. */

@@ -2,6 +2,7 @@ package sluice.framework.gates;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
+import sluice.framework.internal.state.State;
 import sluice.gating.BudgetMultiplier;
 import sluice.gating.GateEstimation;
 import sluice.gating.GateModel;
@@ -160,6 +161,15 @@ public final class GateTraining implements LayerGates {
         if (settings.budget().limits()) {
             budget.addGradient(logits, slope, model, gradient);
         }
+    }
+
+    @Override
+    public void state(State state) {
+        state.doubles("logits", logits);
+        adam.state(state.part("adam"));
+        estimation.state(state.part("estimation"));
+        budget.state(state.part("budget"));
+        state.random("noise", noise);
     }
 
     /** How far the budget was kept to, when the last logits moved. */

@@ -11,6 +11,7 @@ import sluice.framework.internal.dense.Columns;
 import sluice.framework.internal.dense.DenseStack;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
+import sluice.framework.internal.state.State;
 import sluice.framework.optimizer.Optimizer;
 import sluice.framework.optimizer.ParameterUpdate;
 import sluice.gating.BudgetMultiplier;
@@ -209,6 +210,14 @@ public final class InputGateTraining implements LayerGates {
     public TaskGaters.Layer gater() {
         float threshold = now(0).thresholdOf(looked.sample(), form.open());
         return now(threshold).over(UnitSet.positive(byUnit).toArray());
+    }
+
+    @Override
+    public void state(State state) {
+        gater.state(state.part("gater"));
+        estimation.state(state.part("estimation"));
+        penalty.state(state.part("penalty"));
+        state.random("noise", noise);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package sluice.framework.gates;
 
 import java.util.List;
+import sluice.framework.internal.state.State;
 import sluice.gating.BudgetMultiplier;
 import sluice.gating.Granularity;
 import sluice.gating.Probe;
@@ -50,6 +51,9 @@ public interface LayerGates {
 
     /** Writes the logits by unit, above 0 where a task would use the unit. It may be called at any time, and training goes on. */
     void writeBack();
+
+    /** Tells what gates hang on, between steps. */
+    void state(State state);
 
     /** Frees what it holds outside the heap. */
     default void close() {}

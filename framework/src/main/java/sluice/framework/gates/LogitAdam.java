@@ -1,5 +1,7 @@
 package sluice.framework.gates;
 
+import sluice.framework.internal.state.State;
+
 /**
  * Adam (Kingma and Ba 2015, algorithm 1) in double precision for gate logits, with its authors' constants and without weight
  * decay. Moments begin with 0; those of a logit that is never moved stay there. One owner.
@@ -35,6 +37,16 @@ public final class LogitAdam {
     public void beginStep(long step) {
         rate = learningRate / (1 - Math.pow(BETA1, (double) step));
         rootCorrection = 1 / Math.sqrt(1 - Math.pow(BETA2, (double) step));
+    }
+
+    /**
+     * Tells its moments.
+     *
+     * @param state keeps them, or gives what was kept
+     */
+    public void state(State state) {
+        state.doubles("first", first);
+        state.doubles("second", second);
     }
 
     /**

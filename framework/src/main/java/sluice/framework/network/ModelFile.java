@@ -28,6 +28,7 @@ import sluice.framework.internal.model.ModelArchive;
 import sluice.framework.internal.model.ModelKind;
 import sluice.framework.internal.model.ModelSeal;
 import sluice.framework.internal.model.StoredModel;
+import sluice.framework.internal.state.StateMisfitException;
 import sluice.framework.layer.Connection;
 import sluice.framework.layer.Layer;
 import sluice.framework.layer.LayerDescription;
@@ -223,10 +224,24 @@ final class ModelFile {
         for (Layer layer : network.layers()) {
             writeLayer(data, layer);
         }
-        for (String name : network.tasks()) {
-            ModelTasks.write(data, network, name);
-        }
+        data.write(tasks(network));
         return data.toByteArray();
+    }
+
+    /** What parameters have of tasks, after layers. */
+    static byte[] tasks(NetworkParts network) {
+        ByteArrayDataOutput data = ByteStreams.newDataOutput();
+        network.tasks().forEach(name -> ModelTasks.write(data, network, name));
+        return data.toByteArray();
+    }
+
+    /** A network that a checkpoint vouches for. */
+    static NetworkParts restored(byte[] described, ByteBuffer parameters) {
+        try {
+            return network(JSON.readValue(described, Description.class), parameters);
+        } catch (IOException unreadable) {
+            throw new StateMisfitException("the network cannot be read: " + unreadable.getMessage());
+        }
     }
 
     static void writeLayer(ByteArrayDataOutput data, Layer layer) {

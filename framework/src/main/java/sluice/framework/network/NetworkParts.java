@@ -65,6 +65,18 @@ public final class NetworkParts {
         learned = tasksLearned;
     }
 
+    /** Becomes what another is, of the same seed and normalisation. */
+    void take(NetworkParts other) {
+        layers = other.layers;
+        consolidated = other.consolidated;
+        created = other.created;
+        learned = other.learned;
+        states.clear();
+        states.putAll(other.states);
+        provenance.clear();
+        provenance.putAll(other.provenance);
+    }
+
     long seed() {
         return seed;
     }

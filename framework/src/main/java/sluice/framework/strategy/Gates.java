@@ -6,6 +6,7 @@ import com.google.common.collect.Sets;
 import java.util.Optional;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.Evaluation;
+import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.conditional.EarlyExits;
 import sluice.framework.discriminant.InferenceSettings;
 import sluice.framework.gates.GateSettings;
@@ -84,7 +85,18 @@ public record Gates(
     }
 
     @Override
+    public boolean keepsCheckpoints(TaskSequence sequence) {
+        return sequence.scenario() == Scenario.TASK;
+    }
+
+    @Override
     public TrainingResult learn(TaskSequence sequence, Setup setup, TrainingListener listener) {
+        return learn(sequence, setup, listener, Checkpoints.NONE);
+    }
+
+    @Override
+    public TrainingResult learn(
+            TaskSequence sequence, Setup setup, TrainingListener listener, Checkpoints checkpoints) {
         if (sequence.scenario() != Scenario.TASK) {
             return withoutTask().learn(sequence, setup, listener);
         }
@@ -93,7 +105,7 @@ public record Gates(
                 new ContinualTrainer(settings, setup.training(), setup.threads(), growth, evaluation, exits);
         // what evaluations took outside the heap is freed however training ends; whoever predicts takes it again
         try (GatedNetwork network = GatedNetwork.create(shape, sequence.normalisation(), setup.seed())) {
-            return trainer.train(network, sequence, listener);
+            return trainer.train(network, sequence, listener, checkpoints);
         }
     }
 

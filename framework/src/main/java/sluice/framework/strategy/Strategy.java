@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.network.NetworkCost;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.result.TrainingResult;
@@ -147,4 +148,27 @@ public interface Strategy {
      * @throws sluice.tasks.InputException as {@link #check} does
      */
     TrainingResult learn(TaskSequence sequence, Setup setup, TrainingListener listener);
+
+    /**
+     * {@return whether it can be gone on with from a checkpoint of these tasks}
+     *
+     * @param sequence the tasks
+     */
+    default boolean keepsCheckpoints(TaskSequence sequence) {
+        return false;
+    }
+
+    /**
+     * Learns the tasks of a sequence, or goes on with that from a checkpoint of the same tasks and setup.
+     *
+     * @param sequence the tasks, of which {@link #keepsCheckpoints} is true
+     * @param setup the network's shape, and how it is trained
+     * @param listener told of progress
+     * @param checkpoints what to go on from, and who takes others
+     * @return as {@link #learn(TaskSequence, Setup, TrainingListener)}
+     */
+    default TrainingResult learn(
+            TaskSequence sequence, Setup setup, TrainingListener listener, Checkpoints checkpoints) {
+        throw new UnsupportedOperationException("strategy %s keeps no checkpoints".formatted(name()));
+    }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
+import sluice.framework.internal.state.State;
 import sluice.framework.optimizer.ParameterUpdate;
 
 /** An affine map of rows of a matrix, {@code y = x W + b}, with its gradient and the moments of its optimiser. */
@@ -163,6 +164,16 @@ public final class DenseMap implements AutoCloseable {
         weights.get(0, 0, all, 0, inputs * outputs);
         System.arraycopy(biases, 0, all, inputs * outputs, outputs);
         return all;
+    }
+
+    /** Tells weights, biases and moments. */
+    public void state(State state) {
+        state.matrix("weights", weights);
+        state.floats("biases", biases);
+        for (int i = 0; i < moments.length; i++) {
+            state.matrix("moment-" + (i + 1), moments[i]);
+            state.floats("bias-moment-" + (i + 1), biasMoments[i]);
+        }
     }
 
     /** Takes up parameters as {@link #parameters} gives them. */

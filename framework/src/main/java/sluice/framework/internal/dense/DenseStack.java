@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
+import sluice.framework.internal.state.State;
 import sluice.framework.optimizer.ParameterUpdate;
 
 /** Affine maps with tanh between them, from columns of a matrix to logits; with room for so many rows. */
@@ -197,6 +198,13 @@ public final class DenseStack implements AutoCloseable {
     /** Parameters of all maps. */
     public ImmutableList<float[]> parameters() {
         return maps.stream().map(DenseMap::parameters).collect(ImmutableList.toImmutableList());
+    }
+
+    /** Tells all maps and their moments. */
+    public void state(State state) {
+        for (int i = 0; i < maps.size(); i++) {
+            maps.get(i).state(state.part("map-" + (i + 1)));
+        }
     }
 
     /** Takes up parameters as {@link #parameters} gives them. */

@@ -2,6 +2,7 @@ package sluice.framework.internal.layer;
 
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
+import sluice.framework.internal.state.State;
 
 /** The layer's own biases, those of used units frozen, and nothing before them. */
 public final class LayerBias implements PreActivation {
@@ -70,5 +71,10 @@ public final class LayerBias implements PreActivation {
     @Override
     public void move(float scale) {
         learning.move(order.units(), order.first(), order.boundary(), gradient, scale);
+    }
+
+    @Override
+    public void state(State state) {
+        learning.state(state);
     }
 }

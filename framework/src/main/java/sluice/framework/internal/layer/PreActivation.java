@@ -2,6 +2,7 @@ package sluice.framework.internal.layer;
 
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
+import sluice.framework.internal.state.State;
 
 /**
  * What becomes of a layer's products before the ReLU, in the training step of a task: a bias is added, and before that they
@@ -56,4 +57,7 @@ public interface PreActivation {
 
     /** Moves what learns, and running statistics. */
     void move(float scale);
+
+    /** Tells what it has learned and what learning hangs on, but for biases of the layer, which tells them itself. */
+    void state(State state);
 }

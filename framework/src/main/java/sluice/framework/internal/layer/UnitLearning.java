@@ -2,6 +2,7 @@ package sluice.framework.internal.layer;
 
 import java.util.Arrays;
 import sluice.framework.internal.kernel.Arithmetic;
+import sluice.framework.internal.state.State;
 
 /** A number per unit of a layer, such as its bias, while a task trains: where they are, with moments as new as the task. */
 public final class UnitLearning {
@@ -19,6 +20,13 @@ public final class UnitLearning {
         this.w = new float[values.length];
         this.m = new float[update.moments()][values.length];
         this.g = new float[values.length];
+    }
+
+    /** Tells moments; the numbers themselves are told by whom they are of. */
+    public void state(State state) {
+        for (int i = 0; i < moments.length; i++) {
+            state.floats("moment-" + (i + 1), moments[i]);
+        }
     }
 
     /** Moves the numbers of {@code units[from]} to {@code units[to - 1]}; gradients are by position as well. */

@@ -1,5 +1,7 @@
 package sluice.framework.internal.loop;
 
+import sluice.framework.internal.state.State;
+
 /** A model that is taught a sequence of tasks, as the {@link TrainingLoop} sees it. */
 public interface SequenceRun {
     /**
@@ -41,4 +43,20 @@ public interface SequenceRun {
      * @return how it did
      */
     Tested test(int row, int task);
+
+    /** {@return whether it can tell its state while a stretch is trained} */
+    default boolean keepsState() {
+        return false;
+    }
+
+    /**
+     * Tells what is learned so far, while a stretch is trained, after that has told its state. It is taken up before the stretch is
+     * begun again.
+     *
+     * @param state keeps it, or gives what was kept
+     * @param stretch that is trained, from 0
+     */
+    default void state(State state, int stretch) {
+        throw new UnsupportedOperationException("this training keeps no state");
+    }
 }

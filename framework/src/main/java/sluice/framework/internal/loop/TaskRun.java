@@ -1,6 +1,7 @@
 package sluice.framework.internal.loop;
 
 import java.util.Optional;
+import sluice.framework.internal.state.State;
 import sluice.framework.optimizer.TrainingPlan;
 import sluice.framework.result.InterimModel;
 import sluice.framework.result.TaskSummary;
@@ -58,6 +59,31 @@ public interface TaskRun extends AutoCloseable {
      * @param time where evaluation is to be told from training
      */
     default void endEpoch(int epoch, TrainingTime time) {}
+
+    /** {@return whether it can tell all its state between steps, and go on from that} */
+    default boolean keepsState() {
+        return false;
+    }
+
+    /**
+     * Tells its state, between two steps. It is taken up after {@link #start}, by a run of a model that was as the first one's was when
+     * its state was told.
+     *
+     * @param state keeps it, or gives what was kept
+     */
+    default void state(State state) {
+        throw new UnsupportedOperationException("this training keeps no state");
+    }
+
+    /**
+     * Goes on with an epoch that was begun before its state was told.
+     *
+     * @param epoch from 0
+     * @param steps of it that are done, at least 1
+     */
+    default void continueEpoch(int epoch, int steps) {
+        throw new UnsupportedOperationException("this training keeps no state");
+    }
 
     /** The steps are done; the last part of training time. */
     void end();

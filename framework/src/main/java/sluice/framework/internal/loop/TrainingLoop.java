@@ -1,11 +1,16 @@
 package sluice.framework.internal.loop;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.framework.checkpoint.Checkpoint;
+import sluice.framework.checkpoint.Checkpoints;
+import sluice.framework.internal.state.Snapshot;
+import sluice.framework.internal.state.State;
 import sluice.framework.optimizer.TrainingPlan;
 import sluice.framework.result.DivergedException;
 import sluice.framework.result.InterimModel;
@@ -20,12 +25,24 @@ import sluice.tasks.TaskSequence;
  * What was learned can be asked for at any time, also after a listener has ended the training by an exception.
  */
 public final class TrainingLoop {
+    private static final String LOOP = "loop";
+    private static final String RUN = "run";
+    private static final String TASK = "task";
+    private static final String TIME = "time";
+
     private final TaskSequence sequence;
     private final SequenceRun run;
     private final TrainingListener listener;
     private final TrainingTime time = new TrainingTime();
     private final List<TaskSummary> learned = new ArrayList<>();
     private AccuracyMatrix matrix;
+    private Checkpoints checkpoints = Checkpoints.NONE;
+    /** The stretch that a checkpoint was taken of; none where nothing was gone on from. */
+    private int begun = -1;
+    /** Where the last checkpoint is of: an epoch, and how many steps of it are done. */
+    private int epochDone;
+
+    private int stepsDone;
 
     /**
      * @param empty the matrix, without any cell
@@ -48,9 +65,24 @@ public final class TrainingLoop {
      * @throws CancellationException if the listener throws one; a task that was not learned by then is rolled back
      */
     public TrainingLoop run() {
-        evaluate(0);
-        for (int stretch = 0; stretch < run.stretches(); stretch++) {
-            int row = learn(stretch);
+        return run(Checkpoints.NONE);
+    }
+
+    /**
+     * Runs from where a checkpoint was taken, or from the untrained row, to the last.
+     *
+     * @param keeper of checkpoints
+     * @return this loop
+     * @throws DivergedException as {@link #run()}
+     * @throws CancellationException as {@link #run()}
+     * @throws sluice.framework.internal.state.StateMisfitException if the checkpoint is of another training
+     */
+    public TrainingLoop run(Checkpoints keeper) {
+        checkpoints = keeper;
+        Optional<Checkpoint> from = keeper.start();
+        from.ifPresentOrElse(this::takeUp, () -> evaluate(0));
+        for (int stretch = learned.size(); stretch < run.stretches(); stretch++) {
+            int row = learn(stretch, stretch == begun ? from : Optional.empty());
             listener.taskConsolidated(learned.get(stretch));
             evaluate(row);
         }
@@ -72,8 +104,40 @@ public final class TrainingLoop {
         return time.evaluationSeconds();
     }
 
+    /** What is learned so far; the stretch is gone on with later. */
+    private void takeUp(Checkpoint checkpoint) {
+        checkpoint.snapshot().part(LOOP).restore(this::state);
+        begun = learned.size();
+        checkpoint.snapshot().part(RUN).restore(state -> run.state(state, begun));
+    }
+
+    private void state(State state) {
+        LoopRecord record = LoopRecord.read(
+                state.bytes("results", LoopRecord.of(matrix, learned).bytes()));
+        matrix = record.matrix(matrix);
+        if (state.restores()) {
+            learned.addAll(record.summaries());
+        }
+        epochDone = state.count("epoch", epochDone);
+        stepsDone = state.count("steps", stepsDone);
+    }
+
+    private Checkpoint checkpoint(TaskRun task, int stretch, long done) {
+        return new Checkpoint(
+                ImmutableMap.of(
+                        Checkpoint.TASK, task.task(),
+                        Checkpoint.POSITION, Integer.toString(task.position()),
+                        Checkpoint.STEPS, Long.toString(done)),
+                Snapshot.of(state -> {
+                    task.state(state.part(TASK));
+                    run.state(state.part(RUN), stretch);
+                    time.state(state.part(TIME));
+                    state(state.part(LOOP));
+                }));
+    }
+
     /** Learns a task or several at once, and says which row of the matrix comes after it. */
-    private int learn(int stretch) {
+    private int learn(int stretch, Optional<Checkpoint> from) {
         try (TaskRun task = run.begin(stretch)) {
             Optional<InterimModel> interim;
             try {
@@ -81,7 +145,12 @@ public final class TrainingLoop {
                 time.beginTask();
                 task.start();
                 interim = task.interim().map(time::evaluated);
-                train(task, interim);
+                from.ifPresent(checkpoint -> {
+                    checkpoint.snapshot().part(TASK).restore(task::state);
+                    checkpoint.snapshot().part(TIME).restore(time::state);
+                    checkpoints.resumed(checkpoint);
+                });
+                train(task, stretch, interim, from.isPresent());
                 task.end();
                 learned.add(task.consolidate(time.endTask()));
             } catch (DivergedException | CancellationException unfinished) {
@@ -93,15 +162,29 @@ public final class TrainingLoop {
         }
     }
 
-    private void train(TaskRun task, Optional<InterimModel> interim) {
+    private void train(TaskRun task, int stretch, Optional<InterimModel> interim, boolean goesOn) {
         TrainingPlan plan = task.plan();
         long steps = plan.steps();
         long done = 0;
-        tellBetween(done, interim);
-        for (int epoch = 0; epoch < plan.epochs(); epoch++) {
-            task.beginEpoch(epoch);
+        int first = goesOn ? epochDone : 0;
+        for (int epoch = 0; epoch < first; epoch++) {
+            done += plan.steps(epoch);
+        }
+        if (goesOn) {
+            done += stepsDone;
+        } else {
+            tellBetween(done, interim);
+        }
+        boolean keeps = run.keepsState() && task.keepsState();
+        for (int epoch = first; epoch < plan.epochs(); epoch++) {
+            boolean within = goesOn && epoch == first;
+            if (within) {
+                task.continueEpoch(epoch, stepsDone);
+            } else {
+                task.beginEpoch(epoch);
+            }
             int ofEpoch = plan.steps(epoch);
-            for (int step = 0; step < ofEpoch; step++) {
+            for (int step = within ? stepsDone : 0; step < ofEpoch; step++) {
                 double loss = task.step(step);
                 if (task.descends() && !Double.isFinite(loss)) {
                     throw new DivergedException(task.task(), epoch + 1, step + 1, loss);
@@ -110,6 +193,11 @@ public final class TrainingLoop {
                 done++;
                 if (done < steps) {
                     tellBetween(done, interim);
+                }
+                if (keeps && checkpoints.due()) {
+                    epochDone = epoch;
+                    stepsDone = step + 1;
+                    checkpoints.take(checkpoint(task, stretch, done));
                 }
             }
             task.endEpoch(epoch, time);

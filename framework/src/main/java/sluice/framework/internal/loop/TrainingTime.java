@@ -3,6 +3,7 @@ package sluice.framework.internal.loop;
 import com.google.common.base.Stopwatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import sluice.framework.internal.state.State;
 import sluice.framework.result.InterimModel;
 
 /** Two stopwatches of which at most one runs: of training, for each task from 0, and of evaluation, for all together. */
@@ -12,17 +13,33 @@ public final class TrainingTime {
 
     TrainingTime() {}
 
+    /** What went before this process, in nanoseconds. */
+    private long trainedBefore;
+
+    private long evaluatedBefore;
+
     void beginTask() {
+        trainedBefore = 0;
         training.reset().start();
     }
 
     /** Seconds that the task was trained. */
     double endTask() {
-        return training.stop().elapsed(TimeUnit.NANOSECONDS) / 1e9;
+        return (trainedBefore + training.stop().elapsed(TimeUnit.NANOSECONDS)) / 1e9;
     }
 
     double evaluationSeconds() {
-        return evaluating.elapsed(TimeUnit.NANOSECONDS) / 1e9;
+        return (evaluatedBefore + evaluating.elapsed(TimeUnit.NANOSECONDS)) / 1e9;
+    }
+
+    /** Tells both, while a task is trained. */
+    void state(State state) {
+        long trained = state.count("training", trainedBefore + training.elapsed(TimeUnit.NANOSECONDS));
+        long evaluated = state.count("evaluation", evaluatedBefore + evaluating.elapsed(TimeUnit.NANOSECONDS));
+        if (state.restores()) {
+            trainedBefore = trained;
+            evaluatedBefore = evaluated;
+        }
     }
 
     /**

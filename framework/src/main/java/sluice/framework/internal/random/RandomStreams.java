@@ -3,8 +3,6 @@ package sluice.framework.internal.random;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
-import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
 
 /**
  * Independent random streams split from one seed by name and position. A stream depends on nothing but the seed, its
@@ -14,11 +12,11 @@ import java.util.random.RandomGenerator;
  */
 public record RandomStreams(long seed) {
     /** A fresh stream, at its start. */
-    public RandomGenerator stream(String name, int... indices) {
+    public RandomStream stream(String name, int... indices) {
         Hasher hasher = Hashing.murmur3_128().newHasher().putLong(seed).putString(name, StandardCharsets.UTF_8);
         for (int index : indices) {
             hasher.putInt(index);
         }
-        return new SplittableRandom(hasher.hash().asLong());
+        return new RandomStream(hasher.hash().asLong());
     }
 }

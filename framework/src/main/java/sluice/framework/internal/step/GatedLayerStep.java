@@ -11,6 +11,7 @@ import sluice.framework.internal.layer.LowerGradient;
 import sluice.framework.internal.layer.PreActivation;
 import sluice.framework.internal.layer.StepLayer;
 import sluice.framework.internal.layer.StepUnits;
+import sluice.framework.internal.state.State;
 import sluice.framework.layer.Connection;
 import sluice.framework.layer.Layer;
 import sluice.framework.layer.TaskParameters;
@@ -253,6 +254,14 @@ final class GatedLayerStep implements LowerGradient, AutoCloseable {
     /** Multiply-adds per example between so many units and so many of those below. */
     long work(int count, int countBelow) {
         return (long) count * countBelow * layer.span() * layer.connection().positions();
+    }
+
+    /** Tells what learning hangs on, once all is written back and the order below is told; weights and biases are the layer's. */
+    void state(State state) {
+        order.state(state.part("order"));
+        weights.state(state.part("weights"));
+        preActivation.state(state.part("units"));
+        gates.state(state.part("gates"));
     }
 
     /** Writes the weights to the layer. It may be called at any time, and training goes on. */

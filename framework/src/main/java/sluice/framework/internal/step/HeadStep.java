@@ -5,6 +5,7 @@ import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.framework.internal.layer.Activations;
 import sluice.framework.internal.layer.GradientFactors;
 import sluice.framework.internal.layer.UnitLearning;
+import sluice.framework.internal.state.State;
 import sluice.framework.layer.Layer;
 import sluice.framework.loss.Loss;
 import sluice.framework.optimizer.ParameterUpdate;
@@ -119,6 +120,14 @@ final class HeadStep implements AutoCloseable {
     /** Writes the weights to the head. It may be called at any time, and training goes on. */
     void writeBack() {
         weights.writeBack();
+    }
+
+    /** Tells what it has learned and what learning hangs on, once all is written back and the order below is told. */
+    void state(State state) {
+        state.floats("weights", head.weights());
+        state.floats("biases", head.biases());
+        weights.state(state);
+        biasLearning.state(state.part("biases"));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.framework.internal.random.Shuffling;
+import sluice.framework.internal.state.State;
 import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
 
@@ -86,6 +87,12 @@ public final class MiniBatches implements AutoCloseable {
 
     public int perEpoch() {
         return (order.length + labels.length - 1) / labels.length;
+    }
+
+    /** Tells the order of examples, between steps. */
+    public void state(State state) {
+        state.ints("order", order);
+        state.random("shuffling", shuffling);
     }
 
     /** Deals the examples out anew. */

@@ -19,6 +19,7 @@ import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.layer.Activations;
 import sluice.framework.internal.predict.CompiledLayer;
 import sluice.framework.internal.random.TaskStreams;
+import sluice.framework.internal.state.State;
 import sluice.framework.layer.Layer;
 import sluice.framework.optimizer.ParameterUpdate;
 import sluice.framework.optimizer.TrainingPlan;
@@ -162,6 +163,26 @@ public final class TaskTraining implements AutoCloseable {
     /** The epochs, and the steps of each. */
     public TrainingPlan plan() {
         return plan;
+    }
+
+    /** Tells all that training goes on from, between steps, but for hidden layers' weights and biases, to which all is written back. */
+    public void state(State state) {
+        if (!state.restores()) {
+            writeBack();
+        }
+        steps = state.count("steps", steps);
+        batches.state(state.part("batches"));
+        account.state(state.part("account"));
+        for (int l = 0; l < layers.length; l++) {
+            layers[l].state(state.part("layer-" + (l + 1)));
+        }
+        head.state(state.part("head"));
+    }
+
+    /** Goes on with a pass over the examples, in the order that it has, after a step of it. */
+    public void continueEpoch(int number, int step) {
+        epoch = plan.progress(number);
+        progress = epoch[step];
     }
 
     /** Begins a pass over the examples, in a new order. */

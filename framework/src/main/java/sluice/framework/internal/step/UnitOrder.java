@@ -3,6 +3,7 @@ package sluice.framework.internal.step;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import sluice.framework.internal.layer.OpenUnits;
+import sluice.framework.internal.state.State;
 import sluice.gating.UnitSet;
 
 /**
@@ -91,6 +92,23 @@ public final class UnitOrder implements OpenUnits {
         order.first = 0;
         order.firstBefore = 0;
         return order;
+    }
+
+    /** Tells where units lie, between steps. */
+    void state(State state) {
+        state.ints("units", units);
+        first = state.count("first", first);
+        end = state.count("end", end);
+        if (state.restores()) {
+            System.arraycopy(units, 0, unitsBefore, 0, units.length);
+            Arrays.fill(leaving, NOBODY);
+            firstBefore = first;
+            endBefore = end;
+            swaps = 0;
+            closed = 0;
+            opened = 0;
+            moved = 0;
+        }
     }
 
     /** Makes room for a new gate sample; what moved can be asked for until the next. */

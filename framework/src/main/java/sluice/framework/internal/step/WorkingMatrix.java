@@ -2,6 +2,7 @@ package sluice.framework.internal.step;
 
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
+import sluice.framework.internal.state.State;
 import sluice.framework.layer.Layer;
 
 /**
@@ -74,6 +75,14 @@ final class WorkingMatrix implements AutoCloseable {
         }
         return new WorkingMatrix(
                 rows, columns, new MasterCopy(new float[next], starts, true), places, places.clone(), span);
+    }
+
+    /** Tells what lies on the heap, once all is written back; of weights that is their layer's to tell. */
+    void state(State state) {
+        if (freeOnly) {
+            state.floats("values", master);
+            state.ints("places", places);
+        }
     }
 
     /** Follows the exchanges of columns in what it knows of their places in the master copy. */

@@ -3,6 +3,7 @@ package sluice.framework.internal.step;
 import java.util.Arrays;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
+import sluice.framework.internal.state.State;
 import sluice.framework.layer.Layer;
 
 /**
@@ -42,6 +43,28 @@ final class WorkingWeights implements AutoCloseable {
                 Arrays.stream(matrices).skip(1).map(WorkingMatrix::matrix).toArray(NativeMatrix[]::new);
         if (rows.stays() || columns.stays()) {
             holdClosedToo();
+        }
+    }
+
+    /** Tells moments, once all is written back and orders are told; weights are told by whom they are of. */
+    void state(State state) {
+        for (int i = 1; i < matrices.length; i++) {
+            matrices[i].state(state.part("moment-" + i));
+        }
+        if (state.restores()) {
+            load();
+        }
+    }
+
+    /** Takes up everything that is held here, from the layer and the heap. */
+    private void load() {
+        Lane lane = new Lane();
+        int from = holdsClosed ? 0 : rows.first();
+        int to = holdsClosed ? rows.size() : rows.end();
+        for (int at = from; at < to; at++) {
+            for (WorkingMatrix matrix : matrices) {
+                matrix.load(lane, at, holdsClosed ? 0 : columns.first(), holdsClosed ? columns.size() : columns.end());
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import sluice.framework.internal.layer.OpenUnits;
 import sluice.framework.internal.layer.PreActivation;
 import sluice.framework.internal.layer.StepUnits;
 import sluice.framework.internal.layer.UnitLearning;
+import sluice.framework.internal.state.State;
 
 /**
  * Batch normalisation in the training step: by the mean and the biased variance of the mini-batch. The task's beta is in the
@@ -152,5 +153,15 @@ final class BatchNormalisationStep implements PreActivation {
 
     private static float mixed(double running, double now) {
         return (float) (running + BatchNormalisation.MOMENTUM * (now - running));
+    }
+
+    @Override
+    public void state(State state) {
+        state.floats("gamma", gamma);
+        state.floats("beta", beta);
+        state.floats("mean", runningMean);
+        state.floats("variance", runningVariance);
+        gammaLearning.state(state.part("gamma"));
+        betaLearning.state(state.part("beta"));
     }
 }

@@ -1,0 +1,44 @@
+package sluice.framework.checkpoint;
+
+import java.util.Optional;
+
+/** What a training goes on from, and who takes what another may go on from. Asked between steps, by the thread that trains. */
+public interface Checkpoints {
+    /** Nothing is gone on from, and nothing taken. */
+    Checkpoints NONE = new Checkpoints() {
+        @Override
+        public Optional<Checkpoint> start() {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean due() {
+            return false;
+        }
+
+        @Override
+        public void take(Checkpoint checkpoint) {
+            throw new IllegalStateException("no checkpoint is due");
+        }
+    };
+
+    /** {@return what to go on from; empty where a training begins} */
+    Optional<Checkpoint> start();
+
+    /** {@return whether one is to be taken now; asked after every step} */
+    boolean due();
+
+    /**
+     * Takes a checkpoint, which nothing changes any more.
+     *
+     * @param checkpoint of this moment
+     */
+    void take(Checkpoint checkpoint);
+
+    /**
+     * Told that the training stands where {@link #start} was taken, before its next step.
+     *
+     * @param checkpoint that it went on from
+     */
+    default void resumed(Checkpoint checkpoint) {}
+}

@@ -1,0 +1,229 @@
+package sluice.framework.internal.state;
+
+import com.google.common.collect.ImmutableMap;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import sluice.framework.internal.kernel.NativeMatrix;
+
+/**
+ * State as it was at one moment: arrays, numbers and texts, all as bytes, by their dotted names. Immutable.
+ *
+ * @param entries by name, in the order in which they were told; not copied
+ */
+public record Snapshot(ImmutableMap<String, byte[]> entries) {
+    /** Takes a copy of all that somebody tells. */
+    public static Snapshot of(Consumer<State> told) {
+        Keeping keeping = new Keeping("", new LinkedHashMap<>());
+        told.accept(keeping);
+        return new Snapshot(ImmutableMap.copyOf(keeping.entries));
+    }
+
+    /**
+     * Gives back what was told.
+     *
+     * @param told as it was when the copy was taken
+     * @throws StateMisfitException if something is missing, or has another length
+     */
+    public void restore(Consumer<State> told) {
+        told.accept(new Restoring("", entries));
+    }
+
+    /** What was told under a name, and under names that begin with it and a dot. */
+    public Snapshot part(String name) {
+        ImmutableMap.Builder<String, byte[]> within = ImmutableMap.builder();
+        entries.forEach((key, value) -> {
+            if (key.startsWith(name + ".")) {
+                within.put(key.substring(name.length() + 1), value);
+            }
+        });
+        return new Snapshot(within.buildOrThrow());
+    }
+
+    /** This one, with another under a name. */
+    public Snapshot with(String name, Snapshot other) {
+        ImmutableMap.Builder<String, byte[]> all = ImmutableMap.builder();
+        all.putAll(entries);
+        other.entries.forEach((key, value) -> all.put(name + "." + key, value));
+        return new Snapshot(all.buildOrThrow());
+    }
+
+    /** All bytes of all entries. */
+    public long size() {
+        return entries.values().stream().mapToLong(bytes -> bytes.length).sum();
+    }
+
+    /** Names within a part of what is told. */
+    private abstract static class Within implements State {
+        private final String prefix;
+
+        Within(String prefix) {
+            this.prefix = prefix;
+        }
+
+        String key(String name) {
+            return prefix + name;
+        }
+
+        abstract ByteBuffer exchange(String name, int bytes);
+
+        @Override
+        public double number(String name, double value) {
+            return Double.longBitsToDouble(count(name, Double.doubleToRawLongBits(value)));
+        }
+
+        @Override
+        public int count(String name, int value) {
+            return Math.toIntExact(count(name, (long) value));
+        }
+
+        @Override
+        public String text(String name, String value) {
+            return new String(bytes(name, value.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public void matrix(String name, NativeMatrix values) {
+            float[] row = new float[values.columns()];
+            ByteBuffer all = exchange(name, Math.multiplyExact(Float.BYTES * row.length, values.rows()));
+            for (int r = 0; r < values.rows(); r++) {
+                if (restores()) {
+                    all.asFloatBuffer().get(row);
+                    values.put(r, 0, row, 0, row.length);
+                } else {
+                    values.get(r, 0, row, 0, row.length);
+                    all.asFloatBuffer().put(row);
+                }
+                all.position(all.position() + Float.BYTES * row.length);
+            }
+        }
+
+        @Override
+        public void floats(String name, float[] values) {
+            ByteBuffer all = exchange(name, Math.multiplyExact(Float.BYTES, values.length));
+            if (restores()) {
+                all.asFloatBuffer().get(values);
+            } else {
+                all.asFloatBuffer().put(values);
+            }
+        }
+
+        @Override
+        public void doubles(String name, double[] values) {
+            ByteBuffer all = exchange(name, Math.multiplyExact(Double.BYTES, values.length));
+            if (restores()) {
+                all.asDoubleBuffer().get(values);
+            } else {
+                all.asDoubleBuffer().put(values);
+            }
+        }
+
+        @Override
+        public void ints(String name, int[] values) {
+            ByteBuffer all = exchange(name, Math.multiplyExact(Integer.BYTES, values.length));
+            if (restores()) {
+                all.asIntBuffer().get(values);
+            } else {
+                all.asIntBuffer().put(values);
+            }
+        }
+
+        @Override
+        public void longs(String name, long[] values) {
+            ByteBuffer all = exchange(name, Math.multiplyExact(Long.BYTES, values.length));
+            if (restores()) {
+                all.asLongBuffer().get(values);
+            } else {
+                all.asLongBuffer().put(values);
+            }
+        }
+
+        @Override
+        public long count(String name, long value) {
+            ByteBuffer one = exchange(name, Long.BYTES);
+            if (restores()) {
+                return one.getLong();
+            }
+            one.putLong(value);
+            return value;
+        }
+    }
+
+    private static final class Keeping extends Within {
+        private final Map<String, byte[]> entries;
+
+        Keeping(String prefix, Map<String, byte[]> entries) {
+            super(prefix);
+            this.entries = entries;
+        }
+
+        @Override
+        ByteBuffer exchange(String name, int bytes) {
+            byte[] entry = new byte[bytes];
+            if (entries.put(key(name), entry) != null) {
+                throw new IllegalStateException("state %s is told twice".formatted(key(name)));
+            }
+            return ByteBuffer.wrap(entry);
+        }
+
+        @Override
+        public byte[] bytes(String name, byte[] value) {
+            exchange(name, value.length).put(value);
+            return value;
+        }
+
+        @Override
+        public State part(String name) {
+            return new Keeping(key(name) + ".", entries);
+        }
+
+        @Override
+        public boolean restores() {
+            return false;
+        }
+    }
+
+    private static final class Restoring extends Within {
+        private final ImmutableMap<String, byte[]> entries;
+
+        Restoring(String prefix, ImmutableMap<String, byte[]> entries) {
+            super(prefix);
+            this.entries = entries;
+        }
+
+        @Override
+        ByteBuffer exchange(String name, int bytes) {
+            byte[] entry = entry(name);
+            if (entry.length != bytes) {
+                throw new StateMisfitException(
+                        "%s has %d bytes instead of %d".formatted(key(name), entry.length, bytes));
+            }
+            return ByteBuffer.wrap(entry);
+        }
+
+        private byte[] entry(String name) {
+            byte[] entry = entries.get(key(name));
+            if (entry == null) {
+                throw new StateMisfitException("%s is missing".formatted(key(name)));
+            }
+            return entry;
+        }
+
+        @Override
+        public byte[] bytes(String name, byte[] value) {
+            return entry(name).clone();
+        }
+
+        @Override
+        public State part(String name) {
+            return new Restoring(key(name) + ".", entries);
+        }
+
+        @Override
+        public boolean restores() {
+            return true;
+        }
+    }
+}
