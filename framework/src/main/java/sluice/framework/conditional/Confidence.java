@@ -4,8 +4,8 @@ import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 
 /**
- * How sure an exit is of its answer, in [0, 1]: the difference of the two largest probabilities, or, where exits have neurons, the
- * probability that its neuron stops the example.
+ * How sure an exit is of its answer, in [0, 1]: the difference of the two largest probabilities, or, where exits have neurons, what
+ * grows with the probability that its neuron stops the example, and is one half where that is.
  *
  * @param neurons of each exit but the last the weights of what it looks at; none where margins decide
  */
@@ -64,6 +64,7 @@ record Confidence(ImmutableList<float[]> neurons) {
         Margins.logSoftmax(logits);
         double said = logit(neurons.get(part), look(logits));
         Margins.softmax(logits);
-        return (float) (1 / (1 + Math.exp(-said)));
+        // the probability itself is 1, as a float, for all that are quite sure, and thresholds could not part them
+        return (float) (0.5 + Math.atan(said) / Math.PI);
     }
 }

@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
@@ -244,7 +245,7 @@ class GatedCheckpointTest {
         Checkpoint.load(file).save(again);
 
         assertThat(again).hasSameBinaryContentAs(file);
-        assertThat(checkpoint.place()).isEqualTo("task 2 (task 1), after 8 steps");
+        assertThat(checkpoint.place()).isEqualTo("task 3 (task 2), after 2 steps");
         byte[] bytes = Files.readAllBytes(file);
         for (int at : IntStream.iterate(0, i -> i < bytes.length, i -> i + Math.max(1, bytes.length / 50))
                 .toArray()) {
@@ -252,7 +253,7 @@ class GatedCheckpointTest {
             altered[at] ^= 1;
             Files.write(again, altered);
             assertThatThrownBy(() -> Checkpoint.load(again)).isInstanceOf(InputException.class);
-            Files.write(again, java.util.Arrays.copyOf(bytes, at));
+            Files.write(again, Arrays.copyOf(bytes, at));
             assertThatThrownBy(() -> Checkpoint.load(again)).isInstanceOf(InputException.class);
         }
     }
@@ -273,14 +274,12 @@ class GatedCheckpointTest {
     void aCheckpointOfAnotherTrainingIsRefused() {
         Checkpoint checkpoint =
                 killedAfter((Form) forms().findFirst().orElseThrow().get()[1], 20);
-        Form other = new Form(trainer(GateSettings.DEFAULT, "sgd", 1), SmallTasks.dense(ImmutableList.of(9, 8), false));
-        Form wider =
+        Form other =
                 new Form(trainer(GateSettings.DEFAULT, "amsgrad", 1), SmallTasks.dense(ImmutableList.of(9, 8), false));
-        try (GatedNetwork network = wider.network(wider.sequence())) {
-            assertThatThrownBy(() -> wider.trainer()
-                            .train(network, wider.sequence(), TrainingListener.SILENT, new From(checkpoint)))
+        try (GatedNetwork network = other.network(other.sequence())) {
+            assertThatThrownBy(() -> other.trainer()
+                            .train(network, other.sequence(), TrainingListener.SILENT, new From(checkpoint)))
                     .isInstanceOf(StateMisfitException.class);
         }
-        assertThat(other.sequence().tasks()).hasSize(TASKS);
     }
 }
