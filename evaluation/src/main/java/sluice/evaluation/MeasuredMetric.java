@@ -89,10 +89,10 @@ public enum MeasuredMetric implements Metric {
     FILTERS("Filters", "filters of the network", Format.COUNT, Better.NEITHER),
     /** Multiply-adds of one prediction. */
     MACS_PREDICTION("Multiply-adds, prediction", "multiply-adds of one prediction", Format.COUNT, Better.LESS),
-    /** Multiply-adds of one prediction, all filters open. */
+    /** Multiply-adds of one prediction, everything open. */
     MACS_PREDICTION_ALL_OPEN(
             "Multiply-adds, prediction, all open",
-            "multiply-adds of one prediction with all filters open",
+            "multiply-adds of one prediction with all units or filters open",
             Format.COUNT,
             Better.NEITHER),
     /** What scores are multiplied with before the softmax. */

@@ -145,7 +145,7 @@ public record ContinualResult(
                         ? "undefined because the last tasks took no new unit"
                         : line("%,d more tasks that take as many new units as the last three", more.getAsInt())));
         lines.add(line(
-                "memory            %,d bytes of heads and subnetworks kept beside the network's parameters",
+                "memory            %,d bytes of tasks (heads, subnetworks, gaters, exits) kept beside the network's parameters",
                 memoryBytes()));
         return lines.addAll(work.lines()).build();
     }

@@ -175,6 +175,12 @@ public record ContinualTrainer(
                 run.network, loop.matrix(), loop.learned(), loop.evaluationSeconds(), run.exampleWork());
     }
 
+    private static void checkNone(Optional<String> misfit) {
+        misfit.ifPresent(why -> {
+            throw new IllegalArgumentException(why);
+        });
+    }
+
     private void checkFit(GatedNetwork network, TaskSequence sequence) {
         checkArgument(
                 sequence.scenario() == Scenario.TASK,
@@ -182,6 +188,8 @@ public record ContinualTrainer(
                 sequence.name(),
                 sequence.scenario());
         InputShape.check(network.parts().layers().get(0), sequence.shape());
+        checkNone(exits.flatMap(early -> early.misfit(sequence)));
+        checkNone(gates.gater().flatMap(gater -> gater.misfit(sequence.shape())));
         checkArgument(
                 network.normalisation().equals(sequence.normalisation()),
                 "the network normalises by %s, the sequence by %s",

@@ -86,6 +86,8 @@ public record ExampleWork(
     private double mean(int layer, ToDoubleFunction<GateUse> figure) {
         return gates.stream()
                 .map(ofTask -> ofTask.get(layer))
+                // of no unit there is nothing to say
+                .filter(use -> !use.classes().get(0).isEmpty())
                 .mapToDouble(figure)
                 .average()
                 .orElse(0);

@@ -87,7 +87,7 @@ final class GatedRun implements SequenceRun {
 
     @Override
     public TaskRun begin(int index) {
-        TrainingWarnings.ofFullLayers(network, sequence, index, listener);
+        TrainingWarnings.ofFullLayers(network, sequence, index, gates(), listener);
         atBegin = keeps ? Optional.of(new NetworkState(network)) : Optional.empty();
         return new GatedTaskRun(this, index, known + index, grown);
     }
@@ -176,10 +176,7 @@ final class GatedRun implements SequenceRun {
         if (row == sequence.tasks().size()) {
             curve.add(task.exits(), task.subnetwork(), test, answers);
         }
-        int correct = (int) IntStream.range(0, test.size())
-                .filter(i -> answers.classes()[i] == test.label(i))
-                .count();
-        return Tested.of(correct, () -> answers(answers, tested));
+        return Tested.of(correct(answers, test), () -> answers(answers, tested));
     }
 
     private static TestAnswers answers(ExitAnswers answers, Task task) {
@@ -194,17 +191,21 @@ final class GatedRun implements SequenceRun {
 
     /** What gaters of a task do with its test examples, and what these take, if it has no exits before them. */
     private void observe(Task task) {
-        network.parts().state(task.name()).gaters().ifPresent(with -> {
-            gaters.add(
-                    task,
-                    with.use(
-                            task.test(), network.normalisation(), task.classes().size()));
-            if (NetworkExits.of(network, task.name()).isEmpty()) {
-                uses.add(ExitUse.of(NetworkExits.subnetwork(network, task.name())
-                        .multiplyAdds()
-                        .apply(task.test())));
-            }
-        });
+        network.parts()
+                .state(task.name())
+                .gaters()
+                .ifPresent(with -> gaters.add(
+                        task,
+                        network.subnetwork(task.name()),
+                        with.use(
+                                task.test(),
+                                network.normalisation(),
+                                task.classes().size())));
+        if (NetworkExits.of(network, task.name()).isEmpty()) {
+            uses.add(ExitUse.of(NetworkExits.subnetwork(network, task.name())
+                    .say(task.test())
+                    .multiplyAdds()));
+        }
     }
 
     /** What examples took after the last task, if the sequence came to its end, and if it differs. */
@@ -246,6 +247,13 @@ final class GatedRun implements SequenceRun {
                     logits, i, classes, task.test().label(i));
         }
         return answers;
+    }
+
+    /** Examples that these answers tell right. */
+    static int correct(ExitAnswers answers, Examples examples) {
+        return (int) IntStream.range(0, examples.size())
+                .filter(i -> answers.classes()[i] == examples.label(i))
+                .count();
     }
 
     /** Test examples that these logits tell right. */

@@ -11,7 +11,6 @@ import sluice.framework.account.BudgetKept;
 import sluice.framework.account.LayerAccount;
 import sluice.framework.account.LayerCapacity;
 import sluice.framework.conditional.EarlyExits;
-import sluice.framework.conditional.TaskExits;
 import sluice.framework.gates.ConsolidatedTask;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.gates.TaskState;
@@ -137,9 +136,8 @@ final class GatedTaskRun implements TaskRun {
                         run.trainer.training(),
                         new RandomStreams(network.seed())
                                 .stream("exits", position).nextLong(),
-                        new TaskExits.Subnetwork(
-                                examples -> network.fresh().logits(state, subnetwork, examples, run.lanes),
-                                examples -> network.fresh().multiplyAdds(state, subnetwork, examples))));
+                        examples -> network.fresh().say(state, subnetwork, examples),
+                        run.listener));
     }
 
     private Subnetwork subnetwork() {
@@ -155,7 +153,7 @@ final class GatedTaskRun implements TaskRun {
                 ConsolidatedTask.of(state, subnetwork, counts()).with(exits.map(EarlyExits.Trained::exits));
         network.parts().consolidate(consolidated, subnetwork);
         TaskProvenance.note(network.parts(), run.sequence, task);
-        TrainingWarnings.ofClosedLayers(network, task, run.listener);
+        TrainingWarnings.ofClosedLayers(network, task, gates, run.listener);
         TrainingWarnings.ofUndecidedGates(network, task, gates, run.listener);
         long unchanged = run.retention().verify();
         String digest = run.retention().record(task);
@@ -235,8 +233,10 @@ final class GatedTaskRun implements TaskRun {
         ImmutableList<LayerCapacity> taken = Streams.zip(
                         network.capacity().tasks().get(state.name()).stream(),
                         state.logits().stream(),
-                        (layer, logits) ->
-                                layer.with(gates.probabilities(logits, slope).histogram()))
+                        // what hangs on the example has no open probability of its own
+                        (layer, logits) -> gates.gater().isPresent()
+                                ? layer
+                                : layer.with(gates.probabilities(logits, slope).histogram()))
                 .collect(ImmutableList.toImmutableList());
         if (!gates.budget().limits()) {
             return taken;

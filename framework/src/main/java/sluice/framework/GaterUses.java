@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import sluice.evaluation.run.GateShare;
 import sluice.framework.conditional.GateUse;
+import sluice.gating.Subnetwork;
+import sluice.gating.UnitSet;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 
@@ -18,15 +20,21 @@ final class GaterUses {
         this.sequence = sequence.withClassNames();
     }
 
-    void add(Task task, ImmutableList<GateUse> layers) {
+    /** Units that are not the task's are never open for it. */
+    void add(Task task, Subnetwork subnetwork, ImmutableList<GateUse> layers) {
         uses.add(layers);
         for (GateUse layer : layers) {
+            UnitSet units = subnetwork.layers().get(layer.layer() - 1);
+            int[] ofTask = units.toArray();
             for (int c = 0; c < layer.classes().size(); c++) {
+                double[] open = new double[units.universe()];
+                for (int k = 0; k < ofTask.length; k++) {
+                    open[ofTask[k]] = layer.classes().get(c).get(k);
+                }
                 String name =
                         task.name() + ": " + sequence.className(task.classes().get(c));
-                for (int b = 0; b < layer.classes().get(c).size(); b++) {
-                    shares.add(new GateShare(
-                            layer.layer(), b + 1, name, layer.classes().get(c).get(b)));
+                for (int unit = 0; unit < open.length; unit++) {
+                    shares.add(new GateShare(layer.layer(), unit + 1, name, open[unit]));
                 }
             }
         }

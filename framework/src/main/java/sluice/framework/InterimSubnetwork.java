@@ -2,6 +2,8 @@ package sluice.framework;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import sluice.framework.conditional.TaskGaters;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.gates.TaskState;
 import sluice.framework.internal.kernel.Lanes;
@@ -11,6 +13,7 @@ import sluice.framework.layer.Connection;
 import sluice.framework.layer.Layer;
 import sluice.framework.layer.TaskParameters;
 import sluice.framework.network.GatedNetwork;
+import sluice.framework.network.NetworkExits;
 import sluice.framework.result.InterimModel;
 import sluice.gating.Subnetwork;
 import sluice.gating.UnitSet;
@@ -54,8 +57,11 @@ final class InterimSubnetwork implements InterimModel {
     public Answers ask(int task, int examples) {
         Task asked = sequence.tasks().get(task);
         Examples sample = InterimModel.spread(asked.test(), examples);
-        int correct =
-                GatedRun.correct(logits(asked, sample), sample, asked.classes().size());
+        Optional<NetworkExits> exits = isLearned(asked) ? NetworkExits.of(network, asked.name()) : Optional.empty();
+        int correct = exits.map(
+                        at -> GatedRun.correct(at.answer(sample, at.exits().rule()), sample))
+                .orElseGet(() -> GatedRun.correct(
+                        logits(asked, sample), sample, asked.classes().size()));
         return new Answers(correct, sample.size());
     }
 
@@ -67,20 +73,24 @@ final class InterimSubnetwork implements InterimModel {
             return features(
                     network.subnetwork(asked.name()),
                     network.parts().state(asked.name()).own(),
+                    network.parts().state(asked.name()).gaters(),
                     sample);
         }
-        Subnetwork now = subnetworkNow();
-        return features(now, state.ownOver(now), sample);
+        TaskState now = stateNow();
+        Subnetwork open = gates.subnetwork(now.logits(), network.consolidated());
+        return features(open, state.ownOver(open), now.gaters(), sample);
     }
 
     /** What heads say that hand on, block by block, what units say: of maps the mean over their positions. */
-    private float[][] features(Subnetwork subnetwork, List<TaskParameters> own, Examples sample) {
+    private float[][] features(
+            Subnetwork subnetwork, List<TaskParameters> own, Optional<TaskGaters> gaters, Examples sample) {
         List<UnitSet> layers = subnetwork.layers();
         int units = layers.get(layers.size() - 1).size();
         float[][] features = new float[sample.size()][units];
         for (int from = 0; from < units; from += BLOCK) {
             int count = Math.min(BLOCK, units - from);
-            try (CompiledSubnetwork handing = network.fresh().under(handing(from, count, units), subnetwork, own)) {
+            try (CompiledSubnetwork handing =
+                    network.fresh().under(handing(from, count, units), subnetwork, own, gaters)) {
                 float[] block = handing.logits(sample, lanes);
                 for (int row = 0; row < features.length; row++) {
                     System.arraycopy(block, row * count, features[row], from, count);
@@ -106,19 +116,16 @@ final class InterimSubnetwork implements InterimModel {
     }
 
     private float[] logits(Task asked, Examples sample) {
-        return isLearned(asked)
-                ? network.logits(asked.name(), sample, lanes)
-                : network.fresh().logits(stateNow(), subnetworkNow(), sample, lanes);
-    }
-
-    private TaskState stateNow() {
-        training.writeBack();
-        return state.with(training.gaters());
+        if (isLearned(asked)) {
+            return network.logits(asked.name(), sample, lanes);
+        }
+        TaskState now = stateNow();
+        return network.fresh().logits(now, gates.subnetwork(now.logits(), network.consolidated()), sample, lanes);
     }
 
     /** What the gates of the task that is learned would fix now, over weights that are written back. */
-    private Subnetwork subnetworkNow() {
+    private TaskState stateNow() {
         training.writeBack();
-        return gates.subnetwork(state.logits(), network.consolidated());
+        return state.with(training.gaters());
     }
 }

@@ -38,26 +38,37 @@ final class TrainingWarnings {
     }
 
     /** Once per layer: before the first task that finds it full. */
-    static void ofFullLayers(GatedNetwork network, TaskSequence sequence, int index, TrainingListener listener) {
+    static void ofFullLayers(
+            GatedNetwork network, TaskSequence sequence, int index, GateSettings gates, TrainingListener listener) {
         for (int l = 0; l < network.hidden().size(); l++) {
             String filledBy = network.consolidated().filledBy(l).orElse("");
             boolean justFound = index == 0 || filledBy.equals(sequence.names().get(index - 1));
             if (!filledBy.isEmpty() && justFound) {
                 listener.warning(
                         ("hidden layer %d has had no free unit since task %s: from task %s on it trains with what"
-                                        + " is frozen; widen network.hidden, raise gates.sparsity or train longer")
-                                .formatted(l + 1, filledBy, sequence.names().get(index)));
+                                        + " is frozen; widen the layer, %s")
+                                .formatted(
+                                        l + 1,
+                                        filledBy,
+                                        sequence.names().get(index),
+                                        gates.gater().isPresent()
+                                                ? "or lower gates.gater.open"
+                                                : "raise gates.sparsity or train longer"));
             }
         }
     }
 
-    static void ofClosedLayers(GatedNetwork network, Task task, TrainingListener listener) {
+    static void ofClosedLayers(GatedNetwork network, Task task, GateSettings gates, TrainingListener listener) {
         List<UnitSet> layers = network.subnetwork(task.name()).layers();
         for (int l = 0; l < layers.size(); l++) {
             if (layers.get(l).size() == 0) {
-                listener.warning(
-                        "task %s opens no unit of hidden layer %d: lower gates.sparsity or raise gates.logit_mean"
-                                .formatted(task.name(), l + 1));
+                listener.warning("task %s opens no unit of hidden layer %d: %s"
+                        .formatted(
+                                task.name(),
+                                l + 1,
+                                gates.gater().isPresent()
+                                        ? "raise gates.gater.open, or widen the layer"
+                                        : "lower gates.sparsity or raise gates.logit_mean"));
             }
         }
     }

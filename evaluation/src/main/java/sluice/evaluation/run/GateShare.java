@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 
 /**
- * How often a block of units that a gater opens is open for a class.
+ * How often a block of units, or of a task's gater a unit of the network, is open for a class.
  *
  * @param layer from 1, the lowest of the network
  * @param block from 1

@@ -69,6 +69,11 @@ public final class WorkAccount {
         examples = state.count("examples", examples);
     }
 
+    /** {@return examples of all steps} */
+    public long examples() {
+        return examples;
+    }
+
     /** {@return what was done so far, per layer from the lowest to the head} */
     public ImmutableList<LayerAccount> layers() {
         return IntStream.range(0, layers.size()).mapToObj(this::layer).collect(ImmutableList.toImmutableList());

@@ -72,7 +72,7 @@ final class PredictCommand implements Callable<Integer> {
             names = "--budget",
             paramLabel = "N",
             description =
-                    "multiply-adds that an example may take on average; for networks with exits (default: what the run was tested with)")
+                    "multiply-adds that an example may take on average; for networks and tasks with exits (default: what the run was tested with)")
     private Long budget;
 
     @Option(names = "--input", paramLabel = "FILE", required = true, description = "images, or a CSV or ARFF file")

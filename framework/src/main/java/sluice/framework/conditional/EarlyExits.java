@@ -7,8 +7,11 @@ import com.google.common.collect.ImmutableSortedMap;
 import java.util.Optional;
 import sluice.framework.account.LayerAccount;
 import sluice.framework.account.MultiplyAdds;
+import sluice.framework.internal.loop.TaskRun;
+import sluice.framework.optimizer.TrainingPlan;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.result.DivergedException;
+import sluice.framework.result.TaskSummary;
 import sluice.framework.result.TrainingListener;
 import sluice.tasks.Examples;
 import sluice.tasks.Task;
@@ -58,12 +61,18 @@ public record EarlyExits(ImmutableList<ExitLayer> layers, double inputNoise, dou
      * @param training how long each part is trained, by which optimiser
      * @param seed of initialisation, shuffling and noise
      * @param subnetwork of the task, consolidated
+     * @param listener told after every step; may end the training
      * @return the exits
      * @throws DivergedException if the loss becomes NaN or infinite
      * @throws IllegalArgumentException if the budget is below the first exit's cost, or the training does not suit them
      */
     public Trained train(
-            TaskSequence sequence, int index, TrainingSettings training, long seed, TaskExits.Subnetwork subnetwork) {
+            TaskSequence sequence,
+            int index,
+            TrainingSettings training,
+            long seed,
+            TaskExits.Subnetwork subnetwork,
+            TrainingListener listener) {
         Task task = sequence.tasks().get(index);
         TaskSequence alone =
                 TaskSequence.of(sequence.name(), sequence.normalisation(), task).withShape(sequence.shape());
@@ -74,14 +83,50 @@ public record EarlyExits(ImmutableList<ExitLayer> layers, double inputNoise, dou
                 "a budget of %s multiply-adds is below the %s that every example takes to the first exit",
                 budget,
                 least);
-        ExitResult trained = trainer.train(alone, seed, TrainingListener.SILENT);
+        ExitRun run = new ExitRun(trainer, trainer.shape(alone), alone, seed);
+        TaskSummary summary = train(run, listener);
+        ExitModel model = run.now();
         Examples heldOut =
                 task.train().select(trainer.heldOut(task, seed).stream().toArray(), label -> label);
-        ImmutableSortedMap<Long, ExitRule> rules = ExitRules.of(ExitTable.of(trained.model(), heldOut, subnetwork));
+        ImmutableSortedMap<Long, ExitRule> rules = ExitRules.of(ExitTable.of(model, heldOut, subnetwork));
         MultiplyAdds done =
-                trained.task().account().stream().map(LayerAccount::done).reduce(MultiplyAdds.NONE, MultiplyAdds::plus);
-        return new Trained(
-                new TaskExits(trained.model(), rules, budget), new LayerAccount("exits", done, MultiplyAdds.NONE));
+                summary.account().stream().map(LayerAccount::done).reduce(MultiplyAdds.NONE, MultiplyAdds::plus);
+        return new Trained(new TaskExits(model, rules, budget), new LayerAccount("exits", done, MultiplyAdds.NONE));
+    }
+
+    /** All parts, without any evaluation. */
+    private static TaskSummary train(ExitRun run, TrainingListener listener) {
+        try (TaskRun parts = run.begin(0)) {
+            TrainingPlan plan = parts.plan();
+            for (int epoch = 0; epoch < plan.epochs(); epoch++) {
+                parts.beginEpoch(epoch);
+                for (int step = 0; step < plan.steps(epoch); step++) {
+                    double loss = parts.step(step);
+                    if (!Double.isFinite(loss)) {
+                        throw new DivergedException(parts.task(), epoch + 1, step + 1, loss);
+                    }
+                    listener.exitStepDone();
+                }
+            }
+            parts.end();
+            return parts.consolidate(0);
+        }
+    }
+
+    /**
+     * {@return what training the exits of a task takes}
+     *
+     * @param sequence the tasks
+     * @param index which, from 0
+     * @param training how long each part is trained
+     */
+    public ExitTrainer.Work work(TaskSequence sequence, int index, TrainingSettings training) {
+        TaskSequence alone = TaskSequence.of(
+                        sequence.name(),
+                        sequence.normalisation(),
+                        sequence.tasks().get(index))
+                .withShape(sequence.shape());
+        return trainer(training).work(alone, 0);
     }
 
     private ExitTrainer trainer(TrainingSettings training) {
@@ -96,7 +141,12 @@ public record EarlyExits(ImmutableList<ExitLayer> layers, double inputNoise, dou
     public Optional<String> misfit(TaskSequence sequence) {
         for (Task task : sequence.tasks()) {
             try {
-                long least = new ExitShape(sequence.shape(), task.classes().size(), layers).multiplyAdds(0);
+                ExitShape shape = new ExitShape(sequence.shape(), task.classes().size(), layers);
+                Optional<String> large = shape.tooLarge();
+                if (large.isPresent()) {
+                    return large;
+                }
+                long least = shape.multiplyAdds(0);
                 if (budget < least) {
                     return Optional.of(
                             "a budget of %,d multiply-adds is below the %,d that every example of task %s takes to the first exit: allow more, or make the lowest layers smaller"

@@ -55,7 +55,7 @@ final class ExitNeurons {
                     seen[part][example] = Confidence.look(said);
                 }
                 losses[part][example] = -said[examples.label(example)];
-                costs[part][example] = multiplyAdds / budget;
+                costs[part][example] = (multiplyAdds + (long) Math.min(part + 1, exits) * features) / budget;
                 return true;
             });
         }

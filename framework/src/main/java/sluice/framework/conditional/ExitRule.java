@@ -6,8 +6,8 @@ import com.google.common.collect.ImmutableList;
 import java.util.Collections;
 
 /**
- * When examples stop: at an exit, an example goes on where the two largest probabilities of the head there are less than a
- * threshold apart.
+ * When examples stop: at an exit, an example goes on where the exit is less sure than a threshold: by the difference of the two
+ * largest probabilities of its head, or by its neuron.
  *
  * @param thresholds of the exits, lowest first, the end of the network left out; 0 lets nothing on, above 1 everything
  */

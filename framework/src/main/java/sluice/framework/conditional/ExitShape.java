@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import sluice.tasks.Shape;
 
@@ -16,6 +17,9 @@ import sluice.tasks.Shape;
  * @param layers hidden layers, lowest first; the highest has no exit, as nothing is above it
  */
 public record ExitShape(Shape input, int classes, ImmutableList<ExitLayer> layers) {
+    /** A native matrix of floats may take 2 GiB. */
+    private static final long MOST_WEIGHTS = Integer.MAX_VALUE / Float.BYTES;
+
     /** Most hidden layers. */
     public static final int MOST_LAYERS = 100;
 
@@ -159,6 +163,19 @@ public record ExitShape(Shape input, int classes, ImmutableList<ExitLayer> layer
      * @param saves multiply-adds of one example in the blocks that are closed, and of what is right above them
      */
     public record GaterSaving(int layer, long takes, long saves) {}
+
+    /** {@return why a layer has more weights than a matrix can hold, and what would mend it, if one does} */
+    public Optional<String> tooLarge() {
+        for (int part = 0; part < exits(); part++) {
+            for (long weights : sizes(part)) {
+                if (weights > MOST_WEIGHTS) {
+                    return Optional.of("a layer has %d weights and biases, more than %d: make it narrower"
+                            .formatted(weights, MOST_WEIGHTS));
+                }
+            }
+        }
+        return Optional.empty();
+    }
 
     /** {@return what each gater takes and saves} */
     public ImmutableList<GaterSaving> gaterSavings() {

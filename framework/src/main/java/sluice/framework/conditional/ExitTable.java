@@ -34,19 +34,18 @@ record ExitTable(float[][] margins, boolean[][] right, float[][] doubts, long[][
     static ExitTable of(ExitModel model, Examples examples, TaskExits.Subnetwork subnetwork) {
         ExitTable before = of(model, examples);
         int classes = model.shape().classes();
-        float[] logits = subnetwork.logits().apply(examples);
-        long[] there = subnetwork.multiplyAdds().apply(examples);
+        TaskExits.Said said = subnetwork.say(examples);
         float[] row = new float[classes];
         float[] margin = new float[examples.size()];
         float[] doubt = new float[examples.size()];
         boolean[] rightThere = new boolean[examples.size()];
         long[] taken = before.multiplyAdds[before.exits() - 1].clone();
         for (int i = 0; i < examples.size(); i++) {
-            System.arraycopy(logits, i * classes, row, 0, classes);
+            System.arraycopy(said.logits(), i * classes, row, 0, classes);
             margin[i] = Margins.softmax(row);
             doubt[i] = 1 - row[examples.label(i)];
             rightThere[i] = Margins.largest(row) == examples.label(i);
-            taken[i] += there[i];
+            taken[i] += said.multiplyAdds()[i];
         }
         return new ExitTable(
                 ObjectArrays.concat(before.margins, margin),

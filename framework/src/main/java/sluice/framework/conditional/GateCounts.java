@@ -33,7 +33,7 @@ final class GateCounts {
         }
         ofClass[label]++;
         examples++;
-        double share = (double) found / open[label].length;
+        double share = (double) found / Math.max(1, open[label].length);
         sum += share;
         squares += share * share;
     }
@@ -62,7 +62,7 @@ final class GateCounts {
                 examples,
                 mean,
                 examples == 0 ? 0 : Math.sqrt(Math.max(0, squares / examples - mean * mean)),
-                (double) varying / blocks,
+                (double) varying / Math.max(1, blocks),
                 information,
                 entropy,
                 shares());

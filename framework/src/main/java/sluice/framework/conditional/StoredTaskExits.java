@@ -56,6 +56,7 @@ public record StoredTaskExits(ExitModelDescription model, List<ExitModelDescript
         for (ExitModelDescription.Rule rule : rules) {
             checkArgument(
                     rule != null
+                            && rule.multiplyAdds() >= 0
                             && rule.thresholds() != null
                             && rule.thresholds().stream().allMatch(Objects::nonNull),
                     "a rule of exits is incomplete");

@@ -6,7 +6,6 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import java.util.Collections;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import sluice.tasks.Examples;
 
@@ -31,13 +30,24 @@ public record TaskExits(ExitModel model, ImmutableSortedMap<Long, ExitRule> rule
         checkArgument(budget >= 1, "budget must be at least 1, got %s", budget);
     }
 
+    /** What is beyond the last exit. */
+    @FunctionalInterface
+    public interface Subnetwork {
+        /**
+         * {@return what it says of examples, and what each takes}
+         *
+         * @param examples raw features
+         */
+        Said say(Examples examples);
+    }
+
     /**
-     * What is beyond the last exit.
+     * What a subnetwork says.
      *
      * @param logits [size, classes] of examples, row-major
      * @param multiplyAdds of each example
      */
-    public record Subnetwork(Function<Examples, float[]> logits, Function<Examples, long[]> multiplyAdds) {}
+    public record Said(float[] logits, long[] multiplyAdds) {}
 
     /** {@return multiply-adds that every example takes, to the first exit} */
     public long least() {
@@ -92,23 +102,22 @@ public record TaskExits(ExitModel model, ImmutableSortedMap<Long, ExitRule> rule
         int last = model.shape().exits() - 1;
         int classes = model.shape().classes();
         ExitAnswers answers =
-                model.answer(examples, new ExitRule(rule.thresholds().subList(0, last)));
+                model.answerOnce(examples, new ExitRule(rule.thresholds().subList(0, last)));
         int[] going = IntStream.range(0, examples.size())
                 .filter(i -> answers.exits()[i] == last
                         && rule.goesOn(last, Margins.between(answers.probabilities(), i, classes)))
                 .toArray();
         if (going.length > 0) {
             Examples rest = examples.select(going, label -> label);
-            float[] logits = subnetwork.logits().apply(rest);
-            long[] taken = subnetwork.multiplyAdds().apply(rest);
+            Said said = subnetwork.say(rest);
             float[] row = new float[classes];
             for (int k = 0; k < going.length; k++) {
-                System.arraycopy(logits, k * classes, row, 0, classes);
+                System.arraycopy(said.logits(), k * classes, row, 0, classes);
                 Margins.softmax(row);
                 System.arraycopy(row, 0, answers.probabilities(), going[k] * classes, classes);
                 answers.classes()[going[k]] = Margins.largest(row);
                 answers.exits()[going[k]] = last + 1;
-                answers.multiplyAdds()[going[k]] += taken[k];
+                answers.multiplyAdds()[going[k]] += said.multiplyAdds()[k];
             }
         }
         return answers;

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import sluice.gating.UnitSet;
 import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
 import sluice.tasks.Shape;
@@ -104,15 +105,19 @@ public record TaskGaters(Shape shape, int pool, ImmutableList<Layer> layers) {
          * {@return the threshold above which examples have a share of units open, on average}
          *
          * @param looked what is looked at, of each example
+         * @param closed units that stay closed, which count, as they do in training
          * @param share that is to be open, in (0, 1]
          */
-        public float thresholdOf(float[][] looked, double share) {
+        public float thresholdOf(float[][] looked, UnitSet closed, double share) {
             if (share == 1) {
                 return -Float.MAX_VALUE;
             }
             float[] all = new float[looked.length * units()];
             for (int e = 0; e < looked.length; e++) {
                 System.arraycopy(logits(looked[e]), 0, all, e * units(), units());
+                for (int unit = 0; closed.size() > 0 && unit < units(); unit++) {
+                    all[e * units() + unit] = closed.contains(unit) ? -Float.MAX_VALUE : all[e * units() + unit];
+                }
             }
             Arrays.sort(all);
             return all[(int) Math.max(0, Math.round((1 - share) * all.length) - 1)];

@@ -37,6 +37,11 @@ public abstract class ForwardingListener implements TrainingListener {
     }
 
     @Override
+    public void exitStepDone() {
+        listener.exitStepDone();
+    }
+
+    @Override
     public void stepDone(int epoch, double loss, double accuracy) {
         listener.stepDone(epoch, loss, accuracy);
     }

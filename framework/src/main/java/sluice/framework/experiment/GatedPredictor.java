@@ -67,18 +67,13 @@ record GatedPredictor(GatedNetwork network, String task, Optional<ExitRule> rule
             return ExitPredictor.answers(
                     NetworkExits.of(network, task).orElseThrow().answer(rows, rule.get()), classes);
         }
-        float[] logits = network.logits(task, rows);
-        Optional<long[]> taken = network.parts()
-                .state(task)
-                .gaters()
-                .map(gaters ->
-                        NetworkExits.subnetwork(network, task).multiplyAdds().apply(rows));
+        boolean varies = network.parts().state(task).gaters().isPresent();
+        TaskExits.Said said = NetworkExits.subnetwork(network, task).say(rows);
+
         ImmutableList.Builder<Answer> answers = ImmutableList.builderWithExpectedSize(rows.size());
         for (int row = 0; row < rows.size(); row++) {
-            int at = row;
-            OptionalLong multiplyAdds =
-                    taken.map(each -> OptionalLong.of(each[at])).orElse(OptionalLong.empty());
-            answers.add(answer(logits, row * classes.size(), classes, multiplyAdds));
+            OptionalLong multiplyAdds = varies ? OptionalLong.of(said.multiplyAdds()[row]) : OptionalLong.empty();
+            answers.add(answer(said.logits(), row * classes.size(), classes, multiplyAdds));
         }
         return answers.build();
     }

@@ -37,6 +37,12 @@ final class StoppableListener extends ForwardingListener {
     }
 
     @Override
+    public void exitStepDone() {
+        checkWanted();
+        super.exitStepDone();
+    }
+
+    @Override
     public void imagesEvaluated(int begun, int all) {
         checkWanted();
         super.imagesEvaluated(begun, all);

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import sluice.framework.account.MultiplyAdds;
 import sluice.framework.conditional.Gater;
 import sluice.framework.conditional.GaterPenalty;
 import sluice.framework.conditional.TaskGaters;
@@ -49,6 +50,11 @@ public final class InputGateTraining implements LayerGates {
     private final float[] raw;
     private final float[] row;
     private int rows;
+    private long updates;
+    /** The number of updates that threshold and logits by unit are of. */
+    private long settled = -1;
+
+    private float threshold;
 
     /**
      * Gates that begin to learn.
@@ -170,6 +176,7 @@ public final class InputGateTraining implements LayerGates {
             gater.logitGradient().put(r, 0, row, 0, units);
         }
         gater.backward(lane, columns, null, rows, DenseStack.Back.PARAMETERS);
+        updates = step;
         update.beginStep(step, factor * form.learning().rate());
         gater.move(lane, update);
     }
@@ -179,37 +186,43 @@ public final class InputGateTraining implements LayerGates {
         return none;
     }
 
-    @Override
-    public long multiplyAdds() {
-        return gater.multiplyAdds();
-    }
-
-    /** How far, for the training example that is the likeliest to open it, a unit lies above the threshold. */
+    /**
+     * How far, for the training example that is the likeliest to open it, a unit lies above the threshold; of examples that lie evenly
+     * among all.
+     */
     @Override
     public void writeBack() {
-        TaskGaters.Layer now = now(0);
+        if (settled == updates) {
+            return;
+        }
+        settled = updates;
         float[][] sample = looked.sample();
-        float threshold = now.thresholdOf(sample, form.open());
-        Arrays.fill(byUnit, Double.NEGATIVE_INFINITY);
+        TaskGaters.Layer now = new TaskGaters.Layer(sizes, gater.parameters(), 0);
+        threshold = now.thresholdOf(sample, closed, form.open());
+        Arrays.fill(byUnit, CLOSED);
         for (float[] example : sample) {
             float[] said = now.logits(example);
             for (int i = 0; i < said.length; i++) {
-                byUnit[i] = Math.max(byUnit[i], (double) said[i] - threshold);
+                byUnit[i] = Math.max(byUnit[i], Math.min(-CLOSED, (double) said[i] - threshold));
             }
         }
-        for (int i = 0; i < byUnit.length; i++) {
-            byUnit[i] = closed.contains(i) ? CLOSED : Math.max(CLOSED, Math.min(-CLOSED, byUnit[i]));
+        for (int unit : closed.toArray()) {
+            byUnit[unit] = CLOSED;
         }
-    }
-
-    private TaskGaters.Layer now(float threshold) {
-        return new TaskGaters.Layer(sizes, gater.parameters(), threshold);
     }
 
     /** The gater as it is, of the units that {@link #writeBack} says a task would use. */
     public TaskGaters.Layer gater() {
-        float threshold = now(0).thresholdOf(looked.sample(), form.open());
-        return now(threshold).over(UnitSet.positive(byUnit).toArray());
+        writeBack();
+        return new TaskGaters.Layer(sizes, gater.parameters(), threshold)
+                .over(UnitSet.positive(byUnit).toArray());
+    }
+
+    /** Multiply-adds per example of a step: of all maps forward and for parameters, of those above the lowest for what is below. */
+    @Override
+    public MultiplyAdds work() {
+        long all = gater.multiplyAdds();
+        return new MultiplyAdds(all, all - gater.maps().get(0).multiplyAdds(), all);
     }
 
     @Override
@@ -218,6 +231,7 @@ public final class InputGateTraining implements LayerGates {
         estimation.state(state.part("estimation"));
         penalty.state(state.part("penalty"));
         state.random("noise", noise);
+        updates = state.count("updates", updates);
     }
 
     @Override

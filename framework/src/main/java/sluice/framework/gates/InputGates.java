@@ -16,7 +16,7 @@ import sluice.tasks.Shape;
 /**
  * Gates of a task that hang on the example: of each hidden layer, a small network of the task's own looks at the example and decides
  * which units, or maps, are computed for it, after Abati et al. (2020), whose gates look at the layer below instead. Units that open
- * for some training example are the task's subnetwork, and frozen with it.
+ * for some of 5,000 training examples, which lie evenly among all, are the task's subnetwork, and frozen with it.
  *
  * @param hidden tanh units of the hidden layers of such a network, lowest first; none for logits that are affine in what it looks at
  * @param pool side of the squares of pixels whose means it looks at; 1 for the features themselves
@@ -31,6 +31,9 @@ public record InputGates(ImmutableList<Integer> hidden, int pool, double open, G
         checkArgument(pool >= 1, "pool must be at least 1, got %s", pool);
         checkArgument(rate > 0 && Double.isFinite(rate), "rate must be above 0, got %s", rate);
         checkArgument(open > 0 && open <= 1, "open must be in (0, 1], got %s", open);
+        checkArgument(
+                open < 1 || !(target instanceof GaterTarget.BatchShaping),
+                "gates that are all open have no distribution: open must be below 1 with target batch-shaping");
         hidden.forEach(
                 units -> checkArgument(units >= 1, "hidden layers of a gater have at least 1 unit, got %s", units));
     }

@@ -1,6 +1,7 @@
 package sluice.framework.gates;
 
 import java.util.List;
+import sluice.framework.account.MultiplyAdds;
 import sluice.framework.internal.state.State;
 import sluice.gating.BudgetMultiplier;
 import sluice.gating.Granularity;
@@ -44,9 +45,9 @@ public interface LayerGates {
     /** How far the budget was kept to, when gates last moved. */
     BudgetMultiplier budget();
 
-    /** Multiply-adds per example of deciding on them. */
-    default long multiplyAdds() {
-        return 0;
+    /** Multiply-adds per example of a step that decides on them and learns to. */
+    default MultiplyAdds work() {
+        return MultiplyAdds.NONE;
     }
 
     /** Writes the logits by unit, above 0 where a task would use the unit. It may be called at any time, and training goes on. */

@@ -46,7 +46,7 @@ final class FirstModelFormat {
      * @throws IllegalArgumentException if the parameters do not match the digest
      */
     static ModelTasks.Read read(
-            ByteBuffer parameters, ModelFile.TaskDescription description, List<Layer> layers, Connection connection) {
+            ByteBuffer parameters, ModelDescription.Task description, List<Layer> layers, Connection connection) {
         int last = layers.get(layers.size() - 1).units();
         Layer head = ModelFile.readLayer(parameters, description.classes().size(), last, connection);
         List<double[]> logits = new ArrayList<>();

@@ -2,6 +2,9 @@ package sluice.framework.network;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import java.util.Optional;
+import sluice.framework.conditional.TaskExits;
+import sluice.framework.conditional.TaskGaters;
 import sluice.framework.gates.ConsolidatedTask;
 import sluice.framework.gates.TaskState;
 import sluice.framework.internal.kernel.Lanes;
@@ -72,15 +75,15 @@ public final class FreshSubnetworks {
     }
 
     /**
-     * {@return multiply-adds of each example}
+     * {@return logits, and multiply-adds of each example}
      *
      * @param task that is not consolidated, trained or not
      * @param subnetwork any units
      * @param examples raw features
      */
-    public long[] multiplyAdds(TaskState task, Subnetwork subnetwork, Examples examples) {
+    public TaskExits.Said say(TaskState task, Subnetwork subnetwork, Examples examples) {
         try (CompiledSubnetwork fresh = compiled(task, subnetwork)) {
-            return fresh.multiplyAdds(examples);
+            return fresh.say(examples);
         }
     }
 
@@ -112,9 +115,11 @@ public final class FreshSubnetworks {
      * @param head over the values of the subnetwork's open units in the last hidden layer
      * @param subnetwork any units
      * @param own per hidden layer, what a task has of these units for itself
+     * @param gaters which of these units are computed for an example; all where there are none
      */
-    public CompiledSubnetwork under(Layer head, Subnetwork subnetwork, List<TaskParameters> own) {
-        return compiled(new TaskLayers(head, subnetwork, own));
+    public CompiledSubnetwork under(
+            Layer head, Subnetwork subnetwork, List<TaskParameters> own, Optional<TaskGaters> gaters) {
+        return compiled(new TaskLayers(head, subnetwork, own, gaters));
     }
 
     private CompiledSubnetwork compiled(TaskLayers task) {

@@ -23,6 +23,7 @@ final class FrozenDigest {
             TaskDigest.putFloats(hasher, head.weights());
             TaskDigest.putFloats(hasher, head.biases());
             TaskDigest.putOwn(hasher, network.state(task));
+            TaskDigest.putConditional(hasher, network.state(task));
         }
         for (int l = 0; l < consolidated.widths().size(); l++) {
             Layer layer = network.layers().get(l);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.account.CapacityLedger;
+import sluice.framework.conditional.TaskExits;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.model.ModelArchive;
 import sluice.framework.internal.model.StoredModel;
@@ -257,13 +258,6 @@ public final class GatedNetwork implements AutoCloseable {
         return compiled.predict(task, subnetwork -> subnetwork.logits(examples, lanes));
     }
 
-    /** Multiply-adds of predicting each of these, which differ where gaters look at them. */
-    long[] multiplyAdds(String task, Examples examples) {
-        parts.state(task);
-        parts.checkFeatures(examples);
-        return compiled.predict(task, subnetwork -> subnetwork.multiplyAdds(examples));
-    }
-
     /**
      * {@return multiply-adds of predicting one example with all units of its subnetwork}
      *
@@ -273,6 +267,12 @@ public final class GatedNetwork implements AutoCloseable {
     public long multiplyAdds(String task) {
         parts.state(task);
         return compiled.predict(task, CompiledSubnetwork::multiplyAdds);
+    }
+
+    /** What a task's subnetwork says of examples, and what each takes. */
+    TaskExits.Said say(String task, Examples examples) {
+        parts.checkFeatures(examples);
+        return compiled.predict(task, subnetwork -> subnetwork.say(examples));
     }
 
     /** The same from shared matrices, or nothing where the task has none at the moment. */

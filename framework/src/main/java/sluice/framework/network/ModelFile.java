@@ -2,13 +2,10 @@ package sluice.framework.network;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
-import com.google.common.collect.ImmutableList;
 import com.google.common.io.ByteArrayDataOutput;
 import com.google.common.io.ByteStreams;
 import java.io.IOException;
@@ -18,9 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import sluice.framework.conditional.StoredTaskExits;
 import sluice.framework.conditional.StoredTaskGaters;
 import sluice.framework.gates.ConsolidatedTask;
@@ -31,15 +26,9 @@ import sluice.framework.internal.model.StoredModel;
 import sluice.framework.internal.state.StateMisfitException;
 import sluice.framework.layer.Connection;
 import sluice.framework.layer.Layer;
-import sluice.framework.layer.LayerDescription;
-import sluice.framework.layer.LayerShape;
 import sluice.framework.layer.UnitNormalisation;
-import sluice.framework.layer.convolution.ConvolutionDescription;
-import sluice.framework.layer.fullyconnected.FullyConnected;
-import sluice.framework.layer.normalisation.Normalised;
 import sluice.gating.Subnetwork;
 import sluice.tasks.Normalisation;
-import sluice.tasks.Shape;
 
 /**
  * The model as a zip file: {@code model.json} says what it is (format, shapes, seed, normalisation, tasks with their
@@ -50,114 +39,12 @@ import sluice.tasks.Shape;
  * provenance ({@link TaskProvenance}) and have no {@link ModelSeal}, and what {@link FirstModelFormat} is about.
  */
 final class ModelFile {
-    private static final int FORMAT = ModelArchive.SEALED;
+    private static final int FORMAT = ModelArchive.CONDITIONAL;
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private ModelFile() {}
-
-    record TaskDescription(
-            String name,
-            List<Integer> classes,
-            List<ModelTasks.LayerDescription> layers,
-            String digest,
-            @JsonInclude(JsonInclude.Include.NON_NULL) StoredTaskGaters gaters,
-            @JsonInclude(JsonInclude.Include.NON_NULL) StoredTaskExits exits) {
-        boolean complete(boolean first, List<Integer> hidden) {
-            return name != null
-                    && classes != null
-                    && !classes.isEmpty()
-                    && classes.stream().allMatch(Objects::nonNull)
-                    && (first || ModelTasks.complete(layers, hidden))
-                    && digest != null;
-        }
-    }
-
-    /** What the inputs are, and what the lowest layers are that are not fully connected, lowest first. */
-    record MapsDescription(
-            int channels,
-            int height,
-            int width,
-
-            @JsonDeserialize(contentAs = ConvolutionDescription.class)
-            List<LayerDescription> convolutions) {
-        /** Nothing where units say all of every layer. */
-        static Optional<MapsDescription> of(List<Layer> layers) {
-            List<LayerDescription> described = layers.stream()
-                    .flatMap(layer -> layer.connection().description().stream())
-                    .toList();
-            Layer lowest = layers.get(0);
-            return lowest.connection().input(lowest.below()) instanceof Shape.Channels image
-                    ? Optional.of(new MapsDescription(image.channels(), image.height(), image.width(), described))
-                    : Optional.empty();
-        }
-
-        boolean complete(int layers) {
-            return convolutions != null
-                    && !convolutions.isEmpty()
-                    && convolutions.size() <= layers
-                    && convolutions.stream().allMatch(each -> each != null && each.complete());
-        }
-    }
-
-    record Description(
-            int format,
-            int inputs,
-            @JsonInclude(JsonInclude.Include.NON_NULL) MapsDescription maps,
-            List<Integer> hidden,
-            @JsonInclude(JsonInclude.Include.NON_NULL) List<String> normalisation,
-            long seed,
-            float shift,
-            float scale,
-            List<TaskDescription> tasks,
-            List<Integer> created,
-            Integer learned,
-            Map<String, String> provenance,
-            String parametersSha256) {
-        boolean complete() {
-            return inputs > 0
-                    && hidden != null
-                    && !hidden.isEmpty()
-                    && hidden.stream().allMatch(units -> units != null && units > 0)
-                    && (maps == null || maps.complete(hidden.size()))
-                    && (normalisation == null || (!firstTasks() && oneEach(normalisation, hidden.size())))
-                    && tasks != null
-                    && tasks.stream().allMatch(task -> task != null && task.complete(firstTasks(), hidden))
-                    && (created == null || fits(created, hidden))
-                    && (learned == null || learned >= tasks.size())
-                    && distinct(tasks.stream().map(TaskDescription::name).toList())
-                    && provenance != null
-                    && provenance.values().stream().allMatch(Objects::nonNull)
-                    && parametersSha256 != null;
-        }
-
-        /** Whether tasks are held as {@link FirstModelFormat} has them. */
-        boolean firstTasks() {
-            return FirstModelFormat.holds(format, maps != null);
-        }
-
-        /** Throws IllegalArgumentException where layers do not fit on each other. */
-        NetworkShape shape() {
-            Shape input = maps == null
-                    ? new Shape.Vector(inputs)
-                    : new Shape.Channels(maps.channels(), maps.height(), maps.width());
-            return new NetworkShape(
-                    input,
-                    IntStream.range(0, hidden.size()).mapToObj(this::layer).collect(ImmutableList.toImmutableList()));
-        }
-
-        private LayerShape layer(int l) {
-            LayerShape layer = maps != null && l < maps.convolutions().size()
-                    ? maps.convolutions().get(l).shape(hidden.get(l))
-                    : new FullyConnected(hidden.get(l));
-            return normalisation == null ? layer : Normalised.of(normalisation.get(l), layer);
-        }
-    }
-
-    private static boolean oneEach(List<String> normalisation, int layers) {
-        return normalisation.size() == layers && normalisation.stream().allMatch(Objects::nonNull);
-    }
 
     /** What layers do to their products, one word for each; nothing where none does anything. */
     private static Optional<List<String>> normalisation(List<Layer> layers) {
@@ -166,17 +53,6 @@ final class ModelFile {
         return all.stream().allMatch(UnitNormalisation.NONE::equals)
                 ? Optional.empty()
                 : Optional.of(all.stream().map(UnitNormalisation::word).toList());
-    }
-
-    private static boolean distinct(List<String> names) {
-        return names.stream().distinct().count() == names.size();
-    }
-
-    /** Whether a network of some widths may have been created with others. */
-    private static boolean fits(List<Integer> created, List<Integer> hidden) {
-        return created.size() == hidden.size()
-                && IntStream.range(0, hidden.size())
-                        .allMatch(l -> created.get(l) != null && created.get(l) > 0 && created.get(l) <= hidden.get(l));
     }
 
     static void write(NetworkParts network, Path file) {
@@ -189,8 +65,8 @@ final class ModelFile {
     }
 
     private static byte[] description(NetworkParts network, String checksum) {
-        List<TaskDescription> tasks = network.tasks().stream()
-                .map(name -> new TaskDescription(
+        List<ModelDescription.Task> tasks = network.tasks().stream()
+                .map(name -> new ModelDescription.Task(
                         name,
                         network.state(name).classes(),
                         ModelTasks.describe(network, name),
@@ -198,10 +74,13 @@ final class ModelFile {
                         network.state(name).gaters().map(StoredTaskGaters::of).orElse(null),
                         network.state(name).exits().map(StoredTaskExits::of).orElse(null)))
                 .toList();
-        Description description = new Description(
-                FORMAT,
+        boolean conditional = network.tasks().stream()
+                .map(network::state)
+                .anyMatch(task -> task.gaters().isPresent() || task.exits().isPresent());
+        ModelDescription description = new ModelDescription(
+                conditional ? FORMAT : ModelArchive.SEALED,
                 network.inputs(),
-                MapsDescription.of(network.layers()).orElse(null),
+                ModelDescription.Maps.of(network.layers()).orElse(null),
                 network.hidden(),
                 normalisation(network.layers()).orElse(null),
                 network.seed(),
@@ -238,7 +117,7 @@ final class ModelFile {
     /** A network that a checkpoint vouches for. */
     static NetworkParts restored(byte[] described, ByteBuffer parameters) {
         try {
-            return network(JSON.readValue(described, Description.class), parameters);
+            return network(JSON.readValue(described, ModelDescription.class), parameters);
         } catch (IOException unreadable) {
             throw new StateMisfitException("the network cannot be read: " + unreadable.getMessage());
         }
@@ -264,7 +143,7 @@ final class ModelFile {
         Path file = model.file();
         byte[] described = model.description();
         ModelKind.GATED.check(described, file, "name the model of a gated network (scenario task)");
-        Description description = JSON.readValue(described, Description.class);
+        ModelDescription description = JSON.readValue(described, ModelDescription.class);
         if (description == null) {
             throw ModelArchive.damaged(file, ModelArchive.DESCRIPTION + " lacks something");
         }
@@ -291,17 +170,19 @@ final class ModelFile {
         }
     }
 
-    private static long parameterBytes(Description description) {
+    private static long parameterBytes(ModelDescription description) {
         NetworkShape shape = description.shape();
         long bytes = 0;
         for (NetworkShape.Cost layer : hiddenCosts(shape)) {
-            bytes += Float.BYTES * (long) layer.units() * (layer.weights() + 1);
+            bytes = Math.addExact(bytes, Float.BYTES * (long) layer.units() * (layer.weights() + 1));
         }
-        for (TaskDescription task : description.tasks()) {
+        for (ModelDescription.Task task : description.tasks()) {
             int classes = task.classes().size();
-            bytes += description.firstTasks()
-                    ? FirstModelFormat.bytes(description.hidden(), classes, shape.head())
-                    : ModelTasks.bytes(task, shape);
+            bytes = Math.addExact(
+                    bytes,
+                    description.firstTasks()
+                            ? FirstModelFormat.bytes(description.hidden(), classes, shape.head())
+                            : ModelTasks.bytes(task, shape));
         }
         return bytes;
     }
@@ -310,7 +191,7 @@ final class ModelFile {
         return shape.costs(1).subList(0, shape.layers().size());
     }
 
-    private static NetworkParts network(Description model, ByteBuffer parameters) {
+    private static NetworkParts network(ModelDescription model, ByteBuffer parameters) {
         NetworkShape shape = model.shape();
         List<Connection> connections = shape.connections();
         List<Layer> layers = new ArrayList<>();
@@ -318,7 +199,7 @@ final class ModelFile {
             layers.add(readLayer(parameters, model.hidden().get(l), shape.below(l), connections.get(l)));
         }
         Map<ConsolidatedTask, Subnetwork> tasks = new LinkedHashMap<>();
-        for (TaskDescription description : model.tasks()) {
+        for (ModelDescription.Task description : model.tasks()) {
             ModelTasks.Read read = model.firstTasks()
                     ? FirstModelFormat.read(parameters, description, layers, shape.head())
                     : ModelTasks.read(parameters, description, shape);
@@ -333,11 +214,11 @@ final class ModelFile {
         return network;
     }
 
-    private static Map<String, String> provenance(Description model) {
+    private static Map<String, String> provenance(ModelDescription model) {
         return model.format() < ModelArchive.SEALED
                 ? TaskProvenance.ofEarlierFormats(
                         model.provenance(),
-                        model.tasks().stream().map(TaskDescription::name).toList())
+                        model.tasks().stream().map(ModelDescription.Task::name).toList())
                 : model.provenance();
     }
 
@@ -350,11 +231,11 @@ final class ModelFile {
         return new Layer(units, inputs, weights, biases, connection);
     }
 
-    private static void checkDigests(NetworkParts network, Description description, Path file) {
+    private static void checkDigests(NetworkParts network, ModelDescription description, Path file) {
         if (description.firstTasks()) {
             return;
         }
-        for (TaskDescription task : description.tasks()) {
+        for (ModelDescription.Task task : description.tasks()) {
             if (!TaskDigest.of(network, task.name()).equals(task.digest())) {
                 throw ModelArchive.damaged(
                         file, "the parameters of task %s do not match their digest".formatted(task.name()));

@@ -71,7 +71,7 @@ final class ModelTasks {
     }
 
     /** What a task takes in the file. */
-    static long bytes(ModelFile.TaskDescription task, NetworkShape shape) {
+    static long bytes(ModelDescription.Task task, NetworkShape shape) {
         List<LayerDescription> layers = task.layers();
         int classes = task.classes().size();
         long bits = layers.stream().mapToLong(LayerDescription::bytes).sum();
@@ -82,10 +82,10 @@ final class ModelTasks {
                 .mapToLong(l -> (long) layers.get(l).open()
                         * connections.get(l).normalisation().initial(0).perUnit())
                 .sum();
-        return bits
-                + Float.BYTES * (head + own)
-                + bytes(task.gaters(), shape.input().features(), layers)
-                + bytes(task.exits(), shape.input().features(), classes);
+        int features = shape.input().features();
+        return Math.addExact(
+                bits + Float.BYTES * (head + own),
+                Math.addExact(bytes(task.gaters(), features, layers), bytes(task.exits(), features, classes)));
     }
 
     private static long bytes(StoredTaskGaters gaters, int features, List<LayerDescription> layers) {
@@ -122,7 +122,7 @@ final class ModelTasks {
     }
 
     /** Reads what {@link #write} wrote into a network of some shape. */
-    static Read read(ByteBuffer parameters, ModelFile.TaskDescription description, NetworkShape shape) {
+    static Read read(ByteBuffer parameters, ModelDescription.Task description, NetworkShape shape) {
         List<Integer> hidden = shape.layers().stream().map(LayerShape::units).toList();
         ImmutableList.Builder<UnitSet> open = ImmutableList.builder();
         ImmutableList.Builder<ConsolidatedTask.GateCount> gates = ImmutableList.builder();

@@ -27,7 +27,7 @@ public record NetworkExits(GatedNetwork network, String task, TaskExits exits) {
 
     /**
      * {@return per example the class by its position in {@link GatedNetwork#classes}, the exit, and what it took; the same for the
-     * same examples, whatever is learned later}
+     * same examples, whatever is learned later, but for last bits in another batch}
      *
      * @param examples raw features; labels are not looked at
      * @param rule of these exits
@@ -49,8 +49,7 @@ public record NetworkExits(GatedNetwork network, String task, TaskExits exits) {
      * @param task its name
      */
     public static TaskExits.Subnetwork subnetwork(GatedNetwork network, String task) {
-        return new TaskExits.Subnetwork(
-                examples -> network.logits(task, examples), examples -> network.multiplyAdds(task, examples));
+        return examples -> network.say(task, examples);
     }
 
     /** Original labels, within the budget that the task was learned with. */

@@ -2,6 +2,7 @@ package sluice.framework.network;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.tasks.Examples;
@@ -9,7 +10,7 @@ import sluice.tasks.Task;
 
 /**
  * The proof of exact retention: a digest of everything that is frozen, and the logits of every task on a sample of its
- * test examples, taken at consolidation and taken again, from the live parameters, after every later task and after
+ * test examples, and what exits answer there, taken at consolidation and taken again, from the live parameters, after every later task and after
  * growth. The matrices that predictions share, which are copies, are held to the same logits.
  *
  * <p>What many tasks have frozen is digested once for all of them, so that a proof costs what the network is wide, and a
@@ -27,6 +28,7 @@ public final class Retention {
     private final Map<String, String> digests = new LinkedHashMap<>();
     private final Map<String, Examples> samples = new LinkedHashMap<>();
     private final Map<String, float[]> logits = new LinkedHashMap<>();
+    private final Map<String, float[]> exits = new LinkedHashMap<>();
     private ConsolidatedSubnetworks proven;
     private String frozen;
 
@@ -49,6 +51,7 @@ public final class Retention {
         digests.put(task.name(), digest);
         samples.put(task.name(), sample);
         logits.put(task.name(), network.logits(task.name(), sample));
+        atExits(task.name(), sample).ifPresent(said -> exits.put(task.name(), said));
         takeFrozen();
         return digest;
     }
@@ -80,9 +83,16 @@ public final class Retention {
             float[] recorded = entry.getValue();
             compare(name, recorded, network.fresh().logits(name, sample));
             network.sharedLogits(name, sample).ifPresent(shared -> compare(name, recorded, shared));
+            atExits(name, sample).ifPresent(said -> compare(name, exits.get(name), said));
             compared += recorded.length;
         }
         return compared;
+    }
+
+    /** What is answered within a task's budget, if it has exits. */
+    private Optional<float[]> atExits(String task, Examples sample) {
+        return NetworkExits.of(network, task)
+                .map(asked -> asked.answer(sample, asked.exits().rule()).probabilities());
     }
 
     private String changed() {

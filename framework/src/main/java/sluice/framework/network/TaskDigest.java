@@ -29,8 +29,7 @@ final class TaskDigest {
         putFloats(hasher, task.head().biases());
         putBlocks(hasher, network.layers(), network.subnetwork(name));
         putOwn(hasher, task);
-        task.gaters().ifPresent(gaters -> hasher.putBytes(StoredTaskGaters.parameters(gaters)));
-        task.exits().ifPresent(exits -> hasher.putBytes(StoredTaskExits.parameters(exits)));
+        putConditional(hasher, task);
         return hasher.hash().toString();
     }
 
@@ -65,6 +64,17 @@ final class TaskDigest {
                 putFloats(hasher, each);
             }
         }
+    }
+
+    /** Gaters and exits, parameters and all that answers hang on beside, if a task has some. */
+    static void putConditional(Hasher hasher, ConsolidatedTask task) {
+        task.gaters()
+                .ifPresent(
+                        gaters -> hasher.putString(StoredTaskGaters.of(gaters).toString(), StandardCharsets.UTF_8)
+                                .putBytes(StoredTaskGaters.parameters(gaters)));
+        task.exits()
+                .ifPresent(exits -> hasher.putString(StoredTaskExits.of(exits).toString(), StandardCharsets.UTF_8)
+                        .putBytes(StoredTaskExits.parameters(exits)));
     }
 
     static void putFloats(Hasher hasher, float[] values) {

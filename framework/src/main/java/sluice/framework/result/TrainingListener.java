@@ -74,6 +74,12 @@ public interface TrainingListener {
     default void referenceStepDone() {}
 
     /**
+     * A step of exits before a task's subnetwork is done, which is part of no epoch of the task; may throw a CancellationException to end
+     * the training.
+     */
+    default void exitStepDone() {}
+
+    /**
      * A reference is trained, or has diverged.
      *
      * @param reference what was trained

@@ -100,6 +100,10 @@ final class ExitSection {
         }
         ImmutableList<ExitLayer> read =
                 layers.stream().map(LayerSection::exitLayer).collect(ImmutableList.toImmutableList());
+        if (read.stream().noneMatch(ExitLayer::exit)) {
+            network.refuse(
+                    NEURONS, "has no meaning where no layer has an exit: remove it, or give a layer exit: margin");
+        }
         try {
             ExitShape.checkLayers(read);
         } catch (IllegalArgumentException unfit) {

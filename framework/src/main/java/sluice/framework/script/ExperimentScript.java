@@ -188,7 +188,7 @@ public record ExperimentScript(
             StrategyTraits traits =
                     ofTasks.apply(1).inScenario(script.scenario()).traits();
             checkNormalisation(traits);
-            checkEarlyExits(traits);
+            checkConditional(traits, ofGates);
             return with(
                     new Learning.ByStrategy(ofTasks, new Setup(network.layers(), training, script.seed(), threads())),
                     gates.settings(ofGates));
@@ -222,15 +222,20 @@ public record ExperimentScript(
             }
         }
 
-        /** Refuses exits before subnetworks where there are none, and settings by which exits cannot be trained. */
-        private void checkEarlyExits(StrategyTraits traits) {
+        /** Refuses exits and gaters of subnetworks where there are none, and settings by which exits cannot be trained. */
+        private void checkConditional(StrategyTraits traits, GateSettings ofGates) {
+            if (traits.takes(StrategyTraits.Setting.INFERENCE)) {
+                String instead =
+                        "where tasks are not told, random features take the place of subnetworks: remove it, or write scenario: task and strategy: gates";
+                if (network.early().isPresent()) {
+                    throw script.error("network.exits", instead);
+                }
+                if (ofGates.gater().isPresent()) {
+                    throw script.error("gates.gater", instead);
+                }
+            }
             if (network.early().isEmpty() || !traits.takes(StrategyTraits.Setting.GATES)) {
                 return;
-            }
-            if (traits.network() == StrategyTraits.TrainedNetwork.NONE) {
-                throw script.error(
-                        "network.exits",
-                        "where tasks are not told, random features take the place of subnetworks: remove it, or write scenario: task");
             }
             checkTrainsParts("tasks have exits (network.exits)");
         }

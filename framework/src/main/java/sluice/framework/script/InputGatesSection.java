@@ -21,6 +21,7 @@ final class InputGatesSection {
             "sparsity",
             "reuse_price",
             "budget",
+            "logit_mean",
             "logit_limit",
             "learning_rate");
     private static final Range<Integer> POOL = Range.closed(1, 10_000);
@@ -34,6 +35,14 @@ final class InputGatesSection {
                 key,
                 "has no meaning beside gater, which decides for each example, by open, target and rate: remove one"));
         Section section = Section.of(value, KEYS);
+        try {
+            return gates(section);
+        } catch (IllegalArgumentException unfit) {
+            throw value.error(unfit.getMessage());
+        }
+    }
+
+    private static InputGates gates(Section section) {
         return new InputGates(
                 section.value("hidden").map(GaterSection::hidden).orElse(ImmutableList.of()),
                 section.integer("pool", POOL, 1),

@@ -37,9 +37,6 @@ public record Exits(
         long budget,
         Optional<GradientEstimator> neurons)
         implements Strategy {
-    /** A native matrix of floats may take 2 GiB. */
-    private static final long MOST_WEIGHTS = Integer.MAX_VALUE / Float.BYTES;
-
     /** Checks the ranges, and that the layers fit on each other. */
     public Exits {
         new ExitTrainer(layers, inputNoise, heldOut, budget, neurons, TrainingSettings.DEFAULT);
@@ -118,16 +115,9 @@ public record Exits(
         misfit(sequence).ifPresent(why -> {
             throw new InputException("network.budget: " + why);
         });
-        ExitShape shape = shape(sequence);
-        for (int part = 0; part < shape.exits(); part++) {
-            for (long weights : shape.sizes(part)) {
-                if (weights > MOST_WEIGHTS) {
-                    throw new InputException(
-                            "network.layers: a layer has %d weights and biases, more than %d: make it narrower"
-                                    .formatted(weights, MOST_WEIGHTS));
-                }
-            }
-        }
+        shape(sequence).tooLarge().ifPresent(why -> {
+            throw new InputException("network.layers: " + why);
+        });
     }
 
     private ExitShape shape(TaskSequence sequence) {

@@ -6,13 +6,16 @@ import com.google.common.collect.Sets;
 import java.util.Optional;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.Evaluation;
+import sluice.framework.account.MultiplyAdds;
 import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.conditional.EarlyExits;
+import sluice.framework.conditional.ExitTrainer;
 import sluice.framework.discriminant.InferenceSettings;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.gates.InputGates;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.network.Growth;
+import sluice.framework.network.NetworkCost;
 import sluice.framework.network.NetworkShape;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.result.TrainingResult;
@@ -89,6 +92,23 @@ public record Gates(
         return sequence.scenario() == Scenario.TASK;
     }
 
+    /** With the exits of every task, which are trained when its subnetwork is fixed. */
+    @Override
+    public Forecast forecast(TaskSequence sequence, NetworkCost network, Setup setup) {
+        Forecast plain = Strategy.super.forecast(sequence, network, setup);
+        if (exits.isEmpty() || sequence.scenario() != Scenario.TASK) {
+            return plain;
+        }
+        long parameters = plain.parameters();
+        MultiplyAdds total = plain.total();
+        for (int task = 0; task < sequence.tasks().size(); task++) {
+            ExitTrainer.Work work = exits.get().work(sequence, task, setup.training());
+            parameters += work.parameters();
+            total = total.plus(work.total());
+        }
+        return new Forecast(plain.schedule(), parameters, plain.perStep(), total, plain.memory());
+    }
+
     @Override
     public TrainingResult learn(TaskSequence sequence, Setup setup, TrainingListener listener) {
         return learn(sequence, setup, listener, Checkpoints.NONE);
@@ -155,8 +175,9 @@ public record Gates(
         ImmutableList.Builder<Remark> remarks = ImmutableList.builder();
         double below = 1;
         for (int l = 0; l < costs.size() - 1; l++) {
-            long saves = Math.round(work(costs.get(l)) * below * (1 - gater.open()))
-                    + (l + 2 == costs.size() ? Math.round(work(costs.get(l + 1)) * (1 - gater.open())) : 0);
+            double openAbove = l + 2 == costs.size() ? 1 : gater.open();
+            long saves =
+                    Math.round((1 - gater.open()) * (work(costs.get(l)) * below + work(costs.get(l + 1)) * openAbove));
             below = gater.open();
             long takes = gater.multiplyAdds(sequence.shape(), costs.get(l).units());
             if (takes >= saves) {

@@ -13,6 +13,7 @@ import sluice.framework.network.Growth;
 import sluice.framework.network.NetworkCost;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.result.TrainingResult;
+import sluice.tasks.InputException;
 import sluice.tasks.Scenario;
 import sluice.tasks.TaskSequence;
 
@@ -85,6 +86,10 @@ public record RandomFeatureLda(InferenceSettings inference, GateSettings gates, 
 
     @Override
     public void check(TaskSequence sequence) {
+        if (gates.gater().isPresent()) {
+            throw new InputException(
+                    "gates.gater: features that tell classes apart without the task have no gater: remove it");
+        }
         if (inference.subnetworks() > 0) {
             SubnetworkTrainer.check(sequence);
         }

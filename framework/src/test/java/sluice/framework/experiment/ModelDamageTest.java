@@ -163,13 +163,13 @@ class ModelDamageTest {
         for (String name : List.of("dense", "discriminant-domain")) {
             Map<String, byte[]> entries = entries(GOLDEN.resolve(name + ".sluice"));
             ObjectNode description = (ObjectNode) JSON.readTree(entries.get(DESCRIPTION));
-            entries.put(DESCRIPTION, JSON.writeValueAsBytes(description.put("format", 5)));
+            entries.put(DESCRIPTION, JSON.writeValueAsBytes(description.put("format", 6)));
             Path newer = folder.resolve("newer.sluice");
             zip(entries, newer);
 
             assertThatThrownBy(() -> answers(newer, name))
                     .isInstanceOf(InputException.class)
-                    .hasMessageContaining("newer.sluice has model format 5, this version of Sluice reads 1 to 4");
+                    .hasMessageContaining("newer.sluice has model format 6, this version of Sluice reads 1 to ");
         }
     }
 

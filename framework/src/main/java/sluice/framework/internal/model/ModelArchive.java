@@ -36,6 +36,9 @@ public final class ModelArchive {
     /** Format from which files are {@linkplain ModelSeal sealed}. */
     public static final int SEALED = 4;
 
+    /** Of gated networks whose tasks have gaters or exits, which earlier builds cannot read. */
+    public static final int CONDITIONAL = 5;
+
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     private ModelArchive() {}

@@ -101,8 +101,14 @@ public final class CompiledLayer implements AutoCloseable {
         NativeMatrix matrix = buffers.take(Math.max(1, units.length), Math.max(1, below.length * span));
         float[] biases = new float[units.length];
         for (int k = 0; k < units.length; k++) {
-            for (int c = 0; c < below.length; c++) {
-                weights.weights().get(units[k], below[c] * span, row, c * span, span);
+            for (int c = 0; c < below.length; ) {
+                // neighbours at once
+                int end = c + 1;
+                while (end < below.length && below[end] == below[end - 1] + 1) {
+                    end++;
+                }
+                weights.weights().get(units[k], below[c] * span, row, c * span, (end - c) * span);
+                c = end;
             }
             matrix.put(k, 0, row, 0, below.length * span);
             biases[k] = bias(units[k]);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.ToDoubleBiFunction;
+import sluice.framework.conditional.TaskExits;
 import sluice.framework.conditional.TaskGaters;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.layer.Layer;
@@ -86,6 +87,19 @@ public final class CompiledSubnetwork implements AutoCloseable {
         return layers.stream().mapToLong(CompiledLayer::multiplyAdds).sum();
     }
 
+    /** Logits, and the multiply-adds of each example, those of gaters among them. */
+    public TaskExits.Said say(Examples examples) {
+        if (gaters.isEmpty()) {
+            return new TaskExits.Said(logits(examples), multiplyAdds(examples));
+        }
+        float[] all = new float[Math.multiplyExact(examples.size(), classes())];
+        long[] each = new long[examples.size()];
+        ExampleScratch scratch = take();
+        Arrays.setAll(each, i -> scratch.predict(normalisation, examples, i, all));
+        idle.add(scratch);
+        return new TaskExits.Said(all, each);
+    }
+
     /** Multiply-adds of each example, those of gaters among them. */
     public long[] multiplyAdds(Examples examples) {
         long[] each = new long[examples.size()];
@@ -105,6 +119,9 @@ public final class CompiledSubnetwork implements AutoCloseable {
 
     /** Every so many examples, from a first one on. */
     private void predictOneByOne(Examples examples, int first, int every, float[] all) {
+        if (first >= examples.size()) {
+            return;
+        }
         ExampleScratch scratch = take();
         for (int example = first; example < examples.size(); example += every) {
             scratch.predict(normalisation, examples, example, all);
@@ -129,9 +146,10 @@ public final class CompiledSubnetwork implements AutoCloseable {
         scratches.giveBack(scratch);
     }
 
-    /** What the matrices take outside the heap. */
+    /** What the matrices take outside the heap; where gaters gather weights, as much again. */
     long bytes() {
-        return Float.BYTES
+        return (gaters.isPresent() ? 2L : 1L)
+                * Float.BYTES
                 * layers.stream().mapToLong(CompiledLayer::parameters).sum();
     }
 

@@ -32,8 +32,8 @@ final class ExampleScratch implements AutoCloseable {
                 new float[layers.stream().mapToInt(CompiledLayer::inputs).max().orElseThrow()];
     }
 
-    /** Computes the logits of an example into their place among all [size, classes]. */
-    void predict(Normalisation normalisation, Examples examples, int example, float[] all) {
+    /** Computes the logits of an example into their place among all [size, classes]; returns its multiply-adds. */
+    long predict(Normalisation normalisation, Examples examples, int example, float[] all) {
         int[][] open = open(normalisation, examples, example);
         input.put(0, 0, features, 0, features.length);
         buffers.rewind();
@@ -52,6 +52,7 @@ final class ExampleScratch implements AutoCloseable {
             logits.get(c, 0, row, 0, 1);
             all[example * head.units() + c] = row[0] + head.bias(c);
         }
+        return multiplyAdds(open);
     }
 
     private PredictionLayer forward(CompiledLayer layer, int[] units, int[] below, NativeMatrix values) {
@@ -63,7 +64,10 @@ final class ExampleScratch implements AutoCloseable {
 
     /** Multiply-adds of an example, those of its gaters among them. */
     long multiplyAdds(Normalisation normalisation, Examples examples, int example) {
-        int[][] open = open(normalisation, examples, example);
+        return multiplyAdds(open(normalisation, examples, example));
+    }
+
+    private long multiplyAdds(int[][] open) {
         long sum = gaters.multiplyAdds();
         int below = layers.get(0).below();
         for (int l = 0; l < layers.size(); l++) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import sluice.framework.account.LayerAccount;
+import sluice.framework.account.MultiplyAdds;
 import sluice.framework.account.WorkAccount;
 import sluice.framework.conditional.Pooling;
 import sluice.framework.conditional.TaskGaters;
@@ -51,6 +52,7 @@ public final class TaskTraining implements AutoCloseable {
     private final int[] probes;
     private final StepArrangement arrangement;
     private final StepMove move;
+    private final Optional<LookedAt> looked;
     private final Shape shape;
     private final int pool;
 
@@ -95,7 +97,7 @@ public final class TaskTraining implements AutoCloseable {
                 every ? new Activations.OfUnits(batches.values()) : new Activations.OfExamples(batches.values()));
         this.layers = new GatedLayerStep[network.hidden().size()];
         StepSettings step = new StepSettings(update, settings.clips(), batches.size(), lanes.count());
-        Optional<LookedAt> looked = gateSettings
+        this.looked = gateSettings
                 .gater()
                 .map(gater -> new LookedAt(
                         new Pooling(from.shape(), gater.pool()),
@@ -105,7 +107,7 @@ public final class TaskTraining implements AutoCloseable {
         this.shape = from.shape();
         this.pool = gateSettings.gater().map(InputGates::pool).orElse(1);
         for (int l = 0; l < layers.length; l++) {
-            LayerGates gatesOfLayer = gates(network, gateSettings, looked, streams, l);
+            LayerGates gatesOfLayer = gates(network, gateSettings, streams, l);
             layers[l] = new GatedLayerStep(
                     network.hidden().get(l),
                     network.state().own().get(l),
@@ -139,8 +141,7 @@ public final class TaskTraining implements AutoCloseable {
         }
     }
 
-    private LayerGates gates(
-            TaskInNetwork network, GateSettings of, Optional<LookedAt> looked, TaskStreams streams, int l) {
+    private LayerGates gates(TaskInNetwork network, GateSettings of, TaskStreams streams, int l) {
         double[] logits = network.state().logits().get(l);
         UnitSet used = network.consolidated().used(l);
         return looked.<LayerGates>map(at -> new InputGateTraining(
@@ -343,7 +344,17 @@ public final class TaskTraining implements AutoCloseable {
 
     /** What was done so far, per layer. */
     public ImmutableList<LayerAccount> account() {
-        return account.layers();
+        if (looked.isEmpty()) {
+            return account.layers();
+        }
+        MultiplyAdds perExample = new MultiplyAdds(new Pooling(shape, pool).multiplyAdds(), 0, 0);
+        for (GatedLayerStep layer : layers) {
+            perExample = perExample.plus(layer.gates().work());
+        }
+        return ImmutableList.<LayerAccount>builder()
+                .addAll(account.layers())
+                .add(new LayerAccount("gaters", perExample.times(account.examples()), MultiplyAdds.NONE))
+                .build();
     }
 
     @Override
