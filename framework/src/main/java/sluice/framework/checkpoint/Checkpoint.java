@@ -55,6 +55,11 @@ public record Checkpoint(ImmutableMap<String, String> notes, Snapshot snapshot) 
         return new Checkpoint(notes, snapshot.with(name, other));
     }
 
+    /** {@return steps of the task that are done} */
+    public long steps() {
+        return Long.parseLong(notes.getOrDefault(STEPS, "0"));
+    }
+
     /** {@return where it was taken, in words} */
     public String place() {
         return "task %s (%s), after %s steps".formatted(notes.get(POSITION), notes.get(TASK), notes.get(STEPS));

@@ -204,12 +204,20 @@ final class ConsoleProgress implements RunOutput {
     }
 
     @Override
-    public void interrupted(Experiment experiment, RunStoppedException stopped, List<Path> files) {
+    public void interrupted(Experiment experiment, RunStoppedException stopped, List<Path> files, boolean goesOn) {
         close();
         out.println();
         out.println("stopped: %d of %d tasks learned".formatted(learned, tasks));
         files(files);
-        out.println("run the same again to start anew");
+        out.println("run the same again to " + (goesOn ? "go on from here" : "start anew"));
+    }
+
+    @Override
+    public void resumed(String place, long steps) {
+        out.println("goes on from the checkpoint of " + place);
+        if (bar != null) {
+            bar.stepTo(steps);
+        }
     }
 
     @Override

@@ -79,17 +79,18 @@ final class JsonRun extends ForwardingListener implements RunOutput {
 
     @Override
     public void interrupted(GeneratorExperiment experiment) {
-        stopped(List.of());
+        stopped(List.of(), false);
     }
 
     @Override
-    public void interrupted(Experiment experiment, RunStoppedException stopped, List<Path> files) {
-        stopped(files);
+    public void interrupted(Experiment experiment, RunStoppedException stopped, List<Path> files, boolean goesOn) {
+        stopped(files, goesOn);
     }
 
-    private void stopped(List<Path> files) {
+    private void stopped(List<Path> files, boolean goesOn) {
         Map<String, Object> event = training.event("run_finished");
         event.put("status", "stopped");
+        event.put("goes_on", goesOn);
         event.put("files", JsonEvents.files(files));
         events.write(event);
     }

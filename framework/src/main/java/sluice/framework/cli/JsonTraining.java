@@ -92,6 +92,15 @@ final class JsonTraining implements TrainingListener {
     }
 
     @Override
+    public void resumed(String place, long steps) {
+        Map<String, Object> event = event("run_resumed");
+        event.put("task", task);
+        event.put("position", position);
+        event.put("steps", steps);
+        events.write(event);
+    }
+
+    @Override
     public void stepDone(int epoch, double loss, double accuracy) {
         progress.step(epoch, loss, accuracy);
         tell();

@@ -40,16 +40,16 @@ record QuietRun(PrintStream out) implements RunOutput {
     public void files(List<Path> files) {}
 
     @Override
-    public void interrupted(Experiment experiment, RunStoppedException stopped, List<Path> files) {
-        stopped(experiment.plan());
+    public void interrupted(Experiment experiment, RunStoppedException stopped, List<Path> files, boolean goesOn) {
+        stopped(experiment.plan(), goesOn ? "go on" : "start anew");
     }
 
     @Override
     public void interrupted(GeneratorExperiment experiment) {
-        stopped(experiment.plan());
+        stopped(experiment.plan(), "start anew");
     }
 
-    private void stopped(Plan plan) {
-        out.println("%s seed %d: stopped; run the same again to start anew".formatted(plan.name(), plan.seed()));
+    private void stopped(Plan plan, String then) {
+        out.println("%s seed %d: stopped; run the same again to %s".formatted(plan.name(), plan.seed(), then));
     }
 }

@@ -69,6 +69,11 @@ final class RunCommand implements Callable<Integer> {
             description = "where results go (default: runs/NAME-seedSEED; for a comparison runs/NAME)")
     private Path out;
 
+    @Option(
+            names = "--allow-other-threads",
+            description = "go on from a checkpoint of another number of threads, with other bits")
+    private boolean otherThreads;
+
     @Option(names = "--overwrite", description = "replace the results of an earlier run")
     private boolean overwrite;
 
@@ -169,7 +174,8 @@ final class RunCommand implements Callable<Integer> {
                 RunOutput output = output(script)) {
             output.started(experiment);
             try {
-                Outcome outcome = experiment.run(place(), output, interruption::requested);
+                Outcome outcome =
+                        experiment.run(place(), output, interruption::requested, folder.checkpoints(otherThreads));
                 List<MetricCheck.Result> checked = checks.of(outcome.metrics());
                 output.results(outcome, checked);
                 int code = Checks.report(checked, terminal.err());
@@ -178,7 +184,8 @@ final class RunCommand implements Callable<Integer> {
                 output.files(files);
                 return code;
             } catch (RunStoppedException stopped) {
-                output.interrupted(experiment, stopped, folder.keep(experiment.plan(), stopped));
+                List<Path> kept = folder.keep(experiment.plan(), stopped);
+                output.interrupted(experiment, stopped, kept, folder.hasCheckpoint());
                 return Interruption.STOPPED;
             } catch (DivergedException | InputException | NativeLibraryException failed) {
                 output.failed(failed.getMessage());

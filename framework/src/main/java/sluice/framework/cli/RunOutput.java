@@ -28,7 +28,7 @@ interface RunOutput extends TrainingListener, AutoCloseable {
     void files(List<Path> files);
 
     /** The run was stopped; files hold what it had learned, if anything. */
-    void interrupted(Experiment experiment, RunStoppedException stopped, List<Path> files);
+    void interrupted(Experiment experiment, RunStoppedException stopped, List<Path> files, boolean goesOn);
 
     /** The training of a network that generates was stopped; nothing is written. */
     void interrupted(GeneratorExperiment experiment);

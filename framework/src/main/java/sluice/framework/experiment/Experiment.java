@@ -10,6 +10,7 @@ import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.ForgettingDefinition;
 import sluice.evaluation.ReferenceAccuracies;
 import sluice.framework.TrainingStoppedException;
+import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.internal.kernel.Blas;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.result.TrainingResult;
@@ -153,6 +154,29 @@ public final class Experiment {
         return run(sequence, watch, new StoppableListener(listener, stopped), Lint.lines(plan, sequence));
     }
 
+    /**
+     * The same, with checkpoints: goes on from the last one in a folder, with the same bits, and keeps others there, as often as the
+     * script says and when the run is to end. What learns without them begins anew.
+     *
+     * @param place where files of data are, unless the run names a folder of its own
+     * @param listener told of progress
+     * @param stopped asked at every step whether to end
+     * @param folder of the checkpoints
+     * @return what came of it
+     * @throws RunStoppedException at the next step after it was to end, with the rows of tasks learned so far
+     * @throws sluice.framework.internal.kernel.NativeLibraryException if native libraries cannot be loaded on this machine
+     * @throws sluice.tasks.InputException if the data cannot be had or does not fit, or the folder's checkpoint is of another run
+     */
+    public Outcome run(DataPlace place, TrainingListener listener, BooleanSupplier stopped, CheckpointFolder folder) {
+        Blas.coreType();
+        Stopwatch watch = Stopwatch.createStarted();
+        TaskSequence sequence = tasks(load(place));
+        if (plan.checkpointEvery().isEmpty() || !plan.learner().keepsCheckpoints(sequence)) {
+            return run(sequence, watch, new StoppableListener(listener, stopped), Lint.lines(plan, sequence));
+        }
+        return new ResumableRun(this, sequence, folder).run(watch, listener, stopped);
+    }
+
     /** The same with data that is loaded; the watch has run since loading began. */
     Outcome run(Loaded data, Stopwatch watch, TrainingListener listener) {
         return run(tasks(data), watch, listener, ImmutableList.of());
@@ -165,10 +189,15 @@ public final class Experiment {
         RunTrace trace = new RunTrace(
                 listener, plan.report().continual(), sequence.tasks().size());
         warnings.forEach(trace::warning);
-        TrainingResult result = learn(sequence, trace, loading, watch);
+        return run(sequence, watch, loading, trace, Checkpoints.NONE);
+    }
+
+    /** The same with checkpoints, and a trace that has been told what was to be told. */
+    Outcome run(TaskSequence sequence, Stopwatch watch, Duration loading, RunTrace trace, Checkpoints checkpoints) {
+        TrainingResult result = learn(sequence, trace, loading, watch, checkpoints);
         NeverPredicted.line(plan, sequence, trace.answers()).ifPresent(trace::warning);
         try {
-            ReferenceAccuracies against = references(sequence, listener);
+            ReferenceAccuracies against = references(sequence, trace.listener());
             return new Outcome(plan, sequence, result, against, trace, loading, elapsed(watch), false);
         } catch (RunStoppedException stopped) {
             throw new RunStoppedException(
@@ -185,9 +214,13 @@ public final class Experiment {
         }
     }
 
-    private TrainingResult learn(TaskSequence sequence, RunTrace trace, Duration loading, Stopwatch watch) {
+    private TrainingResult learn(
+            TaskSequence sequence, RunTrace trace, Duration loading, Stopwatch watch, Checkpoints checkpoints) {
         try {
-            return annotated(plan.learner().learn(sequence, trace));
+            return annotated(
+                    checkpoints.equals(Checkpoints.NONE)
+                            ? plan.learner().learn(sequence, trace)
+                            : plan.learner().learn(sequence, trace, checkpoints));
         } catch (TrainingStoppedException stopped) {
             AccuracyMatrix rows = stopped.learned().matrix();
             throw new RunStoppedException(

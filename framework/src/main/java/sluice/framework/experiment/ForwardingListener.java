@@ -37,6 +37,11 @@ public abstract class ForwardingListener implements TrainingListener {
     }
 
     @Override
+    public void resumed(String place, long steps) {
+        listener.resumed(place, steps);
+    }
+
+    @Override
     public void exitStepDone() {
         listener.exitStepDone();
     }

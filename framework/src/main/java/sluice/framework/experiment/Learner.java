@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.function.IntFunction;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.binary.ClassifierTrainer;
+import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.layer.LayerShape;
 import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.network.NetworkCost;
@@ -27,6 +28,16 @@ import sluice.tasks.TaskSequence;
 sealed interface Learner {
     /** Teaches a new network. */
     TrainingResult learn(TaskSequence sequence, TrainingListener listener);
+
+    /** Whether it can be gone on with from a checkpoint of these tasks. */
+    default boolean keepsCheckpoints(TaskSequence sequence) {
+        return false;
+    }
+
+    /** Teaches a new network, or goes on with that. */
+    default TrainingResult learn(TaskSequence sequence, TrainingListener listener, Checkpoints checkpoints) {
+        return learn(sequence, listener);
+    }
 
     /** How each task is trained. */
     TrainingSettings training();
@@ -121,6 +132,16 @@ sealed interface Learner {
         @Override
         public TrainingResult learn(TaskSequence sequence, TrainingListener listener) {
             return strategy(sequence).learn(sequence, setup, listener);
+        }
+
+        @Override
+        public boolean keepsCheckpoints(TaskSequence sequence) {
+            return strategy(sequence).keepsCheckpoints(sequence);
+        }
+
+        @Override
+        public TrainingResult learn(TaskSequence sequence, TrainingListener listener, Checkpoints checkpoints) {
+            return strategy(sequence).learn(sequence, setup, listener, checkpoints);
         }
 
         @Override

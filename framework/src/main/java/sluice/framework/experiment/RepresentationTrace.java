@@ -6,6 +6,7 @@ import java.util.List;
 import sluice.evaluation.MeasuredMetric;
 import sluice.evaluation.MetricValue;
 import sluice.evaluation.Representation;
+import sluice.framework.internal.state.State;
 import sluice.framework.result.InterimModel;
 
 /**
@@ -45,6 +46,24 @@ final class RepresentationTrace {
 
     private static Representation of(int place, InterimModel model) {
         return new Representation(model.features(place - 1, EXAMPLES));
+    }
+
+    /** Tells what was looked at so far. */
+    void state(State state) {
+        int count = state.count("count", learned.size());
+        for (int i = 0; i < count; i++) {
+            State one = state.part("task-" + (i + 1));
+            float[][] features = state.restores() ? null : learned.get(i).features();
+            int rows = one.count("rows", state.restores() ? 0 : features.length);
+            int columns = one.count("columns", rows == 0 || state.restores() ? 0 : features[0].length);
+            float[][] told = state.restores() ? new float[rows][columns] : features;
+            for (int row = 0; row < rows; row++) {
+                one.floats("row-" + row, told[row]);
+            }
+            if (state.restores()) {
+                learned.add(new Representation(told));
+            }
+        }
     }
 
     private void compute(InterimModel model) {

@@ -24,14 +24,30 @@ public final class RunFolder implements AutoCloseable {
     private static final ImmutableList<String> FILES = ImmutableList.<String>builder()
             .addAll(RunFiles.NAMES)
             .addAll(GeneratorFiles.NAMES)
+            .addAll(RunCheckpoints.NAMES)
             .add(ChecksXml.FILE)
             .build();
 
     private final FolderClaim claim;
+    private final boolean overwrite;
     private ImmutableList<String> remarks = ImmutableList.of();
 
-    private RunFolder(FolderClaim claim) {
+    private RunFolder(FolderClaim claim, boolean overwrite) {
         this.claim = claim;
+        this.overwrite = overwrite;
+    }
+
+    private static boolean isUnfinished(Path folder) {
+        return RunFiles.isInterrupted(folder) || RunCheckpoints.areAll(folder);
+    }
+
+    /**
+     * {@return where the run keeps checkpoints until it has ended}
+     *
+     * @param otherThreads whether one of another number of threads is gone on from, with other bits
+     */
+    public CheckpointFolder checkpoints(boolean otherThreads) {
+        return new CheckpointFolder(claim.named(), overwrite, otherThreads);
     }
 
     /**
@@ -43,8 +59,12 @@ public final class RunFolder implements AutoCloseable {
      * @throws InputException if the folder is there and may not be replaced, cannot be written, or is being written
      */
     public static RunFolder claim(Path named, boolean overwrite) {
-        return new RunFolder(FolderClaim.of(
-                named, overwrite, new FolderClaim.Contents("run", RunFolder::isRunFile, RunFiles::isInterrupted)));
+        return new RunFolder(
+                FolderClaim.of(
+                        named,
+                        overwrite,
+                        new FolderClaim.Contents("run", RunFolder::isRunFile, RunFolder::isUnfinished)),
+                overwrite);
     }
 
     static boolean isRunFile(Path file) {
@@ -131,14 +151,37 @@ public final class RunFolder implements AutoCloseable {
      */
     public List<Path> keep(RunPlan plan, RunStoppedException stopped) {
         Optional<AccuracyMatrix> rows = stopped.rows().flatMap(LearnedTasks::of);
-        if (rows.isEmpty() || (claim.isTaken() && !RunFiles.isInterrupted(claim.named()))) {
-            return List.of();
+        if (rows.isEmpty() || (claim.isTaken() && !isUnfinished(claim.named()))) {
+            return checkpointFiles();
         }
         Path room = claim.room("run");
+        for (Path checkpoint : checkpointFiles()) {
+            copy(checkpoint, room);
+        }
         stopped.learned()
                 .ifPresentOrElse(
                         outcome -> RunFiles.write(outcome, room), () -> RunFiles.write(rows.get(), plan, room));
         return put(room, (report, beside) -> List.of());
+    }
+
+    /** {@return whether a run that was stopped can be gone on with, by the same command} */
+    public boolean hasCheckpoint() {
+        return !checkpointFiles().isEmpty();
+    }
+
+    private List<Path> checkpointFiles() {
+        return RunCheckpoints.NAMES.stream()
+                .map(claim.named()::resolve)
+                .filter(Files::isRegularFile)
+                .toList();
+    }
+
+    private void copy(Path file, Path room) {
+        try {
+            Files.copy(file, room.resolve(file.getFileName()));
+        } catch (IOException failed) {
+            throw ReportFiles.unwritten(claim.named(), failed);
+        }
     }
 
     /** With its report: a folder that is in place is complete, whenever the process is killed. */

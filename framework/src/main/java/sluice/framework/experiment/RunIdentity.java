@@ -1,5 +1,7 @@
 package sluice.framework.experiment;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,10 +24,11 @@ import sluice.tasks.TaskSequence;
  */
 record RunIdentity(FlatSettings settings, long seed, Map<String, String> checksums, String build) {
     private static final int NAMED = 4;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Keys that change no result: what a run is called, and where data that has checksums is. */
     private static final ImmutableSet<String> NAMES =
-            ImmutableSet.of("name", "description", "output.folder", "data.folder", "seed");
+            ImmutableSet.of("name", "description", "output.folder", "data.folder", "seed", "checkpoint.every");
 
     static RunIdentity of(RunPlan plan, TaskSequence sequence) {
         return of(IdleKeys.used(plan), plan.seed(), sequence.checksums(), CodeDigest.ofThisProcess());
@@ -49,6 +52,30 @@ record RunIdentity(FlatSettings settings, long seed, Map<String, String> checksu
     private static RunIdentity of(
             Map<String, Object> settings, long seed, Map<String, String> checksums, String build) {
         return new RunIdentity(FlatSettings.of(settings).without(NAMES), seed, new TreeMap<>(checksums), build);
+    }
+
+    /** For a note that is read again by {@link #noted}. */
+    String note() {
+        try {
+            return JSON.writeValueAsString(this);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /**
+     * {@return what was noted}
+     *
+     * @param note of {@link #note}
+     * @throws IOException if it is no such note
+     */
+    static RunIdentity noted(String note) throws IOException {
+        return JSON.readValue(note, RunIdentity.class);
+    }
+
+    /** The same but for what builds differ in, and for threads, which change bits and not what is done. */
+    RunIdentity apartFromMachine() {
+        return new RunIdentity(settings.without(ImmutableSet.of("threads")), seed, checksums, "");
     }
 
     /** What differs from an earlier run, in words; empty if nothing does. */

@@ -1,5 +1,6 @@
 package sluice.framework.experiment;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,10 +25,12 @@ public final class RunPlan implements Plan {
     private final ReportOptions report;
     private final Map<String, Object> settings;
     private final Locations locations;
+    private final Optional<Duration> checkpointEvery;
 
     /**
      * @param settings as resolved, by key, as run.json will have them
      * @param locations where the settings were written
+     * @param checkpointEvery how often a checkpoint is taken, if ever
      */
     RunPlan(
             String name,
@@ -35,7 +38,9 @@ public final class RunPlan implements Plan {
             Learner learner,
             ReportOptions report,
             Map<String, Object> settings,
-            Locations locations) {
+            Locations locations,
+            Optional<Duration> checkpointEvery) {
+        this.checkpointEvery = checkpointEvery;
         this.name = name;
         this.data = data;
         this.learner = learner;
@@ -72,6 +77,11 @@ public final class RunPlan implements Plan {
     /** {@return what the run is reported by} */
     public ReportOptions report() {
         return report;
+    }
+
+    /** How often a checkpoint is taken, if ever. */
+    Optional<Duration> checkpointEvery() {
+        return checkpointEvery;
     }
 
     RunData data() {

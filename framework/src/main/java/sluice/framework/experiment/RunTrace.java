@@ -10,6 +10,7 @@ import sluice.evaluation.ContinualMetric;
 import sluice.evaluation.MetricValue;
 import sluice.evaluation.run.LearningPoint;
 import sluice.framework.ReportOptions;
+import sluice.framework.internal.state.State;
 import sluice.framework.result.InterimModel;
 import sluice.framework.result.TaskSummary;
 import sluice.framework.result.TestAnswers;
@@ -20,12 +21,14 @@ final class RunTrace extends ForwardingListener {
     /** Points of a task's learning curve, about. */
     private static final int POINTS = 100;
 
+    private final TrainingListener listener;
     private final Optional<ReportOptions.Continual> continual;
     private final List<LearningPoint> curve = new ArrayList<>();
     private final List<ContinualEvaluation.Point> points = new ArrayList<>();
     private final RepresentationTrace representations;
     private final List<TestAnswers> answers = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
+    private final List<String> interruptions = new ArrayList<>();
     private String task = "";
     private int place;
     private long steps;
@@ -43,6 +46,7 @@ final class RunTrace extends ForwardingListener {
      */
     RunTrace(TrainingListener listener, Optional<ReportOptions.Continual> continual, int tasks) {
         super(listener);
+        this.listener = listener;
         this.continual = continual;
         this.representations = new RepresentationTrace(tasks);
     }
@@ -117,6 +121,41 @@ final class RunTrace extends ForwardingListener {
         warnings.add(message);
     }
 
+    @Override
+    public void resumed(String whence, long stepsDone) {
+        super.resumed(whence, stepsDone);
+        interruptions.add(whence);
+    }
+
+    /** Who is told. */
+    TrainingListener listener() {
+        return listener;
+    }
+
+    /** Tells what passed so far, between two steps. */
+    void state(State state) {
+        TraceRecord kept = TraceRecord.read(
+                state.bytes("passed", new TraceRecord(curve, points, warnings, interruptions).bytes()));
+        if (state.restores()) {
+            curve.addAll(kept.curve());
+            points.addAll(kept.points());
+            warnings.clear();
+            warnings.addAll(kept.warnings());
+            interruptions.addAll(kept.interruptions());
+        }
+        step = state.count("step", step);
+        since = state.count("since", since);
+        epoch = state.count("epoch", epoch);
+        loss = state.number("loss", loss);
+        accuracy = state.number("accuracy", accuracy);
+        representations.state(state.part("representations"));
+    }
+
+    /** Where the run was interrupted and went on, in words. */
+    ImmutableList<String> interruptions() {
+        return ImmutableList.copyOf(interruptions);
+    }
+
     /** This trace without the tasks that follow some that were learned. */
     RunTrace of(List<String> learned) {
         RunTrace whole = new RunTrace(TrainingListener.SILENT, continual, learned.size());
@@ -125,6 +164,7 @@ final class RunTrace extends ForwardingListener {
                 .filter(point -> point.learning() <= learned.size() && point.task() <= learned.size())
                 .forEach(whole.points::add);
         whole.warnings.addAll(warnings);
+        whole.interruptions.addAll(interruptions);
         return whole;
     }
 

@@ -17,7 +17,13 @@ final class ScriptPlan {
     static RunPlan of(TaskSequenceScript script) {
         ExperimentScript read = ExperimentScript.of(script);
         return new RunPlan(
-                script.name(), new ScriptData(read), learner(read), read.report(), read.settings(), script.locations());
+                script.name(),
+                new ScriptData(read),
+                learner(read),
+                read.report(),
+                read.settings(),
+                script.locations(),
+                read.checkpointEvery());
     }
 
     private static Learner learner(ExperimentScript script) {

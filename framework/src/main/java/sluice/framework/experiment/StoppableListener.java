@@ -7,6 +7,7 @@ import sluice.framework.result.TrainingListener;
 /** Passes everything on, and ends a training at its next step once nobody wants its result any more. */
 final class StoppableListener extends ForwardingListener {
     private final BooleanSupplier stopped;
+    private final BooleanSupplier stoppedAtStep;
     private AccuracyMatrix rows;
 
     /**
@@ -14,8 +15,20 @@ final class StoppableListener extends ForwardingListener {
      * @param stopped whether the training is to end
      */
     StoppableListener(TrainingListener listener, BooleanSupplier stopped) {
+        this(listener, stopped, stopped);
+    }
+
+    /**
+     * Lets a step pass where a checkpoint is to be taken before the end.
+     *
+     * @param listener who is told
+     * @param stopped whether the training is to end
+     * @param stoppedAtStep whether it is to end at a step of a task
+     */
+    StoppableListener(TrainingListener listener, BooleanSupplier stopped, BooleanSupplier stoppedAtStep) {
         super(listener);
         this.stopped = stopped;
+        this.stoppedAtStep = stoppedAtStep;
     }
 
     @Override
@@ -26,7 +39,7 @@ final class StoppableListener extends ForwardingListener {
 
     @Override
     public void stepDone(int epoch, double loss, double accuracy) {
-        checkWanted();
+        checkWanted(stoppedAtStep);
         super.stepDone(epoch, loss, accuracy);
     }
 
@@ -55,7 +68,11 @@ final class StoppableListener extends ForwardingListener {
     }
 
     private void checkWanted() {
-        if (stopped.getAsBoolean()) {
+        checkWanted(stopped);
+    }
+
+    private void checkWanted(BooleanSupplier ended) {
+        if (ended.getAsBoolean()) {
             throw new RunStoppedException(rows);
         }
     }

@@ -4,6 +4,7 @@ import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import sluice.evaluation.Reference;
 import sluice.framework.ReportOptions;
 import sluice.framework.strategy.Recorded;
@@ -30,7 +31,8 @@ final class VariantPlan {
                 new Learner.OfTasks(tasks -> strategy, variant.tasks().scenario(), variant.setup()),
                 variant.report(),
                 settings(variant, data),
-                new Locations(ImmutableMap.of("", new Location(variant.name(), 0))));
+                new Locations(ImmutableMap.of("", new Location(variant.name(), 0))),
+                Optional.empty());
     }
 
     /** By the keys that a script would have, as far as it has the same. */

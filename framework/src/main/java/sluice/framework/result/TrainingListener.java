@@ -44,6 +44,14 @@ public interface TrainingListener {
     default void stepDone(int epoch, double loss, double accuracy) {}
 
     /**
+     * The training of the task that was started goes on from a checkpoint.
+     *
+     * @param place where that was taken, in words
+     * @param steps of the task that were done then
+     */
+    default void resumed(String place, long steps) {}
+
+    /**
      * The model stands between two steps of a task's training, and may be asked how well it does on this task and those before
      * it in the sequence: before the first step, after each but the last, and once more when the task is trained and what was to be kept
      * of it is kept. Never told where all tasks are learned at once, or nothing is learned step by step. Called often: ask

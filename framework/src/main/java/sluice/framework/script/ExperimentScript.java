@@ -1,6 +1,7 @@
 package sluice.framework.script;
 
 import com.google.common.collect.ImmutableMap;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,11 +34,16 @@ import sluice.tasks.script.TaskSequenceScript;
  * @param tasks what is learned
  * @param learning how
  * @param report what the run is reported by
+ * @param checkpointEvery how often a checkpoint is taken; none where there are to be none
  * @param settings every setting as resolved, defaults included, in the format's order; written to YAML it is a script with the
  *     same settings
  */
 public record ExperimentScript(
-        TaskSequenceScript tasks, Learning learning, ReportOptions report, ImmutableMap<String, Object> settings) {
+        TaskSequenceScript tasks,
+        Learning learning,
+        ReportOptions report,
+        Optional<Duration> checkpointEvery,
+        ImmutableMap<String, Object> settings) {
     /** The section {@code report} of scripts that have none. */
     public static final ImmutableMap<String, Object> DEFAULT_REPORT =
             ImmutableMap.copyOf(ReportSection.settings(ReportOptions.DEFAULT, Evaluation.ALL));
@@ -156,6 +162,7 @@ public record ExperimentScript(
         private final TrainingSettings training;
         private final ReportOptions report;
         private final Evaluation evaluation;
+        private final Optional<Duration> checkpointEvery;
 
         Reading(TaskSequenceScript script) {
             Section top = script.top();
@@ -171,6 +178,7 @@ public record ExperimentScript(
             this.reporting = top.section("report", ReportSection.KEYS);
             this.report = ReportSection.read(reporting);
             this.evaluation = ReportSection.evaluation(reporting);
+            this.checkpointEvery = CheckpointSection.read(top.section("checkpoint", CheckpointSection.KEYS));
         }
 
         ExperimentScript script() {
@@ -296,13 +304,14 @@ public record ExperimentScript(
             found.put("inference", InferenceSection.settings(inference));
             found.put("training", TrainingSection.settings(training));
             found.put("report", ReportSection.settings(report, evaluation));
+            found.put("checkpoint", CheckpointSection.settings(checkpointEvery));
             ImmutableMap.Builder<String, Object> inOrder = ImmutableMap.builder();
             for (String key : TaskSequenceScript.KEYS) {
                 if (found.containsKey(key)) {
                     inOrder.put(key, found.get(key));
                 }
             }
-            return new ExperimentScript(script, learning, report, inOrder.buildOrThrow());
+            return new ExperimentScript(script, learning, report, checkpointEvery, inOrder.buildOrThrow());
         }
     }
 }

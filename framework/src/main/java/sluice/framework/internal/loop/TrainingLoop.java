@@ -109,6 +109,7 @@ public final class TrainingLoop {
         checkpoint.snapshot().part(LOOP).restore(this::state);
         begun = learned.size();
         checkpoint.snapshot().part(RUN).restore(state -> run.state(state, begun));
+        listener.rowEvaluated(matrix, begun);
     }
 
     private void state(State state) {
@@ -149,6 +150,7 @@ public final class TrainingLoop {
                     checkpoint.snapshot().part(TASK).restore(task::state);
                     checkpoint.snapshot().part(TIME).restore(time::state);
                     checkpoints.resumed(checkpoint);
+                    listener.resumed(checkpoint.place(), checkpoint.steps());
                 });
                 train(task, stretch, interim, from.isPresent());
                 task.end();

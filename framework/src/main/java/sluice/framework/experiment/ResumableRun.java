@@ -1,0 +1,54 @@
+package sluice.framework.experiment;
+
+import com.google.common.base.Stopwatch;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import sluice.framework.internal.state.StateMisfitException;
+import sluice.framework.result.TrainingListener;
+import sluice.tasks.InputException;
+import sluice.tasks.TaskSequence;
+
+/** A run that goes on from the last checkpoint in its folder, and keeps others there. */
+final class ResumableRun {
+    private final Experiment experiment;
+    private final TaskSequence sequence;
+    private final CheckpointFolder folder;
+
+    ResumableRun(Experiment experiment, TaskSequence sequence, CheckpointFolder folder) {
+        this.experiment = experiment;
+        this.sequence = sequence;
+        this.folder = folder;
+    }
+
+    /** The watch has run since loading began. */
+    Outcome run(Stopwatch watch, TrainingListener listener, BooleanSupplier stopped) {
+        // looked at now, as somebody may build anew before a long training ends
+        CodeDigest.ofThisProcess();
+        Duration loading = watch.elapsed();
+        RunPlan plan = experiment.plan();
+        AtomicReference<RunCheckpoints> keeper = new AtomicReference<>();
+        TrainingListener stoppable =
+                new StoppableListener(listener, stopped, () -> keeper.get().mayStop());
+        RunTrace trace = new RunTrace(
+                stoppable, plan.report().continual(), sequence.tasks().size());
+        try (RunCheckpoints checkpoints = new RunCheckpoints(
+                folder,
+                plan.checkpointEvery().orElseThrow(),
+                trace,
+                stopped,
+                trace::warning,
+                RunIdentity.of(plan, sequence),
+                plan.threads())) {
+            keeper.set(checkpoints);
+            checkpoints.find();
+            Lint.lines(plan, sequence).forEach(trace::warning);
+            return experiment.run(sequence, watch, loading, trace, checkpoints);
+        } catch (StateMisfitException misfit) {
+            throw new InputException(
+                    "the checkpoint in %s cannot be gone on from (%s): add --overwrite to start anew"
+                            .formatted(folder.folder(), misfit.getMessage()),
+                    misfit);
+        }
+    }
+}
