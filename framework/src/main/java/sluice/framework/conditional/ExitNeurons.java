@@ -23,7 +23,11 @@ final class ExitNeurons {
     private static final int EPOCHS = 60;
     private static final int BATCH = 100;
     private static final double RATE = 0.01;
-    private static final double MULTIPLIER_RATE = 0.005;
+    private static final double MULTIPLIER_RATE = 0.01;
+
+    /** Neurons begin with stopping most examples early: what goes on to a large part is dear. */
+    private static final float FIRST_BIAS = 2;
+
     private static final double FIRST_MULTIPLIER = 0.05;
 
     private final int exits;
@@ -60,6 +64,9 @@ final class ExitNeurons {
             });
         }
         this.weights = new float[exits][features];
+        for (float[] neuron : weights) {
+            neuron[features - 1] = FIRST_BIAS;
+        }
         this.gradients = new float[exits][features];
         this.moments = new float[exits][running][features];
         this.logits = new double[BATCH * exits];
@@ -110,7 +117,7 @@ final class ExitNeurons {
                 estimation.gradient(gradient);
                 update.beginStep(++step, 1 - progress.ofTask());
                 move(update, batch);
-                multiplier = Math.max(0, multiplier + MULTIPLIER_RATE * (expectedCost(batch) - 1));
+                multiplier = Math.max(0, multiplier + MULTIPLIER_RATE * Math.min(1, expectedCost(batch) - 1));
             }
         }
     }

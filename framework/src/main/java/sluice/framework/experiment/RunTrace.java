@@ -28,7 +28,6 @@ final class RunTrace extends ForwardingListener {
     private final RepresentationTrace representations;
     private final List<TestAnswers> answers = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
-    private final List<String> interruptions = new ArrayList<>();
     private String task = "";
     private int place;
     private long steps;
@@ -124,7 +123,8 @@ final class RunTrace extends ForwardingListener {
     @Override
     public void resumed(String whence, long stepsDone) {
         super.resumed(whence, stepsDone);
-        interruptions.add(whence);
+        // for the record and the report: on the console it is no warning
+        warnings.add("the run was interrupted, and went on from " + whence);
     }
 
     /** Who is told. */
@@ -134,14 +134,12 @@ final class RunTrace extends ForwardingListener {
 
     /** Tells what passed so far, between two steps. */
     void state(State state) {
-        TraceRecord kept = TraceRecord.read(
-                state.bytes("passed", new TraceRecord(curve, points, warnings, interruptions).bytes()));
+        TraceRecord kept = TraceRecord.read(state.bytes("passed", new TraceRecord(curve, points, warnings).bytes()));
         if (state.restores()) {
             curve.addAll(kept.curve());
             points.addAll(kept.points());
             warnings.clear();
             warnings.addAll(kept.warnings());
-            interruptions.addAll(kept.interruptions());
         }
         step = state.count("step", step);
         since = state.count("since", since);
@@ -149,11 +147,6 @@ final class RunTrace extends ForwardingListener {
         loss = state.number("loss", loss);
         accuracy = state.number("accuracy", accuracy);
         representations.state(state.part("representations"));
-    }
-
-    /** Where the run was interrupted and went on, in words. */
-    ImmutableList<String> interruptions() {
-        return ImmutableList.copyOf(interruptions);
     }
 
     /** This trace without the tasks that follow some that were learned. */
@@ -164,7 +157,6 @@ final class RunTrace extends ForwardingListener {
                 .filter(point -> point.learning() <= learned.size() && point.task() <= learned.size())
                 .forEach(whole.points::add);
         whole.warnings.addAll(warnings);
-        whole.interruptions.addAll(interruptions);
         return whole;
     }
 

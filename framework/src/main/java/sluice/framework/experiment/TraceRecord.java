@@ -14,13 +14,8 @@ import sluice.framework.internal.state.StateMisfitException;
  * @param curve how tasks were learned
  * @param points how tasks did between steps
  * @param warnings what was warned of
- * @param interruptions where the run was interrupted and went on
  */
-record TraceRecord(
-        List<LearningPoint> curve,
-        List<ContinualEvaluation.Point> points,
-        List<String> warnings,
-        List<String> interruptions) {
+record TraceRecord(List<LearningPoint> curve, List<ContinualEvaluation.Point> points, List<String> warnings) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     byte[] bytes() {

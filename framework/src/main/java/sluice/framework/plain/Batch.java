@@ -4,6 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkElementIndex;
 import static com.google.common.base.Preconditions.checkState;
 
+import sluice.framework.internal.state.State;
+
 /**
  * Examples that go through a network together, each with the output that is right for it and the task that it is of.
  * Mutable, with room for so many and no more, so that a step allocates nothing: whoever fills it owns it.
@@ -90,6 +92,18 @@ public final class Batch {
     /** {@return inputs [size, features], row-major; the array itself} */
     public float[] inputs() {
         return inputs;
+    }
+
+    /**
+     * Tells its examples, as many as it has room for.
+     *
+     * @param state keeps them, or gives what was kept
+     */
+    public void state(State state) {
+        size = state.count("size", size);
+        state.floats("inputs", inputs);
+        state.ints("targets", targets);
+        state.ints("tasks", tasks);
     }
 
     /**

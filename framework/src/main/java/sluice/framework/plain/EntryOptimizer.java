@@ -2,6 +2,7 @@ package sluice.framework.plain;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import sluice.framework.internal.state.State;
 import sluice.framework.optimizer.Optimizer;
 
 /**
@@ -30,6 +31,15 @@ public final class EntryOptimizer {
         this.parameters = new float[entries.length];
         this.gradient = new float[entries.length];
         this.optimizer = new FlatOptimizer(rule, largestNorm, entries.length);
+    }
+
+    /**
+     * Tells moments and steps.
+     *
+     * @param state keeps them, or gives what was kept
+     */
+    public void state(State state) {
+        optimizer.state(state);
     }
 
     /**

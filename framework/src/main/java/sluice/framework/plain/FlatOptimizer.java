@@ -3,6 +3,7 @@ package sluice.framework.plain;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.Arrays;
+import sluice.framework.internal.state.State;
 import sluice.framework.optimizer.Optimizer;
 import sluice.framework.optimizer.ParameterUpdate;
 
@@ -35,6 +36,18 @@ public final class FlatOptimizer implements ParameterMove {
         this.largestNorm = largestNorm;
         this.update = optimizer.begin();
         this.moments = new float[update.moments()][parameters];
+    }
+
+    /**
+     * Tells moments and steps.
+     *
+     * @param state keeps them, or gives what was kept
+     */
+    public void state(State state) {
+        steps = state.count("steps", steps);
+        for (int i = 0; i < moments.length; i++) {
+            state.floats("moment-" + (i + 1), moments[i]);
+        }
     }
 
     /** Begins anew: no moments, no steps. */

@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 import sluice.framework.account.LayerAccount;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.Lanes;
+import sluice.framework.internal.state.State;
 import sluice.framework.layer.Connection;
 import sluice.framework.layer.UnitNormalisation;
 import sluice.framework.network.NetworkShape;
@@ -260,6 +261,15 @@ public final class PlainNetwork implements AutoCloseable {
      */
     public float[] gateGradient(int layer) {
         return layer < maps ? lower.gateGradient(layer) : upper.gateGradient(layer - maps);
+    }
+
+    /**
+     * Tells its parameters.
+     *
+     * @param state keeps them, or gives what was kept
+     */
+    public void state(State state) {
+        state.floats("parameters", parameters);
     }
 
     /**

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
+import sluice.framework.internal.state.State;
 import sluice.framework.network.NetworkCost;
 import sluice.framework.plain.Batch;
 
@@ -94,6 +95,14 @@ public record ContextGating(double closed, double c) implements TaskToldStrategy
         }
 
         @Override
+        public boolean keepsState() {
+            return true;
+        }
+
+        @Override
+        public void state(State state) {}
+
+        @Override
         public float[] scores(Batch batch, int task) {
             return training.forward(batch, gates[task]);
         }
@@ -119,6 +128,11 @@ public record ContextGating(double closed, double c) implements TaskToldStrategy
         @Override
         void move() {
             path.move();
+        }
+
+        @Override
+        public void state(State state) {
+            path.state(state);
         }
 
         @Override

@@ -3,6 +3,7 @@ package sluice.framework.strategy;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.OptionalLong;
+import sluice.framework.internal.state.State;
 import sluice.framework.network.NetworkCost;
 import sluice.framework.plain.Batch;
 import sluice.tasks.TaskSequence;
@@ -119,6 +120,17 @@ public record DarkExperienceReplay(int memory, double alpha, double beta) implem
                     System.arraycopy(logits, row * outputs, remembered, place * outputs, outputs);
                 }
             }
+        }
+
+        @Override
+        public boolean keepsState() {
+            return true;
+        }
+
+        @Override
+        public void state(State state) {
+            memory.state(state.part("memory"));
+            state.floats("remembered", remembered);
         }
 
         @Override

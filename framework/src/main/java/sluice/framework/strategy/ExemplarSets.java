@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import sluice.framework.internal.state.State;
 import sluice.framework.plain.Batch;
 
 /** Examples that stand for their classes in the space of the last hidden layer, where all vectors have length 1. */
@@ -120,6 +121,19 @@ final class ExemplarSets {
             herded.add(IntStream.of(members).map(own::get).toArray());
         }
         return herded;
+    }
+
+    /** Tells exemplars and means. */
+    void state(State state) {
+        for (int o = 0; o < sets.length; o++) {
+            State own = state.part("set-" + o);
+            int room = own.count("room", sets[o].capacity());
+            if (room != sets[o].capacity()) {
+                sets[o] = new Batch(room, features);
+            }
+            sets[o].state(own);
+            own.floats("mean", means[o]);
+        }
     }
 
     /** Finds the means of all classes as the network sees their exemplars now. */

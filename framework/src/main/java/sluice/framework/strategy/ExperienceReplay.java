@@ -3,6 +3,7 @@ package sluice.framework.strategy;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.OptionalLong;
+import sluice.framework.internal.state.State;
 import sluice.framework.network.NetworkCost;
 import sluice.framework.plain.Batch;
 import sluice.tasks.TaskSequence;
@@ -91,6 +92,16 @@ public record ExperienceReplay(int memory, Kind kind) implements PlainStrategy {
         @Override
         public void end(LearnedTask task) {
             memory.offerAll(task);
+        }
+
+        @Override
+        public boolean keepsState() {
+            return true;
+        }
+
+        @Override
+        public void state(State state) {
+            memory.state(state);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package sluice.framework.strategy;
 
 import java.util.OptionalLong;
+import sluice.framework.internal.state.State;
 import sluice.framework.network.NetworkCost;
 import sluice.framework.plain.Batch;
 
@@ -44,6 +45,14 @@ public record FineTuning(Curriculum curriculum) implements PlainStrategy {
                 training.move();
                 return loss;
             }
+
+            @Override
+            public boolean keepsState() {
+                return true;
+            }
+
+            @Override
+            public void state(State state) {}
 
             @Override
             public float[] scores(Batch batch, int task) {

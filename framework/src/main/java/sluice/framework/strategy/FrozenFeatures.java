@@ -2,6 +2,7 @@ package sluice.framework.strategy;
 
 import java.util.Arrays;
 import java.util.OptionalLong;
+import sluice.framework.internal.state.State;
 import sluice.framework.network.NetworkCost;
 import sluice.framework.plain.Batch;
 
@@ -58,6 +59,17 @@ public record FrozenFeatures() implements PlainStrategy {
             if (task.index() == 0) {
                 frozen = Arrays.copyOf(training.network().parameters(), features);
             }
+        }
+
+        @Override
+        public boolean keepsState() {
+            return true;
+        }
+
+        @Override
+        public void state(State state) {
+            frozen = state.count("frozen", frozen.length) == frozen.length ? frozen : new float[features];
+            state.floats("features", frozen);
         }
 
         @Override

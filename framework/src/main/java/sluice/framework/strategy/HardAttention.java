@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.math.LongMath;
 import java.math.RoundingMode;
 import java.util.OptionalLong;
+import sluice.framework.internal.state.State;
 import sluice.framework.network.NetworkCost;
 import sluice.framework.optimizer.Optimizer;
 import sluice.framework.plain.Batch;
@@ -142,6 +143,18 @@ public record HardAttention(double lambda, double sMax, double learningRate) imp
         @Override
         public void end(LearnedTask task) {
             attention.cumulate(task.index());
+        }
+
+        @Override
+        public boolean keepsState() {
+            return true;
+        }
+
+        @Override
+        public void state(State state) {
+            attention.state(state.part("attention"));
+            optimizer.state(state.part("optimizer"));
+            step = state.count("step", step);
         }
 
         @Override

@@ -4,10 +4,15 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Streams;
 import java.util.function.Supplier;
 import sluice.framework.account.LayerAccount;
+import sluice.framework.account.MultiplyAdds;
+import sluice.framework.internal.state.State;
 import sluice.framework.result.InterimModel;
 
 /** A plain network between two steps of a task, and the account of the task's work, in which asking has no part. */
 final class InterimNetwork implements InterimModel {
+    /** Of a layer: three of what was done, three of what a plain network would have done. */
+    private static final int SUMS = 6;
+
     private final TaskLearner learner;
     private final PlainTraining training;
     private final InterimModel asking;
@@ -68,6 +73,35 @@ final class InterimNetwork implements InterimModel {
         ended = true;
         add(training.takeAccount(examples));
         return done;
+    }
+
+    /** Tells the account so far. */
+    void state(State state) {
+        add(training.takeAccount(0));
+        long[] counts = new long[SUMS * done.size()];
+        for (int l = 0; l < done.size(); l++) {
+            MultiplyAdds work = done.get(l).done();
+            MultiplyAdds dense = done.get(l).dense();
+            long[] sums = {
+                work.forward(),
+                work.inputGradient(),
+                work.weightGradient(),
+                dense.forward(),
+                dense.inputGradient(),
+                dense.weightGradient()
+            };
+            System.arraycopy(sums, 0, counts, SUMS * l, SUMS);
+        }
+        state.longs("account", counts);
+        ImmutableList.Builder<LayerAccount> kept = ImmutableList.builder();
+        for (int l = 0; l < done.size(); l++) {
+            int at = SUMS * l;
+            kept.add(new LayerAccount(
+                    done.get(l).layer(),
+                    new MultiplyAdds(counts[at], counts[at + 1], counts[at + 2]),
+                    new MultiplyAdds(counts[at + 3], counts[at + 4], counts[at + 5])));
+        }
+        done = kept.build();
     }
 
     private void add(ImmutableList<LayerAccount> more) {

@@ -4,6 +4,7 @@ import com.google.common.math.IntMath;
 import java.math.RoundingMode;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import sluice.framework.internal.state.State;
 import sluice.framework.plain.Batch;
 
 /** A task while it is learned: its place and its training examples. */
@@ -47,6 +48,11 @@ public final class LearnedTask {
      */
     public void forEachBatch(Consumer<Batch> look) {
         feed.forEachBatch(batchSize, look);
+    }
+
+    /** Tells the order of examples. */
+    void state(State state) {
+        feed.state(state);
     }
 
     /** The next mini-batch of training. */

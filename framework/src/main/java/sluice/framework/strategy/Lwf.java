@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import java.util.OptionalLong;
+import sluice.framework.internal.state.State;
 import sluice.framework.network.NetworkCost;
 import sluice.framework.plain.Batch;
 import sluice.framework.plain.PlainNetwork;
@@ -102,6 +103,18 @@ public record Lwf(double temperature) implements PlainStrategy {
                 case DOMAIN, CLASS -> ranges.add(training.outputs().learning(task));
             }
             return ranges.build();
+        }
+
+        @Override
+        public boolean keepsState() {
+            return true;
+        }
+
+        @Override
+        public void state(State state) {
+            if (state.restores() && training.task() > 0) {
+                held = heldAfter(training.task() - 1);
+            }
         }
 
         @Override

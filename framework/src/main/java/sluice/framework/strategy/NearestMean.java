@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableSet;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
+import sluice.framework.internal.state.State;
 import sluice.framework.network.NetworkCost;
 import sluice.framework.plain.Batch;
 import sluice.framework.plain.PlainNetwork;
@@ -167,6 +168,20 @@ public record NearestMean(int memory, double temperature) implements PlainStrate
         @Override
         public boolean answersPresentTask() {
             return false;
+        }
+
+        @Override
+        public boolean keepsState() {
+            return true;
+        }
+
+        @Override
+        public void state(State state) {
+            sets.state(state.part("sets"));
+            state.random("choosing", choosing);
+            known = state.count("known", known);
+            due = state.number("due", due);
+            replayedPerExample = state.number("replayedPerExample", replayedPerExample);
         }
 
         @Override

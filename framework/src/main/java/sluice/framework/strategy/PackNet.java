@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import sluice.framework.internal.state.State;
 import sluice.framework.network.NetworkCost;
 import sluice.framework.plain.Batch;
 import sluice.framework.plain.EntryOptimizer;
@@ -152,6 +153,30 @@ public record PackNet(double pruned, double retraining) implements TaskToldStrat
                     training.rule(),
                     training.gradientClip(),
                     IntStream.range(0, keeper.length).filter(entries).toArray());
+        }
+
+        @Override
+        public boolean keepsState() {
+            return true;
+        }
+
+        @Override
+        public void state(State state) {
+            int[] keepers = new int[keeper.length];
+            for (int i = 0; i < keeper.length; i++) {
+                keepers[i] = keeper[i];
+            }
+            state.ints("keepers", keepers);
+            stepsToPruning = state.count("stepsToPruning", stepsToPruning);
+            if (state.restores()) {
+                for (int i = 0; i < keeper.length; i++) {
+                    keeper[i] = (short) keepers[i];
+                }
+                int task = training.task();
+                boolean pruned = stepsToPruning < 0;
+                optimizer = optimizerOf(i -> keeper[i] == task || (!pruned && keeper[i] == NOBODY));
+            }
+            optimizer.state(state.part("optimizer"));
         }
 
         @Override

@@ -1,6 +1,7 @@
 package sluice.framework.strategy;
 
 import java.util.Arrays;
+import sluice.framework.internal.state.State;
 
 /**
  * Each parameter's part in the fall of the loss along the way of the training, and the penalty that it makes: the
@@ -43,6 +44,12 @@ final class PathImportance {
         for (int i = 0; i < omega.length; i++) {
             omega[i] -= gradient[i] * (parameters[i] - before[i]);
         }
+    }
+
+    void state(State state) {
+        penalty.state(state.part("penalty"));
+        state.floats("omega", omega);
+        state.floats("anchor", anchor);
     }
 
     /** A task ends: importance grows, and later tasks are pulled to where the parameters are. */

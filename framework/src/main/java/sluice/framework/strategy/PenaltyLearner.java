@@ -1,6 +1,7 @@
 package sluice.framework.strategy;
 
 import java.util.function.BiConsumer;
+import sluice.framework.internal.state.State;
 import sluice.framework.plain.Batch;
 
 /** Learns under a quadratic penalty that grows with every task: what EWC and MAS have in common. */
@@ -34,6 +35,16 @@ final class PenaltyLearner implements TaskLearner {
     @Override
     public void end(LearnedTask task) {
         growth.accept(penalty, task);
+    }
+
+    @Override
+    public boolean keepsState() {
+        return true;
+    }
+
+    @Override
+    public void state(State state) {
+        penalty.state(state);
     }
 
     @Override

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.loop.SequenceRun;
 import sluice.framework.internal.loop.TaskRun;
 import sluice.framework.internal.loop.Tested;
 import sluice.framework.internal.loop.TrainingLoop;
 import sluice.framework.internal.random.RandomStreams;
+import sluice.framework.internal.state.State;
 import sluice.framework.loss.Softmax;
 import sluice.framework.network.NetworkShape;
 import sluice.framework.plain.Batch;
@@ -56,7 +58,12 @@ final class PlainRun implements SequenceRun {
         this.testBatch = new Batch(evaluatedAtOnce(setup, sequence), sequence.features());
     }
 
-    static StrategyResult train(PlainStrategy strategy, TaskSequence sequence, Setup setup, TrainingListener listener) {
+    static StrategyResult train(
+            PlainStrategy strategy,
+            TaskSequence sequence,
+            Setup setup,
+            TrainingListener listener,
+            Checkpoints checkpoints) {
         checkArgument(
                 strategy.scenarios().contains(sequence.scenario()),
                 "strategy %s cannot serve the %s-incremental scenario",
@@ -70,7 +77,7 @@ final class PlainRun implements SequenceRun {
                 PlainTraining training = new PlainTraining(sequence, setup, rows, lanes)) {
             PlainRun run = new PlainRun(strategy, sequence, setup, training, batch);
             AccuracyMatrix empty = AccuracyMatrix.empty(strategy.name(), setup.seed(), sequence.names());
-            TrainingLoop loop = new TrainingLoop(empty, sequence, run, listener).run();
+            TrainingLoop loop = new TrainingLoop(empty, sequence, run, listener).run(checkpoints);
             return new StrategyResult(
                     loop.matrix(), loop.learned(), loop.evaluationSeconds(), run.learner.memoryBytes());
         }
@@ -89,6 +96,15 @@ final class PlainRun implements SequenceRun {
     public int stretches() {
         return phases.size();
     }
+
+    @Override
+    public boolean keepsState() {
+        return learner.keepsState();
+    }
+
+    /** All state is told with the stretch, whose beginning may change it. */
+    @Override
+    public void state(State state, int stretch) {}
 
     @Override
     public TaskRun begin(int stretch) {

@@ -1,5 +1,6 @@
 package sluice.framework.strategy;
 
+import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.result.TrainingResult;
 import sluice.tasks.TaskSequence;
@@ -40,6 +41,18 @@ public interface PlainStrategy extends Strategy {
 
     @Override
     default TrainingResult learn(TaskSequence sequence, Setup setup, TrainingListener listener) {
-        return PlainRun.train(this, sequence, setup, listener);
+        return PlainRun.train(this, sequence, setup, listener, Checkpoints.NONE);
+    }
+
+    /** Those whose learner does, which none is asked before it is there, keep checkpoints; others begin anew. */
+    @Override
+    default boolean keepsCheckpoints(TaskSequence sequence) {
+        return true;
+    }
+
+    @Override
+    default TrainingResult learn(
+            TaskSequence sequence, Setup setup, TrainingListener listener, Checkpoints checkpoints) {
+        return PlainRun.train(this, sequence, setup, listener, checkpoints);
     }
 }

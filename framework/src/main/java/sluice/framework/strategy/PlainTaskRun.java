@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 import sluice.framework.account.LayerAccount;
 import sluice.framework.internal.loop.TaskRun;
+import sluice.framework.internal.state.State;
 import sluice.framework.optimizer.TrainingPlan;
 import sluice.framework.plain.Batch;
 import sluice.framework.result.InterimModel;
@@ -69,6 +70,26 @@ final class PlainTaskRun implements TaskRun {
         training.beginStep(epoch[index]);
         interim.moved();
         return learner.step(next);
+    }
+
+    @Override
+    public boolean keepsState() {
+        return learner.keepsState();
+    }
+
+    @Override
+    public void state(State state) {
+        training.state(state.part("training"));
+        learner.state(state.part("learner"));
+        learned.state(state.part("examples"));
+        state.random("shuffling", run.shuffling);
+        examples = state.count("seen", examples);
+        interim.state(state.part("interim"));
+    }
+
+    @Override
+    public void continueEpoch(int number, int steps) {
+        beginEpoch(number);
     }
 
     @Override

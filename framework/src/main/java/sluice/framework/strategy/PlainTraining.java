@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import sluice.framework.account.LayerAccount;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.random.RandomStreams;
+import sluice.framework.internal.state.State;
 import sluice.framework.loss.Distillation;
 import sluice.framework.loss.Loss;
 import sluice.framework.network.NetworkShape;
@@ -294,6 +295,15 @@ public final class PlainTraining implements AutoCloseable {
     public void move() {
         optimizer.beginStep(network.gradient(), learningRateFactor);
         network.move(optimizer);
+    }
+
+    /** Tells networks and the optimiser. */
+    void state(State state) {
+        network.state(state.part("network"));
+        for (int i = 0; i < others.size(); i++) {
+            others.get(i).state(state.part("network-" + (i + 2)));
+        }
+        optimizer.state(state.part("optimizer"));
     }
 
     /** The multiply-adds of all networks since this was last asked, against those of one that sees so many examples. */

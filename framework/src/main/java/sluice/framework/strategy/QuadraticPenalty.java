@@ -1,5 +1,7 @@
 package sluice.framework.strategy;
 
+import sluice.framework.internal.state.State;
+
 /**
  * A sum of quadratic penalties {@code 1/2 sum_k sum_i F_ki (w_i - w*_ki)^2}, kept as two numbers per parameter however
  * many there are: up to a constant it is one penalty, of importance {@code F_i = sum_k F_ki} around the weighted mean
@@ -14,6 +16,12 @@ final class QuadraticPenalty {
     QuadraticPenalty(int parameters) {
         importance = new float[parameters];
         anchor = new float[parameters];
+    }
+
+    void state(State state) {
+        state.floats("importance", importance);
+        state.floats("anchor", anchor);
+        isEmpty = state.count("empty", isEmpty ? 1 : 0) == 1;
     }
 
     /** Adds a penalty around {@code place}. */

@@ -3,6 +3,7 @@ package sluice.framework.strategy;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.random.RandomGenerator;
+import sluice.framework.internal.state.State;
 import sluice.framework.plain.Batch;
 import sluice.tasks.InputException;
 import sluice.tasks.OutputLayout;
@@ -71,6 +72,26 @@ final class ReplayMemory {
                     "memory %d is more than the %d examples of this size that there can be room for: make it smaller"
                             .formatted(capacity, most));
         }
+    }
+
+    void state(State state) {
+        state.random("random", random);
+        state.floats("inputs", inputs);
+        state.ints("targets", targets);
+        state.ints("tasks", tasks);
+        state.ints("order", order);
+        state.longs("offered", offered);
+        state.ints("kept", kept);
+        int[] wasFull = new int[full.length];
+        for (int i = 0; i < full.length; i++) {
+            wasFull[i] = full[i] ? 1 : 0;
+        }
+        state.ints("full", wasFull);
+        for (int i = 0; i < full.length; i++) {
+            full[i] = wasFull[i] == 1;
+        }
+        seen = state.count("seen", seen);
+        size = state.count("size", size);
     }
 
     /** Examples in it. */

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
+import sluice.framework.internal.state.State;
 import sluice.framework.network.NetworkCost;
 import sluice.framework.plain.Batch;
 import sluice.framework.plain.FlatOptimizer;
@@ -177,6 +178,21 @@ public record Supermasks(double share) implements TaskToldStrategy {
                     mask[i / Long.SIZE] |= Math.abs(v[i]) >= least ? 1L << i : 0;
                 }
             }
+        }
+
+        @Override
+        public boolean keepsState() {
+            return true;
+        }
+
+        @Override
+        public void state(State state) {
+            state.floats("scores", v);
+            for (int t = 0; t < masks.length; t++) {
+                state.longs("mask-" + (t + 1), masks[t]);
+            }
+            optimizer.state(state.part("optimizer"));
+            shown = state.restores() ? NONE : shown;
         }
 
         @Override

@@ -3,6 +3,7 @@ package sluice.framework.strategy;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.OptionalLong;
+import sluice.framework.internal.state.State;
 import sluice.framework.network.NetworkCost;
 import sluice.framework.plain.Batch;
 import sluice.tasks.Scenario;
@@ -76,6 +77,16 @@ public record SynapticIntelligence(double c, double xi) implements PlainStrategy
         @Override
         public void end(LearnedTask task) {
             path.consolidate();
+        }
+
+        @Override
+        public boolean keepsState() {
+            return true;
+        }
+
+        @Override
+        public void state(State state) {
+            path.state(state);
         }
 
         @Override

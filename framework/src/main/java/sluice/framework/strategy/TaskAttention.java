@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
+import sluice.framework.internal.state.State;
 import sluice.framework.plain.ParameterBlock;
 
 /** The attention that tasks pay to hidden units, how it is learned, and what it holds: the state of {@link HardAttention}. */
@@ -120,6 +121,18 @@ final class TaskAttention {
     }
 
     /** Adds what a learned task attends to, to what is held. */
+    void state(State state) {
+        for (int t = 0; t < embeddings.length; t++) {
+            for (int l = 0; l < layers.size(); l++) {
+                state.doubles("embeddings-%d-%d".formatted(t + 1, l + 1), embeddings[t][l]);
+            }
+        }
+        for (int l = 0; l < layers.size(); l++) {
+            state.floats("cumulated-" + (l + 1), cumulated[l]);
+        }
+        free = state.number("free", free);
+    }
+
     void cumulate(int task) {
         at(task, hat.sMax());
         free = 0;

@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import sluice.framework.internal.random.Shuffling;
+import sluice.framework.internal.state.State;
 import sluice.framework.plain.Batch;
 import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
@@ -49,6 +50,12 @@ final class TaskFeed {
 
     int size() {
         return order.length;
+    }
+
+    /** Tells the order of examples, and which is next. */
+    void state(State state) {
+        state.ints("order", order);
+        next = state.count("next", next);
     }
 
     /** The next {@code count} examples of a shuffled pass, fewer at its end; then a new pass begins. */

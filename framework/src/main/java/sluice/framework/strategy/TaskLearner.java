@@ -1,5 +1,6 @@
 package sluice.framework.strategy;
 
+import sluice.framework.internal.state.State;
 import sluice.framework.plain.Batch;
 
 /** The running part of a {@link PlainStrategy}: one training, with whatever it remembers. Not thread-safe. */
@@ -25,6 +26,20 @@ public interface TaskLearner {
      * @param task what was learned
      */
     default void end(LearnedTask task) {}
+
+    /** {@return whether it can tell all its state between two steps, and go on from that} */
+    default boolean keepsState() {
+        return false;
+    }
+
+    /**
+     * Tells all that it remembers, between two steps, but for the network and its optimiser. It is taken up after {@link #begin}.
+     *
+     * @param state keeps it, or gives what was kept
+     */
+    default void state(State state) {
+        throw new UnsupportedOperationException("this strategy keeps no state");
+    }
 
     /**
      * Scores are about to be asked for between two steps: what they need of the present task, and {@link #end} would only
