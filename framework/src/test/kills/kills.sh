@@ -41,7 +41,9 @@ for kind in "${kinds[@]}"; do
       wait $pid 2>/dev/null
       code=$?
       grep -q "goes on from the checkpoint" "$work/log" && resumed=$((resumed + 1))
-      [ -n "$killed" ] && continue
+      # killed after it had put its results in their place: it has ended
+      [ -n "$killed" ] && [ ! -f "$out/run.json" ] && continue
+      [ -z "$killed" ] || break
       [ $code -eq 0 ] || { echo "$kind: exit code $code"; cat "$work/log"; exit 1; }
       break
     done

@@ -1,5 +1,7 @@
 package sluice.framework.discriminant;
 
+import sluice.framework.internal.state.State;
+
 /**
  * How sure scores are: the posterior is the softmax of scores times a scale (the inverse temperature of Guo et al. 2017).
  * The scale is that of a grid which made held-out examples most likely; of each task's, only their log-likelihoods by
@@ -16,6 +18,11 @@ final class Calibration {
 
     private static double scale(int index) {
         return LEAST * Math.pow(MOST / LEAST, index / (GRID - 1.0));
+    }
+
+    void state(State state) {
+        state.doubles("losses", losses);
+        examples = state.number("examples", examples);
     }
 
     /** Lets what is known count half from here on. */

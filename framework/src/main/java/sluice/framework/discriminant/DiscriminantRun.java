@@ -6,12 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.loop.SequenceRun;
 import sluice.framework.internal.loop.TaskRun;
 import sluice.framework.internal.loop.Tested;
 import sluice.framework.internal.loop.TrainingLoop;
 import sluice.framework.internal.random.RandomStreams;
+import sluice.framework.internal.state.State;
 import sluice.framework.network.ClassNames;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.result.TaskAgnosticResult;
@@ -54,9 +56,9 @@ final class DiscriminantRun implements SequenceRun, AutoCloseable {
         this.evaluation = new DiscriminantEvaluation(sequence, outputs, lanes);
     }
 
-    TaskAgnosticResult run(String strategy) {
+    TaskAgnosticResult run(String strategy, Checkpoints checkpoints) {
         AccuracyMatrix empty = AccuracyMatrix.empty(strategy, trainer.seed(), sequence.names());
-        TrainingLoop loop = new TrainingLoop(empty, sequence, this, listener).run();
+        TrainingLoop loop = new TrainingLoop(empty, sequence, this, listener).run(checkpoints);
         return new TaskAgnosticResult(
                 model,
                 loop.matrix(),
@@ -77,6 +79,15 @@ final class DiscriminantRun implements SequenceRun, AutoCloseable {
     public TaskRun begin(int index) {
         return new DiscriminantTaskRun(this, index);
     }
+
+    @Override
+    public boolean keepsState() {
+        return network.isEmpty();
+    }
+
+    /** All state is told with the task that is learned. */
+    @Override
+    public void state(State state, int stretch) {}
 
     @Override
     public void beforeRow(int row) {

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import sluice.framework.account.LayerAccount;
 import sluice.framework.account.MultiplyAdds;
 import sluice.framework.internal.loop.TaskRun;
+import sluice.framework.internal.state.State;
 import sluice.framework.optimizer.TrainingPlan;
 import sluice.framework.result.TaskSummary;
 import sluice.tasks.Examples;
@@ -121,6 +122,21 @@ final class DiscriminantTaskRun implements TaskRun {
             });
         }
     }
+
+    @Override
+    public boolean keepsState() {
+        return run.network.isEmpty();
+    }
+
+    /** The sums, that is: the order of examples is that of the data. */
+    @Override
+    public void state(State state) {
+        run.sums.state(state.part("sums"));
+        run.calibration.state(state.part("calibration"));
+    }
+
+    @Override
+    public void continueEpoch(int epoch, int steps) {}
 
     @Override
     public double accuracy() {

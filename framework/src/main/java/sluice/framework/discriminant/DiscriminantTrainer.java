@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.Optional;
 import sluice.framework.Evaluation;
+import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.random.RandomStreams;
@@ -68,13 +69,27 @@ public record DiscriminantTrainer(
      * @throws sluice.tasks.InputException if there are subnetworks, and a class is in two tasks of the scenario class
      */
     public TaskAgnosticResult train(TaskSequence sequence, String strategy, TrainingListener listener) {
+        return train(sequence, strategy, listener, Checkpoints.NONE);
+    }
+
+    /**
+     * The same, or goes on with a training of the same settings and sequence from a checkpoint. With subnetworks none is taken.
+     *
+     * @param sequence tasks in the scenario class or domain
+     * @param strategy what the result is called
+     * @param listener told of progress
+     * @param checkpoints what to go on from, and who takes others
+     * @return the model and the accuracy matrix
+     */
+    public TaskAgnosticResult train(
+            TaskSequence sequence, String strategy, TrainingListener listener, Checkpoints checkpoints) {
         checkArgument(sequence.scenario() != Scenario.TASK, "scenario task tells the task: use a ContinualTrainer");
         if (subnetworks.isPresent()) {
             SubnetworkTrainer.check(sequence);
         }
         try (Lanes lanes = Lanes.start(threads);
                 DiscriminantRun run = new DiscriminantRun(this, sequence, lanes, listener)) {
-            return run.run(strategy);
+            return run.run(strategy, checkpoints);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.kernel.NativeMatrix;
+import sluice.framework.internal.state.State;
 
 /**
  * What is kept of all examples so far: how many there are of each component (a class, or a class of one task), the sum of
@@ -111,6 +112,22 @@ final class FeatureSums implements AutoCloseable {
                         .into(scatter, first, 0)
                         .multiply(end - first, end, rows, 1, 1);
             }
+        }
+    }
+
+    /** Tells all sums. */
+    void state(State state) {
+        examples = state.count("examples", examples);
+        state.matrix("scatter", scatter);
+        state.floats("origin", origin);
+        int known = state.count("components", counts.size());
+        for (int c = 0; c < known; c++) {
+            if (state.restores()) {
+                counts.add(0L);
+                sums.add(new double[features]);
+            }
+            counts.set(c, state.count("count-" + c, counts.get(c)));
+            state.doubles("sum-" + c, sums.get(c));
         }
     }
 

@@ -89,7 +89,7 @@ public record Gates(
 
     @Override
     public boolean keepsCheckpoints(TaskSequence sequence) {
-        return sequence.scenario() == Scenario.TASK;
+        return sequence.scenario() == Scenario.TASK || withoutTask().keepsCheckpoints(sequence);
     }
 
     /** With the exits of every task, which are trained when its subnetwork is fixed. */
@@ -118,7 +118,7 @@ public record Gates(
     public TrainingResult learn(
             TaskSequence sequence, Setup setup, TrainingListener listener, Checkpoints checkpoints) {
         if (sequence.scenario() != Scenario.TASK) {
-            return withoutTask().learn(sequence, setup, listener);
+            return withoutTask().learn(sequence, setup, listener, checkpoints);
         }
         NetworkShape shape = new NetworkShape(sequence.shape(), setup.layers());
         ContinualTrainer trainer =

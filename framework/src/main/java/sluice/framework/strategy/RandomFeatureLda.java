@@ -5,6 +5,7 @@ import com.google.common.collect.Sets;
 import java.util.Optional;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.Evaluation;
+import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.discriminant.DiscriminantTrainer;
 import sluice.framework.discriminant.InferenceSettings;
 import sluice.framework.discriminant.SubnetworkTrainer;
@@ -82,6 +83,17 @@ public record RandomFeatureLda(InferenceSettings inference, GateSettings gates, 
     @Override
     public TrainingResult learn(TaskSequence sequence, Setup setup, TrainingListener listener) {
         return trainer(setup).train(sequence, NAME, listener);
+    }
+
+    @Override
+    public boolean keepsCheckpoints(TaskSequence sequence) {
+        return inference.subnetworks() == 0;
+    }
+
+    @Override
+    public TrainingResult learn(
+            TaskSequence sequence, Setup setup, TrainingListener listener, Checkpoints checkpoints) {
+        return trainer(setup).train(sequence, NAME, listener, checkpoints);
     }
 
     @Override
