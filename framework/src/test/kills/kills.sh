@@ -16,11 +16,20 @@ trap 'rm -rf "$work"' EXIT
 RANDOM=${SEED:-1}
 all=0 inside=0 wrong=0
 
-same() { # undisturbed and disturbed folders
+same() { # undisturbed and disturbed folders, of runs or of comparisons
+  if [ -f "$1/comparison.csv" ]; then
+    for run in "$1"/*-seed*; do same "$run" "$2/${run##*/}" || return 1; done
+    [ ! -e "$2/checkpoints" ]
+    return
+  fi
   cmp -s "$1/accuracy-matrix.csv" "$2/accuracy-matrix.csv" || return 1
   cmp -s <(grep -v 'seconds\|ms_per_step\|eval_share' "$1/metrics.csv") \
          <(grep -v 'seconds\|ms_per_step\|eval_share' "$2/metrics.csv") || return 1
   [ ! -f "$1/model.sluice" ] || cmp -s "$1/model.sluice" "$2/model.sluice"
+}
+
+ended() {
+  [ -f "$1/run.json" ] || { [ -f "$1/runs.csv" ] && ! grep -q ',waiting,' "$1/runs.csv"; }
 }
 
 for kind in "${kinds[@]}"; do
@@ -42,7 +51,7 @@ for kind in "${kinds[@]}"; do
       code=$?
       grep -q "goes on from the checkpoint" "$work/log" && resumed=$((resumed + 1))
       # killed after it had put its results in their place: it has ended
-      [ -n "$killed" ] && [ ! -f "$out/run.json" ] && continue
+      [ -n "$killed" ] && ! ended "$out" && continue
       [ -z "$killed" ] || break
       [ $code -eq 0 ] || { echo "$kind: exit code $code"; cat "$work/log"; exit 1; }
       break

@@ -15,8 +15,8 @@ interface ComparisonOutput extends ComparisonListener, AutoCloseable {
     /** What came of all runs and of the checks, and where the files are. */
     void finished(List<ComparedRun> runs, List<MetricCheck.Result> checks, List<Path> files);
 
-    /** The comparison was stopped; these runs had ended. */
-    void interrupted(List<ComparedRun> runs, List<Path> files);
+    /** The comparison was stopped; these runs had ended, and perhaps one or more go on from a checkpoint. */
+    void interrupted(List<ComparedRun> runs, List<Path> files, boolean goesOn);
 
     /** It failed as a whole; the caller says why to the user. */
     default void failed(String reason) {}

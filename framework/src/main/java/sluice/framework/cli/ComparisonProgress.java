@@ -139,12 +139,16 @@ final class ComparisonProgress implements ComparisonOutput {
     }
 
     @Override
-    public void interrupted(List<ComparedRun> runs, List<Path> files) {
+    public void interrupted(List<ComparedRun> runs, List<Path> files, boolean goesOn) {
         close();
         terminal.out().println();
         terminal.out().println("stopped: %d of %d runs done".formatted(runs.size(), total));
         if (!runs.isEmpty()) {
             print(runs, files);
+        }
+        if (goesOn) {
+            terminal.out().println("run the same again to go on from here");
+        } else if (!runs.isEmpty()) {
             terminal.out().println("run the same again to go on with what is missing");
         }
     }
@@ -200,6 +204,13 @@ final class ComparisonProgress implements ComparisonOutput {
             done++;
             progress.step(epoch, loss, Double.NaN);
             bar.step(name, progress);
+        }
+
+        @Override
+        public void resumed(String place, long steps) {
+            bar.line(terminal.out(), "      %s: goes on from the checkpoint of %s".formatted(name, place));
+            done += steps;
+            bar.correct(-steps);
         }
 
         @Override

@@ -78,8 +78,10 @@ record JsonComparison(JsonEvents events) implements ComparisonOutput {
     }
 
     @Override
-    public void interrupted(List<ComparedRun> runs, List<Path> files) {
-        events.write(ended("stopped", runs, files));
+    public void interrupted(List<ComparedRun> runs, List<Path> files, boolean goesOn) {
+        Map<String, Object> event = ended("stopped", runs, files);
+        event.put("goes_on", goesOn);
+        events.write(event);
     }
 
     private Map<String, Object> ended(String status, List<ComparedRun> runs, List<Path> files) {

@@ -39,7 +39,7 @@ final class QuietComparison implements ComparisonOutput {
     }
 
     @Override
-    public void interrupted(List<ComparedRun> runs, List<Path> files) {
+    public void interrupted(List<ComparedRun> runs, List<Path> files, boolean goesOn) {
         table(runs);
     }
 

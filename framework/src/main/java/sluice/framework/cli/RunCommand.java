@@ -232,7 +232,7 @@ final class RunCommand implements Callable<Integer> {
             new DryRun(terminal).print(comparison, comparison.forecast(place()));
             return 0;
         }
-        try (ComparisonFolder folder = ComparisonFolder.claim(target(script, ""), overwrite);
+        try (ComparisonFolder folder = ComparisonFolder.claim(target(script, ""), overwrite, otherThreads);
                 ComparisonOutput output = output()) {
             output.started(comparison);
             try {
@@ -246,7 +246,7 @@ final class RunCommand implements Callable<Integer> {
                 int code = Checks.report(checked, terminal.err());
                 return complete ? code : Mistakes.USER_MISTAKE;
             } catch (RunStoppedException stopped) {
-                output.interrupted(folder.runs(), folder.files());
+                output.interrupted(folder.runs(), folder.files(), folder.hasCheckpoints());
                 reportFailures(folder.runs());
                 return Interruption.STOPPED;
             } catch (InputException | NativeLibraryException failed) {

@@ -1,6 +1,8 @@
 package sluice.framework.experiment;
 
 import com.google.common.base.Stopwatch;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.strategy.Forecast;
 import sluice.tasks.Loaded;
@@ -34,8 +36,18 @@ record ComparedGenerator(GeneratorExperiment experiment) implements ComparedWork
     }
 
     @Override
-    public Ended run(Loaded data, Stopwatch watch, TrainingListener listener) {
-        GeneratorOutcome outcome = experiment.run(data, watch, listener);
+    public boolean keepsCheckpoints(Loaded data) {
+        return false;
+    }
+
+    @Override
+    public Ended run(
+            Loaded data,
+            Stopwatch watch,
+            TrainingListener listener,
+            BooleanSupplier stopped,
+            Optional<CheckpointFolder> checkpoints) {
+        GeneratorOutcome outcome = experiment.run(data, watch, new StoppableListener(listener, stopped));
         return new Ended(outcome.metrics(), folder -> GeneratorFiles.write(outcome, folder));
     }
 }

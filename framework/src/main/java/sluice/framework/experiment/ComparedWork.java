@@ -2,6 +2,8 @@ package sluice.framework.experiment;
 
 import com.google.common.base.Stopwatch;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import sluice.evaluation.RunMetrics;
 import sluice.framework.result.TrainingListener;
@@ -32,8 +34,21 @@ interface ComparedWork {
     /** What it will take. */
     Forecast forecast(Loaded data);
 
-    /** Does it with data that is loaded; the watch has run since loading began. */
-    Ended run(Loaded data, Stopwatch watch, TrainingListener listener);
+    /** Whether it keeps checkpoints, with these data. */
+    boolean keepsCheckpoints(Loaded data);
+
+    /**
+     * Does it with data that is loaded; the watch has run since loading began.
+     *
+     * @param stopped whether it is to end
+     * @param checkpoints where they are kept, if it keeps any
+     */
+    Ended run(
+            Loaded data,
+            Stopwatch watch,
+            TrainingListener listener,
+            BooleanSupplier stopped,
+            Optional<CheckpointFolder> checkpoints);
 
     /**
      * A run that went to its end.

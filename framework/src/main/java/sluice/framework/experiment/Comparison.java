@@ -248,6 +248,7 @@ public final class Comparison {
         warnings(data).forEach(listener::warning);
         ImmutableMap<Integer, ComparedRun.Finished> earlier =
                 folder.resume(runs, index -> work(index).identity(loaded(index, data)), listener);
+        folder.checkCheckpoints(index -> work(index).identity(loaded(index, data)));
         try {
             ImmutableList<ComparedRun> ended =
                     new RunningComparison(this, data, earlier, folder, listener, stopped).run();

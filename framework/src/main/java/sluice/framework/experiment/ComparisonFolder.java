@@ -36,15 +36,17 @@ public final class ComparisonFolder implements AutoCloseable {
 
     private final FolderClaim claim;
     private final boolean overwrite;
+    private final boolean otherThreads;
     private final SortedMap<Integer, ComparedRun> runs = new TreeMap<>();
 
     private ImmutableList<PlannedRun> planned = ImmutableList.of();
     private boolean inPlace;
     private boolean references;
 
-    private ComparisonFolder(FolderClaim claim, boolean overwrite) {
+    private ComparisonFolder(FolderClaim claim, boolean overwrite, boolean otherThreads) {
         this.claim = claim;
         this.overwrite = overwrite;
+        this.otherThreads = otherThreads;
     }
 
     /**
@@ -56,10 +58,24 @@ public final class ComparisonFolder implements AutoCloseable {
      * @throws InputException if the folder holds what no comparison wrote, cannot be written, or is being written
      */
     public static ComparisonFolder claim(Path named, boolean overwrite) {
+        return claim(named, overwrite, false);
+    }
+
+    /**
+     * The same, where somebody says what is done with a run's checkpoint of another number of threads.
+     *
+     * @param named where the files are to be
+     * @param overwrite whether a comparison that is there already is replaced; else it goes on
+     * @param otherThreads whether such a checkpoint is gone on from, with other bits
+     * @return the claim; close it
+     * @throws InputException if the folder holds what no comparison wrote, cannot be written, or is being written
+     */
+    public static ComparisonFolder claim(Path named, boolean overwrite, boolean otherThreads) {
         return new ComparisonFolder(
                 FolderClaim.of(
                         named, true, new FolderClaim.Contents("comparison", ComparisonFolder::isOwn, folder -> true)),
-                overwrite);
+                overwrite,
+                otherThreads);
     }
 
     private static boolean isOwn(Path file) {
@@ -69,6 +85,9 @@ public final class ComparisonFolder implements AutoCloseable {
         if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
             return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                     && (FILES.contains(file.getFileName().toString()) || isTemporary(file));
+        }
+        if (ComparisonCheckpoints.isFolder(file)) {
+            return true;
         }
         try (Stream<Path> files = Files.list(file)) {
             List<Path> there = files.toList();
@@ -113,6 +132,8 @@ public final class ComparisonFolder implements AutoCloseable {
                     .forEach(index ->
                             references |= asksForReferences(planned.get(index).plan()));
             runs.putAll(finished);
+            finished.keySet()
+                    .forEach(index -> checkpoints().delete(planned.get(index).folder()));
             writeFigures();
         }
         return finished;
@@ -122,12 +143,47 @@ public final class ComparisonFolder implements AutoCloseable {
         return plan instanceof RunPlan tasks && !tasks.report().references().isEmpty();
     }
 
+    /**
+     * Makes sure that checkpoints of runs that did not end are of the runs that are to go on.
+     *
+     * @throws InputException if not
+     */
+    void checkCheckpoints(IntFunction<RunIdentity> identity) {
+        for (int index = 0; index < planned.size(); index++) {
+            PlannedRun run = planned.get(index);
+            if (!overwrite && !runs.containsKey(index) && run.plan() instanceof RunPlan tasks) {
+                new StoredCheckpoints(place(index), identity.apply(index), Integer.toString(tasks.threads())).check();
+            }
+        }
+    }
+
+    private CheckpointFolder place(int index) {
+        return new CheckpointFolder(checkpoints().of(planned.get(index).folder()), false, otherThreads);
+    }
+
+    private ComparisonCheckpoints checkpoints() {
+        return new ComparisonCheckpoints(claim.named());
+    }
+
+    /**
+     * {@return where the run at an index keeps checkpoints; nowhere as long as another comparison stands in this one's place, which
+     * is gone only when a run has ended}
+     */
+    synchronized Optional<CheckpointFolder> checkpoints(int index) {
+        if (!inPlace && overwrite && claim.isTaken()) {
+            return Optional.empty();
+        }
+        makePlace();
+        return Optional.of(place(index));
+    }
+
     /** Writes the files of a run that went to its end, and all figures anew; its index says where it stands there. */
     void add(int index, ComparedRun.Finished run, ComparedWork.Ended ended) {
         Path files = claim.room(planned.get(index).folder());
         ended.files().accept(files);
         makePlace();
         claim.putInside(files);
+        checkpoints().delete(planned.get(index).folder());
         references |= asksForReferences(planned.get(index).plan());
         addFigures(index, run);
     }
@@ -151,12 +207,16 @@ public final class ComparisonFolder implements AutoCloseable {
     /** Writes all figures anew, with a line for a run that has none. */
     void add(int index, ComparedRun.Failed run) {
         makePlace();
+        checkpoints().delete(PlannedRun.folder(run.variant(), run.seed()));
         addFigures(index, run);
     }
 
-    private void makePlace() {
+    private synchronized void makePlace() {
         if (!inPlace) {
-            claim.put(claim.room("comparison"));
+            // what is there else is of this comparison, which goes on
+            if (overwrite || !claim.isTaken()) {
+                claim.put(claim.room("comparison"));
+            }
             inPlace = true;
         }
     }
@@ -252,9 +312,15 @@ public final class ComparisonFolder implements AutoCloseable {
         return claim.named().resolve(RunFile.METRICS);
     }
 
+    /** {@return whether a run can go on from a checkpoint} */
+    public boolean hasCheckpoints() {
+        return checkpoints().areThere();
+    }
+
     /** Leaves what was added; nothing, if nothing was. */
     @Override
     public void close() {
+        checkpoints().sweep();
         claim.close();
     }
 }

@@ -42,7 +42,9 @@ record EarlierRuns(Path folder) {
             return ImmutableList.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> Files.isDirectory(file) && !ReportFiles.isOfReport(file))
+            return files.filter(file -> Files.isDirectory(file)
+                            && !ReportFiles.isOfReport(file)
+                            && !ComparisonCheckpoints.isFolder(file))
                     .map(file -> file.getFileName().toString())
                     .sorted()
                     .collect(ImmutableList.toImmutableList());

@@ -4,6 +4,7 @@ import com.google.common.base.Stopwatch;
 import com.google.common.collect.ImmutableList;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import sluice.evaluation.AccuracyMatrix;
@@ -151,7 +152,7 @@ public final class Experiment {
         Blas.coreType();
         Stopwatch watch = Stopwatch.createStarted();
         TaskSequence sequence = tasks(load(place));
-        return run(sequence, watch, new StoppableListener(listener, stopped), Lint.lines(plan, sequence));
+        return run(sequence, watch, listener, stopped, Optional.empty(), Lint.lines(plan, sequence));
     }
 
     /**
@@ -171,15 +172,34 @@ public final class Experiment {
         Blas.coreType();
         Stopwatch watch = Stopwatch.createStarted();
         TaskSequence sequence = tasks(load(place));
-        if (plan.checkpointEvery().isEmpty() || !plan.learner().keepsCheckpoints(sequence)) {
-            return run(sequence, watch, new StoppableListener(listener, stopped), Lint.lines(plan, sequence));
-        }
-        return new ResumableRun(this, sequence, folder).run(watch, listener, stopped);
+        return run(sequence, watch, listener, stopped, Optional.of(folder), Lint.lines(plan, sequence));
     }
 
-    /** The same with data that is loaded; the watch has run since loading began. */
-    Outcome run(Loaded data, Stopwatch watch, TrainingListener listener) {
-        return run(tasks(data), watch, listener, ImmutableList.of());
+    /** Whether checkpoints of it are kept where there is a folder for them. */
+    boolean keepsCheckpoints(TaskSequence sequence) {
+        return plan.checkpointEvery().isPresent() && plan.learner().keepsCheckpoints(sequence);
+    }
+
+    /** The same with data that is loaded, of which a user was warned; the watch has run since loading began. */
+    Outcome run(
+            Loaded data,
+            Stopwatch watch,
+            TrainingListener listener,
+            BooleanSupplier stopped,
+            Optional<CheckpointFolder> folder) {
+        return run(tasks(data), watch, listener, stopped, folder, ImmutableList.of());
+    }
+
+    private Outcome run(
+            TaskSequence sequence,
+            Stopwatch watch,
+            TrainingListener listener,
+            BooleanSupplier stopped,
+            Optional<CheckpointFolder> folder,
+            List<String> warnings) {
+        return folder.isPresent() && keepsCheckpoints(sequence)
+                ? new ResumableRun(this, sequence, folder.get()).run(watch, listener, stopped, warnings)
+                : run(sequence, watch, new StoppableListener(listener, stopped), warnings);
     }
 
     private Outcome run(TaskSequence sequence, Stopwatch watch, TrainingListener listener, List<String> warnings) {

@@ -19,6 +19,11 @@ public record PlannedRun(String variant, Plan plan) {
 
     /** The name of its folder. */
     String folder() {
-        return variant + "-seed" + seed();
+        return folder(variant, seed());
+    }
+
+    /** The name of the folder of a variant's run with a seed. */
+    static String folder(String variant, long seed) {
+        return variant + "-seed" + seed;
     }
 }

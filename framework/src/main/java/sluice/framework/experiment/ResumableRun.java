@@ -2,6 +2,7 @@ package sluice.framework.experiment;
 
 import com.google.common.base.Stopwatch;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import sluice.framework.internal.state.StateMisfitException;
@@ -21,8 +22,8 @@ final class ResumableRun {
         this.folder = folder;
     }
 
-    /** The watch has run since loading began. */
-    Outcome run(Stopwatch watch, TrainingListener listener, BooleanSupplier stopped) {
+    /** The watch has run since loading began; the warnings are for the user. */
+    Outcome run(Stopwatch watch, TrainingListener listener, BooleanSupplier stopped, List<String> warnings) {
         // looked at now, as somebody may build anew before a long training ends
         CodeDigest.ofThisProcess();
         Duration loading = watch.elapsed();
@@ -42,7 +43,7 @@ final class ResumableRun {
                 plan.threads())) {
             keeper.set(checkpoints);
             checkpoints.find();
-            Lint.lines(plan, sequence).forEach(trace::warning);
+            warnings.forEach(trace::warning);
             return experiment.run(sequence, watch, loading, trace, checkpoints);
         } catch (StateMisfitException misfit) {
             throw new InputException(

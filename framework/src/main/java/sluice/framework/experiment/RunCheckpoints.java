@@ -1,13 +1,8 @@
 package sluice.framework.experiment;
 
-import com.google.common.collect.ImmutableList;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -25,13 +20,6 @@ import sluice.tasks.InputException;
  * no more than the copy of its state, unless it is to end.
  */
 final class RunCheckpoints implements Checkpoints, AutoCloseable {
-    /** Written in turn. */
-    static final ImmutableList<String> NAMES = ImmutableList.of("checkpoint-1.sluice", "checkpoint-2.sluice");
-
-    private static final String NUMBER = "number";
-    private static final String IDENTITY = "identity";
-    private static final String THREADS = "threads";
-    private static final String JAVA = "java";
     private static final String TRACE = "trace";
 
     private final CheckpointFolder place;
@@ -76,101 +64,24 @@ final class RunCheckpoints implements Checkpoints, AutoCloseable {
         this.threads = Integer.toString(threads);
     }
 
-    /** Whether a folder holds nothing but checkpoints. */
-    static boolean areAll(Path folder) {
-        try (var files = Files.list(folder)) {
-            List<Path> there = files.toList();
-            return !there.isEmpty()
-                    && there.stream()
-                            .allMatch(file -> NAMES.contains(file.getFileName().toString()));
-        } catch (IOException unreadable) {
-            return false;
-        }
-    }
-
     /**
      * Looks for a checkpoint to go on from.
      *
      * @throws InputException if the newest is of another run, and not to be left aside
      */
     void find() {
-        List<Checkpoint> found = new ArrayList<>();
-        for (String name : NAMES) {
-            Path file = place.folder().resolve(name);
-            if (Files.isRegularFile(file)) {
-                read(file).ifPresent(found::add);
-            }
-        }
-        found.sort((one, other) -> Long.compare(number(other), number(one)));
-        if (found.isEmpty()) {
+        StoredCheckpoints stored = new StoredCheckpoints(place, identity, threads);
+        Optional<Checkpoint> newest = stored.newest(warnings);
+        if (newest.isEmpty()) {
             return;
         }
-        Checkpoint newest = found.get(0);
-        number = number(newest);
-        String misfit = misfit(newest);
+        number = StoredCheckpoints.number(newest.get());
+        String misfit = stored.misfit(newest.get());
         if (misfit.isEmpty()) {
-            from = Optional.of(newest);
-            tellOfMachine(newest);
+            from = newest;
+            stored.tellOfMachine(newest.get(), warnings);
         } else if (!place.replaces()) {
-            throw new InputException(
-                    "%s holds a checkpoint of %s: add --overwrite to start anew, or name another folder with --out"
-                            .formatted(place.folder(), misfit));
-        }
-    }
-
-    private Optional<Checkpoint> read(Path file) {
-        try {
-            return Optional.of(Checkpoint.load(file));
-        } catch (InputException damaged) {
-            warnings.accept("%s is damaged, the checkpoint before it is used".formatted(file));
-            return Optional.empty();
-        }
-    }
-
-    private static long number(Checkpoint checkpoint) {
-        try {
-            return Long.parseLong(checkpoint.notes().getOrDefault(NUMBER, "0"));
-        } catch (NumberFormatException foreign) {
-            return 0;
-        }
-    }
-
-    /** What differs so that it cannot be gone on from; empty if nothing does. */
-    private String misfit(Checkpoint checkpoint) {
-        try {
-            RunIdentity then = RunIdentity.noted(checkpoint.notes().getOrDefault(IDENTITY, ""));
-            String differs = identity.apartFromMachine().differenceFrom(then.apartFromMachine());
-            if (!differs.isEmpty()) {
-                return differs;
-            }
-        } catch (IOException foreign) {
-            return "another kind of run";
-        }
-        String then = checkpoint.notes().getOrDefault(THREADS, "");
-        return then.equals(threads) || place.otherThreads()
-                ? ""
-                : "another number of threads (%s, now %s; --allow-other-threads goes on with other bits)"
-                        .formatted(then, threads);
-    }
-
-    private void tellOfMachine(Checkpoint checkpoint) {
-        List<String> others = new ArrayList<>();
-        try {
-            if (!RunIdentity.noted(checkpoint.notes().get(IDENTITY)).build().equals(identity.build())) {
-                others.add("build of Sluice");
-            }
-        } catch (IOException read) {
-            throw new UncheckedIOException(read);
-        }
-        if (!Runtime.version().toString().equals(checkpoint.notes().get(JAVA))) {
-            others.add("Java");
-        }
-        if (!threads.equals(checkpoint.notes().get(THREADS))) {
-            others.add("number of threads");
-        }
-        if (!others.isEmpty()) {
-            warnings.accept("the checkpoint is of another %s: bits may differ from those of an undisturbed run"
-                    .formatted(String.join(" and ", others)));
+            throw stored.refused(misfit);
         }
     }
 
@@ -203,12 +114,12 @@ final class RunCheckpoints implements Checkpoints, AutoCloseable {
         last = System.nanoTime();
         number++;
         Checkpoint noted = checkpoint
-                .with(NUMBER, Long.toString(number))
-                .with(IDENTITY, identity.note())
-                .with(THREADS, threads)
-                .with(JAVA, Runtime.version().toString())
+                .with(StoredCheckpoints.NUMBER, Long.toString(number))
+                .with(StoredCheckpoints.IDENTITY, identity.note())
+                .with(StoredCheckpoints.THREADS, threads)
+                .with(StoredCheckpoints.JAVA, Runtime.version().toString())
                 .with(TRACE, Snapshot.of(trace::state));
-        Path file = place.folder().resolve(NAMES.get((int) (number % NAMES.size())));
+        Path file = place.folder().resolve(StoredCheckpoints.name(number));
         writing = writer.submit(() -> {
             Files.createDirectories(place.folder());
             noted.save(file);
@@ -237,11 +148,6 @@ final class RunCheckpoints implements Checkpoints, AutoCloseable {
             Thread.currentThread().interrupt();
         }
         writing = null;
-    }
-
-    /** The last checkpoint, of a run that was stopped; empty where none was written. */
-    boolean isThere() {
-        return NAMES.stream().map(place.folder()::resolve).anyMatch(Files::isRegularFile);
     }
 
     @Override

@@ -24,7 +24,7 @@ public final class RunFolder implements AutoCloseable {
     private static final ImmutableList<String> FILES = ImmutableList.<String>builder()
             .addAll(RunFiles.NAMES)
             .addAll(GeneratorFiles.NAMES)
-            .addAll(RunCheckpoints.NAMES)
+            .addAll(StoredCheckpoints.NAMES)
             .add(ChecksXml.FILE)
             .build();
 
@@ -38,7 +38,7 @@ public final class RunFolder implements AutoCloseable {
     }
 
     private static boolean isUnfinished(Path folder) {
-        return RunFiles.isInterrupted(folder) || RunCheckpoints.areAll(folder);
+        return RunFiles.isInterrupted(folder) || StoredCheckpoints.areAll(folder);
     }
 
     /**
@@ -170,7 +170,7 @@ public final class RunFolder implements AutoCloseable {
     }
 
     private List<Path> checkpointFiles() {
-        return RunCheckpoints.NAMES.stream()
+        return StoredCheckpoints.NAMES.stream()
                 .map(claim.named()::resolve)
                 .filter(Files::isRegularFile)
                 .toList();

@@ -13,6 +13,7 @@ import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import com.google.common.util.concurrent.UncheckedExecutionException;
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -74,7 +75,14 @@ final class RunningComparison {
         }
     }
 
+    private boolean isUnwanted() {
+        return stopped || unwanted.getAsBoolean();
+    }
+
     private ComparedRun run(int index) {
+        if (isUnwanted()) {
+            throw new RunStoppedException(null);
+        }
         PlannedRun run = comparison.runs().get(index);
         ComparedWork work = comparison.work(index);
         try {
@@ -83,7 +91,9 @@ final class RunningComparison {
                 ended = work.run(
                         data.get(work.dataKey()),
                         Stopwatch.createStarted(),
-                        new StoppableListener(listener.runStarted(run), () -> stopped || unwanted.getAsBoolean()));
+                        listener.runStarted(run),
+                        this::isUnwanted,
+                        work.keepsCheckpoints(data.get(work.dataKey())) ? folder.checkpoints(index) : Optional.empty());
             } catch (DivergedException | InputException failed) {
                 return failed(index, run, failed.getMessage());
             }

@@ -96,7 +96,7 @@ class InterruptionTest {
         assertThat(ended.code()).as(ended.err()).isEqualTo(130);
         assertThat(ended.err()).contains("sluice: stopping at the next step");
         assertThat(ended.out()).contains("after 1 (small): ", "stopped: 1 of 2 tasks learned");
-        assertThat(ended.out()).contains("run the same again to start anew");
+        assertThat(ended.out()).contains("run the same again to go on from here");
         assertThat(files(folder.resolve("out")))
                 .contains("accuracy-matrix.csv", "metrics.csv", "model.sluice", "report.html", "run.json");
         assertThat(folder.resolve("out/run.json")).content().contains("\"interrupted\" : true");
@@ -116,7 +116,7 @@ class InterruptionTest {
         assertThat(predicted.code()).as(predicted.err()).isZero();
         Ended again = stoppedAt("task 2/2", ofTables);
         assertThat(again.code()).as(again.err()).isEqualTo(130);
-        Ended plain = stoppedAt("task 2/2", ofTables, "--set", "strategy=ewc");
+        Ended plain = stoppedAt("task 2/2", ofTables, "--set", "strategy=ewc", "--overwrite");
         assertThat(plain.code()).as(plain.err()).isEqualTo(130);
         assertThat(files(folder.resolve("out")))
                 .contains("accuracy-matrix.csv", "metrics.csv", "report.html", "run.json")
@@ -124,11 +124,21 @@ class InterruptionTest {
     }
 
     @Test
-    void aRunThatLearnedNothingLeavesNothing() throws Exception {
+    void aRunThatLearnedNothingLeavesItsCheckpoint() throws Exception {
         Ended ended = stoppedAt("task 1/2", SCRIPT);
 
         assertThat(ended.code()).isEqualTo(130);
-        assertThat(ended.out()).contains("stopped: 0 of 2 tasks learned");
+        assertThat(ended.out()).contains("stopped: 0 of 2 tasks learned", "run the same again to go on from here");
+        assertThat(files(folder)).containsExactly("err.txt", "mine.yaml", "out");
+        assertThat(files(folder.resolve("out"))).allMatch(name -> name.startsWith("checkpoint-"));
+    }
+
+    @Test
+    void aRunThatLearnedNothingAndKeepsNoCheckpointsLeavesNothing() throws Exception {
+        Ended ended = stoppedAt("task 1/2", SCRIPT, "--set", "checkpoint.every=none");
+
+        assertThat(ended.code()).isEqualTo(130);
+        assertThat(ended.out()).contains("run the same again to start anew");
         assertThat(files(folder)).containsExactly("err.txt", "mine.yaml");
     }
 
@@ -145,7 +155,13 @@ class InterruptionTest {
         assertThat(files(folder)).containsExactly("err.txt", "mine.yaml", "out");
         assertThat(files(folder.resolve("out")))
                 .containsExactly(
-                        "comparison.csv", "metrics.csv", "report.html", "report.md", "runs.csv", "short-seed1");
+                        "checkpoints",
+                        "comparison.csv",
+                        "metrics.csv",
+                        "report.html",
+                        "report.md",
+                        "runs.csv",
+                        "short-seed1");
         assertThat(folder.resolve("out/runs.csv")).content().contains("short,1,done,", "endless,1,waiting,");
         assertThat(folder.resolve("out/report.md")).content().contains("1 run is still to come");
     }

@@ -1,0 +1,252 @@
+package sluice.framework.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sluice.framework.result.TrainingListener;
+import sluice.tasks.InputException;
+import sluice.tasks.script.ComparisonScript;
+import sluice.tasks.script.ScriptReader;
+import sluice.tasks.script.TaskSequenceScript;
+import sluice.tasks.source.DataPlace;
+
+/** Runs that are stopped, and go on from the checkpoints in their folder. */
+class CheckpointedRunTest {
+    private static final int STOPPED_AT = 70;
+    private static final String SCRIPT = """
+            data: {set: digits, train_size: 200, test_size: 40}
+            split: {groups: [[0, 1], [2, 3]]}
+            network: {hidden: [8]}
+            training: {iterations: 50, batch_size: 8}
+            threads: 1
+            """;
+    private static final String COMPARISON = SCRIPT + """
+            compare:
+              variants:
+              - name: gated
+                set: {strategy: gates}
+              - name: plain
+                set: {strategy: fine-tuning}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Path whole;
+    private Path out;
+
+    /** Counts steps, and keeps what a user would be told. */
+    private static final class Steps implements TrainingListener, BooleanSupplier {
+        private final int stopAt;
+        private final List<String> told = new ArrayList<>();
+        private int done;
+
+        Steps(int stopAt) {
+            this.stopAt = stopAt;
+        }
+
+        @Override
+        public void stepDone(int epoch, double loss, double accuracy) {
+            done++;
+        }
+
+        @Override
+        public void warning(String line) {
+            told.add(line);
+        }
+
+        @Override
+        public void resumed(String place, long steps) {
+            told.add("resumed " + place);
+        }
+
+        @Override
+        public boolean getAsBoolean() {
+            return done >= stopAt;
+        }
+    }
+
+    @BeforeEach
+    void name() {
+        whole = folder.resolve("whole");
+        out = folder.resolve("out");
+    }
+
+    private Steps run(Path to, int stopAt, boolean overwrite, boolean otherThreads, String... options)
+            throws IOException {
+        Path file = Files.writeString(folder.resolve("mine.yaml"), SCRIPT);
+        Experiment experiment =
+                Experiment.of((TaskSequenceScript) ScriptReader.named(file.toString(), List.of(options)));
+        Steps steps = new Steps(stopAt);
+        try (RunFolder place = RunFolder.claim(to, overwrite)) {
+            place.fill(experiment.run(
+                    new DataPlace.Given(folder, "--data"), steps, steps, place.checkpoints(otherThreads)));
+        } catch (RunStoppedException stopped) {
+            steps.told.add("stopped");
+        }
+        return steps;
+    }
+
+    private Steps run(Path to, int stopAt, String... options) throws IOException {
+        return run(to, stopAt, false, false, options);
+    }
+
+    private void sameAsUndisturbed() throws IOException {
+        assertThat(out.resolve("accuracy-matrix.csv")).hasSameBinaryContentAs(whole.resolve("accuracy-matrix.csv"));
+        assertThat(out.resolve("model.sluice")).hasSameBinaryContentAs(whole.resolve("model.sluice"));
+    }
+
+    private static long checkpoints(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("checkpoint-"))
+                    .count();
+        }
+    }
+
+    @Test
+    void aRunThatWasStoppedGoesOnToTheSameBytesAndLeavesNoCheckpoint() throws IOException {
+        run(whole, Integer.MAX_VALUE);
+
+        assertThat(run(out, STOPPED_AT).told).containsExactly("stopped");
+        assertThat(checkpoints(out)).isPositive();
+        assertThat(run(out, Integer.MAX_VALUE).told).anyMatch(line -> line.startsWith("resumed task 2 (2-3)"));
+
+        sameAsUndisturbed();
+        assertThat(checkpoints(out)).isZero();
+        assertThat(out.resolve("run.json"))
+                .content()
+                .contains("the run was interrupted, and went on from task 2 (2-3)");
+    }
+
+    @Test
+    void aCheckpointOfOtherSettingsIsRefusedWithWhatDiffersAndStays() throws IOException {
+        run(out, STOPPED_AT);
+        long kept = checkpoints(out);
+
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> run(out, Integer.MAX_VALUE, "network.hidden=[9]"))
+                .withMessageContaining("hidden")
+                .withMessageEndingWith("add --overwrite to start anew, or name another folder with --out");
+        assertThat(checkpoints(out)).isEqualTo(kept);
+    }
+
+    @Test
+    void whoOverwritesStartsAnewWithOtherSettings() throws IOException {
+        run(out, STOPPED_AT);
+
+        assertThat(run(out, Integer.MAX_VALUE, true, false, "network.hidden=[9]").told)
+                .isEmpty();
+    }
+
+    @Test
+    void otherThreadsAreRefusedUnlessAllowed() throws IOException {
+        run(out, STOPPED_AT);
+
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> run(out, Integer.MAX_VALUE, "threads=2"))
+                .withMessageContaining("another number of threads (1, now 2; --allow-other-threads");
+        assertThat(run(out, Integer.MAX_VALUE, false, true, "threads=2").told)
+                .anyMatch(line -> line.startsWith("the checkpoint is of another number of threads"))
+                .anyMatch(line -> line.startsWith("resumed"));
+    }
+
+    @Test
+    void aDamagedCheckpointIsPassedOverForTheOneBefore() throws IOException {
+        run(whole, Integer.MAX_VALUE);
+        run(out, 60);
+        run(out, 10);
+        Path newest = newest();
+        byte[] bytes = Files.readAllBytes(newest);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(newest, bytes);
+
+        assertThat(run(out, Integer.MAX_VALUE).told)
+                .anyMatch(line -> line.startsWith(newest + " is a damaged checkpoint"))
+                .anyMatch(line -> line.startsWith("resumed"));
+        sameAsUndisturbed();
+    }
+
+    private Path newest() throws IOException {
+        Path one = out.resolve("checkpoint-1.sluice");
+        Path two = out.resolve("checkpoint-2.sluice");
+        return Files.getLastModifiedTime(one).compareTo(Files.getLastModifiedTime(two)) > 0 ? one : two;
+    }
+
+    @Test
+    void withoutCheckpointsNothingIsKept() throws IOException {
+        run(out, STOPPED_AT, "checkpoint.every=none");
+
+        assertThat(out).doesNotExist();
+    }
+
+    private List<ComparedRun> compare(Path to, Steps steps, String... options) throws IOException {
+        Path file = Files.writeString(folder.resolve("compared.yaml"), COMPARISON);
+        Comparison comparison = Comparison.of((ComparisonScript) ScriptReader.named(file.toString(), List.of(options)));
+        ComparisonListener listener = new ComparisonListener() {
+            @Override
+            public TrainingListener runStarted(PlannedRun run) {
+                return steps;
+            }
+
+            @Override
+            public void runEnded(ComparedRun run) {
+                steps.told.add("ended");
+            }
+        };
+        try (ComparisonFolder place = ComparisonFolder.claim(to, false)) {
+            return comparison.run(new DataPlace.Given(folder, "--data"), place, listener, steps);
+        } catch (RunStoppedException stopped) {
+            steps.told.add("stopped");
+            return List.of();
+        }
+    }
+
+    @Test
+    void runsOfAComparisonGoOnInsideATask() throws IOException {
+        compare(whole, new Steps(Integer.MAX_VALUE));
+        Steps stopped = new Steps(STOPPED_AT);
+        Steps resumed = new Steps(Integer.MAX_VALUE);
+
+        compare(out, stopped);
+        assertThat(stopped.told).containsExactly("stopped");
+        assertThat(out.resolve("checkpoints/gated-seed1")).isNotEmptyDirectory();
+        compare(out, resumed);
+
+        assertThat(resumed.told).hasSize(3).first().asString().startsWith("resumed task 2 (2-3)");
+        assertThat(out.resolve("checkpoints")).doesNotExist();
+        for (String run : List.of("gated-seed1", "plain-seed1")) {
+            assertThat(out.resolve(run).resolve("accuracy-matrix.csv"))
+                    .hasSameBinaryContentAs(whole.resolve(run).resolve("accuracy-matrix.csv"));
+        }
+        assertThat(out.resolve("gated-seed1/model.sluice"))
+                .hasSameBinaryContentAs(whole.resolve("gated-seed1/model.sluice"));
+    }
+
+    @Test
+    void aComparisonRefusesCheckpointsOfOtherSettingsBeforeItsFirstRun() throws IOException {
+        compare(out, new Steps(STOPPED_AT));
+        Steps steps = new Steps(Integer.MAX_VALUE);
+
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> compare(out, steps, "network.hidden=[9]"))
+                .withMessageContaining("hidden");
+        assertThat(steps.done).isZero();
+        assertThat(out.resolve("checkpoints/gated-seed1")).isNotEmptyDirectory();
+    }
+
+    @Test
+    void aComparisonThatIsStoppedAtOnceLeavesNoEmptyFolder() throws IOException {
+        compare(out, new Steps(0), "checkpoint.every=none");
+
+        assertThat(out).doesNotExist();
+    }
+}
