@@ -30,10 +30,17 @@ final class ExitNeurons {
 
     private static final double FIRST_MULTIPLIER = 0.05;
 
+    private static final double LEAST_VARIANCE = 1e-6;
+
     private final int exits;
     private final int features;
-    /** [exits][examples][features] of what a neuron looks at. */
+    /** [exits][examples][features] of what a neuron looks at, standardised. */
     private final float[][][] seen;
+
+    /** [exits][features] */
+    private final double[][] means;
+    /** [exits][features] */
+    private final double[][] deviations;
 
     private final double[][] losses;
     private final double[][] costs;
@@ -62,6 +69,11 @@ final class ExitNeurons {
                 costs[part][example] = (multiplyAdds + (long) Math.min(part + 1, exits) * features) / budget;
                 return true;
             });
+        }
+        this.means = new double[exits][features];
+        this.deviations = new double[exits][features];
+        for (int k = 0; k < exits; k++) {
+            standardise(k);
         }
         this.weights = new float[exits][features];
         for (float[] neuron : weights) {
@@ -95,7 +107,46 @@ final class ExitNeurons {
         ParameterUpdate update = Optimizers.BY_NAME.get("adam").of(RATE, 0, 0).begin();
         ExitNeurons neurons = new ExitNeurons(model, examples, aim, update.moments());
         neurons.descend(estimator.begin(Gater.layout(exits, BATCH)), update, streams);
-        return ImmutableList.copyOf(neurons.weights);
+        return neurons.ofLogarithms();
+    }
+
+    /**
+     * Logarithms of probabilities are far below zero, all of them the further the surer a head is: as they are, a step that is to let all
+     * examples go on moves the surest most. The bias, which is last, stays.
+     */
+    private void standardise(int exit) {
+        float[][] examples = seen[exit];
+        deviations[exit][features - 1] = 1;
+        for (int i = 0; i < features - 1; i++) {
+            double sum = 0;
+            double squares = 0;
+            for (float[] looked : examples) {
+                sum += looked[i];
+                squares += (double) looked[i] * looked[i];
+            }
+            means[exit][i] = sum / examples.length;
+            double variance = squares / examples.length - means[exit][i] * means[exit][i];
+            deviations[exit][i] = variance > LEAST_VARIANCE ? Math.sqrt(variance) : 1;
+            for (float[] looked : examples) {
+                looked[i] = (float) ((looked[i] - means[exit][i]) / deviations[exit][i]);
+            }
+        }
+    }
+
+    /** The neurons' weights for what they look at as it is. */
+    private ImmutableList<float[]> ofLogarithms() {
+        ImmutableList.Builder<float[]> neurons = ImmutableList.builder();
+        for (int k = 0; k < exits; k++) {
+            float[] neuron = new float[features];
+            double bias = weights[k][features - 1];
+            for (int i = 0; i < features - 1; i++) {
+                neuron[i] = (float) (weights[k][i] / deviations[k][i]);
+                bias -= neuron[i] * means[k][i];
+            }
+            neuron[features - 1] = (float) bias;
+            neurons.add(neuron);
+        }
+        return neurons.build();
     }
 
     private void descend(GateEstimation estimation, ParameterUpdate update, RandomStreams streams) {

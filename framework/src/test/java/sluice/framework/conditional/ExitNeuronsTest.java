@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -20,8 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.result.TrainingListener;
 import sluice.gating.Estimators;
+import sluice.gating.GradientEstimator;
 import sluice.tasks.ClassSplit;
 import sluice.tasks.DataSet;
+import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
@@ -41,13 +44,11 @@ class ExitNeuronsTest {
     private Path folder;
 
     private static ExitResult learn(String estimator, long budget) {
-        return new ExitTrainer(
-                        LAYERS,
-                        0.1,
-                        0.3,
-                        budget,
-                        Optional.of(Estimators.BY_NAME.get(estimator).estimator()),
-                        TrainingSettings.DEFAULT.withEpochs(15))
+        return learn(Optional.of(Estimators.BY_NAME.get(estimator).estimator()), budget);
+    }
+
+    private static ExitResult learn(Optional<GradientEstimator> neurons, long budget) {
+        return new ExitTrainer(LAYERS, 0.1, 0.3, budget, neurons, TrainingSettings.DEFAULT.withEpochs(15))
                 .train(ONE, 1, TrainingListener.SILENT);
     }
 
@@ -96,6 +97,26 @@ class ExitNeuronsTest {
         assertThat(mean).isBetween(0.5 * budget, 1.5 * budget);
         ExitAnswers early = model.answer(task.test(), new ExitRule(ImmutableList.of(0.0, 0.0)));
         assertThat(wrongOf(task, early, own, 0)).isLessThan(wrongOf(task, early, own, 1));
+    }
+
+    /** What they look at is far from 0: a step that lets all examples go on must not move the surest most. */
+    @ParameterizedTest
+    @ValueSource(strings = {"st-sigmoid", "disarm"})
+    void theyOrderExamplesAboutAsWellAsMargins(String estimator) {
+        long budget = 2 * LAYERS.get(0).units() * (784L + 10);
+        Examples test = ONE.tasks().get(0).test();
+        ExitModel neurons = learn(estimator, budget).model();
+        ExitModel margins = learn(Optional.empty(), budget).model();
+
+        assertThat(right(neurons, test, budget)).isGreaterThan(right(margins, test, budget) - 0.02);
+    }
+
+    private static double right(ExitModel model, Examples test, long budget) {
+        ExitAnswers answers = model.answer(test, model.within(budget));
+        return (double) IntStream.range(0, test.size())
+                        .filter(i -> answers.classes()[i] == test.label(i))
+                        .count()
+                / test.size();
     }
 
     /** How often the first exit is wrong, of examples that stop there, or of those that do not. */
