@@ -40,6 +40,7 @@ final class RunCheckpoints implements Checkpoints, AutoCloseable {
     private long last = System.nanoTime();
     private boolean failed;
     private boolean keptForStop;
+    private boolean passedForStop;
 
     /**
      * @param every how often one is taken
@@ -102,9 +103,17 @@ final class RunCheckpoints implements Checkpoints, AutoCloseable {
                 || (System.nanoTime() - last >= every.toNanos() && (writing == null || writing.isDone()));
     }
 
-    /** Whether the run may end at its next step: one was taken since it was to end. */
+    /**
+     * Whether the run ends at this step: it is to, and one was taken since, or could have been at the step before, but what is learned keeps
+     * none.
+     */
     boolean mayStop() {
-        return stopped.getAsBoolean() && keptForStop;
+        if (!stopped.getAsBoolean()) {
+            return false;
+        }
+        boolean ends = keptForStop || passedForStop;
+        passedForStop = true;
+        return ends;
     }
 
     @Override

@@ -154,14 +154,10 @@ class InterruptionTest {
                 .doesNotContain("| endless");
         assertThat(files(folder)).containsExactly("err.txt", "mine.yaml", "out");
         assertThat(files(folder.resolve("out")))
+                // of the other run, if it had begun
+                .filteredOn(name -> !name.equals("checkpoints"))
                 .containsExactly(
-                        "checkpoints",
-                        "comparison.csv",
-                        "metrics.csv",
-                        "report.html",
-                        "report.md",
-                        "runs.csv",
-                        "short-seed1");
+                        "comparison.csv", "metrics.csv", "report.html", "report.md", "runs.csv", "short-seed1");
         assertThat(folder.resolve("out/runs.csv")).content().contains("short,1,done,", "endless,1,waiting,");
         assertThat(folder.resolve("out/report.md")).content().contains("1 run is still to come");
     }

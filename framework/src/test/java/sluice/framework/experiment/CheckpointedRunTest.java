@@ -12,6 +12,8 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sluice.framework.result.TrainingListener;
 import sluice.tasks.InputException;
 import sluice.tasks.script.ComparisonScript;
@@ -186,6 +188,15 @@ class CheckpointedRunTest {
         run(out, STOPPED_AT, "checkpoint.every=none");
 
         assertThat(out).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"generative-replay", "gated-replay", "joint", "icarl", "packnet", "hat"})
+    void anyStrategyEndsAtTheStepAtWhichItIsStopped(String strategy) throws IOException {
+        Steps steps = run(out, 20, "strategy=" + strategy, "scenario=" + (strategy.startsWith("g") ? "class" : "task"));
+
+        assertThat(steps.told).contains("stopped");
+        assertThat(steps.done).isLessThan(25);
     }
 
     private List<ComparedRun> compare(Path to, Steps steps, String... options) throws IOException {
