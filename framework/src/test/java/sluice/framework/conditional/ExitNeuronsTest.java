@@ -103,7 +103,7 @@ class ExitNeuronsTest {
     @ParameterizedTest
     @ValueSource(strings = {"st-sigmoid", "disarm"})
     void theyOrderExamplesAboutAsWellAsMargins(String estimator) {
-        long budget = 2 * LAYERS.get(0).units() * (784L + 10);
+        long budget = 2L * LAYERS.get(0).units() * (784 + 10);
         Examples test = ONE.tasks().get(0).test();
         ExitModel neurons = learn(estimator, budget).model();
         ExitModel margins = learn(Optional.empty(), budget).model();
