@@ -84,4 +84,14 @@ public record Checkpoint(ImmutableMap<String, String> notes, Snapshot snapshot) 
     public static Checkpoint load(Path file) {
         return CheckpointFile.read(file);
     }
+
+    /**
+     * {@return whether a file begins as one with a checkpoint does}
+     *
+     * @param file to be looked at
+     * @throws sluice.tasks.InputException if it cannot be read
+     */
+    public static boolean isIn(Path file) {
+        return CheckpointFile.isIn(file);
+    }
 }

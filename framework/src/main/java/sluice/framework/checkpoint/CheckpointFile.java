@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.hash.Hashing;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -103,6 +104,15 @@ final class CheckpointFile {
             throw damaged(file);
         }
         return contents(rest, file);
+    }
+
+    static boolean isIn(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(KIND.length()), StandardCharsets.US_ASCII).equals(KIND);
+        } catch (IOException unreadable) {
+            throw new InputException(
+                    "%s cannot be read (%s): name a checkpoint".formatted(file, unreadable.getMessage()), unreadable);
+        }
     }
 
     private static void checkKind(byte[] all, Path file) {

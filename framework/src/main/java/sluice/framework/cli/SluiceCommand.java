@@ -29,6 +29,7 @@ import sluice.framework.internal.kernel.NativeLibraryException;
             CompareCommand.class,
             PredictCommand.class,
             GenerateCommand.class,
+            InfoCommand.class,
             ForgetCommand.class,
             ListCommand.class,
             BenchCommand.class,

@@ -171,6 +171,8 @@ class SluiceCommandTest {
                             "macs_backward_head",
                             "macs_dense_forward_head",
                             "macs_dense_backward_head",
+                            "macs_prediction",
+                            "macs_prediction_all_open",
                             "occupancy_layer_1",
                             "occupancy_layer_2",
                             "memory_bytes",

@@ -1,0 +1,188 @@
+package sluice.framework.experiment;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import sluice.evaluation.DisplacedFolder;
+import sluice.framework.checkpoint.Checkpoint;
+import sluice.framework.conditional.ExitModel;
+import sluice.framework.discriminant.DiscriminantModel;
+import sluice.framework.generator.GenerativeModel;
+import sluice.framework.internal.model.ModelArchive;
+import sluice.framework.internal.model.ModelKind;
+import sluice.framework.network.GatedNetwork;
+import sluice.framework.network.NetworkExits;
+import sluice.gating.UnitSet;
+import sluice.tasks.InputException;
+
+/** What a model or a checkpoint is, what it has learned, and what it can be asked and taught. */
+public final class StoredFacts {
+    private static final String KIND = "kind";
+    private static final String INPUTS = "inputs";
+    private static final String CLASSES = "classes";
+    private static final String ASK = "ask";
+    private static final String TEACH = "teach";
+    private static final String MULTIPLY_ADDS = "multiply_adds";
+
+    private StoredFacts() {}
+
+    /**
+     * {@return facts by file, each fact by its name: texts, numbers, lists, or maps of those}
+     *
+     * @param named a run folder, or a model or checkpoint
+     * @throws InputException if there is neither, or it is damaged
+     */
+    public static Map<Path, Map<String, Object>> of(Path named) {
+        Path place = DisplacedFolder.present(named);
+        if (Files.isRegularFile(place)) {
+            return Map.of(place, Checkpoint.isIn(place) ? ofCheckpoint(place) : ofModel(place));
+        }
+        if (!Files.isDirectory(place)) {
+            throw new InputException("%s does not exist: name a run folder, a model or a checkpoint".formatted(named));
+        }
+        Map<Path, Map<String, Object>> facts = new LinkedHashMap<>();
+        Path model = place.resolve(RunFiles.MODEL);
+        if (Files.exists(model)) {
+            facts.put(model, ofModel(model));
+        }
+        StoredCheckpoints.NAMES.stream()
+                .map(place::resolve)
+                .filter(Files::exists)
+                .forEach(file -> facts.put(file, ofCheckpoint(file)));
+        if (facts.isEmpty()) {
+            throw new InputException(
+                    "%s holds neither model nor checkpoint: name a run with strategy gates or random-feature-lda, with exits or of a generator, or one that was interrupted"
+                            .formatted(named));
+        }
+        return facts;
+    }
+
+    private static Map<String, Object> ofCheckpoint(Path file) {
+        Checkpoint checkpoint = Checkpoint.load(file);
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put(KIND, "checkpoint of a run that was interrupted");
+        facts.put("place", checkpoint.place());
+        checkpoint.notes().entrySet().stream()
+                .filter(note -> !note.getKey().equals(StoredCheckpoints.IDENTITY))
+                .forEach(note -> facts.put(note.getKey(), note.getValue()));
+        facts.put("bytes", size(file));
+        facts.put(TEACH, "the command that began the run goes on with it");
+        return facts;
+    }
+
+    private static Map<String, Object> ofModel(Path file) {
+        String kind = ModelArchive.kind(file);
+        Map<String, Object> facts = Stream.of(ModelKind.values())
+                .filter(each -> each.word().equals(kind))
+                .findFirst()
+                .map(each -> switch (each) {
+                    case GATED -> ofGated(file);
+                    case DISCRIMINANT -> ofDiscriminant(file);
+                    case EXITS -> ofExits(file);
+                    case GENERATOR -> ofGenerator(file);
+                })
+                .orElseThrow(() -> new InputException(
+                        "%s is a model of an unknown kind: use the version of Sluice that wrote it".formatted(file)));
+        facts.put("bytes", size(file));
+        return facts;
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException unreadable) {
+            throw new InputException("%s cannot be read: look whether it is there".formatted(file), unreadable);
+        }
+    }
+
+    private static Map<String, Object> ofGated(Path file) {
+        try (GatedNetwork network = GatedNetwork.load(file)) {
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put(KIND, "gated network, a subnetwork per task");
+            facts.put(INPUTS, network.inputs());
+            facts.put("normalisation", network.normalisation().toString());
+            facts.put("seed", network.seed());
+            facts.put("hidden", network.hidden());
+            facts.put("hidden_at_first", network.created());
+            facts.put(
+                    "free_units",
+                    IntStream.range(0, network.hidden().size())
+                            .mapToObj(network.consolidated()::free)
+                            .collect(ImmutableList.toImmutableList()));
+            Map<String, Object> tasks = new LinkedHashMap<>();
+            network.tasks().forEach(task -> tasks.put(task, ofTask(network, task)));
+            facts.put("tasks", tasks);
+            facts.putAll(network.provenance());
+            facts.put(ASK, "sluice predict --model FILE --task NAME --input FILE --out FILE");
+            facts.put(TEACH, "more tasks of %d inputs, by ContinualTrainer".formatted(network.inputs()));
+            return facts;
+        }
+    }
+
+    private static Map<String, Object> ofTask(GatedNetwork network, String task) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put(CLASSES, network.classNames(task));
+        facts.put(
+                "open_units",
+                network.subnetwork(task).layers().stream().map(UnitSet::size).toList());
+        facts.put(MULTIPLY_ADDS, network.multiplyAdds(task));
+        NetworkExits.of(network, task)
+                .ifPresent(exits ->
+                        facts.put("exits", exits.exits().model().shape().exits() + " before it"));
+        return facts;
+    }
+
+    private static Map<String, Object> ofDiscriminant(Path file) {
+        try (DiscriminantModel model = DiscriminantModel.load(file)) {
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put(KIND, "discriminant over random features, without the task");
+            facts.put(INPUTS, model.inputs());
+            facts.put(CLASSES, model.labelNames());
+            facts.put("threshold", model.threshold());
+            facts.put(MULTIPLY_ADDS, model.multiplyAdds());
+            facts.putAll(model.provenance());
+            facts.put(ASK, "sluice predict --model FILE --input FILE --out FILE");
+            facts.put(TEACH, "nothing more");
+            return facts;
+        }
+    }
+
+    private static Map<String, Object> ofExits(Path file) {
+        ExitModel model = ExitModel.load(file);
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put(KIND, "network with exits, of one task");
+        facts.put(INPUTS, model.shape().features());
+        facts.put(CLASSES, model.classNames());
+        facts.put(
+                MULTIPLY_ADDS,
+                IntStream.range(0, model.shape().exits())
+                        .mapToObj(model.shape()::multiplyAdds)
+                        .collect(ImmutableList.toImmutableList()));
+        facts.put("exits_by", model.hasNeurons() ? "neurons" : "margins");
+        facts.putAll(model.provenance());
+        facts.put(ASK, "sluice predict --model FILE --input FILE --out FILE --budget N");
+        facts.put(TEACH, "nothing more");
+        return facts;
+    }
+
+    private static Map<String, Object> ofGenerator(Path file) {
+        GenerativeModel model = GenerativeModel.load(file);
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put(KIND, "network that generates");
+        facts.put(INPUTS, model.shape().given());
+        facts.put("generates", model.shape().generated());
+        facts.put(
+                "latents",
+                model.shape().latents().stream().map(Object::toString).toList());
+        facts.put(CLASSES, model.images().classes());
+        facts.putAll(model.provenance());
+        facts.put(ASK, "sluice generate --model FILE --count N --out FILE");
+        facts.put(TEACH, "nothing more");
+        return facts;
+    }
+}
