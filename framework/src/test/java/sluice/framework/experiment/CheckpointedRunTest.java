@@ -3,9 +3,11 @@ package sluice.framework.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -197,6 +199,38 @@ class CheckpointedRunTest {
 
         assertThat(steps.told).contains("stopped");
         assertThat(steps.done).isLessThan(25);
+    }
+
+    /** As where the disk is full: a folder stands in the place of the file, so that it cannot be put there. */
+    @Test
+    void aRunWhoseCheckpointsCannotBeWrittenGoesOnAndWarnsOnce() throws IOException {
+        Path script = Files.writeString(folder.resolve("mine.yaml"), SCRIPT);
+        Experiment experiment = Experiment.of(
+                (TaskSequenceScript) ScriptReader.named(script.toString(), List.of("checkpoint.every=1s")));
+        Path file = Files.writeString(folder.resolve("file"), "in the way");
+        Steps steps = new Steps(Integer.MAX_VALUE);
+        TrainingListener slow = new ForwardingListener(steps) {
+            @Override
+            public void stepDone(int epoch, double loss, double accuracy) {
+                super.stepDone(epoch, loss, accuracy);
+                if (steps.done % 10 == 0) {
+                    Uninterruptibles.sleepUninterruptibly(Duration.ofMillis(600));
+                }
+            }
+        };
+
+        Outcome outcome = experiment.run(
+                new DataPlace.Given(folder, "--data"),
+                slow,
+                steps,
+                new CheckpointFolder(file.resolve("below"), false, false));
+
+        assertThat(outcome.training().matrix().cell(2, 2)).isPresent();
+        assertThat(steps.told)
+                .singleElement()
+                .asString()
+                .startsWith("a checkpoint cannot be written (")
+                .endsWith("the run goes on, and the last good one is kept");
     }
 
     private List<ComparedRun> compare(Path to, Steps steps, String... options) throws IOException {
