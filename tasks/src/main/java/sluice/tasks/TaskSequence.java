@@ -193,6 +193,20 @@ public record TaskSequence(
     }
 
     /**
+     * {@return this sequence with it beside the others}
+     *
+     * @param source what the results depend on beside the data
+     * @param checksum of it, SHA-256 (hex)
+     */
+    public TaskSequence withChecksum(String source, String checksum) {
+        ImmutableSortedMap<String, String> all = ImmutableSortedMap.<String, String>naturalOrder()
+                .putAll(checksums)
+                .put(source, checksum)
+                .buildOrThrow();
+        return new TaskSequence(name, tasks, scenario, normalisation, all, shape, encodings, notes, classNames);
+    }
+
+    /**
      * {@return this sequence with it}
      *
      * @param other what the sequence is called

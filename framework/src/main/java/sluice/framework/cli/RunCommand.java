@@ -74,6 +74,13 @@ final class RunCommand implements Callable<Integer> {
             description = "go on from a checkpoint of another number of threads, with other bits")
     private boolean otherThreads;
 
+    @Option(
+            names = "--from",
+            paramLabel = "RUN",
+            description =
+                    "the same as --set network.from=RUN: the network of that run, a folder or its model, learns these tasks, too")
+    private Path from;
+
     @Option(names = "--overwrite", description = "replace the results of an earlier run")
     private boolean overwrite;
 
@@ -291,6 +298,9 @@ final class RunCommand implements Callable<Integer> {
         }
         if (threads != null) {
             overrides.add("threads=" + threads);
+        }
+        if (from != null) {
+            overrides.add("network.from=" + from);
         }
         return overrides;
     }

@@ -78,7 +78,11 @@ final class RunFiles {
         result.subnetworks().ifPresent(subnetworks -> {
             write(GateLayer.FILE, result.matrix(), TaskLedger.gates(result.tasks(), subnetworks), folder);
             writeText(folder.resolve(RunFile.LEDGER), out -> LedgerCsv.write(TaskLedger.records(result.tasks()), out));
-            write(TaskOverlap.FILE, result.matrix(), TaskLedger.overlaps(subnetworks), folder);
+            write(
+                    TaskOverlap.FILE,
+                    result.matrix(),
+                    TaskLedger.overlaps(result.matrix().tasks(), subnetworks),
+                    folder);
         });
         if (!result.budgets().isEmpty()) {
             writeText(folder.resolve(RunFile.BUDGETS), out -> BudgetPoint.FILE.write(result.budgets(), out));

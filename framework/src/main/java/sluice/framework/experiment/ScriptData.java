@@ -53,7 +53,11 @@ record ScriptData(ExperimentScript script) implements RunData {
 
     @Override
     public TaskSequence tasks(Loaded loaded) {
-        return script.sequence(loaded);
+        TaskSequence sequence = script.sequence(loaded);
+        return script.prior()
+                .map(before ->
+                        before.next(sequence, ((ExperimentScript.Learning.ByStrategy) script.learning()).setup()))
+                .orElse(sequence);
     }
 
     @Override

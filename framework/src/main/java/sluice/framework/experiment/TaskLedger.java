@@ -37,9 +37,10 @@ final class TaskLedger {
         return tasks.stream().map(SummaryRecords::of).collect(toImmutableList());
     }
 
-    /** How much any two tasks have in common. */
-    static ImmutableList<TaskOverlap> overlaps(ConsolidatedSubnetworks network) {
+    /** How much any two tasks of a run have in common; a network may have learned others before it. */
+    static ImmutableList<TaskOverlap> overlaps(List<String> tasks, ConsolidatedSubnetworks network) {
         return CapacityLedger.overlaps(network).stream()
+                .filter(overlap -> tasks.contains(overlap.task()) && tasks.contains(overlap.earlier()))
                 .map(overlap -> new TaskOverlap(overlap.task(), overlap.earlier(), overlap.layer(), overlap.jaccard()))
                 .collect(toImmutableList());
     }

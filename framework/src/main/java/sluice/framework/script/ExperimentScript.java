@@ -16,6 +16,7 @@ import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.strategy.Exits;
 import sluice.framework.strategy.Gates;
+import sluice.framework.strategy.PriorNetwork;
 import sluice.framework.strategy.Setup;
 import sluice.framework.strategy.Strategies;
 import sluice.framework.strategy.Strategy;
@@ -93,6 +94,14 @@ public record ExperimentScript(
     /** {@return how each task is trained} */
     public TrainingSettings training() {
         return learning.training();
+    }
+
+    /** {@return the network that learns on; a new one without} */
+    public Optional<PriorNetwork> prior() {
+        return learning instanceof Learning.ByStrategy chosen
+                        && chosen.strategy().apply(1) instanceof Gates gates
+                ? gates.prior()
+                : Optional.empty();
     }
 
     /**
@@ -191,12 +200,14 @@ public record ExperimentScript(
         private ExperimentScript ofStrategy() {
             GateSettings ofGates = gates.read(network.hidden());
             StrategySection strategy = StrategySection.of(named);
-            Gates sections = new Gates(ofGates, network.growth(), evaluation, inference, network.early());
+            Gates sections =
+                    new Gates(ofGates, network.growth(), evaluation, inference, network.early(), network.prior());
             IntFunction<Strategy> ofTasks = strategy.strategy(script, sections);
             StrategyTraits traits =
                     ofTasks.apply(1).inScenario(script.scenario()).traits();
             checkNormalisation(traits);
             checkConditional(traits, ofGates);
+            checkGoesOn(traits);
             return with(
                     new Learning.ByStrategy(ofTasks, new Setup(network.layers(), training, script.seed(), threads())),
                     gates.settings(ofGates));
@@ -246,6 +257,17 @@ public record ExperimentScript(
                 return;
             }
             checkTrainsParts("tasks have exits (network.exits)");
+        }
+
+        /** Refuses a network to go on with where none is gone on with. */
+        private void checkGoesOn(StrategyTraits traits) {
+            if (network.prior().isPresent()
+                    && (!traits.takes(StrategyTraits.Setting.GATES)
+                            || traits.takes(StrategyTraits.Setting.INFERENCE))) {
+                throw script.error(
+                        "network.from",
+                        "only networks of strategy gates in scenario task learn on in another run: remove it, or write these");
+            }
         }
 
         private void checkTrainsParts(String where) {

@@ -2,6 +2,7 @@ package sluice.framework.script;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import sluice.framework.conditional.EarlyExits;
@@ -10,6 +11,7 @@ import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.layer.normalisation.Normalised;
 import sluice.framework.network.Growth;
 import sluice.framework.strategy.Exits;
+import sluice.framework.strategy.PriorNetwork;
 import sluice.tasks.script.Section;
 import sluice.tasks.script.Value;
 
@@ -23,6 +25,7 @@ import sluice.tasks.script.Value;
  * @param growth when hidden layers are widened; never where units are binary
  * @param exits what learns, where a layer has an exit
  * @param early exits before every task's subnetwork, if there are any
+ * @param prior the network that learns on; a new one without
  */
 record NetworkSection(
         Section section,
@@ -31,9 +34,10 @@ record NetworkSection(
         UnitNormalisation normalisation,
         Growth growth,
         Optional<Exits> exits,
-        Optional<EarlyExits> early) {
+        Optional<EarlyExits> early,
+        Optional<PriorNetwork> prior) {
     static final ImmutableList<String> KEYS = ImmutableList.<String>builder()
-            .add("hidden", "layers", "units", "normalisation", "growth", "exits")
+            .add("hidden", "layers", "units", "normalisation", "growth", "exits", "from")
             .addAll(ExitSection.KEYS)
             .build();
     private static final int MOST_LAYERS = 20;
@@ -99,8 +103,11 @@ record NetworkSection(
                     "has no meaning where units is binary, for there is one task: remove it");
             network.refuseWhere(
                     "units", BINARY, "exits", "has no meaning where units is binary, without subnetworks: remove it");
+            network.refuseWhere(
+                    "units", BINARY, "from", "has no meaning where units is binary, for there is one task: remove it");
         }
-        return new NetworkSection(network, units, hidden, normalisation, growth, Optional.empty(), early(network));
+        return new NetworkSection(
+                network, units, hidden, normalisation, growth, Optional.empty(), early(network), prior(network));
     }
 
     private static UnitNormalisation normalisation(Section network) {
@@ -109,6 +116,10 @@ record NetworkSection(
 
     private static Optional<EarlyExits> early(Section network) {
         return network.value("exits").map(EarlyExitSection::read);
+    }
+
+    private static Optional<PriorNetwork> prior(Section network) {
+        return network.value("from").map(value -> new PriorNetwork(Path.of(value.text())));
     }
 
     private static Growth growth(Section network) {
@@ -140,11 +151,20 @@ record NetworkSection(
             network.refuse(
                     "growth", "has no meaning where a layer has an exit or a gater, for there is one task: remove it");
             network.refuse(
+                    "from", "has no meaning where a layer has an exit or a gater, for there is one task: remove it");
+            network.refuse(
                     "exits",
                     "stands before subnetworks of tasks, and a layer has an exit or a gater, for which there is one task: remove one");
         }
         return new NetworkSection(
-                network, Units.RELU, layers.build(), normalisation(network), growth(network), exits, early(network));
+                network,
+                Units.RELU,
+                layers.build(),
+                normalisation(network),
+                growth(network),
+                exits,
+                early(network),
+                prior(network));
     }
 
     private static ImmutableList<LayerShape> hidden(Value value) {
@@ -194,6 +214,7 @@ record NetworkSection(
             settings.put("normalisation", Section.word(normalisation));
             settings.put("growth", GrowthSection.settings(growth));
             section.value("exits").ifPresent(value -> settings.put("exits", EarlyExitSection.settings(value)));
+            prior.ifPresent(before -> settings.put("from", before.run().toString()));
         }
         return settings.buildOrThrow();
     }

@@ -42,7 +42,7 @@ final class SchemaScripts {
             """
             data: {set: mnist}
             split: {rotated: [0]}
-            network: {layers: [{conv: {maps: 1, kernel: 1}}, {dense: 1}], growth: none}
+            network: {layers: [{conv: {maps: 1, kernel: 1}}, {dense: 1}], growth: none, from: e}
             gates: {estimator: {concrete: {temperature: {schedule: cosine, end: 1}}}, slope: {schedule: hat}}
             report: {continual: none}
             """,

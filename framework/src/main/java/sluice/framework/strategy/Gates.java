@@ -33,13 +33,15 @@ import sluice.tasks.TaskSequence;
  * @param evaluation which cells of the accuracy matrix are measured
  * @param inference how classes are told apart where the task is not told
  * @param exits what each task gets before its subnetwork, if anything
+ * @param prior the network that learns on; a new one without
  */
 public record Gates(
         GateSettings settings,
         Growth growth,
         Evaluation evaluation,
         InferenceSettings inference,
-        Optional<EarlyExits> exits)
+        Optional<EarlyExits> exits,
+        Optional<PriorNetwork> prior)
         implements Strategy {
     /**
      * A network of fixed width, of which every task is measured after every task, and the usual inference.
@@ -47,7 +49,7 @@ public record Gates(
      * @param settings how gates are drawn and learned
      */
     public Gates(GateSettings settings) {
-        this(settings, Growth.NONE, Evaluation.ALL, InferenceSettings.DEFAULT, Optional.empty());
+        this(settings, Growth.NONE, Evaluation.ALL, InferenceSettings.DEFAULT, Optional.empty(), Optional.empty());
     }
 
     @Override
@@ -124,7 +126,9 @@ public record Gates(
         ContinualTrainer trainer =
                 new ContinualTrainer(settings, setup.training(), setup.threads(), growth, evaluation, exits);
         // what evaluations took outside the heap is freed however training ends; whoever predicts takes it again
-        try (GatedNetwork network = GatedNetwork.create(shape, sequence.normalisation(), setup.seed())) {
+        try (GatedNetwork network = prior.map(PriorNetwork::load)
+                .orElseGet(() -> GatedNetwork.create(shape, sequence.normalisation(), setup.seed()))) {
+            prior.ifPresent(before -> before.tell(network, listener));
             return trainer.train(network, sequence, listener, checkpoints);
         }
     }

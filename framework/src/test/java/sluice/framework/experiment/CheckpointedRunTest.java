@@ -131,6 +131,20 @@ class CheckpointedRunTest {
                 .contains("the run was interrupted, and went on from task 2 (2-3)");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "{share: 0.5}"})
+    void aRunWhoseNetworkLearnedTasksBeforeGoesOnToo(String growth) throws IOException {
+        String[] first = {"split.groups=[[4, 5], [6, 7]]", "network.growth=" + growth};
+        run(folder.resolve("first"), Integer.MAX_VALUE, first);
+        String[] second = {"network.from=" + folder.resolve("first"), "network.growth=" + growth};
+        run(whole, Integer.MAX_VALUE, second);
+
+        run(out, STOPPED_AT, second);
+        assertThat(run(out, Integer.MAX_VALUE, second).told).anyMatch(line -> line.startsWith("resumed task 2 (2-3)"));
+
+        sameAsUndisturbed();
+    }
+
     @Test
     void aCheckpointOfOtherSettingsIsRefusedWithWhatDiffersAndStays() throws IOException {
         run(out, STOPPED_AT);

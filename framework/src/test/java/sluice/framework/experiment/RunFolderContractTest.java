@@ -102,7 +102,8 @@ class RunFolderContractTest {
                 .isEqualTo(TaskLedger.gates(gated.tasks(), gated.network().consolidated()));
         assertThat(read(TaskOverlap.FILE))
                 .hasSize(6)
-                .isEqualTo(TaskLedger.overlaps(gated.network().consolidated()));
+                .isEqualTo(TaskLedger.overlaps(
+                        gated.network().tasks(), gated.network().consolidated()));
         assertThat(ContinualCsv.of(read(RunFile.CONTINUAL, ContinualCsv::lines), matrix)
                         .points())
                 .isNotEmpty()

@@ -46,6 +46,7 @@ class ExperimentScriptTest {
 
         assertThat(script.settings())
                 .isEqualTo(ImmutableMap.<String, Object>builder()
+                        .put("checkpoint", Map.of("every", "60s"))
                         .put(
                                 "inference",
                                 Map.of("features", 4608, "sparsity", 0.1, "threshold", 0.0, "subnetworks", 0.0))

@@ -1,0 +1,126 @@
+package sluice.framework.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import sluice.framework.cli.Console.Result;
+import sluice.framework.network.GatedNetwork;
+
+/** A network that learns its next tasks in another run. */
+class PriorNetworkCommandTest {
+    private static final String SCRIPT = """
+            data: {set: digits, train_size: 300, test_size: 60, normalisation: unit}
+            network: {hidden: [12, 10]}
+            training: {iterations: 30, batch_size: 16}
+            gates: {sparsity: 0.5}
+            threads: 1
+            split: {groups: GROUPS}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Result run(String out, String groups, String... options) throws IOException {
+        Path script = Files.writeString(folder.resolve("mine.yaml"), SCRIPT.replace("GROUPS", groups));
+        List<Object> words = new ArrayList<>(List.of("run", script, "--out", folder.resolve(out)));
+        words.addAll(List.of(options));
+        return Console.sluice(words.toArray());
+    }
+
+    private String in(String run) {
+        return folder.resolve(run).toString();
+    }
+
+    private static Consumer<Result> mistake(String message) {
+        return result -> {
+            assertThat(result.code()).isEqualTo(2);
+            assertThat(result.err()).contains(message).hasLineCount(1);
+        };
+    }
+
+    private void sameSubnetworks(String one, String other) {
+        try (GatedNetwork whole = GatedNetwork.load(folder.resolve(one + "/model.sluice"));
+                GatedNetwork parts = GatedNetwork.load(folder.resolve(other + "/model.sluice"))) {
+            assertThat(parts.tasks()).isEqualTo(whole.tasks());
+            whole.tasks().forEach(task -> assertThat(parts.digest(task)).isEqualTo(whole.digest(task)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"network.growth=none", "network.growth={share: 0.5}", "training.optimizer=sgd"})
+    void tasksOfTwoRunsAreLearnedAsThoseOfOne(String setting) throws IOException {
+        run("whole", "[[0, 1], [2, 3], [4, 5]]", "--set", setting);
+        run("week-1", "[[0, 1], [2, 3]]", "--set", setting);
+        Result second = run("week-2", "[[4, 5]]", "--set", setting, "--from", in("week-1"));
+
+        assertThat(second.code()).as(second.err()).isZero();
+        assertThat(second.err())
+                .contains("network.from: what " + in("week-1") + " has learned before (2 tasks) is in the model");
+        sameSubnetworks("whole", "week-2");
+        assertThat(lastRow("week-2")).isEqualTo(lastRow("whole"));
+        assertThat(folder.resolve("week-2/run.json"))
+                .content()
+                .contains("\"from\" : \"" + in("week-1"), "\"network.from\" : \"");
+    }
+
+    private String lastRow(String run) throws IOException {
+        return Files.readAllLines(folder.resolve(run + "/accuracy-matrix.csv")).stream()
+                .filter(line -> line.contains(",4-5,"))
+                .reduce((earlier, later) -> later)
+                .map(line -> line.substring(line.indexOf(",4-5,")))
+                .orElseThrow();
+    }
+
+    @Test
+    void aModelMayBeNamedItselfAndARunOfAnotherModelIsAnother() throws IOException {
+        run("week-1", "[[0, 1]]");
+        run("other", "[[0, 1]]", "--set", "training.iterations=20");
+        String compared = "compare={variants: [{name: a}]}";
+        Result first = run("compared", "[[4, 5]]", "--set", compared, "--from", in("week-1/model.sluice"));
+        assertThat(first.code()).as(first.err()).isZero();
+        Files.copy(
+                folder.resolve("other/model.sluice"),
+                folder.resolve("week-1/model.sluice"),
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+
+        Result again = run("compared", "[[4, 5]]", "--set", compared, "--from", in("week-1/model.sluice"));
+
+        assertThat(again.code()).isEqualTo(2);
+        assertThat(again.err()).contains("a-seed1 holds a run with other data");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            seed=2 | has seed 1, the script 2: write seed: 1
+            network.hidden=[12] | began with hidden layers [12, 10], the script has [12]: write its network.hidden
+            data.normalisation=none | write its data.normalisation
+            split.groups=[[0, 1]] | give it another name, or remove it
+            data.padding=2 | takes examples of 784 features, these have 1024
+            strategy=ewc | only networks of strategy gates in scenario task learn on in another run
+            scenario=class | only networks of strategy gates in scenario task learn on in another run
+            """)
+    void whatDoesNotFitIsRefused(String setting, String message) throws IOException {
+        run("week-1", "[[0, 1]]");
+
+        Result second = run("week-2", "[[4, 5]]", "--from", in("week-1"), "--set", setting);
+
+        assertThat(second).satisfies(mistake(message));
+        assertThat(folder.resolve("week-2")).doesNotExist();
+    }
+
+    @Test
+    void aFolderWithoutAModelIsRefused() throws IOException {
+        assertThat(run("week-2", "[[4, 5]]", "--from", in("none")))
+                .satisfies(mistake("holds no model: name the folder"));
+    }
+}
