@@ -151,7 +151,10 @@ public final class ComparisonFolder implements AutoCloseable {
     void checkCheckpoints(IntFunction<RunIdentity> identity) {
         for (int index = 0; index < planned.size(); index++) {
             PlannedRun run = planned.get(index);
-            if (!overwrite && !runs.containsKey(index) && run.plan() instanceof RunPlan tasks) {
+            if (!overwrite
+                    && !runs.containsKey(index)
+                    && Files.isDirectory(place(index).folder())
+                    && run.plan() instanceof RunPlan tasks) {
                 new StoredCheckpoints(place(index), identity.apply(index), Integer.toString(tasks.threads())).check();
             }
         }
