@@ -94,7 +94,7 @@ final class GatedRun implements SequenceRun {
 
     @Override
     public boolean keepsState() {
-        return keeps;
+        return keeps && NetworkState.fits(network);
     }
 
     @Override

@@ -30,6 +30,10 @@ final class CheckpointFile {
     private static final int FORMAT = 1;
     private static final byte[] FIRST_LINE = (KIND + FORMAT + "\n").getBytes(StandardCharsets.US_ASCII);
     private static final int CHECKSUM = 32;
+
+    /** Bytes; it is read as one array. */
+    private static final long MOST = Integer.MAX_VALUE - 1024;
+
     private static final ObjectMapper JSON =
             new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
@@ -50,6 +54,11 @@ final class CheckpointFile {
     static void write(Checkpoint checkpoint, Path file) {
         ImmutableMap<String, byte[]> entries = checkpoint.snapshot().entries();
         byte[] contents = contents(checkpoint);
+        long size = contents.length
+                + entries.values().stream().mapToLong(entry -> entry.length).sum();
+        if (size > MOST) {
+            throw new InputException("it has %d bytes and may have %d".formatted(size, MOST));
+        }
         byte[] length =
                 ByteBuffer.allocate(Integer.BYTES).putInt(contents.length).array();
         var hasher = Hashing.sha256().newHasher().putBytes(length).putBytes(contents);

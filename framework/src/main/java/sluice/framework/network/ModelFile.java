@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import sluice.framework.conditional.StoredTaskExits;
 import sluice.framework.conditional.StoredTaskGaters;
 import sluice.framework.gates.ConsolidatedTask;
@@ -61,16 +62,23 @@ final class ModelFile {
 
     static ModelArchive.Content content(NetworkParts network) {
         byte[] parameters = parameters(network);
-        return new ModelArchive.Content(description(network, ModelArchive.checksum(parameters)), parameters);
+        return new ModelArchive.Content(
+                description(network, ModelArchive.checksum(parameters), name -> TaskDigest.of(network, name)),
+                parameters);
     }
 
-    private static byte[] description(NetworkParts network, String checksum) {
+    /** What {@link #restored} takes, which asks for no digest. */
+    static byte[] description(NetworkParts network) {
+        return description(network, "", name -> "");
+    }
+
+    private static byte[] description(NetworkParts network, String checksum, UnaryOperator<String> digest) {
         List<ModelDescription.Task> tasks = network.tasks().stream()
                 .map(name -> new ModelDescription.Task(
                         name,
                         network.state(name).classes(),
                         ModelTasks.describe(network, name),
-                        TaskDigest.of(network, name),
+                        digest.apply(name),
                         network.state(name).gaters().map(StoredTaskGaters::of).orElse(null),
                         network.state(name).exits().map(StoredTaskExits::of).orElse(null)))
                 .toList();
@@ -123,15 +131,20 @@ final class ModelFile {
         }
     }
 
+    /** What a layer's parameters take. */
+    static int bytes(Layer layer) {
+        return Math.multiplyExact(Float.BYTES, Math.addExact(layer.weights().length, layer.biases().length));
+    }
+
     static void writeLayer(ByteArrayDataOutput data, Layer layer) {
         writeFloats(data, layer.weights());
         writeFloats(data, layer.biases());
     }
 
     static void writeFloats(ByteArrayDataOutput data, float[] values) {
-        for (float value : values) {
-            data.writeFloat(value);
-        }
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(Float.BYTES, values.length));
+        bytes.asFloatBuffer().put(values);
+        data.write(bytes.array());
     }
 
     static NetworkParts read(Path file) {

@@ -11,19 +11,27 @@ import sluice.framework.layer.Layer;
  * are, to which that task's training has written back.
  */
 public final class NetworkState {
+    /** Of layers. */
+    private static final long MOST_BYTES = 1L << 30;
+
     private final NetworkParts parts;
-    private final byte[] description;
-    private final byte[] tasks;
+    private byte[] description;
+    private byte[] tasks;
 
     /**
-     * Takes up what is known of tasks.
-     *
      * @param network before the next task
      */
     public NetworkState(GatedNetwork network) {
         this.parts = network.parts();
-        this.description = ModelFile.content(parts).description();
-        this.tasks = ModelFile.tasks(parts);
+    }
+
+    /**
+     * {@return whether a network is not too large to be kept}
+     *
+     * @param network whose layers are looked at
+     */
+    public static boolean fits(GatedNetwork network) {
+        return network.parts().layers().stream().mapToLong(ModelFile::bytes).sum() <= MOST_BYTES;
     }
 
     /**
@@ -32,8 +40,14 @@ public final class NetworkState {
      * @param state keeps it
      */
     public void keep(State state) {
+        if (description == null) {
+            // the same until the task has ended
+            description = ModelFile.description(parts);
+            tasks = ModelFile.tasks(parts);
+        }
         state.bytes("description", description);
-        ByteArrayDataOutput layers = ByteStreams.newDataOutput();
+        ByteArrayDataOutput layers = ByteStreams.newDataOutput(
+                parts.layers().stream().mapToInt(ModelFile::bytes).reduce(0, Math::addExact));
         for (Layer layer : parts.layers()) {
             ModelFile.writeLayer(layers, layer);
         }
