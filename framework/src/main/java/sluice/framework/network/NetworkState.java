@@ -19,7 +19,9 @@ public final class NetworkState {
     private byte[] tasks;
 
     /**
-     * @param network before the next task
+     * Of a network that is to learn its next task.
+     *
+     * @param network before that task
      */
     public NetworkState(GatedNetwork network) {
         this.parts = network.parts();
