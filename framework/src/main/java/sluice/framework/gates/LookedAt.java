@@ -4,7 +4,6 @@ import java.util.stream.IntStream;
 import sluice.framework.conditional.Pooling;
 import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
-import sluice.tasks.Shape;
 
 /** What gaters of a task look at: normalised features of its training examples, or their means over squares of pixels. */
 public final class LookedAt {
@@ -47,14 +46,6 @@ public final class LookedAt {
     /** How many features are looked at. */
     int features() {
         return pooling.features();
-    }
-
-    Shape shape() {
-        return pooling.shape();
-    }
-
-    int pool() {
-        return pooling.side();
     }
 
     /**

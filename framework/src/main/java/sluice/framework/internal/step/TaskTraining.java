@@ -1,20 +1,14 @@
 package sluice.framework.internal.step;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Streams;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import sluice.framework.account.LayerAccount;
-import sluice.framework.account.MultiplyAdds;
 import sluice.framework.account.WorkAccount;
-import sluice.framework.conditional.Pooling;
 import sluice.framework.conditional.TaskGaters;
 import sluice.framework.gates.GateSettings;
-import sluice.framework.gates.GateTraining;
-import sluice.framework.gates.InputGateTraining;
-import sluice.framework.gates.InputGates;
-import sluice.framework.gates.LayerGates;
-import sluice.framework.gates.LookedAt;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.layer.Activations;
@@ -27,8 +21,6 @@ import sluice.framework.optimizer.TrainingPlan;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.gating.BudgetMultiplier;
 import sluice.gating.Progress;
-import sluice.gating.UnitSet;
-import sluice.tasks.Shape;
 
 /**
  * Training of one task: owns every buffer that a step needs, so that a step allocates nothing. {@link #step} is the whole
@@ -52,15 +44,13 @@ public final class TaskTraining implements AutoCloseable {
     private final int[] probes;
     private final StepArrangement arrangement;
     private final StepMove move;
-    private final Optional<LookedAt> looked;
-    private final Shape shape;
-    private final int pool;
+    private final StepGates gating;
 
     private final Lanes.Job drawing = this::draw;
     private final Lanes.Job[] forward;
     private final Lanes.Job[] backward;
     private final Lanes.Job[] activating;
-    private final Lanes.Job[] gating;
+    private final Lanes.Job[] gatingAgain;
     private long steps;
     private Progress[] epoch = {Progress.START};
     private Progress progress = Progress.START;
@@ -97,23 +87,14 @@ public final class TaskTraining implements AutoCloseable {
                 every ? new Activations.OfUnits(batches.values()) : new Activations.OfExamples(batches.values()));
         this.layers = new GatedLayerStep[network.hidden().size()];
         StepSettings step = new StepSettings(update, settings.clips(), batches.size(), lanes.count());
-        this.looked = gateSettings
-                .gater()
-                .map(gater -> new LookedAt(
-                        new Pooling(from.shape(), gater.pool()),
-                        batches::inputs,
-                        from.examples(),
-                        from.normalisation()));
-        this.shape = from.shape();
-        this.pool = gateSettings.gater().map(InputGates::pool).orElse(1);
+        this.gating = StepGates.of(network, from, gateSettings, settings.optimizer(), streams, batches);
         for (int l = 0; l < layers.length; l++) {
-            LayerGates gatesOfLayer = gates(network, gateSettings, streams, l);
             layers[l] = new GatedLayerStep(
                     network.hidden().get(l),
                     network.state().own().get(l),
                     UnitOrder.ofLayer(network.consolidated().used(l)),
                     input(l),
-                    gatesOfLayer,
+                    gating.of(l),
                     step);
         }
         this.head = new HeadStep(network.state().head(), input(layers.length), settings, update, batches.size());
@@ -128,7 +109,7 @@ public final class TaskTraining implements AutoCloseable {
         this.forward = new Lanes.Job[all.size()];
         this.backward = new Lanes.Job[all.size()];
         this.activating = new Lanes.Job[layers.length];
-        this.gating = new Lanes.Job[layers.length];
+        this.gatingAgain = new Lanes.Job[layers.length];
         for (int l = 0; l < all.size(); l++) {
             int layer = l;
             forward[l] = lane -> forward(lane, layer);
@@ -137,28 +118,13 @@ public final class TaskTraining implements AutoCloseable {
         for (int l = 0; l < layers.length; l++) {
             GatedLayerStep layer = layers[l];
             activating[l] = lane -> activate(lane, layer);
-            gating[l] = lane -> layer.gate(lane, probe, batch);
+            gatingAgain[l] = lane -> layer.gate(lane, probe, batch);
         }
-    }
-
-    private LayerGates gates(TaskInNetwork network, GateSettings of, TaskStreams streams, int l) {
-        double[] logits = network.state().logits().get(l);
-        UnitSet used = network.consolidated().used(l);
-        return looked.<LayerGates>map(at -> new InputGateTraining(
-                        of, at, logits, used, batches.size(), settings.optimizer(), streams.gates(l)))
-                .orElseGet(() -> new GateTraining(of, logits, used, layers.length, batches.size(), streams.gates(l)));
     }
 
     /** Gaters as they are, of the units that the logits open; none where gates do not look at the example. */
     public Optional<TaskGaters> gaters() {
-        ImmutableList.Builder<TaskGaters.Layer> trained = ImmutableList.builder();
-        for (GatedLayerStep layer : layers) {
-            if (!(layer.gates() instanceof InputGateTraining gater)) {
-                return Optional.empty();
-            }
-            trained.add(gater.gater());
-        }
-        return Optional.of(new TaskGaters(shape, pool, trained.build()));
+        return gating.gaters();
     }
 
     /** The epochs, and the steps of each. */
@@ -268,7 +234,7 @@ public final class TaskTraining implements AutoCloseable {
     }
 
     private void gate(int l) {
-        lanes.run(gating[l], (long) batch * layers[l].observedValues());
+        lanes.run(gatingAgain[l], (long) batch * layers[l].observedValues());
     }
 
     private void forward(Lane lane, int l) {
@@ -344,17 +310,8 @@ public final class TaskTraining implements AutoCloseable {
 
     /** What was done so far, per layer. */
     public ImmutableList<LayerAccount> account() {
-        if (looked.isEmpty()) {
-            return account.layers();
-        }
-        MultiplyAdds perExample = new MultiplyAdds(new Pooling(shape, pool).multiplyAdds(), 0, 0);
-        for (GatedLayerStep layer : layers) {
-            perExample = perExample.plus(layer.gates().work());
-        }
-        return ImmutableList.<LayerAccount>builder()
-                .addAll(account.layers())
-                .add(new LayerAccount("gaters", perExample.times(account.examples()), MultiplyAdds.NONE))
-                .build();
+        return Streams.concat(account.layers().stream(), gating.account(account.examples()).stream())
+                .collect(ImmutableList.toImmutableList());
     }
 
     @Override
