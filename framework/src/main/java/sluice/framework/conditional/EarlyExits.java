@@ -134,6 +134,17 @@ public record EarlyExits(ImmutableList<ExitLayer> layers, double inputNoise, dou
     }
 
     /**
+     * {@return multiply-adds of an example that none of a task's heads is sure of, before its subnetwork}
+     *
+     * @param sequence the tasks
+     * @param task one of them
+     */
+    public long multiplyAdds(TaskSequence sequence, Task task) {
+        ExitShape shape = new ExitShape(sequence.shape(), task.classes().size(), layers);
+        return shape.multiplyAdds(shape.exits() - 1);
+    }
+
+    /**
      * {@return why they cannot serve the tasks, and what would mend it, if so}
      *
      * @param sequence the tasks

@@ -132,6 +132,9 @@ public record ExperimentScript(
             gates.gaterMisfit(sequence).ifPresent(why -> {
                 throw tasks.error("gates.gater", why);
             });
+            gates.excess(sequence, chosen.setup()).ifPresent(why -> {
+                throw tasks.error("network.exits", why);
+            });
         }
         return sequence;
     }

@@ -165,6 +165,39 @@ public record Gates(
         return exits.flatMap(early -> early.misfit(sequence));
     }
 
+    /**
+     * {@return why exits cannot be allowed as much as they are, if so}
+     *
+     * @param sequence the tasks, which the exits fit
+     * @param setup of the network
+     */
+    public Optional<String> excess(TaskSequence sequence, Setup setup) {
+        // of a network that is or grows wider than the setup says, nothing is known
+        if (exits.isEmpty()
+                || grows()
+                || prior.isPresent()
+                || NetworkShape.misfit(sequence.shape(), setup.layers()).isPresent()) {
+            return Optional.empty();
+        }
+        NetworkShape shape = new NetworkShape(sequence.shape(), setup.layers());
+        long gaters = settings.gater().stream()
+                .flatMapToLong(gater ->
+                        setup.layers().stream().mapToLong(layer -> gater.multiplyAdds(sequence.shape(), layer.units())))
+                .sum();
+        long most = sequence.tasks().stream()
+                .mapToLong(task -> exits.get().multiplyAdds(sequence, task)
+                        + new NetworkCost(shape, task.classes().size())
+                                .multiplyAdds(1)
+                                .forward())
+                .max()
+                .orElseThrow();
+        return exits.get().budget() <= most + gaters
+                ? Optional.empty()
+                : Optional.of(
+                        "a budget of %,d multiply-adds is more than the %,d of exits and network with every unit open: allow fewer"
+                                .formatted(exits.get().budget(), most + gaters));
+    }
+
     @Override
     public ImmutableList<Remark> surprises(TaskSequence sequence, Setup setup) {
         if (settings.gater().isEmpty() || sequence.scenario() != Scenario.TASK) {

@@ -41,13 +41,17 @@ final class Console {
         return err.lines().filter(line -> !SHORT_TRAINING.matcher(line).find()).collect(Collectors.joining("\n"));
     }
 
-    /** A user's mistake: exit code 2 and one line with these parts. */
+    /** A user's mistake before anything was told: exit code 2 and one line with these parts. */
     static Consumer<Result> oneLine(String... parts) {
+        return mistake(parts).andThen(result -> assertThat(result.out()).isEmpty());
+    }
+
+    /** A user's mistake, whatever was told before: exit code 2 and one line with these parts. */
+    static Consumer<Result> mistake(String... parts) {
         return result -> {
             assertThat(result.code()).isEqualTo(2);
             assertThat(result.err()).startsWith("sluice: ").contains(parts);
             assertThat(result.err().strip().lines()).hasSize(1);
-            assertThat(result.out()).isEmpty();
         };
     }
 }

@@ -1,12 +1,12 @@
 package sluice.framework.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static sluice.framework.cli.Console.mistake;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -80,13 +80,6 @@ class ExitCommandTest {
     }
 
     /** What can be told only once data are loaded comes after the lines that say what is run. */
-    private static Consumer<Result> mistake(String message) {
-        return result -> {
-            assertThat(result.code()).isEqualTo(2);
-            assertThat(result.err()).contains(message).hasLineCount(1);
-        };
-    }
-
     @Test
     void aDryRunCountsEveryPart() throws IOException {
         Result dry = Console.sluice("run", script(SCRIPT), "--dry-run");

@@ -1,12 +1,12 @@
 package sluice.framework.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static sluice.framework.cli.Console.mistake;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.framework.cli.Console.Result;
@@ -27,13 +27,6 @@ class InputGatesCommandTest {
 
     private Path script(String content) throws IOException {
         return Files.writeString(folder.resolve("mine.yaml"), content);
-    }
-
-    private static Consumer<Result> mistake(String message) {
-        return result -> {
-            assertThat(result.code()).isEqualTo(2);
-            assertThat(result.err()).contains(message).hasLineCount(1);
-        };
     }
 
     @Test

@@ -1,13 +1,13 @@
 package sluice.framework.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static sluice.framework.cli.Console.mistake;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,13 +39,6 @@ class PriorNetworkCommandTest {
 
     private String in(String run) {
         return folder.resolve(run).toString();
-    }
-
-    private static Consumer<Result> mistake(String message) {
-        return result -> {
-            assertThat(result.code()).isEqualTo(2);
-            assertThat(result.err()).contains(message).hasLineCount(1);
-        };
     }
 
     private void sameSubnetworks(String one, String other) {

@@ -1,12 +1,12 @@
 package sluice.framework.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static sluice.framework.cli.Console.mistake;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.framework.cli.Console.Result;
@@ -30,13 +30,6 @@ class TaskExitsCommandTest {
         return Files.writeString(folder.resolve("mine.yaml"), content);
     }
 
-    private static Consumer<Result> mistake(String message) {
-        return result -> {
-            assertThat(result.code()).isEqualTo(2);
-            assertThat(result.err()).contains(message).hasLineCount(1);
-        };
-    }
-
     @Test
     void aRunTellsWhereExamplesStopAndPredictTakesABudget() throws IOException {
         Path run = folder.resolve("run");
@@ -53,42 +46,37 @@ class TaskExitsCommandTest {
         Path input = folder.resolve("one.csv");
         Files.writeString(input, String.join(",", Collections.nCopies(784, "7")) + "\n");
         Path out = folder.resolve("out.csv");
-        Result predicted = Console.sluice(
-                "predict", "--model", run, "--task", "2-3", "--input", input, "--out", out, "--budget", 988);
+        Result predicted = predict(run, input, out, 988);
         assertThat(predicted.err()).isEmpty();
         assertThat(Files.readAllLines(out).get(1)).endsWith(",988");
-        assertThat(Console.sluice(
-                        "predict",
-                        "--model",
-                        run,
-                        "--task",
-                        "2-3",
-                        "--input",
-                        input,
-                        "--out",
-                        out,
-                        "--budget",
-                        987,
-                        "--overwrite"))
+        assertThat(predict(run, input, out, 987))
                 .satisfies(Console.oneLine("--budget: 987 multiply-adds are below the 988 that every example takes"));
-        assertThat(Console.sluice(
-                        "predict",
-                        "--model",
-                        run,
-                        "--task",
-                        "2-3",
-                        "--input",
-                        input,
-                        "--out",
-                        out,
-                        "--budget",
-                        9_000_000,
-                        "--overwrite"))
+        assertThat(predict(run, input, out, 9_000_000))
                 .satisfies(Console.oneLine("--budget: 9,000,000 multiply-adds are more than the "));
+    }
+
+    private static Result predict(Path run, Path input, Path out, int budget) {
+        return Console.sluice(
+                "predict",
+                "--model",
+                run,
+                "--task",
+                "2-3",
+                "--input",
+                input,
+                "--out",
+                out,
+                "--budget",
+                budget,
+                "--overwrite");
     }
 
     @Test
     void whatDoesNotFitIsOneLine() throws IOException {
+        assertThat(Console.sluice("run", script(SCRIPT.replace("5000", "90000")), "--out", folder.resolve("run")))
+                .satisfies(mistake(
+                        "mine.yaml:5: network.exits: a budget of 90,000 multiply-adds is more than the",
+                        "of exits and network with every unit open: allow fewer"));
         assertThat(Console.sluice("run", script(SCRIPT.replace("5000", "900")), "--out", folder.resolve("run")))
                 .satisfies(mistake("mine.yaml:5: network.exits: a budget of 900 multiply-adds is below the 988"));
         assertThat(Console.sluice("run", script(SCRIPT.replace("pool: 4", "pool: 30")), "--out", folder.resolve("run")))
