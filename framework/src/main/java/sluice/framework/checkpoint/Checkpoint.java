@@ -86,6 +86,16 @@ public record Checkpoint(ImmutableMap<String, String> notes, Snapshot snapshot) 
     }
 
     /**
+     * {@return the notes of a checkpoint, whose state is neither read nor found whole}
+     *
+     * @param file that {@link #save} wrote
+     * @throws sluice.tasks.InputException if there is no such file, it is of a newer format, or so much of it is damaged
+     */
+    public static ImmutableMap<String, String> notes(Path file) {
+        return CheckpointFile.notes(file);
+    }
+
+    /**
      * {@return whether a file begins as one with a checkpoint does}
      *
      * @param file to be looked at

@@ -5,6 +5,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.hash.Hashing;
+import com.google.common.hash.HashingInputStream;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -31,8 +35,8 @@ final class CheckpointFile {
     private static final byte[] FIRST_LINE = (KIND + FORMAT + "\n").getBytes(StandardCharsets.US_ASCII);
     private static final int CHECKSUM = 32;
 
-    /** Bytes; it is read as one array. */
-    private static final long MOST = Integer.MAX_VALUE - 1024;
+    /** Bytes that are read at once. */
+    private static final int BUFFER = 1 << 16;
 
     private static final ObjectMapper JSON =
             new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
@@ -54,11 +58,6 @@ final class CheckpointFile {
     static void write(Checkpoint checkpoint, Path file) {
         ImmutableMap<String, byte[]> entries = checkpoint.snapshot().entries();
         byte[] contents = contents(checkpoint);
-        long size = contents.length
-                + entries.values().stream().mapToLong(entry -> entry.length).sum();
-        if (size > MOST) {
-            throw new InputException("it has %d bytes and may have %d".formatted(size, MOST));
-        }
         byte[] length =
                 ByteBuffer.allocate(Integer.BYTES).putInt(contents.length).array();
         var hasher = Hashing.sha256().newHasher().putBytes(length).putBytes(contents);
@@ -91,28 +90,83 @@ final class CheckpointFile {
         }
     }
 
+    /** The notes alone, without a look at the state and at the checksum. */
+    static ImmutableMap<String, String> notes(Path file) {
+        return read(file, (in, contents, checksum) -> ImmutableMap.copyOf(contents.notes()));
+    }
+
     static Checkpoint read(Path file) {
-        byte[] all;
-        try {
-            all = Files.readAllBytes(file);
+        return read(file, (in, contents, checksum) -> {
+            ImmutableMap.Builder<String, byte[]> entries = ImmutableMap.builder();
+            for (Entry entry : contents.entries()) {
+                byte[] bytes = new byte[entry.length()];
+                in.readFully(bytes);
+                entries.put(entry.name(), bytes);
+            }
+            if (!Arrays.equals(checksum, in.checksum())) {
+                throw damaged(file);
+            }
+            return new Checkpoint(ImmutableMap.copyOf(contents.notes()), new Snapshot(entries.buildOrThrow()));
+        });
+    }
+
+    /** What follows the checksum. */
+    private static final class Sealed extends DataInputStream {
+        private final HashingInputStream hashing;
+
+        Sealed(InputStream rest) {
+            this(new HashingInputStream(Hashing.sha256(), rest));
+        }
+
+        private Sealed(HashingInputStream hashing) {
+            super(hashing);
+            this.hashing = hashing;
+        }
+
+        /** Of all that was read. */
+        byte[] checksum() {
+            return hashing.hash().asBytes();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Taker<T> {
+        T take(Sealed entries, Contents contents, byte[] checksum) throws IOException;
+    }
+
+    private static <T> T read(Path file, Taker<T> taker) {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
+            checkKind(in.readNBytes(FIRST_LINE.length), file);
+            byte[] checksum = in.readNBytes(CHECKSUM);
+            long rest = Files.size(file) - FIRST_LINE.length - CHECKSUM;
+            try {
+                Sealed sealed = new Sealed(in);
+                return taker.take(sealed, contents(sealed, rest, file), checksum);
+            } catch (EOFException | JsonProcessingException | IllegalArgumentException unreadable) {
+                throw damaged(file);
+            }
         } catch (IOException unreadable) {
             throw new InputException(
                     "%s cannot be read (%s): name a checkpoint".formatted(file, unreadable.getMessage()), unreadable);
         }
-        checkKind(all, file);
-        ByteBuffer rest = ByteBuffer.wrap(all).position(FIRST_LINE.length);
-        if (rest.remaining() < CHECKSUM + Integer.BYTES) {
+    }
+
+    /** The table, whose lengths are those of the file, so that no array is made that it cannot fill. */
+    private static Contents contents(Sealed sealed, long rest, Path file) throws IOException {
+        int length = sealed.readInt();
+        long entries = rest - Integer.BYTES - length;
+        if (length < 0 || entries < 0) {
             throw damaged(file);
         }
-        byte[] checksum = new byte[CHECKSUM];
-        rest.get(checksum);
-        byte[] sealed = Hashing.sha256()
-                .hashBytes(all, rest.position(), rest.remaining())
-                .asBytes();
-        if (!Arrays.equals(checksum, sealed)) {
+        byte[] json = new byte[length];
+        sealed.readFully(json);
+        Contents contents = JSON.readValue(json, Contents.class);
+        if (contents == null
+                || !contents.isWhole()
+                || contents.entries().stream().mapToLong(Entry::length).sum() != entries) {
             throw damaged(file);
         }
-        return contents(rest, file);
+        return contents;
     }
 
     static boolean isIn(Path file) {
@@ -133,32 +187,6 @@ final class CheckpointFile {
             throw new InputException(
                     "%s is a checkpoint of another format than this Sluice knows: use the version that wrote it"
                             .formatted(file));
-        }
-    }
-
-    private static Checkpoint contents(ByteBuffer rest, Path file) {
-        try {
-            int length = rest.getInt();
-            if (length < 0 || length > rest.remaining()) {
-                throw damaged(file);
-            }
-            byte[] json = new byte[length];
-            rest.get(json);
-            Contents contents = JSON.readValue(json, Contents.class);
-            if (contents == null
-                    || !contents.isWhole()
-                    || contents.entries().stream().mapToLong(Entry::length).sum() != rest.remaining()) {
-                throw damaged(file);
-            }
-            ImmutableMap.Builder<String, byte[]> entries = ImmutableMap.builder();
-            for (Entry entry : contents.entries()) {
-                byte[] bytes = new byte[entry.length()];
-                rest.get(bytes);
-                entries.put(entry.name(), bytes);
-            }
-            return new Checkpoint(ImmutableMap.copyOf(contents.notes()), new Snapshot(entries.buildOrThrow()));
-        } catch (IOException | IllegalArgumentException unreadable) {
-            throw damaged(file);
         }
     }
 

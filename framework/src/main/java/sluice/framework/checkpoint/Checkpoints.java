@@ -36,6 +36,13 @@ public interface Checkpoints {
     void take(Checkpoint checkpoint);
 
     /**
+     * Told that one was due and could not be made; the training goes on.
+     *
+     * @param why in words
+     */
+    default void missed(String why) {}
+
+    /**
      * Told that the training stands where {@link #start} was taken, before its next step.
      *
      * @param checkpoint that it went on from

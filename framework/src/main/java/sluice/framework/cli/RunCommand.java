@@ -210,6 +210,7 @@ final class RunCommand implements Callable<Integer> {
         }
         try (RunFolder folder = RunFolder.claim(target(script, "-seed" + script.seed()), overwrite);
                 RunOutput output = output(script)) {
+            folder.checkpoints(otherThreads).clear();
             output.started(experiment);
             try {
                 GeneratorOutcome outcome = experiment.run(place(), output, interruption::requested);

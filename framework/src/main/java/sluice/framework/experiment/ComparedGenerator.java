@@ -3,6 +3,7 @@ package sluice.framework.experiment;
 import com.google.common.base.Stopwatch;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.strategy.Forecast;
 import sluice.tasks.Loaded;
@@ -36,17 +37,12 @@ record ComparedGenerator(GeneratorExperiment experiment) implements ComparedWork
     }
 
     @Override
-    public boolean keepsCheckpoints(Loaded data) {
-        return false;
-    }
-
-    @Override
     public Ended run(
             Loaded data,
             Stopwatch watch,
             TrainingListener listener,
             BooleanSupplier stopped,
-            Optional<CheckpointFolder> checkpoints) {
+            Supplier<Optional<CheckpointFolder>> checkpoints) {
         GeneratorOutcome outcome = experiment.run(data, watch, new StoppableListener(listener, stopped));
         return new Ended(outcome.metrics(), folder -> GeneratorFiles.write(outcome, folder));
     }

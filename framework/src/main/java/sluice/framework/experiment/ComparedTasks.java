@@ -3,6 +3,7 @@ package sluice.framework.experiment;
 import com.google.common.base.Stopwatch;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.strategy.Forecast;
 import sluice.tasks.Loaded;
@@ -36,17 +37,12 @@ record ComparedTasks(RunPlan plan, Experiment experiment) implements ComparedWor
     }
 
     @Override
-    public boolean keepsCheckpoints(Loaded data) {
-        return experiment.keepsCheckpoints(experiment.tasks(data));
-    }
-
-    @Override
     public Ended run(
             Loaded data,
             Stopwatch watch,
             TrainingListener listener,
             BooleanSupplier stopped,
-            Optional<CheckpointFolder> checkpoints) {
+            Supplier<Optional<CheckpointFolder>> checkpoints) {
         Outcome outcome = experiment.run(data, watch, listener, stopped, checkpoints);
         return new Ended(outcome.metrics(), folder -> RunFiles.write(outcome, folder));
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import sluice.evaluation.RunMetrics;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.strategy.Forecast;
@@ -34,21 +35,18 @@ interface ComparedWork {
     /** What it will take. */
     Forecast forecast(Loaded data);
 
-    /** Whether it keeps checkpoints, with these data. */
-    boolean keepsCheckpoints(Loaded data);
-
     /**
      * Does it with data that is loaded; the watch has run since loading began.
      *
      * @param stopped whether it is to end
-     * @param checkpoints where they are kept, if it keeps any
+     * @param checkpoints asked where they are kept, if it keeps any
      */
     Ended run(
             Loaded data,
             Stopwatch watch,
             TrainingListener listener,
             BooleanSupplier stopped,
-            Optional<CheckpointFolder> checkpoints);
+            Supplier<Optional<CheckpointFolder>> checkpoints);
 
     /**
      * A run that went to its end.

@@ -83,9 +83,6 @@ record ComparisonCheckpoints(Path comparison) {
                     Files.delete(folder());
                 }
             }
-            if (Files.isDirectory(comparison) && isEmpty(comparison)) {
-                Files.delete(comparison);
-            }
         } catch (IOException stays) {
             // an empty folder harms nobody
         }

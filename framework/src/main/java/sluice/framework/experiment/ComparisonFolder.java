@@ -41,6 +41,7 @@ public final class ComparisonFolder implements AutoCloseable {
 
     private ImmutableList<PlannedRun> planned = ImmutableList.of();
     private boolean inPlace;
+    private boolean made;
     private boolean references;
 
     private ComparisonFolder(FolderClaim claim, boolean overwrite, boolean otherThreads) {
@@ -156,6 +157,9 @@ public final class ComparisonFolder implements AutoCloseable {
                     && Files.isDirectory(place(index).folder())
                     && run.plan() instanceof RunPlan tasks) {
                 new StoredCheckpoints(place(index), identity.apply(index), Integer.toString(tasks.threads())).check();
+                if (tasks.checkpointEvery().isEmpty()) {
+                    place(index).clear();
+                }
             }
         }
     }
@@ -218,6 +222,7 @@ public final class ComparisonFolder implements AutoCloseable {
         if (!inPlace) {
             // what is there else is of this comparison, which goes on
             if (overwrite || !claim.isTaken()) {
+                made = !Files.isDirectory(claim.named());
                 claim.put(claim.room("comparison"));
             }
             inPlace = true;
@@ -324,6 +329,10 @@ public final class ComparisonFolder implements AutoCloseable {
     @Override
     public void close() {
         checkpoints().sweep();
+        if (made) {
+            // where nothing came of it
+            claim.named().toFile().delete();
+        }
         claim.close();
     }
 }

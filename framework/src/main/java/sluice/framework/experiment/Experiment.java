@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.ForgettingDefinition;
 import sluice.evaluation.ReferenceAccuracies;
@@ -152,7 +153,7 @@ public final class Experiment {
         Blas.coreType();
         Stopwatch watch = Stopwatch.createStarted();
         TaskSequence sequence = tasks(load(place));
-        return run(sequence, watch, listener, stopped, Optional.empty(), Lint.lines(plan, sequence));
+        return run(sequence, watch, listener, stopped, Optional::empty, Lint.lines(plan, sequence));
     }
 
     /**
@@ -172,12 +173,10 @@ public final class Experiment {
         Blas.coreType();
         Stopwatch watch = Stopwatch.createStarted();
         TaskSequence sequence = tasks(load(place));
-        return run(sequence, watch, listener, stopped, Optional.of(folder), Lint.lines(plan, sequence));
-    }
-
-    /** Whether checkpoints of it are kept where there is a folder for them. */
-    boolean keepsCheckpoints(TaskSequence sequence) {
-        return plan.checkpointEvery().isPresent() && plan.learner().keepsCheckpoints(sequence);
+        if (!keepsCheckpoints(sequence)) {
+            folder.clear();
+        }
+        return run(sequence, watch, listener, stopped, () -> Optional.of(folder), Lint.lines(plan, sequence));
     }
 
     /** The same with data that is loaded, of which a user was warned; the watch has run since loading began. */
@@ -186,7 +185,7 @@ public final class Experiment {
             Stopwatch watch,
             TrainingListener listener,
             BooleanSupplier stopped,
-            Optional<CheckpointFolder> folder) {
+            Supplier<Optional<CheckpointFolder>> folder) {
         return run(tasks(data), watch, listener, stopped, folder, ImmutableList.of());
     }
 
@@ -195,11 +194,16 @@ public final class Experiment {
             Stopwatch watch,
             TrainingListener listener,
             BooleanSupplier stopped,
-            Optional<CheckpointFolder> folder,
+            Supplier<Optional<CheckpointFolder>> folder,
             List<String> warnings) {
-        return folder.isPresent() && keepsCheckpoints(sequence)
-                ? new ResumableRun(this, sequence, folder.get()).run(watch, listener, stopped, warnings)
+        Optional<CheckpointFolder> kept = keepsCheckpoints(sequence) ? folder.get() : Optional.empty();
+        return kept.isPresent()
+                ? new ResumableRun(this, sequence, kept.get()).run(watch, listener, stopped, warnings)
                 : run(sequence, watch, new StoppableListener(listener, stopped), warnings);
+    }
+
+    private boolean keepsCheckpoints(TaskSequence sequence) {
+        return plan.checkpointEvery().isPresent() && plan.learner().keepsCheckpoints(sequence);
     }
 
     private Outcome run(TaskSequence sequence, Stopwatch watch, TrainingListener listener, List<String> warnings) {

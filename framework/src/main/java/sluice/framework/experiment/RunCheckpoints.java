@@ -1,5 +1,6 @@
 package sluice.framework.experiment;
 
+import com.google.common.collect.ImmutableMap;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,7 +67,7 @@ final class RunCheckpoints implements Checkpoints, AutoCloseable {
     }
 
     /**
-     * Looks for a checkpoint to go on from.
+     * Looks for a checkpoint to go on from; what is left aside is removed.
      *
      * @throws InputException if the newest is of another run, and not to be left aside
      */
@@ -76,19 +77,25 @@ final class RunCheckpoints implements Checkpoints, AutoCloseable {
         if (newest.isEmpty()) {
             return;
         }
-        number = StoredCheckpoints.number(newest.get());
-        String misfit = stored.misfit(newest.get());
+        ImmutableMap<String, String> notes = newest.get().notes();
+        String misfit = stored.misfit(notes);
         if (misfit.isEmpty()) {
+            number = StoredCheckpoints.number(notes);
             from = newest;
-            stored.tellOfMachine(newest.get(), warnings);
-        } else if (!place.replaces()) {
+            stored.tellOfMachine(notes, warnings);
+        } else if (place.replaces()) {
+            place.delete();
+        } else {
             throw stored.refused(misfit);
         }
     }
 
     @Override
     public Optional<Checkpoint> start() {
-        return from;
+        Optional<Checkpoint> start = from;
+        // it is large
+        from = Optional.empty();
+        return start;
     }
 
     @Override
@@ -140,6 +147,19 @@ final class RunCheckpoints implements Checkpoints, AutoCloseable {
         }
     }
 
+    @Override
+    public void missed(String why) {
+        last = System.nanoTime();
+        warn("a checkpoint cannot be made (%s)".formatted(why));
+    }
+
+    private void warn(String what) {
+        if (!failed) {
+            failed = true;
+            warnings.accept(what + ": the run goes on, and the last good one is kept");
+        }
+    }
+
     /** Waits for what is being written. */
     private void finish() {
         if (writing == null) {
@@ -148,11 +168,8 @@ final class RunCheckpoints implements Checkpoints, AutoCloseable {
         try {
             writing.get();
         } catch (ExecutionException unwritten) {
-            if (!failed) {
-                failed = true;
-                warnings.accept("a checkpoint cannot be written (%s): the run goes on, and the last good one is kept"
-                        .formatted(unwritten.getCause().getMessage()));
-            }
+            warn("a checkpoint cannot be written (%s)"
+                    .formatted(unwritten.getCause().getMessage()));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -26,9 +26,9 @@ record RunIdentity(FlatSettings settings, long seed, Map<String, String> checksu
     private static final int NAMED = 4;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Keys that change no result: what a run is called, and where data that has checksums is. */
-    private static final ImmutableSet<String> NAMES =
-            ImmutableSet.of("name", "description", "output.folder", "data.folder", "seed", "checkpoint.every");
+    /** Keys that change no result: what a run is called, and where data and models that have checksums are. */
+    private static final ImmutableSet<String> NAMES = ImmutableSet.of(
+            "name", "description", "output.folder", "data.folder", "network.from", "seed", "checkpoint.every");
 
     static RunIdentity of(RunPlan plan, TaskSequence sequence) {
         return of(IdleKeys.used(plan), plan.seed(), sequence.checksums(), CodeDigest.ofThisProcess());

@@ -3,8 +3,10 @@ package sluice.framework.experiment;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import sluice.evaluation.ContinualEvaluation;
 import sluice.evaluation.ContinualMetric;
 import sluice.evaluation.MetricValue;
@@ -134,12 +136,17 @@ final class RunTrace extends ForwardingListener {
 
     /** Tells what passed so far, between two steps. */
     void state(State state) {
-        TraceRecord kept = TraceRecord.read(state.bytes("passed", new TraceRecord(curve, points, warnings).bytes()));
+        byte[] passed = state.bytes(
+                "passed", state.restores() ? new byte[0] : new TraceRecord(curve, points, warnings).bytes());
         if (state.restores()) {
+            TraceRecord kept = TraceRecord.read(passed);
             curve.addAll(kept.curve());
             points.addAll(kept.points());
+            // what this process was told of is told again, but for what only it knows
+            Set<String> all = new LinkedHashSet<>(kept.warnings());
+            all.addAll(warnings);
             warnings.clear();
-            warnings.addAll(kept.warnings());
+            warnings.addAll(all);
         }
         step = state.count("step", step);
         since = state.count("since", since);

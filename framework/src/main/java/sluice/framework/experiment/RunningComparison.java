@@ -13,7 +13,6 @@ import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import com.google.common.util.concurrent.UncheckedExecutionException;
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -93,7 +92,7 @@ final class RunningComparison {
                         Stopwatch.createStarted(),
                         listener.runStarted(run),
                         this::isUnwanted,
-                        work.keepsCheckpoints(data.get(work.dataKey())) ? folder.checkpoints(index) : Optional.empty());
+                        () -> folder.checkpoints(index));
             } catch (DivergedException | InputException failed) {
                 return failed(index, run, failed.getMessage());
             }

@@ -9,9 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import sluice.framework.checkpoint.Checkpoint;
 import sluice.tasks.InputException;
 
@@ -51,16 +55,16 @@ record StoredCheckpoints(CheckpointFolder place, RunIdentity identity, String th
 
     /** The last one that is whole; a damaged one is told of. */
     Optional<Checkpoint> newest(Consumer<String> warnings) {
-        return NAMES.stream()
-                .map(place.folder()::resolve)
-                .filter(Files::isRegularFile)
+        return lastFirst(warnings)
                 .flatMap(file -> read(file, warnings).stream())
-                .max(Comparator.comparingLong(StoredCheckpoints::number));
+                .findFirst();
     }
 
     /** @throws InputException if there is one to go on from that is of another run */
     void check() {
-        newest(damaged -> {})
+        lastFirst(damaged -> {})
+                .findFirst()
+                .map(Checkpoint::notes)
                 .map(this::misfit)
                 .filter(misfit -> !misfit.isEmpty())
                 .ifPresent(misfit -> {
@@ -68,9 +72,25 @@ record StoredCheckpoints(CheckpointFolder place, RunIdentity identity, String th
                 });
     }
 
+    /** Files of them: no more than one has to be read. */
+    private Stream<Path> lastFirst(Consumer<String> warnings) {
+        Map<Path, Long> numbers = new HashMap<>();
+        NAMES.stream()
+                .map(place.folder()::resolve)
+                .filter(Files::isRegularFile)
+                .forEach(file -> unlessDamaged(() -> Checkpoint.notes(file), warnings)
+                        .ifPresent(notes -> numbers.put(file, number(notes))));
+        return numbers.keySet().stream()
+                .sorted(Comparator.comparing(numbers::get).reversed());
+    }
+
     private static Optional<Checkpoint> read(Path file, Consumer<String> warnings) {
+        return unlessDamaged(() -> Checkpoint.load(file), warnings);
+    }
+
+    private static <T> Optional<T> unlessDamaged(Supplier<T> read, Consumer<String> warnings) {
         try {
-            return Optional.of(Checkpoint.load(file));
+            return Optional.of(read.get());
         } catch (InputException damaged) {
             warnings.accept("%s: the checkpoint before it is used, if there is one".formatted(damaged.getMessage()));
             return Optional.empty();
@@ -78,18 +98,18 @@ record StoredCheckpoints(CheckpointFolder place, RunIdentity identity, String th
     }
 
     /** Of checkpoints of one run, the later has the greater. */
-    static long number(Checkpoint checkpoint) {
+    static long number(Map<String, String> notes) {
         try {
-            return Long.parseLong(checkpoint.notes().getOrDefault(NUMBER, "0"));
+            return Long.parseLong(notes.getOrDefault(NUMBER, "0"));
         } catch (NumberFormatException foreign) {
             return 0;
         }
     }
 
     /** What differs so that it cannot be gone on from; empty if nothing does. */
-    String misfit(Checkpoint checkpoint) {
+    String misfit(Map<String, String> notes) {
         try {
-            RunIdentity then = RunIdentity.noted(checkpoint.notes().getOrDefault(IDENTITY, ""));
+            RunIdentity then = RunIdentity.noted(notes.getOrDefault(IDENTITY, ""));
             String differs = identity.apartFromMachine().differenceFrom(then.apartFromMachine());
             if (!differs.isEmpty()) {
                 return differs;
@@ -97,7 +117,7 @@ record StoredCheckpoints(CheckpointFolder place, RunIdentity identity, String th
         } catch (IOException foreign) {
             return "another kind of run";
         }
-        String then = checkpoint.notes().getOrDefault(THREADS, "");
+        String then = notes.getOrDefault(THREADS, "");
         return then.equals(threads) || place.otherThreads()
                 ? ""
                 : "another number of threads (%s, now %s; --allow-other-threads goes on with other bits)"
@@ -105,19 +125,19 @@ record StoredCheckpoints(CheckpointFolder place, RunIdentity identity, String th
     }
 
     /** Tells of a machine on which bits may differ. */
-    void tellOfMachine(Checkpoint checkpoint, Consumer<String> warnings) {
+    void tellOfMachine(Map<String, String> notes, Consumer<String> warnings) {
         List<String> others = new ArrayList<>();
         try {
-            if (!RunIdentity.noted(checkpoint.notes().get(IDENTITY)).build().equals(identity.build())) {
+            if (!RunIdentity.noted(notes.get(IDENTITY)).build().equals(identity.build())) {
                 others.add("build of Sluice");
             }
         } catch (IOException read) {
             throw new UncheckedIOException(read);
         }
-        if (!Runtime.version().toString().equals(checkpoint.notes().get(JAVA))) {
+        if (!Runtime.version().toString().equals(notes.get(JAVA))) {
             others.add("Java");
         }
-        if (!threads.equals(checkpoint.notes().get(THREADS))) {
+        if (!threads.equals(notes.get(THREADS))) {
             others.add("number of threads");
         }
         if (!others.isEmpty()) {

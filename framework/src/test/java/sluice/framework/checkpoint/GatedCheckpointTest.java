@@ -95,6 +95,31 @@ class GatedCheckpointTest {
         }
     }
 
+    /** Where a copy of the state does not fit in memory. */
+    private static final class Full implements Checkpoints {
+        private int missed;
+
+        @Override
+        public Optional<Checkpoint> start() {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean due() {
+            return missed < 2;
+        }
+
+        @Override
+        public void take(Checkpoint checkpoint) {
+            throw new OutOfMemoryError("as if");
+        }
+
+        @Override
+        public void missed(String why) {
+            missed++;
+        }
+    }
+
     private record Form(ContinualTrainer trainer, NetworkShape shape) {
         GatedNetwork network(TaskSequence sequence) {
             return GatedNetwork.create(shape, sequence.normalisation(), 11);
@@ -236,6 +261,20 @@ class GatedCheckpointTest {
     }
 
     @Test
+    void trainingGoesOnWhereNoCopyFits() throws IOException {
+        Form form = (Form) forms().findFirst().orElseThrow().get()[1];
+        Full full = new Full();
+        try (GatedNetwork whole = form.network(form.sequence());
+                GatedNetwork network = form.network(form.sequence())) {
+            form.trainer().train(whole, form.sequence(), TrainingListener.SILENT);
+            form.trainer().train(network, form.sequence(), TrainingListener.SILENT, full);
+
+            assertThat(full.missed).isEqualTo(2);
+            assertThat(model(network, "full.sluice")).isEqualTo(model(whole, "whole.sluice"));
+        }
+    }
+
+    @Test
     void aCheckpointIsReadAsItWasWrittenAndRefusedWhereItIsDamaged() throws IOException {
         Checkpoint checkpoint =
                 killedAfter((Form) forms().findFirst().orElseThrow().get()[1], 20);
@@ -245,6 +284,7 @@ class GatedCheckpointTest {
         Checkpoint.load(file).save(again);
 
         assertThat(again).hasSameBinaryContentAs(file);
+        assertThat(Checkpoint.notes(file)).isEqualTo(checkpoint.notes());
         assertThat(checkpoint.place()).isEqualTo("task 3 (task 2), after 2 steps");
         byte[] bytes = Files.readAllBytes(file);
         for (int at : IntStream.iterate(0, i -> i < bytes.length, i -> i + Math.max(1, bytes.length / 50))

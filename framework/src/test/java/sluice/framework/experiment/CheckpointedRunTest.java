@@ -3,6 +3,8 @@ package sluice.framework.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import sluice.framework.checkpoint.Checkpoint;
+import sluice.framework.internal.state.Snapshot;
+import sluice.framework.result.DivergedException;
 import sluice.framework.result.TrainingListener;
 import sluice.tasks.InputException;
 import sluice.tasks.script.ComparisonScript;
@@ -166,6 +171,76 @@ class CheckpointedRunTest {
     }
 
     @Test
+    void whatIsOverwrittenIsNotGoneOnFromLater() throws IOException {
+        run(out, STOPPED_AT);
+        run(out, 3, true, false, "network.hidden=[9]");
+
+        assertThat(checkpoints(out)).isOne();
+        assertThat(run(out, Integer.MAX_VALUE, "network.hidden=[9]").told)
+                .anyMatch(line -> line.startsWith("resumed task 1 (0-1)"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"checkpoint.every=none", "strategy=generative-replay"})
+    void aRunThatGoesOnFromNoneDeletesNoneUnasked(String setting) throws IOException {
+        run(out, STOPPED_AT);
+        long kept = checkpoints(out);
+
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> run(out, 5, setting, "scenario=class", "training.iterations=5"))
+                .withMessageContaining("holds a checkpoint")
+                .withMessageContaining("add --overwrite to start anew");
+        assertThat(checkpoints(out)).isEqualTo(kept);
+
+        run(out, 5, true, false, setting, "scenario=class", "training.iterations=5");
+        assertThat(checkpoints(out)).isZero();
+    }
+
+    @Test
+    void aComparisonWithoutCheckpointsDeletesNoneUnasked() throws IOException {
+        compare(out, new Steps(STOPPED_AT));
+
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> compare(out, new Steps(Integer.MAX_VALUE), "checkpoint.every=none"))
+                .withMessageContaining("holds a checkpoint, and this run goes on from none");
+        assertThat(out.resolve("checkpoints/gated-seed1")).isNotEmptyDirectory();
+    }
+
+    @Test
+    void stateThatDoesNotFitIsRefusedUnlessOverwritten() throws IOException {
+        run(whole, Integer.MAX_VALUE);
+        run(out, STOPPED_AT);
+        for (Path file : List.of(out.resolve("checkpoint-1.sluice"), out.resolve("checkpoint-2.sluice"))) {
+            if (Files.exists(file)) {
+                Checkpoint taken = Checkpoint.load(file);
+                new Checkpoint(
+                                taken.notes(),
+                                new Snapshot(ImmutableMap.copyOf(
+                                        Maps.filterKeys(taken.snapshot().entries(), key -> !key.startsWith("task.")))))
+                        .save(file);
+            }
+        }
+
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> run(out, Integer.MAX_VALUE))
+                .withMessageContaining("cannot be gone on from (")
+                .withMessageEndingWith("is missing): add --overwrite to start anew");
+        assertThat(checkpoints(out)).isPositive();
+        run(out, Integer.MAX_VALUE, true, false);
+        sameAsUndisturbed();
+    }
+
+    @Test
+    void aRunThatDivergesLeavesNoCheckpoint() throws IOException {
+        String[] diverging = {"training.learning_rate=1e12", "training.optimizer=sgd"};
+        run(out, 1, diverging);
+        assertThat(checkpoints(out)).isPositive();
+
+        assertThatExceptionOfType(DivergedException.class).isThrownBy(() -> run(out, Integer.MAX_VALUE, diverging));
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
     void otherThreadsAreRefusedUnlessAllowed() throws IOException {
         run(out, STOPPED_AT);
 
@@ -175,6 +250,7 @@ class CheckpointedRunTest {
         assertThat(run(out, Integer.MAX_VALUE, false, true, "threads=2").told)
                 .anyMatch(line -> line.startsWith("the checkpoint is of another number of threads"))
                 .anyMatch(line -> line.startsWith("resumed"));
+        assertThat(out.resolve("run.json")).content().contains("the checkpoint is of another number of threads");
     }
 
     @Test
@@ -307,5 +383,13 @@ class CheckpointedRunTest {
         compare(out, new Steps(0), "checkpoint.every=none");
 
         assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void aFolderOfTheUsersOwnStaysThoughNothingCameOfAComparison() throws IOException {
+        Files.createDirectory(out);
+        compare(out, new Steps(0), "checkpoint.every=none");
+
+        assertThat(out).isEmptyDirectory();
     }
 }

@@ -37,6 +37,8 @@ public final class TrainingLoop {
     private final List<TaskSummary> learned = new ArrayList<>();
     private AccuracyMatrix matrix;
     private Checkpoints checkpoints = Checkpoints.NONE;
+    /** What is gone on from, until that is done: it is large. */
+    private Optional<Checkpoint> from = Optional.empty();
     /** The stretch that a checkpoint was taken of; none where nothing was gone on from. */
     private int begun = -1;
     /** Where the last checkpoint is of: an epoch, and how many steps of it are done. */
@@ -79,10 +81,10 @@ public final class TrainingLoop {
      */
     public TrainingLoop run(Checkpoints keeper) {
         checkpoints = keeper;
-        Optional<Checkpoint> from = keeper.start();
+        from = keeper.start();
         from.ifPresentOrElse(this::takeUp, () -> evaluate(0));
         for (int stretch = learned.size(); stretch < run.stretches(); stretch++) {
-            int row = learn(stretch, stretch == begun ? from : Optional.empty());
+            int row = learn(stretch, stretch == begun);
             listener.taskConsolidated(learned.get(stretch));
             evaluate(row);
         }
@@ -138,7 +140,7 @@ public final class TrainingLoop {
     }
 
     /** Learns a task or several at once, and says which row of the matrix comes after it. */
-    private int learn(int stretch, Optional<Checkpoint> from) {
+    private int learn(int stretch, boolean goesOn) {
         try (TaskRun task = run.begin(stretch)) {
             Optional<InterimModel> interim;
             try {
@@ -146,13 +148,9 @@ public final class TrainingLoop {
                 time.beginTask();
                 task.start();
                 interim = task.interim().map(time::evaluated);
-                from.ifPresent(checkpoint -> {
-                    checkpoint.snapshot().part(TASK).restore(task::state);
-                    checkpoint.snapshot().part(TIME).restore(time::state);
-                    checkpoints.resumed(checkpoint);
-                    listener.resumed(checkpoint.place(), checkpoint.steps());
-                });
-                train(task, stretch, interim, from.isPresent());
+                from.ifPresent(checkpoint -> goOn(task, checkpoint));
+                from = Optional.empty();
+                train(task, stretch, interim, goesOn);
                 task.end();
                 learned.add(task.consolidate(time.endTask()));
             } catch (DivergedException | CancellationException unfinished) {
@@ -162,6 +160,13 @@ public final class TrainingLoop {
             interim.ifPresent(model -> listener.betweenSteps(task.plan().steps(), model));
             return task.position();
         }
+    }
+
+    private void goOn(TaskRun task, Checkpoint checkpoint) {
+        checkpoint.snapshot().part(TASK).restore(task::state);
+        checkpoint.snapshot().part(TIME).restore(time::state);
+        checkpoints.resumed(checkpoint);
+        listener.resumed(checkpoint.place(), checkpoint.steps());
     }
 
     private void train(TaskRun task, int stretch, Optional<InterimModel> interim, boolean goesOn) {
@@ -199,10 +204,19 @@ public final class TrainingLoop {
                 if (keeps && checkpoints.due()) {
                     epochDone = epoch;
                     stepsDone = step + 1;
-                    checkpoints.take(checkpoint(task, stretch, done));
+                    take(task, stretch, done);
                 }
             }
             task.endEpoch(epoch, time);
+        }
+    }
+
+    private void take(TaskRun task, int stretch, long done) {
+        try {
+            checkpoints.take(checkpoint(task, stretch, done));
+        } catch (OutOfMemoryError full) {
+            // of the copy: training itself has what it needs
+            checkpoints.missed("not enough memory for a copy of its state");
         }
     }
 
