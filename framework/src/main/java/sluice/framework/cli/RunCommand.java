@@ -301,7 +301,7 @@ final class RunCommand implements Callable<Integer> {
             overrides.add("threads=" + threads);
         }
         if (from != null) {
-            overrides.add("network.from=" + from);
+            overrides.add("network.from='%s'".formatted(from.toString().replace("'", "''")));
         }
         return overrides;
     }

@@ -2,6 +2,7 @@ package sluice.framework.script;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -119,7 +120,19 @@ record NetworkSection(
     }
 
     private static Optional<PriorNetwork> prior(Section network) {
-        return network.value("from").map(value -> new PriorNetwork(Path.of(value.text())));
+        return network.value("from").map(value -> new PriorNetwork(path(value)));
+    }
+
+    /** A relative path starts at the script's folder, or for an override (which has no lines) at the working directory. */
+    private static Path path(Value value) {
+        try {
+            Path path = Path.of(value.text());
+            return value.location().line() > 0
+                    ? Path.of(value.location().source()).resolveSibling(path)
+                    : path;
+        } catch (InvalidPathException noPath) {
+            throw value.mustBe("a run's folder or its model");
+        }
     }
 
     private static Growth growth(Section network) {

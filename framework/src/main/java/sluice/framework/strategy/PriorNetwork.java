@@ -1,19 +1,23 @@
 package sluice.framework.strategy;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.hash.Hashing;
 import com.google.common.io.MoreFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import sluice.evaluation.DisplacedFolder;
+import sluice.framework.layer.Connection;
 import sluice.framework.layer.Layer;
+import sluice.framework.layer.LayerShape;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.network.NetworkShape;
 import sluice.framework.result.TrainingListener;
 import sluice.tasks.InputException;
 import sluice.tasks.Printable;
+import sluice.tasks.Shape;
 import sluice.tasks.TaskSequence;
 
 /**
@@ -40,7 +44,7 @@ public record PriorNetwork(Path run) {
         String checksum = checksum();
         try (GatedNetwork network = GatedNetwork.load(file())) {
             TaskSequence next = sequence.withChecksum("network.from", checksum);
-            checkFit(network, new NetworkShape(next.shape(), setup.layers()), next, setup.seed());
+            checkFit(network, next, setup);
             return next;
         }
     }
@@ -65,28 +69,23 @@ public record PriorNetwork(Path run) {
         return GatedNetwork.load(file());
     }
 
-    private void checkFit(GatedNetwork network, NetworkShape wanted, TaskSequence sequence, long seed) {
-        if (network.seed() != seed) {
-            throw misfit("has seed %d, the script %d: write seed: %1$d".formatted(network.seed(), seed));
+    private void checkFit(GatedNetwork network, TaskSequence sequence, Setup setup) {
+        if (network.seed() != setup.seed()) {
+            throw misfit("has seed %d, the script %d: write seed: %1$d".formatted(network.seed(), setup.seed()));
         }
         if (network.inputs() != sequence.features()) {
             throw misfit("takes examples of %d features, these have %d: give it data of that form"
                     .formatted(network.inputs(), sequence.features()));
         }
         if (!network.normalisation().equals(sequence.normalisation())) {
-            throw misfit("normalises by %s, the script by %s: write its data.normalisation"
-                    .formatted(network.normalisation(), sequence.normalisation()));
+            throw misfit("subtracts %s and multiplies by %s, the script %s and %s: write its data.normalisation"
+                    .formatted(
+                            network.normalisation().shift(),
+                            network.normalisation().scale(),
+                            sequence.normalisation().shift(),
+                            sequence.normalisation().scale()));
         }
-        try (GatedNetwork fresh = GatedNetwork.create(wanted, sequence.normalisation(), seed)) {
-            if (!isOf(network.created(), fresh) && !isOf(network.hidden(), fresh)) {
-                throw misfit(
-                        "began with hidden layers %s, the script has %s: write its network.hidden or network.layers"
-                                .formatted(network.created(), fresh.hidden()));
-            }
-            if (!sameKinds(network.parts().layers(), fresh.parts().layers())) {
-                throw misfit("has hidden layers of another kind than the script: write its network.layers");
-            }
-        }
+        checkLayers(network, sequence.shape(), setup.layers());
         for (String task : sequence.names()) {
             if (network.tasks().contains(task)) {
                 throw misfit(
@@ -96,17 +95,25 @@ public record PriorNetwork(Path run) {
         }
     }
 
-    private static boolean isOf(List<Integer> widths, GatedNetwork fresh) {
-        return widths.equals(fresh.hidden());
+    private void checkLayers(GatedNetwork network, Shape input, ImmutableList<LayerShape> wanted) {
+        List<Integer> widths = wanted.stream().map(LayerShape::units).toList();
+        if (!widths.equals(network.created()) && !widths.equals(network.hidden())) {
+            throw misfit("began with hidden layers %s, the script has %s: write its network.hidden or network.layers"
+                    .formatted(network.created(), widths));
+        }
+        // what does not fit on the data is refused with its own words, later
+        if (NetworkShape.misfit(input, wanted).isEmpty()
+                && !kinds(new NetworkShape(input, wanted).connections().stream())
+                        .equals(kinds(network.parts().layers().stream().map(Layer::connection)))) {
+            throw misfit("has hidden layers of another kind than the script: write its network.layers");
+        }
     }
 
-    private static boolean sameKinds(List<Layer> ones, List<Layer> others) {
-        return IntStream.range(0, ones.size())
-                .allMatch(l -> ones.get(l)
-                                .connection()
-                                .getClass()
-                                .equals(others.get(l).connection().getClass())
-                        && ones.get(l).span() == others.get(l).span());
+    private static List<List<Object>> kinds(Stream<Connection> connections) {
+        return connections
+                .map(connection -> List.<Object>of(
+                        connection.description(), connection.normalisation(), connection.valuesPerUnit()))
+                .toList();
     }
 
     private InputException misfit(String why) {

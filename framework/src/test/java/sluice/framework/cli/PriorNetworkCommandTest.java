@@ -111,6 +111,43 @@ class PriorNetworkCommandTest {
         assertThat(folder.resolve("week-2")).doesNotExist();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {conv: {maps: 4, kernel: 3, pool: 2}} | {conv: {maps: 4, kernel: 5, pool: 2}} | hidden layers of another kind
+            {conv: {maps: 4, kernel: 3, pool: 2}} | {conv: {maps: 4, kernel: 3, pool: 2, pooling: average}} | hidden layers of another kind
+            {conv: {maps: 4, kernel: 3, pool: 2}} | {dense: 4} | hidden layers of another kind
+            {dense: 4} | {conv: {maps: 4, kernel: 30}} | kernel
+            """)
+    void layersOfAnotherKindAreRefused(String layer, String other, String message) throws IOException {
+        Result first = run("week-1", "[[0, 1]]", "--set", "network={layers: [%s]}".formatted(layer));
+        assertThat(first.code()).as(first.err()).isZero();
+
+        Result second =
+                run("week-2", "[[4, 5]]", "--set", "network={layers: [%s]}".formatted(other), "--from", in("week-1"));
+
+        assertThat(second).satisfies(mistake(message));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"week: 1", "week #1", "it's 'week' 1"})
+    void anyPathMayBeNamed(String name) throws IOException {
+        run(name, "[[0, 1]]");
+
+        assertThat(run("week-2", "[[4, 5]]", "--from", in(name)).code()).isZero();
+    }
+
+    @Test
+    void aScriptNamesARunFromWhereItIs() throws IOException {
+        run("week-1", "[[0, 1]]");
+        Path script = Files.writeString(
+                folder.resolve("week-2.yaml"),
+                SCRIPT.replace("GROUPS", "[[4, 5]]").replace("network: {", "network: {from: week-1, "));
+
+        assertThat(Console.sluice("run", script, "--out", folder.resolve("week-2"))
+                        .code())
+                .isZero();
+    }
+
     @Test
     void aFolderWithoutAModelIsRefused() throws IOException {
         assertThat(run("week-2", "[[4, 5]]", "--from", in("none")))
