@@ -152,7 +152,7 @@ final class GatedTaskRun implements TaskRun {
         ConsolidatedTask consolidated =
                 ConsolidatedTask.of(state, subnetwork, counts()).with(exits.map(EarlyExits.Trained::exits));
         network.parts().consolidate(consolidated, subnetwork);
-        TaskProvenance.note(network.parts(), run.sequence, task);
+        TaskProvenance.of(run.sequence, task).forEach(network::annotate);
         TrainingWarnings.ofClosedLayers(network, task, gates, run.listener);
         TrainingWarnings.ofUndecidedGates(network, task, gates, run.listener);
         long unchanged = run.retention().verify();

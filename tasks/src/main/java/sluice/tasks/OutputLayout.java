@@ -36,26 +36,33 @@ public final class OutputLayout {
      * @param sequence tasks with their scenario
      */
     public static OutputLayout of(TaskSequence sequence) {
-        OutputMeaning meaning = OutputMeaning.of(sequence);
+        return of(
+                sequence.scenario(),
+                sequence.tasks().stream().map(Task::classes).collect(ImmutableList.toImmutableList()));
+    }
+
+    /**
+     * {@return the layout of tasks' outputs}
+     *
+     * @param scenario what is known of the task at test time
+     * @param classes per task, their labels
+     */
+    public static OutputLayout of(Scenario scenario, ImmutableList<ImmutableList<Integer>> classes) {
+        OutputMeaning meaning = OutputMeaning.of(scenario, classes);
         Map<Object, Integer> outputOf = new HashMap<>();
         ImmutableList.Builder<ImmutableIntArray> outputs = ImmutableList.builder();
         ImmutableIntArray.Builder known = ImmutableIntArray.builder().add(0);
-        for (int t = 0; t < sequence.tasks().size(); t++) {
-            ImmutableList<Integer> classes = sequence.tasks().get(t).classes();
-            ImmutableIntArray.Builder ofTask = ImmutableIntArray.builder(classes.size());
-            for (int label = 0; label < classes.size(); label++) {
-                Object meant = meaning.of(t, label, classes.get(label));
+        for (int t = 0; t < classes.size(); t++) {
+            ImmutableIntArray.Builder ofTask = ImmutableIntArray.builder();
+            for (int label = 0; label < classes.get(t).size(); label++) {
+                Object meant = meaning.of(t, label, classes.get(t).get(label));
                 outputOf.putIfAbsent(meant, outputOf.size());
                 ofTask.add(outputOf.get(meant));
             }
             outputs.add(ofTask.build());
             known.add(outputOf.size());
         }
-        return new OutputLayout(
-                meaning,
-                outputs.build(),
-                known.build(),
-                sequence.tasks().stream().map(Task::classes).collect(ImmutableList.toImmutableList()));
+        return new OutputLayout(meaning, outputs.build(), known.build(), classes);
     }
 
     /** {@return what its outputs stand for} */

@@ -1,5 +1,6 @@
 package sluice.tasks;
 
+import com.google.common.collect.ImmutableList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,29 +33,34 @@ public enum OutputMeaning {
     abstract Object of(int task, int position, int label);
 
     /**
+     * {@return what its outputs stand for}
+     *
+     * @param sequence tasks with their scenario
+     */
+    public static OutputMeaning of(TaskSequence sequence) {
+        return of(
+                sequence.scenario(),
+                sequence.tasks().stream().map(Task::classes).collect(ImmutableList.toImmutableList()));
+    }
+
+    /**
      * In {@link Scenario#DOMAIN} outputs go by label as soon as two tasks share one, or where there is one task; by position
      * where no two tasks share any, as in split MNIST of van de Ven and Tolias 2019.
      *
-     * @param sequence tasks with their scenario
-     * @return what its outputs stand for
+     * @param scenario what is known of the task at test time
+     * @param classes per task, their labels
+     * @return what outputs stand for
      */
-    public static OutputMeaning of(TaskSequence sequence) {
-        return switch (sequence.scenario()) {
+    static OutputMeaning of(Scenario scenario, ImmutableList<ImmutableList<Integer>> classes) {
+        return switch (scenario) {
             case TASK -> CLASS_OF_TASK;
-            case DOMAIN -> sequence.tasks().size() == 1 || isAnyShared(sequence) ? LABEL : POSITION;
+            case DOMAIN -> classes.size() == 1 || isAnyShared(classes) ? LABEL : POSITION;
             case CLASS -> LABEL;
         };
     }
 
-    private static boolean isAnyShared(TaskSequence sequence) {
+    private static boolean isAnyShared(ImmutableList<ImmutableList<Integer>> classes) {
         Set<Integer> labels = new HashSet<>();
-        for (Task task : sequence.tasks()) {
-            for (int label : task.classes()) {
-                if (!labels.add(label)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return !classes.stream().flatMap(ImmutableList::stream).allMatch(labels::add);
     }
 }

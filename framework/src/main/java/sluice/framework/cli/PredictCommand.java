@@ -21,6 +21,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import sluice.evaluation.SpreadsheetText;
 import sluice.framework.experiment.Predictor;
+import sluice.framework.experiment.StoredPredictor;
 import sluice.framework.internal.file.WholeFile;
 import sluice.tasks.InputException;
 import sluice.tasks.csv.TableRows;
@@ -41,7 +42,7 @@ import sluice.tasks.csv.TableRows;
             "Columns of the output:",
             "  row          place of the example in the input, from 1",
             "  predicted    a class as its data calls it (of scenario domain, where no two tasks share one, its place in the task), or unknown",
-            "  probability  of the likeliest class: softmax with --task, calibrated without; of networks with exits that of the heads computed, not calibrated",
+            "  probability  of the likeliest class: calibrated of random-feature-lda; else softmax, of networks with exits by the heads computed, not calibrated",
             "  multiply_adds  that the example took; of networks with exits",
             "  reason       why a row was refused, where one was (data.unseen: refuse)",
             "",
@@ -134,18 +135,18 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private Predictor predictor() {
-        if (Predictor.needsNoTask(model)) {
+        if (StoredPredictor.needsNoTask(model)) {
             if (task != null) {
                 throw new InputException(
                         "--task: %s tells classes apart without the task: remove the option".formatted(model));
             }
-            return Predictor.withoutTask(model, mostMultiplyAdds());
+            return StoredPredictor.withoutTask(model, mostMultiplyAdds());
         }
         if (task == null) {
             throw new InputException("--task: %s must be told the task: choose one of %s"
-                    .formatted(model, String.join(", ", Predictor.tasks(model))));
+                    .formatted(model, String.join(", ", StoredPredictor.tasks(model))));
         }
-        return Predictor.ofTask(model, task, mostMultiplyAdds());
+        return StoredPredictor.ofTask(model, task, mostMultiplyAdds());
     }
 
     private OptionalLong mostMultiplyAdds() {

@@ -1,11 +1,14 @@
 package sluice.framework.experiment;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.Longs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import sluice.evaluation.DisplacedFolder;
@@ -15,10 +18,14 @@ import sluice.framework.discriminant.DiscriminantModel;
 import sluice.framework.generator.GenerativeModel;
 import sluice.framework.internal.model.ModelArchive;
 import sluice.framework.internal.model.ModelKind;
+import sluice.framework.layer.LayerShape;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.network.NetworkExits;
+import sluice.framework.plain.PlainModel;
 import sluice.gating.UnitSet;
 import sluice.tasks.InputException;
+import sluice.tasks.Normalisation;
+import sluice.tasks.Scenario;
 
 /** What a model or a checkpoint is, what it has learned, and what it can be asked and taught. */
 public final class StoredFacts {
@@ -67,12 +74,29 @@ public final class StoredFacts {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put(KIND, "checkpoint of a run that was interrupted");
         facts.put("place", checkpoint.place());
-        checkpoint.notes().entrySet().stream()
-                .filter(note -> !note.getKey().equals(StoredCheckpoints.IDENTITY))
-                .forEach(note -> facts.put(note.getKey(), note.getValue()));
+        checkpoint.notes().forEach((key, note) -> {
+            if (key.equals(StoredCheckpoints.IDENTITY)) {
+                facts.putAll(ofIdentity(note));
+            } else {
+                facts.put(key, Optional.<Object>ofNullable(Longs.tryParse(note)).orElse(note));
+            }
+        });
         facts.put("bytes", size(file));
         facts.put(TEACH, "the command that began the run goes on with it");
         return facts;
+    }
+
+    private static Map<String, Object> ofIdentity(String note) {
+        try {
+            RunIdentity identity = RunIdentity.noted(note);
+            return Map.of(
+                    "seed",
+                    identity.seed(),
+                    "settings",
+                    OneLineJson.of(identity.settings().values()));
+        } catch (IOException another) {
+            return Map.of();
+        }
     }
 
     private static Map<String, Object> ofModel(Path file) {
@@ -84,6 +108,7 @@ public final class StoredFacts {
                     case GATED -> ofGated(file);
                     case DISCRIMINANT -> ofDiscriminant(file);
                     case EXITS -> ofExits(file);
+                    case PLAIN -> ofPlain(file);
                     case GENERATOR -> ofGenerator(file);
                 })
                 .orElseThrow(() -> new InputException(
@@ -105,7 +130,7 @@ public final class StoredFacts {
             Map<String, Object> facts = new LinkedHashMap<>();
             facts.put(KIND, "gated network, a subnetwork per task");
             facts.put(INPUTS, network.inputs());
-            facts.put("normalisation", network.normalisation().toString());
+            facts.put("normalisation", words(network.normalisation()));
             facts.put("seed", network.seed());
             facts.put("hidden", network.hidden());
             facts.put("hidden_at_first", network.created());
@@ -119,7 +144,7 @@ public final class StoredFacts {
             facts.put("tasks", tasks);
             facts.putAll(network.provenance());
             facts.put(ASK, "sluice predict --model FILE --task NAME --input FILE --out FILE");
-            facts.put(TEACH, "more tasks of %d inputs, by ContinualTrainer".formatted(network.inputs()));
+            facts.put(TEACH, "sluice run SCRIPT --from FILE, more tasks of %d inputs".formatted(network.inputs()));
             return facts;
         }
     }
@@ -168,6 +193,34 @@ public final class StoredFacts {
         facts.put(ASK, "sluice predict --model FILE --input FILE --out FILE --budget N");
         facts.put(TEACH, "nothing more");
         return facts;
+    }
+
+    private static Map<String, Object> ofPlain(Path file) {
+        PlainModel model = PlainModel.load(file);
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put(KIND, "plain network, taught by strategy " + model.strategy());
+        facts.put("scenario", Ascii.toLowerCase(model.scenario().name()));
+        facts.put(INPUTS, model.shape().input().features());
+        facts.put("normalisation", words(model.normalisation()));
+        facts.put("seed", model.seed());
+        facts.put(
+                "hidden", model.shape().layers().stream().map(LayerShape::units).toList());
+        Map<String, Object> tasks = new LinkedHashMap<>();
+        for (int task = 0; task < model.tasks().size(); task++) {
+            tasks.put(model.names().get(task), Map.of(CLASSES, model.classNames(task)));
+        }
+        facts.put("tasks", tasks);
+        facts.putAll(model.provenance());
+        facts.put(
+                ASK,
+                "sluice predict --model FILE %s--input FILE --out FILE"
+                        .formatted(model.scenario() == Scenario.TASK ? "--task NAME " : ""));
+        facts.put(TEACH, "nothing more: its strategy learns all tasks in one run");
+        return facts;
+    }
+
+    private static String words(Normalisation normalisation) {
+        return "(x - %s) * %s".formatted(normalisation.shift(), normalisation.scale());
     }
 
     private static Map<String, Object> ofGenerator(Path file) {

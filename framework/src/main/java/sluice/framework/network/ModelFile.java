@@ -88,7 +88,10 @@ final class ModelFile {
         ModelDescription description = new ModelDescription(
                 conditional ? FORMAT : ModelArchive.SEALED,
                 network.inputs(),
-                ModelDescription.Maps.of(network.layers()).orElse(null),
+                MapsDescription.of(
+                                network.layers().stream().map(Layer::connection).toList(),
+                                network.layers().get(0).below())
+                        .orElse(null),
                 network.hidden(),
                 normalisation(network.layers()).orElse(null),
                 network.seed(),

@@ -30,20 +30,27 @@ public final class TaskProvenance {
         return TASK + task.replace("%", "%25").replace(".", "%2E") + ".";
     }
 
-    /** Writes into a network where a task that it has learned comes from. */
-    public static void note(NetworkParts network, TaskSequence sequence, Task task) {
+    /**
+     * {@return keys about a task: where it comes from}
+     *
+     * @param sequence that it is of
+     * @param task one of its tasks
+     */
+    public static ImmutableMap<String, String> of(TaskSequence sequence, Task task) {
         String prefix = prefix(task.name());
-        network.annotate(prefix + SEQUENCE, sequence.name());
-        sequence.checksums().forEach((file, sum) -> network.annotate(prefix + CHECKSUM + file, sum));
+        ImmutableMap.Builder<String, String> keys = ImmutableMap.builder();
+        keys.put(prefix + SEQUENCE, sequence.name());
+        sequence.checksums().forEach((file, sum) -> keys.put(prefix + CHECKSUM + file, sum));
         if (sequence.isNamed()) {
             List<String> names =
                     task.classes().stream().map(sequence::className).toList();
-            network.annotate(prefix + ClassNames.KEY, ClassNames.json(names));
+            keys.put(prefix + ClassNames.KEY, ClassNames.json(names));
         }
         if (!sequence.encodings().isEmpty()) {
             InputEncoding encoding = sequence.encodings().get(sequence.names().indexOf(task.name()));
-            network.annotate(prefix + TableEncoding.KEY, encoding.json());
+            keys.put(prefix + TableEncoding.KEY, encoding.json());
         }
+        return keys.buildOrThrow();
     }
 
     /** Model files of formats up to 3 have names with their dots: their keys belong to the longest name that fits. */

@@ -47,7 +47,7 @@ public record AGem(int memory) implements PlainStrategy {
         return new Learner(training, new ReplayMemory(ExperienceReplay.Kind.BALANCED, memory, training));
     }
 
-    private static final class Learner implements TaskLearner {
+    private static final class Learner implements WholeNetworkLearner {
         private final PlainTraining training;
         private final ReplayMemory memory;
         private final Batch sample;
@@ -91,8 +91,8 @@ public record AGem(int memory) implements PlainStrategy {
         }
 
         @Override
-        public float[] scores(Batch batch, int task) {
-            return training.forward(batch);
+        public PlainTraining training() {
+            return training;
         }
 
         @Override

@@ -3,11 +3,14 @@ package sluice.framework.strategy;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import sluice.framework.internal.state.State;
 import sluice.framework.network.NetworkCost;
+import sluice.framework.plain.Answering;
 import sluice.framework.plain.Batch;
+import sluice.framework.plain.UnitGates;
 
 /**
  * Context-dependent gating, XdG (Masse, Grant and Freedman 2018): each task has its own hidden units, drawn once; the
@@ -105,6 +108,11 @@ public record ContextGating(double closed, double c) implements TaskToldStrategy
         @Override
         public float[] scores(Batch batch, int task) {
             return training.forward(batch, gates[task]);
+        }
+
+        @Override
+        public Optional<Answering> answering() {
+            return Optional.of(new UnitGates(gates));
         }
 
         @Override

@@ -64,7 +64,7 @@ public record DarkExperienceReplay(int memory, double alpha, double beta) implem
         return new Learner(this, training);
     }
 
-    private static final class Learner implements TaskLearner {
+    private static final class Learner implements WholeNetworkLearner {
         private final DarkExperienceReplay der;
         private final PlainTraining training;
         private final ReplayMemory memory;
@@ -134,8 +134,8 @@ public record DarkExperienceReplay(int memory, double alpha, double beta) implem
         }
 
         @Override
-        public float[] scores(Batch batch, int task) {
-            return training.forward(batch);
+        public PlainTraining training() {
+            return training;
         }
 
         @Override

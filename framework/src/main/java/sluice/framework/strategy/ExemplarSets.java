@@ -9,13 +9,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import sluice.framework.internal.state.State;
 import sluice.framework.plain.Batch;
+import sluice.framework.plain.NearestMeans;
 
 /** Examples that stand for their classes in the space of the last hidden layer, where all vectors have length 1. */
 final class ExemplarSets {
     private final int memory;
     private final PlainTraining training;
     private final int features;
-    private final int lastHidden;
     /** Values of that layer. */
     private final int units;
 
@@ -33,8 +33,7 @@ final class ExemplarSets {
         this.memory = memory;
         this.training = training;
         this.features = training.network().features();
-        this.lastHidden = training.network().hiddenBlocks().size() - 1;
-        this.units = training.network().values(lastHidden);
+        this.units = training.network().values(training.network().hiddenBlocks().size() - 1);
         this.some = new Batch(training.network().rows(), features);
         this.sets = new Batch[outputs];
         this.means = new float[outputs][units];
@@ -59,13 +58,7 @@ final class ExemplarSets {
     /** What the last hidden layer makes of examples [size][units]. */
     float[][] features(Batch batch) {
         training.forward(batch);
-        float[] values = training.network().hidden(lastHidden);
-        float[][] found = new float[batch.size()][];
-        for (int row = 0; row < found.length; row++) {
-            found[row] = Arrays.copyOfRange(values, row * units, (row + 1) * units);
-            Herding.scale(found[row]);
-        }
-        return found;
+        return NearestMeans.features(training.network(), batch.size());
     }
 
     /** Makes room for the classes that a task brings and chooses their exemplars; a class that has some keeps them. */
@@ -150,18 +143,14 @@ final class ExemplarSets {
                     Herding.add(means[o], found);
                 }
             }
-            Herding.scale(means[o]);
+            NearestMeans.scale(means[o]);
         }
     }
 
-    /** The squared distance of a vector to a class's mean; infinite without exemplars. */
-    float squaredDistance(float[] feature, int output) {
-        double distance = sets[output].size() > 0 ? 0 : Double.POSITIVE_INFINITY;
-        for (int i = 0; i < units; i++) {
-            double way = feature[i] - means[output][i];
-            distance += way * way;
-        }
-        return (float) distance;
+    /** How classes are told apart, as they stand. */
+    NearestMeans answering() {
+        return new NearestMeans(
+                means, Stream.of(sets).mapToInt(set -> set.size() > 0 ? 1 : 0).toArray());
     }
 
     /** Room for exemplars, full or not, and means. */

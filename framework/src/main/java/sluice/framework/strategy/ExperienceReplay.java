@@ -67,7 +67,7 @@ public record ExperienceReplay(int memory, Kind kind) implements PlainStrategy {
         return new Learner(training, new ReplayMemory(kind, memory, training));
     }
 
-    private static final class Learner implements TaskLearner {
+    private static final class Learner implements WholeNetworkLearner {
         private final PlainTraining training;
         private final ReplayMemory memory;
 
@@ -105,8 +105,8 @@ public record ExperienceReplay(int memory, Kind kind) implements PlainStrategy {
         }
 
         @Override
-        public float[] scores(Batch batch, int task) {
-            return training.forward(batch);
+        public PlainTraining training() {
+            return training;
         }
 
         @Override

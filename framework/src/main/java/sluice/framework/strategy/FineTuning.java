@@ -38,7 +38,7 @@ public record FineTuning(Curriculum curriculum) implements PlainStrategy {
 
     @Override
     public TaskLearner begin(PlainTraining training) {
-        return new TaskLearner() {
+        return new WholeNetworkLearner() {
             @Override
             public double step(Batch batch) {
                 double loss = training.loss(batch);
@@ -55,8 +55,8 @@ public record FineTuning(Curriculum curriculum) implements PlainStrategy {
             public void state(State state) {}
 
             @Override
-            public float[] scores(Batch batch, int task) {
-                return training.forward(batch);
+            public PlainTraining training() {
+                return training;
             }
         };
     }

@@ -28,7 +28,7 @@ public record FrozenFeatures() implements PlainStrategy {
         return new Learner(training);
     }
 
-    private static final class Learner implements TaskLearner {
+    private static final class Learner implements WholeNetworkLearner {
         private final PlainTraining training;
         private final int features;
         private float[] frozen = {};
@@ -73,8 +73,8 @@ public record FrozenFeatures() implements PlainStrategy {
         }
 
         @Override
-        public float[] scores(Batch batch, int task) {
-            return training.forward(batch);
+        public PlainTraining training() {
+            return training;
         }
     }
 }

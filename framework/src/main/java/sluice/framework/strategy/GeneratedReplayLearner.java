@@ -12,7 +12,7 @@ import sluice.tasks.OutputRange;
 import sluice.tasks.Scenario;
 
 /** Learns each task along with as many generated examples of earlier ones; the network of the run sees no stored example. */
-final class GeneratedReplayLearner implements TaskLearner {
+final class GeneratedReplayLearner implements WholeNetworkLearner {
     private final TaskGenerators generators;
     private final PlainTraining training;
     private final RandomGenerator choices;
@@ -85,8 +85,8 @@ final class GeneratedReplayLearner implements TaskLearner {
     }
 
     @Override
-    public float[] scores(Batch batch, int task) {
-        return training.forward(batch);
+    public PlainTraining training() {
+        return training;
     }
 
     @Override

@@ -4,13 +4,17 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.math.LongMath;
 import java.math.RoundingMode;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import sluice.framework.internal.state.State;
 import sluice.framework.network.NetworkCost;
 import sluice.framework.optimizer.Optimizer;
+import sluice.framework.plain.Answering;
 import sluice.framework.plain.Batch;
 import sluice.framework.plain.FlatOptimizer;
 import sluice.framework.plain.PlainNetwork;
+import sluice.framework.plain.UnitGates;
 
 /**
  * Hard attention to the task, HAT (Serra, Suris, Miron and Karatzoglou 2018). Each task t has an embedding e per hidden
@@ -160,6 +164,16 @@ public record HardAttention(double lambda, double sMax, double learningRate) imp
         @Override
         public float[] scores(Batch batch, int task) {
             return training.forward(batch, attention.at(task, hat.sMax));
+        }
+
+        @Override
+        public Optional<Answering> answering() {
+            float[][][] gates = new float[training.tasks()][][];
+            for (int t = 0; t < gates.length; t++) {
+                gates[t] =
+                        Stream.of(attention.at(t, hat.sMax)).map(float[]::clone).toArray(float[][]::new);
+            }
+            return Optional.of(new UnitGates(gates));
         }
 
         @Override

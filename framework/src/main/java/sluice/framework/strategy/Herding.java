@@ -1,6 +1,7 @@
 package sluice.framework.strategy;
 
 import java.util.List;
+import sluice.framework.plain.NearestMeans;
 
 /**
  * Chooses members of a class one by one, each so that the mean of those chosen comes as near as it can to the mean of the
@@ -19,7 +20,7 @@ final class Herding {
         this.sum = new float[mean.length];
         this.taken = new boolean[members.size()];
         members.forEach(member -> add(mean, member));
-        scale(mean);
+        NearestMeans.scale(mean);
     }
 
     /**
@@ -65,18 +66,6 @@ final class Herding {
     static void add(float[] sum, float[] more) {
         for (int i = 0; i < sum.length; i++) {
             sum[i] += more[i];
-        }
-    }
-
-    /** Scales a vector to length 1; one of zeros stays. */
-    static void scale(float[] vector) {
-        double square = 0;
-        for (float v : vector) {
-            square += (double) v * v;
-        }
-        float length = square > 0 ? (float) Math.sqrt(square) : 1;
-        for (int i = 0; i < vector.length; i++) {
-            vector[i] /= length;
         }
     }
 }

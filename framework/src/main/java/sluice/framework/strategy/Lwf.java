@@ -55,7 +55,7 @@ public record Lwf(double temperature) implements PlainStrategy {
         return new Learner(this, training);
     }
 
-    private static final class Learner implements TaskLearner {
+    private static final class Learner implements WholeNetworkLearner {
         private final Lwf lwf;
         private final PlainTraining training;
         private final PlainNetwork before;
@@ -118,8 +118,8 @@ public record Lwf(double temperature) implements PlainStrategy {
         }
 
         @Override
-        public float[] scores(Batch batch, int task) {
-            return training.forward(batch);
+        public PlainTraining training() {
+            return training;
         }
 
         @Override

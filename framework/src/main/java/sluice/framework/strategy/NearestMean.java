@@ -3,10 +3,12 @@ package sluice.framework.strategy;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableSet;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import sluice.framework.internal.state.State;
 import sluice.framework.network.NetworkCost;
+import sluice.framework.plain.Answering;
 import sluice.framework.plain.Batch;
 import sluice.framework.plain.PlainNetwork;
 import sluice.tasks.InputException;
@@ -93,7 +95,6 @@ public record NearestMean(int memory, double temperature) implements PlainStrate
         private final ExemplarSets sets;
         private final RandomGenerator choosing;
         private final int outputs;
-        private final float[] scores;
         /** Outputs of earlier tasks. */
         private int known;
 
@@ -107,7 +108,6 @@ public record NearestMean(int memory, double temperature) implements PlainStrate
             this.sets = new ExemplarSets(icarl.memory, training);
             this.choosing = training.random("exemplars");
             this.outputs = training.outputs().count();
-            this.scores = new float[training.network().rows() * outputs];
         }
 
         @Override
@@ -186,13 +186,12 @@ public record NearestMean(int memory, double temperature) implements PlainStrate
 
         @Override
         public float[] scores(Batch batch, int task) {
-            float[][] features = sets.features(batch);
-            for (int row = 0; row < batch.size(); row++) {
-                for (int o = 0; o < outputs; o++) {
-                    scores[row * outputs + o] = -sets.squaredDistance(features[row], o);
-                }
-            }
-            return scores;
+            return sets.answering().scores(training.network(), batch, task);
+        }
+
+        @Override
+        public Optional<Answering> answering() {
+            return Optional.of(sets.answering());
         }
 
         @Override

@@ -3,13 +3,16 @@ package sluice.framework.strategy;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import sluice.framework.internal.state.State;
 import sluice.framework.network.NetworkCost;
+import sluice.framework.plain.Answering;
 import sluice.framework.plain.Batch;
 import sluice.framework.plain.EntryOptimizer;
+import sluice.framework.plain.KeptParameters;
 import sluice.framework.plain.ParameterBlock;
 
 /**
@@ -148,6 +151,14 @@ public record PackNet(double pruned, double retraining) implements TaskToldStrat
             }
         }
 
+        private int[] keepers() {
+            int[] keepers = new int[keeper.length];
+            for (int i = 0; i < keeper.length; i++) {
+                keepers[i] = keeper[i];
+            }
+            return keepers;
+        }
+
         private EntryOptimizer optimizerOf(IntPredicate entries) {
             return new EntryOptimizer(
                     training.rule(),
@@ -162,10 +173,7 @@ public record PackNet(double pruned, double retraining) implements TaskToldStrat
 
         @Override
         public void state(State state) {
-            int[] keepers = new int[keeper.length];
-            for (int i = 0; i < keeper.length; i++) {
-                keepers[i] = keeper[i];
-            }
+            int[] keepers = keepers();
             state.ints("keepers", keepers);
             stepsToPruning = state.count("stepsToPruning", stepsToPruning);
             if (state.restores()) {
@@ -193,6 +201,11 @@ public record PackNet(double pruned, double retraining) implements TaskToldStrat
             float[] scores = training.forward(batch);
             training.network().write(parameters -> System.arraycopy(scratch, 0, parameters, 0, scratch.length));
             return scores;
+        }
+
+        @Override
+        public Optional<Answering> answering() {
+            return Optional.of(new KeptParameters(keepers()));
         }
 
         @Override

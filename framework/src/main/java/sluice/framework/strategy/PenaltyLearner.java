@@ -5,7 +5,7 @@ import sluice.framework.internal.state.State;
 import sluice.framework.plain.Batch;
 
 /** Learns under a quadratic penalty that grows with every task: what EWC and MAS have in common. */
-final class PenaltyLearner implements TaskLearner {
+final class PenaltyLearner implements WholeNetworkLearner {
     private final double weight;
     private final PlainTraining training;
     private final QuadraticPenalty penalty;
@@ -48,8 +48,8 @@ final class PenaltyLearner implements TaskLearner {
     }
 
     @Override
-    public float[] scores(Batch batch, int task) {
-        return training.forward(batch);
+    public PlainTraining training() {
+        return training;
     }
 
     @Override

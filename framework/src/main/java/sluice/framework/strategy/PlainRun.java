@@ -3,6 +3,7 @@ package sluice.framework.strategy;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,9 +20,12 @@ import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.internal.state.State;
 import sluice.framework.loss.Softmax;
 import sluice.framework.network.NetworkShape;
+import sluice.framework.network.TaskProvenance;
+import sluice.framework.plain.Answering;
 import sluice.framework.plain.Batch;
+import sluice.framework.plain.PlainAnswers;
+import sluice.framework.plain.PlainModel;
 import sluice.framework.result.InterimModel;
-import sluice.framework.result.StrategyResult;
 import sluice.framework.result.TestAnswers;
 import sluice.framework.result.TrainingListener;
 import sluice.tasks.Examples;
@@ -31,11 +35,6 @@ import sluice.tasks.TaskSequence;
 
 /** One training of a {@link PlainStrategy}: deals out the tasks of each phase, and answers test examples. */
 final class PlainRun implements SequenceRun {
-    private static final int EVALUATED_AT_ONCE = 256;
-
-    /** Values of a layer that are asked for at a time: maps of large images have more, and are asked for fewer examples. */
-    private static final long MOST_VALUES = EVALUATED_AT_ONCE * 100_000L;
-
     final TaskSequence sequence;
     final Setup setup;
     final PlainTraining training;
@@ -79,17 +78,37 @@ final class PlainRun implements SequenceRun {
             AccuracyMatrix empty = AccuracyMatrix.empty(strategy.name(), setup.seed(), sequence.names());
             TrainingLoop loop = new TrainingLoop(empty, sequence, run, listener).run(checkpoints);
             return new StrategyResult(
-                    loop.matrix(), loop.learned(), loop.evaluationSeconds(), run.learner.memoryBytes());
+                    loop.matrix(),
+                    loop.learned(),
+                    loop.evaluationSeconds(),
+                    run.learner.memoryBytes(),
+                    run.learner.answering().map(answering -> run.model(strategy.name(), answering)));
         }
     }
 
+    private static NetworkShape shape(Setup setup, TaskSequence sequence) {
+        return new NetworkShape(sequence.shape(), setup.layers());
+    }
+
     private static int evaluatedAtOnce(Setup setup, TaskSequence sequence) {
-        long most = new NetworkShape(sequence.shape(), setup.layers())
-                .costs(1).stream()
-                        .mapToLong(layer -> layer.units() * layer.values())
-                        .max()
-                        .orElseThrow();
-        return (int) Math.max(1, Math.min(EVALUATED_AT_ONCE, MOST_VALUES / most));
+        return PlainAnswers.atOnce(shape(setup, sequence));
+    }
+
+    private PlainModel model(String strategy, Answering answering) {
+        ImmutableMap.Builder<String, String> provenance = ImmutableMap.builder();
+        sequence.tasks().forEach(task -> provenance.putAll(TaskProvenance.of(sequence, task)));
+        return new PlainModel(
+                strategy,
+                sequence.scenario(),
+                setup.seed(),
+                shape(setup, sequence),
+                sequence.normalisation(),
+                sequence.tasks().stream()
+                        .map(task -> new PlainModel.KnownTask(task.name(), task.classes()))
+                        .collect(ImmutableList.toImmutableList()),
+                training.network().parameters().clone(),
+                answering,
+                provenance.buildOrThrow());
     }
 
     @Override

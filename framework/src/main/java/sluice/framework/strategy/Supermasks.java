@@ -3,12 +3,15 @@ package sluice.framework.strategy;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import sluice.framework.internal.state.State;
 import sluice.framework.network.NetworkCost;
+import sluice.framework.plain.Answering;
 import sluice.framework.plain.Batch;
 import sluice.framework.plain.FlatOptimizer;
+import sluice.framework.plain.MaskedParameters;
 import sluice.framework.plain.ParameterBlock;
 import sluice.framework.plain.PlainNetwork;
 
@@ -40,17 +43,12 @@ public record Supermasks(double share) implements TaskToldStrategy {
 
     @Override
     public OptionalLong memoryBytes(NetworkCost network, int tasks) {
-        return OptionalLong.of((long) Long.BYTES * tasks * words(network.parameters()));
+        return OptionalLong.of((long) Long.BYTES * tasks * MaskedParameters.words(network.parameters()));
     }
 
     @Override
     public TaskLearner begin(PlainTraining training) {
         return new Learner(this, training);
-    }
-
-    /** A bit per parameter. */
-    private static long words(long parameters) {
-        return (parameters + Long.SIZE - 1) / Long.SIZE;
     }
 
     private static final class Learner implements TaskLearner {
@@ -68,6 +66,7 @@ public record Supermasks(double share) implements TaskToldStrategy {
         /** Per task, a bit per parameter. */
         private final long[][] masks;
 
+        private final MaskedParameters answers;
         private int outputsOfTask;
         private int shown = NONE;
 
@@ -80,7 +79,8 @@ public record Supermasks(double share) implements TaskToldStrategy {
             this.weights = new float[parameters];
             this.v = new float[parameters];
             this.largest = new LargestMagnitudes[network.blocks().size()];
-            this.masks = new long[training.tasks()][(int) words(parameters)];
+            this.masks = new long[training.tasks()][MaskedParameters.words(parameters)];
+            this.answers = new MaskedParameters(masks);
             RandomGenerator random = training.random("fixed-weights");
             for (int l = 0; l < largest.length; l++) {
                 ParameterBlock block = network.blocks().get(l);
@@ -198,14 +198,17 @@ public record Supermasks(double share) implements TaskToldStrategy {
         @Override
         public float[] scores(Batch batch, int task) {
             if (shown != task) {
-                network.write(parameters -> {
-                    for (int i = 0; i < parameters.length; i++) {
-                        parameters[i] = (masks[task][i / Long.SIZE] >>> i & 1) == 1 ? weights[i] : 0;
-                    }
-                });
+                answers.show(network, weights, task);
                 shown = task;
             }
             return training.forward(batch);
+        }
+
+        @Override
+        public Optional<Answering> answering() {
+            network.write(parameters -> System.arraycopy(weights, 0, parameters, 0, weights.length));
+            shown = NONE;
+            return Optional.of(answers);
         }
 
         @Override

@@ -58,7 +58,7 @@ public record SynapticIntelligence(double c, double xi) implements PlainStrategy
         return new Learner(this, training);
     }
 
-    private static final class Learner implements TaskLearner {
+    private static final class Learner implements WholeNetworkLearner {
         private final PlainTraining training;
         private final PathImportance path;
 
@@ -90,8 +90,8 @@ public record SynapticIntelligence(double c, double xi) implements PlainStrategy
         }
 
         @Override
-        public float[] scores(Batch batch, int task) {
-            return training.forward(batch);
+        public PlainTraining training() {
+            return training;
         }
 
         @Override

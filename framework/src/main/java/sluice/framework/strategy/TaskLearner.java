@@ -1,6 +1,8 @@
 package sluice.framework.strategy;
 
+import java.util.Optional;
 import sluice.framework.internal.state.State;
+import sluice.framework.plain.Answering;
 import sluice.framework.plain.Batch;
 
 /** The running part of a {@link PlainStrategy}: one training, with whatever it remembers. Not thread-safe. */
@@ -60,6 +62,16 @@ public interface TaskLearner {
      * @return [size, outputs], row-major: the largest among the outputs that compete is the answer
      */
     float[] scores(Batch batch, int task);
+
+    /**
+     * How {@link #scores} come about, for a model that is asked without this learner. Asked for once, when the last task has been learned:
+     * the network then holds the parameters that the model is to have.
+     *
+     * @return what such a model needs beside the parameters; empty if no model can be made of it
+     */
+    default Optional<Answering> answering() {
+        return Optional.empty();
+    }
 
     /**
      * {@return bytes that it keeps beside the network's own parameters: stored examples, importances, copies, masks}

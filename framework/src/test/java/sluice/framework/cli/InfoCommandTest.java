@@ -5,12 +5,15 @@ import static sluice.framework.cli.Console.oneLine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sluice.framework.checkpoint.Checkpoint;
 import sluice.framework.cli.Console.Result;
+import sluice.framework.internal.state.Snapshot;
 
 class InfoCommandTest {
     private static final String SCRIPT = """
@@ -62,6 +65,42 @@ class InfoCommandTest {
 
         assertThat(Console.sluice("info", run).out())
                 .contains("kind             discriminant", "classes          0 1 2 3 4");
+    }
+
+    @Test
+    void aPlainNetworkTellsItsStrategyAndAnswersToThat() throws IOException {
+        Path run = learned("--set", "strategy=hat");
+        Path rows = Files.writeString(folder.resolve("rows.csv"), "0,".repeat(783) + "0\n");
+        Path out = folder.resolve("answers.csv");
+
+        assertThat(Console.sluice("info", run).out())
+                .contains("kind             plain network, taught by strategy hat", "2-3-4: classes 2 3 4");
+        assertThat(Console.sluice("predict", "--model", run, "--input", rows, "--out", out))
+                .satisfies(oneLine("must be told the task: choose one of 0-1, 2-3-4"));
+        assertThat(Console.sluice("predict", "--model", run, "--task", "5", "--input", rows, "--out", out))
+                .satisfies(oneLine("has not learned task '5'"));
+        assertThat(Console.sluice(
+                        "predict", "--model", run, "--task", "0-1", "--budget", "9", "--input", rows, "--out", out))
+                .satisfies(oneLine("has no exits"));
+        assertThat(Console.sluice("predict", "--model", run, "--task", "0-1", "--input", rows, "--out", out)
+                        .code())
+                .isZero();
+        assertThat(Files.readAllLines(out).get(1)).matches("1,[01],0\\.\\d{6}");
+    }
+
+    @Test
+    void aCheckpointTellsWhereItWasTakenAndOfWhichSettings() throws IOException {
+        Path file = folder.resolve("checkpoint-1.sluice");
+        new Checkpoint(
+                        ImmutableMap.of("task", "0-1", "position", "1", "steps", "7", "number", "3"),
+                        new Snapshot(ImmutableMap.of()))
+                .save(file);
+
+        JsonNode json = new ObjectMapper()
+                .readTree(Console.sluice("info", file, "--json").out());
+
+        assertThat(json.at("/place").asText()).isEqualTo("task 1 (0-1), after 7 steps");
+        assertThat(json.at("/steps").isIntegralNumber()).isTrue();
     }
 
     @Test

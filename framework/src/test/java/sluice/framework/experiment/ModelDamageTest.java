@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.framework.discriminant.DiscriminantModel;
 import sluice.framework.network.GatedNetwork;
+import sluice.framework.plain.PlainModel;
 import sluice.tasks.InputException;
 
 /** A model file that is not what was written is refused, or answers as it did: never otherwise, and never with a stack trace. */
@@ -42,7 +43,7 @@ class ModelDamageTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"dense", "grown", "discriminant-domain"})
+    @ValueSource(strings = {"dense", "grown", "discriminant-domain", "plain-unit-gates", "plain-nearest-means"})
     void everyFlippedBitIsRefused(String name) throws IOException {
         byte[] whole = Files.readAllBytes(savedAnew(name));
         Path flipped = folder.resolve("flipped.sluice");
@@ -85,7 +86,16 @@ class ModelDamageTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"dense", "convolutional", "discriminant-domain", "discriminant-class", "discriminant-subnetworks"
+            strings = {
+                "dense",
+                "convolutional",
+                "discriminant-domain",
+                "discriminant-class",
+                "discriminant-subnetworks",
+                "plain-domain",
+                "plain-kept-parameters",
+                "plain-masked-parameters",
+                "plain-nearest-means"
             })
     void whateverAHeaderSaysIsCheckedBeforeItIsBelieved(String name) throws IOException {
         Map<String, byte[]> entries = entries(GOLDEN.resolve(name + ".sluice"));
@@ -160,7 +170,7 @@ class ModelDamageTest {
 
     @Test
     void aModelOfANewerFormatIsToldInOneLine() throws IOException {
-        for (String name : List.of("dense", "discriminant-domain")) {
+        for (String name : List.of("dense", "discriminant-domain", "plain-domain")) {
             Map<String, byte[]> entries = entries(GOLDEN.resolve(name + ".sluice"));
             ObjectNode description = (ObjectNode) JSON.readTree(entries.get(DESCRIPTION));
             entries.put(DESCRIPTION, JSON.writeValueAsBytes(description.put("format", 6)));
@@ -169,7 +179,7 @@ class ModelDamageTest {
 
             assertThatThrownBy(() -> answers(newer, name))
                     .isInstanceOf(InputException.class)
-                    .hasMessageContaining("newer.sluice has model format 6, this version of Sluice reads 1 to ");
+                    .hasMessageContaining("newer.sluice has model format 6, this version of Sluice reads ");
         }
     }
 
@@ -205,6 +215,8 @@ class ModelDamageTest {
         Path golden = GOLDEN.resolve(name + ".sluice");
         if (name.startsWith("discriminant")) {
             DiscriminantModel.load(golden).save(file);
+        } else if (name.startsWith("plain")) {
+            PlainModel.load(golden).save(file);
         } else {
             GatedNetwork.load(golden).save(file);
         }
@@ -222,10 +234,10 @@ class ModelDamageTest {
 
     private static Optional<List<Predictor.Answer>> answers(Path file, String name) {
         boolean images = name.contains("convolutional") || name.matches("discriminant-(class|subnetworks)");
-        boolean needsNoTask = Predictor.needsNoTask(file);
+        boolean needsNoTask = StoredPredictor.needsNoTask(file);
         try (Predictor predictor = needsNoTask
-                ? Predictor.withoutTask(file, OptionalLong.empty())
-                : Predictor.ofTask(file, name.contains("convolutional") ? "2-3" : "v1", OptionalLong.empty())) {
+                ? StoredPredictor.withoutTask(file, OptionalLong.empty())
+                : StoredPredictor.ofTask(file, name.contains("convolutional") ? "2-3" : "v1", OptionalLong.empty())) {
             Path rows = GOLDEN.resolve(images ? "images.csv" : "rows.csv");
             return Optional.of(predictor.answers(predictor.read(rows).examples()));
         }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.MetricValue;
+import sluice.framework.strategy.StrategyResult;
 
 class TrainingResultTest {
     private static final AccuracyMatrix MATRIX = AccuracyMatrix.empty("own", 1, List.of("a"));
@@ -31,7 +33,7 @@ class TrainingResultTest {
 
     @Test
     void whatAPlainStrategyKeepsIsAMetricAndALine() {
-        StrategyResult result = new StrategyResult(MATRIX, ImmutableList.of(), 0, 12_345);
+        StrategyResult result = new StrategyResult(MATRIX, ImmutableList.of(), 0, 12_345, Optional.empty());
 
         assertThat(result.figures()).isEqualTo(ImmutableMap.of("memory_bytes", MetricValue.of(12_345)));
         assertThat(result.lines())

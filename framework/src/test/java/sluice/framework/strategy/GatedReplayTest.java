@@ -14,7 +14,6 @@ import sluice.framework.layer.LayerShape;
 import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.optimizer.Optimizer;
 import sluice.framework.optimizer.TrainingSettings;
-import sluice.framework.result.StrategyResult;
 import sluice.framework.result.TrainingListener;
 import sluice.tasks.ClassSplit;
 import sluice.tasks.DataSet;

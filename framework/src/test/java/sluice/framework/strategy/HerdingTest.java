@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import sluice.framework.plain.NearestMeans;
 
 class HerdingTest {
     private final List<float[]> members = members();
@@ -40,7 +41,7 @@ class HerdingTest {
     private double distance(int[] chosen) {
         float[] mean = new float[8];
         members.forEach(member -> Herding.add(mean, member));
-        Herding.scale(mean);
+        NearestMeans.scale(mean);
         double square = 0;
         for (int i = 0; i < mean.length; i++) {
             double sum = 0;
@@ -61,7 +62,7 @@ class HerdingTest {
             for (int i = 0; i < member.length; i++) {
                 member[i] = (float) (1 + 0.3 * random.nextGaussian());
             }
-            Herding.scale(member);
+            NearestMeans.scale(member);
             members.add(member);
         }
         return members;

@@ -10,7 +10,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.ForgettingMetric;
 import sluice.evaluation.MetricValue;
-import sluice.framework.result.StrategyResult;
 import sluice.framework.strategy.ExperienceReplay.Kind;
 import sluice.tasks.Scenario;
 

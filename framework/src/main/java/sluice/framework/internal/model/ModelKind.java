@@ -17,6 +17,8 @@ public enum ModelKind {
             "is a discriminant model, which tells classes apart without the task and has no subnetwork of any"),
     /** Tells the classes of one task apart, with as much of it as an example needs. */
     EXITS("exits", "is a network with exits, which learned one task"),
+    /** Tells classes apart, as a strategy taught it that trains a plain network. */
+    PLAIN("plain", "is a plain network, without subnetworks of tasks"),
     /** Generates images. */
     GENERATOR("generator", "is a generator, which draws images and learned no tasks (see sluice generate)");
 

@@ -1,11 +1,16 @@
-package sluice.framework.result;
+package sluice.framework.strategy;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.MeasuredMetric;
 import sluice.evaluation.MetricValue;
+import sluice.framework.plain.PlainModel;
+import sluice.framework.result.TaskSummary;
+import sluice.framework.result.TrainingResult;
 
 /**
  * What came of a strategy that trains a plain network.
@@ -14,10 +19,26 @@ import sluice.evaluation.MetricValue;
  * @param tasks what each task took, in order
  * @param evaluationSeconds seconds of measuring the accuracies
  * @param memoryBytes bytes that the strategy keeps beside the network's own parameters, after the last task
+ * @param model as it answers after the last task; empty where the strategy answers by more than a network
  */
 public record StrategyResult(
-        AccuracyMatrix matrix, ImmutableList<TaskSummary> tasks, double evaluationSeconds, long memoryBytes)
+        AccuracyMatrix matrix,
+        ImmutableList<TaskSummary> tasks,
+        double evaluationSeconds,
+        long memoryBytes,
+        Optional<PlainModel> model)
         implements TrainingResult {
+    @Override
+    public StrategyResult annotated(String key, String value) {
+        return new StrategyResult(
+                matrix, tasks, evaluationSeconds, memoryBytes, model.map(taught -> taught.annotated(key, value)));
+    }
+
+    @Override
+    public void saveModel(Path file) {
+        model.ifPresent(taught -> taught.save(file));
+    }
+
     @Override
     public ImmutableMap<String, MetricValue> figures() {
         return ImmutableMap.of(MeasuredMetric.MEMORY_BYTES.key(), MetricValue.of((double) memoryBytes));

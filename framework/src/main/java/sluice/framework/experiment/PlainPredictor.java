@@ -1,0 +1,111 @@
+package sluice.framework.experiment;
+
+import com.google.common.collect.ImmutableList;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import sluice.framework.loss.Softmax;
+import sluice.framework.plain.PlainAnswers;
+import sluice.framework.plain.PlainModel;
+import sluice.tasks.Examples;
+import sluice.tasks.OutputMeaning;
+import sluice.tasks.OutputRange;
+import sluice.tasks.Printable;
+import sluice.tasks.csv.TableEncoding;
+import sluice.tasks.csv.TableRows;
+
+/**
+ * A plain network that a strategy taught.
+ *
+ * @param model the model
+ * @param task that the examples are of, from 0; nothing where the scenario does not tell it
+ */
+record PlainPredictor(PlainModel model, OptionalInt task) implements Predictor {
+    private ModelInputs inputs() {
+        Optional<TableEncoding> encoding = task.isPresent() ? model.encoding(task.getAsInt()) : model.encoding();
+        return ModelInputs.of(model.shape().input().features(), model.provenance(), encoding);
+    }
+
+    @Override
+    public TableRows read(Path input) {
+        ModelInputs inputs = inputs();
+        TableRows rows = inputs.read(input);
+        return task.isPresent()
+                ? new TableRows(
+                        inputs.permuted(rows.examples(), model.names().get(task.getAsInt())),
+                        rows.notes(),
+                        rows.refused())
+                : rows;
+    }
+
+    @Override
+    public ImmutableList<String> remarks() {
+        ImmutableList.Builder<String> remarks = ImmutableList.builder();
+        if (inputs().settings().at("/split").has("rotated")) {
+            remarks.add("tasks were learned from images at angles of their own (split.rotated): give the input so");
+        }
+        if (task.isEmpty() && model.encoding().isEmpty() && model.encoding(0).isPresent()) {
+            remarks.add(
+                    "each task's columns were standardised by scales of its own (data.standardise), and the model is not told the task: give numbers encoded likewise");
+        }
+        if (task.isEmpty() && model.outputs().meaning() == OutputMeaning.POSITION) {
+            remarks.add("answers are positions in the classes of each task, as no two tasks share a class: "
+                    + IntStream.range(0, model.tasks().size())
+                            .mapToObj(t -> "task %s has %s"
+                                    .formatted(
+                                            Printable.of(model.names().get(t)),
+                                            model.classNames(t).stream()
+                                                    .map(Printable::of)
+                                                    .collect(Collectors.joining(" "))))
+                            .collect(Collectors.joining(", ")));
+        }
+        return remarks.build();
+    }
+
+    @Override
+    public ImmutableList<Answer> answers(Examples rows) {
+        int asked = task.orElse(0);
+        OutputRange range = model.outputs().testing(asked, model.tasks().size());
+        ImmutableList<String> names = names(range);
+        int outputs = model.outputs().count();
+        ImmutableList.Builder<Answer> answers = ImmutableList.builderWithExpectedSize(rows.size());
+        try (PlainAnswers network = new PlainAnswers(model)) {
+            float[] scores = network.scores(rows, asked);
+            for (int row = 0; row < rows.size(); row++) {
+                int answer = range.largest(scores, row * outputs);
+                answers.add(new Answer(
+                        names.get(answer - range.from()),
+                        Softmax.probability(scores, row * outputs, range.from(), range.to(), answer),
+                        OptionalLong.empty()));
+            }
+        }
+        return answers.build();
+    }
+
+    /** Of the outputs that compete. */
+    private ImmutableList<String> names(OutputRange range) {
+        return IntStream.range(range.from(), range.to()).mapToObj(this::name).collect(ImmutableList.toImmutableList());
+    }
+
+    private String name(int output) {
+        if (task.isEmpty() && model.outputs().meaning() == OutputMeaning.POSITION) {
+            return Integer.toString(output);
+        }
+        for (int t = 0; t < model.tasks().size(); t++) {
+            for (int label = 0; label < model.tasks().get(t).classes().size(); label++) {
+                if (model.outputs().output(t, label) == output) {
+                    return model.classNames(t).get(label);
+                }
+            }
+        }
+        throw new IllegalStateException("no class has output " + output);
+    }
+
+    @Override
+    public void close() {
+        // what it asks is closed with each question
+    }
+}

@@ -1,0 +1,139 @@
+package sluice.framework.experiment;
+
+import com.google.common.collect.ImmutableList;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import sluice.framework.conditional.ExitModel;
+import sluice.framework.discriminant.DiscriminantModel;
+import sluice.framework.internal.model.ModelArchive;
+import sluice.framework.internal.model.ModelKind;
+import sluice.framework.network.GatedNetwork;
+import sluice.framework.network.NetworkExits;
+import sluice.framework.plain.PlainModel;
+import sluice.tasks.InputException;
+import sluice.tasks.Printable;
+import sluice.tasks.Scenario;
+import sluice.tasks.Suggestion;
+
+/** Models on disk that answer. */
+public final class StoredPredictor {
+    private StoredPredictor() {}
+
+    /**
+     * {@return whether the model predicts without the task}
+     *
+     * @param run a run folder, or its model
+     * @throws InputException if there is no model, or it is damaged
+     */
+    public static boolean needsNoTask(Path run) {
+        Path file = model(run);
+        String kind = ModelArchive.kind(file);
+        if (kind.equals(ModelKind.GENERATOR.word())) {
+            ModelKind.GATED.check(kind, file, "name a model that predicts");
+        }
+        return kind.equals(ModelKind.PLAIN.word())
+                ? PlainModel.load(file).scenario() != Scenario.TASK
+                : !kind.isEmpty();
+    }
+
+    /**
+     * {@return a predictor that need not know the task}
+     *
+     * @param run a run folder, or its model
+     * @param budget multiply-adds that an example may take on average, if there is a bound; for networks with exits
+     * @throws InputException if there is no such model, it is damaged, or the budget is not for it
+     */
+    public static Predictor withoutTask(Path run, OptionalLong budget) {
+        Path file = model(run);
+        if (ModelArchive.kind(file).equals(ModelKind.EXITS.word())) {
+            return ExitPredictor.within(ExitModel.load(file), budget);
+        }
+        if (budget.isPresent()) {
+            throw noExits(run);
+        }
+        if (isPlain(file)) {
+            return new PlainPredictor(PlainModel.load(file), OptionalInt.empty());
+        }
+        return new DiscriminantPredictor(DiscriminantModel.load(file));
+    }
+
+    /**
+     * {@return an error to throw where a model was given a budget that nothing could keep to}
+     *
+     * @param run a run folder, or its model
+     */
+    private static InputException noExits(Path run) {
+        return new InputException(
+                "--budget: %s has no exits, so that every example takes the same: remove the option".formatted(run));
+    }
+
+    /**
+     * {@return a predictor with the task's subnetwork; close it}
+     *
+     * @param run a run folder, or its model
+     * @param task that the examples are of
+     * @param budget multiply-adds that an example may take on average, if there is a bound; for tasks with exits
+     * @throws InputException if there is no such model, it is damaged, or has not learned the task, or the budget is not for it
+     */
+    public static Predictor ofTask(Path run, String task, OptionalLong budget) {
+        Path file = model(run);
+        if (isPlain(file)) {
+            if (budget.isPresent()) {
+                throw noExits(run);
+            }
+            PlainModel taught = PlainModel.load(file);
+            return new PlainPredictor(taught, OptionalInt.of(position(taught.names(), task, run)));
+        }
+        GatedNetwork network = GatedNetwork.load(file);
+        if (!network.tasks().contains(task)) {
+            network.close();
+            throw notLearned(network.tasks(), task, run);
+        }
+        try {
+            if (budget.isPresent() && NetworkExits.of(network, task).isEmpty()) {
+                throw noExits(run);
+            }
+            return GatedPredictor.within(network, task, budget);
+        } catch (InputException unfit) {
+            network.close();
+            throw unfit;
+        }
+    }
+
+    private static boolean isPlain(Path file) {
+        return ModelArchive.kind(file).equals(ModelKind.PLAIN.word());
+    }
+
+    private static int position(List<String> tasks, String task, Path run) {
+        if (!tasks.contains(task)) {
+            throw notLearned(tasks, task, run);
+        }
+        return tasks.indexOf(task);
+    }
+
+    private static InputException notLearned(List<String> tasks, String task, Path run) {
+        return new InputException(
+                "%s has not learned task %s: %s".formatted(run, Printable.quoted(task), Suggestion.of(task, tasks)));
+    }
+
+    /**
+     * {@return the names of the tasks that it has learned}
+     *
+     * @param run a run folder, or its model, of a network that is told the task
+     * @throws InputException if there is no such model, or it is damaged
+     */
+    public static ImmutableList<String> tasks(Path run) {
+        if (isPlain(model(run))) {
+            return PlainModel.load(model(run)).names();
+        }
+        try (GatedNetwork network = GatedNetwork.load(model(run))) {
+            return ImmutableList.copyOf(network.tasks());
+        }
+    }
+
+    private static Path model(Path named) {
+        return ModelPlace.of(named, "a run whose model is kept, as it is with most strategies");
+    }
+}

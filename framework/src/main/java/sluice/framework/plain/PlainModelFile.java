@@ -1,0 +1,154 @@
+package sluice.framework.plain;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.io.ByteArrayDataOutput;
+import com.google.common.io.ByteStreams;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Optional;
+import sluice.framework.internal.model.ModelArchive;
+import sluice.framework.internal.model.ModelKind;
+import sluice.framework.internal.model.StoredModel;
+import sluice.framework.internal.state.Snapshot;
+import sluice.framework.internal.state.State;
+import sluice.framework.internal.state.StateMisfitException;
+import sluice.framework.network.NetworkShape;
+import sluice.framework.network.ShapeDescription;
+import sluice.tasks.Normalisation;
+import sluice.tasks.OutputLayout;
+import sluice.tasks.Scenario;
+
+/**
+ * The model as a zip file: {@code model.json} says what it is, with a table of the arrays by their names and lengths in bytes; {@code
+ * parameters.bin} holds those, big-endian, one after another. Equal models give equal bytes.
+ */
+final class PlainModelFile {
+    /** The first of its kind, and sealed as others of that number are. */
+    private static final int FORMAT = ModelArchive.SEALED;
+
+    private static final String NETWORK = "network";
+    private static final String ANSWERING = "answering";
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    private PlainModelFile() {}
+
+    /** Tells the numbers of a model. */
+    private static void tell(State state, float[] parameters, Answering answering) {
+        state.floats(NETWORK, parameters);
+        answering.state(state.part(ANSWERING));
+    }
+
+    static void write(PlainModel model, Path file) {
+        Snapshot numbers = Snapshot.of(state -> tell(state, model.parameters(), model.answering()));
+        ByteArrayDataOutput data = ByteStreams.newDataOutput(Math.toIntExact(numbers.size()));
+        numbers.entries().values().forEach(data::write);
+        byte[] parameters = data.toByteArray();
+        ModelArchive.write(
+                file,
+                new ModelArchive.Content(description(model, numbers, ModelArchive.checksum(parameters)), parameters),
+                Optional.empty());
+    }
+
+    private static byte[] description(PlainModel model, Snapshot numbers, String checksum) {
+        ImmutableList.Builder<PlainModelDescription.Entry> entries = ImmutableList.builder();
+        numbers.entries().forEach((name, bytes) -> entries.add(new PlainModelDescription.Entry(name, bytes.length)));
+        PlainModelDescription description = new PlainModelDescription(
+                ModelKind.PLAIN.word(),
+                FORMAT,
+                model.strategy(),
+                model.scenario().name(),
+                model.seed(),
+                ShapeDescription.of(model.shape()),
+                model.normalisation().shift(),
+                model.normalisation().scale(),
+                model.tasks().stream()
+                        .map(task -> new PlainModelDescription.Task(task.name(), task.classes()))
+                        .toList(),
+                model.answering().word(),
+                entries.build(),
+                model.provenance(),
+                checksum);
+        try {
+            return JSON.writeValueAsBytes(description);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    static PlainModel read(Path file) {
+        return ModelArchive.read(file, (model, second) -> read(model));
+    }
+
+    private static PlainModel read(StoredModel stored) throws IOException {
+        byte[] described = stored.description();
+        ModelKind.PLAIN.check(described, stored.file(), "name the model of a strategy that trains a plain network");
+        PlainModelDescription description = JSON.readValue(described, PlainModelDescription.class);
+        stored.checkFormat(description.format(), FORMAT, FORMAT);
+        checkArgument(description.complete(), "%s lacks something", ModelArchive.DESCRIPTION);
+        ImmutableList<PlainModel.KnownTask> tasks = description.known();
+        NetworkShape shape = description.shape().shape();
+        Scenario scenario = Scenario.valueOf(description.scenario());
+        int outputs = OutputLayout.of(
+                        scenario,
+                        tasks.stream().map(PlainModel.KnownTask::classes).collect(ImmutableList.toImmutableList()))
+                .count();
+        BlankAnswering blank = new BlankAnswering(description.answering(), shape, outputs, tasks.size());
+        long parameters = Math.multiplyExact(Float.BYTES, blank.parameters());
+        checkArgument(
+                description.bytes() == Math.addExact(parameters, blank.bytes()),
+                "its arrays are not those of its network");
+        ByteBuffer numbers = ByteBuffer.wrap(stored.parameters(description.bytes(), description.parametersSha256()));
+        float[] network = new float[Math.toIntExact(parameters / Float.BYTES)];
+        Answering answering = blank.made();
+        try {
+            snapshot(description, numbers).restore(state -> tell(state, network, answering));
+        } catch (StateMisfitException other) {
+            throw ModelArchive.damaged(stored.file(), other.getMessage());
+        }
+        PlainModel model = new PlainModel(
+                description.strategy(),
+                scenario,
+                description.seed(),
+                shape,
+                new Normalisation(description.shift(), description.scale()),
+                tasks,
+                network,
+                answering,
+                ImmutableMap.copyOf(description.provenance()));
+        checkNames(model);
+        return model;
+    }
+
+    private static Snapshot snapshot(PlainModelDescription description, ByteBuffer numbers) {
+        ImmutableMap.Builder<String, byte[]> entries = ImmutableMap.builder();
+        for (PlainModelDescription.Entry entry : description.entries()) {
+            byte[] bytes = new byte[entry.length()];
+            numbers.get(bytes);
+            entries.put(entry.name(), bytes);
+        }
+        return new Snapshot(entries.buildOrThrow());
+    }
+
+    /** Tables and names of classes are told of in the provenance, which is read when it is needed. */
+    private static void checkNames(PlainModel model) {
+        for (int task = 0; task < model.tasks().size(); task++) {
+            PlainModel.KnownTask known = model.tasks().get(task);
+            model.encoding(task)
+                    .ifPresent(table -> checkArgument(
+                            table.fits(model.shape().input().features(), known.classes()),
+                            "the table of task %s does not fit its inputs and classes",
+                            known.name()));
+            model.classNames(task);
+        }
+    }
+}
