@@ -1,11 +1,14 @@
 package sluice.framework.experiment;
 
+import java.util.List;
 import sluice.framework.script.ExperimentScript;
+import sluice.framework.strategy.PriorNetwork;
 import sluice.tasks.DataSet;
 import sluice.tasks.InputException;
 import sluice.tasks.Loaded;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.csv.CsvLoading;
+import sluice.tasks.csv.KnownEncodings;
 import sluice.tasks.script.DataSettings;
 import sluice.tasks.script.Folder;
 import sluice.tasks.source.DataPlace;
@@ -17,13 +20,21 @@ import sluice.tasks.source.UserEnvironment;
 record ScriptData(ExperimentScript script) implements RunData {
     @Override
     public Loaded load(DataPlace place) {
-        return load(script.tasks().data(), place);
+        return load(
+                script.tasks().data(),
+                place,
+                script.prior().map(PriorNetwork::encodings).orElse(KnownEncodings.NONE));
     }
 
     /** What a script's section {@code data} names. */
     static Loaded load(DataSettings data, DataPlace place) {
+        return load(data, place, KnownEncodings.NONE);
+    }
+
+    /** The same for a model that has learned. */
+    static Loaded load(DataSettings data, DataPlace place, KnownEncodings known) {
         if (data.source() instanceof DataSettings.Tables tables) {
-            return CsvLoading.load(tables.data());
+            return CsvLoading.load(tables.data(), known);
         }
         return Loaded.OneSet.of(dataSet(data, place));
     }
@@ -62,7 +73,7 @@ record ScriptData(ExperimentScript script) implements RunData {
 
     @Override
     public Object key() {
-        return script.tasks().data();
+        return List.of(script.tasks().data(), script.prior());
     }
 
     @Override

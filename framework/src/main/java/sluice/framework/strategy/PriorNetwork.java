@@ -1,6 +1,7 @@
 package sluice.framework.strategy;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.hash.Hashing;
 import com.google.common.io.MoreFiles;
 import java.io.IOException;
@@ -19,6 +20,8 @@ import sluice.tasks.InputException;
 import sluice.tasks.Printable;
 import sluice.tasks.Shape;
 import sluice.tasks.TaskSequence;
+import sluice.tasks.csv.KnownEncodings;
+import sluice.tasks.csv.TableEncoding;
 
 /**
  * A gated network that an earlier run taught, and that learns more tasks: with the bits of one run that learns all of them.
@@ -49,18 +52,36 @@ public record PriorNetwork(Path run) {
         }
     }
 
-    private String checksum() {
-        Path file = file();
-        if (!Files.isRegularFile(file)) {
+    private void checkThere() {
+        if (!Files.isRegularFile(file())) {
             throw new InputException(
                     "network.from: %s holds no model: name the folder of a run with strategy gates, or its model.sluice"
                             .formatted(run));
         }
+    }
+
+    private String checksum() {
+        checkThere();
+        Path file = file();
         try {
             return MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString();
         } catch (IOException unreadable) {
             throw new InputException(
                     "network.from: %s cannot be read (%s)".formatted(file, unreadable.getMessage()), unreadable);
+        }
+    }
+
+    /**
+     * {@return how tables became its inputs, task by task; of none where it learned from none}
+     *
+     * @throws InputException if it is no model of a gated network
+     */
+    public KnownEncodings encodings() {
+        checkThere();
+        try (GatedNetwork network = load()) {
+            ImmutableMap.Builder<String, TableEncoding> encodings = ImmutableMap.builder();
+            network.tasks().forEach(task -> network.encoding(task).ifPresent(table -> encodings.put(task, table)));
+            return new KnownEncodings(encodings.buildOrThrow());
         }
     }
 

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,6 +136,81 @@ class PriorNetworkCommandTest {
         run(name, "[[0, 1]]");
 
         assertThat(run("week-2", "[[4, 5]]", "--from", in(name)).code()).isZero();
+    }
+
+    private void table(String name, double mean, String... categories) throws IOException {
+        SplittableRandom random = new SplittableRandom(name.hashCode());
+        StringBuilder rows = new StringBuilder("len,colour,wid,kind\n");
+        for (int row = 0; row < 60; row++) {
+            int kind = row % 2;
+            rows.append("%.3f,%s,%.3f,%s%n"
+                    .formatted(
+                            mean + 3 * kind + random.nextGaussian(),
+                            categories[random.nextInt(categories.length)],
+                            kind - random.nextDouble(),
+                            kind == 0 ? "cat" : "dog"));
+        }
+        Files.writeString(folder.resolve(name), rows);
+    }
+
+    private Result ofTables(String out, List<String> tasks, String... options) throws IOException {
+        String listed = tasks.stream()
+                .map(task -> "{name: %1$s, train: %1$s.csv, test: %1$s.csv}".formatted(task))
+                .collect(Collectors.joining(", "));
+        Path script = Files.writeString(folder.resolve("tables.yaml"), """
+                data: {set: csv, label: kind, categorical: [colour], unseen: ignore, tasks: [%s]}
+                network: {hidden: [12, 10]}
+                training: {iterations: 30, batch_size: 16}
+                threads: 1
+                """.formatted(listed));
+        List<Object> words = new ArrayList<>(List.of("run", script, "--out", folder.resolve(out)));
+        words.addAll(List.of(options));
+        return Console.sluice(words.toArray());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"first-task", "per-task", "none"})
+    void tablesOfTheNextTasksBecomeInputsAsThoseOfTheFirst(String standardise) throws IOException {
+        table("one.csv", 10, "red", "blue");
+        table("two.csv", 50, "red", "blue");
+        table("three.csv", -3, "blue", "red");
+        String set = "data.standardise=" + standardise;
+        ofTables("whole", List.of("one", "two", "three"), "--set", set);
+        ofTables("week-1", List.of("one", "two"), "--set", set);
+        Result second = ofTables("week-2", List.of("three"), "--set", set, "--from", in("week-1"));
+
+        assertThat(second.code()).as(second.err()).isZero();
+        sameSubnetworks("whole", "week-2");
+        try (GatedNetwork whole = GatedNetwork.load(folder.resolve("whole/model.sluice"));
+                GatedNetwork parts = GatedNetwork.load(folder.resolve("week-2/model.sluice"))) {
+            assertThat(parts.encoding("three")).isEqualTo(whole.encoding("three"));
+        }
+    }
+
+    @Test
+    void categoriesStayThoseOfTheFirstRun() throws IOException {
+        table("one.csv", 10, "red", "blue");
+        table("two.csv", 10, "blue", "green");
+        ofTables("week-1", List.of("one"));
+        Result second = ofTables("week-2", List.of("two"), "--from", in("week-1"));
+
+        assertThat(second.code()).as(second.err()).isZero();
+        assertThat(second.err()).contains("green");
+        assertThat(ofTables("week-3", List.of("two"), "--from", in("week-1"), "--set", "data.unseen=refuse"))
+                .satisfies(mistake("write unseen: ignore"));
+    }
+
+    @Test
+    void tablesWithOtherColumnsAreRefused() throws IOException {
+        table("one.csv", 10, "red", "blue");
+        Files.writeString(
+                folder.resolve("two.csv"), "len,colour,height,kind\n" + "1,red,2,cat\n3,blue,4,dog\n".repeat(9));
+        ofTables("week-1", List.of("one"));
+
+        assertThat(ofTables("week-2", List.of("two"), "--from", in("week-1")))
+                .satisfies(
+                        mistake(
+                                "features are len, colour (categories), height, and those that the model learned from len, colour (categories), wid"));
     }
 
     @Test

@@ -40,31 +40,43 @@ final class CategoricalColumn implements FeatureColumn {
         return number;
     }
 
-    @Override
-    public ColumnFeatures features(List<CsvRow> train, int position) {
-        return features(train, position, (text, place) -> {
+    /** Features for categories; whoever has another is told how to mend that. */
+    ColumnFeatures features(List<String> categories, boolean ofModel) {
+        return features(categories, (text, place) -> {
             throw place.error(
                     name,
-                    "the category %s is in no training row: add one, leave this row out, or write unseen: ignore"
-                            .formatted(Printable.quoted(text)));
+                    "the category %s is in no %s: add one, leave this row out, or write unseen: ignore"
+                            .formatted(
+                                    Printable.quoted(text),
+                                    ofModel ? "training row of the model's first run" : "training row"));
         });
     }
 
-    /** Features that are all 0 for a category that no training row has. */
-    ColumnFeatures ignoring(List<CsvRow> train, int position, UnseenCategories counted) {
-        return features(train, position, (text, place) -> counted.add(name, text));
+    /** Features that are all 0 for another category. */
+    ColumnFeatures ignoring(List<String> categories, UnseenCategories counted) {
+        return features(categories, (text, place) -> counted.add(name, text));
     }
 
-    private ColumnFeatures features(List<CsvRow> train, int position, Unseen unseen) {
-        String[] texts = new String[numbers.size()];
-        numbers.forEach((text, number) -> texts[number] = text);
+    /** Those that are declared or that training rows have, sorted. */
+    List<String> trained(List<CsvRow> train, int position) {
+        String[] texts = texts();
         TreeSet<String> trained = new TreeSet<>(declared);
         for (CsvRow row : train) {
             if (!row.isMissing(position)) {
                 trained.add(texts[(int) row.cells()[position]]);
             }
         }
-        return new OneHot(name, texts, List.copyOf(trained), unseen);
+        return List.copyOf(trained);
+    }
+
+    private String[] texts() {
+        String[] texts = new String[numbers.size()];
+        numbers.forEach((text, number) -> texts[number] = text);
+        return texts;
+    }
+
+    private ColumnFeatures features(List<String> categories, Unseen unseen) {
+        return new OneHot(name, texts(), categories, unseen);
     }
 
     /** What is done about a category that no training row has. */
@@ -73,7 +85,7 @@ final class CategoricalColumn implements FeatureColumn {
         void met(String category, CsvPlace place);
     }
 
-    /** A feature per category that is declared or that the training rows have, sorted. */
+    /** A feature per category, which are sorted. */
     private record OneHot(String name, String[] texts, List<String> categories, Unseen unseen)
             implements ColumnFeatures {
         @Override

@@ -1,10 +1,10 @@
 package sluice.tasks.csv;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.Streams;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import sluice.tasks.ClassNumbers;
 import sluice.tasks.MemoryBudget;
 
@@ -15,17 +15,29 @@ import sluice.tasks.MemoryBudget;
  * @param unseen counts rows with categories of no training row, while rows are encoded
  */
 record CsvEncoding(ImmutableList<ColumnFeatures> columns, UnseenCategories unseen) {
-    static CsvEncoding of(ImmutableList<FeatureColumn> columns, List<CsvRow> train, UnseenCategory unseen) {
+    static CsvEncoding of(
+            ImmutableList<FeatureColumn> columns, List<CsvRow> train, UnseenCategory unseen, KnownEncodings known) {
+        known.check(columns);
         UnseenCategories counted = new UnseenCategories();
-        return new CsvEncoding(
-                Streams.mapWithIndex(
-                                columns.stream(),
-                                (column, position) -> column instanceof CategoricalColumn categories
-                                                && unseen == UnseenCategory.IGNORE
-                                        ? categories.ignoring(train, (int) position, counted)
-                                        : column.features(train, (int) position))
-                        .collect(ImmutableList.toImmutableList()),
-                counted);
+        ImmutableList.Builder<ColumnFeatures> features = ImmutableList.builder();
+        for (int c = 0; c < columns.size(); c++) {
+            if (columns.get(c) instanceof CategoricalColumn categories) {
+                List<String> named = categories(known, c).orElse(categories.trained(train, c));
+                features.add(
+                        unseen == UnseenCategory.IGNORE
+                                ? categories.ignoring(named, counted)
+                                : categories.features(named, known.first().isPresent()));
+            } else {
+                features.add((NumericColumn) columns.get(c));
+            }
+        }
+        return new CsvEncoding(features.build(), counted);
+    }
+
+    private static Optional<List<String>> categories(KnownEncodings known, int column) {
+        return known.first()
+                .map(encoding ->
+                        ((TableEncoding.Column.OneHot) encoding.columns().get(column)).categories());
     }
 
     /** The column of each feature where it is numeric; a category has the name "". */

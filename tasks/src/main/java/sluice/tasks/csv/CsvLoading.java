@@ -17,18 +17,34 @@ public final class CsvLoading {
      *     part lacks, or the data does not fit in memory
      */
     public static Loaded load(CsvData data) {
-        return load(data, MemoryBudget.ofHeap());
+        return load(data, KnownEncodings.NONE);
+    }
+
+    /**
+     * Reads the files for a model that has learned from others.
+     *
+     * @param data which files, and how they become features and classes
+     * @param known how those became its inputs
+     * @return as {@link #load(CsvData)}, with the model's categories, and its scales where the script does not ask for a task's own
+     * @throws sluice.tasks.InputException as {@link #load(CsvData)}, or if files have other columns
+     */
+    public static Loaded load(CsvData data, KnownEncodings known) {
+        return load(data, known, MemoryBudget.ofHeap());
     }
 
     static Loaded load(CsvData data, MemoryBudget budget) {
+        return load(data, KnownEncodings.NONE, budget);
+    }
+
+    private static Loaded load(CsvData data, KnownEncodings known, MemoryBudget budget) {
         CsvTables tables = CsvTables.read(data, budget);
         tables.checkClasses();
-        CsvEncoding encoding = tables.encoding();
+        CsvEncoding encoding = tables.encoding(known);
         EncodedRows train = encoding.encode(tables.train(), tables.classes(), budget);
         EncodedRows test = encoding.encode(tables.test(), tables.classes(), budget);
         encoding.unseen().line().ifPresent(tables::note);
         CsvScaling scaling = new CsvScaling(
-                encoding.features(), data.standardise(), data.missing().fill(), tables.trainFiles());
+                encoding.features(), data.standardise(), data.missing().fill(), tables.trainFiles(), known);
         CsvTasks tasks = new CsvTasks(
                 train,
                 test,

@@ -3,6 +3,8 @@ package sluice.tasks.csv;
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import sluice.tasks.Examples;
 import sluice.tasks.InputException;
@@ -15,15 +17,21 @@ import sluice.tasks.Printable;
  * @param standardise what is fitted to what
  * @param fill what takes the place of a missing value
  * @param trainFiles the training file of each task, or the one of all
+ * @param known scales of tasks that a model has learned, the first of which stands in the place of the first task
  */
 record CsvScaling(
-        ImmutableList<String> features, Standardise standardise, Missing.Fill fill, ImmutableList<Path> trainFiles) {
+        ImmutableList<String> features,
+        Standardise standardise,
+        Missing.Fill fill,
+        ImmutableList<Path> trainFiles,
+        KnownEncodings known) {
     /** Training and test examples with their final values. */
     record Scaled(Examples train, Examples test) {}
 
     /** Whether values may stay as they are. */
     private boolean changesNothing(EncodedRows train, EncodedRows test) {
-        return standardise == Standardise.NONE
+        return known.byTask().isEmpty()
+                && standardise == Standardise.NONE
                 && train.missing().isEmpty()
                 && test.missing().isEmpty();
     }
@@ -45,11 +53,17 @@ record CsvScaling(
     }
 
     /** The scale of each feature in each task, fitted to its training rows. */
-    ColumnScale[][] scales(EncodedRows train, int[] trainTask, int tasks) {
-        ColumnScale[][] scales = new ColumnScale[tasks][];
-        boolean fromFirst = standardise == Standardise.FIRST_TASK;
-        for (int task = 0; task < tasks; task++) {
-            scales[task] = fromFirst && task > 0 ? scales[0] : fit(train, trainTask, task);
+    ColumnScale[][] scales(EncodedRows train, int[] trainTask, List<String> tasks) {
+        ColumnScale[][] scales = new ColumnScale[tasks.size()][];
+        Optional<ColumnScale[]> first = standardise == Standardise.FIRST_TASK ? known.firstScales() : Optional.empty();
+        for (int task = 0; task < scales.length; task++) {
+            Optional<ColumnScale[]> given = known.scales(tasks.get(task)).or(() -> first);
+            if (given.isPresent()) {
+                scales[task] = given.get();
+            } else {
+                boolean fromFirst = standardise == Standardise.FIRST_TASK && task > 0;
+                scales[task] = fromFirst ? scales[0] : fit(train, trainTask, task);
+            }
         }
         return scales;
     }

@@ -147,8 +147,8 @@ final class CsvTables {
                 : ClassNumbers.of(labels);
     }
 
-    CsvEncoding encoding() {
-        return CsvEncoding.of(layout.features(), train, data.unseen());
+    CsvEncoding encoding(KnownEncodings known) {
+        return CsvEncoding.of(layout.features(), train, data.unseen(), known);
     }
 
     /** The training file of each task, or the one of all. */

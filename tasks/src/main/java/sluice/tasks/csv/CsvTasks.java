@@ -31,8 +31,7 @@ record CsvTasks(EncodedRows train, EncodedRows test, CsvScaling scaling, CsvReci
         return new Loaded.OneSet(raw, tasks -> {
             Map<Integer, Integer> taskOf = taskOf(tasks);
             int[] trainTask = tasksOf(train, taskOf);
-            ColumnScale[][] scales =
-                    scaling.scales(train, trainTask, tasks.tasks().size());
+            ColumnScale[][] scales = scaling.scales(train, trainTask, tasks.names());
             CsvScaling.Scaled scaled = scaling.scale(scales, train, trainTask, test, tasksOf(test, taskOf));
             return new Loaded.Prepared(
                     DataSet.of(CsvData.NAME, scaled.train(), scaled.test(), checksums),
@@ -66,7 +65,7 @@ record CsvTasks(EncodedRows train, EncodedRows test, CsvScaling scaling, CsvReci
         List<String> names = tables.tasks();
         int[] trainTask = tasksOf(train, names);
         int[] testTask = tasksOf(test, names);
-        ColumnScale[][] scales = scaling.scales(train, trainTask, names.size());
+        ColumnScale[][] scales = scaling.scales(train, trainTask, names);
         CsvScaling.Scaled scaled = scaling.scale(scales, train, trainTask, test, testTask);
         ImmutableList.Builder<Task> tasks = ImmutableList.builder();
         ImmutableList.Builder<InputEncoding> encodings = ImmutableList.builder();

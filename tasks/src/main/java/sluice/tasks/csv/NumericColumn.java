@@ -3,7 +3,6 @@ package sluice.tasks.csv;
 import com.google.common.base.Ascii;
 import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableSet;
-import java.util.List;
 import sluice.tasks.Printable;
 
 /**
@@ -30,11 +29,6 @@ record NumericColumn(String name) implements FeatureColumn, ColumnFeatures {
                 name,
                 "must be a number such as 0.25 or 1.5e9 (up to 3.4e38), got %s: mend it, or name the column as categorical"
                         .formatted(Printable.quoted(cell)));
-    }
-
-    @Override
-    public ColumnFeatures features(List<CsvRow> train, int position) {
-        return this;
     }
 
     @Override
