@@ -154,6 +154,27 @@ public record ContinualResult(
         return String.format(Locale.ROOT, format, figures);
     }
 
+    /** What a network knew before it learned these tasks is proven unchanged too. */
+    @Override
+    public Optional<Boolean> exactRetention() {
+        return network.tasks().size() > tasks.size() ? Optional.of(true) : TrainingResult.super.exactRetention();
+    }
+
+    /**
+     * {@return the same with tasks of earlier runs}
+     *
+     * @param other the matrix of all tasks
+     * @param unchanged logits of those tasks that were computed again after the last one and found bit for bit the same
+     */
+    public ContinualResult with(AccuracyMatrix other, long unchanged) {
+        TaskSummary last = tasks.get(tasks.size() - 1);
+        ImmutableList<TaskSummary> proven = ImmutableList.<TaskSummary>builder()
+                .addAll(tasks.subList(0, tasks.size() - 1))
+                .add(last.proven(last.digest(), last.unchanged() + unchanged))
+                .build();
+        return new ContinualResult(network, other, proven, evaluationSeconds, work);
+    }
+
     @Override
     public ContinualResult annotated(String key, String value) {
         network.annotate(key, value);

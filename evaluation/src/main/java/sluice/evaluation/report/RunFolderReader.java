@@ -30,6 +30,7 @@ import sluice.evaluation.RunMetrics;
 import sluice.evaluation.ShownPath;
 import sluice.evaluation.run.RunFile;
 import sluice.evaluation.run.RunJson;
+import sluice.evaluation.run.RunRecord;
 
 /** The files of one run's folder; accuracy-matrix.csv is the only one that must be there. */
 final class RunFolderReader {
@@ -102,7 +103,9 @@ final class RunFolderReader {
             AccuracyMatrix matrix, List<RunMetrics> files, List<ReferenceAccuracies> references, RunDetails details) {
         RunMetrics metrics = figures(matrix, files, references, details.continual());
         checkEnded(matrix);
-        Matrices.checkComplete(matrix, source(RunFile.MATRIX));
+        if (!details.record().map(RunRecord::goesOn).orElse(false)) {
+            Matrices.checkComplete(matrix, source(RunFile.MATRIX));
+        }
         return new ReportRun(ShownPath.of(place), matrix, true, metrics, details);
     }
 

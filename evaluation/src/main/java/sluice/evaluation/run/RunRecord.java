@@ -120,4 +120,11 @@ public record RunRecord(
                 ? Optional.of(word)
                 : Optional.empty();
     }
+
+    /**
+     * {@return whether its network had learned tasks in earlier runs, of which cells of the accuracy matrix may be missing}
+     */
+    public boolean goesOn() {
+        return settings.get("network") instanceof Map<?, ?> network && network.containsKey("from");
+    }
 }

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 import sluice.evaluation.RunMetrics;
 import sluice.framework.experiment.Experiment;
-import sluice.framework.experiment.ForwardingListener;
 import sluice.framework.experiment.GeneratorExperiment;
 import sluice.framework.experiment.GeneratorOutcome;
 import sluice.framework.experiment.MetricCheck;
 import sluice.framework.experiment.Outcome;
 import sluice.framework.experiment.Plan;
 import sluice.framework.experiment.RunStoppedException;
+import sluice.framework.result.ForwardingListener;
 import sluice.tasks.script.TaskSequenceScript;
 
 /** The events of one run. */

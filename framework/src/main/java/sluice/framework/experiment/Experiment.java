@@ -153,7 +153,7 @@ public final class Experiment {
         Blas.coreType();
         Stopwatch watch = Stopwatch.createStarted();
         TaskSequence sequence = tasks(load(place));
-        return run(sequence, watch, listener, stopped, Optional::empty, Lint.lines(plan, sequence));
+        return asking(place).run(sequence, watch, listener, stopped, Optional::empty, Lint.lines(plan, sequence));
     }
 
     /**
@@ -176,7 +176,15 @@ public final class Experiment {
         if (!keepsCheckpoints(sequence)) {
             folder.clear();
         }
-        return run(sequence, watch, listener, stopped, () -> Optional.of(folder), Lint.lines(plan, sequence));
+        return asking(place)
+                .run(sequence, watch, listener, stopped, () -> Optional.of(folder), Lint.lines(plan, sequence));
+    }
+
+    private Experiment asking(DataPlace place) {
+        return plan.data()
+                .prior()
+                .map(before -> new Experiment(plan.asking(EarlierRun.of(before, place)), references))
+                .orElse(this);
     }
 
     /** The same with data that is loaded, of which a user was warned; the watch has run since loading began. */

@@ -15,7 +15,9 @@ import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.result.TrainingResult;
 import sluice.framework.strategy.Curriculum;
+import sluice.framework.strategy.EarlierTasks;
 import sluice.framework.strategy.Forecast;
+import sluice.framework.strategy.Gates;
 import sluice.framework.strategy.Phase;
 import sluice.framework.strategy.Remark;
 import sluice.framework.strategy.Setup;
@@ -37,6 +39,11 @@ sealed interface Learner {
     /** Teaches a new network, or goes on with that. */
     default TrainingResult learn(TaskSequence sequence, TrainingListener listener, Checkpoints checkpoints) {
         return learn(sequence, listener);
+    }
+
+    /** The same with tasks that its network learned in earlier runs, to be asked again. */
+    default Learner asking(EarlierTasks tasks) {
+        return this;
     }
 
     /** How each task is trained. */
@@ -142,6 +149,14 @@ sealed interface Learner {
         @Override
         public TrainingResult learn(TaskSequence sequence, TrainingListener listener, Checkpoints checkpoints) {
             return strategy(sequence).learn(sequence, setup, listener, checkpoints);
+        }
+
+        @Override
+        public OfTasks asking(EarlierTasks tasks) {
+            return new OfTasks(
+                    count -> named.apply(count) instanceof Gates gates ? gates.asking(tasks) : named.apply(count),
+                    scenario,
+                    setup);
         }
 
         @Override

@@ -1,5 +1,7 @@
 package sluice.framework.experiment;
 
+import java.util.Optional;
+import sluice.framework.strategy.PriorNetwork;
 import sluice.tasks.Loaded;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.source.DataPlace;
@@ -21,6 +23,11 @@ interface RunData {
 
     /** What equals that of other runs with the same data, whatever tasks they make of it. */
     Object key();
+
+    /** The network that learns these tasks after others, if one does. */
+    default Optional<PriorNetwork> prior() {
+        return Optional.empty();
+    }
 
     /** Whether it names the task of every example itself. */
     boolean namesTasks();

@@ -1,5 +1,6 @@
 package sluice.framework.experiment;
 
+import com.google.common.collect.ImmutableList;
 import java.util.OptionalDouble;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.ContinualEvaluation;
@@ -62,6 +63,17 @@ final class RunFigures {
                 matrix.strategy(),
                 matrix.seed(),
                 matrix.tasks(),
-                outcome.trace().points());
+                outcome.trace().points().stream()
+                        .map(point -> after(
+                                matrix.tasks().size()
+                                        - outcome.sequence().tasks().size(),
+                                point))
+                        .collect(ImmutableList.toImmutableList()));
+    }
+
+    /** A point by its place among all tasks of the matrix, of which the run learned the last. */
+    private static ContinualEvaluation.Point after(int tasks, ContinualEvaluation.Point point) {
+        return new ContinualEvaluation.Point(
+                tasks + point.learning(), point.step(), tasks + point.task(), point.correct(), point.total());
     }
 }

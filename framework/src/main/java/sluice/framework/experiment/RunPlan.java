@@ -10,6 +10,7 @@ import sluice.framework.network.NetworkCost;
 import sluice.framework.network.NetworkShape;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.strategy.Curriculum;
+import sluice.framework.strategy.EarlierTasks;
 import sluice.framework.strategy.Setup;
 import sluice.framework.strategy.Strategy;
 import sluice.framework.strategy.StrategyTraits;
@@ -95,6 +96,11 @@ public final class RunPlan implements Plan {
     @Override
     public Locations locations() {
         return locations;
+    }
+
+    /** The same with tasks that its network learned in earlier runs, to be asked again. */
+    RunPlan asking(EarlierTasks tasks) {
+        return new RunPlan(name, data, learner.asking(tasks), report, settings, locations, checkpointEvery);
     }
 
     /** How each task is trained. */

@@ -13,6 +13,7 @@ import sluice.evaluation.MetricValue;
 import sluice.evaluation.run.LearningPoint;
 import sluice.framework.ReportOptions;
 import sluice.framework.internal.state.State;
+import sluice.framework.result.ForwardingListener;
 import sluice.framework.result.InterimModel;
 import sluice.framework.result.TaskSummary;
 import sluice.framework.result.TestAnswers;

@@ -1,6 +1,7 @@
 package sluice.framework.experiment;
 
 import java.util.List;
+import java.util.Optional;
 import sluice.framework.script.ExperimentScript;
 import sluice.framework.strategy.PriorNetwork;
 import sluice.tasks.DataSet;
@@ -69,6 +70,11 @@ record ScriptData(ExperimentScript script) implements RunData {
                 .map(before ->
                         before.next(sequence, ((ExperimentScript.Learning.ByStrategy) script.learning()).setup()))
                 .orElse(sequence);
+    }
+
+    @Override
+    public Optional<PriorNetwork> prior() {
+        return script.prior();
     }
 
     @Override

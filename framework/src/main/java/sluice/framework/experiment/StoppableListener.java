@@ -2,6 +2,7 @@ package sluice.framework.experiment;
 
 import java.util.function.BooleanSupplier;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.framework.result.ForwardingListener;
 import sluice.framework.result.TrainingListener;
 
 /** Passes everything on, and ends a training at its next step once nobody wants its result any more. */

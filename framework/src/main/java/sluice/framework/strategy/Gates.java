@@ -4,6 +4,7 @@ import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Sets;
 import java.util.Optional;
+import sluice.framework.ContinualResult;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.Evaluation;
 import sluice.framework.account.MultiplyAdds;
@@ -128,9 +129,23 @@ public record Gates(
         // what evaluations took outside the heap is freed however training ends; whoever predicts takes it again
         try (GatedNetwork network = prior.map(PriorNetwork::load)
                 .orElseGet(() -> GatedNetwork.create(shape, sequence.normalisation(), setup.seed()))) {
-            prior.ifPresent(before -> before.tell(network, listener));
-            return trainer.train(network, sequence, listener, checkpoints);
+            if (prior.isEmpty()) {
+                return trainer.train(network, sequence, listener, checkpoints);
+            }
+            ContinuedMatrix matrix = new ContinuedMatrix(network, prior.get().earlier(), evaluation);
+            matrix.tell(listener, prior.get().run().toString());
+            ContinualResult learned = trainer.train(network, sequence, matrix.listening(listener), checkpoints);
+            return learned.with(matrix.with(learned.matrix()), matrix.verify());
         }
+    }
+
+    /**
+     * {@return the same with tasks that its network learned in earlier runs, to be asked again}
+     *
+     * @param tasks what is at hand of them; of no meaning where a new network learns
+     */
+    public Gates asking(EarlierTasks tasks) {
+        return new Gates(settings, growth, evaluation, inference, exits, prior.map(before -> before.asking(tasks)));
     }
 
     @Override

@@ -15,7 +15,6 @@ import sluice.framework.layer.Layer;
 import sluice.framework.layer.LayerShape;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.network.NetworkShape;
-import sluice.framework.result.TrainingListener;
 import sluice.tasks.InputException;
 import sluice.tasks.Printable;
 import sluice.tasks.Shape;
@@ -27,9 +26,28 @@ import sluice.tasks.csv.TableEncoding;
  * A gated network that an earlier run taught, and that learns more tasks: with the bits of one run that learns all of them.
  *
  * @param run folder of that run, or its model
+ * @param earlier what is at hand of its tasks
  */
-public record PriorNetwork(Path run) {
+public record PriorNetwork(Path run, EarlierTasks earlier) {
     private static final String MODEL = "model.sluice";
+
+    /**
+     * Nothing is at hand of its tasks.
+     *
+     * @param run folder of that run, or its model
+     */
+    public PriorNetwork(Path run) {
+        this(run, EarlierTasks.NONE);
+    }
+
+    /**
+     * {@return the same with tasks that it knows, to be asked again after each that it learns now}
+     *
+     * @param tasks what is at hand of them
+     */
+    public PriorNetwork asking(EarlierTasks tasks) {
+        return new PriorNetwork(run, tasks);
+    }
 
     private Path file() {
         Path place = DisplacedFolder.present(run);
@@ -139,14 +157,5 @@ public record PriorNetwork(Path run) {
 
     private InputException misfit(String why) {
         return new InputException("network.from: %s %s".formatted(run, why));
-    }
-
-    /** Tells what of its tasks the accuracy matrix does not have. */
-    void tell(GatedNetwork network, TrainingListener listener) {
-        if (!network.tasks().isEmpty()) {
-            listener.warning(
-                    "network.from: what %s has learned before (%d tasks) is in the model and not in the accuracy matrix, as its data are not given; its frozen parameters are proven unchanged after every task"
-                            .formatted(run, network.tasks().size()));
-        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static sluice.framework.cli.Console.mistake;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sluice.evaluation.AccuracyCsv;
+import sluice.evaluation.AccuracyMatrix;
 import sluice.framework.cli.Console.Result;
 import sluice.framework.network.GatedNetwork;
 
@@ -59,21 +62,68 @@ class PriorNetworkCommandTest {
         Result second = run("week-2", "[[4, 5]]", "--set", setting, "--from", in("week-1"));
 
         assertThat(second.code()).as(second.err()).isZero();
-        assertThat(second.err())
-                .contains("network.from: what " + in("week-1") + " has learned before (2 tasks) is in the model");
+        assertThat(second.err()).doesNotContain("network.from");
         sameSubnetworks("whole", "week-2");
-        assertThat(lastRow("week-2")).isEqualTo(lastRow("whole"));
+        assertThat(rowsFrom("week-2", 2)).isEqualTo(rowsFrom("whole", 2)).hasSize(6);
         assertThat(folder.resolve("week-2/run.json"))
                 .content()
                 .contains("\"from\" : \"" + in("week-1"), "\"network.from\" : \"");
     }
 
-    private String lastRow(String run) throws IOException {
-        return Files.readAllLines(folder.resolve(run + "/accuracy-matrix.csv")).stream()
-                .filter(line -> line.contains(",4-5,"))
-                .reduce((earlier, later) -> later)
-                .map(line -> line.substring(line.indexOf(",4-5,")))
-                .orElseThrow();
+    /** Cells of the rows after so many tasks. */
+    private List<String> rowsFrom(String run, int row) throws IOException {
+        try (Reader in = Files.newBufferedReader(folder.resolve(run + "/accuracy-matrix.csv"))) {
+            AccuracyMatrix matrix = AccuracyCsv.read(in, run).get(0);
+            List<String> cells = new ArrayList<>();
+            for (int i = row; i <= matrix.tasks().size(); i++) {
+                for (int j = 1; j <= matrix.tasks().size(); j++) {
+                    cells.add("%d %s %s".formatted(i, matrix.tasks().get(j - 1), matrix.cell(i, j)));
+                }
+            }
+            return cells;
+        }
+    }
+
+    @Test
+    void theThirdRunAsksTasksOfTheFirst() throws IOException {
+        run("whole", "[[0, 1], [2, 3], [4, 5], [6, 7]]");
+        run("week-1", "[[0, 1]]");
+        run("week-2", "[[2, 3], [4, 5]]", "--from", in("week-1"));
+        Result third = run("week-3", "[[6, 7]]", "--from", in("week-2"));
+
+        assertThat(third.err()).doesNotContain("network.from");
+        assertThat(third.out())
+                .contains("exact retention   yes: every frozen parameter, and 72 logits of earlier tasks");
+        assertThat(rowsFrom("week-3", 3)).isEqualTo(rowsFrom("whole", 3)).hasSize(8);
+        assertThat(folder.resolve("week-3/metrics.csv")).content().contains(",acc,");
+        assertThat(folder.resolve("week-3/report.md")).content().contains("0-1", "6-7");
+    }
+
+    @Test
+    void cellsOfTasksWhoseDataAreGoneAreMissingAndTheReasonIsToldAndKept() throws IOException {
+        run("week-1", "[[0, 1]]");
+        Files.delete(folder.resolve("week-1/run.json"));
+        Result second = run("week-2", "[[2, 3]]", "--from", in("week-1"));
+
+        assertThat(second.code()).as(second.err()).isZero();
+        String line =
+                "network.from: 1 of the 1 tasks that %s has learned are not asked again, as the data of %1$s cannot be had (%1$s/run.json"
+                        .formatted(in("week-1"));
+        assertThat(second.err()).contains(line);
+        assertThat(folder.resolve("week-2/run.json")).content().contains(line);
+        assertThat(rowsFrom("week-2", 2)).first().asString().isEqualTo("2 0-1 Optional.empty");
+        assertThat(rowsFrom("week-2", 1)).first().asString().startsWith("1 0-1 Optional[");
+    }
+
+    @Test
+    void tasksOfAModelThatIsNamedWithoutItsRunAreNotAskedAgain() throws IOException {
+        run("week-1", "[[0, 1]]");
+        Result second = run("week-2", "[[2, 3]]", "--from", in("week-1/model.sluice"));
+
+        assertThat(second.err())
+                .contains(
+                        "are not asked again, as their data are not given, and what was measured before is not at hand");
+        assertThat(rowsFrom("week-2", 2)).hasSize(2);
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sluice.framework.checkpoint.Checkpoint;
 import sluice.framework.internal.state.Snapshot;
 import sluice.framework.result.DivergedException;
+import sluice.framework.result.ForwardingListener;
 import sluice.framework.result.TrainingListener;
 import sluice.tasks.InputException;
 import sluice.tasks.script.ComparisonScript;

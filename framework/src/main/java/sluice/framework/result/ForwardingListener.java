@@ -1,12 +1,8 @@
-package sluice.framework.experiment;
+package sluice.framework.result;
 
 import java.util.List;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.Reference;
-import sluice.framework.result.InterimModel;
-import sluice.framework.result.TaskSummary;
-import sluice.framework.result.TestAnswers;
-import sluice.framework.result.TrainingListener;
 
 /** Passes everything on to another listener. */
 public abstract class ForwardingListener implements TrainingListener {

@@ -1,0 +1,97 @@
+package sluice.framework.experiment;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import sluice.evaluation.AccuracyCsv;
+import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.DisplacedFolder;
+import sluice.evaluation.MatrixFormatException;
+import sluice.evaluation.run.RunFile;
+import sluice.evaluation.run.RunRecord;
+import sluice.framework.strategy.EarlierTasks;
+import sluice.framework.strategy.PriorNetwork;
+import sluice.tasks.InputException;
+import sluice.tasks.Task;
+import sluice.tasks.TaskSequence;
+import sluice.tasks.csv.KnownEncodings;
+import sluice.tasks.script.ScriptReader;
+import sluice.tasks.script.TaskSequenceScript;
+import sluice.tasks.source.DataPlace;
+
+/** Runs that taught a network before: what they measured, and their data, loaded again as their records say, if it is still the same. */
+final class EarlierRun {
+    /** What of a run's settings says which tasks it learned. */
+    private static final ImmutableSet<String> TASKS = ImmutableSet.of("name", "data", "split", "scenario", "seed");
+
+    private final KnownEncodings encodings;
+    private final DataPlace place;
+    private final List<Task> tasks = new ArrayList<>();
+    private final Set<Path> visited = new HashSet<>();
+    private String missing = EarlierTasks.NONE.missing();
+
+    private EarlierRun(KnownEncodings encodings, DataPlace place) {
+        this.encodings = encodings;
+        this.place = place;
+    }
+
+    /** What is at hand of the tasks that a network has learned. */
+    static EarlierTasks of(PriorNetwork prior, DataPlace place) {
+        Path folder = DisplacedFolder.present(prior.run());
+        if (!Files.isDirectory(folder)) {
+            return EarlierTasks.NONE;
+        }
+        EarlierRun run = new EarlierRun(prior.encodings(), place);
+        run.load(folder);
+        return new EarlierTasks(matrix(folder), ImmutableList.copyOf(run.tasks), run.missing);
+    }
+
+    private static Optional<AccuracyMatrix> matrix(Path folder) {
+        Path file = folder.resolve(RunFile.MATRIX);
+        try (Reader in = Files.newBufferedReader(file)) {
+            return AccuracyCsv.read(in, file.toString()).stream().findFirst();
+        } catch (IOException | MatrixFormatException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    /** Those of a run, and of the runs before it. */
+    private void load(Path folder) {
+        if (!visited.add(folder.toAbsolutePath().normalize())) {
+            return;
+        }
+        try {
+            RunRecord record = RunFiles.record(folder.resolve(RunFile.RECORD));
+            if (record.settings().get("network") instanceof Map<?, ?> network
+                    && network.get("from") instanceof String from) {
+                load(DisplacedFolder.present(Path.of(from)));
+            }
+            tasks.addAll(tasks(record, folder).tasks());
+        } catch (InputException | IOException | MatrixFormatException absent) {
+            missing = "the data of %s cannot be had (%s)".formatted(folder, absent.getMessage());
+        }
+    }
+
+    private TaskSequence tasks(RunRecord record, Path folder) {
+        String text = OneLineJson.of(Maps.filterKeys(record.settings(), TASKS::contains));
+        TaskSequenceScript script = (TaskSequenceScript)
+                ScriptReader.parse(text, folder.resolve(RunFile.RECORD).toString(), folder.toAbsolutePath(), List.of());
+        TaskSequence sequence = script.tasks(ScriptData.load(script.data(), place, encodings));
+        sequence.checksums().forEach((file, checksum) -> {
+            if (!checksum.equals(record.dataChecksums().getOrDefault(file, checksum))) {
+                throw new InputException(file + " has changed");
+            }
+        });
+        return sequence;
+    }
+}
