@@ -132,8 +132,8 @@ final class ModelFile {
     }
 
     /** What a layer's parameters take. */
-    static int bytes(Layer layer) {
-        return Math.multiplyExact(Float.BYTES, Math.addExact(layer.weights().length, layer.biases().length));
+    static long bytes(Layer layer) {
+        return Float.BYTES * ((long) layer.weights().length + layer.biases().length);
     }
 
     static void writeLayer(ByteArrayDataOutput data, Layer layer) {
