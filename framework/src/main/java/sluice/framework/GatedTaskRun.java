@@ -151,8 +151,9 @@ final class GatedTaskRun implements TaskRun {
         TrainingWarnings.ofHardening(task, hardening, run.listener);
         ConsolidatedTask consolidated =
                 ConsolidatedTask.of(state, subnetwork, counts()).with(exits.map(EarlyExits.Trained::exits));
-        network.parts().consolidate(consolidated, subnetwork);
+        // first, as others may ask for the task as soon as it is there
         TaskProvenance.note(network.parts(), run.sequence, task);
+        network.parts().consolidate(consolidated, subnetwork);
         TrainingWarnings.ofClosedLayers(network, task, gates, run.listener);
         TrainingWarnings.ofUndecidedGates(network, task, gates, run.listener);
         long unchanged = run.retention().verify();

@@ -223,7 +223,7 @@ final class ModelFile {
                 tasks,
                 model.created() == null ? model.hidden() : model.created(),
                 model.learned() == null ? tasks.size() : model.learned());
-        provenance(model).forEach(network::annotate);
+        network.annotate(provenance(model));
         return network;
     }
 

@@ -2,6 +2,7 @@ package sluice.framework.network;
 
 import com.google.common.collect.ImmutableMap;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,20 +31,22 @@ public final class TaskProvenance {
         return TASK + task.replace("%", "%25").replace(".", "%2E") + ".";
     }
 
-    /** Writes into a network where a task that it has learned comes from. */
+    /** Writes into a network where a task that it learns comes from. */
     public static void note(NetworkParts network, TaskSequence sequence, Task task) {
         String prefix = prefix(task.name());
-        network.annotate(prefix + SEQUENCE, sequence.name());
-        sequence.checksums().forEach((file, sum) -> network.annotate(prefix + CHECKSUM + file, sum));
+        Map<String, String> notes = new LinkedHashMap<>();
+        notes.put(prefix + SEQUENCE, sequence.name());
+        sequence.checksums().forEach((file, sum) -> notes.put(prefix + CHECKSUM + file, sum));
         if (sequence.isNamed()) {
             List<String> names =
                     task.classes().stream().map(sequence::className).toList();
-            network.annotate(prefix + ClassNames.KEY, ClassNames.json(names));
+            notes.put(prefix + ClassNames.KEY, ClassNames.json(names));
         }
         if (!sequence.encodings().isEmpty()) {
             InputEncoding encoding = sequence.encodings().get(sequence.names().indexOf(task.name()));
-            network.annotate(prefix + TableEncoding.KEY, encoding.json());
+            notes.put(prefix + TableEncoding.KEY, encoding.json());
         }
+        network.annotate(notes);
     }
 
     /** Model files of formats up to 3 have names with their dots: their keys belong to the longest name that fits. */
