@@ -14,6 +14,7 @@ import sluice.framework.internal.loop.TrainingLoop;
 import sluice.framework.layer.InputShape;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.network.Growth;
+import sluice.framework.network.NetworkState;
 import sluice.framework.network.RetentionException;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.result.DivergedException;
@@ -155,8 +156,8 @@ public record ContinualTrainer(
         checkFit(network, sequence);
         AccuracyMatrix empty = AccuracyMatrix.empty(STRATEGY, network.seed(), sequence.names());
         try (Lanes lanes = Lanes.start(threads)) {
-            GatedRun run =
-                    new GatedRun(this, network, sequence, lanes, listener, !checkpoints.equals(Checkpoints.NONE));
+            long mostKept = checkpoints.equals(Checkpoints.NONE) ? 0 : NetworkState.MOST_BYTES;
+            GatedRun run = new GatedRun(this, network, sequence, lanes, listener, mostKept);
             TrainingLoop loop = new TrainingLoop(empty, sequence, run, listener);
             try {
                 loop.run(checkpoints);

@@ -42,7 +42,8 @@ final class GatedRun implements SequenceRun {
     private final int known;
     private final TaskExitCurve curve = new TaskExitCurve();
     private final GaterUses gaters;
-    private final boolean keeps;
+    private final long mostKept;
+    private boolean toldTooLarge;
     /** What checkpoints hold of tasks while the next is learned. */
     private Optional<NetworkState> atBegin = Optional.empty();
 
@@ -52,7 +53,7 @@ final class GatedRun implements SequenceRun {
     /**
      * Takes the tasks that the network knows now for those before the sequence.
      *
-     * @param keeps whether checkpoints may be asked for
+     * @param mostKept bytes that layers may take so that checkpoints are kept; 0 where nobody asks for any
      */
     GatedRun(
             ContinualTrainer trainer,
@@ -60,8 +61,8 @@ final class GatedRun implements SequenceRun {
             TaskSequence sequence,
             Lanes lanes,
             TrainingListener listener,
-            boolean keeps) {
-        this.keeps = keeps;
+            long mostKept) {
+        this.mostKept = mostKept;
         this.trainer = trainer;
         this.network = network;
         this.sequence = sequence;
@@ -88,13 +89,25 @@ final class GatedRun implements SequenceRun {
     @Override
     public TaskRun begin(int index) {
         TrainingWarnings.ofFullLayers(network, sequence, index, gates(), listener);
-        atBegin = keeps ? Optional.of(new NetworkState(network)) : Optional.empty();
+        tellWhereTooLarge(index);
+        atBegin = keepsState() ? Optional.of(new NetworkState(network)) : Optional.empty();
         return new GatedTaskRun(this, index, known + index, grown);
     }
 
     @Override
     public boolean keepsState() {
-        return keeps && NetworkState.fits(network);
+        return bytes() <= mostKept;
+    }
+
+    private long bytes() {
+        return NetworkState.bytes(network.parts().layers());
+    }
+
+    private void tellWhereTooLarge(int index) {
+        if (mostKept > 0 && !toldTooLarge && !keepsState()) {
+            toldTooLarge = true;
+            TrainingWarnings.ofNoCheckpoints(sequence, index, bytes(), mostKept, listener);
+        }
     }
 
     @Override

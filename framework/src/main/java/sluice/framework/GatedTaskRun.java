@@ -151,8 +151,9 @@ final class GatedTaskRun implements TaskRun {
         TrainingWarnings.ofHardening(task, hardening, run.listener);
         ConsolidatedTask consolidated =
                 ConsolidatedTask.of(state, subnetwork, counts()).with(exits.map(EarlyExits.Trained::exits));
+        // first, as others may ask for the task as soon as it is there
+        network.parts().annotate(TaskProvenance.of(run.sequence, task));
         network.parts().consolidate(consolidated, subnetwork);
-        TaskProvenance.of(run.sequence, task).forEach(network::annotate);
         TrainingWarnings.ofClosedLayers(network, task, gates, run.listener);
         TrainingWarnings.ofUndecidedGates(network, task, gates, run.listener);
         long unchanged = run.retention().verify();

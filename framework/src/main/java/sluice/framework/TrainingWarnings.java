@@ -58,6 +58,19 @@ final class TrainingWarnings {
         }
     }
 
+    /** Before the first task whose network is too large; growth may make it so. */
+    static void ofNoCheckpoints(TaskSequence sequence, int index, long bytes, long most, TrainingListener listener) {
+        listener.warning(
+                "no checkpoints are kept from task %s on, as the network's layers take %d MiB and may take %d: a run that is interrupted %s"
+                        .formatted(
+                                sequence.names().get(index),
+                                bytes >> 20,
+                                most >> 20,
+                                index == 0
+                                        ? "begins anew"
+                                        : "goes on from its last checkpoint before that task, or begins anew where it has none"));
+    }
+
     static void ofClosedLayers(GatedNetwork network, Task task, GateSettings gates, TrainingListener listener) {
         List<UnitSet> layers = network.subnetwork(task.name()).layers();
         for (int l = 0; l < layers.size(); l++) {

@@ -25,7 +25,7 @@ public interface Checkpoints {
     /** {@return what to go on from; empty where a training begins} */
     Optional<Checkpoint> start();
 
-    /** {@return whether one is to be taken now; asked after every step} */
+    /** {@return whether one is to be taken now; asked after every step after which one can be kept} */
     boolean due();
 
     /**

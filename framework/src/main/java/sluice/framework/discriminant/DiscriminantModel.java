@@ -18,7 +18,9 @@ import sluice.tasks.Scenario;
 import sluice.tasks.csv.TableEncoding;
 
 /**
- * Tells classes apart without being told the task. Immutable.
+ * Tells classes apart without being told the task. Immutable: any number of threads may ask it at once, and the bits of an answer
+ * depend on none of them. A further task makes another model; whoever swaps one for the next may {@link #close} the former while it is
+ * still asked.
  */
 public final class DiscriminantModel implements TaskAgnosticModel, AutoCloseable {
     /** What the provenance calls the scenario. */

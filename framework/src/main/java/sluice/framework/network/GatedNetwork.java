@@ -29,12 +29,15 @@ import sluice.tasks.csv.TableEncoding;
  * dense or convolutional, whose units are maps, and a linear head per task. It holds, for every consolidated task, the
  * subnetwork and the head, both frozen. Task identity is given at prediction.
  *
- * <p>Made by {@link #create}, taught by a {@link ContinualTrainer}, kept by {@link #save} and {@link #load}. Prediction
- * is safe from several threads as long as no training runs.
+ * <p>Made by {@link #create}, taught by a {@link ContinualTrainer}, kept by {@link #save} and {@link #load}.
  *
- * <p>The first prediction for a task copies its subnetwork into small dense matrices outside the heap, which later
- * predictions share. {@link #close} frees them at once; it is optional, as the garbage collector frees those of a network
- * that nobody holds any more.
+ * <p>While one thread changes a network (trains, grows, annotates it, removes a task), any number of others may ask it for tasks that are
+ * consolidated: each answer has the bits that it had before. A new task can be asked for as soon as {@link #tasks} has it. Only one
+ * thread at a time may change it, and none while it is saved; {@link #parts} and {@link #fresh} are for the one that changes it.
+ *
+ * <p>The first prediction for a task copies its subnetwork, of which all is frozen, into small dense matrices outside the heap, which later
+ * predictions share. {@link #close} frees them; any thread may call it at any time, also while others ask and go on asking. It
+ * is optional, as the garbage collector frees those of a network that nobody holds any more.
  */
 public final class GatedNetwork implements AutoCloseable {
     private final NetworkParts parts;
@@ -144,14 +147,14 @@ public final class GatedNetwork implements AutoCloseable {
 
     /**
      * Forgets a task on purpose: its head and subnetwork are gone, and what only it used is free again, with new random
-     * weights. Not one bit of another task's logits changes. A task of the same name can then be learned anew.
+     * weights. Not one bit of another task's logits changes. A task of the same name can then be learned anew. Who asks
+     * for the task meanwhile gets its answer, or is told that there is no such task.
      *
      * @param task name of a consolidated task
      * @throws InputException if no such task was learned
      */
     public void remove(String task) {
-        parts.remove(task);
-        compiled.forget(task);
+        compiled.forget(task, () -> parts.remove(task));
     }
 
     /**
@@ -195,9 +198,7 @@ public final class GatedNetwork implements AutoCloseable {
         return parts.consolidated();
     }
 
-    /**
-     * {@return where the network's knowledge comes from (sequence, data checksums), by key, as stored with the model}
-     */
+    /** {@return where the network's knowledge comes from (sequence, data checksums), by key, as stored with the model} */
     public ImmutableMap<String, String> provenance() {
         return parts.provenance();
     }
@@ -286,10 +287,7 @@ public final class GatedNetwork implements AutoCloseable {
         return new FreshSubnetworks(parts, scratches);
     }
 
-    /**
-     * Frees the memory that predictions took outside the heap, after those under way. The network stays usable: the next
-     * prediction takes it again.
-     */
+    /** Frees what predictions took outside the heap, after those under way. The network stays usable: the next takes it again. */
     @Override
     public void close() {
         compiled.close();
@@ -345,6 +343,6 @@ public final class GatedNetwork implements AutoCloseable {
      * @param value what there is to say
      */
     public void annotate(String key, String value) {
-        parts.annotate(key, value);
+        parts.annotate(ImmutableMap.of(key, value));
     }
 }

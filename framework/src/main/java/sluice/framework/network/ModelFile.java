@@ -135,8 +135,8 @@ final class ModelFile {
     }
 
     /** What a layer's parameters take. */
-    static int bytes(Layer layer) {
-        return Math.multiplyExact(Float.BYTES, Math.addExact(layer.weights().length, layer.biases().length));
+    static long bytes(Layer layer) {
+        return Float.BYTES * ((long) layer.weights().length + layer.biases().length);
     }
 
     static void writeLayer(ByteArrayDataOutput data, Layer layer) {
@@ -226,7 +226,7 @@ final class ModelFile {
                 tasks,
                 model.created() == null ? model.hidden() : model.created(),
                 model.learned() == null ? tasks.size() : model.learned());
-        provenance(model).forEach(network::annotate);
+        network.annotate(provenance(model));
         return network;
     }
 

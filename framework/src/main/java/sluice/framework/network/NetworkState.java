@@ -3,6 +3,7 @@ package sluice.framework.network;
 import com.google.common.io.ByteArrayDataOutput;
 import com.google.common.io.ByteStreams;
 import java.nio.ByteBuffer;
+import java.util.List;
 import sluice.framework.internal.state.State;
 import sluice.framework.layer.Layer;
 
@@ -11,8 +12,8 @@ import sluice.framework.layer.Layer;
  * are, to which that task's training has written back.
  */
 public final class NetworkState {
-    /** Of layers. */
-    private static final long MOST_BYTES = 1L << 30;
+    /** What the layers of a network may take that checkpoints are kept of. */
+    public static final long MOST_BYTES = 1L << 30;
 
     private final NetworkParts parts;
     private byte[] description;
@@ -28,12 +29,12 @@ public final class NetworkState {
     }
 
     /**
-     * {@return whether a network is not too large to be kept}
+     * {@return bytes that layers take in a checkpoint}
      *
-     * @param network whose layers are looked at
+     * @param layers of a network
      */
-    public static boolean fits(GatedNetwork network) {
-        return network.parts().layers().stream().mapToLong(ModelFile::bytes).sum() <= MOST_BYTES;
+    public static long bytes(List<Layer> layers) {
+        return layers.stream().mapToLong(ModelFile::bytes).sum();
     }
 
     /**
@@ -48,8 +49,7 @@ public final class NetworkState {
             tasks = ModelFile.tasks(parts);
         }
         state.bytes("description", description);
-        ByteArrayDataOutput layers = ByteStreams.newDataOutput(
-                parts.layers().stream().mapToInt(ModelFile::bytes).reduce(0, Math::addExact));
+        ByteArrayDataOutput layers = ByteStreams.newDataOutput(Math.toIntExact(bytes(parts.layers())));
         for (Layer layer : parts.layers()) {
             ModelFile.writeLayer(layers, layer);
         }

@@ -51,50 +51,6 @@ class GatedCheckpointTest {
     @TempDir
     private Path folder;
 
-    /** Takes one checkpoint after so many steps of all tasks, and then has had enough. */
-    private static final class After implements Checkpoints {
-        private final int steps;
-        private int asked;
-        private Checkpoint taken;
-
-        After(int steps) {
-            this.steps = steps;
-        }
-
-        @Override
-        public Optional<Checkpoint> start() {
-            return Optional.empty();
-        }
-
-        @Override
-        public boolean due() {
-            return ++asked == steps;
-        }
-
-        @Override
-        public void take(Checkpoint checkpoint) {
-            taken = checkpoint;
-            throw new CancellationException("killed");
-        }
-    }
-
-    private record From(Checkpoint checkpoint) implements Checkpoints {
-        @Override
-        public Optional<Checkpoint> start() {
-            return Optional.of(checkpoint);
-        }
-
-        @Override
-        public boolean due() {
-            return false;
-        }
-
-        @Override
-        public void take(Checkpoint other) {
-            throw new AssertionError("none was due");
-        }
-    }
-
     /** Where a copy of the state does not fit in memory. */
     private static final class Full implements Checkpoints {
         private int missed;
@@ -225,12 +181,12 @@ class GatedCheckpointTest {
     }
 
     private static Checkpoint killedAfter(Form form, int steps) {
-        After after = new After(steps);
+        KilledAfter after = new KilledAfter(steps);
         try (GatedNetwork network = form.network(form.sequence())) {
             assertThatThrownBy(() -> form.trainer().train(network, form.sequence(), TrainingListener.SILENT, after))
                     .isInstanceOf(CancellationException.class);
         }
-        return after.taken;
+        return after.taken();
     }
 
     @ParameterizedTest(name = "{0}")

@@ -71,6 +71,21 @@ class GenerativeModelFileTest {
         }
     }
 
+    /** It was written by {@code models().get(0).save} when the format was new. */
+    @Test
+    void aModelOfFormat4HoldsWhatItHeld() {
+        GenerativeModel then = models().get(0);
+
+        GenerativeModel loaded =
+                GenerativeModel.load(Path.of("src/test/resources/sluice/framework/golden/generator-4.sluice"));
+
+        assertThat(loaded.shape()).isEqualTo(then.shape());
+        assertThat(loaded.images()).isEqualTo(then.images());
+        assertThat(loaded.mean()).containsExactly(then.mean());
+        assertThat(loaded.provenance()).isEqualTo(then.provenance());
+        assertThat(loaded.parameters().toArray()).isEqualTo(then.parameters().toArray());
+    }
+
     @Test
     void aFileOfWhichAByteIsAnotherIsRefused() throws IOException {
         Path file = folder.resolve("model.sluice");

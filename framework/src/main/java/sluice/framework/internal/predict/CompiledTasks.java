@@ -100,10 +100,15 @@ public final class CompiledTasks implements AutoCloseable {
         }
     }
 
-    /** Waits for predictions under way, then frees what a task has here. */
-    public void forget(String task) {
+    /**
+     * Waits for predictions under way, then frees what a task has here.
+     *
+     * @param removal after which the compiler does not know the task; nothing is compiled meanwhile
+     */
+    public void forget(String task, Runnable removal) {
         lock.writeLock().lock();
         try {
+            removal.run();
             free(task);
         } finally {
             lock.writeLock().unlock();

@@ -1,13 +1,18 @@
 package sluice.framework.internal.predict;
 
+import static com.google.common.base.Preconditions.checkState;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -71,6 +76,37 @@ class CompiledTasksTest {
 
             assertThat(second).isEqualTo(first);
             assertThat(compilations).hasValue(1);
+        }
+    }
+
+    @Test
+    void nothingIsCompiledOfATaskThatIsBeingRemoved() {
+        GatedNetwork network = trained(1);
+        AtomicBoolean known = new AtomicBoolean(true);
+        AtomicReference<Throwable> refusal = new AtomicReference<>();
+        try (CompiledTasks compiled = new CompiledTasks(name -> {
+            checkState(known.get(), "unknown");
+            return network.fresh()
+                    .under(
+                            network.parts().state(name).head(),
+                            network.subnetwork(name),
+                            network.parts().state(name).own(),
+                            Optional.empty());
+        })) {
+            Thread asking = new Thread(() -> compiled.predict("task 0", CompiledSubnetwork::multiplyAdds));
+            asking.setUncaughtExceptionHandler((thread, thrown) -> refusal.set(thrown));
+
+            compiled.forget("task 0", () -> {
+                asking.start();
+                while (asking.getState() != Thread.State.WAITING && asking.isAlive()) {
+                    Thread.onSpinWait();
+                }
+                known.set(false);
+            });
+            Uninterruptibles.joinUninterruptibly(asking);
+
+            assertThat(refusal.get()).isInstanceOf(IllegalStateException.class).hasMessage("unknown");
+            assertThat(compiled.bytes()).isZero();
         }
     }
 
