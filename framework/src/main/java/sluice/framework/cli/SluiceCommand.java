@@ -28,6 +28,7 @@ import sluice.framework.internal.kernel.NativeLibraryException;
             ValidateCommand.class,
             CompareCommand.class,
             PredictCommand.class,
+            EvaluateCommand.class,
             GenerateCommand.class,
             InfoCommand.class,
             ForgetCommand.class,

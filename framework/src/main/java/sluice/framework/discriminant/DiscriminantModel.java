@@ -135,8 +135,8 @@ public final class DiscriminantModel implements TaskAgnosticModel, AutoCloseable
         return Optional.ofNullable(provenance.get(ClassNames.KEY)).map(names -> ClassNames.parse(names, labels.size()));
     }
 
-    /** Whether outputs are classes, not positions in each task's classes. */
-    boolean isOfClasses() {
+    /** {@return whether outputs are classes, not positions in each task's classes} */
+    public boolean isOfClasses() {
         String outputs = provenance.get(OUTPUTS);
         return outputs == null
                 ? Scenario.CLASS.name().equals(provenance.get(SCENARIO))

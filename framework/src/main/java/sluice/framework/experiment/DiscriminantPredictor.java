@@ -56,6 +56,16 @@ record DiscriminantPredictor(DiscriminantModel model) implements Predictor {
     }
 
     @Override
+    public ImmutableList<String> classes() {
+        return model.labelNames();
+    }
+
+    @Override
+    public boolean answersPositions() {
+        return !model.isOfClasses();
+    }
+
+    @Override
     public ImmutableList<Answer> answers(Examples rows) {
         float[][] values = new float[rows.size()][];
         for (int row = 0; row < values.length; row++) {

@@ -32,7 +32,7 @@ import sluice.tasks.source.DataPlace;
 /** Runs that taught a network before: what they measured, and their data, loaded again as their records say, if it is still the same. */
 final class EarlierRun {
     /** What of a run's settings says which tasks it learned. */
-    private static final ImmutableSet<String> TASKS = ImmutableSet.of("name", "data", "split", "scenario", "seed");
+    static final ImmutableSet<String> TASKS = ImmutableSet.of("name", "data", "split", "scenario", "seed");
 
     private final KnownEncodings encodings;
     private final DataPlace place;
@@ -56,7 +56,8 @@ final class EarlierRun {
         return new EarlierTasks(matrix(folder), ImmutableList.copyOf(run.tasks), run.missing);
     }
 
-    private static Optional<AccuracyMatrix> matrix(Path folder) {
+    /** What a run measured, if it can be read. */
+    static Optional<AccuracyMatrix> matrix(Path folder) {
         Path file = folder.resolve(RunFile.MATRIX);
         try (Reader in = Files.newBufferedReader(file)) {
             return AccuracyCsv.read(in, file.toString()).stream().findFirst();

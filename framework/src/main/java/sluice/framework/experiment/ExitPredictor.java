@@ -79,6 +79,11 @@ record ExitPredictor(ExitModel model, ExitRule rule) implements Predictor {
     }
 
     @Override
+    public ImmutableList<String> classes() {
+        return ImmutableList.copyOf(model.classNames());
+    }
+
+    @Override
     public ImmutableList<Answer> answers(Examples rows) {
         return answers(model.answer(rows, rule), model.classNames());
     }

@@ -61,6 +61,11 @@ record GatedPredictor(GatedNetwork network, String task, Optional<ExitRule> rule
     }
 
     @Override
+    public ImmutableList<String> classes() {
+        return ImmutableList.copyOf(network.classNames(task));
+    }
+
+    @Override
     public ImmutableList<Answer> answers(Examples rows) {
         List<String> classes = network.classNames(task);
         if (rule.isPresent()) {

@@ -51,7 +51,7 @@ record PlainPredictor(PlainModel model, OptionalInt task) implements Predictor {
             remarks.add(
                     "each task's columns were standardised by scales of its own (data.standardise), and the model is not told the task: give numbers encoded likewise");
         }
-        if (task.isEmpty() && model.outputs().meaning() == OutputMeaning.POSITION) {
+        if (answersPositions()) {
             remarks.add("answers are positions in the classes of each task, as no two tasks share a class: "
                     + IntStream.range(0, model.tasks().size())
                             .mapToObj(t -> "task %s has %s"
@@ -65,11 +65,26 @@ record PlainPredictor(PlainModel model, OptionalInt task) implements Predictor {
         return remarks.build();
     }
 
+    private OutputRange range() {
+        return model.outputs().testing(task.orElse(0), model.tasks().size());
+    }
+
+    @Override
+    public ImmutableList<String> classes() {
+        OutputRange range = range();
+        return IntStream.range(range.from(), range.to()).mapToObj(this::name).collect(ImmutableList.toImmutableList());
+    }
+
+    @Override
+    public boolean answersPositions() {
+        return task.isEmpty() && model.outputs().meaning() == OutputMeaning.POSITION;
+    }
+
     @Override
     public ImmutableList<Answer> answers(Examples rows) {
         int asked = task.orElse(0);
-        OutputRange range = model.outputs().testing(asked, model.tasks().size());
-        ImmutableList<String> names = names(range);
+        OutputRange range = range();
+        ImmutableList<String> names = classes();
         int outputs = model.outputs().count();
         ImmutableList.Builder<Answer> answers = ImmutableList.builderWithExpectedSize(rows.size());
         try (PlainAnswers network = new PlainAnswers(model)) {
@@ -85,13 +100,8 @@ record PlainPredictor(PlainModel model, OptionalInt task) implements Predictor {
         return answers.build();
     }
 
-    /** Of the outputs that compete. */
-    private ImmutableList<String> names(OutputRange range) {
-        return IntStream.range(range.from(), range.to()).mapToObj(this::name).collect(ImmutableList.toImmutableList());
-    }
-
     private String name(int output) {
-        if (task.isEmpty() && model.outputs().meaning() == OutputMeaning.POSITION) {
+        if (answersPositions()) {
             return Integer.toString(output);
         }
         for (int t = 0; t < model.tasks().size(); t++) {

@@ -30,6 +30,14 @@ public sealed interface Predictor extends AutoCloseable
      */
     TableRows read(Path input);
 
+    /** {@return what it may answer beside {@code unknown}: names of classes, or positions in each task's classes from 0} */
+    ImmutableList<String> classes();
+
+    /** {@return whether those are positions} */
+    default boolean answersPositions() {
+        return false;
+    }
+
     /** {@return what must be known of the examples' features, if they are not those of the data: a line each} */
     ImmutableList<String> remarks();
 

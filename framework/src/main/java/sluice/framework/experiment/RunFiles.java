@@ -130,7 +130,7 @@ final class RunFiles {
         }
     }
 
-    private static void writeChecksums(Path folder) {
+    static void writeChecksums(Path folder) {
         try {
             RunChecksums.write(folder);
         } catch (IOException failed) {

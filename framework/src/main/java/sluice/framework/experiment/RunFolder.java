@@ -25,6 +25,7 @@ public final class RunFolder implements AutoCloseable {
             .addAll(RunFiles.NAMES)
             .addAll(GeneratorFiles.NAMES)
             .addAll(StoredCheckpoints.NAMES)
+            .add(EvaluationFiles.RECORD)
             .add(ChecksXml.FILE)
             .build();
 
@@ -109,7 +110,7 @@ public final class RunFolder implements AutoCloseable {
     public List<Path> fill(Outcome outcome, List<MetricCheck.Result> checks, Extras extras) {
         Path room = claim.room("run");
         RunFiles.write(outcome, room);
-        write(outcome.plan(), checks, room);
+        write(outcome.plan().name(), checks, room);
         return put(room, extras);
     }
 
@@ -126,13 +127,29 @@ public final class RunFolder implements AutoCloseable {
     public List<Path> fill(GeneratorOutcome outcome, List<MetricCheck.Result> checks, Extras extras) {
         Path room = claim.room("run");
         GeneratorFiles.write(outcome, room);
-        write(outcome.plan(), checks, room);
+        write(outcome.plan().name(), checks, room);
         return put(room, extras);
     }
 
-    private static void write(Plan plan, List<MetricCheck.Result> checks, Path room) {
+    /**
+     * Writes the files of a model's evaluation, what came of its checks and its report, and moves the folder into place.
+     *
+     * @param evaluation of a model
+     * @param checks what came of conditions on it, written to {@code checks.xml} if there are any
+     * @param extras more to be written beside the report
+     * @return the files, in the folder as it was named
+     * @throws InputException if they cannot be written or moved; if they were written, the message says where they are
+     */
+    public List<Path> fill(ModelEvaluation evaluation, List<MetricCheck.Result> checks, Extras extras) {
+        Path room = claim.room("evaluation");
+        EvaluationFiles.write(evaluation, room);
+        write(evaluation.script(), checks, room);
+        return put(room, extras);
+    }
+
+    private static void write(String name, List<MetricCheck.Result> checks, Path room) {
         if (!checks.isEmpty()) {
-            WholeFile.write(room.resolve(ChecksXml.FILE), out -> ChecksXml.write(plan.name(), checks, out));
+            WholeFile.write(room.resolve(ChecksXml.FILE), out -> ChecksXml.write(name, checks, out));
         }
     }
 

@@ -10,10 +10,29 @@ import sluice.tasks.InputException;
  * How tables became the inputs of a model that more tables are for: columns have its categories, and what it knows its scales.
  *
  * @param byTask encodings of the tasks that it has learned, in that order
+ * @param one whether the first is that of every task, whatever its name
  */
-public record KnownEncodings(ImmutableMap<String, TableEncoding> byTask) {
+public record KnownEncodings(ImmutableMap<String, TableEncoding> byTask, boolean one) {
     /** Of no model. */
     public static final KnownEncodings NONE = new KnownEncodings(ImmutableMap.of());
+
+    /**
+     * Each task has its own.
+     *
+     * @param byTask encodings of the tasks that the model has learned, in that order
+     */
+    public KnownEncodings(ImmutableMap<String, TableEncoding> byTask) {
+        this(byTask, false);
+    }
+
+    /**
+     * {@return that of a model that is not told tasks}
+     *
+     * @param encoding of all examples
+     */
+    public static KnownEncodings one(TableEncoding encoding) {
+        return new KnownEncodings(ImmutableMap.of(TableEncoding.KEY, encoding), true);
+    }
 
     /** That of the first task. */
     Optional<TableEncoding> first() {
@@ -22,7 +41,7 @@ public record KnownEncodings(ImmutableMap<String, TableEncoding> byTask) {
 
     /** The scales of a task that the model has learned. */
     Optional<ColumnScale[]> scales(String task) {
-        return Optional.ofNullable(byTask.get(task)).map(KnownEncodings::scales);
+        return one ? firstScales() : Optional.ofNullable(byTask.get(task)).map(KnownEncodings::scales);
     }
 
     /** Those of the first task. */
