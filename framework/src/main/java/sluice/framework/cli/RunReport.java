@@ -42,6 +42,7 @@ record RunReport(PrintStream out) {
                 "evaluation        %.1f s, %.1f %% of training and evaluation%n",
                 result.evaluationSeconds(),
                 100 * result.evaluationShare());
+        outcome.checkpointCost().forEach(out::println);
     }
 
     private void capacity(List<TaskSummary> tasks) {

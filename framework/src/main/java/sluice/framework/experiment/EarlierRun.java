@@ -8,6 +8,7 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +23,11 @@ import sluice.evaluation.run.RunRecord;
 import sluice.framework.strategy.EarlierTasks;
 import sluice.framework.strategy.PriorNetwork;
 import sluice.tasks.InputException;
+import sluice.tasks.Loaded;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.csv.KnownEncodings;
+import sluice.tasks.script.DataSettings;
 import sluice.tasks.script.ScriptReader;
 import sluice.tasks.script.TaskSequenceScript;
 import sluice.tasks.source.DataPlace;
@@ -36,22 +39,28 @@ final class EarlierRun {
 
     private final KnownEncodings encodings;
     private final DataPlace place;
+    private final Map<DataSettings, Loaded> loaded;
     private final List<Task> tasks = new ArrayList<>();
     private final Set<Path> visited = new HashSet<>();
     private String missing = EarlierTasks.NONE.missing();
 
-    private EarlierRun(KnownEncodings encodings, DataPlace place) {
+    private EarlierRun(KnownEncodings encodings, DataPlace place, Map<DataSettings, Loaded> loaded) {
         this.encodings = encodings;
         this.place = place;
+        this.loaded = new HashMap<>(loaded);
     }
 
-    /** What is at hand of the tasks that a network has learned. */
-    static EarlierTasks of(PriorNetwork prior, DataPlace place) {
+    /**
+     * What is at hand of the tasks that a network has learned.
+     *
+     * @param loaded data that are in memory already, as runs may have the same
+     */
+    static EarlierTasks of(PriorNetwork prior, DataPlace place, Map<DataSettings, Loaded> loaded) {
         Path folder = DisplacedFolder.present(prior.run());
         if (!Files.isDirectory(folder)) {
             return EarlierTasks.NONE;
         }
-        EarlierRun run = new EarlierRun(prior.encodings(), place);
+        EarlierRun run = new EarlierRun(prior.encodings(), place, loaded);
         run.load(folder);
         return new EarlierTasks(matrix(folder), ImmutableList.copyOf(run.tasks), run.missing);
     }
@@ -87,7 +96,8 @@ final class EarlierRun {
         String text = OneLineJson.of(Maps.filterKeys(record.settings(), TASKS::contains));
         TaskSequenceScript script = (TaskSequenceScript)
                 ScriptReader.parse(text, folder.resolve(RunFile.RECORD).toString(), folder.toAbsolutePath(), List.of());
-        TaskSequence sequence = script.tasks(ScriptData.load(script.data(), place, encodings));
+        TaskSequence sequence =
+                script.tasks(loaded.computeIfAbsent(script.data(), data -> ScriptData.load(data, place, encodings)));
         sequence.checksums().forEach((file, checksum) -> {
             if (!checksum.equals(record.dataChecksums().getOrDefault(file, checksum))) {
                 throw new InputException(file + " has changed");

@@ -152,8 +152,9 @@ public final class Experiment {
         // before data are loaded, as nothing comes of them without
         Blas.coreType();
         Stopwatch watch = Stopwatch.createStarted();
-        TaskSequence sequence = tasks(load(place));
-        return asking(place).run(sequence, watch, listener, stopped, Optional::empty, Lint.lines(plan, sequence));
+        Loaded data = load(place);
+        TaskSequence sequence = tasks(data);
+        return asking(place, data).run(sequence, watch, listener, stopped, Optional::empty, Lint.lines(plan, sequence));
     }
 
     /**
@@ -172,18 +173,19 @@ public final class Experiment {
     public Outcome run(DataPlace place, TrainingListener listener, BooleanSupplier stopped, CheckpointFolder folder) {
         Blas.coreType();
         Stopwatch watch = Stopwatch.createStarted();
-        TaskSequence sequence = tasks(load(place));
+        Loaded data = load(place);
+        TaskSequence sequence = tasks(data);
         if (!keepsCheckpoints(sequence)) {
             folder.clear();
         }
-        return asking(place)
+        return asking(place, data)
                 .run(sequence, watch, listener, stopped, () -> Optional.of(folder), Lint.lines(plan, sequence));
     }
 
-    private Experiment asking(DataPlace place) {
+    private Experiment asking(DataPlace place, Loaded data) {
         return plan.data()
-                .prior()
-                .map(before -> new Experiment(plan.asking(EarlierRun.of(before, place)), references))
+                .earlier(place, data)
+                .map(tasks -> new Experiment(plan.asking(tasks), references))
                 .orElse(this);
     }
 

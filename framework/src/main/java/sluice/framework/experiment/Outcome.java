@@ -46,6 +46,11 @@ public record Outcome(
                 .build();
     }
 
+    /** {@return what checkpoints took, a line with its subject in the first 18 columns; none where none was taken} */
+    public ImmutableList<String> checkpointCost() {
+        return trace.checkpoints().lines(training.trainSeconds());
+    }
+
     /** {@return what the accuracies say, as it is to be reported} */
     public ForgettingReport report() {
         return ForgettingReport.of(training.matrix(), plan.report().forgetting())

@@ -1,6 +1,8 @@
 package sluice.framework.experiment;
 
 import com.google.common.collect.ImmutableMap;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import sluice.framework.checkpoint.Checkpoint;
@@ -22,6 +25,8 @@ import sluice.tasks.InputException;
  */
 final class RunCheckpoints implements Checkpoints, AutoCloseable {
     private static final String TRACE = "trace";
+    private static final double NANOS = 1e9;
+    private static final ThreadMXBean THREADS_TIMES = ManagementFactory.getThreadMXBean();
 
     private final CheckpointFolder place;
     private final Duration every;
@@ -37,6 +42,10 @@ final class RunCheckpoints implements Checkpoints, AutoCloseable {
     });
     private Future<?> writing;
     private Optional<Checkpoint> from = Optional.empty();
+    private final AtomicLong wrote = new AtomicLong();
+    private int taken;
+    private long began;
+    private long waited;
     private long number;
     private long last = System.nanoTime();
     private boolean failed;
@@ -106,8 +115,8 @@ final class RunCheckpoints implements Checkpoints, AutoCloseable {
 
     @Override
     public boolean due() {
-        return stopped.getAsBoolean()
-                || (System.nanoTime() - last >= every.toNanos() && (writing == null || writing.isDone()));
+        began = System.nanoTime();
+        return stopped.getAsBoolean() || (began - last >= every.toNanos() && (writing == null || writing.isDone()));
     }
 
     /**
@@ -137,14 +146,19 @@ final class RunCheckpoints implements Checkpoints, AutoCloseable {
                 .with(TRACE, Snapshot.of(trace::state));
         Path file = place.folder().resolve(StoredCheckpoints.name(number));
         writing = writer.submit(() -> {
+            long start = THREADS_TIMES.getCurrentThreadCpuTime();
             Files.createDirectories(place.folder());
             noted.save(file);
+            wrote.addAndGet(THREADS_TIMES.getCurrentThreadCpuTime() - start);
             return null;
         });
+        taken++;
+        waited += System.nanoTime() - began;
         if (ends) {
             finish();
             keptForStop = true;
         }
+        tellCost();
     }
 
     @Override
@@ -176,9 +190,14 @@ final class RunCheckpoints implements Checkpoints, AutoCloseable {
         writing = null;
     }
 
+    private void tellCost() {
+        trace.checkpoints(new CheckpointCost(taken, waited / NANOS, wrote.get() / NANOS));
+    }
+
     @Override
     public void close() {
         finish();
+        tellCost();
         writer.shutdown();
     }
 }

@@ -1,7 +1,7 @@
 package sluice.framework.experiment;
 
 import java.util.Optional;
-import sluice.framework.strategy.PriorNetwork;
+import sluice.framework.strategy.EarlierTasks;
 import sluice.tasks.Loaded;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.source.DataPlace;
@@ -24,8 +24,12 @@ interface RunData {
     /** What equals that of other runs with the same data, whatever tasks they make of it. */
     Object key();
 
-    /** The network that learns these tasks after others, if one does. */
-    default Optional<PriorNetwork> prior() {
+    /**
+     * What is at hand of tasks that the network learned in earlier runs, if it did.
+     *
+     * @param loaded the run's own data
+     */
+    default Optional<EarlierTasks> earlier(DataPlace place, Loaded loaded) {
         return Optional.empty();
     }
 

@@ -31,6 +31,7 @@ final class RunTrace extends ForwardingListener {
     private final RepresentationTrace representations;
     private final List<TestAnswers> answers = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
+    private CheckpointCost checkpoints = CheckpointCost.NONE;
     private String task = "";
     private int place;
     private long steps;
@@ -130,6 +131,15 @@ final class RunTrace extends ForwardingListener {
         warnings.add("the run was interrupted, and went on from " + whence);
     }
 
+    /** What checkpoints took. */
+    CheckpointCost checkpoints() {
+        return checkpoints;
+    }
+
+    void checkpoints(CheckpointCost cost) {
+        checkpoints = cost;
+    }
+
     /** Who is told. */
     TrainingListener listener() {
         return listener;
@@ -165,6 +175,7 @@ final class RunTrace extends ForwardingListener {
                 .filter(point -> point.learning() <= learned.size() && point.task() <= learned.size())
                 .forEach(whole.points::add);
         whole.warnings.addAll(warnings);
+        whole.checkpoints = checkpoints;
         return whole;
     }
 

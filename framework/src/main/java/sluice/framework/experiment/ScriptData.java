@@ -1,8 +1,10 @@
 package sluice.framework.experiment;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import sluice.framework.script.ExperimentScript;
+import sluice.framework.strategy.EarlierTasks;
 import sluice.framework.strategy.PriorNetwork;
 import sluice.tasks.DataSet;
 import sluice.tasks.InputException;
@@ -73,8 +75,10 @@ record ScriptData(ExperimentScript script) implements RunData {
     }
 
     @Override
-    public Optional<PriorNetwork> prior() {
-        return script.prior();
+    public Optional<EarlierTasks> earlier(DataPlace place, Loaded loaded) {
+        return script.prior()
+                .map(before ->
+                        EarlierRun.of(before, place, Map.of(script.tasks().data(), loaded)));
     }
 
     @Override

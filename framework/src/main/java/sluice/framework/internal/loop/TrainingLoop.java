@@ -11,6 +11,7 @@ import sluice.framework.checkpoint.Checkpoint;
 import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.internal.state.Snapshot;
 import sluice.framework.internal.state.State;
+import sluice.framework.internal.state.StateTooLargeException;
 import sluice.framework.optimizer.TrainingPlan;
 import sluice.framework.result.DivergedException;
 import sluice.framework.result.InterimModel;
@@ -217,6 +218,8 @@ public final class TrainingLoop {
         } catch (OutOfMemoryError full) {
             // of the copy: training itself has what it needs
             checkpoints.missed("not enough memory for a copy of its state");
+        } catch (StateTooLargeException large) {
+            checkpoints.missed("its state has " + large.getMessage());
         }
     }
 

@@ -69,6 +69,14 @@ public record Snapshot(ImmutableMap<String, byte[]> entries) {
 
         abstract ByteBuffer exchange(String name, int bytes);
 
+        private static int bytes(int each, int count) {
+            long all = (long) each * count;
+            if (all > Integer.MAX_VALUE - Long.BYTES) {
+                throw new StateTooLargeException("an array of %d bytes".formatted(all));
+            }
+            return (int) all;
+        }
+
         @Override
         public double number(String name, double value) {
             return Double.longBitsToDouble(count(name, Double.doubleToRawLongBits(value)));
@@ -87,7 +95,7 @@ public record Snapshot(ImmutableMap<String, byte[]> entries) {
         @Override
         public void matrix(String name, NativeMatrix values) {
             float[] row = new float[values.columns()];
-            ByteBuffer all = exchange(name, Math.multiplyExact(Float.BYTES * row.length, values.rows()));
+            ByteBuffer all = exchange(name, bytes(Float.BYTES * row.length, values.rows()));
             for (int r = 0; r < values.rows(); r++) {
                 if (restores()) {
                     all.asFloatBuffer().get(row);
@@ -102,7 +110,7 @@ public record Snapshot(ImmutableMap<String, byte[]> entries) {
 
         @Override
         public void floats(String name, float[] values) {
-            ByteBuffer all = exchange(name, Math.multiplyExact(Float.BYTES, values.length));
+            ByteBuffer all = exchange(name, bytes(Float.BYTES, values.length));
             if (restores()) {
                 all.asFloatBuffer().get(values);
             } else {
@@ -112,7 +120,7 @@ public record Snapshot(ImmutableMap<String, byte[]> entries) {
 
         @Override
         public void doubles(String name, double[] values) {
-            ByteBuffer all = exchange(name, Math.multiplyExact(Double.BYTES, values.length));
+            ByteBuffer all = exchange(name, bytes(Double.BYTES, values.length));
             if (restores()) {
                 all.asDoubleBuffer().get(values);
             } else {
@@ -122,7 +130,7 @@ public record Snapshot(ImmutableMap<String, byte[]> entries) {
 
         @Override
         public void ints(String name, int[] values) {
-            ByteBuffer all = exchange(name, Math.multiplyExact(Integer.BYTES, values.length));
+            ByteBuffer all = exchange(name, bytes(Integer.BYTES, values.length));
             if (restores()) {
                 all.asIntBuffer().get(values);
             } else {
@@ -132,7 +140,7 @@ public record Snapshot(ImmutableMap<String, byte[]> entries) {
 
         @Override
         public void longs(String name, long[] values) {
-            ByteBuffer all = exchange(name, Math.multiplyExact(Long.BYTES, values.length));
+            ByteBuffer all = exchange(name, bytes(Long.BYTES, values.length));
             if (restores()) {
                 all.asLongBuffer().get(values);
             } else {

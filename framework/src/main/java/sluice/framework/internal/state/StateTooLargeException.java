@@ -1,0 +1,10 @@
+package sluice.framework.internal.state;
+
+/** State has an array that no copy can hold. */
+public final class StateTooLargeException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    StateTooLargeException(String what) {
+        super(what);
+    }
+}
