@@ -391,7 +391,10 @@ class PredictCommandTest {
                 .satisfies(Console.oneLine("has not learned task '3-6': did you mean '3-5'?"));
         assertThat(predict("own.sluice", row))
                 .satisfies(Console.oneLine("--task: ", "must be told the task: choose one of 3-5"));
-        assertThat(predict("plain", row, "--task", "0-1")).satisfies(Console.oneLine("holds no model.sluice"));
+        assertThat(predict("plain", row, "--task", "0-1"))
+                .satisfies(Console.oneLine("the row has 2 cells, the model takes 784 features"));
+        Files.createDirectory(runs.resolve("empty"));
+        assertThat(predict("empty", row, "--task", "0-1")).satisfies(Console.oneLine("holds no model.sluice"));
         assertThat(predict("none", row, "--task", "0-1")).satisfies(Console.oneLine("no model at"));
         assertThat(predict("table.csv", row, "--task", "0-1"))
                 .satisfies(Console.oneLine("is damaged or no Sluice model"));
