@@ -189,6 +189,7 @@ public record Gates(
     public Optional<String> excess(TaskSequence sequence, Setup setup) {
         // of a network that is or grows wider than the setup says, nothing is known
         if (exits.isEmpty()
+                || exits.get().budget() == ExitTrainer.NO_BUDGET
                 || grows()
                 || prior.isPresent()
                 || NetworkShape.misfit(sequence.shape(), setup.layers()).isPresent()) {

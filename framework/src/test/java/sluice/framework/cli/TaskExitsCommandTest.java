@@ -55,6 +55,15 @@ class TaskExitsCommandTest {
                 .satisfies(Console.oneLine("--budget: 9,000,000 multiply-adds are more than the "));
     }
 
+    @Test
+    void withoutABudgetExitsTakeWhatHeldOutExamplesGainFrom() throws IOException {
+        Result learned =
+                Console.sluice("run", script(SCRIPT.replace(", budget: 5000", "")), "--out", folder.resolve("run"));
+
+        assertThat(learned.code()).as(learned.err()).isZero();
+        assertThat(folder.resolve("run/budgets.csv")).exists();
+    }
+
     private static Result predict(Path run, Path input, Path out, int budget) {
         return Console.sluice(
                 "predict",
