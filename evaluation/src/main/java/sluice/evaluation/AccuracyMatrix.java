@@ -157,6 +157,30 @@ public final class AccuracyMatrix {
     }
 
     /**
+     * {@return this matrix with all cells of another beside its own}
+     *
+     * @param other a matrix of no more tasks
+     * @param at how many rows and columns further on they are here, at least 0
+     * @throws IllegalArgumentException if one is outside of this matrix, or set already
+     */
+    public AccuracyMatrix withCells(AccuracyMatrix other, int at) {
+        AccuracyMatrix with = this;
+        for (int row = 0; row <= other.tasks().size(); row++) {
+            for (int task = 1; task <= other.tasks().size(); task++) {
+                Optional<Cell> cell = other.cell(row, task);
+                if (cell.isPresent()) {
+                    with = with.with(
+                            at + row,
+                            at + task,
+                            cell.get().correct(),
+                            cell.get().total());
+                }
+            }
+        }
+        return with;
+    }
+
+    /**
      * {@return the cell, empty if it is missing}
      *
      * @param afterTask i, the number of tasks learned, in [0, T]

@@ -114,4 +114,19 @@ class AccuracyMatrixTest {
                 .isThrownBy(() -> AccuracyMatrix.empty("", 1, List.of("a")))
                 .withMessage("the strategy's name must not be empty");
     }
+
+    @Test
+    void cellsOfAnotherMatrixStandFurtherOn() {
+        AccuracyMatrix part =
+                AccuracyMatrix.empty("gates", 1, List.of("b")).with(0, 1, 3, 10).with(1, 1, 9, 10);
+
+        AccuracyMatrix all = AccuracyMatrix.empty("gates", 1, List.of("a", "b"))
+                .with(0, 1, 5, 10)
+                .withCells(part, 1);
+
+        assertThat(all.cell(1, 2)).contains(new AccuracyMatrix.Cell(3, 10));
+        assertThat(all.cell(2, 2)).contains(new AccuracyMatrix.Cell(9, 10));
+        assertThat(all.cell(0, 1)).contains(new AccuracyMatrix.Cell(5, 10));
+        assertThat(all.cell(2, 1)).isEmpty();
+    }
 }

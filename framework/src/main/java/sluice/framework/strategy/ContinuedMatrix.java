@@ -1,10 +1,7 @@
 package sluice.framework.strategy;
 
 import com.google.common.collect.ImmutableList;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import sluice.evaluation.AccuracyMatrix;
@@ -23,7 +20,7 @@ final class ContinuedMatrix {
     private final ImmutableList<String> known;
     private final EarlierTasks earlier;
     private final Evaluation evaluation;
-    private final List<Task> asked;
+    private final ImmutableList<Task> asked;
     private final Retention retention;
     /** By row of this run, correct answers to the tasks asked. */
     private final Map<Integer, int[]> correct = new HashMap<>();
@@ -38,35 +35,18 @@ final class ContinuedMatrix {
         this.known = ImmutableList.copyOf(network.tasks());
         this.earlier = earlier;
         this.evaluation = evaluation;
-        this.asked = earlier.tasks().stream()
-                .filter(task -> known.contains(task.name())
-                        && network.classes(task.name()).equals(task.classes())
-                        && task.test().features() == network.inputs())
-                .sorted(Comparator.comparing(task -> known.indexOf(task.name())))
-                .toList();
+        this.asked = earlier.asked(
+                known,
+                task -> network.classes(task.name()).equals(task.classes())
+                        && task.test().features() == network.inputs());
         this.retention = new Retention(network);
         asked.forEach(retention::record);
     }
 
-    private Optional<AccuracyMatrix> rows() {
-        return earlier.rows().filter(matrix -> matrix.tasks().equals(known));
-    }
-
     /** Tells what cannot be had. */
     void tell(TrainingListener listener, String run) {
-        List<String> lines = new ArrayList<>();
-        if (asked.size() < known.size()) {
-            lines.add("%d of the %d tasks that %s has learned are not asked again, as %s"
-                    .formatted(known.size() - asked.size(), known.size(), run, earlier.missing()));
-        }
-        if (rows().isEmpty() && !known.isEmpty()) {
-            lines.add("what was measured before is not at hand");
-        }
-        if (!lines.isEmpty()) {
-            listener.warning(
-                    "network.from: %s: these cells of the accuracy matrix are missing; what is frozen is proven unchanged after every task"
-                            .formatted(String.join(", and ", lines)));
-        }
+        earlier.gap(run, known, asked.size())
+                .ifPresent(gap -> listener.warning(gap + "; what is frozen is proven unchanged after every task"));
     }
 
     /**
@@ -144,28 +124,11 @@ final class ContinuedMatrix {
                         .addAll(known)
                         .addAll(learned.tasks())
                         .build());
-        if (rows().isPresent()) {
-            all = copied(rows().get(), 0, all);
-        }
-        all = copied(learned, before, all);
+        all = earlier.rowsInto(all, known).withCells(learned, before);
         for (int row = 1; row <= learned.tasks().size(); row++) {
             all = withAsked(all, row, learned.tasks().size());
         }
         return all;
-    }
-
-    private static AccuracyMatrix copied(AccuracyMatrix from, int at, AccuracyMatrix into) {
-        AccuracyMatrix copied = into;
-        for (int i = 0; i <= from.tasks().size(); i++) {
-            for (int j = 1; j <= from.tasks().size(); j++) {
-                Optional<AccuracyMatrix.Cell> cell = from.cell(i, j);
-                if (cell.isPresent()) {
-                    copied = copied.with(
-                            at + i, at + j, cell.get().correct(), cell.get().total());
-                }
-            }
-        }
-        return copied;
     }
 
     private AccuracyMatrix withAsked(AccuracyMatrix matrix, int row, int tasks) {
