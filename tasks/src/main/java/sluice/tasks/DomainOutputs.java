@@ -2,6 +2,7 @@ package sluice.tasks;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -61,13 +62,13 @@ public final class DomainOutputs {
      * {@return by output, what the data call the class that has it; by position, the class of each task: {@code cat or
      * dog}}
      *
-     * @param sequence tasks in scenario domain or class
+     * @param layout of tasks in scenario domain or class
+     * @param className what the data call a label
      */
-    public static ImmutableList<String> names(TaskSequence sequence) {
-        OutputLayout layout = OutputLayout.of(sequence);
+    public static ImmutableList<String> names(OutputLayout layout, IntFunction<String> className) {
         return IntStream.range(0, layout.count())
                 .mapToObj(output ->
-                        layout.classes(output).stream().map(sequence::className).collect(Collectors.joining(" or ")))
+                        layout.classes(output).stream().map(className::apply).collect(Collectors.joining(" or ")))
                 .collect(ImmutableList.toImmutableList());
     }
 

@@ -6,9 +6,7 @@ import java.util.stream.IntStream;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.loop.Tested;
 import sluice.framework.result.TestAnswers;
-import sluice.tasks.OutputLayout;
 import sluice.tasks.Task;
-import sluice.tasks.TaskSequence;
 
 /**
  * Accuracy of a model on every task, and of the last model how its probabilities keep what they promise: expected
@@ -17,8 +15,7 @@ import sluice.tasks.TaskSequence;
 final class DiscriminantEvaluation {
     private static final int BINS = 15;
 
-    private final TaskSequence sequence;
-    private final OutputLayout outputs;
+    private final Components components;
     private final Lanes lanes;
     private final double[] confidence = new double[BINS];
     private final long[] right = new long[BINS];
@@ -27,23 +24,25 @@ final class DiscriminantEvaluation {
     private long answeredRight;
     private double loss;
 
-    DiscriminantEvaluation(TaskSequence sequence, OutputLayout outputs, Lanes lanes) {
-        this.sequence = sequence;
-        this.outputs = outputs;
+    DiscriminantEvaluation(Components components, Lanes lanes) {
+        this.components = components;
         this.lanes = lanes;
     }
 
-    /** Where nothing is known, the answer is the first output. */
-    Tested untrained(int index) {
-        Task task = sequence.tasks().get(index);
-        return Tested.of((int) IntStream.range(0, task.test().size())
-                .filter(i -> outputs.output(index, task.test().label(i)) == 0)
-                .count());
+    /** Right answers where nothing is known: the answer is the first output. */
+    int untrained(Task task, int index) {
+        return (int) IntStream.range(0, task.test().size())
+                .filter(i -> components.output(index, task.test().label(i)) == 0)
+                .count();
     }
 
-    /** Asks for all test examples of a task; figures are those of all tasks since they were reset. */
-    Tested test(DiscriminantModel model, int index) {
-        TestAnswers answers = TestAnswers.of(sequence.tasks().get(index));
+    /**
+     * Asks for all test examples of a task; figures are those of all tasks since they were reset.
+     *
+     * @param index its place among all tasks that are taught
+     */
+    Tested test(DiscriminantModel model, Task task, int index) {
+        TestAnswers answers = TestAnswers.of(task);
         return Tested.of(correct(model, answers, index), () -> answers);
     }
 
@@ -61,12 +60,12 @@ final class DiscriminantEvaluation {
         Task task = answers.task();
         int[] correct = {0};
         model.forEach(task.test(), lanes, (example, probabilities) -> {
-            int wanted = outputs.output(index, task.test().label(example));
+            int wanted = components.output(index, task.test().label(example));
             int answer = model.answer(probabilities);
             correct[0] += note(probabilities, answer, wanted) ? 1 : 0;
             answers.probabilities()[example] = (float) probabilities[wanted];
             if (answer >= 0) {
-                answers.answers()[example] = outputs.label(index, answer);
+                answers.answers()[example] = components.label(index, answer);
             }
         });
         return correct[0];

@@ -1,11 +1,12 @@
 package sluice.framework.discriminant;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.framework.checkpoint.Checkpoint;
 import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.loop.SequenceRun;
@@ -20,9 +21,8 @@ import sluice.framework.result.TaskAgnosticResult;
 import sluice.framework.result.TrainingListener;
 import sluice.gating.UnitSet;
 import sluice.tasks.DomainOutputs;
-import sluice.tasks.InputEncoding;
-import sluice.tasks.OutputLayout;
 import sluice.tasks.OutputMeaning;
+import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.csv.TableEncoding;
 
@@ -30,7 +30,6 @@ import sluice.tasks.csv.TableEncoding;
 final class DiscriminantRun implements SequenceRun, AutoCloseable {
     final DiscriminantTrainer trainer;
     final TaskSequence sequence;
-    final OutputLayout outputs;
     final Lanes lanes;
     final TrainingListener listener;
     final RandomFeatures features;
@@ -39,21 +38,45 @@ final class DiscriminantRun implements SequenceRun, AutoCloseable {
     final Calibration calibration = new Calibration();
     final Components components;
     final Optional<GatedNetwork> network;
+    private final TaughtTasks tasks;
     private final DiscriminantEvaluation evaluation;
+    private final ImmutableList<Task> asked;
+    /** By row of this run, right answers to the tasks asked again. */
+    private final int[][] correct;
+
     private DiscriminantModel model;
 
-    DiscriminantRun(DiscriminantTrainer trainer, TaskSequence sequence, Lanes lanes, TrainingListener listener) {
+    DiscriminantRun(
+            DiscriminantTrainer trainer,
+            TaskSequence sequence,
+            Optional<KeptSums> prior,
+            Lanes lanes,
+            TrainingListener listener) {
         this.trainer = trainer;
         this.sequence = sequence;
-        this.outputs = OutputLayout.of(sequence);
-        this.components = Components.of(sequence, outputs);
+        this.tasks =
+                prior.map(before -> before.taught().tasks().then(sequence)).orElseGet(() -> TaughtTasks.of(sequence));
+        this.asked = prior.map(KeptSums::asked).orElse(ImmutableList.of());
+        this.correct = new int[sequence.tasks().size() + 1][asked.size()];
+        this.components = Components.of(tasks);
         this.lanes = lanes;
         this.listener = listener;
-        this.features = trainer.draw(sequence);
+        this.features = prior.map(KeptSums::features).orElseGet(() -> trainer.draw(sequence));
         this.stream = new FeatureStream(features, lanes);
         this.sums = new FeatureSums(features.count(), lanes);
         this.network = trainer.subnetworks().map(subnetworks -> subnetworks.create(sequence, trainer.seed()));
-        this.evaluation = new DiscriminantEvaluation(sequence, outputs, lanes);
+        this.evaluation = new DiscriminantEvaluation(components, lanes);
+    }
+
+    /** Becomes what it was at the end of the earlier run. */
+    void takeUp(KeptSums prior) {
+        prior.restore(sums, calibration);
+        solve();
+    }
+
+    /** Tasks that were learned in earlier runs. */
+    int known() {
+        return tasks.tasks().size() - sequence.tasks().size();
     }
 
     TaskAgnosticResult run(String strategy, Checkpoints checkpoints) {
@@ -61,13 +84,65 @@ final class DiscriminantRun implements SequenceRun, AutoCloseable {
         TrainingLoop loop = new TrainingLoop(empty, sequence, this, listener).run(checkpoints);
         return new TaskAgnosticResult(
                 model,
-                loop.matrix(),
+                matrix(loop.matrix()),
                 loop.learned(),
                 loop.evaluationSeconds(),
                 FeatureSums.bytes(features.count(), sums.components())
                         + Calibration.bytes()
                         + network.map(GatedNetwork::taskBytes).orElse(0L),
-                figures());
+                figures(),
+                trainer.inference().sums() == InferenceSettings.Sums.KEEP ? Optional.of(kept()) : Optional.empty());
+    }
+
+    private Checkpoint kept() {
+        return KeptSums.of(
+                new TaughtDiscriminant(
+                        TaughtDiscriminant.Settings.of(trainer.seed(), trainer.inference(), sequence), tasks),
+                features,
+                sums,
+                calibration);
+    }
+
+    /** That of all tasks, with those that were asked again. */
+    private AccuracyMatrix matrix(AccuracyMatrix learned) {
+        int known = known();
+        if (known == 0) {
+            return learned;
+        }
+        AccuracyMatrix all = AccuracyMatrix.empty(learned.strategy(), learned.seed(), tasks.taskNames())
+                .withCells(learned, known);
+        for (int row = 1; row < correct.length; row++) {
+            for (int a = 0; a < asked.size(); a++) {
+                if (measuresAsked(row, a)) {
+                    all = all.with(
+                            known + row,
+                            place(a) + 1,
+                            correct[row][a],
+                            asked.get(a).test().size());
+                }
+            }
+        }
+        for (int task = 0; task < sequence.tasks().size(); task++) {
+            Task of = sequence.tasks().get(task);
+            if (trainer.evaluation().measures(0, known + task + 1, tasks.tasks().size())) {
+                all = all.with(
+                        0,
+                        known + task + 1,
+                        evaluation.untrained(of, known + task),
+                        of.test().size());
+            }
+        }
+        return all;
+    }
+
+    /** The place of a task that is asked again. */
+    private int place(int ofAsked) {
+        return tasks.taskNames().indexOf(asked.get(ofAsked).name());
+    }
+
+    private boolean measuresAsked(int row, int ofAsked) {
+        return trainer.evaluation()
+                .measures(known() + row, place(ofAsked) + 1, tasks.tasks().size());
     }
 
     @Override
@@ -85,23 +160,36 @@ final class DiscriminantRun implements SequenceRun, AutoCloseable {
         return network.isEmpty();
     }
 
-    /** All state is told with the task that is learned. */
+    /** What is learned is told with the task that is learned. */
     @Override
-    public void state(State state, int stretch) {}
+    public void state(State state, int stretch) {
+        for (int row = 1; row <= stretch && !asked.isEmpty(); row++) {
+            state.ints("asked-" + row, correct[row]);
+        }
+    }
 
     @Override
     public void beforeRow(int row) {
         evaluation.reset();
+        for (int a = 0; row > 0 && a < asked.size(); a++) {
+            if (measuresAsked(row, a)) {
+                correct[row][a] = evaluation.test(model, asked.get(a), place(a)).correct();
+            }
+        }
     }
 
     @Override
     public boolean measures(int row, int task) {
-        return trainer.evaluation().measures(row, task + 1, sequence.tasks().size());
+        return trainer.evaluation()
+                .measures(known() + row, known() + task + 1, tasks.tasks().size());
     }
 
     @Override
     public Tested test(int row, int task) {
-        return row == 0 ? evaluation.untrained(task) : evaluation.test(model, task);
+        Task of = sequence.tasks().get(task);
+        return known() + row == 0
+                ? Tested.of(evaluation.untrained(of, task))
+                : evaluation.test(model, of, known() + task);
     }
 
     /** Solves for what follows from all examples so far, and goes on with it. */
@@ -115,7 +203,7 @@ final class DiscriminantRun implements SequenceRun, AutoCloseable {
                 features.restricted(open),
                 new DiscriminantModel.Scoring(
                         new DiscriminantSolver(sums, kept, lanes).solve(), posterior(), calibration.scale()),
-                outputs.labels(),
+                components.outputs().labels(),
                 trainer.inference().threshold(),
                 network.map(learned -> new TaskSubnetworks(
                         learned,
@@ -129,20 +217,19 @@ final class DiscriminantRun implements SequenceRun, AutoCloseable {
     private Map<String, String> provenance() {
         ImmutableMap.Builder<String, String> provenance = ImmutableMap.builder();
         provenance.put(DiscriminantModel.SCENARIO, sequence.scenario().name());
-        provenance.put(DiscriminantModel.OUTPUTS, outputs.meaning().name());
-        if (sequence.isNamed() || outputs.meaning() == OutputMeaning.POSITION) {
-            provenance.put(ClassNames.KEY, ClassNames.json(DomainOutputs.names(sequence)));
+        provenance.put(DiscriminantModel.OUTPUTS, components.outputs().meaning().name());
+        if (tasks.isNamed() || components.outputs().meaning() == OutputMeaning.POSITION) {
+            provenance.put(
+                    ClassNames.KEY, ClassNames.json(DomainOutputs.names(components.outputs(), tasks::className)));
         }
-        ImmutableSet<InputEncoding> encodings = ImmutableSet.copyOf(sequence.encodings());
-        if (encodings.size() == 1) {
-            provenance.put(TableEncoding.KEY, encodings.iterator().next().json());
-        }
+        tasks.encoding().ifPresent(table -> provenance.put(TableEncoding.KEY, table.json()));
         return provenance.buildOrThrow();
     }
 
     Posterior posterior() {
         return new Posterior(
-                components.outputOf().subArray(0, sums.components()).trimmed(), outputs.count());
+                components.outputOf().subArray(0, sums.components()).trimmed(),
+                components.outputs().count());
     }
 
     private ImmutableMap<String, Double> figures() {

@@ -21,6 +21,9 @@ import sluice.tasks.Task;
 final class DiscriminantTaskRun implements TaskRun {
     private final DiscriminantRun run;
     private final int index;
+    /** Its place among all tasks that were taught, in earlier runs too. */
+    private final int place;
+
     private final Task task;
     private final Examples train;
     private final int[] first;
@@ -32,6 +35,7 @@ final class DiscriminantTaskRun implements TaskRun {
     DiscriminantTaskRun(DiscriminantRun run, int index) {
         this.run = run;
         this.index = index;
+        this.place = run.known() + index;
         this.task = run.sequence.tasks().get(index);
         this.train = task.train();
         int every = DiscriminantCost.HELD_OUT;
@@ -101,7 +105,7 @@ final class DiscriminantTaskRun implements TaskRun {
         run.stream.chunk(train, rows, number, (chunk, from, count) -> {
             int[] ofExamples = new int[count];
             for (int e = 0; e < count; e++) {
-                ofExamples[e] = run.components.component(index, train.label(rows[from + e]));
+                ofExamples[e] = run.components.component(place, train.label(rows[from + e]));
             }
             run.sums.add(chunk, ofExamples, count);
         });
@@ -116,7 +120,7 @@ final class DiscriminantTaskRun implements TaskRun {
             run.stream.forEach(train, heldOut, (chunk, from, count) -> {
                 int[] right = new int[count];
                 for (int e = 0; e < count; e++) {
-                    right[e] = run.outputs.output(index, train.label(heldOut[from + e]));
+                    right[e] = run.components.output(place, train.label(heldOut[from + e]));
                 }
                 run.calibration.add(posterior, scores.of(chunk, count), right, count);
             });
@@ -151,7 +155,7 @@ final class DiscriminantTaskRun implements TaskRun {
 
     private void warn() {
         for (int label = 0; label < task.classes().size(); label++) {
-            int component = run.components.component(index, label);
+            int component = run.components.component(place, label);
             if (component < run.sums.components() && run.sums.count(component) == 1) {
                 run.listener.warning("class %s of task %s has one example: its mean is that example, give it more"
                         .formatted(run.sequence.className(task.classes().get(label)), task.name()));
@@ -186,7 +190,7 @@ final class DiscriminantTaskRun implements TaskRun {
     @Override
     public TaskSummary consolidate(double seconds) {
         int examples = task.train().size();
-        DiscriminantCost cost = DiscriminantTrainer.cost(run.sequence, run.features);
+        DiscriminantCost cost = DiscriminantCost.of(run.features, run.components.count());
         MultiplyAdds computing = cost.computing(examples);
         MultiplyAdds learning = cost.learning(examples, model.features().count());
         MultiplyAdds atMost = cost.learning(examples, run.features.count());

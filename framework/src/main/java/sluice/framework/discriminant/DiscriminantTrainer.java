@@ -10,7 +10,6 @@ import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.result.TaskAgnosticResult;
 import sluice.framework.result.TrainingListener;
-import sluice.tasks.OutputLayout;
 import sluice.tasks.Scenario;
 import sluice.tasks.Shape;
 import sluice.tasks.TaskSequence;
@@ -83,12 +82,36 @@ public record DiscriminantTrainer(
      */
     public TaskAgnosticResult train(
             TaskSequence sequence, String strategy, TrainingListener listener, Checkpoints checkpoints) {
+        return train(sequence, Optional.empty(), strategy, listener, checkpoints);
+    }
+
+    /**
+     * The same after tasks of an earlier run, whose sums are taken up.
+     *
+     * @param sequence tasks in the scenario of that run
+     * @param prior what it kept; nothing where these tasks are the first
+     * @param strategy what the result is called
+     * @param listener told of progress
+     * @param checkpoints what to go on from, and who takes others
+     * @return the model of all tasks, and the accuracy matrix of all, without what that run measured
+     * @throws sluice.tasks.InputException if the tasks do not fit that run, or have what it knows and {@link InferenceSettings#known} refuses that
+     */
+    public TaskAgnosticResult train(
+            TaskSequence sequence,
+            Optional<KeptSums> prior,
+            String strategy,
+            TrainingListener listener,
+            Checkpoints checkpoints) {
         checkArgument(sequence.scenario() != Scenario.TASK, "scenario task tells the task: use a ContinualTrainer");
+        checkArgument(prior.isEmpty() || subnetworks.isEmpty(), "with subnetworks no earlier run can be gone on with");
         if (subnetworks.isPresent()) {
             SubnetworkTrainer.check(sequence);
         }
+        TaskSequence next = prior.map(before -> before.taught().next(sequence)).orElse(sequence);
+        prior.ifPresent(before -> before.taught().check(next, inference, seed));
         try (Lanes lanes = Lanes.start(threads);
-                DiscriminantRun run = new DiscriminantRun(this, sequence, lanes, listener)) {
+                DiscriminantRun run = new DiscriminantRun(this, next, prior, lanes, listener)) {
+            prior.ifPresent(run::takeUp);
             return run.run(strategy, checkpoints);
         }
     }
@@ -99,12 +122,8 @@ public record DiscriminantTrainer(
      * @param sequence tasks in the scenario class or domain
      */
     public DiscriminantCost cost(TaskSequence sequence) {
-        return cost(sequence, draw(sequence));
-    }
-
-    static DiscriminantCost cost(TaskSequence sequence, RandomFeatures features) {
         return DiscriminantCost.of(
-                features, Components.of(sequence, OutputLayout.of(sequence)).count());
+                draw(sequence), Components.of(TaughtTasks.of(sequence)).count());
     }
 
     RandomFeatures draw(TaskSequence sequence) {

@@ -121,6 +121,10 @@ final class FeatureSums implements AutoCloseable {
         state.matrix("scatter", scatter);
         state.floats("origin", origin);
         int known = state.count("components", counts.size());
+        if (state.restores()) {
+            counts.clear();
+            sums.clear();
+        }
         for (int c = 0; c < known; c++) {
             if (state.restores()) {
                 counts.add(0L);

@@ -11,13 +11,44 @@ import static com.google.common.base.Preconditions.checkArgument;
  * @param threshold probability below which the answer is {@code unknown}, in [0, 1]; 0 answers always
  * @param subnetworks weight of what a gated subnetwork per task says of the task's classes, beside the discriminant, in [0,
  *     1]; 0 trains none
+ * @param sums what becomes of the sums after the last task
+ * @param known what becomes of examples of classes, or of tasks by their names, that an earlier run learned
  */
-public record InferenceSettings(int features, double sparsity, double threshold, double subnetworks) {
+public record InferenceSettings(
+        int features, double sparsity, double threshold, double subnetworks, Sums sums, Known known) {
     /** Chosen on the last 10,000 of MNIST's training images. */
     public static final InferenceSettings DEFAULT = new InferenceSettings(4608, 0.1, 0, 0);
 
+    /** What becomes of sums. */
+    public enum Sums {
+        /** They are gone when a run ends. */
+        DROP,
+        /** They stay in its folder, so that another run can go on with them. */
+        KEEP
+    }
+
+    /** What becomes of examples of what is known already. */
+    public enum Known {
+        /** They are refused, as somebody may not know that. */
+        REFUSE,
+        /** They are added to the sums of their classes. */
+        ADD
+    }
+
     /** Largest number of features: their scatter matrix is 1.6 GB. */
     static final int MOST_FEATURES = 20_000;
+
+    /**
+     * Settings of a run that is not gone on with.
+     *
+     * @param features random features that gates choose from, in [18, 20000]
+     * @param sparsity penalty on open filters, at least 0
+     * @param threshold probability below which the answer is {@code unknown}, in [0, 1]
+     * @param subnetworks weight of what gated subnetworks say, in [0, 1]
+     */
+    public InferenceSettings(int features, double sparsity, double threshold, double subnetworks) {
+        this(features, sparsity, threshold, subnetworks, Sums.DROP, Known.REFUSE);
+    }
 
     /** Checks the ranges. */
     public InferenceSettings {
@@ -31,5 +62,7 @@ public record InferenceSettings(int features, double sparsity, double threshold,
                 sparsity >= 0 && Double.isFinite(sparsity), "sparsity must be at least 0 and finite, got %s", sparsity);
         checkArgument(threshold >= 0 && threshold <= 1, "threshold must be in [0, 1], got %s", threshold);
         checkArgument(subnetworks >= 0 && subnetworks <= 1, "subnetworks must be in [0, 1], got %s", subnetworks);
+        checkArgument(
+                sums == Sums.DROP || subnetworks == 0, "sums are kept where subnetworks is 0, got %s", subnetworks);
     }
 }

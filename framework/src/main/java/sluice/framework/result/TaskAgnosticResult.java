@@ -4,9 +4,11 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.MeasuredMetric;
 import sluice.evaluation.MetricValue;
+import sluice.framework.checkpoint.Checkpoint;
 
 /**
  * What came of learning to tell classes apart without being told the task.
@@ -17,6 +19,7 @@ import sluice.evaluation.MetricValue;
  * @param evaluationSeconds seconds of measuring the accuracies
  * @param memoryBytes bytes of what is kept between tasks beside the model: sums, no example
  * @param measured further metrics by their name in {@code metrics.csv}
+ * @param sums what another run goes on from; none where nobody wanted it kept
  */
 public record TaskAgnosticResult(
         TaskAgnosticModel model,
@@ -24,7 +27,8 @@ public record TaskAgnosticResult(
         ImmutableList<TaskSummary> tasks,
         double evaluationSeconds,
         long memoryBytes,
-        ImmutableMap<String, Double> measured)
+        ImmutableMap<String, Double> measured,
+        Optional<Checkpoint> sums)
         implements TrainingResult {
     @Override
     public ImmutableMap<String, MetricValue> figures() {
@@ -58,14 +62,28 @@ public record TaskAgnosticResult(
         return String.format(Locale.ROOT, format, figures);
     }
 
+    /**
+     * {@return the same with it}
+     *
+     * @param other accuracies of the same tasks, with more that was measured before
+     */
+    public TaskAgnosticResult with(AccuracyMatrix other) {
+        return new TaskAgnosticResult(model, other, tasks, evaluationSeconds, memoryBytes, measured, sums);
+    }
+
     @Override
     public TaskAgnosticResult annotated(String key, String value) {
         return new TaskAgnosticResult(
-                model.annotated(key, value), matrix, tasks, evaluationSeconds, memoryBytes, measured);
+                model.annotated(key, value), matrix, tasks, evaluationSeconds, memoryBytes, measured, sums);
     }
 
     @Override
     public void saveModel(Path file) {
         model.save(file);
+    }
+
+    @Override
+    public void saveSums(Path file) {
+        sums.ifPresent(kept -> kept.save(file));
     }
 }

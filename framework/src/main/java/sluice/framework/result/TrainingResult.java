@@ -153,4 +153,12 @@ public interface TrainingResult {
      * @throws sluice.tasks.InputException if it cannot be written
      */
     default void saveModel(Path file) {}
+
+    /**
+     * Saves what another run goes on from where the model does not suffice; nothing where it does, or where nobody wanted it kept.
+     *
+     * @param file where to; replaced if there
+     * @throws sluice.tasks.InputException if it cannot be written
+     */
+    default void saveSums(Path file) {}
 }

@@ -98,6 +98,15 @@ public record TableEncoding(
         return classes.isEmpty() ? Integer.toString(number) : classes.get(number);
     }
 
+    /**
+     * {@return the same for a model that numbers classes otherwise}
+     *
+     * @param others names of its classes by number, or none where they are numbers
+     */
+    public TableEncoding withClasses(List<String> others) {
+        return new TableEncoding(columns, absent, fills, others, names, refusesUnseen);
+    }
+
     /** {@return for {@link #parse}} */
     @Override
     public String json() {
