@@ -44,6 +44,7 @@ import sluice.tasks.source.UserEnvironment;
             "  sluice run split-mnist --data ../data --seed 7 --set training.epochs=3",
             "  sluice run my-sequence.yaml --out runs/mine --overwrite",
             "  sluice run split-mnist --set strategy=ewc --dry-run",
+            "  sluice run week-2.yaml --from runs/week-1 --out runs/week-2",
             "  sluice run split-digits --fail-if 'forgetting > 0' --fail-if 'acc < 0.98'",
             "  sluice run estimators-split-mnist --seed 1 --variants st-open,centred"
         })
@@ -78,8 +79,14 @@ final class RunCommand implements Callable<Integer> {
             names = "--from",
             paramLabel = "RUN",
             description =
-                    "the same as --set network.from=RUN: the network of that run, a folder or its model, learns these tasks, too")
+                    "the same as --set network.from=RUN: what that run taught, of its folder or a file in it, learns these tasks, too")
     private Path from;
+
+    @Option(
+            names = "--more",
+            description =
+                    "the same as --set inference.known=add: with --from, examples of classes or tasks that random-feature-lda knows are added to its sums")
+    private boolean more;
 
     @Option(names = "--overwrite", description = "replace the results of an earlier run")
     private boolean overwrite;
@@ -302,6 +309,9 @@ final class RunCommand implements Callable<Integer> {
         }
         if (from != null) {
             overrides.add("network.from='%s'".formatted(from.toString().replace("'", "''")));
+        }
+        if (more) {
+            overrides.add("inference.known=add");
         }
         return overrides;
     }

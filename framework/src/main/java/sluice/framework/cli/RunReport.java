@@ -8,7 +8,6 @@ import sluice.framework.account.BudgetKept;
 import sluice.framework.experiment.Outcome;
 import sluice.framework.result.TaskSummary;
 import sluice.framework.result.TrainingResult;
-import sluice.tasks.DomainOutputs;
 
 /** What a run prints at its end: accuracies, forgetting metrics, what was retained and what it cost. */
 record RunReport(PrintStream out) {
@@ -20,7 +19,7 @@ record RunReport(PrintStream out) {
                 outcome.sequence().tasks().size() <= ConsoleProgress.MOST_SHOWN
                         ? outcome.report().render()
                         : outcome.report().renderMetrics());
-        DomainOutputs.choice(outcome.sequence()).ifPresent(choice -> out.println("outputs           " + choice));
+        outcome.outputs().ifPresent(choice -> out.println("outputs           " + choice));
         result.lines().forEach(out::println);
         if (result.capacity().isPresent()) {
             capacity(result.tasks());

@@ -20,8 +20,9 @@ import sluice.evaluation.DisplacedFolder;
 import sluice.evaluation.MatrixFormatException;
 import sluice.evaluation.run.RunFile;
 import sluice.evaluation.run.RunRecord;
+import sluice.framework.discriminant.TaughtDiscriminant;
 import sluice.framework.strategy.EarlierTasks;
-import sluice.framework.strategy.PriorNetwork;
+import sluice.framework.strategy.PriorRun;
 import sluice.tasks.InputException;
 import sluice.tasks.Loaded;
 import sluice.tasks.Task;
@@ -32,7 +33,7 @@ import sluice.tasks.script.ScriptReader;
 import sluice.tasks.script.TaskSequenceScript;
 import sluice.tasks.source.DataPlace;
 
-/** Runs that taught a network before: what they measured, and their data, loaded again as their records say, if it is still the same. */
+/** Earlier runs of what is taught more: what they measured, and their data, loaded again as their records say, if it is still the same. */
 final class EarlierRun {
     /** What of a run's settings says which tasks it learned. */
     static final ImmutableSet<String> TASKS = ImmutableSet.of("name", "data", "split", "scenario", "seed");
@@ -51,11 +52,11 @@ final class EarlierRun {
     }
 
     /**
-     * What is at hand of the tasks that a network has learned.
+     * What is at hand of the tasks that were learned before.
      *
      * @param loaded data that are in memory already, as runs may have the same
      */
-    static EarlierTasks of(PriorNetwork prior, DataPlace place, Map<DataSettings, Loaded> loaded) {
+    static EarlierTasks of(PriorRun prior, DataPlace place, Map<DataSettings, Loaded> loaded) {
         Path folder = DisplacedFolder.present(prior.run());
         if (!Files.isDirectory(folder)) {
             return EarlierTasks.NONE;
@@ -86,10 +87,16 @@ final class EarlierRun {
                     && network.get("from") instanceof String from) {
                 load(DisplacedFolder.present(Path.of(from)));
             }
-            tasks.addAll(tasks(record, folder).tasks());
+            tasks(record, folder).tasks().forEach(this::add);
         } catch (InputException | IOException | MatrixFormatException absent) {
             missing = "the data of %s cannot be had (%s)".formatted(folder, absent.getMessage());
         }
+    }
+
+    /** By what the matrix calls it: a task may have more examples of an earlier one, and its name. */
+    private void add(Task task) {
+        List<String> taken = tasks.stream().map(Task::name).toList();
+        tasks.add(new Task(TaughtDiscriminant.column(taken, task.name()), task.classes(), task.train(), task.test()));
     }
 
     private TaskSequence tasks(RunRecord record, Path folder) {

@@ -36,7 +36,8 @@ enum IdleKeys {
 
         @Override
         boolean ignores(RunPlan plan, String key) {
-            boolean ofNetwork = key.startsWith("network.") || key.startsWith("training.");
+            boolean ofNetwork =
+                    (key.startsWith("network.") && !key.equals("network.from")) || key.startsWith("training.");
             return !plan.trains()
                     && (OF_UNITS.contains(key)
                             || (ofNetwork && plan.report().references().isEmpty()));

@@ -17,7 +17,6 @@ import sluice.framework.result.TrainingResult;
 import sluice.framework.strategy.Curriculum;
 import sluice.framework.strategy.EarlierTasks;
 import sluice.framework.strategy.Forecast;
-import sluice.framework.strategy.Gates;
 import sluice.framework.strategy.Phase;
 import sluice.framework.strategy.Remark;
 import sluice.framework.strategy.Setup;
@@ -153,10 +152,7 @@ sealed interface Learner {
 
         @Override
         public OfTasks asking(EarlierTasks tasks) {
-            return new OfTasks(
-                    count -> named.apply(count) instanceof Gates gates ? gates.asking(tasks) : named.apply(count),
-                    scenario,
-                    setup);
+            return new OfTasks(count -> named.apply(count).asking(tasks), scenario, setup);
         }
 
         @Override

@@ -70,7 +70,7 @@ enum LintRule {
         @Override
         Stream<Surprise> warnings(RunPlan plan, TaskSequence sequence) {
             return when(
-                    DomainOutputs.isUneven(sequence),
+                    !plan.data().goesOn() && DomainOutputs.isUneven(sequence),
                     "scenario",
                     "%s (not every task has all of them, in this order)",
                     DomainOutputs.text(sequence).orElse(""));

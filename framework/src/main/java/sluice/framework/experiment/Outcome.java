@@ -2,6 +2,7 @@ package sluice.framework.experiment;
 
 import com.google.common.collect.ImmutableList;
 import java.time.Duration;
+import java.util.Optional;
 import sluice.evaluation.ForgettingReport;
 import sluice.evaluation.ReferenceAccuracies;
 import sluice.evaluation.RunMetrics;
@@ -42,13 +43,21 @@ public record Outcome(
     public ImmutableList<String> dataNotes() {
         return ImmutableList.<String>builder()
                 .addAll(sequence.notes())
-                .addAll(DomainOutputs.text(sequence).stream().iterator())
+                .addAll(outputs().map(choice -> "outputs go " + choice).stream().iterator())
                 .build();
     }
 
     /** {@return what checkpoints took, a line with its subject in the first 18 columns; none where none was taken} */
     public ImmutableList<String> checkpointCost() {
         return trace.checkpoints().lines(training.trainSeconds());
+    }
+
+    /**
+     * {@return in scenario domain what outputs stand for, to follow a word for them; empty where the tasks of an earlier run, which
+     * are not all here, are gone on with}
+     */
+    public Optional<String> outputs() {
+        return plan.data().goesOn() ? Optional.empty() : DomainOutputs.choice(sequence);
     }
 
     /** {@return what the accuracies say, as it is to be reported} */

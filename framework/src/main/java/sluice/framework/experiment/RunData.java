@@ -24,8 +24,13 @@ interface RunData {
     /** What equals that of other runs with the same data, whatever tasks they make of it. */
     Object key();
 
+    /** Whether an earlier run is gone on with. */
+    default boolean goesOn() {
+        return false;
+    }
+
     /**
-     * What is at hand of tasks that the network learned in earlier runs, if it did.
+     * What is at hand of tasks that were learned in earlier runs, if one is gone on with.
      *
      * @param loaded the run's own data
      */

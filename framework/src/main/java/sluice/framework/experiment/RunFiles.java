@@ -36,12 +36,14 @@ import sluice.evaluation.run.StoppedExample;
 import sluice.evaluation.run.TaskOverlap;
 import sluice.framework.internal.file.WholeFile;
 import sluice.framework.result.TrainingResult;
+import sluice.framework.strategy.PriorDiscriminant;
 import sluice.tasks.InputException;
 import sluice.tasks.TaskSequence;
 
 /** The files of a run: accuracy matrix, metrics, accuracies of references, provenance and the model. */
 final class RunFiles {
     static final String MODEL = "model.sluice";
+    static final String SUMS = PriorDiscriminant.SUMS;
     static final ImmutableList<String> NAMES = ImmutableList.of(
             RunFile.MATRIX,
             RunFile.METRICS,
@@ -58,6 +60,7 @@ final class RunFiles {
             RunFile.STOPPED,
             RunFile.RECORD,
             MODEL,
+            SUMS,
             RunChecksums.FILE,
             Report.PAGE,
             Report.MARKDOWN);
@@ -94,6 +97,7 @@ final class RunFiles {
             writeText(folder.resolve(RunFile.STOPPED), out -> StoppedExample.FILE.write(result.stopped(), out));
         }
         result.saveModel(folder.resolve(MODEL));
+        result.saveSums(folder.resolve(SUMS));
         writeChecksums(folder);
     }
 

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import sluice.framework.script.ExperimentScript;
 import sluice.framework.strategy.EarlierTasks;
-import sluice.framework.strategy.PriorNetwork;
+import sluice.framework.strategy.PriorRun;
 import sluice.tasks.DataSet;
 import sluice.tasks.InputException;
 import sluice.tasks.Loaded;
@@ -26,7 +26,7 @@ record ScriptData(ExperimentScript script) implements RunData {
         return load(
                 script.tasks().data(),
                 place,
-                script.prior().map(PriorNetwork::encodings).orElse(KnownEncodings.NONE));
+                script.prior().map(PriorRun::encodings).orElse(KnownEncodings.NONE));
     }
 
     /** What a script's section {@code data} names. */
@@ -68,10 +68,17 @@ record ScriptData(ExperimentScript script) implements RunData {
     @Override
     public TaskSequence tasks(Loaded loaded) {
         TaskSequence sequence = script.sequence(loaded);
-        return script.prior()
-                .map(before ->
-                        before.next(sequence, ((ExperimentScript.Learning.ByStrategy) script.learning()).setup()))
-                .orElse(sequence);
+        return script.learning() instanceof ExperimentScript.Learning.ByStrategy chosen
+                ? chosen.strategy()
+                        .apply(sequence.tasks().size())
+                        .inScenario(sequence.scenario())
+                        .next(sequence, chosen.setup())
+                : sequence;
+    }
+
+    @Override
+    public boolean goesOn() {
+        return script.prior().isPresent();
     }
 
     @Override

@@ -15,6 +15,8 @@ import sluice.evaluation.DisplacedFolder;
 import sluice.framework.checkpoint.Checkpoint;
 import sluice.framework.conditional.ExitModel;
 import sluice.framework.discriminant.DiscriminantModel;
+import sluice.framework.discriminant.KeptSums;
+import sluice.framework.discriminant.TaughtDiscriminant;
 import sluice.framework.generator.GenerativeModel;
 import sluice.framework.internal.model.ModelArchive;
 import sluice.framework.internal.model.ModelKind;
@@ -36,6 +38,9 @@ public final class StoredFacts {
     private static final String TEACH = "teach";
     private static final String MULTIPLY_ADDS = "multiply_adds";
 
+    private static final String MORE_TASKS =
+            "sluice run SCRIPT --from RUN, tasks of new classes; with --more, examples of known ones";
+
     private StoredFacts() {}
 
     /**
@@ -47,7 +52,7 @@ public final class StoredFacts {
     public static Map<Path, Map<String, Object>> of(Path named) {
         Path place = DisplacedFolder.present(named);
         if (Files.isRegularFile(place)) {
-            return Map.of(place, Checkpoint.isIn(place) ? ofCheckpoint(place) : ofModel(place));
+            return Map.of(place, Checkpoint.isIn(place) ? ofState(place) : ofModel(place));
         }
         if (!Files.isDirectory(place)) {
             throw new InputException("%s does not exist: name a run folder, a model or a checkpoint".formatted(named));
@@ -57,15 +62,31 @@ public final class StoredFacts {
         if (Files.exists(model)) {
             facts.put(model, ofModel(model));
         }
-        StoredCheckpoints.NAMES.stream()
+        Stream.concat(Stream.of(RunFiles.SUMS), StoredCheckpoints.NAMES.stream())
                 .map(place::resolve)
                 .filter(Files::exists)
-                .forEach(file -> facts.put(file, ofCheckpoint(file)));
+                .forEach(file -> facts.put(file, ofState(file)));
         if (facts.isEmpty()) {
             throw new InputException(
                     "%s holds neither model nor checkpoint: name a run with strategy gates or random-feature-lda, with exits or of a generator, or one that was interrupted"
                             .formatted(named));
         }
+        return facts;
+    }
+
+    private static Map<String, Object> ofState(Path file) {
+        return KeptSums.areIn(file) ? ofSums(file) : ofCheckpoint(file);
+    }
+
+    private static Map<String, Object> ofSums(Path file) {
+        TaughtDiscriminant taught = KeptSums.load(file).taught();
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put(KIND, "sums of a discriminant, for runs that go on with it");
+        facts.put("scenario", Ascii.toLowerCase(taught.scenario().name()));
+        facts.put("tasks", taught.taskNames());
+        facts.put(CLASSES, taught.classNames());
+        facts.put("bytes", size(file));
+        facts.put(TEACH, MORE_TASKS);
         return facts;
     }
 
@@ -172,7 +193,11 @@ public final class StoredFacts {
             facts.put(MULTIPLY_ADDS, model.multiplyAdds());
             facts.putAll(model.provenance());
             facts.put(ASK, "sluice predict --model FILE --input FILE --out FILE");
-            facts.put(TEACH, "nothing more");
+            facts.put(
+                    TEACH,
+                    Files.exists(file.resolveSibling(RunFiles.SUMS))
+                            ? MORE_TASKS
+                            : "nothing more, as its run kept no sums (inference: {sums: keep})");
             return facts;
         }
     }

@@ -16,7 +16,7 @@ import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.strategy.Exits;
 import sluice.framework.strategy.Gates;
-import sluice.framework.strategy.PriorNetwork;
+import sluice.framework.strategy.PriorRun;
 import sluice.framework.strategy.Setup;
 import sluice.framework.strategy.Strategies;
 import sluice.framework.strategy.Strategy;
@@ -96,11 +96,10 @@ public record ExperimentScript(
         return learning.training();
     }
 
-    /** {@return the network that learns on; a new one without} */
-    public Optional<PriorNetwork> prior() {
+    /** {@return the earlier run that is gone on with; a new network or new sums without} */
+    public Optional<PriorRun> prior() {
         return learning instanceof Learning.ByStrategy chosen
-                        && chosen.strategy().apply(1) instanceof Gates gates
-                ? gates.prior()
+                ? chosen.strategy().apply(1).inScenario(tasks.scenario()).goesOn()
                 : Optional.empty();
     }
 
@@ -262,14 +261,24 @@ public record ExperimentScript(
             checkTrainsParts("tasks have exits (network.exits)");
         }
 
-        /** Refuses a network to go on with where none is gone on with. */
+        /** Refuses a run to go on with, or more examples of what it knows, where none is gone on with. */
         private void checkGoesOn(StrategyTraits traits) {
-            if (network.prior().isPresent()
-                    && (!traits.takes(StrategyTraits.Setting.GATES)
-                            || traits.takes(StrategyTraits.Setting.INFERENCE))) {
+            boolean summed = traits.takes(StrategyTraits.Setting.INFERENCE);
+            boolean from = network.prior().isPresent();
+            if (from && !summed && !traits.takes(StrategyTraits.Setting.GATES)) {
                 throw script.error(
                         "network.from",
-                        "only networks of strategy gates in scenario task learn on in another run: remove it, or write these");
+                        "only strategies gates and random-feature-lda go on with another run: remove it, or write one of these");
+            }
+            if (from && summed && inference.subnetworks() > 0) {
+                throw script.error(
+                        "network.from",
+                        "a discriminant with subnetworks goes on with no other run: remove it, or write inference: {subnetworks: 0}");
+            }
+            if (inference.known() == InferenceSettings.Known.ADD && !(from && summed)) {
+                throw script.error(
+                        "inference.known",
+                        "more examples of known classes (--more) are for strategy random-feature-lda that goes on with another run: remove it, or name that run (network.from)");
             }
         }
 

@@ -9,26 +9,42 @@ import sluice.tasks.script.Section;
 
 /** Reads and writes the section {@code inference}. */
 final class InferenceSection {
-    static final ImmutableList<String> KEYS = ImmutableList.of("features", "sparsity", "threshold", "subnetworks");
+    static final ImmutableList<String> KEYS =
+            ImmutableList.of("features", "sparsity", "threshold", "subnetworks", "sums", "known");
 
     private InferenceSection() {}
 
     static InferenceSettings read(Section inference) {
         InferenceSettings defaults = InferenceSettings.DEFAULT;
+        double subnetworks = inference.real("subnetworks", Range.closed(0.0, 1.0), defaults.subnetworks());
+        InferenceSettings.Sums sums = inference.choice("sums", defaults.sums());
+        if (subnetworks > 0 && sums == InferenceSettings.Sums.KEEP) {
+            throw inference.error(
+                    "sums",
+                    "cannot be kept for another run where a subnetwork per task (subnetworks above 0) learns beside them: write sums: drop, or subnetworks: 0");
+        }
         return new InferenceSettings(
                 inference.integer("features", Range.closed(18, 20_000), defaults.features()),
                 inference.real("sparsity", Range.atLeast(0.0), defaults.sparsity()),
                 inference.real("threshold", Range.closed(0.0, 1.0), defaults.threshold()),
-                inference.real("subnetworks", Range.closed(0.0, 1.0), defaults.subnetworks()));
+                subnetworks,
+                sums,
+                inference.choice("known", defaults.known()));
     }
 
-    /** As a script has them. */
+    /** As a script has them; those that speak of other runs where they are not the default, as checkpoints of earlier builds have none. */
     static Map<String, Object> settings(InferenceSettings inference) {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("features", inference.features());
         settings.put("sparsity", inference.sparsity());
         settings.put("threshold", inference.threshold());
         settings.put("subnetworks", inference.subnetworks());
+        if (inference.sums() != InferenceSettings.DEFAULT.sums()) {
+            settings.put("sums", Section.word(inference.sums()));
+        }
+        if (inference.known() != InferenceSettings.DEFAULT.known()) {
+            settings.put("known", Section.word(inference.known()));
+        }
         return settings;
     }
 }

@@ -139,11 +139,17 @@ public record Gates(
         }
     }
 
-    /**
-     * {@return the same with tasks that its network learned in earlier runs, to be asked again}
-     *
-     * @param tasks what is at hand of them; of no meaning where a new network learns
-     */
+    @Override
+    public Optional<PriorRun> goesOn() {
+        return prior.map(before -> before);
+    }
+
+    @Override
+    public TaskSequence next(TaskSequence sequence, Setup setup) {
+        return prior.map(before -> before.next(sequence, setup)).orElse(sequence);
+    }
+
+    @Override
     public Gates asking(EarlierTasks tasks) {
         return new Gates(settings, growth, evaluation, inference, exits, prior.map(before -> before.asking(tasks)));
     }
@@ -249,6 +255,11 @@ public record Gates(
 
     /** {@return what learns where the task is not told} */
     public RandomFeatureLda withoutTask() {
-        return new RandomFeatureLda(inference, settings, growth, evaluation);
+        return new RandomFeatureLda(
+                inference,
+                settings,
+                growth,
+                evaluation,
+                prior.map(before -> new PriorDiscriminant(before.run(), before.earlier())));
     }
 }

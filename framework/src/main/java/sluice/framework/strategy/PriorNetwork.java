@@ -28,7 +28,7 @@ import sluice.tasks.csv.TableEncoding;
  * @param run folder of that run, or its model
  * @param earlier what is at hand of its tasks
  */
-public record PriorNetwork(Path run, EarlierTasks earlier) {
+public record PriorNetwork(Path run, EarlierTasks earlier) implements PriorRun {
     private static final String MODEL = "model.sluice";
 
     /**
@@ -89,11 +89,7 @@ public record PriorNetwork(Path run, EarlierTasks earlier) {
         }
     }
 
-    /**
-     * {@return how tables became its inputs, task by task; of none where it learned from none}
-     *
-     * @throws InputException if it is no model of a gated network
-     */
+    @Override
     public KnownEncodings encodings() {
         checkThere();
         try (GatedNetwork network = load()) {

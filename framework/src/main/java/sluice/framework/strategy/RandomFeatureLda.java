@@ -1,5 +1,6 @@
 package sluice.framework.strategy;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import java.util.Optional;
@@ -8,10 +9,12 @@ import sluice.framework.Evaluation;
 import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.discriminant.DiscriminantTrainer;
 import sluice.framework.discriminant.InferenceSettings;
+import sluice.framework.discriminant.KeptSums;
 import sluice.framework.discriminant.SubnetworkTrainer;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.network.Growth;
 import sluice.framework.network.NetworkCost;
+import sluice.framework.result.TaskAgnosticResult;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.result.TrainingResult;
 import sluice.tasks.InputException;
@@ -31,8 +34,14 @@ import sluice.tasks.TaskSequence;
  * @param gates how gates are drawn and learned
  * @param growth when hidden layers of the subnetworks are widened, if they have a weight
  * @param evaluation which cells of the accuracy matrix are measured
+ * @param prior the run whose sums are taken up; new ones without
  */
-public record RandomFeatureLda(InferenceSettings inference, GateSettings gates, Growth growth, Evaluation evaluation)
+public record RandomFeatureLda(
+        InferenceSettings inference,
+        GateSettings gates,
+        Growth growth,
+        Evaluation evaluation,
+        Optional<PriorDiscriminant> prior)
         implements Strategy {
     /** What scripts and reports call it. */
     public static final String NAME = "random-feature-lda";
@@ -43,7 +52,7 @@ public record RandomFeatureLda(InferenceSettings inference, GateSettings gates, 
      * @param inference features, penalty on open ones, threshold and weight of subnetworks
      */
     public RandomFeatureLda(InferenceSettings inference) {
-        this(inference, GateSettings.DEFAULT, Growth.NONE, Evaluation.ALL);
+        this(inference, GateSettings.DEFAULT, Growth.NONE, Evaluation.ALL, Optional.empty());
     }
 
     @Override
@@ -82,7 +91,7 @@ public record RandomFeatureLda(InferenceSettings inference, GateSettings gates, 
 
     @Override
     public TrainingResult learn(TaskSequence sequence, Setup setup, TrainingListener listener) {
-        return trainer(setup).train(sequence, NAME, listener);
+        return learn(sequence, setup, listener, Checkpoints.NONE);
     }
 
     @Override
@@ -93,7 +102,30 @@ public record RandomFeatureLda(InferenceSettings inference, GateSettings gates, 
     @Override
     public TrainingResult learn(
             TaskSequence sequence, Setup setup, TrainingListener listener, Checkpoints checkpoints) {
-        return trainer(setup).train(sequence, NAME, listener, checkpoints);
+        if (prior.isEmpty()) {
+            return trainer(setup).train(sequence, NAME, listener, checkpoints);
+        }
+        EarlierTasks earlier = prior.get().earlier();
+        KeptSums sums = prior.get().load();
+        ImmutableList<String> known = sums.taught().taskNames();
+        earlier.gap(prior.get().run().toString(), known, sums.asked().size()).ifPresent(listener::warning);
+        TaskAgnosticResult learned = trainer(setup).train(sequence, Optional.of(sums), NAME, listener, checkpoints);
+        return learned.with(earlier.rowsInto(learned.matrix(), known));
+    }
+
+    @Override
+    public Optional<PriorRun> goesOn() {
+        return prior.map(before -> before);
+    }
+
+    @Override
+    public RandomFeatureLda asking(EarlierTasks tasks) {
+        return new RandomFeatureLda(inference, gates, growth, evaluation, prior.map(before -> before.asking(tasks)));
+    }
+
+    @Override
+    public TaskSequence next(TaskSequence sequence, Setup setup) {
+        return prior.map(before -> before.next(sequence, trainer(setup))).orElse(sequence);
     }
 
     @Override

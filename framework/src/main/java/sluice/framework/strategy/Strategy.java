@@ -136,6 +136,31 @@ public interface Strategy {
      */
     default void check(TaskSequence sequence) {}
 
+    /** {@return the earlier run that it goes on with; none unless it says otherwise} */
+    default Optional<PriorRun> goesOn() {
+        return Optional.empty();
+    }
+
+    /**
+     * {@return the same with tasks that it learned in earlier runs, to be asked again; itself where it goes on with none}
+     *
+     * @param tasks what is at hand of them
+     */
+    default Strategy asking(EarlierTasks tasks) {
+        return this;
+    }
+
+    /**
+     * {@return the tasks as it learns them after those of the run that it goes on with}
+     *
+     * @param sequence the tasks
+     * @param setup how it is trained
+     * @throws sluice.tasks.InputException if they do not fit that run
+     */
+    default TaskSequence next(TaskSequence sequence, Setup setup) {
+        return sequence;
+    }
+
     /**
      * Learns the tasks of a sequence on a fresh network.
      *

@@ -151,8 +151,8 @@ class PriorNetworkCommandTest {
             data.normalisation=none | write its data.normalisation
             split.groups=[[0, 1]] | give it another name, or remove it
             data.padding=2 | takes examples of 784 features, these have 1024
-            strategy=ewc | only networks of strategy gates in scenario task learn on in another run
-            scenario=class | only networks of strategy gates in scenario task learn on in another run
+            strategy=ewc | only strategies gates and random-feature-lda go on with another run
+            scenario=class | holds no sums: name a run of strategy random-feature-lda
             """)
     void whatDoesNotFitIsRefused(String setting, String message) throws IOException {
         run("week-1", "[[0, 1]]");
