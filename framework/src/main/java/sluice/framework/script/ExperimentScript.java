@@ -209,7 +209,7 @@ public record ExperimentScript(
                     ofTasks.apply(1).inScenario(script.scenario()).traits();
             checkNormalisation(traits);
             checkConditional(traits, ofGates);
-            checkGoesOn(traits);
+            network.checkGoesOn(script, traits, inference);
             return with(
                     new Learning.ByStrategy(ofTasks, new Setup(network.layers(), training, script.seed(), threads())),
                     gates.settings(ofGates));
@@ -259,27 +259,6 @@ public record ExperimentScript(
                 return;
             }
             checkTrainsParts("tasks have exits (network.exits)");
-        }
-
-        /** Refuses a run to go on with, or more examples of what it knows, where none is gone on with. */
-        private void checkGoesOn(StrategyTraits traits) {
-            boolean summed = traits.takes(StrategyTraits.Setting.INFERENCE);
-            boolean from = network.prior().isPresent();
-            if (from && !summed && !traits.takes(StrategyTraits.Setting.GATES)) {
-                throw script.error(
-                        "network.from",
-                        "only strategies gates and random-feature-lda go on with another run: remove it, or write one of these");
-            }
-            if (from && summed && inference.subnetworks() > 0) {
-                throw script.error(
-                        "network.from",
-                        "a discriminant with subnetworks goes on with no other run: remove it, or write inference: {subnetworks: 0}");
-            }
-            if (inference.known() == InferenceSettings.Known.ADD && !(from && summed)) {
-                throw script.error(
-                        "inference.known",
-                        "more examples of known classes (--more) are for strategy random-feature-lda that goes on with another run: remove it, or name that run (network.from)");
-            }
         }
 
         private void checkTrainsParts(String where) {

@@ -7,13 +7,16 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import sluice.framework.conditional.EarlyExits;
+import sluice.framework.discriminant.InferenceSettings;
 import sluice.framework.layer.LayerShape;
 import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.layer.normalisation.Normalised;
 import sluice.framework.network.Growth;
 import sluice.framework.strategy.Exits;
 import sluice.framework.strategy.PriorNetwork;
+import sluice.framework.strategy.StrategyTraits;
 import sluice.tasks.script.Section;
+import sluice.tasks.script.TaskSequenceScript;
 import sluice.tasks.script.Value;
 
 /**
@@ -208,6 +211,27 @@ record NetworkSection(
         return isNormalised()
                 ? plain.stream().map(Normalised::byBatch).collect(ImmutableList.toImmutableList())
                 : plain;
+    }
+
+    /** Refuses a run to go on with, or more examples of what it knows, where none is gone on with. */
+    void checkGoesOn(TaskSequenceScript script, StrategyTraits traits, InferenceSettings inference) {
+        boolean summed = traits.takes(StrategyTraits.Setting.INFERENCE);
+        boolean from = prior.isPresent();
+        if (from && !summed && !traits.takes(StrategyTraits.Setting.GATES)) {
+            throw script.error(
+                    "network.from",
+                    "only strategies gates and random-feature-lda go on with another run: remove it, or write one of these");
+        }
+        if (from && summed && inference.subnetworks() > 0) {
+            throw script.error(
+                    "network.from",
+                    "a discriminant with subnetworks goes on with no other run: remove it, or write inference: {subnetworks: 0}");
+        }
+        if (inference.known() == InferenceSettings.Known.ADD && !(from && summed)) {
+            throw script.error(
+                    "inference.known",
+                    "more examples of known classes (--more) are for strategy random-feature-lda that goes on with another run: remove it, or name that run (network.from)");
+        }
     }
 
     /** As a script has them. */
