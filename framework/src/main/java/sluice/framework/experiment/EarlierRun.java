@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import sluice.evaluation.AccuracyCsv;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.DisplacedFolder;
@@ -85,11 +86,26 @@ final class EarlierRun {
             RunRecord record = RunFiles.record(folder.resolve(RunFile.RECORD));
             if (record.settings().get("network") instanceof Map<?, ?> network
                     && network.get("from") instanceof String from) {
-                load(DisplacedFolder.present(Path.of(from)));
+                before(DisplacedFolder.present(Path.of(from)), record);
             }
             tasks(record, folder).tasks().forEach(this::add);
         } catch (InputException | IOException | MatrixFormatException absent) {
             missing = "the data of %s cannot be had (%s)".formatted(folder, absent.getMessage());
+        }
+    }
+
+    /** Those of the run that one went on from, unless its folder holds another run by now. */
+    private void before(Path folder, RunRecord next) {
+        String then = next.dataChecksums().getOrDefault("network.from", "");
+        boolean isThatRun = Files.isDirectory(folder)
+                && Stream.of(RunFiles.MODEL, RunFiles.SUMS)
+                        .map(folder::resolve)
+                        .filter(Files::isRegularFile)
+                        .anyMatch(file -> ModelEvaluation.sha256(file).equals(then));
+        if (isThatRun) {
+            load(folder);
+        } else {
+            missing = "%s does not hold the run that was gone on from".formatted(folder);
         }
     }
 

@@ -188,7 +188,7 @@ public record ModelEvaluation(
         return right;
     }
 
-    private static String sha256(Path file) {
+    static String sha256(Path file) {
         try {
             return MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString();
         } catch (IOException unreadable) {

@@ -100,6 +100,21 @@ class PriorNetworkCommandTest {
     }
 
     @Test
+    void aFolderThatHoldsAnotherRunByNowIsNotAsked() throws IOException {
+        run("week-1", "[[0, 1]]");
+        run("week-2", "[[2, 3]]", "--from", in("week-1"));
+        run("week-1", "[[0, 1], [2, 3]]", "--overwrite");
+        Result third = run("week-3", "[[6, 7]]", "--from", in("week-2"));
+
+        assertThat(third.code()).as(third.err()).isZero();
+        assertThat(third.err())
+                .contains(
+                        "1 of the 2 tasks that %s has learned are not asked again, as %s does not hold the run that was gone on from"
+                                .formatted(in("week-2"), in("week-1")));
+        assertThat(rowsFrom("week-3", 3)).first().asString().isEqualTo("3 0-1 Optional.empty");
+    }
+
+    @Test
     void cellsOfTasksWhoseDataAreGoneAreMissingAndTheReasonIsToldAndKept() throws IOException {
         run("week-1", "[[0, 1]]");
         Files.delete(folder.resolve("week-1/run.json"));
