@@ -43,6 +43,9 @@ public final class CsvLoading {
         EncodedRows train = encoding.encode(tables.train(), tables.classes(), budget);
         EncodedRows test = encoding.encode(tables.test(), tables.classes(), budget);
         encoding.unseen().line().ifPresent(tables::note);
+        if (!known.one()) {
+            known.note(data.standardise()).ifPresent(tables::note);
+        }
         CsvScaling scaling = new CsvScaling(
                 encoding.features(), data.standardise(), data.missing().fill(), tables.trainFiles(), known);
         CsvTasks tasks = new CsvTasks(

@@ -55,9 +55,8 @@ record CsvScaling(
     /** The scale of each feature in each task, fitted to its training rows. */
     ColumnScale[][] scales(EncodedRows train, int[] trainTask, List<String> tasks) {
         ColumnScale[][] scales = new ColumnScale[tasks.size()][];
-        Optional<ColumnScale[]> first = standardise == Standardise.FIRST_TASK ? known.firstScales() : Optional.empty();
         for (int task = 0; task < scales.length; task++) {
-            Optional<ColumnScale[]> given = known.scales(tasks.get(task)).or(() -> first);
+            Optional<ColumnScale[]> given = known.scales(tasks.get(task)).or(this::ofFirst);
             if (given.isPresent()) {
                 scales[task] = given.get();
             } else {
@@ -66,6 +65,10 @@ record CsvScaling(
             }
         }
         return scales;
+    }
+
+    private Optional<ColumnScale[]> ofFirst() {
+        return standardise == Standardise.FIRST_TASK ? known.firstScales(fill) : Optional.empty();
     }
 
     private ColumnScale[] fit(EncodedRows train, int[] taskOf, int task) {

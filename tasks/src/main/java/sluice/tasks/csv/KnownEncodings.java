@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import sluice.tasks.InputException;
 
 /**
@@ -44,9 +45,47 @@ public record KnownEncodings(ImmutableMap<String, TableEncoding> byTask, boolean
         return one ? firstScales() : Optional.ofNullable(byTask.get(task)).map(KnownEncodings::scales);
     }
 
-    /** Those of the first task. */
-    Optional<ColumnScale[]> firstScales() {
+    private Optional<ColumnScale[]> firstScales() {
         return first().map(KnownEncodings::scales);
+    }
+
+    /**
+     * The scales of the first task, for new ones.
+     *
+     * @param fill what takes the place of a missing value in those
+     * @throws InputException if that is the mean, and the first task filled nothing
+     */
+    Optional<ColumnScale[]> firstScales(Missing.Fill fill) {
+        if (fill instanceof Missing.Fill.Mean
+                && first().isPresent()
+                && !first().get().fills()) {
+            throw new InputException(
+                    "missing.fill: mean is that of the model's first run, which filled nothing: write a number as fill, or standardise: per-task");
+        }
+        return firstScales()
+                .map(scales -> fill instanceof Missing.Fill.Constant constant
+                        ? Stream.of(scales)
+                                .map(scale ->
+                                        new ColumnScale((float) constant.number(), scale.mean(), scale.deviation()))
+                                .toArray(ColumnScale[]::new)
+                        : scales);
+    }
+
+    /** What of the scaling of new tasks will surprise, if anything. */
+    Optional<String> note(Standardise standardise) {
+        boolean scaled = first().stream()
+                .flatMap(encoding -> encoding.columns().stream())
+                .anyMatch(column -> column instanceof TableEncoding.Column.Scaled number
+                        && (number.mean() != 0 || number.deviation() != 1));
+        boolean numbers = first().stream()
+                .flatMap(encoding -> encoding.columns().stream())
+                .anyMatch(TableEncoding.Column.Scaled.class::isInstance);
+        if (numbers && standardise == Standardise.FIRST_TASK && !scaled) {
+            return Optional.of("standardise: first-task scales as the model's first run did, which scaled nothing");
+        }
+        return standardise == Standardise.NONE && scaled
+                ? Optional.of("standardise: none leaves values as they are, and the model's first run scaled them")
+                : Optional.empty();
     }
 
     private static ColumnScale[] scales(TableEncoding encoding) {
