@@ -15,6 +15,15 @@ public final class TrainingStoppedException extends CancellationException {
     }
 
     /**
+     * {@return the same with more known of what was learned}
+     *
+     * @param more the same tasks, and others
+     */
+    public TrainingStoppedException with(ContinualResult more) {
+        return new TrainingStoppedException(more, this);
+    }
+
+    /**
      * {@return the network as it was after the last task that was learned, at least one, and the rows of the matrix
      * that were measured}
      */

@@ -3,7 +3,6 @@ package sluice.framework.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,10 +15,6 @@ import sluice.tasks.InputException;
 import sluice.tasks.script.Script;
 import sluice.tasks.script.ScriptReader;
 import sluice.tasks.script.TaskSequenceScript;
-import sluice.tasks.source.DataPlace;
-import sluice.tasks.source.Download;
-import sluice.tasks.source.DownloadListener;
-import sluice.tasks.source.UserEnvironment;
 
 /** {@code sluice evaluate}: a saved model, on every task that it knows, with data given now. */
 @Command(
@@ -52,11 +47,8 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "names the tasks and their data: a shipped sequence (see sluice list) or a script's file")
     private String script;
 
-    @Option(
-            names = "--data",
-            paramLabel = "FOLDER",
-            description = "where data files are; else SLUICE_DATA, else the user's cache, filled by download")
-    private Path data;
+    @Mixin
+    private DataOption data;
 
     @Option(names = "--out", paramLabel = "FOLDER", description = "where results go (default: runs/SCRIPT-evaluated)")
     private Path out;
@@ -95,7 +87,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         try (RunFolder folder = RunFolder.claim(target(tasks), overwrite)) {
             folder.checkpoints(false).clear();
-            ModelEvaluation evaluation = ModelEvaluation.of(model, tasks, place());
+            ModelEvaluation evaluation = ModelEvaluation.of(model, tasks, data.place(terminal));
             evaluation.warnings().forEach(line -> terminal.err().println("sluice: warning: " + line));
             terminal.out().println(evaluation.report());
             List<MetricCheck.Result> checked = checks.of(evaluation.metrics());
@@ -112,12 +104,5 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private Path target(TaskSequenceScript tasks) {
         return out == null ? Path.of("runs", tasks.name() + "-evaluated") : out;
-    }
-
-    private DataPlace place() {
-        DownloadListener listener =
-                terminal.interactive() ? DownloadListener.bar(terminal.err()) : DownloadListener.lines(terminal.err());
-        return DataPlace.choose(
-                Optional.ofNullable(data), UserEnvironment.ofThisProcess(), Download.reportingTo(listener));
     }
 }

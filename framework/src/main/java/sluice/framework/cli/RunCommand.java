@@ -3,7 +3,6 @@ package sluice.framework.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,10 +26,6 @@ import sluice.tasks.script.Folder;
 import sluice.tasks.script.Script;
 import sluice.tasks.script.ScriptReader;
 import sluice.tasks.script.TaskSequenceScript;
-import sluice.tasks.source.DataPlace;
-import sluice.tasks.source.Download;
-import sluice.tasks.source.DownloadListener;
-import sluice.tasks.source.UserEnvironment;
 
 /** {@code sluice run}: a task sequence, from its script to its results. */
 @Command(
@@ -58,11 +53,8 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SEQUENCE", description = "a shipped sequence (see sluice list) or a script's file")
     private String sequence;
 
-    @Option(
-            names = "--data",
-            paramLabel = "FOLDER",
-            description = "where data files are; else SLUICE_DATA, else the user's cache, filled by download")
-    private Path data;
+    @Mixin
+    private DataOption data;
 
     @Option(
             names = "--out",
@@ -181,15 +173,15 @@ final class RunCommand implements Callable<Integer> {
         Experiment experiment = Experiment.of(script);
         if (dryRun) {
             new RunSettings(terminal.out()).print(experiment);
-            new DryRun(terminal).print(experiment, experiment.forecast(place()));
+            new DryRun(terminal).print(experiment, experiment.forecast(data.place(terminal)));
             return 0;
         }
         try (RunFolder folder = RunFolder.claim(target(script, "-seed" + script.seed()), overwrite);
                 RunOutput output = output(script)) {
             output.started(experiment);
             try {
-                Outcome outcome =
-                        experiment.run(place(), output, interruption::requested, folder.checkpoints(otherThreads));
+                Outcome outcome = experiment.run(
+                        data.place(terminal), output, interruption::requested, folder.checkpoints(otherThreads));
                 List<MetricCheck.Result> checked = checks.of(outcome.metrics());
                 output.results(outcome, checked);
                 int code = Checks.report(checked, terminal.err());
@@ -212,7 +204,7 @@ final class RunCommand implements Callable<Integer> {
         GeneratorExperiment experiment = GeneratorExperiment.of(script);
         if (dryRun) {
             new RunSettings(terminal.out()).print(experiment);
-            new DryRun(terminal).print(experiment.forecast(place()));
+            new DryRun(terminal).print(experiment.forecast(data.place(terminal)));
             return 0;
         }
         try (RunFolder folder = RunFolder.claim(target(script, "-seed" + script.seed()), overwrite);
@@ -220,7 +212,7 @@ final class RunCommand implements Callable<Integer> {
             folder.checkpoints(otherThreads).clear();
             output.started(experiment);
             try {
-                GeneratorOutcome outcome = experiment.run(place(), output, interruption::requested);
+                GeneratorOutcome outcome = experiment.run(data.place(terminal), output, interruption::requested);
                 List<MetricCheck.Result> checked = checks.of(outcome.metrics());
                 output.results(outcome, checked);
                 int code = Checks.report(checked, terminal.err());
@@ -244,14 +236,14 @@ final class RunCommand implements Callable<Integer> {
             try (ComparisonProgress progress = new ComparisonProgress(terminal)) {
                 progress.started(comparison);
             }
-            new DryRun(terminal).print(comparison, comparison.forecast(place()));
+            new DryRun(terminal).print(comparison, comparison.forecast(data.place(terminal)));
             return 0;
         }
         try (ComparisonFolder folder = ComparisonFolder.claim(target(script, ""), overwrite, otherThreads);
                 ComparisonOutput output = output()) {
             output.started(comparison);
             try {
-                List<ComparedRun> runs = comparison.run(place(), folder, output, interruption::requested);
+                List<ComparedRun> runs = comparison.run(data.place(terminal), folder, output, interruption::requested);
                 List<MetricCheck.Result> checked = checks.of(ComparedRun.byVariant(runs));
                 folder.write(script.name(), checked);
                 List<Path> files = new ArrayList<>(folder.files());
@@ -317,16 +309,20 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Path target(Script script, String suffix) {
-        if (out != null) {
-            return out;
+        Path target = out == null ? named(script, suffix) : out;
+        if (from != null && isSame(from, target)) {
+            throw new InputException(
+                    "--from %s: its results would be replaced, and what it learned could not be asked again: name another folder with --out"
+                            .formatted(from));
         }
-        return script.output() instanceof Folder.Named named ? named.path() : Path.of("runs", script.name() + suffix);
+        return target;
     }
 
-    private DataPlace place() {
-        DownloadListener listener =
-                terminal.interactive() ? DownloadListener.bar(terminal.err()) : DownloadListener.lines(terminal.err());
-        return DataPlace.choose(
-                Optional.ofNullable(data), UserEnvironment.ofThisProcess(), Download.reportingTo(listener));
+    private static boolean isSame(Path one, Path other) {
+        return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+    }
+
+    private static Path named(Script script, String suffix) {
+        return script.output() instanceof Folder.Named named ? named.path() : Path.of("runs", script.name() + suffix);
     }
 }

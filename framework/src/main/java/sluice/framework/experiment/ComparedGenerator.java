@@ -39,6 +39,7 @@ record ComparedGenerator(GeneratorExperiment experiment) implements ComparedWork
     @Override
     public Ended run(
             Loaded data,
+            DataPlace place,
             Stopwatch watch,
             TrainingListener listener,
             BooleanSupplier stopped,

@@ -39,11 +39,12 @@ record ComparedTasks(RunPlan plan, Experiment experiment) implements ComparedWor
     @Override
     public Ended run(
             Loaded data,
+            DataPlace place,
             Stopwatch watch,
             TrainingListener listener,
             BooleanSupplier stopped,
             Supplier<Optional<CheckpointFolder>> checkpoints) {
-        Outcome outcome = experiment.run(data, watch, listener, stopped, checkpoints);
+        Outcome outcome = experiment.asking(place, data).run(data, watch, listener, stopped, checkpoints);
         return new Ended(outcome.metrics(), folder -> RunFiles.write(outcome, folder));
     }
 }

@@ -38,11 +38,13 @@ interface ComparedWork {
     /**
      * Does it with data that is loaded; the watch has run since loading began.
      *
+     * @param place where files of data of earlier runs are, if one is gone on from
      * @param stopped whether it is to end
      * @param checkpoints asked where they are kept, if it keeps any
      */
     Ended run(
             Loaded data,
+            DataPlace place,
             Stopwatch watch,
             TrainingListener listener,
             BooleanSupplier stopped,

@@ -250,8 +250,9 @@ public final class Comparison {
                 folder.resume(runs, index -> work(index).identity(loaded(index, data)), listener);
         folder.checkCheckpoints(index -> work(index).identity(loaded(index, data)));
         try {
-            ImmutableList<ComparedRun> ended =
-                    new RunningComparison(this, data, earlier, folder, listener, stopped).run();
+            ImmutableList<ComparedRun> ended = new RunningComparison(
+                            this, new ComparedData(place, data), earlier, folder, listener, stopped)
+                    .run();
             folder.report().forEach(listener::warning);
             return ComparedRun.heldAgainstJoint(ended);
         } catch (RunStoppedException early) {

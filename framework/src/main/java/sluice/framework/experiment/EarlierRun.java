@@ -6,6 +6,7 @@ import com.google.common.collect.Maps;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import sluice.evaluation.MatrixFormatException;
 import sluice.evaluation.run.RunFile;
 import sluice.evaluation.run.RunRecord;
 import sluice.framework.discriminant.TaughtDiscriminant;
+import sluice.framework.internal.file.FileChecksum;
 import sluice.framework.strategy.EarlierTasks;
 import sluice.framework.strategy.PriorRun;
 import sluice.tasks.InputException;
@@ -58,9 +60,11 @@ final class EarlierRun {
      * @param loaded data that are in memory already, as runs may have the same
      */
     static EarlierTasks of(PriorRun prior, DataPlace place, Map<DataSettings, Loaded> loaded) {
-        Path folder = DisplacedFolder.present(prior.run());
-        if (!Files.isDirectory(folder)) {
-            return EarlierTasks.NONE;
+        Path named = DisplacedFolder.present(prior.run());
+        Path folder = Files.isDirectory(named) ? named : named.resolveSibling("");
+        if (!Files.isDirectory(named) && !Files.exists(folder.resolve(RunFile.RECORD))) {
+            return new EarlierTasks(
+                    Optional.empty(), ImmutableList.of(), "no run.json of its run lies with %s".formatted(prior.run()));
         }
         EarlierRun run = new EarlierRun(prior.encodings(), place, loaded);
         run.load(folder);
@@ -89,6 +93,8 @@ final class EarlierRun {
                 before(DisplacedFolder.present(Path.of(from)), record);
             }
             tasks(record, folder).tasks().forEach(this::add);
+        } catch (NoSuchFileException absent) {
+            missing = "the data of %s cannot be had (there is no %s)".formatted(folder, absent.getMessage());
         } catch (InputException | IOException | MatrixFormatException absent) {
             missing = "the data of %s cannot be had (%s)".formatted(folder, absent.getMessage());
         }
@@ -96,12 +102,12 @@ final class EarlierRun {
 
     /** Those of the run that one went on from, unless its folder holds another run by now. */
     private void before(Path folder, RunRecord next) {
-        String then = next.dataChecksums().getOrDefault("network.from", "");
+        String then = next.dataChecksums().getOrDefault(PriorRun.CHECKSUM, "");
         boolean isThatRun = Files.isDirectory(folder)
                 && Stream.of(RunFiles.MODEL, RunFiles.SUMS)
                         .map(folder::resolve)
                         .filter(Files::isRegularFile)
-                        .anyMatch(file -> ModelEvaluation.sha256(file).equals(then));
+                        .anyMatch(file -> FileChecksum.of(file).equals(then));
         if (isThatRun) {
             load(folder);
         } else {

@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.ForgettingDefinition;
 import sluice.evaluation.ReferenceAccuracies;
 import sluice.framework.TrainingStoppedException;
 import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.internal.kernel.Blas;
+import sluice.framework.result.TaskSummary;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.result.TrainingResult;
 import sluice.framework.strategy.Forecast;
@@ -182,7 +182,8 @@ public final class Experiment {
                 .run(sequence, watch, listener, stopped, () -> Optional.of(folder), Lint.lines(plan, sequence));
     }
 
-    private Experiment asking(DataPlace place, Loaded data) {
+    /** The same, which asks tasks of earlier runs again, where one is gone on from. */
+    Experiment asking(DataPlace place, Loaded data) {
         return plan.data()
                 .earlier(place, data)
                 .map(tasks -> new Experiment(plan.asking(tasks), references))
@@ -256,20 +257,20 @@ public final class Experiment {
                             ? plan.learner().learn(sequence, trace)
                             : plan.learner().learn(sequence, trace, checkpoints));
         } catch (TrainingStoppedException stopped) {
-            AccuracyMatrix rows = stopped.learned().matrix();
+            Optional<Outcome> rows = LearnedTasks.of(stopped.learned())
+                    .map(learned -> new Outcome(
+                            plan,
+                            sequence,
+                            annotated(learned),
+                            ReferenceAccuracies.empty(plan.seed()),
+                            trace.of(learned.tasks().stream()
+                                    .map(TaskSummary::task)
+                                    .toList()),
+                            loading,
+                            elapsed(watch),
+                            true));
             throw new RunStoppedException(
-                    rows,
-                    LearnedTasks.of(stopped.learned())
-                            .map(learned -> new Outcome(
-                                    plan,
-                                    sequence,
-                                    annotated(learned),
-                                    ReferenceAccuracies.empty(plan.seed()),
-                                    trace.of(learned.matrix().tasks()),
-                                    loading,
-                                    elapsed(watch),
-                                    true))
-                            .orElse(null));
+                    rows.map(outcome -> outcome.training().matrix()).orElse(null), rows.orElse(null));
         }
     }
 

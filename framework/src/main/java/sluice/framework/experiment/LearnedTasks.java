@@ -35,12 +35,15 @@ final class LearnedTasks {
 
     /** The result of the tasks whose row was measured; empty if there is none. */
     static Optional<ContinualResult> of(ContinualResult stopped) {
+        // of earlier runs, which the matrix has too
+        int before = stopped.network().tasks().size() - stopped.tasks().size();
         return of(stopped.matrix())
+                .filter(matrix -> matrix.tasks().size() > before)
                 .map(matrix -> new ContinualResult(
                         stopped.network(),
                         matrix,
                         ImmutableList.copyOf(
-                                stopped.tasks().subList(0, matrix.tasks().size())),
+                                stopped.tasks().subList(0, matrix.tasks().size() - before)),
                         stopped.evaluationSeconds(),
                         ExampleWork.NONE));
     }

@@ -4,9 +4,6 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
-import com.google.common.hash.Hashing;
-import com.google.common.io.MoreFiles;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +15,7 @@ import java.util.Set;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.ForgettingReport;
 import sluice.evaluation.RunMetrics;
+import sluice.framework.internal.file.FileChecksum;
 import sluice.framework.internal.kernel.Blas;
 import sluice.framework.result.TestAnswers;
 import sluice.tasks.InputException;
@@ -188,21 +186,13 @@ public record ModelEvaluation(
         return right;
     }
 
-    static String sha256(Path file) {
-        try {
-            return MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString();
-        } catch (IOException unreadable) {
-            throw new InputException("%s cannot be read (%s)".formatted(file, unreadable.getMessage()), unreadable);
-        }
-    }
-
     private static ImmutableMap<String, Object> record(
             Path run, Path file, TaskSequenceScript script, TaskSequence sequence, List<String> warnings) {
         Map<String, Object> asked = new LinkedHashMap<>(script.settings());
         asked.keySet().retainAll(EarlierRun.TASKS);
         return ImmutableMap.<String, Object>builder()
                 .put("model", run.toString())
-                .put("model_sha256", sha256(file))
+                .put("model_sha256", FileChecksum.of(file))
                 .put("script", asked)
                 .put("data_checksums", sequence.checksums())
                 .put("data_notes", sequence.notes())

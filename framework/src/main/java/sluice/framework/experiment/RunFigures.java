@@ -59,15 +59,13 @@ final class RunFigures {
     /** How tasks did between steps. */
     static ContinualEvaluation continual(Outcome outcome) {
         AccuracyMatrix matrix = outcome.training().matrix();
+        int before = matrix.tasks().indexOf(outcome.sequence().names().get(0));
         return new ContinualEvaluation(
                 matrix.strategy(),
                 matrix.seed(),
                 matrix.tasks(),
                 outcome.trace().points().stream()
-                        .map(point -> after(
-                                matrix.tasks().size()
-                                        - outcome.sequence().tasks().size(),
-                                point))
+                        .map(point -> after(before, point))
                         .collect(ImmutableList.toImmutableList()));
     }
 

@@ -12,18 +12,16 @@ import com.google.common.util.concurrent.MoreExecutors;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import com.google.common.util.concurrent.UncheckedExecutionException;
 import com.google.common.util.concurrent.Uninterruptibles;
-import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import sluice.framework.result.DivergedException;
 import sluice.tasks.InputException;
-import sluice.tasks.Loaded;
 
 /** The runs of a comparison on several threads. What is learned goes side by side, what is written one after another. */
 final class RunningComparison {
     private final Comparison comparison;
-    private final Map<Object, Loaded> data;
+    private final ComparedData data;
     private final ImmutableMap<Integer, ComparedRun.Finished> earlier;
     private final ComparisonFolder folder;
     private final ComparisonListener listener;
@@ -32,7 +30,7 @@ final class RunningComparison {
 
     RunningComparison(
             Comparison comparison,
-            Map<Object, Loaded> data,
+            ComparedData data,
             ImmutableMap<Integer, ComparedRun.Finished> earlier,
             ComparisonFolder folder,
             ComparisonListener listener,
@@ -88,7 +86,8 @@ final class RunningComparison {
             ComparedWork.Ended ended;
             try {
                 ended = work.run(
-                        data.get(work.dataKey()),
+                        data.of(work),
+                        data.place(),
                         Stopwatch.createStarted(),
                         listener.runStarted(run),
                         this::isUnwanted,

@@ -251,7 +251,8 @@ record NetworkSection(
             settings.put("normalisation", Section.word(normalisation));
             settings.put("growth", GrowthSection.settings(growth));
             section.value("exits").ifPresent(value -> settings.put("exits", EarlyExitSection.settings(value)));
-            prior.ifPresent(before -> settings.put("from", before.run().toString()));
+            prior.ifPresent(before -> settings.put(
+                    "from", before.run().toAbsolutePath().normalize().toString()));
         }
         return settings.buildOrThrow();
     }

@@ -4,7 +4,9 @@ import com.google.common.collect.ImmutableList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.framework.ContinualResult;
 import sluice.framework.Evaluation;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.network.NetworkExits;
@@ -47,16 +49,6 @@ final class ContinuedMatrix {
     void tell(TrainingListener listener, String run) {
         earlier.gap(run, known, asked.size())
                 .ifPresent(gap -> listener.warning(gap + "; what is frozen is proven unchanged after every task"));
-    }
-
-    /**
-     * Compares what tasks of earlier runs froze, and what those that are asked say, with what it was before.
-     *
-     * @return logits found bit for bit the same
-     * @throws sluice.framework.network.RetentionException if one bit moved
-     */
-    long verify() {
-        return retention.verify();
     }
 
     /** Asks earlier tasks after each row. */
@@ -111,11 +103,17 @@ final class ContinuedMatrix {
     }
 
     /**
-     * {@return the matrix of all tasks}
+     * Compares what tasks of earlier runs froze, and what those that are asked say, with what it was before.
      *
-     * @param learned that of the tasks that were learned now
+     * @param learned what came of the tasks that were learned now
+     * @return the same with the matrix of all tasks
+     * @throws sluice.framework.network.RetentionException if one bit moved
      */
-    AccuracyMatrix with(AccuracyMatrix learned) {
+    ContinualResult with(ContinualResult learned) {
+        return learned.with(with(learned.matrix()), retention.verify());
+    }
+
+    private AccuracyMatrix with(AccuracyMatrix learned) {
         int before = known.size();
         AccuracyMatrix all = AccuracyMatrix.empty(
                 learned.strategy(),
@@ -126,9 +124,16 @@ final class ContinuedMatrix {
                         .build());
         all = earlier.rowsInto(all, known).withCells(learned, before);
         for (int row = 1; row <= learned.tasks().size(); row++) {
-            all = withAsked(all, row, learned.tasks().size());
+            if (isMeasured(learned, row)) {
+                all = withAsked(all, row, learned.tasks().size());
+            }
         }
         return all;
+    }
+
+    private static boolean isMeasured(AccuracyMatrix learned, int row) {
+        return IntStream.rangeClosed(1, learned.tasks().size())
+                .anyMatch(task -> learned.cell(row, task).isPresent());
     }
 
     private AccuracyMatrix withAsked(AccuracyMatrix matrix, int row, int tasks) {

@@ -4,9 +4,9 @@ import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Sets;
 import java.util.Optional;
-import sluice.framework.ContinualResult;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.Evaluation;
+import sluice.framework.TrainingStoppedException;
 import sluice.framework.account.MultiplyAdds;
 import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.conditional.EarlyExits;
@@ -134,8 +134,11 @@ public record Gates(
             }
             ContinuedMatrix matrix = new ContinuedMatrix(network, prior.get().earlier(), evaluation);
             matrix.tell(listener, prior.get().run().toString());
-            ContinualResult learned = trainer.train(network, sequence, matrix.listening(listener), checkpoints);
-            return learned.with(matrix.with(learned.matrix()), matrix.verify());
+            try {
+                return matrix.with(trainer.train(network, sequence, matrix.listening(listener), checkpoints));
+            } catch (TrainingStoppedException stopped) {
+                throw stopped.with(matrix.with(stopped.learned()));
+            }
         }
     }
 

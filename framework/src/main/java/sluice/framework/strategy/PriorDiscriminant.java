@@ -1,14 +1,12 @@
 package sluice.framework.strategy;
 
-import com.google.common.hash.Hashing;
-import com.google.common.io.MoreFiles;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import sluice.evaluation.DisplacedFolder;
 import sluice.framework.discriminant.DiscriminantTrainer;
 import sluice.framework.discriminant.KeptSums;
 import sluice.framework.discriminant.TaughtDiscriminant;
+import sluice.framework.internal.file.FileChecksum;
 import sluice.tasks.InputException;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.csv.KnownEncodings;
@@ -93,16 +91,7 @@ public record PriorDiscriminant(Path run, EarlierTasks earlier) implements Prior
         } catch (InputException unfit) {
             throw misfit(unfit.getMessage());
         }
-        return next.withChecksum("network.from", checksum());
-    }
-
-    private String checksum() {
-        Path file = file();
-        try {
-            return MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString();
-        } catch (IOException unreadable) {
-            throw misfit("cannot be read (%s): name a run that is there".formatted(unreadable.getMessage()));
-        }
+        return next.withChecksum(PriorRun.CHECKSUM, FileChecksum.of(file()));
     }
 
     private InputException unreadable(InputException unfit) {

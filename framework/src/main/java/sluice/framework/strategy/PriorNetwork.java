@@ -2,14 +2,12 @@ package sluice.framework.strategy;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.hash.Hashing;
-import com.google.common.io.MoreFiles;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import sluice.evaluation.DisplacedFolder;
+import sluice.framework.internal.file.FileChecksum;
 import sluice.framework.layer.Connection;
 import sluice.framework.layer.Layer;
 import sluice.framework.layer.LayerShape;
@@ -62,9 +60,10 @@ public record PriorNetwork(Path run, EarlierTasks earlier) implements PriorRun {
      * @throws InputException if it is no model of a gated network, or another than a new one would be, or has learned one of the tasks
      */
     public TaskSequence next(TaskSequence sequence, Setup setup) {
-        String checksum = checksum();
+        checkThere();
+        String checksum = FileChecksum.of(file());
         try (GatedNetwork network = GatedNetwork.load(file())) {
-            TaskSequence next = sequence.withChecksum("network.from", checksum);
+            TaskSequence next = sequence.withChecksum(PriorRun.CHECKSUM, checksum);
             checkFit(network, next, setup);
             return next;
         }
@@ -75,17 +74,6 @@ public record PriorNetwork(Path run, EarlierTasks earlier) implements PriorRun {
             throw new InputException(
                     "network.from: %s holds no model: name the folder of a run with strategy gates, or its model.sluice"
                             .formatted(run));
-        }
-    }
-
-    private String checksum() {
-        checkThere();
-        Path file = file();
-        try {
-            return MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString();
-        } catch (IOException unreadable) {
-            throw new InputException(
-                    "network.from: %s cannot be read (%s)".formatted(file, unreadable.getMessage()), unreadable);
         }
     }
 

@@ -5,6 +5,9 @@ import sluice.tasks.csv.KnownEncodings;
 
 /** An earlier run that is gone on with. */
 public sealed interface PriorRun permits PriorNetwork, PriorDiscriminant {
+    /** By what name the checksum of what it taught is recorded, beside those of data. */
+    String CHECKSUM = "network.from";
+
     /** {@return folder of that run, or a file of it} */
     Path run();
 

@@ -122,7 +122,7 @@ class PriorNetworkCommandTest {
 
         assertThat(second.code()).as(second.err()).isZero();
         String line =
-                "network.from: 1 of the 1 tasks that %s has learned are not asked again, as the data of %1$s cannot be had (%1$s/run.json"
+                "network.from: 1 of the 1 tasks that %s has learned are not asked again, as the data of %1$s cannot be had (there is no %1$s/run.json)"
                         .formatted(in("week-1"));
         assertThat(second.err()).contains(line);
         assertThat(folder.resolve("week-2/run.json")).content().contains(line);
@@ -131,14 +131,59 @@ class PriorNetworkCommandTest {
     }
 
     @Test
-    void tasksOfAModelThatIsNamedWithoutItsRunAreNotAskedAgain() throws IOException {
+    void tasksOfAModelThatLiesAloneAreNotAskedAgain() throws IOException {
         run("week-1", "[[0, 1]]");
-        Result second = run("week-2", "[[2, 3]]", "--from", in("week-1/model.sluice"));
+        Files.createDirectory(folder.resolve("alone"));
+        Files.copy(folder.resolve("week-1/model.sluice"), folder.resolve("alone/m.sluice"));
+        Result beside = run("week-2", "[[2, 3]]", "--from", in("week-1/model.sluice"));
+        Result alone = run("week-2b", "[[2, 3]]", "--from", in("alone/m.sluice"));
 
-        assertThat(second.err())
+        assertThat(beside.err()).doesNotContain("network.from");
+        assertThat(alone.err())
                 .contains(
-                        "are not asked again, as their data are not given, and what was measured before is not at hand");
-        assertThat(rowsFrom("week-2", 2)).hasSize(2);
+                        "are not asked again, as no run.json of its run lies with %s, and what was measured before is not at hand"
+                                .formatted(in("alone/m.sluice")));
+        assertThat(rowsFrom("week-2b", 2)).first().asString().isEqualTo("2 0-1 Optional.empty");
+    }
+
+    @Test
+    void runsOfAComparisonKeepRowsToo() throws IOException {
+        run("week-1", "[[0, 1]]");
+        run("alone", "[[2, 3]]", "--from", in("week-1"));
+        Result compared = run(
+                "compared", "[[2, 3]]", "--from", in("week-1"), "--set", "compare={variants: [{name: a}, {name: b}]}");
+
+        assertThat(compared.code()).as(compared.err()).isZero();
+        assertThat(rowsFrom("compared/a-seed1", 0))
+                .isEqualTo(rowsFrom("compared/b-seed1", 0))
+                .isEqualTo(rowsFrom("alone", 0));
+    }
+
+    @Test
+    void whatWasGoneOnFromIsNotReplaced() throws IOException {
+        run("week-1", "[[0, 1]]");
+
+        assertThat(run("week-1", "[[2, 3]]", "--from", in("week-1"), "--overwrite"))
+                .satisfies(mistake("its results would be replaced"));
+        assertThat(folder.resolve("week-1/model.sluice")).exists();
+    }
+
+    @Test
+    void missingValuesOfTheNextTablesAreFilledAsTheirScriptSays() throws IOException {
+        table("one.csv", 10, "red", "blue");
+        table("two.csv", 50, "red", "blue");
+        ofTables("week-1", List.of("one"));
+
+        assertThat(ofTables("week-2", List.of("two"), "--from", in("week-1"), "--set", "data.missing={fill: mean}"))
+                .satisfies(mistake("missing.fill: mean is that of the model's first run, which filled nothing"));
+        Result filled = ofTables("week-2", List.of("two"), "--from", in("week-1"), "--set", "data.missing={fill: 7}");
+        assertThat(filled.code()).as(filled.err()).isZero();
+        try (GatedNetwork network = GatedNetwork.load(folder.resolve("week-2/model.sluice"))) {
+            assertThat(network.encoding("two").orElseThrow().columns().get(0).toString())
+                    .contains("fill=7.0");
+        }
+        Result unscaled = ofTables("week-2b", List.of("two"), "--from", in("week-1"), "--set", "data.standardise=none");
+        assertThat(unscaled.err()).contains("standardise: none leaves values as they are");
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import sluice.evaluation.AccuracyCsv;
+import sluice.evaluation.AccuracyMatrix;
 import sluice.framework.checkpoint.Checkpoint;
 import sluice.framework.internal.state.Snapshot;
 import sluice.framework.result.DivergedException;
@@ -149,6 +152,48 @@ class CheckpointedRunTest {
         assertThat(run(out, Integer.MAX_VALUE, second).told).anyMatch(line -> line.startsWith("resumed task 2 (2-3)"));
 
         sameAsUndisturbed();
+    }
+
+    @Test
+    void aRunThatIsStoppedKeepsTheRowsOfTheRunBefore() throws IOException {
+        run(folder.resolve("first"), Integer.MAX_VALUE, "split.groups=[[4, 5], [6, 7]]");
+        String from = "network.from=" + folder.resolve("first");
+        run(whole, Integer.MAX_VALUE, from);
+        stop(from);
+
+        assertThat(matrix(out).tasks()).containsExactly("4-5", "6-7", "0-1");
+        for (int row = 0; row <= 3; row++) {
+            for (int task = 1; task <= 3; task++) {
+                assertThat(matrix(out).cell(row, task)).isEqualTo(matrix(whole).cell(row, task));
+            }
+        }
+    }
+
+    @Test
+    void aRunThatIsStoppedTellsHowTasksDidBetweenSteps() throws IOException {
+        stop("report.continual={every: 10}");
+
+        assertThat(out.resolve("continual-evaluation.csv")).content().contains(",0-1,");
+    }
+
+    /** As the command line does, which keeps what was learned. */
+    private void stop(String... options) throws IOException {
+        Path file = Files.writeString(folder.resolve("mine.yaml"), SCRIPT);
+        Experiment experiment =
+                Experiment.of((TaskSequenceScript) ScriptReader.named(file.toString(), List.of(options)));
+        Steps steps = new Steps(STOPPED_AT);
+        try (RunFolder place = RunFolder.claim(out, false)) {
+            assertThatExceptionOfType(RunStoppedException.class)
+                    .isThrownBy(() -> experiment.run(
+                            new DataPlace.Given(folder, "--data"), steps, steps, place.checkpoints(false)))
+                    .satisfies(stopped -> place.keep(experiment.plan(), stopped));
+        }
+    }
+
+    private static AccuracyMatrix matrix(Path run) throws IOException {
+        try (Reader in = Files.newBufferedReader(run.resolve("accuracy-matrix.csv"))) {
+            return AccuracyCsv.read(in, run.toString()).get(0);
+        }
     }
 
     @Test
