@@ -103,7 +103,9 @@ final class RunFolderReader {
             AccuracyMatrix matrix, List<RunMetrics> files, List<ReferenceAccuracies> references, RunDetails details) {
         RunMetrics metrics = figures(matrix, files, references, details.continual());
         checkEnded(matrix);
-        if (!details.record().map(RunRecord::goesOn).orElse(false)) {
+        // what was learned in several runs, or is asked again, has rows that nobody measured
+        if (!details.record().map(RunRecord::goesOn).orElse(false)
+                && !Files.exists(folder.resolve(RunFile.EVALUATION))) {
             Matrices.checkComplete(matrix, source(RunFile.MATRIX));
         }
         return new ReportRun(ShownPath.of(place), matrix, true, metrics, details);

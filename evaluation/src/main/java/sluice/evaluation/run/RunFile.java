@@ -59,6 +59,9 @@ public final class RunFile {
     /** What the values of a generator's most used latents do. */
     public static final String TRAVERSALS = "traversals.png";
 
+    /** What a saved model was asked, where the folder is that of an evaluation. */
+    public static final String EVALUATION = "evaluation.json";
+
     /** Where the results come from: {@link RunRecord}. */
     public static final String RECORD = "run.json";
 

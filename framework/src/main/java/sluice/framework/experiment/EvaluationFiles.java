@@ -3,22 +3,16 @@ package sluice.framework.experiment;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.List;
 import sluice.evaluation.AccuracyCsv;
 import sluice.evaluation.MetricsCsv;
-import sluice.evaluation.RunChecksums;
 import sluice.evaluation.run.ConfusionCount;
 import sluice.evaluation.run.RunFile;
 import sluice.framework.internal.file.WholeFile;
 
 /** The files of a model's evaluation: accuracies, metrics, which classes were taken for which, and what was asked. */
 final class EvaluationFiles {
-    static final String RECORD = "evaluation.json";
-    static final ImmutableList<String> NAMES =
-            ImmutableList.of(RunFile.MATRIX, RunFile.METRICS, RunFile.CONFUSION, RECORD, RunChecksums.FILE);
-
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private EvaluationFiles() {}
@@ -33,7 +27,7 @@ final class EvaluationFiles {
                         evaluation.matrix(),
                         AnswerTables.confusion(evaluation.answers(), evaluation.sequence()::className),
                         out));
-        WholeFile.write(folder.resolve(RECORD), out -> out.write(json(evaluation)));
+        WholeFile.write(folder.resolve(RunFile.EVALUATION), out -> out.write(json(evaluation)));
         RunFiles.writeChecksums(folder);
     }
 

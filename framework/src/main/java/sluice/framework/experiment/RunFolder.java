@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.report.Report;
+import sluice.evaluation.run.RunFile;
 import sluice.framework.internal.file.WholeFile;
 import sluice.tasks.InputException;
 
@@ -25,7 +26,7 @@ public final class RunFolder implements AutoCloseable {
             .addAll(RunFiles.NAMES)
             .addAll(GeneratorFiles.NAMES)
             .addAll(StoredCheckpoints.NAMES)
-            .add(EvaluationFiles.RECORD)
+            .add(RunFile.EVALUATION)
             .add(ChecksXml.FILE)
             .build();
 

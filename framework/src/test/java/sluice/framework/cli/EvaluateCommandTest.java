@@ -101,6 +101,19 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void rowsOfSeveralRunsAreKeptThoughCellsAreMissing() throws IOException {
+        learned("week-1", "[[0, 1]]");
+        Path run =
+                learned("week-2", "[[2, 3]]", "--from", folder.resolve("week-1").toString());
+
+        Result result = evaluate(run, script("both.yaml", "[[0, 1], [2, 3]]"));
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(matrix(folder.resolve("evaluated"))).isEqualTo(matrix(run));
+        assertThat(folder.resolve("evaluated/report.md")).exists();
+    }
+
+    @Test
     void tasksThatOneOfBothLacksAreToldOf() throws IOException {
         Path run = learned("run", "[[0, 1], [2, 3]]");
         Result result = evaluate(run, script("both.yaml", "[[6, 7], [2, 3]]"), "--fail-if", "acc < 2");
