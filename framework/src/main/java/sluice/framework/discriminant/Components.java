@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import sluice.framework.sequence.TaughtTasks;
 import sluice.tasks.OutputLayout;
 import sluice.tasks.Scenario;
 

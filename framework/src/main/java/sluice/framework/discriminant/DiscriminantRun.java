@@ -19,6 +19,7 @@ import sluice.framework.network.ClassNames;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.result.TaskAgnosticResult;
 import sluice.framework.result.TrainingListener;
+import sluice.framework.sequence.TaughtTasks;
 import sluice.gating.UnitSet;
 import sluice.tasks.DomainOutputs;
 import sluice.tasks.OutputMeaning;

@@ -10,6 +10,7 @@ import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.result.TaskAgnosticResult;
 import sluice.framework.result.TrainingListener;
+import sluice.framework.sequence.TaughtTasks;
 import sluice.tasks.Scenario;
 import sluice.tasks.Shape;
 import sluice.tasks.TaskSequence;

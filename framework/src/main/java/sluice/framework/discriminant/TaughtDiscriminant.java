@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import java.util.Collection;
 import java.util.Optional;
+import sluice.framework.sequence.TaughtTasks;
 import sluice.tasks.InputException;
 import sluice.tasks.Printable;
 import sluice.tasks.Scenario;
@@ -17,7 +17,6 @@ import sluice.tasks.Shape;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.csv.KnownEncodings;
-import sluice.tasks.csv.TableEncoding;
 
 /** What a discriminant has learned, by what kept sums say of it: which tasks, and with which settings. Immutable. */
 public final class TaughtDiscriminant {
@@ -90,6 +89,7 @@ public final class TaughtDiscriminant {
             checkArgument(note != null && note.settings() != null && note.tasks() != null, "its note is not whole");
             checkArgument(note.settings().isWhole(), "its settings are %s", note.settings());
             note.tasks().check();
+            checkArgument(note.tasks().scenario() != Scenario.TASK, "its scenario is task");
             return new TaughtDiscriminant(note.settings(), note.tasks());
         } catch (JsonProcessingException | NullPointerException foreign) {
             throw new IllegalArgumentException("its note cannot be read", foreign);
@@ -129,11 +129,7 @@ public final class TaughtDiscriminant {
 
     /** {@return how tables became its inputs, task by task; of none where it learned from none} */
     public KnownEncodings encodings() {
-        ImmutableMap.Builder<String, TableEncoding> byTask = ImmutableMap.builder();
-        for (int task = 0; task < tasks.encodings().size(); task++) {
-            byTask.put(tasks.tasks().get(task).name(), tasks.encodings().get(task));
-        }
-        return new KnownEncodings(byTask.buildOrThrow());
+        return tasks.knownEncodings();
     }
 
     /**

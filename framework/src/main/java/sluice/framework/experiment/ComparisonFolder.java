@@ -157,7 +157,7 @@ public final class ComparisonFolder implements AutoCloseable {
                     && Files.isDirectory(place(index).folder())
                     && run.plan() instanceof RunPlan tasks) {
                 new StoredCheckpoints(place(index), identity.apply(index), Integer.toString(tasks.threads())).check();
-                if (tasks.checkpointEvery().isEmpty()) {
+                if (tasks.checkpoint().every().isEmpty()) {
                     place(index).clear();
                 }
             }

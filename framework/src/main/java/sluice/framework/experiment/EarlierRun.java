@@ -104,7 +104,7 @@ final class EarlierRun {
     private void before(Path folder, RunRecord next) {
         String then = next.dataChecksums().getOrDefault(PriorRun.CHECKSUM, "");
         boolean isThatRun = Files.isDirectory(folder)
-                && Stream.of(RunFiles.MODEL, RunFiles.SUMS)
+                && Stream.of(RunFiles.MODEL, RunFiles.SUMS, RunFiles.LEARNER)
                         .map(folder::resolve)
                         .filter(Files::isRegularFile)
                         .anyMatch(file -> FileChecksum.of(file).equals(then));

@@ -13,6 +13,7 @@ import sluice.evaluation.ReferenceAccuracies;
 import sluice.framework.TrainingStoppedException;
 import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.internal.kernel.Blas;
+import sluice.framework.result.LearningStoppedException;
 import sluice.framework.result.TaskSummary;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.result.TrainingResult;
@@ -74,12 +75,12 @@ public final class Experiment {
     }
 
     private static Experiment of(RunPlan plan) {
-        return of(plan, References.ofUser(List.of(plan)));
+        return new Experiment(plan, References.ofUser(List.of(plan)));
     }
 
     /** With references that are shared with others. */
     static Experiment of(RunPlan plan, References references) {
-        return new Experiment(plan, references);
+        return new Experiment(plan.ofMany(), references);
     }
 
     /** {@return what to do} */
@@ -214,7 +215,7 @@ public final class Experiment {
     }
 
     private boolean keepsCheckpoints(TaskSequence sequence) {
-        return plan.checkpointEvery().isPresent() && plan.learner().keepsCheckpoints(sequence);
+        return plan.checkpoint().every().isPresent() && plan.learner().keepsCheckpoints(sequence);
     }
 
     private Outcome run(TaskSequence sequence, Stopwatch watch, TrainingListener listener, List<String> warnings) {
@@ -224,7 +225,11 @@ public final class Experiment {
         RunTrace trace = new RunTrace(
                 listener, plan.report().continual(), sequence.tasks().size());
         warnings.forEach(trace::warning);
-        return run(sequence, watch, loading, trace, Checkpoints.NONE);
+        Checkpoints checkpoints =
+                plan.checkpoint().keepsLearner() && plan.learner().keepsCheckpoints(sequence)
+                        ? Checkpoints.NONE_BUT_LEARNER
+                        : Checkpoints.NONE;
+        return run(sequence, watch, loading, trace, checkpoints);
     }
 
     /** The same with checkpoints, and a trace that has been told what was to be told. */
@@ -256,6 +261,8 @@ public final class Experiment {
                     checkpoints.equals(Checkpoints.NONE)
                             ? plan.learner().learn(sequence, trace)
                             : plan.learner().learn(sequence, trace, checkpoints));
+        } catch (LearningStoppedException stopped) {
+            throw new RunStoppedException(stopped.rows());
         } catch (TrainingStoppedException stopped) {
             Optional<Outcome> rows = LearnedTasks.of(stopped.learned())
                     .map(learned -> new Outcome(

@@ -66,7 +66,7 @@ final class ResumableRun {
                 stoppable, plan.report().continual(), sequence.tasks().size());
         try (RunCheckpoints checkpoints = new RunCheckpoints(
                 folder,
-                plan.checkpointEvery().orElseThrow(),
+                plan.checkpoint(),
                 trace,
                 stopped,
                 trace::warning,

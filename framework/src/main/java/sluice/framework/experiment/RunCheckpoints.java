@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import sluice.framework.checkpoint.Checkpoint;
+import sluice.framework.checkpoint.CheckpointSettings;
 import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.internal.state.Snapshot;
 import sluice.tasks.InputException;
@@ -30,6 +31,7 @@ final class RunCheckpoints implements Checkpoints, AutoCloseable {
 
     private final CheckpointFolder place;
     private final Duration every;
+    private final boolean keepsLearner;
     private final RunTrace trace;
     private final BooleanSupplier stopped;
     private final Consumer<String> warnings;
@@ -53,21 +55,22 @@ final class RunCheckpoints implements Checkpoints, AutoCloseable {
     private boolean passedForStop;
 
     /**
-     * @param every how often one is taken
+     * @param settings how often one is taken, and whether the learner is kept in the end
      * @param trace of the run
      * @param stopped whether the run is to end
      * @param warnings told what a user must know
      */
     RunCheckpoints(
             CheckpointFolder place,
-            Duration every,
+            CheckpointSettings settings,
             RunTrace trace,
             BooleanSupplier stopped,
             Consumer<String> warnings,
             RunIdentity identity,
             int threads) {
         this.place = place;
-        this.every = every;
+        this.every = settings.every().orElseThrow();
+        this.keepsLearner = settings.keepsLearner();
         this.trace = trace;
         this.stopped = stopped;
         this.warnings = warnings;
@@ -159,6 +162,11 @@ final class RunCheckpoints implements Checkpoints, AutoCloseable {
             keptForStop = true;
         }
         tellCost();
+    }
+
+    @Override
+    public boolean keepsLearner() {
+        return keepsLearner;
     }
 
     @Override

@@ -37,6 +37,7 @@ import sluice.evaluation.run.TaskOverlap;
 import sluice.framework.internal.file.WholeFile;
 import sluice.framework.result.TrainingResult;
 import sluice.framework.strategy.PriorDiscriminant;
+import sluice.framework.strategy.TaughtLearner;
 import sluice.tasks.InputException;
 import sluice.tasks.TaskSequence;
 
@@ -44,6 +45,7 @@ import sluice.tasks.TaskSequence;
 final class RunFiles {
     static final String MODEL = "model.sluice";
     static final String SUMS = PriorDiscriminant.SUMS;
+    static final String LEARNER = TaughtLearner.FILE;
     static final ImmutableList<String> NAMES = ImmutableList.of(
             RunFile.MATRIX,
             RunFile.METRICS,
@@ -61,6 +63,7 @@ final class RunFiles {
             RunFile.RECORD,
             MODEL,
             SUMS,
+            LEARNER,
             RunChecksums.FILE,
             Report.PAGE,
             Report.MARKDOWN);
@@ -98,6 +101,7 @@ final class RunFiles {
         }
         result.saveModel(folder.resolve(MODEL));
         result.saveSums(folder.resolve(SUMS));
+        result.saveLearner(folder.resolve(LEARNER));
         writeChecksums(folder);
     }
 

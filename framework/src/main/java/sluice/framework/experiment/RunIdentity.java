@@ -28,7 +28,14 @@ record RunIdentity(FlatSettings settings, long seed, Map<String, String> checksu
 
     /** Keys that change no result: what a run is called, and where data and models that have checksums are. */
     private static final ImmutableSet<String> NAMES = ImmutableSet.of(
-            "name", "description", "output.folder", "data.folder", "network.from", "seed", "checkpoint.every");
+            "name",
+            "description",
+            "output.folder",
+            "data.folder",
+            "network.from",
+            "seed",
+            "checkpoint.every",
+            "checkpoint.learner");
 
     static RunIdentity of(RunPlan plan, TaskSequence sequence) {
         return of(IdleKeys.used(plan), plan.seed(), sequence.checksums(), CodeDigest.ofThisProcess());

@@ -1,10 +1,10 @@
 package sluice.framework.experiment;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import sluice.framework.ReportOptions;
+import sluice.framework.checkpoint.CheckpointSettings;
 import sluice.framework.layer.LayerShape;
 import sluice.framework.network.NetworkCost;
 import sluice.framework.network.NetworkShape;
@@ -26,12 +26,12 @@ public final class RunPlan implements Plan {
     private final ReportOptions report;
     private final Map<String, Object> settings;
     private final Locations locations;
-    private final Optional<Duration> checkpointEvery;
+    private final CheckpointSettings checkpoint;
 
     /**
      * @param settings as resolved, by key, as run.json will have them
      * @param locations where the settings were written
-     * @param checkpointEvery how often a checkpoint is taken, if ever
+     * @param checkpoint what is kept of the training
      */
     RunPlan(
             String name,
@@ -40,8 +40,8 @@ public final class RunPlan implements Plan {
             ReportOptions report,
             Map<String, Object> settings,
             Locations locations,
-            Optional<Duration> checkpointEvery) {
-        this.checkpointEvery = checkpointEvery;
+            CheckpointSettings checkpoint) {
+        this.checkpoint = checkpoint;
         this.name = name;
         this.data = data;
         this.learner = learner;
@@ -80,9 +80,14 @@ public final class RunPlan implements Plan {
         return report;
     }
 
-    /** How often a checkpoint is taken, if ever. */
-    Optional<Duration> checkpointEvery() {
-        return checkpointEvery;
+    /** What is kept of the training. */
+    CheckpointSettings checkpoint() {
+        return checkpoint;
+    }
+
+    /** The same as one of many runs. */
+    RunPlan ofMany() {
+        return new RunPlan(name, data, learner, report, settings, locations, checkpoint.ofMany());
     }
 
     RunData data() {
@@ -100,7 +105,7 @@ public final class RunPlan implements Plan {
 
     /** The same with tasks that its network learned in earlier runs, to be asked again. */
     RunPlan asking(EarlierTasks tasks) {
-        return new RunPlan(name, data, learner.asking(tasks), report, settings, locations, checkpointEvery);
+        return new RunPlan(name, data, learner.asking(tasks), report, settings, locations, checkpoint);
     }
 
     /** How each task is trained. */

@@ -23,7 +23,7 @@ final class ScriptPlan {
                 read.report(),
                 read.settings(),
                 script.locations(),
-                read.checkpointEvery());
+                read.checkpoint());
     }
 
     private static Learner learner(ExperimentScript script) {

@@ -24,6 +24,7 @@ import sluice.framework.layer.LayerShape;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.network.NetworkExits;
 import sluice.framework.plain.PlainModel;
+import sluice.framework.strategy.TaughtLearner;
 import sluice.gating.UnitSet;
 import sluice.tasks.InputException;
 import sluice.tasks.Normalisation;
@@ -38,6 +39,7 @@ public final class StoredFacts {
     private static final String TEACH = "teach";
     private static final String MULTIPLY_ADDS = "multiply_adds";
 
+    private static final String TAUGHT_MORE = "sluice run SCRIPT --from FILE, more tasks of %d inputs";
     private static final String MORE_TASKS =
             "sluice run SCRIPT --from RUN, tasks of new classes; with --more, examples of known ones";
 
@@ -62,7 +64,7 @@ public final class StoredFacts {
         if (Files.exists(model)) {
             facts.put(model, ofModel(model));
         }
-        Stream.concat(Stream.of(RunFiles.SUMS), StoredCheckpoints.NAMES.stream())
+        Stream.concat(Stream.of(RunFiles.SUMS, RunFiles.LEARNER), StoredCheckpoints.NAMES.stream())
                 .map(place::resolve)
                 .filter(Files::exists)
                 .forEach(file -> facts.put(file, ofState(file)));
@@ -75,7 +77,23 @@ public final class StoredFacts {
     }
 
     private static Map<String, Object> ofState(Path file) {
-        return KeptSums.areIn(file) ? ofSums(file) : ofCheckpoint(file);
+        if (KeptSums.areIn(file)) {
+            return ofSums(file);
+        }
+        return TaughtLearner.isIn(file) ? ofLearner(file) : ofCheckpoint(file);
+    }
+
+    private static Map<String, Object> ofLearner(Path file) {
+        TaughtLearner taught = TaughtLearner.load(file);
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put(KIND, "what strategy %s remembers, for runs that go on with it".formatted(taught.strategy()));
+        facts.put("scenario", Ascii.toLowerCase(taught.scenario().name()));
+        facts.put("seed", taught.seed());
+        facts.put("tasks", taught.taskNames());
+        facts.put(CLASSES, taught.classNames());
+        facts.put("bytes", size(file));
+        facts.put(TEACH, TAUGHT_MORE.formatted(taught.inputs()));
+        return facts;
     }
 
     private static Map<String, Object> ofSums(Path file) {
@@ -165,7 +183,7 @@ public final class StoredFacts {
             facts.put("tasks", tasks);
             facts.putAll(network.provenance());
             facts.put(ASK, "sluice predict --model FILE --task NAME --input FILE --out FILE");
-            facts.put(TEACH, "sluice run SCRIPT --from FILE, more tasks of %d inputs".formatted(network.inputs()));
+            facts.put(TEACH, TAUGHT_MORE.formatted(network.inputs()));
             return facts;
         }
     }
@@ -240,7 +258,11 @@ public final class StoredFacts {
                 ASK,
                 "sluice predict --model FILE %s--input FILE --out FILE"
                         .formatted(model.scenario() == Scenario.TASK ? "--task NAME " : ""));
-        facts.put(TEACH, "nothing more: its strategy learns all tasks in one run");
+        facts.put(
+                TEACH,
+                Files.exists(file.resolveSibling(RunFiles.LEARNER))
+                        ? TAUGHT_MORE.formatted(model.shape().input().features())
+                        : "nothing more, as its run kept no %s beside it".formatted(RunFiles.LEARNER));
         return facts;
     }
 

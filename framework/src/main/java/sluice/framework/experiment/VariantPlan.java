@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import sluice.evaluation.Reference;
 import sluice.framework.ReportOptions;
+import sluice.framework.checkpoint.CheckpointSettings;
+import sluice.framework.checkpoint.CheckpointSettings.KeptLearner;
 import sluice.framework.strategy.Recorded;
 import sluice.framework.strategy.Setup;
 import sluice.framework.strategy.Strategy;
@@ -32,7 +34,7 @@ final class VariantPlan {
                 variant.report(),
                 settings(variant, data),
                 new Locations(ImmutableMap.of("", new Location(variant.name(), 0))),
-                Optional.empty());
+                new CheckpointSettings(Optional.empty(), KeptLearner.ALONE));
     }
 
     /** By the keys that a script would have, as far as it has the same. */

@@ -3,6 +3,7 @@ package sluice.framework.plain;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.Arrays;
+import sluice.framework.internal.state.OutputRows;
 import sluice.framework.internal.state.State;
 import sluice.framework.optimizer.Optimizer;
 import sluice.framework.optimizer.ParameterUpdate;
@@ -47,6 +48,19 @@ public final class FlatOptimizer implements ParameterMove {
         steps = state.count("steps", steps);
         for (int i = 0; i < moments.length; i++) {
             state.floats("moment-" + (i + 1), moments[i]);
+        }
+    }
+
+    /**
+     * Tells moments and steps of parameters that lie so.
+     *
+     * @param state keeps them, or gives what was kept
+     * @param form of the parameters
+     */
+    public void state(State state, OutputRows form) {
+        steps = state.count("steps", steps);
+        for (int i = 0; i < moments.length; i++) {
+            state.floats("moment-" + (i + 1), moments[i], form);
         }
     }
 

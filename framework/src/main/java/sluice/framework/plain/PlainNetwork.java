@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 import sluice.framework.account.LayerAccount;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.Lanes;
+import sluice.framework.internal.state.OutputRows;
 import sluice.framework.internal.state.State;
 import sluice.framework.layer.Connection;
 import sluice.framework.layer.UnitNormalisation;
@@ -269,7 +270,12 @@ public final class PlainNetwork implements AutoCloseable {
      * @param state keeps them, or gives what was kept
      */
     public void state(State state) {
-        state.floats("parameters", parameters);
+        state.floats("parameters", parameters, form());
+    }
+
+    /** {@return how its parameters lie, and whatever there is one of for each} */
+    public OutputRows form() {
+        return new OutputRows(outputBlock().start(), outputs());
     }
 
     /**

@@ -155,10 +155,18 @@ public interface TrainingResult {
     default void saveModel(Path file) {}
 
     /**
-     * Saves what another run goes on from where the model does not suffice; nothing where it does, or where nobody wanted it kept.
+     * Saves the sums that another run goes on from; nothing where there are none, or nobody wanted them kept.
      *
      * @param file where to; replaced if there
      * @throws sluice.tasks.InputException if it cannot be written
      */
     default void saveSums(Path file) {}
+
+    /**
+     * Saves what a plain strategy remembers, from which another run goes on; nothing where there is nothing, or nobody wanted it kept.
+     *
+     * @param file where to; replaced if there
+     * @throws sluice.tasks.InputException if it cannot be written
+     */
+    default void saveLearner(Path file) {}
 }

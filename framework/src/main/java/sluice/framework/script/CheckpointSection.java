@@ -2,25 +2,40 @@ package sluice.framework.script;
 
 import com.google.common.collect.ImmutableList;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import sluice.framework.checkpoint.CheckpointSettings;
+import sluice.framework.checkpoint.CheckpointSettings.KeptLearner;
 import sluice.tasks.script.Section;
 import sluice.tasks.script.Value;
 
-/** Reads and writes the section {@code checkpoint}: how often one is taken. */
+/** Reads and writes the section {@code checkpoint}: how often one is taken, and whether a learner is kept in the end. */
 final class CheckpointSection {
-    static final ImmutableList<String> KEYS = ImmutableList.of("every");
+    static final ImmutableList<String> KEYS = ImmutableList.of("every", "learner");
     private static final Duration DEFAULT = Duration.ofSeconds(60);
     private static final Pattern TIME = Pattern.compile("(\\d{1,6})(s|m|h)");
     private static final String EXAMPLES = "a time like 60s, 10m or 1h, or none";
 
     private CheckpointSection() {}
 
-    /** Nothing where none is to be taken. */
-    static Optional<Duration> read(Section section) {
-        return section.value("every").map(CheckpointSection::time).orElse(Optional.of(DEFAULT));
+    /** As scripts write it. */
+    private enum Learner {
+        KEEP,
+        DROP
+    }
+
+    static CheckpointSettings read(Section section) {
+        Optional<Duration> every =
+                section.value("every").map(CheckpointSection::time).orElse(Optional.of(DEFAULT));
+        if (section.value("learner").isEmpty()) {
+            return new CheckpointSettings(every, KeptLearner.ALONE);
+        }
+        return new CheckpointSettings(
+                every,
+                section.choice("learner", Learner.KEEP) == Learner.KEEP ? KeptLearner.ALWAYS : KeptLearner.NEVER);
     }
 
     private static Optional<Duration> time(Value value) {
@@ -44,7 +59,13 @@ final class CheckpointSection {
         return Optional.of(every);
     }
 
-    static Map<String, Object> settings(Optional<Duration> every) {
-        return Map.of("every", every.map(time -> time.toSeconds() + "s").orElse("none"));
+    static Map<String, Object> settings(CheckpointSettings checkpoint) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put(
+                "every", checkpoint.every().map(time -> time.toSeconds() + "s").orElse("none"));
+        if (checkpoint.learner() != KeptLearner.ALONE) {
+            settings.put("learner", Section.word(checkpoint.keepsLearner() ? Learner.KEEP : Learner.DROP));
+        }
+        return settings;
     }
 }

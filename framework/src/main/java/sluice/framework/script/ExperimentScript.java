@@ -1,7 +1,6 @@
 package sluice.framework.script;
 
 import com.google.common.collect.ImmutableMap;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import sluice.evaluation.Reference;
 import sluice.framework.Evaluation;
 import sluice.framework.ReportOptions;
 import sluice.framework.binary.ClassifierTrainer;
+import sluice.framework.checkpoint.CheckpointSettings;
 import sluice.framework.discriminant.InferenceSettings;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.internal.kernel.Lanes;
@@ -35,7 +35,7 @@ import sluice.tasks.script.TaskSequenceScript;
  * @param tasks what is learned
  * @param learning how
  * @param report what the run is reported by
- * @param checkpointEvery how often a checkpoint is taken; none where there are to be none
+ * @param checkpoint what is kept of the training
  * @param settings every setting as resolved, defaults included, in the format's order; written to YAML it is a script with the
  *     same settings
  */
@@ -43,7 +43,7 @@ public record ExperimentScript(
         TaskSequenceScript tasks,
         Learning learning,
         ReportOptions report,
-        Optional<Duration> checkpointEvery,
+        CheckpointSettings checkpoint,
         ImmutableMap<String, Object> settings) {
     /** The section {@code report} of scripts that have none. */
     public static final ImmutableMap<String, Object> DEFAULT_REPORT =
@@ -173,7 +173,7 @@ public record ExperimentScript(
         private final TrainingSettings training;
         private final ReportOptions report;
         private final Evaluation evaluation;
-        private final Optional<Duration> checkpointEvery;
+        private final CheckpointSettings checkpoint;
 
         Reading(TaskSequenceScript script) {
             Section top = script.top();
@@ -189,7 +189,7 @@ public record ExperimentScript(
             this.reporting = top.section("report", ReportSection.KEYS);
             this.report = ReportSection.read(reporting);
             this.evaluation = ReportSection.evaluation(reporting);
-            this.checkpointEvery = CheckpointSection.read(top.section("checkpoint", CheckpointSection.KEYS));
+            this.checkpoint = CheckpointSection.read(top.section("checkpoint", CheckpointSection.KEYS));
         }
 
         ExperimentScript script() {
@@ -204,12 +204,12 @@ public record ExperimentScript(
             StrategySection strategy = StrategySection.of(named);
             Gates sections =
                     new Gates(ofGates, network.growth(), evaluation, inference, network.early(), network.prior());
-            IntFunction<Strategy> ofTasks = strategy.strategy(script, sections);
+            IntFunction<Strategy> ofTasks = network.goingOn(strategy.strategy(script, sections));
             StrategyTraits traits =
                     ofTasks.apply(1).inScenario(script.scenario()).traits();
             checkNormalisation(traits);
             checkConditional(traits, ofGates);
-            network.checkGoesOn(script, traits, inference);
+            network.checkGoesOn(script, ofTasks.apply(1), inference);
             return with(
                     new Learning.ByStrategy(ofTasks, new Setup(network.layers(), training, script.seed(), threads())),
                     gates.settings(ofGates));
@@ -317,14 +317,14 @@ public record ExperimentScript(
             found.put("inference", InferenceSection.settings(inference));
             found.put("training", TrainingSection.settings(training));
             found.put("report", ReportSection.settings(report, evaluation));
-            found.put("checkpoint", CheckpointSection.settings(checkpointEvery));
+            found.put("checkpoint", CheckpointSection.settings(checkpoint));
             ImmutableMap.Builder<String, Object> inOrder = ImmutableMap.builder();
             for (String key : TaskSequenceScript.KEYS) {
                 if (found.containsKey(key)) {
                     inOrder.put(key, found.get(key));
                 }
             }
-            return new ExperimentScript(script, learning, report, checkpointEvery, inOrder.buildOrThrow());
+            return new ExperimentScript(script, learning, report, checkpoint, inOrder.buildOrThrow());
         }
     }
 }

@@ -6,14 +6,20 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import sluice.framework.conditional.EarlyExits;
 import sluice.framework.discriminant.InferenceSettings;
 import sluice.framework.layer.LayerShape;
 import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.layer.normalisation.Normalised;
 import sluice.framework.network.Growth;
+import sluice.framework.strategy.Curriculum;
 import sluice.framework.strategy.Exits;
+import sluice.framework.strategy.LearningOn;
+import sluice.framework.strategy.PlainStrategy;
+import sluice.framework.strategy.PriorLearner;
 import sluice.framework.strategy.PriorNetwork;
+import sluice.framework.strategy.Strategy;
 import sluice.framework.strategy.StrategyTraits;
 import sluice.tasks.script.Section;
 import sluice.tasks.script.TaskSequenceScript;
@@ -213,14 +219,29 @@ record NetworkSection(
                 : plain;
     }
 
+    /** A plain strategy goes on with the run that is named, if one is; defaults are then those of all tasks. */
+    IntFunction<Strategy> goingOn(IntFunction<Strategy> ofTasks) {
+        if (prior.isEmpty() || !(ofTasks.apply(1) instanceof PlainStrategy named) || !named.learnsOn()) {
+            return ofTasks;
+        }
+        PriorLearner before = new PriorLearner(prior.get().run());
+        return tasks -> new LearningOn((PlainStrategy) ofTasks.apply(before.tasks() + tasks), before);
+    }
+
     /** Refuses a run to go on with, or more examples of what it knows, where none is gone on with. */
-    void checkGoesOn(TaskSequenceScript script, StrategyTraits traits, InferenceSettings inference) {
+    void checkGoesOn(TaskSequenceScript script, Strategy strategy, InferenceSettings inference) {
+        StrategyTraits traits = strategy.inScenario(script.scenario()).traits();
         boolean summed = traits.takes(StrategyTraits.Setting.INFERENCE);
         boolean from = prior.isPresent();
-        if (from && !summed && !traits.takes(StrategyTraits.Setting.GATES)) {
+        if (from && strategy instanceof PlainStrategy alone) {
             throw script.error(
                     "network.from",
-                    "only strategies gates and random-feature-lda go on with another run: remove it, or write one of these");
+                    "strategy %s goes on with no other run, as it %s: remove it, or write another strategy"
+                            .formatted(
+                                    alone.name(),
+                                    alone.curriculum() == Curriculum.TASK_BY_TASK
+                                            ? "keeps generators, which are not kept for another"
+                                            : "learns from the examples of all tasks again"));
         }
         if (from && summed && inference.subnetworks() > 0) {
             throw script.error(

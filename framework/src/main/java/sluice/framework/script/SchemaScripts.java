@@ -26,7 +26,7 @@ final class SchemaScripts {
             gates: {estimator: concrete, slope: 2, budget: 0.5}
             training: {iterations: 9, optimizer: sgd, learning_rate_factor: 2}
             threads: 1
-            checkpoint: {every: 60s}
+            checkpoint: {every: 60s, learner: keep}
             report: {references: [joint], continual: 9}
             output: {folder: d}
             """,

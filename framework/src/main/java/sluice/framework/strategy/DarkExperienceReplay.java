@@ -3,6 +3,7 @@ package sluice.framework.strategy;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.OptionalLong;
+import sluice.framework.internal.state.OutputRows;
 import sluice.framework.internal.state.State;
 import sluice.framework.network.NetworkCost;
 import sluice.framework.plain.Batch;
@@ -130,7 +131,7 @@ public record DarkExperienceReplay(int memory, double alpha, double beta) implem
         @Override
         public void state(State state) {
             memory.state(state.part("memory"));
-            state.floats("remembered", remembered);
+            state.floats("remembered", remembered, new OutputRows(0, outputs));
         }
 
         @Override

@@ -120,6 +120,9 @@ final class ExemplarSets {
     void state(State state) {
         for (int o = 0; o < sets.length; o++) {
             State own = state.part("set-" + o);
+            if (!own.has("room")) {
+                continue;
+            }
             int room = own.count("room", sets[o].capacity());
             if (room != sets[o].capacity()) {
                 sets[o] = new Batch(room, features);

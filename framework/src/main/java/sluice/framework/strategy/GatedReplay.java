@@ -46,6 +46,12 @@ public record GatedReplay(ReplayForm form, double sparsity) implements PlainStra
         return OptionalLong.empty();
     }
 
+    /** Its generators are kept for no other run. */
+    @Override
+    public boolean learnsOn() {
+        return false;
+    }
+
     @Override
     public TaskLearner begin(PlainTraining training) {
         GatedGenerator generator = GatedGenerator.of(

@@ -132,7 +132,7 @@ public record Gates(
             if (prior.isEmpty()) {
                 return trainer.train(network, sequence, listener, checkpoints);
             }
-            ContinuedMatrix matrix = new ContinuedMatrix(network, prior.get().earlier(), evaluation);
+            ContinuedNetwork matrix = new ContinuedNetwork(network, prior.get().earlier(), evaluation);
             matrix.tell(listener, prior.get().run().toString());
             try {
                 return matrix.with(trainer.train(network, sequence, matrix.listening(listener), checkpoints));

@@ -60,6 +60,12 @@ public record GenerativeReplay(ReplayForm form, double temperature) implements P
                         .sum());
     }
 
+    /** Its generators are kept for no other run. */
+    @Override
+    public boolean learnsOn() {
+        return false;
+    }
+
     @Override
     public TaskLearner begin(PlainTraining training) {
         return new GeneratedReplayLearner(training, new Separate(form), temperature);

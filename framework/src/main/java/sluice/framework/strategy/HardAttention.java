@@ -157,7 +157,7 @@ public record HardAttention(double lambda, double sMax, double learningRate) imp
         @Override
         public void state(State state) {
             attention.state(state.part("attention"));
-            optimizer.state(state.part("optimizer"));
+            optimizer.state(state.part("optimizer"), network.form());
             step = state.count("step", step);
         }
 

@@ -15,6 +15,7 @@ final class InterimNetwork implements InterimModel {
 
     private final TaskLearner learner;
     private final PlainTraining training;
+    private final int first;
     private final InterimModel asking;
     private ImmutableList<LayerAccount> done;
     private boolean ended;
@@ -23,11 +24,13 @@ final class InterimNetwork implements InterimModel {
     /**
      * Begins the account of a task.
      *
-     * @param asking what asks the network
+     * @param first tasks of earlier runs, which are not counted when it is asked for one
+     * @param asking what asks the network for a task, of all
      */
-    InterimNetwork(TaskLearner learner, PlainTraining training, InterimModel asking) {
+    InterimNetwork(TaskLearner learner, PlainTraining training, int first, InterimModel asking) {
         this.learner = learner;
         this.training = training;
+        this.first = first;
         this.asking = asking;
         training.takeAccount(0);
         this.done = training.takeAccount(0);
@@ -35,17 +38,17 @@ final class InterimNetwork implements InterimModel {
 
     @Override
     public boolean answers(int task) {
-        return ended || learner.answersPresentTask() || task < training.task();
+        return ended || learner.answersPresentTask() || first + task < training.task();
     }
 
     @Override
     public Answers ask(int task, int examples) {
-        return asked(() -> asking.ask(task, examples));
+        return asked(() -> asking.ask(first + task, examples));
     }
 
     @Override
     public float[][] features(int task, int examples) {
-        return asked(() -> asking.features(task, examples));
+        return asked(() -> asking.features(first + task, examples));
     }
 
     private <T> T asked(Supplier<T> question) {

@@ -68,6 +68,11 @@ public record Lwf(double temperature) implements PlainStrategy {
         }
 
         @Override
+        public void begin(LearnedTask task) {
+            held = task.index() == 0 ? ImmutableList.of() : heldAfter(task.index() - 1);
+        }
+
+        @Override
         public double step(Batch batch) {
             float[] taught = held.isEmpty() ? new float[0] : before.forward(batch);
             double share = 1.0 / (training.task() + 1);
@@ -89,7 +94,6 @@ public record Lwf(double temperature) implements PlainStrategy {
         public void end(LearnedTask task) {
             float[] parameters = training.network().parameters();
             before.write(kept -> System.arraycopy(parameters, 0, kept, 0, kept.length));
-            held = heldAfter(task.index());
         }
 
         private ImmutableList<OutputRange> heldAfter(int task) {
@@ -111,11 +115,7 @@ public record Lwf(double temperature) implements PlainStrategy {
         }
 
         @Override
-        public void state(State state) {
-            if (state.restores() && training.task() > 0) {
-                held = heldAfter(training.task() - 1);
-            }
-        }
+        public void state(State state) {}
 
         @Override
         public PlainTraining training() {

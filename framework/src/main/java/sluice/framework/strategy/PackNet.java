@@ -117,6 +117,7 @@ public record PackNet(double pruned, double retraining) implements TaskToldStrat
         public void end(LearnedTask task) {
             if (stepsToPruning == 0) {
                 prune(task.index());
+                stepsToPruning--;
             }
         }
 
@@ -174,7 +175,7 @@ public record PackNet(double pruned, double retraining) implements TaskToldStrat
         @Override
         public void state(State state) {
             int[] keepers = keepers();
-            state.ints("keepers", keepers);
+            state.ints("keepers", keepers, training.network().form());
             stepsToPruning = state.count("stepsToPruning", stepsToPruning);
             if (state.restores()) {
                 for (int i = 0; i < keeper.length; i++) {

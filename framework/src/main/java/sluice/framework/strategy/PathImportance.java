@@ -1,6 +1,7 @@
 package sluice.framework.strategy;
 
 import java.util.Arrays;
+import sluice.framework.internal.state.OutputRows;
 import sluice.framework.internal.state.State;
 
 /**
@@ -47,9 +48,10 @@ final class PathImportance {
     }
 
     void state(State state) {
-        penalty.state(state.part("penalty"));
-        state.floats("omega", omega);
-        state.floats("anchor", anchor);
+        OutputRows form = training.network().form();
+        penalty.state(state.part("penalty"), form);
+        state.floats("omega", omega, form);
+        state.floats("anchor", anchor, form);
     }
 
     /** A task ends: importance grows, and later tasks are pulled to where the parameters are. */

@@ -44,7 +44,7 @@ final class PenaltyLearner implements WholeNetworkLearner {
 
     @Override
     public void state(State state) {
-        penalty.state(state);
+        penalty.state(state, training.network().form());
     }
 
     @Override

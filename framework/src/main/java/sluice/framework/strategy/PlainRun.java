@@ -7,6 +7,8 @@ import com.google.common.collect.ImmutableMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import sluice.evaluation.AccuracyMatrix;
@@ -17,6 +19,7 @@ import sluice.framework.internal.loop.TaskRun;
 import sluice.framework.internal.loop.Tested;
 import sluice.framework.internal.loop.TrainingLoop;
 import sluice.framework.internal.random.RandomStreams;
+import sluice.framework.internal.state.Snapshot;
 import sluice.framework.internal.state.State;
 import sluice.framework.loss.Softmax;
 import sluice.framework.network.NetworkShape;
@@ -26,6 +29,7 @@ import sluice.framework.plain.Batch;
 import sluice.framework.plain.PlainAnswers;
 import sluice.framework.plain.PlainModel;
 import sluice.framework.result.InterimModel;
+import sluice.framework.result.LearningStoppedException;
 import sluice.framework.result.TestAnswers;
 import sluice.framework.result.TrainingListener;
 import sluice.tasks.Examples;
@@ -35,7 +39,11 @@ import sluice.tasks.TaskSequence;
 
 /** One training of a {@link PlainStrategy}: deals out the tasks of each phase, and answers test examples. */
 final class PlainRun implements SequenceRun {
+    /** All tasks, those of earlier runs first. */
     final TaskSequence sequence;
+    /** How many of them were learned in earlier runs. */
+    final int first;
+
     final Setup setup;
     final PlainTraining training;
     final TaskLearner learner;
@@ -44,9 +52,18 @@ final class PlainRun implements SequenceRun {
     private final ImmutableList<Phase> phases;
     private final Batch batch;
     private final Batch testBatch;
+    private final Optional<LearnedBefore> before;
 
-    private PlainRun(PlainStrategy strategy, TaskSequence sequence, Setup setup, PlainTraining training, Batch batch) {
+    private PlainRun(
+            PlainStrategy strategy,
+            TaskSequence sequence,
+            Optional<LearnedBefore> before,
+            Setup setup,
+            PlainTraining training,
+            Batch batch) {
         this.sequence = sequence;
+        this.before = before;
+        this.first = before.map(LearnedBefore::tasks).orElse(0);
         this.setup = setup;
         this.training = training;
         this.learner = strategy.begin(training);
@@ -59,31 +76,83 @@ final class PlainRun implements SequenceRun {
 
     static StrategyResult train(
             PlainStrategy strategy,
-            TaskSequence sequence,
+            TaskSequence next,
             Setup setup,
+            Optional<PriorLearner> prior,
             TrainingListener listener,
             Checkpoints checkpoints) {
         checkArgument(
-                strategy.scenarios().contains(sequence.scenario()),
+                strategy.scenarios().contains(next.scenario()),
                 "strategy %s cannot serve the %s-incremental scenario",
                 strategy.name(),
-                sequence.scenario());
+                next.scenario());
+        Optional<LearnedBefore> before = prior.map(LearnedBefore::new);
+        TaskSequence sequence = before.map(known -> known.with(next)).orElse(next);
         strategy.check(sequence);
+        before.ifPresent(known -> known.tell(listener, named(strategy)));
         int size = setup.training().batchSize();
         Batch batch = new Batch(size + strategy.extraRows(size), sequence.features());
         int rows = Math.max(batch.capacity(), evaluatedAtOnce(setup, sequence));
         try (Lanes lanes = Lanes.start(setup.threads());
                 PlainTraining training = new PlainTraining(sequence, setup, rows, lanes)) {
-            PlainRun run = new PlainRun(strategy, sequence, setup, training, batch);
-            AccuracyMatrix empty = AccuracyMatrix.empty(strategy.name(), setup.seed(), sequence.names());
-            TrainingLoop loop = new TrainingLoop(empty, sequence, run, listener).run(checkpoints);
-            return new StrategyResult(
-                    loop.matrix(),
-                    loop.learned(),
-                    loop.evaluationSeconds(),
-                    run.learner.memoryBytes(),
-                    run.learner.answering().map(answering -> run.model(strategy.name(), answering)));
+            PlainRun run = new PlainRun(strategy, sequence, before, setup, training, batch);
+            run.takeUp();
+            AccuracyMatrix empty = AccuracyMatrix.empty(strategy.name(), setup.seed(), next.names());
+            TrainingLoop loop = new TrainingLoop(empty, next, run, listener);
+            run.learn(loop, checkpoints);
+            return run.result(strategy, loop, checkpoints.keepsLearner() && strategy.learnsOn());
         }
+    }
+
+    private void learn(TrainingLoop loop, Checkpoints checkpoints) {
+        try {
+            loop.run(checkpoints);
+        } catch (CancellationException stopped) {
+            throw before.<CancellationException>map(
+                            known -> new LearningStoppedException(known.with(loop.matrix()), stopped))
+                    .orElse(stopped);
+        }
+    }
+
+    private StrategyResult result(PlainStrategy strategy, TrainingLoop loop, boolean keepsLearner) {
+        // a model may have other parameters than what learns on
+        Optional<TaughtLearner> taught = keepsLearner && learner.keepsState()
+                ? Optional.of(TaughtLearner.of(
+                        named(strategy),
+                        setup,
+                        shape(setup, sequence),
+                        sequence,
+                        provenance(),
+                        Snapshot.of(this::remembered)))
+                : Optional.empty();
+        return new StrategyResult(
+                before.map(known -> known.with(loop.matrix())).orElse(loop.matrix()),
+                loop.learned(),
+                loop.evaluationSeconds(),
+                learner.memoryBytes(),
+                learner.answering().map(answering -> model(strategy.name(), answering)),
+                taught);
+    }
+
+    private static NamedSettings named(PlainStrategy strategy) {
+        return new NamedSettings(strategy.name(), strategy.settings());
+    }
+
+    /** What earlier runs taught, if any did. */
+    private void takeUp() {
+        before.ifPresent(known -> {
+            // what is remembered may be that of a task
+            training.begin(first - 1);
+            known.restore(this::remembered);
+        });
+    }
+
+    /** Tells all that goes on with another run. */
+    private void remembered(State state) {
+        training.state(state.part("training"));
+        learner.state(state.part("learner"));
+        learner.drawn(state.part("drawn"));
+        state.random("shuffling", shuffling);
     }
 
     private static NetworkShape shape(Setup setup, TaskSequence sequence) {
@@ -95,8 +164,6 @@ final class PlainRun implements SequenceRun {
     }
 
     private PlainModel model(String strategy, Answering answering) {
-        ImmutableMap.Builder<String, String> provenance = ImmutableMap.builder();
-        sequence.tasks().forEach(task -> provenance.putAll(TaskProvenance.of(sequence, task)));
         return new PlainModel(
                 strategy,
                 sequence.scenario(),
@@ -108,12 +175,21 @@ final class PlainRun implements SequenceRun {
                         .collect(ImmutableList.toImmutableList()),
                 training.network().parameters().clone(),
                 answering,
-                provenance.buildOrThrow());
+                provenance());
+    }
+
+    private ImmutableMap<String, String> provenance() {
+        if (before.isPresent()) {
+            return before.get().provenance(sequence);
+        }
+        ImmutableMap.Builder<String, String> provenance = ImmutableMap.builder();
+        sequence.tasks().forEach(task -> provenance.putAll(TaskProvenance.of(sequence, task)));
+        return provenance.buildOrThrow();
     }
 
     @Override
     public int stretches() {
-        return phases.size();
+        return phases.size() - first;
     }
 
     @Override
@@ -121,13 +197,28 @@ final class PlainRun implements SequenceRun {
         return learner.keepsState();
     }
 
-    /** All state is told with the stretch, whose beginning may change it. */
+    /** All state of what learns is told with the stretch, whose beginning may change it. */
     @Override
-    public void state(State state, int stretch) {}
+    public void state(State state, int stretch) {
+        before.ifPresent(known -> known.state(state.part("before"), stretch));
+    }
+
+    @Override
+    public void beforeRow(int row) {
+        if (row > 0) {
+            before.ifPresent(known -> known.ask(
+                    row,
+                    task -> ask(
+                            task,
+                            training.outputs().testing(task, first + row),
+                            sequence.tasks().get(task).test(),
+                            (asked, scores, at) -> {})));
+        }
+    }
 
     @Override
     public TaskRun begin(int stretch) {
-        Phase phase = phases.get(stretch);
+        Phase phase = phases.get(first + stretch);
         int[] tasks = IntStream.rangeClosed(phase.first(), phase.last()).toArray();
         Examples[] parts = IntStream.of(tasks)
                 .mapToObj(t -> sequence.tasks().get(t).train())
@@ -144,10 +235,11 @@ final class PlainRun implements SequenceRun {
     }
 
     @Override
-    public Tested test(int row, int task) {
+    public Tested test(int row, int place) {
+        int task = first + place;
         OutputLayout outputs = training.outputs();
         TestAnswers answers = TestAnswers.of(sequence.tasks().get(task));
-        OutputRange range = outputs.testing(task, row);
+        OutputRange range = outputs.testing(task, first + row);
         int[] asks = {0};
         int correct = ask(task, range, answers.task().test(), (asked, scores, at) -> {
             int start = at * outputs.count();
@@ -158,7 +250,7 @@ final class PlainRun implements SequenceRun {
         return Tested.of(correct, () -> answers);
     }
 
-    /** Asks the network while it learns the task before {@code learned}. */
+    /** Asks the network while it learns the task before {@code learned}, of which those of earlier runs are some. */
     InterimModel interim(int learned) {
         return new Interim(learned);
     }

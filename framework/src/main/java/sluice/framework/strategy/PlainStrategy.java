@@ -1,5 +1,6 @@
 package sluice.framework.strategy;
 
+import java.util.Optional;
 import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.result.TrainingResult;
@@ -33,6 +34,14 @@ public interface PlainStrategy extends Strategy {
     }
 
     /**
+     * {@return whether another run can go on from what it remembers; unless it says otherwise, where it looks at examples of a task only
+     * while that is learned}
+     */
+    default boolean learnsOn() {
+        return curriculum() == Curriculum.TASK_BY_TASK;
+    }
+
+    /**
      * {@return a fresh learner}
      *
      * @param training network, loss, optimiser and outputs of one training
@@ -41,7 +50,7 @@ public interface PlainStrategy extends Strategy {
 
     @Override
     default TrainingResult learn(TaskSequence sequence, Setup setup, TrainingListener listener) {
-        return PlainRun.train(this, sequence, setup, listener, Checkpoints.NONE);
+        return learn(sequence, setup, listener, Checkpoints.NONE);
     }
 
     /** Those whose learner does, which none is asked before it is there, keep checkpoints; others begin anew. */
@@ -53,6 +62,6 @@ public interface PlainStrategy extends Strategy {
     @Override
     default TrainingResult learn(
             TaskSequence sequence, Setup setup, TrainingListener listener, Checkpoints checkpoints) {
-        return PlainRun.train(this, sequence, setup, listener, checkpoints);
+        return PlainRun.train(this, sequence, setup, Optional.empty(), listener, checkpoints);
     }
 }

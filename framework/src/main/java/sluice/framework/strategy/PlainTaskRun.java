@@ -29,7 +29,7 @@ final class PlainTaskRun implements TaskRun {
         this.learner = run.learner;
         this.learned = learned;
         this.plan = TrainingPlan.ofSteps(learned.steps(), learned.stepsPerPass());
-        this.interim = new InterimNetwork(learner, training, run.interim(position()));
+        this.interim = new InterimNetwork(learner, training, run.first, run.interim(learned.index() + 1));
     }
 
     @Override
@@ -39,7 +39,7 @@ final class PlainTaskRun implements TaskRun {
 
     @Override
     public int position() {
-        return learned.index() + 1;
+        return learned.index() + 1 - run.first;
     }
 
     @Override

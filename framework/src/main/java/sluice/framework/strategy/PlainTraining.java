@@ -303,7 +303,7 @@ public final class PlainTraining implements AutoCloseable {
         for (int i = 0; i < others.size(); i++) {
             others.get(i).state(state.part("network-" + (i + 2)));
         }
-        optimizer.state(state.part("optimizer"));
+        optimizer.state(state.part("optimizer"), network.form());
     }
 
     /** The multiply-adds of all networks since this was last asked, against those of one that sees so many examples. */

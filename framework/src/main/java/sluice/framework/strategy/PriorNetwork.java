@@ -70,6 +70,7 @@ public record PriorNetwork(Path run, EarlierTasks earlier) implements PriorRun {
     }
 
     private void checkThere() {
+        checkOfNoPlainStrategy();
         if (!Files.isRegularFile(file())) {
             throw new InputException(
                     "network.from: %s holds no model: name the folder of a run with strategy gates, or its model.sluice"

@@ -1,10 +1,13 @@
 package sluice.framework.strategy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import sluice.evaluation.DisplacedFolder;
+import sluice.tasks.InputException;
 import sluice.tasks.csv.KnownEncodings;
 
 /** An earlier run that is gone on with. */
-public sealed interface PriorRun permits PriorNetwork, PriorDiscriminant {
+public sealed interface PriorRun permits PriorNetwork, PriorDiscriminant, PriorLearner {
     /** By what name the checksum of what it taught is recorded, beside those of data. */
     String CHECKSUM = "network.from";
 
@@ -15,9 +18,24 @@ public sealed interface PriorRun permits PriorNetwork, PriorDiscriminant {
     EarlierTasks earlier();
 
     /**
+     * Refuses what a plain strategy taught, where another is to go on.
+     *
+     * @throws InputException if the run kept the learner of one
+     */
+    default void checkOfNoPlainStrategy() {
+        Path place = DisplacedFolder.present(run());
+        Path learner =
+                Files.isDirectory(place) ? place.resolve(TaughtLearner.FILE) : place.resolveSibling(TaughtLearner.FILE);
+        if (Files.isRegularFile(learner)) {
+            throw new InputException("network.from: %s was taught by strategy %s: write strategy: %2$s"
+                    .formatted(run(), TaughtLearner.described(learner).strategy()));
+        }
+    }
+
+    /**
      * {@return how tables became its inputs, task by task; of none where it learned from none}
      *
-     * @throws sluice.tasks.InputException if nothing can be gone on with
+     * @throws InputException if nothing can be gone on with
      */
     KnownEncodings encodings();
 }

@@ -1,5 +1,6 @@
 package sluice.framework.strategy;
 
+import sluice.framework.internal.state.OutputRows;
 import sluice.framework.internal.state.State;
 
 /**
@@ -18,9 +19,9 @@ final class QuadraticPenalty {
         anchor = new float[parameters];
     }
 
-    void state(State state) {
-        state.floats("importance", importance);
-        state.floats("anchor", anchor);
+    void state(State state, OutputRows form) {
+        state.floats("importance", importance, form);
+        state.floats("anchor", anchor, form);
         isEmpty = state.count("empty", isEmpty ? 1 : 0) == 1;
     }
 

@@ -3,6 +3,7 @@ package sluice.framework.strategy;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.random.RandomGenerator;
+import sluice.framework.internal.state.OutputRows;
 import sluice.framework.internal.state.State;
 import sluice.framework.plain.Batch;
 import sluice.tasks.InputException;
@@ -80,13 +81,14 @@ final class ReplayMemory {
         state.ints("targets", targets);
         state.ints("tasks", tasks);
         state.ints("order", order);
-        state.longs("offered", offered);
-        state.ints("kept", kept);
+        OutputRows form = new OutputRows(0, outputs);
+        state.longs("offered", offered, form);
+        state.ints("kept", kept, form);
         int[] wasFull = new int[full.length];
         for (int i = 0; i < full.length; i++) {
             wasFull[i] = full[i] ? 1 : 0;
         }
-        state.ints("full", wasFull);
+        state.ints("full", wasFull, form);
         for (int i = 0; i < full.length; i++) {
             full[i] = wasFull[i] == 1;
         }

@@ -20,23 +20,35 @@ import sluice.framework.result.TrainingResult;
  * @param evaluationSeconds seconds of measuring the accuracies
  * @param memoryBytes bytes that the strategy keeps beside the network's own parameters, after the last task
  * @param model as it answers after the last task; empty where the strategy answers by more than a network
+ * @param learner what another run goes on from; empty where nobody wanted it kept, or the strategy begins anew with each run
  */
 public record StrategyResult(
         AccuracyMatrix matrix,
         ImmutableList<TaskSummary> tasks,
         double evaluationSeconds,
         long memoryBytes,
-        Optional<PlainModel> model)
+        Optional<PlainModel> model,
+        Optional<TaughtLearner> learner)
         implements TrainingResult {
     @Override
     public StrategyResult annotated(String key, String value) {
         return new StrategyResult(
-                matrix, tasks, evaluationSeconds, memoryBytes, model.map(taught -> taught.annotated(key, value)));
+                matrix,
+                tasks,
+                evaluationSeconds,
+                memoryBytes,
+                model.map(taught -> taught.annotated(key, value)),
+                learner.map(taught -> taught.annotated(key, value)));
     }
 
     @Override
     public void saveModel(Path file) {
         model.ifPresent(taught -> taught.save(file));
+    }
+
+    @Override
+    public void saveLearner(Path file) {
+        learner.ifPresent(taught -> taught.save(file));
     }
 
     @Override

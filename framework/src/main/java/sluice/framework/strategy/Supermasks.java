@@ -187,12 +187,19 @@ public record Supermasks(double share) implements TaskToldStrategy {
 
         @Override
         public void state(State state) {
-            state.floats("scores", v);
+            state.floats("scores", v, network.form());
             for (int t = 0; t < masks.length; t++) {
-                state.longs("mask-" + (t + 1), masks[t]);
+                if (state.has("mask-" + (t + 1))) {
+                    state.bits("mask-" + (t + 1), masks[t], network.form());
+                }
             }
-            optimizer.state(state.part("optimizer"));
+            optimizer.state(state.part("optimizer"), network.form());
             shown = state.restores() ? NONE : shown;
+        }
+
+        @Override
+        public void drawn(State state) {
+            state.floats("fixed", weights, network.form());
         }
 
         @Override

@@ -120,11 +120,14 @@ final class TaskAttention {
         }
     }
 
-    /** Adds what a learned task attends to, to what is held. */
+    /** Tells embeddings, and what is held. */
     void state(State state) {
         for (int t = 0; t < embeddings.length; t++) {
             for (int l = 0; l < layers.size(); l++) {
-                state.doubles("embeddings-%d-%d".formatted(t + 1, l + 1), embeddings[t][l]);
+                String name = "embeddings-%d-%d".formatted(t + 1, l + 1);
+                if (state.has(name)) {
+                    state.doubles(name, embeddings[t][l]);
+                }
             }
         }
         for (int l = 0; l < layers.size(); l++) {
@@ -133,6 +136,7 @@ final class TaskAttention {
         free = state.number("free", free);
     }
 
+    /** Adds what a learned task attends to, to what is held. */
     void cumulate(int task) {
         at(task, hat.sMax());
         free = 0;

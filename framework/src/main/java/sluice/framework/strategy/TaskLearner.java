@@ -44,6 +44,13 @@ public interface TaskLearner {
     }
 
     /**
+     * Tells what it drew when it began, as far as that would be other numbers if there were more outputs.
+     *
+     * @param state keeps it, or gives what was kept
+     */
+    default void drawn(State state) {}
+
+    /**
      * Scores are about to be asked for between two steps: what they need of the present task, and {@link #end} would only
      * then provide, is brought up to date. Later steps must be the same with this as without.
      */

@@ -234,7 +234,7 @@ class PriorDiscriminantCommandTest {
             split.groups=[[1, 4]] | has: leave it out, or add its examples
             inference={features: 90, sparsity: 0.01, subnetworks: 0.5} | goes on with no other run: remove it, or write inference: {subnetworks: 0}
             inference={subnetworks: 0.5, sums: keep} | cannot be kept for another run
-            strategy=ewc | only strategies gates and random-feature-lda go on with another run
+            strategy=ewc | holds no learner.sluice: name the folder of a finished run of that strategy
             scenario=task | cannot serve scenario task
             """)
     void whatDoesNotFitIsRefused(String setting, String message) throws IOException {

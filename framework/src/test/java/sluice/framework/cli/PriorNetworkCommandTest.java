@@ -211,7 +211,7 @@ class PriorNetworkCommandTest {
             data.normalisation=none | write its data.normalisation
             split.groups=[[0, 1]] | give it another name, or remove it
             data.padding=2 | takes examples of 784 features, these have 1024
-            strategy=ewc | only strategies gates and random-feature-lda go on with another run
+            strategy=ewc | holds no learner.sluice: name the folder of a finished run of that strategy
             scenario=class | holds no sums: name a run of strategy random-feature-lda
             """)
     void whatDoesNotFitIsRefused(String setting, String message) throws IOException {

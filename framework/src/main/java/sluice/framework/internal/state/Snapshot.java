@@ -2,7 +2,11 @@ package sluice.framework.internal.state;
 
 import com.google.common.collect.ImmutableMap;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -29,6 +33,17 @@ public record Snapshot(ImmutableMap<String, byte[]> entries) {
      */
     public void restore(Consumer<State> told) {
         told.accept(new Restoring("", entries));
+    }
+
+    /**
+     * Gives back what was told by something with fewer outputs, the first of those that there are now; what it did not have stays as it is.
+     *
+     * @param told as it is with more outputs
+     * @param outputs that there were
+     * @throws StateMisfitException if something is missing, or has another form
+     */
+    public void restoreWider(Consumer<State> told, int outputs) {
+        told.accept(new Widening("", entries, outputs));
     }
 
     /** What was told under a name, and under names that begin with it and a dot. */
@@ -193,8 +208,8 @@ public record Snapshot(ImmutableMap<String, byte[]> entries) {
         }
     }
 
-    private static final class Restoring extends Within {
-        private final ImmutableMap<String, byte[]> entries;
+    private static class Restoring extends Within {
+        final ImmutableMap<String, byte[]> entries;
 
         Restoring(String prefix, ImmutableMap<String, byte[]> entries) {
             super(prefix);
@@ -211,7 +226,7 @@ public record Snapshot(ImmutableMap<String, byte[]> entries) {
             return ByteBuffer.wrap(entry);
         }
 
-        private byte[] entry(String name) {
+        final byte[] entry(String name) {
             byte[] entry = entries.get(key(name));
             if (entry == null) {
                 throw new StateMisfitException("%s is missing".formatted(key(name)));
@@ -232,6 +247,80 @@ public record Snapshot(ImmutableMap<String, byte[]> entries) {
         @Override
         public boolean restores() {
             return true;
+        }
+    }
+
+    /** Of fewer outputs. */
+    private static final class Widening extends Restoring {
+        private final int outputs;
+
+        Widening(String prefix, ImmutableMap<String, byte[]> entries, int outputs) {
+            super(prefix, entries);
+            this.outputs = outputs;
+        }
+
+        @Override
+        public State part(String name) {
+            return new Widening(key(name) + ".", entries, outputs);
+        }
+
+        @Override
+        public boolean has(String name) {
+            return entries.containsKey(key(name));
+        }
+
+        @Override
+        public void floats(String name, float[] values, OutputRows form) {
+            FloatBuffer narrow = narrow(name, Float.BYTES, values.length, form).asFloatBuffer();
+            for (int i = 0; i < narrow.limit(); i++) {
+                values[form.place(i, outputs)] = narrow.get(i);
+            }
+        }
+
+        @Override
+        public void ints(String name, int[] values, OutputRows form) {
+            IntBuffer narrow = narrow(name, Integer.BYTES, values.length, form).asIntBuffer();
+            for (int i = 0; i < narrow.limit(); i++) {
+                values[form.place(i, outputs)] = narrow.get(i);
+            }
+        }
+
+        @Override
+        public void longs(String name, long[] values, OutputRows form) {
+            LongBuffer narrow = narrow(name, Long.BYTES, values.length, form).asLongBuffer();
+            for (int i = 0; i < narrow.limit(); i++) {
+                values[form.place(i, outputs)] = narrow.get(i);
+            }
+        }
+
+        @Override
+        public void bits(String name, long[] values, OutputRows form) {
+            LongBuffer narrow = ByteBuffer.wrap(entry(name)).asLongBuffer();
+            Arrays.fill(values, 0);
+            for (int i = 0; i < narrow.limit() * Long.SIZE; i++) {
+                if ((narrow.get(i / Long.SIZE) >>> i & 1) == 1) {
+                    int place = form.place(i, outputs);
+                    if (place >= values.length * Long.SIZE) {
+                        throw new StateMisfitException("%s has more bits than there is room for".formatted(key(name)));
+                    }
+                    values[place / Long.SIZE] |= 1L << place;
+                }
+            }
+        }
+
+        /** The values of fewer outputs, in as many rows or, where rows are of tasks, in fewer. */
+        private ByteBuffer narrow(String name, int each, int wide, OutputRows form) {
+            byte[] entry = entry(name);
+            int inRows = entry.length / each - form.first();
+            if (entry.length % each != 0
+                    || inRows < 0
+                    || inRows % outputs != 0
+                    || outputs > form.outputs()
+                    || inRows / outputs > (wide - form.first()) / form.outputs()) {
+                throw new StateMisfitException("%s has %d bytes, which do not fit %d values of %d outputs"
+                        .formatted(key(name), entry.length, wide, form.outputs()));
+            }
+            return ByteBuffer.wrap(entry);
         }
     }
 }

@@ -23,6 +23,31 @@ public interface State extends RunningState {
     /** Tells an array. */
     void longs(String name, long[] values);
 
+    /** Tells an array of such a form. */
+    default void floats(String name, float[] values, OutputRows form) {
+        floats(name, values);
+    }
+
+    /** Tells an array of such a form. */
+    default void ints(String name, int[] values, OutputRows form) {
+        ints(name, values);
+    }
+
+    /** Tells an array of such a form. */
+    default void longs(String name, long[] values, OutputRows form) {
+        longs(name, values);
+    }
+
+    /** Tells bits, of each number the lowest first, that have such a form. */
+    default void bits(String name, long[] values, OutputRows form) {
+        longs(name, values);
+    }
+
+    /** Whether something of that name is there; of what is taken up after it grew, the new is not. */
+    default boolean has(String name) {
+        return true;
+    }
+
     /** Tells all of a matrix. */
     void matrix(String name, NativeMatrix values);
 

@@ -1,4 +1,4 @@
-package sluice.framework.discriminant;
+package sluice.framework.sequence;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;

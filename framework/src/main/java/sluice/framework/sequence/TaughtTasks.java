@@ -1,29 +1,31 @@
-package sluice.framework.discriminant;
+package sluice.framework.sequence;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import sluice.framework.discriminant.JoinedClasses.Numbering;
+import sluice.framework.sequence.JoinedClasses.Numbering;
 import sluice.tasks.InputEncoding;
 import sluice.tasks.Scenario;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
+import sluice.tasks.csv.KnownEncodings;
 import sluice.tasks.csv.TableEncoding;
 
 /**
- * The tasks that a discriminant learns in turn, in one run or in several.
+ * The tasks that are learned in turn, in one run or in several. Immutable.
  *
- * @param scenario class or domain
+ * @param scenario what is known of the task at test time
  * @param tasks in their order
  * @param names of classes by label, or none where they are called by their labels
  * @param encodings how tables became the examples of each task, or none
  */
-record TaughtTasks(Scenario scenario, List<Taught> tasks, List<String> names, List<TableEncoding> encodings) {
+public record TaughtTasks(Scenario scenario, List<Taught> tasks, List<String> names, List<TableEncoding> encodings) {
     /**
      * A task.
      *
@@ -31,7 +33,7 @@ record TaughtTasks(Scenario scenario, List<Taught> tasks, List<String> names, Li
      * @param domain in scenario domain the task that it has more examples of: itself, unless there was one of its name
      * @param classes labels, in its order
      */
-    record Taught(String name, String domain, List<Integer> classes) {
+    public record Taught(String name, String domain, List<Integer> classes) {
         private Taught by(Numbering numbering) {
             return new Taught(name, domain, classes.stream().map(numbering::of).toList());
         }
@@ -45,51 +47,81 @@ record TaughtTasks(Scenario scenario, List<Taught> tasks, List<String> names, Li
         }
     }
 
-    TaughtTasks {
+    /** Copies its lists. */
+    public TaughtTasks {
         tasks = List.copyOf(tasks);
         names = List.copyOf(names);
         encodings = List.copyOf(encodings);
     }
 
-    static TaughtTasks of(TaskSequence sequence) {
+    /**
+     * {@return the tasks of one run}
+     *
+     * @param sequence that it learned
+     */
+    public static TaughtTasks of(TaskSequence sequence) {
         return new TaughtTasks(sequence.scenario(), List.of(), List.of(), List.of()).then(sequence);
     }
 
-    /** Makes sure that what was read makes sense. */
-    void check() {
-        checkArgument(scenario == Scenario.CLASS || scenario == Scenario.DOMAIN, "its scenario is %s", scenario);
+    /**
+     * Makes sure that what was read makes sense.
+     *
+     * @throws IllegalArgumentException if it does not
+     */
+    public void check() {
+        checkArgument(scenario != null, "it has no scenario");
         checkArgument(!tasks.isEmpty() && tasks.stream().allMatch(Taught::isWhole), "a task is not whole");
         checkArgument(taskNames().stream().distinct().count() == tasks.size(), "two tasks have one name");
         checkArgument(encodings.isEmpty() || encodings.size() == tasks.size(), "a task has no table");
     }
 
-    ImmutableList<String> taskNames() {
+    /** {@return what the accuracy matrix calls the tasks, in their order} */
+    public ImmutableList<String> taskNames() {
         return tasks.stream().map(Taught::name).collect(ImmutableList.toImmutableList());
     }
 
-    List<Integer> labels() {
+    /** {@return the labels of all classes, each once, in the order of the tasks} */
+    public List<Integer> labels() {
         return tasks.stream()
                 .flatMap(task -> task.classes().stream())
                 .distinct()
                 .toList();
     }
 
-    String className(int label) {
+    /**
+     * {@return what the data call it}
+     *
+     * @param label of a class
+     */
+    public String className(int label) {
         return JoinedClasses.name(names, label);
     }
 
-    /** Whether data call any class by something else than its label. */
-    boolean isNamed() {
+    /** {@return whether data call any class by something else than its label} */
+    public boolean isNamed() {
         return labels().stream().anyMatch(label -> !className(label).equals(label.toString()));
     }
 
-    /** The encoding of all, where all have the same. */
-    Optional<TableEncoding> encoding() {
+    /** {@return the encoding of all, where all have the same} */
+    public Optional<TableEncoding> encoding() {
         return encodings.stream().distinct().count() == 1 ? Optional.of(encodings.get(0)) : Optional.empty();
     }
 
-    /** These and then others, whose classes may be numbered in their own way. */
-    TaughtTasks then(TaskSequence next) {
+    /** {@return how tables became the features, task by task; of none where there were none} */
+    public KnownEncodings knownEncodings() {
+        ImmutableMap.Builder<String, TableEncoding> byTask = ImmutableMap.builder();
+        for (int task = 0; task < encodings.size(); task++) {
+            byTask.put(tasks.get(task).name(), encodings.get(task));
+        }
+        return new KnownEncodings(byTask.buildOrThrow());
+    }
+
+    /**
+     * {@return these and then others}
+     *
+     * @param next whose classes may be numbered in their own way: those that the data call alike are one
+     */
+    public TaughtTasks then(TaskSequence next) {
         JoinedClasses joined = joined(next);
         List<Taught> all = new ArrayList<>(
                 tasks.stream().map(task -> task.by(joined.known())).toList());
@@ -117,8 +149,13 @@ record TaughtTasks(Scenario scenario, List<Taught> tasks, List<String> names, Li
         return new Taught(name, domain, task.classes());
     }
 
-    /** A name, or where it is taken, the first of "NAME (2)", "NAME (3)", ... that is not. */
-    static String unlike(Collection<String> taken, String name) {
+    /**
+     * {@return a name, or where it is taken, the first of "NAME (2)", "NAME (3)", ... that is not}
+     *
+     * @param taken names
+     * @param name wanted
+     */
+    public static String unlike(Collection<String> taken, String name) {
         String free = name;
         for (int number = 2; taken.contains(free); number++) {
             free = "%s (%d)".formatted(name, number);
@@ -126,8 +163,12 @@ record TaughtTasks(Scenario scenario, List<Taught> tasks, List<String> names, Li
         return free;
     }
 
-    /** Tasks whose classes are numbered as they are in {@link #then} of them. */
-    TaskSequence numbered(TaskSequence next) {
+    /**
+     * {@return tasks whose classes are numbered as they are in {@link #then} of them}
+     *
+     * @param next whose classes may be numbered in their own way
+     */
+    public TaskSequence numbered(TaskSequence next) {
         JoinedClasses joined = joined(next);
         return new TaskSequence(
                 next.name(),

@@ -1,0 +1,204 @@
+package sluice.framework.strategy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Maps;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import sluice.framework.SmallTasks;
+import sluice.framework.internal.kernel.Lanes;
+import sluice.framework.internal.random.RandomStreams;
+import sluice.framework.internal.state.Snapshot;
+import sluice.framework.internal.state.State;
+import sluice.framework.layer.fullyconnected.FullyConnected;
+import sluice.framework.optimizer.Optimizer;
+import sluice.framework.optimizer.TrainingSettings;
+import sluice.framework.plain.Batch;
+import sluice.tasks.Examples;
+import sluice.tasks.OutputLayout;
+import sluice.tasks.Scenario;
+import sluice.tasks.Task;
+import sluice.tasks.TaskSequence;
+
+/**
+ * What strategies remember finds its place in a network with more outputs: of a training that has outputs for three tasks from the start,
+ * all that belongs to the third is forgotten after the second, and it goes on with the same bits.
+ */
+class WideningTest {
+    private static final int TASKS = 3;
+    private static final int KNOWN = 2;
+    private static final int BATCH = 7;
+    private static final Setup SETUP = new Setup(
+            ImmutableList.of(new FullyConnected(12), new FullyConnected(10)),
+            new TrainingSettings(4, BATCH, Optimizer.DEFAULT, Double.POSITIVE_INFINITY),
+            7,
+            1);
+
+    /** A strategy at work, that learns tasks when it is told to. */
+    private static final class Training implements AutoCloseable {
+        private final TaskSequence sequence;
+        private final Lanes lanes = Lanes.start(1);
+        private final RandomGenerator shuffling = new RandomStreams(SETUP.seed()).stream("shuffling");
+        private final Batch batch;
+        private final Batch testBatch;
+        private final PlainTraining training;
+        private final TaskLearner learner;
+
+        Training(PlainStrategy strategy, TaskSequence sequence) {
+            this.sequence = sequence;
+            this.batch = new Batch(BATCH + strategy.extraRows(BATCH), sequence.features());
+            this.testBatch = new Batch(64, sequence.features());
+            this.training = new PlainTraining(sequence, SETUP, 64, lanes);
+            this.learner = strategy.begin(training);
+        }
+
+        private TaskFeed feed(Examples examples, int task, Batch into) {
+            return new TaskFeed(
+                    new Examples[] {examples}, new int[] {task}, sequence.normalisation(), training.outputs(), into);
+        }
+
+        void learn(int task) {
+            Examples train = sequence.tasks().get(task).train();
+            LearnedTask learned =
+                    new LearnedTask(task, SETUP.training().steps(train.size()), BATCH, feed(train, task, batch));
+            training.begin(task);
+            learner.begin(learned);
+            for (long step = 0; step < learned.steps(); step++) {
+                learner.step(learned.next(shuffling));
+            }
+            learner.end(learned);
+        }
+
+        void state(State state) {
+            training.state(state.part("training"));
+            learner.state(state.part("learner"));
+            learner.drawn(state.part("drawn"));
+            state.random("shuffling", shuffling);
+        }
+
+        float[] ask(int task) {
+            float[][] scores = new float[1][];
+            feed(sequence.tasks().get(task).test(), task, testBatch)
+                    .forEachBatch(
+                            64, asked -> scores[0] = learner.scores(asked, task).clone());
+            return scores[0];
+        }
+
+        @Override
+        public void close() {
+            training.close();
+            lanes.close();
+        }
+    }
+
+    /** With memories that are too small for all examples. */
+    private static Strategy strategy(Strategies.Entry entry, Scenario scenario) {
+        Strategies.Conditions conditions = new Strategies.Conditions(scenario, TASKS);
+        Set<String> parameters = entry.defaults().apply(conditions).keySet();
+        return entry.with(parameters.contains("memory") ? Map.of("memory", 20.0) : Map.of(), conditions);
+    }
+
+    static Stream<Arguments> strategies() {
+        Stream<Arguments> byName = Strategies.BY_NAME.values().stream()
+                .flatMap(entry ->
+                        entry.scenarios().stream().map(scenario -> Arguments.of(strategy(entry, scenario), scenario)))
+                .filter(arguments -> arguments.get()[0] instanceof PlainStrategy plain && plain.learnsOn());
+        return Stream.concat(
+                byName,
+                Stream.of(
+                        Arguments.of(new ContextGating(0.5, 0.5), Scenario.TASK),
+                        Arguments.of(new PackNet(0.5, 0), Scenario.TASK)));
+    }
+
+    /** In scenario class each has classes of its own, in domain all have the same. */
+    private static TaskSequence tasks(Scenario scenario) {
+        TaskSequence alike = SmallTasks.sequence(TASKS, 5).withScenario(scenario);
+        return scenario == Scenario.CLASS ? withClassesOfTheirOwn(alike) : alike;
+    }
+
+    static TaskSequence withClassesOfTheirOwn(TaskSequence alike) {
+        return with(alike, task -> {
+            int first = 2 * alike.tasks().indexOf(task);
+            return new Task(task.name(), ImmutableList.of(first, first + 1), task.train(), task.test());
+        });
+    }
+
+    private static TaskSequence with(TaskSequence sequence, UnaryOperator<Task> change) {
+        return new TaskSequence(
+                sequence.name(),
+                sequence.tasks().stream().map(change).collect(ImmutableList.toImmutableList()),
+                sequence.scenario(),
+                sequence.normalisation(),
+                sequence.checksums());
+    }
+
+    /** The same tasks without examples of those that were learned. */
+    private static TaskSequence withoutExamples(TaskSequence sequence) {
+        Examples none = Examples.of(new float[1][sequence.features()], new int[1]);
+        return with(
+                sequence,
+                task -> sequence.tasks().indexOf(task) < KNOWN
+                        ? new Task(task.name(), task.classes(), none, task.test())
+                        : task);
+    }
+
+    private static TaskSequence first(TaskSequence sequence) {
+        return SmallTasks.only(sequence, 0, KNOWN);
+    }
+
+    @ParameterizedTest
+    @MethodSource("strategies")
+    void goesOnAsIfOutputsHadBeenThere(PlainStrategy strategy, Scenario scenario) {
+        TaskSequence sequence = tasks(scenario);
+        TaskSequence known = first(sequence);
+        int outputs = OutputLayout.of(known).count();
+        try (Training whole = new Training(strategy, sequence);
+                Training narrow = new Training(strategy, known);
+                Training goingOn = new Training(strategy, withoutExamples(sequence))) {
+            for (int t = 0; t < KNOWN; t++) {
+                whole.learn(t);
+                narrow.learn(t);
+            }
+            int parameters = whole.training.network().parameters().length;
+            Snapshot kept =
+                    Snapshot.of(state -> whole.state(new NarrowState(state, false, parameters, outputs, KNOWN)));
+            Snapshot form = Snapshot.of(narrow::state);
+            assertThat(Maps.transformValues(kept.entries(), bytes -> bytes.length))
+                    .isEqualTo(Maps.transformValues(form.entries(), bytes -> bytes.length));
+
+            goingOn.training.begin(KNOWN - 1);
+            kept.restoreWider(goingOn::state, outputs);
+            for (int t = 0; t < KNOWN; t++) {
+                assertThat(known(goingOn.ask(t), outputs, sequence))
+                        .containsExactly(known(whole.ask(t), outputs, sequence));
+            }
+            whole.learn(KNOWN);
+            goingOn.learn(KNOWN);
+
+            for (int t = 0; t < TASKS; t++) {
+                assertThat(goingOn.ask(t)).as("task %s", t).containsExactly(whole.ask(t));
+            }
+            assertThat(goingOn.training.network().parameters())
+                    .containsExactly(whole.training.network().parameters());
+        }
+    }
+
+    /** Scores of the outputs that there were. */
+    private static float[] known(float[] scores, int outputs, TaskSequence sequence) {
+        int all = OutputLayout.of(sequence).count();
+        float[] known = new float[scores.length / all * outputs];
+        for (int row = 0; row < scores.length / all; row++) {
+            System.arraycopy(
+                    Arrays.copyOfRange(scores, row * all, row * all + outputs), 0, known, row * outputs, outputs);
+        }
+        return known;
+    }
+}
