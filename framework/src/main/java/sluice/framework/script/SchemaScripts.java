@@ -140,6 +140,11 @@ final class SchemaScripts {
               set: csv
               train: a
               test: b
+              delimiter: semicolon
+              quote: apostrophe
+              decimal: comma
+              thousands: point
+              encoding: utf-8
               header: none
               names: [a, b, c, d, e]
               task_column: b

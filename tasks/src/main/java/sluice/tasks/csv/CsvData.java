@@ -15,6 +15,7 @@ import static com.google.common.base.Preconditions.checkArgument;
  * @param standardise what scales of numeric columns are fitted to
  * @param missing what to do about missing cells
  * @param unseen what to do about categories of test rows that no training row has
+ * @param format how cells are written
  */
 public record CsvData(
         CsvFiles files,
@@ -22,7 +23,8 @@ public record CsvData(
         CsvColumns columns,
         Standardise standardise,
         Missing missing,
-        UnseenCategory unseen) {
+        UnseenCategory unseen,
+        TableFormat format) {
     /** What the data set is called. */
     public static final String NAME = "csv";
 
@@ -47,6 +49,13 @@ public record CsvData(
      * @param missing what to do about missing cells
      */
     public CsvData(CsvFiles files, CsvColumns columns, Standardise standardise, Missing missing) {
-        this(files, new TableHeader.FirstLine(), columns, standardise, missing, UnseenCategory.IGNORE);
+        this(
+                files,
+                new TableHeader.FirstLine(),
+                columns,
+                standardise,
+                missing,
+                UnseenCategory.IGNORE,
+                TableFormat.DEFAULT);
     }
 }

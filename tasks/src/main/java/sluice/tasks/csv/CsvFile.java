@@ -20,6 +20,7 @@ final class CsvFile implements AutoCloseable {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final Path path;
+    private final TableFormat format;
     private final HashingInputStream content;
     private final TableSource source;
     private CsvHeader header;
@@ -27,12 +28,14 @@ final class CsvFile implements AutoCloseable {
     private List<String> row;
     private boolean atFirstRow;
 
-    private CsvFile(Path path, HashingInputStream content) throws IOException {
+    private CsvFile(Path path, HashingInputStream content, TableFormat format) throws IOException {
         this.path = path;
+        this.format = format;
         this.content = content;
-        BufferedReader text = new BufferedReader(new InputStreamReader(content, StandardCharsets.UTF_8.newDecoder()));
+        BufferedReader text = new BufferedReader(
+                new InputStreamReader(content, format.encoding().newDecoder()));
         skipByteOrderMark(text);
-        this.source = ArffRows.begin(text) ? new ArffRows(path, text) : new CsvSource(text);
+        this.source = ArffRows.begin(text) ? new ArffRows(path, text) : new CsvSource(text, format);
         if (!next()) {
             throw new CsvPlace(path, 1).error("the file is empty: write a header and a row per example");
         }
@@ -43,17 +46,19 @@ final class CsvFile implements AutoCloseable {
      *
      * @param path where it is
      * @param names where its columns' names are
+     * @param format of its cells
      * @throws InputException if it cannot be read, is empty or its header is wrong
      */
-    static CsvFile open(Path path, TableHeader names) {
-        CsvFile file = openAtFirstRow(path);
+    static CsvFile open(Path path, TableHeader names, TableFormat format) {
+        CsvFile file = openAtFirstRow(path, format);
         try {
             if (names instanceof TableHeader.None none) {
                 file.checkUnnamed();
                 file.header = file.unwritten(none);
                 file.atFirstRow = true;
             } else {
-                file.header = CsvHeader.of(file.place, file.row, () -> HeaderlikeRow.looksLikeData(firstRows(path)))
+                file.header = CsvHeader.of(
+                                file.place, file.row, () -> HeaderlikeRow.looksLikeData(firstRows(path, format)))
                         .declaring(file.source.declared());
             }
             return file;
@@ -67,26 +72,28 @@ final class CsvFile implements AutoCloseable {
      * {@return the file, at its first row, whatever that is}
      *
      * @param path where it is
+     * @param format of its cells
      * @throws InputException if it cannot be read or is empty
      */
-    static CsvFile openAtFirstRow(Path path) {
+    static CsvFile openAtFirstRow(Path path, TableFormat format) {
         if (Files.isDirectory(path)) {
             throw new InputException(CsvPlace.name(path) + " is a folder: name a CSV file");
         }
-        if (Files.exists(path) && !TableContent.isText(path)) {
+        boolean utf8 = format.encoding().equals(StandardCharsets.UTF_8);
+        if (utf8 && Files.exists(path) && !TableContent.isText(path)) {
             throw new InputException(CsvPlace.name(path)
                     + ": is neither text nor gzip: a table is a CSV file in UTF-8, plain or gzip: save it so");
         }
         try {
             HashingInputStream content = TableContent.hashed(path);
             try {
-                return new CsvFile(path, content);
+                return new CsvFile(path, content, format);
             } catch (IOException | RuntimeException e) {
                 content.close();
                 throw e;
             }
         } catch (CharacterCodingException e) {
-            throw notUtf8(path, e);
+            throw undecoded(path, format, e);
         } catch (IOException e) {
             throw TableContent.unreadable(path, e);
         }
@@ -122,13 +129,13 @@ final class CsvFile implements AutoCloseable {
     }
 
     private CsvHeader unwritten(List<String> names) {
-        return CsvHeader.of(place, names, () -> HeaderlikeRow.looksLikeData(firstRows(path)));
+        return CsvHeader.of(place, names, () -> HeaderlikeRow.looksLikeData(firstRows(path, format)));
     }
 
     /** The first rows for {@link HeaderlikeRow}; none where the format itself says that the first one names columns. */
-    static List<ImmutableList<String>> firstRows(Path path) {
+    static List<ImmutableList<String>> firstRows(Path path, TableFormat format) {
         List<ImmutableList<String>> rows = new ArrayList<>();
-        try (CsvFile file = openAtFirstRow(path)) {
+        try (CsvFile file = openAtFirstRow(path, format)) {
             boolean more = !file.namesColumns();
             while (more && rows.size() <= HeaderlikeRow.ROWS) {
                 rows.add(ImmutableList.copyOf(file.row()));
@@ -193,7 +200,7 @@ final class CsvFile implements AutoCloseable {
                             + "put cells with quotes in quotes and double the quotes inside");
         }
         return problem instanceof CharacterCodingException
-                ? notUtf8(path, problem)
+                ? undecoded(path, format, problem)
                 : TableContent.unreadable(path, problem);
     }
 
@@ -204,10 +211,18 @@ final class CsvFile implements AutoCloseable {
         }
     }
 
-    private static InputException notUtf8(Path path, IOException problem) {
+    private static InputException undecoded(Path path, TableFormat format, IOException problem) {
+        if (!format.encoding().equals(StandardCharsets.UTF_8)) {
+            return new InputException(
+                    "%s: is not %s: write another encoding, or save the file as UTF-8"
+                            .formatted(CsvPlace.name(path), format.encoding()),
+                    problem);
+        }
         try {
             return new InputException(
-                    new CsvPlace(path, Utf8Lines.firstWrong(path)) + ": is not UTF-8: save the file as UTF-8", problem);
+                    new CsvPlace(path, Utf8Lines.firstWrong(path))
+                            + ": is not UTF-8: save the file as UTF-8, or write what it is, for instance encoding: windows-1252",
+                    problem);
         } catch (IOException e) {
             return TableContent.unreadable(path, e);
         }

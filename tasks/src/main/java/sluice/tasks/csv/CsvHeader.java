@@ -91,11 +91,19 @@ record CsvHeader(
 
     private String remedy(String name) {
         if (names.size() == 1 && !positions.isEmpty()) {
-            return "the only column is %s: are cells separated by commas?".formatted(Printable.quoted(name(0)));
+            return "the only column is %s: %s".formatted(Printable.quoted(name(0)), delimiter(name(0)));
         }
         return Suggestion.nearest(name, positions.keySet())
                 .map(nearest -> "did you mean " + Printable.quoted(nearest) + "?")
                 .orElseGet(() -> "its columns are " + firstNames());
+    }
+
+    private static String delimiter(String header) {
+        return TableFormat.DELIMITERS.entrySet().stream()
+                .filter(other -> header.indexOf(other.getValue()) >= 0)
+                .findFirst()
+                .map(other -> "cells are separated by something else, so write delimiter: " + other.getKey())
+                .orElse("are cells separated by something else than the script says (delimiter)?");
     }
 
     private String firstNames() {

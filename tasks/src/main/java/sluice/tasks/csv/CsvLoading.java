@@ -57,7 +57,8 @@ public final class CsvLoading {
                         data.missing(),
                         tables.classes(),
                         tables.positionalNames(),
-                        data.unseen() == UnseenCategory.REFUSE));
+                        data.unseen() == UnseenCategory.REFUSE,
+                        data.format()));
         return data.files() instanceof CsvFiles.OneSet ? tasks.oneSet(tables) : tasks.named(tables);
     }
 }

@@ -10,6 +10,7 @@ import sluice.tasks.ClassNumbers;
  * @param missing what was done about missing cells
  * @param classes numbers of the labels
  * @param refusesUnseen whether a row of an unseen category is refused
+ * @param format how cells are written
  * @param names of all columns of files without a header; none where files have one
  */
 record CsvRecipe(
@@ -17,7 +18,8 @@ record CsvRecipe(
         Missing missing,
         ClassNumbers classes,
         ImmutableList<String> names,
-        boolean refusesUnseen) {
+        boolean refusesUnseen,
+        TableFormat format) {
     /**
      * {@return how rows became the task's inputs}
      *
@@ -32,6 +34,6 @@ record CsvRecipe(
         }
         boolean fills = !(missing.fill() instanceof Missing.Fill.Refused);
         return new TableEncoding(
-                columns.build(), missing.texts().asList(), fills, classes.names(), names, refusesUnseen);
+                columns.build(), missing.texts().asList(), fills, classes.names(), names, refusesUnseen, format);
     }
 }

@@ -24,7 +24,7 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
     record FileRows(List<CsvRow> rows, boolean numbered, List<String> notes, String sha256) {}
 
     FileRows read(Path path) {
-        try (CsvFile file = CsvFile.open(path, data.header())) {
+        try (CsvFile file = CsvFile.open(path, data.header(), data.format())) {
             CsvHeader header = file.header();
             Positions positions = new Positions(
                     layout.positions(header),

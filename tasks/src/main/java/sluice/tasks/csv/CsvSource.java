@@ -13,19 +13,24 @@ import org.apache.commons.csv.CSVRecord;
 
 /** The rows of a CSV file. */
 final class CsvSource implements TableSource {
-    private static final CSVFormat FORMAT = CSVFormat.DEFAULT
-            .builder()
-            .setIgnoreEmptyLines(false) // skipped here, so that lines are counted
-            .setIgnoreSurroundingSpaces(true)
-            .get();
-
     private final CSVParser parser;
     private final Iterator<CSVRecord> records;
+    private final TableFormat.Numbers numbers;
     private List<String> row = List.of();
     private long line = 1;
 
-    CsvSource(BufferedReader text) throws IOException {
-        this.parser = CSVParser.builder().setReader(text).setFormat(FORMAT).get();
+    CsvSource(BufferedReader text, TableFormat format) throws IOException {
+        this.parser = CSVParser.builder()
+                .setReader(text)
+                .setFormat(CSVFormat.DEFAULT
+                        .builder()
+                        .setDelimiter(format.delimiter())
+                        .setQuote(format.quote())
+                        .setIgnoreEmptyLines(false) // skipped here, so that lines are counted
+                        .setIgnoreSurroundingSpaces(true)
+                        .get())
+                .get();
+        this.numbers = format.numbers();
         this.records = parser.iterator();
     }
 
@@ -37,7 +42,7 @@ final class CsvSource implements TableSource {
                 if (!records.hasNext()) {
                     return false;
                 }
-                row = records.next().toList();
+                row = records.next().stream().map(numbers::plain).toList();
             } while (row.size() == 1 && row.get(0).isEmpty());
             return true;
         } catch (UncheckedIOException e) {

@@ -30,7 +30,7 @@ final class CsvTables {
     private CsvTables(CsvData data, MemoryBudget budget) {
         this.data = data;
         this.budget = budget;
-        try (CsvFile first = CsvFile.open(data.files().parts().get(0).trainFile(), data.header())) {
+        try (CsvFile first = CsvFile.open(data.files().parts().get(0).trainFile(), data.header(), data.format())) {
             this.layout = CsvLayout.of(first.header(), data);
             this.names = first.header().names();
             this.declaredClasses =
@@ -103,7 +103,7 @@ final class CsvTables {
     /** A label whose name is one of its own cells is a class, and the line a row, which must not be lost. */
     private void checkIsHeader(CsvHeader header) {
         if (data.header() instanceof TableHeader.FirstLine) {
-            List<ImmutableList<String>> lines = CsvFile.firstRows(header.place().file());
+            List<ImmutableList<String>> lines = CsvFile.firstRows(header.place().file(), data.format());
             if (HeaderlikeRow.recurs(
                             lines, header.positions().get(data.columns().label()))
                     && HeaderlikeRow.looksLikeData(lines)) {

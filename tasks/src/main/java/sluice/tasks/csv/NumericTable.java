@@ -34,7 +34,7 @@ public final class NumericTable {
     public static Examples read(Path path, int features) {
         checkArgument(features >= 1, "features must be at least 1, got %s", features);
         NumericTable table = new NumericTable(path, features);
-        try (CsvFile file = CsvFile.openAtFirstRow(path)) {
+        try (CsvFile file = CsvFile.openAtFirstRow(path, TableFormat.DEFAULT)) {
             table.readAll(file);
         }
         return Examples.of(table.rows.toArray(float[][]::new), new int[table.rows.size()]);

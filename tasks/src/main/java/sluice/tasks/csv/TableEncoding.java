@@ -1,6 +1,7 @@
 package sluice.tasks.csv;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -18,6 +19,7 @@ import sluice.tasks.InputEncoding;
  * @param classes names of the classes by number, or none where they are numbers
  * @param names of all columns of files that had no header, in their order; none where they had one
  * @param refusesUnseen whether a row of a category that no training row had is refused, instead of being of no category
+ * @param format how cells are written; the usual where earlier builds said nothing
  */
 public record TableEncoding(
         List<Column> columns,
@@ -28,12 +30,28 @@ public record TableEncoding(
         boolean fills,
         List<String> classes,
         List<String> names,
-        boolean refusesUnseen)
+        boolean refusesUnseen,
+
+        @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = Usual.class)
+        TableFormat format)
         implements InputEncoding {
     /** What the provenance of a model calls its encoding. */
     public static final String KEY = "table";
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What need not be written, as {@link #equals} says. */
+    private static final class Usual {
+        @Override
+        public boolean equals(Object value) {
+            return TableFormat.DEFAULT.equals(value);
+        }
+
+        @Override
+        public int hashCode() {
+            return 0;
+        }
+    }
 
     /** A column of features. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -70,6 +88,7 @@ public record TableEncoding(
         absent = List.copyOf(absent);
         classes = List.copyOf(classes);
         names = names == null ? List.of() : List.copyOf(names); // which earlier builds did not write
+        format = format == null ? TableFormat.DEFAULT : format;
     }
 
     /** {@return inputs that a row becomes} */
@@ -104,7 +123,7 @@ public record TableEncoding(
      * @param others names of its classes by number, or none where they are numbers
      */
     public TableEncoding withClasses(List<String> others) {
-        return new TableEncoding(columns, absent, fills, others, names, refusesUnseen);
+        return new TableEncoding(columns, absent, fills, others, names, refusesUnseen, format);
     }
 
     /** {@return for {@link #parse}} */

@@ -39,7 +39,7 @@ public final class TableReading {
      * looked at.
      *
      * @param encoding of the model
-     * @param path UTF-8, a header and at least one row, commas between cells
+     * @param path a header and at least one row, with cells written as in training
      * @return the rows as inputs, with what to know of them; a category that no training row had is of no category, unless its
      *     row is refused
      * @throws InputException if the file cannot be read, a column is missing, a row has another number of cells than the
@@ -47,7 +47,7 @@ public final class TableReading {
      *     line and column
      */
     public static TableRows read(TableEncoding encoding, Path path) {
-        try (CsvFile file = CsvFile.open(path, header(encoding, path))) {
+        try (CsvFile file = CsvFile.open(path, header(encoding, path), encoding.format())) {
             int[] positions = encoding.columns().stream()
                     .mapToInt(column -> file.header().position(column.name(), "a feature of the model"))
                     .toArray();
@@ -63,7 +63,7 @@ public final class TableReading {
         }
         List<String> features =
                 encoding.columns().stream().map(TableEncoding.Column::name).toList();
-        try (CsvFile file = CsvFile.openAtFirstRow(path)) {
+        try (CsvFile file = CsvFile.openAtFirstRow(path, encoding.format())) {
             if (file.row().containsAll(features)) {
                 return new TableHeader.FirstLine();
             }

@@ -21,20 +21,11 @@ import sluice.tasks.csv.UnseenCategory;
 
 /** Reads the keys of {@code data} that say which tables are learned. */
 final class CsvSection {
-    static final ImmutableList<String> KEYS = ImmutableList.of(
-            "train",
-            "test",
-            "file",
-            "tasks",
-            "task_column",
-            "header",
-            "names",
-            "label",
-            "categorical",
-            "exclude",
-            "standardise",
-            "missing",
-            "unseen");
+    static final ImmutableList<String> KEYS = ImmutableList.<String>builder()
+            .add("train", "test", "file", "tasks", "task_column")
+            .addAll(TableFormatKeys.KEYS)
+            .add("header", "names", "label", "categorical", "exclude", "standardise", "missing", "unseen")
+            .build();
     static final ImmutableList<String> TASK_KEYS = ImmutableList.of("name", "train", "test", "file");
     private static final ImmutableList<String> TABLE_KEYS = ImmutableList.of("train", "test", "file", "task_column");
 
@@ -63,7 +54,8 @@ final class CsvSection {
                 columns(data),
                 data.choice("standardise", Standardise.FIRST_TASK),
                 MissingSection.read(data.section("missing", MissingSection.KEYS)),
-                data.choice("unseen", UnseenCategory.IGNORE));
+                data.choice("unseen", UnseenCategory.IGNORE),
+                TableFormatKeys.read(data));
     }
 
     private CsvFiles files() {
@@ -194,6 +186,7 @@ final class CsvSection {
         if (data.files() instanceof CsvFiles.TaskColumn tasks) {
             settings.put("task_column", tasks.column());
         }
+        settings.putAll(TableFormatKeys.settings(data.format()));
         if (data.header() instanceof TableHeader.None none) {
             settings.put("header", Section.word(Header.NONE));
             if (!none.names().isEmpty()) {

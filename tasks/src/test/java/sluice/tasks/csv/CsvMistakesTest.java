@@ -64,7 +64,7 @@ class CsvMistakesTest {
             x,label                 | train.csv, line 1: a header with no rows
             x,species~1,a           | train.csv, line 1, column 'label': there is no such column, which is the label: its columns are 'x', 'species'
             x,lable~1,a             | train.csv, line 1, column 'label': there is no such column, which is the label: did you mean 'lable'?
-            x;label~1;a             | the only column is 'x;label': are cells separated by commas?
+            x;label~1;a             | the only column is 'x;label': cells are separated by something else, so write delimiter: semicolon
             x,x,label~1,2,a         | train.csv, line 1, column 'x': columns 1 and 2 of the header have this name
             x,,label~1,2,a          | train.csv, line 1: column 2 of the header has no name
             label~a~b               | train.csv, line 1: no column is a feature
@@ -109,7 +109,8 @@ class CsvMistakesTest {
 
         assertThat(csv.complaint(CsvFixture.data(files)))
                 .isEqualTo(
-                        "train.csv, line %d: is not UTF-8: save the file as UTF-8".formatted(before.isEmpty() ? 3 : 4));
+                        "train.csv, line %d: is not UTF-8: save the file as UTF-8, or write what it is, for instance encoding: windows-1252"
+                                .formatted(before.isEmpty() ? 3 : 4));
     }
 
     @Test
@@ -153,7 +154,8 @@ class CsvMistakesTest {
                 CsvFixture.LABELLED.withCategorical("k"),
                 Standardise.NONE,
                 Missing.REFUSED,
-                UnseenCategory.REFUSE);
+                UnseenCategory.REFUSE,
+                TableFormat.DEFAULT);
 
         assertThat(csv.complaint(refusing))
                 .startsWith("test.csv, line 4, column 'k': the category 'r' is in no training row");

@@ -31,7 +31,8 @@ class HeaderTest {
                 columns,
                 Standardise.NONE,
                 Missing.REFUSED,
-                UnseenCategory.IGNORE);
+                UnseenCategory.IGNORE,
+                TableFormat.DEFAULT);
     }
 
     private CsvData data(String text, String label, String... excluded) {
@@ -104,7 +105,8 @@ class HeaderTest {
                         CsvColumns.labelled("c1"),
                         Standardise.NONE,
                         Missing.REFUSED,
-                        UnseenCategory.IGNORE))
+                        UnseenCategory.IGNORE,
+                        TableFormat.DEFAULT))
                 .encodings()
                 .get(0)
                 .json());

@@ -130,7 +130,8 @@ class TableProblemsTest {
                 CsvFixture.LABELLED.withCategorical("k"),
                 Standardise.NONE,
                 Missing.REFUSED,
-                UnseenCategory.REFUSE);
+                UnseenCategory.REFUSE,
+                TableFormat.DEFAULT);
         TableEncoding kept = TableEncoding.parse(
                 CsvFixture.tasks(refusing).encodings().get(0).json());
 

@@ -1,0 +1,91 @@
+package sluice.tasks.script;
+
+import com.google.common.collect.ImmutableBiMap;
+import com.google.common.collect.ImmutableList;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import sluice.tasks.csv.TableFormat;
+
+/** Reads and writes the keys of {@code data} that say how cells of tables are written. */
+final class TableFormatKeys {
+    static final ImmutableList<String> KEYS =
+            ImmutableList.of("delimiter", "quote", "decimal", "thousands", "encoding");
+    private static final ImmutableBiMap<String, Character> WORDS = ImmutableBiMap.of(
+            "comma", ',', "semicolon", ';', "tab", '\t', "pipe", '|', "space", ' ', "point", '.', "apostrophe", '\'');
+    private static final String MARK = "one character, or a word for it: " + String.join(", ", WORDS.keySet());
+
+    private TableFormatKeys() {}
+
+    static TableFormat read(Section data) {
+        TableFormat usual = TableFormat.DEFAULT;
+        Optional<Value> decimal = data.value("decimal");
+        char point = mark(decimal).orElse(usual.decimal());
+        if (point != '.' && point != ',') {
+            throw decimal.orElseThrow().mustBe("comma or point");
+        }
+        Optional<Value> thousands = data.value("thousands");
+        Optional<Character> groups = mark(thousands);
+        if (groups.isPresent() && groups.get() == point) {
+            throw thousands.orElseThrow().error("is the decimal mark, too: write decimal, or another mark");
+        }
+        char delimiter = mark(data.value("delimiter")).orElse(usual.delimiter());
+        Optional<Value> quote = data.value("quote");
+        char quoted = mark(quote).orElse(usual.quote());
+        if (quoted == delimiter) {
+            throw quote.orElseThrow().error("is the delimiter, too: write another mark");
+        }
+        return new TableFormat(
+                delimiter, quoted, point, groups.map(String::valueOf).orElse(""), encoding(data));
+    }
+
+    private static Optional<Character> mark(Optional<Value> value) {
+        return value.map(TableFormatKeys::mark);
+    }
+
+    private static char mark(Value value) {
+        Character named = WORDS.get(value.text());
+        if (named == null && value.text().length() != 1) {
+            throw value.mustBe(MARK);
+        }
+        return named == null ? value.text().charAt(0) : named;
+    }
+
+    private static Charset encoding(Section data) {
+        Optional<Value> encoding = data.value("encoding");
+        try {
+            return encoding.map(value -> Charset.forName(value.text())).orElse(TableFormat.DEFAULT.encoding());
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
+            throw encoding.orElseThrow().mustBe("an encoding like utf-8, windows-1252, iso-8859-1 or utf-16");
+        }
+    }
+
+    /** As a script has them; those that are not the usual. */
+    static Map<String, Object> settings(TableFormat format) {
+        TableFormat usual = TableFormat.DEFAULT;
+        Map<String, Object> settings = new LinkedHashMap<>();
+        if (format.delimiter() != usual.delimiter()) {
+            settings.put("delimiter", word(format.delimiter()));
+        }
+        if (format.quote() != usual.quote()) {
+            settings.put("quote", word(format.quote()));
+        }
+        if (format.decimal() != usual.decimal()) {
+            settings.put("decimal", word(format.decimal()));
+        }
+        if (!format.thousands().isEmpty()) {
+            settings.put("thousands", word(format.thousands().charAt(0)));
+        }
+        if (!format.encoding().equals(usual.encoding())) {
+            settings.put("encoding", format.encoding().name());
+        }
+        return settings;
+    }
+
+    private static String word(char mark) {
+        return Optional.ofNullable(WORDS.inverse().get(mark)).orElse(String.valueOf(mark));
+    }
+}
