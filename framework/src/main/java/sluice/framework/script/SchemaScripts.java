@@ -145,6 +145,7 @@ final class SchemaScripts {
               decimal: comma
               thousands: point
               encoding: utf-8
+              skip_lines: 1
               header: none
               names: [a, b, c, d, e]
               task_column: b

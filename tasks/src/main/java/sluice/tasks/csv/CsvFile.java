@@ -35,9 +35,13 @@ final class CsvFile implements AutoCloseable {
         BufferedReader text = new BufferedReader(
                 new InputStreamReader(content, format.encoding().newDecoder()));
         skipByteOrderMark(text);
+        for (int line = 0; line < format.skipped(); line++) {
+            text.readLine();
+        }
         this.source = ArffRows.begin(text) ? new ArffRows(path, text) : new CsvSource(text, format);
         if (!next()) {
-            throw new CsvPlace(path, 1).error("the file is empty: write a header and a row per example");
+            throw new CsvPlace(path, format.skipped() + 1)
+                    .error("the file is empty: write a header and a row per example");
         }
     }
 

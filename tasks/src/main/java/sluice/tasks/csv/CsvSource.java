@@ -17,7 +17,8 @@ final class CsvSource implements TableSource {
     private final Iterator<CSVRecord> records;
     private final TableFormat.Numbers numbers;
     private List<String> row = List.of();
-    private long line = 1;
+    private final int skipped;
+    private long line;
 
     CsvSource(BufferedReader text, TableFormat format) throws IOException {
         this.parser = CSVParser.builder()
@@ -31,6 +32,8 @@ final class CsvSource implements TableSource {
                         .get())
                 .get();
         this.numbers = format.numbers();
+        this.skipped = format.skipped();
+        this.line = skipped + 1L;
         this.records = parser.iterator();
     }
 
@@ -38,7 +41,7 @@ final class CsvSource implements TableSource {
     public boolean next() throws IOException {
         try {
             do {
-                line = parser.getCurrentLineNumber() + 1;
+                line = skipped + parser.getCurrentLineNumber() + 1;
                 if (!records.hasNext()) {
                     return false;
                 }

@@ -16,10 +16,11 @@ import java.util.regex.Pattern;
  * @param decimal point or comma, before the fraction of a number
  * @param thousands one character between groups of three digits of a number; empty where there is none
  * @param encoding of the text
+ * @param skipped lines before the table, at least 0
  */
-public record TableFormat(char delimiter, char quote, char decimal, String thousands, Charset encoding) {
+public record TableFormat(char delimiter, char quote, char decimal, String thousands, Charset encoding, int skipped) {
     /** Commas between cells, double quotes, a decimal point, UTF-8. */
-    public static final TableFormat DEFAULT = new TableFormat(',', '"', '.', "", StandardCharsets.UTF_8);
+    public static final TableFormat DEFAULT = new TableFormat(',', '"', '.', "", StandardCharsets.UTF_8, 0);
 
     /** What else stands between cells, by the words of scripts. */
     static final ImmutableMap<String, Character> DELIMITERS =
@@ -32,6 +33,7 @@ public record TableFormat(char delimiter, char quote, char decimal, String thous
      */
     public TableFormat {
         checkArgument(decimal == '.' || decimal == ',', "decimal must be . or ,, got %s", decimal);
+        checkArgument(skipped >= 0, "skipped must be at least 0, got %s", skipped);
         checkArgument(delimiter != quote, "delimiter and quote cannot both be %s", quote);
         checkArgument(thousands.length() <= 1, "thousands must be one character or none, got %s", thousands);
         checkArgument(!thousands.equals(String.valueOf(decimal)), "decimal and thousands cannot both be %s", decimal);
@@ -43,7 +45,7 @@ public record TableFormat(char delimiter, char quote, char decimal, String thous
      * @param other between cells
      */
     public TableFormat delimitedBy(char other) {
-        return new TableFormat(other, quote, decimal, thousands, encoding);
+        return new TableFormat(other, quote, decimal, thousands, encoding, skipped);
     }
 
     /**
@@ -53,7 +55,7 @@ public record TableFormat(char delimiter, char quote, char decimal, String thous
      * @param groups between groups of three digits; empty for nothing
      */
     public TableFormat numbered(char point, String groups) {
-        return new TableFormat(delimiter, quote, point, groups, encoding);
+        return new TableFormat(delimiter, quote, point, groups, encoding, skipped);
     }
 
     /**
@@ -62,7 +64,16 @@ public record TableFormat(char delimiter, char quote, char decimal, String thous
      * @param other of the text
      */
     public TableFormat encoded(Charset other) {
-        return new TableFormat(delimiter, quote, decimal, thousands, other);
+        return new TableFormat(delimiter, quote, decimal, thousands, other, skipped);
+    }
+
+    /**
+     * {@return the same with so many}
+     *
+     * @param lines before the table
+     */
+    public TableFormat after(int lines) {
+        return new TableFormat(delimiter, quote, decimal, thousands, encoding, lines);
     }
 
     /** Makes numbers of cells such as they are with a decimal point and without other marks. */

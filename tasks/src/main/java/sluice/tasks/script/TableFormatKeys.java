@@ -2,6 +2,7 @@ package sluice.tasks.script;
 
 import com.google.common.collect.ImmutableBiMap;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Range;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
@@ -13,10 +14,12 @@ import sluice.tasks.csv.TableFormat;
 /** Reads and writes the keys of {@code data} that say how cells of tables are written. */
 final class TableFormatKeys {
     static final ImmutableList<String> KEYS =
-            ImmutableList.of("delimiter", "quote", "decimal", "thousands", "encoding");
+            ImmutableList.of("delimiter", "quote", "decimal", "thousands", "encoding", "skip_lines");
     private static final ImmutableBiMap<String, Character> WORDS = ImmutableBiMap.of(
             "comma", ',', "semicolon", ';', "tab", '\t', "pipe", '|', "space", ' ', "point", '.', "apostrophe", '\'');
     private static final String MARK = "one character, or a word for it: " + String.join(", ", WORDS.keySet());
+
+    private static final Range<Integer> LINES = Range.closed(0, 1_000_000);
 
     private TableFormatKeys() {}
 
@@ -39,7 +42,12 @@ final class TableFormatKeys {
             throw quote.orElseThrow().error("is the delimiter, too: write another mark");
         }
         return new TableFormat(
-                delimiter, quoted, point, groups.map(String::valueOf).orElse(""), encoding(data));
+                delimiter,
+                quoted,
+                point,
+                groups.map(String::valueOf).orElse(""),
+                encoding(data),
+                data.integer("skip_lines", LINES, usual.skipped()));
     }
 
     private static Optional<Character> mark(Optional<Value> value) {
@@ -81,6 +89,9 @@ final class TableFormatKeys {
         }
         if (!format.encoding().equals(usual.encoding())) {
             settings.put("encoding", format.encoding().name());
+        }
+        if (format.skipped() != usual.skipped()) {
+            settings.put("skip_lines", format.skipped());
         }
         return settings;
     }

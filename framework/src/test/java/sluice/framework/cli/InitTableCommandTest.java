@@ -1,0 +1,172 @@
+package sluice.framework.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static sluice.framework.cli.Console.mistake;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import sluice.framework.cli.Console.Result;
+
+/** A table of one's own is learned from and asked about at the first try. */
+class InitTableCommandTest {
+    private static final int ROWS = 240;
+
+    @TempDir
+    private Path folder;
+
+    private interface Row {
+        String of(int i, double x, double y, int kind);
+    }
+
+    private static String number(double value, String form) {
+        return String.format(Locale.ROOT, form, value);
+    }
+
+    /** Three kinds that are far apart. */
+    private static String table(String header, Row row) {
+        SplittableRandom random = new SplittableRandom(5);
+        StringBuilder text = new StringBuilder(header.isEmpty() ? "" : header + "\n");
+        for (int i = 0; i < ROWS; i++) {
+            int kind = i % 3;
+            text.append(row.of(i, 3 * kind + random.nextGaussian() * 0.3, -kind + random.nextGaussian() * 0.1, kind))
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    static Stream<Arguments> tables() {
+        String[] kinds = {"ash", "birch", "cedar"};
+        return Stream.of(
+                Arguments.of(
+                        "plain",
+                        "UTF-8",
+                        table(
+                                "x,y,kind",
+                                (i, x, y, k) -> number(x, "%.3f") + "," + number(y, "%.3f") + "," + kinds[k])),
+                Arguments.of(
+                        "german",
+                        "windows-1252",
+                        table(
+                                "höhe;breite;art",
+                                (i, x, y, k) -> number(1000 + x, "%.3f").replace('.', ',')
+                                        + ";"
+                                        + number(y, "%.3f").replace('.', ',')
+                                        + ";"
+                                        + new String[] {"Bär", "Fön", "Tür"}[k])),
+                Arguments.of(
+                        "no-header",
+                        "UTF-8",
+                        table("", (i, x, y, k) -> number(x, "%.3f") + "," + number(y, "%.3f") + "," + k)),
+                Arguments.of(
+                        "pandas",
+                        "UTF-8",
+                        table(
+                                ",x,y,kind",
+                                (i, x, y, k) ->
+                                        i + "," + number(x, "%.3f") + "," + number(y, "%.3f") + "," + kinds[k])),
+                Arguments.of(
+                        "counts-first",
+                        "UTF-8",
+                        table("240,2", (i, x, y, k) -> number(x, "%.3f") + "," + number(y, "%.3f") + "," + k)),
+                Arguments.of(
+                        "messy",
+                        "UTF-8",
+                        table(
+                                "customerID,x,y,when,colour,nothing,on,kind",
+                                (i, x, y, k) -> "c-%d,%s,%s,2024-05-%02d,%s,,yes,%s"
+                                        .formatted(
+                                                i,
+                                                number(x, "%.3f"),
+                                                i % 17 == 0 ? "?" : number(y, "%.3f"),
+                                                1 + i % 28,
+                                                i % 2 == 0 ? "\"dark: red\"" : "'blue",
+                                                kinds[k]))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tables")
+    void initRunAndPredictWorkAtTheFirstTry(String name, String charset, String text) throws IOException {
+        Path table = Files.write(folder.resolve(name + ".csv"), text.getBytes(Charset.forName(charset)));
+        Path script = folder.resolve(name + ".yaml");
+
+        Result written = Console.sluice("init", script, "--csv", table);
+        assertThat(written.code()).as(written.err()).isZero();
+        assertThat(written.out()).contains("240 rows", "3 classes");
+        Result run = Console.sluice(
+                "run",
+                script,
+                "--out",
+                folder.resolve("run"),
+                "--set",
+                "training.iterations=400",
+                "--set",
+                "network.hidden=[20]");
+        assertThat(run.code()).as(run.err()).isZero();
+        String task = Files.readAllLines(folder.resolve("run/accuracy-matrix.csv"))
+                .get(1)
+                .split(",")[3];
+        Result predicted = Console.sluice(
+                "predict",
+                "--model",
+                folder.resolve("run"),
+                "--task",
+                task,
+                "--input",
+                table,
+                "--out",
+                folder.resolve("p.csv"));
+
+        assertThat(predicted.code()).as(predicted.err()).isZero();
+        assertThat(predicted.out()).contains("predicted 240 examples");
+        assertThat(Files.readAllLines(folder.resolve("run/accuracy-matrix.csv")))
+                .last()
+                .asString()
+                .satisfies(cell -> assertThat(Double.parseDouble(cell.substring(cell.lastIndexOf(',') + 1)))
+                        .isGreaterThan(0.9));
+    }
+
+    @Test
+    void twoClassesBecomeTasksByTheValuesOfAColumn() throws IOException {
+        Path table = Files.writeString(
+                folder.resolve("churn.csv"),
+                table(
+                        "x,site,churned",
+                        (i, x, y, k) -> number(x, "%.3f") + ",site " + i % 2 + "," + (x > 3 ? "yes" : "no")));
+
+        Result written = Console.sluice("init", folder.resolve("churn.yaml"), "--csv", table, "--label", "churned");
+
+        assertThat(written.out()).contains("tasks     one for each of the 2 values of site");
+        assertThat(folder.resolve("churn.yaml"))
+                .content()
+                .contains(
+                        "task_column: site", "value: site 0 (120), site 1 (120)", "label: churned", "file: churn.csv");
+        Result run = Console.sluice(
+                "run", folder.resolve("churn.yaml"), "--out", folder.resolve("run"), "--set", "training.iterations=50");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(folder.resolve("run/accuracy-matrix.csv")).content().contains("site 0", "site 1");
+    }
+
+    @Test
+    void whatCannotBeWrittenIsRefused() throws IOException {
+        Path table = Files.writeString(folder.resolve("t.csv"), "x,y\n1,2\n");
+        assertThat(Console.sluice("init", folder.resolve("t.yaml"), "--csv", table))
+                .satisfies(mistake("no column looks like a class"));
+        assertThat(folder.resolve("t.yaml")).doesNotExist();
+        assertThat(Console.sluice("init", folder.resolve("t.yaml"), "--csv", folder.resolve("no.csv")))
+                .satisfies(mistake("no.csv does not exist: check the path"));
+        assertThat(Console.sluice("init", folder.resolve("t.yaml"), "--label", "y"))
+                .satisfies(mistake("--label names a column of a table: add --csv TABLE"));
+        assertThat(Console.sluice("init", folder.resolve("t.yaml"), "--csv", table, "--from", "split-digits"))
+                .satisfies(mistake("--csv and --from are two scripts: leave one out"));
+    }
+}

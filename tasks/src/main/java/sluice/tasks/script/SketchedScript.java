@@ -1,0 +1,209 @@
+package sluice.tasks.script;
+
+import com.google.common.base.CharMatcher;
+import com.google.common.collect.ImmutableSet;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import sluice.tasks.Printable;
+import sluice.tasks.csv.ColumnSketch;
+import sluice.tasks.csv.TableSketch;
+
+/** A commented script for a table, as a look at it suggests; it runs as it is. */
+public final class SketchedScript {
+    /** From so many training rows on, five passes are long enough. */
+    private static final int MANY_ROWS = 20_000;
+
+    private static final int FEW_STEPS = 1000;
+    private static final double TEST_SHARE = 0.2;
+    private static final int MOST_VALUES = 6;
+    private static final CharMatcher PLAIN = CharMatcher.inRange('a', 'z')
+            .or(CharMatcher.inRange('A', 'Z'))
+            .or(CharMatcher.anyOf("_-"))
+            .or(CharMatcher.inRange('0', '9'));
+    private static final ImmutableSet<String> WORDS =
+            ImmutableSet.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
+
+    private final TableSketch table;
+    private final List<String> lines = new ArrayList<>();
+
+    private SketchedScript(TableSketch table) {
+        this.table = table;
+    }
+
+    /**
+     * {@return the script, in YAML}
+     *
+     * @param table what it looks like
+     * @param folder of the script, at which its paths start
+     */
+    public static String of(TableSketch table, Path folder) {
+        SketchedScript script = new SketchedScript(table);
+        script.data(folder);
+        script.tasks();
+        script.learning();
+        return String.join("\n", script.lines) + "\n";
+    }
+
+    private void line(String text, Object... values) {
+        lines.add(String.format(Locale.ROOT, text, values));
+    }
+
+    private void data(Path folder) {
+        line(
+                "# Made from a look at %s: %,d rows, %d columns. Every guess is a line to be changed.",
+                table.file().getFileName(), table.rows(), table.columns().size());
+        line("# Check this file: sluice validate FILE    Run it: sluice run FILE");
+        line("");
+        line("data:");
+        line("  set: csv");
+        line("  file: %s", quoted(relative(folder)));
+        line("  # Of each class, by lot; or train: and test: in place of file, where you have both.");
+        line("  test_share: %s", TEST_SHARE);
+        TableFormatKeys.settings(table.format())
+                .forEach((key, value) ->
+                        line("  %s: %s", key, value instanceof Number ? value : quoted(value.toString())));
+        if (!table.named()) {
+            line("  # The first line is a row. Names of columns: names: [...]; without them c1, c2, ...");
+            line("  header: none");
+        }
+        line("  # %s", counted(table.label()));
+        line("  label: %s", quoted(table.label().name()));
+        table.tasks().ifPresent(column -> {
+            line("  # A task for each value: %s", counted(column));
+            line("  task_column: %s", quoted(column.name()));
+        });
+        list("categorical", "Columns of texts, of which each becomes an input.", categorical());
+        list("exclude", "Columns that are not looked at.", excluded());
+        missing();
+        line(
+                "  # Means and deviations of numbers are those of the first task; per-task: of each its own; none: numbers as they are.");
+        line("  standardise: first-task");
+        line("");
+    }
+
+    private String relative(Path folder) {
+        Path from = folder.toAbsolutePath().normalize();
+        Path file = table.file().toAbsolutePath().normalize();
+        return from.getRoot().equals(file.getRoot()) ? from.relativize(file).toString() : file.toString();
+    }
+
+    private List<ColumnSketch> categorical() {
+        return table.features().stream()
+                .filter(column -> column.kind() == ColumnSketch.Kind.CATEGORY)
+                .toList();
+    }
+
+    /** But for one without a name that numbers the rows, which is left out anyway. */
+    private List<ColumnSketch> excluded() {
+        return table.unused();
+    }
+
+    private void list(String key, String remark, List<ColumnSketch> columns) {
+        if (columns.isEmpty()) {
+            return;
+        }
+        line("  # %s", remark);
+        line("  %s:", key);
+        for (ColumnSketch column : columns) {
+            line(
+                    "    - %s    # %s",
+                    quoted(column.name()),
+                    column.kind().isFeature() ? counted(column) : column.kind().unused());
+        }
+    }
+
+    private void missing() {
+        List<ColumnSketch> without =
+                table.features().stream().filter(column -> column.missing() > 0).toList();
+        if (without.isEmpty()) {
+            return;
+        }
+        line(
+                "  # Without a value: %s.",
+                without.stream()
+                        .limit(MOST_VALUES)
+                        .map(column ->
+                                String.format(Locale.ROOT, "%,d of %s", column.missing(), printed(column.name())))
+                        .collect(Collectors.joining(", ")));
+        String marks = table.marks().stream().map(SketchedScript::quoted).collect(Collectors.joining(", "));
+        line("  missing: {%sfill: mean}", marks.isEmpty() ? "" : "text: [%s], ".formatted(marks));
+    }
+
+    private void tasks() {
+        if (table.tasks().isPresent()) {
+            line(
+                    "# What is known at test: task (which one a row is of), domain (nothing, and all tasks have the same classes).");
+        } else if (table.label().values().size() == 2) {
+            line(
+                    "# Two classes make one task. With a column whose values are tasks (task_column), or a table for each");
+            line("# (data: {tasks: [{name: a, file: a.csv}, {name: b, file: b.csv}]}), there are several.");
+        } else {
+            line("# Tasks of so many classes, in their order; or groups: [[0, 1], [2]] of their numbers.");
+            line("split: {classes_per_task: 2}");
+            line("");
+            line(
+                    "# What is known at test: task (which one a row is of) or class (nothing, all classes are told apart).");
+        }
+        line("scenario: task");
+        line("");
+    }
+
+    private void learning() {
+        long train = Math.round(table.rows() * (1 - TEST_SHARE));
+        line("# Nothing is forgotten; or another of sluice list strategies.");
+        line("strategy: gates");
+        line("network: {hidden: [200, 200]}");
+        line("training:");
+        if (train < MANY_ROWS) {
+            line("  # Steps of each task: of few rows, five passes would be over before anything is learned.");
+            line("  iterations: %d", FEW_STEPS);
+            line("  batch_size: 32");
+        } else {
+            line("  epochs: 5");
+            line("  batch_size: 64");
+        }
+        line("seed: 1");
+    }
+
+    /** How often its values occur, the most frequent first. */
+    private static String counted(ColumnSketch column) {
+        String first = column.values().entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .limit(MOST_VALUES)
+                .map(value -> String.format(Locale.ROOT, "%s (%,d)", printed(value.getKey()), value.getValue()))
+                .collect(Collectors.joining(", "));
+        int more = column.values().size() - MOST_VALUES;
+        return more > 0 ? "%s and %d more".formatted(first, more) : first;
+    }
+
+    /** On one line. */
+    private static String printed(String text) {
+        return Printable.of(text);
+    }
+
+    /** As YAML reads it back. */
+    private static String quoted(String text) {
+        boolean plain = PLAIN.matchesAllOf(text.replace(".", "").replace("/", ""))
+                && !text.isEmpty()
+                && Character.isLetter(text.charAt(0))
+                && !WORDS.contains(text.toLowerCase(Locale.ROOT));
+        if (plain) {
+            return text;
+        }
+        StringBuilder escaped = new StringBuilder("\"");
+        text.codePoints().forEach(c -> {
+            if (c == '"' || c == '\\') {
+                escaped.append('\\').appendCodePoint(c);
+            } else if (c < ' ' || c == 0x7f || c == 0x85 || c == 0x2028 || c == 0x2029 || c == 0xfeff) {
+                escaped.append(String.format(Locale.ROOT, "\\u%04x", c));
+            } else {
+                escaped.appendCodePoint(c);
+            }
+        });
+        return escaped.append('"').toString();
+    }
+}

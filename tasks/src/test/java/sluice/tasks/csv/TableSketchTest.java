@@ -1,0 +1,172 @@
+package sluice.tasks.csv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sluice.tasks.InputException;
+
+/** A look at a table tells how it is written and what its columns are. */
+class TableSketchTest {
+    @TempDir
+    private Path folder;
+
+    private CsvFixture csv;
+
+    @BeforeEach
+    void openFolder() {
+        csv = new CsvFixture(folder);
+    }
+
+    /** Rows of a pattern in which # is the row's number and @ a letter of three. */
+    private static String rows(String header, String row, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> row.replace("#", Integer.toString(i)).replace("@", "abc".substring(i % 3, i % 3 + 1)))
+                .collect(Collectors.joining("\n", header.isEmpty() ? "" : header + "\n", "\n"));
+    }
+
+    private TableSketch sketch(String text) {
+        return sketch(text, StandardCharsets.UTF_8);
+    }
+
+    private TableSketch sketch(String text, Charset charset) {
+        return TableSketch.of(csv.bytes("t.csv", text.getBytes(charset)), Optional.empty());
+    }
+
+    private static ColumnSketch.Kind kind(TableSketch table, String column) {
+        return table.columns().stream()
+                .filter(each -> each.name().equals(column))
+                .findFirst()
+                .orElseThrow()
+                .kind();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '!', textBlock = """
+            x,y,kind ! #,0.5,@ ! ,  ! . ! ''
+            x;y;kind ! #;0,5;@ ! ;  ! , ! ''
+            x;y;kind ! #;1.234,5;@ ! ;  ! , ! .
+            x|y|kind ! #|1,234.5|@ ! |  ! . ! ,
+            x,y,kind ! #,"1,234.5",@ ! ,  ! . ! ,
+            """)
+    void howCellsAreWritten(String header, String row, char delimiter, char decimal, String thousands) {
+        TableFormat format = sketch(rows(header, row, 30)).format();
+
+        assertThat(format).isEqualTo(TableFormat.DEFAULT.delimitedBy(delimiter).numbered(decimal, thousands));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UTF-8,UTF-8", "windows-1252,windows-1252", "UTF-16,UTF-16"})
+    void encodings(String written, String found) {
+        TableSketch table = sketch(rows("größe,kind", "#.5,@", 30), Charset.forName(written));
+
+        assertThat(table.format().encoding().name()).isEqualTo(found);
+        assertThat(table.columns().get(0).name()).isEqualTo("größe");
+    }
+
+    @Test
+    void kindsOfColumns() {
+        TableSketch table = sketch(rows(
+                        "number,row,customerID,text,day,same,nothing,yes,free,kind",
+                        "0.#,#,c-#,word # of @,2024-01-1@,x,,@,f# @,@",
+                        40)
+                .replace("1a", "11")
+                .replace("1b", "12")
+                .replace("1c", "13"));
+
+        assertThat(kind(table, "number")).isEqualTo(ColumnSketch.Kind.NUMBER);
+        assertThat(kind(table, "row")).isEqualTo(ColumnSketch.Kind.ID);
+        assertThat(kind(table, "customerID")).isEqualTo(ColumnSketch.Kind.ID);
+        assertThat(kind(table, "day")).isEqualTo(ColumnSketch.Kind.DATE);
+        assertThat(kind(table, "same")).isEqualTo(ColumnSketch.Kind.CONSTANT);
+        assertThat(kind(table, "nothing")).isEqualTo(ColumnSketch.Kind.EMPTY);
+        assertThat(kind(table, "yes")).isEqualTo(ColumnSketch.Kind.CATEGORY);
+        assertThat(table.label().name()).isEqualTo("kind");
+        assertThat(table.features()).extracting(ColumnSketch::name).containsExactly("number", "yes");
+        assertThat(table.unused()).hasSize(7);
+    }
+
+    @Test
+    void marksOfMissingNumbersAreFound() {
+        TableSketch table = sketch(rows("x,y,kind", "#.5,1.@,@", 30)
+                .replace("1.a", "?")
+                .replace("1.b", "NA")
+                .replace("1.c", "2.5"));
+
+        assertThat(table.marks()).containsExactly("?", "NA");
+        assertThat(table.features().get(1).missing()).isEqualTo(20);
+    }
+
+    @Test
+    void aTableWithoutHeaderHasColumnsByNumber() {
+        TableSketch table = sketch(rows("", "0.#,1.5,@", 30));
+
+        assertThat(table.named()).isFalse();
+        assertThat(table.label().name()).isEqualTo("c3");
+        assertThat(table.rows()).isEqualTo(30);
+    }
+
+    @Test
+    void aFirstLineOfOtherWidthIsNoneOfTheTable() {
+        TableSketch table = sketch(rows("30,2", "0.#,1.5,@", 30));
+
+        assertThat(table.format().skipped()).isEqualTo(1);
+        assertThat(table.columns()).hasSize(3);
+    }
+
+    @Test
+    void aColumnWithRowsOfBothClassesInEachValueMakesTasks() {
+        String text = rows("x,site,label", "0.#,@,0", 40) + rows("", "0.#,@,1", 40);
+
+        TableSketch table = sketch(text);
+
+        assertThat(table.tasks().orElseThrow().name()).isEqualTo("site");
+        assertThat(table.features()).extracting(ColumnSketch::name).containsExactly("x");
+        assertThat(sketch(text.replace("b,1", "c,1")).tasks()).isEmpty();
+    }
+
+    @Test
+    void theLabelMayBeNamed() {
+        Path file = csv.file("t.csv", rows("x,one,two", "0.#,@,@", 30));
+
+        assertThat(TableSketch.of(file, Optional.of("one")).label().name()).isEqualTo("one");
+        assertThatThrownBy(() -> TableSketch.of(file, Optional.of("ones")))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("t.csv has no column 'ones': did you mean 'one'?");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '!', textBlock = """
+            x,label  ! 0.#,#.25  ! has 30 different numbers or more, and Sluice tells classes apart
+            x,z      ! 0.#,1.#   ! no column looks like a class, with a few values that come again: name it with --label, one of 'x', 'z'
+            """)
+    void whatHasNoClassIsRefused(String header, String row, String message) {
+        assertThatThrownBy(() -> sketch(rows(header, row, 30)))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void aClassThatCannotBeLearnedIsRefused() {
+        Path file = csv.file("t.csv", rows("x,kind", "0.#,@", 30) + "1,rare\n");
+        Path empty = csv.file("e.csv", rows("x,kind", "0.#,@", 30) + "1,\n");
+        Path one = csv.file("o.csv", rows("x,kind", "0.#,a", 30));
+
+        assertThatThrownBy(() -> TableSketch.of(file, Optional.of("kind")))
+                .hasMessageContaining("class 'rare' has one row alone");
+        assertThatThrownBy(() -> TableSketch.of(empty, Optional.of("kind")))
+                .hasMessageContaining("1 rows have no class");
+        assertThatThrownBy(() -> TableSketch.of(one, Optional.of("kind")))
+                .hasMessageContaining("all rows are of one class");
+    }
+}
