@@ -114,8 +114,11 @@ final class GeneratorTraining implements AutoCloseable {
         int rows = examples * trainer.samples();
         learning.draw(progress);
         float slope = (float) trainer.slope().at(progress);
+        // of all layers, before probes of one draw those after it
+        for (LatentStep latent : latents) {
+            pass.slope(latent.index(), slope);
+        }
         if (consistency != null) {
-            pass.slope(0, slope);
             consistency.prepare(
                     lane, trainer.classLearning().consistency().weight().at(progress), rows);
         }

@@ -73,7 +73,6 @@ final class LatentStep {
     /** Encodes what comes before, and draws all probes. */
     void draw(Lane lane, float newSlope, Progress progress, int rows) {
         slope = newSlope;
-        pass.slope(index, newSlope);
         NativeMatrix encoded = pass.encode(lane, index, rows);
         for (int r = 0, at = 0; r < rows; r++) {
             encoded.get(r, 0, row, 0, units);
