@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import sluice.framework.internal.dense.DenseStack;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.random.RandomStreams;
+import sluice.framework.internal.state.State;
 import sluice.framework.optimizer.ParameterUpdate;
 import sluice.framework.optimizer.TrainingPlan;
 import sluice.gating.Progress;
@@ -81,6 +82,19 @@ final class GeneratorTraining implements AutoCloseable {
                 step(step, progress[step]);
             }
         }
+    }
+
+    /** Tells all that it goes on from, between two steps, where all parts learn. */
+    void state(State state) {
+        parts.state(state.part("parts"));
+        feed.state(state.part("feed"));
+        for (LatentStep latent : latents) {
+            latent.state(state.part("latents-" + (latent.index() + 1)));
+        }
+        if (consistency != null) {
+            consistency.state(state.part("consistency"));
+        }
+        steps = state.count("steps", steps);
     }
 
     TrainingPlan plan() {

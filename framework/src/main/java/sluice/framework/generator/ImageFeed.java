@@ -5,6 +5,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.internal.random.Shuffling;
+import sluice.framework.internal.state.State;
 
 /**
  * Mini-batches of images for a {@link GeneratorPass}: shuffled, binarised, centred by the mean image where they are given. Where
@@ -71,6 +72,13 @@ final class ImageFeed {
             double p = Math.max(LEAST_MEAN, Math.min(1 - LEAST_MEAN, mean[from + j]));
             biases[j] = (float) Math.log(p / (1 - p));
         }
+    }
+
+    /** Tells the order of examples, and how far random numbers are. */
+    void state(State state) {
+        state.ints("order", order);
+        state.random("shuffling", shuffling);
+        state.random("binarisation", noise);
     }
 
     void shuffle() {

@@ -7,6 +7,7 @@ import sluice.framework.internal.dense.DenseStack;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.framework.internal.random.RandomStreams;
+import sluice.framework.internal.state.State;
 import sluice.gating.GateEstimation;
 import sluice.gating.GradientEstimator;
 import sluice.gating.Probe;
@@ -55,6 +56,13 @@ final class LatentStep {
 
     int index() {
         return index;
+    }
+
+    /** Tells all that draws and gradients go on from, between two steps. */
+    void state(State state) {
+        estimation.state(state.part("estimation"));
+        state.random("noise", noise);
+        draws.state(state.part("draws"));
     }
 
     /** Probes that weights do not learn from. */

@@ -11,7 +11,6 @@ import sluice.framework.checkpoint.Checkpoint;
 import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.internal.state.Snapshot;
 import sluice.framework.internal.state.State;
-import sluice.framework.internal.state.StateTooLargeException;
 import sluice.framework.optimizer.TrainingPlan;
 import sluice.framework.result.DivergedException;
 import sluice.framework.result.InterimModel;
@@ -205,21 +204,11 @@ public final class TrainingLoop {
                 if (keeps && checkpoints.due()) {
                     epochDone = epoch;
                     stepsDone = step + 1;
-                    take(task, stretch, done);
+                    long soFar = done;
+                    CheckpointCopy.take(checkpoints, () -> checkpoint(task, stretch, soFar));
                 }
             }
             task.endEpoch(epoch, time);
-        }
-    }
-
-    private void take(TaskRun task, int stretch, long done) {
-        try {
-            checkpoints.take(checkpoint(task, stretch, done));
-        } catch (OutOfMemoryError full) {
-            // of the copy: training itself has what it needs
-            checkpoints.missed("not enough memory for a copy of its state");
-        } catch (StateTooLargeException large) {
-            checkpoints.missed("its state has " + large.getMessage());
         }
     }
 
