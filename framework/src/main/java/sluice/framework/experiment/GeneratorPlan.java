@@ -1,7 +1,9 @@
 package sluice.framework.experiment;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import sluice.framework.script.GeneratorScript;
 import sluice.tasks.script.Locations;
 
@@ -24,6 +26,16 @@ public record GeneratorPlan(GeneratorScript script) implements Plan {
     @Override
     public int threads() {
         return script.threads();
+    }
+
+    @Override
+    public int stepThreads() {
+        return 1;
+    }
+
+    @Override
+    public Optional<Duration> checkpointEvery() {
+        return script.checkpointEvery();
     }
 
     @Override

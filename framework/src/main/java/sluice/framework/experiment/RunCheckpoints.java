@@ -30,7 +30,7 @@ final class RunCheckpoints implements Checkpoints, AutoCloseable {
 
     private final CheckpointFolder place;
     private final Duration every;
-    private final RunTrace trace;
+    private final TracedRun trace;
     private final BooleanSupplier stopped;
     private final Consumer<String> warnings;
     private final RunIdentity identity;
@@ -61,7 +61,7 @@ final class RunCheckpoints implements Checkpoints, AutoCloseable {
     RunCheckpoints(
             CheckpointFolder place,
             Duration every,
-            RunTrace trace,
+            TracedRun trace,
             BooleanSupplier stopped,
             Consumer<String> warnings,
             RunIdentity identity,

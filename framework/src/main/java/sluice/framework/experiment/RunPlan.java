@@ -80,8 +80,13 @@ public final class RunPlan implements Plan {
         return report;
     }
 
-    /** How often a checkpoint is taken, if ever. */
-    Optional<Duration> checkpointEvery() {
+    @Override
+    public int stepThreads() {
+        return threads();
+    }
+
+    @Override
+    public Optional<Duration> checkpointEvery() {
         return checkpointEvery;
     }
 
