@@ -46,7 +46,8 @@ final class GeneratorTraining implements AutoCloseable {
             PartsLearning learning) {
         this.trainer = trainer;
         this.update = trainer.training().optimizer().begin();
-        this.feed = new ImageFeed(trainer, images, labelled, streams);
+        this.feed = new ImageFeed(
+                trainer.shape(), trainer.training().batchSize(), trainer.samples(), images, labelled, streams);
         int examples = feed.batchSize() * trainer.samples();
         ClassConsistency asked = trainer.classLearning().consistency();
         int rows = asked.asks() ? 2 * examples : examples;
