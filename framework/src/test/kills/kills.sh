@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Kills runs with SIGKILL at random moments, starts the same command again until each has ended, and holds accuracy matrix or bounds, metrics but for
+# Kills runs with SIGKILL at random moments, starts the same command again until each has ended, and holds accuracy matrix, curves or bounds, metrics but for
 # times, and model against those of an undisturbed run. Prints the counts; ends with 1 if a byte differs.
 #
 #     framework/src/test/kills/kills.sh [KILLS] [KIND...]     # from the top of the checkout; 20 kills per kind, all kinds
@@ -22,7 +22,7 @@ same() { # undisturbed and disturbed folders, of runs or of comparisons
     [ ! -e "$2/checkpoints" ]
     return
   fi
-  for file in accuracy-matrix.csv bounds.csv bounds-test.csv latents.csv model.sluice; do
+  for file in accuracy-matrix.csv learning-curves.csv bounds.csv bounds-test.csv latents.csv model.sluice; do
     [ ! -f "$1/$file" ] || cmp -s "$1/$file" "$2/$file" || return 1
   done
   cmp -s <(grep -v 'seconds\|ms_per_step\|eval_share' "$1/metrics.csv") \
