@@ -115,7 +115,10 @@ final class GeneratorSteps {
 
     private void state(State state, GeneratorTraining training) {
         training.state(state.part("training"));
-        nanosBefore = state.count("nanos", nanos());
+        long nanos = state.count("nanos", nanos());
+        if (state.restores()) {
+            nanosBefore = nanos;
+        }
         epochDone = state.count("epoch", epochDone);
         stepsDone = state.count("steps", stepsDone);
         sum = state.number("sum", sum);

@@ -7,8 +7,10 @@ import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -103,6 +105,40 @@ class GeneratorCheckpointTest {
         Path file = folder.resolve("model.sluice");
         result.model().save(file);
         return Files.readAllBytes(file);
+    }
+
+    /** Takes one after every step, and keeps the last. */
+    private static final class Often implements Checkpoints {
+        private Checkpoint last;
+
+        @Override
+        public Optional<Checkpoint> start() {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean due() {
+            return true;
+        }
+
+        @Override
+        public void take(Checkpoint checkpoint) {
+            last = checkpoint;
+        }
+    }
+
+    @Test
+    void secondsAreCountedOnceHoweverManyCheckpointsAreTaken() {
+        GeneratorTrainer trainer = trainer(Stripes.autoencoder(BERNOULLI), "st-sigmoid");
+        Often often = new Often();
+        long began = System.nanoTime();
+
+        double seconds = train(trainer, often).trainSeconds();
+        double whole = (System.nanoTime() - began) / 1e9;
+        double resumed = train(trainer, new From(often.last)).trainSeconds();
+
+        assertThat(seconds).isLessThanOrEqualTo(whole);
+        assertThat(resumed).isBetween(0.5 * seconds, seconds + whole);
     }
 
     @ParameterizedTest(name = "{0}")
