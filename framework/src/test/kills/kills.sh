@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Kills runs with SIGKILL at random moments, starts the same command again until each has ended, and holds accuracy matrix, metrics but for
+# Kills runs with SIGKILL at random moments, starts the same command again until each has ended, and holds accuracy matrix, curves or bounds, metrics but for
 # times, and model against those of an undisturbed run. Prints the counts; ends with 1 if a byte differs.
 #
 #     framework/src/test/kills/kills.sh [KILLS] [KIND...]     # from the top of the checkout; 20 kills per kind, all kinds
@@ -22,14 +22,15 @@ same() { # undisturbed and disturbed folders, of runs or of comparisons
     [ ! -e "$2/checkpoints" ]
     return
   fi
-  cmp -s "$1/accuracy-matrix.csv" "$2/accuracy-matrix.csv" || return 1
+  for file in accuracy-matrix.csv learning-curves.csv bounds.csv bounds-test.csv latents.csv model.sluice; do
+    [ ! -f "$1/$file" ] || cmp -s "$1/$file" "$2/$file" || return 1
+  done
   cmp -s <(grep -v 'seconds\|ms_per_step\|eval_share' "$1/metrics.csv") \
-         <(grep -v 'seconds\|ms_per_step\|eval_share' "$2/metrics.csv") || return 1
-  [ ! -f "$1/model.sluice" ] || cmp -s "$1/model.sluice" "$2/model.sluice"
+         <(grep -v 'seconds\|ms_per_step\|eval_share' "$2/metrics.csv")
 }
 
 ended() {
-  [ -f "$1/run.json" ] || { [ -f "$1/runs.csv" ] && ! grep -q ',waiting,' "$1/runs.csv"; }
+  [ -f "$1/run.json" ] || { [ -f "$1/runs.csv" ] && ! grep -q ',waiting,' "$1/runs.csv" && [ ! -e "$1/checkpoints" ]; }
 }
 
 for kind in "${kinds[@]}"; do

@@ -39,7 +39,7 @@ final class GatedRun implements SequenceRun {
     private Retention retention;
     final Lanes lanes;
     final TrainingListener listener;
-    private final int known;
+    private int known;
     private final TaskExitCurve curve = new TaskExitCurve();
     private final GaterUses gaters;
     private final long mostKept;
@@ -128,6 +128,7 @@ final class GatedRun implements SequenceRun {
                 ? ImmutableList.of()
                 : ImmutableList.copyOf(Ints.asList(widened));
         NetworkState.restore(network, state.part("network"));
+        known = network.parts().learned() - stretch;
         retention = new Retention(network);
         sequence.tasks().subList(0, stretch).forEach(retention::record);
     }

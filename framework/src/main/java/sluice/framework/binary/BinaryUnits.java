@@ -3,6 +3,7 @@ package sluice.framework.binary;
 import java.util.random.RandomGenerator;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
+import sluice.framework.internal.state.State;
 import sluice.gating.GateEstimation;
 import sluice.gating.GateLayout;
 import sluice.gating.GradientEstimator;
@@ -123,6 +124,12 @@ final class BinaryUnits implements AutoCloseable {
             dBiases[unit] = (float) sum;
             lane.rows().write(into, unit, 0, batch);
         }
+    }
+
+    /** Tells all that draws and gradients go on from, between two steps. */
+    void state(State state) {
+        estimation.state(state.part("estimation"));
+        state.random("noise", noise);
     }
 
     @Override

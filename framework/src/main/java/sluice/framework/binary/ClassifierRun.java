@@ -1,10 +1,12 @@
 package sluice.framework.binary;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.Doubles;
 import com.google.common.primitives.Floats;
 import java.util.ArrayList;
 import java.util.List;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.loop.SequenceRun;
 import sluice.framework.internal.loop.TaskRun;
@@ -12,6 +14,7 @@ import sluice.framework.internal.loop.Tested;
 import sluice.framework.internal.loop.TrainingLoop;
 import sluice.framework.internal.loop.TrainingTime;
 import sluice.framework.internal.random.RandomStreams;
+import sluice.framework.internal.state.State;
 import sluice.framework.internal.step.MiniBatches;
 import sluice.framework.layer.Layer;
 import sluice.framework.layer.fullyconnected.FullyConnected;
@@ -52,9 +55,9 @@ final class ClassifierRun implements SequenceRun {
         this.classifier = classifier(Progress.START);
     }
 
-    ClassifierResult train(TrainingListener listener) {
+    ClassifierResult train(TrainingListener listener, Checkpoints checkpoints) {
         AccuracyMatrix empty = AccuracyMatrix.empty(ClassifierTrainer.STRATEGY, seed, sequence.names());
-        TrainingLoop loop = new TrainingLoop(empty, sequence, this, listener).run();
+        TrainingLoop loop = new TrainingLoop(empty, sequence, this, listener).run(checkpoints);
         return new ClassifierResult(
                 classifier,
                 loop.matrix(),
@@ -72,6 +75,27 @@ final class ClassifierRun implements SequenceRun {
     @Override
     public TaskRun begin(int stretch) {
         return new Training();
+    }
+
+    @Override
+    public boolean keepsState() {
+        return true;
+    }
+
+    /** There is one task, which tells all. */
+    @Override
+    public void state(State state, int stretch) {}
+
+    /** Tells what every epoch came to that is over. */
+    private static void tell(State state, String name, List<Double> ofEpochs) {
+        double[] values = new double[state.count(name, ofEpochs.size())];
+        for (int i = 0; i < values.length && !state.restores(); i++) {
+            values[i] = ofEpochs.get(i);
+        }
+        state.doubles(name + "-values", values);
+        if (state.restores()) {
+            ofEpochs.addAll(Doubles.asList(values));
+        }
     }
 
     /** The last epoch has been tested when it ended. */
@@ -145,6 +169,24 @@ final class ClassifierRun implements SequenceRun {
             double loss = running.step(index);
             sum += loss;
             return loss;
+        }
+
+        @Override
+        public boolean keepsState() {
+            return true;
+        }
+
+        @Override
+        public void state(State state) {
+            running.state(state.part("training"));
+            sum = state.number("sum", sum);
+            tell(state, "losses", losses);
+            tell(state, "accuracies", accuracies);
+        }
+
+        @Override
+        public void continueEpoch(int epoch, int steps) {
+            running.continueEpoch(epoch);
         }
 
         @Override

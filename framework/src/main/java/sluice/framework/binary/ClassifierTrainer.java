@@ -3,6 +3,7 @@ package sluice.framework.binary;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
+import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.result.DivergedException;
@@ -65,13 +66,29 @@ public record ClassifierTrainer(
      * @throws IllegalArgumentException if the sequence has several tasks
      */
     public ClassifierResult train(TaskSequence sequence, long seed, TrainingListener listener) {
+        return train(sequence, seed, listener, Checkpoints.NONE);
+    }
+
+    /**
+     * Trains on the one task of a sequence, or goes on with a training.
+     *
+     * @param sequence holds one task
+     * @param seed the one seed of initialisation, shuffling and sampling
+     * @param listener told of progress
+     * @param checkpoints what to go on from, and who takes what another may go on from
+     * @return the classifier and its accuracies
+     * @throws DivergedException if the loss becomes NaN or infinite
+     * @throws IllegalArgumentException if the sequence has several tasks
+     */
+    public ClassifierResult train(
+            TaskSequence sequence, long seed, TrainingListener listener, Checkpoints checkpoints) {
         checkArgument(
                 sequence.tasks().size() == 1,
                 "binary units learn one task, sequence %s has %s",
                 sequence.name(),
                 sequence.tasks().size());
         try (Lanes lanes = Lanes.start(threads)) {
-            return new ClassifierRun(this, sequence, seed, lanes).train(listener);
+            return new ClassifierRun(this, sequence, seed, lanes).train(listener, checkpoints);
         }
     }
 

@@ -9,6 +9,7 @@ import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.layer.Activations;
 import sluice.framework.internal.random.RandomStreams;
+import sluice.framework.internal.state.State;
 import sluice.framework.internal.step.FullyConnectedStep;
 import sluice.framework.internal.step.MiniBatches;
 import sluice.framework.internal.step.UnitOrder;
@@ -80,9 +81,27 @@ final class ClassifierTraining implements AutoCloseable {
         return plan;
     }
 
+    /** Tells all that it goes on from, between two steps. */
+    void state(State state) {
+        if (!state.restores()) {
+            writeBack();
+        }
+        steps = state.count("steps", steps);
+        batches.state(state.part("batches"));
+        account.state(state.part("account"));
+        hidden.state(state.part("hidden"));
+        units.state(state.part("units"));
+        head.state(state.part("head"));
+    }
+
+    /** Goes on with a pass over the examples, in the order that it has. */
+    void continueEpoch(int number) {
+        epoch = plan.progress(number);
+    }
+
     /** Begins a pass over the examples, in a new order. */
     void beginEpoch(int number) {
-        epoch = plan.progress(number);
+        continueEpoch(number);
         batches.shuffle();
     }
 

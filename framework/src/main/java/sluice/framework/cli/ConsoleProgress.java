@@ -196,11 +196,11 @@ final class ConsoleProgress implements RunOutput {
     }
 
     @Override
-    public void interrupted(GeneratorExperiment experiment) {
+    public void interrupted(GeneratorExperiment experiment, boolean goesOn) {
         close();
         out.println();
-        out.println("stopped: nothing is written");
-        out.println("run the same again to start anew");
+        out.println("stopped: no results are written");
+        out.println("run the same again to " + (goesOn ? "go on from here" : "start anew"));
     }
 
     @Override

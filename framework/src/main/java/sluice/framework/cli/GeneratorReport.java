@@ -37,6 +37,7 @@ record GeneratorReport(PrintStream out) {
                 1000 * result.trainSeconds() / result.steps(),
                 result.evaluationSeconds(),
                 outcome.total().toNanos() / 1e9);
+        outcome.checkpointCost().forEach(out::println);
     }
 
     private static String samples(GeneratorOutcome outcome) {

@@ -78,8 +78,8 @@ final class JsonRun extends ForwardingListener implements RunOutput {
     }
 
     @Override
-    public void interrupted(GeneratorExperiment experiment) {
-        stopped(List.of(), false);
+    public void interrupted(GeneratorExperiment experiment, boolean goesOn) {
+        stopped(List.of(), goesOn);
     }
 
     @Override

@@ -41,15 +41,16 @@ record QuietRun(PrintStream out) implements RunOutput {
 
     @Override
     public void interrupted(Experiment experiment, RunStoppedException stopped, List<Path> files, boolean goesOn) {
-        stopped(experiment.plan(), goesOn ? "go on" : "start anew");
+        stopped(experiment.plan(), goesOn);
     }
 
     @Override
-    public void interrupted(GeneratorExperiment experiment) {
-        stopped(experiment.plan(), "start anew");
+    public void interrupted(GeneratorExperiment experiment, boolean goesOn) {
+        stopped(experiment.plan(), goesOn);
     }
 
-    private void stopped(Plan plan, String then) {
-        out.println("%s seed %d: stopped; run the same again to %s".formatted(plan.name(), plan.seed(), then));
+    private void stopped(Plan plan, boolean goesOn) {
+        out.println("%s seed %d: stopped; run the same again to %s"
+                .formatted(plan.name(), plan.seed(), goesOn ? "go on" : "start anew"));
     }
 }

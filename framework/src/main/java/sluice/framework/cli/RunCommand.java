@@ -209,10 +209,10 @@ final class RunCommand implements Callable<Integer> {
         }
         try (RunFolder folder = RunFolder.claim(target(script, "-seed" + script.seed()), overwrite);
                 RunOutput output = output(script)) {
-            folder.checkpoints(otherThreads).clear();
             output.started(experiment);
             try {
-                GeneratorOutcome outcome = experiment.run(data.place(terminal), output, interruption::requested);
+                GeneratorOutcome outcome = experiment.run(
+                        data.place(terminal), output, interruption::requested, folder.checkpoints(otherThreads));
                 List<MetricCheck.Result> checked = checks.of(outcome.metrics());
                 output.results(outcome, checked);
                 int code = Checks.report(checked, terminal.err());
@@ -221,7 +221,7 @@ final class RunCommand implements Callable<Integer> {
                 output.files(files);
                 return code;
             } catch (RunStoppedException stopped) {
-                output.interrupted(experiment);
+                output.interrupted(experiment, folder.hasCheckpoint());
                 return Interruption.STOPPED;
             } catch (DivergedException | InputException | NativeLibraryException failed) {
                 output.failed(failed.getMessage());

@@ -30,8 +30,8 @@ interface RunOutput extends TrainingListener, AutoCloseable {
     /** The run was stopped; files hold what it had learned, if anything. */
     void interrupted(Experiment experiment, RunStoppedException stopped, List<Path> files, boolean goesOn);
 
-    /** The training of a network that generates was stopped; nothing is written. */
-    void interrupted(GeneratorExperiment experiment);
+    /** The training of a network that generates was stopped; nothing is written but perhaps a checkpoint. */
+    void interrupted(GeneratorExperiment experiment, boolean goesOn);
 
     /** The run failed; the caller says why to the user. */
     default void failed(String reason) {}

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
+import sluice.framework.internal.state.State;
 import sluice.framework.optimizer.ParameterUpdate;
 
 /**
@@ -180,6 +181,16 @@ final class BlockMap implements AutoCloseable {
         matrix.get(0, 0, all, 0, inputs * units);
         System.arraycopy(vector, 0, all, inputs * units, units);
         return all;
+    }
+
+    /** Tells weights, biases and moments. */
+    void state(State state) {
+        state.matrix("weights", weights);
+        state.floats("biases", biases);
+        for (int i = 0; i < moments.length; i++) {
+            state.matrix("moment-" + (i + 1), moments[i]);
+            state.floats("bias-moment-" + (i + 1), biasMoments[i]);
+        }
     }
 
     /** Takes up parameters as {@link #parameters} gives them. */

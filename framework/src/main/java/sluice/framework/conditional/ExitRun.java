@@ -7,11 +7,13 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.internal.loop.SequenceRun;
 import sluice.framework.internal.loop.TaskRun;
 import sluice.framework.internal.loop.Tested;
 import sluice.framework.internal.loop.TrainingLoop;
 import sluice.framework.internal.random.RandomStreams;
+import sluice.framework.internal.state.State;
 import sluice.framework.result.TestAnswers;
 import sluice.framework.result.TrainingListener;
 import sluice.tasks.Examples;
@@ -77,9 +79,9 @@ final class ExitRun implements SequenceRun {
                 notes);
     }
 
-    ExitResult train(TrainingListener listener) {
+    ExitResult train(TrainingListener listener, Checkpoints checkpoints) {
         AccuracyMatrix empty = AccuracyMatrix.empty(ExitTrainer.STRATEGY, seed, sequence.names());
-        TrainingLoop loop = new TrainingLoop(empty, sequence, this, listener).run();
+        TrainingLoop loop = new TrainingLoop(empty, sequence, this, listener).run(checkpoints);
         return new ExitResult(
                 model,
                 loop.matrix(),
@@ -118,6 +120,25 @@ final class ExitRun implements SequenceRun {
     /** The network as it is, for parts to see what those below say. */
     ExitModel now() {
         return model();
+    }
+
+    @Override
+    public boolean keepsState() {
+        return true;
+    }
+
+    /** What is trained is told with the part that is in training. */
+    @Override
+    public void state(State state, int stretch) {}
+
+    /** Tells so many parts that are trained, the lowest first. */
+    void tell(State state, int parts) {
+        for (int p = 0; p < parts; p++) {
+            State part = state.part("part-" + (p + 1));
+            for (int m = 0; m < parameters.get(p).size(); m++) {
+                part.floats("map-" + (m + 1), parameters.get(p).get(m));
+            }
+        }
     }
 
     /** Takes up a part that is trained. */

@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import sluice.framework.account.MultiplyAdds;
+import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.optimizer.TrainingPlan;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.result.DivergedException;
@@ -90,6 +91,21 @@ public record ExitTrainer(
      * @throws IllegalArgumentException if the sequence has several tasks, or the budget is below the first exit's cost
      */
     public ExitResult train(TaskSequence sequence, long seed, TrainingListener listener) {
+        return train(sequence, seed, listener, Checkpoints.NONE);
+    }
+
+    /**
+     * Trains on the one task of a sequence, or goes on with a training.
+     *
+     * @param sequence holds one task
+     * @param seed the one seed of initialisation, shuffling and noise
+     * @param listener told of progress
+     * @param checkpoints what to go on from, and who takes what another may go on from
+     * @return the network, its rules and its accuracies
+     * @throws DivergedException if the loss becomes NaN or infinite
+     * @throws IllegalArgumentException if the sequence has several tasks, or the budget is below the first exit's cost
+     */
+    public ExitResult train(TaskSequence sequence, long seed, TrainingListener listener, Checkpoints checkpoints) {
         checkArgument(
                 sequence.tasks().size() == 1,
                 "a network with exits learns one task, sequence %s has %s",
@@ -101,7 +117,7 @@ public record ExitTrainer(
                 "a budget of %s multiply-adds is below the %s that every example takes to the first exit",
                 budget,
                 shape.multiplyAdds(0));
-        return new ExitRun(this, shape, sequence, seed).train(listener);
+        return new ExitRun(this, shape, sequence, seed).train(listener, checkpoints);
     }
 
     /**

@@ -11,6 +11,7 @@ import sluice.framework.internal.dense.DenseStack;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.framework.internal.random.RandomStreams;
+import sluice.framework.internal.state.State;
 import sluice.framework.optimizer.Optimizer;
 import sluice.framework.optimizer.ParameterUpdate;
 import sluice.gating.BinaryNeuron;
@@ -308,6 +309,15 @@ final class GatedLayer implements PartLayer {
                 .add(experts.parameters())
                 .add(new float[1])
                 .build();
+    }
+
+    @Override
+    public void state(State state) {
+        experts.state(state.part("experts"));
+        gater.state(state.part("gater"));
+        estimation.state(state.part("estimation"));
+        penalty.state(state.part("penalty"));
+        state.random("gates", draws);
     }
 
     @Override

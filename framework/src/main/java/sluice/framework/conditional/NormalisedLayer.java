@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
+import sluice.framework.internal.state.State;
 import sluice.framework.optimizer.ParameterUpdate;
 
 /**
@@ -231,6 +232,20 @@ final class NormalisedLayer implements PartLayer {
             all[biases + j] = shifts[j] - runningMean[j] * scale[j];
         }
         return ImmutableList.of(all);
+    }
+
+    @Override
+    public void state(State state) {
+        map.state(state.part("map"));
+        state.floats("gains", gains);
+        state.floats("shifts", shifts);
+        for (int i = 0; i < gainMoments.length; i++) {
+            state.floats("gain-moment-" + (i + 1), gainMoments[i]);
+            state.floats("shift-moment-" + (i + 1), shiftMoments[i]);
+        }
+        state.floats("mean", runningMean);
+        state.floats("variance", runningVariance);
+        batches = state.count("batches", batches);
     }
 
     @Override

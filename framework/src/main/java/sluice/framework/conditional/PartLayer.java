@@ -3,6 +3,7 @@ package sluice.framework.conditional;
 import com.google.common.collect.ImmutableList;
 import java.util.random.RandomGenerator;
 import sluice.framework.internal.kernel.Lane;
+import sluice.framework.internal.state.State;
 import sluice.framework.optimizer.ParameterUpdate;
 
 /** A hidden layer of a part in training. Owns the buffers of its step. */
@@ -29,6 +30,9 @@ interface PartLayer extends AutoCloseable {
 
     /** What the trained layer is: the affine maps of its gater, if it has one, its own, and the gater's threshold. */
     ImmutableList<float[]> folded();
+
+    /** Tells all that it goes on from, between two steps. */
+    void state(State state);
 
     @Override
     void close();

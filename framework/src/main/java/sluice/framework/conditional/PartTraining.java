@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.framework.internal.random.RandomStreams;
+import sluice.framework.internal.state.State;
 import sluice.framework.optimizer.Optimizer;
 import sluice.framework.optimizer.ParameterUpdate;
 import sluice.gating.Probe;
@@ -209,6 +210,15 @@ final class PartTraining implements AutoCloseable {
         ImmutableList.Builder<float[]> all = ImmutableList.builder();
         layers.forEach(layer -> all.addAll(layer.folded()));
         return all.add(head.parameters()).build();
+    }
+
+    /** Tells all that it goes on from, between two steps. */
+    void state(State state) {
+        for (int l = 0; l < layers.size(); l++) {
+            layers.get(l).state(state.part("layer-" + (l + 1)));
+        }
+        head.state(state.part("head"));
+        state.random("noise", noise);
     }
 
     /** Everything that learns, for tests. */

@@ -8,6 +8,7 @@ import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.framework.internal.loop.TaskRun;
 import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.internal.random.Shuffling;
+import sluice.framework.internal.state.State;
 import sluice.framework.optimizer.TrainingPlan;
 import sluice.framework.result.DivergedException;
 import sluice.framework.result.TaskSummary;
@@ -178,7 +179,13 @@ final class PartsTraining implements TaskRun {
     }
 
     private void beginPart() {
-        index++;
+        make(index + 1);
+        beginPartEpoch(0);
+    }
+
+    /** On what the parts below say. */
+    private void make(int next) {
+        index = next;
         closePart();
         part = new PartTraining(shape, index, room, trainer.training().optimizer(), streams);
         inputs = NativeMatrix.allocate(room, shape.inputs(index));
@@ -189,7 +196,6 @@ final class PartsTraining implements TaskRun {
         view = form.layers().get(0).view();
         features = form.seesInput() ? form.pooling(shape.input()).features() : 0;
         below = run.now().pass(batch, index + 1);
-        beginPartEpoch(0);
     }
 
     private void beginPartEpoch(int next) {
@@ -212,6 +218,32 @@ final class PartsTraining implements TaskRun {
         run.learned(index, maps);
         run.chooseThresholds(index);
     }
+
+    @Override
+    public boolean keepsState() {
+        return true;
+    }
+
+    @Override
+    public void state(State state) {
+        int trained = state.count("part", index);
+        run.tell(state.part("below"), trained);
+        if (state.restores()) {
+            make(trained);
+        }
+        part.state(state.part("training"));
+        epoch = state.count("epoch", epoch);
+        step = state.count("step", step);
+        progress = ofPart.progress(epoch);
+        state.ints("order", order);
+        state.random("shuffling", shuffling);
+        state.random("input-noise", noise);
+        state.longs("examples", examples);
+    }
+
+    /** Epochs are the parts' own. */
+    @Override
+    public void continueEpoch(int ignored, int steps) {}
 
     @Override
     public double accuracy() {

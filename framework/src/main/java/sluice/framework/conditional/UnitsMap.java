@@ -6,6 +6,7 @@ import sluice.framework.internal.dense.Columns;
 import sluice.framework.internal.dense.DenseMap;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
+import sluice.framework.internal.state.State;
 import sluice.framework.optimizer.ParameterUpdate;
 
 /**
@@ -97,6 +98,12 @@ final class UnitsMap implements AutoCloseable {
     float[] gradient() {
         return dense.map(DenseMap::gradient)
                 .orElseGet(() -> turned(blocks.orElseThrow().gradient(), outputs, inputs));
+    }
+
+    /** Tells weights, biases and moments. */
+    void state(State state) {
+        dense.ifPresent(map -> map.state(state));
+        blocks.ifPresent(map -> map.state(state));
     }
 
     /** Takes up parameters as {@link #parameters} gives them. */

@@ -10,6 +10,7 @@ import sluice.framework.checkpoint.Checkpoint;
 import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.loop.SequenceRun;
+import sluice.framework.internal.loop.SummaryState;
 import sluice.framework.internal.loop.TaskRun;
 import sluice.framework.internal.loop.Tested;
 import sluice.framework.internal.loop.TrainingLoop;
@@ -17,7 +18,9 @@ import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.internal.state.State;
 import sluice.framework.network.ClassNames;
 import sluice.framework.network.GatedNetwork;
+import sluice.framework.network.NetworkState;
 import sluice.framework.result.TaskAgnosticResult;
+import sluice.framework.result.TaskSummary;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.sequence.TaughtTasks;
 import sluice.gating.UnitSet;
@@ -46,6 +49,10 @@ final class DiscriminantRun implements SequenceRun, AutoCloseable {
     private final int[][] correct;
 
     private DiscriminantModel model;
+    /** What the subnetwork of the present task took, and the network with it, once it is learned. */
+    private Optional<TaskSummary> ofSubnetwork = Optional.empty();
+
+    private Optional<NetworkState> ofNetwork = Optional.empty();
 
     DiscriminantRun(
             DiscriminantTrainer trainer,
@@ -156,14 +163,39 @@ final class DiscriminantRun implements SequenceRun, AutoCloseable {
         return new DiscriminantTaskRun(this, index);
     }
 
-    @Override
-    public boolean keepsState() {
-        return network.isEmpty();
+    /** What the subnetwork of a task took; another training of it is not begun where it is known already. */
+    Optional<TaskSummary> learnSubnetwork(Task task, Checkpoints within) {
+        if (ofSubnetwork.isEmpty()) {
+            ofSubnetwork = trainer.subnetworks()
+                    .map(each -> each.learn(network.orElseThrow(), sequence, task, listener, within));
+            ofNetwork = network.map(NetworkState::new);
+        }
+        return ofSubnetwork;
     }
 
-    /** What is learned is told with the task that is learned. */
+    /** The next task has a subnetwork of its own. */
+    void forgetSubnetworkSummary() {
+        ofSubnetwork = Optional.empty();
+    }
+
+    @Override
+    public boolean keepsState() {
+        return network.map(all -> NetworkState.bytes(all.parts().layers()) <= NetworkState.MOST_BYTES)
+                .orElse(true);
+    }
+
+    /** What is learned is told with the task that is learned, a subnetwork in training with what is trained of it. */
     @Override
     public void state(State state, int stretch) {
+        if (network.isPresent()) {
+            ofSubnetwork = SummaryState.tell(state, "subnetwork", ofSubnetwork);
+            if (ofSubnetwork.isPresent() && state.restores()) {
+                NetworkState.restore(network.get(), state.part("network"));
+                ofNetwork = network.map(NetworkState::new);
+            } else if (ofSubnetwork.isPresent()) {
+                ofNetwork.orElseThrow().keep(state.part("network"));
+            }
+        }
         for (int row = 1; row <= stretch && !asked.isEmpty(); row++) {
             state.ints("asked-" + row, correct[row]);
         }

@@ -7,6 +7,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import sluice.framework.account.LayerAccount;
 import sluice.framework.account.MultiplyAdds;
+import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.internal.loop.TaskRun;
 import sluice.framework.internal.state.State;
 import sluice.framework.optimizer.TrainingPlan;
@@ -78,10 +79,8 @@ final class DiscriminantTaskRun implements TaskRun {
     }
 
     @Override
-    public void start() {
-        ofNetwork = run.trainer
-                .subnetworks()
-                .map(each -> each.learn(run.network.orElseThrow(), run.sequence, task, run.listener));
+    public void start(Checkpoints within) {
+        ofNetwork = run.learnSubnetwork(task, within);
     }
 
     @Override
@@ -129,7 +128,7 @@ final class DiscriminantTaskRun implements TaskRun {
 
     @Override
     public boolean keepsState() {
-        return run.network.isEmpty();
+        return true;
     }
 
     /** The sums, that is: the order of examples is that of the data. */
@@ -149,6 +148,7 @@ final class DiscriminantTaskRun implements TaskRun {
 
     @Override
     public void end() {
+        run.forgetSubnetworkSummary();
         warn();
         model = run.solve();
     }

@@ -73,7 +73,7 @@ public record DiscriminantTrainer(
     }
 
     /**
-     * The same, or goes on with a training of the same settings and sequence from a checkpoint. With subnetworks none is taken.
+     * The same, or goes on with a training of the same settings and sequence from a checkpoint.
      *
      * @param sequence tasks in the scenario class or domain
      * @param strategy what the result is called

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import sluice.framework.ContinualTrainer;
+import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.layer.LayerShape;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.network.NetworkShape;
@@ -56,7 +57,12 @@ public record SubnetworkTrainer(ContinualTrainer trainer, ImmutableList<LayerSha
     }
 
     /** Teaches the network one more task of the sequence, as if it were told at test. */
-    TaskSummary learn(GatedNetwork network, TaskSequence sequence, Task task, TrainingListener listener) {
+    TaskSummary learn(
+            GatedNetwork network,
+            TaskSequence sequence,
+            Task task,
+            TrainingListener listener,
+            Checkpoints checkpoints) {
         TaskSequence alone = new TaskSequence(
                 sequence.name(),
                 ImmutableList.of(task),
@@ -64,7 +70,9 @@ public record SubnetworkTrainer(ContinualTrainer trainer, ImmutableList<LayerSha
                 sequence.normalisation(),
                 sequence.checksums(),
                 sequence.shape());
-        return trainer.train(network, alone, new OfSteps(listener)).tasks().get(0);
+        return trainer.train(network, alone, new OfSteps(listener), checkpoints)
+                .tasks()
+                .get(0);
     }
 
     /** Tells of steps and of what will surprise; tasks and rows are told by whoever has the whole sequence. */

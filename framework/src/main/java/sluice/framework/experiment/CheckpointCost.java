@@ -1,6 +1,7 @@
 package sluice.framework.experiment;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.util.Locale;
 
 /**
@@ -12,6 +13,11 @@ import java.util.Locale;
  */
 record CheckpointCost(int taken, double waiting, double writing) {
     static final CheckpointCost NONE = new CheckpointCost(0, 0, 0);
+
+    /** Seconds by what they were spent on; none where none was taken. */
+    ImmutableMap<String, Double> seconds() {
+        return taken == 0 ? ImmutableMap.of() : ImmutableMap.of("checkpoints", waiting, "checkpoint_writing", writing);
+    }
 
     /** A line for the end of a run, its subject in the first 18 columns; none where none was taken. */
     ImmutableList<String> lines(double trainSeconds) {

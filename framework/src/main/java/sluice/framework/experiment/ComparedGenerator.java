@@ -44,7 +44,7 @@ record ComparedGenerator(GeneratorExperiment experiment) implements ComparedWork
             TrainingListener listener,
             BooleanSupplier stopped,
             Supplier<Optional<CheckpointFolder>> checkpoints) {
-        GeneratorOutcome outcome = experiment.run(data, watch, new StoppableListener(listener, stopped));
+        GeneratorOutcome outcome = experiment.run(data, watch, listener, stopped, checkpoints);
         return new Ended(outcome.metrics(), folder -> GeneratorFiles.write(outcome, folder));
     }
 }

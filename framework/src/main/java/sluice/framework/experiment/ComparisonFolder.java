@@ -154,10 +154,13 @@ public final class ComparisonFolder implements AutoCloseable {
             PlannedRun run = planned.get(index);
             if (!overwrite
                     && !runs.containsKey(index)
-                    && Files.isDirectory(place(index).folder())
-                    && run.plan() instanceof RunPlan tasks) {
-                new StoredCheckpoints(place(index), identity.apply(index), Integer.toString(tasks.threads())).check();
-                if (tasks.checkpoint().every().isEmpty()) {
+                    && Files.isDirectory(place(index).folder())) {
+                new StoredCheckpoints(
+                                place(index),
+                                identity.apply(index),
+                                Integer.toString(run.plan().stepThreads()))
+                        .check();
+                if (run.plan().checkpointEvery().isEmpty()) {
                     place(index).clear();
                 }
             }

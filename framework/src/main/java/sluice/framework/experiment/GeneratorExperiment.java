@@ -3,11 +3,12 @@ package sluice.framework.experiment;
 import com.google.common.base.Stopwatch;
 import com.google.common.collect.ImmutableList;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.generator.GeneratorCost;
 import sluice.framework.generator.GeneratorData;
 import sluice.framework.generator.GeneratorResult;
@@ -139,17 +140,59 @@ public final class GeneratorExperiment {
         Blas.coreType();
         Stopwatch watch = Stopwatch.createStarted();
         Loaded data = load(place);
-        List<String> warnings = remarks(data);
-        warnings.forEach(listener::warning);
-        return run(data, watch, new StoppableListener(listener, stopped), warnings);
+        return run(data, watch, new StoppableListener(listener, stopped), remarks(data));
     }
 
-    /** The same with data that is loaded; the watch has run since loading began. */
-    GeneratorOutcome run(Loaded data, Stopwatch watch, TrainingListener listener) {
-        return run(data, watch, listener, ImmutableList.of());
+    /**
+     * The same, with checkpoints: goes on from the last one in a folder, with the same bits, and keeps others there, as often as the
+     * script says and when the run is to end.
+     *
+     * @param place where files of data are, unless the run names a folder of its own
+     * @param listener told of progress
+     * @param stopped asked at every step, and at every image that is evaluated, whether to end
+     * @param folder of the checkpoints
+     * @return what came of it
+     * @throws RunStoppedException at the next step after it was to end
+     * @throws sluice.framework.result.DivergedException if the bound becomes no number
+     * @throws sluice.tasks.InputException if the data cannot be had or does not fit, or the folder's checkpoint is of another run
+     */
+    public GeneratorOutcome run(
+            DataPlace place, TrainingListener listener, BooleanSupplier stopped, CheckpointFolder folder) {
+        Blas.coreType();
+        Stopwatch watch = Stopwatch.createStarted();
+        Loaded data = load(place);
+        if (!keepsCheckpoints()) {
+            folder.clear();
+            return run(data, watch, new StoppableListener(listener, stopped), remarks(data));
+        }
+        return new ResumableGenerator(this, data, folder).run(watch, listener, stopped, remarks(data));
     }
 
-    private GeneratorOutcome run(Loaded loaded, Stopwatch watch, TrainingListener listener, List<String> warnings) {
+    /** The same with data that is loaded, of which a user was warned; the watch has run since loading began. */
+    GeneratorOutcome run(
+            Loaded data,
+            Stopwatch watch,
+            TrainingListener listener,
+            BooleanSupplier stopped,
+            Supplier<Optional<CheckpointFolder>> folder) {
+        Optional<CheckpointFolder> kept = keepsCheckpoints() ? folder.get() : Optional.empty();
+        return kept.isPresent()
+                ? new ResumableGenerator(this, data, kept.get()).run(watch, listener, stopped, ImmutableList.of())
+                : run(data, watch, new StoppableListener(listener, stopped), ImmutableList.of());
+    }
+
+    private boolean keepsCheckpoints() {
+        return plan.checkpointEvery().isPresent();
+    }
+
+    private GeneratorOutcome run(Loaded data, Stopwatch watch, TrainingListener listener, List<String> warnings) {
+        GeneratorTrace trace = new GeneratorTrace(listener);
+        warnings.forEach(trace::warning);
+        return run(data, watch, trace, Checkpoints.NONE);
+    }
+
+    /** The same with a trace that has been told what was to be told. */
+    GeneratorOutcome run(Loaded loaded, Stopwatch watch, GeneratorTrace trace, Checkpoints checkpoints) {
         // looked at now, as somebody may build anew before a long training ends
         CodeDigest.ofThisProcess();
         GeneratorData data = data(loaded);
@@ -157,14 +200,13 @@ public final class GeneratorExperiment {
         Duration loading = elapsed(watch);
         GeneratorTest test =
                 new GeneratorTest(settings().testSamples(), settings().testImages(), plan.threads());
-        GeneratorResult result = trainer.train(data, test, plan.seed(), listener);
+        GeneratorResult result = trainer.train(data, test, plan.seed(), trace, checkpoints);
         Optional<JudgedImages> judged = settings().asked() == 0
                 ? Optional.empty()
                 : Optional.of(new AskedImages(
                                 data.set(), data.normalisation(), settings().asked(), plan.seed(), plan.threads())
-                        .judge(result.model(), listener));
-        return new GeneratorOutcome(
-                plan, data.set(), result, judged, new ArrayList<>(warnings), loading, elapsed(watch));
+                        .judge(result.model(), trace));
+        return new GeneratorOutcome(plan, data.set(), result, judged, trace, loading, elapsed(watch));
     }
 
     private static Duration elapsed(Stopwatch watch) {

@@ -83,6 +83,7 @@ final class GeneratorFiles {
         seconds.put("loading", outcome.loading().toNanos() / 1e9);
         seconds.put("training", outcome.result().trainSeconds());
         seconds.put("evaluation", outcome.result().evaluationSeconds());
+        seconds.putAll(outcome.trace().checkpoints().seconds());
         seconds.put("total", outcome.total().toNanos() / 1e9);
         return new RunRecord(
                 outcome.plan().name(),
@@ -92,7 +93,7 @@ final class GeneratorFiles {
                 outcome.plan().settings(),
                 new TreeMap<>(outcome.data().checksums()),
                 outcome.data().notes(),
-                outcome.warnings(),
+                outcome.trace().warnings(),
                 ImmutableList.of(),
                 Optional.empty(),
                 Optional.of("a network that generates learns no tasks one after another"),

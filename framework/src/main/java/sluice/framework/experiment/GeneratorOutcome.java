@@ -1,7 +1,7 @@
 package sluice.framework.experiment;
 
+import com.google.common.collect.ImmutableList;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import sluice.evaluation.GeneratorMetric;
 import sluice.evaluation.MeasuredMetric;
@@ -17,7 +17,7 @@ import sluice.tasks.DataSet;
  * @param data what was learned
  * @param result network, bounds, and what it took
  * @param judged what came of images that were asked for; none where none were
- * @param warnings what was warned of, a line each
+ * @param trace what was warned of, and what checkpoints took
  * @param loading time to load the data
  * @param total time from the start of loading to the end of the evaluation
  */
@@ -26,10 +26,15 @@ public record GeneratorOutcome(
         DataSet data,
         GeneratorResult result,
         Optional<JudgedImages> judged,
-        List<String> warnings,
+        GeneratorTrace trace,
         Duration loading,
         Duration total) {
     static final MetricValue NO_PRIOR = MetricValue.undefined("latents of a structured network have no prior");
+
+    /** {@return what checkpoints took, a line with its subject in the first 18 columns; none where none was taken} */
+    public ImmutableList<String> checkpointCost() {
+        return trace.checkpoints().lines(result.trainSeconds());
+    }
 
     /** {@return the figures that the run's {@code metrics.csv} has} */
     public RunMetrics metrics() {

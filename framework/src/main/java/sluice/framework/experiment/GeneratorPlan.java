@@ -1,7 +1,10 @@
 package sluice.framework.experiment;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import sluice.framework.checkpoint.CheckpointSettings;
 import sluice.framework.script.GeneratorScript;
 import sluice.tasks.script.Locations;
 
@@ -24,6 +27,21 @@ public record GeneratorPlan(GeneratorScript script) implements Plan {
     @Override
     public int threads() {
         return script.threads();
+    }
+
+    @Override
+    public int stepThreads() {
+        return 1;
+    }
+
+    /** What is kept of the training. */
+    CheckpointSettings checkpoint() {
+        return script.checkpoint();
+    }
+
+    @Override
+    public Optional<Duration> checkpointEvery() {
+        return script.checkpoint().every();
     }
 
     @Override

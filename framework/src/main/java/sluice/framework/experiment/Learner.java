@@ -215,7 +215,17 @@ sealed interface Learner {
 
         @Override
         public TrainingResult learn(TaskSequence sequence, TrainingListener listener) {
-            return trainer.train(sequence, seed, listener);
+            return learn(sequence, listener, Checkpoints.NONE);
+        }
+
+        @Override
+        public boolean keepsCheckpoints(TaskSequence sequence) {
+            return true;
+        }
+
+        @Override
+        public TrainingResult learn(TaskSequence sequence, TrainingListener listener, Checkpoints checkpoints) {
+            return trainer.train(sequence, seed, listener, checkpoints);
         }
 
         @Override

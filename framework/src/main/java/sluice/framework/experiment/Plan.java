@@ -1,6 +1,8 @@
 package sluice.framework.experiment;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import sluice.tasks.InputException;
 import sluice.tasks.script.Locations;
 
@@ -14,6 +16,12 @@ public sealed interface Plan permits RunPlan, GeneratorPlan {
 
     /** {@return threads that share a step; of a network that generates, its evaluation} */
     int threads();
+
+    /** {@return threads that share a step: what is learned has other bits with other ones} */
+    int stepThreads();
+
+    /** {@return how often a checkpoint is taken, if ever} */
+    Optional<Duration> checkpointEvery();
 
     /** {@return what the user calls the strategy; of a network that generates, the estimator} */
     String strategy();

@@ -1,15 +1,11 @@
 package sluice.framework.experiment;
 
 import com.google.common.base.Stopwatch;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import sluice.framework.internal.state.StateMisfitException;
-import sluice.framework.result.DivergedException;
 import sluice.framework.result.TrainingListener;
-import sluice.tasks.InputException;
 import sluice.tasks.TaskSequence;
 
 /** A run that goes on from the last checkpoint in its folder, and keeps others there. */
@@ -29,27 +25,7 @@ final class ResumableRun {
         // looked at now, as somebody may build anew before a long training ends
         CodeDigest.ofThisProcess();
         Duration loading = watch.elapsed();
-        boolean stays = Files.isDirectory(folder.folder()) && !StoredCheckpoints.areAll(folder.folder());
-        try {
-            return attempt(watch, loading, listener, stopped, warnings);
-        } catch (StateMisfitException misfit) {
-            if (folder.replaces()) {
-                folder.delete();
-                return attempt(watch, loading, listener, stopped, warnings);
-            }
-            throw new InputException(
-                    "the checkpoint in %s cannot be gone on from (%s): add --overwrite to start anew"
-                            .formatted(folder.folder(), misfit.getMessage()),
-                    misfit);
-        } catch (DivergedException diverged) {
-            // whoever goes on from its checkpoints diverges, too
-            folder.delete();
-            if (!stays) {
-                // fails where anything else is in it
-                folder.folder().toFile().delete();
-            }
-            throw diverged;
-        }
+        return new Resumption(folder).of(() -> attempt(watch, loading, listener, stopped, warnings));
     }
 
     private Outcome attempt(

@@ -32,7 +32,7 @@ final class RunCheckpoints implements Checkpoints, AutoCloseable {
     private final CheckpointFolder place;
     private final Duration every;
     private final boolean keepsLearner;
-    private final RunTrace trace;
+    private final TracedRun trace;
     private final BooleanSupplier stopped;
     private final Consumer<String> warnings;
     private final RunIdentity identity;
@@ -63,7 +63,7 @@ final class RunCheckpoints implements Checkpoints, AutoCloseable {
     RunCheckpoints(
             CheckpointFolder place,
             CheckpointSettings settings,
-            RunTrace trace,
+            TracedRun trace,
             BooleanSupplier stopped,
             Consumer<String> warnings,
             RunIdentity identity,

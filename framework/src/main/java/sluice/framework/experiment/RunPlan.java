@@ -1,5 +1,6 @@
 package sluice.framework.experiment;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -88,6 +89,16 @@ public final class RunPlan implements Plan {
     /** The same as one of many runs. */
     RunPlan ofMany() {
         return new RunPlan(name, data, learner, report, settings, locations, checkpoint.ofMany());
+    }
+
+    @Override
+    public int stepThreads() {
+        return threads();
+    }
+
+    @Override
+    public Optional<Duration> checkpointEvery() {
+        return checkpoint.every();
     }
 
     RunData data() {

@@ -23,11 +23,7 @@ final class RunRecords {
         seconds.put("loading", outcome.loading().toNanos() / 1e9);
         seconds.put("training", outcome.training().trainSeconds());
         seconds.put("evaluation", outcome.training().evaluationSeconds());
-        CheckpointCost checkpoints = outcome.trace().checkpoints();
-        if (checkpoints.taken() > 0) {
-            seconds.put("checkpoints", checkpoints.waiting());
-            seconds.put("checkpoint_writing", checkpoints.writing());
-        }
+        seconds.putAll(outcome.trace().checkpoints().seconds());
         seconds.put("total", outcome.total().toNanos() / 1e9);
         TrainingResult result = outcome.training();
         return new RunRecord(

@@ -20,7 +20,7 @@ import sluice.framework.result.TestAnswers;
 import sluice.framework.result.TrainingListener;
 
 /** Keeps, of what passes, how each task was learned, how earlier ones did meanwhile, and what was answered in the end. */
-final class RunTrace extends ForwardingListener {
+final class RunTrace extends ForwardingListener implements TracedRun {
     /** Points of a task's learning curve, about. */
     private static final int POINTS = 100;
 
@@ -136,7 +136,8 @@ final class RunTrace extends ForwardingListener {
         return checkpoints;
     }
 
-    void checkpoints(CheckpointCost cost) {
+    @Override
+    public void checkpoints(CheckpointCost cost) {
         checkpoints = cost;
     }
 
@@ -145,8 +146,8 @@ final class RunTrace extends ForwardingListener {
         return listener;
     }
 
-    /** Tells what passed so far, between two steps. */
-    void state(State state) {
+    @Override
+    public void state(State state) {
         byte[] passed = state.bytes(
                 "passed", state.restores() ? new byte[0] : new TraceRecord(curve, points, warnings).bytes());
         if (state.restores()) {

@@ -7,6 +7,7 @@ import sluice.framework.internal.dense.DenseStack;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.framework.internal.random.RandomStreams;
+import sluice.framework.internal.state.State;
 import sluice.tasks.Shape;
 
 /**
@@ -60,6 +61,11 @@ final class ConsistencyStep implements AutoCloseable {
         this.shifted = new float[pass.given()];
         this.answer = new float[classes];
         this.random = streams.stream("class-consistency");
+    }
+
+    /** Tells how far random numbers are. */
+    void state(State state) {
+        state.random("moves", random);
     }
 
     /** Sets the rows below the batch to its images, moved, and encodes the class of all. */

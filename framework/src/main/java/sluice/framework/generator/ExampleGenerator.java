@@ -4,9 +4,11 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
-import java.util.random.RandomGenerator;
+import java.util.Map;
 import java.util.stream.IntStream;
+import sluice.framework.internal.random.RandomStream;
 import sluice.framework.internal.random.RandomStreams;
+import sluice.framework.internal.state.State;
 import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
 
@@ -16,17 +18,23 @@ import sluice.tasks.Normalisation;
  */
 public final class ExampleGenerator implements AutoCloseable {
     private static final int MOST_ATTEMPTS = 10;
+    /** Of all that are trained to be replayed. */
+    private static final double SLOPE = 1;
 
     private final GenerativeModel model;
     private final LatentTable table;
     private final RandomStreams streams;
-    private final RandomGenerator noise;
+    private final RandomStream noise;
     private final int classes;
     private final boolean withClass;
     private final int[] drawn = new int[LatentTable.ROWS];
     private BoundEvaluation bounds;
     private final boolean[] recognised = new boolean[LatentTable.ROWS];
     private int row = LatentTable.ROWS - 1;
+    /** Where random numbers were before the table was filled, if it was. */
+    private long before;
+
+    private boolean filled;
 
     /**
      * Examples from a network that is trained already.
@@ -45,6 +53,7 @@ public final class ExampleGenerator implements AutoCloseable {
         this.table = new LatentTable(model.trained());
         this.streams = new RandomStreams(seed);
         this.noise = streams.stream("examples");
+        this.before = noise.position();
         this.classes = labels;
         this.withClass = model.shape().classes() > 0;
     }
@@ -77,9 +86,57 @@ public final class ExampleGenerator implements AutoCloseable {
                             trainer.shape(),
                             training.parts().parameters(),
                             training.feed().mean(),
-                            1),
+                            SLOPE),
                     classes,
                     seed);
+        }
+    }
+
+    /**
+     * {@return a generator as it was when its {@link #state} was told}
+     *
+     * @param form as it was trained
+     * @param features of an example
+     * @param labels classes that it draws from
+     * @param seed of training and of draws
+     * @param kept its state
+     */
+    public static ExampleGenerator restored(ReplayForm form, int features, int labels, long seed, State kept) {
+        TrainedGenerator trained =
+                TrainedGenerator.zeros(form.trainer(features, labels, 1).shape(), SLOPE);
+        trained.state(kept.part("network"));
+        GeneratorShape shape = trained.shape();
+        ImageForm images = ImageForm.of(TrainedGenerator.features(shape), shape.classes());
+        ExampleGenerator generator = new ExampleGenerator(new GenerativeModel(trained, images, Map.of()), labels, seed);
+        generator.draws(kept.part("draws"));
+        return generator;
+    }
+
+    /**
+     * Tells the network, and how far draws are.
+     *
+     * @param kept keeps it, for {@link #restored}
+     */
+    public void state(State kept) {
+        model.trained().state(kept.part("network"));
+        draws(kept.part("draws"));
+    }
+
+    /**
+     * Tells how far draws are, without the network.
+     *
+     * @param state keeps it, or gives what was kept
+     */
+    public void draws(State state) {
+        before = state.count("before", filled ? before : noise.position());
+        filled = state.count("filled", filled ? 1 : 0) == 1;
+        int drawnLast = state.count("row", row);
+        if (state.restores()) {
+            noise.position(before);
+            if (filled) {
+                fill();
+            }
+            row = drawnLast;
         }
     }
 
@@ -122,6 +179,8 @@ public final class ExampleGenerator implements AutoCloseable {
     }
 
     private void fill() {
+        before = noise.position();
+        filled = true;
         boolean any = false;
         for (int attempt = 0; attempt < MOST_ATTEMPTS && !any; attempt++) {
             drawTable();

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.gates.Reuse;
 import sluice.framework.internal.random.RandomStreams;
+import sluice.framework.internal.state.State;
 import sluice.framework.optimizer.TrainingPlan;
 import sluice.gating.BinaryNeuron;
 import sluice.gating.Granularity;
@@ -60,6 +61,13 @@ public final class GatedGenerator {
 
     /** What a task has for itself beside its heads and its subnetworks. */
     private record TaskPart(ImmutableList<float[]> priors, float[] mean, double slope) {
+        void state(State state) {
+            for (int i = 0; i < priors.size(); i++) {
+                state.floats("prior-" + (i + 1), priors.get(i));
+            }
+            state.floats("mean", mean);
+        }
+
         long numbers() {
             return mean.length
                     + priors.stream().mapToLong(prior -> prior.length).sum();
@@ -214,6 +222,34 @@ public final class GatedGenerator {
                 .mapToInt(stack -> Math.max(1, stack.openUnits(task, layer)))
                 .max()
                 .orElseThrow();
+    }
+
+    /**
+     * Tells all that is learned, between two tasks.
+     *
+     * @param state keeps it, or gives what was kept, to a network that has learned nothing
+     */
+    public void state(State state) {
+        List<String> names = new ArrayList<>(tasks.keySet());
+        int count = state.count("tasks", names.size());
+        for (int t = 0; t < count; t++) {
+            State own = state.part("task-" + (t + 1));
+            if (state.restores()) {
+                names.add(own.text("name", ""));
+                TaskPart part = new TaskPart(
+                        LatentPlace.of(trainer.shape()).stream()
+                                .map(place -> new float[place.prior() == LatentPlace.Prior.LEARNED ? place.units() : 0])
+                                .collect(ImmutableList.toImmutableList()),
+                        new float[TrainedGenerator.features(trainer.shape())],
+                        own.number("slope", 1));
+                tasks.put(names.get(t), part);
+            } else {
+                own.text("name", names.get(t));
+                own.number("slope", tasks.get(names.get(t)).slope());
+            }
+            tasks.get(names.get(t)).state(own);
+        }
+        stacks.forEach(stack -> stack.state(state.part(stack.name()), names));
     }
 
     /** {@return how full each hidden layer is, map by map} */

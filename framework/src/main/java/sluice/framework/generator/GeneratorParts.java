@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 import sluice.framework.internal.dense.DenseStack;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.random.RandomStreams;
+import sluice.framework.internal.state.State;
 import sluice.framework.optimizer.ParameterUpdate;
 
 /**
@@ -126,6 +127,17 @@ final class GeneratorParts implements AutoCloseable {
     /** Multiply-adds of one sample from what is given to what is generated, priors included. */
     long multiplyAdds() {
         return stacks().stream().mapToLong(DenseStack::multiplyAdds).sum();
+    }
+
+    /** Tells all maps and learned priors, and their moments. */
+    void state(State state) {
+        ImmutableList<String> names = names();
+        for (int i = 0; i < names.size(); i++) {
+            stacks().get(i).state(state.part(names.get(i)));
+        }
+        for (int i = 0; i < learned.size(); i++) {
+            learned.get(i).state(state.part("learned-prior-" + i));
+        }
     }
 
     /** All parameters in a fixed order: each map's weights and biases, then the learned priors. */

@@ -4,24 +4,19 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.base.Stopwatch;
 import com.google.common.collect.ImmutableList;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
-import sluice.evaluation.run.BoundPoint;
 import sluice.evaluation.run.ImageBound;
+import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.optimizer.TrainingPlan;
 import sluice.framework.result.DivergedException;
 import sluice.framework.result.TrainingListener;
-import sluice.gating.Progress;
 
 /** A training from its first step to the evaluation. */
 final class GeneratorRun {
-    private static final int POINTS = 200;
-    private static final int VALIDATIONS = 10;
-    private static final int VALIDATION_IMAGES = 1000;
     private static final int VALIDATION_SAMPLES = 100;
     private static final int EXAMPLES = 20;
     /** Training images by which clusters without labels are named. */
@@ -32,11 +27,7 @@ final class GeneratorRun {
     private final GeneratorTest test;
     private final RandomStreams streams;
     private final TrainingListener listener;
-    private final List<BoundPoint> curve = new ArrayList<>();
-    /** Of training: looks at what is held out are not counted. */
-    private final Stopwatch watch = Stopwatch.createUnstarted();
-
-    private TrainingPlan plan;
+    private final GeneratorSteps steps;
 
     GeneratorRun(
             GeneratorTrainer trainer, GeneratorData data, GeneratorTest test, long seed, TrainingListener listener) {
@@ -58,93 +49,12 @@ final class GeneratorRun {
         this.test = test;
         this.streams = new RandomStreams(seed);
         this.listener = listener;
+        this.steps = new GeneratorSteps(trainer, data, streams, listener);
     }
 
-    GeneratorResult result() {
-        Images images = data.train(trainer.binarisation());
-        watch.start();
-        GenerativeModel model = train(images);
-        return evaluate(model, watch.elapsed(TimeUnit.NANOSECONDS) / 1e9, Stopwatch.createStarted());
-    }
-
-    private GenerativeModel train(Images images) {
-        int labels = trainer.labels();
-        ImmutableList<Integer> known = labels == 0
-                ? ImmutableList.of()
-                : KnownLabels.choose(images, labels, trainer.shape().classes(), streams.stream("known-labels"));
-        try (GeneratorTraining training = new GeneratorTraining(trainer, images, known, streams)) {
-            plan = training.plan();
-            listener.taskStarted(data.set().name(), 1, plan.steps());
-            CurvePoints points = new CurvePoints(plan.steps());
-            for (int epoch = 0; epoch < plan.epochs(); epoch++) {
-                training.beginEpoch();
-                Progress[] progress = plan.progress(epoch);
-                for (int step = 0; step < plan.steps(epoch); step++) {
-                    double loss = training.step(step, progress[step]);
-                    if (!Double.isFinite(loss)) {
-                        throw DivergedException.ofBound(epoch + 1, step + 1, loss);
-                    }
-                    points.add(loss, training, progress[step]);
-                    listener.stepDone(epoch + 1, loss, Double.NaN);
-                }
-            }
-            return model(training, plan.last(plan.epochs() - 1));
-        }
-    }
-
-    private GenerativeModel model(GeneratorTraining training, Progress progress) {
-        GeneratorShape shape = trainer.shape();
-        return new GenerativeModel(
-                        shape,
-                        training.parts().parameters(),
-                        training.feed().mean(),
-                        trainer.slope().at(progress))
-                .withImages(ImageForm.of(data.set(), shape.classes(), trainer.labels() > 0));
-    }
-
-    /** The bound over the steps: a point per so many of them, a few with what is held out. */
-    private final class CurvePoints {
-        private final long steps;
-        private final long every;
-        private final long everyValidation;
-        private final float[][] held;
-        private double sum;
-        private long done;
-        private long last;
-
-        CurvePoints(long steps) {
-            this.steps = steps;
-            this.every = Math.max(1, steps / POINTS);
-            this.everyValidation = every * Math.max(1, steps / every / VALIDATIONS);
-            this.held = data.validation() == 0
-                    ? new float[0][]
-                    : ModelImages.spread(data.held(trainer.binarisation()), VALIDATION_IMAGES);
-        }
-
-        void add(double loss, GeneratorTraining training, Progress progress) {
-            sum += loss;
-            done++;
-            if (done % every == 0 || done == steps) {
-                boolean looks = held.length > 0 && (done % everyValidation == 0 || done == steps);
-                curve.add(new BoundPoint(
-                        done,
-                        sum / (done - last),
-                        looks ? OptionalDouble.of(negativeElbo(model(training, progress))) : OptionalDouble.empty()));
-                sum = 0;
-                last = done;
-            }
-        }
-
-        private double negativeElbo(GenerativeModel model) {
-            watch.stop();
-            try (LatentEvaluation evaluation = new LatentEvaluation(model)) {
-                evaluation.add(held, streams.stream("validation"));
-                GeneratorResult.Parts parts = evaluation.parts();
-                return parts.divergence().orElse(0) + parts.reconstruction();
-            } finally {
-                watch.start();
-            }
-        }
+    GeneratorResult result(Checkpoints checkpoints) {
+        GenerativeModel model = steps.run(checkpoints);
+        return evaluate(model, steps.seconds(), Stopwatch.createStarted());
     }
 
     private GeneratorResult evaluate(GenerativeModel model, double trainSeconds, Stopwatch evaluating) {
@@ -158,14 +68,14 @@ final class GeneratorRun {
             int[] answers = evaluation.add(every, streams.stream("latent-use"));
             return new GeneratorResult(
                     model,
-                    ImmutableList.copyOf(curve),
+                    steps.curve(),
                     bounds,
                     evaluation.use(),
                     evaluation.parts(),
                     validation,
                     classAccuracy(model, all, answers),
                     List.of(Arrays.copyOf(every, Math.min(EXAMPLES, every.length))),
-                    curve.get(curve.size() - 1).step(),
+                    steps.plan().steps(),
                     trainSeconds,
                     evaluating.elapsed(TimeUnit.NANOSECONDS) / 1e9);
         }
@@ -193,6 +103,7 @@ final class GeneratorRun {
         for (ImageBound bound : bounds) {
             double sum = bound.importanceWeighted() + bound.evidence();
             if (!Double.isFinite(sum)) {
+                TrainingPlan plan = steps.plan();
                 throw DivergedException.ofBound(plan.epochs(), plan.steps(plan.epochs() - 1), -sum);
             }
         }

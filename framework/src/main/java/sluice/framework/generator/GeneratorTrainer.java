@@ -3,6 +3,7 @@ package sluice.framework.generator;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
+import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.result.TrainingListener;
 import sluice.gating.GateEstimation;
@@ -88,6 +89,23 @@ public record GeneratorTrainer(
      * @throws IllegalArgumentException if the data do not fit the shape
      */
     public GeneratorResult train(GeneratorData data, GeneratorTest test, long seed, TrainingListener listener) {
-        return new GeneratorRun(this, data, test, seed, listener).result();
+        return train(data, test, seed, listener, Checkpoints.NONE);
+    }
+
+    /**
+     * Trains a new network, or goes on with a training, and evaluates it.
+     *
+     * @param data what it learns to generate, with as many features and classes as the shape has
+     * @param test how it is evaluated
+     * @param seed of everything random but the binarisation of images
+     * @param listener told of the start, of each step with its negative bound as the loss, and of the evaluation
+     * @param checkpoints what to go on from, and who takes what another may go on from
+     * @return network, bounds and use of latents
+     * @throws sluice.framework.result.DivergedException if the bound becomes infinite or no number
+     * @throws IllegalArgumentException if the data do not fit the shape
+     */
+    public GeneratorResult train(
+            GeneratorData data, GeneratorTest test, long seed, TrainingListener listener, Checkpoints checkpoints) {
+        return new GeneratorRun(this, data, test, seed, listener).result(checkpoints);
     }
 }

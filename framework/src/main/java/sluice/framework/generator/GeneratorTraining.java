@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import sluice.framework.internal.dense.DenseStack;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.random.RandomStreams;
+import sluice.framework.internal.state.State;
 import sluice.framework.optimizer.ParameterUpdate;
 import sluice.framework.optimizer.TrainingPlan;
 import sluice.gating.Progress;
@@ -45,7 +46,8 @@ final class GeneratorTraining implements AutoCloseable {
             PartsLearning learning) {
         this.trainer = trainer;
         this.update = trainer.training().optimizer().begin();
-        this.feed = new ImageFeed(trainer, images, labelled, streams);
+        this.feed = new ImageFeed(
+                trainer.shape(), trainer.training().batchSize(), trainer.samples(), images, labelled, streams);
         int examples = feed.batchSize() * trainer.samples();
         ClassConsistency asked = trainer.classLearning().consistency();
         int rows = asked.asks() ? 2 * examples : examples;
@@ -83,6 +85,19 @@ final class GeneratorTraining implements AutoCloseable {
         }
     }
 
+    /** Tells all that it goes on from, between two steps, where all parts learn. */
+    void state(State state) {
+        parts.state(state.part("parts"));
+        feed.state(state.part("feed"));
+        for (LatentStep latent : latents) {
+            latent.state(state.part("latents-" + (latent.index() + 1)));
+        }
+        if (consistency != null) {
+            consistency.state(state.part("consistency"));
+        }
+        steps = state.count("steps", steps);
+    }
+
     TrainingPlan plan() {
         return plan;
     }
@@ -114,8 +129,11 @@ final class GeneratorTraining implements AutoCloseable {
         int rows = examples * trainer.samples();
         learning.draw(progress);
         float slope = (float) trainer.slope().at(progress);
+        // of all layers, before probes of one draw those after it
+        for (LatentStep latent : latents) {
+            pass.slope(latent.index(), slope);
+        }
         if (consistency != null) {
-            pass.slope(0, slope);
             consistency.prepare(
                     lane, trainer.classLearning().consistency().weight().at(progress), rows);
         }

@@ -5,6 +5,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.internal.random.Shuffling;
+import sluice.framework.internal.state.State;
 
 /**
  * Mini-batches of images for a {@link GeneratorPass}: shuffled, binarised, centred by the mean image where they are given. Where
@@ -16,7 +17,7 @@ final class ImageFeed {
 
     private static final double LEAST_MEAN = 1e-3;
 
-    private final GeneratorTrainer trainer;
+    private final int samples;
     private final Images images;
     private final ImmutableList<Integer> labelled;
     private final boolean allLabelled;
@@ -31,11 +32,18 @@ final class ImageFeed {
     private final float[] target;
 
     /**
+     * @param batchSize examples of a batch, without those that have known classes beside
+     * @param samples of the bound
      * @param labelled positions of examples whose class is known
      */
-    ImageFeed(GeneratorTrainer trainer, Images images, ImmutableList<Integer> labelled, RandomStreams streams) {
-        GeneratorShape shape = trainer.shape();
-        this.trainer = trainer;
+    ImageFeed(
+            GeneratorShape shape,
+            int batchSize,
+            int samples,
+            Images images,
+            ImmutableList<Integer> labelled,
+            RandomStreams streams) {
+        this.samples = samples;
         this.images = images;
         this.labelled = labelled;
         this.allLabelled = labelled.size() == images.size();
@@ -43,7 +51,7 @@ final class ImageFeed {
         this.noise = streams.stream("dynamic-binarisation");
         this.mean = images.mean();
         this.order = IntStream.range(0, images.size()).toArray();
-        this.batch = Math.min(trainer.training().batchSize(), images.size());
+        this.batch = Math.min(batchSize, images.size());
         this.known = allLabelled || labelled.isEmpty() ? 0 : Math.max(1, batch / PER_LABELLED);
         this.image = new float[images.features()];
         this.given = new float[shape.given()];
@@ -73,6 +81,13 @@ final class ImageFeed {
         }
     }
 
+    /** Tells the order of examples, and how far random numbers are. */
+    void state(State state) {
+        state.ints("order", order);
+        state.random("shuffling", shuffling);
+        state.random("binarisation", noise);
+    }
+
     void shuffle() {
         Shuffling.shuffle(order, shuffling);
     }
@@ -93,8 +108,8 @@ final class ImageFeed {
     private void feed(int example, boolean isKnown, int position, GeneratorPass pass) {
         images.binarised(example, image, noise);
         split(image);
-        for (int s = 0; s < trainer.samples(); s++) {
-            int row = position * trainer.samples() + s;
+        for (int s = 0; s < samples; s++) {
+            int row = position * samples + s;
             pass.give(row, given);
             pass.aim(row, target);
             pass.label(row, isKnown ? images.label(example) : GeneratorPass.UNKNOWN);

@@ -1,6 +1,7 @@
 package sluice.framework.generator;
 
 import java.util.random.RandomGenerator;
+import sluice.framework.internal.state.State;
 
 /** Draws the values of a layer of latents by their probabilities. */
 final class LatentDraws {
@@ -10,6 +11,11 @@ final class LatentDraws {
     LatentDraws(LatentLayer layer, RandomGenerator noise) {
         this.layer = layer;
         this.noise = noise;
+    }
+
+    /** Tells how far random numbers are. */
+    void state(State state) {
+        state.random("noise", noise);
     }
 
     /** Fills in 0 and 1; may overwrite what is not the probabilities themselves. */

@@ -7,6 +7,7 @@ import sluice.framework.internal.dense.DenseStack;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.framework.internal.random.RandomStreams;
+import sluice.framework.internal.state.State;
 import sluice.gating.GateEstimation;
 import sluice.gating.GradientEstimator;
 import sluice.gating.Probe;
@@ -57,6 +58,13 @@ final class LatentStep {
         return index;
     }
 
+    /** Tells all that draws and gradients go on from, between two steps. */
+    void state(State state) {
+        estimation.state(state.part("estimation"));
+        state.random("noise", noise);
+        draws.state(state.part("draws"));
+    }
+
     /** Probes that weights do not learn from. */
     int[] others() {
         return others;
@@ -73,7 +81,6 @@ final class LatentStep {
     /** Encodes what comes before, and draws all probes. */
     void draw(Lane lane, float newSlope, Progress progress, int rows) {
         slope = newSlope;
-        pass.slope(index, newSlope);
         NativeMatrix encoded = pass.encode(lane, index, rows);
         for (int r = 0, at = 0; r < rows; r++) {
             encoded.get(r, 0, row, 0, units);

@@ -1,6 +1,7 @@
 package sluice.framework.generator;
 
 import java.util.Arrays;
+import sluice.framework.internal.state.State;
 import sluice.framework.optimizer.ParameterUpdate;
 
 /** Logits of latents before anything is seen, with their gradient. */
@@ -31,6 +32,14 @@ final class LearnedPrior {
 
     void clearGradient() {
         Arrays.fill(gradient, 0);
+    }
+
+    /** Tells logits and their moments. */
+    void state(State state) {
+        state.floats("logits", logits);
+        for (int i = 0; i < moments.length; i++) {
+            state.floats("moment-" + (i + 1), moments[i]);
+        }
     }
 
     void move(ParameterUpdate update) {

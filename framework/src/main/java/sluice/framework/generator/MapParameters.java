@@ -2,6 +2,7 @@ package sluice.framework.generator;
 
 import java.util.Arrays;
 import sluice.framework.internal.dense.DenseMap;
+import sluice.framework.internal.state.State;
 
 /**
  * The parameters of an affine map, on the heap.
@@ -17,6 +18,26 @@ record MapParameters(float[][] weights, float[] biases) {
         float[][] weights = new float[map.inputs()][];
         Arrays.setAll(weights, i -> Arrays.copyOfRange(all, i * units, (i + 1) * units));
         return new MapParameters(weights, Arrays.copyOfRange(all, weights.length * units, all.length));
+    }
+
+    /** A map of zeros. */
+    static MapParameters zeros(int inputs, int units) {
+        return new MapParameters(new float[inputs][units], new float[units]);
+    }
+
+    /** Tells all of them. */
+    void state(State state) {
+        int units = units();
+        float[] all = new float[(inputs() + 1) * units];
+        for (int i = 0; i < inputs(); i++) {
+            System.arraycopy(weights[i], 0, all, i * units, units);
+        }
+        System.arraycopy(biases, 0, all, inputs() * units, units);
+        state.floats("parameters", all);
+        for (int i = 0; i < inputs(); i++) {
+            System.arraycopy(all, i * units, weights[i], 0, units);
+        }
+        System.arraycopy(all, inputs() * units, biases, 0, units);
     }
 
     int inputs() {

@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import sluice.framework.internal.dense.DenseMap;
 import sluice.framework.internal.dense.DenseStack;
+import sluice.framework.internal.state.State;
 import sluice.gating.ConsolidatedSubnetworks;
 import sluice.gating.Subnetwork;
+import sluice.gating.UnitSet;
 
 /**
  * What tasks share of one map of a network that generates, its hidden layers, and what each task has for itself: which units
@@ -74,6 +76,49 @@ final class SharedStack {
     void consolidate(String task, Subnetwork subnetwork, MapParameters head) {
         consolidated = consolidated.with(task, subnetwork);
         heads.put(task, head.ofInputs(open(task, hidden.size() - 1)));
+    }
+
+    /**
+     * Tells all of it, between two tasks.
+     *
+     * @param names of the tasks, in order
+     */
+    void state(State state, List<String> names) {
+        for (int layer = 0; layer < hidden.size(); layer++) {
+            hidden.get(layer).state(state.part("hidden-" + (layer + 1)));
+        }
+        for (int t = 0; t < names.size(); t++) {
+            String task = names.get(t);
+            State own = state.part("task-" + (t + 1));
+            if (state.restores()) {
+                consolidated = consolidated.with(task, told(own));
+                int inputs = openUnits(task, hidden.size() - 1);
+                heads.put(task, MapParameters.zeros(inputs, own.count("outputs", 0)));
+            } else {
+                for (int layer = 0; layer < hidden.size(); layer++) {
+                    own.bytes(
+                            "open-" + (layer + 1),
+                            consolidated
+                                    .tasks()
+                                    .get(task)
+                                    .layers()
+                                    .get(layer)
+                                    .toBitSet()
+                                    .toByteArray());
+                }
+                own.count("outputs", heads.get(task).units());
+            }
+            heads.get(task).state(own.part("head"));
+        }
+    }
+
+    private Subnetwork told(State kept) {
+        ImmutableList.Builder<UnitSet> layers = ImmutableList.builder();
+        for (int layer = 0; layer < hidden.size(); layer++) {
+            BitSet open = BitSet.valueOf(kept.bytes("open-" + (layer + 1), new byte[0]));
+            layers.add(UnitSet.of(hidden.get(layer).units(), open));
+        }
+        return new Subnetwork(layers.build());
     }
 
     /** How many units of a hidden layer a task has open. */

@@ -3,6 +3,9 @@ package sluice.framework.generator;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.Ints;
+import java.util.Arrays;
+import sluice.framework.internal.state.State;
 
 /**
  * The numbers of a trained network that generates.
@@ -17,6 +20,22 @@ record TrainedGenerator(GeneratorShape shape, ImmutableList<float[]> parameters,
         checkArgument(slope > 0 && Double.isFinite(slope), "the slope must be above 0, got %s", slope);
         checkArgument(
                 mean.length == features(shape), "images have %s features, their mean %s", features(shape), mean.length);
+    }
+
+    /** All zeros, for {@link #state} to fill. */
+    static TrainedGenerator zeros(GeneratorShape shape, double slope) {
+        ImmutableList<float[]> parameters = Arrays.stream(GenerativeModelDescription.sizes(shape))
+                .mapToObj(size -> new float[Ints.checkedCast(size)])
+                .collect(ImmutableList.toImmutableList());
+        return new TrainedGenerator(shape, parameters, new float[features(shape)], slope);
+    }
+
+    /** Tells parameters and mean image. */
+    void state(State state) {
+        for (int i = 0; i < parameters.size(); i++) {
+            state.floats("parameters-" + (i + 1), parameters.get(i));
+        }
+        state.floats("mean", mean);
     }
 
     /** Features of a whole image: what is given and what is generated. */

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import sluice.framework.checkpoint.CheckpointSettings;
 import sluice.framework.checkpoint.CheckpointSettings.KeptLearner;
@@ -16,7 +15,7 @@ import sluice.tasks.script.Value;
 final class CheckpointSection {
     static final ImmutableList<String> KEYS = ImmutableList.of("every", "learner");
     private static final Duration DEFAULT = Duration.ofSeconds(60);
-    private static final Pattern TIME = Pattern.compile("(\\d{1,6})(s|m|h)");
+    private static final Pattern TIME = Pattern.compile("[0-9]{1,6}[smh]");
     private static final String EXAMPLES = "a time like 60s, 10m or 1h, or none";
 
     private CheckpointSection() {}
@@ -42,15 +41,13 @@ final class CheckpointSection {
         if (value.is("none")) {
             return Optional.empty();
         }
-        Matcher time = TIME.matcher(value.text());
-        if (!time.matches()) {
-            throw value.mustBe(EXAMPLES);
-        }
-        long count = Long.parseLong(time.group(1));
+        String time = value.text(TIME, EXAMPLES);
+        int unit = time.length() - 1;
+        long count = Long.parseLong(time.substring(0, unit));
         Duration every =
-                switch (time.group(2)) {
-                    case "s" -> Duration.ofSeconds(count);
-                    case "m" -> Duration.ofMinutes(count);
+                switch (time.charAt(unit)) {
+                    case 's' -> Duration.ofSeconds(count);
+                    case 'm' -> Duration.ofMinutes(count);
                     default -> Duration.ofHours(count);
                 };
         if (every.isZero()) {

@@ -3,6 +3,7 @@ package sluice.framework.script;
 import com.google.common.collect.ImmutableMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import sluice.framework.checkpoint.CheckpointSettings;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.tasks.script.Section;
@@ -14,6 +15,7 @@ import sluice.tasks.script.TaskSequenceScript;
  * @param script of which the data is read
  * @param generator the network, and what its bound is
  * @param training how long it is trained, by which optimiser
+ * @param checkpoint what is kept of the training
  * @param settings every setting as resolved, defaults included, in the format's order; written to YAML it is a script with the
  *     same settings
  */
@@ -21,6 +23,7 @@ public record GeneratorScript(
         TaskSequenceScript script,
         GeneratorSettings generator,
         TrainingSettings training,
+        CheckpointSettings checkpoint,
         ImmutableMap<String, Object> settings) {
     /**
      * Reads all sections that speak of the network and its training.
@@ -36,16 +39,18 @@ public record GeneratorScript(
         TrainingSettings training = TrainingSection.read(written);
         GeneratorSection section = new GeneratorSection(top.section("generator", GeneratorSection.KEYS));
         GeneratorSettings generator = section.read(training);
+        CheckpointSettings checkpoint = CheckpointSection.read(top.section("checkpoint", CheckpointSection.KEYS));
         Map<String, Object> found = new LinkedHashMap<>(script.settings());
         found.put("generator", section.settings(generator));
         found.put("training", TrainingSection.settings(training));
+        found.put("checkpoint", CheckpointSection.settings(checkpoint));
         ImmutableMap.Builder<String, Object> inOrder = ImmutableMap.builder();
         for (String key : TaskSequenceScript.KEYS) {
             if (found.containsKey(key)) {
                 inOrder.put(key, found.get(key));
             }
         }
-        return new GeneratorScript(script, generator, training, inOrder.buildOrThrow());
+        return new GeneratorScript(script, generator, training, checkpoint, inOrder.buildOrThrow());
     }
 
     /** {@return threads that share the evaluation; of a comparison's run, its own} */

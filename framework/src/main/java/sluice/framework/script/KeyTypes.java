@@ -26,9 +26,10 @@ final class KeyTypes {
         ImmutableList<Question.Matching> forms = asked.of(key, Question.Matching.class);
         if (!words.isEmpty()) {
             ways.add(words(words));
-        } else if (!forms.isEmpty()) {
+        }
+        if (!forms.isEmpty()) {
             ways.add(text().put("pattern", "^" + forms.get(0).pattern() + "$"));
-        } else if (!asked.of(key, Question.Text.class).isEmpty()) {
+        } else if (words.isEmpty() && !asked.of(key, Question.Text.class).isEmpty()) {
             ways.add(text());
         }
         asked.of(key, Question.Whole.class).stream()

@@ -7,6 +7,7 @@ import com.google.common.collect.Sets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.conditional.ExitLayer;
 import sluice.framework.conditional.ExitShape;
 import sluice.framework.conditional.ExitTrainer;
@@ -156,7 +157,18 @@ public record Exits(
 
     @Override
     public TrainingResult learn(TaskSequence sequence, Setup setup, TrainingListener listener) {
+        return learn(sequence, setup, listener, Checkpoints.NONE);
+    }
+
+    @Override
+    public boolean keepsCheckpoints(TaskSequence sequence) {
+        return true;
+    }
+
+    @Override
+    public TrainingResult learn(
+            TaskSequence sequence, Setup setup, TrainingListener listener, Checkpoints checkpoints) {
         check(sequence);
-        return trainer(setup.training()).train(sequence, setup.seed(), listener);
+        return trainer(setup.training()).train(sequence, setup.seed(), listener, checkpoints);
     }
 }

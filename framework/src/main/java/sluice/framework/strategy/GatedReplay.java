@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import sluice.framework.generator.ExampleGenerator;
 import sluice.framework.generator.GatedGenerator;
 import sluice.framework.generator.ReplayForm;
+import sluice.framework.internal.state.State;
 import sluice.framework.network.NetworkCost;
 import sluice.tasks.Examples;
 import sluice.tasks.TaskSequence;
@@ -69,6 +70,23 @@ public record GatedReplay(ReplayForm form, double sparsity) implements PlainStra
         public ExampleGenerator learn(int task, Examples examples, long seed) {
             return new ExampleGenerator(
                     generator.learn(String.valueOf(task), examples), examples.distinctLabels().length, seed);
+        }
+
+        @Override
+        public void state(State state) {
+            generator.state(state);
+        }
+
+        @Override
+        public void keep(ExampleGenerator of, State state) {
+            of.draws(state);
+        }
+
+        @Override
+        public ExampleGenerator restored(int task, int labels, long seed, State kept) {
+            ExampleGenerator again = new ExampleGenerator(generator.model(String.valueOf(task)), labels, seed);
+            again.draws(kept);
+            return again;
         }
 
         @Override

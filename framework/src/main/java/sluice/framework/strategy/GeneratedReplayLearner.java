@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import sluice.framework.generator.ExampleGenerator;
+import sluice.framework.internal.state.State;
 import sluice.framework.loss.Distillation;
 import sluice.framework.plain.Batch;
 import sluice.framework.plain.PlainNetwork;
@@ -80,8 +81,44 @@ final class GeneratedReplayLearner implements WholeNetworkLearner {
         float[] parameters = training.network().parameters();
         teacher.ifPresent(network -> network.write(kept -> System.arraycopy(parameters, 0, kept, 0, kept.length)));
         TaskExamples examples = TaskExamples.of(task, training.network().features());
-        long seed = training.random("generator-" + task.index()).nextLong();
-        past.add(new Past(task.index(), generators.learn(task.index(), examples.labelled(), seed), examples.targets()));
+        past.add(new Past(
+                task.index(),
+                generators.learn(task.index(), examples.labelled(), seed(task.index())),
+                examples.targets()));
+    }
+
+    private long seed(int task) {
+        return training.random("generator-" + task).nextLong();
+    }
+
+    @Override
+    public boolean keepsState() {
+        return true;
+    }
+
+    @Override
+    public void state(State state) {
+        state.random("choices", choices);
+        generators.state(state.part("shared"));
+        int count = state.count("past", past.size());
+        for (int i = 0; i < count; i++) {
+            State own = state.part("past-" + (i + 1));
+            if (state.restores()) {
+                past.add(restored(own));
+            } else {
+                own.count("task", past.get(i).task());
+                own.count("labels", past.get(i).outputs().length);
+                own.ints("outputs", past.get(i).outputs());
+                generators.keep(past.get(i).generator(), own.part("generator"));
+            }
+        }
+    }
+
+    private Past restored(State kept) {
+        int task = kept.count("task", 0);
+        int[] outputs = new int[kept.count("labels", 0)];
+        kept.ints("outputs", outputs);
+        return new Past(task, generators.restored(task, outputs.length, seed(task), kept.part("generator")), outputs);
     }
 
     @Override

@@ -3,12 +3,14 @@ package sluice.framework.strategy;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableSet;
+import com.google.common.primitives.Ints;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import sluice.framework.generator.ExampleGenerator;
 import sluice.framework.generator.ReplayForm;
+import sluice.framework.internal.state.State;
 import sluice.framework.network.NetworkCost;
 import sluice.framework.plain.Batch;
 import sluice.tasks.Examples;
@@ -86,8 +88,34 @@ public record GenerativeClassifier(ReplayForm form, int samples) implements Plai
             TaskExamples examples = TaskExamples.of(task, training.network().features());
             for (int output : examples.targets()) {
                 Examples ofClass = examples.of(output);
-                long seed = training.random("generator-of-class-" + output).nextLong();
-                ofOutputs.put(output, ExampleGenerator.train(strategy.form, ofClass, seed));
+                ofOutputs.put(output, ExampleGenerator.train(strategy.form, ofClass, seed(output)));
+            }
+        }
+
+        private long seed(int output) {
+            return training.random("generator-of-class-" + output).nextLong();
+        }
+
+        @Override
+        public boolean keepsState() {
+            return true;
+        }
+
+        @Override
+        public void state(State state) {
+            int[] outputs = new int[state.count("classes", ofOutputs.size())];
+            if (!state.restores()) {
+                System.arraycopy(Ints.toArray(ofOutputs.keySet()), 0, outputs, 0, outputs.length);
+            }
+            state.ints("outputs", outputs);
+            for (int output : outputs) {
+                State own = state.part("generator-" + output);
+                if (state.restores()) {
+                    int features = training.network().features();
+                    ofOutputs.put(output, ExampleGenerator.restored(strategy.form, features, 1, seed(output), own));
+                } else {
+                    ofOutputs.get(output).state(own);
+                }
             }
         }
 

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import java.util.OptionalLong;
 import sluice.framework.generator.ExampleGenerator;
 import sluice.framework.generator.ReplayForm;
+import sluice.framework.internal.state.State;
 import sluice.framework.network.NetworkCost;
 import sluice.tasks.Examples;
 import sluice.tasks.TaskSequence;
@@ -68,23 +69,39 @@ public record GenerativeReplay(ReplayForm form, double temperature) implements P
 
     @Override
     public TaskLearner begin(PlainTraining training) {
-        return new GeneratedReplayLearner(training, new Separate(form), temperature);
+        return new GeneratedReplayLearner(
+                training, new Separate(form, training.network().features()), temperature);
     }
 
     /** A generator per task. */
     private static final class Separate implements TaskGenerators {
         private final ReplayForm form;
+        private final int features;
         private long bytes;
 
-        Separate(ReplayForm form) {
+        Separate(ReplayForm form, int features) {
             this.form = form;
+            this.features = features;
         }
 
         @Override
         public ExampleGenerator learn(int task, Examples examples, long seed) {
-            ExampleGenerator generator = ExampleGenerator.train(form, examples, seed);
+            return counted(ExampleGenerator.train(form, examples, seed));
+        }
+
+        private ExampleGenerator counted(ExampleGenerator generator) {
             bytes += generator.memoryBytes();
             return generator;
+        }
+
+        @Override
+        public void keep(ExampleGenerator generator, State state) {
+            generator.state(state);
+        }
+
+        @Override
+        public ExampleGenerator restored(int task, int labels, long seed, State kept) {
+            return counted(ExampleGenerator.restored(form, features, labels, seed, kept));
         }
 
         @Override

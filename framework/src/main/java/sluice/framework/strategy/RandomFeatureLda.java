@@ -96,7 +96,7 @@ public record RandomFeatureLda(
 
     @Override
     public boolean keepsCheckpoints(TaskSequence sequence) {
-        return inference.subnetworks() == 0;
+        return true;
     }
 
     @Override

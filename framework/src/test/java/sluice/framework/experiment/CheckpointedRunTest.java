@@ -51,6 +51,13 @@ class CheckpointedRunTest {
                 set: {strategy: fine-tuning}
             """;
 
+    private static final String GENERATOR = """
+            data: {set: digits, train_size: 200, test_size: 40, normalisation: unit}
+            generator: {latents: [8], validation: 40, evaluate: {samples: 5}}
+            training: {iterations: 80, batch_size: 16}
+            threads: 1
+            """;
+
     @TempDir
     private Path folder;
 
@@ -226,19 +233,18 @@ class CheckpointedRunTest {
                 .anyMatch(line -> line.startsWith("resumed task 1 (0-1)"));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"checkpoint.every=none", "strategy=generative-replay"})
-    void aRunThatGoesOnFromNoneDeletesNoneUnasked(String setting) throws IOException {
+    @Test
+    void aRunThatGoesOnFromNoneDeletesNoneUnasked() throws IOException {
         run(out, STOPPED_AT);
         long kept = checkpoints(out);
 
         assertThatExceptionOfType(InputException.class)
-                .isThrownBy(() -> run(out, 5, setting, "scenario=class", "training.iterations=5"))
+                .isThrownBy(() -> run(out, 5, "checkpoint.every=none", "training.iterations=5"))
                 .withMessageContaining("holds a checkpoint")
                 .withMessageContaining("add --overwrite to start anew");
         assertThat(checkpoints(out)).isEqualTo(kept);
 
-        run(out, 5, true, false, setting, "scenario=class", "training.iterations=5");
+        run(out, 5, true, false, "checkpoint.every=none", "training.iterations=5");
         assertThat(checkpoints(out)).isZero();
     }
 
@@ -367,6 +373,52 @@ class CheckpointedRunTest {
                 .asString()
                 .startsWith("a checkpoint cannot be written (")
                 .endsWith("the run goes on, and the last good one is kept");
+    }
+
+    private Steps generate(Path to, int stopAt, String... options) throws IOException {
+        Path file = Files.writeString(folder.resolve("generator.yaml"), GENERATOR);
+        GeneratorExperiment experiment =
+                GeneratorExperiment.of((TaskSequenceScript) ScriptReader.named(file.toString(), List.of(options)));
+        Steps steps = new Steps(stopAt);
+        try (RunFolder place = RunFolder.claim(to, false)) {
+            place.fill(
+                    experiment.run(new DataPlace.Given(folder, "--data"), steps, steps, place.checkpoints(false)),
+                    List.of(),
+                    (report, beside) -> List.of());
+        } catch (RunStoppedException stopped) {
+            steps.told.add("stopped");
+        }
+        return steps;
+    }
+
+    @Test
+    void aNetworkThatGeneratesGoesOnToTheSameBytes() throws IOException {
+        generate(whole, Integer.MAX_VALUE);
+
+        assertThat(generate(out, 30).told).endsWith("stopped");
+        assertThat(checkpoints(out)).isPositive();
+        assertThat(generate(out, Integer.MAX_VALUE).told).anyMatch(line -> line.startsWith("resumed task 1 (digits)"));
+
+        for (String file : List.of("model.sluice", "bounds.csv", "bounds-test.csv", "latents.csv")) {
+            assertThat(out.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
+        }
+        assertThat(checkpoints(out)).isZero();
+        assertThat(out.resolve("run.json"))
+                .content()
+                .contains("the run was interrupted, and went on from task 1 (digits)");
+    }
+
+    @Test
+    void aNetworkThatGeneratesRefusesACheckpointOfOtherSettings() throws IOException {
+        generate(out, 30);
+
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> generate(out, 30, "generator.latents=[9]"))
+                .withMessageContaining("other settings (generator.latents)");
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> generate(out, 30, "checkpoint.every=none"))
+                .withMessageContaining("this run goes on from none");
+        assertThat(checkpoints(out)).isPositive();
     }
 
     private List<ComparedRun> compare(Path to, Steps steps, String... options) throws IOException {

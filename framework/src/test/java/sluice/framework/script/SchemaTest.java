@@ -244,6 +244,9 @@ class SchemaTest {
                 "data: {set: mnist}\ngenerator: {}\ninference: {threshold: 0}",
                 "data: {set: mnist}\ngenerator: {}\nreport: {continual: none}",
                 "data: {set: mnist}\ngenerator: {}\ntraining: {gradient_clip: 1}",
+                "data: {set: mnist}\ncheckpoint: {every: 60}",
+                "data: {set: mnist}\ncheckpoint: {every: 60 s}",
+                "data: {set: mnist}\ncheckpoint: {every: never}",
                 "data: {set: mnist}\noutput: {folder: ''}"
             })
     void schemaAndReaderRefuseTheSameMistakes(String script) throws IOException {

@@ -79,8 +79,14 @@ public final class Value {
         return node instanceof Node.Scalar scalar && scalar.text().equals(word);
     }
 
-    /** Text of which the whole matches a pattern. */
-    String text(Pattern pattern, String wanted) {
+    /**
+     * {@return text of which the whole matches a pattern}
+     *
+     * @param pattern of all of it
+     * @param wanted what it must be, in words
+     * @throws InputException if it does not match
+     */
+    public String text(Pattern pattern, String wanted) {
         ask(new Question.Matching(pattern.pattern()));
         if (!pattern.matcher(plainText()).matches()) {
             throw plainText().isBlank() ? error("must be %s, got nothing".formatted(wanted)) : mustBe(wanted);

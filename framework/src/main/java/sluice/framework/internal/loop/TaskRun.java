@@ -1,6 +1,7 @@
 package sluice.framework.internal.loop;
 
 import java.util.Optional;
+import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.internal.state.State;
 import sluice.framework.optimizer.TrainingPlan;
 import sluice.framework.result.InterimModel;
@@ -29,6 +30,15 @@ public interface TaskRun extends AutoCloseable {
 
     /** Training time begins to run. */
     default void start() {}
+
+    /**
+     * The same, for a run that has a training of its own within, before its first step.
+     *
+     * @param within checkpoints of that training
+     */
+    default void start(Checkpoints within) {
+        start();
+    }
 
     /** {@return what may be asked between steps, from {@link #start} on; empty where nobody is told to ask} */
     default Optional<InterimModel> interim() {
@@ -79,7 +89,7 @@ public interface TaskRun extends AutoCloseable {
      * Goes on with an epoch that was begun before its state was told.
      *
      * @param epoch from 0
-     * @param steps of it that are done, at least 1
+     * @param steps of it that are done; none where the training within had not ended
      */
     default void continueEpoch(int epoch, int steps) {
         throw new UnsupportedOperationException("this training keeps no state");

@@ -11,7 +11,6 @@ import sluice.framework.checkpoint.Checkpoint;
 import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.internal.state.Snapshot;
 import sluice.framework.internal.state.State;
-import sluice.framework.internal.state.StateTooLargeException;
 import sluice.framework.optimizer.TrainingPlan;
 import sluice.framework.result.DivergedException;
 import sluice.framework.result.InterimModel;
@@ -30,6 +29,7 @@ public final class TrainingLoop {
     private static final String RUN = "run";
     private static final String TASK = "task";
     private static final String TIME = "time";
+    private static final String WITHIN = "within";
 
     private final TaskSequence sequence;
     private final SequenceRun run;
@@ -126,18 +126,22 @@ public final class TrainingLoop {
         stepsDone = state.count("steps", stepsDone);
     }
 
+    private static ImmutableMap<String, String> notes(TaskRun task, long steps) {
+        return ImmutableMap.of(
+                Checkpoint.TASK, task.task(),
+                Checkpoint.POSITION, Integer.toString(task.position()),
+                Checkpoint.STEPS, Long.toString(steps));
+    }
+
     private Checkpoint checkpoint(TaskRun task, int stretch, long done) {
-        return new Checkpoint(
-                ImmutableMap.of(
-                        Checkpoint.TASK, task.task(),
-                        Checkpoint.POSITION, Integer.toString(task.position()),
-                        Checkpoint.STEPS, Long.toString(done)),
-                Snapshot.of(state -> {
-                    task.state(state.part(TASK));
-                    run.state(state.part(RUN), stretch);
-                    time.state(state.part(TIME));
-                    state(state.part(LOOP));
-                }));
+        // with those of a training within
+        long steps = task.announcedSteps() - task.plan().steps() + done;
+        return new Checkpoint(notes(task, steps), Snapshot.of(state -> {
+            task.state(state.part(TASK));
+            run.state(state.part(RUN), stretch);
+            time.state(state.part(TIME));
+            state(state.part(LOOP));
+        }));
     }
 
     /** Learns a task or several at once, and says which row of the matrix comes after it. */
@@ -147,9 +151,14 @@ public final class TrainingLoop {
             try {
                 listener.taskStarted(task.task(), task.position(), task.announcedSteps());
                 time.beginTask();
-                task.start();
+                from.ifPresent(checkpoint -> checkpoint.snapshot().part(TIME).restore(time::state));
+                Within within = new Within(task, stretch);
+                task.start(within);
                 interim = task.interim().map(time::evaluated);
-                from.ifPresent(checkpoint -> goOn(task, checkpoint));
+                from.ifPresent(checkpoint -> {
+                    checkpoint.snapshot().part(TASK).restore(task::state);
+                    within.tellResumed();
+                });
                 from = Optional.empty();
                 train(task, stretch, interim, goesOn);
                 task.end();
@@ -163,11 +172,59 @@ public final class TrainingLoop {
         }
     }
 
-    private void goOn(TaskRun task, Checkpoint checkpoint) {
-        checkpoint.snapshot().part(TASK).restore(task::state);
-        checkpoint.snapshot().part(TIME).restore(time::state);
-        checkpoints.resumed(checkpoint);
-        listener.resumed(checkpoint.place(), checkpoint.steps());
+    private boolean keeps(TaskRun task) {
+        return run.keepsState() && task.keepsState();
+    }
+
+    /** Of a training within a task's own, before its first step: its state goes to checkpoints beside all else. */
+    private final class Within implements Checkpoints {
+        private final TaskRun task;
+        private final int stretch;
+        private boolean toldResumed;
+
+        Within(TaskRun task, int stretch) {
+            this.task = task;
+            this.stretch = stretch;
+        }
+
+        @Override
+        public Optional<Checkpoint> start() {
+            return from.map(whole ->
+                            new Checkpoint(whole.notes(), whole.snapshot().part(WITHIN)))
+                    .filter(inner -> !inner.snapshot().entries().isEmpty());
+        }
+
+        @Override
+        public boolean due() {
+            return keeps(task) && checkpoints.due();
+        }
+
+        @Override
+        public void take(Checkpoint inner) {
+            epochDone = 0;
+            stepsDone = 0;
+            Snapshot whole = checkpoint(task, stretch, 0).snapshot().with(WITHIN, inner.snapshot());
+            checkpoints.take(new Checkpoint(notes(task, inner.steps()), whole));
+        }
+
+        @Override
+        public void missed(String why) {
+            checkpoints.missed(why);
+        }
+
+        @Override
+        public void resumed(Checkpoint inner) {
+            tellResumed();
+        }
+
+        /** Once: whoever counts steps takes up its count before the first. */
+        void tellResumed() {
+            if (!toldResumed) {
+                toldResumed = true;
+                checkpoints.resumed(from.orElseThrow());
+                listener.resumed(from.orElseThrow().place(), from.orElseThrow().steps());
+            }
+        }
     }
 
     private void train(TaskRun task, int stretch, Optional<InterimModel> interim, boolean goesOn) {
@@ -183,7 +240,7 @@ public final class TrainingLoop {
         } else {
             tellBetween(done, interim);
         }
-        boolean keeps = run.keepsState() && task.keepsState();
+        boolean keeps = keeps(task);
         for (int epoch = first; epoch < plan.epochs(); epoch++) {
             boolean within = goesOn && epoch == first;
             if (within) {
@@ -205,21 +262,11 @@ public final class TrainingLoop {
                 if (keeps && checkpoints.due()) {
                     epochDone = epoch;
                     stepsDone = step + 1;
-                    take(task, stretch, done);
+                    long soFar = done;
+                    CheckpointCopy.take(checkpoints, () -> checkpoint(task, stretch, soFar));
                 }
             }
             task.endEpoch(epoch, time);
-        }
-    }
-
-    private void take(TaskRun task, int stretch, long done) {
-        try {
-            checkpoints.take(checkpoint(task, stretch, done));
-        } catch (OutOfMemoryError full) {
-            // of the copy: training itself has what it needs
-            checkpoints.missed("not enough memory for a copy of its state");
-        } catch (StateTooLargeException large) {
-            checkpoints.missed("its state has " + large.getMessage());
         }
     }
 

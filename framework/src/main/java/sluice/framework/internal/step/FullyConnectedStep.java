@@ -6,6 +6,7 @@ import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.framework.internal.layer.Activations;
 import sluice.framework.internal.layer.GradientFactors;
 import sluice.framework.internal.layer.UnitLearning;
+import sluice.framework.internal.state.State;
 import sluice.framework.layer.Layer;
 import sluice.framework.optimizer.ParameterUpdate;
 import sluice.gating.UnitSet;
@@ -128,6 +129,14 @@ public final class FullyConnectedStep implements AutoCloseable {
     /** Writes the weights to the layer. It may be called at any time, and training goes on. */
     public void writeBack() {
         weights.writeBack();
+    }
+
+    /** Tells what it has learned and what learning hangs on, once all is written back. */
+    public void state(State state) {
+        state.floats("weights", layer.weights());
+        state.floats("biases", layer.biases());
+        weights.state(state);
+        biasLearning.state(state.part("biases"));
     }
 
     @Override
