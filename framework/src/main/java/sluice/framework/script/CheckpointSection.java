@@ -15,7 +15,7 @@ import sluice.tasks.script.Value;
 final class CheckpointSection {
     static final ImmutableList<String> KEYS = ImmutableList.of("every", "learner");
     private static final Duration DEFAULT = Duration.ofSeconds(60);
-    private static final Pattern TIME = Pattern.compile("[0-9]{1,6}[smh]");
+    private static final Pattern TIME = Pattern.compile("[0-9]{1,9}[smh]");
     private static final String EXAMPLES = "a time like 60s, 10m or 1h, or none";
 
     private CheckpointSection() {}

@@ -240,7 +240,7 @@ record NetworkSection(
                             .formatted(
                                     alone.name(),
                                     alone.curriculum() == Curriculum.TASK_BY_TASK
-                                            ? "keeps generators, which are not kept for another"
+                                            ? "has no generator of the last task"
                                             : "learns from the examples of all tasks again"));
         }
         if (from && summed && inference.subnetworks() > 0) {

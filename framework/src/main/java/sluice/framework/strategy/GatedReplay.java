@@ -47,7 +47,7 @@ public record GatedReplay(ReplayForm form, double sparsity) implements PlainStra
         return OptionalLong.empty();
     }
 
-    /** Its generators are kept for no other run. */
+    /** The last task of a run has no generator, as nothing is replayed after it. */
     @Override
     public boolean learnsOn() {
         return false;

@@ -56,12 +56,6 @@ public record GenerativeClassifier(ReplayForm form, int samples) implements Plai
                 .sum());
     }
 
-    /** Its generators are kept for no other run. */
-    @Override
-    public boolean learnsOn() {
-        return false;
-    }
-
     @Override
     public TaskLearner begin(PlainTraining training) {
         return new Learner(this, training);

@@ -61,7 +61,7 @@ public record GenerativeReplay(ReplayForm form, double temperature) implements P
                         .sum());
     }
 
-    /** Its generators are kept for no other run. */
+    /** The last task of a run has no generator, as nothing is replayed after it. */
     @Override
     public boolean learnsOn() {
         return false;

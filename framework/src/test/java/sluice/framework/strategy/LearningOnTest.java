@@ -54,7 +54,8 @@ class LearningOnTest {
         Strategies.Conditions conditions = new Strategies.Conditions(scenario, TASKS);
         Set<String> parameters = entry.defaults().apply(conditions).keySet();
         return entry.with(parameters.contains("memory") ? Map.of("memory", 20.0) : Map.of(), conditions)
-                        instanceof PlainStrategy plain
+                                instanceof PlainStrategy plain
+                        && !(plain instanceof GenerativeClassifier)
                 ? plain
                 : new Lwf(Lwf.DEFAULT_TEMPERATURE);
     }
