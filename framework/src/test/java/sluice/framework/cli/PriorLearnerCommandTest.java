@@ -156,4 +156,35 @@ class PriorLearnerCommandTest {
         assertThat(second).satisfies(mistake(message));
         assertThat(folder.resolve("week-2")).doesNotExist();
     }
+
+    @Test
+    void whatIsForetoldCountsTasksOfEarlierRuns() throws IOException {
+        run("week-1", "task", "supermasks", "[[0, 1], [2, 3]]");
+        String[] from = {"--from", in("week-1")};
+
+        String foretold = run("week-2", "task", "supermasks", "[[4, 5]]", from[0], from[1], "--dry-run")
+                .out();
+        String whole = run("whole", "task", "supermasks", "[[0, 1], [2, 3], [4, 5]]", "--dry-run")
+                .out();
+        String learned = run("week-2", "task", "supermasks", "[[4, 5]]", from).out();
+
+        assertThat(foretold).contains("9,616 weights and biases");
+        assertThat(whole).contains("9,616 weights and biases");
+        String kept = learned.replaceAll("(?s).*\nmemory +([0-9,]+) bytes kept.*", "$1");
+        assertThat(foretold).contains("strategy " + kept + "\n");
+        assertThat(whole).contains("strategy " + kept + "\n");
+    }
+
+    @Test
+    void warningsSpeakOfAllTasks() throws IOException {
+        run("week-1", "class", "er", "[[0, 1], [2, 3]]");
+        run("plain-1", "class", "fine-tuning", "[[0, 1], [2, 3]]");
+
+        assertThat(run("week-2", "class", "er", "[[4, 5]]", "--from", in("week-1"))
+                        .err())
+                .doesNotContain("strategy.er.memory");
+        assertThat(run("plain-2", "class", "fine-tuning", "[[4, 5]]", "--from", in("plain-1"))
+                        .err())
+                .contains("ends near 1/T, about 0.33 with 3 tasks");
+    }
 }
