@@ -8,6 +8,7 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -186,5 +187,26 @@ class PriorLearnerCommandTest {
         assertThat(run("plain-2", "class", "fine-tuning", "[[4, 5]]", "--from", in("plain-1"))
                         .err())
                 .contains("ends near 1/T, about 0.33 with 3 tasks");
+    }
+
+    @Test
+    void aLearnerThatIsDamagedOrNotThereIsRefused() throws IOException {
+        run("week-1", "class", "er", "[[0, 1]]");
+        Path learner = folder.resolve("week-1/learner.sluice");
+
+        assertThat(run("week-2", "class", "er", "[[4, 5]]", "--from", in("week-1/leaner.sluice")))
+                .satisfies(mistake("leaner.sluice holds no learner.sluice"));
+        byte[] whole = Files.readAllBytes(learner);
+        Files.write(learner, Arrays.copyOf(whole, whole.length - 1));
+        assertThat(run("week-2", "class", "er", "[[4, 5]]", "--from", in("week-1")))
+                .satisfies(mistake("so run it again: " + learner + " is damaged: take the file as the run wrote it"));
+        whole[whole.length / 2] ^= 1;
+        Files.write(learner, whole);
+        String enough = "training.iterations=200";
+        assertThat(run("week-2", "class", "er", "[[4, 5]]", "--from", in("week-1"), "--set", enough))
+                .satisfies(mistake(learner + " is damaged: take the file as the run wrote it"));
+        assertThat(Console.sluice("info", folder.resolve("week-1")))
+                .satisfies(mistake(learner + " is damaged: take the file as the run wrote it"));
+        assertThat(folder.resolve("week-2")).doesNotExist();
     }
 }
