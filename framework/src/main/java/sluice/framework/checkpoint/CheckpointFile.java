@@ -190,8 +190,11 @@ final class CheckpointFile {
         }
     }
 
+    /** Of what a run kept in the end, in the same format, there is none before it. */
     private static InputException damaged(Path file) {
-        return new InputException(
-                "%s is a damaged checkpoint: delete it, so that the one before it is used".formatted(file));
+        return new InputException((file.getFileName().toString().startsWith("checkpoint")
+                        ? "%s is a damaged checkpoint: delete it, so that the one before it is used"
+                        : "%s is damaged: take the file as the run wrote it")
+                .formatted(file));
     }
 }

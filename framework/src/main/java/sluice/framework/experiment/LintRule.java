@@ -36,9 +36,10 @@ enum LintRule {
     LAST_TASK_ALONE {
         @Override
         Stream<Surprise> warnings(RunPlan plan, TaskSequence sequence) {
-            int tasks = sequence.tasks().size();
+            TaskSequence all = plan.withEarlier(sequence);
+            int tasks = all.tasks().size();
             return when(
-                    ends(plan, sequence, StrategyTraits.EarlierClasses.FORGOTTEN),
+                    ends(plan, all, StrategyTraits.EarlierClasses.FORGOTTEN),
                     "strategy",
                     "%s in scenario class ends near 1/T, about %.2f with %d tasks, as every example is taken for one of the last task's classes: choose one that stores examples, such as icarl or er, or expect it",
                     plan.learner().name(),
@@ -51,9 +52,10 @@ enum LintRule {
     DISTILLATION_ALONE {
         @Override
         Stream<Surprise> warnings(RunPlan plan, TaskSequence sequence) {
-            int tasks = sequence.tasks().size();
+            TaskSequence all = plan.withEarlier(sequence);
+            int tasks = all.tasks().size();
             return when(
-                    ends(plan, sequence, StrategyTraits.EarlierClasses.HARDLY_ANSWERED),
+                    ends(plan, all, StrategyTraits.EarlierClasses.HARDLY_ANSWERED),
                     "strategy",
                     "%s in scenario class ends little above 1/T, which is %.2f with %d tasks (published for split MNIST: 0.24 with 5): choose one that stores examples, such as icarl or er, or expect it",
                     plan.learner().name(),
@@ -148,7 +150,7 @@ enum LintRule {
         }
     },
 
-    /** What is not stored is not replayed. */
+    /** What is not stored is not replayed. The memory of an earlier run has the size that it has. */
     MEMORY_BELOW_CLASSES {
         @Override
         Stream<Surprise> warnings(RunPlan plan, TaskSequence sequence) {
@@ -157,7 +159,7 @@ enum LintRule {
                     .mapToInt(task -> task.classes().size())
                     .sum();
             return when(
-                    memory > 0 && memory < classes,
+                    memory > 0 && memory < classes && !plan.data().goesOn(),
                     memoryKey(plan),
                     "%d is fewer than the %d classes of all tasks, so that some are never replayed: make it larger",
                     memory,
@@ -174,7 +176,7 @@ enum LintRule {
                     .mapToInt(task -> task.train().size())
                     .sum();
             return when(
-                    memory > examples,
+                    memory > examples && !plan.data().goesOn(),
                     memoryKey(plan),
                     "%d is more than the %d training examples of all tasks, so that every one is stored: make it smaller",
                     memory,

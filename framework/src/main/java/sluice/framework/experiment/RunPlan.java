@@ -161,6 +161,13 @@ public final class RunPlan implements Plan {
         return new NetworkShape(sequence.shape(), learner.layers());
     }
 
+    /** These tasks behind those that its network has learned in earlier runs, as far as it tells. */
+    TaskSequence withEarlier(TaskSequence sequence) {
+        return strategy(sequence)
+                .map(strategy -> strategy.withEarlier(sequence))
+                .orElse(sequence);
+    }
+
     NetworkCost cost(TaskSequence sequence) {
         // layers that nothing trains need not fit the data
         NetworkShape shape = takes(StrategyTraits.Setting.INFERENCE)
@@ -168,6 +175,6 @@ public final class RunPlan implements Plan {
                         sequence.features(),
                         learner.layers().stream().map(LayerShape::units).toList())
                 : shape(sequence);
-        return new NetworkCost(shape, OutputLayout.of(sequence).count());
+        return new NetworkCost(shape, OutputLayout.of(withEarlier(sequence)).count());
     }
 }

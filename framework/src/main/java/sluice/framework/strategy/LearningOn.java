@@ -60,15 +60,14 @@ public record LearningOn(PlainStrategy strategy, PriorLearner prior) implements 
         return strategy.memoryBytes(network, prior.tasks() + tasks);
     }
 
-    /** The first tasks are learned. */
     @Override
-    public Forecast forecast(TaskSequence sequence, NetworkCost network, Setup setup) {
-        return strategy.forecast(sequence, network, setup);
+    public void check(TaskSequence sequence) {
+        strategy.check(withEarlier(sequence));
     }
 
     @Override
-    public void check(TaskSequence sequence) {
-        strategy.check(prior.described().before(sequence, ImmutableList.of()));
+    public TaskSequence withEarlier(TaskSequence sequence) {
+        return prior.described().before(sequence, ImmutableList.of());
     }
 
     @Override

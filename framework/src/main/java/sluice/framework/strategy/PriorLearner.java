@@ -53,7 +53,7 @@ public record PriorLearner(Path run, EarlierTasks earlier) implements PriorRun {
         }
         Path file =
                 Files.isDirectory(place) ? place.resolve(TaughtLearner.FILE) : place.resolveSibling(TaughtLearner.FILE);
-        if (!Files.isRegularFile(file)) {
+        if (!Files.exists(place) || !Files.isRegularFile(file)) {
             throw misfit(
                     "holds no %s: name the folder of a finished run of that strategy; one of a comparison keeps it where checkpoint: {learner: keep}"
                             .formatted(TaughtLearner.FILE));

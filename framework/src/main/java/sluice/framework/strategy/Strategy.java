@@ -162,6 +162,16 @@ public interface Strategy {
     }
 
     /**
+     * {@return the tasks behind those that its network has learned in earlier runs, of which no examples are there; as they are unless it
+     * says otherwise}
+     *
+     * @param sequence the tasks, as {@link #next} gives them
+     */
+    default TaskSequence withEarlier(TaskSequence sequence) {
+        return sequence;
+    }
+
+    /**
      * Learns the tasks of a sequence on a fresh network.
      *
      * @param sequence the tasks, of a scenario that the strategy serves

@@ -8,6 +8,7 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,6 +155,58 @@ class PriorLearnerCommandTest {
         Result second = run("week-2", "domain", "er", "[[4, 5]]", "--from", in("week-1"), "--set", setting);
 
         assertThat(second).satisfies(mistake(message));
+        assertThat(folder.resolve("week-2")).doesNotExist();
+    }
+
+    @Test
+    void whatIsForetoldCountsTasksOfEarlierRuns() throws IOException {
+        run("week-1", "task", "supermasks", "[[0, 1], [2, 3]]");
+        String[] from = {"--from", in("week-1")};
+
+        String foretold = run("week-2", "task", "supermasks", "[[4, 5]]", from[0], from[1], "--dry-run")
+                .out();
+        String whole = run("whole", "task", "supermasks", "[[0, 1], [2, 3], [4, 5]]", "--dry-run")
+                .out();
+        String learned = run("week-2", "task", "supermasks", "[[4, 5]]", from).out();
+
+        assertThat(foretold).contains("9,616 weights and biases");
+        assertThat(whole).contains("9,616 weights and biases");
+        String kept = learned.replaceAll("(?s).*\nmemory +([0-9,]+) bytes kept.*", "$1");
+        assertThat(foretold).contains("strategy " + kept + "\n");
+        assertThat(whole).contains("strategy " + kept + "\n");
+    }
+
+    @Test
+    void warningsSpeakOfAllTasks() throws IOException {
+        run("week-1", "class", "er", "[[0, 1], [2, 3]]");
+        run("plain-1", "class", "fine-tuning", "[[0, 1], [2, 3]]");
+
+        assertThat(run("week-2", "class", "er", "[[4, 5]]", "--from", in("week-1"))
+                        .err())
+                .doesNotContain("strategy.er.memory");
+        assertThat(run("plain-2", "class", "fine-tuning", "[[4, 5]]", "--from", in("plain-1"))
+                        .err())
+                .contains("ends near 1/T, about 0.33 with 3 tasks");
+    }
+
+    @Test
+    void aLearnerThatIsDamagedOrNotThereIsRefused() throws IOException {
+        run("week-1", "class", "er", "[[0, 1]]");
+        Path learner = folder.resolve("week-1/learner.sluice");
+
+        assertThat(run("week-2", "class", "er", "[[4, 5]]", "--from", in("week-1/leaner.sluice")))
+                .satisfies(mistake("leaner.sluice holds no learner.sluice"));
+        byte[] whole = Files.readAllBytes(learner);
+        Files.write(learner, Arrays.copyOf(whole, whole.length - 1));
+        assertThat(run("week-2", "class", "er", "[[4, 5]]", "--from", in("week-1")))
+                .satisfies(mistake("so run it again: " + learner + " is damaged: take the file as the run wrote it"));
+        whole[whole.length / 2] ^= 1;
+        Files.write(learner, whole);
+        String enough = "training.iterations=200";
+        assertThat(run("week-2", "class", "er", "[[4, 5]]", "--from", in("week-1"), "--set", enough))
+                .satisfies(mistake(learner + " is damaged: take the file as the run wrote it"));
+        assertThat(Console.sluice("info", folder.resolve("week-1")))
+                .satisfies(mistake(learner + " is damaged: take the file as the run wrote it"));
         assertThat(folder.resolve("week-2")).doesNotExist();
     }
 }
