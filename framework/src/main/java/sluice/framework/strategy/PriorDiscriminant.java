@@ -43,7 +43,7 @@ public record PriorDiscriminant(Path run, EarlierTasks earlier) implements Prior
     private Path file() {
         Path place = DisplacedFolder.present(run);
         Path file = Files.isDirectory(place) ? place.resolve(SUMS) : place.resolveSibling(SUMS);
-        if (!Files.isRegularFile(file)) {
+        if (!Files.exists(place) || !Files.isRegularFile(file)) {
             checkOfNoPlainStrategy();
             throw misfit(
                     "holds no sums: name a run of strategy random-feature-lda with inference: {sums: keep}, or run it again with that");

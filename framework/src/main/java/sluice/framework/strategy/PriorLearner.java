@@ -1,13 +1,12 @@
 package sluice.framework.strategy;
 
 import com.google.common.base.Ascii;
-import com.google.common.base.Joiner;
-import com.google.common.collect.Maps;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import sluice.evaluation.DisplacedFolder;
 import sluice.framework.checkpoint.Checkpoint;
 import sluice.framework.internal.file.FileChecksum;
@@ -174,15 +173,14 @@ public record PriorLearner(Path run, EarlierTasks earlier) implements PriorRun {
 
     /** What of the strategy is another now than when it was taught, in words, if anything. */
     Optional<String> changed(TaughtLearner taught, NamedSettings strategy) {
-        Map<String, Object> others = taught.otherParameters(strategy);
+        Map<String, Object> now = strategy.parameters();
+        String others = taught.otherParameters(strategy).entrySet().stream()
+                .map(then -> "%s %s, now %s".formatted(then.getKey(), then.getValue(), now.get(then.getKey())))
+                .collect(Collectors.joining(", "));
         return others.isEmpty()
                 ? Optional.empty()
-                : Optional.of("network.from: %s was taught with %s, which is another now"
-                        .formatted(
-                                run,
-                                Joiner.on(", ")
-                                        .withKeyValueSeparator(" ")
-                                        .join(Maps.transformValues(others, String::valueOf))));
+                : Optional.of("network.from: %s was taught with %s (defaults may depend on the number of tasks)"
+                        .formatted(run, others));
     }
 
     private static String word(Scenario scenario) {

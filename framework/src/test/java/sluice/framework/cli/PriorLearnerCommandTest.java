@@ -109,7 +109,7 @@ class PriorLearnerCommandTest {
         Result second = run("week-2", "task", "packnet", "[[4, 5]]", "--from", in("week-1"));
         run("whole", "task", "packnet", "[[0, 1], [2, 3], [4, 5]]");
 
-        assertThat(second.err()).contains("was taught with pruned 0.5, which is another now");
+        assertThat(second.err()).contains("was taught with pruned 0.5, now 0.6");
         assertThat(second.out()).contains("4-5");
         assertThat(matrix("week-2").cell(3, 1))
                 .isEqualTo(matrix("week-1").cell(2, 1))

@@ -198,7 +198,7 @@ class LearningOnTest {
                     }
                 });
 
-        assertThat(warnings).anyMatch(line -> line.contains("was taught with lambda 1.0, which is another now"));
+        assertThat(warnings).anyMatch(line -> line.contains("was taught with lambda 1.0, now 2.0"));
     }
 
     @Test
