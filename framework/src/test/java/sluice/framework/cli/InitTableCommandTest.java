@@ -3,6 +3,7 @@ package sluice.framework.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static sluice.framework.cli.Console.mistake;
 
+import com.google.common.base.Splitter;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -112,9 +113,10 @@ class InitTableCommandTest {
                 "--set",
                 "network.hidden=[20]");
         assertThat(run.code()).as(run.err()).isZero();
-        String task = Files.readAllLines(folder.resolve("run/accuracy-matrix.csv"))
-                .get(1)
-                .split(",")[3];
+        String task = Splitter.on(',')
+                .splitToList(Files.readAllLines(folder.resolve("run/accuracy-matrix.csv"))
+                        .get(1))
+                .get(3);
         Result predicted = Console.sluice(
                 "predict",
                 "--model",

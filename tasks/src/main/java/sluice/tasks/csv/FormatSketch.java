@@ -22,6 +22,9 @@ final class FormatSketch {
     private static final Pattern COMMA_GROUPS = Pattern.compile("[+-]?\\d{1,3}(,\\d{3})+(\\.\\d+)?");
     private static final Pattern POINT_GROUPS = Pattern.compile("[+-]?\\d{1,3}(\\.\\d{3})+,\\d+");
 
+    /** So many rows of a table have as many cells. */
+    private static final double EVEN = 0.9;
+
     private FormatSketch() {}
 
     static TableFormat of(Path file) {
@@ -53,23 +56,27 @@ final class FormatSketch {
         char best = format.delimiter();
         double most = 0;
         for (char delimiter : TableFormat.DELIMITERS.values()) {
-            try {
-                List<ImmutableList<String>> rows = CsvFile.firstRows(file, format.delimitedBy(delimiter));
-                int cells = rows.isEmpty() ? 1 : rows.get(rows.size() - 1).size();
-                long alike = rows.stream().filter(row -> row.size() == cells).count();
-                double share = cells < 2 ? 0 : (double) alike / rows.size();
-                // evenness first; then many cells
-                double worth = share < 0.9 ? share / 1000 : share + cells / 1e6;
-                if (worth > most) {
-                    most = worth;
-                    best = delimiter;
-                }
-            } catch (InputException unfit) {
-                // with quotes that are none by this delimiter
-                continue;
+            double worth = worth(file, format.delimitedBy(delimiter));
+            if (worth > most) {
+                most = worth;
+                best = delimiter;
             }
         }
         return best;
+    }
+
+    private static double worth(Path file, TableFormat format) {
+        try {
+            List<ImmutableList<String>> rows = CsvFile.firstRows(file, format);
+            int cells = rows.isEmpty() ? 1 : rows.get(rows.size() - 1).size();
+            long alike = rows.stream().filter(row -> row.size() == cells).count();
+            double share = cells < 2 ? 0 : (double) alike / rows.size();
+            // evenness first; then many cells
+            return share < EVEN ? share / 1000 : share + cells / 1e6;
+        } catch (InputException unfit) {
+            // with quotes that are none by this delimiter
+            return 0;
+        }
     }
 
     /** A first line with other cells than all rows below is none of the table. */
