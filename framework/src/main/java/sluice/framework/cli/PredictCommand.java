@@ -1,25 +1,16 @@
 package sluice.framework.cli;
 
-import com.google.common.collect.ImmutableList;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import sluice.evaluation.SpreadsheetText;
 import sluice.framework.experiment.Predictor;
 import sluice.framework.experiment.StoredPredictor;
 import sluice.framework.internal.file.WholeFile;
@@ -39,6 +30,8 @@ import sluice.tasks.csv.TableRows;
         sortOptions = false,
         footer = {
             "",
+            "Without --out the predictions go to standard output, and all else that is said to standard error.",
+            "",
             "Columns of the output:",
             "  row          place of the example in the input, from 1",
             "  predicted    a class as its data calls it (of scenario domain, where no two tasks share one, its place in the task), or unknown",
@@ -48,12 +41,9 @@ import sluice.tasks.csv.TableRows;
             "",
             "Examples:",
             "  sluice predict --model runs/split-mnist-seed1 --task 2-3 --input images.idx --out predictions.csv",
-            "  sluice predict --model runs/split-mnist-class-seed1 --input table.csv --out predictions.csv"
+            "  sluice predict --model runs/split-mnist-class-seed1 --input table.csv | cut -d, -f2 | sort | uniq -c"
         })
 final class PredictCommand implements Callable<Integer> {
-    private static final CSVFormat FORMAT =
-            CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
-
     private final Terminal terminal;
 
     @Mixin
@@ -79,7 +69,10 @@ final class PredictCommand implements Callable<Integer> {
     @Option(names = "--input", paramLabel = "FILE", required = true, description = "images, or a CSV or ARFF file")
     private Path input;
 
-    @Option(names = "--out", paramLabel = "FILE", required = true, description = "where the predictions go, CSV")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "where the predictions go, CSV (default: standard output)")
     private Path out;
 
     @Option(names = "--overwrite", description = "replace a file that is there already")
@@ -91,7 +84,7 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (Files.exists(out) && !overwrite) {
+        if (out != null && Files.exists(out) && !overwrite) {
             throw new InputException("%s is there already: choose another --out, or add --overwrite".formatted(out));
         }
         try (Predictor predictor = predictor()) {
@@ -99,23 +92,9 @@ final class PredictCommand implements Callable<Integer> {
             rows.notes().forEach(note -> terminal.err().println("sluice: warning: %s: %s".formatted(input, note)));
             checkAnyIsLeft(rows);
             predictor.remarks().forEach(remark -> terminal.err().println("sluice: warning: " + remark));
-            ImmutableList<Predictor.Answer> answers = predictor.answers(rows.examples());
-            WholeFile.write(out, file -> write(answers, rows, file));
-            terminal.out()
-                    .printf(
-                            Locale.ROOT,
-                            "predicted %,d examples%n",
-                            answers.size() - rows.refused().size());
-            if (!rows.refused().isEmpty()) {
-                terminal.out()
-                        .printf(
-                                Locale.ROOT,
-                                "refused %,d rows (column reason)%n",
-                                rows.refused().size());
-            }
-            printCost(answers, rows);
-            terminal.out().println("written");
-            terminal.out().println("  " + out);
+            PredictionCsv predictions = new PredictionCsv(predictor.answers(rows.examples()), rows.refused());
+            write(predictions);
+            tell(predictions);
             return 0;
         } catch (OutOfMemoryError full) {
             throw new InputException(
@@ -125,13 +104,38 @@ final class PredictCommand implements Callable<Integer> {
         }
     }
 
-    private void printCost(List<Predictor.Answer> answers, TableRows rows) {
-        IntStream.range(0, answers.size())
-                .filter(row -> !rows.refused().containsKey(row))
-                .mapToObj(row -> answers.get(row).multiplyAdds())
-                .flatMapToLong(OptionalLong::stream)
-                .average()
-                .ifPresent(mean -> terminal.out().printf(Locale.ROOT, "multiply-adds %,.0f per example, mean%n", mean));
+    private void write(PredictionCsv predictions) {
+        if (out != null) {
+            WholeFile.write(out, predictions::write);
+            return;
+        }
+        try {
+            predictions.write(terminal.out());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible); // streams of printed text keep failures to themselves
+        }
+    }
+
+    /** What is said beside the predictions goes where they do not. */
+    private void tell(PredictionCsv predictions) {
+        PrintStream said = out == null ? terminal.err() : terminal.out();
+        int refused = predictions.refused().size();
+        if (out != null) {
+            said.printf(
+                    Locale.ROOT,
+                    "predicted %,d examples%n",
+                    predictions.answers().size() - refused);
+        }
+        if (refused > 0) {
+            said.printf(Locale.ROOT, "refused %,d rows (column reason)%n", refused);
+        }
+        predictions
+                .meanMultiplyAdds()
+                .ifPresent(mean -> said.printf(Locale.ROOT, "multiply-adds %,.0f per example, mean%n", mean));
+        if (out != null) {
+            said.println("written");
+            said.println("  " + out);
+        }
     }
 
     private Predictor predictor() {
@@ -158,35 +162,5 @@ final class PredictCommand implements Callable<Integer> {
             throw new InputException(
                     rows.refused().values().iterator().next() + ", and so it is with every row: mend them");
         }
-    }
-
-    private static void write(List<Predictor.Answer> answers, TableRows rows, OutputStream file) throws IOException {
-        Writer writer = new OutputStreamWriter(file, StandardCharsets.UTF_8);
-        CSVPrinter printer = FORMAT.print(writer);
-        boolean costs =
-                answers.stream().anyMatch(answer -> answer.multiplyAdds().isPresent());
-        List<String> columns = new ArrayList<>(List.of("row", "predicted", "probability"));
-        if (costs) {
-            columns.add("multiply_adds");
-        }
-        if (!rows.refused().isEmpty()) {
-            columns.add("reason");
-        }
-        printer.printRecord(columns);
-        for (int row = 0; row < answers.size(); row++) {
-            Predictor.Answer answer = answers.get(row);
-            String refusal = rows.refused().getOrDefault(row, "");
-            boolean told = refusal.isEmpty();
-            List<String> cells = new ArrayList<>();
-            cells.add(Integer.toString(row + 1));
-            cells.add(told ? SpreadsheetText.guarded(answer.predicted()) : "");
-            cells.add(told ? String.format(Locale.ROOT, "%.6f", answer.probability()) : "");
-            if (costs) {
-                cells.add(told ? Long.toString(answer.multiplyAdds().orElse(0)) : "");
-            }
-            cells.add(SpreadsheetText.guarded(refusal));
-            printer.printRecord(cells.subList(0, columns.size()));
-        }
-        writer.flush();
     }
 }

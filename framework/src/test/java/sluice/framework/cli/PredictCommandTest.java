@@ -343,6 +343,22 @@ class PredictCommandTest {
     }
 
     @Test
+    void predictionsGoToStandardOutputUnlessAFileIsNamed() throws IOException {
+        Path in = file("in.csv", "length,island,weight\n1.5,Atlantis,4000\n2.5,Biscoe,3900\n");
+        predict("table", in, "--task", "adelie-gentoo");
+
+        Console.Result result =
+                sluice("predict", "--model", runs.resolve("table"), "--task", "adelie-gentoo", "--input", in);
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out()).isEqualTo(Files.readString(folder.resolve("out.csv")));
+        assertThat(result.err())
+                .startsWith("sluice: warning: ")
+                .contains("'Atlantis'")
+                .hasLineCount(1);
+    }
+
+    @Test
     void numbersMayHaveAHeader() throws IOException {
         Path bare = file("bare.csv", "0.1,0.2\n\n0.9,0.8\n");
         Path headed = file("headed.csv", "width,height\n0.1,0.2\n0.9,0.8\n");
