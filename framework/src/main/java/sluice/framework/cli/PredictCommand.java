@@ -1,5 +1,6 @@
 package sluice.framework.cli;
 
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -36,6 +37,7 @@ import sluice.tasks.csv.TableRows;
             "  row          place of the example in the input, from 1",
             "  predicted    a class as its data calls it (of scenario domain, where no two tasks share one, its place in the task), or unknown",
             "  probability  of the likeliest class: calibrated of random-feature-lda; else softmax, of networks with exits by the heads computed, not calibrated",
+            "  probability_CLASS  of every class, with --all, likewise: they sum to 1",
             "  multiply_adds  that the example took; of networks with exits",
             "  reason       why a row was refused, where one was (data.unseen: refuse)",
             "",
@@ -75,6 +77,9 @@ final class PredictCommand implements Callable<Integer> {
             description = "where the predictions go, CSV (default: standard output)")
     private Path out;
 
+    @Option(names = "--all", description = "a column for each class with its probability, probability_CLASS")
+    private boolean all;
+
     @Option(names = "--overwrite", description = "replace a file that is there already")
     private boolean overwrite;
 
@@ -92,7 +97,8 @@ final class PredictCommand implements Callable<Integer> {
             rows.notes().forEach(note -> terminal.err().println("sluice: warning: %s: %s".formatted(input, note)));
             checkAnyIsLeft(rows);
             predictor.remarks().forEach(remark -> terminal.err().println("sluice: warning: " + remark));
-            PredictionCsv predictions = new PredictionCsv(predictor.answers(rows.examples()), rows.refused());
+            PredictionCsv predictions = new PredictionCsv(
+                    predictor.answers(rows.examples()), rows.refused(), all ? predictor.classes() : ImmutableList.of());
             write(predictions);
             tell(predictions);
             return 0;

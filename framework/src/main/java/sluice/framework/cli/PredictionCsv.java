@@ -23,8 +23,10 @@ import sluice.framework.experiment.Predictor;
  *
  * @param answers of all examples, in order
  * @param refused why there is no prediction, by the example's position from 0
+ * @param classes whose probabilities have a column each: all that may be answered, or none
  */
-record PredictionCsv(ImmutableList<Predictor.Answer> answers, ImmutableMap<Integer, String> refused) {
+record PredictionCsv(
+        ImmutableList<Predictor.Answer> answers, ImmutableMap<Integer, String> refused, ImmutableList<String> classes) {
     private static final CSVFormat FORMAT =
             CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
 
@@ -55,6 +57,7 @@ record PredictionCsv(ImmutableList<Predictor.Answer> answers, ImmutableMap<Integ
 
     private List<String> columns(boolean costs) {
         List<String> columns = new ArrayList<>(List.of("row", "predicted", "probability"));
+        classes.forEach(name -> columns.add("probability_" + name));
         if (costs) {
             columns.add("multiply_adds");
         }
@@ -71,6 +74,9 @@ record PredictionCsv(ImmutableList<Predictor.Answer> answers, ImmutableMap<Integ
         cells.add(Integer.toString(row + 1));
         cells.add(told ? SpreadsheetText.guarded(answer.predicted()) : "");
         cells.add(told ? probability(answer.probability()) : "");
+        for (int c = 0; c < classes.size(); c++) {
+            cells.add(told ? probability(answer.probabilities().get(c)) : "");
+        }
         if (costs) {
             cells.add(told ? Long.toString(answer.multiplyAdds().orElse(0)) : "");
         }

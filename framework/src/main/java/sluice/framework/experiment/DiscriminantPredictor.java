@@ -1,6 +1,7 @@
 package sluice.framework.experiment;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableDoubleArray;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -79,7 +80,11 @@ record DiscriminantPredictor(DiscriminantModel model) implements Predictor {
             for (double probability : probabilities) {
                 most = Math.max(most, probability);
             }
-            answers.add(new Answer(output < 0 ? UNKNOWN : labels.get(output), most, OptionalLong.empty()));
+            answers.add(new Answer(
+                    output < 0 ? UNKNOWN : labels.get(output),
+                    most,
+                    ImmutableDoubleArray.copyOf(probabilities),
+                    OptionalLong.empty()));
         }
         return answers.build();
     }

@@ -1,6 +1,7 @@
 package sluice.framework.experiment;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableDoubleArray;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -89,11 +90,17 @@ record GatedPredictor(GatedNetwork network, String task, Optional<ExitRule> rule
         for (int c = 1; c < classes.size(); c++) {
             best = logits[start + c] > logits[start + best] ? c : best;
         }
+        double[] probabilities = new double[classes.size()];
         double sum = 0;
-        for (int c = 0; c < classes.size(); c++) {
-            sum += Math.exp((double) logits[start + c] - logits[start + best]);
+        for (int c = 0; c < probabilities.length; c++) {
+            probabilities[c] = Math.exp((double) logits[start + c] - logits[start + best]);
+            sum += probabilities[c];
         }
-        return new Answer(classes.get(best), 1 / sum, multiplyAdds);
+        for (int c = 0; c < probabilities.length; c++) {
+            probabilities[c] /= sum;
+        }
+        return new Answer(
+                classes.get(best), probabilities[best], ImmutableDoubleArray.copyOf(probabilities), multiplyAdds);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package sluice.framework.experiment;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableDoubleArray;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -90,11 +91,13 @@ record PlainPredictor(PlainModel model, OptionalInt task) implements Predictor {
         try (PlainAnswers network = new PlainAnswers(model)) {
             float[] scores = network.scores(rows, asked);
             for (int row = 0; row < rows.size(); row++) {
-                int answer = range.largest(scores, row * outputs);
-                answers.add(new Answer(
-                        names.get(answer - range.from()),
-                        Softmax.probability(scores, row * outputs, range.from(), range.to(), answer),
-                        OptionalLong.empty()));
+                int start = row * outputs;
+                int answer = range.largest(scores, start) - range.from();
+                ImmutableDoubleArray probabilities =
+                        ImmutableDoubleArray.copyOf(IntStream.range(range.from(), range.to())
+                                .mapToDouble(o -> Softmax.probability(scores, start, range.from(), range.to(), o)));
+                answers.add(
+                        new Answer(names.get(answer), probabilities.get(answer), probabilities, OptionalLong.empty()));
             }
         }
         return answers.build();

@@ -1,6 +1,7 @@
 package sluice.framework.experiment;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableDoubleArray;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import sluice.tasks.Examples;
@@ -16,9 +17,11 @@ public sealed interface Predictor extends AutoCloseable
      * @param predicted a class of the task, or {@code unknown}
      * @param probability of the likeliest class, in [0, 1]: of a gated network by the softmax over the task's classes, which
      *     nothing calibrates; without the task calibrated; of a network with exits by those heads that were computed
+     * @param probabilities of all of {@link #classes}, in their order, likewise; 0 of all where no class is known
      * @param multiplyAdds that the example took; empty where all take the same
      */
-    record Answer(String predicted, double probability, OptionalLong multiplyAdds) {}
+    record Answer(
+            String predicted, double probability, ImmutableDoubleArray probabilities, OptionalLong multiplyAdds) {}
 
     /**
      * Reads examples as the model's data had them: images get the frame that it put around them, the cells of a table are

@@ -359,6 +359,20 @@ class PredictCommandTest {
     }
 
     @Test
+    void allClassesHaveAColumnByTheirNames() throws IOException {
+        Path in = file("in.csv", "length,island,weight\n1.5,Dream,4100\n1.4,Biscoe,5200\n");
+
+        Console.Result result = predict("table-class", in, "--all");
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(written())
+                .hasSize(3)
+                .first()
+                .isEqualTo("row,predicted,probability,probability_adelie,probability_gentoo,probability_king,"
+                        + "probability_macaroni");
+    }
+
+    @Test
     void numbersMayHaveAHeader() throws IOException {
         Path bare = file("bare.csv", "0.1,0.2\n\n0.9,0.8\n");
         Path headed = file("headed.csv", "width,height\n0.1,0.2\n0.9,0.8\n");
