@@ -1,22 +1,24 @@
 package sluice.framework.cli;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import sluice.framework.experiment.GivenExamples;
 import sluice.framework.experiment.Predictor;
 import sluice.framework.experiment.StoredPredictor;
 import sluice.framework.internal.file.WholeFile;
 import sluice.tasks.InputException;
-import sluice.tasks.csv.TableRows;
 
 /** {@code sluice predict}: a saved model's answers for new examples. */
 @Command(
@@ -32,6 +34,8 @@ import sluice.tasks.csv.TableRows;
         footer = {
             "",
             "Without --out the predictions go to standard output, and all else that is said to standard error.",
+            "With --label, macro averages and balanced accuracy are means over the classes that have rows; a class that is never"
+                    + " predicted counts as 0, and rows of a class that was not learned are counted apart.",
             "",
             "Columns of the output:",
             "  row          place of the example in the input, from 1",
@@ -43,6 +47,7 @@ import sluice.tasks.csv.TableRows;
             "",
             "Examples:",
             "  sluice predict --model runs/split-mnist-seed1 --task 2-3 --input images.idx --out predictions.csv",
+            "  sluice predict --model runs/mine-seed1 --input table.csv --label species --all --out predictions.csv",
             "  sluice predict --model runs/split-mnist-class-seed1 --input table.csv | cut -d, -f2 | sort | uniq -c"
         })
 final class PredictCommand implements Callable<Integer> {
@@ -77,6 +82,13 @@ final class PredictCommand implements Callable<Integer> {
             description = "where the predictions go, CSV (default: standard output)")
     private Path out;
 
+    @Option(
+            names = "--label",
+            paramLabel = "COLUMN",
+            description =
+                    "the column of the table that has the labels: accuracy, and precision, recall and F1 of each class are told")
+    private String label;
+
     @Option(names = "--all", description = "a column for each class with its probability, probability_CLASS")
     private boolean all;
 
@@ -93,7 +105,7 @@ final class PredictCommand implements Callable<Integer> {
             throw new InputException("%s is there already: choose another --out, or add --overwrite".formatted(out));
         }
         try (Predictor predictor = predictor()) {
-            TableRows rows = predictor.read(input);
+            GivenExamples rows = predictor.read(input, Optional.ofNullable(label));
             rows.notes().forEach(note -> terminal.err().println("sluice: warning: %s: %s".formatted(input, note)));
             checkAnyIsLeft(rows);
             predictor.remarks().forEach(remark -> terminal.err().println("sluice: warning: " + remark));
@@ -101,6 +113,9 @@ final class PredictCommand implements Callable<Integer> {
                     predictor.answers(rows.examples()), rows.refused(), all ? predictor.classes() : ImmutableList.of());
             write(predictions);
             tell(predictions);
+            if (label != null) {
+                labelled(predictor, rows, predictions).print(out == null ? terminal.err() : terminal.out());
+            }
             return 0;
         } catch (OutOfMemoryError full) {
             throw new InputException(
@@ -144,6 +159,27 @@ final class PredictCommand implements Callable<Integer> {
         }
     }
 
+    private LabelledPredictions labelled(Predictor predictor, GivenExamples rows, PredictionCsv predictions) {
+        ImmutableMap<String, String> rightAnswers = predictor.rightAnswers();
+        LabelledPredictions labelled =
+                new LabelledPredictions(predictor.classes(), task == null ? "the model" : "task " + task);
+        for (int row = 0; row < rows.labels().size(); row++) {
+            String given = rows.labels().get(row);
+            if (rows.refused().containsKey(row)) {
+                continue;
+            }
+            if (given.isEmpty()) {
+                labelled.addWithoutLabel();
+            } else if (rightAnswers.containsKey(given)) {
+                labelled.add(
+                        rightAnswers.get(given), predictions.answers().get(row).predicted());
+            } else {
+                labelled.addNotLearned(given);
+            }
+        }
+        return labelled;
+    }
+
     private Predictor predictor() {
         if (StoredPredictor.needsNoTask(model)) {
             if (task != null) {
@@ -163,7 +199,7 @@ final class PredictCommand implements Callable<Integer> {
         return budget == null ? OptionalLong.empty() : OptionalLong.of(budget);
     }
 
-    private static void checkAnyIsLeft(TableRows rows) {
+    private static void checkAnyIsLeft(GivenExamples rows) {
         if (rows.refused().size() == rows.examples().size()) {
             throw new InputException(
                     rows.refused().values().iterator().next() + ", and so it is with every row: mend them");

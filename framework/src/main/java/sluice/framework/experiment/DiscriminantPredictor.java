@@ -1,15 +1,17 @@
 package sluice.framework.experiment;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import sluice.framework.discriminant.DiscriminantModel;
+import sluice.tasks.DomainOutputs;
 import sluice.tasks.Examples;
 import sluice.tasks.Printable;
-import sluice.tasks.csv.TableRows;
 
 /**
  * A model that tells classes apart without the task.
@@ -24,8 +26,8 @@ record DiscriminantPredictor(DiscriminantModel model) implements Predictor {
     }
 
     @Override
-    public TableRows read(Path input) {
-        return inputs().read(input);
+    public GivenExamples read(Path input, Optional<String> label) {
+        return inputs().read(input, label);
     }
 
     @Override
@@ -64,6 +66,22 @@ record DiscriminantPredictor(DiscriminantModel model) implements Predictor {
     @Override
     public boolean answersPositions() {
         return !model.isOfClasses();
+    }
+
+    /** Positions that classes share go by all of their names, as is said of them. */
+    @Override
+    public ImmutableMap<String, String> rightAnswers() {
+        Optional<ImmutableList<String>> names = model.classesOfPositions();
+        if (names.isEmpty()) {
+            return Predictor.super.rightAnswers();
+        }
+        ImmutableMap.Builder<String, String> answers = ImmutableMap.builder();
+        for (int position = 0; position < names.get().size(); position++) {
+            for (String name : DomainOutputs.classes(names.get().get(position))) {
+                answers.put(name, classes().get(position));
+            }
+        }
+        return answers.buildKeepingLast();
     }
 
     @Override

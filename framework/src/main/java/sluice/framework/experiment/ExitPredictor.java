@@ -15,7 +15,6 @@ import sluice.framework.conditional.ExitShape;
 import sluice.tasks.Examples;
 import sluice.tasks.InputException;
 import sluice.tasks.csv.TableEncoding;
-import sluice.tasks.csv.TableRows;
 
 /**
  * A network with exits, asked to spend no more than so much.
@@ -57,8 +56,8 @@ record ExitPredictor(ExitModel model, ExitRule rule) implements Predictor {
     }
 
     @Override
-    public TableRows read(Path input) {
-        return inputs(model).read(input);
+    public GivenExamples read(Path input, Optional<String> label) {
+        return inputs(model).read(input, label);
     }
 
     private static ModelInputs inputs(ExitModel model) {

@@ -11,7 +11,6 @@ import sluice.framework.conditional.TaskExits;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.network.NetworkExits;
 import sluice.tasks.Examples;
-import sluice.tasks.csv.TableRows;
 
 /**
  * A gated network and one of its tasks.
@@ -46,10 +45,10 @@ record GatedPredictor(GatedNetwork network, String task, Optional<ExitRule> rule
     }
 
     @Override
-    public TableRows read(Path input) {
+    public GivenExamples read(Path input, Optional<String> label) {
         ModelInputs inputs = inputs();
-        TableRows rows = inputs.read(input);
-        return new TableRows(inputs.permuted(rows.examples(), task), rows.notes(), rows.refused());
+        GivenExamples rows = inputs.read(input, label);
+        return rows.with(inputs.permuted(rows.examples(), task));
     }
 
     @Override

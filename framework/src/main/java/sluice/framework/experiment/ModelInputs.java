@@ -10,13 +10,13 @@ import sluice.tasks.DataSet;
 import sluice.tasks.Examples;
 import sluice.tasks.InputException;
 import sluice.tasks.Normalisation;
+import sluice.tasks.Printable;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.csv.NumericTable;
 import sluice.tasks.csv.TableContent;
 import sluice.tasks.csv.TableEncoding;
 import sluice.tasks.csv.TableReading;
-import sluice.tasks.csv.TableRows;
 import sluice.tasks.source.IdxImages;
 
 /**
@@ -43,18 +43,23 @@ record ModelInputs(int features, JsonNode settings, Optional<TableEncoding> enco
      * Reads examples as the model's data had them: images get the frame that it put around them, the cells of a table are
      * encoded as its were.
      */
-    TableRows read(Path input) {
+    GivenExamples read(Path input, Optional<String> label) {
         boolean images = IdxImages.isIdx(input);
         if (images ? encoding.isPresent() : !TableContent.isText(input)) {
             throw new InputException("%s: is %s: %s"
                     .formatted(input, images ? "a file of images" : "neither text nor gzip", expected()));
         }
         if (images) {
-            return TableRows.of(
+            label.ifPresent(column -> {
+                throw new InputException(
+                        "--label: %s holds images, which have no column %s: remove the option, or give a table"
+                                .formatted(input, Printable.quoted(column)));
+            });
+            return GivenExamples.of(
                     IdxImages.read(input, features, settings.at("/data/padding").asInt()));
         }
-        return encoding.map(table -> TableReading.read(table, input))
-                .orElseGet(() -> TableRows.of(NumericTable.read(input, features)));
+        return GivenExamples.of(encoding.map(table -> TableReading.read(table, input, label))
+                .orElseGet(() -> NumericTable.read(input, features, label)));
     }
 
     private String expected() {

@@ -1,8 +1,10 @@
 package sluice.framework.experiment;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableDoubleArray;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -16,7 +18,6 @@ import sluice.tasks.OutputMeaning;
 import sluice.tasks.OutputRange;
 import sluice.tasks.Printable;
 import sluice.tasks.csv.TableEncoding;
-import sluice.tasks.csv.TableRows;
 
 /**
  * A plain network that a strategy taught.
@@ -31,14 +32,11 @@ record PlainPredictor(PlainModel model, OptionalInt task) implements Predictor {
     }
 
     @Override
-    public TableRows read(Path input) {
+    public GivenExamples read(Path input, Optional<String> label) {
         ModelInputs inputs = inputs();
-        TableRows rows = inputs.read(input);
+        GivenExamples rows = inputs.read(input, label);
         return task.isPresent()
-                ? new TableRows(
-                        inputs.permuted(rows.examples(), model.names().get(task.getAsInt())),
-                        rows.notes(),
-                        rows.refused())
+                ? rows.with(inputs.permuted(rows.examples(), model.names().get(task.getAsInt())))
                 : rows;
     }
 
@@ -79,6 +77,21 @@ record PlainPredictor(PlainModel model, OptionalInt task) implements Predictor {
     @Override
     public boolean answersPositions() {
         return task.isEmpty() && model.outputs().meaning() == OutputMeaning.POSITION;
+    }
+
+    @Override
+    public ImmutableMap<String, String> rightAnswers() {
+        if (!answersPositions()) {
+            return Predictor.super.rightAnswers();
+        }
+        ImmutableMap.Builder<String, String> answers = ImmutableMap.builder();
+        for (int t = 0; t < model.tasks().size(); t++) {
+            List<String> names = model.classNames(t);
+            for (int position = 0; position < names.size(); position++) {
+                answers.put(names.get(position), Integer.toString(position));
+            }
+        }
+        return answers.buildKeepingLast();
     }
 
     @Override

@@ -372,6 +372,119 @@ class PredictCommandTest {
                         + "probability_macaroni");
     }
 
+    /** What is printed after this line. */
+    private static List<String> after(String start, String printed) {
+        return printed.lines().dropWhile(line -> !line.startsWith(start)).toList();
+    }
+
+    @Test
+    void aColumnOfLabelsGivesTheFiguresOfEachClass() throws IOException {
+        Path in = file("in.csv", TABLE.replaceAll("(?m)^.*,(king|macaroni)\n", ""));
+
+        Console.Result result = predict("table", in, "--task", "adelie-gentoo", "--label", "species");
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.err()).isEmpty();
+        List<String> figures = after("accuracy", result.out());
+        double accuracy = evaluated("table", "adelie-gentoo");
+        assertThat(figures.get(0))
+                .isEqualTo("accuracy           %.4f (%d of 40)".formatted(accuracy, Math.round(40 * accuracy)));
+        assertThat(figures.get(1)).startsWith("balanced accuracy  ").endsWith("rows: 2 of 2)");
+        assertThat(figures).anyMatch(line -> line.matches("\\| gentoo +\\| +[01]\\.\\d{4} .* 20 \\|"));
+        assertThat(figures).anyMatch(line -> line.matches("\\| macro average +\\| +[01]\\.\\d{4} .* 40 \\|"));
+    }
+
+    @Test
+    void figuresGoWhereThePredictionsDoNot() throws IOException {
+        Path in = file("in.csv", TABLE);
+        String model = runs.resolve("table-class").toString();
+
+        Console.Result bare = sluice("predict", "--model", model, "--input", in);
+        Console.Result result = sluice("predict", "--model", model, "--input", in, "--label", "species");
+
+        assertThat(result.out()).isEqualTo(bare.out());
+        assertThat(result.err()).startsWith("accuracy ").contains("| macro average ");
+    }
+
+    @Test
+    void whatCannotBeRightIsCountedAndLeftOut() throws IOException {
+        Path in = file(
+                "in.csv",
+                "length,island,weight,species\n1.5,Dream,4100,gentoo\n2.5,Biscoe,3900,king\n2.4,Biscoe,3900,king\n"
+                        + "2.4,Biscoe,3900,\n2.4,Biscoe,3900,emu\n");
+
+        Console.Result result = predict("table", in, "--task", "adelie-gentoo", "--label", "species");
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(written()).hasSize(6);
+        assertThat(result.out())
+                .contains(
+                        "1 row without a label\n",
+                        "2 rows of class 'king', which task adelie-gentoo has not learned\n",
+                        "1 row of class 'emu', which task adelie-gentoo has not learned\n",
+                        " of 1)\n",
+                        "rows: 1 of 2)\n");
+    }
+
+    @Test
+    void classesThatShareAPositionAreRightAtIt() throws IOException {
+        Console.Result result = predict("table-domain", file("in.csv", TABLE), "--label", "species");
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out()).contains(" of 80)\n", "| 0 ", "| 1 ");
+        double[] tasks = {evaluated("table-domain", "adelie-gentoo"), evaluated("table-domain", "king-macaroni")};
+        assertThat(after("accuracy", result.out()).get(0)).contains(" %.4f ".formatted((tasks[0] + tasks[1]) / 2));
+    }
+
+    @Test
+    void noLabelThatMayBeAnsweredIsSaid() throws IOException {
+        Console.Result result = predict("table-class", file("in.csv", TABLE), "--label", "weight");
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out())
+                .contains(
+                        "of class '3800', which the model has not learned",
+                        "accuracy           undefined: no row has a")
+                .contains("adelie, gentoo, king, macaroni");
+    }
+
+    @Test
+    void labelsOfNumbersAreNoFeature() throws IOException {
+        Path last = file("last.csv", "width,height,kind\n0.1,0.2,3\n0.9,0.8,5\n");
+        Path first = file("first.csv", "kind,0,1\n3,0.1,0.2\n5,0.9,0.8\n");
+        predict("own.sluice", file("bare.csv", "0.1,0.2\n0.9,0.8\n"), "--task", "3-5");
+        List<String> bare = written();
+
+        for (Path input : List.of(first, last)) {
+            Console.Result result = predict("own.sluice", input, "--task", "3-5", "--label", "kind", "--overwrite");
+
+            assertThat(result.code()).as(result.err()).isZero();
+            assertThat(result.out()).contains(" of 2)\n", "| 3 ", "| 5 ");
+            assertThat(written()).isEqualTo(bare);
+        }
+    }
+
+    @Test
+    void aColumnThatIsNotThereIsOneLineThatNamesThoseThatAre() throws IOException {
+        Path table = file("in.csv", TABLE);
+        Path numbers = file("numbers.csv", "width,height\n0.1,0.2\n");
+        Path bare = file("bare.csv", "0.1,0.2,3\n");
+        Path images = folder.resolve("images.idx");
+        writeIdx(digits(), 28, 28, Files.newOutputStream(images));
+
+        assertThat(predict("table-class", table, "--label", "specie"))
+                .satisfies(Console.oneLine(
+                        table + ", line 1, column 'specie': there is no such column",
+                        "the columns are 'length', 'island', 'weight', 'species'"));
+        assertThat(predict("own.sluice", numbers, "--task", "3-5", "--label", "kind"))
+                .satisfies(Console.oneLine("column 'kind': ", "the columns are 'width', 'height'"));
+        assertThat(predict("own.sluice", bare, "--task", "3-5", "--label", "kind"))
+                .satisfies(Console.oneLine("column 'kind': ", "write a header that names it"));
+        assertThat(predict("taskless", images, "--label", "kind"))
+                .satisfies(Console.oneLine("--label: ", "holds images, which have no column 'kind'"));
+        assertNothingIsWritten();
+    }
+
     @Test
     void numbersMayHaveAHeader() throws IOException {
         Path bare = file("bare.csv", "0.1,0.2\n\n0.9,0.8\n");

@@ -1,0 +1,34 @@
+package sluice.framework.experiment;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import sluice.tasks.Examples;
+import sluice.tasks.csv.TableRows;
+
+/**
+ * Examples to be predicted, as a model takes them.
+ *
+ * @param examples all labelled 0; a refused one means nothing
+ * @param labels of the examples, as their file has them, "" where one has none; none where they were not asked for
+ * @param notes what to know of them, a line each
+ * @param refused why an example cannot be predicted, by its position from 0
+ */
+public record GivenExamples(
+        Examples examples,
+        ImmutableList<String> labels,
+        ImmutableList<String> notes,
+        ImmutableMap<Integer, String> refused) {
+    static GivenExamples of(TableRows rows) {
+        return new GivenExamples(rows.examples(), rows.labels(), rows.notes(), rows.refused());
+    }
+
+    /** Examples without more. */
+    static GivenExamples of(Examples examples) {
+        return new GivenExamples(examples, ImmutableList.of(), ImmutableList.of(), ImmutableMap.of());
+    }
+
+    /** The same with features of other values. */
+    GivenExamples with(Examples others) {
+        return new GivenExamples(others, labels, notes, refused);
+    }
+}
