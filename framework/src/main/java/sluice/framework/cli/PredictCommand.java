@@ -25,7 +25,7 @@ import sluice.tasks.InputException;
         name = "predict",
         description = {
             "Predicts the classes of examples with a saved model.",
-            "Input is images in MNIST's format, or a CSV or ARFF file, plain or gzip. For a model that learned from CSV files it has"
+            "Input is a PNG image or a folder of them (and of folders), images in MNIST's format, or a CSV or ARFF file, plain or gzip. For a model that learned from CSV files it has"
                     + " a header with their features, in any order; cells are as they were there, and other columns are"
                     + " not looked at. For any other model it has numbers, a column per feature, with a header or"
                     + " without, in the units of the training data."
@@ -38,7 +38,7 @@ import sluice.tasks.InputException;
                     + " predicted counts as 0, and rows of a class that was not learned are counted apart.",
             "",
             "Columns of the output:",
-            "  row          place of the example in the input, from 1",
+            "  row          place of the example in the input, from 1; of PNG images file, its name, which they are in the order of",
             "  predicted    a class as its data calls it (of scenario domain, where no two tasks share one, its place in the task), or unknown",
             "  probability  of the likeliest class: calibrated of random-feature-lda; else softmax, of networks with exits by the heads computed, not calibrated",
             "  probability_CLASS  of every class, with --all, likewise: they sum to 1",
@@ -47,6 +47,7 @@ import sluice.tasks.InputException;
             "",
             "Examples:",
             "  sluice predict --model runs/split-mnist-seed1 --task 2-3 --input images.idx --out predictions.csv",
+            "  sluice predict --model runs/scans-seed1 --task cat-dog --input photos --label folder",
             "  sluice predict --model runs/mine-seed1 --input table.csv --label species --all --out predictions.csv",
             "  sluice predict --model runs/split-mnist-class-seed1 --input table.csv | cut -d, -f2 | sort | uniq -c"
         })
@@ -73,7 +74,11 @@ final class PredictCommand implements Callable<Integer> {
                     "multiply-adds that an example may take on average; for networks and tasks with exits (default: what the run was tested with)")
     private Long budget;
 
-    @Option(names = "--input", paramLabel = "FILE", required = true, description = "images, or a CSV or ARFF file")
+    @Option(
+            names = "--input",
+            paramLabel = "FILE",
+            required = true,
+            description = "a PNG image or a folder of them, images in MNIST's format, or a CSV or ARFF file")
     private Path input;
 
     @Option(
@@ -86,7 +91,7 @@ final class PredictCommand implements Callable<Integer> {
             names = "--label",
             paramLabel = "COLUMN",
             description =
-                    "the column of the table that has the labels: accuracy, and precision, recall and F1 of each class are told")
+                    "the column of the table that has the labels, or folder where each image lies in one named as its class: accuracy, and precision, recall and F1 of each class are told")
     private String label;
 
     @Option(names = "--all", description = "a column for each class with its probability, probability_CLASS")
@@ -110,7 +115,7 @@ final class PredictCommand implements Callable<Integer> {
             checkAnyIsLeft(rows);
             predictor.remarks().forEach(remark -> terminal.err().println("sluice: warning: " + remark));
             PredictionCsv predictions = new PredictionCsv(
-                    predictor.answers(rows.examples()), rows.refused(), all ? predictor.classes() : ImmutableList.of());
+                    predictor.answers(rows.examples()), rows, all ? predictor.classes() : ImmutableList.of());
             write(predictions);
             tell(predictions);
             if (label != null) {

@@ -16,17 +16,17 @@ import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import sluice.evaluation.SpreadsheetText;
+import sluice.framework.experiment.GivenExamples;
 import sluice.framework.experiment.Predictor;
 
 /**
  * Predictions as CSV, a row per example.
  *
- * @param answers of all examples, in order
- * @param refused why there is no prediction, by the example's position from 0
+ * @param answers to all examples, in order
+ * @param examples what was asked
  * @param classes whose probabilities have a column each: all that may be answered, or none
  */
-record PredictionCsv(
-        ImmutableList<Predictor.Answer> answers, ImmutableMap<Integer, String> refused, ImmutableList<String> classes) {
+record PredictionCsv(ImmutableList<Predictor.Answer> answers, GivenExamples examples, ImmutableList<String> classes) {
     private static final CSVFormat FORMAT =
             CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
 
@@ -42,10 +42,19 @@ record PredictionCsv(
         writer.flush();
     }
 
+    /** Why there is no prediction, by the example's position from 0. */
+    ImmutableMap<Integer, String> refused() {
+        return examples.refused();
+    }
+
+    private boolean areFiles() {
+        return !examples.files().isEmpty();
+    }
+
     /** What an example took, on average; empty where all take the same. */
     OptionalDouble meanMultiplyAdds() {
         return IntStream.range(0, answers.size())
-                .filter(row -> !refused.containsKey(row))
+                .filter(row -> !refused().containsKey(row))
                 .mapToObj(row -> answers.get(row).multiplyAdds())
                 .flatMapToLong(OptionalLong::stream)
                 .average();
@@ -56,12 +65,12 @@ record PredictionCsv(
     }
 
     private List<String> columns(boolean costs) {
-        List<String> columns = new ArrayList<>(List.of("row", "predicted", "probability"));
+        List<String> columns = new ArrayList<>(List.of(areFiles() ? "file" : "row", "predicted", "probability"));
         classes.forEach(name -> columns.add("probability_" + name));
         if (costs) {
             columns.add("multiply_adds");
         }
-        if (!refused.isEmpty()) {
+        if (!refused().isEmpty()) {
             columns.add("reason");
         }
         return columns;
@@ -69,9 +78,9 @@ record PredictionCsv(
 
     private List<String> cells(int row, boolean costs) {
         Predictor.Answer answer = answers.get(row);
-        boolean told = !refused.containsKey(row);
+        boolean told = !refused().containsKey(row);
         List<String> cells = new ArrayList<>();
-        cells.add(Integer.toString(row + 1));
+        cells.add(areFiles() ? SpreadsheetText.guarded(examples.files().get(row)) : Integer.toString(row + 1));
         cells.add(told ? SpreadsheetText.guarded(answer.predicted()) : "");
         cells.add(told ? probability(answer.probability()) : "");
         for (int c = 0; c < classes.size(); c++) {
@@ -80,8 +89,8 @@ record PredictionCsv(
         if (costs) {
             cells.add(told ? Long.toString(answer.multiplyAdds().orElse(0)) : "");
         }
-        if (!refused.isEmpty()) {
-            cells.add(SpreadsheetText.guarded(refused.getOrDefault(row, "")));
+        if (!refused().isEmpty()) {
+            cells.add(SpreadsheetText.guarded(refused().getOrDefault(row, "")));
         }
         return cells;
     }

@@ -22,7 +22,7 @@ record DiscriminantPredictor(DiscriminantModel model) implements Predictor {
     private static final String UNKNOWN = "unknown";
 
     private ModelInputs inputs() {
-        return ModelInputs.of(model.inputs(), model.provenance(), model.encoding());
+        return ModelInputs.of(model.shape(), model.provenance(), model.encoding());
     }
 
     @Override

@@ -62,7 +62,7 @@ record ExitPredictor(ExitModel model, ExitRule rule) implements Predictor {
 
     private static ModelInputs inputs(ExitModel model) {
         return ModelInputs.of(
-                model.shape().features(),
+                model.shape().input(),
                 model.provenance(),
                 Optional.ofNullable(model.provenance().get(TableEncoding.KEY)).map(TableEncoding::parse));
     }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import sluice.framework.conditional.ExitRule;
 import sluice.framework.conditional.TaskExits;
+import sluice.framework.layer.Layer;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.network.NetworkExits;
 import sluice.tasks.Examples;
@@ -41,7 +42,8 @@ record GatedPredictor(GatedNetwork network, String task, Optional<ExitRule> rule
     }
 
     private ModelInputs inputs() {
-        return ModelInputs.of(network.inputs(), network.provenance(), network.encoding(task));
+        Layer lowest = network.parts().layers().get(0);
+        return ModelInputs.of(lowest.connection().input(lowest.below()), network.provenance(), network.encoding(task));
     }
 
     @Override

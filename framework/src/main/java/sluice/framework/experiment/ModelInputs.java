@@ -3,6 +3,7 @@ package sluice.framework.experiment;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -11,27 +12,33 @@ import sluice.tasks.Examples;
 import sluice.tasks.InputException;
 import sluice.tasks.Normalisation;
 import sluice.tasks.Printable;
+import sluice.tasks.Shape;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.csv.NumericTable;
 import sluice.tasks.csv.TableContent;
 import sluice.tasks.csv.TableEncoding;
 import sluice.tasks.csv.TableReading;
+import sluice.tasks.images.PngImages;
 import sluice.tasks.source.IdxImages;
 
 /**
  * What a model takes, and how new examples become that.
  *
- * @param features that an example has
+ * @param shape of an example, as far as the model knows it
  * @param settings that the model was learned with; nothing where it was made in Java
  * @param encoding how rows of tables became inputs, if the model holds that
  */
-record ModelInputs(int features, JsonNode settings, Optional<TableEncoding> encoding) {
-    static ModelInputs of(int features, Map<String, String> provenance, Optional<TableEncoding> encoding) {
-        return new ModelInputs(features, settings(provenance), encoding);
+record ModelInputs(Shape shape, JsonNode settings, Optional<TableEncoding> encoding) {
+    /** What stands for a column of labels where folders are named as classes. */
+    private static final String FOLDER = "folder";
+
+    static ModelInputs of(Shape shape, Map<String, String> provenance, Optional<TableEncoding> encoding) {
+        return new ModelInputs(shape, settings(provenance), encoding);
     }
 
-    private static JsonNode settings(Map<String, String> provenance) {
+    /** The settings that a model was learned with, as its provenance has them; nothing where it was made in Java. */
+    static JsonNode settings(Map<String, String> provenance) {
         try {
             return new ObjectMapper().readTree(provenance.getOrDefault("settings", "{}"));
         } catch (JsonProcessingException foreign) {
@@ -44,22 +51,49 @@ record ModelInputs(int features, JsonNode settings, Optional<TableEncoding> enco
      * encoded as its were.
      */
     GivenExamples read(Path input, Optional<String> label) {
-        boolean images = IdxImages.isIdx(input);
-        if (images ? encoding.isPresent() : !TableContent.isText(input)) {
-            throw new InputException("%s: is %s: %s"
-                    .formatted(input, images ? "a file of images" : "neither text nor gzip", expected()));
+        if (PngImages.isAt(input)) {
+            return readPng(input, label);
         }
-        if (images) {
-            label.ifPresent(column -> {
-                throw new InputException(
-                        "--label: %s holds images, which have no column %s: remove the option, or give a table"
-                                .formatted(input, Printable.quoted(column)));
-            });
-            return GivenExamples.of(
-                    IdxImages.read(input, features, settings.at("/data/padding").asInt()));
+        if (IdxImages.isIdx(input)) {
+            return readIdx(input, label);
+        }
+        if (!TableContent.isText(input)) {
+            throw unexpected(input, "neither text nor gzip");
         }
         return GivenExamples.of(encoding.map(table -> TableReading.read(table, input, label))
-                .orElseGet(() -> NumericTable.read(input, features, label)));
+                .orElseGet(() -> NumericTable.read(input, shape.features(), label)));
+    }
+
+    private GivenExamples readPng(Path input, Optional<String> label) {
+        if (encoding.isPresent()) {
+            throw unexpected(input, Files.isDirectory(input) ? "a folder" : "an image");
+        }
+        label.filter(column -> !column.equals(FOLDER)).ifPresent(column -> {
+            throw new InputException(
+                    "--label: images have no column %s: write --label folder if each lies in a folder named as its class, or remove the option"
+                            .formatted(Printable.quoted(column)));
+        });
+        return GivenExamples.of(PngImages.read(input, shape, frame()), label.isPresent());
+    }
+
+    private GivenExamples readIdx(Path input, Optional<String> label) {
+        if (encoding.isPresent()) {
+            throw unexpected(input, "a file of images");
+        }
+        label.ifPresent(column -> {
+            throw new InputException(
+                    "--label: %s holds images, which have no column %s: remove the option, or give a table"
+                            .formatted(input, Printable.quoted(column)));
+        });
+        return GivenExamples.of(IdxImages.read(input, shape.features(), frame()));
+    }
+
+    private int frame() {
+        return settings.at("/data/padding").asInt();
+    }
+
+    private InputException unexpected(Path input, String kind) {
+        return new InputException("%s: is %s: %s".formatted(input, kind, expected()));
     }
 
     private String expected() {
@@ -67,8 +101,8 @@ record ModelInputs(int features, JsonNode settings, Optional<TableEncoding> enco
                         table ->
                                 "the model learned from tables: give it a table with their columns, a CSV file in UTF-8, plain or gzip")
                 .orElseGet(() ->
-                        "the model takes images in MNIST's format (IDX, plain or gzip), or a CSV file in UTF-8 (plain or gzip) with a number for each of its %d features: give one of the two"
-                                .formatted(features));
+                        "the model takes PNG images, one or a folder of them, images in MNIST's format (IDX, plain or gzip), or a CSV file in UTF-8 (plain or gzip) with a number for each of its %d features: give one of these"
+                                .formatted(shape.features()));
     }
 
     /** The examples as a task saw them whose features the script permuted; else as they are. */

@@ -28,7 +28,7 @@ import sluice.tasks.csv.TableEncoding;
 record PlainPredictor(PlainModel model, OptionalInt task) implements Predictor {
     private ModelInputs inputs() {
         Optional<TableEncoding> encoding = task.isPresent() ? model.encoding(task.getAsInt()) : model.encoding();
-        return ModelInputs.of(model.shape().input().features(), model.provenance(), encoding);
+        return ModelInputs.of(model.shape().input(), model.provenance(), encoding);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static sluice.framework.cli.Console.sluice;
 
+import java.awt.image.BufferedImage;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -518,6 +520,64 @@ class PredictCommandTest {
 
         assertThat(predict("own.sluice", input, "--task", "3-5")).satisfies(Console.oneLine(input + ", ", message));
         assertNothingIsWritten();
+    }
+
+    /** A folder for each class, with the images of it. */
+    private Path classFolders(Examples images) throws IOException {
+        for (int i = 0; i < images.size(); i++) {
+            BufferedImage image = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
+            image.getRaster().setPixels(0, 0, 28, 28, images.row(i));
+            Path of = Files.createDirectories(folder.resolve("images/" + images.label(i)));
+            ImageIO.write(image, "png", of.resolve("%03d.png".formatted(i)).toFile());
+        }
+        return folder.resolve("images");
+    }
+
+    @Test
+    void imagesInFoldersNamedAsTheirClassesAreAnsweredAndCompared() throws IOException {
+        Examples digits = digits();
+        Path images = classFolders(digits);
+        Files.writeString(images.resolve("notes.txt"), "of autumn");
+        Path idx = folder.resolve("images.idx");
+        writeIdx(digits, 28, 28, Files.newOutputStream(idx));
+        predict("taskless", idx);
+        List<String> ofIdx = written();
+
+        Console.Result result = predict("taskless", images, "--label", "folder", "--overwrite");
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.err())
+                .startsWith("sluice: warning: " + images + ": 1 of 51 files left out")
+                .endsWith(": notes.txt\n");
+        assertThat(written()).hasSize(51).first().isEqualTo("file,predicted,probability");
+        List<String> lines = written().subList(1, 51);
+        assertThat(lines).isSorted().allSatisfy(line -> {
+            int digit = Integer.parseInt(line.substring(2, 5));
+            assertThat(line).startsWith(digits.label(digit) + "/").contains(".png,");
+            assertThat(line.substring(line.indexOf(',')))
+                    .isEqualTo(
+                            ofIdx.get(digit + 1).substring(ofIdx.get(digit + 1).indexOf(',')));
+        });
+        assertThat(result.out())
+                .contains("predicted 50 examples\n", "accuracy  ", "of class '9', which the model has not learned\n");
+    }
+
+    @Test
+    void oneImageIsAnswered() throws IOException {
+        Examples digits = digits();
+        Path images = classFolders(digits);
+        Path image = images.resolve("%d/000.png".formatted(digits.label(0)));
+
+        Console.Result result = predict("gated", image, "--task", "0-1");
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(written()).hasSize(2).last().asString().startsWith("000.png,");
+        assertThat(predict("gated", images, "--task", "0-1", "--overwrite", "--label", "kind"))
+                .satisfies(Console.oneLine("--label: images have no column 'kind': write --label folder"));
+        assertThat(predict("table", image, "--task", "adelie-gentoo", "--overwrite"))
+                .satisfies(Console.oneLine(image + ": is an image: the model learned from tables"));
+        assertThat(predict("own.sluice", image, "--task", "3-5", "--overwrite"))
+                .satisfies(Console.oneLine(image + " is 28x28 pixels, the model takes 2 features"));
     }
 
     @Test
