@@ -11,7 +11,6 @@ import sluice.evaluation.ClassificationReport.OfClass;
 class ClassificationReportTest {
     private static final List<String> CLASSES = List.of("a", "b", "c", "d");
 
-    /** The figures are those of scikit-learn's classification_report with zero_division=0, labels=[a, b, c]. */
     @Test
     void figuresOfAClassAreCountedByItsExamplesAndItsAnswers() {
         ClassificationReport report = ClassificationReport.of(

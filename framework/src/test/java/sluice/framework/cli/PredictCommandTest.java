@@ -410,10 +410,14 @@ class PredictCommandTest {
 
     @Test
     void whatCannotBeRightIsCountedAndLeftOut() throws IOException {
-        Path in = file(
-                "in.csv",
-                "length,island,weight,species\n1.5,Dream,4100,gentoo\n2.5,Biscoe,3900,king\n2.4,Biscoe,3900,king\n"
-                        + "2.4,Biscoe,3900,\n2.4,Biscoe,3900,emu\n");
+        Path in = file("in.csv", """
+                length,island,weight,species
+                1.5,Dream,4100,gentoo
+                2.5,Biscoe,3900,king
+                2.4,Biscoe,3900,king
+                2.4,Biscoe,3900,
+                2.4,Biscoe,3900,emu
+                """);
 
         Console.Result result = predict("table", in, "--task", "adelie-gentoo", "--label", "species");
 
