@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import sluice.tasks.DataSet;
 import sluice.tasks.Examples;
 import sluice.tasks.InputException;
@@ -33,8 +35,28 @@ record ModelInputs(Shape shape, JsonNode settings, Optional<TableEncoding> encod
     /** What stands for a column of labels where folders are named as classes. */
     private static final String FOLDER = "folder";
 
+    /** What the provenance of a model that learned from images calls their size, which its layers need not know. */
+    static final String IMAGE = "image";
+
+    private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,3})x([1-9]\\d{0,3})");
+
     static ModelInputs of(Shape shape, Map<String, String> provenance, Optional<TableEncoding> encoding) {
-        return new ModelInputs(shape, settings(provenance), encoding);
+        Shape told = image(provenance.getOrDefault(IMAGE, ""))
+                .filter(image -> image.features() == shape.features())
+                .orElse(shape);
+        return new ModelInputs(told, settings(provenance), encoding);
+    }
+
+    /** For a model's provenance: width and height, with the frame around images. */
+    static String size(Shape.Image image) {
+        return image.width() + "x" + image.height();
+    }
+
+    private static Optional<Shape> image(String size) {
+        Matcher numbers = SIZE.matcher(size);
+        return numbers.matches()
+                ? Optional.of(new Shape.Image(Integer.parseInt(numbers.group(2)), Integer.parseInt(numbers.group(1))))
+                : Optional.empty();
     }
 
     /** The settings that a model was learned with, as its provenance has them; nothing where it was made in Java. */

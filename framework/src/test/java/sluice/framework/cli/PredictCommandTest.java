@@ -584,6 +584,18 @@ class PredictCommandTest {
                 .satisfies(Console.oneLine(image + " is 28x28 pixels, the model takes 2 features"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"gated,0-1", "framed,0-1", "plain,0-1", "taskless,"})
+    void anImageOfAnotherSizeIsRefusedEvenWithAsManyPixels(String run, String task) throws IOException {
+        Path image = folder.resolve("wide.png");
+        ImageIO.write(new BufferedImage(56, 14, BufferedImage.TYPE_BYTE_GRAY), "png", image.toFile());
+        Object[] options = task == null ? new Object[0] : new Object[] {"--task", task};
+
+        assertThat(predict(run, image, options))
+                .satisfies(Console.oneLine(image + " is 56x14 pixels, the model takes 28x28: "));
+        assertNothingIsWritten();
+    }
+
     @Test
     void everyOtherMistakeIsOneLineToo() throws IOException {
         Path row = file("in.csv", "0.1,0.2\n");

@@ -51,17 +51,17 @@ final class PngReading {
     }
 
     PngImages folder() {
-        Path root = root();
-        List<Path> files = files(root);
-        for (Path file : files) {
-            String name = name(root, file);
+        List<Path> files = files();
+        for (Path place : files) {
+            Path file = path.resolve(place);
+            String name = name(place);
             if (isHidden(name) || !Files.isRegularFile(file) || !PngImage.begins(file)) {
                 leftOut.add(name);
                 continue;
             }
             Optional<PngImage> image = undamaged(() -> PngImage.at(file));
             image.ifPresent(this::checkFits);
-            String folder = file.getParent().equals(root) ? "" : lastName(file.getParent());
+            String folder = place.getNameCount() == 1 ? "" : lastName(place.getParent());
             image.flatMap(png -> undamaged(png::grey))
                     .ifPresentOrElse(pixels -> add(pixels, name, folder), () -> leftOut.add(name));
         }
@@ -80,21 +80,16 @@ final class PngReading {
         }
     }
 
-    /** Where the folder is itself, where it is named by a link. */
-    private Path root() {
+    /** All but folders, from the folder on, in the order of their names. */
+    private List<Path> files() {
         try {
-            return path.toRealPath();
-        } catch (IOException e) {
-            throw unreadable(e);
-        }
-    }
-
-    /** All but folders, in the order of their names. */
-    private List<Path> files(Path root) {
-        try (Stream<Path> entries = Files.walk(root)) {
-            return entries.filter(entry -> !Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS))
-                    .sorted(Comparator.comparing(entry -> name(root, entry)))
-                    .toList();
+            Path root = path.toRealPath(); // a link to a folder would be no folder
+            try (Stream<Path> entries = Files.walk(root)) {
+                return entries.filter(entry -> !Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS))
+                        .map(root::relativize)
+                        .sorted(Comparator.comparing(PngReading::name))
+                        .toList();
+            }
         } catch (IOException e) {
             throw unreadable(e);
         } catch (UncheckedIOException e) {
@@ -112,8 +107,8 @@ final class PngReading {
                 problem);
     }
 
-    private static String name(Path root, Path file) {
-        return StreamSupport.stream(root.relativize(file).spliterator(), false)
+    private static String name(Path place) {
+        return StreamSupport.stream(place.spliterator(), false)
                 .map(Path::toString)
                 .collect(Collectors.joining("/"));
     }
