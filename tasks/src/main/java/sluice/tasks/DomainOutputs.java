@@ -1,5 +1,6 @@
 package sluice.tasks;
 
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
  */
 public final class DomainOutputs {
     private static final int LISTED = 20;
+    private static final String OR = " or ";
 
     private DomainOutputs() {}
 
@@ -68,8 +70,17 @@ public final class DomainOutputs {
     public static ImmutableList<String> names(OutputLayout layout, IntFunction<String> className) {
         return IntStream.range(0, layout.count())
                 .mapToObj(output ->
-                        layout.classes(output).stream().map(className::apply).collect(Collectors.joining(" or ")))
+                        layout.classes(output).stream().map(className::apply).collect(Collectors.joining(OR)))
                 .collect(ImmutableList.toImmutableList());
+    }
+
+    /**
+     * {@return what the data call the classes that share an output}
+     *
+     * @param name of the output, one of {@link #names}
+     */
+    public static ImmutableList<String> classes(String name) {
+        return ImmutableList.copyOf(Splitter.on(OR).split(name));
     }
 
     private static boolean isChosen(TaskSequence sequence) {

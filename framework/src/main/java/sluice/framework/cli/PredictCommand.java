@@ -1,37 +1,31 @@
 package sluice.framework.cli;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import sluice.evaluation.SpreadsheetText;
+import sluice.framework.experiment.GivenExamples;
 import sluice.framework.experiment.Predictor;
 import sluice.framework.experiment.StoredPredictor;
 import sluice.framework.internal.file.WholeFile;
 import sluice.tasks.InputException;
-import sluice.tasks.csv.TableRows;
 
 /** {@code sluice predict}: a saved model's answers for new examples. */
 @Command(
         name = "predict",
         description = {
             "Predicts the classes of examples with a saved model.",
-            "Input is images in MNIST's format, or a CSV or ARFF file, plain or gzip. For a model that learned from CSV files it has"
+            "Input is a PNG image or a folder of them (and of folders), images in MNIST's format, or a CSV or ARFF file, plain or gzip. For a model that learned from CSV files it has"
                     + " a header with their features, in any order; cells are as they were there, and other columns are"
                     + " not looked at. For any other model it has numbers, a column per feature, with a header or"
                     + " without, in the units of the training data."
@@ -39,21 +33,26 @@ import sluice.tasks.csv.TableRows;
         sortOptions = false,
         footer = {
             "",
+            "Without --out the predictions go to standard output, and all else that is said to standard error.",
+            "With --label, macro averages and balanced accuracy are means over the classes that have rows; a class that is never"
+                    + " predicted counts as 0, and rows of a class that was not learned are counted apart.",
+            "",
             "Columns of the output:",
             "  row          place of the example in the input, from 1",
+            "  file         instead, of PNG images: the name, from the folder on; they are in its order",
             "  predicted    a class as its data calls it (of scenario domain, where no two tasks share one, its place in the task), or unknown",
             "  probability  of the likeliest class: calibrated of random-feature-lda; else softmax, of networks with exits by the heads computed, not calibrated",
+            "  probability_CLASS  of every class, with --all, likewise: they sum to 1",
             "  multiply_adds  that the example took; of networks with exits",
             "  reason       why a row was refused, where one was (data.unseen: refuse)",
             "",
             "Examples:",
             "  sluice predict --model runs/split-mnist-seed1 --task 2-3 --input images.idx --out predictions.csv",
-            "  sluice predict --model runs/split-mnist-class-seed1 --input table.csv --out predictions.csv"
+            "  sluice predict --model runs/scans-seed1 --task cat-dog --input photos --label folder",
+            "  sluice predict --model runs/mine-seed1 --input table.csv --label species --all --out predictions.csv",
+            "  sluice predict --model runs/split-mnist-class-seed1 --input table.csv | cut -d, -f2 | sort | uniq -c"
         })
 final class PredictCommand implements Callable<Integer> {
-    private static final CSVFormat FORMAT =
-            CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
-
     private final Terminal terminal;
 
     @Mixin
@@ -76,11 +75,28 @@ final class PredictCommand implements Callable<Integer> {
                     "multiply-adds that an example may take on average; for networks and tasks with exits (default: what the run was tested with)")
     private Long budget;
 
-    @Option(names = "--input", paramLabel = "FILE", required = true, description = "images, or a CSV or ARFF file")
+    @Option(
+            names = "--input",
+            paramLabel = "FILE",
+            required = true,
+            description = "a PNG image or a folder of them, images in MNIST's format, or a CSV or ARFF file")
     private Path input;
 
-    @Option(names = "--out", paramLabel = "FILE", required = true, description = "where the predictions go, CSV")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "where the predictions go, CSV (default: standard output)")
     private Path out;
+
+    @Option(
+            names = "--label",
+            paramLabel = "COLUMN",
+            description =
+                    "the column of the table that has the labels, or folder where each image lies in one named as its class: accuracy, and precision, recall and F1 of each class are told")
+    private String label;
+
+    @Option(names = "--all", description = "a column for each class with its probability, probability_CLASS")
+    private boolean all;
 
     @Option(names = "--overwrite", description = "replace a file that is there already")
     private boolean overwrite;
@@ -91,31 +107,21 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (Files.exists(out) && !overwrite) {
+        if (out != null && Files.exists(out) && !overwrite) {
             throw new InputException("%s is there already: choose another --out, or add --overwrite".formatted(out));
         }
         try (Predictor predictor = predictor()) {
-            TableRows rows = predictor.read(input);
+            GivenExamples rows = predictor.read(input, Optional.ofNullable(label));
             rows.notes().forEach(note -> terminal.err().println("sluice: warning: %s: %s".formatted(input, note)));
             checkAnyIsLeft(rows);
             predictor.remarks().forEach(remark -> terminal.err().println("sluice: warning: " + remark));
-            ImmutableList<Predictor.Answer> answers = predictor.answers(rows.examples());
-            WholeFile.write(out, file -> write(answers, rows, file));
-            terminal.out()
-                    .printf(
-                            Locale.ROOT,
-                            "predicted %,d examples%n",
-                            answers.size() - rows.refused().size());
-            if (!rows.refused().isEmpty()) {
-                terminal.out()
-                        .printf(
-                                Locale.ROOT,
-                                "refused %,d rows (column reason)%n",
-                                rows.refused().size());
+            PredictionCsv predictions = new PredictionCsv(
+                    predictor.answers(rows.examples()), rows, all ? predictor.classes() : ImmutableList.of());
+            write(predictions);
+            tell(predictions);
+            if (label != null) {
+                labelled(predictor, rows, predictions).print(out == null ? terminal.err() : terminal.out());
             }
-            printCost(answers, rows);
-            terminal.out().println("written");
-            terminal.out().println("  " + out);
             return 0;
         } catch (OutOfMemoryError full) {
             throw new InputException(
@@ -125,13 +131,59 @@ final class PredictCommand implements Callable<Integer> {
         }
     }
 
-    private void printCost(List<Predictor.Answer> answers, TableRows rows) {
-        IntStream.range(0, answers.size())
-                .filter(row -> !rows.refused().containsKey(row))
-                .mapToObj(row -> answers.get(row).multiplyAdds())
-                .flatMapToLong(OptionalLong::stream)
-                .average()
-                .ifPresent(mean -> terminal.out().printf(Locale.ROOT, "multiply-adds %,.0f per example, mean%n", mean));
+    private void write(PredictionCsv predictions) {
+        if (out != null) {
+            WholeFile.write(out, predictions::write);
+            return;
+        }
+        try {
+            predictions.write(terminal.out());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible); // streams of printed text keep failures to themselves
+        }
+    }
+
+    /** What is said beside the predictions goes where they do not. */
+    private void tell(PredictionCsv predictions) {
+        PrintStream said = out == null ? terminal.err() : terminal.out();
+        int refused = predictions.refused().size();
+        if (out != null) {
+            said.printf(
+                    Locale.ROOT,
+                    "predicted %,d examples%n",
+                    predictions.answers().size() - refused);
+        }
+        if (refused > 0) {
+            said.printf(Locale.ROOT, "refused %,d rows (column reason)%n", refused);
+        }
+        predictions
+                .meanMultiplyAdds()
+                .ifPresent(mean -> said.printf(Locale.ROOT, "multiply-adds %,.0f per example, mean%n", mean));
+        if (out != null) {
+            said.println("written");
+            said.println("  " + out);
+        }
+    }
+
+    private LabelledPredictions labelled(Predictor predictor, GivenExamples rows, PredictionCsv predictions) {
+        ImmutableMap<String, String> rightAnswers = predictor.rightAnswers();
+        LabelledPredictions labelled =
+                new LabelledPredictions(predictor.classes(), task == null ? "the model" : "task " + task);
+        for (int row = 0; row < rows.labels().size(); row++) {
+            String given = rows.labels().get(row);
+            if (rows.refused().containsKey(row)) {
+                continue;
+            }
+            if (given.isEmpty()) {
+                labelled.addWithoutLabel();
+            } else if (rightAnswers.containsKey(given)) {
+                labelled.add(
+                        rightAnswers.get(given), predictions.answers().get(row).predicted());
+            } else {
+                labelled.addNotLearned(given);
+            }
+        }
+        return labelled;
     }
 
     private Predictor predictor() {
@@ -153,40 +205,10 @@ final class PredictCommand implements Callable<Integer> {
         return budget == null ? OptionalLong.empty() : OptionalLong.of(budget);
     }
 
-    private static void checkAnyIsLeft(TableRows rows) {
+    private static void checkAnyIsLeft(GivenExamples rows) {
         if (rows.refused().size() == rows.examples().size()) {
             throw new InputException(
                     rows.refused().values().iterator().next() + ", and so it is with every row: mend them");
         }
-    }
-
-    private static void write(List<Predictor.Answer> answers, TableRows rows, OutputStream file) throws IOException {
-        Writer writer = new OutputStreamWriter(file, StandardCharsets.UTF_8);
-        CSVPrinter printer = FORMAT.print(writer);
-        boolean costs =
-                answers.stream().anyMatch(answer -> answer.multiplyAdds().isPresent());
-        List<String> columns = new ArrayList<>(List.of("row", "predicted", "probability"));
-        if (costs) {
-            columns.add("multiply_adds");
-        }
-        if (!rows.refused().isEmpty()) {
-            columns.add("reason");
-        }
-        printer.printRecord(columns);
-        for (int row = 0; row < answers.size(); row++) {
-            Predictor.Answer answer = answers.get(row);
-            String refusal = rows.refused().getOrDefault(row, "");
-            boolean told = refusal.isEmpty();
-            List<String> cells = new ArrayList<>();
-            cells.add(Integer.toString(row + 1));
-            cells.add(told ? SpreadsheetText.guarded(answer.predicted()) : "");
-            cells.add(told ? String.format(Locale.ROOT, "%.6f", answer.probability()) : "");
-            if (costs) {
-                cells.add(told ? Long.toString(answer.multiplyAdds().orElse(0)) : "");
-            }
-            cells.add(SpreadsheetText.guarded(refusal));
-            printer.printRecord(cells.subList(0, columns.size()));
-        }
-        writer.flush();
     }
 }

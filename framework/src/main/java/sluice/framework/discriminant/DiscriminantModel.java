@@ -15,6 +15,7 @@ import sluice.framework.result.TaskAgnosticModel;
 import sluice.tasks.Examples;
 import sluice.tasks.OutputMeaning;
 import sluice.tasks.Scenario;
+import sluice.tasks.Shape;
 import sluice.tasks.csv.TableEncoding;
 
 /**
@@ -195,6 +196,11 @@ public final class DiscriminantModel implements TaskAgnosticModel, AutoCloseable
                     (example, ofOutputs) -> System.arraycopy(ofOutputs, 0, probabilities[example], 0, labels.size()));
             return probabilities;
         }
+    }
+
+    /** {@return what an example is: an image where features are filters over images, else features in no arrangement} */
+    public Shape shape() {
+        return features instanceof LocalFilters filters ? filters.image() : new Shape.Vector(inputs());
     }
 
     /** {@return features per example} */

@@ -90,7 +90,7 @@ record AskedModel(
     private static AskedModel of(DiscriminantModel model) {
         return new AskedModel(
                 RandomFeatureLda.NAME,
-                seed(model.provenance(), model.encoding()),
+                seed(model.provenance()),
                 model.inputs(),
                 ImmutableList.of(),
                 model.encoding().map(KnownEncodings::one).orElse(KnownEncodings.NONE),
@@ -103,7 +103,7 @@ record AskedModel(
                 Optional.ofNullable(model.provenance().get(TableEncoding.KEY)).map(TableEncoding::parse);
         return new AskedModel(
                 "exits",
-                seed(model.provenance(), encoding),
+                seed(model.provenance()),
                 model.shape().features(),
                 ImmutableList.of(),
                 encoding.map(KnownEncodings::one).orElse(KnownEncodings.NONE),
@@ -111,8 +111,8 @@ record AskedModel(
                 task -> ExitPredictor.within(model, OptionalLong.empty()));
     }
 
-    private static long seed(Map<String, String> provenance, Optional<TableEncoding> encoding) {
-        return ModelInputs.of(0, provenance, encoding).settings().path("seed").asLong();
+    private static long seed(Map<String, String> provenance) {
+        return ModelInputs.settings(provenance).path("seed").asLong();
     }
 
     private static KnownEncodings encodings(List<String> tasks, Function<String, Optional<TableEncoding>> encoding) {
@@ -127,6 +127,6 @@ record AskedModel(
     }
 
     private JsonNode settings() {
-        return ModelInputs.of(inputs, provenance, Optional.empty()).settings();
+        return ModelInputs.settings(provenance);
     }
 }

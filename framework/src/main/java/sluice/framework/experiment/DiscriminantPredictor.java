@@ -1,14 +1,17 @@
 package sluice.framework.experiment;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.ImmutableDoubleArray;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import sluice.framework.discriminant.DiscriminantModel;
+import sluice.tasks.DomainOutputs;
 import sluice.tasks.Examples;
 import sluice.tasks.Printable;
-import sluice.tasks.csv.TableRows;
 
 /**
  * A model that tells classes apart without the task.
@@ -19,12 +22,12 @@ record DiscriminantPredictor(DiscriminantModel model) implements Predictor {
     private static final String UNKNOWN = "unknown";
 
     private ModelInputs inputs() {
-        return ModelInputs.of(model.inputs(), model.provenance(), model.encoding());
+        return ModelInputs.of(model.shape(), model.provenance(), model.encoding());
     }
 
     @Override
-    public TableRows read(Path input) {
-        return inputs().read(input);
+    public GivenExamples read(Path input, Optional<String> label) {
+        return inputs().read(input, label);
     }
 
     @Override
@@ -65,6 +68,22 @@ record DiscriminantPredictor(DiscriminantModel model) implements Predictor {
         return !model.isOfClasses();
     }
 
+    /** Positions that classes share go by all of their names, as is said of them. */
+    @Override
+    public ImmutableMap<String, String> rightAnswers() {
+        Optional<ImmutableList<String>> names = model.classesOfPositions();
+        if (names.isEmpty()) {
+            return Predictor.super.rightAnswers();
+        }
+        ImmutableMap.Builder<String, String> answers = ImmutableMap.builder();
+        for (int position = 0; position < names.get().size(); position++) {
+            for (String name : DomainOutputs.classes(names.get().get(position))) {
+                answers.put(name, classes().get(position));
+            }
+        }
+        return answers.buildKeepingLast();
+    }
+
     @Override
     public ImmutableList<Answer> answers(Examples rows) {
         float[][] values = new float[rows.size()][];
@@ -79,7 +98,11 @@ record DiscriminantPredictor(DiscriminantModel model) implements Predictor {
             for (double probability : probabilities) {
                 most = Math.max(most, probability);
             }
-            answers.add(new Answer(output < 0 ? UNKNOWN : labels.get(output), most, OptionalLong.empty()));
+            answers.add(new Answer(
+                    output < 0 ? UNKNOWN : labels.get(output),
+                    most,
+                    ImmutableDoubleArray.copyOf(probabilities),
+                    OptionalLong.empty()));
         }
         return answers.build();
     }

@@ -2,10 +2,12 @@ package sluice.framework.experiment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableDoubleArray;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import sluice.framework.conditional.ExitAnswers;
 import sluice.framework.conditional.ExitModel;
 import sluice.framework.conditional.ExitRule;
@@ -13,7 +15,6 @@ import sluice.framework.conditional.ExitShape;
 import sluice.tasks.Examples;
 import sluice.tasks.InputException;
 import sluice.tasks.csv.TableEncoding;
-import sluice.tasks.csv.TableRows;
 
 /**
  * A network with exits, asked to spend no more than so much.
@@ -55,13 +56,13 @@ record ExitPredictor(ExitModel model, ExitRule rule) implements Predictor {
     }
 
     @Override
-    public TableRows read(Path input) {
-        return inputs(model).read(input);
+    public GivenExamples read(Path input, Optional<String> label) {
+        return inputs(model).read(input, label);
     }
 
     private static ModelInputs inputs(ExitModel model) {
         return ModelInputs.of(
-                model.shape().features(),
+                model.shape().input(),
                 model.provenance(),
                 Optional.ofNullable(model.provenance().get(TableEncoding.KEY)).map(TableEncoding::parse));
     }
@@ -94,9 +95,13 @@ record ExitPredictor(ExitModel model, ExitRule rule) implements Predictor {
         ImmutableList.Builder<Answer> answers = ImmutableList.builderWithExpectedSize(rows);
         for (int row = 0; row < rows; row++) {
             int answer = answered.classes()[row];
+            int start = row * classes.size();
+            ImmutableDoubleArray probabilities = ImmutableDoubleArray.copyOf(
+                    IntStream.range(start, start + classes.size()).mapToDouble(o -> answered.probabilities()[o]));
             answers.add(new Answer(
                     classes.get(answer),
-                    answered.probabilities()[row * classes.size() + answer],
+                    probabilities.get(answer),
+                    probabilities,
                     OptionalLong.of(answered.multiplyAdds()[row])));
         }
         return answers.build();

@@ -22,6 +22,7 @@ import sluice.framework.strategy.Setup;
 import sluice.framework.strategy.Strategy;
 import sluice.framework.strategy.StrategyTraits;
 import sluice.tasks.Loaded;
+import sluice.tasks.Shape;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.script.TaskSequenceScript;
 import sluice.tasks.source.DataPlace;
@@ -260,7 +261,8 @@ public final class Experiment {
             return annotated(
                     checkpoints.equals(Checkpoints.NONE)
                             ? plan.learner().learn(sequence, trace)
-                            : plan.learner().learn(sequence, trace, checkpoints));
+                            : plan.learner().learn(sequence, trace, checkpoints),
+                    sequence.shape());
         } catch (LearningStoppedException stopped) {
             throw new RunStoppedException(stopped.rows());
         } catch (TrainingStoppedException stopped) {
@@ -268,7 +270,7 @@ public final class Experiment {
                     .map(learned -> new Outcome(
                             plan,
                             sequence,
-                            annotated(learned),
+                            annotated(learned, sequence.shape()),
                             ReferenceAccuracies.empty(plan.seed()),
                             trace.of(learned.tasks().stream()
                                     .map(TaskSummary::task)
@@ -292,8 +294,10 @@ public final class Experiment {
     }
 
     /** Says in a model where it comes from. */
-    private TrainingResult annotated(TrainingResult result) {
-        return result.annotated("sluice", SluiceVersion.get()).annotated("settings", OneLineJson.of(plan.settings()));
+    private TrainingResult annotated(TrainingResult result, Shape shape) {
+        TrainingResult told =
+                result.annotated("sluice", SluiceVersion.get()).annotated("settings", OneLineJson.of(plan.settings()));
+        return shape instanceof Shape.Image image ? told.annotated(ModelInputs.IMAGE, ModelInputs.size(image)) : told;
     }
 
     /**

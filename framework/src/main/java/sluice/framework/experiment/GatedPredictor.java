@@ -1,16 +1,17 @@
 package sluice.framework.experiment;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableDoubleArray;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import sluice.framework.conditional.ExitRule;
 import sluice.framework.conditional.TaskExits;
+import sluice.framework.layer.Layer;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.network.NetworkExits;
 import sluice.tasks.Examples;
-import sluice.tasks.csv.TableRows;
 
 /**
  * A gated network and one of its tasks.
@@ -41,14 +42,15 @@ record GatedPredictor(GatedNetwork network, String task, Optional<ExitRule> rule
     }
 
     private ModelInputs inputs() {
-        return ModelInputs.of(network.inputs(), network.provenance(), network.encoding(task));
+        Layer lowest = network.parts().layers().get(0);
+        return ModelInputs.of(lowest.connection().input(lowest.below()), network.provenance(), network.encoding(task));
     }
 
     @Override
-    public TableRows read(Path input) {
+    public GivenExamples read(Path input, Optional<String> label) {
         ModelInputs inputs = inputs();
-        TableRows rows = inputs.read(input);
-        return new TableRows(inputs.permuted(rows.examples(), task), rows.notes(), rows.refused());
+        GivenExamples rows = inputs.read(input, label);
+        return rows.with(inputs.permuted(rows.examples(), task));
     }
 
     @Override
@@ -89,11 +91,17 @@ record GatedPredictor(GatedNetwork network, String task, Optional<ExitRule> rule
         for (int c = 1; c < classes.size(); c++) {
             best = logits[start + c] > logits[start + best] ? c : best;
         }
+        double[] probabilities = new double[classes.size()];
         double sum = 0;
-        for (int c = 0; c < classes.size(); c++) {
-            sum += Math.exp((double) logits[start + c] - logits[start + best]);
+        for (int c = 0; c < probabilities.length; c++) {
+            probabilities[c] = Math.exp((double) logits[start + c] - logits[start + best]);
+            sum += probabilities[c];
         }
-        return new Answer(classes.get(best), 1 / sum, multiplyAdds);
+        for (int c = 0; c < probabilities.length; c++) {
+            probabilities[c] /= sum;
+        }
+        return new Answer(
+                classes.get(best), probabilities[best], ImmutableDoubleArray.copyOf(probabilities), multiplyAdds);
     }
 
     @Override

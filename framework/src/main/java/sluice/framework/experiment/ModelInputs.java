@@ -3,35 +3,64 @@ package sluice.framework.experiment;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import sluice.tasks.DataSet;
 import sluice.tasks.Examples;
 import sluice.tasks.InputException;
 import sluice.tasks.Normalisation;
+import sluice.tasks.Printable;
+import sluice.tasks.Shape;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.csv.NumericTable;
 import sluice.tasks.csv.TableContent;
 import sluice.tasks.csv.TableEncoding;
 import sluice.tasks.csv.TableReading;
-import sluice.tasks.csv.TableRows;
+import sluice.tasks.images.PngImages;
 import sluice.tasks.source.IdxImages;
 
 /**
  * What a model takes, and how new examples become that.
  *
- * @param features that an example has
+ * @param shape of an example, as far as the model knows it
  * @param settings that the model was learned with; nothing where it was made in Java
  * @param encoding how rows of tables became inputs, if the model holds that
  */
-record ModelInputs(int features, JsonNode settings, Optional<TableEncoding> encoding) {
-    static ModelInputs of(int features, Map<String, String> provenance, Optional<TableEncoding> encoding) {
-        return new ModelInputs(features, settings(provenance), encoding);
+record ModelInputs(Shape shape, JsonNode settings, Optional<TableEncoding> encoding) {
+    /** What stands for a column of labels where folders are named as classes. */
+    private static final String FOLDER = "folder";
+
+    /** What the provenance of a model that learned from images calls their size, which its layers need not know. */
+    static final String IMAGE = "image";
+
+    private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,3})x([1-9]\\d{0,3})");
+
+    static ModelInputs of(Shape shape, Map<String, String> provenance, Optional<TableEncoding> encoding) {
+        Shape told = image(provenance.getOrDefault(IMAGE, ""))
+                .filter(image -> image.features() == shape.features())
+                .orElse(shape);
+        return new ModelInputs(told, settings(provenance), encoding);
     }
 
-    private static JsonNode settings(Map<String, String> provenance) {
+    /** For a model's provenance: width and height, with the frame around images. */
+    static String size(Shape.Image image) {
+        return image.width() + "x" + image.height();
+    }
+
+    private static Optional<Shape> image(String size) {
+        Matcher numbers = SIZE.matcher(size);
+        return numbers.matches()
+                ? Optional.of(new Shape.Image(Integer.parseInt(numbers.group(2)), Integer.parseInt(numbers.group(1))))
+                : Optional.empty();
+    }
+
+    /** The settings that a model was learned with, as its provenance has them; nothing where it was made in Java. */
+    static JsonNode settings(Map<String, String> provenance) {
         try {
             return new ObjectMapper().readTree(provenance.getOrDefault("settings", "{}"));
         } catch (JsonProcessingException foreign) {
@@ -43,18 +72,50 @@ record ModelInputs(int features, JsonNode settings, Optional<TableEncoding> enco
      * Reads examples as the model's data had them: images get the frame that it put around them, the cells of a table are
      * encoded as its were.
      */
-    TableRows read(Path input) {
-        boolean images = IdxImages.isIdx(input);
-        if (images ? encoding.isPresent() : !TableContent.isText(input)) {
-            throw new InputException("%s: is %s: %s"
-                    .formatted(input, images ? "a file of images" : "neither text nor gzip", expected()));
+    GivenExamples read(Path input, Optional<String> label) {
+        if (PngImages.isAt(input)) {
+            return readPng(input, label);
         }
-        if (images) {
-            return TableRows.of(
-                    IdxImages.read(input, features, settings.at("/data/padding").asInt()));
+        if (IdxImages.isIdx(input)) {
+            return readIdx(input, label);
         }
-        return encoding.map(table -> TableReading.read(table, input))
-                .orElseGet(() -> TableRows.of(NumericTable.read(input, features)));
+        if (!TableContent.isText(input)) {
+            throw unexpected(input, "neither text nor gzip");
+        }
+        return GivenExamples.of(encoding.map(table -> TableReading.read(table, input, label))
+                .orElseGet(() -> NumericTable.read(input, shape.features(), label)));
+    }
+
+    private GivenExamples readPng(Path input, Optional<String> label) {
+        if (encoding.isPresent()) {
+            throw unexpected(input, Files.isDirectory(input) ? "a folder" : "an image");
+        }
+        label.filter(column -> !column.equals(FOLDER)).ifPresent(column -> {
+            throw new InputException(
+                    "--label: images have no column %s: write --label folder if each lies in a folder named as its class, or remove the option"
+                            .formatted(Printable.quoted(column)));
+        });
+        return GivenExamples.of(PngImages.read(input, shape, frame()), label.isPresent());
+    }
+
+    private GivenExamples readIdx(Path input, Optional<String> label) {
+        if (encoding.isPresent()) {
+            throw unexpected(input, "a file of images");
+        }
+        label.ifPresent(column -> {
+            throw new InputException(
+                    "--label: %s holds images, which have no column %s: remove the option, or give a table"
+                            .formatted(input, Printable.quoted(column)));
+        });
+        return GivenExamples.of(IdxImages.read(input, shape.features(), frame()));
+    }
+
+    private int frame() {
+        return settings.at("/data/padding").asInt();
+    }
+
+    private InputException unexpected(Path input, String kind) {
+        return new InputException("%s: is %s: %s".formatted(input, kind, expected()));
     }
 
     private String expected() {
@@ -62,8 +123,8 @@ record ModelInputs(int features, JsonNode settings, Optional<TableEncoding> enco
                         table ->
                                 "the model learned from tables: give it a table with their columns, a CSV file in UTF-8, plain or gzip")
                 .orElseGet(() ->
-                        "the model takes images in MNIST's format (IDX, plain or gzip), or a CSV file in UTF-8 (plain or gzip) with a number for each of its %d features: give one of the two"
-                                .formatted(features));
+                        "the model takes PNG images, one or a folder of them, images in MNIST's format (IDX, plain or gzip), or a CSV file in UTF-8 (plain or gzip) with a number for each of its %d features: give one of these"
+                                .formatted(shape.features()));
     }
 
     /** The examples as a task saw them whose features the script permuted; else as they are. */

@@ -1,7 +1,10 @@
 package sluice.framework.experiment;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.ImmutableDoubleArray;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -15,7 +18,6 @@ import sluice.tasks.OutputMeaning;
 import sluice.tasks.OutputRange;
 import sluice.tasks.Printable;
 import sluice.tasks.csv.TableEncoding;
-import sluice.tasks.csv.TableRows;
 
 /**
  * A plain network that a strategy taught.
@@ -26,18 +28,15 @@ import sluice.tasks.csv.TableRows;
 record PlainPredictor(PlainModel model, OptionalInt task) implements Predictor {
     private ModelInputs inputs() {
         Optional<TableEncoding> encoding = task.isPresent() ? model.encoding(task.getAsInt()) : model.encoding();
-        return ModelInputs.of(model.shape().input().features(), model.provenance(), encoding);
+        return ModelInputs.of(model.shape().input(), model.provenance(), encoding);
     }
 
     @Override
-    public TableRows read(Path input) {
+    public GivenExamples read(Path input, Optional<String> label) {
         ModelInputs inputs = inputs();
-        TableRows rows = inputs.read(input);
+        GivenExamples rows = inputs.read(input, label);
         return task.isPresent()
-                ? new TableRows(
-                        inputs.permuted(rows.examples(), model.names().get(task.getAsInt())),
-                        rows.notes(),
-                        rows.refused())
+                ? rows.with(inputs.permuted(rows.examples(), model.names().get(task.getAsInt())))
                 : rows;
     }
 
@@ -81,6 +80,21 @@ record PlainPredictor(PlainModel model, OptionalInt task) implements Predictor {
     }
 
     @Override
+    public ImmutableMap<String, String> rightAnswers() {
+        if (!answersPositions()) {
+            return Predictor.super.rightAnswers();
+        }
+        ImmutableMap.Builder<String, String> answers = ImmutableMap.builder();
+        for (int t = 0; t < model.tasks().size(); t++) {
+            List<String> names = model.classNames(t);
+            for (int position = 0; position < names.size(); position++) {
+                answers.put(names.get(position), Integer.toString(position));
+            }
+        }
+        return answers.buildKeepingLast();
+    }
+
+    @Override
     public ImmutableList<Answer> answers(Examples rows) {
         int asked = task.orElse(0);
         OutputRange range = range();
@@ -90,11 +104,13 @@ record PlainPredictor(PlainModel model, OptionalInt task) implements Predictor {
         try (PlainAnswers network = new PlainAnswers(model)) {
             float[] scores = network.scores(rows, asked);
             for (int row = 0; row < rows.size(); row++) {
-                int answer = range.largest(scores, row * outputs);
-                answers.add(new Answer(
-                        names.get(answer - range.from()),
-                        Softmax.probability(scores, row * outputs, range.from(), range.to(), answer),
-                        OptionalLong.empty()));
+                int start = row * outputs;
+                int answer = range.largest(scores, start) - range.from();
+                ImmutableDoubleArray probabilities =
+                        ImmutableDoubleArray.copyOf(IntStream.range(range.from(), range.to())
+                                .mapToDouble(o -> Softmax.probability(scores, start, range.from(), range.to(), o)));
+                answers.add(
+                        new Answer(names.get(answer), probabilities.get(answer), probabilities, OptionalLong.empty()));
             }
         }
         return answers.build();

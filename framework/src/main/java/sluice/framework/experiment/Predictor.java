@@ -1,11 +1,15 @@
 package sluice.framework.experiment;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
+import com.google.common.primitives.ImmutableDoubleArray;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 import sluice.tasks.Examples;
 import sluice.tasks.InputException;
-import sluice.tasks.csv.TableRows;
 
 /** A saved model that answers: with the subnetwork of one task, or without the task. */
 public sealed interface Predictor extends AutoCloseable
@@ -16,19 +20,22 @@ public sealed interface Predictor extends AutoCloseable
      * @param predicted a class of the task, or {@code unknown}
      * @param probability of the likeliest class, in [0, 1]: of a gated network by the softmax over the task's classes, which
      *     nothing calibrates; without the task calibrated; of a network with exits by those heads that were computed
+     * @param probabilities of all of {@link #classes}, in their order, likewise; 0 of all where no class is known
      * @param multiplyAdds that the example took; empty where all take the same
      */
-    record Answer(String predicted, double probability, OptionalLong multiplyAdds) {}
+    record Answer(
+            String predicted, double probability, ImmutableDoubleArray probabilities, OptionalLong multiplyAdds) {}
 
     /**
      * Reads examples as the model's data had them: images get the frame that it put around them, the cells of a table are
      * encoded as its were, and what was permuted for the task is.
      *
      * @param input images in MNIST's format (gzip or plain), or a CSV file
+     * @param label the column that has the labels, if one has and they are asked for
      * @return the examples, with what to know of them and which of them cannot be predicted
-     * @throws InputException if it cannot be read or is not like the model's data
+     * @throws InputException if it cannot be read or is not like the model's data, or has no such column
      */
-    TableRows read(Path input);
+    GivenExamples read(Path input, Optional<String> label);
 
     /** {@return what it may answer beside {@code unknown}: names of classes, or positions in each task's classes from 0} */
     ImmutableList<String> classes();
@@ -36,6 +43,11 @@ public sealed interface Predictor extends AutoCloseable
     /** {@return whether those are positions} */
     default boolean answersPositions() {
         return false;
+    }
+
+    /** {@return what the right answer is to an example of a class, by what the data call the class} */
+    default ImmutableMap<String, String> rightAnswers() {
+        return ImmutableMap.copyOf(Maps.asMap(ImmutableSet.copyOf(classes()), name -> name));
     }
 
     /** {@return what must be known of the examples' features, if they are not those of the data: a line each} */

@@ -80,7 +80,7 @@ class GoldenModelsTest {
                 : "rows.csv";
     }
 
-    private static Console.Result answer(Path models, String asked, Path out) {
+    private static Console.Result answer(Path models, String asked, Path out, String... options) {
         List<String> names = CELLS.splitToList(asked);
         List<String> command = new ArrayList<>(List.of(
                 "predict",
@@ -90,6 +90,7 @@ class GoldenModelsTest {
                 models.resolve(input(names.get(0))).toString(),
                 "--out",
                 out.toString()));
+        command.addAll(List.of(options));
         if (names.size() > 1) {
             command.addAll(List.of("--task", names.get(1)));
         }
@@ -116,6 +117,28 @@ class GoldenModelsTest {
             assertThat(now.get(1)).isEqualTo(then.get(1));
             // other kinds of CPU may round otherwise
             assertThat(Double.parseDouble(now.get(2))).isCloseTo(Double.parseDouble(then.get(2)), within(1e-4));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("answers")
+    void everyClassOfAnyKindOfModelHasItsProbability(Path answers) throws IOException {
+        Path out = folder.resolve("all.csv");
+
+        Console.Result result = answer(GOLDEN, answers.getFileName().toString().replace(".csv", ""), out, "--all");
+
+        assertThat(result.code()).as(result.err()).isZero();
+        List<List<String>> rows =
+                Files.readAllLines(out).stream().map(CELLS::splitToList).toList();
+        List<String> columns = rows.get(0);
+        assertThat(columns).startsWith("row", "predicted", "probability");
+        for (List<String> row : rows.subList(1, rows.size())) {
+            double sum = 0;
+            for (int c = 3; c < columns.size(); c++) {
+                sum += columns.get(c).startsWith("probability_") ? Double.parseDouble(row.get(c)) : 0;
+            }
+            assertThat(sum).isCloseTo(1, within(1e-5));
+            assertThat(row.get(columns.indexOf("probability_" + row.get(1)))).isEqualTo(row.get(2));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static sluice.framework.cli.Console.sluice;
 
+import java.awt.image.BufferedImage;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -343,6 +345,153 @@ class PredictCommandTest {
     }
 
     @Test
+    void predictionsGoToStandardOutputUnlessAFileIsNamed() throws IOException {
+        Path in = file("in.csv", "length,island,weight\n1.5,Atlantis,4000\n2.5,Biscoe,3900\n");
+        predict("table", in, "--task", "adelie-gentoo");
+
+        Console.Result result =
+                sluice("predict", "--model", runs.resolve("table"), "--task", "adelie-gentoo", "--input", in);
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out()).isEqualTo(Files.readString(folder.resolve("out.csv")));
+        assertThat(result.err())
+                .startsWith("sluice: warning: ")
+                .contains("'Atlantis'")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void allClassesHaveAColumnByTheirNames() throws IOException {
+        Path in = file("in.csv", "length,island,weight\n1.5,Dream,4100\n1.4,Biscoe,5200\n");
+
+        Console.Result result = predict("table-class", in, "--all");
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(written())
+                .hasSize(3)
+                .first()
+                .isEqualTo("row,predicted,probability,probability_adelie,probability_gentoo,probability_king,"
+                        + "probability_macaroni");
+    }
+
+    /** What is printed after this line. */
+    private static List<String> after(String start, String printed) {
+        return printed.lines().dropWhile(line -> !line.startsWith(start)).toList();
+    }
+
+    @Test
+    void aColumnOfLabelsGivesTheFiguresOfEachClass() throws IOException {
+        Path in = file("in.csv", TABLE.replaceAll("(?m)^.*,(king|macaroni)\n", ""));
+
+        Console.Result result = predict("table", in, "--task", "adelie-gentoo", "--label", "species");
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.err()).isEmpty();
+        List<String> figures = after("accuracy", result.out());
+        double accuracy = evaluated("table", "adelie-gentoo");
+        assertThat(figures.get(0))
+                .isEqualTo("accuracy           %.4f (%d of 40)".formatted(accuracy, Math.round(40 * accuracy)));
+        assertThat(figures.get(1)).startsWith("balanced accuracy  ").endsWith("rows: 2 of 2)");
+        assertThat(figures).anyMatch(line -> line.matches("\\| gentoo +\\| +[01]\\.\\d{4} .* 20 \\|"));
+        assertThat(figures).anyMatch(line -> line.matches("\\| macro average +\\| +[01]\\.\\d{4} .* 40 \\|"));
+    }
+
+    @Test
+    void figuresGoWhereThePredictionsDoNot() throws IOException {
+        Path in = file("in.csv", TABLE);
+        String model = runs.resolve("table-class").toString();
+
+        Console.Result bare = sluice("predict", "--model", model, "--input", in);
+        Console.Result result = sluice("predict", "--model", model, "--input", in, "--label", "species");
+
+        assertThat(result.out()).isEqualTo(bare.out());
+        assertThat(result.err()).startsWith("accuracy ").contains("| macro average ");
+    }
+
+    @Test
+    void whatCannotBeRightIsCountedAndLeftOut() throws IOException {
+        Path in = file("in.csv", """
+                length,island,weight,species
+                1.5,Dream,4100,gentoo
+                2.5,Biscoe,3900,king
+                2.4,Biscoe,3900,king
+                2.4,Biscoe,3900,
+                2.4,Biscoe,3900,emu
+                """);
+
+        Console.Result result = predict("table", in, "--task", "adelie-gentoo", "--label", "species");
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(written()).hasSize(6);
+        assertThat(result.out())
+                .contains(
+                        "1 row without a label\n",
+                        "2 rows of class 'king', which task adelie-gentoo has not learned\n",
+                        "1 row of class 'emu', which task adelie-gentoo has not learned\n",
+                        " of 1)\n",
+                        "rows: 1 of 2)\n");
+    }
+
+    @Test
+    void classesThatShareAPositionAreRightAtIt() throws IOException {
+        Console.Result result = predict("table-domain", file("in.csv", TABLE), "--label", "species");
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out()).contains(" of 80)\n", "| 0 ", "| 1 ");
+        double[] tasks = {evaluated("table-domain", "adelie-gentoo"), evaluated("table-domain", "king-macaroni")};
+        assertThat(after("accuracy", result.out()).get(0)).contains(" %.4f ".formatted((tasks[0] + tasks[1]) / 2));
+    }
+
+    @Test
+    void noLabelThatMayBeAnsweredIsSaid() throws IOException {
+        Console.Result result = predict("table-class", file("in.csv", TABLE), "--label", "weight");
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.out())
+                .contains(
+                        "of class '3800', which the model has not learned",
+                        "accuracy           undefined: no row has a")
+                .contains("adelie, gentoo, king, macaroni");
+    }
+
+    @Test
+    void labelsOfNumbersAreNoFeature() throws IOException {
+        Path last = file("last.csv", "width,height,kind\n0.1,0.2,3\n0.9,0.8,5\n");
+        Path first = file("first.csv", "kind,0,1\n3,0.1,0.2\n5,0.9,0.8\n");
+        predict("own.sluice", file("bare.csv", "0.1,0.2\n0.9,0.8\n"), "--task", "3-5");
+        List<String> bare = written();
+
+        for (Path input : List.of(first, last)) {
+            Console.Result result = predict("own.sluice", input, "--task", "3-5", "--label", "kind", "--overwrite");
+
+            assertThat(result.code()).as(result.err()).isZero();
+            assertThat(result.out()).contains(" of 2)\n", "| 3 ", "| 5 ");
+            assertThat(written()).isEqualTo(bare);
+        }
+    }
+
+    @Test
+    void aColumnThatIsNotThereIsOneLineThatNamesThoseThatAre() throws IOException {
+        Path table = file("in.csv", TABLE);
+        Path numbers = file("numbers.csv", "width,height\n0.1,0.2\n");
+        Path bare = file("bare.csv", "0.1,0.2,3\n");
+        Path images = folder.resolve("images.idx");
+        writeIdx(digits(), 28, 28, Files.newOutputStream(images));
+
+        assertThat(predict("table-class", table, "--label", "specie"))
+                .satisfies(Console.oneLine(
+                        table + ", line 1, column 'specie': there is no such column",
+                        "the columns are 'length', 'island', 'weight', 'species'"));
+        assertThat(predict("own.sluice", numbers, "--task", "3-5", "--label", "kind"))
+                .satisfies(Console.oneLine("column 'kind': ", "the columns are 'width', 'height'"));
+        assertThat(predict("own.sluice", bare, "--task", "3-5", "--label", "kind"))
+                .satisfies(Console.oneLine("column 'kind': ", "write a header that names it"));
+        assertThat(predict("taskless", images, "--label", "kind"))
+                .satisfies(Console.oneLine("--label: ", "holds images, which have no column 'kind'"));
+        assertNothingIsWritten();
+    }
+
+    @Test
     void numbersMayHaveAHeader() throws IOException {
         Path bare = file("bare.csv", "0.1,0.2\n\n0.9,0.8\n");
         Path headed = file("headed.csv", "width,height\n0.1,0.2\n0.9,0.8\n");
@@ -374,6 +523,76 @@ class PredictCommandTest {
         Path input = file("in.csv", text.replace(';', '\n'));
 
         assertThat(predict("own.sluice", input, "--task", "3-5")).satisfies(Console.oneLine(input + ", ", message));
+        assertNothingIsWritten();
+    }
+
+    /** A folder for each class, with the images of it. */
+    private Path classFolders(Examples images) throws IOException {
+        for (int i = 0; i < images.size(); i++) {
+            BufferedImage image = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
+            image.getRaster().setPixels(0, 0, 28, 28, images.row(i));
+            Path of = Files.createDirectories(folder.resolve("images/" + images.label(i)));
+            ImageIO.write(image, "png", of.resolve("%03d.png".formatted(i)).toFile());
+        }
+        return folder.resolve("images");
+    }
+
+    @Test
+    void imagesInFoldersNamedAsTheirClassesAreAnsweredAndCompared() throws IOException {
+        Examples digits = digits();
+        Path images = classFolders(digits);
+        Files.writeString(images.resolve("notes.txt"), "of autumn");
+        Path idx = folder.resolve("images.idx");
+        writeIdx(digits, 28, 28, Files.newOutputStream(idx));
+        predict("taskless", idx);
+        List<String> ofIdx = written();
+
+        Console.Result result = predict("taskless", images, "--label", "folder", "--overwrite");
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(result.err())
+                .startsWith("sluice: warning: " + images + ": 1 of 51 files left out")
+                .endsWith(": notes.txt\n");
+        assertThat(written()).hasSize(51).first().isEqualTo("file,predicted,probability");
+        List<String> lines = written().subList(1, 51);
+        assertThat(lines).isSorted().allSatisfy(line -> {
+            int digit = Integer.parseInt(line.substring(2, 5));
+            assertThat(line).startsWith(digits.label(digit) + "/").contains(".png,");
+            assertThat(line.substring(line.indexOf(',')))
+                    .isEqualTo(
+                            ofIdx.get(digit + 1).substring(ofIdx.get(digit + 1).indexOf(',')));
+        });
+        assertThat(result.out())
+                .contains("predicted 50 examples\n", "accuracy  ", "of class '9', which the model has not learned\n");
+    }
+
+    @Test
+    void oneImageIsAnswered() throws IOException {
+        Examples digits = digits();
+        Path images = classFolders(digits);
+        Path image = images.resolve("%d/000.png".formatted(digits.label(0)));
+
+        Console.Result result = predict("gated", image, "--task", "0-1");
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(written()).hasSize(2).last().asString().startsWith("000.png,");
+        assertThat(predict("gated", images, "--task", "0-1", "--overwrite", "--label", "kind"))
+                .satisfies(Console.oneLine("--label: images have no column 'kind': write --label folder"));
+        assertThat(predict("table", image, "--task", "adelie-gentoo", "--overwrite"))
+                .satisfies(Console.oneLine(image + ": is an image: the model learned from tables"));
+        assertThat(predict("own.sluice", image, "--task", "3-5", "--overwrite"))
+                .satisfies(Console.oneLine(image + " is 28x28 pixels, the model takes 2 features"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"gated,0-1", "framed,0-1", "plain,0-1", "taskless,"})
+    void anImageOfAnotherSizeIsRefusedEvenWithAsManyPixels(String run, String task) throws IOException {
+        Path image = folder.resolve("wide.png");
+        ImageIO.write(new BufferedImage(56, 14, BufferedImage.TYPE_BYTE_GRAY), "png", image.toFile());
+        Object[] options = task == null ? new Object[0] : new Object[] {"--task", task};
+
+        assertThat(predict(run, image, options))
+                .satisfies(Console.oneLine(image + " is 56x14 pixels, the model takes 28x28: "));
         assertNothingIsWritten();
     }
 

@@ -19,6 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("slow")
 class StandardOutputTest {
     private static final Path FULL = Path.of("/dev/full");
+    private static final String GOLDEN = "src/test/resources/sluice/framework/golden/";
+    private static final String PREDICT =
+            "predict --model " + GOLDEN + "clouds-discriminant-4.sluice --input " + GOLDEN + "clouds.csv";
 
     @Test
     void aFailureIsTold() {
@@ -32,7 +35,8 @@ class StandardOutputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"list", "man", "completion", "schema", "help", "help run", "run --help", "--version"})
+    @ValueSource(
+            strings = {"list", "man", "completion", "schema", "help", "help run", "run --help", "--version", PREDICT})
     void whatIsPrintedOnAFullDiskEndsInOneLineAndExitCode2(String command) throws Exception {
         assumeTrue(Files.exists(FULL), "no full device here");
         Process process = sluice(command).redirectOutput(FULL.toFile()).start();

@@ -239,7 +239,8 @@ class ModelDamageTest {
                 ? StoredPredictor.withoutTask(file, OptionalLong.empty())
                 : StoredPredictor.ofTask(file, name.contains("convolutional") ? "2-3" : "v1", OptionalLong.empty())) {
             Path rows = GOLDEN.resolve(images ? "images.csv" : "rows.csv");
-            return Optional.of(predictor.answers(predictor.read(rows).examples()));
+            return Optional.of(
+                    predictor.answers(predictor.read(rows, Optional.empty()).examples()));
         }
     }
 

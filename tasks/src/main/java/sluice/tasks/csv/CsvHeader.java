@@ -85,6 +85,16 @@ record CsvHeader(
                         .formatted(names.size(), otherwise));
     }
 
+    /** Where the column is that has the labels of rows to be predicted, as a user named it. */
+    int labels(String name) {
+        if (!has(name)) {
+            throw place.error(
+                    name,
+                    "there is no such column, which labels were to be taken from: the columns are " + firstNames());
+        }
+        return positions.get(name);
+    }
+
     private InputException lacks(String name, String role) {
         return place.error(name, "there is no such column, which is %s: %s".formatted(role, remedy(name)));
     }

@@ -2,9 +2,12 @@ package sluice.tasks.csv;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import sluice.tasks.Examples;
 import sluice.tasks.InputException;
 import sluice.tasks.Printable;
@@ -13,13 +16,17 @@ import sluice.tasks.Printable;
 public final class NumericTable {
     private final Path path;
     private final int features;
+    private final Optional<String> label;
     private final List<float[]> rows = new ArrayList<>();
     private final TableProblems problems = new TableProblems(Missing.REFUSED);
+    private final ImmutableList.Builder<String> labels = ImmutableList.builder();
     private List<String> names = List.of();
+    private int labelled = -1;
 
-    private NumericTable(Path path, int features) {
+    private NumericTable(Path path, int features, Optional<String> label) {
         this.path = path;
         this.features = features;
+        this.label = label;
     }
 
     /**
@@ -32,19 +39,42 @@ public final class NumericTable {
      *     with file, line and column
      */
     public static Examples read(Path path, int features) {
+        return read(path, features, Optional.empty()).examples();
+    }
+
+    /**
+     * Reads a file in which one column more may have the labels. Its first row is a header if no cell of it is a number, or if
+     * it names that column.
+     *
+     * @param path as for {@link #read(Path, int)}
+     * @param features how many columns it must have beside that of the labels, at least 1
+     * @param label the column that has the labels, if one has
+     * @return the rows, with their labels
+     * @throws InputException as for {@link #read(Path, int)}, or if there is no such column
+     */
+    public static TableRows read(Path path, int features, Optional<String> label) {
         checkArgument(features >= 1, "features must be at least 1, got %s", features);
-        NumericTable table = new NumericTable(path, features);
+        NumericTable table = new NumericTable(path, features, label);
         try (CsvFile file = CsvFile.openAtFirstRow(path, TableFormat.DEFAULT)) {
             table.readAll(file);
         }
-        return Examples.of(table.rows.toArray(float[][]::new), new int[table.rows.size()]);
+        return new TableRows(
+                Examples.of(table.rows.toArray(float[][]::new), new int[table.rows.size()]),
+                table.labels.build(),
+                ImmutableList.of(),
+                ImmutableMap.of());
     }
 
     private void readAll(CsvFile file) {
-        checkColumns(file);
         boolean more = true;
-        if (file.namesColumns() || file.row().stream().allMatch(cell -> Float.isNaN(Decimals.number(cell)))) {
+        if (hasHeader(file)) {
             names = file.row();
+        }
+        if (label.isPresent()) {
+            labelled = labelled(file.place(), label.get());
+        }
+        checkColumns(file);
+        if (!names.isEmpty()) {
             more = file.next();
         }
         while (more) {
@@ -58,19 +88,39 @@ public final class NumericTable {
         }
     }
 
+    private boolean hasHeader(CsvFile file) {
+        return file.namesColumns()
+                || label.filter(file.row()::contains).isPresent()
+                || file.row().stream().allMatch(cell -> Float.isNaN(Decimals.number(cell)));
+    }
+
+    private int labelled(CsvPlace place, String name) {
+        if (names.isEmpty()) {
+            throw place.error(
+                    name,
+                    "there is no such column, which labels were to be taken from, as the first line has numbers: write a header that names it");
+        }
+        return CsvHeader.of(place, names, () -> false).labels(name);
+    }
+
     private void checkColumns(CsvFile file) {
-        if (file.row().size() != features) {
+        if (file.row().size() != features + (label.isPresent() ? 1 : 0)) {
             throw file.place()
-                    .error("the row has %d cells, the model takes %d features: write a column for each, and no other"
-                            .formatted(file.row().size(), features));
+                    .error("the row has %d cells, the model takes %d features%s: write a column for each, and no other"
+                            .formatted(file.row().size(), features, label.isPresent() ? " beside the label" : ""));
         }
     }
 
     private float[] numbers(List<String> row, CsvPlace place) {
         float[] numbers = new float[features];
-        for (int column = 0; column < features; column++) {
-            numbers[column] = Decimals.number(row.get(column));
-            if (!Float.isFinite(numbers[column])) {
+        int feature = 0;
+        for (int column = 0; column < row.size(); column++) {
+            if (column == labelled) {
+                labels.add(row.get(column).isBlank() ? "" : row.get(column).intern());
+                continue;
+            }
+            numbers[feature] = Decimals.number(row.get(column));
+            if (!Float.isFinite(numbers[feature++])) {
                 problems.add(Integer.toString(column), "no number", wrong(row.get(column), column, place));
             }
         }

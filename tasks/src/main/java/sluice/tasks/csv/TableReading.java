@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import sluice.tasks.Examples;
 import sluice.tasks.InputException;
 import sluice.tasks.Printable;
@@ -16,20 +18,24 @@ public final class TableReading {
     private final TableEncoding encoding;
     private final CsvFile file;
     private final int[] positions;
+    private final OptionalInt label;
     private final TableProblems problems;
     private final UnseenCategories unseen = new UnseenCategories();
     private final ImmutableMap.Builder<Integer, String> refused = ImmutableMap.builder();
     private final List<float[]> rows = new ArrayList<>();
+    private final ImmutableList.Builder<String> labels = ImmutableList.builder();
 
     /**
      * @param encoding of the model
      * @param file before its first row
      * @param positions where it has the encoding's columns
+     * @param label where it has labels
      */
-    private TableReading(TableEncoding encoding, CsvFile file, int[] positions) {
+    private TableReading(TableEncoding encoding, CsvFile file, int[] positions, OptionalInt label) {
         this.encoding = encoding;
         this.file = file;
         this.positions = positions;
+        this.label = label;
         this.problems =
                 new TableProblems(new Missing(ImmutableSet.copyOf(encoding.absent()), new Missing.Fill.Refused()));
     }
@@ -47,11 +53,26 @@ public final class TableReading {
      *     line and column
      */
     public static TableRows read(TableEncoding encoding, Path path) {
+        return read(encoding, path, Optional.empty());
+    }
+
+    /**
+     * Reads rows to be predicted whose labels may be known.
+     *
+     * @param encoding of the model
+     * @param path as for {@link #read(TableEncoding, Path)}
+     * @param label the column that has the labels, if one has
+     * @return the rows as inputs, with their labels and what to know of them
+     * @throws InputException as for {@link #read(TableEncoding, Path)}, or if there is no such column
+     */
+    public static TableRows read(TableEncoding encoding, Path path, Optional<String> label) {
         try (CsvFile file = CsvFile.open(path, header(encoding, path), encoding.format())) {
             int[] positions = encoding.columns().stream()
                     .mapToInt(column -> file.header().position(column.name(), "a feature of the model"))
                     .toArray();
-            return new TableReading(encoding, file, positions).readAll();
+            OptionalInt labels =
+                    label.stream().mapToInt(name -> file.header().labels(name)).findFirst();
+            return new TableReading(encoding, file, positions, labels).readAll();
         }
     }
 
@@ -83,6 +104,7 @@ public final class TableReading {
             while (file.next()) {
                 if (CsvRows.hasWidth(file, problems)) {
                     rows.add(inputs());
+                    label.ifPresent(position -> labels.add(label(file.row().get(position))));
                 }
             }
         });
@@ -92,7 +114,10 @@ public final class TableReading {
         }
         Examples examples = Examples.of(rows.toArray(float[][]::new), new int[rows.size()]);
         return new TableRows(
-                examples, unseen.line().stream().collect(ImmutableList.toImmutableList()), refused.buildKeepingLast());
+                examples,
+                labels.build(),
+                unseen.line().stream().collect(ImmutableList.toImmutableList()),
+                refused.buildKeepingLast());
     }
 
     private float[] inputs() {
@@ -101,7 +126,7 @@ public final class TableReading {
         for (int c = 0; c < positions.length; c++) {
             TableEncoding.Column column = encoding.columns().get(c);
             String cell = file.row().get(positions[c]);
-            boolean missing = cell.isEmpty() || encoding.absent().contains(cell);
+            boolean missing = isMissing(cell);
             if (missing && !encoding.fills()) {
                 problems.add(
                         column.name(),
@@ -123,6 +148,14 @@ public final class TableReading {
             }
         }
         return inputs;
+    }
+
+    private boolean isMissing(String cell) {
+        return cell.isEmpty() || encoding.absent().contains(cell);
+    }
+
+    private String label(String cell) {
+        return cell.isBlank() || isMissing(cell) ? "" : cell.intern();
     }
 
     private float scaled(TableEncoding.Column.Scaled column, String cell, boolean missing) {

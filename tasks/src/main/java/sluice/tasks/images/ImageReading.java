@@ -2,16 +2,13 @@ package sluice.tasks.images;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import sluice.tasks.ClassNumbers;
 import sluice.tasks.Examples;
 import sluice.tasks.InputException;
 import sluice.tasks.MemoryBudget;
-import sluice.tasks.Printable;
 
 /** Reads images that all have the size of the first. */
 final class ImageReading {
@@ -24,7 +21,7 @@ final class ImageReading {
         this.first = first;
         this.classes = classes;
         this.budget = budget;
-        PngImage png = PngImage.of(first, content(first));
+        PngImage png = PngImage.at(first);
         checkFits(png);
         this.size = png.size();
     }
@@ -49,7 +46,7 @@ final class ImageReading {
         Hasher hasher = Hashing.sha256().newHasher();
         for (int i = 0; i < labels.length; i++) {
             ImageFile image = images.get(i);
-            byte[] content = content(image.path());
+            byte[] content = PngImage.content(image.path());
             hash(hasher, image, content);
             PngImage png = PngImage.of(image.path(), content);
             checkSize(image, png.size());
@@ -82,17 +79,6 @@ final class ImageReading {
             throw new InputException(
                     "%s is %s pixels: reading it takes %d MiB, and all data together may take %d: make the images smaller, or give Java more memory with SLUICE_JAVA_OPTS=-Xmx4g"
                             .formatted(ClassFolders.text(png.path()), png.size(), needed >> 20, budget.bytes() >> 20));
-        }
-    }
-
-    private static byte[] content(Path path) {
-        try {
-            return Files.readAllBytes(path);
-        } catch (IOException e) {
-            throw new InputException(
-                    "cannot read %s (%s): check that it is a file that you may read"
-                            .formatted(ClassFolders.text(path), Printable.of(e.toString())),
-                    e);
         }
     }
 }

@@ -4,12 +4,16 @@ import com.google.common.math.LongMath;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import sluice.tasks.InputException;
+import sluice.tasks.Printable;
 
 /**
  * The content of a PNG file.
@@ -25,6 +29,8 @@ record PngImage(Path path, byte[] content, Size size) {
     /** Where a PNG file says how many bits a sample has, and then what samples a pixel has. */
     private static final int DEPTH = 24;
 
+    private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+
     /** In pixels. */
     record Size(int height, int width) {
         long pixels() {
@@ -35,6 +41,36 @@ record PngImage(Path path, byte[] content, Size size) {
         public String toString() {
             return width + "x" + height;
         }
+    }
+
+    /** Whether a file begins as PNG images do. */
+    static boolean begins(Path path) {
+        try (InputStream content = Files.newInputStream(path)) {
+            return Arrays.equals(content.readNBytes(SIGNATURE.length), SIGNATURE);
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    /** The image in a file, likewise. */
+    static PngImage at(Path path) {
+        return of(path, content(path));
+    }
+
+    /** All bytes of a file. */
+    static byte[] content(Path path) {
+        try {
+            return Files.readAllBytes(path);
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    private static InputException unreadable(Path path, IOException problem) {
+        return new InputException(
+                "cannot read %s (%s): check that it is a file that you may read"
+                        .formatted(ClassFolders.text(path), Printable.of(problem.toString())),
+                problem);
     }
 
     /**
@@ -69,6 +105,13 @@ record PngImage(Path path, byte[] content, Size size) {
             case 6 -> 4; // red, green, blue, alpha
             default -> 1; // grey, or a palette's number
         };
+    }
+
+    /** Its pixels as grey, whole numbers 0 to 255, row by row. */
+    float[] grey() {
+        float[] values = new float[Math.toIntExact(size.pixels())];
+        grey(values, 0);
+        return values;
     }
 
     /** Writes its pixels as grey, whole numbers 0 to 255, row by row. */

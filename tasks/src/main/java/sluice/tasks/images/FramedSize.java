@@ -1,0 +1,52 @@
+package sluice.tasks.images;
+
+import sluice.tasks.InputException;
+import sluice.tasks.Shape;
+
+/**
+ * The size of images that become examples of a shape by a frame around them.
+ *
+ * @param shape of the examples
+ * @param frame its pixels on each side, at least 0
+ */
+record FramedSize(Shape shape, int frame) {
+    /** Refuses an image of another size; where an example has no arrangement, of another number of pixels. */
+    void check(PngImage image) {
+        if (!fits(image.size().height() + 2L * frame, image.size().width() + 2L * frame)) {
+            throw new InputException(
+                    "%s is %s pixels, the model takes %s: give it images like those that it learned from"
+                            .formatted(ClassFolders.text(image.path()), image.size(), words()));
+        }
+    }
+
+    private boolean fits(long height, long width) {
+        if (shape instanceof Shape.Image image) {
+            return height == image.height() && width == image.width();
+        }
+        if (shape instanceof Shape.Channels image) {
+            return image.channels() == 1 && height == image.height() && width == image.width();
+        }
+        return height * width == shape.features();
+    }
+
+    private String words() {
+        if (shape instanceof Shape.Image image) {
+            return size(image.height(), image.width());
+        }
+        if (shape instanceof Shape.Channels image) {
+            String size = size(image.height(), image.width());
+            return image.channels() == 1
+                    ? size
+                    : "%s of %d channels, and PNG images are read as grey".formatted(size, image.channels());
+        }
+        int side = (int) Math.round(Math.sqrt(shape.features()));
+        return side * side == shape.features() && side > 2 * frame
+                ? "%d features, as %s have".formatted(shape.features(), size(side, side))
+                : "%d features".formatted(shape.features());
+    }
+
+    /** Without the frame. */
+    private String size(int height, int width) {
+        return new PngImage.Size(height - 2 * frame, width - 2 * frame).toString();
+    }
+}

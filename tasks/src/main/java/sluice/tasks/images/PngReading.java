@@ -1,0 +1,165 @@
+package sluice.tasks.images;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import sluice.tasks.Examples;
+import sluice.tasks.InputException;
+import sluice.tasks.MemoryBudget;
+import sluice.tasks.Padding;
+import sluice.tasks.Printable;
+import sluice.tasks.Shape;
+
+/** Reads images to be predicted, that all have one size. Mutable; for one file or folder. */
+final class PngReading {
+    private static final int LISTED = 8;
+    /** An image is read into an array of its own, and then into that of all. */
+    private static final long BYTES_PER_PIXEL = 2L * Float.BYTES;
+
+    private final Path path;
+    private final FramedSize size;
+    private final MemoryBudget budget = MemoryBudget.ofHeap().advising("give fewer images at a time");
+    private final List<float[]> rows = new ArrayList<>();
+    private final ImmutableList.Builder<String> names = ImmutableList.builder();
+    private final ImmutableList.Builder<String> folders = ImmutableList.builder();
+    private final List<String> leftOut = new ArrayList<>();
+    private PngImage first;
+
+    PngReading(Path path, FramedSize size) {
+        this.path = path;
+        this.size = size;
+    }
+
+    PngImages one() {
+        PngImage image = PngImage.at(path);
+        checkFits(image);
+        Path folder = path.toAbsolutePath().normalize().getParent();
+        add(image.grey(), path.getFileName().toString(), lastName(folder));
+        return images(1);
+    }
+
+    PngImages folder() {
+        List<Path> files = files();
+        for (Path place : files) {
+            Path file = path.resolve(place);
+            String name = name(place);
+            if (isHidden(name) || !Files.isRegularFile(file) || !PngImage.begins(file)) {
+                leftOut.add(name);
+                continue;
+            }
+            Optional<PngImage> image = undamaged(() -> PngImage.at(file));
+            image.ifPresent(this::checkFits);
+            String folder = place.getNameCount() == 1 ? "" : lastName(place.getParent());
+            image.flatMap(png -> undamaged(png::grey))
+                    .ifPresentOrElse(pixels -> add(pixels, name, folder), () -> leftOut.add(name));
+        }
+        return images(files.size());
+    }
+
+    private static String lastName(Path folder) {
+        return folder.getNameCount() == 0 ? "" : folder.getFileName().toString();
+    }
+
+    private static <T> Optional<T> undamaged(Supplier<T> read) {
+        try {
+            return Optional.of(read.get());
+        } catch (InputException damaged) {
+            return Optional.empty();
+        }
+    }
+
+    /** All but folders, from the folder on, in the order of their names. */
+    private List<Path> files() {
+        try {
+            Path root = path.toRealPath(); // a link to a folder would be no folder
+            try (Stream<Path> entries = Files.walk(root)) {
+                return entries.filter(entry -> !Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS))
+                        .map(root::relativize)
+                        .sorted(Comparator.comparing(PngReading::name))
+                        .toList();
+            }
+        } catch (IOException e) {
+            throw unreadable(e);
+        } catch (UncheckedIOException e) {
+            throw unreadable(e.getCause());
+        }
+    }
+
+    private InputException unreadable(IOException problem) {
+        String folder = problem instanceof FileSystemException named && named.getFile() != null
+                ? named.getFile()
+                : path.toString();
+        return new InputException(
+                "cannot read folder %s (%s): check that you may"
+                        .formatted(Printable.of(folder), problem.getClass().getSimpleName()),
+                problem);
+    }
+
+    private static String name(Path place) {
+        return StreamSupport.stream(place.spliterator(), false)
+                .map(Path::toString)
+                .collect(Collectors.joining("/"));
+    }
+
+    private static boolean isHidden(String name) {
+        return name.startsWith(".") || name.contains("/.");
+    }
+
+    /** Before its pixels take memory. */
+    private void checkFits(PngImage image) {
+        size.check(image);
+        if (first == null) {
+            first = image;
+        } else if (!image.size().equals(first.size())) {
+            throw new InputException("%s is %s pixels, %s is %s: all images must be of one size"
+                    .formatted(
+                            ClassFolders.text(image.path()),
+                            image.size(),
+                            ClassFolders.text(first.path()),
+                            first.size()));
+        }
+        budget.take(BYTES_PER_PIXEL * size.shape().features(), () -> ClassFolders.text(path));
+    }
+
+    private void add(float[] pixels, String name, String folder) {
+        rows.add(pixels);
+        names.add(name);
+        folders.add(folder);
+    }
+
+    private PngImages images(int files) {
+        if (rows.isEmpty()) {
+            throw new InputException("%s holds no PNG image: put .png files there, or name another folder%s"
+                    .formatted(
+                            ClassFolders.text(path),
+                            leftOut.isEmpty() ? "" : " (" + notes(files).get(0) + ")"));
+        }
+        Examples read = Examples.of(rows.toArray(float[][]::new), new int[rows.size()]);
+        Shape unframed = new Shape.Image(first.size().height(), first.size().width());
+        Examples framed = size.frame() == 0
+                ? read
+                : Padding.around(unframed, size.frame()).of(read);
+        return new PngImages(framed, names.build(), folders.build(), notes(files));
+    }
+
+    private ImmutableList<String> notes(int files) {
+        if (leftOut.isEmpty()) {
+            return ImmutableList.of();
+        }
+        String listed = leftOut.stream().limit(LISTED).map(Printable::of).collect(Collectors.joining(", "));
+        return ImmutableList.of("%,d of %,d files left out (no PNG image, damaged or hidden): %s%s"
+                .formatted(leftOut.size(), files, listed, leftOut.size() > LISTED ? ", ..." : ""));
+    }
+}
