@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import sluice.framework.optimizer.TrainingDuration;
+import sluice.framework.optimizer.TrainingPlan;
 import sluice.framework.strategy.StrategyTraits;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
@@ -62,9 +63,8 @@ final class ShortTraining {
     }
 
     private static long steps(RunPlan plan, int examples) {
-        return plan.training().length() instanceof TrainingDuration.Epochs epochs
-                ? (long) epochs.count() * perEpoch(plan, examples)
-                : ((TrainingDuration.Iterations) plan.training().length()).count();
+        return TrainingPlan.of(plan.training().length(), perEpoch(plan, examples))
+                .steps();
     }
 
     private static int perEpoch(RunPlan plan, int examples) {
@@ -72,7 +72,7 @@ final class ShortTraining {
     }
 
     private static Surprise warning(RunPlan plan, long steps, String whose, int perEpoch) {
-        boolean byEpochs = plan.training().length() instanceof TrainingDuration.Epochs;
+        boolean byEpochs = !(plan.training().length() instanceof TrainingDuration.Iterations);
         String key = byEpochs ? "training.epochs" : "training.iterations";
         long advised = byEpochs ? LongMath.divide(USUAL, perEpoch, RoundingMode.CEILING) : USUAL;
         return new Surprise(

@@ -34,7 +34,10 @@ public record TrainingPlan(int epochs, int perEpoch, int lastSteps) {
         if (length instanceof TrainingDuration.Iterations iterations) {
             return ofSteps(iterations.count(), perEpoch);
         }
-        return new TrainingPlan(((TrainingDuration.Epochs) length).count(), perEpoch, perEpoch);
+        int epochs = length instanceof TrainingDuration.Fitting fitting
+                ? fitting.epochs(perEpoch)
+                : ((TrainingDuration.Epochs) length).count();
+        return new TrainingPlan(epochs, perEpoch, perEpoch);
     }
 
     /** Steps in all. */

@@ -31,6 +31,9 @@ final class TrainingSection {
     private static final Range<Integer> ITERATIONS = Range.closed(1, 100_000_000);
     private static final Range<Integer> BATCHES = Range.closed(1, 100_000);
     private static final Schedule.Constant UNCHANGED = new Schedule.Constant(1);
+    /** As many as the size of the task asks for. */
+    private static final String FITTING = "auto";
+
     private static final String WITH_MOMENTUM = "sgd";
 
     private TrainingSection() {}
@@ -47,7 +50,10 @@ final class TrainingSection {
     private static TrainingDuration length(Section training) {
         Optional<Value> iterations = training.value("iterations");
         if (iterations.isEmpty()) {
-            return new TrainingDuration.Epochs(training.integer("epochs", EPOCHS, 5));
+            return training.value("epochs")
+                    .filter(value -> !value.is(FITTING))
+                    .<TrainingDuration>map(value -> new TrainingDuration.Epochs(value.integer(EPOCHS)))
+                    .orElse(TrainingDuration.Fitting.DEFAULT);
         }
         training.refuseBeside(
                 "iterations",
@@ -81,6 +87,8 @@ final class TrainingSection {
         Map<String, Object> settings = new LinkedHashMap<>();
         if (training.length() instanceof TrainingDuration.Epochs epochs) {
             settings.put("epochs", epochs.count());
+        } else if (training.length() instanceof TrainingDuration.Fitting) {
+            settings.put("epochs", FITTING);
         } else {
             settings.put("iterations", ((TrainingDuration.Iterations) training.length()).count());
         }

@@ -92,7 +92,7 @@ class ExperimentScriptTest {
                                 "training",
                                 Map.of(
                                         "epochs",
-                                        5,
+                                        "auto",
                                         "batch_size",
                                         64,
                                         "optimizer",

@@ -48,7 +48,8 @@ class SchemaTest {
 
         assertThat(Schema.tree().path("required").toString()).isEqualTo("[\"data\"]");
         assertThat(schema.at("/training/properties/epochs").toString())
-                .contains("\"type\":\"integer\",\"minimum\":1,\"maximum\":100000,\"default\":5");
+                .contains(
+                        "[{\"enum\":[\"auto\"]},{\"type\":\"integer\",\"minimum\":1,\"maximum\":100000}],\"default\":\"auto\"");
         assertThat(schema.at("/training/properties/momentum").toString())
                 .contains("\"type\":\"number\",\"minimum\":0,\"exclusiveMaximum\":1,\"default\":0");
         assertThat(schema.at("/scenario").toString())

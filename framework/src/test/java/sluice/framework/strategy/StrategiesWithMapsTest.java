@@ -56,10 +56,13 @@ class StrategiesWithMapsTest {
     }
 
     private static Strategy strategy(String name, Scenario scenario) {
-        // few steps, for which the rates of others are too small
-        Map<String, Double> parameters =
-                name.equals("hat") ? Map.of("learning_rate", 0.3, "lambda", 0.05, "s_max", 50.0) : Map.of();
-        return Strategies.BY_NAME.get(name).with(parameters, new Strategies.Conditions(scenario, 2));
+        Strategies.Conditions conditions = new Strategies.Conditions(scenario, 2);
+        Strategies.Entry entry = Strategies.BY_NAME.get(name);
+        // few steps, for which the rates of others are too small; and generators of two classes learn fast
+        Map<String, Double> parameters = name.equals("hat")
+                ? Map.of("learning_rate", 0.3, "lambda", 0.05, "s_max", 50.0)
+                : entry.defaults().apply(conditions).containsKey("iterations") ? Map.of("iterations", 300.0) : Map.of();
+        return entry.with(parameters, conditions);
     }
 
     private static TrainingResult learn(String name, Scenario scenario, Setup setup) {
