@@ -94,6 +94,7 @@ public record Lwf(double temperature) implements PlainStrategy {
         public void end(LearnedTask task) {
             float[] parameters = training.network().parameters();
             before.write(kept -> System.arraycopy(parameters, 0, kept, 0, kept.length));
+            held = heldAfter(task.index());
         }
 
         private ImmutableList<OutputRange> heldAfter(int task) {
