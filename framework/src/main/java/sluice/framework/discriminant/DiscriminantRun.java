@@ -36,6 +36,9 @@ final class DiscriminantRun implements SequenceRun, AutoCloseable {
     final TaskSequence sequence;
     final Lanes lanes;
     final TrainingListener listener;
+    /** Features that were asked for, before they were rounded. */
+    private final int wanted;
+
     final RandomFeatures features;
     final FeatureStream stream;
     final FeatureSums sums;
@@ -69,6 +72,8 @@ final class DiscriminantRun implements SequenceRun, AutoCloseable {
         this.components = Components.of(tasks);
         this.lanes = lanes;
         this.listener = listener;
+        this.wanted = prior.map(before -> before.taught().settings().features())
+                .orElseGet(() -> trainer.inference().features(sequence));
         this.features = prior.map(KeptSums::features).orElseGet(() -> trainer.draw(sequence));
         this.stream = new FeatureStream(features, lanes);
         this.sums = new FeatureSums(features.count(), lanes);
@@ -105,7 +110,9 @@ final class DiscriminantRun implements SequenceRun, AutoCloseable {
     private Checkpoint kept() {
         return KeptSums.of(
                 new TaughtDiscriminant(
-                        TaughtDiscriminant.Settings.of(trainer.seed(), trainer.inference(), sequence), tasks),
+                        TaughtDiscriminant.Settings.of(
+                                trainer.seed(), wanted, trainer.inference().sparsity(), sequence),
+                        tasks),
                 features,
                 sums,
                 calibration);

@@ -132,9 +132,10 @@ public record DiscriminantTrainer(
         return RandomFeatures.isImage(sequence.shape())
                 ? LocalFilters.draw(
                         (Shape.Image) sequence.shape(),
-                        inference.features() / LocalFilters.PER_FILTER,
+                        inference.features(sequence) / LocalFilters.PER_FILTER,
                         random.stream("filters"))
-                : Projections.draw(sequence.tasks().get(0).train(), inference.features(), random.stream("projections"));
+                : Projections.draw(
+                        sequence.tasks().get(0).train(), inference.features(sequence), random.stream("projections"));
     }
 
     GateSettings featureGates() {

@@ -2,10 +2,12 @@ package sluice.framework.discriminant;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import sluice.tasks.TaskSequence;
+
 /**
  * How classes are told apart where the task is unknown.
  *
- * @param features random features that gates choose from, in [18, 20000]; rounded down to whole filters of 18
+ * @param features random features that gates choose from, in [18, 20000]; rounded down to whole filters of 18; or {@link #FITTING}
  * @param sparsity penalty on open filters: one closes where the squared error rises by less than its share of this part of
  *     what all filters explain; at least 0
  * @param threshold probability below which the answer is {@code unknown}, in [0, 1]; 0 answers always
@@ -16,8 +18,15 @@ import static com.google.common.base.Preconditions.checkArgument;
  */
 public record InferenceSettings(
         int features, double sparsity, double threshold, double subnetworks, Sums sums, Known known) {
-    /** Chosen on the last 10,000 of MNIST's training images. */
-    public static final InferenceSettings DEFAULT = new InferenceSettings(4608, 0.1, 0, 0);
+    /** In the place of a number of features: as many as the examples carry, two for each to learn from, at most 4608. */
+    public static final int FITTING = 0;
+
+    /** Features of large data, and their sparsity, were chosen on the last 10,000 of MNIST's training images. */
+    public static final InferenceSettings DEFAULT = new InferenceSettings(FITTING, 0.1, 0, 0);
+
+    private static final int MOST_FITTING = 4608;
+    private static final int LEAST_FITTING = 180;
+    private static final int PER_EXAMPLE = 2;
 
     /** What becomes of sums. */
     public enum Sums {
@@ -53,7 +62,7 @@ public record InferenceSettings(
     /** Checks the ranges. */
     public InferenceSettings {
         checkArgument(
-                features >= LocalFilters.PER_FILTER && features <= MOST_FEATURES,
+                features == FITTING || (features >= LocalFilters.PER_FILTER && features <= MOST_FEATURES),
                 "features must be in [%s, %s], got %s",
                 LocalFilters.PER_FILTER,
                 MOST_FEATURES,
@@ -64,5 +73,19 @@ public record InferenceSettings(
         checkArgument(subnetworks >= 0 && subnetworks <= 1, "subnetworks must be in [0, 1], got %s", subnetworks);
         checkArgument(
                 sums == Sums.DROP || subnetworks == 0, "sums are kept where subnetworks is 0, got %s", subnetworks);
+    }
+
+    /**
+     * {@return the random features that are drawn for tasks}
+     *
+     * @param sequence the tasks
+     */
+    public int features(TaskSequence sequence) {
+        if (features != FITTING) {
+            return features;
+        }
+        long examples =
+                sequence.tasks().stream().mapToLong(task -> task.train().size()).sum();
+        return (int) Math.max(LEAST_FITTING, Math.min(MOST_FITTING, PER_EXAMPLE * examples));
     }
 }

@@ -32,14 +32,14 @@ public final class TaughtDiscriminant {
      * @param features as wanted, before they are rounded
      */
     record Settings(long seed, int features, double sparsity, int inputs, int height, int width) {
-        static Settings of(long seed, InferenceSettings inference, TaskSequence sequence) {
+        static Settings of(long seed, int features, double sparsity, TaskSequence sequence) {
             Optional<Shape.Image> image = RandomFeatures.isImage(sequence.shape())
                     ? Optional.of((Shape.Image) sequence.shape())
                     : Optional.empty();
             return new Settings(
                     seed,
-                    inference.features(),
-                    inference.sparsity(),
+                    features,
+                    sparsity,
                     sequence.features(),
                     image.map(Shape.Image::height).orElse(0),
                     image.map(Shape.Image::width).orElse(0));
@@ -190,7 +190,7 @@ public final class TaughtDiscriminant {
         if (seed != settings.seed()) {
             return Optional.of("has seed %d, the script %d: write seed: %1$d".formatted(settings.seed(), seed));
         }
-        if (inference.features() != settings.features()) {
+        if (inference.features() != InferenceSettings.FITTING && inference.features() != settings.features()) {
             return Optional.of("has %d random features, the script %d: write inference: {features: %1$d}"
                     .formatted(settings.features(), inference.features()));
         }
@@ -198,7 +198,7 @@ public final class TaughtDiscriminant {
             return Optional.of("has sparsity %s, the script %s: write inference: {sparsity: %1$s}"
                     .formatted(settings.sparsity(), inference.sparsity()));
         }
-        return misfit(next, Settings.of(seed, inference, next));
+        return misfit(next, Settings.of(seed, settings.features(), settings.sparsity(), next));
     }
 
     private Optional<String> misfit(TaskSequence next, Settings shaped) {

@@ -12,6 +12,9 @@ final class InferenceSection {
     static final ImmutableList<String> KEYS =
             ImmutableList.of("features", "sparsity", "threshold", "subnetworks", "sums", "known");
 
+    /** As many features as the data carry. */
+    private static final String FITTING = "auto";
+
     private InferenceSection() {}
 
     static InferenceSettings read(Section inference) {
@@ -24,7 +27,11 @@ final class InferenceSection {
                     "cannot be kept for another run where a subnetwork per task (subnetworks above 0) learns beside them: write sums: drop, or subnetworks: 0");
         }
         return new InferenceSettings(
-                inference.integer("features", Range.closed(18, 20_000), defaults.features()),
+                inference
+                        .value("features")
+                        .filter(value -> !value.is(FITTING))
+                        .map(value -> value.integer(Range.closed(18, 20_000)))
+                        .orElse(InferenceSettings.FITTING),
                 inference.real("sparsity", Range.atLeast(0.0), defaults.sparsity()),
                 inference.real("threshold", Range.closed(0.0, 1.0), defaults.threshold()),
                 subnetworks,
@@ -35,7 +42,8 @@ final class InferenceSection {
     /** As a script has them; those that speak of other runs where they are not the default, as checkpoints of earlier builds have none. */
     static Map<String, Object> settings(InferenceSettings inference) {
         Map<String, Object> settings = new LinkedHashMap<>();
-        settings.put("features", inference.features());
+        boolean fits = inference.features() == InferenceSettings.FITTING;
+        settings.put("features", fits ? FITTING : (Object) inference.features());
         settings.put("sparsity", inference.sparsity());
         settings.put("threshold", inference.threshold());
         settings.put("subnetworks", inference.subnetworks());

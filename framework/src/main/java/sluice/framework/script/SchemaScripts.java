@@ -27,6 +27,7 @@ final class SchemaScripts {
             training: {iterations: 9, optimizer: sgd, learning_rate_factor: 2}
             threads: 1
             checkpoint: {every: 60s, learner: keep}
+            inference: {features: 20}
             report: {references: [joint], continual: 9}
             output: {folder: d}
             """,

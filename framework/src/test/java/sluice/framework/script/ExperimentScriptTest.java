@@ -49,7 +49,7 @@ class ExperimentScriptTest {
                         .put("checkpoint", Map.of("every", "60s"))
                         .put(
                                 "inference",
-                                Map.of("features", 4608, "sparsity", 0.1, "threshold", 0.0, "subnetworks", 0.0))
+                                Map.of("features", "auto", "sparsity", 0.1, "threshold", 0.0, "subnetworks", 0.0))
                         .putAll(Map.of(
                                 "name",
                                 "mine",
