@@ -5,11 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import sluice.framework.strategy.StrategyTraits;
 import sluice.tasks.DomainOutputs;
 import sluice.tasks.Examples;
+import sluice.tasks.Printable;
 import sluice.tasks.Scenario;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
@@ -118,6 +120,43 @@ enum LintRule {
                 test.read(i, tested);
                 return train.label(i) == test.label(i) && Arrays.equals(trained, tested);
             });
+        }
+    },
+
+    /** What is right of the many hides what is wrong of the few. */
+    UNEQUAL_CLASSES {
+        private static final int TIMES = 10;
+
+        @Override
+        Stream<Surprise> warnings(RunPlan plan, TaskSequence sequence) {
+            List<String> rare = sequence.tasks().stream()
+                    .flatMap(task -> rare(task, sequence).stream())
+                    .toList();
+            return when(
+                    !rare.isEmpty(),
+                    "data",
+                    "%s, ten times fewer than another class there, so that accuracy says little of %s: look at balanced accuracy and macro F1 too, or give more examples",
+                    rare.stream().limit(LISTED).collect(Collectors.joining(", "))
+                            + (rare.size() > LISTED ? " and %d more".formatted(rare.size() - LISTED) : ""),
+                    rare.size() == 1 ? "it" : "them");
+        }
+
+        private static List<String> rare(Task task, TaskSequence sequence) {
+            int[] counts = new int[task.classes().size()];
+            for (int i = 0; i < task.train().size(); i++) {
+                counts[task.train().label(i)]++;
+            }
+            int most = IntStream.of(counts).max().orElse(0);
+            return IntStream.range(0, counts.length)
+                    .filter(c -> counts[c] > 0 && counts[c] * TIMES < most)
+                    .mapToObj(c -> "class %s has %,d of the %,d training examples of task %s"
+                            .formatted(
+                                    Printable.of(
+                                            sequence.className(task.classes().get(c))),
+                                    counts[c],
+                                    task.train().size(),
+                                    Printable.of(task.name())))
+                    .toList();
         }
     },
 

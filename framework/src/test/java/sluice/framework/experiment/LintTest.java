@@ -113,6 +113,27 @@ class LintTest {
     }
 
     @Test
+    void classesWithFewExamplesAreNamed() throws IOException {
+        String many = "1,often\n".repeat(60);
+        Files.writeString(folder.resolve("a.csv"), "size,label\n" + many + "2,rare\n".repeat(5));
+        Files.writeString(folder.resolve("b.csv"), "size,label\n" + many + "2,rare\n".repeat(6));
+        Files.writeString(folder.resolve("test.csv"), "size,label\n1.5,often\n2.5,rare\n");
+        String script = """
+                data:
+                  set: csv
+                  train: TABLE.csv
+                  test: test.csv
+                  label: label
+                network: {hidden: [20]}
+                """;
+
+        assertThat(warnings(script.replace("TABLE", "a")))
+                .containsExactly(
+                        "mine.yaml:1: data: class rare has 5 of the 65 training examples of task often-rare, ten times fewer than another class there, so that accuracy says little of it: look at balanced accuracy and macro F1 too, or give more examples");
+        assertThat(warnings(script.replace("TABLE", "b"))).isEmpty();
+    }
+
+    @Test
     void aBatchThatNoTaskFillsIsNamedWithTheTasks() throws IOException {
         assertThat(warnings(SCRIPT, "training.batch_size=50"))
                 .containsExactly(
