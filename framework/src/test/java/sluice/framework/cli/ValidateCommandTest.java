@@ -149,4 +149,23 @@ class ValidateCommandTest {
         assertThat(sluice("init", file, "--overwrite").code()).isZero();
         assertThat(Files.readString(file)).contains("data:");
     }
+
+    @Test
+    void theTablesOfAScriptAreLookedAt() throws IOException {
+        Files.writeString(folder.resolve("t.csv"), "size,kind,label\n1,x,a\n2,y,b\nNA,x,a\nred,y,b\n3,x,a\n4,y,b\n");
+        Path script = Files.writeString(
+                folder.resolve("own.yaml"),
+                "data: {set: csv, file: t.csv, test_share: 0.4, label: label, exclude: [kind]}\n");
+
+        Console.Result wrong = sluice("validate", script);
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err())
+                .contains("t.csv, line 4", "'NA' (1 cell)", "t.csv, line 5, column 'size'")
+                .hasLineCount(1);
+        assertThat(sluice("validate", script, "--without-data").out()).isEqualTo("ok  " + script + ": own, one run\n");
+
+        Files.writeString(folder.resolve("t.csv"), "size,kind,label\n1,x,a\n2,y,b\n3,x,a\n4,y,b\n");
+        assertThat(sluice("validate", script).out())
+                .isEqualTo("ok  " + script + ": own, one run of 2 training and 2 test examples\n");
+    }
 }
