@@ -147,6 +147,7 @@ final class SchemaScripts {
               thousands: point
               encoding: utf-8
               skip_lines: 1
+              dates: [{column: e, format: yyyy, as: [year]}]
               header: none
               names: [a, b, c, d, e]
               task_column: b

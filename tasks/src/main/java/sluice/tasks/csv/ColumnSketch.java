@@ -29,7 +29,7 @@ public record ColumnSketch(
         /** Texts that hardly come again. */
         TEXT("texts that hardly come again"),
         /** Dates, or times of day. */
-        DATE("dates");
+        DATE("dates or times of no known form");
 
         private final String unused;
 

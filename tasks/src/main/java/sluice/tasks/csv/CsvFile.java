@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVException;
 import sluice.tasks.InputException;
@@ -27,6 +28,7 @@ final class CsvFile implements AutoCloseable {
     private CsvPlace place;
     private List<String> row;
     private boolean atFirstRow;
+    private Optional<DatedColumns> dated = Optional.empty();
 
     private CsvFile(Path path, HashingInputStream content, TableFormat format) throws IOException {
         this.path = path;
@@ -58,12 +60,12 @@ final class CsvFile implements AutoCloseable {
         try {
             if (names instanceof TableHeader.None none) {
                 file.checkUnnamed();
-                file.header = file.unwritten(none);
+                file.header = file.dated(file.unwritten(none));
                 file.atFirstRow = true;
             } else {
-                file.header = CsvHeader.of(
-                                file.place, file.row, () -> HeaderlikeRow.looksLikeData(firstRows(path, format)))
-                        .declaring(file.source.declared());
+                file.header = file.dated(
+                        CsvHeader.of(file.place, file.row, () -> HeaderlikeRow.looksLikeData(firstRows(path, format)))
+                                .declaring(file.source.declared()));
             }
             return file;
         } catch (InputException wrong) {
@@ -101,6 +103,18 @@ final class CsvFile implements AutoCloseable {
         } catch (IOException e) {
             throw TableContent.unreadable(path, e);
         }
+    }
+
+    private CsvHeader dated(CsvHeader written) {
+        if (format.dates().isEmpty()) {
+            return written;
+        }
+        dated = Optional.of(DatedColumns.of(written, format.dates()));
+        return dated.get().header(written);
+    }
+
+    private List<String> rowOfSource() {
+        return dated.map(dates -> dates.row(source.row(), place)).orElseGet(source::row);
     }
 
     private void checkUnnamed() {
@@ -153,16 +167,22 @@ final class CsvFile implements AutoCloseable {
         return header;
     }
 
+    /** Columns of the header that the file has itself. */
+    int written() {
+        return dated.map(DatedColumns::width).orElseGet(() -> header.names().size());
+    }
+
     /** Goes on to the next row that is no empty line; false at the end. */
     boolean next() {
         if (atFirstRow) {
             atFirstRow = false;
+            row = rowOfSource();
             return true;
         }
         try {
             boolean found = source.next();
-            row = source.row();
             place = new CsvPlace(path, source.line());
+            row = found ? rowOfSource() : source.row();
             return found;
         } catch (IOException e) {
             throw unreadable(e);

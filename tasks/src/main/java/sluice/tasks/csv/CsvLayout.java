@@ -18,6 +18,7 @@ record CsvLayout(Path first, ImmutableList<FeatureColumn> features, ImmutableSet
         check(header, data);
         ImmutableSet.Builder<String> others = ImmutableSet.builder();
         others.add(columns.label()).addAll(excluded(header, columns));
+        data.format().dates().forEach(date -> others.add(date.column()));
         if (data.files() instanceof CsvFiles.TaskColumn tasks) {
             others.add(tasks.column());
         }

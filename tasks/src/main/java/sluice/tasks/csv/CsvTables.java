@@ -32,7 +32,7 @@ final class CsvTables {
         this.budget = budget;
         try (CsvFile first = CsvFile.open(data.files().parts().get(0).trainFile(), data.header(), data.format())) {
             this.layout = CsvLayout.of(first.header(), data);
-            this.names = first.header().names();
+            this.names = first.header().names().subList(0, first.written());
             this.declaredClasses =
                     first.header().declared().getOrDefault(data.columns().label(), ImmutableList.of());
             checkIsHeader(first.header());

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableMap;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -17,10 +18,18 @@ import java.util.regex.Pattern;
  * @param thousands one character between groups of three digits of a number; empty where there is none
  * @param encoding of the text
  * @param skipped lines before the table, at least 0
+ * @param dates columns of dates; none where earlier builds said nothing
  */
-public record TableFormat(char delimiter, char quote, char decimal, String thousands, Charset encoding, int skipped) {
+public record TableFormat(
+        char delimiter,
+        char quote,
+        char decimal,
+        String thousands,
+        Charset encoding,
+        int skipped,
+        List<DateColumn> dates) {
     /** Commas between cells, double quotes, a decimal point, UTF-8. */
-    public static final TableFormat DEFAULT = new TableFormat(',', '"', '.', "", StandardCharsets.UTF_8, 0);
+    public static final TableFormat DEFAULT = new TableFormat(',', '"', '.', "", StandardCharsets.UTF_8, 0, List.of());
 
     /** What else stands between cells, by the words of scripts. */
     static final ImmutableMap<String, Character> DELIMITERS =
@@ -32,6 +41,7 @@ public record TableFormat(char delimiter, char quote, char decimal, String thous
      * @throws IllegalArgumentException if one is, or the decimal mark is neither point nor comma
      */
     public TableFormat {
+        dates = dates == null ? List.of() : List.copyOf(dates);
         checkArgument(decimal == '.' || decimal == ',', "decimal must be . or ,, got %s", decimal);
         checkArgument(skipped >= 0, "skipped must be at least 0, got %s", skipped);
         checkArgument(delimiter != quote, "delimiter and quote cannot both be %s", quote);
@@ -45,7 +55,7 @@ public record TableFormat(char delimiter, char quote, char decimal, String thous
      * @param other between cells
      */
     public TableFormat delimitedBy(char other) {
-        return new TableFormat(other, quote, decimal, thousands, encoding, skipped);
+        return new TableFormat(other, quote, decimal, thousands, encoding, skipped, dates);
     }
 
     /**
@@ -55,7 +65,7 @@ public record TableFormat(char delimiter, char quote, char decimal, String thous
      * @param groups between groups of three digits; empty for nothing
      */
     public TableFormat numbered(char point, String groups) {
-        return new TableFormat(delimiter, quote, point, groups, encoding, skipped);
+        return new TableFormat(delimiter, quote, point, groups, encoding, skipped, dates);
     }
 
     /**
@@ -64,7 +74,7 @@ public record TableFormat(char delimiter, char quote, char decimal, String thous
      * @param other of the text
      */
     public TableFormat encoded(Charset other) {
-        return new TableFormat(delimiter, quote, decimal, thousands, other, skipped);
+        return new TableFormat(delimiter, quote, decimal, thousands, other, skipped, dates);
     }
 
     /**
@@ -73,7 +83,16 @@ public record TableFormat(char delimiter, char quote, char decimal, String thous
      * @param lines before the table
      */
     public TableFormat after(int lines) {
-        return new TableFormat(delimiter, quote, decimal, thousands, encoding, lines);
+        return new TableFormat(delimiter, quote, decimal, thousands, encoding, lines, dates);
+    }
+
+    /**
+     * {@return the same with them}
+     *
+     * @param columns of dates
+     */
+    public TableFormat dated(List<DateColumn> columns) {
+        return new TableFormat(delimiter, quote, decimal, thousands, encoding, skipped, columns);
     }
 
     /** Makes numbers of cells such as they are with a decimal point and without other marks. */

@@ -78,7 +78,11 @@ public record TableSketch(
                 tasks = tasks(table, columns, classes);
             }
         }
-        return new TableSketch(file, format, named, rows, columns, classes, tasks);
+        ImmutableList<DateColumn> dates = columns.stream()
+                .filter(column -> column.kind() == ColumnSketch.Kind.DATE)
+                .flatMap(column -> DateSketch.of(column).stream())
+                .collect(ImmutableList.toImmutableList());
+        return new TableSketch(file, format.dated(dates), named, rows, columns, classes, tasks);
     }
 
     private static List<ColumnLook> looks(CsvHeader header) {
@@ -246,10 +250,13 @@ public record TableSketch(
                 .collect(ImmutableList.toImmutableList());
     }
 
-    /** {@return columns that are neither features, nor label or tasks} */
+    /** {@return columns that are neither features, nor label, tasks or dates of a known form} */
     public ImmutableList<ColumnSketch> unused() {
         return columns.stream()
-                .filter(column -> !column.equals(label) && !column.kind().isFeature())
+                .filter(column -> !column.equals(label)
+                        && !column.kind().isFeature()
+                        && format.dates().stream()
+                                .noneMatch(date -> date.column().equals(column.name())))
                 .collect(ImmutableList.toImmutableList());
     }
 

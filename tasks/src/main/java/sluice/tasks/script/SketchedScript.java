@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import sluice.tasks.Printable;
 import sluice.tasks.csv.ColumnSketch;
+import sluice.tasks.csv.DateColumn;
 import sluice.tasks.csv.TableSketch;
 
 /** A commented script for a table, as a look at it suggests; it runs as it is. */
@@ -63,7 +64,7 @@ public final class SketchedScript {
         line("  file: %s", quoted(relative(folder)));
         line("  # Of each class, by lot; or train: and test: in place of file, where you have both.");
         line("  test_share: %s", TEST_SHARE);
-        TableFormatKeys.settings(table.format())
+        TableFormatKeys.settings(table.format().dated(List.of()))
                 .forEach((key, value) ->
                         line("  %s: %s", key, value instanceof Number ? value : quoted(value.toString())));
         if (!table.named()) {
@@ -78,6 +79,7 @@ public final class SketchedScript {
         });
         list("categorical", "Columns of texts, of which each becomes an input.", categorical());
         list("exclude", "Columns that are not looked at.", excluded());
+        dates();
         missing();
         line(
                 "  # Means and deviations of numbers are those of the first task; per-task: of each its own; none: numbers as they are.");
@@ -113,6 +115,21 @@ public final class SketchedScript {
                     "    - %s    # %s",
                     quoted(column.name()),
                     column.kind().isFeature() ? counted(column) : column.kind().unused());
+        }
+    }
+
+    private void dates() {
+        if (table.format().dates().isEmpty()) {
+            return;
+        }
+        line("  # Dates, of which these parts become inputs.");
+        line("  dates:");
+        for (DateColumn date : table.format().dates()) {
+            line(
+                    "    - {column: %s, format: %s, as: [%s]}",
+                    quoted(date.column()),
+                    quoted(date.format()),
+                    date.as().stream().map(Section::word).collect(Collectors.joining(", ")));
         }
     }
 

@@ -2,24 +2,32 @@ package sluice.tasks.script;
 
 import com.google.common.collect.ImmutableBiMap;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Range;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import sluice.tasks.csv.DateColumn;
 import sluice.tasks.csv.TableFormat;
 
 /** Reads and writes the keys of {@code data} that say how cells of tables are written. */
 final class TableFormatKeys {
     static final ImmutableList<String> KEYS =
-            ImmutableList.of("delimiter", "quote", "decimal", "thousands", "encoding", "skip_lines");
+            ImmutableList.of("delimiter", "quote", "decimal", "thousands", "encoding", "skip_lines", "dates");
     private static final ImmutableBiMap<String, Character> WORDS = ImmutableBiMap.of(
             "comma", ',', "semicolon", ';', "tab", '\t', "pipe", '|', "space", ' ', "point", '.', "apostrophe", '\'');
     private static final String MARK = "one character, or a word for it: " + String.join(", ", WORDS.keySet());
 
     private static final Range<Integer> LINES = Range.closed(0, 1_000_000);
+
+    /** Keys of one of {@code dates}. */
+    static final ImmutableList<String> DATE_KEYS = ImmutableList.of("column", "format", "as");
 
     private TableFormatKeys() {}
 
@@ -47,7 +55,8 @@ final class TableFormatKeys {
                 point,
                 groups.map(String::valueOf).orElse(""),
                 encoding(data),
-                data.integer("skip_lines", LINES, usual.skipped()));
+                data.integer("skip_lines", LINES, usual.skipped()),
+                data.value("dates").map(TableFormatKeys::dates).orElse(ImmutableList.of()));
     }
 
     private static Optional<Character> mark(Optional<Value> value) {
@@ -60,6 +69,30 @@ final class TableFormatKeys {
             throw value.mustBe(MARK);
         }
         return named == null ? value.text().charAt(0) : named;
+    }
+
+    private static ImmutableList<DateColumn> dates(Value list) {
+        ImmutableList.Builder<DateColumn> dates = ImmutableList.builder();
+        Set<String> columns = new HashSet<>();
+        for (Value item : list.items("a list like [{column: sold, format: yyyy-MM-dd, as: [month, weekday]}]")) {
+            Section date = Section.of(item, DATE_KEYS);
+            Value column = date.required("column", "column: sold");
+            if (!columns.add(column.text())) {
+                throw column.error("is there already: name it once, with all parts");
+            }
+            Value format = date.required("format", "format: yyyy-MM-dd");
+            try {
+                dates.add(
+                        new DateColumn(column.text(), format.text(), parts(date.required("as", "as: [year, month]"))));
+            } catch (IllegalArgumentException unfit) {
+                throw format.error(unfit.getMessage());
+            }
+        }
+        return dates.build();
+    }
+
+    private static ImmutableList<DateColumn.Part> parts(Value list) {
+        return list.choices(EnumSet.allOf(DateColumn.Part.class)).asList();
     }
 
     private static Charset encoding(Section data) {
@@ -92,6 +125,19 @@ final class TableFormatKeys {
         }
         if (format.skipped() != usual.skipped()) {
             settings.put("skip_lines", format.skipped());
+        }
+        if (!format.dates().isEmpty()) {
+            settings.put(
+                    "dates",
+                    format.dates().stream()
+                            .map(date -> ImmutableMap.of(
+                                    "column",
+                                    date.column(),
+                                    "format",
+                                    date.format(),
+                                    "as",
+                                    date.as().stream().map(Section::word).toList()))
+                            .toList());
         }
         return settings;
     }

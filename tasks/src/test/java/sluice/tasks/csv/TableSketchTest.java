@@ -93,7 +93,8 @@ class TableSketchTest {
         assertThat(kind(table, "yes")).isEqualTo(ColumnSketch.Kind.CATEGORY);
         assertThat(table.label().name()).isEqualTo("kind");
         assertThat(table.features()).extracting(ColumnSketch::name).containsExactly("number", "yes");
-        assertThat(table.unused()).hasSize(7);
+        assertThat(table.unused()).hasSize(6);
+        assertThat(table.format().dates()).extracting(DateColumn::column).containsExactly("day");
     }
 
     @Test
