@@ -146,7 +146,12 @@ final class InitCommand implements Callable<Integer> {
                                         table.label().values().size() == 2
                                                 ? "one, as no column has a few values with rows of both classes"
                                                 : "two classes each"));
-        terminal.out().println("features  " + table.features().size());
+        long dates = table.format().dates().stream()
+                .mapToLong(date -> date.as().size())
+                .sum();
+        terminal.out()
+                .println("features  " + table.features().size()
+                        + (dates == 0 ? "" : ", and %d parts of dates".formatted(dates)));
         if (!table.unused().isEmpty()) {
             terminal.out()
                     .println("left out  "
