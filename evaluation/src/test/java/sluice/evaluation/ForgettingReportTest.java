@@ -30,7 +30,8 @@ class ForgettingReportTest {
                         FWT                 0.0700  mean of R[j-1][j] - R[0][j], j = 2..T (Lopez-Paz & Ranzato 2017)
                         Forgetting          0.1500  best-earlier: mean of max(R[j..T-1][j]) - R[T][j], j = 1..T-1 (after Chaudhry et al. 2018)
                         Learning accuracy   0.8500  mean of R[j][j], j = 1..T (mean of the diagonal)
-                        Incremental acc.    0.8375  mean of the mean of R[i][j], j = 1..i, over i = 1..T (after Rebuffi et al. 2017)""");
+                        Incremental acc.    0.8375  mean of the mean of R[i][j], j = 1..i, over i = 1..T (after Rebuffi et al. 2017)
+                        Worst task          0.7500  least of R[T][j], j = 1..T""");
     }
 
     @Test
