@@ -59,6 +59,34 @@ class ForgettingReportTest {
     }
 
     @Test
+    void ofOneTaskAReportWithFiguresTellsHowWellClassesAreToldApart() {
+        ForgettingReport report = ForgettingReport.of(percent(new int[] {50}, new int[] {90}));
+
+        assertThat(report.render(RunMetrics.of(report).with(ClassificationMetric.MACRO_F1, 0.875)))
+                .isEqualTo("""
+                        strategy naive, seed 1
+                        +-------------+--------+
+                        | accuracy    |     t1 |
+                        +-------------+--------+
+                        | untrained   | 0.5000 |
+                        | after 1: t1 | 0.9000 |
+                        +-------------+--------+
+                        Accuracy            0.9000  share of the test rows that are answered right
+                        Balanced accuracy        -  undefined because it was not measured; %s
+                        Macro F1            0.8750  %s""".formatted(
+                                ClassificationMetric.BALANCED_ACCURACY.definition(),
+                                ClassificationMetric.MACRO_F1.definition()));
+    }
+
+    @Test
+    void ofSeveralTasksFiguresDoNotChangeTheReport() {
+        ForgettingReport report =
+                ForgettingReport.of(percent(new int[] {50, 48}, new int[] {90, 55}, new int[] {90, 80}));
+
+        assertThat(report.render(RunMetrics.of(report))).isEqualTo(report.render());
+    }
+
+    @Test
     void metricsComeInTheOrderOfTheirDeclaration() {
         ForgettingReport report = ForgettingReport.of(percent(new int[] {50}, new int[] {90}));
 
