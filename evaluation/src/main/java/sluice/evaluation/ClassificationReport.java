@@ -2,10 +2,12 @@ package sluice.evaluation;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.HashBasedTable;
 import com.google.common.collect.HashMultiset;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Multiset;
+import com.google.common.collect.Table;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -65,21 +67,37 @@ public record ClassificationReport(ImmutableList<OfClass> classes, int correct, 
                 "there are %s examples and %s answers",
                 actual.size(),
                 predicted.size());
-        ImmutableSet<String> known = ImmutableSet.copyOf(classes);
-        Multiset<String> correct = HashMultiset.create();
+        Table<String, String, Integer> counts = HashBasedTable.create();
         for (int i = 0; i < actual.size(); i++) {
-            checkArgument(known.contains(actual.get(i)), "%s is none of the classes", actual.get(i));
-            if (actual.get(i).equals(predicted.get(i))) {
-                correct.add(actual.get(i));
+            counts.row(actual.get(i)).merge(predicted.get(i), 1, Integer::sum);
+        }
+        return of(classes, counts);
+    }
+
+    /**
+     * {@return the report}
+     *
+     * @param classes that there may be, in the order in which they are reported
+     * @param counts of examples, at least one, by their class, which is among the classes, and by what they were answered with
+     */
+    public static ClassificationReport of(Collection<String> classes, Table<String, String, Integer> counts) {
+        ImmutableSet<String> known = ImmutableSet.copyOf(classes);
+        Multiset<String> support = HashMultiset.create();
+        Multiset<String> answers = HashMultiset.create();
+        Multiset<String> correct = HashMultiset.create();
+        for (Table.Cell<String, String, Integer> cell : counts.cellSet()) {
+            checkArgument(known.contains(cell.getRowKey()), "%s is none of the classes", cell.getRowKey());
+            support.add(cell.getRowKey(), cell.getValue());
+            answers.add(cell.getColumnKey(), cell.getValue());
+            if (cell.getRowKey().equals(cell.getColumnKey())) {
+                correct.add(cell.getRowKey(), cell.getValue());
             }
         }
-        Multiset<String> support = HashMultiset.create(actual);
-        Multiset<String> answers = HashMultiset.create(predicted);
         ImmutableList<OfClass> counted = known.stream()
                 .filter(support::contains)
                 .map(name -> new OfClass(name, support.count(name), answers.count(name), correct.count(name)))
                 .collect(ImmutableList.toImmutableList());
-        return new ClassificationReport(counted, correct.size(), actual.size());
+        return new ClassificationReport(counted, correct.size(), support.size());
     }
 
     /** {@return the share of the examples that were answered with their class} */

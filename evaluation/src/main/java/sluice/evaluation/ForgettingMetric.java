@@ -1,5 +1,6 @@
 package sluice.evaluation;
 
+import static sluice.evaluation.MetricArithmetic.fold;
 import static sluice.evaluation.MetricArithmetic.mean;
 import static sluice.evaluation.MetricArithmetic.minus;
 
@@ -63,7 +64,13 @@ public enum ForgettingMetric implements Metric {
                     "mean of the mean of R[i][j], j = 1..i, over i = 1..T",
                     "after Rebuffi et al. 2017",
                     Better.MORE),
-            ForgettingMetric::incrementalAccuracy);
+            ForgettingMetric::incrementalAccuracy),
+
+    /** Worst task: the least of R[T][j] over j = 1..T, the final accuracy of the task that is answered worst. In [0, 1]. */
+    WORST_TASK(
+            "worst_task",
+            Description.ofAccuracies("Worst task", "least of R[T][j], j = 1..T", "", Better.MORE),
+            ForgettingMetric::worstTask);
 
     private final String key;
     private final Description description;
@@ -97,6 +104,11 @@ public enum ForgettingMetric implements Metric {
     private static MetricValue averageAccuracy(AccuracyMatrix r) {
         int last = r.tasks().size();
         return mean(1, last, j -> r.accuracy(last, j));
+    }
+
+    private static MetricValue worstTask(AccuracyMatrix r) {
+        int last = r.tasks().size();
+        return fold(1, last, j -> r.accuracy(last, j), Math::min);
     }
 
     private static MetricValue backward(AccuracyMatrix r) {

@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 public record ForgettingReport(AccuracyMatrix matrix, ForgettingDefinition definition, ReferenceAccuracies references) {
     private static final int TITLE_WIDTH = 18;
     private static final int NUMBER_WIDTH = 8;
+    private static final ImmutableList<ClassificationMetric> OF_ONE_TASK =
+            ImmutableList.of(ClassificationMetric.BALANCED_ACCURACY, ClassificationMetric.MACRO_F1);
 
     /**
      * {@return its report, with forgetting as {@link ForgettingDefinition#BEST_EARLIER} defines it}
@@ -103,6 +105,27 @@ public record ForgettingReport(AccuracyMatrix matrix, ForgettingDefinition defin
         return run() + "\n" + metricLines();
     }
 
+    /**
+     * The report for a terminal of a run that may be of one task, of which nothing can be forgotten: it tells accuracy, and
+     * how well classes are told apart. Of several tasks it is that of {@link #render()}.
+     *
+     * @param figures of the run; those that they lack are undefined
+     * @return lines separated by \n, with none at the end
+     */
+    public String render(RunMetrics figures) {
+        if (matrix.tasks().size() > 1) {
+            return render();
+        }
+        String accuracy =
+                line("Accuracy", ForgettingMetric.ACC.of(matrix), "share of the test rows that are answered right");
+        Stream<String> classes =
+                OF_ONE_TASK.stream().map(metric -> line(metric.title(), figures.value(metric), metric.definition()));
+        String lines = Stream.of(Stream.of(accuracy), classes, referenceLines())
+                .flatMap(each -> each)
+                .collect(Collectors.joining("\n"));
+        return run() + "\n" + AccuracyTable.of(matrix).text() + "\n" + lines;
+    }
+
     private String run() {
         return "strategy " + Printable.of(matrix.strategy()) + ", seed " + matrix.seed();
     }
@@ -110,14 +133,17 @@ public record ForgettingReport(AccuracyMatrix matrix, ForgettingDefinition defin
     private String metricLines() {
         Stream<String> own = metrics().entrySet().stream()
                 .map(metric -> line(metric.getKey().title(), metric.getValue(), formula(metric.getKey())));
-        Stream<String> referring = references.isEmpty()
+        return Stream.concat(own, referenceLines()).collect(Collectors.joining("\n"));
+    }
+
+    private Stream<String> referenceLines() {
+        return references.isEmpty()
                 ? Stream.of()
                 : referenceMetrics().entrySet().stream()
                         .map(metric -> line(
                                 metric.getKey().title(),
                                 metric.getValue(),
                                 metric.getKey().definition()));
-        return Stream.concat(own, referring).collect(Collectors.joining("\n"));
     }
 
     private static String line(String title, MetricValue value, String formula) {

@@ -16,6 +16,7 @@ public final class Metrics {
     private static final ImmutableMap<String, Metric> OF_RUNS = Stream.<Metric[]>of(
                     ForgettingMetric.values(),
                     ForgettingDefinition.values(),
+                    ClassificationMetric.values(),
                     ReferenceMetric.values(),
                     ContinualMetric.values(),
                     MeasuredMetric.values(),

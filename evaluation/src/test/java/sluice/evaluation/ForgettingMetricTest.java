@@ -7,6 +7,7 @@ import static sluice.evaluation.ForgettingMetric.BWT;
 import static sluice.evaluation.ForgettingMetric.FORGETTING;
 import static sluice.evaluation.ForgettingMetric.FWT;
 import static sluice.evaluation.ForgettingMetric.LEARNING_ACCURACY;
+import static sluice.evaluation.ForgettingMetric.WORST_TASK;
 import static sluice.evaluation.RandomMatrices.percent;
 
 import java.util.Locale;
@@ -140,12 +141,26 @@ class ForgettingMetricTest {
         }
     }
 
+    @Test
+    void theWorstTaskIsTheOneThatIsAnsweredWorstInTheEnd() {
+        AccuracyMatrix matrix = percent(new int[] {10, 20}, new int[] {30, 20}, new int[] {60, 50});
+
+        assertThat(value(WORST_TASK, matrix)).isEqualTo(0.5);
+        assertThat(WORST_TASK
+                        .of(percent(new int[] {50, 50}, new int[] {90, 50}))
+                        .text())
+                .isEqualTo("undefined because there is no row after task 2");
+    }
+
     @ParameterizedTest
     @EnumSource
     void everyMetricHasAKeyATitleAndADefinitionOfOneLine(ForgettingMetric metric) {
         assertThat(metric.key()).isEqualTo(metric.name().toLowerCase(Locale.ROOT));
         assertThat(metric.title()).isNotBlank();
-        assertThat(metric.definition()).startsWith("mean of ").contains("R[").doesNotContain("\n");
+        assertThat(metric.definition())
+                .startsWith(metric == WORST_TASK ? "least of " : "mean of ")
+                .contains("R[")
+                .doesNotContain("\n");
     }
 
     private static double value(ForgettingMetric metric, AccuracyMatrix matrix) {

@@ -30,7 +30,8 @@ class ForgettingReportTest {
                         FWT                 0.0700  mean of R[j-1][j] - R[0][j], j = 2..T (Lopez-Paz & Ranzato 2017)
                         Forgetting          0.1500  best-earlier: mean of max(R[j..T-1][j]) - R[T][j], j = 1..T-1 (after Chaudhry et al. 2018)
                         Learning accuracy   0.8500  mean of R[j][j], j = 1..T (mean of the diagonal)
-                        Incremental acc.    0.8375  mean of the mean of R[i][j], j = 1..i, over i = 1..T (after Rebuffi et al. 2017)""");
+                        Incremental acc.    0.8375  mean of the mean of R[i][j], j = 1..i, over i = 1..T (after Rebuffi et al. 2017)
+                        Worst task          0.7500  least of R[T][j], j = 1..T""");
     }
 
     @Test
@@ -55,6 +56,34 @@ class ForgettingReportTest {
                 .contains(
                         "ACC                      -  undefined because there is no row after task 2; mean of R[T][j]");
         assertThat(report.render()).contains("FWT                 0.0000  mean of");
+    }
+
+    @Test
+    void ofOneTaskAReportWithFiguresTellsHowWellClassesAreToldApart() {
+        ForgettingReport report = ForgettingReport.of(percent(new int[] {50}, new int[] {90}));
+
+        assertThat(report.render(RunMetrics.of(report).with(ClassificationMetric.MACRO_F1, 0.875)))
+                .isEqualTo("""
+                        strategy naive, seed 1
+                        +-------------+--------+
+                        | accuracy    |     t1 |
+                        +-------------+--------+
+                        | untrained   | 0.5000 |
+                        | after 1: t1 | 0.9000 |
+                        +-------------+--------+
+                        Accuracy            0.9000  share of the test rows that are answered right
+                        Balanced accuracy        -  undefined because it was not measured; %s
+                        Macro F1            0.8750  %s""".formatted(
+                                ClassificationMetric.BALANCED_ACCURACY.definition(),
+                                ClassificationMetric.MACRO_F1.definition()));
+    }
+
+    @Test
+    void ofSeveralTasksFiguresDoNotChangeTheReport() {
+        ForgettingReport report =
+                ForgettingReport.of(percent(new int[] {50, 48}, new int[] {90, 55}, new int[] {90, 80}));
+
+        assertThat(report.render(RunMetrics.of(report))).isEqualTo(report.render());
     }
 
     @Test

@@ -37,6 +37,7 @@ class MetricsCsvTest {
                         + "naive,1,forgetting,\n"
                         + "naive,1,learning_accuracy,0.75\n"
                         + "naive,1,incremental_accuracy,0.75\n"
+                        + "naive,1,worst_task,0.75\n"
                         + "naive,1,forgetting_first,\n"
                         + "naive,1,forgetting_best_of_all,\n"
                         + "naive,1,forgetting_mean_drop,\n"

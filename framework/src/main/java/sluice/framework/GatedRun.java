@@ -181,7 +181,7 @@ final class GatedRun implements SequenceRun {
             observe(task);
         }
         float[] logits = index < row ? network.logits(task.name(), task.test(), lanes) : untrainedLogits(task, index);
-        return Tested.of(correct(logits, task), () -> answers(logits, task));
+        return Tested.of(correct(logits, task), () -> CompiledSubnetwork.answers(logits, task));
     }
 
     private Tested atExits(NetworkExits task, Task tested, int row) {
@@ -250,17 +250,6 @@ final class GatedRun implements SequenceRun {
         TaskState state = network.parts().initialState(task, gates(), known + index);
         Subnetwork open = gates().subnetwork(state.logits(), network.consolidated());
         return network.fresh().logits(state, open, task.test(), lanes);
-    }
-
-    private static TestAnswers answers(float[] logits, Task task) {
-        TestAnswers answers = TestAnswers.of(task);
-        int classes = task.classes().size();
-        for (int i = 0; i < task.test().size(); i++) {
-            answers.answers()[i] = task.classes().get(CompiledSubnetwork.largest(logits, i, classes));
-            answers.probabilities()[i] = CompiledSubnetwork.probability(
-                    logits, i, classes, task.test().label(i));
-        }
-        return answers;
     }
 
     /** Examples that these answers tell right. */

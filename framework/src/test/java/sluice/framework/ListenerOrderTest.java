@@ -211,7 +211,7 @@ class ListenerOrderTest {
 
         assertThat(told).hasToString("""
                 row:0
-                start:1:4 step:1 step:1 step:2 step:2 end row:1
+                start:1:4 step:1 step:1 step:2 step:2 end answered:0 row:1
                 """);
     }
 }

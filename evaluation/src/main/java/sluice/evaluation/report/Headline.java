@@ -3,6 +3,7 @@ package sluice.evaluation.report;
 import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import sluice.evaluation.ClassificationMetric;
 import sluice.evaluation.ContinualMetric;
 import sluice.evaluation.ForgettingDefinition;
 import sluice.evaluation.ForgettingMetric;
@@ -14,11 +15,14 @@ import sluice.evaluation.ReferenceMetric;
 final class Headline {
     private Headline() {}
 
-    /** The figures, in order; those between steps only where some run has them. */
+    /** The figures, in order; those between steps, and of one task those of its classes, only where some run has them. */
     static ImmutableList<Metric> of(ReportData data) {
+        Stream<Metric> ofOneTask = data.tasks().size() == 1
+                ? Stream.of(ClassificationMetric.BALANCED_ACCURACY, ClassificationMetric.MACRO_F1)
+                : Stream.of();
         return Stream.concat(
                         defaults(data.definition()).stream(),
-                        Arrays.stream(ContinualMetric.values())
+                        Stream.concat(ofOneTask, Arrays.stream(ContinualMetric.values()))
                                 .filter(metric -> data.strategies().stream()
                                         .anyMatch(strategy ->
                                                 strategy.summary(metric.key()).n() > 0)))

@@ -18,7 +18,7 @@ import sluice.evaluation.Printable;
 import sluice.evaluation.SampleSummary;
 import sluice.evaluation.StrategyRuns;
 
-/** The report for pull requests and notebooks: verdict, headline, strategies, matrices. */
+/** The report for pull requests and notebooks: verdict, headline, strategies, matrices, classes. */
 record MarkdownReport(ReportData data, String title) {
     private static final int NAME_LENGTH = 60;
     private static final int MATRICES = 4;
@@ -112,6 +112,7 @@ record MarkdownReport(ReportData data, String title) {
                 lines.add("");
             }
             matrix(lines, runs, tasks);
+            lines.addAll(new MarkdownClasses(runs.get(0), runs.size() == 1).lines());
         }
     }
 

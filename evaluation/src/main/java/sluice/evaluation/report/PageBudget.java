@@ -23,7 +23,7 @@ enum PageBudget {
             true,
             details -> details.withCurves(ImmutableList.of())),
     CONFUSION_OF_FIRST_SEEDS(
-            "confusion matrices are shown of the first seed of each strategy only; confusion.csv of each run has all",
+            "confusion matrices and figures of classes are shown of the first seed of each strategy only; confusion.csv of each run has all",
             true,
             details -> details.withConfusion(ImmutableList.of())),
     GATES_OF_FIRST_SEEDS(
@@ -47,7 +47,7 @@ enum PageBudget {
             false,
             details -> details.withOverlaps(ImmutableList.of())),
     NO_CONFUSION(
-            "confusion matrices would make this page too large; confusion.csv of each run has them",
+            "confusion matrices and figures of classes would make this page too large; confusion.csv of each run has them",
             false,
             details -> details.withConfusion(ImmutableList.of())),
     NO_CURVES(

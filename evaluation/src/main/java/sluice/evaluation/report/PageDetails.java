@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import sluice.evaluation.ClassificationReport;
 import sluice.evaluation.ContinualEvaluation;
 import sluice.evaluation.run.ConfusionCount;
 import sluice.evaluation.run.GateLayer;
@@ -94,12 +95,16 @@ record PageDetails(ImmutableList<String> tasks, RunDetails details) {
         return Double.isNaN(value) ? json.nullNode() : json.numberNode(new BigDecimal(value, SHOWN).doubleValue());
     }
 
-    /** Per task: task, classes, cells of actual, predicted (by index) and count. */
+    /**
+     * Per task: task, classes, cells of actual, predicted (by index) and count, and of each class that has rows, which are the
+     * first, and then their macro average: precision, null where it is never predicted, recall, F1 and rows.
+     */
     private void confusion(ObjectNode node) {
         if (details.confusion().isEmpty()) {
             return;
         }
         ArrayNode matrices = node.putArray("confusion");
+        Map<String, ClassificationReport> reports = ConfusionCount.reports(details.confusion());
         Multimap<String, ConfusionCount> byTask = Multimaps.index(details.confusion(), ConfusionCount::task);
         for (String task : byTask.keySet()) {
             Set<String> names = new LinkedHashSet<>();
@@ -116,7 +121,28 @@ record PageDetails(ImmutableList<String> tasks, RunDetails details) {
                         .add(classes.indexOf(count.predicted()))
                         .add(count.count());
             }
+            figures(reports.get(task), matrix.addArray());
         }
+    }
+
+    private static void figures(ClassificationReport report, ArrayNode figures) {
+        for (ClassificationReport.OfClass each : report.classes()) {
+            figures.addArray()
+                    .add(fourDecimals(each.precision().orElse(Double.NaN)))
+                    .add(fourDecimals(each.recall()))
+                    .add(fourDecimals(each.f1()))
+                    .add(each.support());
+        }
+        figures.addArray()
+                .add(fourDecimals(report.macroPrecision()))
+                .add(fourDecimals(report.balancedAccuracy()))
+                .add(fourDecimals(report.macroF1()))
+                .add(report.examples());
+    }
+
+    /** To as many digits as the page shows: classes are many. */
+    private static JsonNode fourDecimals(double value) {
+        return Double.isNaN(value) ? shown(value) : shown(Math.rint(value * 1e4) / 1e4);
     }
 
     private void hardest(ObjectNode node) {

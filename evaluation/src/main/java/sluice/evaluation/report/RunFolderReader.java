@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import sluice.evaluation.AccuracyCsv;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.ClassificationMetric;
 import sluice.evaluation.ContinualEvaluation;
 import sluice.evaluation.ContinualMetric;
 import sluice.evaluation.ForgettingDefinition;
@@ -28,6 +29,7 @@ import sluice.evaluation.ReferencesCsv;
 import sluice.evaluation.RunChecksums;
 import sluice.evaluation.RunMetrics;
 import sluice.evaluation.ShownPath;
+import sluice.evaluation.run.ConfusionCount;
 import sluice.evaluation.run.RunFile;
 import sluice.evaluation.run.RunJson;
 import sluice.evaluation.run.RunRecord;
@@ -101,7 +103,7 @@ final class RunFolderReader {
 
     private ReportRun run(
             AccuracyMatrix matrix, List<RunMetrics> files, List<ReferenceAccuracies> references, RunDetails details) {
-        RunMetrics metrics = figures(matrix, files, references, details.continual());
+        RunMetrics metrics = figures(matrix, files, references, details);
         checkEnded(matrix);
         // what was learned in several runs, or is asked again, has rows that nobody measured
         if (!details.record().map(RunRecord::goesOn).orElse(false)
@@ -129,10 +131,8 @@ final class RunFolderReader {
 
     /** What the matrix says, with its reasons where it says nothing, and what else the run measured. */
     private RunMetrics figures(
-            AccuracyMatrix matrix,
-            List<RunMetrics> files,
-            List<ReferenceAccuracies> references,
-            ImmutableList<ContinualEvaluation.Point> continual) {
+            AccuracyMatrix matrix, List<RunMetrics> files, List<ReferenceAccuracies> references, RunDetails details) {
+        ImmutableList<ContinualEvaluation.Point> continual = details.continual();
         ReferenceAccuracies own = references.stream()
                 .filter(r -> r.seed() == matrix.seed())
                 .findFirst()
@@ -155,7 +155,20 @@ final class RunFolderReader {
                 all = all.with(metric.getKey(), metric.getValue());
             }
         }
-        return DerivedMetric.addTo(all);
+        return DerivedMetric.addTo(withClassification(all, matrix, details));
+    }
+
+    /** What the file lacks of how well classes are told apart, as files of earlier versions do, follows from confusion. */
+    private static RunMetrics withClassification(RunMetrics metrics, AccuracyMatrix matrix, RunDetails details) {
+        RunMetrics all = metrics;
+        Map<String, MetricValue> counted =
+                ClassificationMetric.all(matrix.tasks(), ConfusionCount.reports(details.confusion()));
+        for (Map.Entry<String, MetricValue> metric : counted.entrySet()) {
+            if (!(all.values().get(metric.getKey()) instanceof MetricValue.Defined)) {
+                all = all.replacing(metric.getKey(), metric.getValue());
+            }
+        }
+        return all;
     }
 
     private MetricValue agreed(String key, MetricValue computed, MetricValue file, boolean isContinual) {

@@ -1,6 +1,11 @@
 package sluice.evaluation.run;
 
+import com.google.common.collect.HashBasedTable;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Multimaps;
+import com.google.common.collect.Table;
+import java.util.List;
+import sluice.evaluation.ClassificationReport;
 import sluice.evaluation.CsvLine;
 
 /**
@@ -32,6 +37,22 @@ public record ConfusionCount(String task, String actual, String predicted, int c
                     COUNT,
                     ConfusionCount::count),
             ConfusionCount::read);
+
+    /**
+     * {@return how well classes are told apart, by task; classes in the order in which they appear}
+     *
+     * @param counts of any tasks, each pair of classes once
+     */
+    public static ImmutableMap<String, ClassificationReport> reports(List<ConfusionCount> counts) {
+        ImmutableMap.Builder<String, ClassificationReport> reports = ImmutableMap.builder();
+        Multimaps.index(counts, ConfusionCount::task).asMap().forEach((task, ofTask) -> {
+            Table<String, String, Integer> table = HashBasedTable.create();
+            ofTask.forEach(count -> table.row(count.actual()).merge(count.predicted(), count.count(), Integer::sum));
+            List<String> classes = ofTask.stream().map(ConfusionCount::actual).toList();
+            reports.put(task, ClassificationReport.of(classes, table));
+        });
+        return reports.buildOrThrow();
+    }
 
     private static ConfusionCount read(CsvLine line) {
         return new ConfusionCount(

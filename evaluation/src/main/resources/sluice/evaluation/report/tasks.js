@@ -49,6 +49,17 @@ const confusionChart = (run, task, label) => {
   });
 };
 
+/** Precision, recall, F1 and rows of each class of a task. */
+const classTable = (run, task, label) => {
+  const matrix = run.confusion?.find(([index]) => index === task);
+  if (!matrix) return null;
+  const [, classes, , figures] = matrix;
+  const row = (name, [precision, recall, f1, rows]) => [name, figure(precision), figure(recall), figure(f1), grouped(rows, 0)];
+  return make("figure", { id: "classes" },
+    make("figcaption", {}, make("h3", { text: "Classes: " + short(report.tasks[task], 40) + ", " + label }), make("p", { class: "small", text: "Answers to the task\u2019s own test rows after the last task. A class that is never predicted has no precision; the macro average counts it as 0. Classes without test rows are left out." })),
+    table("Figures by class", ["class", "precision", "recall", "F1", "rows"], [...figures.slice(0, -1).map((one, index) => row(whole(classes[index]), one)), row("macro average", figures.at(-1))]));
+};
+
 const picture = (width, height, kinds, pixels) => {
   const canvas = make("canvas", { width, height, "aria-hidden": "true" });
   const bytes = atob(pixels);
@@ -79,7 +90,7 @@ const tasksSection = () => {
   const details = make("div", { class: "grid" });
   const show = (task) => {
     forget(details);
-    details.replaceChildren(...[confusionChart(run, task, label), hardestExamples(run, task, label)].filter(Boolean));
+    details.replaceChildren(...[confusionChart(run, task, label), classTable(run, task, label), hardestExamples(run, task, label)].filter(Boolean));
     charts.filter((one) => details.contains(one.element)).forEach((one) => one.draw());
   };
   const tasks = report.tasks.map((name, index) => index).filter((index) => run.confusion?.some(([task]) => task === index) || run.hardest?.some(([task]) => task === index));

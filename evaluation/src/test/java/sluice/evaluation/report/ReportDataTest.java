@@ -48,6 +48,22 @@ class ReportDataTest {
         assertThat(Retention.comparedLogits(read)).isEqualTo(512);
     }
 
+    @Test
+    void whatAFileOfAnEarlierVersionLacksFollowsFromConfusionAndMatrix() throws IOException {
+        assertThat(run.resolve("metrics.csv")).content().doesNotContain("macro_f1");
+
+        ReportRun read = ReportData.ofFolders(List.of(run)).runs().get(0);
+        Files.delete(run.resolve("confusion.csv"));
+        ReportRun without = ReportData.ofFolders(List.of(run)).runs().get(0);
+
+        assertThat(read.metric("balanced_accuracy").number().orElseThrow()).isCloseTo(0.985, within(1e-12));
+        assertThat(read.metric("macro_precision").number().orElseThrow())
+                .isCloseTo((1 + 490 / 495.0) / 2, within(1e-12));
+        assertThat(without.metric("macro_f1"))
+                .isEqualTo(MetricValue.undefined("what was answered to task 0-1 after the last task is not known"));
+        assertThat(without.metric("worst_task").number()).isPresent();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

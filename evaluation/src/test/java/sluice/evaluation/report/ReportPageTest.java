@@ -41,6 +41,19 @@ class ReportPageTest {
     private Path folder;
 
     @Test
+    void aClassOfATaskHasItsFiguresAndTheMacroAverageIsTheLast() {
+        JsonNode page =
+                data(Report.of(ReportData.ofFolders(List.of(ExampleRuns.small().writeRun(folder.resolve("run")))))
+                        .html());
+
+        JsonNode task = page.at("/runs/0/confusion/2");
+        assertThat(task.path(1)).map(JsonNode::asText).containsExactly("zero", "one", "unknown");
+        assertThat(task.path(3))
+                .map(JsonNode::toString)
+                .containsExactly("[1.0,0.99,0.995,500]", "[0.9899,0.98,0.9849,500]", "[0.9949,0.985,0.9899,1000]");
+    }
+
+    @Test
     void figuresOnThePageEqualThoseOfTheFiles() throws IOException {
         ExampleRuns runs = new ExampleRuns(List.of("a", "b", "c"), List.of("gates", "ewc"), 2, 3, 0);
         Path comparison = runs.writeComparison(folder.resolve("comparison"));
@@ -113,7 +126,7 @@ class ReportPageTest {
     void aLargeReportStaysBelowItsSizeAndSaysWhatItLeavesOut() {
         List<String> tasks = IntStream.range(0, 10).mapToObj(t -> "task " + t).toList();
         List<String> strategies = IntStream.range(0, 10).mapToObj(s -> "s" + s).toList();
-        Path comparison = new ExampleRuns(tasks, strategies, 5, 100, 12).writeComparison(folder.resolve("comparison"));
+        Path comparison = new ExampleRuns(tasks, strategies, 5, 100, 11).writeComparison(folder.resolve("comparison"));
 
         String html = Report.of(ReportData.ofFolders(List.of(comparison))).html();
 

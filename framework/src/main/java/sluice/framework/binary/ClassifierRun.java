@@ -13,6 +13,7 @@ import sluice.framework.internal.loop.TaskRun;
 import sluice.framework.internal.loop.Tested;
 import sluice.framework.internal.loop.TrainingLoop;
 import sluice.framework.internal.loop.TrainingTime;
+import sluice.framework.internal.predict.CompiledSubnetwork;
 import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.internal.state.State;
 import sluice.framework.internal.step.MiniBatches;
@@ -39,7 +40,7 @@ final class ClassifierRun implements SequenceRun {
     private final List<Double> losses = new ArrayList<>();
     private final List<Double> accuracies = new ArrayList<>();
     private StochasticClassifier classifier;
-    private int correct;
+    private float[] logits = {};
 
     ClassifierRun(ClassifierTrainer trainer, TaskSequence sequence, long seed, Lanes lanes) {
         this.trainer = trainer;
@@ -104,17 +105,20 @@ final class ClassifierRun implements SequenceRun {
         if (row == 0) {
             test(Progress.START);
         }
-        return Tested.of(correct);
+        return Tested.of(correct(), () -> CompiledSubnetwork.answers(logits, task));
     }
 
     private void test(Progress progress) {
         classifier = classifier(progress);
-        float[] logits = classifier.logits(task.test(), reading);
-        correct = StochasticClassifier.correct(logits, task.test());
+        logits = classifier.logits(task.test(), reading);
         // the loss of a step is that before its update: the last update shows in the outputs only
         if (!Floats.asList(logits).stream().allMatch(Float::isFinite)) {
             throw new DivergedException(task.name(), progress.epoch() + 1, progress.step() + 1, Double.NaN);
         }
+    }
+
+    private int correct() {
+        return StochasticClassifier.correct(logits, task.test());
     }
 
     private StochasticClassifier classifier(Progress progress) {
@@ -200,7 +204,7 @@ final class ClassifierRun implements SequenceRun {
             losses.add(sum / plan().steps(epoch));
             accuracies.add(time.evaluated(() -> {
                 test(plan().last(epoch));
-                return (double) correct / task.test().size();
+                return (double) correct() / task.test().size();
             }));
         }
 

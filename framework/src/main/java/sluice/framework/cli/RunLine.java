@@ -4,6 +4,7 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import sluice.evaluation.ClassificationMetric;
 import sluice.evaluation.ForgettingDefinition;
 import sluice.evaluation.ForgettingMetric;
 import sluice.evaluation.GeneratorMetric;
@@ -23,6 +24,16 @@ final class RunLine {
                         figure(ACCURACY, metrics, ForgettingMetric.ACC),
                         forgetting.word(),
                         figure(ACCURACY, metrics, forgetting),
+                        figure("0.00", metrics, MeasuredMetric.MS_PER_STEP));
+    }
+
+    /** Of a run of one task, of which nothing can be forgotten. */
+    static String ofOneTask(RunMetrics metrics) {
+        return "accuracy %s, balanced accuracy %s, macro F1 %s, %s ms per step"
+                .formatted(
+                        figure(ACCURACY, metrics, ForgettingMetric.ACC),
+                        figure(ACCURACY, metrics, ClassificationMetric.BALANCED_ACCURACY),
+                        figure(ACCURACY, metrics, ClassificationMetric.MACRO_F1),
                         figure("0.00", metrics, MeasuredMetric.MS_PER_STEP));
     }
 

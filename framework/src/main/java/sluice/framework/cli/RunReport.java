@@ -17,7 +17,7 @@ record RunReport(PrintStream out) {
         out.println();
         out.println(
                 outcome.sequence().tasks().size() <= ConsoleProgress.MOST_SHOWN
-                        ? outcome.report().render()
+                        ? outcome.report().render(outcome.metrics())
                         : outcome.report().renderMetrics());
         outcome.outputs().ifPresent(choice -> out.println("outputs           " + choice));
         result.lines().forEach(out::println);

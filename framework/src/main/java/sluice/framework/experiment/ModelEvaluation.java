@@ -77,9 +77,9 @@ public record ModelEvaluation(
                 ImmutableList.copyOf(warnings));
     }
 
-    /** {@return its figures: those that the last row gives} */
+    /** {@return its figures: those that the last row and the answers give} */
     public RunMetrics metrics() {
-        return RunMetrics.of(report());
+        return RunMetrics.of(report()).withAll(AnsweredClasses.metrics(matrix.tasks(), answers));
     }
 
     /** {@return what the accuracies say} */

@@ -20,6 +20,8 @@ final class RunFigures {
     static RunMetrics of(Outcome outcome) {
         TrainingResult result = outcome.training();
         RunMetrics metrics = RunMetrics.of(outcome.report())
+                .withAll(AnsweredClasses.metrics(
+                        result.matrix().tasks(), outcome.trace().answers()))
                 .with(continual(outcome))
                 .with(
                         MeasuredMetric.RECENCY_BIAS,

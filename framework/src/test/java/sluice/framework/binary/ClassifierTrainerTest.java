@@ -19,6 +19,7 @@ import sluice.framework.optimizer.Sgd;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.result.DivergedException;
 import sluice.framework.result.TaskSummary;
+import sluice.framework.result.TestAnswers;
 import sluice.framework.result.TrainingListener;
 import sluice.gating.BinaryNeuron;
 import sluice.gating.EstimatorEntry;
@@ -137,6 +138,11 @@ class ClassifierTrainerTest {
             }
 
             @Override
+            public void answered(TestAnswers answers) {
+                heard.add("answers to " + answers.task().name());
+            }
+
+            @Override
             public void taskStarted(String task, int position, long steps) {
                 heard.add("start " + task + ", " + steps + " steps");
             }
@@ -149,7 +155,8 @@ class ClassifierTrainerTest {
 
         trainer(StraightThrough.DERIVATIVE, GateActivation.SIGMOID).train(CLOUDS, 1, listener);
 
-        assertThat(heard).containsExactly("row 0", "start task 0, 120 steps", "done task 0", "row 1");
+        assertThat(heard)
+                .containsExactly("row 0", "start task 0, 120 steps", "done task 0", "answers to task 0", "row 1");
     }
 
     @Test

@@ -9,12 +9,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sluice.evaluation.AccuracyCsv;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.ClassificationMetric;
+import sluice.evaluation.ForgettingMetric;
+import sluice.evaluation.Metric;
+import sluice.evaluation.MetricsCsv;
+import sluice.evaluation.RunMetrics;
 import sluice.framework.cli.Console.Result;
 
 /** Saved models that are asked for tasks. */
@@ -50,6 +58,17 @@ class EvaluateCommandTest {
         return Console.sluice(words.toArray());
     }
 
+    /** How well classes are told apart, and the worst task. */
+    private static Map<String, Double> classFigures(Path run) throws IOException {
+        try (Reader in = Files.newBufferedReader(run.resolve("metrics.csv"))) {
+            RunMetrics metrics = MetricsCsv.read(in, run.toString()).get(0);
+            return Stream.concat(Stream.of(ClassificationMetric.values()), Stream.of(ForgettingMetric.WORST_TASK))
+                    .collect(Collectors.toMap(
+                            Metric::key,
+                            metric -> metrics.value(metric).number().orElseThrow()));
+        }
+    }
+
     private static AccuracyMatrix matrix(Path run) throws IOException {
         try (Reader in = Files.newBufferedReader(run.resolve("accuracy-matrix.csv"))) {
             return AccuracyCsv.read(in, run.toString()).get(0);
@@ -77,6 +96,7 @@ class EvaluateCommandTest {
         Result result = evaluate(run, script("both.yaml", "[[4, 5], [0, 1], [2, 3]]"), "--set", "scenario=" + scenario);
 
         assertThat(result.code()).as(result.err()).isZero();
+        assertThat(classFigures(folder.resolve("evaluated"))).hasSize(5).isEqualTo(classFigures(run));
         AccuracyMatrix then = matrix(run);
         AccuracyMatrix now = matrix(folder.resolve("evaluated"));
         for (int j = 1; j <= 3; j++) {

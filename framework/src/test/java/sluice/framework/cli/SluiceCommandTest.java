@@ -94,6 +94,23 @@ class SluiceCommandTest {
     }
 
     @Test
+    void aRunOfOneTaskTellsHowWellItsClassesAreToldApartAndNothingOfForgetting() throws IOException {
+        Path one = script(SCRIPT.replace("[[0, 1], [7, 3]]", "[[0, 1, 2]]"));
+
+        Result whole = sluice("run", one, "--out", folder.resolve("run"));
+        Result quiet = sluice("run", one, "--out", folder.resolve("again"), "--quiet");
+
+        assertThat(whole.out())
+                .containsPattern("Accuracy +[01]\\.\\d{4}  share of the test rows")
+                .containsPattern("Balanced accuracy +[01]\\.\\d{4}  mean")
+                .containsPattern("Macro F1 +[01]\\.\\d{4}  mean")
+                .doesNotContainIgnoringCase("forgetting", "BWT");
+        assertThat(quiet.out())
+                .matches(
+                        "mine seed 1: accuracy [\\d.]+, balanced accuracy [\\d.]+, macro F1 [\\d.]+, [\\d.]+ ms per step\\R");
+    }
+
+    @Test
     void aReportHasItsDefinitionOfForgettingAndItsReferences() throws IOException {
         String script = SCRIPT + "report: {forgetting: first, references: [joint, independent]}\n";
         long seed = System.nanoTime(); // one that no cache knows
@@ -138,6 +155,11 @@ class SluiceCommandTest {
                             "forgetting_best_of_all_literal",
                             "forgetting_relative_literal",
                             "incremental_accuracy",
+                            "worst_task",
+                            "macro_precision",
+                            "macro_recall",
+                            "macro_f1",
+                            "balanced_accuracy",
                             "min_acc",
                             "wc_acc",
                             "windowed_forgetting",

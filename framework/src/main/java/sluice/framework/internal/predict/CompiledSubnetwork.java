@@ -11,8 +11,10 @@ import sluice.framework.conditional.TaskExits;
 import sluice.framework.conditional.TaskGaters;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.layer.Layer;
+import sluice.framework.result.TestAnswers;
 import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
+import sluice.tasks.Task;
 
 /**
  * A task's subnetwork as small dense matrices of its own, copied from the network, for prediction. The matrices are
@@ -181,5 +183,22 @@ public final class CompiledSubnetwork implements AutoCloseable {
         for (ExampleScratch scratch = idle.poll(); scratch != null; scratch = idle.poll()) {
             scratch.close();
         }
+    }
+
+    /**
+     * {@return what these logits answer to a task's test examples}
+     *
+     * @param logits of all of them, those of its classes side by side
+     * @param task whose classes they are
+     */
+    public static TestAnswers answers(float[] logits, Task task) {
+        TestAnswers answers = TestAnswers.of(task);
+        int classes = task.classes().size();
+        for (int i = 0; i < task.test().size(); i++) {
+            answers.answers()[i] = task.classes().get(largest(logits, i, classes));
+            answers.probabilities()[i] =
+                    probability(logits, i, classes, task.test().label(i));
+        }
+        return answers;
     }
 }
