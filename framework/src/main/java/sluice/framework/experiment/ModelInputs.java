@@ -21,7 +21,7 @@ import sluice.tasks.csv.NumericTable;
 import sluice.tasks.csv.TableContent;
 import sluice.tasks.csv.TableEncoding;
 import sluice.tasks.csv.TableReading;
-import sluice.tasks.images.PngImages;
+import sluice.tasks.images.InputImages;
 import sluice.tasks.source.IdxImages;
 
 /**
@@ -73,8 +73,8 @@ record ModelInputs(Shape shape, JsonNode settings, Optional<TableEncoding> encod
      * encoded as its were.
      */
     GivenExamples read(Path input, Optional<String> label) {
-        if (PngImages.isAt(input)) {
-            return readPng(input, label);
+        if (InputImages.isAt(input)) {
+            return readImages(input, label);
         }
         if (IdxImages.isIdx(input)) {
             return readIdx(input, label);
@@ -86,7 +86,7 @@ record ModelInputs(Shape shape, JsonNode settings, Optional<TableEncoding> encod
                 .orElseGet(() -> NumericTable.read(input, shape.features(), label)));
     }
 
-    private GivenExamples readPng(Path input, Optional<String> label) {
+    private GivenExamples readImages(Path input, Optional<String> label) {
         if (encoding.isPresent()) {
             throw unexpected(input, Files.isDirectory(input) ? "a folder" : "an image");
         }
@@ -95,7 +95,7 @@ record ModelInputs(Shape shape, JsonNode settings, Optional<TableEncoding> encod
                     "--label: images have no column %s: write --label folder if each lies in a folder named as its class, or remove the option"
                             .formatted(Printable.quoted(column)));
         });
-        return GivenExamples.of(PngImages.read(input, shape, frame()), label.isPresent());
+        return GivenExamples.of(InputImages.read(input, shape, frame()), label.isPresent());
     }
 
     private GivenExamples readIdx(Path input, Optional<String> label) {
@@ -123,7 +123,7 @@ record ModelInputs(Shape shape, JsonNode settings, Optional<TableEncoding> encod
                         table ->
                                 "the model learned from tables: give it a table with their columns, a CSV file in UTF-8, plain or gzip")
                 .orElseGet(() ->
-                        "the model takes PNG images, one or a folder of them, images in MNIST's format (IDX, plain or gzip), or a CSV file in UTF-8 (plain or gzip) with a number for each of its %d features: give one of these"
+                        "the model takes PNG or JPEG images, one or a folder of them, images in MNIST's format (IDX, plain or gzip), or a CSV file in UTF-8 (plain or gzip) with a number for each of its %d features: give one of these"
                                 .formatted(shape.features()));
     }
 

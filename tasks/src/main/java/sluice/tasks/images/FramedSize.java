@@ -11,7 +11,7 @@ import sluice.tasks.Shape;
  */
 record FramedSize(Shape shape, int frame) {
     /** Refuses an image of another size; where an example has no arrangement, of another number of pixels. */
-    void check(PngImage image) {
+    void check(EncodedImage image) {
         if (!fits(image.size().height() + 2L * frame, image.size().width() + 2L * frame)) {
             throw new InputException(
                     "%s is %s pixels, the model takes %s: give it images like those that it learned from"
@@ -37,7 +37,7 @@ record FramedSize(Shape shape, int frame) {
             String size = size(image.height(), image.width());
             return image.channels() == 1
                     ? size
-                    : "%s of %d channels, and PNG images are read as grey".formatted(size, image.channels());
+                    : "%s of %d channels, and images are read as grey".formatted(size, image.channels());
         }
         int side = (int) Math.round(Math.sqrt(shape.features()));
         return side * side == shape.features() && side > 2 * frame
@@ -47,6 +47,6 @@ record FramedSize(Shape shape, int frame) {
 
     /** Without the frame. */
     private String size(int height, int width) {
-        return new PngImage.Size(height - 2 * frame, width - 2 * frame).toString();
+        return new PixelSize(height - 2 * frame, width - 2 * frame).toString();
     }
 }

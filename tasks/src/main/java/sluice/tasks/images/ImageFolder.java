@@ -7,7 +7,7 @@ import sluice.tasks.MemoryBudget;
 import sluice.tasks.TestShare;
 
 /**
- * PNG images of one size, in a folder per class. Whatever else is in the folders is not looked at, nor are hidden files
+ * PNG and JPEG images of one size, in a folder per class. Whatever else is in the folders is not looked at, nor are hidden files
  * and symbolic links: a note of the data set counts them. Names of class folders are the classes' names, numbered as
  * {@link sluice.tasks.ClassNumbers} has it.
  */
@@ -20,7 +20,8 @@ public sealed interface ImageFolder {
 
     /**
      * Reads all images: grey is kept, colour becomes grey by Rec. 601 (0.299 R + 0.587 G + 0.114 B), what is
-     * transparent shows black.
+     * transparent shows black. Samples are as they are stored, whatever a colour profile says; a JPEG image is turned as its EXIF data
+     * say.
      *
      * @return raw pixels, whole numbers 0 to 255, row by row [count, height * width]; checksums are SHA-256 of each
      *     part's names and contents, by the names of the parts' folders

@@ -13,7 +13,7 @@ import sluice.tasks.MemoryBudget;
 /** Reads images that all have the size of the first. */
 final class ImageReading {
     private final Path first;
-    private final PngImage.Size size;
+    private final PixelSize size;
     private final ClassNumbers classes;
     private final MemoryBudget budget;
 
@@ -21,9 +21,9 @@ final class ImageReading {
         this.first = first;
         this.classes = classes;
         this.budget = budget;
-        PngImage png = PngImage.at(first);
-        checkFits(png);
-        this.size = png.size();
+        EncodedImage image = EncodedImage.at(first);
+        image.checkFits(budget);
+        this.size = image.size();
     }
 
     /** Images of a part, and the SHA-256 (hex) of their names and contents. */
@@ -46,12 +46,12 @@ final class ImageReading {
         Hasher hasher = Hashing.sha256().newHasher();
         for (int i = 0; i < labels.length; i++) {
             ImageFile image = images.get(i);
-            byte[] content = PngImage.content(image.path());
+            byte[] content = ImageFormat.content(image.path());
             hash(hasher, image, content);
-            PngImage png = PngImage.of(image.path(), content);
-            checkSize(image, png.size());
-            checkFits(png);
-            png.grey(values, i * pixels);
+            EncodedImage encoded = EncodedImage.of(image.path(), content);
+            checkSize(image, encoded.size());
+            encoded.checkFits(budget);
+            encoded.pixels().write(values, i * pixels);
             labels[i] = classes.number(image.label());
         }
         return new Part(Examples.of(values, pixels, labels), hasher.hash().toString());
@@ -65,20 +65,10 @@ final class ImageReading {
                 .putBytes(content);
     }
 
-    private void checkSize(ImageFile image, PngImage.Size found) {
+    private void checkSize(ImageFile image, PixelSize found) {
         if (!found.equals(size)) {
             throw new InputException("%s is %s pixels, %s is %s: all images must be of one size"
                     .formatted(ClassFolders.text(image.path()), found, ClassFolders.text(first), size));
-        }
-    }
-
-    /** Reading takes the pixels as they are stored and then as numbers. */
-    private void checkFits(PngImage png) {
-        long needed = png.decodedBytes() + Float.BYTES * png.size().pixels();
-        if (!budget.couldHold(needed)) {
-            throw new InputException(
-                    "%s is %s pixels: reading it takes %d MiB, and all data together may take %d: make the images smaller, or give Java more memory with SLUICE_JAVA_OPTS=-Xmx4g"
-                            .formatted(ClassFolders.text(png.path()), png.size(), needed >> 20, budget.bytes() >> 20));
         }
     }
 }

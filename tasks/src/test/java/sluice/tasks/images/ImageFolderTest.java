@@ -124,7 +124,7 @@ class ImageFolderTest {
     void otherFilesHiddenOnesAndLinksAreLeftOutAndCounted() throws IOException {
         twoClasses();
         Files.writeString(folder.resolve("train/readme.txt"), "x");
-        Files.writeString(folder.resolve("train/cat/notes.jpg"), "x");
+        Files.writeString(folder.resolve("train/cat/notes.gif"), "x");
         Files.writeString(folder.resolve("train/cat/.hidden.png"), "x");
         Files.createDirectory(folder.resolve("train/.thumbnails"));
         Files.createSymbolicLink(folder.resolve("train/cat/link.png"), folder.resolve("test/cat/1.png"));
@@ -132,7 +132,7 @@ class ImageFolderTest {
 
         Files.createDirectories(folder.resolve("test/dog/more"));
         Files.createDirectory(folder.resolve("val"));
-        Files.writeString(folder.resolve("train/dog/3.JPG"), "x");
+        Files.writeString(folder.resolve("train/dog/3.GIF"), "x");
         Files.writeString(folder.resolve("train/dog/LICENSE"), "x");
         grey("train/stray.png", 1, 2);
 
@@ -141,8 +141,26 @@ class ImageFolderTest {
         assertThat(read.train().labels()).containsExactly(0, 1, 1);
         assertThat(read.notes())
                 .containsExactly(
-                        "11 left out of %s, where only .png files in class folders are read: 2 .jpg (train/cat/notes.jpg, ...), 1 .png outside a class folder (train/stray.png), 1 .txt (train/readme.txt), 2 folders that are no class (test/dog/more, ...), 2 hidden (train/.thumbnails, ...), 2 symbolic links (train/bird, ...), 1 without an ending (train/dog/LICENSE)"
+                        "11 left out of %s, where only .png, .jpg and .jpeg files in class folders are read: 2 .gif (train/cat/notes.gif, ...), 1 .png outside a class folder (train/stray.png), 1 .txt (train/readme.txt), 2 folders that are no class (test/dog/more, ...), 2 hidden (train/.thumbnails, ...), 2 symbolic links (train/bird, ...), 1 without an ending (train/dog/LICENSE)"
                                 .formatted(folder));
+    }
+
+    @Test
+    void jpegImagesAreReadBesideOthersByHowTheyBegin() throws IOException {
+        byte[] jpeg = JpegFixture.baseline(JpegFixture.squares(1, 90));
+        write("train/cat/1.png", JpegFixture.squares(1, 200));
+        for (String path : List.of("train/dog/1.jpg", "train/dog/2.JPEG", "test/cat/1.png", "test/dog/1.jpg")) {
+            Files.createDirectories(folder.resolve(path).getParent());
+            Files.write(folder.resolve(path), jpeg);
+        }
+
+        DataSet read = load();
+
+        assertThat(read.train().labels()).containsExactly(0, 1, 1);
+        assertThat(read.train().row(0)).containsOnly(200);
+        assertThat(read.train().row(2)).containsOnly(90);
+        assertThat(read.test().row(0)).containsOnly(90);
+        assertThat(read.notes()).isEmpty();
     }
 
     @Test
@@ -273,7 +291,7 @@ class ImageFolderTest {
         twoClasses();
         Files.createDirectory(folder.resolve("train/emu"));
 
-        assertComplaint(folder.resolve("train/emu") + " has no image: put .png files there");
+        assertComplaint(folder.resolve("train/emu") + " has no image: put .png or .jpg files there");
     }
 
     @Test
@@ -310,10 +328,10 @@ class ImageFolderTest {
         for (int length : new int[] {0, 5, 20, 40, whole.length / 2}) {
             Files.write(file, Arrays.copyOf(whole, length));
 
-            assertComplaint(file + " is damaged or no PNG image");
+            assertComplaint(file + " is damaged or no PNG or JPEG image");
         }
         Files.writeString(file, "not an image");
-        assertComplaint(file + " is damaged or no PNG image");
+        assertComplaint(file + " is damaged or no PNG or JPEG image");
     }
 
     @Test
@@ -367,7 +385,7 @@ class ImageFolderTest {
         byte[] content = header(2, 1, 8, 3, new Chunk(type, Integer.MAX_VALUE - 8), new Chunk("IDAT", 10));
         Files.write(folder.resolve("train/cat/1.png"), content);
 
-        assertComplaint("1.png is damaged or no PNG image");
+        assertComplaint("1.png is damaged or no PNG or JPEG image");
     }
 
     @Test
