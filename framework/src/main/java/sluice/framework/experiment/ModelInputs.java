@@ -21,6 +21,7 @@ import sluice.tasks.csv.NumericTable;
 import sluice.tasks.csv.TableContent;
 import sluice.tasks.csv.TableEncoding;
 import sluice.tasks.csv.TableReading;
+import sluice.tasks.images.ImageSize;
 import sluice.tasks.images.InputImages;
 import sluice.tasks.source.IdxImages;
 
@@ -95,7 +96,7 @@ record ModelInputs(Shape shape, JsonNode settings, Optional<TableEncoding> encod
                     "--label: images have no column %s: write --label folder if each lies in a folder named as its class, or remove the option"
                             .formatted(Printable.quoted(column)));
         });
-        return GivenExamples.of(InputImages.read(input, shape, frame()), label.isPresent());
+        return GivenExamples.of(InputImages.read(input, shape, frame(), size()), label.isPresent());
     }
 
     private GivenExamples readIdx(Path input, Optional<String> label) {
@@ -112,6 +113,14 @@ record ModelInputs(Shape shape, JsonNode settings, Optional<TableEncoding> encod
 
     private int frame() {
         return settings.at("/data/padding").asInt();
+    }
+
+    /** What the model's data were brought to. */
+    private ImageSize size() {
+        JsonNode sides = settings.at("/data/resize");
+        int height = sides.path("height").asInt();
+        int width = sides.path("width").asInt();
+        return height < 1 || width < 1 ? new ImageSize.AsStored() : new ImageSize.Resized(height, width);
     }
 
     private InputException unexpected(Path input, String kind) {

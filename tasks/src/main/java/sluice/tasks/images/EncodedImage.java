@@ -18,6 +18,17 @@ sealed interface EncodedImage permits PngImage, JpegImage {
     /** Decodes it. */
     GreyPixels pixels();
 
+    /** What its size becomes. */
+    default PixelSize sizeAs(ImageSize wanted) {
+        return wanted instanceof ImageSize.Resized resized ? new PixelSize(resized.height(), resized.width()) : size();
+    }
+
+    /** Decodes it and brings it to that size. */
+    default GreyPixels pixelsAs(ImageSize wanted) {
+        PixelSize size = sizeAs(wanted);
+        return size.equals(size()) ? pixels() : new AreaMeans(pixels(), size);
+    }
+
     /** The image in a file; {@link #of(Path, byte[])}. */
     static EncodedImage at(Path path) {
         return of(path, ImageFormat.content(path));
@@ -41,9 +52,9 @@ sealed interface EncodedImage permits PngImage, JpegImage {
         };
     }
 
-    /** Refuses what could not be read: that takes the samples as they are stored and the pixels as numbers. */
-    default void checkFits(MemoryBudget budget) {
-        long needed = decodedBytes() + Float.BYTES * size().pixels();
+    /** Refuses what could not be read: that takes the samples as they are stored and the pixels of that size as numbers. */
+    default void checkFits(MemoryBudget budget, ImageSize wanted) {
+        long needed = decodedBytes() + Float.BYTES * sizeAs(wanted).pixels();
         if (!budget.couldHold(needed)) {
             throw new InputException(
                     "%s is %s pixels: reading it takes %d MiB, and all data together may take %d: make the images smaller, or give Java more memory with SLUICE_JAVA_OPTS=-Xmx4g"

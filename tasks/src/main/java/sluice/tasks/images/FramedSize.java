@@ -8,14 +8,16 @@ import sluice.tasks.Shape;
  *
  * @param shape of the examples
  * @param frame its pixels on each side, at least 0
+ * @param wanted what images are brought to before
  */
-record FramedSize(Shape shape, int frame) {
+record FramedSize(Shape shape, int frame, ImageSize wanted) {
     /** Refuses an image of another size; where an example has no arrangement, of another number of pixels. */
     void check(EncodedImage image) {
-        if (!fits(image.size().height() + 2L * frame, image.size().width() + 2L * frame)) {
+        PixelSize size = image.sizeAs(wanted);
+        if (!fits(size.height() + 2L * frame, size.width() + 2L * frame)) {
             throw new InputException(
                     "%s is %s pixels, the model takes %s: give it images like those that it learned from"
-                            .formatted(ClassFolders.text(image.path()), image.size(), words()));
+                            .formatted(ClassFolders.text(image.path()), size, words()));
         }
     }
 

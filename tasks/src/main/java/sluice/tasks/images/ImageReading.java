@@ -10,20 +10,22 @@ import sluice.tasks.Examples;
 import sluice.tasks.InputException;
 import sluice.tasks.MemoryBudget;
 
-/** Reads images that all have the size of the first. */
+/** Reads images that all have the size of the first, or are brought to one. */
 final class ImageReading {
     private final Path first;
+    private final ImageSize wanted;
     private final PixelSize size;
     private final ClassNumbers classes;
     private final MemoryBudget budget;
 
-    ImageReading(Path first, ClassNumbers classes, MemoryBudget budget) {
+    ImageReading(Path first, ImageSize wanted, ClassNumbers classes, MemoryBudget budget) {
         this.first = first;
+        this.wanted = wanted;
         this.classes = classes;
         this.budget = budget;
         EncodedImage image = EncodedImage.at(first);
-        image.checkFits(budget);
-        this.size = image.size();
+        image.checkFits(budget, wanted);
+        this.size = image.sizeAs(wanted);
     }
 
     /** Images of a part, and the SHA-256 (hex) of their names and contents. */
@@ -49,9 +51,9 @@ final class ImageReading {
             byte[] content = ImageFormat.content(image.path());
             hash(hasher, image, content);
             EncodedImage encoded = EncodedImage.of(image.path(), content);
-            checkSize(image, encoded.size());
-            encoded.checkFits(budget);
-            encoded.pixels().write(values, i * pixels);
+            checkSize(image, encoded.sizeAs(wanted));
+            encoded.checkFits(budget, wanted);
+            encoded.pixelsAs(wanted).write(values, i * pixels);
             labels[i] = classes.number(image.label());
         }
         return new Part(Examples.of(values, pixels, labels), hasher.hash().toString());
@@ -67,8 +69,9 @@ final class ImageReading {
 
     private void checkSize(ImageFile image, PixelSize found) {
         if (!found.equals(size)) {
-            throw new InputException("%s is %s pixels, %s is %s: all images must be of one size"
-                    .formatted(ClassFolders.text(image.path()), found, ClassFolders.text(first), size));
+            throw new InputException(
+                    "%s is %s pixels, %s is %s: all images must be of one size: bring them to one with data: {resize: 28}"
+                            .formatted(ClassFolders.text(image.path()), found, ClassFolders.text(first), size));
         }
     }
 }

@@ -35,7 +35,8 @@ final class InputImageReading {
     private final ImmutableList.Builder<String> names = ImmutableList.builder();
     private final ImmutableList.Builder<String> folders = ImmutableList.builder();
     private final List<String> leftOut = new ArrayList<>();
-    private EncodedImage first;
+    private Path first;
+    private PixelSize firstSize;
 
     InputImageReading(Path path, FramedSize size) {
         this.path = path;
@@ -120,22 +121,21 @@ final class InputImageReading {
     /** Before its pixels take memory. */
     private void checkFits(EncodedImage image) {
         size.check(image);
+        PixelSize found = image.sizeAs(size.wanted());
         if (first == null) {
-            first = image;
-        } else if (!image.size().equals(first.size())) {
+            first = image.path();
+            firstSize = found;
+        } else if (!found.equals(firstSize)) {
             throw new InputException("%s is %s pixels, %s is %s: all images must be of one size"
-                    .formatted(
-                            ClassFolders.text(image.path()),
-                            image.size(),
-                            ClassFolders.text(first.path()),
-                            first.size()));
+                    .formatted(ClassFolders.text(image.path()), found, ClassFolders.text(first), firstSize));
         }
+        image.checkFits(budget, size.wanted());
         budget.take(BYTES_PER_PIXEL * size.shape().features(), () -> ClassFolders.text(path));
     }
 
-    private static float[] pixels(EncodedImage image) {
-        float[] values = new float[Math.toIntExact(image.size().pixels())];
-        image.pixels().write(values, 0);
+    private float[] pixels(EncodedImage image) {
+        float[] values = new float[Math.toIntExact(firstSize.pixels())];
+        image.pixelsAs(size.wanted()).write(values, 0);
         return values;
     }
 
@@ -154,7 +154,7 @@ final class InputImageReading {
                                     leftOut.isEmpty() ? "" : " (" + notes(files).get(0) + ")"));
         }
         Examples read = Examples.of(rows.toArray(float[][]::new), new int[rows.size()]);
-        Shape unframed = new Shape.Image(first.size().height(), first.size().width());
+        Shape unframed = new Shape.Image(firstSize.height(), firstSize.width());
         Examples framed = size.frame() == 0
                 ? read
                 : Padding.around(unframed, size.frame()).of(read);

@@ -33,11 +33,12 @@ public record InputImages(
      * @param path a PNG or JPEG image, or a folder; symbolic links to folders in it are not followed
      * @param shape of the examples that are wanted
      * @param frame pixels of 0 to be put around each image on each side, at least 0
+     * @param size that they are brought to before
      * @return the images
      * @throws sluice.tasks.InputException if there is none, the one is damaged, one has another size, or memory does not suffice
      */
-    public static InputImages read(Path path, Shape shape, int frame) {
-        InputImageReading reading = new InputImageReading(path, new FramedSize(shape, frame));
+    public static InputImages read(Path path, Shape shape, int frame, ImageSize size) {
+        InputImageReading reading = new InputImageReading(path, new FramedSize(shape, frame, size));
         return Files.isDirectory(path) ? reading.folder() : reading.one();
     }
 }

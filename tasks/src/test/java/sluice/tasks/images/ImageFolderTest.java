@@ -28,6 +28,7 @@ import sluice.tasks.InputException;
 import sluice.tasks.MemoryBudget;
 import sluice.tasks.Normalisation;
 import sluice.tasks.Scenario;
+import sluice.tasks.Shape;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.TestShare;
 
@@ -340,7 +341,21 @@ class ImageFolderTest {
         grey("test/cat/1.png", 1, 2, 3);
 
         assertComplaint(folder.resolve("test/cat/1.png") + " is 3x1 pixels, " + folder.resolve("train/cat/1.png")
-                + " is 2x1: all images must be of one size");
+                + " is 2x1: all images must be of one size: bring them to one with data: {resize: 28}");
+    }
+
+    @Test
+    void imagesOfUnequalSizesAreBroughtToOne() throws IOException {
+        grey("train/cat/1.png", 0, 100, 40, 80);
+        grey("train/dog/1.png", 10, 20);
+        grey("test/cat/1.png", 136);
+        grey("test/dog/1.png", 0, 90, 240);
+
+        DataSet read = new ImageFolder.TrainAndTest(folder, new ImageSize.Resized(1, 2)).load();
+
+        assertThat(values(read.train())).containsExactly(50, 60, 10, 20);
+        assertThat(values(read.test())).containsExactly(136, 136, 30, 190);
+        assertThat(read.shape()).isEqualTo(new Shape.Image(1, 2));
     }
 
     /** A PNG file's signature and header, and more chunks: each four letters and a claimed length, with nothing in it. */

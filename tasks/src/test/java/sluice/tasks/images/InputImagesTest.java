@@ -41,7 +41,7 @@ class InputImagesTest {
         grey("dog/1.PNG", 5, 6);
         grey("a", 1, 2);
 
-        InputImages images = InputImages.read(folder, PAIR, 0);
+        InputImages images = InputImages.read(folder, PAIR, 0, new ImageSize.AsStored());
 
         assertThat(images.names()).containsExactly("a", "b.png", "dog/1.PNG", "dog/old/2.png");
         assertThat(images.folders()).containsExactly("", "", "dog", "old");
@@ -53,7 +53,7 @@ class InputImagesTest {
 
     @Test
     void oneImageKnowsItsNameAndItsFolder() throws IOException {
-        InputImages images = InputImages.read(grey("cat/1.png", 1, 2), PAIR, 0);
+        InputImages images = InputImages.read(grey("cat/1.png", 1, 2), PAIR, 0, new ImageSize.AsStored());
 
         assertThat(images.names()).containsExactly("1.png");
         assertThat(images.folders()).containsExactly("cat");
@@ -70,7 +70,7 @@ class InputImagesTest {
         Files.writeString(folder.resolve("empty"), "");
         grey(".hidden/d.png", 5, 6);
 
-        InputImages images = InputImages.read(folder, PAIR, 0);
+        InputImages images = InputImages.read(folder, PAIR, 0, new ImageSize.AsStored());
 
         assertThat(images.names()).containsExactly("a.png");
         assertThat(images.notes())
@@ -86,7 +86,7 @@ class InputImagesTest {
         Files.write(folder.resolve("c.jpg"), Arrays.copyOf(jpeg, jpeg.length - 10));
         Files.write(folder.resolve("d.jpg"), JpegFixture.bands(4));
 
-        InputImages images = InputImages.read(folder, new Shape.Image(8, 8), 0);
+        InputImages images = InputImages.read(folder, new Shape.Image(8, 8), 0, new ImageSize.AsStored());
 
         assertThat(images.names()).containsExactly("a.png", "b");
         assertThat(images.examples().row(1)).containsOnly(200);
@@ -101,7 +101,7 @@ class InputImagesTest {
         Files.createSymbolicLink(folder.resolve("inner/out"), folder.resolve("outer"));
         Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("inner"));
 
-        InputImages images = InputImages.read(link, PAIR, 0);
+        InputImages images = InputImages.read(link, PAIR, 0, new ImageSize.AsStored());
 
         assertThat(images.names()).containsExactly("a.png");
         assertThat(images.folders()).containsExactly("");
@@ -110,13 +110,25 @@ class InputImagesTest {
 
     @Test
     void theFrameIsPutAroundThem() throws IOException {
-        InputImages images = InputImages.read(grey("a.png", 1, 2), new Shape.Channels(1, 3, 4), 1);
+        InputImages images =
+                InputImages.read(grey("a.png", 1, 2), new Shape.Channels(1, 3, 4), 1, new ImageSize.AsStored());
 
         assertThat(images.examples().row(0)).containsExactly(0, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 0);
     }
 
+    @Test
+    void imagesAreBroughtToTheSizeThatTheModelsDataWere() throws IOException {
+        grey("a.png", 0, 100, 40, 80);
+        grey("b.png", 136);
+
+        InputImages images = InputImages.read(folder, new Shape.Image(3, 4), 1, new ImageSize.Resized(1, 2));
+
+        assertThat(images.examples().row(0)).containsExactly(0, 0, 0, 0, 0, 50, 60, 0, 0, 0, 0, 0);
+        assertThat(images.examples().row(1)).containsExactly(0, 0, 0, 0, 0, 136, 136, 0, 0, 0, 0, 0);
+    }
+
     private void assertRefused(Path path, Shape shape, int frame, String... parts) {
-        assertThatThrownBy(() -> InputImages.read(path, shape, frame))
+        assertThatThrownBy(() -> InputImages.read(path, shape, frame, new ImageSize.AsStored()))
                 .isInstanceOf(InputException.class)
                 .hasMessageContainingAll(parts)
                 .hasMessageNotContaining("\n");

@@ -1,0 +1,111 @@
+package sluice.framework.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sluice.framework.cli.Console.Result;
+
+/** Pictures of one's own are learned from and asked about, of whatever size and kind they are. */
+class ImagesCommandTest {
+    private static final List<String> CLASSES = List.of("dark", "left", "light", "right");
+
+    @TempDir
+    private Path folder;
+
+    private final Random random = new Random(3);
+
+    /** A picture of a class: grey, with the side that the class names brighter. */
+    private BufferedImage picture(String name, int width, int height) {
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int shade =
+                        switch (name) {
+                            case "dark" -> 20;
+                            case "light" -> 220;
+                            case "left" -> 2 * x < width ? 220 : 20;
+                            default -> 2 * x < width ? 20 : 220;
+                        };
+                image.getRaster().setSample(x, y, 0, shade + random.nextInt(30));
+            }
+        }
+        return image;
+    }
+
+    /** Pictures in PNG and JPEG, of sizes that vary by so many pixels. */
+    private Path pictures(String place, int each, int varying) throws IOException {
+        for (String name : CLASSES) {
+            Path of = Files.createDirectories(folder.resolve(place).resolve(name));
+            for (int i = 0; i < each; i++) {
+                BufferedImage image = picture(name, 12 + random.nextInt(varying + 1), 10 + random.nextInt(varying + 1));
+                String format = i % 2 == 0 ? "png" : "jpg";
+                assertThat(ImageIO.write(
+                                image, format, of.resolve(i + "." + format).toFile()))
+                        .isTrue();
+            }
+        }
+        return folder.resolve(place);
+    }
+
+    private Result run(Path script) {
+        return Console.sluice(
+                "run",
+                script,
+                "--out",
+                folder.resolve("run"),
+                "--set",
+                "training.iterations=100",
+                "--set",
+                "network.hidden=[20]");
+    }
+
+    private Result predict(Path input) {
+        return Console.sluice(
+                "predict",
+                "--model",
+                folder.resolve("run"),
+                "--task",
+                "dark-left",
+                "--label",
+                "folder",
+                "--input",
+                input,
+                "--out",
+                folder.resolve("predictions.csv"));
+    }
+
+    @Test
+    void picturesOfUnequalSizesAreLearnedFromAndAskedAboutInOne() throws IOException {
+        pictures("pictures", 20, 9);
+        Path script = Files.writeString(
+                folder.resolve("mine.yaml"),
+                "data: {set: images, folder: pictures, test_share: 0.2, resize: {width: 8, height: 6}}\n");
+
+        Result learned = run(script);
+        assertThat(learned.code()).as(learned.err()).isZero();
+        Path asked = pictures("asked", 10, 30);
+        Result predicted = predict(asked);
+
+        assertThat(predicted.code()).as(predicted.err()).isZero();
+        assertThat(Files.readAllLines(folder.resolve("predictions.csv"))).hasSize(41);
+        assertThat(predicted.out()).containsPattern("accuracy  (1|0\\.9)");
+    }
+
+    @Test
+    void withoutASizeUnequalOnesAreRefusedWithWhatToWrite() throws IOException {
+        pictures("pictures", 4, 9);
+        Path script = Files.writeString(
+                folder.resolve("mine.yaml"), "data: {set: images, folder: pictures, test_share: 0.5}\n");
+
+        assertThat(run(script)).satisfies(Console.mistake("all images must be of one size", "data: {resize: 28}"));
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+}
