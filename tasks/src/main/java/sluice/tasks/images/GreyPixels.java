@@ -22,6 +22,15 @@ interface GreyPixels {
                 : Samples.of(image);
     }
 
+    /**
+     * Those of an image of which a grey is transparent.
+     *
+     * @param clear its sample, as it is stored
+     */
+    static GreyPixels of(BufferedImage image, int clear) {
+        return new Keyed(of(image), image.getRaster(), clear);
+    }
+
     /** Writes them, rounded, row by row. */
     default void write(float[] values, int start) {
         int at = start;
@@ -39,6 +48,19 @@ interface GreyPixels {
     /** ITU-R Rec. 601, luma of red, green and blue. */
     private static double luma(double red, double green, double blue) {
         return 0.299 * red + 0.587 * green + 0.114 * blue;
+    }
+
+    /** Pixels of which one grey shows black. */
+    record Keyed(GreyPixels all, Raster raster, int clear) implements GreyPixels {
+        @Override
+        public PixelSize size() {
+            return all.size();
+        }
+
+        @Override
+        public double at(int x, int y) {
+            return raster.getSample(x, y, 0) == clear ? 0 : all.at(x, y);
+        }
     }
 
     /** Pixels that are numbers of colours. */

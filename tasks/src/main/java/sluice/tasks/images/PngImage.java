@@ -1,8 +1,10 @@
 package sluice.tasks.images;
 
 import com.google.common.math.LongMath;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import sluice.tasks.InputException;
 
 /**
@@ -16,6 +18,8 @@ record PngImage(Path path, byte[] content, PixelSize size) implements EncodedIma
     /** No deflate stream expands further than this. */
     private static final long MOST_EXPANSION = 1032;
 
+    private static final int GREY = 0;
+
     /** Where a PNG file says how many bits a sample has, and then what samples a pixel has. */
     private static final int DEPTH = 24;
 
@@ -26,6 +30,20 @@ record PngImage(Path path, byte[] content, PixelSize size) implements EncodedIma
             throw EncodedImage.promises(path, size, content);
         }
         return image;
+    }
+
+    /** Java's reader makes 8 bits of fewer where one grey is transparent, but looks for that one as it was. */
+    private static OptionalInt clear(Path path, byte[] content) {
+        int depth = content[DEPTH];
+        try {
+            return PngChunk.of(content).stream()
+                    .filter(chunk -> chunk.type().equals("tRNS") && content[DEPTH + 1] == GREY && depth < Byte.SIZE)
+                    .filter(chunk -> chunk.content().limit() >= Short.BYTES)
+                    .mapToInt(chunk -> chunk.content().getShort(0) * 255 / ((1 << depth) - 1))
+                    .findFirst();
+        } catch (IOException e) {
+            throw damaged(path, e);
+        }
     }
 
     /** Unpacked, with a byte before each row. */
@@ -47,16 +65,24 @@ record PngImage(Path path, byte[] content, PixelSize size) implements EncodedIma
 
     @Override
     public GreyPixels pixels() {
-        return GreyPixels.of(decode(path, content, reader -> reader.read(0)));
+        BufferedImage image = decode(path, content, reader -> reader.read(0));
+        return clear(path, content).stream()
+                .mapToObj(grey -> GreyPixels.of(image, grey))
+                .findFirst()
+                .orElseGet(() -> GreyPixels.of(image));
     }
 
     private static <T> T decode(Path path, byte[] content, Decoding.Question<T> question) {
         try {
             return Decoding.of(ImageFormat.PNG, content, question).answer();
         } catch (IOException e) {
-            throw new InputException(
-                    "%s is damaged or no PNG or JPEG image: replace or remove it".formatted(ClassFolders.text(path)),
-                    e);
+            throw damaged(path, e);
         }
+    }
+
+    private static InputException damaged(Path path, IOException cause) {
+        return new InputException(
+                "%s is damaged or no PNG or JPEG image: replace or remove it".formatted(ClassFolders.text(path)),
+                cause);
     }
 }
