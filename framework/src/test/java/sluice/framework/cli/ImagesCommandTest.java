@@ -1,6 +1,8 @@
 package sluice.framework.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static sluice.framework.cli.Console.mistake;
+import static sluice.framework.cli.Console.oneLine;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -11,6 +13,8 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sluice.framework.cli.Console.Result;
 
 /** Pictures of one's own are learned from and asked about, of whatever size and kind they are. */
@@ -99,13 +103,72 @@ class ImagesCommandTest {
         assertThat(predicted.out()).containsPattern("accuracy  (1|0\\.9)");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"photos", "own photos: 1", "photos/train"})
+    void initRunAndPredictWorkAtTheFirstTryWithClassFoldersAlone(String name) throws IOException {
+        pictures(name, 20, 30);
+        Path script = folder.resolve("photos.yaml");
+
+        Result written = Console.sluice("init", script, "--images", folder.resolve(name.replace("/train", "")));
+        assertThat(written.code()).as(written.err()).isZero();
+        assertThat(written.err()).isEmpty();
+        assertThat(written.out())
+                .contains(": 80 images, 4 classes", "which become 28x28", "a share of 0.2", "tasks     2 classes each");
+        assertThat(script)
+                .content()
+                .contains("resize: {width: 28, height: 28}", "test_share: 0.2", "classes_per_task: 2", "iterations: ");
+        assertThat(Console.sluice("validate", script).code()).isZero();
+        Result learned = run(script);
+        assertThat(learned.code()).as(learned.err()).isZero();
+        Result predicted = predict(pictures("asked", 10, 30));
+
+        assertThat(predicted.code()).as(predicted.err()).isZero();
+        assertThat(predicted.out()).containsPattern("accuracy  (1|0\\.9)");
+    }
+
+    @Test
+    void imagesOfOneSizeInFoldersTrainAndTestNeedNeitherSizeNorShare() throws IOException {
+        pictures("photos/train", 10, 0);
+        pictures("photos/test", 4, 0);
+        Files.writeString(folder.resolve("photos/notes.txt"), "of autumn");
+        Path script = folder.resolve("photos.yaml");
+
+        Result written = Console.sluice("init", script, "--images", folder.resolve("photos"));
+
+        assertThat(written.code()).isZero();
+        assertThat(written.err()).startsWith("sluice: warning: 1 left out of ").contains("(notes.txt)");
+        assertThat(written.out()).contains("56 images, 4 classes", "sizes     12x10\n", "test      16 images\n");
+        assertThat(script).content().doesNotContain("resize", "test_share").contains("have 40 and 16 images");
+        assertThat(run(script).code()).isZero();
+    }
+
+    @Test
+    void whatNoScriptCanBeWrittenForIsRefused() throws IOException {
+        Path script = folder.resolve("s.yaml");
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        Path alone = pictures("alone", 1, 0);
+
+        assertThat(Console.sluice("init", script, "--images", folder.resolve("none")))
+                .satisfies(oneLine("none does not exist or is no folder: correct the path"));
+        assertThat(Console.sluice("init", script, "--images", empty))
+                .satisfies(oneLine("empty has no images: put a folder per class there"));
+        assertThat(Console.sluice("init", script, "--images", alone))
+                .satisfies(oneLine("0.png is the only image of its class"));
+        assertThat(Console.sluice("init", script, "--images", pictures("alone", 2, 0), "--csv", "t.csv"))
+                .satisfies(oneLine("--csv and --images are two scripts: leave one out"));
+        Files.writeString(alone.resolve("left/1.jpg"), "text");
+        assertThat(Console.sluice("init", script, "--images", alone))
+                .satisfies(oneLine("left/1.jpg is damaged or no PNG or JPEG image"));
+        assertThat(script).doesNotExist();
+    }
+
     @Test
     void withoutASizeUnequalOnesAreRefusedWithWhatToWrite() throws IOException {
         pictures("pictures", 4, 9);
         Path script = Files.writeString(
                 folder.resolve("mine.yaml"), "data: {set: images, folder: pictures, test_share: 0.5}\n");
 
-        assertThat(run(script)).satisfies(Console.mistake("all images must be of one size", "data: {resize: 28}"));
+        assertThat(run(script)).satisfies(mistake("all images must be of one size", "data: {resize: 28}"));
         assertThat(folder.resolve("run")).doesNotExist();
     }
 }

@@ -100,6 +100,13 @@ record ClassFolders(LeftOut leftOut) {
         return dot < 0 ? "" : Ascii.toLowerCase(name.substring(dot + 1));
     }
 
+    /** Whether there is such a folder, with folders in it. */
+    static boolean holdsFolders(Path folder) {
+        return Files.isDirectory(folder)
+                && list(folder).stream()
+                        .anyMatch(path -> !isHidden(path) && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS));
+    }
+
     /** What is in a folder, by name. */
     private static List<Path> list(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {

@@ -18,8 +18,8 @@ import sluice.tasks.Shape;
 
 /** Which images are for training and which for testing. */
 record ImageParts(ImmutableList<ImageFile> train, ImmutableList<ImageFile> test, ImageSize size, LeftOut leftOut) {
-    private static final String TRAIN = "train";
-    private static final String TEST = "test";
+    static final String TRAIN = "train";
+    static final String TEST = "test";
 
     static ImageParts of(ImageFolder folder) {
         if (folder instanceof ImageFolder.Shared shared) {
