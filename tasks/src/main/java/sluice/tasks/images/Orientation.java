@@ -49,7 +49,7 @@ record Orientation(boolean swapped, boolean fromRight, boolean fromBelow) {
 
     /** Of what is stored in this size. */
     PixelSize upright(PixelSize stored) {
-        return swapped ? new PixelSize(stored.width(), stored.height()) : stored;
+        return swapped ? new PixelSize(/* height= */ stored.width(), /* width= */ stored.height()) : stored;
     }
 
     GreyPixels upright(GreyPixels stored) {
