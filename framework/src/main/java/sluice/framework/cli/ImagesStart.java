@@ -3,6 +3,7 @@ package sluice.framework.cli;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import sluice.tasks.Printable;
 import sluice.tasks.images.ImageFolder;
 import sluice.tasks.images.ImageSize;
 import sluice.tasks.images.ImageSketch;
@@ -21,7 +22,7 @@ record ImagesStart(Path folder, Terminal terminal) {
     private void tell(ImageSketch images) {
         images.notes().forEach(note -> terminal.err().println("sluice: warning: " + note));
         int classes = images.classes().size();
-        say("%s: %,d images, %d classes", folder, images.count(), classes);
+        say("%s: %,d images, %d classes", Printable.of(folder.toString()), images.count(), classes);
         say("sizes     %s", sizes(images));
         say(
                 "test      %s",
@@ -29,9 +30,14 @@ record ImagesStart(Path folder, Terminal terminal) {
                         ? "a share of %s of each class, as there are no folders train and test"
                                 .formatted(shared.share().share())
                         : "%,d images".formatted(images.tests()));
-        say(
-                "tasks     %s",
-                classes == 2 ? "one, of both classes" : SketchedImages.classesPerTask(images) + " classes each");
+        say("tasks     %s", tasks(classes, SketchedImages.classesPerTask(images)));
+    }
+
+    private static String tasks(int classes, int each) {
+        if (classes <= 3) {
+            return "one, of all classes";
+        }
+        return classes % each == 0 ? "%d classes each".formatted(each) : "two classes each, three in the last";
     }
 
     private static String sizes(ImageSketch images) {

@@ -14,6 +14,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.framework.cli.Console.Result;
 
@@ -104,7 +105,7 @@ class ImagesCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"photos", "own photos: 1", "photos/train"})
+    @ValueSource(strings = {"photos", "own photos: 1", "two\nlines", "photos/train"})
     void initRunAndPredictWorkAtTheFirstTryWithClassFoldersAlone(String name) throws IOException {
         pictures(name, 20, 30);
         Path script = folder.resolve("photos.yaml");
@@ -140,6 +141,28 @@ class ImagesCommandTest {
         assertThat(written.out()).contains("56 images, 4 classes", "sizes     12x10\n", "test      16 images\n");
         assertThat(script).content().doesNotContain("resize", "test_share").contains("have 40 and 16 images");
         assertThat(run(script).code()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2 | one, of all classes",
+                "3 | one, of all classes",
+                "4 | 2 classes each",
+                "5 | two classes each, three in the last",
+                "24 | 3 classes each"
+            })
+    void tasksAreToldAsTheRunWillHaveThem(int classes, String tasks) throws IOException {
+        for (int c = 0; c < classes; c++) {
+            Path of = Files.createDirectories(folder.resolve("photos/" + c));
+            ImageIO.write(picture("dark", 8, 8), "png", of.resolve("1.png").toFile());
+            ImageIO.write(picture("light", 8, 8), "png", of.resolve("2.png").toFile());
+        }
+
+        assertThat(Console.sluice("init", folder.resolve("s.yaml"), "--images", folder.resolve("photos"))
+                        .out())
+                .contains("tasks     " + tasks + "\n");
     }
 
     @Test

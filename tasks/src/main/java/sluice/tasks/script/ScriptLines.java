@@ -37,6 +37,12 @@ final class ScriptLines {
         return from.getRoot().equals(to.getRoot()) ? from.relativize(to).toString() : to.toString();
     }
 
+    /** What a file or folder is called, on one line. */
+    static String name(Path path) {
+        Path name = path.toAbsolutePath().normalize().getFileName();
+        return name == null ? "/" : Printable.of(name.toString());
+    }
+
     /** How often each occurs, the most frequent first. */
     static String counted(Map<String, Integer> counts) {
         String first = counts.entrySet().stream()

@@ -53,7 +53,7 @@ public final class SketchedImages {
         ImageFolder from = images.images();
         lines.add(
                 "# Made from a look at %s: %,d images of %d classes. Every guess is a line to be changed.",
-                from.folder().toAbsolutePath().normalize().getFileName(),
+                ScriptLines.name(from.folder()),
                 images.count(),
                 images.classes().size());
         lines.add("# Check this file: sluice validate FILE    Run it: sluice run FILE");

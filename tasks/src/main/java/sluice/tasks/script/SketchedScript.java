@@ -45,7 +45,7 @@ public final class SketchedScript {
     private void data(Path folder) {
         line(
                 "# Made from a look at %s: %,d rows, %d columns. Every guess is a line to be changed.",
-                table.file().getFileName(), table.rows(), table.columns().size());
+                ScriptLines.name(table.file()), table.rows(), table.columns().size());
         line("# Check this file: sluice validate FILE    Run it: sluice run FILE");
         line("");
         line("data:");
