@@ -43,13 +43,19 @@ sealed interface EncodedImage permits PngImage, JpegImage {
      *     claims
      */
     static EncodedImage of(Path path, byte[] content) {
-        ImageFormat format = ImageFormat.of(content)
-                .orElseThrow(() -> new InputException("%s is damaged or no PNG or JPEG image: replace or remove it"
-                        .formatted(ClassFolders.text(path))));
+        ImageFormat format = ImageFormat.of(content).orElseThrow(() -> unknown(path, content));
         return switch (format) {
             case PNG -> PngImage.of(path, content);
             case JPEG -> JpegImage.of(path, content);
         };
+    }
+
+    private static InputException unknown(Path path, byte[] content) {
+        String file = ClassFolders.text(path);
+        return new InputException(OtherFormat.of(content)
+                .map(other -> "%s is a %s image, and only PNG and JPEG are read: convert it, or remove it"
+                        .formatted(file, other.called()))
+                .orElseGet(() -> "%s is damaged or no PNG or JPEG image: replace or remove it".formatted(file)));
     }
 
     /** Refuses what could not be read: that takes the samples as they are stored and the pixels of that size as numbers. */

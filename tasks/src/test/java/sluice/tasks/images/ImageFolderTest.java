@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.tasks.ClassSplit;
 import sluice.tasks.DataSet;
@@ -333,6 +335,22 @@ class ImageFolderTest {
         }
         Files.writeString(file, "not an image");
         assertComplaint(file + " is damaged or no PNG or JPEG image");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "524946461000000057454250, WebP",
+        "000000186674797068656963, HEIC or AVIF",
+        "474946383961, GIF",
+        "49492a0008000000, TIFF",
+        "4d4d002a00000008, TIFF",
+        "424d3600000000000000, BMP"
+    })
+    void otherFormatsAreNamedWhateverTheFileIsCalled(String content, String format) throws IOException {
+        twoClasses();
+        Files.write(folder.resolve("train/cat/1.png"), HexFormat.of().parseHex(content));
+
+        assertComplaint("1.png is a " + format + " image, and only PNG and JPEG are read: convert it, or remove it");
     }
 
     @Test
