@@ -3,7 +3,10 @@ package sluice.framework.cli;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -22,8 +25,8 @@ import sluice.tasks.script.SketchedScript;
 @Command(
         name = "init",
         description = {
-            "Writes a commented script to start from, which runs as it is: for a table of your own (--csv), which is looked at, or for"
-                    + " drawn digits, nothing to download.",
+            "Writes a commented script to start from, which runs as it is: for a table (--csv) or pictures (--images) of your own, which are looked at, or"
+                    + " for drawn digits, nothing to download.",
             "Its comments say what was guessed, and how to use data of other kinds."
         },
         sortOptions = false,
@@ -32,7 +35,8 @@ import sluice.tasks.script.SketchedScript;
             "Examples:",
             "  sluice init",
             "  sluice init mine.yaml --from split-mnist-class",
-            "  sluice init --csv sales.csv --label churned"
+            "  sluice init --csv sales.csv --label churned",
+            "  sluice init --images photos"
         })
 final class InitCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -44,7 +48,7 @@ final class InitCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "0..1",
-            description = "where it goes (default: sequence.yaml, or the table's name with .yaml)")
+            description = "where it goes (default: sequence.yaml, or the name of the table or folder with .yaml)")
     private Path file;
 
     @Option(
@@ -66,6 +70,13 @@ final class InitCommand implements Callable<Integer> {
             description = "with --csv, the column of the class (default: one that looks like it)")
     private String label;
 
+    @Option(
+            names = "--images",
+            paramLabel = "FOLDER",
+            description =
+                    "a script for the PNG and JPEG images in this folder's train/CLASS and test/CLASS, or CLASS: classes, sizes, what is set aside")
+    private Path images;
+
     @Option(names = "--overwrite", description = "replace a file that is there already")
     private boolean overwrite;
 
@@ -75,9 +86,7 @@ final class InitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (csv != null && from != null) {
-            throw new InputException("--csv and --from are two scripts: leave one out");
-        }
+        checkOneScript();
         if (label != null && csv == null) {
             throw new InputException("--label names a column of a table: add --csv TABLE, or leave it out");
         }
@@ -88,7 +97,7 @@ final class InitCommand implements Callable<Integer> {
         if (Files.exists(place) && !overwrite) {
             throw new InputException("%s is there already: name another file, or add --overwrite".formatted(place));
         }
-        String text = csv == null ? shipped() : sketched(place);
+        String text = text(place);
         WholeFile.write(place, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
         terminal.out().println("written");
         terminal.out().println("  " + place);
@@ -97,12 +106,35 @@ final class InitCommand implements Callable<Integer> {
         return 0;
     }
 
+    private void checkOneScript() {
+        Map<String, Object> asked = new LinkedHashMap<>();
+        asked.put("--csv", csv);
+        asked.put("--images", images);
+        asked.put("--from", from);
+        List<String> given =
+                asked.keySet().stream().filter(name -> asked.get(name) != null).toList();
+        if (given.size() > 1) {
+            throw new InputException("%s and %s are two scripts: leave one out".formatted(given.get(0), given.get(1)));
+        }
+    }
+
     private Path place() {
         if (file != null) {
             return file;
         }
+        if (images != null) {
+            Path name = images.toAbsolutePath().normalize().getFileName();
+            return Path.of((name == null ? "images" : name) + ".yaml");
+        }
         return Path.of(
                 csv == null ? "sequence.yaml" : scriptName(csv.getFileName().toString()));
+    }
+
+    private String text(Path place) {
+        if (images != null) {
+            return new ImagesStart(images, terminal).script(place);
+        }
+        return csv == null ? shipped() : sketched(place);
     }
 
     private static String scriptName(String table) {
@@ -121,6 +153,13 @@ final class InitCommand implements Callable<Integer> {
         TableSketch table = TableSketch.of(csv, Optional.ofNullable(label));
         tell(table);
         return SketchedScript.of(table, place.toAbsolutePath().getParent());
+    }
+
+    private static String inTwos(int classes) {
+        if (classes == 3) {
+            return "one of three classes";
+        }
+        return classes % 2 == 0 ? "two classes each" : "two classes each, three in the last";
     }
 
     /** What was found, so that it need not be looked up. */
@@ -145,7 +184,7 @@ final class InitCommand implements Callable<Integer> {
                                 .orElse(
                                         table.label().values().size() == 2
                                                 ? "one, as no column has a few values with rows of both classes"
-                                                : "two classes each"));
+                                                : inTwos(table.label().values().size())));
         long dates = table.format().dates().stream()
                 .mapToLong(date -> date.as().size())
                 .sum();

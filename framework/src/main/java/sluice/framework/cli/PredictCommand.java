@@ -25,7 +25,7 @@ import sluice.tasks.InputException;
         name = "predict",
         description = {
             "Predicts the classes of examples with a saved model.",
-            "Input is a PNG image or a folder of them (and of folders), images in MNIST's format, or a CSV or ARFF file, plain or gzip. For a model that learned from CSV files it has"
+            "Input is a PNG or JPEG image or a folder of them (and of folders), images in MNIST's format, or a CSV or ARFF file, plain or gzip. For a model that learned from CSV files it has"
                     + " a header with their features, in any order; cells are as they were there, and other columns are"
                     + " not looked at. For any other model it has numbers, a column per feature, with a header or"
                     + " without, in the units of the training data."
@@ -39,7 +39,7 @@ import sluice.tasks.InputException;
             "",
             "Columns of the output:",
             "  row          place of the example in the input, from 1",
-            "  file         instead, of PNG images: the name, from the folder on; they are in its order",
+            "  file         instead, of PNG and JPEG images: the name, from the folder on; they are in its order",
             "  predicted    a class as its data calls it (of scenario domain, where no two tasks share one, its place in the task), or unknown",
             "  probability  of the likeliest class: calibrated of random-feature-lda; else softmax, of networks with exits by the heads computed, not calibrated",
             "  probability_CLASS  of every class, with --all, likewise: they sum to 1",
@@ -79,7 +79,7 @@ final class PredictCommand implements Callable<Integer> {
             names = "--input",
             paramLabel = "FILE",
             required = true,
-            description = "a PNG image or a folder of them, images in MNIST's format, or a CSV or ARFF file")
+            description = "a PNG or JPEG image or a folder of them, images in MNIST's format, or a CSV or ARFF file")
     private Path input;
 
     @Option(

@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import sluice.tasks.Examples;
 import sluice.tasks.csv.TableRows;
-import sluice.tasks.images.PngImages;
+import sluice.tasks.images.InputImages;
 
 /**
  * Examples to be predicted, as a model takes them.
@@ -32,7 +32,7 @@ public record GivenExamples(
     }
 
     /** Images, labelled by their folders or not at all. */
-    static GivenExamples of(PngImages images, boolean labelled) {
+    static GivenExamples of(InputImages images, boolean labelled) {
         return new GivenExamples(
                 images.examples(),
                 images.names(),

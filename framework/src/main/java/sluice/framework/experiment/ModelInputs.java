@@ -21,7 +21,8 @@ import sluice.tasks.csv.NumericTable;
 import sluice.tasks.csv.TableContent;
 import sluice.tasks.csv.TableEncoding;
 import sluice.tasks.csv.TableReading;
-import sluice.tasks.images.PngImages;
+import sluice.tasks.images.ImageSize;
+import sluice.tasks.images.InputImages;
 import sluice.tasks.source.IdxImages;
 
 /**
@@ -73,8 +74,8 @@ record ModelInputs(Shape shape, JsonNode settings, Optional<TableEncoding> encod
      * encoded as its were.
      */
     GivenExamples read(Path input, Optional<String> label) {
-        if (PngImages.isAt(input)) {
-            return readPng(input, label);
+        if (InputImages.isAt(input)) {
+            return readImages(input, label);
         }
         if (IdxImages.isIdx(input)) {
             return readIdx(input, label);
@@ -86,7 +87,7 @@ record ModelInputs(Shape shape, JsonNode settings, Optional<TableEncoding> encod
                 .orElseGet(() -> NumericTable.read(input, shape.features(), label)));
     }
 
-    private GivenExamples readPng(Path input, Optional<String> label) {
+    private GivenExamples readImages(Path input, Optional<String> label) {
         if (encoding.isPresent()) {
             throw unexpected(input, Files.isDirectory(input) ? "a folder" : "an image");
         }
@@ -95,7 +96,7 @@ record ModelInputs(Shape shape, JsonNode settings, Optional<TableEncoding> encod
                     "--label: images have no column %s: write --label folder if each lies in a folder named as its class, or remove the option"
                             .formatted(Printable.quoted(column)));
         });
-        return GivenExamples.of(PngImages.read(input, shape, frame()), label.isPresent());
+        return GivenExamples.of(InputImages.read(input, shape, frame(), size()), label.isPresent());
     }
 
     private GivenExamples readIdx(Path input, Optional<String> label) {
@@ -114,6 +115,14 @@ record ModelInputs(Shape shape, JsonNode settings, Optional<TableEncoding> encod
         return settings.at("/data/padding").asInt();
     }
 
+    /** What the model's data were brought to. */
+    private ImageSize size() {
+        JsonNode sides = settings.at("/data/resize");
+        int height = sides.path("height").asInt();
+        int width = sides.path("width").asInt();
+        return height < 1 || width < 1 ? new ImageSize.AsStored() : new ImageSize.Resized(height, width);
+    }
+
     private InputException unexpected(Path input, String kind) {
         return new InputException("%s: is %s: %s".formatted(input, kind, expected()));
     }
@@ -123,7 +132,7 @@ record ModelInputs(Shape shape, JsonNode settings, Optional<TableEncoding> encod
                         table ->
                                 "the model learned from tables: give it a table with their columns, a CSV file in UTF-8, plain or gzip")
                 .orElseGet(() ->
-                        "the model takes PNG images, one or a folder of them, images in MNIST's format (IDX, plain or gzip), or a CSV file in UTF-8 (plain or gzip) with a number for each of its %d features: give one of these"
+                        "the model takes PNG or JPEG images, one or a folder of them, images in MNIST's format (IDX, plain or gzip), or a CSV file in UTF-8 (plain or gzip) with a number for each of its %d features: give one of these"
                                 .formatted(shape.features()));
     }
 

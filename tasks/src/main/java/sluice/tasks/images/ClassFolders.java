@@ -2,6 +2,7 @@ package sluice.tasks.images;
 
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -19,7 +20,7 @@ import sluice.tasks.Printable;
  * @param leftOut told of what is neither
  */
 record ClassFolders(LeftOut leftOut) {
-    private static final String PNG = "png";
+    static final ImmutableSet<String> ENDINGS = ImmutableSet.of("png", "jpg", "jpeg");
 
     /**
      * {@return the images, class by class and then by name}
@@ -34,8 +35,8 @@ record ClassFolders(LeftOut leftOut) {
         }
         List<Path> classes = list(folder).stream().filter(this::isClass).toList();
         if (classes.isEmpty()) {
-            throw new InputException(
-                    "%s has no images: put a folder per class there, with .png files in it".formatted(text(folder)));
+            throw new InputException("%s has no images: put a folder per class there, with .png or .jpg files in it"
+                    .formatted(text(folder)));
         }
         if (classes.size() == 1) {
             throw new InputException("%s has only one class, %s: there must be two folders to tell apart"
@@ -76,8 +77,8 @@ record ClassFolders(LeftOut leftOut) {
     private Stream<ImageFile> imagesOf(Path classFolder) {
         List<Path> images = list(classFolder).stream().filter(this::isImage).toList();
         if (images.isEmpty()) {
-            throw new InputException(
-                    "class folder %s has no image: put .png files there, or remove it".formatted(text(classFolder)));
+            throw new InputException("class folder %s has no image: put .png or .jpg files there, or remove it"
+                    .formatted(text(classFolder)));
         }
         return images.stream().map(path -> new ImageFile(path, name(classFolder)));
     }
@@ -85,7 +86,7 @@ record ClassFolders(LeftOut leftOut) {
     private boolean isImage(Path path) {
         boolean is = !isHidden(path)
                 && Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
-                && ending(path).equals(PNG);
+                && ENDINGS.contains(ending(path));
         if (!is) {
             leftOut.add(path, kind(path));
         }
@@ -97,6 +98,13 @@ record ClassFolders(LeftOut leftOut) {
         String name = name(path);
         int dot = name.lastIndexOf('.');
         return dot < 0 ? "" : Ascii.toLowerCase(name.substring(dot + 1));
+    }
+
+    /** Whether there is such a folder, with folders in it. */
+    static boolean holdsFolders(Path folder) {
+        return Files.isDirectory(folder)
+                && list(folder).stream()
+                        .anyMatch(path -> !isHidden(path) && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS));
     }
 
     /** What is in a folder, by name. */

@@ -8,14 +8,16 @@ import sluice.tasks.Shape;
  *
  * @param shape of the examples
  * @param frame its pixels on each side, at least 0
+ * @param wanted what images are brought to before
  */
-record FramedSize(Shape shape, int frame) {
+record FramedSize(Shape shape, int frame, ImageSize wanted) {
     /** Refuses an image of another size; where an example has no arrangement, of another number of pixels. */
-    void check(PngImage image) {
-        if (!fits(image.size().height() + 2L * frame, image.size().width() + 2L * frame)) {
+    void check(EncodedImage image) {
+        PixelSize size = image.sizeAs(wanted);
+        if (!fits(size.height() + 2L * frame, size.width() + 2L * frame)) {
             throw new InputException(
                     "%s is %s pixels, the model takes %s: give it images like those that it learned from"
-                            .formatted(ClassFolders.text(image.path()), image.size(), words()));
+                            .formatted(ClassFolders.text(image.path()), size, words()));
         }
     }
 
@@ -37,7 +39,7 @@ record FramedSize(Shape shape, int frame) {
             String size = size(image.height(), image.width());
             return image.channels() == 1
                     ? size
-                    : "%s of %d channels, and PNG images are read as grey".formatted(size, image.channels());
+                    : "%s of %d channels, and images are read as grey".formatted(size, image.channels());
         }
         int side = (int) Math.round(Math.sqrt(shape.features()));
         return side * side == shape.features() && side > 2 * frame
@@ -47,6 +49,6 @@ record FramedSize(Shape shape, int frame) {
 
     /** Without the frame. */
     private String size(int height, int width) {
-        return new PngImage.Size(height - 2 * frame, width - 2 * frame).toString();
+        return new PixelSize(height - 2 * frame, width - 2 * frame).toString();
     }
 }

@@ -14,7 +14,7 @@ interface GreyPixels {
     double at(int x, int y);
 
     /** How many pixels there are. */
-    Raster raster();
+    PixelSize size();
 
     static GreyPixels of(BufferedImage image) {
         return image.getColorModel() instanceof IndexColorModel palette
@@ -22,14 +22,27 @@ interface GreyPixels {
                 : Samples.of(image);
     }
 
+    /**
+     * Those of an image of which a grey is transparent.
+     *
+     * @param clear its sample, as it is stored
+     */
+    static GreyPixels of(BufferedImage image, int clear) {
+        return new Keyed(of(image), image.getRaster(), clear);
+    }
+
     /** Writes them, rounded, row by row. */
     default void write(float[] values, int start) {
         int at = start;
-        for (int y = 0; y < raster().getHeight(); y++) {
-            for (int x = 0; x < raster().getWidth(); x++) {
+        for (int y = 0; y < size().height(); y++) {
+            for (int x = 0; x < size().width(); x++) {
                 values[at++] = Math.round(at(x, y));
             }
         }
+    }
+
+    private static PixelSize size(Raster raster) {
+        return new PixelSize(raster.getHeight(), raster.getWidth());
     }
 
     /** ITU-R Rec. 601, luma of red, green and blue. */
@@ -37,8 +50,26 @@ interface GreyPixels {
         return 0.299 * red + 0.587 * green + 0.114 * blue;
     }
 
+    /** Pixels of which one grey shows black. */
+    record Keyed(GreyPixels all, Raster raster, int clear) implements GreyPixels {
+        @Override
+        public PixelSize size() {
+            return all.size();
+        }
+
+        @Override
+        public double at(int x, int y) {
+            return raster.getSample(x, y, 0) == clear ? 0 : all.at(x, y);
+        }
+    }
+
     /** Pixels that are numbers of colours. */
     record Palette(Raster raster, IndexColorModel colours) implements GreyPixels {
+        @Override
+        public PixelSize size() {
+            return GreyPixels.size(raster);
+        }
+
         @Override
         public double at(int x, int y) {
             int index = raster.getSample(x, y, 0);
@@ -54,6 +85,11 @@ interface GreyPixels {
             double largest = (1 << colours.getComponentSize(0)) - 1;
             return new Samples(
                     image.getRaster(), colours.getNumColorComponents() > 1, colours.hasAlpha(), 255 / largest);
+        }
+
+        @Override
+        public PixelSize size() {
+            return GreyPixels.size(raster);
         }
 
         @Override

@@ -7,7 +7,7 @@ import sluice.tasks.MemoryBudget;
 import sluice.tasks.TestShare;
 
 /**
- * PNG images of one size, in a folder per class. Whatever else is in the folders is not looked at, nor are hidden files
+ * PNG and JPEG images, in a folder per class. Whatever else is in the folders is not looked at, nor are hidden files
  * and symbolic links: a note of the data set counts them. Names of class folders are the classes' names, numbered as
  * {@link sluice.tasks.ClassNumbers} has it.
  */
@@ -18,13 +18,17 @@ public sealed interface ImageFolder {
     /** {@return where the images are} */
     Path folder();
 
+    /** {@return the size that they are brought to} */
+    ImageSize size();
+
     /**
      * Reads all images: grey is kept, colour becomes grey by Rec. 601 (0.299 R + 0.587 G + 0.114 B), what is
-     * transparent shows black.
+     * transparent shows black. Samples are as they are stored, whatever a colour profile says; a JPEG image is turned as its EXIF data
+     * say.
      *
      * @return raw pixels, whole numbers 0 to 255, row by row [count, height * width]; checksums are SHA-256 of each
      *     part's names and contents, by the names of the parts' folders
-     * @throws InputException if a folder or its images are missing, an image is damaged or of another size, there is
+     * @throws InputException if a folder or its images are missing, an image is damaged, or of another size than the first where none is brought to one, there is
      *     only one class, or memory does not suffice
      */
     default DataSet load() {
@@ -35,14 +39,35 @@ public sealed interface ImageFolder {
      * The folders {@code train/CLASS} and {@code test/CLASS}.
      *
      * @param folder holds {@code train} and {@code test}
+     * @param size that they are brought to
      */
-    record TrainAndTest(Path folder) implements ImageFolder {}
+    record TrainAndTest(Path folder, ImageSize size) implements ImageFolder {
+        /**
+         * Images of the size that they have.
+         *
+         * @param folder holds {@code train} and {@code test}
+         */
+        public TrainAndTest(Path folder) {
+            this(folder, new ImageSize.AsStored());
+        }
+    }
 
     /**
      * The folders {@code CLASS}, of which a share of each class is for testing.
      *
      * @param folder holds the class folders
      * @param share what is set aside; images are in the order of their names
+     * @param size that they are brought to
      */
-    record Shared(Path folder, TestShare share) implements ImageFolder {}
+    record Shared(Path folder, TestShare share, ImageSize size) implements ImageFolder {
+        /**
+         * Images of the size that they have.
+         *
+         * @param folder holds the class folders
+         * @param share what is set aside; images are in the order of their names
+         */
+        public Shared(Path folder, TestShare share) {
+            this(folder, share, new ImageSize.AsStored());
+        }
+    }
 }

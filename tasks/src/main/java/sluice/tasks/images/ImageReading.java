@@ -10,20 +10,22 @@ import sluice.tasks.Examples;
 import sluice.tasks.InputException;
 import sluice.tasks.MemoryBudget;
 
-/** Reads images that all have the size of the first. */
+/** Reads images that all have the size of the first, or are brought to one. */
 final class ImageReading {
     private final Path first;
-    private final PngImage.Size size;
+    private final ImageSize wanted;
+    private final PixelSize size;
     private final ClassNumbers classes;
     private final MemoryBudget budget;
 
-    ImageReading(Path first, ClassNumbers classes, MemoryBudget budget) {
+    ImageReading(Path first, ImageSize wanted, ClassNumbers classes, MemoryBudget budget) {
         this.first = first;
+        this.wanted = wanted;
         this.classes = classes;
         this.budget = budget;
-        PngImage png = PngImage.at(first);
-        checkFits(png);
-        this.size = png.size();
+        EncodedImage image = EncodedImage.at(first);
+        image.checkFits(budget, wanted);
+        this.size = image.sizeAs(wanted);
     }
 
     /** Images of a part, and the SHA-256 (hex) of their names and contents. */
@@ -46,12 +48,12 @@ final class ImageReading {
         Hasher hasher = Hashing.sha256().newHasher();
         for (int i = 0; i < labels.length; i++) {
             ImageFile image = images.get(i);
-            byte[] content = PngImage.content(image.path());
+            byte[] content = ImageFormat.content(image.path());
             hash(hasher, image, content);
-            PngImage png = PngImage.of(image.path(), content);
-            checkSize(image, png.size());
-            checkFits(png);
-            png.grey(values, i * pixels);
+            EncodedImage encoded = EncodedImage.of(image.path(), content);
+            checkSize(image, encoded.sizeAs(wanted));
+            encoded.checkFits(budget, wanted);
+            encoded.pixelsAs(wanted).write(values, i * pixels);
             labels[i] = classes.number(image.label());
         }
         return new Part(Examples.of(values, pixels, labels), hasher.hash().toString());
@@ -65,20 +67,11 @@ final class ImageReading {
                 .putBytes(content);
     }
 
-    private void checkSize(ImageFile image, PngImage.Size found) {
+    private void checkSize(ImageFile image, PixelSize found) {
         if (!found.equals(size)) {
-            throw new InputException("%s is %s pixels, %s is %s: all images must be of one size"
-                    .formatted(ClassFolders.text(image.path()), found, ClassFolders.text(first), size));
-        }
-    }
-
-    /** Reading takes the pixels as they are stored and then as numbers. */
-    private void checkFits(PngImage png) {
-        long needed = png.decodedBytes() + Float.BYTES * png.size().pixels();
-        if (!budget.couldHold(needed)) {
             throw new InputException(
-                    "%s is %s pixels: reading it takes %d MiB, and all data together may take %d: make the images smaller, or give Java more memory with SLUICE_JAVA_OPTS=-Xmx4g"
-                            .formatted(ClassFolders.text(png.path()), png.size(), needed >> 20, budget.bytes() >> 20));
+                    "%s is %s pixels, %s is %s: all images must be of one size: bring them to one with data: {resize: 28}"
+                            .formatted(ClassFolders.text(image.path()), found, ClassFolders.text(first), size));
         }
     }
 }

@@ -24,7 +24,7 @@ final class LeftOut {
 
     /** Why something is not read. */
     enum Kind {
-        /** A file whose name does not end with .png. */
+        /** A file whose name does not end as those of images do. */
         FILE,
         /** Its name begins with a dot. */
         HIDDEN,
@@ -41,12 +41,12 @@ final class LeftOut {
     private static String words(Path path, Kind kind) {
         String ending = ClassFolders.ending(path);
         return switch (kind) {
-            case FILE ->
-                switch (ending) {
-                    case "" -> "without an ending";
-                    case "png" -> ".png outside a class folder";
-                    default -> "." + Printable.of(ending);
-                };
+            case FILE -> {
+                if (ClassFolders.ENDINGS.contains(ending)) {
+                    yield ".%s outside a class folder".formatted(ending);
+                }
+                yield ending.isEmpty() ? "without an ending" : "." + Printable.of(ending);
+            }
             case HIDDEN -> "hidden";
             case LINK -> "symbolic links";
             case FOLDER -> "folders that are no class";
@@ -72,7 +72,7 @@ final class LeftOut {
         if (byKind.size() > LISTED) {
             kinds.add("and %d more kinds".formatted(byKind.size() - LISTED));
         }
-        return ImmutableList.of("%d left out of %s, where only .png files in class folders are read: %s"
+        return ImmutableList.of("%d left out of %s, where only .png, .jpg and .jpeg files in class folders are read: %s"
                 .formatted(all, ClassFolders.text(folder), String.join(", ", kinds.build())));
     }
 }

@@ -28,7 +28,7 @@ import sluice.tasks.source.DataSource;
  */
 public record DataSettings(String set, Folder folder, Scaling scaling, int padding, Source source) {
     static final ImmutableList<String> KEYS = ImmutableList.<String>builder()
-            .add("set", "folder", "normalisation", "padding", "train_size", "test_size")
+            .add("set", "folder", "normalisation", "padding", ImagesSection.RESIZE, "train_size", "test_size")
             .addAll(CsvSection.KEYS)
             .addAll(TestShareKeys.KEYS)
             .build();
@@ -38,6 +38,7 @@ public record DataSettings(String set, Folder folder, Scaling scaling, int paddi
                     .putAll("train_size", Digits.NAME)
                     .putAll("test_size", Digits.NAME)
                     .putAll("padding", imageSets())
+                    .putAll(ImagesSection.RESIZE, ImageFolder.NAME)
                     .putAll("seed", Digits.NAME, CsvData.NAME, ImageFolder.NAME)
                     .putAll("test_share", CsvData.NAME, ImageFolder.NAME)
                     .putAll(forCsv())

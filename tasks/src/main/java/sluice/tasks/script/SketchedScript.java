@@ -1,12 +1,8 @@
 package sluice.tasks.script;
 
-import com.google.common.base.CharMatcher;
-import com.google.common.collect.ImmutableSet;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import sluice.tasks.Printable;
 import sluice.tasks.csv.ColumnSketch;
@@ -21,15 +17,9 @@ public final class SketchedScript {
     private static final int FEW_STEPS = 1000;
     private static final double TEST_SHARE = 0.2;
     private static final int MOST_VALUES = 6;
-    private static final CharMatcher PLAIN = CharMatcher.inRange('a', 'z')
-            .or(CharMatcher.inRange('A', 'Z'))
-            .or(CharMatcher.anyOf("_-"))
-            .or(CharMatcher.inRange('0', '9'));
-    private static final ImmutableSet<String> WORDS =
-            ImmutableSet.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
 
     private final TableSketch table;
-    private final List<String> lines = new ArrayList<>();
+    private final ScriptLines lines = new ScriptLines();
 
     private SketchedScript(TableSketch table) {
         this.table = table;
@@ -46,22 +36,22 @@ public final class SketchedScript {
         script.data(folder);
         script.tasks();
         script.learning();
-        return String.join("\n", script.lines) + "\n";
+        return script.lines.text();
     }
 
     private void line(String text, Object... values) {
-        lines.add(String.format(Locale.ROOT, text, values));
+        lines.add(text, values);
     }
 
     private void data(Path folder) {
         line(
                 "# Made from a look at %s: %,d rows, %d columns. Every guess is a line to be changed.",
-                table.file().getFileName(), table.rows(), table.columns().size());
+                ScriptLines.name(table.file()), table.rows(), table.columns().size());
         line("# Check this file: sluice validate FILE    Run it: sluice run FILE");
         line("");
         line("data:");
         line("  set: csv");
-        line("  file: %s", quoted(relative(folder)));
+        line("  file: %s", quoted(ScriptLines.relative(folder, table.file())));
         line("  # Of each class, by lot; or train: and test: in place of file, where you have both.");
         line("  test_share: %s", TEST_SHARE);
         TableFormatKeys.settings(table.format().dated(List.of()))
@@ -85,12 +75,6 @@ public final class SketchedScript {
                 "  # Means and deviations of numbers are those of the first task; per-task: of each its own; none: numbers as they are.");
         line("  standardise: first-task");
         line("");
-    }
-
-    private String relative(Path folder) {
-        Path from = folder.toAbsolutePath().normalize();
-        Path file = table.file().toAbsolutePath().normalize();
-        return from.getRoot().equals(file.getRoot()) ? from.relativize(file).toString() : file.toString();
     }
 
     private List<ColumnSketch> categorical() {
@@ -186,15 +170,8 @@ public final class SketchedScript {
         line("seed: 1");
     }
 
-    /** How often its values occur, the most frequent first. */
     private static String counted(ColumnSketch column) {
-        String first = column.values().entrySet().stream()
-                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
-                .limit(MOST_VALUES)
-                .map(value -> String.format(Locale.ROOT, "%s (%,d)", printed(value.getKey()), value.getValue()))
-                .collect(Collectors.joining(", "));
-        int more = column.values().size() - MOST_VALUES;
-        return more > 0 ? "%s and %d more".formatted(first, more) : first;
+        return ScriptLines.counted(column.values());
     }
 
     /** On one line. */
@@ -202,25 +179,7 @@ public final class SketchedScript {
         return Printable.of(text);
     }
 
-    /** As YAML reads it back. */
     private static String quoted(String text) {
-        boolean plain = PLAIN.matchesAllOf(text.replace(".", "").replace("/", ""))
-                && !text.isEmpty()
-                && Character.isLetter(text.charAt(0))
-                && !WORDS.contains(text.toLowerCase(Locale.ROOT));
-        if (plain) {
-            return text;
-        }
-        StringBuilder escaped = new StringBuilder("\"");
-        text.codePoints().forEach(c -> {
-            if (c == '"' || c == '\\') {
-                escaped.append('\\').appendCodePoint(c);
-            } else if (c < ' ' || c == 0x7f || c == 0x85 || c == 0x2028 || c == 0x2029 || c == 0xfeff) {
-                escaped.append(String.format(Locale.ROOT, "\\u%04x", c));
-            } else {
-                escaped.appendCodePoint(c);
-            }
-        });
-        return escaped.append('"').toString();
+        return ScriptLines.quoted(text);
     }
 }

@@ -19,7 +19,7 @@ public final class DataSets {
                     CsvData.NAME,
                     "your own tables: CSV files that a script names (data.label, data.train, data.test, ...)"),
             new ScriptedData(
-                    ImageFolder.NAME, "your own images: PNG files of one size in a folder per class (data.folder)"));
+                    ImageFolder.NAME, "your own images: PNG and JPEG files in a folder per class (data.folder)"));
 
     private DataSets() {}
 

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.tasks.ClassSplit;
 import sluice.tasks.DataSet;
@@ -28,6 +30,7 @@ import sluice.tasks.InputException;
 import sluice.tasks.MemoryBudget;
 import sluice.tasks.Normalisation;
 import sluice.tasks.Scenario;
+import sluice.tasks.Shape;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.TestShare;
 
@@ -124,7 +127,7 @@ class ImageFolderTest {
     void otherFilesHiddenOnesAndLinksAreLeftOutAndCounted() throws IOException {
         twoClasses();
         Files.writeString(folder.resolve("train/readme.txt"), "x");
-        Files.writeString(folder.resolve("train/cat/notes.jpg"), "x");
+        Files.writeString(folder.resolve("train/cat/notes.gif"), "x");
         Files.writeString(folder.resolve("train/cat/.hidden.png"), "x");
         Files.createDirectory(folder.resolve("train/.thumbnails"));
         Files.createSymbolicLink(folder.resolve("train/cat/link.png"), folder.resolve("test/cat/1.png"));
@@ -132,7 +135,7 @@ class ImageFolderTest {
 
         Files.createDirectories(folder.resolve("test/dog/more"));
         Files.createDirectory(folder.resolve("val"));
-        Files.writeString(folder.resolve("train/dog/3.JPG"), "x");
+        Files.writeString(folder.resolve("train/dog/3.GIF"), "x");
         Files.writeString(folder.resolve("train/dog/LICENSE"), "x");
         grey("train/stray.png", 1, 2);
 
@@ -141,8 +144,26 @@ class ImageFolderTest {
         assertThat(read.train().labels()).containsExactly(0, 1, 1);
         assertThat(read.notes())
                 .containsExactly(
-                        "11 left out of %s, where only .png files in class folders are read: 2 .jpg (train/cat/notes.jpg, ...), 1 .png outside a class folder (train/stray.png), 1 .txt (train/readme.txt), 2 folders that are no class (test/dog/more, ...), 2 hidden (train/.thumbnails, ...), 2 symbolic links (train/bird, ...), 1 without an ending (train/dog/LICENSE)"
+                        "11 left out of %s, where only .png, .jpg and .jpeg files in class folders are read: 2 .gif (train/cat/notes.gif, ...), 1 .png outside a class folder (train/stray.png), 1 .txt (train/readme.txt), 2 folders that are no class (test/dog/more, ...), 2 hidden (train/.thumbnails, ...), 2 symbolic links (train/bird, ...), 1 without an ending (train/dog/LICENSE)"
                                 .formatted(folder));
+    }
+
+    @Test
+    void jpegImagesAreReadBesideOthersByHowTheyBegin() throws IOException {
+        byte[] jpeg = JpegFixture.baseline(JpegFixture.squares(1, 90));
+        write("train/cat/1.png", JpegFixture.squares(1, 200));
+        for (String path : List.of("train/dog/1.jpg", "train/dog/2.JPEG", "test/cat/1.png", "test/dog/1.jpg")) {
+            Files.createDirectories(folder.resolve(path).getParent());
+            Files.write(folder.resolve(path), jpeg);
+        }
+
+        DataSet read = load();
+
+        assertThat(read.train().labels()).containsExactly(0, 1, 1);
+        assertThat(read.train().row(0)).containsOnly(200);
+        assertThat(read.train().row(2)).containsOnly(90);
+        assertThat(read.test().row(0)).containsOnly(90);
+        assertThat(read.notes()).isEmpty();
     }
 
     @Test
@@ -273,7 +294,7 @@ class ImageFolderTest {
         twoClasses();
         Files.createDirectory(folder.resolve("train/emu"));
 
-        assertComplaint(folder.resolve("train/emu") + " has no image: put .png files there");
+        assertComplaint(folder.resolve("train/emu") + " has no image: put .png or .jpg files there");
     }
 
     @Test
@@ -310,10 +331,26 @@ class ImageFolderTest {
         for (int length : new int[] {0, 5, 20, 40, whole.length / 2}) {
             Files.write(file, Arrays.copyOf(whole, length));
 
-            assertComplaint(file + " is damaged or no PNG image");
+            assertComplaint(file + " is damaged or no PNG or JPEG image");
         }
         Files.writeString(file, "not an image");
-        assertComplaint(file + " is damaged or no PNG image");
+        assertComplaint(file + " is damaged or no PNG or JPEG image");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "524946461000000057454250, WebP",
+        "000000186674797068656963, HEIC or AVIF",
+        "474946383961, GIF",
+        "49492a0008000000, TIFF",
+        "4d4d002a00000008, TIFF",
+        "424d3600000000000000, BMP"
+    })
+    void otherFormatsAreNamedWhateverTheFileIsCalled(String content, String format) throws IOException {
+        twoClasses();
+        Files.write(folder.resolve("train/cat/1.png"), HexFormat.of().parseHex(content));
+
+        assertComplaint("1.png is a " + format + " image, and only PNG and JPEG are read: convert it, or remove it");
     }
 
     @Test
@@ -322,7 +359,21 @@ class ImageFolderTest {
         grey("test/cat/1.png", 1, 2, 3);
 
         assertComplaint(folder.resolve("test/cat/1.png") + " is 3x1 pixels, " + folder.resolve("train/cat/1.png")
-                + " is 2x1: all images must be of one size");
+                + " is 2x1: all images must be of one size: bring them to one with data: {resize: 28}");
+    }
+
+    @Test
+    void imagesOfUnequalSizesAreBroughtToOne() throws IOException {
+        grey("train/cat/1.png", 0, 100, 40, 80);
+        grey("train/dog/1.png", 10, 20);
+        grey("test/cat/1.png", 136);
+        grey("test/dog/1.png", 0, 90, 240);
+
+        DataSet read = new ImageFolder.TrainAndTest(folder, new ImageSize.Resized(1, 2)).load();
+
+        assertThat(values(read.train())).containsExactly(50, 60, 10, 20);
+        assertThat(values(read.test())).containsExactly(136, 136, 30, 190);
+        assertThat(read.shape()).isEqualTo(new Shape.Image(1, 2));
     }
 
     /** A PNG file's signature and header, and more chunks: each four letters and a claimed length, with nothing in it. */
@@ -367,7 +418,7 @@ class ImageFolderTest {
         byte[] content = header(2, 1, 8, 3, new Chunk(type, Integer.MAX_VALUE - 8), new Chunk("IDAT", 10));
         Files.write(folder.resolve("train/cat/1.png"), content);
 
-        assertComplaint("1.png is damaged or no PNG image");
+        assertComplaint("1.png is damaged or no PNG or JPEG image");
     }
 
     @Test

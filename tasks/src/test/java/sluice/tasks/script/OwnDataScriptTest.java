@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import sluice.tasks.csv.CsvParts;
 import sluice.tasks.csv.Missing;
 import sluice.tasks.csv.Standardise;
 import sluice.tasks.images.ImageFolder;
+import sluice.tasks.images.ImageSize;
 
 class OwnDataScriptTest {
     private static final Task TASK =
@@ -100,12 +102,30 @@ class OwnDataScriptTest {
                         new ImageFolder.Shared(folder.resolve("pictures"), new TestShare(0.5, 1))));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"28 | 28 | 28", "{width: 32, height: 24} | 32 | 24"})
+    void imagesMayBeBroughtToASizeThatIsRecorded(String resize, int width, int height) throws IOException {
+        DataSettings read = script("data: {set: images, folder: pictures, resize: %s}".formatted(resize));
+
+        assertThat(read.source())
+                .isEqualTo(new DataSettings.Images(new ImageFolder.TrainAndTest(
+                        folder.resolve("pictures"), new ImageSize.Resized(height, width))));
+        assertThat(read.settings()).containsEntry("resize", Map.of("width", width, "height", height));
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             set: mnist, label: a               | data.label: applies only where set is csv, here it is mnist
             set: digits, test_share: 0.5       | data.test_share: applies only where set is csv or images, here it is digits
             set: images, folder: x, train: a   | data.train: applies only where set is csv, here it is images
             set: csv, padding: 2               | data.padding: applies only where set is mnist or fashion-mnist or idx or digits or images, here it is csv
+            set: idx, resize: 28               | data.resize: applies only where set is images, here it is idx
+            set: images, folder: x, resize: 0  | data.resize: must be in [1, 4096], got 0
+            set: images, folder: x, resize: all | data.resize: must be a whole number in [1, 4096], got all
+            set: images, folder: x, resize: {width: 9} | data.resize.height: is missing: write for instance height: 28
+            set: images, folder: x, resize: {side: 9} | data.resize: unknown key 'side'
             set: csv, train_size: 100          | data.train_size: applies only where set is digits, here it is csv
             set: images                        | data.folder: is missing: write for instance folder: my-images
             set: images, folder: x, seed: 1    | data.seed: has no meaning without test_share

@@ -16,7 +16,7 @@ import sluice.tasks.InputException;
 import sluice.tasks.Shape;
 
 @Tag("slow")
-class PngImagesTest {
+class InputImagesTest {
     private static final Shape PAIR = new Shape.Image(1, 2);
 
     @TempDir
@@ -41,7 +41,7 @@ class PngImagesTest {
         grey("dog/1.PNG", 5, 6);
         grey("a", 1, 2);
 
-        PngImages images = PngImages.read(folder, PAIR, 0);
+        InputImages images = InputImages.read(folder, PAIR, 0, new ImageSize.AsStored());
 
         assertThat(images.names()).containsExactly("a", "b.png", "dog/1.PNG", "dog/old/2.png");
         assertThat(images.folders()).containsExactly("", "", "dog", "old");
@@ -53,7 +53,7 @@ class PngImagesTest {
 
     @Test
     void oneImageKnowsItsNameAndItsFolder() throws IOException {
-        PngImages images = PngImages.read(grey("cat/1.png", 1, 2), PAIR, 0);
+        InputImages images = InputImages.read(grey("cat/1.png", 1, 2), PAIR, 0, new ImageSize.AsStored());
 
         assertThat(images.names()).containsExactly("1.png");
         assertThat(images.folders()).containsExactly("cat");
@@ -70,12 +70,28 @@ class PngImagesTest {
         Files.writeString(folder.resolve("empty"), "");
         grey(".hidden/d.png", 5, 6);
 
-        PngImages images = PngImages.read(folder, PAIR, 0);
+        InputImages images = InputImages.read(folder, PAIR, 0, new ImageSize.AsStored());
 
         assertThat(images.names()).containsExactly("a.png");
         assertThat(images.notes())
                 .containsExactly(
-                        "4 of 5 files left out (no PNG image, damaged or hidden): .hidden/d.png, b.png, c.png, empty");
+                        "4 of 5 files left out (no PNG or JPEG image, damaged, of a kind that is not read, or hidden): .hidden/d.png, b.png, c.png, empty");
+    }
+
+    @Test
+    void jpegImagesAreToldByHowTheyBegin() throws IOException {
+        byte[] jpeg = JpegFixture.baseline(JpegFixture.squares(1, 200));
+        Files.write(folder.resolve("a.png"), jpeg);
+        Files.write(folder.resolve("b"), jpeg);
+        Files.write(folder.resolve("c.jpg"), Arrays.copyOf(jpeg, jpeg.length - 10));
+        Files.write(folder.resolve("d.jpg"), JpegFixture.bands(4));
+
+        InputImages images = InputImages.read(folder, new Shape.Image(8, 8), 0, new ImageSize.AsStored());
+
+        assertThat(images.names()).containsExactly("a.png", "b");
+        assertThat(images.examples().row(1)).containsOnly(200);
+        assertThat(images.notes().get(0)).endsWith(": c.jpg, d.jpg");
+        assertThat(InputImages.isAt(folder.resolve("b"))).isTrue();
     }
 
     @Test
@@ -85,7 +101,7 @@ class PngImagesTest {
         Files.createSymbolicLink(folder.resolve("inner/out"), folder.resolve("outer"));
         Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("inner"));
 
-        PngImages images = PngImages.read(link, PAIR, 0);
+        InputImages images = InputImages.read(link, PAIR, 0, new ImageSize.AsStored());
 
         assertThat(images.names()).containsExactly("a.png");
         assertThat(images.folders()).containsExactly("");
@@ -94,13 +110,25 @@ class PngImagesTest {
 
     @Test
     void theFrameIsPutAroundThem() throws IOException {
-        PngImages images = PngImages.read(grey("a.png", 1, 2), new Shape.Channels(1, 3, 4), 1);
+        InputImages images =
+                InputImages.read(grey("a.png", 1, 2), new Shape.Channels(1, 3, 4), 1, new ImageSize.AsStored());
 
         assertThat(images.examples().row(0)).containsExactly(0, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 0);
     }
 
+    @Test
+    void imagesAreBroughtToTheSizeThatTheModelsDataWere() throws IOException {
+        grey("a.png", 0, 100, 40, 80);
+        grey("b.png", 136);
+
+        InputImages images = InputImages.read(folder, new Shape.Image(3, 4), 1, new ImageSize.Resized(1, 2));
+
+        assertThat(images.examples().row(0)).containsExactly(0, 0, 0, 0, 0, 50, 60, 0, 0, 0, 0, 0);
+        assertThat(images.examples().row(1)).containsExactly(0, 0, 0, 0, 0, 136, 136, 0, 0, 0, 0, 0);
+    }
+
     private void assertRefused(Path path, Shape shape, int frame, String... parts) {
-        assertThatThrownBy(() -> PngImages.read(path, shape, frame))
+        assertThatThrownBy(() -> InputImages.read(path, shape, frame, new ImageSize.AsStored()))
                 .isInstanceOf(InputException.class)
                 .hasMessageContainingAll(parts)
                 .hasMessageNotContaining("\n");
@@ -115,8 +143,7 @@ class PngImagesTest {
         assertRefused(image, new Shape.Image(30, 30), 1, found + "28x28: ");
         assertRefused(image, new Shape.Vector(784), 0, found + "784 features, as 28x28 have: ");
         assertRefused(image, new Shape.Vector(3), 0, found + "3 features: ");
-        assertRefused(
-                image, new Shape.Channels(3, 1, 2), 0, found + "2x1 of 3 channels, and PNG images are read as grey");
+        assertRefused(image, new Shape.Channels(3, 1, 2), 0, found + "2x1 of 3 channels, and images are read as grey");
     }
 
     @Test
@@ -132,9 +159,9 @@ class PngImagesTest {
     void nothingToReadIsOneLine() throws IOException {
         Path text = Files.writeString(folder.resolve("text.png"), "text");
 
-        assertThat(PngImages.isAt(text)).isFalse();
-        assertThat(PngImages.isAt(folder.resolve("none"))).isFalse();
-        assertRefused(text, PAIR, 0, text + " is damaged or no PNG image");
-        assertRefused(folder, PAIR, 0, folder + " holds no PNG image: ", "1 of 1 files left out", "text.png");
+        assertThat(InputImages.isAt(text)).isFalse();
+        assertThat(InputImages.isAt(folder.resolve("none"))).isFalse();
+        assertRefused(text, PAIR, 0, text + " is damaged or no PNG or JPEG image");
+        assertRefused(folder, PAIR, 0, folder + " holds no PNG or JPEG image: ", "1 of 1 files left out", "text.png");
     }
 }

@@ -23,7 +23,7 @@ import sluice.tasks.Printable;
 import sluice.tasks.Shape;
 
 /** Reads images to be predicted, that all have one size. Mutable; for one file or folder. */
-final class PngReading {
+final class InputImageReading {
     private static final int LISTED = 8;
     /** An image is read into an array of its own, and then into that of all. */
     private static final long BYTES_PER_PIXEL = 2L * Float.BYTES;
@@ -35,34 +35,35 @@ final class PngReading {
     private final ImmutableList.Builder<String> names = ImmutableList.builder();
     private final ImmutableList.Builder<String> folders = ImmutableList.builder();
     private final List<String> leftOut = new ArrayList<>();
-    private PngImage first;
+    private Path first;
+    private PixelSize firstSize;
 
-    PngReading(Path path, FramedSize size) {
+    InputImageReading(Path path, FramedSize size) {
         this.path = path;
         this.size = size;
     }
 
-    PngImages one() {
-        PngImage image = PngImage.at(path);
+    InputImages one() {
+        EncodedImage image = EncodedImage.at(path);
         checkFits(image);
         Path folder = path.toAbsolutePath().normalize().getParent();
-        add(image.grey(), path.getFileName().toString(), lastName(folder));
+        add(pixels(image), path.getFileName().toString(), lastName(folder));
         return images(1);
     }
 
-    PngImages folder() {
+    InputImages folder() {
         List<Path> files = files();
         for (Path place : files) {
             Path file = path.resolve(place);
             String name = name(place);
-            if (isHidden(name) || !Files.isRegularFile(file) || !PngImage.begins(file)) {
+            if (isHidden(name) || !Files.isRegularFile(file) || !ImageFormat.begins(file)) {
                 leftOut.add(name);
                 continue;
             }
-            Optional<PngImage> image = undamaged(() -> PngImage.at(file));
+            Optional<EncodedImage> image = undamaged(() -> EncodedImage.at(file));
             image.ifPresent(this::checkFits);
             String folder = place.getNameCount() == 1 ? "" : lastName(place.getParent());
-            image.flatMap(png -> undamaged(png::grey))
+            image.flatMap(encoded -> undamaged(() -> pixels(encoded)))
                     .ifPresentOrElse(pixels -> add(pixels, name, folder), () -> leftOut.add(name));
         }
         return images(files.size());
@@ -87,7 +88,7 @@ final class PngReading {
             try (Stream<Path> entries = Files.walk(root)) {
                 return entries.filter(entry -> !Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS))
                         .map(root::relativize)
-                        .sorted(Comparator.comparing(PngReading::name))
+                        .sorted(Comparator.comparing(InputImageReading::name))
                         .toList();
             }
         } catch (IOException e) {
@@ -118,19 +119,24 @@ final class PngReading {
     }
 
     /** Before its pixels take memory. */
-    private void checkFits(PngImage image) {
+    private void checkFits(EncodedImage image) {
         size.check(image);
+        PixelSize found = image.sizeAs(size.wanted());
         if (first == null) {
-            first = image;
-        } else if (!image.size().equals(first.size())) {
+            first = image.path();
+            firstSize = found;
+        } else if (!found.equals(firstSize)) {
             throw new InputException("%s is %s pixels, %s is %s: all images must be of one size"
-                    .formatted(
-                            ClassFolders.text(image.path()),
-                            image.size(),
-                            ClassFolders.text(first.path()),
-                            first.size()));
+                    .formatted(ClassFolders.text(image.path()), found, ClassFolders.text(first), firstSize));
         }
+        image.checkFits(budget, size.wanted());
         budget.take(BYTES_PER_PIXEL * size.shape().features(), () -> ClassFolders.text(path));
+    }
+
+    private float[] pixels(EncodedImage image) {
+        float[] values = new float[Math.toIntExact(firstSize.pixels())];
+        image.pixelsAs(size.wanted()).write(values, 0);
+        return values;
     }
 
     private void add(float[] pixels, String name, String folder) {
@@ -139,19 +145,20 @@ final class PngReading {
         folders.add(folder);
     }
 
-    private PngImages images(int files) {
+    private InputImages images(int files) {
         if (rows.isEmpty()) {
-            throw new InputException("%s holds no PNG image: put .png files there, or name another folder%s"
-                    .formatted(
-                            ClassFolders.text(path),
-                            leftOut.isEmpty() ? "" : " (" + notes(files).get(0) + ")"));
+            throw new InputException(
+                    "%s holds no PNG or JPEG image: put .png or .jpg files there, or name another folder%s"
+                            .formatted(
+                                    ClassFolders.text(path),
+                                    leftOut.isEmpty() ? "" : " (" + notes(files).get(0) + ")"));
         }
         Examples read = Examples.of(rows.toArray(float[][]::new), new int[rows.size()]);
-        Shape unframed = new Shape.Image(first.size().height(), first.size().width());
+        Shape unframed = new Shape.Image(firstSize.height(), firstSize.width());
         Examples framed = size.frame() == 0
                 ? read
                 : Padding.around(unframed, size.frame()).of(read);
-        return new PngImages(framed, names.build(), folders.build(), notes(files));
+        return new InputImages(framed, names.build(), folders.build(), notes(files));
     }
 
     private ImmutableList<String> notes(int files) {
@@ -159,7 +166,8 @@ final class PngReading {
             return ImmutableList.of();
         }
         String listed = leftOut.stream().limit(LISTED).map(Printable::of).collect(Collectors.joining(", "));
-        return ImmutableList.of("%,d of %,d files left out (no PNG image, damaged or hidden): %s%s"
-                .formatted(leftOut.size(), files, listed, leftOut.size() > LISTED ? ", ..." : ""));
+        return ImmutableList.of(
+                "%,d of %,d files left out (no PNG or JPEG image, damaged, of a kind that is not read, or hidden): %s%s"
+                        .formatted(leftOut.size(), files, listed, leftOut.size() > LISTED ? ", ..." : ""));
     }
 }

@@ -1,0 +1,80 @@
+package sluice.tasks.images;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sluice.tasks.TestShare;
+
+class ImageSketchTest {
+    private static final TestShare SHARE = new TestShare(0.2, 1);
+
+    @TempDir
+    private Path folder;
+
+    private void image(String path, int width, int height) throws IOException {
+        Path file = folder.resolve(path);
+        Files.createDirectories(file.getParent());
+        ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY), "png", file.toFile());
+    }
+
+    private void classes(String above, int width, int height) throws IOException {
+        for (String name : new String[] {"bus", "car", "train"}) {
+            image(above + name + "/1.png", width, height);
+            image(above + name + "/2.png", width, height);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"28,28,0,0", "64,64,0,0", "224,224,28,28", "640,480,28,21", "9000,1,28,1"})
+    void imagesOfOneSizeStayAsTheyAreOrKeepTheirProportions(int width, int height, int wide, int high)
+            throws IOException {
+        classes("", width, height);
+
+        ImageSketch sketch = ImageSketch.of(folder);
+
+        assertThat(sketch.images().size())
+                .isEqualTo(wide == 0 ? new ImageSize.AsStored() : new ImageSize.Resized(high, wide));
+        assertThat(sketch.sizes()).containsOnlyKeys(width + "x" + height);
+    }
+
+    @Test
+    void smallOnesOfSeveralSizesAreNotMadeLargerThanTheLargest() throws IOException {
+        classes("", 9, 12);
+        image("bus/3.png", 8, 8);
+
+        ImageSketch sketch = ImageSketch.of(folder);
+
+        assertThat(sketch.images()).isEqualTo(new ImageFolder.Shared(folder, SHARE, new ImageSize.Resized(12, 12)));
+        assertThat(sketch.sizes().keySet()).containsExactly("9x12", "8x8");
+        assertThat(sketch.classes()).containsEntry("bus", 3).containsEntry("train", 2);
+        assertThat(sketch.count()).isEqualTo(7);
+    }
+
+    @Test
+    void foldersTrainAndTestAreParts() throws IOException {
+        classes("train/", 8, 8);
+        classes("test/", 8, 8);
+        image("train/bus/3.png", 8, 8);
+
+        ImageSketch sketch = ImageSketch.of(folder);
+
+        assertThat(sketch.images()).isEqualTo(new ImageFolder.TrainAndTest(folder));
+        assertThat(sketch.classes()).containsEntry("bus", 3);
+        assertThat(sketch.tests()).isEqualTo(6);
+    }
+
+    @Test
+    void aFolderTrainWithoutTestIsDivided() throws IOException {
+        classes("train/", 8, 8);
+
+        assertThat(ImageSketch.of(folder).images()).isEqualTo(new ImageFolder.Shared(folder.resolve("train"), SHARE));
+    }
+}
