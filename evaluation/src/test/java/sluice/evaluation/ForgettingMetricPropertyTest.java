@@ -14,7 +14,13 @@ class ForgettingMetricPropertyTest {
     void everyMetricAgreesWithTheNaiveComputation(@ForAll AccuracyMatrix matrix) {
         double[][] r = RandomMatrices.accuracies(matrix);
         double[] naive = {
-            acc(r), bwt(r), fwt(r), NaiveForgetting.bestEarlier(r, false), learningAccuracy(r), incremental(r)
+            acc(r),
+            bwt(r),
+            fwt(r),
+            NaiveForgetting.bestEarlier(r, false),
+            learningAccuracy(r),
+            incremental(r),
+            worstTask(r)
         };
 
         for (ForgettingMetric metric : ForgettingMetric.values()) {
@@ -31,7 +37,8 @@ class ForgettingMetricPropertyTest {
         for (ForgettingMetric metric : ForgettingMetric.values()) {
             boolean isMeanOfAccuracies = metric == ForgettingMetric.ACC
                     || metric == ForgettingMetric.LEARNING_ACCURACY
-                    || metric == ForgettingMetric.INCREMENTAL_ACCURACY;
+                    || metric == ForgettingMetric.INCREMENTAL_ACCURACY
+                    || metric == ForgettingMetric.WORST_TASK;
             metric.of(matrix)
                     .number()
                     .ifPresent(value ->
@@ -55,6 +62,15 @@ class ForgettingMetricPropertyTest {
             double bwt = ForgettingMetric.BWT.of(matrix).number().orElseThrow();
             assertThat(forgetting.value()).isGreaterThanOrEqualTo(-bwt - 1e-12);
         }
+    }
+
+    private static double worstTask(double[][] r) {
+        double worst = Double.POSITIVE_INFINITY;
+        for (double last : r[r.length - 1]) {
+            // NaN where one is missing
+            worst = Math.min(worst, last);
+        }
+        return worst;
     }
 
     private static double acc(double[][] r) {

@@ -5,12 +5,15 @@ import java.util.Optional;
 /** What a training goes on from, and who takes what another may go on from. Asked between steps, by the thread that trains. */
 public interface Checkpoints {
     /** Nothing is gone on from, and nothing taken. */
-    Checkpoints NONE = none(false);
+    Checkpoints NONE = none(false, false);
 
-    /** The same, but for the end of the training, from which another run may go on. */
-    Checkpoints NONE_BUT_LEARNER = none(true);
+    /** The same, but for the end of the training, from which another run may go on: wanted, whatever that takes. */
+    Checkpoints NONE_BUT_LEARNER = none(true, true);
 
-    private static Checkpoints none(boolean learner) {
+    /** The same where that takes nothing but its file. */
+    Checkpoints NONE_BUT_USUAL_LEARNER = none(true, false);
+
+    private static Checkpoints none(boolean learner, boolean asked) {
         return new Checkpoints() {
             @Override
             public Optional<Checkpoint> start() {
@@ -30,6 +33,11 @@ public interface Checkpoints {
             @Override
             public boolean keepsLearner() {
                 return learner;
+            }
+
+            @Override
+            public boolean asksForLearner() {
+                return asked;
             }
         };
     }
@@ -63,6 +71,11 @@ public interface Checkpoints {
 
     /** {@return whether the end of the training is wanted, too, for another run to go on from; not unless it says otherwise} */
     default boolean keepsLearner() {
+        return false;
+    }
+
+    /** {@return whether that is wanted even where more must be learned for it; not unless it says otherwise} */
+    default boolean asksForLearner() {
         return false;
     }
 }

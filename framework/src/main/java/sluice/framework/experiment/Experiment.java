@@ -226,11 +226,18 @@ public final class Experiment {
         RunTrace trace = new RunTrace(
                 listener, plan.report().continual(), sequence.tasks().size());
         warnings.forEach(trace::warning);
-        Checkpoints checkpoints =
-                plan.checkpoint().keepsLearner() && plan.learner().keepsCheckpoints(sequence)
-                        ? Checkpoints.NONE_BUT_LEARNER
-                        : Checkpoints.NONE;
-        return run(sequence, watch, loading, trace, checkpoints);
+        return run(sequence, watch, loading, trace, withoutCheckpoints(sequence));
+    }
+
+    private Checkpoints withoutCheckpoints(TaskSequence sequence) {
+        if (!plan.learner().keepsCheckpoints(sequence)) {
+            return Checkpoints.NONE;
+        }
+        return switch (plan.checkpoint().learner()) {
+            case ALONE -> Checkpoints.NONE_BUT_USUAL_LEARNER;
+            case ALWAYS -> Checkpoints.NONE_BUT_LEARNER;
+            case NEVER -> Checkpoints.NONE;
+        };
     }
 
     /** The same with checkpoints, and a trace that has been told what was to be told. */

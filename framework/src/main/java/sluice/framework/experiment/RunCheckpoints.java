@@ -31,7 +31,7 @@ final class RunCheckpoints implements Checkpoints, AutoCloseable {
 
     private final CheckpointFolder place;
     private final Duration every;
-    private final boolean keepsLearner;
+    private final CheckpointSettings settings;
     private final TracedRun trace;
     private final BooleanSupplier stopped;
     private final Consumer<String> warnings;
@@ -70,7 +70,7 @@ final class RunCheckpoints implements Checkpoints, AutoCloseable {
             int threads) {
         this.place = place;
         this.every = settings.every().orElseThrow();
-        this.keepsLearner = settings.keepsLearner();
+        this.settings = settings;
         this.trace = trace;
         this.stopped = stopped;
         this.warnings = warnings;
@@ -166,7 +166,12 @@ final class RunCheckpoints implements Checkpoints, AutoCloseable {
 
     @Override
     public boolean keepsLearner() {
-        return keepsLearner;
+        return settings.keepsLearner();
+    }
+
+    @Override
+    public boolean asksForLearner() {
+        return settings.learner() == CheckpointSettings.KeptLearner.ALWAYS;
     }
 
     @Override

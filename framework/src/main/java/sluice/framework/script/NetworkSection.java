@@ -13,7 +13,6 @@ import sluice.framework.layer.LayerShape;
 import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.layer.normalisation.Normalised;
 import sluice.framework.network.Growth;
-import sluice.framework.strategy.Curriculum;
 import sluice.framework.strategy.Exits;
 import sluice.framework.strategy.LearningOn;
 import sluice.framework.strategy.PlainStrategy;
@@ -236,12 +235,8 @@ record NetworkSection(
         if (from && strategy instanceof PlainStrategy alone) {
             throw script.error(
                     "network.from",
-                    "strategy %s goes on with no other run, as it %s: remove it, or write another strategy"
-                            .formatted(
-                                    alone.name(),
-                                    alone.curriculum() == Curriculum.TASK_BY_TASK
-                                            ? "has no generator of the last task"
-                                            : "learns from the examples of all tasks again"));
+                    "strategy %s goes on with no other run, as it learns from the examples of all tasks again: remove it, or write another strategy"
+                            .formatted(alone.name()));
         }
         if (from && summed && inference.subnetworks() > 0) {
             throw script.error(

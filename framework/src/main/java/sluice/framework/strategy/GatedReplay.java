@@ -47,9 +47,9 @@ public record GatedReplay(ReplayForm form, double sparsity) implements PlainStra
         return OptionalLong.empty();
     }
 
-    /** The last task of a run has no generator, as nothing is replayed after it. */
+    /** Nothing is replayed after the last task, whose generator is trained for another run alone. */
     @Override
-    public boolean learnsOn() {
+    public boolean keepsLearnerUnasked() {
         return false;
     }
 

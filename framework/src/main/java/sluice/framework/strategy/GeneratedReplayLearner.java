@@ -75,7 +75,7 @@ final class GeneratedReplayLearner implements WholeNetworkLearner {
 
     @Override
     public void end(LearnedTask task) {
-        if (task.index() == training.tasks() - 1) {
+        if (task.index() == training.tasks() - 1 && !training.goesOn()) {
             return;
         }
         float[] parameters = training.network().parameters();

@@ -61,9 +61,9 @@ public record GenerativeReplay(ReplayForm form, double temperature) implements P
                         .sum());
     }
 
-    /** The last task of a run has no generator, as nothing is replayed after it. */
+    /** Nothing is replayed after the last task, whose generator is trained for another run alone. */
     @Override
-    public boolean learnsOn() {
+    public boolean keepsLearnerUnasked() {
         return false;
     }
 

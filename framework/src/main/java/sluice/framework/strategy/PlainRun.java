@@ -93,15 +93,22 @@ final class PlainRun implements SequenceRun {
         int size = setup.training().batchSize();
         Batch batch = new Batch(size + strategy.extraRows(size), sequence.features());
         int rows = Math.max(batch.capacity(), evaluatedAtOnce(setup, sequence));
+        boolean keeps = keepsLearner(strategy, checkpoints);
         try (Lanes lanes = Lanes.start(setup.threads());
-                PlainTraining training = new PlainTraining(sequence, setup, rows, lanes)) {
+                PlainTraining training = new PlainTraining(sequence, setup, rows, lanes, keeps)) {
             PlainRun run = new PlainRun(strategy, sequence, before, setup, training, batch);
             run.takeUp();
             AccuracyMatrix empty = AccuracyMatrix.empty(strategy.name(), setup.seed(), next.names());
             TrainingLoop loop = new TrainingLoop(empty, next, run, listener);
             run.learn(loop, checkpoints);
-            return run.result(strategy, loop, checkpoints.keepsLearner() && strategy.learnsOn());
+            return run.result(strategy, loop, keeps);
         }
+    }
+
+    private static boolean keepsLearner(PlainStrategy strategy, Checkpoints checkpoints) {
+        return checkpoints.keepsLearner()
+                && strategy.learnsOn()
+                && (strategy.keepsLearnerUnasked() || checkpoints.asksForLearner());
     }
 
     private void learn(TrainingLoop loop, Checkpoints checkpoints) {

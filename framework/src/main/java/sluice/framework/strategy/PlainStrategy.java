@@ -41,6 +41,11 @@ public interface PlainStrategy extends Strategy {
         return curriculum() == Curriculum.TASK_BY_TASK;
     }
 
+    /** {@return whether what another run goes on from is there in the end anyway, and need not be learned for it} */
+    default boolean keepsLearnerUnasked() {
+        return true;
+    }
+
     /**
      * {@return a fresh learner}
      *

@@ -39,6 +39,7 @@ public final class PlainTraining implements AutoCloseable {
     private final PlainNetwork network;
     private final FlatOptimizer optimizer;
     private final Lanes lanes;
+    private final boolean goesOn;
     private final List<PlainNetwork> others = new ArrayList<>();
     private final float[] logitGradient;
     private float[] logits = {};
@@ -48,6 +49,11 @@ public final class PlainTraining implements AutoCloseable {
     private int right;
 
     PlainTraining(TaskSequence sequence, Setup setup, int rows, Lanes lanes) {
+        this(sequence, setup, rows, lanes, false);
+    }
+
+    PlainTraining(TaskSequence sequence, Setup setup, int rows, Lanes lanes, boolean goesOn) {
+        this.goesOn = goesOn;
         this.sequence = sequence;
         this.setup = setup;
         this.outputs = OutputLayout.of(sequence);
@@ -126,6 +132,11 @@ public final class PlainTraining implements AutoCloseable {
                 .mapToInt(each -> each.classes().size())
                 .max()
                 .orElseThrow();
+    }
+
+    /** {@return whether another run may learn more tasks after the last} */
+    public boolean goesOn() {
+        return goesOn;
     }
 
     /** {@return the task that is learned, from 0} */

@@ -54,7 +54,7 @@ public record PriorLearner(Path run, EarlierTasks earlier) implements PriorRun {
                 Files.isDirectory(place) ? place.resolve(TaughtLearner.FILE) : place.resolveSibling(TaughtLearner.FILE);
         if (!Files.exists(place) || !Files.isRegularFile(file)) {
             throw misfit(
-                    "holds no %s: name the folder of a finished run of that strategy; one of a comparison keeps it where checkpoint: {learner: keep}"
+                    "holds no %s: name the folder of a finished run of that strategy; one of a comparison, or of a strategy that replays what it generates, keeps it where checkpoint: {learner: keep}"
                             .formatted(TaughtLearner.FILE));
         }
         return file;

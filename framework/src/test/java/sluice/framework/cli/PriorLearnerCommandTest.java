@@ -144,7 +144,7 @@ class PriorLearnerCommandTest {
             strategy=ewc | was taught by strategy er, the script has ewc: write strategy: er
             strategy={er: {memory: 7}} | has a memory of 1000
             strategy=joint | strategy joint goes on with no other run, as it learns from the examples of all tasks again
-            strategy=generative-replay | strategy generative-replay goes on with no other run, as it has no generator of the last task
+            strategy=generative-replay | was taught by strategy er, the script has generative-replay: write strategy: er
             strategy=gates | was taught by strategy er: write strategy: er
             scenario=class | learned in scenario domain, the script says class: write scenario: domain
             training.optimizer=sgd | was trained by optimizer adam

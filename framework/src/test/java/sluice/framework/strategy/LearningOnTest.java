@@ -55,7 +55,7 @@ class LearningOnTest {
         Set<String> parameters = entry.defaults().apply(conditions).keySet();
         return entry.with(parameters.contains("memory") ? Map.of("memory", 20.0) : Map.of(), conditions)
                                 instanceof PlainStrategy plain
-                        && !(plain instanceof GenerativeClassifier)
+                        && Strategies.BY_NAME.get(plain.name()).family() != Strategies.Family.GENERATION
                 ? plain
                 : new Lwf(Lwf.DEFAULT_TEMPERATURE);
     }

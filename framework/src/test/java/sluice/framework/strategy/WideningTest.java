@@ -36,6 +36,7 @@ import sluice.tasks.TaskSequence;
 class WideningTest {
     private static final int TASKS = 3;
     private static final int KNOWN = 2;
+    private static final ReplayForm FORM = new ReplayForm(8, 3, 4, 30, 0.01);
     private static final int BATCH = 7;
     private static final Setup SETUP = new Setup(
             ImmutableList.of(new FullyConnected(12), new FullyConnected(10)),
@@ -57,7 +58,7 @@ class WideningTest {
             this.sequence = sequence;
             this.batch = new Batch(BATCH + strategy.extraRows(BATCH), sequence.features());
             this.testBatch = new Batch(64, sequence.features());
-            this.training = new PlainTraining(sequence, SETUP, 64, lanes);
+            this.training = new PlainTraining(sequence, SETUP, 64, lanes, true);
             this.learner = strategy.begin(training);
         }
 
@@ -113,13 +114,18 @@ class WideningTest {
                         entry.scenarios().stream().map(scenario -> Arguments.of(strategy(entry, scenario), scenario)))
                 .filter(arguments -> arguments.get()[0] instanceof PlainStrategy plain
                         && plain.learnsOn()
-                        && !(plain instanceof GenerativeClassifier));
+                        && Strategies.BY_NAME.get(plain.name()).family() != Strategies.Family.GENERATION);
         return Stream.concat(
                 byName,
                 Stream.of(
                         Arguments.of(new ContextGating(0.5, 0.5), Scenario.TASK),
                         Arguments.of(new PackNet(0.5, 0), Scenario.TASK),
-                        Arguments.of(new GenerativeClassifier(new ReplayForm(8, 3, 4, 30, 0.01), 5), Scenario.CLASS)));
+                        Arguments.of(new GenerativeClassifier(FORM, 5), Scenario.CLASS),
+                        Arguments.of(new GenerativeReplay(FORM, 0), Scenario.DOMAIN),
+                        Arguments.of(new GenerativeReplay(FORM, 2), Scenario.TASK),
+                        Arguments.of(new GenerativeReplay(FORM, 2), Scenario.CLASS),
+                        Arguments.of(new GatedReplay(FORM, 1), Scenario.TASK),
+                        Arguments.of(new GatedReplay(FORM, 1), Scenario.CLASS)));
     }
 
     /** In scenario class each has classes of its own, in domain all have the same. */
