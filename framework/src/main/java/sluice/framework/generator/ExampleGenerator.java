@@ -18,8 +18,6 @@ import sluice.tasks.Normalisation;
  */
 public final class ExampleGenerator implements AutoCloseable {
     private static final int MOST_ATTEMPTS = 10;
-    /** Of all that are trained to be replayed. */
-    private static final double SLOPE = 1;
 
     private final GenerativeModel model;
     private final LatentTable table;
@@ -86,7 +84,7 @@ public final class ExampleGenerator implements AutoCloseable {
                             trainer.shape(),
                             training.parts().parameters(),
                             training.feed().mean(),
-                            SLOPE),
+                            ReplayForm.SLOPE),
                     classes,
                     seed);
         }
@@ -102,8 +100,7 @@ public final class ExampleGenerator implements AutoCloseable {
      * @param kept its state
      */
     public static ExampleGenerator restored(ReplayForm form, int features, int labels, long seed, State kept) {
-        TrainedGenerator trained =
-                TrainedGenerator.zeros(form.trainer(features, labels, 1).shape(), SLOPE);
+        TrainedGenerator trained = TrainedGenerator.zeros(form.shape(features, labels), ReplayForm.SLOPE);
         trained.state(kept.part("network"));
         GeneratorShape shape = trained.shape();
         ImageForm images = ImageForm.of(TrainedGenerator.features(shape), shape.classes());
@@ -236,9 +233,13 @@ public final class ExampleGenerator implements AutoCloseable {
         return true;
     }
 
+    /** {@return how likely it finds examples, in the bits of {@link #logLikelihood}} */
+    public ExampleLikelihood likelihood() {
+        return new ExampleLikelihood(model, streams.seed());
+    }
+
     /**
-     * A bound of the log-likelihood of an example, by samples with hard latents; of the class, too, where there is one. The
-     * same random numbers serve each example, so that asking changes nothing.
+     * A bound of the log-likelihood of an example, as {@link ExampleLikelihood} has it: asking changes nothing.
      *
      * @param values hold the example
      * @param from its first feature
@@ -249,10 +250,7 @@ public final class ExampleGenerator implements AutoCloseable {
         if (bounds == null) {
             bounds = new BoundEvaluation(model);
         }
-        float[] example = Arrays.copyOfRange(values, from, from + features());
-        float[] given = model.trained().given(example);
-        return bounds.bound(given, example, GeneratorPass.UNKNOWN, samples, streams.stream("bound"))
-                .importanceWeighted();
+        return likelihood().of(bounds, values, from, samples);
     }
 
     /** {@return bytes that its parameters take} */

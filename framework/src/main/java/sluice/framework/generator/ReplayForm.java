@@ -3,6 +3,7 @@ package sluice.framework.generator;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import sluice.framework.internal.state.State;
 import sluice.framework.optimizer.Optimizer;
 import sluice.framework.optimizer.TrainingDuration;
 import sluice.framework.optimizer.TrainingSettings;
@@ -19,6 +20,9 @@ import sluice.gating.Schedule;
  * @param learningRate of Adam at the first step, above 0; it falls to 0
  */
 public record ReplayForm(int hidden, int variables, int choices, int iterations, double learningRate) {
+    /** What logits of latents are multiplied by when training has ended. */
+    static final double SLOPE = 1;
+
     private static final int BATCH = 128;
 
     /** Checks the ranges. */
@@ -40,14 +44,35 @@ public record ReplayForm(int hidden, int variables, int choices, int iterations,
         return Float.BYTES * GeneratorCost.of(trainer(features, classes, 1)).parameters();
     }
 
-    /** A training of a generator for so many classes. */
-    GeneratorTrainer trainer(int features, int classes, int examples) {
+    /**
+     * Tells its numbers.
+     *
+     * @param state keeps them, or gives what was kept
+     * @return what the form is from now on
+     * @throws IllegalArgumentException if what was kept is out of range
+     */
+    public ReplayForm told(State state) {
+        return new ReplayForm(
+                state.count("hidden", hidden),
+                state.count("variables", variables),
+                state.count("choices", choices),
+                state.count("iterations", iterations),
+                state.number("learning-rate", learningRate));
+    }
+
+    /** Of a generator for so many classes. */
+    GeneratorShape shape(int features, int classes) {
         GeneratorShape shape = GeneratorShape.autoencoder(
                 features,
                 ImmutableList.of(
                         LatentLayer.categorical(variables, choices),
                         LatentLayer.categorical(Math.max(1, variables / 2), choices)),
                 ImmutableList.of(hidden));
+        return classes > 1 ? shape.withClasses(classes) : shape;
+    }
+
+    /** A training of a generator for so many classes. */
+    GeneratorTrainer trainer(int features, int classes, int examples) {
         TrainingSettings settings = TrainingSettings.DEFAULT
                 .withLength(new TrainingDuration.Iterations(iterations))
                 .withOptimizer(Optimizer.adam(learningRate))
@@ -60,7 +85,7 @@ public record ReplayForm(int hidden, int variables, int choices, int iterations,
                 settings.learningRateFactor(),
                 settings.loss());
         return new GeneratorTrainer(
-                classes > 1 ? shape.withClasses(classes) : shape,
+                shape(features, classes),
                 new GumbelSoftmax(new Schedule.Cosine(1, 0.5), false),
                 new Schedule.Constant(1),
                 1,

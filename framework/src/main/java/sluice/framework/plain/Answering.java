@@ -5,7 +5,8 @@ import sluice.framework.internal.state.State;
 /**
  * How a plain network that was taught task by task is asked: what of it serves which task, and what is made of what it says.
  */
-public sealed interface Answering permits WholeNetwork, UnitGates, KeptParameters, MaskedParameters, NearestMeans {
+public sealed interface Answering
+        permits WholeNetwork, UnitGates, KeptParameters, MaskedParameters, NearestMeans, LikeliestGenerator {
     /** {@return the word by which a model file names it} */
     String word();
 
@@ -33,7 +34,7 @@ public sealed interface Answering permits WholeNetwork, UnitGates, KeptParameter
     /**
      * Tells what it holds.
      *
-     * @param state keeps it, or gives what was kept
+     * @param state keeps it, or gives a blank one what was kept
      */
     void state(State state);
 }

@@ -1,10 +1,11 @@
 package sluice.framework.plain;
 
+import sluice.framework.internal.state.Snapshot;
 import sluice.framework.layer.LayerShape;
 import sluice.framework.network.NetworkShape;
 
 /**
- * An {@link Answering} to be filled by its {@link Answering#state}.
+ * An {@link Answering} to be made of what its {@link Answering#state} told.
  *
  * @param word of it
  * @param shape of the network that it is for
@@ -12,8 +13,26 @@ import sluice.framework.network.NetworkShape;
  * @param tasks of the sequence
  */
 record BlankAnswering(String word, NetworkShape shape, int outputs, int tasks) {
-    /** Throws IllegalArgumentException where nothing goes by the word. */
-    Answering made() {
+    /**
+     * Throws IllegalArgumentException where nothing goes by the word.
+     *
+     * @param kept what was told
+     */
+    Answering restored(Snapshot kept) {
+        if (saysItsSize()) {
+            return LikeliestGenerator.restored(shape.input().features(), outputs, kept);
+        }
+        Answering answering = made();
+        kept.restore(answering::state);
+        return answering;
+    }
+
+    /** Whether how large it is hangs on what it told, too, and is checked against that. */
+    private boolean saysItsSize() {
+        return word.equals(LikeliestGenerator.WORD);
+    }
+
+    private Answering made() {
         return switch (word) {
             case WholeNetwork.WORD -> new WholeNetwork();
             case UnitGates.WORD -> UnitGates.blank(shape, tasks);
@@ -24,8 +43,12 @@ record BlankAnswering(String word, NetworkShape shape, int outputs, int tasks) {
         };
     }
 
-    /** What it holds, before any room is taken for it. */
-    long bytes() {
+    /** Whether it may hold so many bytes, before any room is taken for it. */
+    boolean takes(long bytes) {
+        return saysItsSize() ? bytes >= 0 : bytes == bytes();
+    }
+
+    private long bytes() {
         return switch (word) {
             case UnitGates.WORD ->
                 (long) Float.BYTES

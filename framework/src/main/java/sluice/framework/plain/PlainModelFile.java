@@ -18,7 +18,6 @@ import sluice.framework.internal.model.ModelArchive;
 import sluice.framework.internal.model.ModelKind;
 import sluice.framework.internal.model.StoredModel;
 import sluice.framework.internal.state.Snapshot;
-import sluice.framework.internal.state.State;
 import sluice.framework.internal.state.StateMisfitException;
 import sluice.framework.network.NetworkShape;
 import sluice.framework.network.ShapeDescription;
@@ -42,14 +41,11 @@ final class PlainModelFile {
 
     private PlainModelFile() {}
 
-    /** Tells the numbers of a model. */
-    private static void tell(State state, float[] parameters, Answering answering) {
-        state.floats(NETWORK, parameters);
-        answering.state(state.part(ANSWERING));
-    }
-
     static void write(PlainModel model, Path file) {
-        Snapshot numbers = Snapshot.of(state -> tell(state, model.parameters(), model.answering()));
+        Snapshot numbers = Snapshot.of(state -> {
+            state.floats(NETWORK, model.parameters());
+            model.answering().state(state.part(ANSWERING));
+        });
         ByteArrayDataOutput data = ByteStreams.newDataOutput(Math.toIntExact(numbers.size()));
         numbers.entries().values().forEach(data::write);
         byte[] parameters = data.toByteArray();
@@ -105,13 +101,15 @@ final class PlainModelFile {
         BlankAnswering blank = new BlankAnswering(description.answering(), shape, outputs, tasks.size());
         long parameters = Math.multiplyExact(Float.BYTES, blank.parameters());
         checkArgument(
-                description.bytes() == Math.addExact(parameters, blank.bytes()),
+                blank.takes(Math.subtractExact(description.bytes(), parameters)),
                 "its arrays are not those of its network");
         ByteBuffer numbers = ByteBuffer.wrap(stored.parameters(description.bytes(), description.parametersSha256()));
         float[] network = new float[Math.toIntExact(parameters / Float.BYTES)];
-        Answering answering = blank.made();
+        Answering answering;
         try {
-            snapshot(description, numbers).restore(state -> tell(state, network, answering));
+            Snapshot kept = snapshot(description, numbers);
+            kept.restore(state -> state.floats(NETWORK, network));
+            answering = blank.restored(kept.part(ANSWERING));
         } catch (StateMisfitException other) {
             throw ModelArchive.damaged(stored.file(), other.getMessage());
         }

@@ -3,16 +3,21 @@ package sluice.framework.strategy;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Maps;
 import com.google.common.primitives.Ints;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import sluice.framework.generator.ExampleGenerator;
 import sluice.framework.generator.ReplayForm;
 import sluice.framework.internal.state.State;
 import sluice.framework.network.NetworkCost;
+import sluice.framework.plain.Answering;
 import sluice.framework.plain.Batch;
+import sluice.framework.plain.LikeliestGenerator;
 import sluice.tasks.Examples;
 import sluice.tasks.Scenario;
 import sluice.tasks.TaskSequence;
@@ -23,15 +28,16 @@ import sluice.tasks.TaskSequence;
  * network of the run is not trained; a step is one of the generators', which take turns.
  *
  * @param form of the generators; their steps are those of the run, shared among the classes of a task
- * @param samples of the bound by which an example is judged, in [1, 10000]
+ * @param samples of the bound by which an example is judged, in [1, {@value LikeliestGenerator#MOST_SAMPLES}]
  */
 public record GenerativeClassifier(ReplayForm form, int samples) implements PlainStrategy {
-    private static final int MOST_SAMPLES = 10_000;
-
     /** Checks the range. */
     public GenerativeClassifier {
         checkArgument(
-                samples >= 1 && samples <= MOST_SAMPLES, "samples must be in [1, %s], got %s", MOST_SAMPLES, samples);
+                samples >= 1 && samples <= LikeliestGenerator.MOST_SAMPLES,
+                "samples must be in [1, %s], got %s",
+                LikeliestGenerator.MOST_SAMPLES,
+                samples);
     }
 
     @Override
@@ -129,6 +135,14 @@ public record GenerativeClassifier(ReplayForm form, int samples) implements Plai
                 }
             });
             return scores;
+        }
+
+        @Override
+        public Optional<Answering> answering() {
+            return Optional.of(new LikeliestGenerator(
+                    strategy.form,
+                    strategy.samples,
+                    ImmutableSortedMap.copyOf(Maps.transformValues(ofOutputs, ExampleGenerator::likelihood))));
         }
 
         @Override

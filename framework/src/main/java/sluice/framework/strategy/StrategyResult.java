@@ -19,7 +19,7 @@ import sluice.framework.result.TrainingResult;
  * @param tasks what each task took, in order
  * @param evaluationSeconds seconds of measuring the accuracies
  * @param memoryBytes bytes that the strategy keeps beside the network's own parameters, after the last task
- * @param model as it answers after the last task; empty where the strategy answers by more than a network
+ * @param model as it answers after the last task; empty where the strategy does not say how it answers
  * @param learner what another run goes on from; empty where nobody wanted it kept, or the strategy begins anew with each run
  */
 public record StrategyResult(

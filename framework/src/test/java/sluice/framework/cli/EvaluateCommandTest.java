@@ -86,11 +86,19 @@ class EvaluateCommandTest {
         "class, random-feature-lda",
         "domain, si",
         "domain, random-feature-lda",
-        "task, '{hat: {s_max: 100}}'"
+        "task, '{hat: {s_max: 100}}'",
+        "class, '{generative-classifier: {hidden: 10, iterations: 30, samples: 3}}'"
     })
     void theLastRowIsMeasuredAgain(String scenario, String strategy) throws IOException {
         String[] options = {
-            "--set", "strategy=" + strategy, "--set", "scenario=" + scenario, "--set", "inference.features=18"
+            "--set",
+            "strategy=" + strategy,
+            "--set",
+            "scenario=" + scenario,
+            "--set",
+            "inference.features=18",
+            "--set",
+            "data.normalisation=unit"
         };
         Path run = learned("run", "[[0, 1], [2, 3], [4, 5]]", options);
         Result result = evaluate(run, script("both.yaml", "[[4, 5], [0, 1], [2, 3]]"), "--set", "scenario=" + scenario);

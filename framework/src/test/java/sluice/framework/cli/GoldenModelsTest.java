@@ -32,16 +32,22 @@ import sluice.framework.discriminant.DiscriminantTrainer;
 import sluice.framework.discriminant.InferenceSettings;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.gates.InputGates;
+import sluice.framework.generator.ReplayForm;
+import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.network.NetworkShape;
 import sluice.framework.optimizer.Optimizer;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.result.TrainingListener;
+import sluice.framework.result.TrainingResult;
+import sluice.framework.strategy.GenerativeClassifier;
+import sluice.framework.strategy.Setup;
 import sluice.gating.GradientEstimator;
 import sluice.gating.StraightThrough;
 import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
 import sluice.tasks.Scenario;
+import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 
 /**
@@ -164,6 +170,7 @@ class GoldenModelsTest {
                 .train(CLOUDS.withScenario(Scenario.DOMAIN), "lda", TrainingListener.SILENT)
                 .model()
                 .save(written.resolve("clouds-discriminant-4.sluice"));
+        generators().saveModel(written.resolve("clouds-plain-4.sluice"));
         TaskSequence one = SmallTasks.only(CLOUDS, 1, 2);
         ImmutableList<ExitLayer> layers =
                 ImmutableList.of(new ExitLayer(2, 0.1, View.BELOW, true), new ExitLayer(8, 0.1, View.INPUT, false));
@@ -176,12 +183,30 @@ class GoldenModelsTest {
                     .save(written.resolve("clouds-exits-%d.sluice".formatted(format)));
         }
 
-        for (String model :
-                List.of("gated-4,a", "gated-4,b", "gated-5,a", "gated-5,b", "discriminant-4", "exits-4", "exits-5")) {
+        for (String model : List.of(
+                "gated-4,a",
+                "gated-4,b",
+                "gated-5,a",
+                "gated-5,b",
+                "discriminant-4",
+                "plain-4",
+                "exits-4",
+                "exits-5")) {
             assertThat(answer(written, "clouds-" + model, written.resolve("answers/clouds-%s.csv".formatted(model)))
                             .code())
                     .isZero();
         }
+    }
+
+    /** The one plain strategy that answers by generators. */
+    private static TrainingResult generators() {
+        TaskSequence unit = TaskSequence.of(
+                "clouds", new Normalisation(-2.5f, 0.2f), CLOUDS.tasks().toArray(new Task[0]));
+        return new GenerativeClassifier(new ReplayForm(2, 2, 2, 1000, 0.02), 5)
+                .learn(
+                        unit.withScenario(Scenario.CLASS),
+                        new Setup(ImmutableList.of(new FullyConnected(2)), TRAINING, 1, 1),
+                        TrainingListener.SILENT);
     }
 
     private static GatedNetwork gated(NetworkShape shape, ContinualTrainer trainer) {

@@ -68,6 +68,10 @@ class PredictCommandTest {
         run("gated", SCRIPT);
         run("taskless", SCRIPT + "scenario: class\ninference: {features: 180}\n");
         run("plain", SCRIPT + "strategy: fine-tuning\n");
+        run(
+                "generators",
+                SCRIPT.replace("test_size: 100", "test_size: 100, normalisation: unit")
+                        + "scenario: class\nstrategy: {generative-classifier: {hidden: 20, iterations: 60, samples: 5}}\n");
         Files.writeString(runs.resolve("table.csv"), TABLE);
         run("table", TABLE_SCRIPT.formatted("per-task"));
         run("table-class", TABLE_SCRIPT.formatted("first-task") + "scenario: class\ninference: {features: 60}\n");
@@ -182,6 +186,26 @@ class PredictCommandTest {
                 assertThat(Double.parseDouble(cells[2])).isCloseTo(1 / (1 + Math.exp(-difference)), within(1e-6));
             }
         }
+    }
+
+    @Test
+    void generatorsOfClassesAnswerWithoutTheTaskAndOneImageAsAmongOthers() throws IOException {
+        Examples digits = digits();
+        Path images = file("images.csv", csv(digits));
+        Path last = file("last.csv", csv(digits.select(new int[] {digits.size() - 1}, label -> label)));
+
+        assertThat(predict("generators", images, "--task", "0-1"))
+                .satisfies(Console.oneLine("--task: ", "tells classes apart without the task: remove the option"));
+        assertNothingIsWritten();
+        Console.Result result = predict("generators", images, "--all");
+        List<String> together = written();
+        predict("generators", last, "--all", "--overwrite");
+
+        assertThat(result.code()).as(result.err()).isZero();
+        assertThat(together)
+                .first()
+                .isEqualTo("row,predicted,probability,probability_0,probability_1,probability_7,probability_3");
+        assertThat(written().get(1).substring(1)).isEqualTo(together.get(50).substring(2));
     }
 
     @Test

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.framework.discriminant.DiscriminantModel;
+import sluice.framework.internal.model.ModelArchive;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.plain.PlainModel;
 import sluice.tasks.InputException;
@@ -43,7 +45,15 @@ class ModelDamageTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"dense", "grown", "discriminant-domain", "plain-unit-gates", "plain-nearest-means"})
+    @ValueSource(
+            strings = {
+                "dense",
+                "grown",
+                "discriminant-domain",
+                "plain-unit-gates",
+                "plain-nearest-means",
+                "clouds-plain-4"
+            })
     void everyFlippedBitIsRefused(String name) throws IOException {
         byte[] whole = Files.readAllBytes(savedAnew(name));
         Path flipped = folder.resolve("flipped.sluice");
@@ -95,7 +105,8 @@ class ModelDamageTest {
                 "plain-domain",
                 "plain-kept-parameters",
                 "plain-masked-parameters",
-                "plain-nearest-means"
+                "plain-nearest-means",
+                "clouds-plain-4"
             })
     void whateverAHeaderSaysIsCheckedBeforeItIsBelieved(String name) throws IOException {
         Map<String, byte[]> entries = entries(GOLDEN.resolve(name + ".sluice"));
@@ -168,6 +179,36 @@ class ModelDamageTest {
                 .hasMessageContaining("it holds 1048576 bytes of parameters instead of");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"form.hidden", "form.variables", "form.choices", "classes"})
+    void generatorsThatClaimMoreThanThereIsAreRefused(String number) throws IOException {
+        Map<String, byte[]> entries = entries(GOLDEN.resolve("clouds-plain-4.sluice"));
+        ObjectNode description = (ObjectNode) JSON.readTree(entries.get(DESCRIPTION));
+        int place = 0;
+        for (JsonNode entry : description.get("entries")) {
+            if (entry.get("name").asText().equals("answering." + number)) {
+                break;
+            }
+            place += entry.get("length").asInt();
+        }
+        Path changed = folder.resolve("changed.sluice");
+        for (long claimed : new long[] {Long.MIN_VALUE, -1, 0, 1, 5, 4999, 1 << 30, Integer.MAX_VALUE, 1L << 40}) {
+            byte[] parameters = entries.get("parameters.bin").clone();
+            ByteBuffer.wrap(parameters).putLong(place, claimed);
+            description.put("parametersSha256", ModelArchive.checksum(parameters));
+            ModelArchive.write(
+                    changed,
+                    new ModelArchive.Content(JSON.writeValueAsBytes(description), parameters),
+                    Optional.empty());
+
+            assertThatThrownBy(() -> PlainModel.load(changed))
+                    .as("%s %d", number, claimed)
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("changed.sluice is damaged or no Sluice model (")
+                    .hasMessageNotContaining("\n");
+        }
+    }
+
     @Test
     void aModelOfANewerFormatIsToldInOneLine() throws IOException {
         for (String name : List.of("dense", "discriminant-domain", "plain-domain")) {
@@ -215,7 +256,7 @@ class ModelDamageTest {
         Path golden = GOLDEN.resolve(name + ".sluice");
         if (name.startsWith("discriminant")) {
             DiscriminantModel.load(golden).save(file);
-        } else if (name.startsWith("plain")) {
+        } else if (name.contains("plain")) {
             PlainModel.load(golden).save(file);
         } else {
             GatedNetwork.load(golden).save(file);
@@ -238,7 +279,7 @@ class ModelDamageTest {
         try (Predictor predictor = needsNoTask
                 ? StoredPredictor.withoutTask(file, OptionalLong.empty())
                 : StoredPredictor.ofTask(file, name.contains("convolutional") ? "2-3" : "v1", OptionalLong.empty())) {
-            Path rows = GOLDEN.resolve(images ? "images.csv" : "rows.csv");
+            Path rows = GOLDEN.resolve(name.startsWith("clouds") ? "clouds.csv" : images ? "images.csv" : "rows.csv");
             return Optional.of(
                     predictor.answers(predictor.read(rows, Optional.empty()).examples()));
         }

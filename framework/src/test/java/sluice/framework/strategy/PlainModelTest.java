@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import sluice.framework.SmallTasks;
 import sluice.framework.layer.fullyconnected.FullyConnected;
+import sluice.framework.loss.Softmax;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.optimizer.TrainingDuration;
 import sluice.framework.optimizer.TrainingSettings;
@@ -26,6 +28,7 @@ import sluice.framework.plain.PlainModel;
 import sluice.framework.result.TestAnswers;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.result.TrainingResult;
+import sluice.tasks.Examples;
 import sluice.tasks.InputException;
 import sluice.tasks.OutputLayout;
 import sluice.tasks.OutputRange;
@@ -35,6 +38,8 @@ import sluice.tasks.TaskSequence;
 
 /** What strategies taught a plain network is saved, and answers as it did in their last row. */
 class PlainModelTest {
+    private static final String OF_GENERATORS = "generative-classifier";
+
     private static final Setup DENSE = new Setup(
             ImmutableList.of(new FullyConnected(12), new FullyConnected(10)),
             TrainingSettings.DEFAULT.withLength(new TrainingDuration.Iterations(40)),
@@ -51,7 +56,10 @@ class PlainModelTest {
     private Path folder;
 
     private static Strategy strategy(String name, Scenario scenario) {
-        return Strategies.BY_NAME.get(name).with(Map.of(), new Strategies.Conditions(scenario, 3));
+        Map<String, Double> small = name.equals(OF_GENERATORS)
+                ? Map.of("hidden", 9.0, "variables", 4.0, "iterations", 60.0, "samples", 300.0)
+                : Map.of();
+        return Strategies.BY_NAME.get(name).with(small, new Strategies.Conditions(scenario, 3));
     }
 
     static Stream<Arguments> strategies() {
@@ -63,21 +71,22 @@ class PlainModelTest {
                     return strategy instanceof PlainStrategy
                             && strategy.scenarios()
                                     .contains((Scenario) arguments.get()[1])
-                            && !(strategy instanceof GenerativeClassifier)
                             && !strategy.name().endsWith("-replay");
                 });
     }
 
-    private static TaskSequence tasks(Scenario scenario, Setup setup) {
-        TaskSequence plain = SmallTasks.sequence(3, 5).withScenario(scenario);
+    private static TaskSequence tasks(String name, Scenario scenario, Setup setup) {
+        TaskSequence plain = name.equals(OF_GENERATORS)
+                ? Clouds.unit(scenario, 3)
+                : SmallTasks.sequence(3, 5).withScenario(scenario);
         return setup.equals(MAPS) ? plain.withShape(SmallTasks.convolutional(3).input()) : plain;
     }
 
     @ParameterizedTest
     @MethodSource("strategies")
     void answersAsInTheLastRow(String name, Scenario scenario) {
-        answersAsInTheLastRow(strategy(name, scenario), tasks(scenario, DENSE), DENSE);
-        answersAsInTheLastRow(strategy(name, scenario), tasks(scenario, MAPS), MAPS);
+        answersAsInTheLastRow(strategy(name, scenario), tasks(name, scenario, DENSE), DENSE);
+        answersAsInTheLastRow(strategy(name, scenario), tasks(name, scenario, MAPS), MAPS);
     }
 
     private void answersAsInTheLastRow(Strategy strategy, TaskSequence sequence, Setup setup) {
@@ -113,7 +122,8 @@ class PlainModelTest {
     void isReadAsItWasWritten(String name, Scenario scenario) throws IOException {
         Path file = folder.resolve("model.sluice");
         Path again = folder.resolve("again.sluice");
-        TrainingResult result = strategy(name, scenario).learn(tasks(scenario, DENSE), DENSE, TrainingListener.SILENT);
+        TrainingResult result =
+                strategy(name, scenario).learn(tasks(name, scenario, DENSE), DENSE, TrainingListener.SILENT);
         result.annotated("settings", "{}").saveModel(file);
         PlainModel.load(file).save(again);
 
@@ -122,10 +132,41 @@ class PlainModelTest {
     }
 
     @Test
+    void ofGeneratorsScoresWithTheBitsOfTheRunWhateverIsAskedBeside() {
+        TaskSequence sequence = Clouds.unit(Scenario.CLASS, 3);
+        List<TestAnswers> last = new ArrayList<>();
+        TrainingListener answered = new TrainingListener() {
+            @Override
+            public void answered(TestAnswers answers) {
+                last.add(answers);
+            }
+        };
+        Path file = folder.resolve("model.sluice");
+        strategy(OF_GENERATORS, Scenario.CLASS).learn(sequence, DENSE, answered).saveModel(file);
+        PlainModel model = PlainModel.load(file);
+        int outputs = model.outputs().count();
+
+        try (PlainAnswers network = new PlainAnswers(model)) {
+            for (int t = 0; t < 3; t++) {
+                Examples test = sequence.tasks().get(t).test();
+                float[] together = network.scores(test, 0);
+                OutputRange range = model.outputs().testing(t, 3);
+                for (int row = 0; row < test.size(); row++) {
+                    float[] alone = network.scores(Examples.of(new float[][] {test.row(row)}, new int[1]), t);
+                    assertThat(alone).isEqualTo(Arrays.copyOfRange(together, row * outputs, (row + 1) * outputs));
+                    int own = model.outputs().output(t, test.label(row));
+                    assertThat(last.get(t).probabilities()[row])
+                            .isEqualTo((float) Softmax.probability(alone, 0, range.from(), range.to(), own));
+                }
+            }
+        }
+    }
+
+    @Test
     void ofAnotherKindIsRefused() throws IOException {
         Path file = folder.resolve("model.sluice");
         strategy("ewc", Scenario.TASK)
-                .learn(tasks(Scenario.TASK, DENSE), DENSE, TrainingListener.SILENT)
+                .learn(tasks("ewc", Scenario.TASK, DENSE), DENSE, TrainingListener.SILENT)
                 .saveModel(file);
 
         assertThatThrownBy(() -> GatedNetwork.load(file))

@@ -32,7 +32,12 @@ public record Snapshot(ImmutableMap<String, byte[]> entries) {
      * @throws StateMisfitException if something is missing, or has another length
      */
     public void restore(Consumer<State> told) {
-        told.accept(new Restoring("", entries));
+        told.accept(state());
+    }
+
+    /** What gives back all that was told, to whoever makes something of it. */
+    public State state() {
+        return new Restoring("", entries);
     }
 
     /**
