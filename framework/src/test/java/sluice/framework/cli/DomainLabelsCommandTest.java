@@ -162,7 +162,8 @@ class DomainLabelsCommandTest {
         String digits = "data: {set: digits}\nscenario: domain\n";
 
         assertThat(sluice("validate", table).out())
-                .contains("mine, one run; outputs by label if tasks share labels, else by position");
+                .contains(
+                        "mine, one run of 168 training and 72 test examples; outputs by label if tasks share labels, else by position");
         Stream.of(
                         "|position in each task's classes, as no two share a label",
                         "split: {groups: [[0, 1], [4, 2]]}|position in each task's classes, as no two share a label",

@@ -222,7 +222,7 @@ class OwnDataCommandTest {
     @CsvSource({"task, cat-dog, cat|dog", "class, '', cat|dog|emu|fox"})
     void namesOfFoldersAreWhatIsPredicted(String scenario, String task, String names) throws IOException {
         pictures();
-        Files.writeString(folder.resolve("pictures/cat/left.jpg"), "x");
+        Files.writeString(folder.resolve("pictures/cat/left.gif"), "x");
         Files.writeString(folder.resolve("in.csv"), "0,0,0,0,0,0,0,0,0,0,0,0\n0,0,0,255,0,0,0,0,0,0,0,0\n");
 
         Console.Result result = run("""
@@ -232,8 +232,8 @@ class OwnDataCommandTest {
                 """.formatted(scenario));
 
         assertThat(result.code()).as(result.err()).isZero();
-        assertThat(result.err()).contains("data: 1 left out of ", ": 1 .jpg (cat/left.jpg)");
-        assertThat(record().at("/data_notes/0").asText()).contains("1 .jpg (cat/left.jpg)");
+        assertThat(result.err()).contains("data: 1 left out of ", ": 1 .gif (cat/left.gif)");
+        assertThat(record().at("/data_notes/0").asText()).contains("1 .gif (cat/left.gif)");
         Path out = folder.resolve("predictions.csv");
         List<Object> predict = new ArrayList<>(List.of(
                 "predict",
