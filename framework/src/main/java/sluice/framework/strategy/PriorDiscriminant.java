@@ -42,7 +42,7 @@ public record PriorDiscriminant(Path run, EarlierTasks earlier) implements Prior
 
     private Path file() {
         Path place = DisplacedFolder.present(run);
-        Path file = Files.isDirectory(place) ? place.resolve(SUMS) : place.resolveSibling(SUMS);
+        Path file = file(SUMS);
         if (!Files.exists(place) || !Files.isRegularFile(file)) {
             checkOfNoPlainStrategy();
             throw misfit(

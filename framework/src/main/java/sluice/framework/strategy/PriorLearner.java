@@ -50,8 +50,7 @@ public record PriorLearner(Path run, EarlierTasks earlier) implements PriorRun {
         if (Files.isRegularFile(place) && Checkpoint.isIn(place) && TaughtLearner.isIn(place)) {
             return place;
         }
-        Path file =
-                Files.isDirectory(place) ? place.resolve(TaughtLearner.FILE) : place.resolveSibling(TaughtLearner.FILE);
+        Path file = file(TaughtLearner.FILE);
         if (!Files.exists(place) || !Files.isRegularFile(file)) {
             throw misfit(
                     "holds no %s: name the folder of a finished run of that strategy; one of a comparison, or of a strategy that replays what it generates, keeps it where checkpoint: {learner: keep}"

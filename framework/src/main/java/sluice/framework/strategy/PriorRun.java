@@ -18,15 +18,24 @@ public sealed interface PriorRun permits PriorNetwork, PriorDiscriminant, PriorL
     EarlierTasks earlier();
 
     /**
+     * {@return where a file of its folder lies}
+     *
+     * @param name of the file
+     */
+    default Path file(String name) {
+        Path place = DisplacedFolder.present(run());
+        return Files.isDirectory(place) ? place.resolve(name) : place.resolveSibling(name);
+    }
+
+    /**
      * Refuses what a plain strategy taught, where another is to go on.
      *
      * @throws InputException if the run kept the learner of one
      */
     default void checkOfNoPlainStrategy() {
-        Path place = DisplacedFolder.present(run());
-        Path learner =
-                Files.isDirectory(place) ? place.resolve(TaughtLearner.FILE) : place.resolveSibling(TaughtLearner.FILE);
-        if (Files.isRegularFile(learner)) {
+        Path learner = file(TaughtLearner.FILE);
+        // a model that is named itself may lie beside the learner of another run
+        if (Files.isDirectory(DisplacedFolder.present(run())) && Files.isRegularFile(learner)) {
             throw new InputException("network.from: %s was taught by strategy %s: write strategy: %2$s"
                     .formatted(run(), TaughtLearner.described(learner).strategy()));
         }

@@ -209,4 +209,15 @@ class PriorLearnerCommandTest {
                 .satisfies(mistake(learner + " is damaged: take the file as the run wrote it"));
         assertThat(folder.resolve("week-2")).doesNotExist();
     }
+
+    @Test
+    void aGatedModelMayLieBesideTheLearnerOfAnotherRun() throws IOException {
+        run("week-1", "task", "er", "[[0, 1]]");
+        run("gated", "task", "gates", "[[0, 1]]");
+        Files.copy(folder.resolve("gated/model.sluice"), folder.resolve("week-1/gated.sluice"));
+
+        Result second = run("week-2", "task", "gates", "[[2, 3]]", "--from", in("week-1/gated.sluice"));
+
+        assertThat(second.code()).as(second.err()).isZero();
+    }
 }

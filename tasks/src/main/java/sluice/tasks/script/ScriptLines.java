@@ -12,6 +12,10 @@ import sluice.tasks.Printable;
 
 /** The lines of a script that is being written. Mutable. */
 final class ScriptLines {
+    /** From so many training examples on, five passes are long enough. */
+    private static final int MANY_EXAMPLES = 20_000;
+
+    private static final int FEW_STEPS = 1000;
     private static final int MOST_VALUES = 6;
     private static final CharMatcher PLAIN = CharMatcher.inRange('a', 'z')
             .or(CharMatcher.inRange('A', 'Z'))
@@ -24,6 +28,28 @@ final class ScriptLines {
 
     void add(String text, Object... values) {
         lines.add(String.format(Locale.ROOT, text, values));
+    }
+
+    /**
+     * What learns, and how long.
+     *
+     * @param train training examples of all tasks
+     * @param what they are, as in "rows"
+     */
+    void learning(long train, String what) {
+        add("# Nothing is forgotten; or another of sluice list strategies.");
+        add("strategy: gates");
+        add("network: {hidden: [200, 200]}");
+        add("training:");
+        if (train < MANY_EXAMPLES) {
+            add("  # Steps of each task: of few %s, five passes would be over before anything is learned.", what);
+            add("  iterations: %d", FEW_STEPS);
+            add("  batch_size: 32");
+        } else {
+            add("  epochs: 5");
+            add("  batch_size: 64");
+        }
+        add("seed: 1");
     }
 
     String text() {

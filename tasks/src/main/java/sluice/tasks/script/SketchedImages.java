@@ -8,10 +8,6 @@ import sluice.tasks.images.ImageSketch;
 
 /** A commented script for folders of images, as a look at them suggests; it runs as it is. */
 public final class SketchedImages {
-    /** From so many training images on, five passes are long enough. */
-    private static final int MANY_IMAGES = 20_000;
-
-    private static final int FEW_STEPS = 1000;
     private static final int MOST_TASKS = 10;
 
     private final ImageSketch images;
@@ -31,7 +27,7 @@ public final class SketchedImages {
         SketchedImages script = new SketchedImages(images);
         script.data(folder);
         script.tasks();
-        script.learning();
+        script.lines.learning(images.count() - images.tests(), "images");
         return script.lines.text();
     }
 
@@ -94,21 +90,5 @@ public final class SketchedImages {
         }
         lines.add("scenario: task");
         lines.add("");
-    }
-
-    private void learning() {
-        lines.add("# Nothing is forgotten; or another of sluice list strategies.");
-        lines.add("strategy: gates");
-        lines.add("network: {hidden: [200, 200]}");
-        lines.add("training:");
-        if (images.count() - images.tests() < MANY_IMAGES) {
-            lines.add("  # Steps of each task: of few images, five passes would be over before anything is learned.");
-            lines.add("  iterations: %d", FEW_STEPS);
-            lines.add("  batch_size: 32");
-        } else {
-            lines.add("  epochs: 5");
-            lines.add("  batch_size: 64");
-        }
-        lines.add("seed: 1");
     }
 }

@@ -11,10 +11,6 @@ import sluice.tasks.csv.TableSketch;
 
 /** A commented script for a table, as a look at it suggests; it runs as it is. */
 public final class SketchedScript {
-    /** From so many training rows on, five passes are long enough. */
-    private static final int MANY_ROWS = 20_000;
-
-    private static final int FEW_STEPS = 1000;
     private static final double TEST_SHARE = 0.2;
     private static final int MOST_VALUES = 6;
 
@@ -35,7 +31,7 @@ public final class SketchedScript {
         SketchedScript script = new SketchedScript(table);
         script.data(folder);
         script.tasks();
-        script.learning();
+        script.lines.learning(Math.round(table.rows() * (1 - TEST_SHARE)), "rows");
         return script.lines.text();
     }
 
@@ -151,23 +147,6 @@ public final class SketchedScript {
         }
         line("scenario: task");
         line("");
-    }
-
-    private void learning() {
-        long train = Math.round(table.rows() * (1 - TEST_SHARE));
-        line("# Nothing is forgotten; or another of sluice list strategies.");
-        line("strategy: gates");
-        line("network: {hidden: [200, 200]}");
-        line("training:");
-        if (train < MANY_ROWS) {
-            line("  # Steps of each task: of few rows, five passes would be over before anything is learned.");
-            line("  iterations: %d", FEW_STEPS);
-            line("  batch_size: 32");
-        } else {
-            line("  epochs: 5");
-            line("  batch_size: 64");
-        }
-        line("seed: 1");
     }
 
     private static String counted(ColumnSketch column) {

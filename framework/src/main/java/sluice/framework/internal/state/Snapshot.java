@@ -2,8 +2,6 @@ package sluice.framework.internal.state;
 
 import com.google.common.collect.ImmutableMap;
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
-import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -276,26 +274,29 @@ public record Snapshot(ImmutableMap<String, byte[]> entries) {
 
         @Override
         public void floats(String name, float[] values, OutputRows form) {
-            FloatBuffer narrow = narrow(name, Float.BYTES, values.length, form).asFloatBuffer();
-            for (int i = 0; i < narrow.limit(); i++) {
-                values[form.place(i, outputs)] = narrow.get(i);
-            }
+            place(name, Float.BYTES, values.length, form, (narrow, at, place) -> values[place] = narrow.getFloat(at));
         }
 
         @Override
         public void ints(String name, int[] values, OutputRows form) {
-            IntBuffer narrow = narrow(name, Integer.BYTES, values.length, form).asIntBuffer();
-            for (int i = 0; i < narrow.limit(); i++) {
-                values[form.place(i, outputs)] = narrow.get(i);
-            }
+            place(name, Integer.BYTES, values.length, form, (narrow, at, place) -> values[place] = narrow.getInt(at));
         }
 
         @Override
         public void longs(String name, long[] values, OutputRows form) {
-            LongBuffer narrow = narrow(name, Long.BYTES, values.length, form).asLongBuffer();
-            for (int i = 0; i < narrow.limit(); i++) {
-                values[form.place(i, outputs)] = narrow.get(i);
+            place(name, Long.BYTES, values.length, form, (narrow, at, place) -> values[place] = narrow.getLong(at));
+        }
+
+        private void place(String name, int each, int wide, OutputRows form, Placing one) {
+            ByteBuffer narrow = narrow(name, each, wide, form);
+            for (int at = 0; at < narrow.limit(); at += each) {
+                one.place(narrow, at, form.place(at / each, outputs));
             }
+        }
+
+        /** Puts one value into its place. */
+        private interface Placing {
+            void place(ByteBuffer narrow, int at, int place);
         }
 
         @Override
