@@ -122,12 +122,15 @@ class LauncherTest {
                 Files.createDirectories(home.resolve("framework/target/classes"))
                         .resolve("Half.class"),
                 "half");
+        // by these Maven holds what it unpacked to be there still
+        Path markers = Files.createDirectories(home.resolve("framework/target/dependency-maven-plugin-markers"));
 
         killed.destroyForcibly().waitFor();
         String next = output(launch(how));
 
         assertThat(next).endsWith("first");
         assertThat(home.resolve("framework/target/classes")).doesNotExist();
+        assertThat(markers).doesNotExist();
     }
 
     @Test
