@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import sluice.framework.conditional.ExitAnswers;
 import sluice.framework.conditional.ExitUse;
@@ -13,19 +14,24 @@ import sluice.framework.conditional.TaskExitCurve;
 import sluice.framework.gates.GateSettings;
 import sluice.framework.gates.TaskState;
 import sluice.framework.internal.kernel.Lanes;
+import sluice.framework.internal.loop.HeldOut;
 import sluice.framework.internal.loop.SequenceRun;
 import sluice.framework.internal.loop.TaskRun;
 import sluice.framework.internal.loop.Tested;
 import sluice.framework.internal.predict.CompiledSubnetwork;
+import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.internal.state.State;
 import sluice.framework.layer.Layer;
+import sluice.framework.loss.Softmax;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.network.Growth;
 import sluice.framework.network.NetworkExits;
 import sluice.framework.network.NetworkState;
 import sluice.framework.network.Retention;
+import sluice.framework.optimizer.Validation;
 import sluice.framework.result.TestAnswers;
 import sluice.framework.result.TrainingListener;
+import sluice.framework.result.ValidationScore;
 import sluice.gating.Subnetwork;
 import sluice.tasks.Examples;
 import sluice.tasks.Task;
@@ -35,7 +41,10 @@ import sluice.tasks.TaskSequence;
 final class GatedRun implements SequenceRun {
     final ContinualTrainer trainer;
     final GatedNetwork network;
+    /** The tasks, without what is held out of them. */
     final TaskSequence sequence;
+
+    private final ImmutableList<Examples> heldOut;
     private Retention retention;
     final Lanes lanes;
     final TrainingListener listener;
@@ -65,12 +74,32 @@ final class GatedRun implements SequenceRun {
         this.mostKept = mostKept;
         this.trainer = trainer;
         this.network = network;
-        this.sequence = sequence;
         this.retention = new Retention(network);
         this.known = network.parts().learned();
+        Optional<HeldOut> held = trainer.training()
+                .validation()
+                .map(validation -> HeldOut.of(
+                        sequence,
+                        validation.share(),
+                        0,
+                        t -> new RandomStreams(network.seed())
+                                .stream(HeldOut.STREAM, network.parts().learned() + t)));
+        this.sequence = held.map(HeldOut::training).orElse(sequence);
+        this.heldOut = held.map(HeldOut::examples).orElse(ImmutableList.of());
         this.lanes = lanes;
         this.listener = listener;
         this.gaters = new GaterUses(sequence);
+    }
+
+    /** Passes without a better answer to held-out examples after which a task ends; empty where none are held out. */
+    OptionalInt patience() {
+        return trainer.training().validation().stream()
+                .mapToInt(Validation::patience)
+                .findFirst();
+    }
+
+    Examples heldOut(int index) {
+        return heldOut.get(index);
     }
 
     Retention retention() {
@@ -262,6 +291,14 @@ final class GatedRun implements SequenceRun {
     /** Test examples that these logits tell right. */
     static int correct(float[] logits, Task task) {
         return correct(logits, task.test(), task.classes().size());
+    }
+
+    /** How these logits answer held-out examples. */
+    static ValidationScore score(float[] logits, Examples held, int classes) {
+        double loss = IntStream.range(0, held.size())
+                .mapToDouble(i -> Softmax.crossEntropy(logits, i * classes, 0, classes, held.label(i)))
+                .sum();
+        return new ValidationScore(correct(logits, held, classes), held.size(), loss / held.size());
     }
 
     /** Examples that these logits tell right. */

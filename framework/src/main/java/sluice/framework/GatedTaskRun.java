@@ -5,6 +5,7 @@ import com.google.common.collect.Streams;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import sluice.framework.account.BudgetKept;
@@ -17,6 +18,7 @@ import sluice.framework.gates.TaskState;
 import sluice.framework.internal.loop.TaskRun;
 import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.internal.random.TaskStreams;
+import sluice.framework.internal.state.Snapshot;
 import sluice.framework.internal.state.State;
 import sluice.framework.internal.step.TaskExamples;
 import sluice.framework.internal.step.TaskInNetwork;
@@ -30,12 +32,16 @@ import sluice.framework.result.Binarisation;
 import sluice.framework.result.DivergedException;
 import sluice.framework.result.InterimModel;
 import sluice.framework.result.TaskSummary;
+import sluice.framework.result.ValidationScore;
 import sluice.gating.Subnetwork;
 import sluice.gating.UnitSet;
+import sluice.tasks.Examples;
 import sluice.tasks.Task;
 
 /** A gated network while it learns one task: weights, head and gates, until the subnetwork is fixed and frozen. */
 final class GatedTaskRun implements TaskRun {
+    private static final String HIDDEN = "hidden";
+
     private final GatedRun run;
     private final GatedNetwork network;
     private final GateSettings gates;
@@ -118,6 +124,43 @@ final class GatedTaskRun implements TaskRun {
     }
 
     @Override
+    public OptionalInt patience() {
+        return run.patience();
+    }
+
+    @Override
+    public ValidationScore validate() {
+        Examples held = run.heldOut(index);
+        training.writeBack();
+        TaskState now = state.with(training.gaters());
+        float[] logits = network.fresh().logits(now, subnetwork(), held, run.lanes);
+        return GatedRun.score(logits, held, task.classes().size());
+    }
+
+    /** With hidden layers, which checkpoints hold with the network. */
+    @Override
+    public Snapshot moment() {
+        return Snapshot.of(told -> {
+            state(told);
+            layers(told.part(HIDDEN));
+        });
+    }
+
+    @Override
+    public void backTo(int pass, Snapshot then) {
+        then.part(HIDDEN).restore(this::layers);
+        training.backTo(pass, then);
+    }
+
+    private void layers(State told) {
+        List<Layer> layers = network.parts().layers();
+        for (int l = 0; l < layers.size(); l++) {
+            told.floats("weights-" + (l + 1), layers.get(l).weights());
+            told.floats("biases-" + (l + 1), layers.get(l).biases());
+        }
+    }
+
+    @Override
     public double accuracy() {
         return training.accuracy();
     }
@@ -168,7 +211,8 @@ final class GatedTaskRun implements TaskRun {
                 hardening,
                 unchanged,
                 grown,
-                capacity());
+                capacity(),
+                Optional.empty());
     }
 
     private ImmutableList<LayerAccount> account() {

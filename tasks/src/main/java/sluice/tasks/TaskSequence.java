@@ -184,6 +184,15 @@ public record TaskSequence(
     }
 
     /**
+     * {@return this sequence with other tasks, from the same data}
+     *
+     * @param others one or more, of the same features
+     */
+    public TaskSequence withTasks(ImmutableList<Task> others) {
+        return new TaskSequence(name, others, scenario, normalisation, checksums, shape, encodings, notes, classNames);
+    }
+
+    /**
      * {@return this sequence with it}
      *
      * @param other what is known of the task at test

@@ -112,6 +112,7 @@ record MarkdownReport(ReportData data, String title) {
                 lines.add("");
             }
             matrix(lines, runs, tasks);
+            lines.addAll(MarkdownPasses.lines(runs.get(0)));
             lines.addAll(new MarkdownClasses(runs.get(0), runs.size() == 1).lines());
         }
     }

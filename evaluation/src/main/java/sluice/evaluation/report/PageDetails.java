@@ -206,7 +206,26 @@ record PageDetails(ImmutableList<String> tasks, RunDetails details) {
             node.set("record", file.withoutTasks());
             ArrayNode ledger = node.putArray("ledger");
             file.record().tasks().forEach(task -> ledger(task, ledger));
+            passes(file.record().tasks(), node);
         });
+    }
+
+    /** Per task of which examples were held out: task, pass that was kept, those trained, most, right and all held-out examples. */
+    private void passes(List<TaskRecord> learned, ObjectNode node) {
+        if (learned.stream().allMatch(task -> task.validation().isEmpty())) {
+            return;
+        }
+        ArrayNode passes = node.putArray("passes");
+        for (TaskRecord task : learned) {
+            task.validation()
+                    .ifPresent(chosen -> passes.addArray()
+                            .add(tasks.indexOf(task.task()))
+                            .add(chosen.pass())
+                            .add(chosen.trained())
+                            .add(chosen.most())
+                            .add(chosen.correct())
+                            .add(chosen.examples()));
+        }
     }
 
     private void ledger(TaskRecord task, ArrayNode ledger) {

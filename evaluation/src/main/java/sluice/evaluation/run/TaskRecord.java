@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param unchanged logits of earlier tasks that were computed again and found bit for bit the same
  * @param grown units that were added to each hidden layer before the task; empty where none were
  * @param capacity what the task took of each hidden layer; empty where units are not the tasks'
+ * @param validation which pass over its examples was kept; empty where none were held out to say so
  */
 public record TaskRecord(
         String task,
@@ -29,7 +30,8 @@ public record TaskRecord(
         Optional<Hardening> hardening,
         long unchanged,
         List<Integer> grown,
-        List<Layer> capacity) {
+        List<Layer> capacity,
+        Optional<Validation> validation) {
     /** What a record lacks is none. */
     public TaskRecord {
         task = task == null ? "" : task;
@@ -39,6 +41,7 @@ public record TaskRecord(
         hardening = hardening == null ? Optional.empty() : hardening;
         grown = listOrNone(grown);
         capacity = listOrNone(capacity);
+        validation = validation == null ? Optional.empty() : validation;
     }
 
     /**
@@ -66,6 +69,23 @@ public record TaskRecord(
      * @param binaryAccuracy after, in [0, 1]
      */
     public record Hardening(double relaxedAccuracy, double binaryAccuracy) {}
+
+    /**
+     * Which pass over the task's training examples was kept, as examples that were held out of them chose.
+     *
+     * @param pass that was kept, from 1
+     * @param trained passes that were trained
+     * @param most passes that would have been trained at the most
+     * @param correct held-out examples answered right after the pass that was kept
+     * @param examples held out
+     * @param loss mean cross-entropy of held-out examples after that pass, in nats
+     */
+    public record Validation(int pass, int trained, int most, int correct, int examples, double loss) {
+        /** {@return share of the held-out examples answered right, in [0, 1]} */
+        public double accuracy() {
+            return (double) correct / examples;
+        }
+    }
 
     /**
      * What the task took of one hidden layer.

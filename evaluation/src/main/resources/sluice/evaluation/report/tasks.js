@@ -82,6 +82,12 @@ const hardestExamples = (run, task, label) => {
       make("span", { text: "class " + short(actual, 24) }), make("span", { text: "answered " + short(predicted, 24) }), make("span", { class: "small", text: "p of the class " + figure(probability) })))));
 };
 
+/** Which pass over its training examples was kept of each task, where held-out ones chose it. */
+const passesTable = (run, label) => (!run.passes ? null : make("figure", { id: "passes", class: "wide" }, make("h3", { text: "Passes kept, " + label }),
+  make("p", { class: "hint", text: "Examples held out of each task's training were answered after every pass; the pass that answered them best was kept, and training ended when it had waited long enough for a better one. Test examples had no part in it." }),
+  table("Passes over the training examples", ["task", "kept", "trained", "at the most", "held-out accuracy", "held-out examples"],
+    run.passes.map(([task, kept, trained, most, right, all]) => [whole(report.tasks[task]), kept, trained, most, figure(right / all), grouped(all, 0)]), { tall: true })));
+
 const tasksSection = () => {
   const run = state.detailRun();
   if (!report.runs.some((one) => one.curves || one.confusion || one.hardest)) return null;
@@ -94,7 +100,7 @@ const tasksSection = () => {
     charts.filter((one) => details.contains(one.element)).forEach((one) => one.draw());
   };
   const tasks = report.tasks.map((name, index) => index).filter((index) => run.confusion?.some(([task]) => task === index) || run.hardest?.some(([task]) => task === index));
-  const result = section("tasks", "Tasks", make("div", { class: "grid" }, curveChart(run, label)),
+  const result = section("tasks", "Tasks", make("div", { class: "grid" }, curveChart(run, label), passesTable(run, label)),
     tasks.length > 1 ? make("p", { style: "margin:16px 0 0" }, choice("Task", tasks.map((index) => [index, report.tasks[index]]), tasks[0], (value) => show(Number(value)))) : null, details);
   if (tasks.length) show(tasks[0]);
   return result;

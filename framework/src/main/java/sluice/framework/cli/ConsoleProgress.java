@@ -22,6 +22,7 @@ import sluice.framework.experiment.MetricCheck;
 import sluice.framework.experiment.Outcome;
 import sluice.framework.experiment.RunStoppedException;
 import sluice.framework.result.Binarisation;
+import sluice.framework.result.ChosenPass;
 import sluice.framework.result.TaskSummary;
 
 /** What a run prints as it goes: settings, a bar per task on a terminal or a plain line elsewhere, rows, the report. */
@@ -140,9 +141,10 @@ final class ConsoleProgress implements RunOutput {
                         Locale.ROOT, "consolidated in %.1f s: open units %s", summary.seconds(), summary.openUnits());
         out.printf(
                 Locale.ROOT,
-                "  %s %s%s%s%n",
+                "  %s %s%s%s%s%n",
                 summary.task(),
                 what,
+                summary.chosen().map(ConsoleProgress::text).orElse(""),
                 summary.hardening().map(ConsoleProgress::text).orElse(""),
                 unchanged == 0
                         ? ""
@@ -150,6 +152,16 @@ final class ConsoleProgress implements RunOutput {
                                 Locale.ROOT,
                                 "; earlier tasks unchanged: every frozen parameter, %,d logits",
                                 unchanged));
+    }
+
+    private static String text(ChosenPass chosen) {
+        return String.format(
+                Locale.ROOT,
+                "; pass %d of %d kept, which answers %.4f of %,d held-out examples",
+                chosen.pass(),
+                chosen.trained(),
+                chosen.score().accuracy(),
+                chosen.score().examples());
     }
 
     private static String text(Binarisation hardening) {

@@ -9,6 +9,7 @@ import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.Reference;
 import sluice.framework.result.TaskSummary;
 import sluice.framework.result.TrainingListener;
+import sluice.framework.result.ValidationScore;
 
 /** The events of one training. */
 final class JsonTraining implements TrainingListener {
@@ -107,6 +108,18 @@ final class JsonTraining implements TrainingListener {
     }
 
     @Override
+    public void validated(int pass, ValidationScore score) {
+        Map<String, Object> event = event("validated");
+        event.put("task", task);
+        event.put("position", position);
+        event.put("epoch", pass);
+        event.put("accuracy", score.accuracy());
+        event.put("loss", score.loss());
+        event.put("examples", score.examples());
+        events.write(event);
+    }
+
+    @Override
     public void referenceStarted(Reference reference, long steps) {
         task = "reference " + reference.word();
         position = 0;
@@ -158,6 +171,7 @@ final class JsonTraining implements TrainingListener {
         event.put("position", position);
         event.put("tasks", tasks);
         event.put("steps", summary.steps());
+        summary.chosen().ifPresent(chosen -> event.put("epoch_kept", chosen.pass()));
         event.put("train_seconds", summary.seconds());
         event.put("open_units", summary.openUnits());
         event.put("unchanged_logits", summary.unchanged());

@@ -69,6 +69,21 @@ enum IdleKeys {
         }
     },
 
+    /** Whatever has no passes to choose from, or cannot go back to one. */
+    NOTHING_HELD_OUT(
+            ", as this strategy is trained on all examples for its whole length: remove %s, or take one that can go back to its best pass (gates, er, ewc, joint and others)") {
+        private static final ImmutableSet<String> OF_VALIDATION =
+                ImmutableSet.of("training.validation", "training.patience");
+
+        @Override
+        boolean ignores(RunPlan plan, String key) {
+            return OF_VALIDATION.contains(key)
+                    && plan.trains()
+                    && !plan.takes(Setting.VALIDATION)
+                    && plan.report().references().isEmpty();
+        }
+    },
+
     /** Whatever has no steps in which one task could harm another, or is another learner altogether. */
     NOTHING_BETWEEN_STEPS(", as tasks are not learned step by step, one after another: remove %s") {
         @Override
@@ -80,8 +95,12 @@ enum IdleKeys {
     /** Serra et al. train by gradient descent alone. References are trained as the script says, whatever the strategy. */
     LEARNING_RATE_OF_ITS_OWN(
             ", as strategy hat learns by plain gradient descent at a rate of its own: remove %s, or write strategy: {hat: {learning_rate: 0.05}}") {
-        private static final ImmutableSet<String> HONOURED =
-                ImmutableSet.of("training.epochs", "training.iterations", "training.batch_size");
+        private static final ImmutableSet<String> HONOURED = ImmutableSet.of(
+                "training.epochs",
+                "training.iterations",
+                "training.batch_size",
+                "training.validation",
+                "training.patience");
 
         @Override
         boolean ignores(RunPlan plan, String key) {

@@ -15,7 +15,21 @@ public final class Softmax {
      * @return softmax(logits)[output]
      */
     public static double probability(float[] logits, int start, int from, int to, int output) {
-        return Math.exp(logits[start + output] - logSumExp(logits, start, from, to, 1));
+        return Math.exp(-crossEntropy(logits, start, from, to, output));
+    }
+
+    /**
+     * The cross-entropy of an output, in nats: what its probability is the exponential of, with the other sign.
+     *
+     * @param logits row-major
+     * @param start where the example's logits start
+     * @param from first output that competes
+     * @param to output after the last
+     * @param output in [from, to)
+     * @return -log softmax(logits)[output], finite where logits are
+     */
+    public static double crossEntropy(float[] logits, int start, int from, int to, int output) {
+        return logSumExp(logits, start, from, to, 1) - logits[start + output];
     }
 
     static double logSumExp(float[] logits, int start, int from, int to, double temperature) {

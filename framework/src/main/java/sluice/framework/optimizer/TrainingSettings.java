@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.math.IntMath;
 import java.math.RoundingMode;
+import java.util.Optional;
 import sluice.framework.loss.Loss;
 import sluice.gating.Schedule;
 
@@ -18,6 +19,7 @@ import sluice.gating.Schedule;
  *     above 0, infinity for none
  * @param learningRateFactor what the optimiser's learning rate is multiplied by; above 0
  * @param loss what is made small
+ * @param validation what is held out to say when a task is trained; empty where all is learned from, for the whole length
  */
 public record TrainingSettings(
         TrainingDuration length,
@@ -25,7 +27,8 @@ public record TrainingSettings(
         Optimizer optimizer,
         double gradientClip,
         Schedule learningRateFactor,
-        Loss loss) {
+        Loss loss,
+        Optional<Validation> validation) {
     /** Five epochs of batches of 64 with Adam. */
     public static final TrainingSettings DEFAULT =
             new TrainingSettings(5, 64, Optimizer.DEFAULT, Double.POSITIVE_INFINITY);
@@ -38,6 +41,27 @@ public record TrainingSettings(
         checkArgument(gradientClip > 0, "gradientClip must be above 0, got %s", gradientClip);
         learningRateFactor.checkPositive("learningRateFactor");
         checkNotNull(loss, "loss");
+        checkNotNull(validation, "validation");
+    }
+
+    /**
+     * Settings of training on all examples, for the whole length.
+     *
+     * @param length how long
+     * @param batchSize examples per step, at least 1
+     * @param optimizer how weights and biases move
+     * @param gradientClip largest global norm of the gradient, infinity for none
+     * @param learningRateFactor what the optimiser's learning rate is multiplied by; above 0
+     * @param loss what is made small
+     */
+    public TrainingSettings(
+            TrainingDuration length,
+            int batchSize,
+            Optimizer optimizer,
+            double gradientClip,
+            Schedule learningRateFactor,
+            Loss loss) {
+        this(length, batchSize, optimizer, gradientClip, learningRateFactor, loss, Optional.empty());
     }
 
     /**
@@ -91,7 +115,7 @@ public record TrainingSettings(
      * @param factor what the learning rate is multiplied by; above 0
      */
     public TrainingSettings withLearningRateFactor(Schedule factor) {
-        return new TrainingSettings(length, batchSize, optimizer, gradientClip, factor, loss);
+        return new TrainingSettings(length, batchSize, optimizer, gradientClip, factor, loss, validation);
     }
 
     /**
@@ -109,7 +133,7 @@ public record TrainingSettings(
      * @param other how long a task is trained
      */
     public TrainingSettings withLength(TrainingDuration other) {
-        return new TrainingSettings(other, batchSize, optimizer, gradientClip, learningRateFactor, loss);
+        return new TrainingSettings(other, batchSize, optimizer, gradientClip, learningRateFactor, loss, validation);
     }
 
     /**
@@ -118,7 +142,7 @@ public record TrainingSettings(
      * @param other how weights move
      */
     public TrainingSettings withOptimizer(Optimizer other) {
-        return new TrainingSettings(length, batchSize, other, gradientClip, learningRateFactor, loss);
+        return new TrainingSettings(length, batchSize, other, gradientClip, learningRateFactor, loss, validation);
     }
 
     /**
@@ -127,6 +151,21 @@ public record TrainingSettings(
      * @param other what is made small
      */
     public TrainingSettings withLoss(Loss other) {
-        return new TrainingSettings(length, batchSize, optimizer, gradientClip, learningRateFactor, other);
+        return new TrainingSettings(length, batchSize, optimizer, gradientClip, learningRateFactor, other, validation);
+    }
+
+    /**
+     * {@return these settings with it}
+     *
+     * @param other what is held out, and how long training waits for a better pass
+     */
+    public TrainingSettings withValidation(Validation other) {
+        return new TrainingSettings(
+                length, batchSize, optimizer, gradientClip, learningRateFactor, loss, Optional.of(other));
+    }
+
+    /** {@return these settings, with nothing held out} */
+    public TrainingSettings withoutValidation() {
+        return new TrainingSettings(length, batchSize, optimizer, gradientClip, learningRateFactor, loss);
     }
 }

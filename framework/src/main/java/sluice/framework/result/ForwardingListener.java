@@ -38,6 +38,11 @@ public abstract class ForwardingListener implements TrainingListener {
     }
 
     @Override
+    public void validated(int pass, ValidationScore score) {
+        listener.validated(pass, score);
+    }
+
+    @Override
     public void exitStepDone() {
         listener.exitStepDone();
     }

@@ -27,7 +27,26 @@ public final class SummaryRecords {
                 task.hardening().map(cost -> new TaskRecord.Hardening(cost.relaxedAccuracy(), cost.binaryAccuracy())),
                 task.unchanged(),
                 task.grown(),
-                task.capacity().stream().map(SummaryRecords::layer).toList());
+                task.capacity().stream().map(SummaryRecords::layer).toList(),
+                task.chosen().map(SummaryRecords::validation));
+    }
+
+    private static TaskRecord.Validation validation(ChosenPass chosen) {
+        return new TaskRecord.Validation(
+                chosen.pass(),
+                chosen.trained(),
+                chosen.most(),
+                chosen.score().correct(),
+                chosen.score().examples(),
+                chosen.score().loss());
+    }
+
+    private static ChosenPass chosen(TaskRecord.Validation validation) {
+        return new ChosenPass(
+                validation.pass(),
+                validation.trained(),
+                validation.most(),
+                new ValidationScore(validation.correct(), validation.examples(), validation.loss()));
     }
 
     private static TaskRecord.Account account(LayerAccount account) {
@@ -73,7 +92,8 @@ public final class SummaryRecords {
                 task.hardening().map(cost -> new Binarisation(cost.relaxedAccuracy(), cost.binaryAccuracy())),
                 task.unchanged(),
                 ImmutableList.copyOf(task.grown()),
-                task.capacity().stream().map(SummaryRecords::layer).collect(ImmutableList.toImmutableList()));
+                task.capacity().stream().map(SummaryRecords::layer).collect(ImmutableList.toImmutableList()),
+                task.validation().map(SummaryRecords::chosen));
     }
 
     private static LayerAccount account(TaskRecord.Account account) {

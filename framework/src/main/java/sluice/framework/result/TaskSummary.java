@@ -18,6 +18,7 @@ import sluice.framework.account.LayerCapacity;
  * @param unchanged logits of earlier tasks that were computed again and found bit for bit the same
  * @param grown units that were added to each hidden layer before the task; empty where none were
  * @param capacity what the task took of each hidden layer; empty where units are not the tasks'
+ * @param chosen which pass over its examples was kept; empty where none were held out to say so
  */
 public record TaskSummary(
         String task,
@@ -29,7 +30,8 @@ public record TaskSummary(
         Optional<Binarisation> hardening,
         long unchanged,
         ImmutableList<Integer> grown,
-        ImmutableList<LayerCapacity> capacity) {
+        ImmutableList<LayerCapacity> capacity,
+        Optional<ChosenPass> chosen) {
     /**
      * What a task took that froze nothing, in a network in which it shares all units with the others.
      *
@@ -56,7 +58,8 @@ public record TaskSummary(
                 Optional.empty(),
                 0,
                 ImmutableList.of(),
-                ImmutableList.of());
+                ImmutableList.of(),
+                Optional.empty());
     }
 
     /**
@@ -66,7 +69,29 @@ public record TaskSummary(
      * @param logits of earlier tasks that were computed again and found bit for bit the same
      */
     public TaskSummary proven(String frozen, long logits) {
-        return new TaskSummary(task, openUnits, steps, seconds, account, frozen, hardening, logits, grown, capacity);
+        return new TaskSummary(
+                task, openUnits, steps, seconds, account, frozen, hardening, logits, grown, capacity, chosen);
+    }
+
+    /**
+     * {@return the same with this choice}
+     *
+     * @param pass which was kept
+     * @param trained steps of all passes that were trained
+     */
+    public TaskSummary chosen(ChosenPass pass, long trained) {
+        return new TaskSummary(
+                task,
+                openUnits,
+                trained,
+                seconds,
+                account,
+                digest,
+                hardening,
+                unchanged,
+                grown,
+                capacity,
+                Optional.of(pass));
     }
 
     /**

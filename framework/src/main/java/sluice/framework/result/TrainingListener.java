@@ -22,7 +22,7 @@ public interface TrainingListener {
      *
      * @param task its name
      * @param position its place in the sequence, from 1
-     * @param steps training steps that it will take
+     * @param steps training steps that it will take, at the most where examples are held out that may end it earlier
      */
     default void taskStarted(String task, int position, long steps) {}
 
@@ -42,6 +42,14 @@ public interface TrainingListener {
      * @param accuracy share of the batch that was answered right before the step, in [0, 1]; NaN where it is not known
      */
     default void stepDone(int epoch, double loss, double accuracy) {}
+
+    /**
+     * A pass over the training examples of a task has ended, and those that are held out were answered.
+     *
+     * @param pass from 1
+     * @param score how they were answered
+     */
+    default void validated(int pass, ValidationScore score) {}
 
     /**
      * The training of the task that was started goes on from a checkpoint.

@@ -36,6 +36,8 @@ public record GeneratorScript(
         Section top = script.top();
         Section written = top.section("training", TrainingSection.KEYS);
         written.refuse("gradient_clip", "has no meaning beside generator, whose gradients are not clipped: remove it");
+        written.refuse(
+                "validation", "has no meaning beside generator, which is trained for its whole length: remove it");
         TrainingSettings training = TrainingSection.read(written);
         GeneratorSection section = new GeneratorSection(top.section("generator", GeneratorSection.KEYS));
         GeneratorSettings generator = section.read(training);

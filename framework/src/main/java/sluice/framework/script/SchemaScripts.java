@@ -37,7 +37,7 @@ final class SchemaScripts {
             strategy: {ewc: {lambda: 1}}
             network: {growth: {share: 1}}
             gates: {estimator: {concrete: {temperature: 1}}, slope: {schedule: linear}}
-            training: {learning_rate_factor: {schedule: exponential}}
+            training: {learning_rate_factor: {schedule: exponential}, validation: 0.1, patience: 5}
             report: {continual: {every: 9}}
             """,
             """

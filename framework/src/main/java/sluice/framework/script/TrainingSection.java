@@ -5,11 +5,13 @@ import com.google.common.collect.Range;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import sluice.framework.loss.Loss;
 import sluice.framework.optimizer.Optimizer;
 import sluice.framework.optimizer.Optimizers;
 import sluice.framework.optimizer.Sgd;
 import sluice.framework.optimizer.TrainingDuration;
 import sluice.framework.optimizer.TrainingSettings;
+import sluice.framework.optimizer.Validation;
 import sluice.gating.Schedule;
 import sluice.tasks.Suggestion;
 import sluice.tasks.script.Section;
@@ -26,8 +28,12 @@ final class TrainingSection {
             "momentum",
             "weight_decay",
             "gradient_clip",
-            "learning_rate_factor");
-    private static final Range<Integer> EPOCHS = Range.closed(1, 100_000);
+            "learning_rate_factor",
+            "validation",
+            "patience");
+    private static final Range<Double> HELD_OUT = Range.openClosed(0.0, Validation.MOST);
+    private static final int MOST_EPOCHS = 100_000;
+    private static final Range<Integer> EPOCHS = Range.closed(1, MOST_EPOCHS);
     private static final Range<Integer> ITERATIONS = Range.closed(1, 100_000_000);
     private static final Range<Integer> BATCHES = Range.closed(1, 100_000);
     private static final Schedule.Constant UNCHANGED = new Schedule.Constant(1);
@@ -44,7 +50,22 @@ final class TrainingSection {
                 training.integer("batch_size", BATCHES, TrainingSettings.DEFAULT.batchSize()),
                 optimizer(training),
                 training.real("gradient_clip", Range.greaterThan(0.0), Double.POSITIVE_INFINITY),
-                ScheduleSection.read(training, "learning_rate_factor", UNCHANGED.value()));
+                ScheduleSection.read(training, "learning_rate_factor", UNCHANGED.value()),
+                Loss.DEFAULT,
+                validation(training));
+    }
+
+    private static Optional<Validation> validation(Section training) {
+        Optional<Value> share = training.value("validation");
+        if (share.isEmpty()) {
+            training.refuse(
+                    "patience",
+                    "needs training.validation, the share of examples that are held out, as in validation: 0.1");
+            return Optional.empty();
+        }
+        return Optional.of(new Validation(
+                share.get().real(HELD_OUT),
+                training.integer("patience", Range.closed(1, MOST_EPOCHS), Validation.PATIENCE)));
     }
 
     private static TrainingDuration length(Section training) {
@@ -105,6 +126,10 @@ final class TrainingSection {
         if (!training.learningRateFactor().equals(UNCHANGED)) {
             settings.put("learning_rate_factor", ScheduleSection.settings(training.learningRateFactor()));
         }
+        training.validation().ifPresent(held -> {
+            settings.put("validation", held.share());
+            settings.put("patience", held.patience());
+        });
         return settings;
     }
 }

@@ -53,6 +53,12 @@ public record GatedReplay(ReplayForm form, double sparsity) implements PlainStra
         return false;
     }
 
+    /** Generators are trained on between steps, and would have to go back as well. */
+    @Override
+    public StrategyTraits traits() {
+        return PlainStrategy.super.traits().without(StrategyTraits.Setting.VALIDATION);
+    }
+
     @Override
     public TaskLearner begin(PlainTraining training) {
         GatedGenerator generator = GatedGenerator.of(

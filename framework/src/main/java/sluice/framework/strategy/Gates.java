@@ -68,7 +68,8 @@ public record Gates(
                 Sets.immutableEnumSet(
                         StrategyTraits.Setting.GATES,
                         StrategyTraits.Setting.OPTIMIZER,
-                        StrategyTraits.Setting.CONTINUAL));
+                        StrategyTraits.Setting.CONTINUAL,
+                        StrategyTraits.Setting.VALIDATION));
     }
 
     @Override

@@ -51,6 +51,11 @@ public record GenerativeClassifier(ReplayForm form, int samples) implements Plai
     }
 
     @Override
+    public StrategyTraits traits() {
+        return PlainStrategy.super.traits().without(StrategyTraits.Setting.VALIDATION);
+    }
+
+    @Override
     public void check(TaskSequence sequence) {
         TaskExamples.checkUnitInterval(name(), sequence);
     }

@@ -67,6 +67,12 @@ public record GenerativeReplay(ReplayForm form, double temperature) implements P
         return false;
     }
 
+    /** Generators are trained on between steps, and would have to go back as well. */
+    @Override
+    public StrategyTraits traits() {
+        return PlainStrategy.super.traits().without(StrategyTraits.Setting.VALIDATION);
+    }
+
     @Override
     public TaskLearner begin(PlainTraining training) {
         return new GeneratedReplayLearner(

@@ -51,7 +51,7 @@ final class InterimNetwork implements InterimModel {
         return asked(() -> asking.features(first + task, examples));
     }
 
-    private <T> T asked(Supplier<T> question) {
+    <T> T asked(Supplier<T> question) {
         if (!ended) {
             add(training.takeAccount(0));
         }

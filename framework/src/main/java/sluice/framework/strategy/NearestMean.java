@@ -74,7 +74,7 @@ public record NearestMean(int memory, double temperature) implements PlainStrate
 
     @Override
     public StrategyTraits traits() {
-        return PlainStrategy.super.traits().storing(memory);
+        return PlainStrategy.super.traits().storing(memory).without(StrategyTraits.Setting.VALIDATION);
     }
 
     @Override

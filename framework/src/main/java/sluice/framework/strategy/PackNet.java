@@ -54,6 +54,12 @@ public record PackNet(double pruned, double retraining) implements TaskToldStrat
         return "packnet";
     }
 
+    /** Pruning comes after a share of all steps, so that none may be left out. */
+    @Override
+    public StrategyTraits traits() {
+        return TaskToldStrategy.super.traits().without(StrategyTraits.Setting.VALIDATION);
+    }
+
     @Override
     public OptionalLong memoryBytes(NetworkCost network, int tasks) {
         return OptionalLong.of(Short.BYTES * network.parameters());

@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.internal.kernel.Lanes;
+import sluice.framework.internal.loop.HeldOut;
 import sluice.framework.internal.loop.SequenceRun;
 import sluice.framework.internal.loop.TaskRun;
 import sluice.framework.internal.loop.Tested;
@@ -24,6 +26,7 @@ import sluice.framework.internal.state.State;
 import sluice.framework.loss.Softmax;
 import sluice.framework.network.NetworkShape;
 import sluice.framework.network.TaskProvenance;
+import sluice.framework.optimizer.Validation;
 import sluice.framework.plain.Answering;
 import sluice.framework.plain.Batch;
 import sluice.framework.plain.PlainAnswers;
@@ -32,6 +35,7 @@ import sluice.framework.result.InterimModel;
 import sluice.framework.result.LearningStoppedException;
 import sluice.framework.result.TestAnswers;
 import sluice.framework.result.TrainingListener;
+import sluice.framework.result.ValidationScore;
 import sluice.tasks.Examples;
 import sluice.tasks.OutputLayout;
 import sluice.tasks.OutputRange;
@@ -39,8 +43,11 @@ import sluice.tasks.TaskSequence;
 
 /** One training of a {@link PlainStrategy}: deals out the tasks of each phase, and answers test examples. */
 final class PlainRun implements SequenceRun {
-    /** All tasks, those of earlier runs first. */
+    /** All tasks, those of earlier runs first, without what is held out of them. */
     final TaskSequence sequence;
+
+    private final ImmutableList<Examples> heldOut;
+    private final Optional<Validation> validation;
     /** How many of them were learned in earlier runs. */
     final int first;
 
@@ -56,15 +63,21 @@ final class PlainRun implements SequenceRun {
 
     private PlainRun(
             PlainStrategy strategy,
-            TaskSequence sequence,
+            TaskSequence all,
             Optional<LearnedBefore> before,
             Setup setup,
             PlainTraining training,
             Batch batch) {
-        this.sequence = sequence;
         this.before = before;
         this.first = before.map(LearnedBefore::tasks).orElse(0);
         this.setup = setup;
+        this.validation = setup.training()
+                .validation()
+                .filter(held -> strategy.traits().takes(StrategyTraits.Setting.VALIDATION));
+        Optional<HeldOut> held = validation.map(part -> HeldOut.of(
+                all, part.share(), first, task -> new RandomStreams(setup.seed()).stream(HeldOut.STREAM, task)));
+        this.sequence = held.map(HeldOut::training).orElse(all);
+        this.heldOut = held.map(HeldOut::examples).orElse(ImmutableList.of());
         this.training = training;
         this.learner = strategy.begin(training);
         this.shuffling = new RandomStreams(setup.seed()).stream("shuffling");
@@ -233,6 +246,7 @@ final class PlainRun implements SequenceRun {
         TaskFeed feed = new TaskFeed(parts, tasks, sequence.normalisation(), OutputLayout.of(sequence), batch);
         return new PlainTaskRun(
                 this,
+                phase,
                 new LearnedTask(phase.last(), phase.steps(), setup.training().batchSize(), feed));
     }
 
@@ -255,6 +269,30 @@ final class PlainRun implements SequenceRun {
                     (float) Softmax.probability(scores, start, range.from(), range.to(), asked.target(at));
         });
         return Tested.of(correct, () -> answers);
+    }
+
+    /** Passes without a better answer to held-out examples after which a stretch ends; empty where none are held out. */
+    OptionalInt patience() {
+        return validation.stream().mapToInt(Validation::patience).findFirst();
+    }
+
+    /** How what is held out of the tasks of a phase is answered. */
+    ValidationScore validate(Phase phase) {
+        OutputLayout outputs = training.outputs();
+        int correct = 0;
+        int examples = 0;
+        double[] loss = {0};
+        for (int task = phase.first(); task <= phase.last(); task++) {
+            OutputRange range = outputs.testing(task, phase.last() + 1);
+            correct += ask(
+                    task,
+                    range,
+                    heldOut.get(task),
+                    (asked, scores, row) -> loss[0] += Softmax.crossEntropy(
+                            scores, row * outputs.count(), range.from(), range.to(), asked.target(row)));
+            examples += heldOut.get(task).size();
+        }
+        return new ValidationScore(correct, examples, loss[0] / examples);
     }
 
     /** Asks the network while it learns the task before {@code learned}, of which those of earlier runs are some. */

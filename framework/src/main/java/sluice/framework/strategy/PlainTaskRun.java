@@ -2,13 +2,16 @@ package sluice.framework.strategy;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
+import java.util.OptionalInt;
 import sluice.framework.account.LayerAccount;
 import sluice.framework.internal.loop.TaskRun;
+import sluice.framework.internal.state.Snapshot;
 import sluice.framework.internal.state.State;
 import sluice.framework.optimizer.TrainingPlan;
 import sluice.framework.plain.Batch;
 import sluice.framework.result.InterimModel;
 import sluice.framework.result.TaskSummary;
+import sluice.framework.result.ValidationScore;
 import sluice.gating.Progress;
 
 /** A phase of a {@link PlainRun}: feeds a learner mini-batches, and keeps the account of its work. */
@@ -16,6 +19,7 @@ final class PlainTaskRun implements TaskRun {
     private final PlainRun run;
     private final PlainTraining training;
     private final TaskLearner learner;
+    private final Phase phase;
     private final LearnedTask learned;
     private final TrainingPlan plan;
     private final InterimNetwork interim;
@@ -23,8 +27,9 @@ final class PlainTaskRun implements TaskRun {
     private long examples;
     private ImmutableList<LayerAccount> account = ImmutableList.of();
 
-    PlainTaskRun(PlainRun run, LearnedTask learned) {
+    PlainTaskRun(PlainRun run, Phase phase, LearnedTask learned) {
         this.run = run;
+        this.phase = phase;
         this.training = run.training;
         this.learner = run.learner;
         this.learned = learned;
@@ -85,6 +90,26 @@ final class PlainTaskRun implements TaskRun {
         state.random("shuffling", run.shuffling);
         examples = state.count("seen", examples);
         interim.state(state.part("interim"));
+    }
+
+    @Override
+    public OptionalInt patience() {
+        return run.patience();
+    }
+
+    @Override
+    public ValidationScore validate() {
+        return interim.asked(() -> run.validate(phase));
+    }
+
+    @Override
+    public void backTo(int pass, Snapshot then) {
+        Snapshot work = Snapshot.of(interim::state);
+        long seen = examples;
+        then.restore(this::state);
+        work.restore(interim::state);
+        examples = seen;
+        interim.moved();
     }
 
     @Override

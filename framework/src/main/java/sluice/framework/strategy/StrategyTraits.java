@@ -27,7 +27,7 @@ public record StrategyTraits(
             Curriculum.TASK_BY_TASK,
             EarlierClasses.ANSWERED,
             0,
-            Sets.immutableEnumSet(Setting.OPTIMIZER, Setting.CONTINUAL));
+            Sets.immutableEnumSet(Setting.OPTIMIZER, Setting.CONTINUAL, Setting.VALIDATION));
 
     /** Checks the range. */
     public StrategyTraits {
@@ -65,7 +65,9 @@ public record StrategyTraits(
         /** Optimiser, learning rate, momentum, decay and clipping. */
         OPTIMIZER,
         /** Questions between steps, how tasks do meanwhile. */
-        CONTINUAL
+        CONTINUAL,
+        /** Training examples that are held out, to say when a task is trained. */
+        VALIDATION
     }
 
     /**

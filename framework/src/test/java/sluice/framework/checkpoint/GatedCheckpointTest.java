@@ -32,8 +32,10 @@ import sluice.framework.internal.state.StateMisfitException;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.network.Growth;
 import sluice.framework.network.NetworkShape;
+import sluice.framework.optimizer.Optimizer;
 import sluice.framework.optimizer.Optimizers;
 import sluice.framework.optimizer.TrainingSettings;
+import sluice.framework.optimizer.Validation;
 import sluice.framework.result.TaskSummary;
 import sluice.framework.result.TrainingListener;
 import sluice.gating.Estimators;
@@ -156,6 +158,15 @@ class GatedCheckpointTest {
                         "exits",
                         new Form(trainer(GateSettings.DEFAULT, "adam", 1).withExits(exits), dense)),
                 Arguments.of(
+                        "held out",
+                        new Form(
+                                new ContinualTrainer(
+                                        GateSettings.DEFAULT,
+                                        new TrainingSettings(9, 9, Optimizer.adam(0.05), Double.POSITIVE_INFINITY)
+                                                .withValidation(new Validation(0.25, 100)),
+                                        1),
+                                dense)),
+                Arguments.of(
                         "evaluated at the ends",
                         new Form(trainer(GateSettings.DEFAULT, "adam", 1).withEvaluation(Evaluation.ENDS), dense)));
     }
@@ -177,7 +188,8 @@ class GatedCheckpointTest {
                 task.hardening(),
                 task.unchanged(),
                 task.grown(),
-                task.capacity());
+                task.capacity(),
+                task.chosen());
     }
 
     private static Checkpoint killedAfter(Form form, int steps) {

@@ -20,6 +20,7 @@ import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.optimizer.Optimizer;
 import sluice.framework.optimizer.TrainingSettings;
+import sluice.framework.optimizer.Validation;
 import sluice.framework.result.TaskSummary;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.result.TrainingResult;
@@ -101,7 +102,8 @@ class PlainCheckpointTest {
     }
 
     private static TaskSummary withoutTime(TaskSummary task) {
-        return TaskSummary.of(task.task(), task.openUnits(), task.steps(), 0, task.account());
+        TaskSummary without = TaskSummary.of(task.task(), task.openUnits(), task.steps(), 0, task.account());
+        return task.chosen().map(chosen -> without.chosen(chosen, task.steps())).orElse(without);
     }
 
     /** With a memory that has no room for all examples, and generators that are quickly trained, if it has some. */
@@ -119,23 +121,44 @@ class PlainCheckpointTest {
         return Stream.concat(byName, Stream.of(Arguments.of(new ContextGating(0.5, 0.5), Scenario.TASK)));
     }
 
+    /** As many steps, with a quarter of the examples held out. */
+    private static final Setup HELD_OUT = new Setup(
+            SETUP.layers(),
+            new TrainingSettings(7, 6, Optimizer.DEFAULT, Double.POSITIVE_INFINITY)
+                    .withValidation(new Validation(0.25, 100)),
+            7,
+            1);
+
     @ParameterizedTest
     @MethodSource("strategies")
     void goesOnWithTheSameBits(Strategy strategy, Scenario scenario) {
+        goesOnWithTheSameBits(strategy, scenario, SETUP);
+    }
+
+    @ParameterizedTest
+    @MethodSource("strategies")
+    void goesOnWithTheSameBitsAndThePassThatWasBest(Strategy strategy, Scenario scenario) {
+        if (strategy.traits().takes(StrategyTraits.Setting.VALIDATION)
+                && ((PlainStrategy) strategy).curriculum() == Curriculum.TASK_BY_TASK) {
+            goesOnWithTheSameBits(strategy, scenario, HELD_OUT);
+        }
+    }
+
+    private static void goesOnWithTheSameBits(Strategy strategy, Scenario scenario, Setup setup) {
         TaskSequence sequence = GENERATE.contains(strategy.name())
                 ? Clouds.unit(scenario, TASKS)
                 : SmallTasks.sequence(TASKS, 5).withScenario(scenario);
         One undisturbed = One.ofAllSteps();
-        TrainingResult whole = strategy.learn(sequence, SETUP, TrainingListener.SILENT, undisturbed);
+        TrainingResult whole = strategy.learn(sequence, setup, TrainingListener.SILENT, undisturbed);
         int second = STEPS_PER_TASK;
         int third = 2 * STEPS_PER_TASK;
         for (int step : new int[] {1, STEPS_PER_PASS - 1, STEPS_PER_PASS, second, second + 17, third - 1, third + 5}) {
             One killed = One.thenKilled(step);
-            assertThatThrownBy(() -> strategy.learn(sequence, SETUP, TrainingListener.SILENT, killed))
+            assertThatThrownBy(() -> strategy.learn(sequence, setup, TrainingListener.SILENT, killed))
                     .isInstanceOf(CancellationException.class);
             One goingOn = One.ofAllSteps(killed);
 
-            TrainingResult resumed = strategy.learn(sequence, SETUP, TrainingListener.SILENT, goingOn);
+            TrainingResult resumed = strategy.learn(sequence, setup, TrainingListener.SILENT, goingOn);
 
             assertThat(Maps.difference(goingOn.state(), undisturbed.state()).areEqual())
                     .as(() -> "entries that differ: "

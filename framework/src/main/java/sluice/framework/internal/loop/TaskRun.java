@@ -1,11 +1,14 @@
 package sluice.framework.internal.loop;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import sluice.framework.checkpoint.Checkpoints;
+import sluice.framework.internal.state.Snapshot;
 import sluice.framework.internal.state.State;
 import sluice.framework.optimizer.TrainingPlan;
 import sluice.framework.result.InterimModel;
 import sluice.framework.result.TaskSummary;
+import sluice.framework.result.ValidationScore;
 
 /** A stretch of training between two rows of the accuracy matrix, as the {@link TrainingLoop} sees it: mostly one task. */
 public interface TaskRun extends AutoCloseable {
@@ -69,6 +72,31 @@ public interface TaskRun extends AutoCloseable {
      * @param time where evaluation is to be told from training
      */
     default void endEpoch(int epoch, TrainingTime time) {}
+
+    /** {@return passes without a better answer to held-out examples after which it ends; empty where none are held out} */
+    default OptionalInt patience() {
+        return OptionalInt.empty();
+    }
+
+    /** {@return how it answers the examples that are held out of its training, after a pass} */
+    default ValidationScore validate() {
+        throw new UnsupportedOperationException("nothing is held out of this training");
+    }
+
+    /** {@return all that {@link #backTo} needs of this moment, between two passes} */
+    default Snapshot moment() {
+        return Snapshot.of(this::state);
+    }
+
+    /**
+     * It becomes what it was after an earlier pass, for good: no step follows. What was done since stays counted.
+     *
+     * @param pass from 0
+     * @param then that moment
+     */
+    default void backTo(int pass, Snapshot then) {
+        throw new UnsupportedOperationException("nothing is held out of this training");
+    }
 
     /** {@return whether it can tell all its state between steps, and go on from that} */
     default boolean keepsState() {

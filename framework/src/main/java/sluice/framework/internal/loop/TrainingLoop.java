@@ -16,6 +16,7 @@ import sluice.framework.result.DivergedException;
 import sluice.framework.result.InterimModel;
 import sluice.framework.result.TaskSummary;
 import sluice.framework.result.TrainingListener;
+import sluice.framework.result.ValidationScore;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 
@@ -30,6 +31,7 @@ public final class TrainingLoop {
     private static final String TASK = "task";
     private static final String TIME = "time";
     private static final String WITHIN = "within";
+    private static final String BEST = "best";
 
     private final TaskSequence sequence;
     private final SequenceRun run;
@@ -46,6 +48,9 @@ public final class TrainingLoop {
     private int epochDone;
 
     private int stepsDone;
+
+    /** Of the task that is trained, where examples are held out of it. */
+    private Optional<BestPass> best = Optional.empty();
 
     /**
      * @param empty the matrix, without any cell
@@ -136,12 +141,17 @@ public final class TrainingLoop {
     private Checkpoint checkpoint(TaskRun task, int stretch, long done) {
         // with those of a training within
         long steps = task.announcedSteps() - task.plan().steps() + done;
-        return new Checkpoint(notes(task, steps), Snapshot.of(state -> {
+        Snapshot now = Snapshot.of(state -> {
             task.state(state.part(TASK));
             run.state(state.part(RUN), stretch);
             time.state(state.part(TIME));
             state(state.part(LOOP));
-        }));
+            best.ifPresent(passes -> passes.state(state.part(BEST)));
+        });
+        Optional<Snapshot> earlier = best.flatMap(BestPass::kept);
+        return new Checkpoint(
+                notes(task, steps),
+                earlier.map(then -> now.with(BEST + "." + TASK, then)).orElse(now));
     }
 
     /** Learns a task or several at once, and says which row of the matrix comes after it. */
@@ -155,14 +165,20 @@ public final class TrainingLoop {
                 Within within = new Within(task, stretch);
                 task.start(within);
                 interim = task.interim().map(time::evaluated);
+                best = task.patience().isPresent()
+                        ? Optional.of(new BestPass(task.patience().getAsInt()))
+                        : Optional.empty();
                 from.ifPresent(checkpoint -> {
                     checkpoint.snapshot().part(TASK).restore(task::state);
+                    best.ifPresent(passes -> passes.takeUp(checkpoint.snapshot().part(BEST), TASK));
                     within.tellResumed();
                 });
                 from = Optional.empty();
                 train(task, stretch, interim, goesOn);
                 task.end();
-                learned.add(task.consolidate(time.endTask()));
+                TaskSummary summary = task.consolidate(time.endTask());
+                learned.add(best.map(passes -> passes.on(summary, task.plan())).orElse(summary));
+                best = Optional.empty();
             } catch (DivergedException | CancellationException unfinished) {
                 task.rollBack();
                 throw unfinished;
@@ -267,7 +283,21 @@ public final class TrainingLoop {
                 }
             }
             task.endEpoch(epoch, time);
+            if (!goesOn(task, epoch)) {
+                break;
+            }
         }
+        best.ifPresent(passes -> passes.earlier().ifPresent(then -> task.backTo(passes.pass(), then)));
+    }
+
+    /** Whether held-out examples, if there are any, let the training go on after a pass. */
+    private boolean goesOn(TaskRun task, int epoch) {
+        if (best.isEmpty()) {
+            return true;
+        }
+        ValidationScore score = task.validate();
+        listener.validated(epoch + 1, score);
+        return best.get().ended(epoch, score, task::moment);
     }
 
     private void tellBetween(long done, Optional<InterimModel> interim) {

@@ -14,6 +14,7 @@ import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.layer.Activations;
 import sluice.framework.internal.predict.CompiledLayer;
 import sluice.framework.internal.random.TaskStreams;
+import sluice.framework.internal.state.Snapshot;
 import sluice.framework.internal.state.State;
 import sluice.framework.layer.Layer;
 import sluice.framework.optimizer.ParameterUpdate;
@@ -144,6 +145,14 @@ public final class TaskTraining implements AutoCloseable {
             layers[l].state(state.part("layer-" + (l + 1)));
         }
         head.state(state.part("head"));
+    }
+
+    /** Becomes what it was after an earlier pass, for good; what was done since stays counted. */
+    public void backTo(int number, Snapshot then) {
+        Snapshot work = Snapshot.of(account::state);
+        then.restore(this::state);
+        work.restore(account::state);
+        progress = plan.last(number);
     }
 
     /** Goes on with a pass over the examples, in the order that it has, after a step of it. */
