@@ -244,6 +244,7 @@ public final class Experiment {
     Outcome run(TaskSequence sequence, Stopwatch watch, Duration loading, RunTrace trace, Checkpoints checkpoints) {
         TrainingResult result = learn(sequence, trace, loading, watch, checkpoints);
         NeverPredicted.line(plan, sequence, trace.answers()).ifPresent(trace::warning);
+        StillFalling.line(trace.curve(), result.tasks()).ifPresent(trace::warning);
         try {
             ReferenceAccuracies against = references(sequence, trace.listener());
             return new Outcome(plan, sequence, result, against, trace, loading, elapsed(watch), false);
