@@ -17,6 +17,7 @@ import sluice.evaluation.run.RunFile;
 import sluice.evaluation.run.RunJson;
 import sluice.evaluation.run.StoppedExample;
 import sluice.evaluation.run.TaskOverlap;
+import sluice.evaluation.run.TuningTrial;
 
 /** The files of a run's folder that tell more than accuracies, read once for all runs in it. */
 final class DetailFiles {
@@ -27,6 +28,7 @@ final class DetailFiles {
     private final List<CsvLine> gates;
     private final List<CsvLine> overlaps;
     private final PerExample perExample;
+    private final ImmutableList<TuningTrial> tuning;
 
     DetailFiles(RunFolderReader folder) {
         curves = lines(folder, LearningPoint.FILE);
@@ -35,6 +37,7 @@ final class DetailFiles {
         hardest = lines(folder, HardExample.FILE);
         gates = lines(folder, GateLayer.FILE);
         overlaps = lines(folder, TaskOverlap.FILE);
+        tuning = ImmutableList.copyOf(folder.read(RunFile.TUNING, TuningTrial.FILE::read));
         perExample = new PerExample(
                 ImmutableList.copyOf(folder.read(RunFile.BUDGETS, BudgetPoint.FILE::read)),
                 ImmutableList.copyOf(folder.read(RunFile.GATE_CLASSES, GateShare.FILE::read)),
@@ -55,6 +58,7 @@ final class DetailFiles {
                 HardExample.FILE.of(hardest, matrix),
                 GateLayer.FILE.of(gates, matrix),
                 isAlone ? TaskOverlap.FILE.of(overlaps, matrix) : ImmutableList.of(),
-                isAlone ? perExample : PerExample.NONE);
+                isAlone ? perExample : PerExample.NONE,
+                isAlone ? tuning : ImmutableList.of());
     }
 }

@@ -36,6 +36,7 @@ final class Page {
             "strategies.js",
             "gates.js",
             "tasks.js",
+            "tuning.js",
             "examples.js",
             "provenance.js",
             "forgetting.js",

@@ -24,6 +24,7 @@ import sluice.evaluation.run.HardExample;
 import sluice.evaluation.run.LearningPoint;
 import sluice.evaluation.run.TaskOverlap;
 import sluice.evaluation.run.TaskRecord;
+import sluice.evaluation.run.TuningTrial;
 
 /** A run's details as JSON, tasks by index from 0, in few characters. */
 record PageDetails(ImmutableList<String> tasks, RunDetails details) {
@@ -208,6 +209,25 @@ record PageDetails(ImmutableList<String> tasks, RunDetails details) {
             file.record().tasks().forEach(task -> ledger(task, ledger));
             passes(file.record().tasks(), node);
         });
+        tuning(node);
+    }
+
+    /** The search's metric, and per settings that were tried: name, settings, whether chosen, and per seed the value, null where there is none. */
+    private void tuning(ObjectNode node) {
+        if (details.tuning().isEmpty()) {
+            return;
+        }
+        ObjectNode tuning = node.putObject("tuning");
+        tuning.put("metric", details.tuning().get(0).metric());
+        ArrayNode candidates = tuning.putArray("candidates");
+        Multimap<String, TuningTrial> byName = Multimaps.index(details.tuning(), TuningTrial::candidate);
+        for (String name : byName.keySet()) {
+            TuningTrial first = byName.get(name).iterator().next();
+            ArrayNode candidate =
+                    candidates.addArray().add(name).add(first.settings()).add(first.chosen());
+            ArrayNode values = candidate.addArray();
+            byName.get(name).forEach(trial -> values.add(shown(trial.value())));
+        }
     }
 
     /** Per task of which examples were held out: task, pass that was kept, those trained, most, right and all held-out examples. */

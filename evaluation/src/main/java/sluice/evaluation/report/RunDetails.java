@@ -10,6 +10,7 @@ import sluice.evaluation.run.LearningPoint;
 import sluice.evaluation.run.RunJson;
 import sluice.evaluation.run.RunRecord;
 import sluice.evaluation.run.TaskOverlap;
+import sluice.evaluation.run.TuningTrial;
 
 /**
  * What a run's folder holds beside accuracies and metrics, each there or not.
@@ -22,6 +23,7 @@ import sluice.evaluation.run.TaskOverlap;
  * @param gates of each task and layer
  * @param overlaps of each pair of tasks and layer
  * @param perExample what is computed for which example
+ * @param tuning the search that chose the settings
  */
 record RunDetails(
         Optional<RunJson> provenance,
@@ -31,7 +33,8 @@ record RunDetails(
         ImmutableList<HardExample> hardest,
         ImmutableList<GateLayer> gates,
         ImmutableList<TaskOverlap> overlaps,
-        PerExample perExample) {
+        PerExample perExample,
+        ImmutableList<TuningTrial> tuning) {
     static RunDetails none() {
         return new RunDetails(
                 Optional.empty(),
@@ -41,7 +44,8 @@ record RunDetails(
                 ImmutableList.of(),
                 ImmutableList.of(),
                 ImmutableList.of(),
-                PerExample.NONE);
+                PerExample.NONE,
+                ImmutableList.of());
     }
 
     /** What run.json says, as far as it is known. */
@@ -50,27 +54,27 @@ record RunDetails(
     }
 
     RunDetails withHardest(ImmutableList<HardExample> fewer) {
-        return new RunDetails(provenance, curves, continual, confusion, fewer, gates, overlaps, perExample);
+        return new RunDetails(provenance, curves, continual, confusion, fewer, gates, overlaps, perExample, tuning);
     }
 
     RunDetails withCurves(ImmutableList<LearningPoint> fewer) {
-        return new RunDetails(provenance, fewer, continual, confusion, hardest, gates, overlaps, perExample);
+        return new RunDetails(provenance, fewer, continual, confusion, hardest, gates, overlaps, perExample, tuning);
     }
 
     RunDetails withContinual(ImmutableList<ContinualEvaluation.Point> fewer) {
-        return new RunDetails(provenance, curves, fewer, confusion, hardest, gates, overlaps, perExample);
+        return new RunDetails(provenance, curves, fewer, confusion, hardest, gates, overlaps, perExample, tuning);
     }
 
     RunDetails withConfusion(ImmutableList<ConfusionCount> fewer) {
-        return new RunDetails(provenance, curves, continual, fewer, hardest, gates, overlaps, perExample);
+        return new RunDetails(provenance, curves, continual, fewer, hardest, gates, overlaps, perExample, tuning);
     }
 
     RunDetails withGates(ImmutableList<GateLayer> fewer) {
-        return new RunDetails(provenance, curves, continual, confusion, hardest, fewer, overlaps, perExample);
+        return new RunDetails(provenance, curves, continual, confusion, hardest, fewer, overlaps, perExample, tuning);
     }
 
     RunDetails withOverlaps(ImmutableList<TaskOverlap> fewer) {
-        return new RunDetails(provenance, curves, continual, confusion, hardest, gates, fewer, perExample);
+        return new RunDetails(provenance, curves, continual, confusion, hardest, gates, fewer, perExample, tuning);
     }
 
     /** Per point between steps, the steps done of all tasks: those before it took as many as when they were evaluated last. */

@@ -41,6 +41,9 @@ public final class RunFile {
     /** Which examples go how far: {@link StoppedExample}. */
     public static final String STOPPED = "stopped.csv";
 
+    /** The search that chose a run's settings: {@link TuningTrial}. */
+    public static final String TUNING = "tuning.csv";
+
     /** How a generator's bound grew: {@link BoundPoint}. */
     public static final String BOUNDS = "bounds.csv";
 

@@ -1,13 +1,16 @@
 package sluice.framework.cli;
 
+import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import sluice.evaluation.run.TuningTrial;
 import sluice.framework.experiment.ComparedRun;
 import sluice.framework.experiment.Comparison;
 import sluice.framework.experiment.ComparisonFolder;
@@ -18,6 +21,7 @@ import sluice.framework.experiment.MetricCheck;
 import sluice.framework.experiment.Outcome;
 import sluice.framework.experiment.RunFolder;
 import sluice.framework.experiment.RunStoppedException;
+import sluice.framework.experiment.Tuning;
 import sluice.framework.internal.kernel.NativeLibraryException;
 import sluice.framework.result.DivergedException;
 import sluice.tasks.InputException;
@@ -146,11 +150,15 @@ final class RunCommand implements Callable<Integer> {
             throw new InputException("--json does not go with --quiet or --dry-run: remove one");
         }
         Checks checks = Checks.parse(failIf);
+        Optional<Tuning> tuning = Tuning.of(sequence, overrides());
         Script script = ScriptReader.named(sequence, overrides());
         try (Interruption interruption = Interruption.listen(terminal.err())) {
+            if (tuning.isPresent()) {
+                return tuned(tuning.get(), checks, interruption);
+            }
             return script instanceof ComparisonScript comparison
                     ? compare(variants == null ? comparison : comparison.only(variants), checks, interruption)
-                    : run((TaskSequenceScript) script, checks, interruption);
+                    : run((TaskSequenceScript) script, checks, interruption, ImmutableList.of());
         } catch (OutOfMemoryError full) {
             throw new InputException(
                     isGenerator(script) ? GeneratorExperiment.NOT_ENOUGH_MEMORY : Experiment.NOT_ENOUGH_MEMORY, full);
@@ -163,7 +171,29 @@ final class RunCommand implements Callable<Integer> {
                 : ((TaskSequenceScript) script).isGenerator();
     }
 
-    private int run(TaskSequenceScript script, Checks checks, Interruption interruption) {
+    /** A search, and the run of the settings that it finds. */
+    private int tuned(Tuning tuning, Checks checks, Interruption interruption) {
+        Comparison search = tuning.search();
+        Path target = target(tuning.script(), "-seed" + tuning.script().seed());
+        if (dryRun) {
+            return forecast(search);
+        }
+        Path searching = target.resolveSibling(target.getFileName() + "-search");
+        Compared compared = compare(search, searching, Checks.parse(List.of()), interruption);
+        if (compared.code() == Interruption.STOPPED) {
+            return Interruption.STOPPED;
+        }
+        Tuning.Choice choice = tuning.choose(compared.runs());
+        if (!json && !quiet) {
+            terminal.out()
+                    .println("best by %s on held-out training examples: %s"
+                            .formatted(tuning.by().key(), choice.line()));
+        }
+        return run(choice.script(), checks, interruption, choice.trials());
+    }
+
+    private int run(
+            TaskSequenceScript script, Checks checks, Interruption interruption, ImmutableList<TuningTrial> trials) {
         if (variants != null) {
             throw new InputException("--variants: %s compares no variants: remove the option".formatted(sequence));
         }
@@ -180,8 +210,9 @@ final class RunCommand implements Callable<Integer> {
                 RunOutput output = output(script)) {
             output.started(experiment);
             try {
-                Outcome outcome = experiment.run(
-                        data.place(terminal), output, interruption::requested, folder.checkpoints(otherThreads));
+                Outcome outcome = experiment
+                        .run(data.place(terminal), output, interruption::requested, folder.checkpoints(otherThreads))
+                        .tunedBy(trials);
                 List<MetricCheck.Result> checked = checks.of(outcome.metrics());
                 output.results(outcome, checked);
                 int code = Checks.report(checked, terminal.err());
@@ -232,30 +263,39 @@ final class RunCommand implements Callable<Integer> {
 
     private int compare(ComparisonScript script, Checks checks, Interruption interruption) {
         Comparison comparison = Comparison.of(script);
-        if (dryRun) {
-            try (ComparisonProgress progress = new ComparisonProgress(terminal)) {
-                progress.started(comparison);
-            }
-            new DryRun(terminal).print(comparison, comparison.forecast(data.place(terminal)));
-            return 0;
+        return dryRun
+                ? forecast(comparison)
+                : compare(comparison, target(script, ""), checks, interruption).code();
+    }
+
+    private int forecast(Comparison comparison) {
+        try (ComparisonProgress progress = new ComparisonProgress(terminal)) {
+            progress.started(comparison);
         }
-        try (ComparisonFolder folder = ComparisonFolder.claim(target(script, ""), overwrite, otherThreads);
+        new DryRun(terminal).print(comparison, comparison.forecast(data.place(terminal)));
+        return 0;
+    }
+
+    private record Compared(int code, List<ComparedRun> runs) {}
+
+    private Compared compare(Comparison comparison, Path target, Checks checks, Interruption interruption) {
+        try (ComparisonFolder folder = ComparisonFolder.claim(target, overwrite, otherThreads);
                 ComparisonOutput output = output()) {
             output.started(comparison);
             try {
                 List<ComparedRun> runs = comparison.run(data.place(terminal), folder, output, interruption::requested);
                 List<MetricCheck.Result> checked = checks.of(ComparedRun.byVariant(runs));
-                folder.write(script.name(), checked);
+                folder.write(comparison.name(), checked);
                 List<Path> files = new ArrayList<>(folder.files());
                 files.addAll(extras.write(folder.folder()));
                 output.finished(runs, checked, files);
                 boolean complete = reportFailures(runs);
                 int code = Checks.report(checked, terminal.err());
-                return complete ? code : Mistakes.USER_MISTAKE;
+                return new Compared(complete ? code : Mistakes.USER_MISTAKE, runs);
             } catch (RunStoppedException stopped) {
                 output.interrupted(folder.runs(), folder.files(), folder.hasCheckpoints());
                 reportFailures(folder.runs());
-                return Interruption.STOPPED;
+                return new Compared(Interruption.STOPPED, folder.runs());
             } catch (InputException | NativeLibraryException failed) {
                 output.failed(failed.getMessage());
                 throw failed;

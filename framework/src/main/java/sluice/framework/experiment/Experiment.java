@@ -17,6 +17,7 @@ import sluice.framework.result.LearningStoppedException;
 import sluice.framework.result.TaskSummary;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.result.TrainingResult;
+import sluice.framework.script.Tune;
 import sluice.framework.strategy.Forecast;
 import sluice.framework.strategy.Setup;
 import sluice.framework.strategy.Strategy;
@@ -48,9 +49,13 @@ public final class Experiment {
      * {@return the experiment}
      *
      * @param script read and checked
-     * @throws sluice.tasks.InputException at {@code file:line: key} if a name is unknown or settings do not fit together
+     * @throws sluice.tasks.InputException at {@code file:line: key} if a name is unknown, settings do not fit together, or the
+     *     script searches for some, which {@link Tuning} does
      */
     public static Experiment of(TaskSequenceScript script) {
+        if (Tune.of(script.top()).isPresent()) {
+            throw script.error("tune", "is a search before a run, which sluice run does, and Tuning in Java");
+        }
         return of(ScriptPlan.of(script));
     }
 

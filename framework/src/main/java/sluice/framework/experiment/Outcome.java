@@ -6,6 +6,7 @@ import java.util.Optional;
 import sluice.evaluation.ForgettingReport;
 import sluice.evaluation.ReferenceAccuracies;
 import sluice.evaluation.RunMetrics;
+import sluice.evaluation.run.TuningTrial;
 import sluice.framework.result.TrainingResult;
 import sluice.tasks.DomainOutputs;
 import sluice.tasks.TaskSequence;
@@ -21,6 +22,7 @@ import sluice.tasks.TaskSequence;
  * @param loading time to load and split the data
  * @param total time from the start of loading to the last evaluation, that of the references too
  * @param interrupted whether it was stopped before its end, so that only the first tasks, or no references, are there
+ * @param tuning the search that chose the settings; empty where there was none
  */
 public record Outcome(
         RunPlan plan,
@@ -30,7 +32,29 @@ public record Outcome(
         RunTrace trace,
         Duration loading,
         Duration total,
-        boolean interrupted) {
+        boolean interrupted,
+        ImmutableList<TuningTrial> tuning) {
+    Outcome(
+            RunPlan plan,
+            TaskSequence sequence,
+            TrainingResult training,
+            ReferenceAccuracies references,
+            RunTrace trace,
+            Duration loading,
+            Duration total,
+            boolean interrupted) {
+        this(plan, sequence, training, references, trace, loading, total, interrupted, ImmutableList.of());
+    }
+
+    /**
+     * {@return the same, of settings that a search chose}
+     *
+     * @param trials of the search; none where there was no search
+     */
+    public Outcome tunedBy(ImmutableList<TuningTrial> trials) {
+        return new Outcome(plan, sequence, training, references, trace, loading, total, interrupted, trials);
+    }
+
     /** {@return the figures that the run's {@code metrics.csv} has} */
     public RunMetrics metrics() {
         return RunFigures.of(this);

@@ -34,6 +34,7 @@ import sluice.evaluation.run.RunJson;
 import sluice.evaluation.run.RunRecord;
 import sluice.evaluation.run.StoppedExample;
 import sluice.evaluation.run.TaskOverlap;
+import sluice.evaluation.run.TuningTrial;
 import sluice.framework.internal.file.WholeFile;
 import sluice.framework.result.TrainingResult;
 import sluice.framework.strategy.PriorDiscriminant;
@@ -60,6 +61,7 @@ final class RunFiles {
             RunFile.BUDGETS,
             RunFile.GATE_CLASSES,
             RunFile.STOPPED,
+            RunFile.TUNING,
             RunFile.RECORD,
             MODEL,
             SUMS,
@@ -98,6 +100,9 @@ final class RunFiles {
         }
         if (!result.stopped().isEmpty()) {
             writeText(folder.resolve(RunFile.STOPPED), out -> StoppedExample.FILE.write(result.stopped(), out));
+        }
+        if (!outcome.tuning().isEmpty()) {
+            writeText(folder.resolve(RunFile.TUNING), out -> TuningTrial.FILE.write(outcome.tuning(), out));
         }
         result.saveModel(folder.resolve(MODEL));
         result.saveSums(folder.resolve(SUMS));

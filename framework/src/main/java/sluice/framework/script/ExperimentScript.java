@@ -36,6 +36,7 @@ import sluice.tasks.script.TaskSequenceScript;
  * @param learning how
  * @param report what the run is reported by
  * @param checkpoint what is kept of the training
+ * @param selection what takes the place of test examples; empty where these are asked
  * @param settings every setting as resolved, defaults included, in the format's order; written to YAML it is a script with the
  *     same settings
  */
@@ -44,6 +45,7 @@ public record ExperimentScript(
         Learning learning,
         ReportOptions report,
         CheckpointSettings checkpoint,
+        Optional<Selection> selection,
         ImmutableMap<String, Object> settings) {
     /** The section {@code report} of scripts that have none. */
     public static final ImmutableMap<String, Object> DEFAULT_REPORT =
@@ -135,7 +137,15 @@ public record ExperimentScript(
                 throw tasks.error("network.exits", why);
             });
         }
-        return sequence;
+        return selection.map(held -> selected(held, sequence)).orElse(sequence);
+    }
+
+    private TaskSequence selected(Selection held, TaskSequence sequence) {
+        try {
+            return held.of(sequence);
+        } catch (IllegalArgumentException tooFew) {
+            throw tasks.error("selection.held_out", tooFew.getMessage());
+        }
     }
 
     private Optional<Exits> exits() {
@@ -174,6 +184,7 @@ public record ExperimentScript(
         private final ReportOptions report;
         private final Evaluation evaluation;
         private final CheckpointSettings checkpoint;
+        private final Optional<Selection> selection;
 
         Reading(TaskSequenceScript script) {
             Section top = script.top();
@@ -190,6 +201,8 @@ public record ExperimentScript(
             this.report = ReportSection.read(reporting);
             this.evaluation = ReportSection.evaluation(reporting);
             this.checkpoint = CheckpointSection.read(top.section("checkpoint", CheckpointSection.KEYS));
+            this.selection = SelectionSection.read(top);
+            TuneSection.read(top);
         }
 
         ExperimentScript script() {
@@ -318,13 +331,14 @@ public record ExperimentScript(
             found.put("training", TrainingSection.settings(training));
             found.put("report", ReportSection.settings(report, evaluation));
             found.put("checkpoint", CheckpointSection.settings(checkpoint));
+            selection.ifPresent(held -> found.put(SelectionSection.NAME, held.settings()));
             ImmutableMap.Builder<String, Object> inOrder = ImmutableMap.builder();
             for (String key : TaskSequenceScript.KEYS) {
                 if (found.containsKey(key)) {
                     inOrder.put(key, found.get(key));
                 }
             }
-            return new ExperimentScript(script, learning, report, checkpoint, inOrder.buildOrThrow());
+            return new ExperimentScript(script, learning, report, checkpoint, selection, inOrder.buildOrThrow());
         }
     }
 }

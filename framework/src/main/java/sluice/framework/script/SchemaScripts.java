@@ -42,6 +42,20 @@ final class SchemaScripts {
             """,
             """
             data: {set: mnist}
+            selection: {held_out: 0.2, tasks: 1}
+            """,
+            """
+            data: {set: mnist}
+            tune:
+              try: {training.learning_rate: {from: 0.1, to: 1, count: 2, scale: log}, strategy: [er]}
+              by: acc
+              held_out: 0.2
+              tasks: 1
+              seeds: [9]
+              trials: 9
+            """,
+            """
+            data: {set: mnist}
             split: {rotated: [0]}
             network: {layers: [{conv: {maps: 1, kernel: 1}}, {dense: 1}], growth: none, from: e}
             gates: {estimator: {concrete: {temperature: {schedule: cosine, end: 1}}}, slope: {schedule: hat}}

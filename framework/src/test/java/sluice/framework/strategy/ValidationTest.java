@@ -168,6 +168,6 @@ class ValidationTest {
                         learn(new FineTuning(Curriculum.TASK_BY_TASK), sequence, setup(2, new Validation(0.01, 2))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "none of the 60 training examples of task task 0 is held out by a share of 0.01: raise training.validation (up to 0.5), or leave it out");
+                        "none of the 60 training examples of task task 0 is held out by a share of 0.01: raise it (up to 0.5), or hold nothing out");
     }
 }

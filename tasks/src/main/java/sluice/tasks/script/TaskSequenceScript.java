@@ -47,8 +47,8 @@ public record TaskSequenceScript(
     private static final String GENERATOR = "generator";
 
     /** What speaks of tasks, or of what learns them one after another. */
-    private static final ImmutableList<String> NOT_OF_GENERATORS =
-            ImmutableList.of("split", "scenario", "strategy", "network", "gates", "inference", "report");
+    private static final ImmutableList<String> NOT_OF_GENERATORS = ImmutableList.of(
+            "split", "scenario", "strategy", "network", "gates", "inference", "selection", "tune", "report");
 
     /** Of the whole script, in the format's order; those that are not read here among them. */
     public static final ImmutableList<String> KEYS = ImmutableList.of(
@@ -63,6 +63,8 @@ public record TaskSequenceScript(
             "inference",
             GENERATOR,
             "training",
+            "selection",
+            "tune",
             "seed",
             "threads",
             "report",

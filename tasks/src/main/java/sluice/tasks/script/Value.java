@@ -232,6 +232,11 @@ public final class Value {
                 && NumberText.isReal(scalar.text());
     }
 
+    /** {@return what is written, as YAML on one line} */
+    public String flow() {
+        return node.flow();
+    }
+
     /** {@return whether it is a mapping} */
     public boolean isMapping() {
         return node instanceof Node.Mapping;

@@ -45,7 +45,7 @@ public record HeldOut(TaskSequence training, ImmutableList<Examples> examples) {
             int[] heldOut = Arrays.stream(all).filter(i -> out[i]).toArray();
             checkArgument(
                     heldOut.length > 0,
-                    "none of the %s training examples of task %s is held out by a share of %s: raise training.validation (up to %s), or leave it out",
+                    "none of the %s training examples of task %s is held out by a share of %s: raise it (up to %s), or hold nothing out",
                     out.length,
                     task.name(),
                     share,
