@@ -11,9 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import sluice.evaluation.run.TuningTrial;
-import sluice.framework.experiment.ComparedRun;
 import sluice.framework.experiment.Comparison;
-import sluice.framework.experiment.ComparisonFolder;
 import sluice.framework.experiment.Experiment;
 import sluice.framework.experiment.GeneratorExperiment;
 import sluice.framework.experiment.GeneratorOutcome;
@@ -176,10 +174,10 @@ final class RunCommand implements Callable<Integer> {
         Comparison search = tuning.search();
         Path target = target(tuning.script(), "-seed" + tuning.script().seed());
         if (dryRun) {
-            return forecast(search);
+            return comparing().forecast(search);
         }
         Path searching = target.resolveSibling(target.getFileName() + "-search");
-        Compared compared = compare(search, searching, Checks.parse(List.of()), interruption);
+        ComparisonRun.Compared compared = comparing().run(search, searching, Checks.parse(List.of()), interruption);
         if (compared.code() == Interruption.STOPPED) {
             return Interruption.STOPPED;
         }
@@ -264,57 +262,14 @@ final class RunCommand implements Callable<Integer> {
     private int compare(ComparisonScript script, Checks checks, Interruption interruption) {
         Comparison comparison = Comparison.of(script);
         return dryRun
-                ? forecast(comparison)
-                : compare(comparison, target(script, ""), checks, interruption).code();
+                ? comparing().forecast(comparison)
+                : comparing()
+                        .run(comparison, target(script, ""), checks, interruption)
+                        .code();
     }
 
-    private int forecast(Comparison comparison) {
-        try (ComparisonProgress progress = new ComparisonProgress(terminal)) {
-            progress.started(comparison);
-        }
-        new DryRun(terminal).print(comparison, comparison.forecast(data.place(terminal)));
-        return 0;
-    }
-
-    private record Compared(int code, List<ComparedRun> runs) {}
-
-    private Compared compare(Comparison comparison, Path target, Checks checks, Interruption interruption) {
-        try (ComparisonFolder folder = ComparisonFolder.claim(target, overwrite, otherThreads);
-                ComparisonOutput output = output()) {
-            output.started(comparison);
-            try {
-                List<ComparedRun> runs = comparison.run(data.place(terminal), folder, output, interruption::requested);
-                List<MetricCheck.Result> checked = checks.of(ComparedRun.byVariant(runs));
-                folder.write(comparison.name(), checked);
-                List<Path> files = new ArrayList<>(folder.files());
-                files.addAll(extras.write(folder.folder()));
-                output.finished(runs, checked, files);
-                boolean complete = reportFailures(runs);
-                int code = Checks.report(checked, terminal.err());
-                return new Compared(complete ? code : Mistakes.USER_MISTAKE, runs);
-            } catch (RunStoppedException stopped) {
-                output.interrupted(folder.runs(), folder.files(), folder.hasCheckpoints());
-                reportFailures(folder.runs());
-                return new Compared(Interruption.STOPPED, folder.runs());
-            } catch (InputException | NativeLibraryException failed) {
-                output.failed(failed.getMessage());
-                throw failed;
-            }
-        }
-    }
-
-    /** Says why runs failed; whether none did. */
-    private boolean reportFailures(List<ComparedRun> runs) {
-        boolean none = true;
-        for (ComparedRun run : runs) {
-            if (run instanceof ComparedRun.Failed failed) {
-                none = false;
-                terminal.err()
-                        .println("sluice: %s seed %d failed: %s"
-                                .formatted(failed.variant(), failed.seed(), failed.reason()));
-            }
-        }
-        return none;
+    private ComparisonRun comparing() {
+        return new ComparisonRun(terminal, data, overwrite, otherThreads, extras, this::output);
     }
 
     private RunOutput output(TaskSequenceScript script) {

@@ -101,6 +101,16 @@ public final class Tuning {
      * @throws InputException if a setting that is tried is wrong
      */
     public Comparison search() {
+        // what is wrong whatever is tried is said as of any script
+        ScriptPlan.any(script);
+        try {
+            return comparison();
+        } catch (InputException wrong) {
+            throw script.error("tune.try", "tries what is wrong: " + wrong.getMessage());
+        }
+    }
+
+    private Comparison comparison() {
         String name = script.name() + "-search";
         ImmutableList.Builder<ComparisonScript.Run> runs = ImmutableList.builder();
         candidates.forEach((candidate, settings) -> tune.seeds().forEach(seed -> {
@@ -133,11 +143,7 @@ public final class Tuning {
     private TaskSequenceScript read(List<String> more) {
         List<String> all = new ArrayList<>(overrides);
         all.addAll(more);
-        try {
-            return (TaskSequenceScript) ScriptReader.named(source, all);
-        } catch (InputException wrong) {
-            throw script.error("tune.try", "tries what is wrong: " + wrong.getMessage());
-        }
+        return (TaskSequenceScript) ScriptReader.named(source, all);
     }
 
     /**

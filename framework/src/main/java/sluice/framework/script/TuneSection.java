@@ -95,7 +95,9 @@ final class TuneSection {
         return key;
     }
 
-    private static Tried tried(Value value) {
+    /** Lists of whatever the key may be, so that an editor is told of nothing. */
+    private static Tried tried(Value written) {
+        Value value = written.unheard();
         if (!value.isMapping()) {
             return new Tried.Listed(
                     value

@@ -232,6 +232,11 @@ public final class Value {
                 && NumberText.isReal(scalar.text());
     }
 
+    /** {@return the same, of which nobody is told what is asked: where anything may be written} */
+    public Value unheard() {
+        return new Value(key, node, Questions.UNHEARD);
+    }
+
     /** {@return what is written, as YAML on one line} */
     public String flow() {
         return node.flow();
