@@ -20,6 +20,7 @@ import sluice.framework.internal.kernel.Blas;
 import sluice.framework.result.TestAnswers;
 import sluice.tasks.InputException;
 import sluice.tasks.Printable;
+import sluice.tasks.Scenario;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.script.TaskSequenceScript;
@@ -84,7 +85,7 @@ public record ModelEvaluation(
 
     /** {@return what the accuracies say} */
     public ForgettingReport report() {
-        return ForgettingReport.of(matrix);
+        return ForgettingReport.of(matrix).withOwnHeads(sequence.scenario() == Scenario.TASK);
     }
 
     private static void checkInputs(AskedModel model, Path run, TaskSequence sequence, TaskSequenceScript script) {

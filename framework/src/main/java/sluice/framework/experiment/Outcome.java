@@ -8,6 +8,7 @@ import sluice.evaluation.ReferenceAccuracies;
 import sluice.evaluation.RunMetrics;
 import sluice.framework.result.TrainingResult;
 import sluice.tasks.DomainOutputs;
+import sluice.tasks.Scenario;
 import sluice.tasks.TaskSequence;
 
 /**
@@ -63,6 +64,7 @@ public record Outcome(
     /** {@return what the accuracies say, as it is to be reported} */
     public ForgettingReport report() {
         return ForgettingReport.of(training.matrix(), plan.report().forgetting())
-                .against(references);
+                .against(references)
+                .withOwnHeads(sequence.scenario() == Scenario.TASK);
     }
 }

@@ -163,4 +163,14 @@ class MetricsCommandTest {
 
         assertThat(folder.resolve("again/predictions.csv.gz")).hasBinaryContent(first);
     }
+
+    @ParameterizedTest
+    @CsvSource({"task, true", "domain, false", "class, false"})
+    void reportsCallForwardTransferNoiseWhereTasksHaveOutputsOfTheirOwn(String scenario, boolean noise)
+            throws IOException {
+        Path run = learned("scenario=" + scenario, "strategy=er");
+
+        assertThat(Files.readString(run.resolve("report.md")).contains("FWT: noise here"))
+                .isEqualTo(noise);
+    }
 }
