@@ -72,6 +72,10 @@ public enum ForgettingMetric implements Metric {
             Description.ofAccuracies("Worst task", "least of R[T][j], j = 1..T", "", Better.MORE),
             ForgettingMetric::worstTask);
 
+    /** What is to be known of {@link #FWT} where every task has outputs of its own, as in scenario task. */
+    public static final String FWT_OF_OWN_HEADS =
+            "noise here: the outputs of a task are untrained before it is learned";
+
     private final String key;
     private final Description description;
     private final Function<AccuracyMatrix, MetricValue> formula;

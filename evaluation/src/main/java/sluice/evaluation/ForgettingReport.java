@@ -17,8 +17,11 @@ import java.util.stream.Stream;
  * @param matrix R
  * @param definition of forgetting, for the run and for each task
  * @param references on the matrix's tasks, by name; empty where none were asked for
+ * @param ownHeads whether every task has outputs of its own, which are untrained before it is learned, so that forward transfer
+ *     is noise
  */
-public record ForgettingReport(AccuracyMatrix matrix, ForgettingDefinition definition, ReferenceAccuracies references) {
+public record ForgettingReport(
+        AccuracyMatrix matrix, ForgettingDefinition definition, ReferenceAccuracies references, boolean ownHeads) {
     private static final int TITLE_WIDTH = 18;
     private static final int NUMBER_WIDTH = 8;
     private static final ImmutableList<ClassificationMetric> OF_ONE_TASK =
@@ -40,7 +43,7 @@ public record ForgettingReport(AccuracyMatrix matrix, ForgettingDefinition defin
      * @param definition of forgetting
      */
     public static ForgettingReport of(AccuracyMatrix matrix, ForgettingDefinition definition) {
-        return new ForgettingReport(matrix, definition, ReferenceAccuracies.empty(matrix.seed()));
+        return new ForgettingReport(matrix, definition, ReferenceAccuracies.empty(matrix.seed()), false);
     }
 
     /**
@@ -49,7 +52,16 @@ public record ForgettingReport(AccuracyMatrix matrix, ForgettingDefinition defin
      * @param references on the matrix's tasks
      */
     public ForgettingReport against(ReferenceAccuracies references) {
-        return new ForgettingReport(matrix, definition, references);
+        return new ForgettingReport(matrix, definition, references, ownHeads);
+    }
+
+    /**
+     * {@return this report, saying whether forward transfer is noise}
+     *
+     * @param own whether every task has outputs of its own, as in scenario task
+     */
+    public ForgettingReport withOwnHeads(boolean own) {
+        return new ForgettingReport(matrix, definition, references, own);
     }
 
     /**
@@ -153,6 +165,9 @@ public record ForgettingReport(AccuracyMatrix matrix, ForgettingDefinition defin
     }
 
     private String formula(ForgettingMetric metric) {
+        if (metric == ForgettingMetric.FWT && ownHeads) {
+            return ForgettingMetric.FWT_OF_OWN_HEADS + "; " + metric.definition();
+        }
         return metric == ForgettingMetric.FORGETTING
                 ? definition.word() + ": " + definition.definition()
                 : metric.definition();

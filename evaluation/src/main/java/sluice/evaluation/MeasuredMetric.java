@@ -57,13 +57,6 @@ public enum MeasuredMetric implements Metric {
             "largest excess of an expected open share over its budget at a task's end",
             Format.SHARE,
             Better.LESS),
-    /** Expected calibration error. */
-    ECE(
-            "Calibration error",
-            "expected calibration error, 15 bins of equal width",
-            "Guo et al. 2017",
-            Format.ACCURACY,
-            Better.LESS),
     /** Negative log likelihood. */
     NLL(
             "NLL",

@@ -12,12 +12,15 @@ final class MetricArithmetic {
      */
     private static final double ROUNDING = 1e-14;
 
+    /** Why what is a mean over pairs of tasks is undefined with one. */
+    static final String ONE_TASK = "there is only one task";
+
     private MetricArithmetic() {}
 
     /** The mean of the terms from..to; undefined if there are none, as every such range is empty with one task only. */
     static MetricValue mean(int from, int to, IntFunction<MetricValue> term) {
         if (from > to) {
-            return MetricValue.undefined("there is only one task");
+            return MetricValue.undefined(ONE_TASK);
         }
         return quotient(fold(from, to, term, Double::sum), MetricValue.of(to - from + 1));
     }

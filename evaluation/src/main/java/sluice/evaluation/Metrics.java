@@ -17,6 +17,7 @@ public final class Metrics {
                     ForgettingMetric.values(),
                     ForgettingDefinition.values(),
                     ClassificationMetric.values(),
+                    ProbabilityMetric.usual().toArray(Metric[]::new),
                     ReferenceMetric.values(),
                     ContinualMetric.values(),
                     MeasuredMetric.values(),
@@ -43,6 +44,10 @@ public final class Metrics {
     public static Optional<Metric> of(String key) {
         if (OF_RUNS.containsKey(key)) {
             return Optional.of(OF_RUNS.get(key));
+        }
+        Optional<Metric> numbered = ProbabilityMetric.of(key).map(metric -> metric);
+        if (numbered.isPresent()) {
+            return numbered;
         }
         return Arrays.stream(LayerMetric.values())
                 .filter(metric -> key.startsWith(metric.prefix())

@@ -38,13 +38,37 @@ public final class RunChecksums {
             for (Path file : files.filter(each -> Files.isRegularFile(each, LinkOption.NOFOLLOW_LINKS))
                     .sorted()
                     .toList()) {
-                lines.append(sha256(file))
-                        .append("  ")
-                        .append(file.getFileName())
-                        .append('\n');
+                lines.append(line(file)).append('\n');
             }
         }
-        WholeFile.write(folder.resolve(FILE), out -> out.write(lines.toString().getBytes(StandardCharsets.UTF_8)));
+        write(folder.resolve(FILE), lines);
+    }
+
+    /**
+     * Writes the checksum of a file anew that was changed on purpose; does nothing where there are no checksums.
+     *
+     * @param file in a folder of a run
+     * @throws IOException if it cannot be read, or the checksums not be written
+     */
+    public static void renew(Path file) throws IOException {
+        Path checksums = file.resolveSibling(FILE);
+        if (!Files.isRegularFile(checksums)) {
+            return;
+        }
+        String end = "  " + file.getFileName();
+        StringBuilder lines = new StringBuilder();
+        for (String line : Files.readAllLines(checksums)) {
+            lines.append(line.endsWith(end) ? line(file) : line).append('\n');
+        }
+        write(checksums, lines);
+    }
+
+    private static String line(Path file) throws IOException {
+        return sha256(file) + "  " + file.getFileName();
+    }
+
+    private static void write(Path checksums, CharSequence lines) throws IOException {
+        WholeFile.write(checksums, out -> out.write(lines.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     /**

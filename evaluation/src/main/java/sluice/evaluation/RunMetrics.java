@@ -67,6 +67,11 @@ public record RunMetrics(String strategy, long seed, ImmutableMap<String, Metric
         return metrics;
     }
 
+    /** {@return whether they are of a run of one task, of which nothing can be forgotten} */
+    public boolean areOfOneTask() {
+        return value(ForgettingMetric.BWT).equals(MetricValue.undefined(MetricArithmetic.ONE_TASK));
+    }
+
     /**
      * These figures held against a joint run of the same tasks and seed: {@link ReferenceMetric#INTRANSIGENCE}, the mean of
      * A_joint[j] - R[j][j], is that run's accuracy less this one's learning accuracy.

@@ -3,6 +3,7 @@ package sluice.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static sluice.evaluation.RandomMatrices.percent;
 
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.domains.Domain;
@@ -122,5 +123,17 @@ class ForgettingReportTest {
     @Property(tries = 200)
     void everyMatrixHasAReportWithoutControlCharacters(@ForAll AccuracyMatrix matrix) {
         assertThat(ForgettingReport.of(matrix).render().chars()).allMatch(c -> c == '\n' || !Character.isISOControl(c));
+    }
+
+    @Test
+    void forwardTransferIsCalledNoiseBesideItsNumberWhereTasksHaveOutputsOfTheirOwn() {
+        AccuracyMatrix matrix = AccuracyMatrix.empty("a", 1, List.of("0", "1"));
+
+        assertThat(ForgettingReport.of(matrix).withOwnHeads(true).render().lines())
+                .filteredOn(line -> line.startsWith("FWT"))
+                .singleElement()
+                .asString()
+                .contains("noise here: the outputs of a task are untrained");
+        assertThat(ForgettingReport.of(matrix).render()).doesNotContain("noise");
     }
 }

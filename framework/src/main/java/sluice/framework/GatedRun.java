@@ -229,7 +229,7 @@ final class GatedRun implements SequenceRun {
             told.probabilities()[i] = answers.probabilities()[
                     i * task.classes().size() + task.test().label(i)];
         }
-        return told;
+        return told.with(new TestAnswers.Outputs(task.classes(), answers.probabilities()));
     }
 
     /** What gaters of a task do with its test examples, and what these take, if it has no exits before them. */

@@ -13,12 +13,16 @@ import sluice.evaluation.Reference;
  * @param forgetting the definition that is shown
  * @param references models that the run is measured against
  * @param continual when tasks are evaluated between training steps; empty for never
+ * @param predictions whether everything that is predicted of test examples is kept, for metrics that nobody asks for yet
  */
 public record ReportOptions(
-        ForgettingDefinition forgetting, ImmutableSet<Reference> references, Optional<Continual> continual) {
+        ForgettingDefinition forgetting,
+        ImmutableSet<Reference> references,
+        Optional<Continual> continual,
+        boolean predictions) {
     /** Forgetting after Chaudhry et al. 2018, no references, and evaluation between tasks alone. */
     public static final ReportOptions DEFAULT =
-            new ReportOptions(ForgettingDefinition.BEST_EARLIER, ImmutableSet.of(), Optional.empty());
+            new ReportOptions(ForgettingDefinition.BEST_EARLIER, ImmutableSet.of(), Optional.empty(), false);
 
     /**
      * Continual evaluation: the tasks so far are asked for after each of the first ten steps of every task, and then
@@ -41,6 +45,11 @@ public record ReportOptions(
      * @param others models that the run is measured against
      */
     public ReportOptions against(Reference... others) {
-        return new ReportOptions(forgetting, ImmutableSet.copyOf(others), continual);
+        return new ReportOptions(forgetting, ImmutableSet.copyOf(others), continual, predictions);
+    }
+
+    /** {@return these options, with everything kept that is predicted of test examples} */
+    public ReportOptions withPredictions() {
+        return new ReportOptions(forgetting, references, continual, true);
     }
 }

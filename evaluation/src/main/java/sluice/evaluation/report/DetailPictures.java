@@ -260,7 +260,7 @@ final class DetailPictures {
                     })
                     .toList();
             List<String> shown = IntStream.rangeClosed(0, last)
-                    .mapToObj(c -> (c + 1) + ": " + ChartPictures.name(classes.get(c)))
+                    .mapToObj(c -> (c + 1) + ": " + ChartPictures.name(ConfusionCount.shown(classes.get(c))))
                     .toList();
             HeatMapChart chart = map("Confusion in task " + names.get(task(task)), "answer");
             chart.getStyler().setShowValue(classes.size() <= MOST_TASKS);

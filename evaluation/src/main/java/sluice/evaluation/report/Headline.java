@@ -9,24 +9,40 @@ import sluice.evaluation.ForgettingDefinition;
 import sluice.evaluation.ForgettingMetric;
 import sluice.evaluation.MeasuredMetric;
 import sluice.evaluation.Metric;
+import sluice.evaluation.ProbabilityMetric;
 import sluice.evaluation.ReferenceMetric;
 
 /** Which figures a report's headline has. */
 final class Headline {
     private Headline() {}
 
+    private static final ImmutableList<Metric> OF_CLASSES = ImmutableList.of(
+            ClassificationMetric.BALANCED_ACCURACY,
+            ClassificationMetric.MACRO_F1,
+            ProbabilityMetric.AUC,
+            ProbabilityMetric.BRIER,
+            ProbabilityMetric.ECE);
+
     /** The figures, in order; those between steps, and of one task those of its classes, only where some run has them. */
     static ImmutableList<Metric> of(ReportData data) {
-        Stream<Metric> ofOneTask = data.tasks().size() == 1
-                ? Stream.of(ClassificationMetric.BALANCED_ACCURACY, ClassificationMetric.MACRO_F1)
-                : Stream.of();
-        return Stream.concat(
-                        defaults(data.definition()).stream(),
-                        Stream.concat(ofOneTask, Arrays.stream(ContinualMetric.values()))
-                                .filter(metric -> data.strategies().stream()
-                                        .anyMatch(strategy ->
-                                                strategy.summary(metric.key()).n() > 0)))
+        Stream<Metric> figures = data.tasks().size() == 1 ? ofOneTask(data) : defaults(data.definition()).stream();
+        return Stream.concat(figures, measured(data, Arrays.stream(ContinualMetric.values())))
                 .collect(ImmutableList.toImmutableList());
+    }
+
+    /** Nothing can be forgotten of it. */
+    private static Stream<Metric> ofOneTask(ReportData data) {
+        return Stream.of(
+                        Stream.of(ForgettingMetric.ACC),
+                        measured(data, OF_CLASSES.stream()),
+                        Stream.of(DerivedMetric.MACS_SAVED, MeasuredMetric.TRAIN_SECONDS))
+                .flatMap(metrics -> metrics);
+    }
+
+    private static Stream<Metric> measured(ReportData data, Stream<? extends Metric> metrics) {
+        return metrics.<Metric>map(metric -> metric)
+                .filter(metric -> data.strategies().stream()
+                        .anyMatch(strategy -> strategy.summary(metric.key()).n() > 0));
     }
 
     private static ImmutableList<Metric> defaults(ForgettingDefinition definition) {

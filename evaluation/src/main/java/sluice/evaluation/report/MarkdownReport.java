@@ -67,7 +67,7 @@ record MarkdownReport(ReportData data, String title) {
         lines.add("");
         lines.add("Means over seeds, ± half the 95 % interval (Student's t). "
                 + shown.stream()
-                        .map(metric -> escaped(metric.title() + ": " + metric.definition()))
+                        .map(metric -> escaped(metric.title() + ": " + data.definition(metric)))
                         .collect(Collectors.joining("; "))
                 + ".");
     }

@@ -75,7 +75,7 @@ final class PageData {
             metrics.addObject()
                     .put("key", metric.key())
                     .put("title", metric.title())
-                    .put("definition", metric.definition())
+                    .put("definition", data.definition(metric))
                     .put("format", Ascii.toLowerCase(metric.format().name()))
                     .put("better", metric.better().sign());
         }

@@ -110,7 +110,7 @@ record PageDetails(ImmutableList<String> tasks, RunDetails details) {
         for (String task : byTask.keySet()) {
             Set<String> names = new LinkedHashSet<>();
             byTask.get(task).forEach(count -> names.add(count.actual()));
-            byTask.get(task).forEach(count -> names.add(count.predicted()));
+            byTask.get(task).forEach(count -> names.add(ConfusionCount.shown(count.predicted())));
             List<String> classes = new ArrayList<>(names);
             ArrayNode matrix = matrices.addArray().add(tasks.indexOf(task));
             ArrayNode columns = matrix.addArray();
@@ -119,7 +119,7 @@ record PageDetails(ImmutableList<String> tasks, RunDetails details) {
             for (ConfusionCount count : byTask.get(task)) {
                 cells.addArray()
                         .add(classes.indexOf(count.actual()))
-                        .add(classes.indexOf(count.predicted()))
+                        .add(classes.indexOf(ConfusionCount.shown(count.predicted())))
                         .add(count.count());
             }
             figures(reports.get(task), matrix.addArray());
@@ -156,7 +156,7 @@ record PageDetails(ImmutableList<String> tasks, RunDetails details) {
                     .add(tasks.indexOf(example.task()))
                     .add(example.rank())
                     .add(example.actual())
-                    .add(example.predicted())
+                    .add(ConfusionCount.shown(example.predicted()))
                     .add(shown(example.probability()))
                     .add(example.picture().width())
                     .add(example.picture().height())

@@ -19,8 +19,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import sluice.evaluation.ForgettingDefinition;
+import sluice.evaluation.ForgettingMetric;
 import sluice.evaluation.ForgettingReport;
 import sluice.evaluation.MatrixFormatException;
+import sluice.evaluation.Metric;
 import sluice.evaluation.Printable;
 import sluice.evaluation.RunMetrics;
 import sluice.evaluation.StrategyRuns;
@@ -290,6 +292,18 @@ public final class ReportData {
         return words.size() == 1
                 ? ForgettingDefinition.of(words.get(0)).orElse(ForgettingDefinition.BEST_EARLIER)
                 : ForgettingDefinition.BEST_EARLIER;
+    }
+
+    /** What a metric is, and of forward transfer whether it is noise in all runs. */
+    String definition(Metric metric) {
+        boolean noise = metric == ForgettingMetric.FWT
+                && !runs.isEmpty()
+                && runs.stream()
+                        .allMatch(run -> run.details()
+                                .record()
+                                .filter(RunRecord::hasOwnHeads)
+                                .isPresent());
+        return noise ? ForgettingMetric.FWT_OF_OWN_HEADS + "; " + metric.definition() : metric.definition();
     }
 
     ReportData with(List<ReportRun> others) {

@@ -13,6 +13,11 @@ final class Cells {
         return SpreadsheetText.guarded(text);
     }
 
+    /** The text of a cell that {@link #name} wrote. */
+    static String plain(String cell) {
+        return SpreadsheetText.plain(cell);
+    }
+
     /** Empty for NaN, which means unknown. */
     static Object known(double value) {
         return Double.isNaN(value) ? "" : value;

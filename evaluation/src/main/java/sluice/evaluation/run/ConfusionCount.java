@@ -17,8 +17,8 @@ import sluice.evaluation.CsvLine;
  * @param count at least 1
  */
 public record ConfusionCount(String task, String actual, String predicted, int count) {
-    /** What stands in the place of an answer where there was none. */
-    public static final String UNKNOWN = "unknown";
+    /** What stands in the place of an answer where there was none: nothing, as a class may be called by any word. */
+    public static final String UNKNOWN = "";
 
     private static final String ACTUAL = "actual";
     private static final String PREDICTED = "predicted";
@@ -56,6 +56,20 @@ public record ConfusionCount(String task, String actual, String predicted, int c
 
     private static ConfusionCount read(CsvLine line) {
         return new ConfusionCount(
-                line.name(RunCsv.TASK), line.name(ACTUAL), line.name(PREDICTED), line.count(COUNT, 1));
+                line.name(RunCsv.TASK), line.name(ACTUAL), predicted(line, PREDICTED), line.count(COUNT, 1));
+    }
+
+    /** An answer as a file has it; files of earlier versions have the word unknown where there was none. */
+    static String predicted(CsvLine line, String column) {
+        return line.isEmpty(column) ? UNKNOWN : line.name(column);
+    }
+
+    /**
+     * {@return an answer as readers are shown it}
+     *
+     * @param predicted the answer
+     */
+    public static String shown(String predicted) {
+        return predicted.equals(UNKNOWN) ? "(unknown)" : predicted;
     }
 }

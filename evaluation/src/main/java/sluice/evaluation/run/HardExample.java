@@ -39,7 +39,7 @@ public record HardExample(String task, int rank, String actual, String predicted
                 line.name(RunCsv.TASK),
                 line.count(RANK, 1),
                 line.name(ACTUAL),
-                line.name(PREDICTED),
+                ConfusionCount.predicted(line, PREDICTED),
                 (float) Cells.share(line, PROBABILITY),
                 picture);
     }

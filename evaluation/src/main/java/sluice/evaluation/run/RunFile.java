@@ -20,6 +20,9 @@ public final class RunFile {
     /** Which classes were taken for which: {@link ConfusionCount}. */
     public static final String CONFUSION = "confusion.csv";
 
+    /** What was predicted of each test row: {@link PredictionsCsv}. */
+    public static final String PREDICTIONS = "predictions.csv.gz";
+
     /** The examples that were most wrongly answered: {@link HardExample}. */
     public static final String HARDEST = "hardest.csv";
 

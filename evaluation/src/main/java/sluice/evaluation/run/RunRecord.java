@@ -121,6 +121,11 @@ public record RunRecord(
                 : Optional.empty();
     }
 
+    /** {@return whether every task has outputs of its own, as in scenario task; false where the scenario is not known} */
+    public boolean hasOwnHeads() {
+        return "task".equals(settings.get("scenario"));
+    }
+
     /**
      * {@return whether its network had learned tasks in earlier runs, of which cells of the accuracy matrix may be missing}
      */

@@ -1,13 +1,17 @@
 // The top of the page: what was learned, whether anything was forgotten, and the figures.
 
+// nothing can be forgotten of one task
+const ofOneTask = () => report.tasks.length === 1;
+
 const verdictOf = (strategy) => {
   const kinds = new Set(strategy.retention);
   const forgetting = strategy.metrics[report.headline[1].key];
-  const measured = isNumber(forgetting?.mean)
+  const measured = ofOneTask() ? "One task was learned, of which nothing can be forgotten." : isNumber(forgetting?.mean)
     ? "Measured forgetting (" + report.definition.word + "): " + withSpread(forgetting, "accuracy") + "."
     : "Forgetting is undefined because " + (forgetting?.reason ?? "no run went to its end") + ".";
   const seeds = plural(strategy.count, "run");
   if (!strategy.count) return { kind: "bad", mark: "\u00d7", title: "No run went to its end", text: strategy.failed.map((run) => "seed " + run.seed + ": " + oneLine(run.reason)).join("; ") };
+  if (ofOneTask() && !kinds.has("broken")) return { kind: "plain", mark: "\u2013", title: isNumber(strategy.metrics.acc?.mean) ? "Accuracy " + withSpread(strategy.metrics.acc, "accuracy") : "Accuracy is not known", text: measured };
   if (kinds.has("broken")) return { kind: "bad", mark: "\u00d7", title: "Exact retention is broken: something that was frozen changed", text: measured };
   if (kinds.size === 1 && kinds.has("exact")) {
     const early = forgetting?.mean > 0 && report.definition.word !== "first" ? " It counts accuracy by chance from before a task was learned, which is no knowledge to forget: against right after learning nothing was lost." : "";
@@ -84,5 +88,5 @@ const fillHeader = (header) => {
     (report.seedCount === 1 ? "seed " : "seeds ") + report.seeds.join(", ") + (report.seedCount > report.seeds.length ? ", \u2026" : ""),
     settings?.data?.set ? "data " + short(settings.data.set, 40) : null, settings?.scenario ? "scenario " + short(settings.scenario, 40) : null,
   ];
-  header.append(make("p", { class: "kicker", text: "Sluice \u00b7 forgetting report" }), make("h1", { text: short(report.title, 120), title: report.title.length > 120 ? report.title : undefined }), make("p", { class: "lead", text: parts.filter(Boolean).join(" \u00b7 ") }));
+  header.append(make("p", { class: "kicker", text: ofOneTask() ? "Sluice \u00b7 report" : "Sluice \u00b7 forgetting report" }), make("h1", { text: short(report.title, 120), title: report.title.length > 120 ? report.title : undefined }), make("p", { class: "lead", text: parts.filter(Boolean).join(" \u00b7 ") }));
 };

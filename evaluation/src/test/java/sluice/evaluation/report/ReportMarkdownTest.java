@@ -77,7 +77,7 @@ class ReportMarkdownTest {
         Path run = new ExampleRuns(List.of("a"), List.of("gates"), 1, 3, 0).writeRun(folder.resolve("run"));
 
         assertThat(Report.of(ReportData.ofFolders(List.of(run))).markdown())
-                .contains(" | Balanced accuracy | Macro F1 |")
-                .doesNotContain("Forgetting (");
+                .contains("| ACC | Balanced accuracy | Macro F1 |")
+                .doesNotContain("Forgetting", "BWT");
     }
 }

@@ -47,7 +47,7 @@ class ReportPageTest {
                         .html());
 
         JsonNode task = page.at("/runs/0/confusion/2");
-        assertThat(task.path(1)).map(JsonNode::asText).containsExactly("zero", "one", "unknown");
+        assertThat(task.path(1)).map(JsonNode::asText).containsExactly("zero", "one", "(unknown)");
         assertThat(task.path(3))
                 .map(JsonNode::toString)
                 .containsExactly("[1.0,0.99,0.995,500]", "[0.9899,0.98,0.9849,500]", "[0.9949,0.985,0.9899,1000]");

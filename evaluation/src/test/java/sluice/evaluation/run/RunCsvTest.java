@@ -129,4 +129,21 @@ class RunCsvTest {
         assertThat(RunStatus.read(new StringReader(states.toString()), "runs.csv"))
                 .isEqualTo(statuses);
     }
+
+    @Test
+    void aClassThatIsCalledUnknownIsNoUnknownAnswer() throws IOException {
+        AccuracyMatrix matrix = AccuracyMatrix.empty("gates", 1, List.of("t"));
+        List<ConfusionCount> counts = List.of(
+                new ConfusionCount("t", "unknown", "unknown", 3),
+                new ConfusionCount("t", "unknown", ConfusionCount.UNKNOWN, 2));
+        StringBuilder text = new StringBuilder();
+
+        ConfusionCount.FILE.write(matrix, counts, text);
+        List<ConfusionCount> read = ConfusionCount.FILE.of(
+                ConfusionCount.FILE.lines(new StringReader(text.toString()), "confusion.csv"), matrix);
+
+        assertThat(text.toString()).endsWith("gates,1,t,unknown,unknown,3\ngates,1,t,unknown,,2\n");
+        assertThat(read).isEqualTo(counts);
+        assertThat(ConfusionCount.reports(read).get("t").accuracy()).isEqualTo(0.6);
+    }
 }

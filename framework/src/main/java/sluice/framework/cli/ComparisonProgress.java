@@ -5,7 +5,9 @@ import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.List;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.ClassificationMetric;
 import sluice.evaluation.ForgettingDefinition;
+import sluice.evaluation.ForgettingMetric;
 import sluice.evaluation.GeneratorMetric;
 import sluice.evaluation.MeasuredMetric;
 import sluice.evaluation.Reference;
@@ -35,8 +37,7 @@ final class ComparisonProgress implements ComparisonOutput {
             StrategyColumn.mean(MeasuredMetric.TRAIN_SECONDS.key(), "train seconds", 1));
 
     private final Terminal terminal;
-    private ForgettingDefinition forgetting = ForgettingDefinition.BEST_EARLIER;
-    private ImmutableList<StrategyColumn> shown = ImmutableList.of();
+    private Comparison compared;
     private boolean generators;
     private int total;
     private int ended;
@@ -60,9 +61,21 @@ final class ComparisonProgress implements ComparisonOutput {
             StrategyColumn.mean(MeasuredMetric.TRAIN_SECONDS.key(), "train seconds", 1),
             StrategyColumn.mean(MeasuredMetric.EVAL_SECONDS.key(), "evaluation seconds", 1));
 
-    /** What is shown of each variant. */
-    static ImmutableList<StrategyColumn> columns(Comparison comparison) {
-        return comparison.isOfGenerators() ? OF_GENERATORS : columns(comparison.forgetting());
+    /** What is shown of each variant whose runs are of one task, of which nothing can be forgotten. */
+    private static final ImmutableList<StrategyColumn> OF_ONE_TASK = ImmutableList.<StrategyColumn>builder()
+            .add(StrategyColumn.interval(ForgettingMetric.ACC.key(), "accuracy", 4))
+            .add(StrategyColumn.mean(ClassificationMetric.BALANCED_ACCURACY.key(), "balanced accuracy", 4))
+            .add(StrategyColumn.mean(ClassificationMetric.MACRO_F1.key(), "macro F1", 4))
+            .addAll(COLUMNS)
+            .build();
+
+    /** A comparison as text, by what its runs are. */
+    static String table(List<ComparedRun> runs, Comparison comparison) {
+        ImmutableList<RunMetrics> finished = ComparedRun.metrics(runs);
+        boolean oneTask = !finished.isEmpty() && finished.stream().allMatch(RunMetrics::areOfOneTask);
+        ImmutableList<StrategyColumn> shown = oneTask ? OF_ONE_TASK : columns(comparison.forgetting());
+        return new StrategyTable(ComparedRun.byVariant(runs), comparison.isOfGenerators() ? OF_GENERATORS : shown)
+                .text();
     }
 
     /** What is shown of each strategy, with forgetting by a definition. */
@@ -76,8 +89,7 @@ final class ComparisonProgress implements ComparisonOutput {
 
     @Override
     public void started(Comparison comparison) {
-        forgetting = comparison.forgetting();
-        shown = columns(comparison);
+        compared = comparison;
         generators = comparison.isOfGenerators();
         total = comparison.runs().size();
         bar = new RunsBar(terminal, total);
@@ -128,7 +140,10 @@ final class ComparisonProgress implements ComparisonOutput {
             return "failed: " + failed.reason();
         }
         RunMetrics metrics = ((ComparedRun.Finished) run).metrics();
-        return generators ? RunLine.ofGenerator(metrics) : RunLine.of(metrics, forgetting);
+        if (generators) {
+            return RunLine.ofGenerator(metrics);
+        }
+        return metrics.areOfOneTask() ? RunLine.ofOneTask(metrics) : RunLine.of(metrics, compared.forgetting());
     }
 
     @Override
@@ -155,7 +170,7 @@ final class ComparisonProgress implements ComparisonOutput {
 
     private void print(List<ComparedRun> runs, List<Path> files) {
         terminal.out().println();
-        terminal.out().println(new StrategyTable(ComparedRun.byVariant(runs), shown).text());
+        terminal.out().println(table(runs, compared));
         terminal.out().println("written");
         files.forEach(file -> terminal.out().println("  " + file));
         terminal.out().println("  and a folder per run beside them");

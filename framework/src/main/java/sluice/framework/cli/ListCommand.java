@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import sluice.evaluation.Metrics;
 import sluice.framework.strategy.Strategies;
 import sluice.gating.Estimators;
 import sluice.tasks.Scenario;
@@ -17,20 +18,26 @@ import sluice.tasks.script.ScriptReader;
 import sluice.tasks.source.DataSets;
 
 /** {@code sluice list}: what there is to choose from, a line each. */
-@Command(name = "list", description = "Lists sequences, data sets, strategies and gradient estimators, a line each.")
+@Command(
+        name = "list",
+        description = "Lists sequences, data sets, strategies, gradient estimators and metrics, a line each.")
 final class ListCommand implements Callable<Integer> {
     /** What can be listed. */
     enum Kind {
         SEQUENCES,
         DATA_SETS,
         STRATEGIES,
-        ESTIMATORS;
+        ESTIMATORS,
+        METRICS;
 
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
+
+    private static final String NUMBERED =
+            "Other numbers than 2 and 5 may follow top_, and ece_ may be followed by its bins (ece_10).";
 
     private final Terminal terminal;
 
@@ -48,7 +55,8 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         for (Kind kind : Kind.values()) {
-            if (only == null || only == kind) {
+            // metrics are many, and nobody starts from one
+            if (only == null ? kind != Kind.METRICS : only == kind) {
                 terminal.out().println(kind.toString().replace('-', ' ') + ":");
                 entries(kind).forEach((name, line) -> terminal.out().printf("  %-26s %s%n", name, line));
                 if (only == Kind.STRATEGIES) {
@@ -56,6 +64,9 @@ final class ListCommand implements Callable<Integer> {
                 }
                 if (only == Kind.ESTIMATORS) {
                     terminal.out().println(estimators());
+                }
+                if (only == Kind.METRICS) {
+                    terminal.out().println(NUMBERED);
                 }
             }
         }
@@ -101,6 +112,10 @@ final class ListCommand implements Callable<Integer> {
             case DATA_SETS -> DataSets.TABLE.forEach(source -> entries.put(source.name(), source.description()));
             case STRATEGIES -> Strategies.BY_NAME.forEach((name, entry) -> entries.put(name, entry.description()));
             case ESTIMATORS -> Estimators.BY_NAME.forEach((name, entry) -> entries.put(name, entry.description()));
+            case METRICS ->
+                Metrics.keys()
+                        .forEach(key ->
+                                entries.put(key, Metrics.of(key).orElseThrow().definition()));
         }
         return entries;
     }

@@ -1,10 +1,7 @@
 package sluice.framework.cli;
 
-import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.List;
-import sluice.evaluation.StrategyColumn;
-import sluice.evaluation.StrategyTable;
 import sluice.framework.experiment.ComparedRun;
 import sluice.framework.experiment.Comparison;
 import sluice.framework.experiment.MetricCheck;
@@ -14,7 +11,7 @@ import sluice.framework.result.TrainingListener;
 /** The table at the end of a comparison, and nothing else: no progress, no warnings. */
 final class QuietComparison implements ComparisonOutput {
     private final Terminal terminal;
-    private ImmutableList<StrategyColumn> shown = ImmutableList.of();
+    private Comparison compared;
 
     QuietComparison(Terminal terminal) {
         this.terminal = terminal;
@@ -22,7 +19,7 @@ final class QuietComparison implements ComparisonOutput {
 
     @Override
     public void started(Comparison comparison) {
-        shown = ComparisonProgress.columns(comparison);
+        compared = comparison;
     }
 
     @Override
@@ -45,7 +42,7 @@ final class QuietComparison implements ComparisonOutput {
 
     private void table(List<ComparedRun> runs) {
         if (!runs.isEmpty()) {
-            terminal.out().println(new StrategyTable(ComparedRun.byVariant(runs), shown).text());
+            terminal.out().println(ComparisonProgress.table(runs, compared));
         }
     }
 }

@@ -31,6 +31,7 @@ import sluice.framework.internal.kernel.NativeLibraryException;
             EvaluateCommand.class,
             GenerateCommand.class,
             InfoCommand.class,
+            MetricsCommand.class,
             ForgetCommand.class,
             ListCommand.class,
             BenchCommand.class,

@@ -114,7 +114,8 @@ final class ExitRun implements SequenceRun {
             told.probabilities()[i] =
                     answers.probabilities()[i * shape.classes() + task.test().label(i)];
         }
-        return Tested.of(correct, () -> told);
+        TestAnswers.Outputs outputs = new TestAnswers.Outputs(task.classes(), answers.probabilities());
+        return Tested.of(correct, () -> told.with(outputs));
     }
 
     /** The network as it is, for parts to see what those below say. */

@@ -42,8 +42,13 @@ final class DiscriminantEvaluation {
      * @param index its place among all tasks that are taught
      */
     Tested test(DiscriminantModel model, Task task, int index) {
-        TestAnswers answers = TestAnswers.of(task);
-        return Tested.of(correct(model, answers, index), () -> answers);
+        TestAnswers.Outputs outputs = TestAnswers.Outputs.of(
+                IntStream.range(0, model.labels().size())
+                        .mapToObj(output -> components.label(index, output))
+                        .toList(),
+                task.test().size());
+        TestAnswers answers = TestAnswers.of(task).with(outputs);
+        return Tested.of(correct(model, answers, outputs, index), () -> answers);
     }
 
     /** A row begins. */
@@ -56,7 +61,7 @@ final class DiscriminantEvaluation {
         loss = 0;
     }
 
-    private int correct(DiscriminantModel model, TestAnswers answers, int index) {
+    private int correct(DiscriminantModel model, TestAnswers answers, TestAnswers.Outputs outputs, int index) {
         Task task = answers.task();
         int[] correct = {0};
         model.forEach(task.test(), lanes, (example, probabilities) -> {
@@ -64,6 +69,9 @@ final class DiscriminantEvaluation {
             int answer = model.answer(probabilities);
             correct[0] += note(probabilities, answer, wanted) ? 1 : 0;
             answers.probabilities()[example] = (float) probabilities[wanted];
+            for (int output = 0; output < probabilities.length; output++) {
+                outputs.probabilities()[example * probabilities.length + output] = (float) probabilities[output];
+            }
             if (answer >= 0) {
                 answers.answers()[example] = components.label(index, answer);
             }

@@ -228,8 +228,7 @@ public final class Experiment {
         // looked at now, as somebody may build anew before a long training ends
         CodeDigest.ofThisProcess();
         Duration loading = watch.elapsed();
-        RunTrace trace = new RunTrace(
-                listener, plan.report().continual(), sequence.tasks().size());
+        RunTrace trace = new RunTrace(listener, plan.report(), sequence.tasks().size());
         warnings.forEach(trace::warning);
         return run(sequence, watch, loading, trace, withoutCheckpoints(sequence));
     }

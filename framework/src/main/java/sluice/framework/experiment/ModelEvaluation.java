@@ -20,6 +20,7 @@ import sluice.framework.internal.kernel.Blas;
 import sluice.framework.result.TestAnswers;
 import sluice.tasks.InputException;
 import sluice.tasks.Printable;
+import sluice.tasks.Scenario;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.script.TaskSequenceScript;
@@ -84,7 +85,7 @@ public record ModelEvaluation(
 
     /** {@return what the accuracies say} */
     public ForgettingReport report() {
-        return ForgettingReport.of(matrix);
+        return ForgettingReport.of(matrix).withOwnHeads(sequence.scenario() == Scenario.TASK);
     }
 
     private static void checkInputs(AskedModel model, Path run, TaskSequence sequence, TaskSequenceScript script) {
@@ -153,7 +154,22 @@ public record ModelEvaluation(
         for (int i = 0; i < given.size(); i++) {
             answers.answers()[i] = labels.getOrDefault(given.get(i).predicted(), TestAnswers.UNKNOWN);
         }
-        return answers;
+        return predictor.hasProbabilities() ? answers.with(outputs(predictor.classes(), labels, given)) : answers;
+    }
+
+    /** Classes that the data do not have get labels that no example has. */
+    private static TestAnswers.Outputs outputs(
+            List<String> classes, Map<String, Integer> labels, List<Predictor.Answer> given) {
+        List<Integer> known = new ArrayList<>();
+        classes.forEach(name -> known.add(labels.getOrDefault(name, TestAnswers.UNKNOWN - 1 - known.size())));
+        TestAnswers.Outputs outputs = TestAnswers.Outputs.of(known, given.size());
+        for (int i = 0; i < given.size(); i++) {
+            for (int c = 0; c < known.size(); c++) {
+                outputs.probabilities()[i * known.size() + c] =
+                        (float) given.get(i).probabilities().get(c);
+            }
+        }
+        return outputs;
     }
 
     private static List<String> positions(Task task) {

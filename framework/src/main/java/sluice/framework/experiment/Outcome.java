@@ -9,6 +9,7 @@ import sluice.evaluation.RunMetrics;
 import sluice.evaluation.run.TuningTrial;
 import sluice.framework.result.TrainingResult;
 import sluice.tasks.DomainOutputs;
+import sluice.tasks.Scenario;
 import sluice.tasks.TaskSequence;
 
 /**
@@ -87,6 +88,7 @@ public record Outcome(
     /** {@return what the accuracies say, as it is to be reported} */
     public ForgettingReport report() {
         return ForgettingReport.of(training.matrix(), plan.report().forgetting())
-                .against(references);
+                .against(references)
+                .withOwnHeads(sequence.scenario() == Scenario.TASK);
     }
 }

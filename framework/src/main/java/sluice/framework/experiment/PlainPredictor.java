@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import sluice.framework.loss.Softmax;
+import sluice.framework.plain.NearestMeans;
 import sluice.framework.plain.PlainAnswers;
 import sluice.framework.plain.PlainModel;
 import sluice.tasks.Examples;
@@ -77,6 +78,11 @@ record PlainPredictor(PlainModel model, OptionalInt task) implements Predictor {
     @Override
     public boolean answersPositions() {
         return task.isEmpty() && model.outputs().meaning() == OutputMeaning.POSITION;
+    }
+
+    @Override
+    public boolean hasProbabilities() {
+        return !(model.answering() instanceof NearestMeans);
     }
 
     @Override

@@ -45,6 +45,11 @@ public sealed interface Predictor extends AutoCloseable
         return false;
     }
 
+    /** {@return whether what answers have for probabilities says how likely classes are, not which of them are nearer} */
+    default boolean hasProbabilities() {
+        return true;
+    }
+
     /** {@return what the right answer is to an example of a class, by what the data call the class} */
     default ImmutableMap<String, String> rightAnswers() {
         return ImmutableMap.copyOf(Maps.asMap(ImmutableSet.copyOf(classes()), name -> name));

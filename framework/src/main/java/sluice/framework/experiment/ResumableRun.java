@@ -38,8 +38,7 @@ final class ResumableRun {
         AtomicReference<RunCheckpoints> keeper = new AtomicReference<>();
         TrainingListener stoppable =
                 new StoppableListener(listener, stopped, () -> keeper.get().mayStop());
-        RunTrace trace = new RunTrace(
-                stoppable, plan.report().continual(), sequence.tasks().size());
+        RunTrace trace = new RunTrace(stoppable, plan.report(), sequence.tasks().size());
         try (RunCheckpoints checkpoints = new RunCheckpoints(
                 folder,
                 plan.checkpoint(),

@@ -1,6 +1,7 @@
 package sluice.framework.experiment;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Maps;
 import java.util.OptionalDouble;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.ContinualEvaluation;
@@ -20,8 +21,11 @@ final class RunFigures {
     static RunMetrics of(Outcome outcome) {
         TrainingResult result = outcome.training();
         RunMetrics metrics = RunMetrics.of(outcome.report())
-                .withAll(AnsweredClasses.metrics(
-                        result.matrix().tasks(), outcome.trace().answers()))
+                .withAll(Maps.filterKeys(
+                        AnsweredClasses.metrics(
+                                result.matrix().tasks(), outcome.trace().answers()),
+                        // what a learner measures itself is more exact
+                        key -> !result.figures().containsKey(key)))
                 .with(continual(outcome))
                 .with(
                         MeasuredMetric.RECENCY_BIAS,

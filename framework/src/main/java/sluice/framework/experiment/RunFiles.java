@@ -28,6 +28,7 @@ import sluice.evaluation.run.GateShare;
 import sluice.evaluation.run.HardExample;
 import sluice.evaluation.run.LearningPoint;
 import sluice.evaluation.run.LedgerCsv;
+import sluice.evaluation.run.PredictionsCsv;
 import sluice.evaluation.run.RunCsv;
 import sluice.evaluation.run.RunFile;
 import sluice.evaluation.run.RunJson;
@@ -54,6 +55,7 @@ final class RunFiles {
             RunFile.CURVES,
             RunFile.CONTINUAL,
             RunFile.CONFUSION,
+            RunFile.PREDICTIONS,
             RunFile.HARDEST,
             RunFile.LEDGER,
             RunFile.OVERLAP,
@@ -168,6 +170,10 @@ final class RunFiles {
         }
         if (!trace.answers().isEmpty()) {
             write(ConfusionCount.FILE, matrix, AnswerTables.confusion(trace.answers(), sequence::className), folder);
+        }
+        if (outcome.plan().report().predictions() && !trace.answers().isEmpty()) {
+            List<PredictionsCsv.Predicted> all = KeptPredictions.of(trace, sequence);
+            WholeFile.write(folder.resolve(RunFile.PREDICTIONS), out -> PredictionsCsv.write(all, out));
         }
         if (!trace.answers().isEmpty() && AnswerTables.image(sequence.shape()).isPresent()) {
             write(

@@ -5,7 +5,6 @@ import com.google.common.collect.ImmutableMap;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import sluice.evaluation.ContinualEvaluation;
 import sluice.evaluation.ContinualMetric;
@@ -25,11 +24,12 @@ final class RunTrace extends ForwardingListener implements TracedRun {
     private static final int POINTS = 100;
 
     private final TrainingListener listener;
-    private final Optional<ReportOptions.Continual> continual;
+    private final ReportOptions report;
     private final List<LearningPoint> curve = new ArrayList<>();
     private final List<ContinualEvaluation.Point> points = new ArrayList<>();
     private final RepresentationTrace representations;
     private final List<TestAnswers> answers = new ArrayList<>();
+    private final KeptPredictions kept = new KeptPredictions();
     private final List<String> warnings = new ArrayList<>();
     private CheckpointCost checkpoints = CheckpointCost.NONE;
     private String task = "";
@@ -44,13 +44,13 @@ final class RunTrace extends ForwardingListener implements TracedRun {
 
     /**
      * @param listener who is told
-     * @param continual when tasks are asked for between steps
+     * @param report when tasks are asked for between steps, and whether predictions are kept
      * @param tasks of the sequence
      */
-    RunTrace(TrainingListener listener, Optional<ReportOptions.Continual> continual, int tasks) {
+    RunTrace(TrainingListener listener, ReportOptions report, int tasks) {
         super(listener);
         this.listener = listener;
-        this.continual = continual;
+        this.report = report;
         this.representations = new RepresentationTrace(tasks);
     }
 
@@ -80,7 +80,7 @@ final class RunTrace extends ForwardingListener implements TracedRun {
     @Override
     public void betweenSteps(long done, InterimModel model) {
         super.betweenSteps(done, model);
-        continual
+        report.continual()
                 .filter(when -> done <= ContinualMetric.FIRST_STEPS || done % when.every() == 0 || done == steps)
                 .ifPresent(when -> ask(done, model, when.examples()));
     }
@@ -119,6 +119,17 @@ final class RunTrace extends ForwardingListener implements TracedRun {
     }
 
     @Override
+    public boolean asksAfterEachTask() {
+        return report.predictions();
+    }
+
+    @Override
+    public void answered(String after, TestAnswers given) {
+        super.answered(after, given);
+        kept.add(after, given);
+    }
+
+    @Override
     public void warning(String message) {
         super.warning(message);
         warnings.add(message);
@@ -151,11 +162,11 @@ final class RunTrace extends ForwardingListener implements TracedRun {
         byte[] passed = state.bytes(
                 "passed", state.restores() ? new byte[0] : new TraceRecord(curve, points, warnings).bytes());
         if (state.restores()) {
-            TraceRecord kept = TraceRecord.read(passed);
-            curve.addAll(kept.curve());
-            points.addAll(kept.points());
+            TraceRecord before = TraceRecord.read(passed);
+            curve.addAll(before.curve());
+            points.addAll(before.points());
             // what this process was told of is told again, but for what only it knows
-            Set<String> all = new LinkedHashSet<>(kept.warnings());
+            Set<String> all = new LinkedHashSet<>(before.warnings());
             all.addAll(warnings);
             warnings.clear();
             warnings.addAll(all);
@@ -166,11 +177,14 @@ final class RunTrace extends ForwardingListener implements TracedRun {
         loss = state.number("loss", loss);
         accuracy = state.number("accuracy", accuracy);
         representations.state(state.part("representations"));
+        if (report.predictions()) {
+            kept.state(state.part("predictions"));
+        }
     }
 
     /** This trace without the tasks that follow some that were learned. */
     RunTrace of(List<String> learned) {
-        RunTrace whole = new RunTrace(TrainingListener.SILENT, continual, learned.size());
+        RunTrace whole = new RunTrace(TrainingListener.SILENT, report, learned.size());
         curve.stream().filter(point -> learned.contains(point.task())).forEach(whole.curve::add);
         points.stream()
                 .filter(point -> point.learning() <= learned.size() && point.task() <= learned.size())
@@ -198,6 +212,11 @@ final class RunTrace extends ForwardingListener implements TracedRun {
     /** What was answered to the test examples in the last row, task by task. */
     ImmutableList<TestAnswers> answers() {
         return ImmutableList.copyOf(answers);
+    }
+
+    /** What was answered after each task but the last, if that is kept. */
+    KeptPredictions kept() {
+        return kept;
     }
 
     /** What was warned of, in that order. */

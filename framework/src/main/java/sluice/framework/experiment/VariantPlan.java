@@ -61,6 +61,7 @@ final class VariantPlan {
         settings.put(
                 "continual",
                 report.continual().<Object>map(Recorded::components).orElse("none"));
+        settings.put("predictions", report.predictions());
         return settings;
     }
 }

@@ -1,5 +1,7 @@
 package sluice.framework.loss;
 
+import sluice.tasks.OutputRange;
+
 /** The softmax of some neighbouring outputs of one example: which outputs compete is the caller's to say. */
 public final class Softmax {
     private Softmax() {}
@@ -30,6 +32,22 @@ public final class Softmax {
      */
     public static double crossEntropy(float[] logits, int start, int from, int to, int output) {
         return logSumExp(logits, start, from, to, 1) - logits[start + output];
+    }
+
+    /**
+     * The probabilities of all outputs that compete.
+     *
+     * @param logits row-major
+     * @param start where the example's logits start
+     * @param range outputs that compete
+     * @param into where they are written, side by side
+     * @param at where the first of them goes
+     */
+    public static void probabilities(float[] logits, int start, OutputRange range, float[] into, int at) {
+        double log = logSumExp(logits, start, range.from(), range.to(), 1);
+        for (int o = range.from(); o < range.to(); o++) {
+            into[at + o - range.from()] = (float) Math.exp(logits[start + o] - log);
+        }
     }
 
     static double logSumExp(float[] logits, int start, int from, int to, double temperature) {

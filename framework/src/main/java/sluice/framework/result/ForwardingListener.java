@@ -68,6 +68,16 @@ public abstract class ForwardingListener implements TrainingListener {
     }
 
     @Override
+    public boolean asksAfterEachTask() {
+        return listener.asksAfterEachTask();
+    }
+
+    @Override
+    public void answered(String after, TestAnswers answers) {
+        listener.answered(after, answers);
+    }
+
+    @Override
     public void referenceStarted(Reference reference, long steps) {
         listener.referenceStarted(reference, steps);
     }

@@ -109,6 +109,20 @@ public interface TrainingListener {
      */
     default void answered(TestAnswers answers) {}
 
+    /** {@return whether it is to be told what is answered in rows of the accuracy matrix before the last} */
+    default boolean asksAfterEachTask() {
+        return false;
+    }
+
+    /**
+     * What was answered to the test examples of a task that was learned, in a row of the accuracy matrix between the first and the
+     * last, before that row is told; if it {@link #asksAfterEachTask}.
+     *
+     * @param after the task that was learned last
+     * @param answers one per test example
+     */
+    default void answered(String after, TestAnswers answers) {}
+
     /**
      * A network that generates is being evaluated. Called often: do little.
      *

@@ -15,7 +15,8 @@ import sluice.tasks.script.Value;
 
 /** Reads and writes the section {@code report}. */
 final class ReportSection {
-    static final ImmutableList<String> KEYS = ImmutableList.of("forgetting", "references", "evaluate", "continual");
+    static final ImmutableList<String> KEYS =
+            ImmutableList.of("forgetting", "references", "evaluate", "continual", "predictions");
     static final ImmutableList<String> CONTINUAL_KEYS = ImmutableList.of("every", "examples");
     /** Models that are trained; every matrix has the untrained one. */
     private static final ImmutableList<Reference> REFERENCES = ImmutableList.of(Reference.JOINT, Reference.INDEPENDENT);
@@ -29,7 +30,14 @@ final class ReportSection {
         return new ReportOptions(
                 report.choice("forgetting", ReportOptions.DEFAULT.forgetting()),
                 report.choices("references", REFERENCES),
-                report.value("continual").flatMap(ReportSection::continual));
+                report.value("continual").flatMap(ReportSection::continual),
+                report.choice("predictions", Kept.FALSE) == Kept.TRUE);
+    }
+
+    /** Whether predictions are. */
+    enum Kept {
+        FALSE,
+        TRUE
     }
 
     /** What of the section speaks of training: which cells of the accuracy matrix are measured. */
@@ -67,6 +75,7 @@ final class ReportSection {
                 report.continual()
                         .<Object>map(when -> ImmutableMap.of("every", when.every(), "examples", when.examples()))
                         .orElse("none"));
+        settings.put("predictions", report.predictions());
         return settings;
     }
 }

@@ -28,7 +28,7 @@ final class SchemaScripts {
             threads: 1
             checkpoint: {every: 60s, learner: keep}
             inference: {features: 20}
-            report: {references: [joint], continual: 9}
+            report: {references: [joint], continual: 9, predictions: true}
             output: {folder: d}
             """,
             """

@@ -189,6 +189,12 @@ public record NearestMean(int memory, double temperature) implements PlainStrate
             return sets.answering().scores(training.network(), batch, task);
         }
 
+        /** Distances tell what is nearer, not how likely it is. */
+        @Override
+        public boolean hasProbabilities() {
+            return false;
+        }
+
         @Override
         public Optional<Answering> answering() {
             return Optional.of(sets.answering());

@@ -261,14 +261,30 @@ final class PlainRun implements SequenceRun {
         OutputLayout outputs = training.outputs();
         TestAnswers answers = TestAnswers.of(sequence.tasks().get(task));
         OutputRange range = outputs.testing(task, first + row);
+        float[] all = new float[answers.answers().length * range.size()];
         int[] asks = {0};
         int correct = ask(task, range, answers.task().test(), (asked, scores, at) -> {
             int start = at * outputs.count();
+            System.arraycopy(scores, start + range.from(), all, asks[0] * range.size(), range.size());
             answers.answers()[asks[0]] = outputs.label(task, range.largest(scores, start));
             answers.probabilities()[asks[0]++] =
                     (float) Softmax.probability(scores, start, range.from(), range.to(), asked.target(at));
         });
-        return Tested.of(correct, () -> answers);
+        return Tested.of(correct, () -> learner.hasProbabilities() ? answers.with(likely(all, range, task)) : answers);
+    }
+
+    /** Of the scores of outputs that competed. */
+    private TestAnswers.Outputs likely(float[] scores, OutputRange range, int task) {
+        int count = range.size();
+        TestAnswers.Outputs likely = TestAnswers.Outputs.of(
+                IntStream.range(range.from(), range.to())
+                        .mapToObj(output -> training.outputs().label(task, output))
+                        .toList(),
+                scores.length / count);
+        for (int start = 0; start < scores.length; start += count) {
+            Softmax.probabilities(scores, start, new OutputRange(0, count), likely.probabilities(), start);
+        }
+        return likely;
     }
 
     /** Passes without a better answer to held-out examples after which a stretch ends; empty where none are held out. */

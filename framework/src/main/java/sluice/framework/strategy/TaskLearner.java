@@ -70,6 +70,11 @@ public interface TaskLearner {
      */
     float[] scores(Batch batch, int task);
 
+    /** {@return whether scores are logits: their softmax is how likely classes are} */
+    default boolean hasProbabilities() {
+        return true;
+    }
+
     /**
      * How {@link #scores} come about, for a model that is asked without this learner. Asked for once, when the last task has been learned:
      * the network then holds the parameters that the model is to have.

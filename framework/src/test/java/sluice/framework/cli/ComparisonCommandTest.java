@@ -137,6 +137,23 @@ class ComparisonCommandTest {
     }
 
     @Test
+    void aComparisonOfOneTaskTalksOfAccuracyAndNotOfForgettingAlsoOfRunsThatEndedBefore() throws IOException {
+        String script = SCRIPT.replace("[[0, 1], [7, 3]]", "[[0, 1, 2]]");
+        String first = run(script, "--seed", 1).out();
+        String again = run(script, "--seed", 1).out();
+
+        for (String out : List.of(first, again)) {
+            assertThat(out)
+                    .contains("| accuracy ", "balanced accuracy", "macro F1")
+                    .doesNotContain("orgetting", "ACC");
+        }
+        assertThat(folder.resolve("out/report.md"))
+                .content()
+                .contains("Macro F1")
+                .doesNotContain("Forgetting");
+    }
+
+    @Test
     void aRunOfAComparisonIsTheRunOfThePlainScript() throws IOException {
         run(SCRIPT, "--seed", 2, "--variants", "steep", "--threads", 1);
         Path plain = Files.writeString(

@@ -1,6 +1,7 @@
 package sluice.framework.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static sluice.framework.cli.Console.mistake;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,7 @@ import sluice.evaluation.ClassificationMetric;
 import sluice.evaluation.ForgettingMetric;
 import sluice.evaluation.Metric;
 import sluice.evaluation.MetricsCsv;
+import sluice.evaluation.ProbabilityMetric;
 import sluice.evaluation.RunMetrics;
 import sluice.framework.cli.Console.Result;
 
@@ -69,6 +72,15 @@ class EvaluateCommandTest {
         }
     }
 
+    private static OptionalDouble brier(Path run) throws IOException {
+        try (Reader in = Files.newBufferedReader(run.resolve("metrics.csv"))) {
+            return MetricsCsv.read(in, run.toString())
+                    .get(0)
+                    .value(ProbabilityMetric.BRIER)
+                    .number();
+        }
+    }
+
     private static AccuracyMatrix matrix(Path run) throws IOException {
         try (Reader in = Files.newBufferedReader(run.resolve("accuracy-matrix.csv"))) {
             return AccuracyCsv.read(in, run.toString()).get(0);
@@ -105,6 +117,9 @@ class EvaluateCommandTest {
 
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(classFigures(folder.resolve("evaluated"))).hasSize(5).isEqualTo(classFigures(run));
+        assertThat(brier(folder.resolve("evaluated")).isPresent()).isEqualTo(!strategy.equals("icarl"));
+        assertThat(brier(folder.resolve("evaluated")).orElse(0))
+                .isCloseTo(brier(run).orElse(0), within(1e-6));
         AccuracyMatrix then = matrix(run);
         AccuracyMatrix now = matrix(folder.resolve("evaluated"));
         for (int j = 1; j <= 3; j++) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.evaluation.AccuracyCsv;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.Metrics;
 import sluice.evaluation.MetricsCsv;
 import sluice.evaluation.RunMetrics;
 import sluice.framework.internal.kernel.Lanes;
@@ -160,6 +161,11 @@ class SluiceCommandTest {
                             "macro_recall",
                             "macro_f1",
                             "balanced_accuracy",
+                            "auc",
+                            "top_2",
+                            "top_5",
+                            "brier",
+                            "ece",
                             "min_acc",
                             "wc_acc",
                             "windowed_forgetting",
@@ -514,6 +520,15 @@ class SluiceCommandTest {
         assertThat(sluice("list", "estimators").out())
                 .contains("centred", "rebar", "control variate", "Tucker et al. 2017")
                 .doesNotContain("split-mnist");
+    }
+
+    @Test
+    void metricsAreListedWithWhatTheyAreWhereAskedFor() {
+        assertThat(sluice("list", "metrics").out().lines())
+                .hasSizeGreaterThan(Metrics.keys().size())
+                .anyMatch(line -> line.startsWith("  auc ") && line.contains("ties counting one half"))
+                .anyMatch(line -> line.startsWith("  top_5 "));
+        assertThat(sluice("list").out()).doesNotContain("macro_f1");
     }
 
     @Test

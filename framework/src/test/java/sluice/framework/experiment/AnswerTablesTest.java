@@ -33,7 +33,7 @@ class AnswerTablesTest {
         assertThat(out.toString()).isEqualTo("""
                         strategy,seed,task,actual,predicted,count
                         gates,7,t,4,4,1
-                        gates,7,t,9,unknown,1
+                        gates,7,t,9,,1
                         gates,7,t,9,4,1
                         """);
     }
@@ -48,7 +48,7 @@ class AnswerTablesTest {
         // bytes 0, 2 and 1, 255: what is outside [0, 255] is at its end
         assertThat(out.toString()).isEqualTo("""
                         strategy,seed,task,rank,actual,predicted,probability,width,height,channels,pixels
-                        gates,7,t,1,9,unknown,0.125,2,1,1,AAI=
+                        gates,7,t,1,9,,0.125,2,1,1,AAI=
                         gates,7,t,2,9,4,0.25,2,1,1,Af8=
                         """);
     }

@@ -161,6 +161,19 @@ class CheckpointedRunTest {
         sameAsUndisturbed();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"gates", "er"})
+    void predictionsAreTheSameBytesWhereverARunWasStopped(String strategy) throws IOException {
+        String[] options = {"report.predictions=true", "strategy=" + strategy};
+        run(whole, Integer.MAX_VALUE, options);
+
+        run(out, STOPPED_AT, options);
+        assertThat(out.resolve("predictions.csv.gz")).doesNotExist();
+        assertThat(run(out, Integer.MAX_VALUE, options).told).anyMatch(line -> line.startsWith("resumed task 2 (2-3)"));
+
+        assertThat(out.resolve("predictions.csv.gz")).hasSameBinaryContentAs(whole.resolve("predictions.csv.gz"));
+    }
+
     @Test
     void aRunThatIsStoppedKeepsTheRowsOfTheRunBefore() throws IOException {
         run(folder.resolve("first"), Integer.MAX_VALUE, "split.groups=[[4, 5], [6, 7]]");

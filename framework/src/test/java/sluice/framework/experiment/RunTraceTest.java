@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
@@ -11,6 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import sluice.evaluation.ContinualEvaluation;
+import sluice.evaluation.ForgettingDefinition;
 import sluice.evaluation.MetricValue;
 import sluice.evaluation.run.LearningPoint;
 import sluice.framework.ReportOptions;
@@ -21,7 +23,7 @@ import sluice.framework.result.TrainingListener;
 class RunTraceTest {
     @Property(tries = 50)
     void aLearningCurveHasEveryStepInOnePoint(@ForAll @IntRange(min = 1, max = 1000) int steps) {
-        RunTrace trace = new RunTrace(TrainingListener.SILENT, Optional.empty(), 2);
+        RunTrace trace = new RunTrace(TrainingListener.SILENT, ReportOptions.DEFAULT, 2);
         trace.taskStarted("t", 1, steps);
         for (int step = 1; step <= steps; step++) {
             trace.stepDone(1, step, 0.5);
@@ -42,7 +44,7 @@ class RunTraceTest {
 
     @Test
     void whereNothingDescendsALossThereIsNoCurve() {
-        RunTrace trace = new RunTrace(TrainingListener.SILENT, Optional.empty(), 2);
+        RunTrace trace = new RunTrace(TrainingListener.SILENT, ReportOptions.DEFAULT, 2);
         trace.taskStarted("t", 1, 1);
         trace.stepDone(1, Double.NaN, Double.NaN);
 
@@ -69,7 +71,14 @@ class RunTraceTest {
 
     @Test
     void tasksAreAskedForAtTheFirstTenStepsThenEverySoManyAndAtTheEnd() {
-        RunTrace trace = new RunTrace(TrainingListener.SILENT, Optional.of(new ReportOptions.Continual(20, 30)), 2);
+        RunTrace trace = new RunTrace(
+                TrainingListener.SILENT,
+                new ReportOptions(
+                        ForgettingDefinition.BEST_EARLIER,
+                        ImmutableSet.of(),
+                        Optional.of(new ReportOptions.Continual(20, 30)),
+                        false),
+                2);
 
         for (int position = 1; position <= 2; position++) {
             trace.taskStarted("task " + position, position, 45);

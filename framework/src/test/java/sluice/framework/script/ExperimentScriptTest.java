@@ -113,7 +113,9 @@ class ExperimentScriptTest {
                                         "evaluate",
                                         "all",
                                         "continual",
-                                        "none"))
+                                        "none",
+                                        "predictions",
+                                        false))
                         .buildOrThrow());
         assertThat(script.training().gradientClip()).isInfinite();
         assertThat(script.tasks().threads().or(6)).isEqualTo(6);

@@ -323,6 +323,9 @@ public final class TrainingLoop {
                 filled = filled.with(row, j + 1, tested.correct(), task.test().size());
                 if (row == tasks) {
                     tested.answers().get().ifPresent(listener::answered);
+                } else if (j < row && listener.asksAfterEachTask()) {
+                    String after = sequence.tasks().get(row - 1).name();
+                    tested.answers().get().ifPresent(answers -> listener.answered(after, answers));
                 }
             }
         }

@@ -11,9 +11,11 @@ import sluice.framework.conditional.TaskExits;
 import sluice.framework.conditional.TaskGaters;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.layer.Layer;
+import sluice.framework.loss.Softmax;
 import sluice.framework.result.TestAnswers;
 import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
+import sluice.tasks.OutputRange;
 import sluice.tasks.Task;
 
 /**
@@ -194,11 +196,14 @@ public final class CompiledSubnetwork implements AutoCloseable {
     public static TestAnswers answers(float[] logits, Task task) {
         TestAnswers answers = TestAnswers.of(task);
         int classes = task.classes().size();
+        TestAnswers.Outputs outputs = TestAnswers.Outputs.of(task.classes(), answers.answers().length);
+        OutputRange all = new OutputRange(0, classes);
         for (int i = 0; i < task.test().size(); i++) {
+            Softmax.probabilities(logits, i * classes, all, outputs.probabilities(), i * classes);
             answers.answers()[i] = task.classes().get(largest(logits, i, classes));
             answers.probabilities()[i] =
                     probability(logits, i, classes, task.test().label(i));
         }
-        return answers;
+        return answers.with(outputs);
     }
 }
