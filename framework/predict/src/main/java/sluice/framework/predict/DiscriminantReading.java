@@ -135,7 +135,7 @@ final class DiscriminantReading {
     private List<String> names(Map<String, String> provenance) throws IOException {
         String outputs = provenance.get("outputs");
         boolean classes = outputs == null ? "CLASS".equals(provenance.get("scenario")) : outputs.equals("LABEL");
-        return ClassesByName.of(classes ? provenance.get("classes") : null, labels);
+        return ClassesByName.of(classes ? provenance : Map.of(), "", labels);
     }
 
     private OpinionPool pool(SavedNetwork network) {

@@ -161,8 +161,8 @@ final class NetworkFile {
     /** As the provenance has them: dots of a task's name are written as {@code %2E}, percent signs as {@code %25}. */
     private static List<String> names(String task, List<Integer> classes, Map<String, String> provenance)
             throws IOException {
-        String key = "task." + task.replace("%", "%25").replace(".", "%2E") + ".classes";
-        return ClassesByName.of(provenance.get(key), classes);
+        String prefix = "task." + task.replace("%", "%25").replace(".", "%2E") + ".";
+        return ClassesByName.of(provenance, prefix, classes);
     }
 
     static float[] take(ByteBuffer parameters, int count) {
