@@ -26,7 +26,9 @@ final class AnswerBits {
                 out.println(isThere(foreign) ? foreign : "alone");
             }
             try (Stream<Path> files = Files.list(Path.of(arguments[0]))) {
-                files.filter(file -> file.toString().endsWith(".sluice")).sorted().forEach(file -> answer(file, out));
+                files.filter(file -> file.toString().endsWith(".sluice"))
+                        .sorted()
+                        .forEach(file -> answer(file, out));
             }
         }
     }

@@ -50,8 +50,7 @@ class PredictAloneTest {
         for (String gated : List.of("clouds-gated-4", "convolutional", "dense")) {
             expected.addAll(gated(models, gated));
         }
-        for (String discriminant : List.of(
-                "discriminant-class", "discriminant-domain", "discriminant-subnetworks")) {
+        for (String discriminant : List.of("discriminant-class", "discriminant-domain", "discriminant-subnetworks")) {
             expected.addAll(discriminant(models, discriminant));
         }
 
@@ -90,14 +89,17 @@ class PredictAloneTest {
             model.withThreshold(0.4).save(file);
         }
         try (Predictor predictor = StoredPredictor.withoutTask(file, OptionalLong.empty())) {
-            return lines(file, predictor, rows(file, DiscriminantModel.load(file).inputs()));
+            return lines(
+                    file, predictor, rows(file, DiscriminantModel.load(file).inputs()));
         }
     }
 
     private static List<String> lines(Path file, Predictor predictor, Examples rows) {
         return predictor.answers(rows).stream()
                 .map(answer -> AnswerBits.line(
-                        file, answer.predicted(), Doubles.toArray(answer.probabilities().asList())))
+                        file,
+                        answer.predicted(),
+                        Doubles.toArray(answer.probabilities().asList())))
                 .toList();
     }
 

@@ -22,7 +22,8 @@ final class ClassesByName {
     static List<String> of(Map<String, String> provenance, String prefix, List<Integer> labels) throws IOException {
         String names = provenance.get(prefix + "classes");
         if (names != null) {
-            List<String> all = parse(names).list().stream().map(Description::text).toList();
+            List<String> all =
+                    parse(names).list().stream().map(Description::text).toList();
             checkArgument(all.size() == labels.size(), "%s outputs do not go by the names %s", labels.size(), names);
             return all;
         }

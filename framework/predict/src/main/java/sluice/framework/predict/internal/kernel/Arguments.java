@@ -12,6 +12,7 @@ public final class Arguments {
      * @param values for the message
      * @throws IllegalArgumentException if it does not hold
      */
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation would be another library
     public static void checkArgument(boolean holds, String message, Object... values) {
         if (!holds) {
             throw new IllegalArgumentException(message.formatted(values));

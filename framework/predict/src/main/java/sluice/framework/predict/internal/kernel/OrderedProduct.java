@@ -105,6 +105,9 @@ public final class OrderedProduct {
 
     private void add(float[] row, int terms, int first, float[] sum) {
         int i = 0;
+        for (; i + 7 < terms; i += 8) {
+            addEight(row, i, factors, first + i, sum);
+        }
         for (; i + 3 < terms; i += 4) {
             int f = first + i;
             addFour(
@@ -124,6 +127,29 @@ public final class OrderedProduct {
     }
 
     // one index for all arrays and a constant length: so the compiler takes vectors
+
+    private static void addEight(float[] row, int i, float[][] factors, int f, float[] sum) {
+        float w0 = row[i];
+        float w1 = row[i + 1];
+        float w2 = row[i + 2];
+        float w3 = row[i + 3];
+        float w4 = row[i + 4];
+        float w5 = row[i + 5];
+        float w6 = row[i + 6];
+        float w7 = row[i + 7];
+        float[] x0 = factors[f];
+        float[] x1 = factors[f + 1];
+        float[] x2 = factors[f + 2];
+        float[] x3 = factors[f + 3];
+        float[] x4 = factors[f + 4];
+        float[] x5 = factors[f + 5];
+        float[] x6 = factors[f + 6];
+        float[] x7 = factors[f + 7];
+        for (int e = 0; e < WIDTH; e++) {
+            float four = (((sum[e] + w0 * x0[e]) + w1 * x1[e]) + w2 * x2[e]) + w3 * x3[e];
+            sum[e] = (((four + w4 * x4[e]) + w5 * x5[e]) + w6 * x6[e]) + w7 * x7[e];
+        }
+    }
 
     private static void addFour(
             float w0, float w1, float w2, float w3, float[] x0, float[] x1, float[] x2, float[] x3, float[] sum) {
