@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import sluice.framework.predict.Answer;
+import sluice.framework.predict.ModelLoader;
 import sluice.framework.predict.SavedDiscriminant;
 import sluice.framework.predict.SavedModel;
 import sluice.framework.predict.SavedNetwork;
@@ -43,7 +44,7 @@ final class AnswerBits {
     }
 
     private static void answer(Path file, PrintStream out) {
-        SavedModel model = SavedModel.load(file);
+        SavedModel model = ModelLoader.load(file);
         float[][] rows = rows(Path.of(file + ".rows"), model.inputs());
         if (model instanceof SavedNetwork network) {
             for (String task : network.tasks()) {

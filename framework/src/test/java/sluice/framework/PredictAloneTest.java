@@ -29,6 +29,7 @@ import sluice.framework.discriminant.DiscriminantModel;
 import sluice.framework.experiment.Predictor;
 import sluice.framework.experiment.StoredPredictor;
 import sluice.framework.network.GatedNetwork;
+import sluice.framework.predict.ModelLoader;
 import sluice.framework.predict.SavedModel;
 import sluice.framework.predict.file.UnreadableModelException;
 import sluice.tasks.Examples;
@@ -195,16 +196,16 @@ class PredictAloneTest {
 
     @Test
     void whatItDoesNotAnswerIsRefusedWithWhoDoes() {
-        assertThatThrownBy(() -> SavedModel.load(GOLDEN.resolve("clouds-gated-5.sluice")))
+        assertThatThrownBy(() -> ModelLoader.load(GOLDEN.resolve("clouds-gated-5.sluice")))
                 .isInstanceOf(UnreadableModelException.class)
                 .hasMessageContaining("gaters or exits, which the module framework answers");
-        assertThatThrownBy(() -> SavedModel.load(GOLDEN.resolve("dense.sluice")))
+        assertThatThrownBy(() -> ModelLoader.load(GOLDEN.resolve("dense.sluice")))
                 .isInstanceOf(UnreadableModelException.class)
                 .hasMessageContaining("has model format 3, of an earlier version: load and save it");
-        assertThatThrownBy(() -> SavedModel.load(GOLDEN.resolve("plain-whole.sluice")))
+        assertThatThrownBy(() -> ModelLoader.load(GOLDEN.resolve("plain-whole.sluice")))
                 .isInstanceOf(UnreadableModelException.class)
                 .hasMessageContaining("of the kind plain, which is answered by the module framework");
-        assertThatThrownBy(() -> SavedModel.load(GOLDEN))
+        assertThatThrownBy(() -> ModelLoader.load(GOLDEN))
                 .isInstanceOf(UnreadableModelException.class)
                 .hasMessageStartingWith("no model at");
     }
@@ -226,7 +227,7 @@ class PredictAloneTest {
             damaged[at] ^= 1;
             Path file = Files.write(folder.resolve("damaged.sluice"), damaged);
 
-            assertThatThrownBy(() -> SavedModel.load(file))
+            assertThatThrownBy(() -> ModelLoader.load(file))
                     .as("byte %s", at)
                     .isInstanceOf(UnreadableModelException.class)
                     .message()

@@ -13,7 +13,7 @@ public final class FirstAnswer {
      * @param arguments the model; a task, else the first one answers
      */
     public static void main(String[] arguments) {
-        SavedModel model = SavedModel.load(Path.of(arguments[0]));
+        SavedModel model = ModelLoader.load(Path.of(arguments[0]));
         float[][] rows = new float[1][model.inputs()];
         List<Answer> answers;
         if (model instanceof SavedNetwork network) {
