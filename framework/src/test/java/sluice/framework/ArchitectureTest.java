@@ -53,6 +53,14 @@ class ArchitectureTest {
             .resideInAnyPackage("sluice.gating..", "sluice.tasks..", "sluice.framework..", "org.nd4j..");
 
     @ArchTest
+    static final ArchRule PREDICTION_NEEDS_JAVA_AND_A_READER_OF_JSON = classes()
+            .that()
+            .resideInAPackage("sluice.framework.predict..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("sluice.framework.predict..", "java..", "com.fasterxml.jackson.core..");
+
+    @ArchTest
     static final ArchRule ONLY_THE_KERNEL_TOUCHES_NATIVE_BUFFERS = noClasses()
             .that()
             .resideOutsideOfPackage("sluice.framework.internal.kernel..")

@@ -110,7 +110,7 @@ class ReadmeTest {
     @Test
     void programsAreShort() throws IOException {
         assertThat(blocks("java"))
-                .hasSize(5)
+                .hasSize(6)
                 .allSatisfy(program -> assertThat(program.lines().count()).isLessThanOrEqualTo(LONGEST_PROGRAM));
     }
 
@@ -155,6 +155,13 @@ class ReadmeTest {
         assertThat(run(blocks("java").get(4), model.toString(), "b").lines())
                 .hasSize(4)
                 .allMatch(line -> line.matches("seen as [abc], 6 pixels, -\\d+\\.\\d nats"));
+    }
+
+    @Test
+    void theSixthProgramAnswersWithASavedModel() throws Exception {
+        assertThat(run(blocks("java").get(5)).lines())
+                .hasSize(4)
+                .allMatch(line -> line.matches("[01] (1\\.0|0\\.[5-9]\\d*)"));
     }
 
     @Test

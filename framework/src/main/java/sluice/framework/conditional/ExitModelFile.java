@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import sluice.framework.internal.model.ModelArchive;
 import sluice.framework.internal.model.ModelKind;
-import sluice.framework.internal.model.StoredModel;
+import sluice.framework.predict.file.StoredModel;
 import sluice.tasks.csv.TableEncoding;
 
 /**

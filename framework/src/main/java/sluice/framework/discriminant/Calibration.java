@@ -1,6 +1,7 @@
 package sluice.framework.discriminant;
 
 import sluice.framework.internal.state.State;
+import sluice.framework.predict.internal.discriminant.Posterior;
 
 /**
  * How sure scores are: the posterior is the softmax of scores times a scale (the inverse temperature of Guo et al. 2017).

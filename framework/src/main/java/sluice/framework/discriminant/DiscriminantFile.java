@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.google.common.collect.ImmutableList;
 import com.google.common.io.ByteArrayDataOutput;
 import com.google.common.io.ByteStreams;
-import com.google.common.primitives.ImmutableIntArray;
 import com.google.common.primitives.Ints;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,8 +17,9 @@ import java.util.List;
 import java.util.Optional;
 import sluice.framework.internal.model.ModelArchive;
 import sluice.framework.internal.model.ModelKind;
-import sluice.framework.internal.model.StoredModel;
 import sluice.framework.network.GatedNetwork;
+import sluice.framework.predict.file.StoredModel;
+import sluice.framework.predict.internal.discriminant.Posterior;
 import sluice.tasks.Shape;
 
 /**
@@ -54,7 +54,7 @@ final class DiscriminantFile {
                 features.groups(),
                 features.count(),
                 model.labels(),
-                model.scoring().posterior().outputOf().asList(),
+                Ints.asList(model.scoring().posterior().outputOf()),
                 model.scoring().scale(),
                 model.threshold(),
                 model.subnetworks().map(SubnetworksDescription::of).orElse(null),
@@ -140,7 +140,7 @@ final class DiscriminantFile {
                 new DiscriminantModel.Scoring(
                         new Discriminant(features.count(), weights, biases),
                         new Posterior(
-                                ImmutableIntArray.copyOf(Ints.toArray(description.outputOfComponent())),
+                                Ints.toArray(description.outputOfComponent()),
                                 description.labels().size()),
                         description.scale()),
                 ImmutableList.copyOf(description.labels()),

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.network.ClassNames;
+import sluice.framework.predict.internal.discriminant.Posterior;
 import sluice.framework.result.TaskAgnosticModel;
 import sluice.tasks.Examples;
 import sluice.tasks.OutputMeaning;
@@ -246,7 +247,7 @@ public final class DiscriminantModel implements TaskAgnosticModel, AutoCloseable
                 examples.features());
         int[] all = IntStream.range(0, examples.size()).toArray();
         double[] probabilities = new double[labels.size()];
-        try (FeatureStream stream = new FeatureStream(features, lanes);
+        try (FeatureStream stream = new FeatureStream(features, lanes, FeatureUse.ANSWERS);
                 DiscriminantScores scores = new DiscriminantScores(scoring.discriminant())) {
             stream.forEach(examples, all, (chunk, first, count) -> {
                 double[] ofChunk = scores.of(chunk, count);

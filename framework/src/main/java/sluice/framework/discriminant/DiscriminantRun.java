@@ -19,6 +19,7 @@ import sluice.framework.internal.state.State;
 import sluice.framework.network.ClassNames;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.network.NetworkState;
+import sluice.framework.predict.internal.discriminant.Posterior;
 import sluice.framework.result.TaskAgnosticResult;
 import sluice.framework.result.TaskSummary;
 import sluice.framework.result.TrainingListener;
@@ -75,7 +76,7 @@ final class DiscriminantRun implements SequenceRun, AutoCloseable {
         this.wanted = prior.map(before -> before.taught().settings().features())
                 .orElseGet(() -> trainer.inference().features(sequence));
         this.features = prior.map(KeptSums::features).orElseGet(() -> trainer.draw(sequence));
-        this.stream = new FeatureStream(features, lanes);
+        this.stream = new FeatureStream(features, lanes, FeatureUse.SUMS);
         this.sums = new FeatureSums(features.count(), lanes);
         this.network = trainer.subnetworks().map(subnetworks -> subnetworks.create(sequence, trainer.seed()));
         this.evaluation = new DiscriminantEvaluation(components, lanes);
@@ -268,7 +269,7 @@ final class DiscriminantRun implements SequenceRun, AutoCloseable {
 
     Posterior posterior() {
         return new Posterior(
-                components.outputOf().subArray(0, sums.components()).trimmed(),
+                components.outputOf().subArray(0, sums.components()).toArray(),
                 components.outputs().count());
     }
 

@@ -2,7 +2,7 @@ package sluice.framework.discriminant;
 
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
-import sluice.framework.internal.kernel.OrderedProduct;
+import sluice.framework.predict.internal.kernel.OrderedProduct;
 
 /** Scores of chunks of features, each example's in a fixed order. Close it. */
 final class DiscriminantScores implements AutoCloseable {

@@ -11,6 +11,7 @@ import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.internal.loop.TaskRun;
 import sluice.framework.internal.state.State;
 import sluice.framework.optimizer.TrainingPlan;
+import sluice.framework.predict.internal.discriminant.Posterior;
 import sluice.framework.result.TaskSummary;
 import sluice.tasks.Examples;
 import sluice.tasks.Task;

@@ -12,8 +12,8 @@ final class FeatureStream implements AutoCloseable {
     private final FeaturePass pass;
     private final NativeMatrix chunk;
 
-    FeatureStream(RandomFeatures features, Lanes lanes) {
-        this.pass = features.begin(lanes);
+    FeatureStream(RandomFeatures features, Lanes lanes, FeatureUse use) {
+        this.pass = features.begin(lanes, use);
         this.chunk = NativeMatrix.allocate(CHUNK, features.count());
     }
 

@@ -4,8 +4,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.random.RandomGenerator;
 import sluice.framework.internal.kernel.Lanes;
-import sluice.framework.internal.kernel.Padding;
-import sluice.framework.internal.kernel.PatchGrid;
+import sluice.framework.predict.internal.kernel.LocalFilterPass;
+import sluice.framework.predict.internal.kernel.PatchGrid;
 import sluice.gating.UnitSet;
 import sluice.tasks.Shape;
 
@@ -20,15 +20,9 @@ import sluice.tasks.Shape;
  * @param filters weights [filters, taps], row-major
  */
 record LocalFilters(Shape.Image image, float[] filters) implements RandomFeatures {
-    static final int KERNEL = 7;
-    static final int TAPS = KERNEL * KERNEL;
-    static final int CELLS = 3;
-    static final int PER_FILTER = 2 * CELLS * CELLS;
-    static final float THRESHOLD = 0.1f;
-    static final double SOFTENING = 1;
-    static final int EDGE = 2;
-    /** Standard deviation of a window, in distances between windows. */
-    private static final double WIDTH = 0.5;
+    static final int KERNEL = LocalFilterPass.KERNEL;
+    static final int TAPS = LocalFilterPass.TAPS;
+    static final int PER_FILTER = LocalFilterPass.PER_FILTER;
 
     LocalFilters {
         checkArgument(RandomFeatures.isImage(image), "a filter of 7 x 7 does not fit on %s", image);
@@ -89,7 +83,7 @@ record LocalFilters(Shape.Image image, float[] filters) implements RandomFeature
     }
 
     PatchGrid grid() {
-        return new PatchGrid(image.height() + 2 * EDGE, image.width() + 2 * EDGE, KERNEL, Padding.VALID);
+        return LocalFilterPass.grid(image.height(), image.width());
     }
 
     @Override
@@ -103,26 +97,7 @@ record LocalFilters(Shape.Image image, float[] filters) implements RandomFeature
     }
 
     @Override
-    public FeaturePass begin(Lanes lanes) {
-        return new LocalPass(this, lanes);
-    }
-
-    /** Windows [cells][length] along one axis: Gaussians around the cells' middles, each of sum 1. */
-    static float[][] gaussians(int length) {
-        float[][] weights = new float[CELLS][length];
-        double distance = (double) length / CELLS;
-        for (int c = 0; c < CELLS; c++) {
-            double middle = (c + 0.5) * distance - 0.5;
-            double sum = 0;
-            for (int i = 0; i < length; i++) {
-                double z = (i - middle) / (WIDTH * distance);
-                weights[c][i] = (float) Math.exp(-z * z / 2);
-                sum += weights[c][i];
-            }
-            for (int i = 0; i < length; i++) {
-                weights[c][i] /= (float) sum;
-            }
-        }
-        return weights;
+    public FeaturePass begin(Lanes lanes, FeatureUse use) {
+        return new LocalPass(this, lanes, use);
     }
 }

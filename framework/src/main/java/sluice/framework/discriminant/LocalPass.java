@@ -1,38 +1,36 @@
 package sluice.framework.discriminant;
 
+import java.util.Arrays;
+import java.util.List;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.Lanes;
-import sluice.framework.internal.kernel.LocalResponses;
 import sluice.framework.internal.kernel.NativeMatrix;
-import sluice.framework.internal.kernel.PatchGrid;
+import sluice.framework.predict.internal.kernel.FloatMatrix;
+import sluice.framework.predict.internal.kernel.HeapMatrix;
+import sluice.framework.predict.internal.kernel.LocalFilterPass;
+import sluice.framework.predict.internal.kernel.OrderedFilters;
 
 /** Computes {@link LocalFilters}, image by image; lanes share out the images. */
 final class LocalPass implements FeaturePass {
-    /** Filters at a time: the responses of an image to them stay in the cache. */
-    private static final int BLOCK = 256;
-
     private final LocalFilters features;
     private final Lanes lanes;
-    private final PatchGrid grid;
+    private final FeatureUse use;
     private final NativeMatrix filters;
-    private final float[][] vertical;
-    private final float[][] horizontal;
-    private final Scratch[] scratch;
+    private final List<FloatMatrix> ordered;
+    private final LocalFilterPass[] passes;
+    private final float[][] raw;
 
     private FeatureChunk chunk;
 
-    LocalPass(LocalFilters features, Lanes lanes) {
+    LocalPass(LocalFilters features, Lanes lanes, FeatureUse use) {
         this.features = features;
         this.lanes = lanes;
-        this.grid = features.grid();
+        this.use = use;
         this.filters = NativeMatrix.allocate(features.groups(), LocalFilters.TAPS);
         filters.put(0, 0, features.filters(), 0, features.filters().length);
-        this.vertical = LocalFilters.gaussians(grid.rows());
-        this.horizontal = LocalFilters.gaussians(grid.columns());
-        this.scratch = new Scratch[lanes.count()];
-        for (int i = 0; i < scratch.length; i++) {
-            scratch[i] = new Scratch();
-        }
+        this.ordered = use == FeatureUse.ANSWERS ? OrderedFilters.blocks(features.filters()) : List.of();
+        this.passes = new LocalFilterPass[lanes.count()];
+        this.raw = new float[lanes.count()][features.inputs()];
     }
 
     @Override
@@ -43,75 +41,42 @@ final class LocalPass implements FeaturePass {
 
     /** Images are dealt out in turn, as a lane's own rounding of shares is meant for larger jobs. */
     private void share(Lane lane) {
+        if (passes[lane.index()] == null) {
+            passes[lane.index()] = pass(lane);
+        }
         for (int i = lane.index(); i < chunk.size(); i += lane.count()) {
-            scratch[lane.index()].image(lane, i);
+            chunk.read(i, raw[lane.index()]);
+            passes[lane.index()].image(raw[lane.index()], chunk.into(), i);
+        }
+    }
+
+    private LocalFilterPass pass(Lane lane) {
+        return switch (use) {
+            case ANSWERS -> pass(new OrderedFilters(ordered), HeapMatrix::allocate);
+            case SUMS -> pass(new FastFilters(lane, filters), NativeMatrix::allocate);
+        };
+    }
+
+    private LocalFilterPass pass(LocalFilterPass.Product product, FloatMatrix.Allocation memory) {
+        return new LocalFilterPass(
+                features.image().height(), features.image().width(), features.groups(), product, memory);
+    }
+
+    /** By the native library. */
+    private record FastFilters(Lane lane, NativeMatrix filters) implements LocalFilterPass.Product {
+        @Override
+        public void multiply(FloatMatrix patches, int from, int count, FloatMatrix responses) {
+            lane.gemm()
+                    .leftTransposed((NativeMatrix) patches, 0, 0)
+                    .rightTransposed(filters, from, 0)
+                    .into((NativeMatrix) responses, 0, 0)
+                    .multiply(patches.columns(), count, LocalFilters.TAPS);
         }
     }
 
     @Override
     public void close() {
         filters.close();
-        for (Scratch one : scratch) {
-            one.close();
-        }
-    }
-
-    private final class Scratch {
-        private final int block = Math.min(BLOCK, features.groups());
-        private final LocalResponses passes = new LocalResponses();
-        private final float[] raw = new float[features.inputs()];
-        private final float[] framed = new float[grid.pixels()];
-        private final NativeMatrix image = NativeMatrix.allocate(1, grid.pixels());
-        private final NativeMatrix patches = NativeMatrix.allocate(LocalFilters.TAPS, grid.positions());
-        private final NativeMatrix responses = NativeMatrix.allocate(grid.positions(), block);
-
-        void image(Lane lane, int row) {
-            chunk.read(row, raw);
-            frame();
-            image.put(0, 0, framed, 0, framed.length);
-            lane.patches().gather(grid, grid.whole(), 1, image, 0, 1, patches);
-            passes.normalise(patches, LocalFilters.SOFTENING);
-            for (int f = 0; f < features.groups(); f += block) {
-                filter(lane, f, Math.min(block, features.groups() - f), row);
-            }
-        }
-
-        private void filter(Lane lane, int from, int count, int row) {
-            int positions = grid.positions();
-            lane.gemm()
-                    .leftTransposed(patches, 0, 0)
-                    .rightTransposed(filters, from, 0)
-                    .into(responses, 0, 0)
-                    .multiply(positions, count, LocalFilters.TAPS);
-            passes.pool(
-                    responses,
-                    count,
-                    LocalFilters.THRESHOLD,
-                    vertical,
-                    horizontal,
-                    chunk.into(),
-                    row,
-                    from,
-                    features.groups());
-        }
-
-        /** Continues the image beyond its edge. */
-        private void frame() {
-            int height = features.image().height();
-            int width = features.image().width();
-            int framedWidth = width + 2 * LocalFilters.EDGE;
-            for (int y = 0, at = 0; y < height + 2 * LocalFilters.EDGE; y++) {
-                int source = Math.min(height - 1, Math.max(0, y - LocalFilters.EDGE)) * width;
-                for (int x = 0; x < framedWidth; x++, at++) {
-                    framed[at] = raw[source + Math.min(width - 1, Math.max(0, x - LocalFilters.EDGE))];
-                }
-            }
-        }
-
-        void close() {
-            image.close();
-            patches.close();
-            responses.close();
-        }
+        Arrays.stream(passes).filter(pass -> pass != null).forEach(LocalFilterPass::close);
     }
 }

@@ -2,8 +2,8 @@ package sluice.framework.discriminant;
 
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.Lanes;
-import sluice.framework.internal.kernel.LocalResponses;
 import sluice.framework.internal.kernel.NativeMatrix;
+import sluice.framework.predict.internal.kernel.LocalResponses;
 
 /** Computes {@link Projections}, each example's in a fixed order; lanes share out the examples. */
 final class ProjectionPass implements FeaturePass {

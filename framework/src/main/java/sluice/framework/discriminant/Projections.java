@@ -109,7 +109,7 @@ record Projections(float[] means, float[] scales, float[] weights, float[] biase
     }
 
     @Override
-    public FeaturePass begin(Lanes lanes) {
+    public FeaturePass begin(Lanes lanes, FeatureUse use) {
         return new ProjectionPass(this, lanes);
     }
 }

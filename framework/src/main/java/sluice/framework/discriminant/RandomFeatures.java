@@ -34,7 +34,7 @@ sealed interface RandomFeatures permits LocalFilters, Projections {
     long multiplyAdds();
 
     /** Room to compute them in, for so many threads; close it. */
-    FeaturePass begin(Lanes lanes);
+    FeaturePass begin(Lanes lanes, FeatureUse use);
 
     /** Whether an example is an image that filters fit on. */
     static boolean isImage(Shape shape) {

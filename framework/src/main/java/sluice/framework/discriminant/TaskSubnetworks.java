@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.network.GatedNetwork;
+import sluice.framework.predict.internal.discriminant.OpinionPool;
 import sluice.tasks.Examples;
 
 /**
@@ -45,43 +46,14 @@ record TaskSubnetworks(GatedNetwork network, double weight, ImmutableList<Place>
      * @param components probabilities by the discriminant, overwritten
      */
     void mix(float[][] logits, int example, double[] components) {
+        OpinionPool pool = new OpinionPool(
+                weight,
+                places.stream().mapToInt(Place::task).toArray(),
+                places.stream().mapToInt(Place::label).toArray());
         for (int task = 0; task < logits.length; task++) {
-            mix(task, logits[task], example, components);
+            int classes = network.classes(network.tasks().get(task)).size();
+            pool.mix(task, logits[task], example, classes, components);
         }
-    }
-
-    private void mix(int task, float[] logits, int example, double[] components) {
-        int classes = network.classes(network.tasks().get(task)).size();
-        double normaliser = logSumExp(logits, example * classes, classes);
-        double known = 0;
-        double mixed = 0;
-        double[] terms = new double[components.length];
-        for (int c = 0; c < components.length; c++) {
-            Place place = places.get(c);
-            if (place.task() == task) {
-                known += components[c];
-                double own = logits[example * classes + place.label()] - normaliser;
-                terms[c] = Math.exp(weight * own + (1 - weight) * Math.log(Math.max(components[c], Double.MIN_NORMAL)));
-                mixed += terms[c];
-            }
-        }
-        for (int c = 0; mixed > 0 && c < components.length; c++) {
-            if (places.get(c).task() == task) {
-                components[c] = known * (terms[c] / mixed);
-            }
-        }
-    }
-
-    private static double logSumExp(float[] logits, int start, int count) {
-        double largest = Double.NEGATIVE_INFINITY;
-        for (int i = start; i < start + count; i++) {
-            largest = Math.max(largest, logits[i]);
-        }
-        double sum = 0;
-        for (int i = start; i < start + count; i++) {
-            sum += Math.exp(logits[i] - largest);
-        }
-        return largest + Math.log(sum);
     }
 
     /** Multiply-adds of predicting one example with every subnetwork. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import sluice.framework.predict.internal.kernel.PatchGrid;
 import sluice.gating.Schedule;
 import sluice.tasks.TaskSequence;
 
@@ -25,7 +26,7 @@ import sluice.tasks.TaskSequence;
  */
 final class CodeDigest {
     private static final Supplier<String> OF_THIS_PROCESS =
-            Suppliers.memoize(() -> of(Stream.of(CodeDigest.class, Schedule.class, TaskSequence.class)
+            Suppliers.memoize(() -> of(Stream.of(CodeDigest.class, PatchGrid.class, Schedule.class, TaskSequence.class)
                     .map(CodeDigest::place)
                     .toList()));
 

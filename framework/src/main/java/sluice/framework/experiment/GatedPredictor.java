@@ -11,6 +11,7 @@ import sluice.framework.conditional.TaskExits;
 import sluice.framework.layer.Layer;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.network.NetworkExits;
+import sluice.framework.predict.internal.layer.Softmax;
 import sluice.tasks.Examples;
 
 /**
@@ -87,19 +88,8 @@ record GatedPredictor(GatedNetwork network, String task, Optional<ExitRule> rule
 
     /** The first of the largest, as the network's own predictions have it. */
     private static Answer answer(float[] logits, int start, List<String> classes, OptionalLong multiplyAdds) {
-        int best = 0;
-        for (int c = 1; c < classes.size(); c++) {
-            best = logits[start + c] > logits[start + best] ? c : best;
-        }
-        double[] probabilities = new double[classes.size()];
-        double sum = 0;
-        for (int c = 0; c < probabilities.length; c++) {
-            probabilities[c] = Math.exp((double) logits[start + c] - logits[start + best]);
-            sum += probabilities[c];
-        }
-        for (int c = 0; c < probabilities.length; c++) {
-            probabilities[c] /= sum;
-        }
+        int best = Softmax.largest(logits, start, classes.size());
+        double[] probabilities = Softmax.probabilities(logits, start, classes.size());
         return new Answer(
                 classes.get(best), probabilities[best], ImmutableDoubleArray.copyOf(probabilities), multiplyAdds);
     }

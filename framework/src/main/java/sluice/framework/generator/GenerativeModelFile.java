@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import sluice.framework.internal.model.ModelArchive;
 import sluice.framework.internal.model.ModelKind;
-import sluice.framework.internal.model.StoredModel;
+import sluice.framework.predict.file.StoredModel;
 
 /**
  * The model as a zip file: {@code model.json} says what it is, {@code parameters.bin} holds big-endian floats: the mean image,

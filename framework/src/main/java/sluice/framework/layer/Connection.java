@@ -1,12 +1,9 @@
 package sluice.framework.layer;
 
 import java.util.Optional;
-import sluice.framework.internal.kernel.NativeMatrix;
-import sluice.framework.internal.layer.CompiledWeights;
 import sluice.framework.internal.layer.LayerProducts;
-import sluice.framework.internal.layer.PredictionBuffers;
-import sluice.framework.internal.layer.PredictionLayer;
 import sluice.framework.internal.layer.StepLayer;
+import sluice.framework.predict.internal.layer.LayerGeometry;
 import sluice.tasks.Shape;
 
 /**
@@ -14,13 +11,7 @@ import sluice.tasks.Shape;
  * training step and in a prediction, and what a model file says of it. Each unit has {@link #weightsPerUnitBelow} weights per unit below,
  * side by side. Who has a layer asks this, and never which kind it is.
  */
-public interface Connection {
-    /** Weights between a unit and one below. */
-    int weightsPerUnitBelow();
-
-    /** Positions that an example multiplies each weight at. */
-    int positions();
-
+public interface Connection extends LayerGeometry {
     /** Values of a unit below. */
     int valuesPerUnitBelow();
 
@@ -53,17 +44,6 @@ public interface Connection {
 
     /** What it does in the training step of a task, with buffers of its own. */
     LayerProducts products(StepLayer layer);
-
-    /** Examples that are predicted at a time where it is the lowest layer. */
-    int predictionBatch();
-
-    /**
-     * What it does in a prediction.
-     *
-     * @param input [units below * values, room]
-     * @param buffers where its own come from
-     */
-    PredictionLayer prediction(CompiledWeights weights, NativeMatrix input, PredictionBuffers buffers);
 
     /**
      * What digests of tasks take in beside weights: the same for ever, whatever classes and constants are called, as it is

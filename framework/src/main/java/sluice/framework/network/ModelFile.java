@@ -23,11 +23,11 @@ import sluice.framework.gates.ConsolidatedTask;
 import sluice.framework.internal.model.ModelArchive;
 import sluice.framework.internal.model.ModelKind;
 import sluice.framework.internal.model.ModelSeal;
-import sluice.framework.internal.model.StoredModel;
 import sluice.framework.internal.state.StateMisfitException;
 import sluice.framework.layer.Connection;
 import sluice.framework.layer.Layer;
 import sluice.framework.layer.UnitNormalisation;
+import sluice.framework.predict.file.StoredModel;
 import sluice.gating.Subnetwork;
 import sluice.tasks.Normalisation;
 
@@ -154,7 +154,7 @@ final class ModelFile {
         return ModelArchive.read(file, (model, second) -> read(model));
     }
 
-    /** Makes the network of what a file holds; throws as {@link ModelArchive.Reading} may. */
+    /** Makes the network of what a file holds; throws as every reading of a model may. */
     static NetworkParts read(StoredModel model) throws IOException {
         Path file = model.file();
         byte[] described = model.description();

@@ -6,11 +6,11 @@ import com.google.common.collect.Range;
 import java.util.Map;
 import java.util.Optional;
 import sluice.framework.conditional.ExitLayer;
-import sluice.framework.internal.kernel.Padding;
 import sluice.framework.layer.LayerShape;
 import sluice.framework.layer.convolution.Convolution;
 import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.layer.pooling.Pooling;
+import sluice.framework.predict.internal.kernel.Padding;
 import sluice.tasks.script.Section;
 import sluice.tasks.script.Value;
 

@@ -3,12 +3,12 @@ package sluice.framework.discriminant;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.google.common.primitives.ImmutableIntArray;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import sluice.framework.predict.internal.discriminant.Posterior;
 
 final class CalibrationTest {
-    private static final Posterior TWO = new Posterior(ImmutableIntArray.of(0, 1), 2);
+    private static final Posterior TWO = new Posterior(new int[] {0, 1}, 2);
 
     @Test
     void scoresThatAreTenTimesTooSureAreScaledDown() {
@@ -50,7 +50,7 @@ final class CalibrationTest {
 
     @Test
     void componentsOfOneOutputAddUp() {
-        Posterior posterior = new Posterior(ImmutableIntArray.of(0, 1, 0), 2);
+        Posterior posterior = new Posterior(new int[] {0, 1, 0}, 2);
         double[] probabilities = new double[2];
 
         posterior.write(new double[] {0, 0, 0}, 0, 1, probabilities);

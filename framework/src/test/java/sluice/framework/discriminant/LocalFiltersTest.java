@@ -1,6 +1,7 @@
 package sluice.framework.discriminant;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withPrecision;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -8,6 +9,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.kernel.NativeMatrix;
+import sluice.framework.predict.internal.kernel.LocalFilterPass;
 import sluice.gating.UnitSet;
 import sluice.tasks.Examples;
 import sluice.tasks.Shape;
@@ -52,6 +54,30 @@ final class LocalFiltersTest {
         assertThat(features(filters, new float[][] {blank})[0]).containsOnly(0f);
     }
 
+    /** The rounding of a sum of 49 terms apart. */
+    @Test
+    void answersAndSumsComeFromTheSameFeatures() {
+        LocalFilters filters = LocalFilters.draw(IMAGE, 300, new SplittableRandom(2));
+        float[][] fast = features(filters, images(5), FeatureUse.SUMS);
+        float[][] ordered = features(filters, images(5), FeatureUse.ANSWERS);
+
+        for (int e = 0; e < fast.length; e++) {
+            assertThat(ordered[e]).containsExactly(fast[e], withPrecision(1e-4f));
+        }
+    }
+
+    @Test
+    void answersHaveTheSameBitsWhateverIsAskedBeside() {
+        LocalFilters filters = LocalFilters.draw(IMAGE, 300, new SplittableRandom(2));
+        float[][] images = images(5);
+        float[][] together = features(filters, images, FeatureUse.ANSWERS);
+
+        for (int e = 0; e < images.length; e++) {
+            assertThat(features(filters, new float[][] {images[e]}, FeatureUse.ANSWERS)[0])
+                    .containsExactly(together[e]);
+        }
+    }
+
     private static float[][] images(int count) {
         SplittableRandom random = new SplittableRandom(7);
         float[][] images = new float[count][IMAGE.features()];
@@ -64,11 +90,15 @@ final class LocalFiltersTest {
     }
 
     private static float[][] features(LocalFilters filters, float[][] images) {
+        return features(filters, images, FeatureUse.SUMS);
+    }
+
+    private static float[][] features(LocalFilters filters, float[][] images, FeatureUse use) {
         int[] rows = new int[images.length];
         Arrays.setAll(rows, i -> i);
         float[][] features = new float[images.length][filters.count()];
         try (Lanes lanes = Lanes.startSharing(2);
-                FeaturePass pass = filters.begin(lanes);
+                FeaturePass pass = filters.begin(lanes, use);
                 NativeMatrix into = NativeMatrix.allocate(images.length, filters.count())) {
             pass.compute(new FeatureChunk(Examples.of(images, rows), rows, 0, rows.length, into));
             for (int e = 0; e < images.length; e++) {
@@ -80,30 +110,30 @@ final class LocalFiltersTest {
 
     /** As the Javadoc of {@link LocalFilters} has it, pixel by pixel. */
     private static double[] naive(LocalFilters filters, float[] image) {
-        int down = IMAGE.height() + 2 * LocalFilters.EDGE - LocalFilters.KERNEL + 1;
-        int across = IMAGE.width() + 2 * LocalFilters.EDGE - LocalFilters.KERNEL + 1;
+        int down = IMAGE.height() + 2 * LocalFilterPass.EDGE - LocalFilterPass.KERNEL + 1;
+        int across = IMAGE.width() + 2 * LocalFilterPass.EDGE - LocalFilterPass.KERNEL + 1;
         double[][] patches = new double[down * across][];
         double energy = 0;
         for (int p = 0; p < patches.length; p++) {
             patches[p] = patch(image, p / across, p % across);
             energy += energy(patches[p]) / patches.length;
         }
-        float[][] vertical = LocalFilters.gaussians(down);
-        float[][] horizontal = LocalFilters.gaussians(across);
+        float[][] vertical = LocalFilterPass.gaussians(down);
+        float[][] horizontal = LocalFilterPass.gaussians(across);
         double[] features = new double[filters.count()];
         for (int p = 0; p < patches.length; p++) {
-            double contrast = Math.sqrt(energy(patches[p]) + LocalFilters.SOFTENING * energy);
+            double contrast = Math.sqrt(energy(patches[p]) + LocalFilterPass.SOFTENING * energy);
             for (int f = 0; f < filters.groups(); f++) {
                 double response = 0;
-                for (int tap = 0; tap < LocalFilters.TAPS; tap++) {
-                    response += patches[p][tap] / contrast * filters.filters()[f * LocalFilters.TAPS + tap];
+                for (int tap = 0; tap < LocalFilterPass.TAPS; tap++) {
+                    response += patches[p][tap] / contrast * filters.filters()[f * LocalFilterPass.TAPS + tap];
                 }
                 for (int part = 0; part < LocalFilters.PER_FILTER; part++) {
                     int cell = part / 2;
                     double signed = part % 2 == 0 ? response : -response;
-                    features[part * filters.groups() + f] += Math.max(0, signed - LocalFilters.THRESHOLD)
-                            * vertical[cell / LocalFilters.CELLS][p / across]
-                            * horizontal[cell % LocalFilters.CELLS][p % across];
+                    features[part * filters.groups() + f] += Math.max(0, signed - LocalFilterPass.THRESHOLD)
+                            * vertical[cell / LocalFilterPass.CELLS][p / across]
+                            * horizontal[cell % LocalFilterPass.CELLS][p % across];
                 }
             }
         }
@@ -114,10 +144,10 @@ final class LocalFiltersTest {
     }
 
     private static double[] patch(float[] image, int top, int left) {
-        double[] patch = new double[LocalFilters.TAPS];
+        double[] patch = new double[LocalFilterPass.TAPS];
         for (int tap = 0; tap < patch.length; tap++) {
-            int y = top + tap / LocalFilters.KERNEL - LocalFilters.EDGE;
-            int x = left + tap % LocalFilters.KERNEL - LocalFilters.EDGE;
+            int y = top + tap / LocalFilterPass.KERNEL - LocalFilterPass.EDGE;
+            int x = left + tap % LocalFilterPass.KERNEL - LocalFilterPass.EDGE;
             patch[tap] = image[
                     Math.min(IMAGE.height() - 1, Math.max(0, y)) * IMAGE.width()
                             + Math.min(IMAGE.width() - 1, Math.max(0, x))];

@@ -2,11 +2,11 @@ package sluice.framework.plain;
 
 import java.util.Arrays;
 import java.util.List;
-import sluice.framework.internal.kernel.Padding;
 import sluice.framework.layer.LayerShape;
 import sluice.framework.layer.convolution.Convolution;
 import sluice.framework.layer.pooling.Pooling;
 import sluice.framework.network.NetworkShape;
+import sluice.framework.predict.internal.kernel.Padding;
 import sluice.tasks.Shape;
 
 /** A network that begins with convolutions, example by example in double precision, loop by loop as they are defined. */

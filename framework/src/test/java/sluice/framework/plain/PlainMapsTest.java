@@ -23,12 +23,12 @@ import org.junit.jupiter.api.Test;
 import sluice.framework.account.LayerAccount;
 import sluice.framework.account.MultiplyAdds;
 import sluice.framework.internal.kernel.Lanes;
-import sluice.framework.internal.kernel.Padding;
 import sluice.framework.layer.LayerShape;
 import sluice.framework.layer.convolution.Convolution;
 import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.layer.pooling.Pooling;
 import sluice.framework.network.NetworkShape;
+import sluice.framework.predict.internal.kernel.Padding;
 import sluice.tasks.Shape;
 
 /** Plain networks with convolutions against loops in double precision. */

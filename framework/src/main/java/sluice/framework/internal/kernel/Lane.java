@@ -1,5 +1,11 @@
 package sluice.framework.internal.kernel;
 
+import sluice.framework.predict.internal.kernel.AveragePooling;
+import sluice.framework.predict.internal.kernel.Im2Col;
+import sluice.framework.predict.internal.kernel.MaxPooling;
+import sluice.framework.predict.internal.kernel.OrderedProduct;
+import sluice.framework.predict.internal.kernel.PredictionKernels;
+
 /** One thread's share of a job, with the scratch that is its own. */
 public final class Lane {
     /** Rows are shared out in multiples of this, which is what the matrix multiply's kernels like. */
@@ -8,12 +14,9 @@ public final class Lane {
     private final int index;
     private final int count;
     private final Gemm gemm = new Gemm();
-    private final OrderedProduct orderedProduct = new OrderedProduct();
+    private final PredictionKernels prediction = new PredictionKernels();
     private final Passes passes = new Passes();
     private final Rows rows = new Rows();
-    private final Im2Col patches = new Im2Col();
-    private final MaxPooling maxPooling = new MaxPooling();
-    private final AveragePooling averagePooling = new AveragePooling();
     private final MapPasses mapPasses = new MapPasses();
     private final BatchStatistics batchStatistics = new BatchStatistics();
     private final LogitPasses logits = new LogitPasses();
@@ -28,6 +31,11 @@ public final class Lane {
         this.count = count;
     }
 
+    /** {@return what this lane predicts with} */
+    public PredictionKernels prediction() {
+        return prediction;
+    }
+
     /** {@return the multiply of this lane} */
     public Gemm gemm() {
         return gemm;
@@ -35,7 +43,7 @@ public final class Lane {
 
     /** {@return the multiply of this lane whose bits are the same for a column wherever it stands} */
     public OrderedProduct orderedProduct() {
-        return orderedProduct;
+        return prediction.orderedProduct();
     }
 
     /** {@return the passes over activations of this lane} */
@@ -50,17 +58,17 @@ public final class Lane {
 
     /** {@return the patches of convolutions of this lane} */
     public Im2Col patches() {
-        return patches;
+        return prediction.patches();
     }
 
     /** {@return the pooling of maps by their largest values of this lane} */
     public MaxPooling maxPooling() {
-        return maxPooling;
+        return prediction.maxPooling();
     }
 
     /** {@return the pooling of maps by the means of squares of this lane} */
     public AveragePooling averagePooling() {
-        return averagePooling;
+        return prediction.averagePooling();
     }
 
     /** {@return the passes over maps of this lane} */

@@ -1,6 +1,7 @@
 package sluice.framework.internal.kernel;
 
 import java.util.Arrays;
+import sluice.framework.predict.internal.kernel.Transposition;
 
 /**
  * Elementwise passes over maps [channels, positions * examples], where what a gate says holds for all positions. A mini-batch
@@ -11,7 +12,7 @@ public final class MapPasses {
     private float[] one = new float[0];
     private float[] two = new float[0];
     private float[] zeros = new float[0];
-    private float[] block = new float[0];
+    private final Transposition transposition = new Transposition();
 
     MapPasses() {}
 
@@ -158,10 +159,7 @@ public final class MapPasses {
      * @param length how long it must be at least
      */
     public float[] block(int length) {
-        if (length > block.length) {
-            block = new float[length];
-        }
-        return block;
+        return transposition.block(length);
     }
 
     /**
@@ -173,13 +171,6 @@ public final class MapPasses {
      * @param column column of the first
      */
     public void transpose(float[] rows, int count, NativeMatrix maps, int column) {
-        int features = maps.rows();
-        reserve(count);
-        for (int f = 0; f < features; f++) {
-            for (int e = 0, at = f; e < count; e++, at += features) {
-                one[e] = rows[at];
-            }
-            maps.put(f, column, one, 0, count);
-        }
+        transposition.transpose(rows, count, maps, column);
     }
 }

@@ -10,6 +10,7 @@ import org.bytedeco.javacpp.IntPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import sluice.framework.predict.internal.kernel.FloatMatrix;
 
 /**
  * A row-major matrix of floats outside the heap, in an ND4J array, of a fixed shape. Whoever allocates it closes it; the
@@ -17,7 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * go in and out by bulk copies, which is what the JVM does fastest with native memory; {@link Gemm} multiplies any block
  * of it in place. Different rows may be touched by different threads at the same time.
  */
-public final class NativeMatrix implements AutoCloseable {
+public final class NativeMatrix implements FloatMatrix {
     private final INDArray array;
     private final NativeMemory memory;
     private final FloatBuffer buffer;
@@ -71,14 +72,7 @@ public final class NativeMatrix implements AutoCloseable {
         return new NativeMatrix(NativeMemory.ofZeros(length, rows + " x " + columns), rows, columns);
     }
 
-    /**
-     * The same memory, row after row, as a matrix of another shape. Closing a view does nothing.
-     *
-     * @param otherRows rows of the view, at least 1
-     * @param otherColumns its columns, at least 1
-     * @return the view, of use until this matrix is closed
-     * @throws IllegalArgumentException if it has another number of entries
-     */
+    @Override
     public NativeMatrix view(int otherRows, int otherColumns) {
         checkArgument(
                 otherRows >= 1 && otherColumns >= 1 && (long) otherRows * otherColumns == (long) rows * columns,
@@ -90,14 +84,7 @@ public final class NativeMatrix implements AutoCloseable {
         return new NativeMatrix(this, otherRows, otherColumns);
     }
 
-    /**
-     * The first entries of the same memory as a matrix. Closing it does nothing.
-     *
-     * @param fewerRows its rows, at least 1
-     * @param fewerColumns its columns, at least 1
-     * @return the part, of use until this matrix is closed
-     * @throws IllegalArgumentException if it has more entries than this
-     */
+    @Override
     public NativeMatrix part(int fewerRows, int fewerColumns) {
         checkArgument(
                 fewerRows >= 1 && fewerColumns >= 1 && (long) fewerRows * fewerColumns <= (long) rows * columns,
@@ -109,13 +96,7 @@ public final class NativeMatrix implements AutoCloseable {
         return new NativeMatrix(this, fewerRows, fewerColumns);
     }
 
-    /**
-     * @param row row to write
-     * @param column first column to write
-     * @param source values
-     * @param from first value in source
-     * @param length how many; may run on into the rows that follow
-     */
+    @Override
     public void put(int row, int column, float[] source, int from, int length) {
         try {
             buffer.put(row * columns + column, source, from, length);
@@ -124,13 +105,7 @@ public final class NativeMatrix implements AutoCloseable {
         }
     }
 
-    /**
-     * @param row row to read
-     * @param column first column to read
-     * @param target receives the values
-     * @param from where the first one goes in target
-     * @param length how many; may run on into the rows that follow
-     */
+    @Override
     public void get(int row, int column, float[] target, int from, int length) {
         try {
             buffer.get(row * columns + column, target, from, length);
@@ -139,8 +114,8 @@ public final class NativeMatrix implements AutoCloseable {
         }
     }
 
-    /** Writes values by their bits, see {@link #put}. */
-    void putBits(int row, int column, int[] source, int from, int length) {
+    @Override
+    public void putBits(int row, int column, int[] source, int from, int length) {
         try {
             bits.put(row * columns + column, source, from, length);
         } finally {
@@ -148,8 +123,8 @@ public final class NativeMatrix implements AutoCloseable {
         }
     }
 
-    /** Reads the bits of values, see {@link #get}. */
-    void getBits(int row, int column, int[] target, int from, int length) {
+    @Override
+    public void getBits(int row, int column, int[] target, int from, int length) {
         try {
             bits.get(row * columns + column, target, from, length);
         } finally {
@@ -157,12 +132,12 @@ public final class NativeMatrix implements AutoCloseable {
         }
     }
 
-    /** {@return rows} */
+    @Override
     public int rows() {
         return rows;
     }
 
-    /** {@return columns, which is also the row stride} */
+    @Override
     public int columns() {
         return columns;
     }

@@ -1,5 +1,7 @@
 package sluice.framework.internal.kernel;
 
+import sluice.framework.predict.internal.kernel.BiasAndRelu;
+
 /**
  * Elementwise passes over rows of native matrices, each row once through the heap, where loops are fastest. Activations
  * are [units, batch]: a unit's values lie side by side. One thread's own; its scratch grows to the largest row seen and
@@ -11,6 +13,7 @@ public final class Passes {
 
     private float[] one = new float[CHUNK];
     private float[] two = new float[CHUNK];
+    private final BiasAndRelu biasAndRelu = new BiasAndRelu();
     private int right;
 
     Passes() {}
@@ -37,23 +40,7 @@ public final class Passes {
      * @param biases by unit
      */
     public void biasAndRelu(NativeMatrix z, int first, int end, int[] units, float[] biases) {
-        int columns = z.columns();
-        int step = rowsPerChunk(columns);
-        float[] chunk = one;
-        for (int row = first; row < end; row += step) {
-            int rows = Math.min(step, end - row);
-            z.get(row, 0, chunk, 0, rows * columns);
-            for (int r = 0, at = 0; r < rows; r++, at += columns) {
-                addAndCut(chunk, at, at + columns, biases[units[row + r]]);
-            }
-            z.put(row, 0, chunk, 0, rows * columns);
-        }
-    }
-
-    private static void addAndCut(float[] values, int from, int to, float bias) {
-        for (int i = from; i < to; i++) {
-            values[i] = Math.max(0f, values[i] + bias);
-        }
+        biasAndRelu.apply(z, first, end, units, biases);
     }
 
     /**

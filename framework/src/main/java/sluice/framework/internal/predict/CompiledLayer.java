@@ -3,18 +3,20 @@ package sluice.framework.internal.predict;
 import java.util.function.IntToDoubleFunction;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
-import sluice.framework.internal.layer.CompiledWeights;
-import sluice.framework.internal.layer.PredictionBuffers;
-import sluice.framework.internal.layer.PredictionLayer;
 import sluice.framework.layer.Connection;
 import sluice.framework.layer.Layer;
 import sluice.framework.layer.TaskParameters;
 import sluice.framework.layer.UnitNormalisation;
+import sluice.framework.predict.internal.kernel.FloatMatrix;
+import sluice.framework.predict.internal.layer.CompiledWeights;
+import sluice.framework.predict.internal.layer.PredictionBuffers;
+import sluice.framework.predict.internal.layer.StackedLayer;
 
 /** The part of a layer that a subnetwork uses, as a small dense matrix of its own; never written once built. */
 public final class CompiledLayer implements AutoCloseable {
     private final Connection connection;
     private final CompiledWeights weights;
+    private final StackedLayer stacked;
 
     /** The rows of the open units, the columns of those open below. */
     public CompiledLayer(Layer full, int[] open, int[] below) {
@@ -29,36 +31,26 @@ public final class CompiledLayer implements AutoCloseable {
      */
     public CompiledLayer(Layer full, int[] open, int[] below, IntToDoubleFunction gates, TaskParameters own) {
         this.connection = full.connection();
-        int inputs = below.length * connection.weightsPerUnitBelow();
-        NativeMatrix matrix = NativeMatrix.allocate(Math.max(1, open.length), Math.max(1, inputs));
+        float[] factors = new float[open.length];
         float[] biases = new float[open.length];
-        weights = new CompiledWeights(matrix, biases, allOf(open.length), below.length, inputs);
-        float[] row = new float[inputs];
         UnitNormalisation normalisation = connection.normalisation();
         for (int k = 0; k < open.length; k++) {
             float gate = (float) gates.applyAsDouble(open[k]);
-            gather(full, open[k], below, gate * normalisation.factor(own, k), row);
-            matrix.put(k, 0, row, 0, row.length);
+            factors[k] = gate * normalisation.factor(own, k);
             biases[k] = gate * normalisation.bias(own, k, full.biases()[open[k]]);
         }
-    }
-
-    private static void gather(Layer full, int unit, int[] below, float factor, float[] row) {
-        int span = full.span();
-        for (int c = 0; c < below.length; c++) {
-            int from = unit * full.inputs() + below[c] * span;
-            for (int k = 0; k < span; k++) {
-                row[c * span + k] = factor * full.weights()[from + k];
-            }
-        }
+        CompiledWeights.Whole whole = new CompiledWeights.Whole(full.weights(), full.inputs(), full.span());
+        this.weights = CompiledWeights.of(whole, open, below, factors, biases, NativeMatrix::allocate);
+        this.stacked = new StackedLayer(weights, connection);
     }
 
     public static int[] allOf(int count) {
-        int[] all = new int[count];
-        for (int i = 0; i < count; i++) {
-            all[i] = i;
-        }
-        return all;
+        return CompiledWeights.allOf(count);
+    }
+
+    /** The same for what predicts batches. */
+    StackedLayer stacked() {
+        return stacked;
     }
 
     int units() {
@@ -71,7 +63,7 @@ public final class CompiledLayer implements AutoCloseable {
 
     /** Weights of all units. */
     long parameters() {
-        return (long) units() * weights.inputs();
+        return stacked.parameters();
     }
 
     /** How its weights meet what is below. */
@@ -81,12 +73,12 @@ public final class CompiledLayer implements AutoCloseable {
 
     /** Multiply-adds per example. */
     long multiplyAdds() {
-        return parameters() * connection.positions();
+        return stacked.multiplyAdds();
     }
 
     /** {@code output = W x} [units, columns] of some columns [inputs, columns], without biases; each in a fixed order. */
     public void multiply(Lane lane, NativeMatrix x, NativeMatrix output, int columns) {
-        weights.multiply(lane, x, output, columns);
+        weights.multiply(lane.prediction(), x, output, columns);
     }
 
     /**
@@ -98,7 +90,7 @@ public final class CompiledLayer implements AutoCloseable {
      */
     CompiledWeights some(int[] units, int[] below, PredictionBuffers buffers, float[] row) {
         int span = connection.weightsPerUnitBelow();
-        NativeMatrix matrix = buffers.take(Math.max(1, units.length), Math.max(1, below.length * span));
+        FloatMatrix matrix = buffers.take(Math.max(1, units.length), Math.max(1, below.length * span));
         float[] biases = new float[units.length];
         for (int k = 0; k < units.length; k++) {
             for (int c = 0; c < below.length; ) {
@@ -124,11 +116,6 @@ public final class CompiledLayer implements AutoCloseable {
     /** Weights of a unit. */
     int inputs() {
         return weights.inputs();
-    }
-
-    /** This layer over some input, with room for as many examples as that has, in some buffers. */
-    PredictionLayer over(NativeMatrix input, PredictionBuffers buffers) {
-        return connection.prediction(weights, input, buffers);
     }
 
     @Override

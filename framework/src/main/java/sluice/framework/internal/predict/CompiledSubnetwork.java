@@ -12,6 +12,8 @@ import sluice.framework.conditional.TaskGaters;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.layer.Layer;
 import sluice.framework.loss.Softmax;
+import sluice.framework.predict.internal.layer.PredictionPass;
+import sluice.framework.predict.internal.layer.StackedLayer;
 import sluice.framework.result.TestAnswers;
 import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
@@ -28,6 +30,7 @@ public final class CompiledSubnetwork implements AutoCloseable {
     private final int batch;
 
     private final ImmutableList<CompiledLayer> layers;
+    private final ImmutableList<StackedLayer> stacked;
     private final PredictionScratches scratches;
     private final Optional<TaskGaters> gaters;
     /** Of tasks with gaters: those that nobody uses at the moment. */
@@ -66,6 +69,7 @@ public final class CompiledSubnetwork implements AutoCloseable {
         Layer head = task.head();
         compiled.add(new CompiledLayer(head, CompiledLayer.allOf(head.units()), CompiledLayer.allOf(head.below())));
         this.layers = compiled.build();
+        this.stacked = layers.stream().map(CompiledLayer::stacked).collect(ImmutableList.toImmutableList());
     }
 
     private int classes() {
@@ -142,10 +146,11 @@ public final class CompiledSubnetwork implements AutoCloseable {
         if ((long) first * batch >= examples.size()) {
             return;
         }
-        PredictionScratch scratch = scratches.take(layers);
+        PredictionPass scratch = scratches.take(stacked);
+        PredictionPass.Scaling scaling = new PredictionPass.Scaling(normalisation.shift(), normalisation.scale());
         for (long start = (long) first * batch; start < examples.size(); start += (long) every * batch) {
             int count = (int) Math.min(batch, examples.size() - start);
-            scratch.predict(normalisation, examples, (int) start, count, all);
+            scratch.predict(scaling, examples::read, (int) start, count, all);
         }
         scratches.giveBack(scratch);
     }

@@ -2,11 +2,12 @@ package sluice.framework.internal.predict;
 
 import com.google.common.collect.ImmutableList;
 import sluice.framework.conditional.TaskGaters;
-import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
-import sluice.framework.internal.layer.CompiledWeights;
-import sluice.framework.internal.layer.PredictionBuffers;
-import sluice.framework.internal.layer.PredictionLayer;
+import sluice.framework.predict.internal.kernel.FloatMatrix;
+import sluice.framework.predict.internal.kernel.PredictionKernels;
+import sluice.framework.predict.internal.layer.CompiledWeights;
+import sluice.framework.predict.internal.layer.PredictionBuffers;
+import sluice.framework.predict.internal.layer.PredictionLayer;
 import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
 
@@ -17,8 +18,8 @@ import sluice.tasks.Normalisation;
 final class ExampleScratch implements AutoCloseable {
     private final ImmutableList<CompiledLayer> layers;
     private final TaskGaters gaters;
-    private final PredictionBuffers buffers = new PredictionBuffers();
-    private final Lane lane = new Lane();
+    private final PredictionBuffers buffers = new PredictionBuffers(NativeMatrix::allocate);
+    private final PredictionKernels kernels = new PredictionKernels();
     private final NativeMatrix input;
     private final float[] features;
     private final float[] row;
@@ -37,16 +38,16 @@ final class ExampleScratch implements AutoCloseable {
         int[][] open = open(normalisation, examples, example);
         input.put(0, 0, features, 0, features.length);
         buffers.rewind();
-        NativeMatrix values = input;
+        FloatMatrix values = input;
         int[] below = CompiledLayer.allOf(layers.get(0).below());
         for (int l = 0; l < open.length; l++) {
             PredictionLayer next = forward(layers.get(l), open[l], below, values);
-            next.activate(lane);
+            next.activate(kernels);
             values = next.output();
             below = open[l];
         }
         CompiledLayer head = layers.get(open.length);
-        NativeMatrix logits =
+        FloatMatrix logits =
                 forward(head, CompiledLayer.allOf(head.units()), below, values).output();
         for (int c = 0; c < head.units(); c++) {
             logits.get(c, 0, row, 0, 1);
@@ -55,10 +56,10 @@ final class ExampleScratch implements AutoCloseable {
         return multiplyAdds(open);
     }
 
-    private PredictionLayer forward(CompiledLayer layer, int[] units, int[] below, NativeMatrix values) {
+    private PredictionLayer forward(CompiledLayer layer, int[] units, int[] below, FloatMatrix values) {
         CompiledWeights weights = layer.some(units, below, buffers, row);
         PredictionLayer part = layer.connection().prediction(weights, values, buffers);
-        part.multiply(lane, 1);
+        part.multiply(kernels, 1);
         return part;
     }
 

@@ -3,13 +3,16 @@ package sluice.framework.internal.predict;
 import com.google.common.collect.ImmutableList;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import sluice.framework.internal.kernel.NativeMatrix;
+import sluice.framework.predict.internal.layer.PredictionPass;
+import sluice.framework.predict.internal.layer.StackedLayer;
 
 /**
  * What predictions of one network write to: one per thread that ever predicted beside the others, whichever task it
  * predicted for. Safe from several threads.
  */
 public final class PredictionScratches implements AutoCloseable {
-    private final Queue<PredictionScratch> idle = new ConcurrentLinkedQueue<>();
+    private final Queue<PredictionPass> idle = new ConcurrentLinkedQueue<>();
     private final int inputs;
 
     public PredictionScratches(int inputs) {
@@ -17,21 +20,23 @@ public final class PredictionScratches implements AutoCloseable {
     }
 
     /** One that is ready for these layers; give it back. */
-    PredictionScratch take(ImmutableList<CompiledLayer> layers) {
-        PredictionScratch idleOne = idle.poll();
-        PredictionScratch scratch = idleOne == null ? new PredictionScratch(inputs, layers) : idleOne;
+    PredictionPass take(ImmutableList<StackedLayer> layers) {
+        PredictionPass idleOne = idle.poll();
+        PredictionPass scratch = idleOne == null
+                ? new PredictionPass(inputs, layers.get(0).geometry().predictionBatch(), NativeMatrix::allocate)
+                : idleOne;
         scratch.use(layers);
         return scratch;
     }
 
-    void giveBack(PredictionScratch scratch) {
+    void giveBack(PredictionPass scratch) {
         idle.add(scratch);
     }
 
     /** Frees those that are not in use. */
     @Override
     public void close() {
-        for (PredictionScratch scratch = idle.poll(); scratch != null; scratch = idle.poll()) {
+        for (PredictionPass scratch = idle.poll(); scratch != null; scratch = idle.poll()) {
             scratch.close();
         }
     }

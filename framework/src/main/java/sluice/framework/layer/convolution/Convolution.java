@@ -4,12 +4,12 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import java.util.Optional;
-import sluice.framework.internal.kernel.Padding;
-import sluice.framework.internal.kernel.PatchGrid;
 import sluice.framework.layer.Below;
 import sluice.framework.layer.Connection;
 import sluice.framework.layer.LayerShape;
 import sluice.framework.layer.pooling.Pooling;
+import sluice.framework.predict.internal.kernel.Padding;
+import sluice.framework.predict.internal.kernel.PatchGrid;
 
 /**
  * A convolutional layer, {@code pool(relu(W * maps below + b)) * gate}: the kernel moves by one pixel, each map has one

@@ -1,17 +1,18 @@
 package sluice.framework.layer.convolution;
 
 import java.util.Optional;
-import sluice.framework.internal.kernel.NativeMatrix;
-import sluice.framework.internal.kernel.PatchGrid;
-import sluice.framework.internal.layer.CompiledWeights;
 import sluice.framework.internal.layer.LayerProducts;
-import sluice.framework.internal.layer.PredictionBuffers;
-import sluice.framework.internal.layer.PredictionLayer;
 import sluice.framework.internal.layer.StepLayer;
 import sluice.framework.layer.Below;
 import sluice.framework.layer.Connection;
 import sluice.framework.layer.LayerDescription;
 import sluice.framework.layer.pooling.Pooling;
+import sluice.framework.predict.internal.kernel.FloatMatrix;
+import sluice.framework.predict.internal.kernel.PatchGrid;
+import sluice.framework.predict.internal.layer.CompiledWeights;
+import sluice.framework.predict.internal.layer.PooledGrid;
+import sluice.framework.predict.internal.layer.PredictionBuffers;
+import sluice.framework.predict.internal.layer.PredictionLayer;
 import sluice.tasks.Shape;
 
 /**
@@ -23,11 +24,8 @@ import sluice.tasks.Shape;
  * @param pooling what of a square goes on
  */
 public record ConvolutionConnection(PatchGrid grid, int pool, Pooling pooling) implements Connection {
-    /** Fewer than of others: maps are to stay in the cache. */
-    private static final int PREDICTION_BATCH = 64;
-
     private PooledGrid pooled() {
-        return new PooledGrid(grid, pool, pooling);
+        return new PooledGrid(grid, pool, pooling.inPredictions());
     }
 
     private int height() {
@@ -81,17 +79,17 @@ public record ConvolutionConnection(PatchGrid grid, int pool, Pooling pooling) i
 
     @Override
     public LayerProducts products(StepLayer layer) {
-        return new ConvolutionProducts(layer, pooled());
+        return new ConvolutionProducts(layer, pooled(), pooling.step(layer, pool));
     }
 
     @Override
     public int predictionBatch() {
-        return PREDICTION_BATCH;
+        return pooled().predictionBatch();
     }
 
     @Override
-    public PredictionLayer prediction(CompiledWeights weights, NativeMatrix input, PredictionBuffers buffers) {
-        return new ConvolutionPrediction(weights, pooled(), input, buffers);
+    public PredictionLayer prediction(CompiledWeights weights, FloatMatrix input, PredictionBuffers buffers) {
+        return pooled().prediction(weights, input, buffers);
     }
 
     @Override

@@ -1,10 +1,10 @@
 package sluice.framework.layer.convolution;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import sluice.framework.internal.kernel.Padding;
 import sluice.framework.layer.LayerDescription;
 import sluice.framework.layer.LayerShape;
 import sluice.framework.layer.pooling.Pooling;
+import sluice.framework.predict.internal.kernel.Padding;
 
 /**
  * What a model file says of a convolution, whose maps are among the units of layers.

@@ -2,8 +2,6 @@ package sluice.framework.layer.convolution;
 
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
-import sluice.framework.internal.kernel.PatchGrid;
-import sluice.framework.internal.kernel.PoolingWindows;
 import sluice.framework.internal.layer.FreeWeights;
 import sluice.framework.internal.layer.Gating;
 import sluice.framework.internal.layer.LayerProducts;
@@ -12,6 +10,10 @@ import sluice.framework.internal.layer.OpenUnits;
 import sluice.framework.internal.layer.PreActivation;
 import sluice.framework.internal.layer.StepLayer;
 import sluice.framework.layer.pooling.PoolingStep;
+import sluice.framework.predict.internal.kernel.PatchGrid;
+import sluice.framework.predict.internal.kernel.PoolingWindows;
+import sluice.framework.predict.internal.layer.ConvTiles;
+import sluice.framework.predict.internal.layer.PooledGrid;
 
 /**
  * Products of a convolutional layer: patches of a tile times weights, tile after tile. Forward and for the weight gradient,
@@ -45,7 +47,7 @@ final class ConvolutionProducts implements LayerProducts {
     /** Products of each tile, where they are normalised. */
     private final NativeMatrix[] whole;
 
-    ConvolutionProducts(StepLayer layer, PooledGrid convolution) {
+    ConvolutionProducts(StepLayer layer, PooledGrid convolution, PoolingStep pooling) {
         this.grid = convolution.grid();
         this.room = layer.room();
         this.tiles = new ConvTiles(convolution, layer.below(), layer.units(), room);
@@ -63,7 +65,7 @@ final class ConvolutionProducts implements LayerProducts {
         this.dBiases = layer.buffers().dBiases();
         this.gating = layer.gating();
         this.whole = new NativeMatrix[preActivation.normalises() ? tiles.count() : 0];
-        this.pooling = convolution.pooling().step(layer, convolution.pool());
+        this.pooling = pooling;
         this.patches = new NativeMatrix[layer.lanes()];
         this.products = new NativeMatrix[layer.lanes()];
         this.gradients = new NativeMatrix[layer.lanes()];

@@ -1,15 +1,16 @@
 package sluice.framework.layer.fullyconnected;
 
 import java.util.Optional;
-import sluice.framework.internal.kernel.NativeMatrix;
-import sluice.framework.internal.layer.CompiledWeights;
 import sluice.framework.internal.layer.LayerProducts;
-import sluice.framework.internal.layer.PredictionBuffers;
-import sluice.framework.internal.layer.PredictionLayer;
 import sluice.framework.internal.layer.StepLayer;
 import sluice.framework.layer.Below;
 import sluice.framework.layer.Connection;
 import sluice.framework.layer.LayerDescription;
+import sluice.framework.predict.internal.kernel.FloatMatrix;
+import sluice.framework.predict.internal.layer.CompiledWeights;
+import sluice.framework.predict.internal.layer.DenseGeometry;
+import sluice.framework.predict.internal.layer.PredictionBuffers;
+import sluice.framework.predict.internal.layer.PredictionLayer;
 import sluice.tasks.Shape;
 
 /**
@@ -18,7 +19,9 @@ import sluice.tasks.Shape;
  * @param span values of each unit below
  */
 record FullConnection(int span) implements Connection {
-    private static final int PREDICTION_BATCH = 512;
+    private DenseGeometry inPredictions() {
+        return new DenseGeometry(span);
+    }
 
     @Override
     public int weightsPerUnitBelow() {
@@ -67,12 +70,12 @@ record FullConnection(int span) implements Connection {
 
     @Override
     public int predictionBatch() {
-        return PREDICTION_BATCH;
+        return inPredictions().predictionBatch();
     }
 
     @Override
-    public PredictionLayer prediction(CompiledWeights weights, NativeMatrix input, PredictionBuffers buffers) {
-        return new FullPrediction(weights, input, buffers.take(Math.max(1, weights.units()), input.columns()));
+    public PredictionLayer prediction(CompiledWeights weights, FloatMatrix input, PredictionBuffers buffers) {
+        return inPredictions().prediction(weights, input, buffers);
     }
 
     @Override

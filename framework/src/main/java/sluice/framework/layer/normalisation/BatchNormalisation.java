@@ -5,6 +5,7 @@ import sluice.framework.internal.layer.PreActivation;
 import sluice.framework.internal.layer.StepUnits;
 import sluice.framework.layer.TaskParameters;
 import sluice.framework.layer.UnitNormalisation;
+import sluice.framework.predict.internal.layer.BatchScale;
 
 /**
  * Batch normalisation (Ioffe and Szegedy 2015), {@code gamma * (z - mean) / sqrt(variance + epsilon) + beta}, all four of
@@ -12,9 +13,6 @@ import sluice.framework.layer.UnitNormalisation;
  * 1, beta 0, running mean 0 and running variance 1.
  */
 record BatchNormalisation() implements UnitNormalisation {
-    /** Added to variances. */
-    static final double EPSILON = 1e-5;
-
     /** What a mini-batch's mean and variance weigh in the running ones. */
     static final double MOMENTUM = 0.1;
 
@@ -44,20 +42,17 @@ record BatchNormalisation() implements UnitNormalisation {
 
     @Override
     public float factor(TaskParameters own, int unit) {
-        return (float) scale(own.values(), unit);
+        return BatchScale.factor(own.values()[GAMMA][unit], own.values()[VARIANCE][unit]);
     }
 
     @Override
     public float bias(TaskParameters own, int unit, float ofLayer) {
-        return (float) (own.values()[BETA][unit] - scale(own.values(), unit) * own.values()[MEAN][unit]);
-    }
-
-    private static double scale(float[][] own, int unit) {
-        return own[GAMMA][unit] * rate(own[VARIANCE][unit]);
+        float[][] values = own.values();
+        return BatchScale.bias(values[GAMMA][unit], values[BETA][unit], values[MEAN][unit], values[VARIANCE][unit]);
     }
 
     /** One by the standard deviation. */
     static double rate(double variance) {
-        return 1 / Math.sqrt(variance + EPSILON);
+        return BatchScale.rate(variance);
     }
 }

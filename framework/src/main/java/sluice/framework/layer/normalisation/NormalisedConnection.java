@@ -1,16 +1,16 @@
 package sluice.framework.layer.normalisation;
 
 import java.util.Optional;
-import sluice.framework.internal.kernel.NativeMatrix;
-import sluice.framework.internal.layer.CompiledWeights;
 import sluice.framework.internal.layer.LayerProducts;
-import sluice.framework.internal.layer.PredictionBuffers;
-import sluice.framework.internal.layer.PredictionLayer;
 import sluice.framework.internal.layer.StepLayer;
 import sluice.framework.layer.Below;
 import sluice.framework.layer.Connection;
 import sluice.framework.layer.LayerDescription;
 import sluice.framework.layer.UnitNormalisation;
+import sluice.framework.predict.internal.kernel.FloatMatrix;
+import sluice.framework.predict.internal.layer.CompiledWeights;
+import sluice.framework.predict.internal.layer.PredictionBuffers;
+import sluice.framework.predict.internal.layer.PredictionLayer;
 import sluice.tasks.Shape;
 
 /**
@@ -76,7 +76,7 @@ public record NormalisedConnection(Connection layer, UnitNormalisation normalisa
     }
 
     @Override
-    public PredictionLayer prediction(CompiledWeights weights, NativeMatrix input, PredictionBuffers buffers) {
+    public PredictionLayer prediction(CompiledWeights weights, FloatMatrix input, PredictionBuffers buffers) {
         return layer.prediction(weights, input, buffers);
     }
 

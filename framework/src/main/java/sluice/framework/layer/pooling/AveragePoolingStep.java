@@ -1,11 +1,11 @@
 package sluice.framework.layer.pooling;
 
-import sluice.framework.internal.kernel.AveragePooling;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
-import sluice.framework.internal.kernel.PoolingWindows;
 import sluice.framework.internal.layer.OpenUnits;
 import sluice.framework.internal.layer.StepLayer;
+import sluice.framework.predict.internal.kernel.AveragePooling;
+import sluice.framework.predict.internal.kernel.PoolingWindows;
 
 /** Keeps, per position of units, which values of its square were above 0. */
 final class AveragePoolingStep implements PoolingStep {

@@ -2,9 +2,9 @@ package sluice.framework.layer.pooling;
 
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
-import sluice.framework.internal.kernel.PoolingWindows;
 import sluice.framework.internal.layer.OpenUnits;
 import sluice.framework.internal.layer.StepLayer;
+import sluice.framework.predict.internal.kernel.PoolingWindows;
 
 /** Keeps, per position of units, where in its square the largest value was. */
 final class MaxPoolingStep implements PoolingStep {

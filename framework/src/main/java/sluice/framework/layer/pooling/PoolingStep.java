@@ -2,7 +2,7 @@ package sluice.framework.layer.pooling;
 
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
-import sluice.framework.internal.kernel.PoolingWindows;
+import sluice.framework.predict.internal.kernel.PoolingWindows;
 
 /** Pooling of a layer in the training step, with what it keeps from forward for backward. */
 public interface PoolingStep {

@@ -8,6 +8,9 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import sluice.framework.predict.internal.kernel.AveragePooling;
+import sluice.framework.predict.internal.kernel.PatchGrid;
+import sluice.framework.predict.internal.kernel.PoolingWindows;
 
 /** Means of squares against the values of each square, written down one by one. */
 class AveragePoolingTest {

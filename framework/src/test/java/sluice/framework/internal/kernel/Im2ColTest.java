@@ -10,6 +10,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import sluice.framework.predict.internal.kernel.Im2Col;
+import sluice.framework.predict.internal.kernel.Padding;
+import sluice.framework.predict.internal.kernel.PatchGrid;
 
 /** Im2Col against the pixels that a kernel covers, written down one by one; and back by the transpose. */
 class Im2ColTest {

@@ -9,6 +9,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import sluice.framework.predict.internal.kernel.MaxPooling;
+import sluice.framework.predict.internal.kernel.PatchGrid;
+import sluice.framework.predict.internal.kernel.PoolingWindows;
 
 /** Pooled maps against the values of each square, written down one by one. */
 class MaxPoolingTest {

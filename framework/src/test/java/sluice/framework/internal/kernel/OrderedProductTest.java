@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sluice.framework.predict.internal.kernel.OrderedProduct;
 
 /** Every entry is a plain sum by ascending term, whatever stands beside it. */
 class OrderedProductTest {

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import sluice.framework.internal.kernel.Padding;
-import sluice.framework.internal.kernel.PatchGrid;
 import sluice.framework.layer.Connection;
 import sluice.framework.layer.Layer;
 import sluice.framework.layer.TaskParameters;
 import sluice.framework.layer.convolution.ConvolutionConnection;
 import sluice.framework.layer.normalisation.NormalisedConnection;
 import sluice.framework.layer.pooling.Pooling;
+import sluice.framework.predict.internal.kernel.Padding;
+import sluice.framework.predict.internal.kernel.PatchGrid;
 
 /**
  * The gated network as one would write it down: double precision, dense, masks multiplied in. What the engine's sliced

@@ -1,0 +1,77 @@
+package sluice.framework.predict.internal.kernel;
+
+/**
+ * A row-major matrix of floats of a fixed shape, wherever they lie. Rows go in and out by bulk copies. Different rows may be
+ * touched by different threads at the same time.
+ */
+public interface FloatMatrix extends AutoCloseable {
+    /** {@return rows} */
+    int rows();
+
+    /** {@return columns, which is also the row stride} */
+    int columns();
+
+    /**
+     * Writes values.
+     *
+     * @param row row to write
+     * @param column first column to write
+     * @param source values
+     * @param from first value in source
+     * @param length how many; may run on into the rows that follow
+     */
+    void put(int row, int column, float[] source, int from, int length);
+
+    /**
+     * Reads values.
+     *
+     * @param row row to read
+     * @param column first column to read
+     * @param target receives the values
+     * @param from where the first one goes in target
+     * @param length how many; may run on into the rows that follow
+     */
+    void get(int row, int column, float[] target, int from, int length);
+
+    /** Writes values by their bits, see {@link #put}. */
+    void putBits(int row, int column, int[] source, int from, int length);
+
+    /** Reads the bits of values, see {@link #get}. */
+    void getBits(int row, int column, int[] target, int from, int length);
+
+    /**
+     * The same memory, row after row, as a matrix of another shape. Closing a view does nothing.
+     *
+     * @param otherRows rows of the view, at least 1
+     * @param otherColumns its columns, at least 1
+     * @return the view, of use until this matrix is closed
+     * @throws IllegalArgumentException if it has another number of entries
+     */
+    FloatMatrix view(int otherRows, int otherColumns);
+
+    /**
+     * The first entries of the same memory as a matrix. Closing it does nothing.
+     *
+     * @param fewerRows its rows, at least 1
+     * @param fewerColumns its columns, at least 1
+     * @return the part, of use until this matrix is closed
+     * @throws IllegalArgumentException if it has more entries than this
+     */
+    FloatMatrix part(int fewerRows, int fewerColumns);
+
+    /** Frees what lies outside the heap, if anything does. */
+    @Override
+    void close();
+
+    /** Where matrices come from. */
+    @FunctionalInterface
+    interface Allocation {
+        /**
+         * {@return a matrix of zeros; who asks for it closes it}
+         *
+         * @param rows at least 1
+         * @param columns at least 1
+         */
+        FloatMatrix allocate(int rows, int columns);
+    }
+}
