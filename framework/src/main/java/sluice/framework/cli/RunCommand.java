@@ -20,6 +20,7 @@ import sluice.framework.experiment.RunFolder;
 import sluice.framework.experiment.RunStoppedException;
 import sluice.framework.internal.kernel.NativeLibraryException;
 import sluice.framework.result.DivergedException;
+import sluice.framework.script.ScriptSections;
 import sluice.tasks.InputException;
 import sluice.tasks.script.ComparisonScript;
 import sluice.tasks.script.Folder;
@@ -146,7 +147,8 @@ final class RunCommand implements Callable<Integer> {
             throw new InputException("--json does not go with --quiet or --dry-run: remove one");
         }
         Checks checks = Checks.parse(failIf);
-        Script script = ScriptReader.named(sequence, overrides());
+        Script script =
+                ScriptReader.named(sequence, overrides(), ScriptSections::check).orThrow();
         try (Interruption interruption = Interruption.listen(terminal.err())) {
             return script instanceof ComparisonScript comparison
                     ? compare(variants == null ? comparison : comparison.only(variants), checks, interruption)

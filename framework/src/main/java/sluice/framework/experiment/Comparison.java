@@ -6,6 +6,7 @@ import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.Longs;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -284,23 +285,33 @@ public final class Comparison {
         return chosen.size() == 1 ? chosen.iterator().next() : ForgettingDefinition.BEST_EARLIER;
     }
 
-    /** All data, each found to fit the variants that use it. */
+    /** All data, each found to fit the variants that use it: all that is wrong at once. */
     private Map<Object, Loaded> data(DataPlace place) {
         Map<Object, Loaded> data = new HashMap<>();
         Set<String> checked = new HashSet<>();
+        Set<Object> unread = new HashSet<>();
+        List<String> problems = new ArrayList<>();
         for (int index = 0; index < runs.size(); index++) {
             ComparedWork work = work(index);
             String variant = runs.get(index).variant();
+            if (unread.contains(work.dataKey())) {
+                continue;
+            }
             try {
                 Loaded loaded = data.computeIfAbsent(work.dataKey(), settings -> work.load(place));
                 if (checked.add(variant)) {
                     work.check(loaded);
                 }
             } catch (InputException wrong) {
-                throw variants().size() == 1
-                        ? wrong
-                        : new InputException("variant %s: %s".formatted(variant, wrong.getMessage()), wrong);
+                if (!data.containsKey(work.dataKey())) {
+                    unread.add(work.dataKey());
+                }
+                String where = variants().size() == 1 ? "" : "variant %s: ".formatted(variant);
+                wrong.lines().forEach(line -> problems.add(where + line));
             }
+        }
+        if (!problems.isEmpty()) {
+            throw new InputException(problems);
         }
         return data;
     }

@@ -51,7 +51,7 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
     private void readAll(
             CsvFile file, Positions positions, RowNumbers numbers, TableProblems problems, List<CsvRow> rows) {
         while (file.next()) {
-            if (!hasWidth(file, problems)) {
+            if (!isWhole(file, problems)) {
                 continue;
             }
             numbers.check(file, data.columns());
@@ -65,8 +65,8 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
         }
     }
 
-    /** Whether a row has a cell for each column; else that is a problem. */
-    static boolean hasWidth(CsvFile file, TableProblems problems) {
+    /** Whether a row has a cell for each column, and dates where dates are; else that is a problem. */
+    static boolean isWhole(CsvFile file, TableProblems problems) {
         int cells = file.row().size();
         int columns = file.header().names().size();
         if (cells < columns) {
@@ -77,7 +77,8 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
                             .error(
                                     file.header().name(cells),
                                     "the row ends before this column: it has %d of %d cells: write a cell for each column"
-                                            .formatted(cells, columns)));
+                                            .formatted(cells, columns)),
+                    file.place());
         } else if (cells > columns) {
             problems.add(
                     "",
@@ -89,9 +90,11 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
                                                     cells,
                                                     columns,
                                                     Printable.quoted(
-                                                            file.header().name(columns - 1)))));
+                                                            file.header().name(columns - 1)))),
+                    file.place());
         }
-        return cells == columns;
+        file.wrongDates().forEach((column, wrong) -> problems.add(column, "no date", wrong, file.place()));
+        return cells == columns && file.wrongDates().isEmpty();
     }
 
     private float[] cells(CsvFile file, int[] positions, TableProblems problems) {
@@ -114,7 +117,7 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
         try {
             return feature.read(cell, place);
         } catch (InputException wrong) {
-            problems.add(feature.name(), "wrong value", wrong);
+            problems.add(feature.name(), "wrong value", wrong, place);
             return 0;
         }
     }
@@ -127,7 +130,8 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
                     file.place()
                             .error(
                                     feature.name(),
-                                    "the cell has no value: write one, or say what takes its place (missing: {fill: mean} or {fill: 0})"));
+                                    "the cell has no value: write one, or say what takes its place (missing: {fill: mean} or {fill: 0})"),
+                    file.place());
         }
         return Float.NaN;
     }
@@ -143,7 +147,8 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
                     file.place()
                             .error(
                                     column,
-                                    "a task's name must be printable, got " + Printable.quoted(name) + ": rename it"));
+                                    "a task's name must be printable, got " + Printable.quoted(name) + ": rename it"),
+                    file.place());
         }
         return name;
     }
@@ -156,7 +161,8 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
             problems.add(
                     column,
                     "no value",
-                    file.place().error(column, "the cell has no value, and every row needs one here: write it"));
+                    file.place().error(column, "the cell has no value, and every row needs one here: write it"),
+                    file.place());
         }
         return cell.intern();
     }

@@ -4,6 +4,7 @@ import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import sluice.tasks.ClassNumbers;
 import sluice.tasks.Examples;
@@ -12,11 +13,14 @@ import sluice.tasks.MemoryBudget;
 
 /** Reads images that all have the size of the first, or are brought to one. */
 final class ImageReading {
+    private static final int MOST = 20;
+
     private final Path first;
     private final ImageSize wanted;
     private final PixelSize size;
     private final ClassNumbers classes;
     private final MemoryBudget budget;
+    private final List<String> problems = new ArrayList<>();
 
     ImageReading(Path first, ImageSize wanted, ClassNumbers classes, MemoryBudget budget) {
         this.first = first;
@@ -48,15 +52,33 @@ final class ImageReading {
         Hasher hasher = Hashing.sha256().newHasher();
         for (int i = 0; i < labels.length; i++) {
             ImageFile image = images.get(i);
-            byte[] content = ImageFormat.content(image.path());
-            hash(hasher, image, content);
-            EncodedImage encoded = EncodedImage.of(image.path(), content);
-            checkSize(image, encoded.sizeAs(wanted));
-            encoded.checkFits(budget, wanted);
-            encoded.pixelsAs(wanted).write(values, i * pixels);
+            try {
+                byte[] content = ImageFormat.content(image.path());
+                hash(hasher, image, content);
+                EncodedImage encoded = EncodedImage.of(image.path(), content);
+                checkSize(image, encoded.sizeAs(wanted));
+                encoded.checkFits(budget, wanted);
+                encoded.pixelsAs(wanted).write(values, i * pixels);
+            } catch (InputException unread) {
+                problems.add(unread.getMessage());
+            }
             labels[i] = classes.number(image.label());
         }
         return new Part(Examples.of(values, pixels, labels), hasher.hash().toString());
+    }
+
+    /**
+     * @throws InputException of all images that could not be read; of many, of the first ones, and how many more there are
+     */
+    void throwIfAny() {
+        if (problems.size() > MOST) {
+            int more = problems.size() - MOST;
+            problems.subList(MOST, problems.size()).clear();
+            problems.add("and %,d more".formatted(more));
+        }
+        if (!problems.isEmpty()) {
+            throw new InputException(problems);
+        }
     }
 
     private static void hash(Hasher hasher, ImageFile image, byte[] content) {
