@@ -37,6 +37,7 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
             List<CsvRow> rows = new ArrayList<>();
             // what cannot be read any further comes after what was wrong before it
             problems.collect("", () -> readAll(file, positions, numbers, problems, rows));
+            problems.emptyColumns(path, rows.size());
             problems.throwIfAny();
             if (rows.isEmpty()) {
                 throw header.place().error("a header with no rows: write a row per example");
@@ -126,7 +127,7 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
         if (data.missing().fill() instanceof Missing.Fill.Refused) {
             problems.add(
                     feature.name(),
-                    "no value",
+                    TableProblems.NO_VALUE,
                     file.place()
                             .error(
                                     feature.name(),
@@ -160,7 +161,7 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
             String column = file.header().name(position);
             problems.add(
                     column,
-                    "no value",
+                    "no label",
                     file.place().error(column, "the cell has no value, and every row needs one here: write it"),
                     file.place());
         }

@@ -1,6 +1,7 @@
 package sluice.tasks.csv;
 
 import com.google.common.collect.ImmutableList;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,6 +15,9 @@ import sluice.tasks.Printable;
 
 /** All that is wrong with one file, by column and kind, so that it can be mended at once. Mutable while the file is read. */
 final class TableProblems {
+    /** The kind of cells of features that have no value where one is needed. */
+    static final String NO_VALUE = "no value";
+
     private static final int MOST = 20;
 
     private final Missing missing;
@@ -87,6 +91,41 @@ final class TableProblems {
     void mark(String column, String cell, CsvPlace place) {
         marks.computeIfAbsent(new Mark(column, cell), mark -> new Group(place + ", column " + Printable.quoted(column)))
                 .add(place.line());
+    }
+
+    /**
+     * Says of columns in which no row has a value that there is nothing to fill them from, in place of each of their cells.
+     *
+     * @param file in which they are
+     * @param rows how many there are; of one alone nothing is said
+     */
+    void emptyColumns(Path file, int rows) {
+        Set<String> empty = new LinkedHashSet<>();
+        groups.forEach((kind, group) -> {
+            if (kind.what.equals(NO_VALUE) && group.count == rows) {
+                empty.add(kind.column);
+            }
+        });
+        marks.forEach((mark, group) -> {
+            if (group.count == rows) {
+                empty.add(mark.column);
+            }
+        });
+        if (rows > 1) {
+            marks.keySet().removeIf(mark -> empty.contains(mark.column));
+            empty.forEach(column -> {
+                groups.remove(new Kind(column, NO_VALUE));
+                groups.computeIfAbsent(
+                                new Kind(column, "empty"),
+                                kind -> new Group(
+                                        "%s, column %s: no row has a value: leave the column out, with exclude: [%s]"
+                                                .formatted(
+                                                        CsvPlace.name(file),
+                                                        Printable.quoted(column),
+                                                        MissingMarks.yaml(column))))
+                        .add(1);
+            });
+        }
     }
 
     /**

@@ -80,8 +80,8 @@ record ImageParts(ImmutableList<ImageFile> train, ImmutableList<ImageFile> test,
 
     DataSet load(MemoryBudget budget) {
         ClassNumbers numbers = ClassNumbers.of(classes(train));
-        ImageReading reading = new ImageReading(
-                train.get(0).path(), size, numbers, budget.advising("leave out images or make them smaller"));
+        ImageReading reading =
+                new ImageReading(train, size, numbers, budget.advising("leave out images or make them smaller"));
         ImageReading.Part trainPart = reading.read(train);
         ImageReading.Part testPart = reading.read(test);
         reading.throwIfAny();

@@ -4,8 +4,10 @@ import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import sluice.tasks.ClassNumbers;
 import sluice.tasks.Examples;
 import sluice.tasks.InputException;
@@ -20,16 +22,32 @@ final class ImageReading {
     private final PixelSize size;
     private final ClassNumbers classes;
     private final MemoryBudget budget;
-    private final List<String> problems = new ArrayList<>();
+    private final Set<String> problems = new LinkedHashSet<>();
 
-    ImageReading(Path first, ImageSize wanted, ClassNumbers classes, MemoryBudget budget) {
-        this.first = first;
+    /**
+     * @param images of which the first one that can be read gives the size
+     */
+    ImageReading(List<ImageFile> images, ImageSize wanted, ClassNumbers classes, MemoryBudget budget) {
         this.wanted = wanted;
         this.classes = classes;
         this.budget = budget;
-        EncodedImage image = EncodedImage.at(first);
-        image.checkFits(budget, wanted);
+        EncodedImage image = firstReadable(images);
+        this.first = image.path();
         this.size = image.sizeAs(wanted);
+    }
+
+    private EncodedImage firstReadable(List<ImageFile> images) {
+        for (ImageFile file : images) {
+            try {
+                EncodedImage image = EncodedImage.at(file.path());
+                image.checkFits(budget, wanted);
+                return image;
+            } catch (InputException unread) {
+                problems.add(unread.getMessage());
+            }
+        }
+        throwIfAny();
+        throw new IllegalArgumentException("there must be an image");
     }
 
     /** Images of a part, and the SHA-256 (hex) of their names and contents. */
@@ -71,13 +89,11 @@ final class ImageReading {
      * @throws InputException of all images that could not be read; of many, of the first ones, and how many more there are
      */
     void throwIfAny() {
-        if (problems.size() > MOST) {
-            int more = problems.size() - MOST;
-            problems.subList(MOST, problems.size()).clear();
-            problems.add("and %,d more".formatted(more));
-        }
         if (!problems.isEmpty()) {
-            throw new InputException(problems);
+            Stream<String> more =
+                    problems.size() > MOST ? Stream.of("and %,d more".formatted(problems.size() - MOST)) : Stream.of();
+            throw new InputException(
+                    Stream.concat(problems.stream().limit(MOST), more).toList());
         }
     }
 

@@ -204,4 +204,13 @@ class TableProblemsTest {
                 .contains("(and 1 more like it: line 5)")
                 .contains("line 4, column 'y': the class 's' is in no training row");
     }
+
+    @Test
+    void aColumnWithoutAnyValueIsLeftOutInsteadOfFilled() {
+        assertThat(csv().complaint(data("a,b,c,y\n1,,NA,p\n2,,NA,q\n,,NA,p\n")))
+                .contains("t.csv, line 4, column 'a': the cell has no value")
+                .contains("t.csv, column 'b': no row has a value: leave the column out, with exclude: [b]")
+                .contains("t.csv, column 'c': no row has a value")
+                .doesNotContain("missing: {text");
+    }
 }
