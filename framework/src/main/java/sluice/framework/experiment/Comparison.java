@@ -6,9 +6,6 @@ import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.Longs;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +17,6 @@ import java.util.stream.IntStream;
 import sluice.evaluation.ForgettingDefinition;
 import sluice.framework.internal.kernel.Blas;
 import sluice.framework.internal.kernel.Lanes;
-import sluice.tasks.InputException;
 import sluice.tasks.Loaded;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.script.ComparisonScript;
@@ -287,33 +283,12 @@ public final class Comparison {
 
     /** All data, each found to fit the variants that use it: all that is wrong at once. */
     private Map<Object, Loaded> data(DataPlace place) {
-        Map<Object, Loaded> data = new HashMap<>();
-        Set<String> checked = new HashSet<>();
-        Set<Object> unread = new HashSet<>();
-        List<String> problems = new ArrayList<>();
+        ComparedData.Reading reading =
+                new ComparedData.Reading(place, variants().size() > 1);
         for (int index = 0; index < runs.size(); index++) {
-            ComparedWork work = work(index);
-            String variant = runs.get(index).variant();
-            if (unread.contains(work.dataKey())) {
-                continue;
-            }
-            try {
-                Loaded loaded = data.computeIfAbsent(work.dataKey(), settings -> work.load(place));
-                if (checked.add(variant)) {
-                    work.check(loaded);
-                }
-            } catch (InputException wrong) {
-                if (!data.containsKey(work.dataKey())) {
-                    unread.add(work.dataKey());
-                }
-                String where = variants().size() == 1 ? "" : "variant %s: ".formatted(variant);
-                wrong.lines().forEach(line -> problems.add(where + line));
-            }
+            reading.add(runs.get(index).variant(), work(index));
         }
-        if (!problems.isEmpty()) {
-            throw new InputException(problems);
-        }
-        return data;
+        return reading.loaded();
     }
 
     /**

@@ -15,9 +15,10 @@ import sluice.tasks.Suggestion;
  * tasks, and every key of the top level is known; what they say of learning is read by whoever knows what it means.
  */
 public final class ScriptReader {
-    private static final Consumer<TaskSequenceScript> NO_SECTIONS = script -> {};
-
     private ScriptReader() {}
+
+    /** Leaves the sections that are not read here to whoever knows them. */
+    private static void leave(TaskSequenceScript script) {}
 
     /**
      * {@return the script, checked}
@@ -30,7 +31,7 @@ public final class ScriptReader {
      * @throws InputException if the file cannot be read, is no such script, or an override is wrong
      */
     public static Script read(Path file, List<String> overrides) {
-        return written(file).read(overrides, NO_SECTIONS).orThrow();
+        return written(file).read(overrides, ScriptReader::leave).orThrow();
     }
 
     /**
@@ -44,7 +45,7 @@ public final class ScriptReader {
      */
     public static Script parse(String text, String name, Path folder, List<String> overrides) {
         return new Written(text, name, name, folder)
-                .read(overrides, NO_SECTIONS)
+                .read(overrides, ScriptReader::leave)
                 .orThrow();
     }
 
@@ -59,7 +60,7 @@ public final class ScriptReader {
     public static Script heard(String text, String name, Questions questions) {
         Written written = new Written(text, name, name, Path.of(""));
         Mending mending = new Mending();
-        return written.reading(written.tree(ImmutableList.of(), questions, NO_SECTIONS), mending)
+        return written.reading(written.tree(ImmutableList.of(), questions, ScriptReader::leave), mending)
                 .orThrow();
     }
 
@@ -71,7 +72,7 @@ public final class ScriptReader {
      * @throws InputException if no script of that name is shipped or an override is wrong
      */
     public static Script shipped(String name, List<String> overrides) {
-        return written(name).read(overrides, NO_SECTIONS).orThrow();
+        return written(name).read(overrides, ScriptReader::leave).orThrow();
     }
 
     /**
@@ -83,7 +84,7 @@ public final class ScriptReader {
      * @throws InputException if it is neither, or its script or an override is wrong
      */
     public static Script named(String fileOrName, List<String> overrides) {
-        return named(fileOrName, overrides, NO_SECTIONS).orThrow();
+        return named(fileOrName, overrides, ScriptReader::leave).orThrow();
     }
 
     /**
