@@ -130,6 +130,16 @@ class AllMistakesTest {
     }
 
     @Example
+    void aKeyThatIsGivenTwiceHidesNoOther() throws IOException {
+        assertThat(complaints("data: {set: digits}\nseed: 1\ntraining: {epochs: 0, epochs: 2}\nseed: 2\nthreads: 0\n"))
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith(":3: training.epochs: given twice"),
+                        line -> assertThat(line).startsWith(":3: training.epochs: must be in"),
+                        line -> assertThat(line).startsWith(":4: seed: given twice, first at :2"),
+                        line -> assertThat(line).startsWith(":5: threads: must be in"));
+    }
+
+    @Example
     void mistakesOfVariantsAreToldOnceAndThoseOfAllVariantsToo() throws IOException {
         assertThat(complaints("""
                         data: {set: digits}

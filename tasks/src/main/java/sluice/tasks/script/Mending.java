@@ -75,7 +75,7 @@ final class Mending {
         return contradictions ? Keys.isWithin(mistake.key(), earlier.key()) : mistake.mayFollowFrom(earlier.key());
     }
 
-    private void tell(InputException mistake) {
+    void tell(InputException mistake) {
         told.putIfAbsent(mistake.getMessage(), mistake);
     }
 
@@ -85,9 +85,15 @@ final class Mending {
 
     /** {@return whether something in these sections, or nobody knows where, is mistaken} */
     boolean isMistakenIn(List<String> sections) {
-        return told.values().stream()
-                .anyMatch(mistake -> !(mistake instanceof ScriptMistake located)
-                        || sections.stream().anyMatch(section -> Keys.isWithin(meant(located), section)));
+        return told.values().stream().anyMatch(mistake -> isIn(mistake, sections));
+    }
+
+    private static boolean isIn(InputException mistake, List<String> sections) {
+        if (mistake instanceof ScriptMistake located) {
+            String key = meant(located);
+            return sections.stream().anyMatch(section -> Keys.isWithin(key, section));
+        }
+        return true;
     }
 
     /** Where it is, or where it should have been written. */

@@ -60,8 +60,9 @@ public final class ScriptReader {
     public static Script heard(String text, String name, Questions questions) {
         Written written = new Written(text, name, name, Path.of(""));
         Mending mending = new Mending();
-        return written.reading(written.tree(ImmutableList.of(), questions, ScriptReader::leave), mending)
-                .orThrow();
+        ScriptTree tree = new ScriptTree(
+                written.top(mending), ImmutableList.of(), name, written.folder(), questions, ScriptReader::leave);
+        return reading(tree, mending).orThrow();
     }
 
     /**
@@ -131,25 +132,25 @@ public final class ScriptReader {
             ImmutableList<SetOption> options = overrides.stream()
                     .flatMap(option -> mending.attempt(() -> SetOption.parse(option)).stream())
                     .collect(ImmutableList.toImmutableList());
-            return reading(tree(options, Questions.UNHEARD, sections), mending);
+            ScriptTree tree = new ScriptTree(top(mending), options, defaultName, folder, Questions.UNHEARD, sections);
+            return reading(tree, mending);
         }
 
-        ScriptReading reading(ScriptTree tree, Mending mending) {
-            Optional<Script> script = tree.read(mending);
-            return new ScriptReading(
-                    script,
-                    mending.mistakes(),
-                    script.isPresent() && !mending.isMistakenIn(TaskSequenceScript.SECTIONS_OF_DATA));
-        }
-
-        ScriptTree tree(ImmutableList<SetOption> options, Questions questions, Consumer<TaskSequenceScript> sections) {
-            Node top = YamlTree.parse(text, line -> new Location(source, line));
+        Node.Mapping top(Mending mending) {
+            Node top = YamlTree.parse(text, line -> new Location(source, line), mending::tell);
             if (top instanceof Node.Scalar scalar && scalar.isNull()) {
                 throw new InputException(source + ": is empty: a script needs at least data.set");
             }
-            Node.Mapping tree = new Value("", top, Questions.UNHEARD).mapping("a mapping of keys to values");
-            return new ScriptTree(tree, options, defaultName, folder, questions, sections);
+            return new Value("", top, Questions.UNHEARD).mapping("a mapping of keys to values");
         }
+    }
+
+    private static ScriptReading reading(ScriptTree tree, Mending mending) {
+        Optional<Script> script = tree.read(mending);
+        return new ScriptReading(
+                script,
+                mending.mistakes(),
+                script.isPresent() && !mending.isMistakenIn(TaskSequenceScript.SECTIONS_OF_DATA));
     }
 
     private static Path file(String name) {
