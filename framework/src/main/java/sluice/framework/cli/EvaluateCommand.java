@@ -11,6 +11,7 @@ import sluice.framework.experiment.Experiment;
 import sluice.framework.experiment.MetricCheck;
 import sluice.framework.experiment.ModelEvaluation;
 import sluice.framework.experiment.RunFolder;
+import sluice.framework.script.ScriptSections;
 import sluice.tasks.InputException;
 import sluice.tasks.script.Script;
 import sluice.tasks.script.ScriptReader;
@@ -79,7 +80,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Checks checks = Checks.parse(failIf);
-        Script read = ScriptReader.named(script, settings);
+        Script read =
+                ScriptReader.named(script, settings, ScriptSections::check).orThrow();
         if (!(read instanceof TaskSequenceScript tasks) || tasks.isGenerator()) {
             throw new InputException(
                     "--script: %s names no one sequence of tasks: name one that is neither a comparison nor a generator"

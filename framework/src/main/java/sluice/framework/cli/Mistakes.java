@@ -13,7 +13,7 @@ import sluice.framework.internal.kernel.NativeLibraryException;
 import sluice.framework.result.DivergedException;
 import sluice.tasks.InputException;
 
-/** What a failure looks like: one line and exit code 2 for a user's mistake, a stack trace and 1 for a bug. */
+/** What a failure looks like: one line and exit code 2 for each mistake of a user, a stack trace and 1 for a bug. */
 record Mistakes(PrintStream err) implements IParameterExceptionHandler, IExecutionExceptionHandler {
     static final int BUG = 1;
     static final int USER_MISTAKE = 2;
@@ -42,16 +42,17 @@ record Mistakes(PrintStream err) implements IParameterExceptionHandler, IExecuti
             failure.printStackTrace(err);
             return BUG;
         }
-        err.println(line(failure));
+        lines(failure).forEach(err::println);
         if (parsed.expandedArgs().contains("--debug")) {
             failure.printStackTrace(err);
         }
         return USER_MISTAKE;
     }
 
-    /** What is said of a user's mistake. */
-    static String line(Exception mistake) {
-        return "sluice: " + oneLine(mistake.getMessage());
+    /** What is said of a user's mistake; of several, a line of each. */
+    static List<String> lines(Exception mistake) {
+        List<String> lines = mistake instanceof InputException input ? input.lines() : List.of(mistake.getMessage());
+        return lines.stream().map(line -> "sluice: " + oneLine(line)).toList();
     }
 
     private static boolean isUserMistake(Exception failure) {

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -65,7 +66,8 @@ final class PredictCommand implements Callable<Integer> {
     @Option(
             names = "--task",
             paramLabel = "NAME",
-            description = "the task that the examples are of; not for models that predict without it")
+            description =
+                    "the task that the examples are of; not for models that predict without it, nor needed where a model has one task")
     private String task;
 
     @Option(
@@ -194,11 +196,16 @@ final class PredictCommand implements Callable<Integer> {
             }
             return StoredPredictor.withoutTask(model, mostMultiplyAdds());
         }
-        if (task == null) {
-            throw new InputException("--task: %s must be told the task: choose one of %s"
-                    .formatted(model, String.join(", ", StoredPredictor.tasks(model))));
+        return StoredPredictor.ofTask(model, task == null ? onlyTask() : task, mostMultiplyAdds());
+    }
+
+    private String onlyTask() {
+        List<String> tasks = StoredPredictor.tasks(model);
+        if (tasks.size() != 1) {
+            throw new InputException(
+                    "--task: %s must be told the task: choose one of %s".formatted(model, String.join(", ", tasks)));
         }
-        return StoredPredictor.ofTask(model, task, mostMultiplyAdds());
+        return tasks.get(0);
     }
 
     private OptionalLong mostMultiplyAdds() {

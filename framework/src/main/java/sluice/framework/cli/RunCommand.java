@@ -22,6 +22,7 @@ import sluice.framework.experiment.RunStoppedException;
 import sluice.framework.experiment.Tuning;
 import sluice.framework.internal.kernel.NativeLibraryException;
 import sluice.framework.result.DivergedException;
+import sluice.framework.script.ScriptSections;
 import sluice.tasks.InputException;
 import sluice.tasks.script.ComparisonScript;
 import sluice.tasks.script.Folder;
@@ -148,8 +149,9 @@ final class RunCommand implements Callable<Integer> {
             throw new InputException("--json does not go with --quiet or --dry-run: remove one");
         }
         Checks checks = Checks.parse(failIf);
+        Script script =
+                ScriptReader.named(sequence, overrides(), ScriptSections::check).orThrow();
         Optional<Tuning> tuning = Tuning.of(sequence, overrides());
-        Script script = ScriptReader.named(sequence, overrides());
         try (Interruption interruption = Interruption.listen(terminal.err())) {
             if (tuning.isPresent()) {
                 return tuned(tuning.get(), checks, interruption);

@@ -130,7 +130,7 @@ public final class SluiceCommand {
             return Mistakes.USER_MISTAKE;
         } catch (ExceptionInInitializerError early) {
             if (early.getCause() instanceof NativeLibraryException unloadable) {
-                terminal.err().println(Mistakes.line(unloadable));
+                Mistakes.lines(unloadable).forEach(terminal.err()::println);
                 return Mistakes.USER_MISTAKE;
             }
             throw early;

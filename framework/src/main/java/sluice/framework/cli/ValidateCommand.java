@@ -3,7 +3,9 @@ package sluice.framework.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -12,21 +14,25 @@ import sluice.framework.experiment.Comparison;
 import sluice.framework.experiment.Experiment;
 import sluice.framework.experiment.Forecasts;
 import sluice.framework.experiment.GeneratorExperiment;
+import sluice.framework.experiment.OwnData;
+import sluice.framework.experiment.Tuning;
+import sluice.framework.script.ScriptSections;
 import sluice.framework.strategy.Forecast;
 import sluice.tasks.InputException;
 import sluice.tasks.Scenario;
 import sluice.tasks.script.ComparisonScript;
-import sluice.tasks.script.DataSettings;
 import sluice.tasks.script.Script;
 import sluice.tasks.script.ScriptReader;
+import sluice.tasks.script.ScriptReading;
 import sluice.tasks.script.TaskSequenceScript;
+import sluice.tasks.source.DataPlace;
 
 /** {@code sluice validate}: what can be wrong with scripts, and with the tables and pictures that they name. */
 @Command(
         name = "validate",
         description = {
             "Checks scripts, and the tables and folders of pictures that they name.",
-            "Prints a line 'ok' for each that is well, one with file:line: key, or with the data's file and line, for each that is not."
+            "Prints a line 'ok' for each that is well, and of others every mistake at once, with file:line: key or the data's file and line."
                     + " Nothing is downloaded, trained or written."
         },
         sortOptions = false,
@@ -68,7 +74,7 @@ final class ValidateCommand implements Callable<Integer> {
             try {
                 check(script);
             } catch (InputException mistake) {
-                terminal.err().println(Mistakes.line(mistake));
+                Mistakes.lines(mistake).forEach(terminal.err()::println);
                 code = Mistakes.USER_MISTAKE;
             }
         }
@@ -76,31 +82,73 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private void check(String name) {
-        Script script = ScriptReader.named(name, settings);
+        ScriptReading reading = ScriptReader.named(name, settings, ScriptSections::check);
+        if (!reading.mistakes().isEmpty()) {
+            throw new InputException(Stream.concat(
+                            reading.mistakes().stream().flatMap(mistake -> mistake.lines().stream()),
+                            problemsOfData(reading).stream())
+                    .toList());
+        }
+        Script script = reading.orThrow();
         if (script instanceof ComparisonScript comparison) {
-            Comparison checked = Comparison.of(comparison);
-            warn(checked.remarks());
-            ok(
-                    name,
-                    "%s, %d runs of %d variants"
-                            .formatted(script.name(), checked.runs().size(), variants(comparison)));
+            checkComparison(name, comparison);
         } else if (((TaskSequenceScript) script).isGenerator()) {
-            GeneratorExperiment.of((TaskSequenceScript) script);
-            ok(name, script.name() + ", one run of a generator");
+            checkGenerator(name, (TaskSequenceScript) script);
         } else {
-            checkRun(name, (TaskSequenceScript) script);
+            Optional<Tuning> tuning = Tuning.of(name, settings);
+            checkRun(
+                    name,
+                    tuning.map(Tuning::untuned).orElse((TaskSequenceScript) script),
+                    tuning.map(search -> ", after a search of %d runs"
+                                    .formatted(search.search().runs().size()))
+                            .orElse(""));
         }
     }
 
-    private void checkRun(String name, TaskSequenceScript script) {
+    /** What is wrong with data is told beside what is wrong with the script, where that says which data are meant. */
+    private List<String> problemsOfData(ScriptReading reading) {
+        return withoutData || !reading.dataAsWritten()
+                ? List.of()
+                : OwnData.problems(reading.script().orElseThrow(), place());
+    }
+
+    private DataPlace place() {
+        return new DataOption().place(terminal);
+    }
+
+    private void checkComparison(String name, ComparisonScript script) {
+        Comparison checked = Comparison.of(script);
+        List<String> own = withoutData ? List.of() : OwnData.variants(script);
+        if (own.size() < variants(script)) {
+            warn(checked.remarks());
+        }
+        if (!own.isEmpty()) {
+            Forecasts forecasts = Comparison.of(script.only(own)).forecast(place());
+            warn(own.size() < variants(script) ? List.of() : forecasts.warnings());
+        }
+        ok(
+                name,
+                "%s, %d runs of %d variants"
+                        .formatted(script.name(), checked.runs().size(), variants(script)));
+    }
+
+    private void checkGenerator(String name, TaskSequenceScript script) {
+        GeneratorExperiment experiment = GeneratorExperiment.of(script);
+        if (!withoutData && OwnData.isNamedBy(script)) {
+            warn(experiment.forecast(place()).warnings());
+        }
+        ok(name, script.name() + ", one run of a generator");
+    }
+
+    private void checkRun(String name, TaskSequenceScript script, String search) {
         Experiment experiment = Experiment.of(script);
-        String outputs = outputs(script);
-        if (withoutData || !namesFiles(script)) {
+        String outputs = outputs(script) + search;
+        if (withoutData || !OwnData.isNamedBy(script)) {
             warn(experiment.remarks());
             ok(name, script.name() + ", one run" + outputs);
             return;
         }
-        Forecasts forecasts = experiment.forecast(new DataOption().place(terminal));
+        Forecasts forecasts = experiment.forecast(place());
         warn(forecasts.warnings());
         List<Forecast.Stretch> tasks = forecasts.runs().get(0).schedule();
         ok(
@@ -112,12 +160,6 @@ final class ValidateCommand implements Callable<Integer> {
                         tasks.stream().mapToLong(Forecast.Stretch::train).sum(),
                         tasks.stream().mapToLong(Forecast.Stretch::test).sum(),
                         outputs));
-    }
-
-    /** Whether the data lie in files of one's own, which nothing has to be fetched for. */
-    private static boolean namesFiles(TaskSequenceScript script) {
-        return script.data().source() instanceof DataSettings.Tables
-                || script.data().source() instanceof DataSettings.Images;
     }
 
     /** What outputs will stand for in scenario domain, as far as it shows without the data. */

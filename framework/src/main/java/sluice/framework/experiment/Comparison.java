@@ -6,8 +6,6 @@ import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.Longs;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +17,6 @@ import java.util.stream.IntStream;
 import sluice.evaluation.ForgettingDefinition;
 import sluice.framework.internal.kernel.Blas;
 import sluice.framework.internal.kernel.Lanes;
-import sluice.tasks.InputException;
 import sluice.tasks.Loaded;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.script.ComparisonScript;
@@ -284,25 +281,14 @@ public final class Comparison {
         return chosen.size() == 1 ? chosen.iterator().next() : ForgettingDefinition.BEST_EARLIER;
     }
 
-    /** All data, each found to fit the variants that use it. */
+    /** All data, each found to fit the variants that use it: all that is wrong at once. */
     private Map<Object, Loaded> data(DataPlace place) {
-        Map<Object, Loaded> data = new HashMap<>();
-        Set<String> checked = new HashSet<>();
+        ComparedData.Reading reading =
+                new ComparedData.Reading(place, variants().size() > 1);
         for (int index = 0; index < runs.size(); index++) {
-            ComparedWork work = work(index);
-            String variant = runs.get(index).variant();
-            try {
-                Loaded loaded = data.computeIfAbsent(work.dataKey(), settings -> work.load(place));
-                if (checked.add(variant)) {
-                    work.check(loaded);
-                }
-            } catch (InputException wrong) {
-                throw variants().size() == 1
-                        ? wrong
-                        : new InputException("variant %s: %s".formatted(variant, wrong.getMessage()), wrong);
-            }
+            reading.add(runs.get(index).variant(), work(index));
         }
-        return data;
+        return reading.loaded();
     }
 
     /**

@@ -90,6 +90,11 @@ public final class Tuning {
         return script;
     }
 
+    /** {@return the same without the search} */
+    public TaskSequenceScript untuned() {
+        return read(ImmutableList.of(NONE));
+    }
+
     /** {@return what chooses} */
     public Metric by() {
         return tune.by();

@@ -67,9 +67,9 @@ final class AskedKeys {
             }
         });
         if (script instanceof ComparisonScript comparison) {
-            comparison.runs().forEach(run -> readAll(run.script()));
+            comparison.runs().forEach(run -> ScriptSections.check(run.script()));
         } else {
-            readAll((TaskSequenceScript) script);
+            ScriptSections.check((TaskSequenceScript) script);
         }
         for (String section : asked.keySet()) {
             asked.get(section).stream()
@@ -77,14 +77,6 @@ final class AskedKeys {
                     .forEach(keys -> require(section, needed(section, (Question.Keys) keys, asked)));
         }
         questions.putAll(asked);
-    }
-
-    private static void readAll(TaskSequenceScript script) {
-        if (script.isGenerator()) {
-            GeneratorScript.of(script);
-        } else {
-            ExperimentScript.of(script);
-        }
     }
 
     private void require(String section, Set<String> needed) {

@@ -39,7 +39,7 @@ final class GaterSection {
         try {
             return new Gater(hidden, blocks, open, section.choice("experts", Gater.Experts.RELU), learning);
         } catch (IllegalArgumentException unfit) {
-            throw estimator.error(unfit.getMessage());
+            throw estimator.misfit(unfit.getMessage());
         }
     }
 

@@ -150,7 +150,7 @@ record GatesSection(Section section) {
         try {
             estimator.begin(layout);
         } catch (IllegalArgumentException unfit) {
-            throw setting.error(unfit.getMessage());
+            throw setting.misfit(unfit.getMessage());
         }
         return estimator;
     }
@@ -174,7 +174,7 @@ record GatesSection(Section section) {
         for (int layer = 0; layer < hidden.size(); layer++) {
             int units = hidden.get(layer);
             if (units < groups) {
-                throw value.error("must be at most the units of each hidden layer, but layer %d has %d, got %d"
+                throw value.misfit("must be at most the units of each hidden layer, but layer %d has %d, got %d"
                         .formatted(layer + 1, units, groups));
             }
         }
@@ -186,7 +186,7 @@ record GatesSection(Section section) {
         for (int layer = 0; layer < hidden.size(); layer++) {
             int units = hidden.get(layer);
             if (Math.floor(budget * units + ROUNDING) < 1) {
-                throw value.error("leaves none of the %d units of hidden layer %d open: make it larger, got %s"
+                throw value.misfit("leaves none of the %d units of hidden layer %d open: make it larger, got %s"
                         .formatted(units, layer + 1, budget));
             }
         }

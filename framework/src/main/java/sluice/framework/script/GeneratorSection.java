@@ -128,7 +128,7 @@ record GeneratorSection(Section section) {
         try {
             shape.checkServed(settings.estimator());
         } catch (IllegalArgumentException unfit) {
-            throw named().error(unfit.getMessage());
+            throw named().misfit(unfit.getMessage());
         }
         try {
             new GeneratorTrainer(

@@ -56,7 +56,7 @@ final class InputGatesSection {
         try {
             gates.check(estimator);
         } catch (IllegalArgumentException unfit) {
-            throw setting.error(unfit.getMessage());
+            throw setting.misfit(unfit.getMessage());
         }
     }
 

@@ -32,6 +32,15 @@ record NamedSetting(String key, String name, ImmutableMap<String, Schedule> para
     }
 
     /**
+     * {@return the same of what does not fit others in its section}
+     *
+     * @param message what is wrong and what to do
+     */
+    InputException misfit(String message) {
+        return location.misfit(key, message);
+    }
+
+    /**
      * Reads a key of a section; without it, the default with no parameters.
      *
      * @param names that there are; whoever makes the named says what is wrong with others

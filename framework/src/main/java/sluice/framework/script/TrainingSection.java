@@ -5,6 +5,7 @@ import com.google.common.collect.Range;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import sluice.framework.loss.Loss;
 import sluice.framework.optimizer.Optimizer;
 import sluice.framework.optimizer.Optimizers;
@@ -84,9 +85,8 @@ final class TrainingSection {
     }
 
     private static Optimizer optimizer(Section training) {
-        String name = training.value("optimizer")
-                .map(value -> NamedSetting.name(value, value.name(Optimizers.BY_NAME.keySet())))
-                .orElse("adam");
+        String name =
+                training.value("optimizer").map(TrainingSection::optimizerName).orElse("adam");
         if (!name.equals(WITH_MOMENTUM)) {
             training.refuseWhere(
                     "optimizer", name, "momentum", "applies only where optimizer is sgd, here it is " + name);
@@ -94,13 +94,16 @@ final class TrainingSection {
         double learningRate = training.real("learning_rate", Range.greaterThan(0.0), 0.001);
         double momentum = training.real("momentum", Range.closedOpen(0.0, 1.0), 0);
         double weightDecay = training.real("weight_decay", Range.atLeast(0.0), 0);
-        Optimizers.Row row = Optimizers.BY_NAME.get(name);
-        if (row == null) {
-            throw training.error(
-                    "optimizer",
-                    "unknown optimizer '%s': %s".formatted(name, Suggestion.of(name, Optimizers.BY_NAME.keySet())));
+        return Optimizers.BY_NAME.get(name).of(learningRate, momentum, weightDecay);
+    }
+
+    private static String optimizerName(Value value) {
+        Set<String> known = Optimizers.BY_NAME.keySet();
+        String name = NamedSetting.name(value, value.name(known));
+        if (!known.contains(name)) {
+            throw value.unknown("unknown optimizer '%s': %s".formatted(name, Suggestion.of(name, known)), known);
         }
-        return row.of(learningRate, momentum, weightDecay);
+        return name;
     }
 
     /** As a script has them. */

@@ -116,6 +116,14 @@ class TunedRunTest {
     }
 
     @Test
+    void isValidated() throws IOException {
+        assertThat(sluice("validate", script).out())
+                .isEqualTo("ok  " + script + ": a, one run, after a search of 4 runs\n");
+        Files.writeString(script, RUN + SEARCH.replace("0.01]", "-1]"));
+        assertThat(sluice("validate", script).err()).contains(":7: tune.try: tries what is wrong");
+    }
+
+    @Test
     void comparisonsAndOneExampleTasksAreRefused() throws IOException {
         Files.writeString(script, RUN + SEARCH + "compare: {variants: [{name: b}]}\n");
         assertThat(sluice("run", script, "--out", out()).err()).contains("tune: has no meaning beside compare");

@@ -161,11 +161,68 @@ class ValidateCommandTest {
         assertThat(wrong.code()).isEqualTo(2);
         assertThat(wrong.err())
                 .contains("t.csv, line 4", "'NA' (1 cell)", "t.csv, line 5, column 'size'")
-                .hasLineCount(1);
+                .hasLineCount(2);
         assertThat(sluice("validate", script, "--without-data").out()).isEqualTo("ok  " + script + ": own, one run\n");
 
         Files.writeString(folder.resolve("t.csv"), "size,kind,label\n1,x,a\n2,y,b\n3,x,a\n4,y,b\n");
         assertThat(sluice("validate", script).out())
                 .isEqualTo("ok  " + script + ": own, one run of 2 training and 2 test examples\n");
+    }
+
+    @Test
+    void mistakesOfAScriptAndOfItsDataAreToldAtOnceByEveryCommand() throws IOException {
+        Files.writeString(folder.resolve("t.csv"), "size,label\n1,a\nred,b\n3,\n");
+        Path script = Files.writeString(folder.resolve("own.yaml"), """
+                data: {set: csv, file: t.csv, test_share: 0.4, label: label}
+                network: {hidden: [0, 20]}
+                training:
+                  epoch: 3
+                  batch_size: many
+                """);
+
+        assertThat(sluice("validate", script).err().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("own.yaml:2: network.hidden[0]: must be in"),
+                        line -> assertThat(line).contains("own.yaml:4: training: unknown key 'epoch': did you mean"),
+                        line -> assertThat(line).contains("own.yaml:5: training.batch_size: must be a whole number"),
+                        line -> assertThat(line).contains("t.csv, line 3, column 'size': must be a number"),
+                        line -> assertThat(line).contains("t.csv, line 4, column 'label': the cell has no value"));
+        assertThat(sluice("validate", script, "--without-data").err()).hasLineCount(3);
+        Console.Result run = sluice("run", script, "--out", folder.resolve("run"));
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err().lines()).hasSize(3).allMatch(line -> line.startsWith("sluice: " + script));
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    @Test
+    void dataThatAScriptDoesNotSayRightlyAreNotLookedAt() throws IOException {
+        Path script = Files.writeString(
+                folder.resolve("own.yaml"), "data: {set: csv, file: none.csv, test_share: 4, label: label}\n");
+
+        assertThat(sluice("validate", script).err()).hasLineCount(1).contains("data.test_share: must be in");
+    }
+
+    @Test
+    void theDataOfAllVariantsAreLookedAt() throws IOException {
+        Files.writeString(folder.resolve("t.csv"), "size,kind,label\n1,1,a\n2,2,b\nred,x,a\n4,4,b\n");
+        Path script = Files.writeString(folder.resolve("own.yaml"), """
+                data: {set: csv, file: t.csv, test_share: 0.4, label: label}
+                compare:
+                  seeds: [1, 2]
+                  variants:
+                  - {name: kind, set: {data.exclude: [size]}}
+                  - {name: size, set: {data.exclude: [kind]}}
+                  - {name: drawn, set: {data: {set: digits}}}
+                """);
+
+        Console.Result wrong = sluice("validate", script);
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("variant kind: ", "t.csv, line 4, column 'kind'"),
+                        line -> assertThat(line).contains("variant size: ", "t.csv, line 4, column 'size'"));
+
+        Files.writeString(folder.resolve("t.csv"), "size,kind,label\n1,1,a\n2,2,b\n3,3,a\n4,4,b\n");
+        assertThat(sluice("validate", script).out()).isEqualTo("ok  " + script + ": own, 6 runs of 3 variants\n");
     }
 }

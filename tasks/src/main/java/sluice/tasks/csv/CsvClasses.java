@@ -25,21 +25,26 @@ final class CsvClasses {
 
     /**
      * @param test all test rows
-     * @throws sluice.tasks.InputException if one is of a class or task without training rows, or a task has one class
+     * @throws sluice.tasks.InputException of all that is wrong, if one is of a class or task without training rows, or a task has one class
      *     or no test rows
      */
     void check(List<CsvRow> test) {
-        firstOf.values().forEach(this::checkSeveral);
+        TableProblems problems = new TableProblems(Missing.REFUSED);
+        firstOf.values().forEach(row -> problems.collect("", () -> checkSeveral(row)));
         Set<String> tested = new HashSet<>();
         for (CsvRow row : test) {
-            checkTrained(row);
+            checkTrained(row, problems);
             tested.add(row.task());
         }
         firstOf.forEach((task, row) -> {
             if (!tested.contains(task)) {
-                throw row.place().error("the task that begins here," + named(task) + ", has no test rows: add some");
+                problems.collect("", () -> {
+                    throw row.place()
+                            .error("the task that begins here," + named(task) + ", has no test rows: add some");
+                });
             }
         });
+        problems.throwIfAny();
     }
 
     private void checkSeveral(CsvRow first) {
@@ -52,19 +57,27 @@ final class CsvClasses {
         }
     }
 
-    private void checkTrained(CsvRow row) {
+    private void checkTrained(CsvRow row, TableProblems problems) {
         if (data.files() instanceof CsvFiles.TaskColumn tasks && !trained.containsKey(row.task())) {
-            throw row.place()
-                    .error(
-                            tasks.column(),
-                            "the task %s is in no training row: add some, or leave this row out"
-                                    .formatted(Printable.quoted(row.task())));
-        }
-        if (!trained.containsEntry(row.task(), row.label())) {
-            throw row.place()
-                    .error(
-                            data.columns().label(),
-                            "%s is in no training row: add some, or leave this row out".formatted(TaskClass.of(row)));
+            problems.add(
+                    tasks.column(),
+                    row.task(),
+                    row.place()
+                            .error(
+                                    tasks.column(),
+                                    "the task %s is in no training row: add some, or leave this row out"
+                                            .formatted(Printable.quoted(row.task()))),
+                    row.place());
+        } else if (!trained.containsEntry(row.task(), row.label())) {
+            TaskClass absent = TaskClass.of(row);
+            problems.add(
+                    data.columns().label(),
+                    absent.toString(),
+                    row.place()
+                            .error(
+                                    data.columns().label(),
+                                    "%s is in no training row: add some, or leave this row out".formatted(absent)),
+                    row.place());
         }
     }
 

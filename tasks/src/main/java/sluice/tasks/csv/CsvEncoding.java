@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import sluice.tasks.ClassNumbers;
+import sluice.tasks.InputException;
 import sluice.tasks.MemoryBudget;
 
 /**
@@ -62,10 +63,16 @@ record CsvEncoding(ImmutableList<ColumnFeatures> columns, UnseenCategories unsee
         float[] values = new float[budget.values(rows.size(), features, () -> file)];
         BitSet missing = new BitSet();
         int[] labels = new int[rows.size()];
+        TableProblems problems = new TableProblems(Missing.REFUSED);
         for (int i = 0; i < rows.size(); i++) {
-            encode(rows.get(i), values, i * features, missing);
+            try {
+                encode(rows.get(i), values, i * features, missing);
+            } catch (InputException unseenCategory) {
+                problems.add("", "unseen category", unseenCategory, rows.get(i).place());
+            }
             labels[i] = classes.number(rows.get(i).label());
         }
+        problems.throwIfAny();
         return new EncodedRows(
                 values,
                 features,

@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVException;
@@ -28,6 +30,7 @@ final class CsvFile implements AutoCloseable {
     private CsvPlace place;
     private List<String> row;
     private boolean atFirstRow;
+    private final Map<String, InputException> wrongDates = new LinkedHashMap<>();
     private Optional<DatedColumns> dated = Optional.empty();
 
     private CsvFile(Path path, HashingInputStream content, TableFormat format) throws IOException {
@@ -114,7 +117,8 @@ final class CsvFile implements AutoCloseable {
     }
 
     private List<String> rowOfSource() {
-        return dated.map(dates -> dates.row(source.row(), place)).orElseGet(source::row);
+        wrongDates.clear();
+        return dated.map(dates -> dates.row(source.row(), place, wrongDates)).orElseGet(source::row);
     }
 
     private void checkUnnamed() {
@@ -197,6 +201,11 @@ final class CsvFile implements AutoCloseable {
     /** The row's cells. */
     List<String> row() {
         return row;
+    }
+
+    /** What is wrong with cells of the row that should be dates, by their columns. */
+    Map<String, InputException> wrongDates() {
+        return wrongDates;
     }
 
     /** SHA-256 (hex) of the whole content, unpacked; to be asked once, at the end. */

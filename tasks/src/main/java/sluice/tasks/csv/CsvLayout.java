@@ -70,9 +70,9 @@ record CsvLayout(Path first, ImmutableList<FeatureColumn> features, ImmutableSet
 
     /** Where another file has the features. */
     int[] positions(CsvHeader header) {
+        ImmutableSet<String> named = features.stream().map(FeatureColumn::name).collect(ImmutableSet.toImmutableSet());
         for (String name : header.positions().keySet()) {
-            if (!others.contains(name)
-                    && features.stream().noneMatch(feature -> feature.name().equals(name))) {
+            if (!others.contains(name) && !named.contains(name)) {
                 throw header.place()
                         .error(
                                 name,

@@ -37,6 +37,7 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
             List<CsvRow> rows = new ArrayList<>();
             // what cannot be read any further comes after what was wrong before it
             problems.collect("", () -> readAll(file, positions, numbers, problems, rows));
+            problems.emptyColumns(path, rows.size());
             problems.throwIfAny();
             if (rows.isEmpty()) {
                 throw header.place().error("a header with no rows: write a row per example");
@@ -51,7 +52,7 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
     private void readAll(
             CsvFile file, Positions positions, RowNumbers numbers, TableProblems problems, List<CsvRow> rows) {
         while (file.next()) {
-            if (!hasWidth(file, problems)) {
+            if (!isWhole(file, problems)) {
                 continue;
             }
             numbers.check(file, data.columns());
@@ -65,8 +66,8 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
         }
     }
 
-    /** Whether a row has a cell for each column; else that is a problem. */
-    static boolean hasWidth(CsvFile file, TableProblems problems) {
+    /** Whether a row has a cell for each column, and dates where dates are; else that is a problem. */
+    static boolean isWhole(CsvFile file, TableProblems problems) {
         int cells = file.row().size();
         int columns = file.header().names().size();
         if (cells < columns) {
@@ -77,7 +78,8 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
                             .error(
                                     file.header().name(cells),
                                     "the row ends before this column: it has %d of %d cells: write a cell for each column"
-                                            .formatted(cells, columns)));
+                                            .formatted(cells, columns)),
+                    file.place());
         } else if (cells > columns) {
             problems.add(
                     "",
@@ -89,9 +91,11 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
                                                     cells,
                                                     columns,
                                                     Printable.quoted(
-                                                            file.header().name(columns - 1)))));
+                                                            file.header().name(columns - 1)))),
+                    file.place());
         }
-        return cells == columns;
+        file.wrongDates().forEach((column, wrong) -> problems.add(column, "no date", wrong, file.place()));
+        return cells == columns && file.wrongDates().isEmpty();
     }
 
     private float[] cells(CsvFile file, int[] positions, TableProblems problems) {
@@ -114,7 +118,7 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
         try {
             return feature.read(cell, place);
         } catch (InputException wrong) {
-            problems.add(feature.name(), "wrong value", wrong);
+            problems.add(feature.name(), "wrong value", wrong, place);
             return 0;
         }
     }
@@ -123,11 +127,12 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
         if (data.missing().fill() instanceof Missing.Fill.Refused) {
             problems.add(
                     feature.name(),
-                    "no value",
+                    TableProblems.NO_VALUE,
                     file.place()
                             .error(
                                     feature.name(),
-                                    "the cell has no value: write one, or say what takes its place (missing: {fill: mean} or {fill: 0})"));
+                                    "the cell has no value: write one, or say what takes its place (missing: {fill: mean} or {fill: 0})"),
+                    file.place());
         }
         return Float.NaN;
     }
@@ -143,7 +148,8 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
                     file.place()
                             .error(
                                     column,
-                                    "a task's name must be printable, got " + Printable.quoted(name) + ": rename it"));
+                                    "a task's name must be printable, got " + Printable.quoted(name) + ": rename it"),
+                    file.place());
         }
         return name;
     }
@@ -155,8 +161,9 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
             String column = file.header().name(position);
             problems.add(
                     column,
-                    "no value",
-                    file.place().error(column, "the cell has no value, and every row needs one here: write it"));
+                    "no label",
+                    file.place().error(column, "the cell has no value, and every row needs one here: write it"),
+                    file.place());
         }
         return cell.intern();
     }

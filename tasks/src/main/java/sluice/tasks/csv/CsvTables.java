@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import sluice.tasks.ClassNumbers;
+import sluice.tasks.InputException;
 import sluice.tasks.MemoryBudget;
 
 /** The rows of all tables. Mutable while they are read. */
@@ -26,6 +27,7 @@ final class CsvTables {
     private final List<CsvRow> test = new ArrayList<>();
     private final Set<String> tasks = new LinkedHashSet<>();
     private final Map<Path, String> sha256 = new LinkedHashMap<>();
+    private final Set<String> problems = new LinkedHashSet<>();
 
     private CsvTables(CsvData data, MemoryBudget budget) {
         this.data = data;
@@ -46,15 +48,21 @@ final class CsvTables {
         } else {
             data.files().parts().forEach(table -> tables.read(table, CsvData.NAME));
         }
+        if (!tables.problems.isEmpty()) {
+            throw new InputException(List.copyOf(tables.problems));
+        }
         return tables;
     }
 
     private void read(CsvParts table, String task) {
-        List<CsvRow> rows = rows(table.trainFile(), task);
+        List<CsvRow> rows = rowsIfWell(table.trainFile(), task);
         rows.forEach(row -> tasks.add(row.task()));
         if (table instanceof CsvParts.TrainAndTest two) {
             train.addAll(rows);
-            test.addAll(rows(two.test(), task));
+            test.addAll(rowsIfWell(two.test(), task));
+            return;
+        }
+        if (rows.isEmpty()) {
             return;
         }
         List<TaskClass> classes = rows.stream().map(TaskClass::of).toList();
@@ -62,6 +70,16 @@ final class CsvTables {
         checkShared(rows, classes, chosen);
         for (int i = 0; i < rows.size(); i++) {
             (chosen.get(i) ? test : train).add(rows.get(i));
+        }
+    }
+
+    /** What is wrong with one file is told with what is wrong with the others. */
+    private List<CsvRow> rowsIfWell(Path file, String task) {
+        try {
+            return rows(file, task);
+        } catch (InputException wrong) {
+            problems.addAll(wrong.lines());
+            return List.of();
         }
     }
 

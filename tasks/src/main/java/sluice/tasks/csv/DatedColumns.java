@@ -2,6 +2,8 @@ package sluice.tasks.csv;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
+import java.util.Map;
+import sluice.tasks.InputException;
 
 /**
  * Columns that a file's dates make beside those that it has.
@@ -28,15 +30,25 @@ record DatedColumns(ImmutableList<DateColumn.Reader> readers, ImmutableList<Inte
                 .declaring(header.declared());
     }
 
-    /** A row with what its dates say; one of another width, which is refused by whoever reads it, as it is. */
-    List<String> row(List<String> row, CsvPlace place) {
+    /**
+     * A row with what its dates say; one of another width, which is refused by whoever reads it, as it is.
+     *
+     * @param wrong takes by their columns what is wrong with cells that are no date
+     */
+    List<String> row(List<String> row, CsvPlace place, Map<String, InputException> wrong) {
         if (row.size() != width) {
             return row;
         }
         ImmutableList.Builder<String> cells = ImmutableList.<String>builder().addAll(row);
         for (int d = 0; d < readers.size(); d++) {
             String cell = row.get(positions.get(d));
-            cells.addAll(readers.get(d).read(cell, cell.isEmpty() || MissingMarks.isMark(cell), place));
+            DateColumn.Reader reader = readers.get(d);
+            try {
+                cells.addAll(reader.read(cell, cell.isEmpty() || MissingMarks.isMark(cell), place));
+            } catch (InputException none) {
+                wrong.put(reader.dates().column(), none);
+                cells.addAll(reader.dates().names());
+            }
         }
         return cells.build();
     }

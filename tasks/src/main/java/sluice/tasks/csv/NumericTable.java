@@ -73,18 +73,27 @@ public final class NumericTable {
         if (label.isPresent()) {
             labelled = labelled(file.place(), label.get());
         }
-        checkColumns(file);
         if (!names.isEmpty()) {
+            if (!hasColumns(file)) {
+                problems.throwIfAny();
+            }
             more = file.next();
         }
-        while (more) {
-            checkColumns(file);
-            rows.add(numbers(file.row(), file.place()));
-            more = file.next();
-        }
+        boolean row = more;
+        problems.collect("", () -> readRows(file, row));
         problems.throwIfAny();
         if (rows.isEmpty()) {
             throw new CsvPlace(path, 1).error("there is a header and no row: write a row per example");
+        }
+    }
+
+    private void readRows(CsvFile file, boolean atRow) {
+        boolean more = atRow;
+        while (more) {
+            if (hasColumns(file)) {
+                rows.add(numbers(file.row(), file.place()));
+            }
+            more = file.next();
         }
     }
 
@@ -103,12 +112,15 @@ public final class NumericTable {
         return CsvHeader.of(place, names, () -> false).labels(name);
     }
 
-    private void checkColumns(CsvFile file) {
-        if (file.row().size() != features + (label.isPresent() ? 1 : 0)) {
-            throw file.place()
+    private boolean hasColumns(CsvFile file) {
+        boolean as = file.row().size() == features + (label.isPresent() ? 1 : 0);
+        if (!as) {
+            InputException wrong = file.place()
                     .error("the row has %d cells, the model takes %d features%s: write a column for each, and no other"
                             .formatted(file.row().size(), features, label.isPresent() ? " beside the label" : ""));
+            problems.add("", "columns", wrong, file.place());
         }
+        return as;
     }
 
     private float[] numbers(List<String> row, CsvPlace place) {
@@ -121,7 +133,7 @@ public final class NumericTable {
             }
             numbers[feature] = Decimals.number(row.get(column));
             if (!Float.isFinite(numbers[feature++])) {
-                problems.add(Integer.toString(column), "no number", wrong(row.get(column), column, place));
+                problems.add(Integer.toString(column), "no number", wrong(row.get(column), column, place), place);
             }
         }
         return numbers;

@@ -1,6 +1,7 @@
 package sluice.tasks.csv;
 
 import com.google.common.collect.ImmutableList;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,7 +15,10 @@ import sluice.tasks.Printable;
 
 /** All that is wrong with one file, by column and kind, so that it can be mended at once. Mutable while the file is read. */
 final class TableProblems {
-    private static final int MOST = 10;
+    /** The kind of cells of features that have no value where one is needed. */
+    static final String NO_VALUE = "no value";
+
+    private static final int MOST = 20;
 
     private final Missing missing;
     private final Map<Kind, Group> groups = new LinkedHashMap<>();
@@ -31,23 +35,46 @@ final class TableProblems {
 
     private record Mark(String column, String text) {}
 
-    private record Group(String first, int count) {
-        static Group sum(Group earlier, Group later) {
-            return new Group(earlier.first, earlier.count + later.count);
+    /** Problems of one kind: the first, how many there are, and on which lines the others are, of many the first ones. */
+    private static final class Group {
+        private final String first;
+        private final List<Long> others = new ArrayList<>();
+        private int count;
+
+        Group(String first) {
+            this.first = first;
+        }
+
+        void add(long line) {
+            if (count > 0 && others.size() < MOST) {
+                others.add(line);
+            }
+            count++;
         }
 
         String line() {
-            return count == 1 ? first : "%s (and %,d more like it)".formatted(first, count - 1);
+            if (count == 1) {
+                return first;
+            }
+            return "%s (and %,d more like it: %s %s)"
+                    .formatted(first, count - 1, count == 2 ? "line" : "lines", lines());
+        }
+
+        private String lines() {
+            String listed = others.stream().limit(MOST - 1).map(String::valueOf).collect(Collectors.joining(", "));
+            return count > MOST ? listed + ", ..." : listed;
         }
     }
 
     /**
      * @param column in which it is, "" for none
-     * @param what kind of problem it is; of one kind only the first is shown, and how many more there are
+     * @param what kind of problem it is; of one kind the first is shown, how many more there are, and where
      * @param problem the problem
+     * @param place where it is
      */
-    void add(String column, String what, InputException problem) {
-        groups.merge(new Kind(column, what), new Group(problem.getMessage(), 1), Group::sum);
+    void add(String column, String what, InputException problem, CsvPlace place) {
+        groups.computeIfAbsent(new Kind(column, what), kind -> new Group(problem.getMessage()))
+                .add(place.line());
     }
 
     /** Tries something that may throw a problem of its own kind. */
@@ -55,17 +82,54 @@ final class TableProblems {
         try {
             attempt.run();
         } catch (InputException problem) {
-            add(column, problem.getMessage(), problem);
+            groups.computeIfAbsent(new Kind(column, problem.getMessage()), kind -> new Group(problem.getMessage()))
+                    .add(0);
         }
     }
 
     /** A cell of a column of numbers that probably stands for a missing one. */
     void mark(String column, String cell, CsvPlace place) {
-        marks.merge(new Mark(column, cell), new Group(place + ", column " + Printable.quoted(column), 1), Group::sum);
+        marks.computeIfAbsent(new Mark(column, cell), mark -> new Group(place + ", column " + Printable.quoted(column)))
+                .add(place.line());
     }
 
     /**
-     * @throws InputException of one line, if there was any problem
+     * Says of columns in which no row has a value that there is nothing to fill them from, in place of each of their cells.
+     *
+     * @param file in which they are
+     * @param rows how many there are; of one alone nothing is said
+     */
+    void emptyColumns(Path file, int rows) {
+        Set<String> empty = new LinkedHashSet<>();
+        groups.forEach((kind, group) -> {
+            if (kind.what.equals(NO_VALUE) && group.count == rows) {
+                empty.add(kind.column);
+            }
+        });
+        marks.forEach((mark, group) -> {
+            if (group.count == rows) {
+                empty.add(mark.column);
+            }
+        });
+        if (rows > 1) {
+            marks.keySet().removeIf(mark -> empty.contains(mark.column));
+            empty.forEach(column -> {
+                groups.remove(new Kind(column, NO_VALUE));
+                groups.computeIfAbsent(
+                                new Kind(column, "empty"),
+                                kind -> new Group(
+                                        "%s, column %s: no row has a value: leave the column out, with exclude: [%s]"
+                                                .formatted(
+                                                        CsvPlace.name(file),
+                                                        Printable.quoted(column),
+                                                        MissingMarks.yaml(column))))
+                        .add(1);
+            });
+        }
+    }
+
+    /**
+     * @throws InputException of a line for each kind of problem, if there was any
      */
     void throwIfAny() {
         List<String> lines = new ArrayList<>();
@@ -74,17 +138,28 @@ final class TableProblems {
         }
         groups.values().forEach(group -> lines.add(group.line()));
         if (!lines.isEmpty()) {
-            throw new InputException(few(lines.stream(), lines.size(), "; "));
+            throw of(lines);
         }
+    }
+
+    /** All of these problems; of many, the first ones, and how many more there are. */
+    static InputException of(List<String> lines) {
+        if (lines.size() <= MOST) {
+            return new InputException(lines);
+        }
+        return new InputException(ImmutableList.<String>builder()
+                .addAll(lines.subList(0, MOST))
+                .add("and %,d more".formatted(lines.size() - MOST))
+                .build());
     }
 
     private String marked() {
         Stream<String> cells = marks.entrySet().stream()
                 .map(mark -> "%s: %s (%s)"
                         .formatted(
-                                mark.getValue().first(),
+                                mark.getValue().first,
                                 Printable.quoted(mark.getKey().text()),
-                                cells(mark.getValue().count())));
+                                cells(mark.getValue().count)));
         return "%s in a column of numbers probably stands for a missing value: write %s"
                 .formatted(few(cells, marks.size(), ", "), remedy());
     }

@@ -102,7 +102,7 @@ public final class TableReading {
     private TableRows readAll() {
         problems.collect("", () -> {
             while (file.next()) {
-                if (CsvRows.hasWidth(file, problems)) {
+                if (CsvRows.isWhole(file, problems)) {
                     rows.add(inputs());
                     label.ifPresent(position -> labels.add(label(file.row().get(position))));
                 }
@@ -134,7 +134,8 @@ public final class TableReading {
                         file.place()
                                 .error(
                                         column.name(),
-                                        "the cell has no value, and the model was learned without such cells: write one"));
+                                        "the cell has no value, and the model was learned without such cells: write one"),
+                        file.place());
             }
             if (column instanceof TableEncoding.Column.Scaled number) {
                 inputs[start] = scaled(number, cell, missing);
@@ -171,7 +172,7 @@ public final class TableReading {
             }
             return input;
         } catch (InputException wrong) {
-            problems.add(column.name(), "wrong value", wrong);
+            problems.add(column.name(), "wrong value", wrong, file.place());
             return 0;
         }
     }

@@ -80,10 +80,11 @@ record ImageParts(ImmutableList<ImageFile> train, ImmutableList<ImageFile> test,
 
     DataSet load(MemoryBudget budget) {
         ClassNumbers numbers = ClassNumbers.of(classes(train));
-        ImageReading reading = new ImageReading(
-                train.get(0).path(), size, numbers, budget.advising("leave out images or make them smaller"));
+        ImageReading reading =
+                new ImageReading(train, size, numbers, budget.advising("leave out images or make them smaller"));
         ImageReading.Part trainPart = reading.read(train);
         ImageReading.Part testPart = reading.read(test);
+        reading.throwIfAny();
         Map<String, String> checksums = ImmutableMap.of(TRAIN, trainPart.sha256(), TEST, testPart.sha256());
         return DataSet.of(ImageFolder.NAME, trainPart.examples(), testPart.examples(), checksums)
                 .withShape(new Shape.Image(reading.height(), reading.width()))

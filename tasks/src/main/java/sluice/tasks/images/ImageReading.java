@@ -4,7 +4,10 @@ import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import sluice.tasks.ClassNumbers;
 import sluice.tasks.Examples;
 import sluice.tasks.InputException;
@@ -12,20 +15,39 @@ import sluice.tasks.MemoryBudget;
 
 /** Reads images that all have the size of the first, or are brought to one. */
 final class ImageReading {
+    private static final int MOST = 20;
+
     private final Path first;
     private final ImageSize wanted;
     private final PixelSize size;
     private final ClassNumbers classes;
     private final MemoryBudget budget;
+    private final Set<String> problems = new LinkedHashSet<>();
 
-    ImageReading(Path first, ImageSize wanted, ClassNumbers classes, MemoryBudget budget) {
-        this.first = first;
+    /**
+     * @param images of which the first one that can be read gives the size
+     */
+    ImageReading(List<ImageFile> images, ImageSize wanted, ClassNumbers classes, MemoryBudget budget) {
         this.wanted = wanted;
         this.classes = classes;
         this.budget = budget;
-        EncodedImage image = EncodedImage.at(first);
-        image.checkFits(budget, wanted);
+        EncodedImage image = firstReadable(images);
+        this.first = image.path();
         this.size = image.sizeAs(wanted);
+    }
+
+    private EncodedImage firstReadable(List<ImageFile> images) {
+        for (ImageFile file : images) {
+            try {
+                EncodedImage image = EncodedImage.at(file.path());
+                image.checkFits(budget, wanted);
+                return image;
+            } catch (InputException unread) {
+                problems.add(unread.getMessage());
+            }
+        }
+        throwIfAny();
+        throw new IllegalArgumentException("there must be an image");
     }
 
     /** Images of a part, and the SHA-256 (hex) of their names and contents. */
@@ -48,15 +70,31 @@ final class ImageReading {
         Hasher hasher = Hashing.sha256().newHasher();
         for (int i = 0; i < labels.length; i++) {
             ImageFile image = images.get(i);
-            byte[] content = ImageFormat.content(image.path());
-            hash(hasher, image, content);
-            EncodedImage encoded = EncodedImage.of(image.path(), content);
-            checkSize(image, encoded.sizeAs(wanted));
-            encoded.checkFits(budget, wanted);
-            encoded.pixelsAs(wanted).write(values, i * pixels);
+            try {
+                byte[] content = ImageFormat.content(image.path());
+                hash(hasher, image, content);
+                EncodedImage encoded = EncodedImage.of(image.path(), content);
+                checkSize(image, encoded.sizeAs(wanted));
+                encoded.checkFits(budget, wanted);
+                encoded.pixelsAs(wanted).write(values, i * pixels);
+            } catch (InputException unread) {
+                problems.add(unread.getMessage());
+            }
             labels[i] = classes.number(image.label());
         }
         return new Part(Examples.of(values, pixels, labels), hasher.hash().toString());
+    }
+
+    /**
+     * @throws InputException of all images that could not be read; of many, of the first ones, and how many more there are
+     */
+    void throwIfAny() {
+        if (!problems.isEmpty()) {
+            Stream<String> more =
+                    problems.size() > MOST ? Stream.of("and %,d more".formatted(problems.size() - MOST)) : Stream.of();
+            throw new InputException(
+                    Stream.concat(problems.stream().limit(MOST), more).toList());
+        }
     }
 
     private static void hash(Hasher hasher, ImageFile image, byte[] content) {

@@ -48,7 +48,8 @@ record CompareSection(ImmutableList<Value> seeds, ImmutableList<Variant> variant
             // folders are named after variants, and some systems do not tell a from A
             String before = earlier.put(Ascii.toLowerCase(ScriptName.read(name)), name.text());
             if (before != null) {
-                throw name.error("there is a variant '%s' already: choose another name".formatted(before));
+                throw name.complaint("there is a variant '%s' already: choose another name".formatted(before))
+                        .mendedBy(name.replacement(name.text() + "-" + earlier.size()));
             }
             variants.add(new Variant(
                     name, section.value("set").map(CompareSection::options).orElse(ImmutableList.of())));

@@ -2,7 +2,6 @@ package sluice.tasks.script;
 
 import com.google.common.base.CharMatcher;
 import java.util.regex.Pattern;
-import sluice.tasks.InputException;
 
 /** How mistakes in scripts are worded: one line, {@code where: key: message}. */
 public final class Complaint {
@@ -13,8 +12,8 @@ public final class Complaint {
 
     private Complaint() {}
 
-    static InputException at(Location location, String key, String message) {
-        return new InputException(line(location, key, message));
+    static ScriptMistake at(Location location, String key, String message) {
+        return new ScriptMistake(line(location, key, message), location, key);
     }
 
     static String line(Location location, String key, String message) {

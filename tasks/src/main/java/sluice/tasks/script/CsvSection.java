@@ -88,7 +88,9 @@ final class CsvSection {
             Value name = task.required("name", "name: first");
             String text = name.text(DataSettings.NOT_BLANK, NAME);
             if (!Printable.of(text).equals(text) || !names.add(text)) {
-                throw name.mustBe(NAME);
+                throw name.complaint(
+                                "must be %s, got %s".formatted(NAME, name.node().kind()))
+                        .mendedBy(name.replacement("task-" + names.size()));
             }
             CsvParts table = parts(task);
             shared |= table instanceof CsvParts.Shared;

@@ -121,12 +121,14 @@ public record DataSettings(String set, Folder folder, Scaling scaling, int paddi
     }
 
     static DataSettings read(Section data, Path scriptFolder) {
-        String set = data.required("set", "set: mnist")
-                .name(DataSets.TABLE.stream().map(DataSource::name).toList());
+        ImmutableList<String> sets =
+                DataSets.TABLE.stream().map(DataSource::name).collect(ImmutableList.toImmutableList());
+        Value named = data.required("set", "set: mnist");
+        String set = named.name(sets);
         try {
             DataSets.named(set);
         } catch (InputException unknown) {
-            throw data.required("set", "set: mnist").error(unknown.getMessage());
+            throw named.unknown(unknown.getMessage(), sets);
         }
         refuse(data, set);
         Source source = source(data, set, scriptFolder);

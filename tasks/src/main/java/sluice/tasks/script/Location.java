@@ -19,6 +19,16 @@ public record Location(String source, int line) {
         return Complaint.at(this, key, message);
     }
 
+    /**
+     * {@return the same of what does not fit others in its section: not told where one of these may be mistaken itself}
+     *
+     * @param key dotted key of what is wrong
+     * @param message what is wrong and what to do
+     */
+    public InputException misfit(String key, String message) {
+        return Complaint.at(this, key, message).withinSection();
+    }
+
     /** {@return {@code source:line}, or the source alone where it has no lines} */
     @Override
     public String toString() {

@@ -50,7 +50,7 @@ public record Locations(ImmutableMap<String, Location> byKey) {
      * @param message what is wrong and what to do
      */
     public InputException error(String key, String message) {
-        return Complaint.at(of(key), key, message);
+        return Complaint.at(of(key), key, message).acrossSections();
     }
 
     /**

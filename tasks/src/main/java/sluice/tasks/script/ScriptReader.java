@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import sluice.tasks.InputException;
 import sluice.tasks.Suggestion;
 
@@ -14,6 +16,9 @@ import sluice.tasks.Suggestion;
  */
 public final class ScriptReader {
     private ScriptReader() {}
+
+    /** Leaves the sections that are not read here to whoever knows them. */
+    private static void leave(TaskSequenceScript script) {}
 
     /**
      * {@return the script, checked}
@@ -26,9 +31,7 @@ public final class ScriptReader {
      * @throws InputException if the file cannot be read, is no such script, or an override is wrong
      */
     public static Script read(Path file, List<String> overrides) {
-        Path folder = file.toAbsolutePath().getParent();
-        return read(
-                ScriptText.of(file), file.toString(), ScriptName.of(file), folder == null ? file : folder, overrides);
+        return written(file).read(overrides, ScriptReader::leave).orThrow();
     }
 
     /**
@@ -41,7 +44,9 @@ public final class ScriptReader {
      * @throws InputException if it is no such script, or an override is wrong
      */
     public static Script parse(String text, String name, Path folder, List<String> overrides) {
-        return read(text, name, name, folder, overrides);
+        return new Written(text, name, name, folder)
+                .read(overrides, ScriptReader::leave)
+                .orThrow();
     }
 
     /**
@@ -53,8 +58,11 @@ public final class ScriptReader {
      * @throws InputException if it is no such script
      */
     public static Script heard(String text, String name, Questions questions) {
-        return tree(text, name, name, Path.of(""), ImmutableList.of(), questions)
-                .read();
+        Written written = new Written(text, name, name, Path.of(""));
+        Mending mending = new Mending();
+        ScriptTree tree = new ScriptTree(
+                written.top(mending), ImmutableList.of(), name, written.folder(), questions, ScriptReader::leave);
+        return reading(tree, mending).orThrow();
     }
 
     /**
@@ -65,11 +73,7 @@ public final class ScriptReader {
      * @throws InputException if no script of that name is shipped or an override is wrong
      */
     public static Script shipped(String name, List<String> overrides) {
-        if (!ShippedScript.NAMES.contains(name)) {
-            throw new InputException(
-                    "'%s' is neither a file nor a shipped script: %s".formatted(Complaint.quote(name), choice(name)));
-        }
-        return read(ShippedScript.text(name), ShippedScript.source(name), name, Path.of(""), overrides);
+        return written(name).read(overrides, ScriptReader::leave).orThrow();
     }
 
     /**
@@ -81,11 +85,26 @@ public final class ScriptReader {
      * @throws InputException if it is neither, or its script or an override is wrong
      */
     public static Script named(String fileOrName, List<String> overrides) {
+        return named(fileOrName, overrides, ScriptReader::leave).orThrow();
+    }
+
+    /**
+     * A script as users name it, with the sections that are not read here: all mistakes at once.
+     *
+     * @param fileOrName a path or a shipped script's name
+     * @param overrides settings {@code key=value} as in {@link #read}
+     * @param sections reads the sections of one run that are not read here, and throws an {@link InputException} at the first
+     *     mistake in them; it may be asked several times
+     * @return the script, and what is wrong with it
+     * @throws InputException if it is neither, is not YAML, or an override is none
+     */
+    public static ScriptReading named(
+            String fileOrName, List<String> overrides, Consumer<TaskSequenceScript> sections) {
         Path file = file(fileOrName);
         boolean isFile = Files.exists(file) && !Files.isDirectory(file);
         boolean isFolder =
                 Files.isDirectory(file) && !fileOrName.isBlank() && !ShippedScript.NAMES.contains(fileOrName);
-        return isFile || isFolder ? read(file, overrides) : shipped(fileOrName, overrides);
+        return (isFile || isFolder ? written(file) : written(fileOrName)).read(overrides, sections);
     }
 
     /** {@return the scripts shipped with Sluice, by name} */
@@ -93,30 +112,45 @@ public final class ScriptReader {
         return ShippedScript.NAMES.stream().map(ShippedScript::named).collect(ImmutableList.toImmutableList());
     }
 
-    private static Script read(String text, String source, String defaultName, Path folder, List<String> overrides) {
-        return tree(
-                        text,
-                        source,
-                        defaultName,
-                        folder,
-                        overrides.stream().map(SetOption::parse).collect(ImmutableList.toImmutableList()),
-                        Questions.UNHEARD)
-                .read();
+    private static Written written(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        return new Written(ScriptText.of(file), file.toString(), ScriptName.of(file), folder == null ? file : folder);
     }
 
-    private static ScriptTree tree(
-            String text,
-            String source,
-            String defaultName,
-            Path folder,
-            ImmutableList<SetOption> options,
-            Questions questions) {
-        Node top = YamlTree.parse(text, line -> new Location(source, line));
-        if (top instanceof Node.Scalar scalar && scalar.isNull()) {
-            throw new InputException(source + ": is empty: a script needs at least data.set");
+    private static Written written(String shipped) {
+        if (!ShippedScript.NAMES.contains(shipped)) {
+            throw new InputException("'%s' is neither a file nor a shipped script: %s"
+                    .formatted(Complaint.quote(shipped), choice(shipped)));
         }
-        Node.Mapping tree = new Value("", top, Questions.UNHEARD).mapping("a mapping of keys to values");
-        return new ScriptTree(tree, options, defaultName, folder, questions);
+        return new Written(ShippedScript.text(shipped), ShippedScript.source(shipped), shipped, Path.of(""));
+    }
+
+    /** A script's text, what messages call it, what it is called if it gives no name, and where relative folders start. */
+    private record Written(String text, String source, String defaultName, Path folder) {
+        ScriptReading read(List<String> overrides, Consumer<TaskSequenceScript> sections) {
+            Mending mending = new Mending();
+            ImmutableList<SetOption> options = overrides.stream()
+                    .flatMap(option -> mending.attempt(() -> SetOption.parse(option)).stream())
+                    .collect(ImmutableList.toImmutableList());
+            ScriptTree tree = new ScriptTree(top(mending), options, defaultName, folder, Questions.UNHEARD, sections);
+            return reading(tree, mending);
+        }
+
+        Node.Mapping top(Mending mending) {
+            Node top = YamlTree.parse(text, line -> new Location(source, line), mending::tell);
+            if (top instanceof Node.Scalar scalar && scalar.isNull()) {
+                throw new InputException(source + ": is empty: a script needs at least data.set");
+            }
+            return new Value("", top, Questions.UNHEARD).mapping("a mapping of keys to values");
+        }
+    }
+
+    private static ScriptReading reading(ScriptTree tree, Mending mending) {
+        Optional<Script> script = tree.read(mending);
+        return new ScriptReading(
+                script,
+                mending.mistakes(),
+                script.isPresent() && !mending.isMistakenIn(TaskSequenceScript.SECTIONS_OF_DATA));
     }
 
     private static Path file(String name) {

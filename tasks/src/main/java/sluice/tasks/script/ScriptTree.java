@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -17,44 +19,75 @@ import java.util.stream.Stream;
  * @param defaultName what it is called if it gives no name
  * @param folder where relative folders of data start
  * @param questions who hears what is asked
+ * @param sections who reads the sections that are not read here
  */
 record ScriptTree(
         Node.Mapping written,
         ImmutableList<SetOption> overrides,
         String defaultName,
         Path folder,
-        Questions questions) {
+        Questions questions,
+        Consumer<TaskSequenceScript> sections) {
     private static final ImmutableList<String> SEEDS = ImmutableList.of(CompareSection.NAME, "seeds");
 
-    /** The script that this is: a comparison where it has a section of that name. */
-    Script read() {
-        Node.Mapping top = set(written, overrides);
+    /**
+     * The script that this is, mended where it is mistaken: a comparison where it has a section of that name. None where it
+     * cannot be mended.
+     */
+    Optional<Script> read(Mending mending) {
+        Node.Mapping top = set(written, overrides, mending);
         return top.entries().containsKey(CompareSection.NAME)
-                ? comparison(top)
-                : TaskSequenceScript.read(top, questions, defaultName, folder);
+                ? comparison(top, mending).map(script -> script)
+                : run(top, mending).map(script -> script);
     }
 
-    private ComparisonScript comparison(Node.Mapping top) {
+    private Optional<TaskSequenceScript> run(Node.Mapping tree, Mending mending) {
+        return mending.read(tree, mended -> {
+            TaskSequenceScript script = TaskSequenceScript.read(mended, questions, defaultName, folder);
+            sections.accept(script);
+            return script;
+        });
+    }
+
+    /** What a comparison says of all of its runs. */
+    private record Frame(
+            String name, String description, Folder output, ImmutableList<Node> seeds, CompareSection compare) {}
+
+    private Frame frame(Node.Mapping top) {
         Section section = Section.of(new Value("", top, questions), TaskSequenceScript.KEYS);
-        String name = TaskSequenceScript.name(section, defaultName);
         CompareSection compare = CompareSection.read(section.section(CompareSection.NAME, CompareSection.KEYS));
         section.whole("seed", 1);
-        List<Node> seeds = compare.seeds().isEmpty()
-                ? List.of(section.value("seed").map(Value::node).orElse(new Node.Scalar("1", false, top.location())))
-                : compare.seeds().stream().map(Value::node).toList();
-        ImmutableList.Builder<ComparisonScript.Run> runs = ImmutableList.builder();
-        for (CompareSection.Variant variant : compare.variants()) {
-            Node.Mapping tree = set(
-                    written,
-                    Stream.concat(variant.set().stream(), overrides.stream()).toList());
-            for (Node seed : seeds) {
-                TaskSequenceScript script =
-                        TaskSequenceScript.read(run(tree, name(name, variant), seed), questions, defaultName, folder);
-                runs.add(new ComparisonScript.Run(variant.name().text(), script.seed(), script));
+        Node seed = section.value("seed").map(Value::node).orElse(new Node.Scalar("1", false, top.location()));
+        Frame frame = new Frame(
+                TaskSequenceScript.name(section, defaultName),
+                TaskSequenceScript.description(section),
+                TaskSequenceScript.output(section),
+                compare.seeds().isEmpty()
+                        ? ImmutableList.of(seed)
+                        : compare.seeds().stream().map(Value::node).collect(ImmutableList.toImmutableList()),
+                compare);
+        compare.variants().forEach(variant -> name(frame.name(), variant));
+        return frame;
+    }
+
+    private Optional<ComparisonScript> comparison(Node.Mapping top, Mending mending) {
+        return mending.read(top, this::frame).map(frame -> {
+            ImmutableList.Builder<ComparisonScript.Run> runs = ImmutableList.builder();
+            for (CompareSection.Variant variant : frame.compare().variants()) {
+                Node.Mapping tree = set(
+                        written,
+                        Stream.concat(variant.set().stream(), overrides.stream())
+                                .toList(),
+                        mending);
+                // where something is mistaken it is so with every seed
+                for (Node seed : mending.isMistaken() ? frame.seeds().subList(0, 1) : frame.seeds()) {
+                    run(run(tree, name(frame.name(), variant), seed), mending)
+                            .ifPresent(script -> runs.add(
+                                    new ComparisonScript.Run(variant.name().text(), script.seed(), script)));
+                }
             }
-        }
-        return new ComparisonScript(
-                name, TaskSequenceScript.description(section), TaskSequenceScript.output(section), runs.build());
+            return new ComparisonScript(frame.name(), frame.description(), frame.output(), runs.build());
+        });
     }
 
     private static Node name(String comparison, CompareSection.Variant variant) {
@@ -75,10 +108,11 @@ record ScriptTree(
     }
 
     /** An override of the seed is of all seeds that there are. */
-    private static Node.Mapping set(Node.Mapping tree, List<SetOption> options) {
+    private static Node.Mapping set(Node.Mapping tree, List<SetOption> options, Mending mending) {
         Node.Mapping set = tree;
         for (SetOption option : options) {
-            set = option.in(set);
+            Node.Mapping before = set;
+            set = mending.attempt(() -> option.in(before)).orElse(before);
             if (option.path().equals(ImmutableList.of("seed"))) {
                 set = without(set, SEEDS);
             }

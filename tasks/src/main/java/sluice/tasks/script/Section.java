@@ -35,9 +35,11 @@ public final class Section {
         mapping.entries().forEach((name, node) -> {
             if (!known.contains(name)) {
                 throw Complaint.at(
-                        node.location(),
-                        value.key(),
-                        "unknown key '%s': %s".formatted(Complaint.quote(name), Suggestion.of(name, known)));
+                                node.location(),
+                                value.key(),
+                                "unknown key '%s': %s".formatted(Complaint.quote(name), Suggestion.of(name, known)))
+                        .of(Keys.child(value.key(), name))
+                        .mendedBy(new Repair.Rename(Suggestion.nearest(name, known)));
             }
         });
         return new Section(value.key(), mapping, value.questions());
@@ -88,7 +90,9 @@ public final class Section {
      */
     public Value required(String name, String example) {
         ask(name, new Question.Required());
-        return value(name).orElseThrow(() -> error(name, "is missing: write for instance %s".formatted(example)));
+        return value(name)
+                .orElseThrow(() -> complaint(name, "is missing: write for instance %s".formatted(example))
+                        .mendedBy(new Repair.Insert(name, example)));
     }
 
     /**
@@ -199,7 +203,7 @@ public final class Section {
      */
     public void refuseBeside(String present, String name, String reason) {
         ask(present, new Question.NotBeside(name));
-        refuse(name, reason);
+        refuse(name, reason, present);
     }
 
     /**
@@ -213,7 +217,13 @@ public final class Section {
      */
     public void refuseWhere(String choice, String word, String name, String reason) {
         ask(choice, new Question.NotWhere(word, name));
-        refuse(name, reason);
+        refuse(name, reason, choice);
+    }
+
+    private void refuse(String name, String reason, String because) {
+        if (value(name).isPresent()) {
+            throw complaint(name, reason).hangingOn(key(because));
+        }
     }
 
     /**
@@ -223,6 +233,10 @@ public final class Section {
      * @param message what is wrong and what to do
      */
     public InputException error(String name, String message) {
+        return complaint(name, message).withinSection();
+    }
+
+    private ScriptMistake complaint(String name, String message) {
         Location location = value(name).map(value -> value.node().location()).orElse(mapping.location());
         return Complaint.at(location, Keys.child(key, name), message);
     }

@@ -72,6 +72,9 @@ public record TaskSequenceScript(
             "output",
             CompareSection.NAME);
 
+    /** On which the data hang. */
+    static final ImmutableList<String> SECTIONS_OF_DATA = ImmutableList.of("data", CompareSection.NAME);
+
     static final ImmutableList<String> OUTPUT_KEYS = ImmutableList.of("folder");
 
     /**

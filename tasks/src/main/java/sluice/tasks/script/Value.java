@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import sluice.tasks.InputException;
@@ -117,8 +118,9 @@ public final class Value {
         String given = plainText();
         Map<String, E> choices = words(family);
         if (!choices.containsKey(given)) {
-            throw error("unknown choice '%s': %s"
-                    .formatted(Complaint.quote(given), Suggestion.of(given, choices.keySet())));
+            throw unknown(
+                    "unknown choice '%s': %s".formatted(Complaint.quote(given), Suggestion.of(given, choices.keySet())),
+                    choices.keySet());
         }
         return choices.get(given);
     }
@@ -136,7 +138,12 @@ public final class Value {
 
     long whole(Range<Long> range) {
         ask(new Question.Whole(range));
-        return NumberText.whole(this, number("a whole number"), range);
+        try {
+            return NumberText.whole(this, number("a whole number"), range);
+        } catch (ScriptMistake mistake) {
+            long some = range.contains(1L) ? 1 : range.lowerEndpoint();
+            throw mistake.mendedBy(replacement(Long.toString(some)));
+        }
     }
 
     /**
@@ -161,7 +168,15 @@ public final class Value {
      */
     public double real(Range<Double> range) {
         ask(new Question.Real(range));
-        return NumberText.real(this, number("a number"), range);
+        try {
+            return NumberText.real(this, number("a number"), range);
+        } catch (ScriptMistake mistake) {
+            throw DoubleStream.of(1, 0.5, 0)
+                    .filter(range::contains)
+                    .mapToObj(some -> mistake.mendedBy(replacement(Double.toString(some))))
+                    .findFirst()
+                    .orElse(mistake);
+        }
     }
 
     /**
@@ -266,7 +281,37 @@ public final class Value {
      * @param message what is wrong and what to do
      */
     public InputException error(String message) {
+        return Keys.isItem(key) ? complaint(message).withinSection() : complaint(message);
+    }
+
+    /**
+     * {@return an error to throw of what does not fit another section: not told where that may be mistaken itself}
+     *
+     * @param message what is wrong and what to do
+     */
+    public InputException misfit(String message) {
+        return complaint(message).acrossSections();
+    }
+
+    /**
+     * {@return an error to throw of a name that is not known}
+     *
+     * @param message what is wrong and what to do
+     * @param known the names that there are
+     */
+    public InputException unknown(String message, Collection<String> known) {
+        ScriptMistake mistake = complaint(message);
+        return Suggestion.nearest(plainText(), known)
+                .map(meant -> mistake.mendedBy(replacement(meant)))
+                .orElse(mistake);
+    }
+
+    ScriptMistake complaint(String message) {
         return Complaint.at(node.location(), key, message);
+    }
+
+    Repair replacement(String text) {
+        return new Repair.Replace(new Node.Scalar(text, false, node.location()));
     }
 
     /**
@@ -275,7 +320,7 @@ public final class Value {
      * @param wanted what it should be
      */
     public InputException mustBe(String wanted) {
-        return error("must be %s, got %s".formatted(wanted, node.kind()));
+        return complaint("must be %s, got %s".formatted(wanted, node.kind()));
     }
 
     private String number(String wanted) {
@@ -283,7 +328,7 @@ public final class Value {
             throw mustBe(wanted);
         }
         if (scalar.quoted()) {
-            throw error("must be %s, got %s: a number has no quotes".formatted(wanted, scalar.kind()));
+            throw complaint("must be %s, got %s: a number has no quotes".formatted(wanted, scalar.kind()));
         }
         return scalar.text();
     }

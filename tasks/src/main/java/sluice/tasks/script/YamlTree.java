@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableMap;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /** Reads one YAML document into located nodes; refuses anchors, aliases, tags, duplicate keys and further documents. */
@@ -18,8 +19,11 @@ final class YamlTree {
     private final YAMLParser parser;
     private final int[] characters;
     private final IntFunction<Location> locationOfLine;
+    private final Consumer<ScriptMistake> repeated;
 
-    private YamlTree(YAMLParser parser, String text, IntFunction<Location> locationOfLine) {
+    private YamlTree(
+            YAMLParser parser, String text, IntFunction<Location> locationOfLine, Consumer<ScriptMistake> repeated) {
+        this.repeated = repeated;
         this.parser = parser;
         this.characters = text.codePoints().toArray();
         this.locationOfLine = locationOfLine;
@@ -32,8 +36,21 @@ final class YamlTree {
      * @param locationOfLine where line n, from 1, was written
      */
     static Node parse(String text, IntFunction<Location> locationOfLine) {
+        return parse(text, locationOfLine, twice -> {
+            throw twice;
+        });
+    }
+
+    /**
+     * {@return its tree, as {@link #parse(String, IntFunction)}}
+     *
+     * @param text the document
+     * @param locationOfLine where line n, from 1, was written
+     * @param repeated hears of every key that is given twice, of which the first counts
+     */
+    static Node parse(String text, IntFunction<Location> locationOfLine, Consumer<ScriptMistake> repeated) {
         try (YAMLParser parser = YAML.createParser(text)) {
-            return new YamlTree(parser, text, locationOfLine).document();
+            return new YamlTree(parser, text, locationOfLine, repeated).document();
         } catch (IOException e) {
             throw YamlMistake.of(e, locationOfLine);
         }
@@ -71,9 +88,10 @@ final class YamlTree {
             Location written = here();
             refuseReferences(child);
             parser.nextToken();
-            Node earlier = entries.put(name, node(child, depth + 1, written));
+            Node earlier = entries.putIfAbsent(name, node(child, depth + 1, written));
             if (earlier != null) {
-                throw Complaint.at(written, child, "given twice, first at %s: keep one".formatted(earlier.location()));
+                repeated.accept(Complaint.at(
+                        written, child, "given twice, first at %s: keep one".formatted(earlier.location())));
             }
         }
         return new Node.Mapping(ImmutableMap.copyOf(entries), location);

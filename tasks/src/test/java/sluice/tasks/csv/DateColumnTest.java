@@ -73,8 +73,9 @@ class DateColumnTest {
     @CsvSource({"2023-02-29", "2023-13-01", "01.02.2023", "2023-2-1", "yesterday"})
     void whatIsNoDateOfTheCalendarIsRefused(String cell) {
         assertThat(csv.complaint(data("x,sold,label\n1,2024-01-01,a\n2,%s,b\n".formatted(cell), Missing.REFUSED)))
-                .isEqualTo("train.csv, line 3, column 'sold': must be a date of the form yyyy-MM-dd, got '%s': mend it"
-                        .formatted(cell));
+                .startsWith(
+                        "train.csv, line 3, column 'sold': must be a date of the form yyyy-MM-dd, got '%s': mend it;"
+                                .formatted(cell));
     }
 
     @Test

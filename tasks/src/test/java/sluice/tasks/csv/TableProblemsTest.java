@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,17 +66,17 @@ class TableProblemsTest {
     void allProblemsAreListedByColumnAndKind() {
         assertThat(csv().complaint(data("a,b,y\n1,two,p\n3,four,\n5\nx,1,q,9\n1,?,p\n")))
                 .contains("'?' (1 cell)")
-                .contains("t.csv, line 2, column 'b': must be a number", "(and 1 more like it)")
+                .contains("t.csv, line 2, column 'b': must be a number", "(and 1 more like it: line 3)")
                 .contains("; t.csv, line 3, column 'y': the cell has no value")
                 .contains("; t.csv, line 4, column 'b': the row ends before this column")
                 .contains("; t.csv, line 5: the row has 4 cells");
     }
 
     @Test
-    void aboveTenTheyAreCounted() {
+    void aboveTwentyTheyAreCounted() {
         StringBuilder header = new StringBuilder();
         StringBuilder row = new StringBuilder();
-        for (int column = 0; column < 15; column++) {
+        for (int column = 0; column < 25; column++) {
             header.append('f').append(column).append(',');
             row.append("bad,");
         }
@@ -100,7 +101,7 @@ class TableProblemsTest {
         assertThatThrownBy(() -> NumericTable.read(file, 2))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("line 2, column '2': must be a finite number")
-                .hasMessageContaining("(and 1 more like it); ")
+                .hasMessageContaining("(and 1 more like it: line 4); ")
                 .hasMessageContaining("line 3, column '1'");
     }
 
@@ -150,5 +151,66 @@ class TableProblemsTest {
         assertThat(old.absent()).containsExactly("NA");
         assertThat(old.names()).isEmpty();
         assertThat(old.refusesUnseen()).isFalse();
+    }
+
+    @Test
+    void placesOfOneKindAreListedUpToTheTwentiethAndCounted() {
+        String rows = "1,p\n".repeat(2) + "x,q\n".repeat(30);
+
+        assertThat(csv().complaint(data("a,y\n" + rows)))
+                .startsWith("t.csv, line 4, column 'a': must be a number")
+                .endsWith(
+                        "(and 29 more like it: lines 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, ...)");
+    }
+
+    @Test
+    void problemsOfAllFilesAreToldAtOnce() {
+        CsvData data = CsvFixture.data(csv().set("a,y\nx,p\n2,q\n", "a,y\n1,\n2,q\n"), CsvColumns.labelled("y"));
+
+        assertThatThrownBy(() -> CsvLoading.load(data))
+                .isInstanceOfSatisfying(
+                        InputException.class,
+                        wrong -> assertThat(wrong.lines())
+                                .satisfiesExactly(
+                                        line -> assertThat(line)
+                                                .contains("train.csv, line 2, column 'a': must be a number"),
+                                        line -> assertThat(line)
+                                                .contains("test.csv, line 2, column 'y': the cell has no value")));
+    }
+
+    @Test
+    void rowsAfterOneWhoseDateIsInNoCalendarAreLookedAtToo() {
+        CsvData dated = new CsvData(
+                csv().set("d,a,y\n2023-02-29,1,p\n2023-02-30,x,q\n2023-03-01,y,q\n", "d,a,y\n2023-03-01,1,p\n"),
+                new TableHeader.FirstLine(),
+                CsvColumns.labelled("y"),
+                Standardise.NONE,
+                Missing.REFUSED,
+                UnseenCategory.IGNORE,
+                TableFormat.DEFAULT.dated(List.of(new DateColumn("d", "yyyy-MM-dd", List.of(DateColumn.Part.DAY)))));
+
+        assertThat(csv().complaint(dated))
+                .contains("line 2, column 'd': must be a date", "'2023-02-29'", "(and 1 more like it: line 3)")
+                .contains("line 4, column 'a': must be a number");
+    }
+
+    @Test
+    void everyClassThatNoTrainingRowHasIsCounted() {
+        CsvData data =
+                CsvFixture.data(csv().set("a,y\n1,p\n2,q\n", "a,y\n1,r\n2,q\n3,s\n4,r\n"), CsvColumns.labelled("y"));
+
+        assertThat(csv().complaint(data))
+                .contains("line 2, column 'y': the class 'r' is in no training row")
+                .contains("(and 1 more like it: line 5)")
+                .contains("line 4, column 'y': the class 's' is in no training row");
+    }
+
+    @Test
+    void aColumnWithoutAnyValueIsLeftOutInsteadOfFilled() {
+        assertThat(csv().complaint(data("a,b,c,y\n1,,NA,p\n2,,NA,q\n,,NA,p\n")))
+                .contains("t.csv, line 4, column 'a': the cell has no value")
+                .contains("t.csv, column 'b': no row has a value: leave the column out, with exclude: [b]")
+                .contains("t.csv, column 'c': no row has a value")
+                .doesNotContain("missing: {text");
     }
 }

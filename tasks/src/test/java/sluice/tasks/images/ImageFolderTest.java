@@ -324,6 +324,39 @@ class ImageFolderTest {
     }
 
     @Test
+    void allImagesThatCannotBeReadAreNamedAtOnceTheFirstAmongThem() throws IOException {
+        twoClasses();
+        Files.writeString(folder.resolve("train/cat/0.png"), "not an image");
+        grey("train/dog/0.png", 1, 2, 3);
+        Files.write(folder.resolve("test/dog/9.png"), new byte[0]);
+
+        assertThatThrownBy(this::load)
+                .isInstanceOfSatisfying(
+                        InputException.class,
+                        wrong -> assertThat(wrong.lines())
+                                .satisfiesExactly(
+                                        line -> assertThat(line)
+                                                .contains("train/cat/0.png is damaged or no PNG or JPEG image"),
+                                        line -> assertThat(line)
+                                                .contains("train/dog/0.png is 3x1 pixels", "cat/1.png is 2x1"),
+                                        line -> assertThat(line)
+                                                .contains("test/dog/9.png is damaged or no PNG or JPEG image")));
+    }
+
+    @Test
+    void ofManyImagesThatCannotBeReadTheFirstTwentyAreNamed() throws IOException {
+        twoClasses();
+        for (int i = 10; i < 40; i++) {
+            Files.writeString(folder.resolve("train/dog/" + i + ".png"), "not an image");
+        }
+
+        assertThatThrownBy(this::load)
+                .isInstanceOfSatisfying(
+                        InputException.class,
+                        wrong -> assertThat(wrong.lines()).hasSize(21).endsWith("and 10 more"));
+    }
+
+    @Test
     void damagedImagesAreNamed() throws IOException {
         twoClasses();
         Path file = folder.resolve("train/dog/1.png");
