@@ -14,6 +14,7 @@ final class LocalPass implements FeaturePass {
     private final LocalFilters features;
     private final Lanes lanes;
     private final PatchGrid grid;
+    private final int taps;
     private final NativeMatrix filters;
     private final float[][] vertical;
     private final float[][] horizontal;
@@ -25,7 +26,8 @@ final class LocalPass implements FeaturePass {
         this.features = features;
         this.lanes = lanes;
         this.grid = features.grid();
-        this.filters = NativeMatrix.allocate(features.groups(), LocalFilters.TAPS);
+        this.taps = LocalFilters.taps(features.image());
+        this.filters = NativeMatrix.allocate(features.groups(), taps);
         filters.put(0, 0, features.filters(), 0, features.filters().length);
         this.vertical = LocalFilters.gaussians(grid.rows());
         this.horizontal = LocalFilters.gaussians(grid.columns());
@@ -60,16 +62,19 @@ final class LocalPass implements FeaturePass {
         private final int block = Math.min(BLOCK, features.groups());
         private final LocalResponses passes = new LocalResponses();
         private final float[] raw = new float[features.inputs()];
-        private final float[] framed = new float[grid.pixels()];
-        private final NativeMatrix image = NativeMatrix.allocate(1, grid.pixels());
-        private final NativeMatrix patches = NativeMatrix.allocate(LocalFilters.TAPS, grid.positions());
+        private final int channels = features.image().channels();
+        private final float[] framed = new float[channels * grid.pixels()];
+        private final NativeMatrix image = NativeMatrix.allocate(channels, grid.pixels());
+        private final NativeMatrix patches = NativeMatrix.allocate(taps, grid.positions());
         private final NativeMatrix responses = NativeMatrix.allocate(grid.positions(), block);
 
         void image(Lane lane, int row) {
             chunk.read(row, raw);
-            frame();
+            for (int channel = 0; channel < channels; channel++) {
+                frame(channel);
+            }
             image.put(0, 0, framed, 0, framed.length);
-            lane.patches().gather(grid, grid.whole(), 1, image, 0, 1, patches);
+            lane.patches().gather(grid, grid.whole(), 1, image, 0, channels, patches);
             passes.normalise(patches, LocalFilters.SOFTENING);
             for (int f = 0; f < features.groups(); f += block) {
                 filter(lane, f, Math.min(block, features.groups() - f), row);
@@ -82,7 +87,7 @@ final class LocalPass implements FeaturePass {
                     .leftTransposed(patches, 0, 0)
                     .rightTransposed(filters, from, 0)
                     .into(responses, 0, 0)
-                    .multiply(positions, count, LocalFilters.TAPS);
+                    .multiply(positions, count, taps);
             passes.pool(
                     responses,
                     count,
@@ -95,13 +100,14 @@ final class LocalPass implements FeaturePass {
                     features.groups());
         }
 
-        /** Continues the image beyond its edge. */
-        private void frame() {
+        /** Continues a channel of the image beyond its edge. */
+        private void frame(int channel) {
             int height = features.image().height();
             int width = features.image().width();
             int framedWidth = width + 2 * LocalFilters.EDGE;
-            for (int y = 0, at = 0; y < height + 2 * LocalFilters.EDGE; y++) {
-                int source = Math.min(height - 1, Math.max(0, y - LocalFilters.EDGE)) * width;
+            int first = channel * height * width;
+            for (int y = 0, at = channel * grid.pixels(); y < height + 2 * LocalFilters.EDGE; y++) {
+                int source = first + Math.min(height - 1, Math.max(0, y - LocalFilters.EDGE)) * width;
                 for (int x = 0; x < framedWidth; x++, at++) {
                     framed[at] = raw[source + Math.min(width - 1, Math.max(0, x - LocalFilters.EDGE))];
                 }

@@ -13,7 +13,7 @@ import sluice.tasks.Examples;
 import sluice.tasks.Shape;
 
 final class LocalFiltersTest {
-    private static final Shape.Image IMAGE = new Shape.Image(9, 12);
+    private static final Shape.Channels IMAGE = new Shape.Channels(1, 9, 12);
 
     @Test
     void featuresAreThoseOfTheDefinitionInDoublePrecision() {

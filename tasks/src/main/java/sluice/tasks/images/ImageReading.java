@@ -9,40 +9,40 @@ import sluice.tasks.ClassNumbers;
 import sluice.tasks.Examples;
 import sluice.tasks.InputException;
 import sluice.tasks.MemoryBudget;
+import sluice.tasks.Shape;
 
 /** Reads images that all have the size of the first, or are brought to one. */
 final class ImageReading {
     private final Path first;
     private final ImageSize wanted;
+    private final Colour colour;
     private final PixelSize size;
     private final ClassNumbers classes;
     private final MemoryBudget budget;
 
-    ImageReading(Path first, ImageSize wanted, ClassNumbers classes, MemoryBudget budget) {
+    ImageReading(Path first, ImageFolder images, ClassNumbers classes, MemoryBudget budget) {
         this.first = first;
-        this.wanted = wanted;
+        this.wanted = images.size();
+        this.colour = images.colour();
         this.classes = classes;
         this.budget = budget;
         EncodedImage image = EncodedImage.at(first);
-        image.checkFits(budget, wanted);
+        image.checkFits(budget, wanted, colour);
         this.size = image.sizeAs(wanted);
     }
 
     /** Images of a part, and the SHA-256 (hex) of their names and contents. */
     record Part(Examples examples, String sha256) {}
 
-    int height() {
-        return size.height();
-    }
-
-    int width() {
-        return size.width();
+    Shape shape() {
+        return colour.shape(size);
     }
 
     Part read(List<ImageFile> images) {
-        int pixels = budget.values(height(), width(), () -> ClassFolders.text(first));
+        int features =
+                budget.values(colour.channels().size(), Math.toIntExact(size.pixels()), () -> ClassFolders.text(first));
         String folder = ClassFolders.text(images.get(0).path().getParent().getParent());
-        float[] values = new float[budget.values(images.size(), pixels, () -> folder)];
+        float[] values = new float[budget.values(images.size(), features, () -> folder)];
         budget.take((long) Float.BYTES * values.length, () -> folder);
         int[] labels = new int[images.size()];
         Hasher hasher = Hashing.sha256().newHasher();
@@ -52,11 +52,11 @@ final class ImageReading {
             hash(hasher, image, content);
             EncodedImage encoded = EncodedImage.of(image.path(), content);
             checkSize(image, encoded.sizeAs(wanted));
-            encoded.checkFits(budget, wanted);
-            encoded.pixelsAs(wanted).write(values, i * pixels);
+            encoded.checkFits(budget, wanted, colour);
+            encoded.pixelsAs(wanted).write(colour, values, i * features);
             labels[i] = classes.number(image.label());
         }
-        return new Part(Examples.of(values, pixels, labels), hasher.hash().toString());
+        return new Part(Examples.of(values, features, labels), hasher.hash().toString());
     }
 
     private static void hash(Hasher hasher, ImageFile image, byte[] content) {

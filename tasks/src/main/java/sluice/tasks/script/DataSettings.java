@@ -28,7 +28,15 @@ import sluice.tasks.source.DataSource;
  */
 public record DataSettings(String set, Folder folder, Scaling scaling, int padding, Source source) {
     static final ImmutableList<String> KEYS = ImmutableList.<String>builder()
-            .add("set", "folder", "normalisation", "padding", ImagesSection.RESIZE, "train_size", "test_size")
+            .add(
+                    "set",
+                    "folder",
+                    "normalisation",
+                    "padding",
+                    ImagesSection.RESIZE,
+                    ImagesSection.COLOUR,
+                    "train_size",
+                    "test_size")
             .addAll(CsvSection.KEYS)
             .addAll(TestShareKeys.KEYS)
             .build();
@@ -39,6 +47,7 @@ public record DataSettings(String set, Folder folder, Scaling scaling, int paddi
                     .putAll("test_size", Digits.NAME)
                     .putAll("padding", imageSets())
                     .putAll(ImagesSection.RESIZE, ImageFolder.NAME)
+                    .putAll(ImagesSection.COLOUR, ImageFolder.NAME)
                     .putAll("seed", Digits.NAME, CsvData.NAME, ImageFolder.NAME)
                     .putAll("test_share", CsvData.NAME, ImageFolder.NAME)
                     .putAll(forCsv())

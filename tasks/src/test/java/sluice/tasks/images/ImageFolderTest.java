@@ -369,7 +369,7 @@ class ImageFolderTest {
         grey("test/cat/1.png", 136);
         grey("test/dog/1.png", 0, 90, 240);
 
-        DataSet read = new ImageFolder.TrainAndTest(folder, new ImageSize.Resized(1, 2)).load();
+        DataSet read = new ImageFolder.TrainAndTest(folder, new ImageSize.Resized(1, 2), Colour.GREY).load();
 
         assertThat(values(read.train())).containsExactly(50, 60, 10, 20);
         assertThat(values(read.test())).containsExactly(136, 136, 30, 190);

@@ -52,7 +52,8 @@ class ImageSketchTest {
 
         ImageSketch sketch = ImageSketch.of(folder);
 
-        assertThat(sketch.images()).isEqualTo(new ImageFolder.Shared(folder, SHARE, new ImageSize.Resized(12, 12)));
+        assertThat(sketch.images())
+                .isEqualTo(new ImageFolder.Shared(folder, SHARE, new ImageSize.Resized(12, 12), Colour.GREY));
         assertThat(sketch.sizes().keySet()).containsExactly("9x12", "8x8");
         assertThat(sketch.classes()).containsEntry("bus", 3).containsEntry("train", 2);
         assertThat(sketch.count()).isEqualTo(7);

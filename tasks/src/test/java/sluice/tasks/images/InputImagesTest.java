@@ -143,7 +143,9 @@ class InputImagesTest {
         assertRefused(image, new Shape.Image(30, 30), 1, found + "28x28: ");
         assertRefused(image, new Shape.Vector(784), 0, found + "784 features, as 28x28 have: ");
         assertRefused(image, new Shape.Vector(3), 0, found + "3 features: ");
-        assertRefused(image, new Shape.Channels(3, 1, 2), 0, found + "2x1 of 3 channels, and images are read as grey");
+        assertRefused(image, new Shape.Channels(3, 2, 1), 0, found + "1x2: ");
+        assertRefused(
+                image, new Shape.Channels(2, 1, 2), 0, found + "2x1 of 2 channels, and images are read with one or three");
     }
 
     @Test

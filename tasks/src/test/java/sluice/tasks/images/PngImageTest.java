@@ -71,7 +71,7 @@ class PngImageTest {
     private static float[] shades(byte[] content) {
         EncodedImage image = EncodedImage.of(PATH, content);
         float[] shades = new float[(int) image.size().pixels()];
-        image.pixels().write(shades, 0);
+        image.pixels().write(Colour.GREY, shades, 0);
         return shades;
     }
 

@@ -22,6 +22,7 @@ import sluice.tasks.csv.CsvFiles;
 import sluice.tasks.csv.CsvParts;
 import sluice.tasks.csv.Missing;
 import sluice.tasks.csv.Standardise;
+import sluice.tasks.images.Colour;
 import sluice.tasks.images.ImageFolder;
 import sluice.tasks.images.ImageSize;
 
@@ -111,7 +112,7 @@ class OwnDataScriptTest {
 
         assertThat(read.source())
                 .isEqualTo(new DataSettings.Images(new ImageFolder.TrainAndTest(
-                        folder.resolve("pictures"), new ImageSize.Resized(height, width))));
+                        folder.resolve("pictures"), new ImageSize.Resized(height, width), Colour.GREY)));
         assertThat(read.settings()).containsEntry("resize", Map.of("width", width, "height", height));
     }
 
