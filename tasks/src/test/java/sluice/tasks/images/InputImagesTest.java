@@ -145,7 +145,10 @@ class InputImagesTest {
         assertRefused(image, new Shape.Vector(3), 0, found + "3 features: ");
         assertRefused(image, new Shape.Channels(3, 2, 1), 0, found + "1x2: ");
         assertRefused(
-                image, new Shape.Channels(2, 1, 2), 0, found + "2x1 of 2 channels, and images are read with one or three");
+                image,
+                new Shape.Channels(2, 1, 2),
+                0,
+                found + "2x1 of 2 channels, and images are read with one or three");
     }
 
     @Test

@@ -83,8 +83,8 @@ class LabelledImagesTest {
 
     @Test
     void anotherMagicNumberIsShownBesideTheExpectedOne() {
-        assertRefused(IdxBytes.of(0xd03, new int[] {1, 1, 1}, (byte) 0), LABELS)
-                .hasMessageContainingAll("0x00000d03", "expected 0x00000803", "right file");
+        assertRefused(IdxBytes.of(0xa03, new int[] {1, 1, 1}, (byte) 0), LABELS)
+                .hasMessageContainingAll("0x00000a03", "expected 0x00000803", "right file");
     }
 
     @Test
