@@ -44,7 +44,7 @@ record IdxClassNames(Path path, Map<Integer, String> characters, String sha256) 
                 if (line.isBlank()) {
                     continue;
                 }
-                if (!numbers.matches()) {
+                if (!numbers.matches() || !Character.isValidCodePoint(Integer.parseInt(numbers.group(2)))) {
                     throw new InputException(
                             "%s, line %d: must be a label and the codes of its characters, such as 1 65 97: correct or remove the file"
                                     .formatted(path, number));
