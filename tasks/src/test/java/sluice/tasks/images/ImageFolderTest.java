@@ -68,6 +68,24 @@ class ImageFolderTest {
         return Floats.concat(rows);
     }
 
+    @Test
+    void coloursBecomeThreeChannels() throws IOException {
+        twoClasses();
+        BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(0, 0, 0x102030);
+        image.setRGB(1, 0, 0x405060);
+        write("train/cat/2.png", image);
+
+        DataSet read = new ImageFolder.TrainAndTest(folder, new ImageSize.AsStored(), Colour.RGB).load();
+        DataSet resized = new ImageFolder.TrainAndTest(folder, new ImageSize.Resized(1, 1), Colour.RGB).load();
+
+        assertThat(read.shape()).isEqualTo(new Shape.Channels(3, 1, 2));
+        assertThat(read.train().row(0)).containsExactly(1, 2, 1, 2, 1, 2);
+        assertThat(read.train().row(1)).containsExactly(0x10, 0x40, 0x20, 0x50, 0x30, 0x60);
+        assertThat(resized.train().row(1)).containsExactly(0x28, 0x38, 0x48);
+        assertThat(read.checksums()).isEqualTo(load().checksums());
+    }
+
     private DataSet load() {
         return new ImageFolder.TrainAndTest(folder).load();
     }
