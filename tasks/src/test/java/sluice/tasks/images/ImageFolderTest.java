@@ -69,6 +69,19 @@ class ImageFolderTest {
     }
 
     @Test
+    void ofManyOfAKindTheFirstThreeAreNamed() throws IOException {
+        twoClasses();
+        for (String name : new String[] {"a.txt", "b.txt", "c.txt", "d.txt"}) {
+            Files.writeString(folder.resolve("train/cat").resolve(name), "text");
+        }
+
+        assertThat(load().notes())
+                .singleElement()
+                .asString()
+                .contains("4 .txt (train/cat/a.txt, train/cat/b.txt, train/cat/c.txt, ...)");
+    }
+
+    @Test
     void coloursBecomeThreeChannels() throws IOException {
         twoClasses();
         BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_INT_RGB);
@@ -162,7 +175,7 @@ class ImageFolderTest {
         assertThat(read.train().labels()).containsExactly(0, 1, 1);
         assertThat(read.notes())
                 .containsExactly(
-                        "11 left out of %s, where only .png, .jpg and .jpeg files in class folders are read: 2 .gif (train/cat/notes.gif, ...), 1 .png outside a class folder (train/stray.png), 1 .txt (train/readme.txt), 2 folders that are no class (test/dog/more, ...), 2 hidden (train/.thumbnails, ...), 2 symbolic links (train/bird, ...), 1 without an ending (train/dog/LICENSE)"
+                        "11 left out of %s, where only .png, .jpg and .jpeg files in class folders are read: 2 .gif (train/cat/notes.gif, train/dog/3.GIF), 1 .png outside a class folder (train/stray.png), 1 .txt (train/readme.txt), 2 folders that are no class (test/dog/more, val), 2 hidden (train/.thumbnails, train/cat/.hidden.png), 2 symbolic links (train/bird, train/cat/link.png), 1 without an ending (train/dog/LICENSE)"
                                 .formatted(folder));
     }
 

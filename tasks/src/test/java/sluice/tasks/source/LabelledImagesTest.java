@@ -188,15 +188,15 @@ class LabelledImagesTest {
 
     private static Stream<Arguments> elements() {
         return Stream.of(
-                arguments(
-                        0x9, ByteBuffer.allocate(4).put(new byte[] {-128, -1, 0, 127}), new float[] {-128, -1, 0, 127}),
+                arguments(0x9, new byte[] {-128, -1, 0, 127}, new float[] {-128, -1, 0, 127}),
                 arguments(
                         0xb,
                         ByteBuffer.allocate(8)
                                 .putShort((short) -2)
                                 .putShort((short) 256)
                                 .putShort((short) 0)
-                                .putShort(Short.MAX_VALUE),
+                                .putShort(Short.MAX_VALUE)
+                                .array(),
                         new float[] {-2, 256, 0, 32767}),
                 arguments(
                         0xc,
@@ -204,7 +204,8 @@ class LabelledImagesTest {
                                 .putInt(-2)
                                 .putInt(65536)
                                 .putInt(0)
-                                .putInt(1),
+                                .putInt(1)
+                                .array(),
                         new float[] {-2, 65536, 0, 1}),
                 arguments(
                         0xd,
@@ -212,7 +213,8 @@ class LabelledImagesTest {
                                 .putFloat(0.1f)
                                 .putFloat(-1.5f)
                                 .putFloat(0)
-                                .putFloat(3e38f),
+                                .putFloat(3e38f)
+                                .array(),
                         new float[] {0.1f, -1.5f, 0, 3e38f}),
                 arguments(
                         0xe,
@@ -220,14 +222,15 @@ class LabelledImagesTest {
                                 .putDouble(0.1)
                                 .putDouble(-1.5)
                                 .putDouble(0)
-                                .putDouble(1e-300),
+                                .putDouble(1e-300)
+                                .array(),
                         new float[] {0.1f, -1.5f, 0, 0}));
     }
 
     @ParameterizedTest
     @MethodSource("elements")
-    void everyTypeOfElementIsReadAsItIs(int type, ByteBuffer elements, float[] values) {
-        byte[] images = IdxBytes.of(type << 8 | 3, new int[] {1, 2, 2}, elements.array());
+    void everyTypeOfElementIsReadAsItIs(int type, byte[] elements, float[] values) {
+        byte[] images = IdxBytes.of(type << 8 | 3, new int[] {1, 2, 2}, elements);
 
         for (byte[] file : new byte[][] {images, gzip(images)}) {
             assertThat(read(file, IdxBytes.labels(1)).examples().row(0)).containsExactly(values);
