@@ -309,7 +309,9 @@ public final class Experiment {
     private TrainingResult annotated(TrainingResult result, Shape shape) {
         TrainingResult told =
                 result.annotated("sluice", SluiceVersion.get()).annotated("settings", OneLineJson.of(plan.settings()));
-        return shape instanceof Shape.Image image ? told.annotated(ModelInputs.IMAGE, ModelInputs.size(image)) : told;
+        return shape.pixels()
+                .map(image -> told.annotated(ModelInputs.IMAGE, ModelInputs.size(image)))
+                .orElse(told);
     }
 
     /**
