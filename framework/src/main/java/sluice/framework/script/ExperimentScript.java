@@ -137,15 +137,11 @@ public record ExperimentScript(
                 throw tasks.error("network.exits", why);
             });
         }
-        return selection.map(held -> selected(held, sequence)).orElse(sequence);
-    }
-
-    private TaskSequence selected(Selection held, TaskSequence sequence) {
-        try {
-            return held.of(sequence);
-        } catch (IllegalArgumentException tooFew) {
-            throw tasks.error("selection.held_out", tooFew.getMessage());
-        }
+        HeldOutExamples held = new HeldOutExamples(tasks);
+        TaskSequence learned =
+                selection.map(judged -> held.selected(judged, sequence)).orElse(sequence);
+        held.check(learning, learned);
+        return learned;
     }
 
     private Optional<Exits> exits() {
