@@ -67,16 +67,8 @@ final class CsvSection {
         CsvParts table = parts(data);
         refuseShareWithoutFile(table instanceof CsvParts.Shared);
         return data.value("task_column")
-                .<CsvFiles>map(column -> new CsvFiles.TaskColumn(table, taskColumn(column)))
+                .map(column -> TaskColumnKeys.files(column, table, data))
                 .orElse(new CsvFiles.OneSet(table));
-    }
-
-    private String taskColumn(Value value) {
-        String column = value.text();
-        if (column.equals(data.required("label", "label: species").text())) {
-            throw value.error("is the label too: name another column");
-        }
-        return column;
     }
 
     private ImmutableList<CsvFiles.NamedTable> tasks(Value list) {
@@ -155,7 +147,7 @@ final class CsvSection {
         String label = data.required("label", "label: species").text();
         Set<String> taken = new HashSet<>();
         taken.add(label);
-        data.value("task_column").map(Value::text).ifPresent(taken::add);
+        data.value("task_column").map(TaskColumnKeys::column).ifPresent(taken::add);
         ImmutableSet<String> categorical = names(data, "categorical", taken);
         taken.addAll(categorical);
         ImmutableSet<String> excluded = names(data, "exclude", taken);
@@ -185,9 +177,7 @@ final class CsvSection {
         } else {
             settings.putAll(settings(data.files().parts().get(0)));
         }
-        if (data.files() instanceof CsvFiles.TaskColumn tasks) {
-            settings.put("task_column", tasks.column());
-        }
+        TaskColumnKeys.settings(data.files()).ifPresent(column -> settings.put("task_column", column));
         settings.putAll(TableFormatKeys.settings(data.format()));
         if (data.header() instanceof TableHeader.None none) {
             settings.put("header", Section.word(Header.NONE));
