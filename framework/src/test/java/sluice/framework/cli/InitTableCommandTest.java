@@ -177,8 +177,7 @@ class InitTableCommandTest {
         Result run = Console.sluice(
                 "run", folder.resolve("sales.yaml"), "--out", folder.resolve("run"), "--set", "training.iterations=5");
         assertThat(run.code()).as(run.err()).isZero();
-        assertThat(Files.readAllLines(folder.resolve("run/accuracy-matrix.csv")).get(0))
-                .contains("before ", " to ", "from ");
+        assertThat(folder.resolve("run/accuracy-matrix.csv")).content().contains("before ", " to ", "from ");
     }
 
     @Test

@@ -241,7 +241,7 @@ class ScriptDomain extends DomainContextBase {
                 one,
                 withColumn(two, "site"),
                 withColumn(one, "site"),
-                withColumn(two, Map.of("column", "year", "bounds", List.of(-1.5, 1990, 2000), "feature", "keep")),
+                withColumn(two, Map.of("column", "year", "bounds", List.of(-1.5, 1990.0, 2000.0), "feature", "keep")),
                 withColumn(one, Map.of("column", "sold", "format", "yyyy-MM-dd", "bounds", List.of("2020-02-29"))),
                 withColumn(one, Map.of("column", "age", "parts", 4)),
                 Map.of("tasks", List.of(withName(two, "a"), withName(two, "no"))),
