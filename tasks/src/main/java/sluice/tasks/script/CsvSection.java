@@ -104,8 +104,17 @@ final class CsvSection {
     }
 
     private Path path(Section section, String key, String example) {
-        Value value = section.required(key, "%s: %s".formatted(key, example));
+        Value value = required(section, key, "%s: %s".formatted(key, example));
         return DataSettings.absolute(value, DataSettings.path(value, "a file"), scriptFolder);
+    }
+
+    /** Where tasks are mistaken, nobody knows that there should be a table beside them. */
+    private Value required(Section section, String key, String example) {
+        try {
+            return section.required(key, example);
+        } catch (ScriptMistake missing) {
+            throw section == data ? missing.hangingOn(data.key("tasks")) : missing;
+        }
     }
 
     private void refuseShareWithoutFile(boolean shared) {

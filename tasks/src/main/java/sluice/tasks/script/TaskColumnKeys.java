@@ -63,7 +63,7 @@ final class TaskColumnKeys {
         Value bounds = keys.required("bounds", "bounds: [10, 20]");
         ImmutableList<String> values =
                 bounds.items("a list of values at which tasks begin like [1990, 2000, 2010]").stream()
-                        .map(bound -> bound(bound, scale))
+                        .map(bound -> bound(bound, scale, keys.key("format")))
                         .collect(ImmutableList.toImmutableList());
         try {
             return new TaskRanges(column, scale, new TaskRanges.At(values), feature);
@@ -80,8 +80,16 @@ final class TaskColumnKeys {
         }
     }
 
-    private static String bound(Value bound, TaskRanges.Scale scale) {
-        return scale instanceof TaskRanges.Dates ? bound.text() : TaskRanges.text(bound.real(Range.all()));
+    /** As what the format says; where that is mistaken, a date is no mistake. */
+    private static String bound(Value bound, TaskRanges.Scale scale, String format) {
+        if (scale instanceof TaskRanges.Dates) {
+            return bound.text();
+        }
+        try {
+            return TaskRanges.text(bound.real(Range.all()));
+        } catch (ScriptMistake mistake) {
+            throw mistake.hangingOn(format);
+        }
     }
 
     /** As a script has it, if there is one. */
