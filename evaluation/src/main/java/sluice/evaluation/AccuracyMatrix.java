@@ -15,7 +15,7 @@ import java.util.Set;
  * the untrained network. Cells may be missing: tasks not evaluated, or not learned yet. Immutable; a cell is set
  * once.
  */
-public final class AccuracyMatrix {
+public final class AccuracyMatrix implements ScoreMatrix {
     /**
      * One evaluation of a task.
      *
@@ -210,6 +210,12 @@ public final class AccuracyMatrix {
         return present.orElseGet(() -> MetricValue.undefined(absence(afterTask, task)));
     }
 
+    /** The {@link #accuracy}. */
+    @Override
+    public MetricValue score(int afterTask, int task) {
+        return accuracy(afterTask, task);
+    }
+
     /** Why there is no such cell: the row was never evaluated, as after joint training, or only this task was not. */
     private String absence(int afterTask, int task) {
         if (Arrays.stream(rows[afterTask]).anyMatch(Objects::nonNull)) {
@@ -228,7 +234,7 @@ public final class AccuracyMatrix {
         return seed;
     }
 
-    /** {@return the tasks' names in the order in which they are learned; task j is at index j - 1} */
+    @Override
     public ImmutableList<String> tasks() {
         return tasks;
     }

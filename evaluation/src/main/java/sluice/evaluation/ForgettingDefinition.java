@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
 
 /**
  * What systems mean by forgetting: the same matrix R gives different figures under different definitions, so every
- * figure goes with the definition's {@link #word}. Above 0 is a loss throughout. T is the number of tasks; the task
+ * figure goes with the definition's {@link #word}. Above 0 is a loss throughout. Where scores are no accuracies, what is said of
+ * ranges does not hold. T is the number of tasks; the task
  * learned last has no forgetting yet, and row 0, the untrained network, takes part in none.
  */
 public enum ForgettingDefinition implements Metric {
@@ -26,9 +27,9 @@ public enum ForgettingDefinition implements Metric {
      */
     BEST_EARLIER("mean of max(R[j..T-1][j]) - R[T][j], j = 1..T-1", "after Chaudhry et al. 2018") {
         @Override
-        MetricValue ofEarlier(AccuracyMatrix r, int j) {
+        MetricValue ofEarlier(ScoreMatrix r, int j) {
             int last = r.tasks().size();
-            return minus(bestSinceLearned(r, j, last - 1), r.accuracy(last, j));
+            return minus(bestSinceLearned(r, j, last - 1), r.score(last, j));
         }
     },
 
@@ -38,8 +39,8 @@ public enum ForgettingDefinition implements Metric {
      */
     FIRST("mean of R[j][j] - R[T][j], j = 1..T-1", "Avalanche; equal to -BWT") {
         @Override
-        MetricValue ofEarlier(AccuracyMatrix r, int j) {
-            return minus(r.accuracy(j, j), r.accuracy(r.tasks().size(), j));
+        MetricValue ofEarlier(ScoreMatrix r, int j) {
+            return minus(r.score(j, j), r.score(r.tasks().size(), j));
         }
     },
 
@@ -49,9 +50,9 @@ public enum ForgettingDefinition implements Metric {
      */
     BEST_OF_ALL("mean of max(R[j..T][j]) - R[T][j], j = 1..T-1", "after Mammoth, PyCIL; never below 0") {
         @Override
-        MetricValue ofEarlier(AccuracyMatrix r, int j) {
+        MetricValue ofEarlier(ScoreMatrix r, int j) {
             int last = r.tasks().size();
-            return minus(bestSinceLearned(r, j, last), r.accuracy(last, j));
+            return minus(bestSinceLearned(r, j, last), r.score(last, j));
         }
     },
 
@@ -62,12 +63,12 @@ public enum ForgettingDefinition implements Metric {
      */
     MEAN_DROP("mean of R[j][j] - R[i][j], 1 <= j < i <= T", "CapyMOA; -BWT as defined there") {
         @Override
-        MetricValue ofEarlier(AccuracyMatrix r, int j) {
+        MetricValue ofEarlier(ScoreMatrix r, int j) {
             return mean(j + 1, r.tasks().size(), i -> drop(r, i, j));
         }
 
         @Override
-        public MetricValue of(AccuracyMatrix r) {
+        public MetricValue of(ScoreMatrix r) {
             int last = r.tasks().size();
             if (last == 1) {
                 return ofTask(r, 1);
@@ -76,8 +77,8 @@ public enum ForgettingDefinition implements Metric {
             return quotient(sum, MetricValue.of(last * (last - 1) / 2.0));
         }
 
-        private static MetricValue drop(AccuracyMatrix r, int i, int j) {
-            return minus(r.accuracy(j, j), r.accuracy(i, j));
+        private static MetricValue drop(ScoreMatrix r, int i, int j) {
+            return minus(r.score(j, j), r.score(i, j));
         }
     },
 
@@ -90,9 +91,9 @@ public enum ForgettingDefinition implements Metric {
             "mean of (max(R[j..T-1][j]) - R[T][j]) / max(R[j..T-1][j]), j = 1..T-1",
             "after Chaudhry et al. 2018, as a share") {
         @Override
-        MetricValue ofEarlier(AccuracyMatrix r, int j) {
+        MetricValue ofEarlier(ScoreMatrix r, int j) {
             int last = r.tasks().size();
-            return share(j, bestSinceLearned(r, j, last - 1), r.accuracy(last, j));
+            return share(r, j, bestSinceLearned(r, j, last - 1), r.score(last, j));
         }
     },
 
@@ -103,9 +104,9 @@ public enum ForgettingDefinition implements Metric {
      */
     BEST_EARLIER_LITERAL("mean of max(R[1..T-1][j]) - R[T][j], j = 1..T-1", "Chaudhry et al. 2018, read literally") {
         @Override
-        MetricValue ofEarlier(AccuracyMatrix r, int j) {
+        MetricValue ofEarlier(ScoreMatrix r, int j) {
             int last = r.tasks().size();
-            return minus(bestOfAnyRow(r, j, last - 1), r.accuracy(last, j));
+            return minus(bestOfAnyRow(r, j, last - 1), r.score(last, j));
         }
     },
 
@@ -115,9 +116,9 @@ public enum ForgettingDefinition implements Metric {
      */
     BEST_OF_ALL_LITERAL("mean of max(R[1..T][j]) - R[T][j], j = 1..T-1", "Mammoth, PyCIL, read literally") {
         @Override
-        MetricValue ofEarlier(AccuracyMatrix r, int j) {
+        MetricValue ofEarlier(ScoreMatrix r, int j) {
             int last = r.tasks().size();
-            return minus(bestOfAnyRow(r, j, last), r.accuracy(last, j));
+            return minus(bestOfAnyRow(r, j, last), r.score(last, j));
         }
     },
 
@@ -126,29 +127,28 @@ public enum ForgettingDefinition implements Metric {
             "mean of (max(R[1..T-1][j]) - R[T][j]) / max(R[1..T-1][j]), j = 1..T-1",
             "Chaudhry et al. 2018, read literally, as a share") {
         @Override
-        MetricValue ofEarlier(AccuracyMatrix r, int j) {
+        MetricValue ofEarlier(ScoreMatrix r, int j) {
             int last = r.tasks().size();
-            return share(j, bestOfAnyRow(r, j, last - 1), r.accuracy(last, j));
+            return share(r, j, bestOfAnyRow(r, j, last - 1), r.score(last, j));
         }
     };
 
     /** The best accuracy on task j over the rows from its own to a last one. */
-    private static MetricValue bestSinceLearned(AccuracyMatrix r, int j, int last) {
-        return fold(j, last, l -> r.accuracy(l, j), Math::max);
+    private static MetricValue bestSinceLearned(ScoreMatrix r, int j, int last) {
+        return fold(j, last, l -> r.score(l, j), Math::max);
     }
 
     /** The best accuracy on task j over rows 1 to a last one; those from before it was learned may be missing. */
-    private static MetricValue bestOfAnyRow(AccuracyMatrix r, int j, int last) {
+    private static MetricValue bestOfAnyRow(ScoreMatrix r, int j, int last) {
         int[] measured = IntStream.rangeClosed(1, last)
-                .filter(l -> l >= j || r.cell(l, j).isPresent())
+                .filter(l -> l >= j || r.score(l, j) instanceof MetricValue.Defined)
                 .toArray();
-        return fold(0, measured.length - 1, n -> r.accuracy(measured[n], j), Math::max);
+        return fold(0, measured.length - 1, n -> r.score(measured[n], j), Math::max);
     }
 
-    private static MetricValue share(int j, MetricValue best, MetricValue last) {
-        return best instanceof MetricValue.Defined defined && defined.value() == 0
-                ? MetricValue.undefined("task " + j + " was never answered right before the last was learned")
-                : quotient(minus(best, last), best);
+    private static MetricValue share(ScoreMatrix r, int j, MetricValue best, MetricValue last) {
+        MetricValue whole = r.whole(j, best);
+        return whole instanceof MetricValue.Undefined ? whole : quotient(minus(best, last), whole);
     }
 
     private final String formula;
@@ -160,14 +160,14 @@ public enum ForgettingDefinition implements Metric {
     }
 
     /** The figure of a task that was not learned last. */
-    abstract MetricValue ofEarlier(AccuracyMatrix r, int j);
+    abstract MetricValue ofEarlier(ScoreMatrix r, int j);
 
     /**
      * {@return forgetting of the run; undefined where a cell that the formula needs is missing, or with one task only}
      *
-     * @param matrix R
+     * @param matrix R, of accuracies or other scores
      */
-    public MetricValue of(AccuracyMatrix matrix) {
+    public MetricValue of(ScoreMatrix matrix) {
         return mean(1, matrix.tasks().size() - 1, j -> ofEarlier(matrix, j));
     }
 
@@ -175,11 +175,11 @@ public enum ForgettingDefinition implements Metric {
      * {@return forgetting of that task alone; undefined where a cell that the formula needs is missing, for the task
      * learned last, and with one task only}
      *
-     * @param matrix R
+     * @param matrix R, of accuracies or other scores
      * @param task j, in [1, T]
      * @throws IllegalArgumentException if there is no such task
      */
-    public MetricValue ofTask(AccuracyMatrix matrix, int task) {
+    public MetricValue ofTask(ScoreMatrix matrix, int task) {
         int last = matrix.tasks().size();
         checkArgument(task >= 1 && task <= last, "task must be in [1, %s], got %s", last, task);
         if (last == 1) {

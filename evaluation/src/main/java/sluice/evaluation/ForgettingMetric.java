@@ -78,9 +78,9 @@ public enum ForgettingMetric implements Metric {
 
     private final String key;
     private final Description description;
-    private final Function<AccuracyMatrix, MetricValue> formula;
+    private final Function<ScoreMatrix, MetricValue> formula;
 
-    ForgettingMetric(String key, Description description, Function<AccuracyMatrix, MetricValue> formula) {
+    ForgettingMetric(String key, Description description, Function<ScoreMatrix, MetricValue> formula) {
         this.key = key;
         this.description = description;
         this.formula = formula;
@@ -89,9 +89,9 @@ public enum ForgettingMetric implements Metric {
     /**
      * {@return the metric; undefined, naming a missing cell, or because there is only one task}
      *
-     * @param matrix R
+     * @param matrix R, of accuracies or other scores
      */
-    public MetricValue of(AccuracyMatrix matrix) {
+    public MetricValue of(ScoreMatrix matrix) {
         return formula.apply(matrix);
     }
 
@@ -105,30 +105,30 @@ public enum ForgettingMetric implements Metric {
         return description;
     }
 
-    private static MetricValue averageAccuracy(AccuracyMatrix r) {
+    private static MetricValue averageAccuracy(ScoreMatrix r) {
         int last = r.tasks().size();
-        return mean(1, last, j -> r.accuracy(last, j));
+        return mean(1, last, j -> r.score(last, j));
     }
 
-    private static MetricValue worstTask(AccuracyMatrix r) {
+    private static MetricValue worstTask(ScoreMatrix r) {
         int last = r.tasks().size();
-        return fold(1, last, j -> r.accuracy(last, j), Math::min);
+        return fold(1, last, j -> r.score(last, j), Math::min);
     }
 
-    private static MetricValue backward(AccuracyMatrix r) {
+    private static MetricValue backward(ScoreMatrix r) {
         int last = r.tasks().size();
-        return mean(1, last - 1, j -> minus(r.accuracy(last, j), r.accuracy(j, j)));
+        return mean(1, last - 1, j -> minus(r.score(last, j), r.score(j, j)));
     }
 
-    private static MetricValue forward(AccuracyMatrix r) {
-        return mean(2, r.tasks().size(), j -> minus(r.accuracy(j - 1, j), r.accuracy(0, j)));
+    private static MetricValue forward(ScoreMatrix r) {
+        return mean(2, r.tasks().size(), j -> minus(r.score(j - 1, j), r.score(0, j)));
     }
 
-    private static MetricValue incrementalAccuracy(AccuracyMatrix r) {
-        return mean(1, r.tasks().size(), i -> mean(1, i, j -> r.accuracy(i, j)));
+    private static MetricValue incrementalAccuracy(ScoreMatrix r) {
+        return mean(1, r.tasks().size(), i -> mean(1, i, j -> r.score(i, j)));
     }
 
-    private static MetricValue learningAccuracy(AccuracyMatrix r) {
-        return mean(1, r.tasks().size(), j -> r.accuracy(j, j));
+    private static MetricValue learningAccuracy(ScoreMatrix r) {
+        return mean(1, r.tasks().size(), j -> r.score(j, j));
     }
 }

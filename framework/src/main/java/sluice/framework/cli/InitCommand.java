@@ -18,6 +18,7 @@ import sluice.framework.internal.file.WholeFile;
 import sluice.tasks.InputException;
 import sluice.tasks.Printable;
 import sluice.tasks.csv.TableSketch;
+import sluice.tasks.csv.TaskRanges;
 import sluice.tasks.script.ShippedScript;
 import sluice.tasks.script.SketchedScript;
 
@@ -181,6 +182,11 @@ final class InitCommand implements Callable<Integer> {
                         + table.tasks()
                                 .map(column -> "one for each of the %d values of %s"
                                         .formatted(column.values().size(), Printable.of(column.name())))
+                                .or(() -> table.times()
+                                        .map(times -> "%d in the order of time, by %s"
+                                                .formatted(
+                                                        ((TaskRanges.Parts) times.cut()).count(),
+                                                        Printable.of(times.column()))))
                                 .orElse(
                                         table.label().values().size() == 2
                                                 ? "one, as no column has a few values with rows of both classes"

@@ -175,6 +175,15 @@ final class SchemaScripts {
             data: {set: csv, file: a, label: a, test_share: 0.5, missing: {text: [a], fill: mean}}
             """,
             """
+            data: {set: csv, file: a, label: a, test_share: 0.5, task_column: {column: b, bounds: [1], feature: keep}}
+            """,
+            """
+            data: {set: csv, file: a, label: a, test_share: 0.5, task_column: {column: b, format: yyyy, bounds: ['1999']}}
+            """,
+            """
+            data: {set: csv, file: a, label: a, test_share: 0.5, task_column: {column: b, parts: 4}}
+            """,
+            """
             data: {set: csv, label: a, tasks: [{name: a, train: b, test: c}]}
             """,
             """

@@ -159,6 +159,28 @@ class InitTableCommandTest {
     }
 
     @Test
+    void twoClassesBecomeTasksInTheOrderOfTimeWhereThereAreDates() throws IOException {
+        Path table = Files.writeString(
+                folder.resolve("sales.csv"),
+                table(
+                        "x,sold,churned",
+                        (i, x, y, k) -> number(x, "%.3f")
+                                + ",%02d.%02d.%d,".formatted(1 + i % 28, 1 + i % 12, 2015 + i % 7)
+                                + (i % 2 == 0 ? "yes" : "no")));
+
+        Result written = Console.sluice("init", folder.resolve("sales.yaml"), "--csv", table, "--label", "churned");
+
+        assertThat(written.out()).contains("tasks     5 in the order of time, by sold");
+        assertThat(folder.resolve("sales.yaml"))
+                .content()
+                .contains("task_column: {column: sold, parts: 5}", "{column: sold, format: dd.MM.yyyy, as: [");
+        Result run = Console.sluice(
+                "run", folder.resolve("sales.yaml"), "--out", folder.resolve("run"), "--set", "training.iterations=5");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(folder.resolve("run/accuracy-matrix.csv")).content().contains("before ", " to ", "from ");
+    }
+
+    @Test
     void whatCannotBeWrittenIsRefused() throws IOException {
         Path table = Files.writeString(folder.resolve("t.csv"), "x,y\n1,2\n");
         assertThat(Console.sluice("init", folder.resolve("t.yaml"), "--csv", table))

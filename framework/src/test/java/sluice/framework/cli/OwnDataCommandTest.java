@@ -308,7 +308,7 @@ class OwnDataCommandTest {
     @Test
     void ownDataIsListedAndNotLoadedByItsNameAlone() throws IOException {
         assertThat(sluice("list", "data-sets").out()).contains("  csv ", "  images ");
-        Path script = Files.writeString(folder.resolve("mine.yaml"), "data: {set: csv}");
+        Path script = Files.writeString(folder.resolve("mine.yaml"), "data: {set: csv, label: l, test: t}");
         assertThat(sluice("run", script)).satisfies(oneLine("mine.yaml:1: data.train: is missing"));
     }
 }

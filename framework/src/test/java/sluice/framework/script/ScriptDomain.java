@@ -239,8 +239,11 @@ class ScriptDomain extends DomainContextBase {
         Arbitrary<Map<String, Object>> tables = Arbitraries.of(
                 two,
                 one,
-                withColumn(two),
-                withColumn(one),
+                withColumn(two, "site"),
+                withColumn(one, "site"),
+                withColumn(two, Map.of("column", "year", "bounds", List.of(-1.5, 1990.0, 2000.0), "feature", "keep")),
+                withColumn(one, Map.of("column", "sold", "format", "yyyy-MM-dd", "bounds", List.of("2020-02-29"))),
+                withColumn(one, Map.of("column", "age", "parts", 4)),
                 Map.of("tasks", List.of(withName(two, "a"), withName(two, "no"))),
                 Map.of("tasks", List.of(withName(two, "1"), withName(one, "2"))));
         return Combinators.combine(some(keys), tables, share()).as((data, table, share) -> {
@@ -251,9 +254,9 @@ class ScriptDomain extends DomainContextBase {
         });
     }
 
-    private static Map<String, Object> withColumn(Map<String, Object> table) {
+    private static Map<String, Object> withColumn(Map<String, Object> table, Object column) {
         Map<String, Object> more = new LinkedHashMap<>(table);
-        more.put("task_column", "site");
+        more.put("task_column", column);
         return more;
     }
 

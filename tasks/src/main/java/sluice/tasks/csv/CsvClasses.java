@@ -58,13 +58,14 @@ final class CsvClasses {
     }
 
     private void checkTrained(CsvRow row, TableProblems problems) {
-        if (data.files() instanceof CsvFiles.TaskColumn tasks && !trained.containsKey(row.task())) {
+        if (data.files().taskColumn().isPresent() && !trained.containsKey(row.task())) {
+            String column = data.files().taskColumn().get();
             problems.add(
-                    tasks.column(),
+                    column,
                     row.task(),
                     row.place()
                             .error(
-                                    tasks.column(),
+                                    column,
                                     "the task %s is in no training row: add some, or leave this row out"
                                             .formatted(Printable.quoted(row.task()))),
                     row.place());

@@ -30,14 +30,13 @@ public record CsvData(
 
     /** Checks that the column of tasks is no other. */
     public CsvData {
-        if (files instanceof CsvFiles.TaskColumn tasks) {
-            checkArgument(
-                    !tasks.column().equals(columns.label())
-                            && !columns.categorical().contains(tasks.column())
-                            && !columns.excluded().contains(tasks.column()),
-                    "the task column %s cannot be label, categorical or excluded",
-                    tasks.column());
-        }
+        files.taskColumn()
+                .ifPresent(tasks -> checkArgument(
+                        !tasks.equals(columns.label())
+                                && !columns.categorical().contains(tasks)
+                                && !columns.excluded().contains(tasks),
+                        "the task column %s cannot be label, categorical or excluded",
+                        tasks));
     }
 
     /**

@@ -4,12 +4,18 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** Which tables are read, and what of them is a task. */
 public sealed interface CsvFiles {
     /** {@return training and test parts, in the order of reading} */
     ImmutableList<CsvParts> parts();
+
+    /** {@return the column that says which task a row belongs to, if one does} */
+    default Optional<String> taskColumn() {
+        return Optional.empty();
+    }
 
     /**
      * One table, to be split into tasks by its classes.
@@ -53,6 +59,34 @@ public sealed interface CsvFiles {
         @Override
         public ImmutableList<CsvParts> parts() {
             return ImmutableList.of(table);
+        }
+
+        @Override
+        public Optional<String> taskColumn() {
+            return Optional.of(column);
+        }
+    }
+
+    /**
+     * One table with a column of numbers or dates, whose ranges are tasks.
+     *
+     * @param table its parts
+     * @param ranges of the column
+     */
+    record RangeColumn(CsvParts table, TaskRanges ranges) implements CsvFiles {
+        @Override
+        public ImmutableList<CsvParts> parts() {
+            return ImmutableList.of(table);
+        }
+
+        @Override
+        public Optional<String> taskColumn() {
+            return Optional.of(ranges.column());
+        }
+
+        /** {@return whether the column is an input, too} */
+        boolean keepsColumn() {
+            return ranges.feature() == TaskRanges.Feature.KEEP;
         }
     }
 

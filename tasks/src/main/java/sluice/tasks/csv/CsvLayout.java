@@ -19,8 +19,8 @@ record CsvLayout(Path first, ImmutableList<FeatureColumn> features, ImmutableSet
         ImmutableSet.Builder<String> others = ImmutableSet.builder();
         others.add(columns.label()).addAll(excluded(header, columns));
         data.format().dates().forEach(date -> others.add(date.column()));
-        if (data.files() instanceof CsvFiles.TaskColumn tasks) {
-            others.add(tasks.column());
+        if (!(data.files() instanceof CsvFiles.RangeColumn ranges && ranges.keepsColumn())) {
+            data.files().taskColumn().ifPresent(others::add);
         }
         return new CsvLayout(header.place().file(), features(header, columns, others.build()), others.build());
     }
@@ -31,9 +31,7 @@ record CsvLayout(Path first, ImmutableList<FeatureColumn> features, ImmutableSet
         problems.collect(columns.label(), () -> header.position(columns.label(), "the label"));
         columns.categorical().forEach(name -> problems.collect(name, () -> header.position(name, "categorical")));
         columns.excluded().forEach(name -> problems.collect(name, () -> checkExcluded(header, name)));
-        if (data.files() instanceof CsvFiles.TaskColumn tasks) {
-            problems.collect(tasks.column(), () -> header.position(tasks.column(), "the task"));
-        }
+        data.files().taskColumn().ifPresent(tasks -> problems.collect(tasks, () -> header.position(tasks, "the task")));
         problems.throwIfAny();
     }
 

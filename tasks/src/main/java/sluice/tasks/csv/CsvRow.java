@@ -9,6 +9,11 @@ package sluice.tasks.csv;
  * @param place where it begins
  */
 record CsvRow(float[] cells, String label, String task, CsvPlace place) {
+    /** The same row in a task of another name. */
+    CsvRow inTask(String other) {
+        return new CsvRow(cells, label, other, place);
+    }
+
     boolean isMissing(int position) {
         return Float.isNaN(cells[position]);
     }

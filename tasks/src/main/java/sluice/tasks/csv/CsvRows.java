@@ -3,6 +3,7 @@ package sluice.tasks.csv;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import sluice.tasks.InputException;
 import sluice.tasks.MemoryBudget;
@@ -29,9 +30,12 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
             Positions positions = new Positions(
                     layout.positions(header),
                     header.position(data.columns().label(), "the label"),
-                    data.files() instanceof CsvFiles.TaskColumn tasks
-                            ? OptionalInt.of(header.position(tasks.column(), "the task"))
-                            : OptionalInt.empty());
+                    data.files().taskColumn().stream()
+                            .mapToInt(tasks -> header.position(tasks, "the task"))
+                            .findFirst(),
+                    data.files() instanceof CsvFiles.RangeColumn column
+                            ? Optional.of(ValueOrder.of(column.ranges().scale()))
+                            : Optional.empty());
             RowNumbers numbers = new RowNumbers(header);
             TableProblems problems = new TableProblems(data.missing());
             List<CsvRow> rows = new ArrayList<>();
@@ -46,8 +50,8 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
         }
     }
 
-    /** Where a file has what. */
-    private record Positions(int[] features, int label, OptionalInt task) {}
+    /** Where a file has what, and the order of the values whose ranges are tasks, where they are. */
+    private record Positions(int[] features, int label, OptionalInt task, Optional<ValueOrder> order) {}
 
     private void readAll(
             CsvFile file, Positions positions, RowNumbers numbers, TableProblems problems, List<CsvRow> rows) {
@@ -59,7 +63,7 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
             CsvRow row = new CsvRow(
                     cells(file, positions.features(), problems),
                     key(file, positions.label(), problems),
-                    positions.task().isPresent() ? task(file, positions.task().getAsInt(), problems) : task,
+                    positions.task().isPresent() ? task(file, positions, problems) : task,
                     file.place());
             budget.take(BYTES_PER_ROW + (long) Float.BYTES * positions.features().length, row.place()::toString);
             rows.add(row);
@@ -137,8 +141,12 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
         return Float.NaN;
     }
 
-    /** A task's name, which reports print. */
-    private String task(CsvFile file, int position, TableProblems problems) {
+    /** A task's name, which reports print, or a value of which it is not known yet what range it is in. */
+    private String task(CsvFile file, Positions positions, TableProblems problems) {
+        int position = positions.task().getAsInt();
+        if (positions.order().isPresent()) {
+            return ranged(file, position, positions.order().get(), problems);
+        }
         String name = key(file, position, problems);
         if (!Printable.of(name).equals(name)) {
             String column = file.header().name(position);
@@ -154,10 +162,31 @@ record CsvRows(CsvData data, CsvLayout layout, String task, MemoryBudget budget)
         return name;
     }
 
+    private String ranged(CsvFile file, int position, ValueOrder order, TableProblems problems) {
+        String cell = key(file, position, problems);
+        if (!isMissing(cell) && !order.reads(cell)) {
+            String column = file.header().name(position);
+            problems.add(
+                    column,
+                    "no value of a range",
+                    file.place()
+                            .error(
+                                    column,
+                                    "must be %s, as ranges of this column are tasks, got %s: %s"
+                                            .formatted(order.wanted(), Printable.quoted(cell), order.remedy())),
+                    file.place());
+        }
+        return cell;
+    }
+
+    private boolean isMissing(String cell) {
+        return cell.isBlank() || data.missing().isMissing(cell);
+    }
+
     /** A label or a task's name. */
     private String key(CsvFile file, int position, TableProblems problems) {
         String cell = file.row().get(position);
-        if (cell.isBlank() || data.missing().isMissing(cell)) {
+        if (isMissing(cell)) {
             String column = file.header().name(position);
             problems.add(
                     column,

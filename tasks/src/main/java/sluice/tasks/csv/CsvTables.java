@@ -56,10 +56,17 @@ final class CsvTables {
 
     private void read(CsvParts table, String task) {
         List<CsvRow> rows = rowsIfWell(table.trainFile(), task);
+        List<CsvRow> tested = table instanceof CsvParts.TrainAndTest two ? rowsIfWell(two.test(), task) : List.of();
+        if (data.files() instanceof CsvFiles.RangeColumn column && problems.isEmpty()) {
+            RangeTasks ranges = RangeTasks.of(column.ranges(), rows, table.trainFile());
+            tasks.addAll(ranges.names());
+            rows = ranges.named(rows);
+            tested = ranges.named(tested);
+        }
         rows.forEach(row -> tasks.add(row.task()));
-        if (table instanceof CsvParts.TrainAndTest two) {
+        if (table instanceof CsvParts.TrainAndTest) {
             train.addAll(rows);
-            test.addAll(rowsIfWell(two.test(), task));
+            test.addAll(tested);
             return;
         }
         if (rows.isEmpty()) {

@@ -53,14 +53,7 @@ public record DateColumn(String column, String format, List<Part> as) {
     public DateColumn {
         as = List.copyOf(as);
         checkArgument(!as.isEmpty(), "there must be a part");
-        DateTimeFormatter formatter = formatter(format);
-        TemporalAccessor read;
-        try {
-            read = formatter.parse(formatter.format(SOME));
-        } catch (DateTimeException incomplete) {
-            throw new IllegalArgumentException(
-                    "%s tells no date or time: %s".formatted(format, incomplete.getMessage()), incomplete);
-        }
+        TemporalAccessor read = some(format);
         for (Part part : as) {
             checkArgument(
                     read.isSupported(part.field),
@@ -70,7 +63,18 @@ public record DateColumn(String column, String format, List<Part> as) {
         }
     }
 
-    private static DateTimeFormatter formatter(String format) {
+    /** What a format tells of a date. */
+    static TemporalAccessor some(String format) {
+        DateTimeFormatter formatter = formatter(format);
+        try {
+            return formatter.parse(formatter.format(SOME));
+        } catch (DateTimeException incomplete) {
+            throw new IllegalArgumentException(
+                    "%s tells no date or time: %s".formatted(format, incomplete.getMessage()), incomplete);
+        }
+    }
+
+    static DateTimeFormatter formatter(String format) {
         // a year without its era is that of the common era
         return DateTimeFormatter.ofPattern(format.replace('y', 'u'), Locale.ROOT)
                 .withResolverStyle(ResolverStyle.STRICT);

@@ -17,4 +17,13 @@ final class Decimals {
             return Float.NaN;
         }
     }
+
+    /** The same in double precision. */
+    static double real(String cell) {
+        try {
+            return DECIMAL.matchesAllOf(cell) ? Double.parseDouble(cell) : Double.NaN;
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
 }

@@ -28,6 +28,7 @@ import sluice.tasks.Suggestion;
  * @param columns in the file's order; one without a name is called by its number
  * @param label the column of the class
  * @param tasks a column whose values may be tasks, where there are two classes; none where none is fit
+ * @param times ranges of a column of dates that may be tasks, where there are two classes and no column's values are fit
  */
 public record TableSketch(
         Path file,
@@ -36,7 +37,8 @@ public record TableSketch(
         int rows,
         ImmutableList<ColumnSketch> columns,
         ColumnSketch label,
-        Optional<ColumnSketch> tasks) {
+        Optional<ColumnSketch> tasks,
+        Optional<TaskRanges> times) {
     private static final int MOST_CLASSES = 100;
     /** Whole numbers of more kinds are hardly classes. */
     private static final int MOST_NUMBERS = 20;
@@ -82,7 +84,13 @@ public record TableSketch(
                 .filter(column -> column.kind() == ColumnSketch.Kind.DATE)
                 .flatMap(column -> DateSketch.of(column).stream())
                 .collect(ImmutableList.toImmutableList());
-        return new TableSketch(file, format.dated(dates), named, rows, columns, classes, tasks);
+        Optional<TaskRanges> times = Optional.empty();
+        if (classes.values().size() == 2 && tasks.isEmpty() && !dates.isEmpty()) {
+            try (CsvFile table = CsvFile.open(file, header, format)) {
+                times = TimeSketch.of(table, columns, classes, dates, LEAST_ROWS);
+            }
+        }
+        return new TableSketch(file, format.dated(dates), named, rows, columns, classes, tasks, times);
     }
 
     private static List<ColumnLook> looks(CsvHeader header) {

@@ -68,16 +68,8 @@ final class CsvSection {
         CsvParts table = parts(data);
         refuseShareWithoutFile(table instanceof CsvParts.Shared);
         return data.value("task_column")
-                .<CsvFiles>map(column -> new CsvFiles.TaskColumn(table, taskColumn(column)))
+                .map(column -> TaskColumnKeys.files(column, table, data))
                 .orElse(new CsvFiles.OneSet(table));
-    }
-
-    private String taskColumn(Value value) {
-        String column = value.text();
-        if (column.equals(data.required("label", "label: species").text())) {
-            throw value.error("is the label too: name another column");
-        }
-        return column;
     }
 
     private ImmutableList<CsvFiles.NamedTable> tasks(Value list) {
@@ -124,8 +116,17 @@ final class CsvSection {
     }
 
     private Path path(Section section, String key, String example) {
-        Value value = section.required(key, "%s: %s".formatted(key, example));
+        Value value = required(section, key, "%s: %s".formatted(key, example));
         return DataSettings.absolute(value, DataSettings.path(value, "a file"), scriptFolder);
+    }
+
+    /** Where tasks are mistaken, nobody knows that there should be a table beside them. */
+    private Value required(Section section, String key, String example) {
+        try {
+            return section.required(key, example);
+        } catch (ScriptMistake missing) {
+            throw section == data ? missing.hangingOn(data.key("tasks")) : missing;
+        }
     }
 
     private void refuseShareWithoutFile(boolean shared) {
@@ -167,7 +168,7 @@ final class CsvSection {
         String label = data.required("label", "label: species").text();
         Set<String> taken = new HashSet<>();
         taken.add(label);
-        data.value("task_column").map(Value::text).ifPresent(taken::add);
+        data.value("task_column").map(TaskColumnKeys::column).ifPresent(taken::add);
         ImmutableSet<String> categorical = names(data, "categorical", taken);
         taken.addAll(categorical);
         ImmutableSet<String> excluded = names(data, "exclude", taken);
@@ -197,9 +198,7 @@ final class CsvSection {
         } else {
             settings.putAll(settings(data.files().parts().get(0)));
         }
-        if (data.files() instanceof CsvFiles.TaskColumn tasks) {
-            settings.put("task_column", tasks.column());
-        }
+        TaskColumnKeys.settings(data.files()).ifPresent(column -> settings.put("task_column", column));
         settings.putAll(TableFormatKeys.settings(data.format()));
         if (data.header() instanceof TableHeader.None none) {
             settings.put("header", Section.word(Header.NONE));

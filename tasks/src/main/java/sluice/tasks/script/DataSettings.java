@@ -211,9 +211,18 @@ public record DataSettings(String set, Folder folder, Scaling scaling, int paddi
         return path(value, "a folder");
     }
 
+    /** One that is no text hides no other mistake, and is none of what would stand in its place. */
+    private static String text(Value value, String wanted) {
+        try {
+            return value.text(NOT_BLANK, wanted);
+        } catch (ScriptMistake mistake) {
+            throw mistake.mendedBy(value.replacement("some"));
+        }
+    }
+
     /** A path as written. */
     static Path path(Value value, String wanted) {
-        String text = value.text(NOT_BLANK, wanted);
+        String text = text(value, wanted);
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {

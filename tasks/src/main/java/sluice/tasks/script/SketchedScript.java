@@ -8,6 +8,7 @@ import sluice.tasks.Printable;
 import sluice.tasks.csv.ColumnSketch;
 import sluice.tasks.csv.DateColumn;
 import sluice.tasks.csv.TableSketch;
+import sluice.tasks.csv.TaskRanges;
 
 /** A commented script for a table, as a look at it suggests; it runs as it is. */
 public final class SketchedScript {
@@ -62,6 +63,13 @@ public final class SketchedScript {
         table.tasks().ifPresent(column -> {
             line("  # A task for each value: %s", counted(column));
             line("  task_column: %s", quoted(column.name()));
+        });
+        table.times().ifPresent(times -> {
+            line(
+                    "  # Tasks in the order of time, of about as many rows each; or from dates on: bounds: [...] in place of parts.");
+            line(
+                    "  task_column: {column: %s, parts: %d}",
+                    quoted(times.column()), ((TaskRanges.Parts) times.cut()).count());
         });
         list("categorical", "Columns of texts, of which each becomes an input.", categorical());
         list("exclude", "Columns that are not looked at.", excluded());
@@ -131,13 +139,16 @@ public final class SketchedScript {
     }
 
     private void tasks() {
-        if (table.tasks().isPresent()) {
+        if (table.tasks().isPresent() || table.times().isPresent()) {
             line(
                     "# What is known at test: task (which one a row is of), domain (nothing, and all tasks have the same classes).");
         } else if (table.label().values().size() == 2) {
             line(
-                    "# Two classes make one task. With a column whose values are tasks (task_column), or a table for each");
-            line("# (data: {tasks: [{name: a, file: a.csv}, {name: b, file: b.csv}]}), there are several.");
+                    "# Two classes make one task. With a column whose values are tasks (task_column: site) or whose ranges are");
+            line(
+                    "# (task_column: {column: %s, parts: 4}), or a table for each (data: {tasks: [{name: a, file: a.csv},",
+                    ranged());
+            line("# {name: b, file: b.csv}]}), there are several.");
         } else {
             line("# Tasks of so many classes, in their order; or groups: [[0, 1], [2]] of their numbers.");
             line("split: {classes_per_task: 2}");
@@ -147,6 +158,15 @@ public final class SketchedScript {
         }
         line("scenario: task");
         line("");
+    }
+
+    /** A column of numbers, for an example. */
+    private String ranged() {
+        return table.features().stream()
+                .filter(column -> column.kind() == ColumnSketch.Kind.NUMBER)
+                .findFirst()
+                .map(column -> quoted(column.name()))
+                .orElse("year");
     }
 
     private static String counted(ColumnSketch column) {

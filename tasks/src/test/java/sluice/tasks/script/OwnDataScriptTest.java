@@ -68,6 +68,26 @@ class OwnDataScriptTest {
                         new CsvParts.Shared(folder.resolve("all.csv"), new TestShare(0.25, 9)), "site"));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {column: year, bounds: [1990, 2000.50]}              | {column=year, bounds=[1990.0, 2000.5], feature=drop}
+            {column: year, bounds: [-1], feature: keep}          | {column=year, bounds=[-1.0], feature=keep}
+            {column: year, parts: 4}                             | {column=year, parts=4, feature=drop}
+            {column: sold, format: d.M.yyyy, bounds: [1.2.2020]} | {column=sold, format=d.M.yyyy, bounds=[1.2.2020], feature=drop}
+            {column: day, parts: 2}                              | {column=day, format=yyyy-MM-dd, parts=2, feature=drop}
+            """)
+    void rangesOfAColumnMayBeTasksAndAreRecorded(String written, String recorded) throws IOException {
+        String script = "data: {set: csv, train: a, test: b, label: l, task_column: %s, "
+                + "dates: [{column: day, format: yyyy-MM-dd, as: [month]}]}";
+
+        DataSettings read = script(script.formatted(written));
+
+        assertThat(read.settings().get("task_column")).hasToString(recorded);
+        assertThat(read.isDivided()).isTrue();
+        assertThat(script(script.formatted(recorded.replace("=", ": "))).source())
+                .isEqualTo(read.source());
+    }
+
     @Test
     void tasksMayHaveTablesOfTheirOwn() throws IOException {
         CsvData table = table("data: {set: csv, label: l, test_share: 0.5, "
@@ -165,6 +185,19 @@ class OwnDataScriptTest {
             set: csv, label: l, train: a, test: b, test_share: 0.5 | data.test_share: applies only to a file in place of
             set: csv, label: l, train: a, test: b, task_column: l | data.task_column: is the label too
             set: csv, label: l, train: a, test: b, task_column: c, categorical: [c] | data.categorical[0]: column 'c' is named before
+            set: csv, label: l, train: a, test: b, task_column: {column: l, parts: 2} | data.task_column.column: is the label too
+            set: csv, label: l, train: a, test: b, task_column: {parts: 2} | data.task_column.column: is missing: write for instance column: year
+            set: csv, label: l, train: a, test: b, task_column: {column: c} | data.task_column.bounds: is missing: write for instance bounds: [10, 20]
+            set: csv, label: l, train: a, test: b, task_column: {column: c, parts: 1} | data.task_column.parts: must be in [2, 1000], got 1
+            set: csv, label: l, train: a, test: b, task_column: {column: c, parts: 2, bounds: [1]} | data.task_column.bounds: cannot stand beside parts
+            set: csv, label: l, train: a, test: b, task_column: {column: c, bounds: [2, 1]} | data.task_column.bounds: bounds must rise, got 1 after 2
+            set: csv, label: l, train: a, test: b, task_column: {column: c, bounds: [2, 2]} | data.task_column.bounds: bounds must rise, got 2 after 2
+            set: csv, label: l, train: a, test: b, task_column: {column: c, bounds: [2020-01-01]} | data.task_column.bounds[0]: must be a finite number, got 2020-01-01
+            set: csv, label: l, train: a, test: b, task_column: {column: c, format: yyyy-MM-dd, bounds: [2020-02-30]} | data.task_column.bounds: a bound must be a date of the form yyyy-MM-dd, got '2020-02-30'
+            set: csv, label: l, train: a, test: b, task_column: {column: c, format: nope, parts: 2} | data.task_column.format:
+            set: csv, label: l, train: a, test: b, task_column: {column: c, format: EEE, parts: 2} | data.task_column.format: EEE tells neither date nor time
+            set: csv, label: l, train: a, test: b, task_column: {column: c, format: yyyy, parts: 2, feature: keep} | data.task_column.feature: is for numbers
+            set: csv, label: l, train: a, test: b, task_column: {column: c, parts: 2}, exclude: [c] | data.exclude[0]: column 'c' is named before
             set: csv, label: l, train: a, test: b, categorical: [l] | data.categorical[0]: column 'l' is named before
             set: csv, label: l, train: a, test: b, categorical: [c], exclude: [d, c] | data.exclude[1]: column 'c' is named
             set: csv, label: l, train: a, test: b, missing: {fill: median} | data.missing.fill: must be a number or mean

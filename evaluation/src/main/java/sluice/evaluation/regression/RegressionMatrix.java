@@ -1,0 +1,113 @@
+package sluice.evaluation.regression;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableTable;
+import com.google.common.collect.Table;
+import java.util.List;
+import java.util.Optional;
+import sluice.evaluation.MetricValue;
+
+/**
+ * The errors of one run: for each task j = 1..T after learning task i = 0..T, where row 0 is the untrained model. Cells may be missing.
+ * Immutable; a cell is set once.
+ *
+ * @param strategy name of what learns, not empty
+ * @param seed of the run
+ * @param tasks the tasks' names in the order in which they are learned: at least one, distinct, none empty
+ * @param cells by i and j, those that were measured
+ */
+public record RegressionMatrix(
+        String strategy,
+        long seed,
+        ImmutableList<String> tasks,
+        ImmutableTable<Integer, Integer, RegressionCell> cells) {
+    /** Checks names and places. */
+    public RegressionMatrix {
+        checkArgument(!strategy.isEmpty(), "the strategy's name must not be empty");
+        checkArgument(!tasks.isEmpty(), "there must be at least one task");
+        checkArgument(tasks.stream().noneMatch(String::isEmpty), "a task has an empty name");
+        checkArgument(tasks.stream().distinct().count() == tasks.size(), "two tasks have one name, of %s", tasks);
+        for (Table.Cell<Integer, Integer, RegressionCell> cell : cells.cellSet()) {
+            check(tasks.size(), cell.getRowKey(), cell.getColumnKey());
+        }
+    }
+
+    /**
+     * {@return a matrix whose cells are all missing}
+     *
+     * @param strategy name of what learns, not empty
+     * @param seed of the run
+     * @param tasks the tasks' names in the order in which they are learned: at least one, distinct, none empty
+     */
+    public static RegressionMatrix empty(String strategy, long seed, List<String> tasks) {
+        return new RegressionMatrix(strategy, seed, ImmutableList.copyOf(tasks), ImmutableTable.of());
+    }
+
+    /**
+     * {@return this matrix with one more cell}
+     *
+     * @param afterTask i, the number of tasks learned, in [0, T]
+     * @param task j, the task evaluated, in [1, T]
+     * @param cell the evaluation
+     * @throws IllegalArgumentException if an argument is out of range or the cell is set already
+     */
+    public RegressionMatrix with(int afterTask, int task, RegressionCell cell) {
+        checkArgument(cell(afterTask, task).isEmpty(), "cell (after task %s, task %s) is set already", afterTask, task);
+        return new RegressionMatrix(
+                strategy,
+                seed,
+                tasks,
+                ImmutableTable.<Integer, Integer, RegressionCell>builder()
+                        .putAll(cells)
+                        .put(afterTask, task, cell)
+                        .build());
+    }
+
+    /**
+     * {@return the cell, empty if it is missing}
+     *
+     * @param afterTask i, the number of tasks learned, in [0, T]
+     * @param task j, the task evaluated, in [1, T]
+     * @throws IllegalArgumentException if an argument is out of range
+     */
+    public Optional<RegressionCell> cell(int afterTask, int task) {
+        check(tasks.size(), afterTask, task);
+        return Optional.ofNullable(cells.get(afterTask, task));
+    }
+
+    private static void check(int tasks, int afterTask, int task) {
+        checkArgument(afterTask >= 0 && afterTask <= tasks, "afterTask must be in [0, %s], got %s", tasks, afterTask);
+        checkArgument(task >= 1 && task <= tasks, "task must be in [1, %s], got %s", tasks, task);
+    }
+
+    /**
+     * {@return a figure of one cell; undefined where it is missing, or of R2 where all targets are equal}
+     *
+     * @param score which
+     * @param afterTask i, the number of tasks learned, in [0, T]
+     * @param task j, the task evaluated, in [1, T]
+     * @throws IllegalArgumentException if a place is out of range
+     */
+    public MetricValue value(RegressionScore score, int afterTask, int task) {
+        Optional<RegressionCell> cell = cell(afterTask, task);
+        if (cell.isEmpty()) {
+            return MetricValue.undefined("cell (after task " + afterTask + ", task " + task + ") is missing");
+        }
+        return score == RegressionScore.RMSE
+                ? MetricValue.of(cell.get().rmse())
+                : cell.get().r2() instanceof MetricValue.Undefined constant
+                        ? MetricValue.undefined("of task " + task + " " + constant.reason())
+                        : cell.get().r2();
+    }
+
+    /**
+     * {@return forgetting, transfer and means of a score}
+     *
+     * @param score which
+     */
+    public RegressionFigures figures(RegressionScore score) {
+        return new RegressionFigures(this, score);
+    }
+}
