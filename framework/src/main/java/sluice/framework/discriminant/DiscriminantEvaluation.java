@@ -64,7 +64,7 @@ final class DiscriminantEvaluation {
     private int correct(DiscriminantModel model, TestAnswers answers, TestAnswers.Outputs outputs, int index) {
         Task task = answers.task();
         int[] correct = {0};
-        model.forEach(task.test(), lanes, (example, probabilities) -> {
+        model.forEach(task.test(), lanes, FeatureUse.RUN, (example, probabilities) -> {
             int wanted = components.output(index, task.test().label(example));
             int answer = model.answer(probabilities);
             correct[0] += note(probabilities, answer, wanted) ? 1 : 0;

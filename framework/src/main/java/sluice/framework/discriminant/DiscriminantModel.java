@@ -185,6 +185,9 @@ public final class DiscriminantModel implements TaskAgnosticModel, AutoCloseable
     /**
      * {@return the probability of each of {@link #labels}, per row; calibrated on held-out training examples}
      *
+     * <p>An answer's bits depend on its row and the model alone, as every sum is formed in a fixed order. The run that learned
+     * the model evaluates images faster, by the native library's products: there, last bits may be others.
+     *
      * @param rows raw features [size][inputs]
      */
     public double[][] probabilities(float[][] rows) {
@@ -194,6 +197,7 @@ public final class DiscriminantModel implements TaskAgnosticModel, AutoCloseable
             forEach(
                     examples,
                     lanes,
+                    FeatureUse.ANSWERS,
                     (example, ofOutputs) -> System.arraycopy(ofOutputs, 0, probabilities[example], 0, labels.size()));
             return probabilities;
         }
@@ -239,7 +243,7 @@ public final class DiscriminantModel implements TaskAgnosticModel, AutoCloseable
     }
 
     /** Answers all examples, one by one. */
-    void forEach(Examples examples, Lanes lanes, Consumer consumer) {
+    void forEach(Examples examples, Lanes lanes, FeatureUse use, Consumer consumer) {
         checkArgument(
                 examples.features() == features.inputs(),
                 "the model takes %s features, the examples have %s",
@@ -247,7 +251,7 @@ public final class DiscriminantModel implements TaskAgnosticModel, AutoCloseable
                 examples.features());
         int[] all = IntStream.range(0, examples.size()).toArray();
         double[] probabilities = new double[labels.size()];
-        try (FeatureStream stream = new FeatureStream(features, lanes, FeatureUse.ANSWERS);
+        try (FeatureStream stream = new FeatureStream(features, lanes, use);
                 DiscriminantScores scores = new DiscriminantScores(scoring.discriminant())) {
             stream.forEach(examples, all, (chunk, first, count) -> {
                 double[] ofChunk = scores.of(chunk, count);

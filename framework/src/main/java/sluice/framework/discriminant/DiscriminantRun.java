@@ -76,7 +76,7 @@ final class DiscriminantRun implements SequenceRun, AutoCloseable {
         this.wanted = prior.map(before -> before.taught().settings().features())
                 .orElseGet(() -> trainer.inference().features(sequence));
         this.features = prior.map(KeptSums::features).orElseGet(() -> trainer.draw(sequence));
-        this.stream = new FeatureStream(features, lanes, FeatureUse.SUMS);
+        this.stream = new FeatureStream(features, lanes, FeatureUse.RUN);
         this.sums = new FeatureSums(features.count(), lanes);
         this.network = trainer.subnetworks().map(subnetworks -> subnetworks.create(sequence, trainer.seed()));
         this.evaluation = new DiscriminantEvaluation(components, lanes);

@@ -56,7 +56,7 @@ final class LocalPass implements FeaturePass {
     private LocalFilterPass pass(Lane lane) {
         return switch (use) {
             case ANSWERS -> pass(new OrderedFilters(ordered), HeapMatrix::allocate);
-            case SUMS -> pass(new FastFilters(lane, filters), NativeMatrix::allocate);
+            case RUN -> pass(new FastFilters(lane, filters), NativeMatrix::allocate);
         };
     }
 

@@ -63,7 +63,7 @@ final class LocalFiltersTest {
     @ValueSource(ints = {1, 3})
     void answersAndSumsComeFromTheSameFeatures(int channels) {
         LocalFilters filters = LocalFilters.draw(new Shape.Channels(channels, 9, 12), 300, new SplittableRandom(2));
-        float[][] fast = features(filters, images(5, channels), FeatureUse.SUMS);
+        float[][] fast = features(filters, images(5, channels), FeatureUse.RUN);
         float[][] ordered = features(filters, images(5, channels), FeatureUse.ANSWERS);
 
         for (int e = 0; e < fast.length; e++) {
@@ -109,7 +109,7 @@ final class LocalFiltersTest {
     }
 
     private static float[][] features(LocalFilters filters, float[][] images) {
-        return features(filters, images, FeatureUse.SUMS);
+        return features(filters, images, FeatureUse.RUN);
     }
 
     private static float[][] features(LocalFilters filters, float[][] images, FeatureUse use) {

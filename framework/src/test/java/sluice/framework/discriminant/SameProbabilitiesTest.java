@@ -93,7 +93,8 @@ class SameProbabilitiesTest {
     private static double[][] probabilities(DiscriminantModel model, Examples examples, int threads) {
         double[][] found = new double[examples.size()][];
         try (Lanes lanes = Lanes.start(threads)) {
-            model.forEach(examples, lanes, (example, ofOutputs) -> found[example] = ofOutputs.clone());
+            model.forEach(
+                    examples, lanes, FeatureUse.ANSWERS, (example, ofOutputs) -> found[example] = ofOutputs.clone());
         }
         return found;
     }
