@@ -3,6 +3,7 @@ package sluice.framework.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static sluice.framework.cli.Console.sluice;
 
+import com.google.common.io.MoreFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +87,7 @@ class TunedRunTest {
     void aSearchThatIsThereIsNotDoneAgain() throws IOException {
         assertThat(sluice("run", script, "--out", out()).code()).isZero();
         byte[] trials = Files.readAllBytes(out().resolve("tuning.csv"));
-        for (Path file : Files.list(out()).toList()) {
+        for (Path file : MoreFiles.listFiles(out())) {
             Files.delete(file);
         }
         Files.delete(out());
