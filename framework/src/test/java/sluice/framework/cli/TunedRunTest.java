@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,8 +87,10 @@ class TunedRunTest {
     void aSearchThatIsThereIsNotDoneAgain() throws IOException {
         assertThat(sluice("run", script, "--out", out()).code()).isZero();
         byte[] trials = Files.readAllBytes(out().resolve("tuning.csv"));
-        for (Path file : Files.list(out()).toList()) {
-            Files.delete(file);
+        try (Stream<Path> files = Files.list(out())) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
         }
         Files.delete(out());
         long before = Files.getLastModifiedTime(search().resolve("try-1-seed7").resolve("model.sluice"))
