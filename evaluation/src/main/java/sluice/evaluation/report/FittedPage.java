@@ -92,7 +92,8 @@ final class FittedPage {
     }
 
     private static boolean fits(String page) {
-        return Utf8.encodedLength(page) < Report.LARGEST_PAGE;
+        // a character has a byte at least: what is far too large is not gone through
+        return page.length() < Report.LARGEST_PAGE && Utf8.encodedLength(page) < Report.LARGEST_PAGE;
     }
 
     private ReportData shown(List<PageBudget> cuts) {

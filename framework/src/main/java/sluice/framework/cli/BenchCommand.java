@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import sluice.framework.conditional.ExitTiming;
 import sluice.framework.conditional.GaterTiming;
+import sluice.framework.internal.clock.MedianTime;
 import sluice.framework.internal.kernel.Blas;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.timing.GemmTiming;
@@ -38,6 +39,7 @@ import sluice.tasks.Suggestion;
         sortOptions = false)
 final class BenchCommand implements Callable<Integer> {
     private static final Range<Integer> WIDTHS = Range.closed(16, 10_000);
+    private static final Range<Double> SECONDS = Range.closed(0.01, 60.0);
     private static final Range<Integer> THREADS = Range.closed(1, 256);
     private static final int SQUARE = 1024;
     private static final int INPUTS = 784;
@@ -56,6 +58,7 @@ final class BenchCommand implements Callable<Integer> {
             ImmutableList.of(new Convolution(32, 5, 2), new Convolution(64, 5, 2), new FullyConnected(256)));
 
     private final Terminal terminal;
+    private MedianTime clock;
 
     @Mixin
     @SuppressWarnings("UnusedVariable") // read by the command-line library
@@ -80,6 +83,12 @@ final class BenchCommand implements Callable<Integer> {
             description = "how weights move: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
     private String optimizer = Optimizer.DEFAULT.name();
 
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            description = "to measure each figure for, about, 0.01 to 60 (default: ${DEFAULT-VALUE})")
+    private double seconds = 1;
+
     /** Optimisers to choose from, as scripts spell them. */
     private static final class OptimizerNames implements Iterable<String> {
         @Override
@@ -97,7 +106,9 @@ final class BenchCommand implements Callable<Integer> {
         check("--width", WIDTHS, width);
         int count = threads == null ? Lanes.defaultCount() : threads;
         check("--threads", THREADS, count);
+        check("--seconds", SECONDS, seconds);
         Optimizer rule = optimizer();
+        clock = new MedianTime(seconds);
         print("BLAS core type %s, threads %d, network %d-%d-%d, batch %d, %s"
                 .formatted(Blas.coreType(), count, INPUTS, width, width, BATCH, optimizer));
         try (Lanes lanes = Lanes.start(count)) {
@@ -116,9 +127,9 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private static void check(String option, Range<Integer> range, int value) {
+    private static <N extends Comparable<N>> void check(String option, Range<N> range, N value) {
         if (!range.contains(value)) {
-            throw new InputException("%s must be in [%d, %d], got %d"
+            throw new InputException("%s must be in [%s, %s], got %s"
                     .formatted(option, range.lowerEndpoint(), range.upperEndpoint(), value));
         }
     }
@@ -126,10 +137,10 @@ final class BenchCommand implements Callable<Integer> {
     private void products(Lanes lanes) {
         FigureTable table = new FigureTable("matrix multiply", "rows x terms x columns", "threads", "GFLOP/s");
         try (Lanes one = Lanes.start(1)) {
-            addProduct(table, "square", GemmTiming.measure(SQUARE, SQUARE, SQUARE, one));
+            addProduct(table, "square", GemmTiming.measure(SQUARE, SQUARE, SQUARE, one, clock));
         }
-        addProduct(table, "square, rows shared out", GemmTiming.measure(SQUARE, SQUARE, SQUARE, lanes));
-        addProduct(table, "shape of the first layer", GemmTiming.measure(width, BATCH, INPUTS, lanes));
+        addProduct(table, "square, rows shared out", GemmTiming.measure(SQUARE, SQUARE, SQUARE, lanes, clock));
+        addProduct(table, "shape of the first layer", GemmTiming.measure(width, BATCH, INPUTS, lanes, clock));
         print(table.text());
     }
 
@@ -151,12 +162,12 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void steps(Optimizer rule, Lanes lanes) {
-        steps("training step", StepTiming.measure(width, STEPS, rule, lanes));
+        steps("training step", StepTiming.measure(width, STEPS, rule, lanes, clock));
     }
 
     /** 28x28x1 to 32 maps 5x5 to pool to 64 maps 5x5 to pool to 256. */
     private void convolutions(Optimizer rule, Lanes lanes) {
-        steps("convolutions 32-64-256", StepTiming.measure(CONVOLUTIONAL, CONVOLUTIONS, rule, lanes));
+        steps("convolutions 32-64-256", StepTiming.measure(CONVOLUTIONAL, CONVOLUTIONS, rule, lanes, clock));
     }
 
     private void steps(String title, List<StepTiming> timings) {
@@ -176,7 +187,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void reuse(Optimizer rule, Lanes lanes) {
-        ReuseTiming timing = ReuseTiming.measure(width, rule, lanes);
+        ReuseTiming timing = ReuseTiming.measure(width, rule, lanes, clock);
         FigureTable table = new FigureTable("frozen units only", "ms", "forward passes");
         table.add("step: the head alone learns", figure("%.3f", timing.step().milliseconds()), passes(timing));
         table.add("forward pass alone", figure("%.3f", timing.forwardMilliseconds()), "1.000");
@@ -195,7 +206,7 @@ final class BenchCommand implements Callable<Integer> {
                 "of dense 784-2000-10",
                 "multiply-adds",
                 "of dense");
-        for (ExitTiming timing : ExitTiming.measure(EXIT_BATCHES)) {
+        for (ExitTiming timing : ExitTiming.measure(EXIT_BATCHES, clock)) {
             table.add(
                     "one thread",
                     Integer.toString(timing.batch()),
@@ -211,7 +222,7 @@ final class BenchCommand implements Callable<Integer> {
         FigureTable table =
                 new FigureTable("gaters, a tenth of 50 blocks open", "ungated", "gated", "gated of ungated");
         for (Optimizer optimizer : GATER_OPTIMIZERS) {
-            GaterTiming timing = GaterTiming.measure(optimizer);
+            GaterTiming timing = GaterTiming.measure(optimizer, clock);
             table.add(
                     "step of 64, " + optimizer.name() + ", ms",
                     figure("%.3f", timing.ungatedStepMilliseconds()),
@@ -227,7 +238,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void predictions() {
-        List<PredictionTiming> timings = PredictionTiming.measure(width, PREDICTIONS);
+        List<PredictionTiming> timings = PredictionTiming.measure(width, PREDICTIONS, clock);
         double full = timings.get(0).imagesPerSecond();
         FigureTable table = new FigureTable("prediction", "open", "images/s", "times the full network");
         for (PredictionTiming timing : timings) {

@@ -48,8 +48,9 @@ public record ExitTiming(
      * {@return a timing per batch}
      *
      * @param batches examples at once, each in [1, 1000]
+     * @param clock how long to measure each
      */
-    public static ImmutableList<ExitTiming> measure(List<Integer> batches) {
+    public static ImmutableList<ExitTiming> measure(List<Integer> batches, MedianTime clock) {
         ExitModel exits = TimedNetwork.untrained(LAYERS);
         ExitModel dense = TimedNetwork.untrained(ImmutableList.of(layer(WIDTH, false)));
         Examples images = TimedNetwork.images();
@@ -62,7 +63,7 @@ public record ExitTiming(
         return batches.stream()
                 .map(batch -> {
                     ImmutableList<Examples> dealt = TimedNetwork.dealt(images, batch);
-                    double[] milliseconds = MedianTime.alternating(
+                    double[] milliseconds = clock.alternating(
                             () -> dealt.forEach(part -> exits.answer(part, rule)),
                             () -> dealt.forEach(part -> dense.answer(part, dense.noRule())));
                     return new ExitTiming(

@@ -44,15 +44,16 @@ public record GaterTiming(
      * {@return the timing}
      *
      * @param optimizer of the step
+     * @param clock how long to measure each
      */
-    public static GaterTiming measure(Optimizer optimizer) {
+    public static GaterTiming measure(Optimizer optimizer, MedianTime clock) {
         try (Step gated = new Step(GATED, optimizer);
                 Step ungated = new Step(UNGATED, optimizer)) {
-            double[] steps = MedianTime.alternating(gated, ungated);
+            double[] steps = clock.alternating(gated, ungated);
             ImmutableList<Examples> one = TimedNetwork.dealt(TimedNetwork.images(), 1);
             ExitModel few = answering(GATED);
             ExitModel all = answering(UNGATED);
-            double[] answers = MedianTime.alternating(
+            double[] answers = clock.alternating(
                     () -> one.forEach(image -> few.answer(image, few.noRule())),
                     () -> one.forEach(image -> all.answer(image, all.noRule())));
             return new GaterTiming(

@@ -79,7 +79,7 @@ class InterruptionTest {
     void aRunThatIsStoppedKeepsTheRowsOfTheTasksThatItLearned() throws Exception {
         String tables = "0.1,0.2,0\n0.9,0.8,1\n".repeat(10);
         Files.writeString(folder.resolve("a.csv"), "x,y,label\n" + tables);
-        Files.writeString(folder.resolve("b.csv"), "x,y,label\n" + tables.repeat(20_000));
+        Files.writeString(folder.resolve("b.csv"), "x,y,label\n" + tables.repeat(4_000));
         String ofTables = """
                 data:
                   set: csv

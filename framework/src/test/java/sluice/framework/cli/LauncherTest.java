@@ -13,7 +13,10 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher with a Maven that packs a text file, and a Java that waits and prints it. */
@@ -46,6 +50,7 @@ class LauncherTest {
             "dirname",
             "readlink",
             "chmod",
+            "cmp",
             "stty");
 
     @TempDir
@@ -62,7 +67,9 @@ class LauncherTest {
                 echo build >>"$TEST_HOME/builds"
                 mkdir -p "$TEST_HOME/framework/target/lib"
                 echo half >"$TEST_HOME/framework/target/sluice-launched.jar"
+                echo "[INFO] --- maven-jar-plugin:3.5.1:jar (default-jar) @ framework ---"
                 sleep "${MAVEN_SECONDS:-0}"
+                if [ -n "${MAVEN_FAILS:-}" ]; then echo "[ERROR] $MAVEN_FAILS"; exit 1; fi
                 cat "$TEST_HOME/framework/src/main/source" >"$TEST_HOME/framework/target/sluice-launched.jar"
                 """);
         script("jdk/bin/java", """
@@ -133,6 +140,20 @@ class LauncherTest {
         assertThat(markers).doesNotExist();
     }
 
+    @ParameterizedTest
+    @CsvSource({"COMPILATION ERROR, true", "No space left on device, false"})
+    void aMistakeInASourceIsToldAndKeepsWhatIsBuilt(String complaint, boolean kept) throws Exception {
+        Process failing = launch("with flock", "MAVEN_FAILS=" + complaint);
+        assertThat(output(failing)).isEmpty();
+        assertThat(failing.exitValue()).isEqualTo(2);
+        assertThat(home.resolve("errors")).content().contains("[ERROR] " + complaint, "sluice: the build failed; ");
+        Path classes = Files.createDirectories(home.resolve("framework/target/classes"));
+
+        assertThat(output(launch("with flock"))).isEqualTo("first");
+
+        assertThat(Files.exists(classes)).isEqualTo(kept);
+    }
+
     @Test
     void aSourceSavedDuringABuildIsBuiltNext() throws Exception {
         Process building = launch("with flock", "MAVEN_SECONDS=1");
@@ -155,6 +176,92 @@ class LauncherTest {
         assertThat(home.resolve("builds")).hasContent("build");
     }
 
+    @Test
+    void whatWasBuiltByHandIsNotBuiltAgain() throws Exception {
+        buildByHand("by hand", Instant.now());
+
+        assertThat(output(launch("with flock"))).isEqualTo("by hand");
+        assertThat(output(launch("with flock"))).isEqualTo("by hand");
+
+        assertThat(home.resolve("builds")).doesNotExist();
+        assertThat(home.resolve("errors")).isEmptyFile();
+    }
+
+    @Test
+    void whatWasBuiltByHandFromOlderSourcesIsBuiltAnew() throws Exception {
+        buildByHand("by hand", Instant.now().minus(Duration.ofHours(1)));
+
+        assertThat(output(launch("with flock"))).endsWith("first");
+    }
+
+    @Test
+    void aModuleThatWasBuiltByItselfSinceIsBuiltWithTheOthers() throws Exception {
+        buildByHand("by hand", Instant.now());
+        Files.writeString(home.resolve("gating/target/gating-1.jar"), "built by itself since");
+
+        assertThat(output(launch("with flock"))).endsWith("first");
+    }
+
+    @Test
+    void aBuildByHandThatDidNotEndIsNotTakenOver() throws Exception {
+        buildByHand("half", Instant.now());
+        Files.setLastModifiedTime(
+                home.resolve("framework/target/begun"),
+                FileTime.from(Instant.now().minus(Duration.ofMinutes(1))));
+
+        assertThat(output(launch("with flock"))).endsWith("first");
+    }
+
+    @Test
+    void theFirstBuildTellsHowLongItTakesAndHowFarItIs() throws Exception {
+        output(launch("with flock", "MAVEN_SECONDS=1"));
+
+        assertThat(Files.readAllLines(home.resolve("errors")))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("for the first time", "about a minute"),
+                        line -> assertThat(line).startsWith("sluice: 1 of 1 modules built (framework), "),
+                        line -> assertThat(line).startsWith("sluice: built in "));
+    }
+
+    @Test
+    void laterBuildsNameTheModulesWhoseSourcesHaveChanged() throws Exception {
+        module("gating");
+        module("framework/predict");
+        output(launch("with flock"));
+        Files.writeString(home.resolve("framework/predict/src/main/other"), "second");
+
+        output(launch("with flock"));
+
+        assertThat(home.resolve("errors")).content().contains("sources of framework/predict have changed: ");
+    }
+
+    /** What Maven leaves when nobody asked it to launch anything, of a build that began at a time. */
+    private void buildByHand(String packed, Instant began) throws IOException {
+        module("gating");
+        String time = DateTimeFormatter.ofPattern("yyyyMMddHHmm.ss", Locale.ROOT)
+                .withZone(ZoneOffset.UTC)
+                .format(began);
+        Path library = Files.createDirectories(home.resolve("framework/target/lib"));
+        Path gating = Files.createDirectories(home.resolve("gating/target"));
+        for (Path folder : List.of(library, gating)) {
+            Files.writeString(folder.resolve("gating-1.jar"), "gating");
+        }
+        Path jar = Files.writeString(home.resolve("framework/target/sluice-launched.jar"), packed);
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.now().minus(Duration.ofSeconds(2))));
+        for (String module : List.of("gating", "framework")) {
+            Files.writeString(home.resolve(module).resolve("target/begun"), time + "\n");
+        }
+    }
+
+    private void module(String name) throws IOException {
+        Path pom = home.resolve(name).resolve("pom.xml");
+        Path sources = Files.createDirectories(pom.resolveSibling("src/main"));
+        Files.writeString(pom, "<project/>");
+        for (Path file : List.of(pom, sources)) {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofMinutes(1))));
+        }
+    }
+
     /** A source that is newer than the last build, and older than the next. */
     private void source(String content) throws IOException {
         Path current = home.resolve(".launch/current");
@@ -162,7 +269,8 @@ class LauncherTest {
             Files.setLastModifiedTime(current, FileTime.from(Instant.now().minus(Duration.ofMinutes(2))));
         }
         Path source = Files.writeString(home.resolve("framework/src/main/source"), content);
-        for (Path file : List.of(home.resolve("pom.xml"), home.resolve("framework/pom.xml"), source)) {
+        for (Path file :
+                List.of(home.resolve("pom.xml"), home.resolve("framework/pom.xml"), source.getParent(), source)) {
             Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofMinutes(1))));
         }
     }

@@ -541,7 +541,7 @@ class SluiceCommandTest {
 
     @Test
     void aBenchPrintsWhatStepsAndPredictionsCost() {
-        Result result = sluice("bench", "--width", "32", "--threads", "2");
+        Result result = sluice("bench", "--width", "32", "--threads", "2", "--seconds", "0.05");
 
         assertThat(result.code()).isZero();
         assertThat(result.unusual()).isEmpty();
@@ -559,6 +559,8 @@ class SluiceCommandTest {
                 "--width | 3 | --width must be in [16, 10000], got 3",
                 "--width | 10001 | got 10001",
                 "--width | wide | 'wide'",
+                "--seconds | 0 | --seconds must be in [0.01, 60.0], got 0.0",
+                "--seconds | NaN | --seconds must be in [0.01, 60.0], got NaN",
                 "--threads | 0 | --threads must be in [1, 256], got 0",
                 "--threads | 257 | got 257",
                 "--optimizer | amsgrat | unknown optimizer 'amsgrat': did you mean 'amsgrad'?"

@@ -3,7 +3,6 @@ package sluice.framework.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static sluice.framework.cli.Console.sluice;
 
-import com.google.common.io.MoreFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,15 +87,10 @@ class TunedRunTest {
     void aSearchThatIsThereIsNotDoneAgain() throws IOException {
         assertThat(sluice("run", script, "--out", out()).code()).isZero();
         byte[] trials = Files.readAllBytes(out().resolve("tuning.csv"));
-<<<<<<< HEAD
         try (Stream<Path> files = Files.list(out())) {
             for (Path file : files.toList()) {
                 Files.delete(file);
             }
-=======
-        for (Path file : MoreFiles.listFiles(out())) {
-            Files.delete(file);
->>>>>>> helper-b
         }
         Files.delete(out());
         long before = Files.getLastModifiedTime(search().resolve("try-1-seed7").resolve("model.sluice"))

@@ -20,15 +20,16 @@ import sluice.framework.internal.kernel.NativeMatrix;
  */
 public record GemmTiming(int rows, int columns, int terms, int threads, double gflops) {
     /**
-     * Measures, for about a second.
+     * Measures.
      *
      * @param rows of C, at least 1
      * @param columns of C, at least 1
      * @param terms per entry of C, at least 1
      * @param lanes threads that share the rows
+     * @param clock how long to measure
      * @return the speed
      */
-    public static GemmTiming measure(int rows, int columns, int terms, Lanes lanes) {
+    public static GemmTiming measure(int rows, int columns, int terms, Lanes lanes, MedianTime clock) {
         checkArgument(rows >= 1 && columns >= 1 && terms >= 1, "no product: %s x %s x %s", rows, columns, terms);
         SplittableRandom random = new SplittableRandom(1);
         try (NativeMatrix a = matrix(rows, terms, random);
@@ -36,7 +37,7 @@ public record GemmTiming(int rows, int columns, int terms, int threads, double g
                 NativeMatrix c = NativeMatrix.allocate(rows, columns)) {
             Lanes.Job product = lane -> multiply(lane, a, b, c);
             long multiplyAdds = (long) rows * columns * terms;
-            double milliseconds = MedianTime.of(() -> lanes.run(product, multiplyAdds));
+            double milliseconds = clock.of(() -> lanes.run(product, multiplyAdds));
             return new GemmTiming(rows, columns, terms, lanes.count(), 2e-6 * multiplyAdds / milliseconds);
         }
     }

@@ -29,9 +29,10 @@ public record PredictionTiming(double open, double imagesPerSecond) {
      *
      * @param width W, units of each of the two hidden layers, at least 1
      * @param open for each task, the share of each hidden layer that it has open, in (0, 1]; no share twice
+     * @param clock how long to measure each
      * @return a timing per task, in that order
      */
-    public static ImmutableList<PredictionTiming> measure(int width, List<Double> open) {
+    public static ImmutableList<PredictionTiming> measure(int width, List<Double> open, MedianTime clock) {
         checkArgument(!open.isEmpty(), "there must be at least one share");
         SplittableRandom random = new SplittableRandom(RandomTask.SEED);
         GatedNetwork network =
@@ -44,7 +45,7 @@ public record PredictionTiming(double open, double imagesPerSecond) {
         Runnable[] predictions = open.stream()
                 .map(share -> (Runnable) () -> network.logits(name(share), images))
                 .toArray(Runnable[]::new);
-        double[] milliseconds = MedianTime.alternating(predictions);
+        double[] milliseconds = clock.alternating(predictions);
         return IntStream.range(0, predictions.length)
                 .mapToObj(i -> new PredictionTiming(open.get(i), IMAGES / milliseconds[i] * 1e3))
                 .collect(ImmutableList.toImmutableList());

@@ -16,17 +16,18 @@ public record ReuseTiming(StepTiming step, double forwardMilliseconds) {
     private static final UnitShares FROZEN_ONLY = new UnitShares(1, 1);
 
     /**
-     * Measures both in turns, for about two seconds where each takes less than a tenth of one.
+     * Measures both in turns.
      *
      * @param width W, units of each of the two hidden layers, at least 1
      * @param optimizer how the head's weights move
      * @param lanes threads that share the work
+     * @param clock how long to measure each
      * @return the two times
      */
-    public static ReuseTiming measure(int width, Optimizer optimizer, Lanes lanes) {
+    public static ReuseTiming measure(int width, Optimizer optimizer, Lanes lanes, MedianTime clock) {
         try (RandomTask task = new RandomTask(width, FROZEN_ONLY, optimizer, lanes);
                 ForwardPass forward = new ForwardPass(width, lanes)) {
-            double[] milliseconds = MedianTime.alternating(task::step, forward::run);
+            double[] milliseconds = clock.alternating(task::step, forward::run);
             return new ReuseTiming(StepTiming.of(FROZEN_ONLY, milliseconds[0], task), milliseconds[1]);
         }
     }

@@ -28,29 +28,30 @@ public record StepTiming(UnitShares shares, double milliseconds, MultiplyAdds do
      * @param shares for each step, the open and frozen units of each
      * @param optimizer how weights move
      * @param lanes threads that share a step
+     * @param clock how long to measure each
      * @return what each step costs, in that order
      */
     public static ImmutableList<StepTiming> measure(
-            int width, List<UnitShares> shares, Optimizer optimizer, Lanes lanes) {
-        return measure(NetworkShape.dense(RandomTask.INPUTS, List.of(width, width)), shares, optimizer, lanes);
+            int width, List<UnitShares> shares, Optimizer optimizer, Lanes lanes, MedianTime clock) {
+        return measure(NetworkShape.dense(RandomTask.INPUTS, List.of(width, width)), shares, optimizer, lanes, clock);
     }
 
     /**
-     * Measures steps of different shares in turns, so that their ratios hold on a busy machine too: for about a second
-     * each, where a step takes less than a tenth of one. All of them are in memory at once.
+     * Measures steps of different shares in turns, so that their ratios hold on a busy machine too. All of them are in memory at once.
      *
      * @param shape a network of 784 inputs
      * @param shares for each step, the open and frozen units of each hidden layer
      * @param optimizer how weights move
      * @param lanes threads that share a step
+     * @param clock how long to measure each
      * @return what each step costs, in that order
      */
     public static ImmutableList<StepTiming> measure(
-            NetworkShape shape, List<UnitShares> shares, Optimizer optimizer, Lanes lanes) {
+            NetworkShape shape, List<UnitShares> shares, Optimizer optimizer, Lanes lanes, MedianTime clock) {
         List<RandomTask> tasks = new ArrayList<>();
         try {
             shares.forEach(ofStep -> tasks.add(new RandomTask(shape, ofStep, optimizer, lanes)));
-            double[] milliseconds = MedianTime.alternating(
+            double[] milliseconds = clock.alternating(
                     tasks.stream().map(task -> (Runnable) task::step).toArray(Runnable[]::new));
             return IntStream.range(0, milliseconds.length)
                     .mapToObj(i -> of(shares.get(i), milliseconds[i], tasks.get(i)))
