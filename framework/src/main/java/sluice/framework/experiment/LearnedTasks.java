@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.framework.ContinualResult;
 import sluice.framework.ExampleWork;
+import sluice.framework.result.TrainingResult;
 
 /** What a run that was stopped says of the tasks that it learned, as if they had been all. */
 final class LearnedTasks {
@@ -33,8 +34,17 @@ final class LearnedTasks {
         return matrix.build();
     }
 
-    /** The result of the tasks whose row was measured; empty if there is none. */
-    static Optional<ContinualResult> of(ContinualResult stopped) {
+    /** Whether training came to its end. */
+    static boolean areAll(TrainingResult result) {
+        int tasks = result.matrix().tasks().size();
+        return result.matrix().cell(tasks, tasks).isPresent();
+    }
+
+    /** The result of the tasks whose row was measured; empty if there is none, or the result is not of a gated network. */
+    static Optional<ContinualResult> of(TrainingResult ended) {
+        if (!(ended instanceof ContinualResult stopped)) {
+            return Optional.empty();
+        }
         // of earlier runs, which the matrix has too
         int before = stopped.network().tasks().size() - stopped.tasks().size();
         return of(stopped.matrix())
