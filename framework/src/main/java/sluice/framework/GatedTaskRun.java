@@ -242,11 +242,14 @@ final class GatedTaskRun implements TaskRun {
         List<double[]> values = state.logits().stream()
                 .map(logits -> gates.testValues(logits, slope))
                 .toList();
-        float[] relaxed = network.fresh().relaxedLogits(state, values, task.test(), run.lanes);
-        float[] binary = network.fresh().logits(state, subnetwork, task.test(), run.lanes);
-        double examples = task.test().size();
+        Examples asked = task.isTested() ? task.test() : task.train();
+        float[] relaxed = network.fresh().relaxedLogits(state, values, asked, run.lanes);
+        float[] binary = network.fresh().logits(state, subnetwork, asked, run.lanes);
+        int classes = task.classes().size();
+        double examples = asked.size();
         return Optional.of(new Binarisation(
-                GatedRun.correct(relaxed, task) / examples, GatedRun.correct(binary, task) / examples));
+                GatedRun.correct(relaxed, asked, classes) / examples,
+                GatedRun.correct(binary, asked, classes) / examples));
     }
 
     private double slope() {

@@ -15,10 +15,16 @@ final class LearnedTasks {
     /** Rows and columns of tasks up to the last row; empty if no task was learned. */
     static Optional<AccuracyMatrix> of(AccuracyMatrix rows) {
         int learned = IntStream.rangeClosed(1, rows.tasks().size())
-                .filter(row -> rows.cell(row, row).isPresent())
+                .filter(row -> isMeasured(rows, row))
                 .max()
                 .orElse(0);
         return learned == 0 ? Optional.empty() : Optional.of(of(rows, learned));
+    }
+
+    /** By any task, as one alone may never be tested. */
+    private static boolean isMeasured(AccuracyMatrix rows, int row) {
+        return IntStream.rangeClosed(1, rows.tasks().size())
+                .anyMatch(task -> rows.cell(row, task).isPresent());
     }
 
     private static AccuracyMatrix of(AccuracyMatrix rows, int learned) {
@@ -37,7 +43,7 @@ final class LearnedTasks {
     /** Whether training came to its end. */
     static boolean areAll(TrainingResult result) {
         int tasks = result.matrix().tasks().size();
-        return result.matrix().cell(tasks, tasks).isPresent();
+        return result.tasks().size() == tasks || isMeasured(result.matrix(), tasks);
     }
 
     /** The result of the tasks whose row was measured; empty if there is none, or the result is not of a gated network. */

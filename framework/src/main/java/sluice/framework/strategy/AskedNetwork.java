@@ -97,7 +97,7 @@ final class AskedNetwork {
 
         @Override
         public boolean answers(int task) {
-            return true;
+            return sequence.tasks().get(task).isTested();
         }
 
         @Override

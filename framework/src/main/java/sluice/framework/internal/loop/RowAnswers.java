@@ -18,8 +18,8 @@ record RowAnswers(TaskSequence sequence, SequenceRun run, TrainingListener liste
         AccuracyMatrix filled = matrix;
         int tasks = sequence.tasks().size();
         for (int j = 0; j < tasks; j++) {
-            if (run.measures(row, j)) {
-                Task task = sequence.tasks().get(j);
+            Task task = sequence.tasks().get(j);
+            if (task.isTested() && run.measures(row, j)) {
                 Tested tested = run.test(row, j);
                 filled = filled.with(row, j + 1, tested.correct(), task.test().size());
                 if (row == tasks) {
