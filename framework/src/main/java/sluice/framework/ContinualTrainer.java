@@ -207,8 +207,12 @@ public record ContinualTrainer(
                     units,
                     gates.budget());
         }
+        training.classWeights().check(sequence);
         for (String name : sequence.names()) {
-            checkArgument(!network.tasks().contains(name), "the network has learned task %s already", name);
+            checkArgument(
+                    !network.tasks().contains(name),
+                    "the network has learned task %s, and what a task uses is frozen: give more examples another task's name, or remove the task and learn it anew from all",
+                    name);
         }
     }
 }

@@ -73,7 +73,7 @@ final class GatedTaskRun implements TaskRun {
                 new TaskInNetwork(network.parts().layers(), state, network.consolidated()),
                 new TaskExamples(task.train(), network.normalisation(), run.sequence.shape()),
                 gates,
-                run.trainer.training(),
+                run.trainer.training().weighted(task, run.sequence),
                 new TaskStreams(new RandomStreams(network.seed()), position),
                 run.lanes);
     }

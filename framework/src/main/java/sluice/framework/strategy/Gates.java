@@ -69,7 +69,8 @@ public record Gates(
                         StrategyTraits.Setting.GATES,
                         StrategyTraits.Setting.OPTIMIZER,
                         StrategyTraits.Setting.CONTINUAL,
-                        StrategyTraits.Setting.VALIDATION));
+                        StrategyTraits.Setting.VALIDATION,
+                        StrategyTraits.Setting.CLASS_WEIGHTS));
     }
 
     @Override

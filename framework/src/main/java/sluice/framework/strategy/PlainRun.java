@@ -77,6 +77,7 @@ final class PlainRun implements SequenceRun {
         this.sequence = held.map(HeldOut::training).orElse(all);
         this.heldOut = held.map(HeldOut::examples).orElse(ImmutableList.of());
         this.training = training;
+        training.weigh(sequence, first);
         this.learner = strategy.begin(training);
         this.shuffling = new RandomStreams(setup.seed()).stream("shuffling");
         this.curriculum = strategy.curriculum();
@@ -101,6 +102,7 @@ final class PlainRun implements SequenceRun {
         Optional<LearnedBefore> before = prior.map(LearnedBefore::new);
         TaskSequence sequence = before.map(known -> known.with(next)).orElse(next);
         strategy.check(sequence);
+        setup.training().classWeights().check(sequence);
         before.ifPresent(known -> known.tell(listener, named(strategy)));
         int rows = Math.max(batch(strategy, setup, sequence).capacity(), evaluatedAtOnce(setup, sequence));
         boolean keeps = keepsLearner(strategy, checkpoints);
