@@ -145,7 +145,7 @@ enum LintRule {
 
         private static boolean takesWeights(RunPlan plan) {
             return plan.takes(StrategyTraits.Setting.CLASS_WEIGHTS)
-                    && plan.training().classWeights().equals(ClassWeights.NONE);
+                    && plan.training().classWeights().equals(ClassWeights.none());
         }
 
         private static List<String> rare(Task task, TaskSequence sequence) {

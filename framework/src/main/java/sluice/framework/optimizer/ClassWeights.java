@@ -18,12 +18,6 @@ import sluice.tasks.TaskSequence;
  */
 public sealed interface ClassWeights {
     /** Every example counts the same. */
-    ClassWeights NONE = new None();
-
-    /** Every class counts the same, however many examples it has. */
-    ClassWeights BALANCED = new Balanced();
-
-    /** Every example counts the same. */
     record None() implements ClassWeights {
         @Override
         public double[] relative(Task task, TaskSequence sequence) {
@@ -81,6 +75,16 @@ public sealed interface ClassWeights {
                 }
             }
         }
+    }
+
+    /** {@return every example counts the same} */
+    static ClassWeights none() {
+        return new None();
+    }
+
+    /** {@return every class counts the same, however many examples it has} */
+    static ClassWeights balanced() {
+        return new Balanced();
     }
 
     /**

@@ -67,7 +67,15 @@ public record TrainingSettings(
             double gradientClip,
             Schedule learningRateFactor,
             Loss loss) {
-        this(length, batchSize, optimizer, gradientClip, learningRateFactor, loss, Optional.empty(), ClassWeights.NONE);
+        this(
+                length,
+                batchSize,
+                optimizer,
+                gradientClip,
+                learningRateFactor,
+                loss,
+                Optional.empty(),
+                ClassWeights.none());
     }
 
     /**
@@ -190,7 +198,7 @@ public record TrainingSettings(
      * @param sequence that has it
      */
     public TrainingSettings weighted(Task task, TaskSequence sequence) {
-        return classWeights.equals(ClassWeights.NONE)
+        return classWeights.equals(ClassWeights.none())
                 ? this
                 : withLoss(new ClassWeightedLoss(loss, classWeights.of(task, sequence)));
     }

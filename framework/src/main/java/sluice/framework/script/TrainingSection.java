@@ -59,7 +59,7 @@ final class TrainingSection {
                 ScheduleSection.read(training, "learning_rate_factor", UNCHANGED.value()),
                 Loss.DEFAULT,
                 validation(training),
-                training.value("class_weights").map(TrainingSection::weights).orElse(ClassWeights.NONE));
+                training.value("class_weights").map(TrainingSection::weights).orElse(ClassWeights.none()));
     }
 
     private static Optional<Validation> validation(Section training) {
@@ -77,7 +77,7 @@ final class TrainingSection {
 
     private static ClassWeights weights(Value written) {
         if (written.is(BALANCED)) {
-            return ClassWeights.BALANCED;
+            return ClassWeights.balanced();
         }
         ImmutableMap<String, Value> named = written.entries(
                 "balanced, or weights of classes by their names, like {churned: 5}", ImmutableList.of());
@@ -154,7 +154,7 @@ final class TrainingSection {
         });
         if (training.classWeights() instanceof ClassWeights.ByClass named) {
             settings.put("class_weights", named.weights());
-        } else if (training.classWeights().equals(ClassWeights.BALANCED)) {
+        } else if (training.classWeights().equals(ClassWeights.balanced())) {
             settings.put("class_weights", BALANCED);
         }
         return settings;

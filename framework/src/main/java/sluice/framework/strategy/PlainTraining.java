@@ -259,7 +259,7 @@ public final class PlainTraining implements AutoCloseable {
      */
     void weigh(TaskSequence learned, int first) {
         ClassWeights by = setup.training().classWeights();
-        if (by.equals(ClassWeights.NONE)) {
+        if (by.equals(ClassWeights.none())) {
             return;
         }
         weights = new double[learned.tasks().size()][outputs.count()];

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,7 +87,11 @@ class TunedRunTest {
     void aSearchThatIsThereIsNotDoneAgain() throws IOException {
         assertThat(sluice("run", script, "--out", out()).code()).isZero();
         byte[] trials = Files.readAllBytes(out().resolve("tuning.csv"));
-        for (Path file : Files.list(out()).toList()) {
+        List<Path> files;
+        try (Stream<Path> listed = Files.list(out())) {
+            files = listed.toList();
+        }
+        for (Path file : files) {
             Files.delete(file);
         }
         Files.delete(out());

@@ -85,7 +85,9 @@ class ClassWeightsTest {
         TaskSequence tasks =
                 TaskSequence.of("t", Normalisation.NONE, Task.of("t", new float[labels.length][1], labels));
         ClassWeights weights = List.of(
-                        ClassWeights.NONE, ClassWeights.BALANCED, new ClassWeights.ByClass(ImmutableMap.of("1", 5.0)))
+                        ClassWeights.none(),
+                        ClassWeights.balanced(),
+                        new ClassWeights.ByClass(ImmutableMap.of("1", 5.0)))
                 .get(kind);
 
         double[] of = weights.of(tasks.tasks().get(0), tasks);
@@ -171,7 +173,7 @@ class ClassWeightsTest {
         TaskSequence tasks = clouds(190, 10);
         int[][] right = new int[3][];
         List<ClassWeights> all = List.of(
-                ClassWeights.NONE, ClassWeights.BALANCED, new ClassWeights.ByClass(ImmutableMap.of("8", 100.0)));
+                ClassWeights.none(), ClassWeights.balanced(), new ClassWeights.ByClass(ImmutableMap.of("8", 100.0)));
         for (int w = 0; w < 3; w++) {
             GatedNetwork network = GatedNetwork.create(4, List.of(12), Normalisation.NONE, 1);
             new ContinualTrainer(GateSettings.DEFAULT, TRAINING.withClassWeights(all.get(w)), 1).train(network, tasks);
@@ -191,7 +193,7 @@ class ClassWeightsTest {
 
         int none =
                 learn(name, training, tasks).matrix().cell(1, 1).orElseThrow().correct();
-        int balanced = learn(name, training.withClassWeights(ClassWeights.BALANCED), tasks)
+        int balanced = learn(name, training.withClassWeights(ClassWeights.balanced()), tasks)
                 .matrix()
                 .cell(1, 1)
                 .orElseThrow()
