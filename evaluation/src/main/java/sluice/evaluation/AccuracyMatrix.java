@@ -219,7 +219,9 @@ public final class AccuracyMatrix implements ScoreMatrix {
     /** Why there is no such cell: the row was never evaluated, as after joint training, or only this task was not. */
     private String absence(int afterTask, int task) {
         if (Arrays.stream(rows[afterTask]).anyMatch(Objects::nonNull)) {
-            return position(afterTask, task) + " is missing";
+            return Arrays.stream(rows).allMatch(row -> row[task - 1] == null)
+                    ? "task " + task + " was never tested"
+                    : position(afterTask, task) + " is missing";
         }
         return afterTask == 0 ? "there is no row of the untrained network" : "there is no row after task " + afterTask;
     }

@@ -23,9 +23,9 @@ import sluice.gating.ConsolidatedSubnetworks;
 /**
  * What came of teaching a network a task sequence.
  *
- * @param network the network, with every task consolidated
+ * @param network the network, with every task consolidated that was learned
  * @param matrix accuracy of every task after every task, row 0 untrained
- * @param tasks what each task took, in order
+ * @param tasks what each task took, in order: all of the sequence, unless the training was ended early
  * @param evaluationSeconds seconds of evaluating every task before the first task and after each
  * @param work what test examples took after the last task, where that differs from one to another
  */
@@ -39,11 +39,11 @@ public record ContinualResult(
     /**
      * {@return logits of earlier tasks that were computed again after the last one, as after each before, and found the
      * same bit for bit (training ends with a {@link sluice.framework.network.RetentionException} where one is not); 0
-     * where there is one task, of which nothing can be compared}
+     * where there is one task or none, of which nothing can be compared}
      */
     @Override
     public OptionalLong comparedLogits() {
-        return OptionalLong.of(tasks.get(tasks.size() - 1).unchanged());
+        return OptionalLong.of(tasks.isEmpty() ? 0 : tasks.get(tasks.size() - 1).unchanged());
     }
 
     @Override
@@ -167,6 +167,9 @@ public record ContinualResult(
      * @param unchanged logits of those tasks that were computed again after the last one and found bit for bit the same
      */
     public ContinualResult with(AccuracyMatrix other, long unchanged) {
+        if (tasks.isEmpty()) {
+            return new ContinualResult(network, other, tasks, evaluationSeconds, work);
+        }
         TaskSummary last = tasks.get(tasks.size() - 1);
         ImmutableList<TaskSummary> proven = ImmutableList.<TaskSummary>builder()
                 .addAll(tasks.subList(0, tasks.size() - 1))

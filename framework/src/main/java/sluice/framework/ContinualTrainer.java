@@ -125,7 +125,9 @@ public record ContinualTrainer(
      * @param network taught in place; may have learned other tasks before
      * @param sequence the tasks, with names that the network does not know yet and its number of features
      * @param listener told of progress
-     * @return the network and the accuracy matrix
+     * @return the network and the accuracy matrix; where the listener's {@linkplain TrainingListener#control control} ended the training,
+     *     {@link ContinualResult#tasks} has those that were learned, and later rows of the matrix are empty. A checkpoint that was taken by
+     *     then goes on as if nobody had ended it
      * @throws DivergedException if the loss becomes NaN or infinite; the network is then as it was before that task
      * @throws TrainingStoppedException if the listener throws a CancellationException after a task was learned; the network is
      *     then as it was before the task that was not
@@ -205,8 +207,12 @@ public record ContinualTrainer(
                     units,
                     gates.budget());
         }
+        training.classWeights().check(sequence);
         for (String name : sequence.names()) {
-            checkArgument(!network.tasks().contains(name), "the network has learned task %s already", name);
+            checkArgument(
+                    !network.tasks().contains(name),
+                    "the network has learned task %s, and what a task uses is frozen: give more examples another task's name, or remove the task and learn it anew from all",
+                    name);
         }
     }
 }

@@ -124,6 +124,11 @@ final class GatedRun implements SequenceRun {
     }
 
     @Override
+    public boolean endsBetweenSteps() {
+        return true;
+    }
+
+    @Override
     public boolean keepsState() {
         return bytes() <= mostKept;
     }

@@ -73,7 +73,7 @@ final class GatedTaskRun implements TaskRun {
                 new TaskInNetwork(network.parts().layers(), state, network.consolidated()),
                 new TaskExamples(task.train(), network.normalisation(), run.sequence.shape()),
                 gates,
-                run.trainer.training(),
+                run.trainer.training().weighted(task, run.sequence),
                 new TaskStreams(new RandomStreams(network.seed()), position),
                 run.lanes);
     }
@@ -242,11 +242,14 @@ final class GatedTaskRun implements TaskRun {
         List<double[]> values = state.logits().stream()
                 .map(logits -> gates.testValues(logits, slope))
                 .toList();
-        float[] relaxed = network.fresh().relaxedLogits(state, values, task.test(), run.lanes);
-        float[] binary = network.fresh().logits(state, subnetwork, task.test(), run.lanes);
-        double examples = task.test().size();
+        Examples asked = task.isTested() ? task.test() : task.train();
+        float[] relaxed = network.fresh().relaxedLogits(state, values, asked, run.lanes);
+        float[] binary = network.fresh().logits(state, subnetwork, asked, run.lanes);
+        int classes = task.classes().size();
+        double examples = asked.size();
         return Optional.of(new Binarisation(
-                GatedRun.correct(relaxed, task) / examples, GatedRun.correct(binary, task) / examples));
+                GatedRun.correct(relaxed, asked, classes) / examples,
+                GatedRun.correct(binary, asked, classes) / examples));
     }
 
     private double slope() {

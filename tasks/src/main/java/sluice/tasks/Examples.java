@@ -80,6 +80,15 @@ public final class Examples {
     }
 
     /**
+     * {@return no examples}
+     *
+     * @param features that each would have, at least 1
+     */
+    public static Examples none(int features) {
+        return of(new float[0], features, new int[0]);
+    }
+
+    /**
      * Some of these examples, in the order given, with new labels.
      *
      * @param indices positions in these examples

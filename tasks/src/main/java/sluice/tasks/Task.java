@@ -7,20 +7,20 @@ import com.google.common.primitives.Ints;
 import java.util.Arrays;
 
 /**
- * One task of a sequence: learned once, evaluated for ever after.
+ * One task of a sequence: learned once, evaluated for ever after, if there are examples to test it on.
  *
  * @param name what it is called, unique in its sequence
  * @param classes the original labels of its classes, in the order of the head's outputs
  * @param train training examples, labelled 0 to classes.size() - 1 (positions in {@code classes})
- * @param test test examples, labelled likewise
+ * @param test test examples, labelled likewise; none where the task is learned and never tested, so that its column of the accuracy matrix
+ *     stays empty
  */
 public record Task(String name, ImmutableList<Integer> classes, Examples train, Examples test) {
-    /** Checks that there is something to learn and to test, with labels in range. */
+    /** Checks that there is something to learn, with labels in range. */
     public Task {
         checkArgument(!name.isBlank(), "a task needs a name");
         checkArgument(!classes.isEmpty(), "task %s has no classes", name);
         checkArgument(train.size() > 0, "task %s has no training examples", name);
-        checkArgument(test.size() > 0, "task %s has no test examples", name);
         checkArgument(
                 train.features() == test.features(),
                 "task %s has %s features in training and %s in test",
@@ -44,6 +44,25 @@ public record Task(String name, ImmutableList<Integer> classes, Examples train, 
      */
     public static Task of(String name, float[][] trainRows, int[] trainLabels, float[][] testRows, int[] testLabels) {
         return of(name, Examples.of(trainRows, trainLabels), Examples.of(testRows, testLabels));
+    }
+
+    /**
+     * A task that is learned and never tested, from arrays with any non-negative labels: its classes are those that occur, ascending.
+     *
+     * @param name what it is called
+     * @param trainRows training features [size][features]
+     * @param trainLabels a label per training row
+     * @return the task
+     * @throws IllegalArgumentException if counts differ or values are not finite
+     */
+    public static Task of(String name, float[][] trainRows, int[] trainLabels) {
+        Examples train = Examples.of(trainRows, trainLabels);
+        return of(name, train, Examples.none(train.features()));
+    }
+
+    /** {@return whether there are examples to test it on} */
+    public boolean isTested() {
+        return test.size() > 0;
     }
 
     /**

@@ -10,7 +10,7 @@ final class Matrices {
 
     /**
      * Refuses a matrix with holes: a row that was evaluated holds the tasks learned so far, or the task just learned alone,
-     * and the last row holds all.
+     * and the last row holds all; a task that no row has was never tested.
      */
     static void checkComplete(AccuracyMatrix matrix, String source) {
         int last = matrix.tasks().size();
@@ -26,10 +26,15 @@ final class Matrices {
             }
             int needed = i == 0 ? last : i;
             for (int j = 1; j <= needed; j++) {
-                if (matrix.cell(i, j).isEmpty()) {
+                if (matrix.cell(i, j).isEmpty() && isTested(matrix, j)) {
                     throw MatrixFormatException.missing(matrix, source, i, j);
                 }
             }
         }
+    }
+
+    private static boolean isTested(AccuracyMatrix matrix, int task) {
+        return IntStream.rangeClosed(0, matrix.tasks().size())
+                .anyMatch(row -> matrix.cell(row, task).isPresent());
     }
 }

@@ -120,7 +120,8 @@ final class RunFolderReader {
                 .anyMatch(j -> matrix.cell(tasks, j).isPresent());
         if (!ended && !Files.exists(folder.resolve(RunFile.METRICS))) {
             int learned = IntStream.rangeClosed(1, tasks)
-                    .filter(i -> matrix.cell(i, 1).isPresent())
+                    .filter(i -> IntStream.rangeClosed(1, tasks)
+                            .anyMatch(j -> matrix.cell(i, j).isPresent()))
                     .max()
                     .orElse(0);
             throw new MatrixFormatException(

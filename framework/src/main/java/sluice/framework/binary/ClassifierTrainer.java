@@ -78,7 +78,7 @@ public record ClassifierTrainer(
      * @param checkpoints what to go on from, and who takes what another may go on from
      * @return the classifier and its accuracies
      * @throws DivergedException if the loss becomes NaN or infinite
-     * @throws IllegalArgumentException if the sequence has several tasks
+     * @throws IllegalArgumentException if the sequence has several tasks, or its task no test examples
      */
     public ClassifierResult train(
             TaskSequence sequence, long seed, TrainingListener listener, Checkpoints checkpoints) {
@@ -87,6 +87,10 @@ public record ClassifierTrainer(
                 "binary units learn one task, sequence %s has %s",
                 sequence.name(),
                 sequence.tasks().size());
+        checkArgument(
+                sequence.tasks().get(0).isTested(),
+                "binary units are tested after every epoch, task %s has no test examples",
+                sequence.names().get(0));
         try (Lanes lanes = Lanes.start(threads)) {
             return new ClassifierRun(this, sequence, seed, lanes).train(listener, checkpoints);
         }

@@ -103,7 +103,7 @@ public record ExitTrainer(
      * @param checkpoints what to go on from, and who takes what another may go on from
      * @return the network, its rules and its accuracies
      * @throws DivergedException if the loss becomes NaN or infinite
-     * @throws IllegalArgumentException if the sequence has several tasks, or the budget is below the first exit's cost
+     * @throws IllegalArgumentException if the sequence has several tasks, its task no test examples, or the budget is below the first exit's cost
      */
     public ExitResult train(TaskSequence sequence, long seed, TrainingListener listener, Checkpoints checkpoints) {
         checkArgument(
@@ -111,6 +111,10 @@ public record ExitTrainer(
                 "a network with exits learns one task, sequence %s has %s",
                 sequence.name(),
                 sequence.tasks().size());
+        checkArgument(
+                sequence.tasks().get(0).isTested(),
+                "a network with exits is judged by what test examples take, task %s has none",
+                sequence.names().get(0));
         ExitShape shape = shape(sequence);
         checkArgument(
                 budget >= shape.multiplyAdds(0),

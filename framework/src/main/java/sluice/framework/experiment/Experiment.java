@@ -23,7 +23,6 @@ import sluice.framework.strategy.Setup;
 import sluice.framework.strategy.Strategy;
 import sluice.framework.strategy.StrategyTraits;
 import sluice.tasks.Loaded;
-import sluice.tasks.Shape;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.script.TaskSequenceScript;
 import sluice.tasks.source.DataPlace;
@@ -247,6 +246,9 @@ public final class Experiment {
     /** The same with checkpoints, and a trace that has been told what was to be told. */
     Outcome run(TaskSequence sequence, Stopwatch watch, Duration loading, RunTrace trace, Checkpoints checkpoints) {
         TrainingResult result = learn(sequence, trace, loading, watch, checkpoints);
+        if (trace.control().isPresent() && !LearnedTasks.areAll(result)) {
+            throw stopped(result, sequence, trace, loading, watch);
+        }
         NeverPredicted.line(plan, sequence, trace.answers()).ifPresent(trace::warning);
         StillFalling.line(trace.curve(), result.tasks()).ifPresent(trace::warning);
         try {
@@ -270,7 +272,7 @@ public final class Experiment {
     private TrainingResult learn(
             TaskSequence sequence, RunTrace trace, Duration loading, Stopwatch watch, Checkpoints checkpoints) {
         try {
-            return annotated(
+            return plan.annotated(
                     checkpoints.equals(Checkpoints.NONE)
                             ? plan.learner().learn(sequence, trace)
                             : plan.learner().learn(sequence, trace, checkpoints),
@@ -278,21 +280,24 @@ public final class Experiment {
         } catch (LearningStoppedException stopped) {
             throw new RunStoppedException(stopped.rows());
         } catch (TrainingStoppedException stopped) {
-            Optional<Outcome> rows = LearnedTasks.of(stopped.learned())
-                    .map(learned -> new Outcome(
-                            plan,
-                            sequence,
-                            annotated(learned, sequence.shape()),
-                            ReferenceAccuracies.empty(plan.seed()),
-                            trace.of(learned.tasks().stream()
-                                    .map(TaskSummary::task)
-                                    .toList()),
-                            loading,
-                            elapsed(watch),
-                            true));
-            throw new RunStoppedException(
-                    rows.map(outcome -> outcome.training().matrix()).orElse(null), rows.orElse(null));
+            throw stopped(stopped.learned(), sequence, trace, loading, watch);
         }
+    }
+
+    private RunStoppedException stopped(
+            TrainingResult result, TaskSequence sequence, RunTrace trace, Duration loading, Stopwatch watch) {
+        Optional<Outcome> rows = LearnedTasks.of(result)
+                .map(learned -> new Outcome(
+                        plan,
+                        sequence,
+                        plan.annotated(learned, sequence.shape()),
+                        ReferenceAccuracies.empty(plan.seed()),
+                        trace.of(learned.tasks().stream().map(TaskSummary::task).toList()),
+                        loading,
+                        elapsed(watch),
+                        true));
+        return new RunStoppedException(
+                rows.map(outcome -> outcome.training().matrix()).orElse(result.matrix()), rows.orElse(null));
     }
 
     private static Duration elapsed(Stopwatch watch) {
@@ -303,15 +308,6 @@ public final class Experiment {
         return plan.setup()
                 .map(setup -> references.of(plan, sequence, setup, listener))
                 .orElse(ReferenceAccuracies.empty(plan.seed()));
-    }
-
-    /** Says in a model where it comes from. */
-    private TrainingResult annotated(TrainingResult result, Shape shape) {
-        TrainingResult told =
-                result.annotated("sluice", SluiceVersion.get()).annotated("settings", OneLineJson.of(plan.settings()));
-        return shape.pixels()
-                .map(image -> told.annotated(ModelInputs.IMAGE, ModelInputs.size(image)))
-                .orElse(told);
     }
 
     /**

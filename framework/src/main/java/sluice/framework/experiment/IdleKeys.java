@@ -84,6 +84,18 @@ enum IdleKeys {
         }
     },
 
+    /** Whatever is trained by a loss of its own, or by several at once. */
+    NO_CLASS_WEIGHTS(
+            ", as this strategy is trained by a loss of its own: remove %s, or take one that is trained by the loss of its outputs (gates, er, ewc, joint and others)") {
+        @Override
+        boolean ignores(RunPlan plan, String key) {
+            return (key + ".").startsWith("training.class_weights.")
+                    && plan.trains()
+                    && !plan.takes(Setting.CLASS_WEIGHTS)
+                    && plan.report().references().isEmpty();
+        }
+    },
+
     /** Whatever has no steps in which one task could harm another, or is another learner altogether. */
     NOTHING_BETWEEN_STEPS(", as tasks are not learned step by step, one after another: remove %s") {
         @Override
@@ -100,7 +112,8 @@ enum IdleKeys {
                 "training.iterations",
                 "training.batch_size",
                 "training.validation",
-                "training.patience");
+                "training.patience",
+                "training.class_weights");
 
         @Override
         boolean ignores(RunPlan plan, String key) {

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.framework.ContinualResult;
 import sluice.framework.ExampleWork;
+import sluice.framework.result.TrainingResult;
 
 /** What a run that was stopped says of the tasks that it learned, as if they had been all. */
 final class LearnedTasks {
@@ -14,10 +15,16 @@ final class LearnedTasks {
     /** Rows and columns of tasks up to the last row; empty if no task was learned. */
     static Optional<AccuracyMatrix> of(AccuracyMatrix rows) {
         int learned = IntStream.rangeClosed(1, rows.tasks().size())
-                .filter(row -> rows.cell(row, row).isPresent())
+                .filter(row -> isMeasured(rows, row))
                 .max()
                 .orElse(0);
         return learned == 0 ? Optional.empty() : Optional.of(of(rows, learned));
+    }
+
+    /** By any task, as one alone may never be tested. */
+    private static boolean isMeasured(AccuracyMatrix rows, int row) {
+        return IntStream.rangeClosed(1, rows.tasks().size())
+                .anyMatch(task -> rows.cell(row, task).isPresent());
     }
 
     private static AccuracyMatrix of(AccuracyMatrix rows, int learned) {
@@ -33,8 +40,17 @@ final class LearnedTasks {
         return matrix.build();
     }
 
-    /** The result of the tasks whose row was measured; empty if there is none. */
-    static Optional<ContinualResult> of(ContinualResult stopped) {
+    /** Whether training came to its end. */
+    static boolean areAll(TrainingResult result) {
+        int tasks = result.matrix().tasks().size();
+        return result.tasks().size() == tasks || isMeasured(result.matrix(), tasks);
+    }
+
+    /** The result of the tasks whose row was measured; empty if there is none, or the result is not of a gated network. */
+    static Optional<ContinualResult> of(TrainingResult ended) {
+        if (!(ended instanceof ContinualResult stopped)) {
+            return Optional.empty();
+        }
         // of earlier runs, which the matrix has too
         int before = stopped.network().tasks().size() - stopped.tasks().size();
         return of(stopped.matrix())

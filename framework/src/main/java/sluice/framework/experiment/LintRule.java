@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import sluice.framework.optimizer.ClassWeights;
 import sluice.framework.strategy.StrategyTraits;
 import sluice.tasks.DomainOutputs;
 import sluice.tasks.Examples;
@@ -135,10 +136,16 @@ enum LintRule {
             return when(
                     !rare.isEmpty(),
                     "data",
-                    "%s, ten times fewer than another class there, so that accuracy says little of %s: look at balanced accuracy and macro F1 too, or give more examples",
+                    "%s, ten times fewer than another class there, so that accuracy says little of %s: look at balanced accuracy and macro F1 too, %sor give more examples",
                     rare.stream().limit(LISTED).collect(Collectors.joining(", "))
                             + (rare.size() > LISTED ? " and %d more".formatted(rare.size() - LISTED) : ""),
-                    rare.size() == 1 ? "it" : "them");
+                    rare.size() == 1 ? "it" : "them",
+                    takesWeights(plan) ? "write training: {class_weights: balanced}, " : "");
+        }
+
+        private static boolean takesWeights(RunPlan plan) {
+            return plan.takes(StrategyTraits.Setting.CLASS_WEIGHTS)
+                    && plan.training().classWeights().equals(ClassWeights.none());
         }
 
         private static List<String> rare(Task task, TaskSequence sequence) {

@@ -45,7 +45,8 @@ final class RepresentationTrace {
     }
 
     private static Representation of(int place, InterimModel model) {
-        return new Representation(model.features(place - 1, EXAMPLES));
+        // of a task that is never tested there is nothing to look at
+        return new Representation(model.answers(place - 1) ? model.features(place - 1, EXAMPLES) : new float[0][]);
     }
 
     /** Tells what was looked at so far. */
@@ -72,11 +73,17 @@ final class RepresentationTrace {
         List<MetricValue> dormant = new ArrayList<>();
         for (int task = 1; task <= tasks; task++) {
             Representation last = of(task, model);
+            if (last.features().length == 0) {
+                continue;
+            }
             ranks.add(last.effectiveRank());
             dormant.add(last.dormantRatio());
             if (task < tasks) {
                 alignments.add(last.cka(learned.get(task - 1)));
             }
+        }
+        if (ranks.isEmpty()) {
+            return;
         }
         metrics = ImmutableMap.of(
                 CKA,

@@ -10,12 +10,14 @@ import sluice.framework.layer.LayerShape;
 import sluice.framework.network.NetworkCost;
 import sluice.framework.network.NetworkShape;
 import sluice.framework.optimizer.TrainingSettings;
+import sluice.framework.result.TrainingResult;
 import sluice.framework.strategy.Curriculum;
 import sluice.framework.strategy.EarlierTasks;
 import sluice.framework.strategy.Setup;
 import sluice.framework.strategy.Strategy;
 import sluice.framework.strategy.StrategyTraits;
 import sluice.tasks.OutputLayout;
+import sluice.tasks.Shape;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.script.Locations;
 
@@ -176,5 +178,14 @@ public final class RunPlan implements Plan {
                         learner.layers().stream().map(LayerShape::units).toList())
                 : shape(sequence);
         return new NetworkCost(shape, OutputLayout.of(withEarlier(sequence)).count());
+    }
+
+    /** Says in a model where it comes from. */
+    TrainingResult annotated(TrainingResult result, Shape shape) {
+        TrainingResult told =
+                result.annotated("sluice", SluiceVersion.get()).annotated("settings", OneLineJson.of(settings()));
+        return shape.pixels()
+                .map(image -> told.annotated(ModelInputs.IMAGE, ModelInputs.size(image)))
+                .orElse(told);
     }
 }

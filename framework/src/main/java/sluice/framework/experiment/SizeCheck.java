@@ -30,10 +30,19 @@ record SizeCheck(RunPlan plan, TaskSequence sequence) {
                 || !plan.report().references().isEmpty()) {
             checkPlainNetwork();
         }
+        checkClassWeights();
         try {
             strategy.check(sequence);
         } catch (InputException unfit) {
             throw plan.error("strategy", unfit.getMessage());
+        }
+    }
+
+    private void checkClassWeights() {
+        try {
+            plan.training().classWeights().check(sequence);
+        } catch (InputException unknown) {
+            throw plan.error("training.class_weights", unknown.getMessage());
         }
     }
 

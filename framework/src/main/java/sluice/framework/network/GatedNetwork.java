@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import sluice.framework.ContinualTrainer;
 import sluice.framework.account.CapacityLedger;
 import sluice.framework.conditional.TaskExits;
@@ -75,6 +74,16 @@ public final class GatedNetwork implements AutoCloseable {
      */
     public static GatedNetwork create(NetworkShape shape, Normalisation normalisation, long seed) {
         return new GatedNetwork(new NetworkParts(seed, normalisation, shape.heUniform(new RandomStreams(seed))));
+    }
+
+    /**
+     * {@return a network of its own with the same bits: whatever one of them learns, forgets or grows by, the other stays as it is. It takes
+     * as much memory again, and learns the next task as this one would}
+     *
+     * <p>Not while another thread changes this network.
+     */
+    public GatedNetwork copy() {
+        return new GatedNetwork(parts.copy());
     }
 
     /** {@return features per example} */
@@ -213,19 +222,28 @@ public final class GatedNetwork implements AutoCloseable {
      * @throws IllegalArgumentException if a row has another number of features or a value is not finite
      */
     public int[] predict(String task, float[][] rows) {
-        List<Integer> classes = classes(task);
-        if (rows.length == 0) {
-            return new int[0];
-        }
-        Examples examples = Examples.of(rows, new int[rows.length]);
-        Optional<NetworkExits> exits = NetworkExits.of(this, task);
-        if (exits.isPresent()) {
-            return exits.get().labels(examples);
-        }
-        float[] logits = logits(task, examples);
-        return IntStream.range(0, rows.length)
-                .map(i -> classes.get(CompiledSubnetwork.largest(logits, i, classes.size())))
-                .toArray();
+        parts.state(task);
+        return rows.length == 0 ? new int[0] : answers(task, rows).labels();
+    }
+
+    /**
+     * How likely a task's classes are: the softmax of its {@link #logits}, or what the task's {@link NetworkExits exits}, if any, say within
+     * their budget. Nothing calibrates them.
+     *
+     * @param task name of a consolidated task
+     * @param rows raw features [size][inputs], in the units of the training data
+     * @return [size][classes], in the order of {@link #classes}: each in [0, 1], those of a row summing to 1; the largest of a row is that
+     *     of the label that {@link #predict} gives; the bits that {@link sluice.framework.predict.SavedNetwork#probabilities} gives
+     * @throws InputException if no such task was learned
+     * @throws IllegalArgumentException if a row has another number of features or a value is not finite
+     */
+    public double[][] probabilities(String task, float[][] rows) {
+        parts.state(task);
+        return rows.length == 0 ? new double[0][] : answers(task, rows).probabilities();
+    }
+
+    private TaskAnswers answers(String task, float[][] rows) {
+        return new TaskAnswers(this, task, Examples.of(rows, new int[rows.length]));
     }
 
     /**

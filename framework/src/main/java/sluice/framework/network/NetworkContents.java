@@ -45,6 +45,17 @@ record NetworkContents(
                 ImmutableList.copyOf(layers), none, ImmutableMap.of(), ImmutableMap.of(), none.widths(), 0);
     }
 
+    /** The same with layers of its own; all else is never changed in place. */
+    NetworkContents copied() {
+        return new NetworkContents(
+                layers.stream().map(Layer::copy).collect(ImmutableList.toImmutableList()),
+                consolidated,
+                states,
+                provenance,
+                created,
+                learned);
+    }
+
     NetworkContents with(List<Integer> unitsCreated, int tasksLearned) {
         return new NetworkContents(
                 layers, consolidated, states, provenance, ImmutableList.copyOf(unitsCreated), tasksLearned);

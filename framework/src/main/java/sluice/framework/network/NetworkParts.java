@@ -54,6 +54,13 @@ public final class NetworkParts {
         contents = contents.with(unitsCreated, tasksLearned);
     }
 
+    /** The same, of which no later change is seen here, nor one of this there. */
+    NetworkParts copy() {
+        NetworkParts copy = new NetworkParts(seed, normalisation, layers());
+        copy.contents = contents.copied();
+        return copy;
+    }
+
     /** Becomes what another is, of the same seed and normalisation. */
     void take(NetworkParts other) {
         contents = other.contents;

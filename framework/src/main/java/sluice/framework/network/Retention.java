@@ -46,7 +46,9 @@ public final class Retention {
 
     /** Records a task that was just consolidated; returns its digest. */
     public String record(Task task) {
-        Examples sample = sample(task.test(), samples.size() < TASKS_WITH_LARGE_SAMPLE ? SAMPLE : SMALL_SAMPLE);
+        Examples sample = sample(
+                task.isTested() ? task.test() : task.train(),
+                samples.size() < TASKS_WITH_LARGE_SAMPLE ? SAMPLE : SMALL_SAMPLE);
         String digest = network.digest(task.name());
         digests.put(task.name(), digest);
         samples.put(task.name(), sample);

@@ -6,8 +6,11 @@ import static com.google.common.base.Preconditions.checkNotNull;
 import com.google.common.math.IntMath;
 import java.math.RoundingMode;
 import java.util.Optional;
+import sluice.framework.loss.ClassWeightedLoss;
 import sluice.framework.loss.Loss;
 import sluice.gating.Schedule;
+import sluice.tasks.Task;
+import sluice.tasks.TaskSequence;
 
 /**
  * How a task is trained.
@@ -20,6 +23,7 @@ import sluice.gating.Schedule;
  * @param learningRateFactor what the optimiser's learning rate is multiplied by; above 0
  * @param loss what is made small
  * @param validation what is held out to say when a task is trained; empty where all is learned from, for the whole length
+ * @param classWeights how much the loss of an example counts, by its class
  */
 public record TrainingSettings(
         TrainingDuration length,
@@ -28,7 +32,8 @@ public record TrainingSettings(
         double gradientClip,
         Schedule learningRateFactor,
         Loss loss,
-        Optional<Validation> validation) {
+        Optional<Validation> validation,
+        ClassWeights classWeights) {
     /** Five epochs of batches of 64 with Adam. */
     public static final TrainingSettings DEFAULT =
             new TrainingSettings(5, 64, Optimizer.DEFAULT, Double.POSITIVE_INFINITY);
@@ -42,6 +47,7 @@ public record TrainingSettings(
         learningRateFactor.checkPositive("learningRateFactor");
         checkNotNull(loss, "loss");
         checkNotNull(validation, "validation");
+        checkNotNull(classWeights, "classWeights");
     }
 
     /**
@@ -61,7 +67,15 @@ public record TrainingSettings(
             double gradientClip,
             Schedule learningRateFactor,
             Loss loss) {
-        this(length, batchSize, optimizer, gradientClip, learningRateFactor, loss, Optional.empty());
+        this(
+                length,
+                batchSize,
+                optimizer,
+                gradientClip,
+                learningRateFactor,
+                loss,
+                Optional.empty(),
+                ClassWeights.none());
     }
 
     /**
@@ -115,7 +129,7 @@ public record TrainingSettings(
      * @param factor what the learning rate is multiplied by; above 0
      */
     public TrainingSettings withLearningRateFactor(Schedule factor) {
-        return new TrainingSettings(length, batchSize, optimizer, gradientClip, factor, loss, validation);
+        return new TrainingSettings(length, batchSize, optimizer, gradientClip, factor, loss, validation, classWeights);
     }
 
     /**
@@ -133,7 +147,8 @@ public record TrainingSettings(
      * @param other how long a task is trained
      */
     public TrainingSettings withLength(TrainingDuration other) {
-        return new TrainingSettings(other, batchSize, optimizer, gradientClip, learningRateFactor, loss, validation);
+        return new TrainingSettings(
+                other, batchSize, optimizer, gradientClip, learningRateFactor, loss, validation, classWeights);
     }
 
     /**
@@ -142,7 +157,8 @@ public record TrainingSettings(
      * @param other how weights move
      */
     public TrainingSettings withOptimizer(Optimizer other) {
-        return new TrainingSettings(length, batchSize, other, gradientClip, learningRateFactor, loss, validation);
+        return new TrainingSettings(
+                length, batchSize, other, gradientClip, learningRateFactor, loss, validation, classWeights);
     }
 
     /**
@@ -151,7 +167,8 @@ public record TrainingSettings(
      * @param other what is made small
      */
     public TrainingSettings withLoss(Loss other) {
-        return new TrainingSettings(length, batchSize, optimizer, gradientClip, learningRateFactor, other, validation);
+        return new TrainingSettings(
+                length, batchSize, optimizer, gradientClip, learningRateFactor, other, validation, classWeights);
     }
 
     /**
@@ -161,11 +178,34 @@ public record TrainingSettings(
      */
     public TrainingSettings withValidation(Validation other) {
         return new TrainingSettings(
-                length, batchSize, optimizer, gradientClip, learningRateFactor, loss, Optional.of(other));
+                length, batchSize, optimizer, gradientClip, learningRateFactor, loss, Optional.of(other), classWeights);
+    }
+
+    /**
+     * {@return these settings with it}
+     *
+     * @param other how much the loss of an example counts, by its class
+     */
+    public TrainingSettings withClassWeights(ClassWeights other) {
+        return new TrainingSettings(
+                length, batchSize, optimizer, gradientClip, learningRateFactor, loss, validation, other);
+    }
+
+    /**
+     * {@return these settings for a task alone: its loss counts by its classes}
+     *
+     * @param task the task
+     * @param sequence that has it
+     */
+    public TrainingSettings weighted(Task task, TaskSequence sequence) {
+        return classWeights.equals(ClassWeights.none())
+                ? this
+                : withLoss(new ClassWeightedLoss(loss, classWeights.of(task, sequence)));
     }
 
     /** {@return these settings, with nothing held out} */
     public TrainingSettings withoutValidation() {
-        return new TrainingSettings(length, batchSize, optimizer, gradientClip, learningRateFactor, loss);
+        return new TrainingSettings(
+                length, batchSize, optimizer, gradientClip, learningRateFactor, loss, Optional.empty(), classWeights);
     }
 }

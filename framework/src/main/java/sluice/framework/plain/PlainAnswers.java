@@ -2,11 +2,16 @@ package sluice.framework.plain;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkElementIndex;
+import static com.google.common.base.Preconditions.checkState;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.network.NetworkShape;
+import sluice.framework.predict.internal.layer.Softmax;
 import sluice.tasks.Examples;
+import sluice.tasks.OutputLayout;
+import sluice.tasks.OutputRange;
 
 /** Asks a {@link PlainModel}. Of one thread, which closes it; the model is not. */
 public final class PlainAnswers implements AutoCloseable {
@@ -77,6 +82,30 @@ public final class PlainAnswers implements AutoCloseable {
                     model.answering().scores(network, batch, task), 0, scores, start * outputs, batch.size() * outputs);
         }
         return scores;
+    }
+
+    /**
+     * How likely classes are: the softmax of {@link #scores} over the outputs that compete when all tasks of the model are learned. Nothing
+     * calibrates them.
+     *
+     * @param rows raw features, in the units of the training data; labels are not looked at
+     * @param task from 0, in its scenario the one that the examples are of; of no meaning in others, but that 0 is always right
+     * @return [size][outputs that compete], in their order: in scenario task the task's classes, else the {@linkplain OutputLayout#labels
+     *     labels} of all; each in [0, 1], those of a row summing to 1
+     * @throws IllegalStateException if the model tells classes by the nearest mean, whose scores are no logits
+     * @throws IllegalArgumentException if examples have another number of features
+     * @throws IndexOutOfBoundsException if there is no such task
+     */
+    public double[][] probabilities(Examples rows, int task) {
+        checkState(
+                !(model.answering() instanceof NearestMeans),
+                "%s answers by the nearest mean, which has no probabilities: ask for scores",
+                model.strategy());
+        float[] scores = scores(rows, task);
+        OutputRange range = model.outputs().testing(task, model.tasks().size());
+        double[][] probabilities = new double[rows.size()][];
+        Arrays.setAll(probabilities, row -> Softmax.probabilities(scores, row * outputs + range.from(), range.size()));
+        return probabilities;
     }
 
     private void fill(Examples rows, int start, int task) {

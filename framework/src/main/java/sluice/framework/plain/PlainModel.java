@@ -6,7 +6,9 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import sluice.framework.network.ClassNames;
 import sluice.framework.network.NetworkShape;
 import sluice.framework.network.TaskProvenance;
@@ -25,6 +27,7 @@ import sluice.tasks.csv.TableEncoding;
  * @param shape what it is fed, and its hidden layers
  * @param normalisation how raw features become inputs
  * @param tasks that it has learned, in order
+ * @param untaught tasks after those that the network has outputs for, and was not taught; none unless its training was ended early
  * @param parameters layer by layer, as {@link PlainNetwork#blocks} say; not copied
  * @param answering what of it serves which task
  * @param provenance where it comes from: keys about tasks as {@link TaskProvenance} has them, and others
@@ -36,6 +39,7 @@ public record PlainModel(
         NetworkShape shape,
         Normalisation normalisation,
         ImmutableList<KnownTask> tasks,
+        ImmutableList<KnownTask> untaught,
         float[] parameters,
         Answering answering,
         ImmutableMap<String, String> provenance) {
@@ -54,18 +58,23 @@ public record PlainModel(
      */
     public PlainModel {
         checkArgument(!tasks.isEmpty(), "a model knows a task");
-        long wanted = BlankAnswering.parameters(shape, outputs(scenario, tasks).count());
+        long wanted = BlankAnswering.parameters(
+                shape, outputs(scenario, tasks, untaught).count());
         checkArgument(wanted == parameters.length, "there are %s parameters instead of %s", parameters.length, wanted);
     }
 
-    private static OutputLayout outputs(Scenario scenario, ImmutableList<KnownTask> tasks) {
+    /** Of a network with outputs for all these tasks. */
+    static OutputLayout outputs(Scenario scenario, List<KnownTask> tasks, List<KnownTask> untaught) {
         return OutputLayout.of(
-                scenario, tasks.stream().map(KnownTask::classes).collect(ImmutableList.toImmutableList()));
+                scenario,
+                Stream.concat(tasks.stream(), untaught.stream())
+                        .map(KnownTask::classes)
+                        .collect(ImmutableList.toImmutableList()));
     }
 
     /** {@return which outputs are whose} */
     public OutputLayout outputs() {
-        return outputs(scenario, tasks);
+        return outputs(scenario, tasks, untaught);
     }
 
     /** {@return the names of its tasks, in order} */
@@ -119,6 +128,7 @@ public record PlainModel(
                 shape,
                 normalisation,
                 tasks,
+                untaught,
                 parameters,
                 answering,
                 ImmutableMap.<String, String>builder()

@@ -1,6 +1,8 @@
 package sluice.framework.plain;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Streams;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +19,7 @@ record PlainModelDescription(
         float shift,
         float scale,
         List<Task> tasks,
+        @JsonInclude(JsonInclude.Include.NON_NULL) List<Task> untaught,
         String answering,
         List<Entry> entries,
         Map<String, String> provenance,
@@ -44,8 +47,8 @@ record PlainModelDescription(
                 && shape.complete()
                 && tasks != null
                 && !tasks.isEmpty()
-                && tasks.stream().allMatch(task -> task != null && task.complete())
-                && tasks.stream().map(Task::name).distinct().count() == tasks.size()
+                && all().stream().allMatch(task -> task != null && task.complete())
+                && all().stream().map(Task::name).distinct().count() == all().size()
                 && answering != null
                 && entries != null
                 && entries.stream().allMatch(entry -> entry != null && entry.complete())
@@ -54,8 +57,25 @@ record PlainModelDescription(
                 && parametersSha256 != null;
     }
 
+    /** Those that were taught, and those after them. */
+    private List<Task> all() {
+        return Streams.concat(tasks.stream(), notTaught().stream()).toList();
+    }
+
+    private List<Task> notTaught() {
+        return Objects.requireNonNullElse(untaught, List.of());
+    }
+
     ImmutableList<PlainModel.KnownTask> known() {
-        return tasks.stream()
+        return known(tasks);
+    }
+
+    ImmutableList<PlainModel.KnownTask> unknown() {
+        return known(notTaught());
+    }
+
+    private static ImmutableList<PlainModel.KnownTask> known(List<Task> described) {
+        return described.stream()
                 .map(task -> new PlainModel.KnownTask(task.name(), ImmutableList.copyOf(task.classes())))
                 .collect(ImmutableList.toImmutableList());
     }

@@ -13,6 +13,7 @@ import com.google.common.io.ByteStreams;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import sluice.framework.internal.model.ModelArchive;
 import sluice.framework.internal.model.ModelKind;
@@ -22,7 +23,6 @@ import sluice.framework.network.NetworkShape;
 import sluice.framework.network.ShapeDescription;
 import sluice.framework.predict.file.StoredModel;
 import sluice.tasks.Normalisation;
-import sluice.tasks.OutputLayout;
 import sluice.tasks.Scenario;
 
 /**
@@ -67,9 +67,9 @@ final class PlainModelFile {
                 ShapeDescription.of(model.shape()),
                 model.normalisation().shift(),
                 model.normalisation().scale(),
-                model.tasks().stream()
-                        .map(task -> new PlainModelDescription.Task(task.name(), task.classes()))
-                        .toList(),
+                described(model.tasks()),
+                // no file of a model that was taught all of its tasks says it
+                model.untaught().isEmpty() ? null : described(model.untaught()),
                 model.answering().word(),
                 entries.build(),
                 model.provenance(),
@@ -79,6 +79,12 @@ final class PlainModelFile {
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    private static List<PlainModelDescription.Task> described(List<PlainModel.KnownTask> tasks) {
+        return tasks.stream()
+                .map(task -> new PlainModelDescription.Task(task.name(), task.classes()))
+                .toList();
     }
 
     static PlainModel read(Path file) {
@@ -94,11 +100,10 @@ final class PlainModelFile {
         ImmutableList<PlainModel.KnownTask> tasks = description.known();
         NetworkShape shape = description.shape().shape();
         Scenario scenario = Scenario.valueOf(description.scenario());
-        int outputs = OutputLayout.of(
-                        scenario,
-                        tasks.stream().map(PlainModel.KnownTask::classes).collect(ImmutableList.toImmutableList()))
-                .count();
-        BlankAnswering blank = new BlankAnswering(description.answering(), shape, outputs, tasks.size());
+        ImmutableList<PlainModel.KnownTask> untaught = description.unknown();
+        int outputs = PlainModel.outputs(scenario, tasks, untaught).count();
+        BlankAnswering blank =
+                new BlankAnswering(description.answering(), shape, outputs, tasks.size() + untaught.size());
         long parameters = Math.multiplyExact(Float.BYTES, blank.parameters());
         checkArgument(
                 blank.takes(Math.subtractExact(description.bytes(), parameters)),
@@ -120,6 +125,7 @@ final class PlainModelFile {
                 shape,
                 new Normalisation(description.shift(), description.scale()),
                 tasks,
+                untaught,
                 network,
                 answering,
                 ImmutableMap.copyOf(description.provenance()));

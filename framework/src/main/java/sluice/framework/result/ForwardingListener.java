@@ -1,6 +1,7 @@
 package sluice.framework.result;
 
 import java.util.List;
+import java.util.Optional;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.Reference;
 
@@ -35,6 +36,11 @@ public abstract class ForwardingListener implements TrainingListener {
     @Override
     public void resumed(String place, long steps) {
         listener.resumed(place, steps);
+    }
+
+    @Override
+    public Optional<TrainingControl> control() {
+        return listener.control();
     }
 
     @Override

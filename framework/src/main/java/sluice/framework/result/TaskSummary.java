@@ -95,6 +95,16 @@ public record TaskSummary(
     }
 
     /**
+     * {@return the same of a task that was ended early}
+     *
+     * @param trained steps
+     */
+    public TaskSummary after(long trained) {
+        return new TaskSummary(
+                task, openUnits, trained, seconds, account, digest, hardening, unchanged, grown, capacity, chosen);
+    }
+
+    /**
      * {@return share of the task's open units, of all hidden layers together, that earlier tasks use, in [0, 1]; 0
      * where none is open}
      */

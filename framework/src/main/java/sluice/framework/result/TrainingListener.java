@@ -1,10 +1,18 @@
 package sluice.framework.result;
 
 import java.util.List;
+import java.util.Optional;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.Reference;
 
-/** Told of the progress of a training, in order, on the training thread. Every method does nothing by default. */
+/**
+ * Told of the progress of a training, in order, on the training thread. Every method does nothing by default.
+ *
+ * <p>Progress is {@link #stepDone} against the steps of {@link #taskStarted}, task after task; a slow listener slows the training, and one
+ * that shows something elsewhere hands it on. A training ends early by {@link #control}, which says what becomes of the task, or by a
+ * {@link java.util.concurrent.CancellationException} that any method throws: a task that is not consolidated by then is rolled back, and the
+ * exception, or one that has what was learned, is thrown on.
+ */
 public interface TrainingListener {
     /** Listens to nothing. */
     TrainingListener SILENT = new TrainingListener() {};
@@ -42,6 +50,11 @@ public interface TrainingListener {
      * @param accuracy share of the batch that was answered right before the step, in [0, 1]; NaN where it is not known
      */
     default void stepDone(int epoch, double loss, double accuracy) {}
+
+    /** {@return who is asked between steps whether the training goes on; asked for when it begins} */
+    default Optional<TrainingControl> control() {
+        return Optional.empty();
+    }
 
     /**
      * A pass over the training examples of a task has ended, and those that are held out were answered.

@@ -53,6 +53,9 @@ public interface TrainingResult {
 
     /** {@return multiply-adds of all tasks, per layer from the lowest to the head} */
     default ImmutableList<LayerAccount> account() {
+        if (tasks().isEmpty()) {
+            return ImmutableList.of();
+        }
         List<LayerAccount> sums = new ArrayList<>(tasks().get(0).account());
         for (TaskSummary task : tasks().subList(1, tasks().size())) {
             for (int l = 0; l < sums.size(); l++) {

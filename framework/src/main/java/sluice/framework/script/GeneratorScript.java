@@ -38,6 +38,8 @@ public record GeneratorScript(
         written.refuse("gradient_clip", "has no meaning beside generator, whose gradients are not clipped: remove it");
         written.refuse(
                 "validation", "has no meaning beside generator, which is trained for its whole length: remove it");
+        written.refuse(
+                "class_weights", "has no meaning beside generator, which learns what examples are like: remove it");
         TrainingSettings training = TrainingSection.read(written);
         GeneratorSection section = new GeneratorSection(top.section("generator", GeneratorSection.KEYS));
         GeneratorSettings generator = section.read(training);

@@ -24,7 +24,7 @@ final class SchemaScripts {
             strategy: gates
             network: {hidden: [9], growth: 1}
             gates: {estimator: concrete, slope: 2, budget: 0.5}
-            training: {iterations: 9, optimizer: sgd, learning_rate_factor: 2}
+            training: {iterations: 9, optimizer: sgd, learning_rate_factor: 2, class_weights: {a: 2}}
             threads: 1
             checkpoint: {every: 60s, learner: keep}
             inference: {features: 20}
@@ -37,7 +37,7 @@ final class SchemaScripts {
             strategy: {ewc: {lambda: 1}}
             network: {growth: {share: 1}}
             gates: {estimator: {concrete: {temperature: 1}}, slope: {schedule: linear}}
-            training: {learning_rate_factor: {schedule: exponential}, validation: 0.1, patience: 5}
+            training: {learning_rate_factor: {schedule: exponential}, validation: 0.1, patience: 5, class_weights: balanced}
             report: {continual: {every: 9}}
             """,
             """

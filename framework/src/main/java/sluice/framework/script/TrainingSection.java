@@ -1,12 +1,15 @@
 package sluice.framework.script;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import com.google.common.collect.Range;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import sluice.framework.loss.Loss;
+import sluice.framework.optimizer.ClassWeights;
 import sluice.framework.optimizer.Optimizer;
 import sluice.framework.optimizer.Optimizers;
 import sluice.framework.optimizer.Sgd;
@@ -31,7 +34,9 @@ final class TrainingSection {
             "gradient_clip",
             "learning_rate_factor",
             "validation",
-            "patience");
+            "patience",
+            "class_weights");
+    private static final String BALANCED = "balanced";
     private static final Range<Double> HELD_OUT = Range.openClosed(0.0, Validation.MOST);
     private static final int MOST_EPOCHS = 100_000;
     private static final Range<Integer> EPOCHS = Range.closed(1, MOST_EPOCHS);
@@ -53,7 +58,8 @@ final class TrainingSection {
                 training.real("gradient_clip", Range.greaterThan(0.0), Double.POSITIVE_INFINITY),
                 ScheduleSection.read(training, "learning_rate_factor", UNCHANGED.value()),
                 Loss.DEFAULT,
-                validation(training));
+                validation(training),
+                training.value("class_weights").map(TrainingSection::weights).orElse(ClassWeights.none()));
     }
 
     private static Optional<Validation> validation(Section training) {
@@ -67,6 +73,19 @@ final class TrainingSection {
         return Optional.of(new Validation(
                 share.get().real(HELD_OUT),
                 training.integer("patience", Range.closed(1, MOST_EPOCHS), Validation.PATIENCE)));
+    }
+
+    private static ClassWeights weights(Value written) {
+        if (written.is(BALANCED)) {
+            return ClassWeights.balanced();
+        }
+        ImmutableMap<String, Value> named = written.entries(
+                "balanced, or weights of classes by their names, like {churned: 5}", ImmutableList.of());
+        if (named.isEmpty()) {
+            throw written.error("names no class: write balanced, or weights like {churned: 5}");
+        }
+        return new ClassWeights.ByClass(
+                ImmutableMap.copyOf(Maps.transformValues(named, weight -> weight.real(Range.greaterThan(0.0)))));
     }
 
     private static TrainingDuration length(Section training) {
@@ -133,6 +152,11 @@ final class TrainingSection {
             settings.put("validation", held.share());
             settings.put("patience", held.patience());
         });
+        if (training.classWeights() instanceof ClassWeights.ByClass named) {
+            settings.put("class_weights", named.weights());
+        } else if (training.classWeights().equals(ClassWeights.balanced())) {
+            settings.put("class_weights", BALANCED);
+        }
         return settings;
     }
 }

@@ -24,7 +24,7 @@ public record EarlierTasks(Optional<AccuracyMatrix> rows, ImmutableList<Task> ta
     /** Those that are known and fit, in the order in which they were learned. */
     ImmutableList<Task> asked(List<String> known, Predicate<Task> fits) {
         return tasks.stream()
-                .filter(task -> known.contains(task.name()) && fits.test(task))
+                .filter(task -> task.isTested() && known.contains(task.name()) && fits.test(task))
                 .sorted(Comparator.comparing(task -> known.indexOf(task.name())))
                 .collect(ImmutableList.toImmutableList());
     }

@@ -29,7 +29,7 @@ import sluice.tasks.TaskSequence;
  * consolidated: nothing is forgotten, bit for bit, and what is closed or frozen is not computed. Where the task is not told at
  * test, {@link RandomFeatureLda} learns in its place.
  *
- * @param settings how gates are drawn and learned
+ * @param gates how gates are drawn and learned
  * @param growth when hidden layers are widened
  * @param evaluation which cells of the accuracy matrix are measured
  * @param inference how classes are told apart where the task is not told
@@ -37,7 +37,7 @@ import sluice.tasks.TaskSequence;
  * @param prior the network that learns on; a new one without
  */
 public record Gates(
-        GateSettings settings,
+        GateSettings gates,
         Growth growth,
         Evaluation evaluation,
         InferenceSettings inference,
@@ -47,10 +47,10 @@ public record Gates(
     /**
      * A network of fixed width, of which every task is measured after every task, and the usual inference.
      *
-     * @param settings how gates are drawn and learned
+     * @param gates how gates are drawn and learned
      */
-    public Gates(GateSettings settings) {
-        this(settings, Growth.NONE, Evaluation.ALL, InferenceSettings.DEFAULT, Optional.empty(), Optional.empty());
+    public Gates(GateSettings gates) {
+        this(gates, Growth.NONE, Evaluation.ALL, InferenceSettings.DEFAULT, Optional.empty(), Optional.empty());
     }
 
     @Override
@@ -69,7 +69,8 @@ public record Gates(
                         StrategyTraits.Setting.GATES,
                         StrategyTraits.Setting.OPTIMIZER,
                         StrategyTraits.Setting.CONTINUAL,
-                        StrategyTraits.Setting.VALIDATION));
+                        StrategyTraits.Setting.VALIDATION,
+                        StrategyTraits.Setting.CLASS_WEIGHTS));
     }
 
     @Override
@@ -126,7 +127,7 @@ public record Gates(
         }
         NetworkShape shape = new NetworkShape(sequence.shape(), setup.layers());
         ContinualTrainer trainer =
-                new ContinualTrainer(settings, setup.training(), setup.threads(), growth, evaluation, exits);
+                new ContinualTrainer(gates, setup.training(), setup.threads(), growth, evaluation, exits);
         // what evaluations took outside the heap is freed however training ends; whoever predicts takes it again
         try (GatedNetwork network = prior.map(PriorNetwork::load)
                 .orElseGet(() -> GatedNetwork.create(shape, sequence.normalisation(), setup.seed()))) {
@@ -155,7 +156,7 @@ public record Gates(
 
     @Override
     public Gates asking(EarlierTasks tasks) {
-        return new Gates(settings, growth, evaluation, inference, exits, prior.map(before -> before.asking(tasks)));
+        return new Gates(gates, growth, evaluation, inference, exits, prior.map(before -> before.asking(tasks)));
     }
 
     @Override
@@ -178,7 +179,7 @@ public record Gates(
      * @param sequence the tasks
      */
     public Optional<String> gaterMisfit(TaskSequence sequence) {
-        return settings.gater().flatMap(gater -> gater.misfit(sequence.shape()));
+        return gates.gater().flatMap(gater -> gater.misfit(sequence.shape()));
     }
 
     /**
@@ -206,7 +207,7 @@ public record Gates(
             return Optional.empty();
         }
         NetworkShape shape = new NetworkShape(sequence.shape(), setup.layers());
-        long gaters = settings.gater().stream()
+        long gaters = gates.gater().stream()
                 .flatMapToLong(gater ->
                         setup.layers().stream().mapToLong(layer -> gater.multiplyAdds(sequence.shape(), layer.units())))
                 .sum();
@@ -226,10 +227,10 @@ public record Gates(
 
     @Override
     public ImmutableList<Remark> surprises(TaskSequence sequence, Setup setup) {
-        if (settings.gater().isEmpty() || sequence.scenario() != Scenario.TASK) {
+        if (gates.gater().isEmpty() || sequence.scenario() != Scenario.TASK) {
             return ImmutableList.of();
         }
-        InputGates gater = settings.gater().get();
+        InputGates gater = gates.gater().get();
         int classes = sequence.tasks().stream()
                 .mapToInt(task -> task.classes().size())
                 .max()
@@ -261,7 +262,7 @@ public record Gates(
     public RandomFeatureLda withoutTask() {
         return new RandomFeatureLda(
                 inference,
-                settings,
+                gates,
                 growth,
                 evaluation,
                 prior.map(before -> new PriorDiscriminant(before.run(), before.earlier())));

@@ -52,7 +52,10 @@ public record GenerativeClassifier(ReplayForm form, int samples) implements Plai
 
     @Override
     public StrategyTraits traits() {
-        return PlainStrategy.super.traits().without(StrategyTraits.Setting.VALIDATION);
+        return PlainStrategy.super
+                .traits()
+                .without(StrategyTraits.Setting.VALIDATION)
+                .without(StrategyTraits.Setting.CLASS_WEIGHTS);
     }
 
     @Override

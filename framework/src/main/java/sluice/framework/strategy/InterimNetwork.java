@@ -38,7 +38,8 @@ final class InterimNetwork implements InterimModel {
 
     @Override
     public boolean answers(int task) {
-        return ended || learner.answersPresentTask() || first + task < training.task();
+        return asking.answers(first + task)
+                && (ended || learner.answersPresentTask() || first + task < training.task());
     }
 
     @Override

@@ -74,7 +74,11 @@ public record NearestMean(int memory, double temperature) implements PlainStrate
 
     @Override
     public StrategyTraits traits() {
-        return PlainStrategy.super.traits().storing(memory).without(StrategyTraits.Setting.VALIDATION);
+        return PlainStrategy.super
+                .traits()
+                .storing(memory)
+                .without(StrategyTraits.Setting.VALIDATION)
+                .without(StrategyTraits.Setting.CLASS_WEIGHTS);
     }
 
     @Override

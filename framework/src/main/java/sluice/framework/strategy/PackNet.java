@@ -121,9 +121,10 @@ public record PackNet(double pruned, double retraining) implements TaskToldStrat
 
         @Override
         public void end(LearnedTask task) {
-            if (stepsToPruning == 0) {
+            // before its time, where the task is ended early
+            if (stepsToPruning >= 0) {
                 prune(task.index());
-                stepsToPruning--;
+                stepsToPruning = -1;
             }
         }
 

@@ -4,9 +4,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
@@ -23,7 +20,6 @@ import sluice.framework.internal.loop.TrainingLoop;
 import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.internal.state.Snapshot;
 import sluice.framework.internal.state.State;
-import sluice.framework.loss.Softmax;
 import sluice.framework.network.NetworkShape;
 import sluice.framework.network.TaskProvenance;
 import sluice.framework.optimizer.Validation;
@@ -31,14 +27,11 @@ import sluice.framework.plain.Answering;
 import sluice.framework.plain.Batch;
 import sluice.framework.plain.PlainAnswers;
 import sluice.framework.plain.PlainModel;
-import sluice.framework.result.InterimModel;
 import sluice.framework.result.LearningStoppedException;
-import sluice.framework.result.TestAnswers;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.result.ValidationScore;
 import sluice.tasks.Examples;
 import sluice.tasks.OutputLayout;
-import sluice.tasks.OutputRange;
 import sluice.tasks.TaskSequence;
 
 /** One training of a {@link PlainStrategy}: deals out the tasks of each phase, and answers test examples. */
@@ -58,8 +51,12 @@ final class PlainRun implements SequenceRun {
     private final Curriculum curriculum;
     private final ImmutableList<Phase> phases;
     private final Batch batch;
-    private final Batch testBatch;
+    /** Asks for examples of its tasks. */
+    final AskedNetwork asked;
+
     private final Optional<LearnedBefore> before;
+    private final boolean mayRollBack;
+    private boolean gone;
 
     private PlainRun(
             PlainStrategy strategy,
@@ -67,7 +64,8 @@ final class PlainRun implements SequenceRun {
             Optional<LearnedBefore> before,
             Setup setup,
             PlainTraining training,
-            Batch batch) {
+            boolean mayRollBack) {
+        this.mayRollBack = mayRollBack;
         this.before = before;
         this.first = before.map(LearnedBefore::tasks).orElse(0);
         this.setup = setup;
@@ -79,12 +77,14 @@ final class PlainRun implements SequenceRun {
         this.sequence = held.map(HeldOut::training).orElse(all);
         this.heldOut = held.map(HeldOut::examples).orElse(ImmutableList.of());
         this.training = training;
+        training.weigh(sequence, first);
         this.learner = strategy.begin(training);
         this.shuffling = new RandomStreams(setup.seed()).stream("shuffling");
         this.curriculum = strategy.curriculum();
         this.phases = Phase.of(curriculum, sequence, setup.training());
-        this.batch = batch;
-        this.testBatch = new Batch(evaluatedAtOnce(setup, sequence), sequence.features());
+        this.batch = batch(strategy, setup, sequence);
+        this.asked = new AskedNetwork(
+                sequence, training, learner, new Batch(evaluatedAtOnce(setup, sequence), sequence.features()));
     }
 
     static StrategyResult train(
@@ -102,20 +102,30 @@ final class PlainRun implements SequenceRun {
         Optional<LearnedBefore> before = prior.map(LearnedBefore::new);
         TaskSequence sequence = before.map(known -> known.with(next)).orElse(next);
         strategy.check(sequence);
+        setup.training().classWeights().check(sequence);
         before.ifPresent(known -> known.tell(listener, named(strategy)));
-        int size = setup.training().batchSize();
-        Batch batch = new Batch(size + strategy.extraRows(size), sequence.features());
-        int rows = Math.max(batch.capacity(), evaluatedAtOnce(setup, sequence));
+        int rows = Math.max(batch(strategy, setup, sequence).capacity(), evaluatedAtOnce(setup, sequence));
         boolean keeps = keepsLearner(strategy, checkpoints);
         try (Lanes lanes = Lanes.start(setup.threads());
                 PlainTraining training = new PlainTraining(sequence, setup, rows, lanes, keeps)) {
-            PlainRun run = new PlainRun(strategy, sequence, before, setup, training, batch);
+            PlainRun run = new PlainRun(
+                    strategy,
+                    sequence,
+                    before,
+                    setup,
+                    training,
+                    listener.control().isPresent());
             run.takeUp();
             AccuracyMatrix empty = AccuracyMatrix.empty(strategy.name(), setup.seed(), next.names());
             TrainingLoop loop = new TrainingLoop(empty, next, run, listener);
             run.learn(loop, checkpoints);
             return run.result(strategy, loop, keeps);
         }
+    }
+
+    private static Batch batch(PlainStrategy strategy, Setup setup, TaskSequence sequence) {
+        int size = setup.training().batchSize();
+        return new Batch(size + strategy.extraRows(size), sequence.features());
     }
 
     private static boolean keepsLearner(PlainStrategy strategy, Checkpoints checkpoints) {
@@ -136,13 +146,18 @@ final class PlainRun implements SequenceRun {
 
     private StrategyResult result(PlainStrategy strategy, TrainingLoop loop, boolean keepsLearner) {
         // a model may have other parameters than what learns on
-        Optional<TaughtLearner> taught = keepsLearner && learner.keepsState()
+        int taughtTasks = loop.learned().isEmpty()
+                ? first
+                : phases.get(first + loop.learned().size() - 1).last() + 1;
+        Optional<TaughtLearner> taught = keepsLearner
+                        && learner.keepsState()
+                        && taughtTasks == sequence.tasks().size()
                 ? Optional.of(TaughtLearner.of(
                         named(strategy),
                         setup,
                         shape(setup, sequence),
                         sequence,
-                        provenance(),
+                        provenance(taughtTasks),
                         Snapshot.of(this::remembered)))
                 : Optional.empty();
         return new StrategyResult(
@@ -150,7 +165,9 @@ final class PlainRun implements SequenceRun {
                 loop.learned(),
                 loop.evaluationSeconds(),
                 learner.memoryBytes(),
-                learner.answering().map(answering -> model(strategy.name(), answering)),
+                taughtTasks == 0 || gone
+                        ? Optional.empty()
+                        : learner.answering().map(answering -> model(strategy.name(), answering, taughtTasks)),
                 taught);
     }
 
@@ -183,27 +200,30 @@ final class PlainRun implements SequenceRun {
         return PlainAnswers.atOnce(shape(setup, sequence));
     }
 
-    private PlainModel model(String strategy, Answering answering) {
+    /** As it answers after so many tasks. */
+    private PlainModel model(String strategy, Answering answering, int known) {
+        ImmutableList<PlainModel.KnownTask> all = sequence.tasks().stream()
+                .map(task -> new PlainModel.KnownTask(task.name(), task.classes()))
+                .collect(ImmutableList.toImmutableList());
         return new PlainModel(
                 strategy,
                 sequence.scenario(),
                 setup.seed(),
                 shape(setup, sequence),
                 sequence.normalisation(),
-                sequence.tasks().stream()
-                        .map(task -> new PlainModel.KnownTask(task.name(), task.classes()))
-                        .collect(ImmutableList.toImmutableList()),
+                all.subList(0, known),
+                all.subList(known, all.size()),
                 training.network().parameters().clone(),
                 answering,
-                provenance());
+                provenance(known));
     }
 
-    private ImmutableMap<String, String> provenance() {
+    private ImmutableMap<String, String> provenance(int known) {
         if (before.isPresent()) {
             return before.get().provenance(sequence);
         }
         ImmutableMap.Builder<String, String> provenance = ImmutableMap.builder();
-        sequence.tasks().forEach(task -> provenance.putAll(TaskProvenance.of(sequence, task)));
+        sequence.tasks().subList(0, known).forEach(task -> provenance.putAll(TaskProvenance.of(sequence, task)));
         return provenance.buildOrThrow();
     }
 
@@ -217,6 +237,25 @@ final class PlainRun implements SequenceRun {
         return learner.keepsState();
     }
 
+    @Override
+    public boolean endsBetweenSteps() {
+        return true;
+    }
+
+    /** All that is remembered now, if it may be wanted back. */
+    Optional<Snapshot> keptBefore() {
+        return mayRollBack && learner.keepsState() ? Optional.of(Snapshot.of(this::remembered)) : Optional.empty();
+    }
+
+    /** What was learned since is not there any more; nor what was learned before, where that was not kept. */
+    void backTo(Optional<Snapshot> before) {
+        gone = before.isEmpty();
+        before.ifPresent(then -> {
+            training.begin(Math.max(0, training.task() - 1));
+            then.restore(this::remembered);
+        });
+    }
+
     /** All state of what learns is told with the stretch, whose beginning may change it. */
     @Override
     public void state(State state, int stretch) {
@@ -228,11 +267,10 @@ final class PlainRun implements SequenceRun {
         if (row > 0) {
             before.ifPresent(known -> known.ask(
                     row,
-                    task -> ask(
+                    task -> asked.correct(
                             task,
                             training.outputs().testing(task, first + row),
-                            sequence.tasks().get(task).test(),
-                            (asked, scores, at) -> {})));
+                            sequence.tasks().get(task).test())));
         }
     }
 
@@ -255,38 +293,6 @@ final class PlainRun implements SequenceRun {
         return curriculum != Curriculum.JOINT;
     }
 
-    @Override
-    public Tested test(int row, int place) {
-        int task = first + place;
-        OutputLayout outputs = training.outputs();
-        TestAnswers answers = TestAnswers.of(sequence.tasks().get(task));
-        OutputRange range = outputs.testing(task, first + row);
-        float[] all = new float[answers.answers().length * range.size()];
-        int[] asks = {0};
-        int correct = ask(task, range, answers.task().test(), (asked, scores, at) -> {
-            int start = at * outputs.count();
-            System.arraycopy(scores, start + range.from(), all, asks[0] * range.size(), range.size());
-            answers.answers()[asks[0]] = outputs.label(task, range.largest(scores, start));
-            answers.probabilities()[asks[0]++] =
-                    (float) Softmax.probability(scores, start, range.from(), range.to(), asked.target(at));
-        });
-        return Tested.of(correct, () -> learner.hasProbabilities() ? answers.with(likely(all, range, task)) : answers);
-    }
-
-    /** Of the scores of outputs that competed. */
-    private TestAnswers.Outputs likely(float[] scores, OutputRange range, int task) {
-        int count = range.size();
-        TestAnswers.Outputs likely = TestAnswers.Outputs.of(
-                IntStream.range(range.from(), range.to())
-                        .mapToObj(output -> training.outputs().label(task, output))
-                        .toList(),
-                scores.length / count);
-        for (int start = 0; start < scores.length; start += count) {
-            Softmax.probabilities(scores, start, new OutputRange(0, count), likely.probabilities(), start);
-        }
-        return likely;
-    }
-
     /** Passes without a better answer to held-out examples after which a stretch ends; empty where none are held out. */
     OptionalInt patience() {
         return validation.stream().mapToInt(Validation::patience).findFirst();
@@ -294,88 +300,11 @@ final class PlainRun implements SequenceRun {
 
     /** How what is held out of the tasks of a phase is answered. */
     ValidationScore validate(Phase phase) {
-        OutputLayout outputs = training.outputs();
-        int correct = 0;
-        int examples = 0;
-        double[] loss = {0};
-        for (int task = phase.first(); task <= phase.last(); task++) {
-            OutputRange range = outputs.testing(task, phase.last() + 1);
-            correct += ask(
-                    task,
-                    range,
-                    heldOut.get(task),
-                    (asked, scores, row) -> loss[0] += Softmax.crossEntropy(
-                            scores, row * outputs.count(), range.from(), range.to(), asked.target(row)));
-            examples += heldOut.get(task).size();
-        }
-        return new ValidationScore(correct, examples, loss[0] / examples);
+        return asked.validate(phase, heldOut);
     }
 
-    /** Asks the network while it learns the task before {@code learned}, of which those of earlier runs are some. */
-    InterimModel interim(int learned) {
-        return new Interim(learned);
-    }
-
-    private final class Interim implements InterimModel {
-        private final int learned;
-
-        Interim(int learned) {
-            this.learned = learned;
-        }
-
-        @Override
-        public boolean answers(int task) {
-            return true;
-        }
-
-        @Override
-        public Answers ask(int task, int examples) {
-            Examples sample = sample(task, examples);
-            int correct = PlainRun.this.ask(task, range(task), sample, (asked, scores, row) -> {});
-            return new Answers(correct, sample.size());
-        }
-
-        @Override
-        public float[][] features(int task, int examples) {
-            int last = training.network().hiddenBlocks().size() - 1;
-            int values = training.network().values(last);
-            List<float[]> features = new ArrayList<>();
-            PlainRun.this.ask(
-                    task,
-                    range(task),
-                    sample(task, examples),
-                    (asked, scores, row) -> features.add(
-                            Arrays.copyOfRange(training.network().hidden(last), row * values, (row + 1) * values)));
-            return features.toArray(float[][]::new);
-        }
-
-        private OutputRange range(int task) {
-            return training.outputs().testing(task, learned);
-        }
-
-        private Examples sample(int task, int examples) {
-            return InterimModel.spread(sequence.tasks().get(task).test(), examples);
-        }
-    }
-
-    /** Told of an example that was asked for. */
-    private interface Asked {
-        void answered(Batch asked, float[] scores, int row);
-    }
-
-    /** How many examples of a task are answered right by the outputs that compete. */
-    private int ask(int task, OutputRange range, Examples examples, Asked listening) {
-        OutputLayout outputs = training.outputs();
-        int[] correct = {0};
-        TaskFeed feed =
-                new TaskFeed(new Examples[] {examples}, new int[] {task}, sequence.normalisation(), outputs, testBatch);
-        feed.forEachBatch(testBatch.capacity(), asked -> {
-            float[] scores = learner.scores(asked, task);
-            for (int row = 0; row < asked.size(); row++) {
-                correct[0] += range.largest(scores, row * outputs.count()) == asked.target(row) ? 1 : 0;
-                listening.answered(asked, scores, row);
-            }
-        });
-        return correct[0];
+    @Override
+    public Tested test(int row, int place) {
+        return asked.test(first + place, first + row);
     }
 }

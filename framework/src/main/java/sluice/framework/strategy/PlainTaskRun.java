@@ -25,6 +25,9 @@ final class PlainTaskRun implements TaskRun {
     private final InterimNetwork interim;
     private Progress[] epoch = {Progress.START};
     private long examples;
+    /** All that was learned before, where the task may be rolled back. */
+    private Optional<Snapshot> before = Optional.empty();
+
     private ImmutableList<LayerAccount> account = ImmutableList.of();
 
     PlainTaskRun(PlainRun run, Phase phase, LearnedTask learned) {
@@ -34,7 +37,7 @@ final class PlainTaskRun implements TaskRun {
         this.learner = run.learner;
         this.learned = learned;
         this.plan = TrainingPlan.ofSteps(learned.steps(), learned.stepsPerPass());
-        this.interim = new InterimNetwork(learner, training, run.first, run.interim(learned.index() + 1));
+        this.interim = new InterimNetwork(learner, training, run.first, run.asked.interim(learned.index() + 1));
     }
 
     @Override
@@ -54,6 +57,7 @@ final class PlainTaskRun implements TaskRun {
 
     @Override
     public void start() {
+        before = run.keptBefore();
         training.begin(learned.index());
         learner.begin(learned);
     }
@@ -115,6 +119,11 @@ final class PlainTaskRun implements TaskRun {
     @Override
     public void continueEpoch(int number, int steps) {
         beginEpoch(number);
+    }
+
+    @Override
+    public void rollBack() {
+        run.backTo(before);
     }
 
     @Override

@@ -14,6 +14,7 @@ import sluice.framework.internal.state.State;
 import sluice.framework.loss.Distillation;
 import sluice.framework.loss.Loss;
 import sluice.framework.network.NetworkShape;
+import sluice.framework.optimizer.ClassWeights;
 import sluice.framework.optimizer.Optimizer;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.plain.Batch;
@@ -45,6 +46,9 @@ public final class PlainTraining implements AutoCloseable {
     private float[] logits = {};
     private int task;
     private double learningRateFactor = 1;
+    /** Per task and output; none where every example counts the same. */
+    private double[][] weights = {};
+
     private int answered;
     private int right;
 
@@ -222,7 +226,7 @@ public final class PlainTraining implements AutoCloseable {
 
     /**
      * Adds to what is made small the mean {@linkplain TrainingSettings#loss loss} of some rows of the batch that was
-     * pushed through last.
+     * pushed through last, each counted by its {@linkplain TrainingSettings#classWeights class}.
      *
      * @param batch that batch
      * @param from first row
@@ -237,10 +241,37 @@ public final class PlainTraining implements AutoCloseable {
         for (int row = from; row < to; row++) {
             OutputRange range = competing(batch.task(row));
             right += range.largest(logits, row * outputs.count()) == batch.target(row) ? 1 : 0;
-            sum += loss.ofRow(
-                    logits, row * outputs.count(), range, batch.target(row), weight / (to - from), logitGradient);
+            double share = weight / (to - from) * classWeight(batch, row);
+            sum += loss.ofRow(logits, row * outputs.count(), range, batch.target(row), share, logitGradient);
         }
         return sum;
+    }
+
+    private double classWeight(Batch batch, int row) {
+        return weights.length == 0 ? 1 : weights[batch.task(row)][batch.target(row)];
+    }
+
+    /**
+     * Lets the loss of examples count by their classes; those of tasks of earlier runs, of which not all examples are known, count the same.
+     *
+     * @param learned all tasks, without what is held out of them
+     * @param first how many of them were learned in earlier runs
+     */
+    void weigh(TaskSequence learned, int first) {
+        ClassWeights by = setup.training().classWeights();
+        if (by.equals(ClassWeights.none())) {
+            return;
+        }
+        weights = new double[learned.tasks().size()][outputs.count()];
+        for (int t = 0; t < weights.length; t++) {
+            Arrays.fill(weights[t], 1);
+            if (t >= first) {
+                double[] ofTask = by.of(learned.tasks().get(t), learned);
+                for (int label = 0; label < ofTask.length; label++) {
+                    weights[t][outputs.output(t, label)] = ofTask[label];
+                }
+            }
+        }
     }
 
     /**

@@ -3,6 +3,7 @@ package sluice.framework.strategy;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import java.util.Set;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.Reference;
@@ -85,7 +86,7 @@ public final class ReferenceModels {
     private static ReferenceAccuracies independent(
             TaskSequence sequence, Setup setup, ReferenceAccuracies others, TrainingListener listener) {
         ReferenceAccuracies references = others;
-        for (Task task : sequence.tasks()) {
+        for (Task task : Iterables.filter(sequence.tasks(), Task::isTested)) {
             TaskSequence alone = new TaskSequence(
                     task.name(),
                     ImmutableList.of(task),
@@ -110,10 +111,11 @@ public final class ReferenceModels {
         return new FineTuning(curriculum).learn(sequence, setup, steps).matrix();
     }
 
-    /** Adds what the last row says of a task. */
+    /** Adds what the last row says of a task, if it is tested. */
     private static ReferenceAccuracies with(
             ReferenceAccuracies references, Reference kind, AccuracyMatrix matrix, int task) {
-        AccuracyMatrix.Cell cell = matrix.cell(matrix.tasks().size(), task).orElseThrow();
-        return references.with(kind, matrix.tasks().get(task - 1), cell.correct(), cell.total());
+        return matrix.cell(matrix.tasks().size(), task)
+                .map(cell -> references.with(kind, matrix.tasks().get(task - 1), cell.correct(), cell.total()))
+                .orElse(references);
     }
 }

@@ -177,7 +177,8 @@ public interface Strategy {
      * @param sequence the tasks, of a scenario that the strategy serves
      * @param setup the network's shape, and how it is trained
      * @param listener told of progress
-     * @return accuracy of every task after every task, and what each took
+     * @return accuracy of every task after every task, and what each took; where the listener's {@linkplain TrainingListener#control
+     *     control} ended the training, of the tasks that were learned by then, which its model, if any, can be asked for
      * @throws sluice.framework.result.DivergedException if the loss becomes NaN or infinite
      * @throws IllegalArgumentException if the strategy cannot serve the sequence's scenario
      * @throws sluice.tasks.InputException as {@link #check} does

@@ -27,7 +27,7 @@ public record StrategyTraits(
             Curriculum.TASK_BY_TASK,
             EarlierClasses.ANSWERED,
             0,
-            Sets.immutableEnumSet(Setting.OPTIMIZER, Setting.CONTINUAL, Setting.VALIDATION));
+            Sets.immutableEnumSet(Setting.OPTIMIZER, Setting.CONTINUAL, Setting.VALIDATION, Setting.CLASS_WEIGHTS));
 
     /** Checks the range. */
     public StrategyTraits {
@@ -67,7 +67,9 @@ public record StrategyTraits(
         /** Questions between steps, how tasks do meanwhile. */
         CONTINUAL,
         /** Training examples that are held out, to say when a task is trained. */
-        VALIDATION
+        VALIDATION,
+        /** How much the loss of an example counts, by its class. */
+        CLASS_WEIGHTS
     }
 
     /**

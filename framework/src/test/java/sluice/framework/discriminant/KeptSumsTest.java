@@ -177,7 +177,8 @@ class KeptSumsTest {
         assertThatThrownBy(() ->
                         trainer.train(week1, Optional.of(prior), "lda", TrainingListener.SILENT, Checkpoints.NONE))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("has learned task '0-1'");
+                .hasMessageContaining("has learned task '0-1': give it another name, or add its examples")
+                .hasMessageContaining("inference.known: add");
     }
 
     @Test

@@ -129,7 +129,11 @@ class LintTest {
 
         assertThat(warnings(script.replace("TABLE", "a")))
                 .containsExactly(
-                        "mine.yaml:1: data: class rare has 5 of the 65 training examples of task often-rare, ten times fewer than another class there, so that accuracy says little of it: look at balanced accuracy and macro F1 too, or give more examples");
+                        "mine.yaml:1: data: class rare has 5 of the 65 training examples of task often-rare, ten times fewer than another class there, so that accuracy says little of it: look at balanced accuracy and macro F1 too, write training: {class_weights: balanced}, or give more examples");
+        assertThat(warnings(script.replace("TABLE", "a"), "training.class_weights=balanced"))
+                .singleElement()
+                .asString()
+                .endsWith("macro F1 too, or give more examples");
         assertThat(warnings(script.replace("TABLE", "b"))).isEmpty();
     }
 
@@ -160,6 +164,24 @@ class LintTest {
                 .asString()
                 .startsWith(
                         "--set training.gradient_clip=3: training.gradient_clip: does nothing, as strategy hat learns");
+    }
+
+    @Test
+    void classWeightsDoNothingWhereNoLossOfOutputsIsMadeSmall() throws IOException {
+        String weights = "training.class_weights=balanced";
+        assertThat(warnings(SCRIPT, "strategy=er", weights)).noneMatch(line -> line.contains("class_weights"));
+        assertThat(warnings(SCRIPT, "strategy=hat", weights)).isEmpty();
+        assertThat(warnings(SCRIPT, "strategy={icarl: {memory: 40}}", "scenario=class", weights))
+                .anySatisfy(
+                        line -> assertThat(line)
+                                .startsWith(
+                                        "--set training.class_weights=balanced: training.class_weights: does nothing, as this strategy is trained by a loss of its own: remove it"));
+        assertThat(warnings(SCRIPT, "strategy=random-feature-lda", "scenario=class", weights))
+                .anySatisfy(line -> assertThat(line)
+                        .contains("class_weights do nothing, as strategy random-feature-lda takes sums"));
+        assertThat(warnings(
+                        SCRIPT, "strategy={icarl: {memory: 40}}", "scenario=class", "training.class_weights={1: 2}"))
+                .anySatisfy(line -> assertThat(line).contains("class_weights: does nothing"));
     }
 
     @Test

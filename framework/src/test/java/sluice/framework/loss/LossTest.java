@@ -21,7 +21,12 @@ class LossTest {
 
     @Provide
     Arbitrary<Loss> losses() {
-        return Arbitraries.of(new SoftmaxCrossEntropy(), new MeanSquaredError());
+        double[] weights = {0.3, 2, 1, 0.7, 5, 0.1, 3};
+        return Arbitraries.of(
+                new SoftmaxCrossEntropy(),
+                new MeanSquaredError(),
+                new ClassWeightedLoss(new SoftmaxCrossEntropy(), weights),
+                new ClassWeightedLoss(new MeanSquaredError(), weights));
     }
 
     private static float[] outputs(SplittableRandom random) {

@@ -277,7 +277,8 @@ class RetentionTest {
 
         assertThatThrownBy(() -> new ContinualTrainer().train(network, sequence))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("learned task task 0 already");
+                .hasMessageContaining(
+                        "learned task task 0, and what a task uses is frozen: give more examples another task's name");
     }
 
     /** It is in the digests of saved models. */

@@ -296,7 +296,7 @@ class ExperimentScriptTest {
         return ((Gates) ((ExperimentScript.Learning.ByStrategy) script(text).learning())
                         .strategy()
                         .apply(1))
-                .settings();
+                .gates();
     }
 
     private Schedule slope(String slope) throws IOException {

@@ -356,6 +356,9 @@ class ScriptDomain extends DomainContextBase {
         keys.put("weight_decay", reals(0, 1));
         keys.put("gradient_clip", reals(1e-3, 1e30));
         keys.put("learning_rate_factor", Arbitraries.oneOf(reals(0.1, 9), schedules()));
+        keys.put(
+                "class_weights",
+                Arbitraries.oneOf(Arbitraries.just("balanced"), reals(0.1, 9).map(weight -> Map.of("Adelie", weight))));
         return some(keys).map(training -> {
             if (!"sgd".equals(training.get("optimizer"))) {
                 training.remove("momentum");

@@ -2,6 +2,7 @@ package sluice.framework.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
@@ -113,6 +114,25 @@ class PlainModelTest {
                     assertThat(outputs.label(t, range.largest(scores, row * outputs.count())))
                             .isEqualTo(last.get(t).answers()[row]);
                 }
+                checkProbabilities(network, task, t, last.get(t));
+            }
+        }
+    }
+
+    private static void checkProbabilities(PlainAnswers network, Task task, int place, TestAnswers last) {
+        if (last.outputs().isEmpty()) {
+            assertThatThrownBy(() -> network.probabilities(task.test(), place))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("has no probabilities");
+            return;
+        }
+        double[][] probabilities = network.probabilities(task.test(), place);
+        float[] then = last.outputs().orElseThrow().probabilities();
+        int count = then.length / probabilities.length;
+        for (int row = 0; row < probabilities.length; row++) {
+            assertThat(probabilities[row]).hasSize(count);
+            for (int o = 0; o < count; o++) {
+                assertThat(probabilities[row][o]).isCloseTo(then[row * count + o], within(1e-6));
             }
         }
     }

@@ -3,6 +3,7 @@ package sluice.framework.predict;
 import static sluice.framework.predict.internal.kernel.Arguments.checkArgument;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,6 +105,22 @@ public final class SavedNetwork implements SavedModel {
         }
         passes.add(pass);
         return all;
+    }
+
+    /**
+     * {@return how likely the classes are, [size][classes] in the order of {@link #classes}: the softmax of {@link #logits}, each in [0, 1],
+     * those of a row summing to 1; nothing calibrates them}
+     *
+     * @param task whose subnetwork answers
+     * @param rows raw features [size][inputs], in the units of the training data, as the task had them
+     * @throws IllegalArgumentException if the task was not learned, or a row has another number of features
+     */
+    public double[][] probabilities(String task, float[][] rows) {
+        float[] logits = logits(task, rows);
+        int classes = stored(task).classes().size();
+        double[][] probabilities = new double[rows.length][];
+        Arrays.setAll(probabilities, i -> Softmax.probabilities(logits, i * classes, classes));
+        return probabilities;
     }
 
     /**

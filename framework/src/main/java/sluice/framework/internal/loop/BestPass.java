@@ -52,9 +52,8 @@ final class BestPass {
         return then.filter(any -> best < last);
     }
 
-    /** What learning the task took, with this choice. */
-    TaskSummary on(TaskSummary summary, TrainingPlan plan) {
-        long steps = (long) last * plan.perEpoch() + plan.steps(last);
+    /** What learning the task took, with this choice, in so many steps. */
+    TaskSummary on(TaskSummary summary, TrainingPlan plan, long steps) {
         return summary.chosen(new ChosenPass(best + 1, last + 1, plan.epochs(), score), steps);
     }
 

@@ -44,6 +44,11 @@ public interface SequenceRun {
      */
     Tested test(int row, int task);
 
+    /** {@return whether a stretch that is ended between two steps is something to consolidate, or can be rolled back} */
+    default boolean endsBetweenSteps() {
+        return false;
+    }
+
     /** {@return whether it can tell its state while a stretch is trained} */
     default boolean keepsState() {
         return false;

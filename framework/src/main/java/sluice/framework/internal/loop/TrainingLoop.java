@@ -17,7 +17,6 @@ import sluice.framework.result.InterimModel;
 import sluice.framework.result.TaskSummary;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.result.ValidationScore;
-import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 
 /**
@@ -49,6 +48,9 @@ public final class TrainingLoop {
 
     private int stepsDone;
 
+    private final Ending ending;
+    private final RowAnswers answers;
+
     /** Of the task that is trained, where examples are held out of it. */
     private Optional<BestPass> best = Optional.empty();
 
@@ -63,10 +65,12 @@ public final class TrainingLoop {
         this.sequence = sequence;
         this.run = run;
         this.listener = listener;
+        this.answers = new RowAnswers(sequence, run, listener);
+        this.ending = new Ending(run.endsBetweenSteps() ? listener.control() : Optional.empty());
     }
 
     /**
-     * Runs from the untrained row to the last.
+     * Runs from the untrained row to the last, or until the listener's control ends it.
      *
      * @return this loop
      * @throws DivergedException if a loss becomes NaN or infinite; that task is rolled back
@@ -90,11 +94,25 @@ public final class TrainingLoop {
         from = keeper.start();
         from.ifPresentOrElse(this::takeUp, () -> evaluate(0));
         for (int stretch = learned.size(); stretch < run.stretches(); stretch++) {
+            if (stretch != begun && ending.comesBefore(last(stretch))) {
+                break;
+            }
             int row = learn(stretch, stretch == begun);
+            if (ending.rollsBack()) {
+                break;
+            }
             listener.taskConsolidated(learned.get(stretch));
             evaluate(row);
+            if (ending.is()) {
+                break;
+            }
         }
         return this;
+    }
+
+    /** The task, or the last of those that are learned at once. */
+    private String last(int stretch) {
+        return sequence.names().get(sequence.names().size() - run.stretches() + stretch);
     }
 
     /** {@return accuracies that are known so far} */
@@ -174,10 +192,15 @@ public final class TrainingLoop {
                     within.tellResumed();
                 });
                 from = Optional.empty();
-                train(task, stretch, interim, goesOn);
+                long done = train(task, stretch, interim, goesOn);
+                if (ending.rollsBack()) {
+                    task.rollBack();
+                    return task.position();
+                }
                 task.end();
-                TaskSummary summary = task.consolidate(time.endTask());
-                learned.add(best.map(passes -> passes.on(summary, task.plan())).orElse(summary));
+                TaskSummary summary = ending.on(task.consolidate(time.endTask()), done);
+                learned.add(best.map(passes -> passes.on(summary, task.plan(), done))
+                        .orElse(summary));
                 best = Optional.empty();
             } catch (DivergedException | CancellationException unfinished) {
                 task.rollBack();
@@ -243,7 +266,7 @@ public final class TrainingLoop {
         }
     }
 
-    private void train(TaskRun task, int stretch, Optional<InterimModel> interim, boolean goesOn) {
+    private long train(TaskRun task, int stretch, Optional<InterimModel> interim, boolean goesOn) {
         TrainingPlan plan = task.plan();
         long steps = plan.steps();
         long done = 0;
@@ -281,13 +304,20 @@ public final class TrainingLoop {
                     long soFar = done;
                     CheckpointCopy.take(checkpoints, () -> checkpoint(task, stretch, soFar));
                 }
+                if (ending.comesAfter(task.task(), done)) {
+                    break;
+                }
+            }
+            if (ending.rollsBack()) {
+                return done;
             }
             task.endEpoch(epoch, time);
-            if (!goesOn(task, epoch)) {
+            if (!goesOn(task, epoch) || ending.is()) {
                 break;
             }
         }
         best.ifPresent(passes -> passes.earlier().ifPresent(then -> task.backTo(passes.pass(), then)));
+        return done;
     }
 
     /** Whether held-out examples, if there are any, let the training go on after a pass. */
@@ -309,26 +339,7 @@ public final class TrainingLoop {
     /** Fills the row after so many tasks: every cell that is wanted, by answering all test examples. */
     private void evaluate(int row) {
         run.beforeRow(row);
-        matrix = time.evaluated(() -> filled(row));
+        matrix = time.evaluated(() -> answers.filled(matrix, row));
         listener.rowEvaluated(matrix, row);
-    }
-
-    private AccuracyMatrix filled(int row) {
-        AccuracyMatrix filled = matrix;
-        int tasks = sequence.tasks().size();
-        for (int j = 0; j < tasks; j++) {
-            if (run.measures(row, j)) {
-                Task task = sequence.tasks().get(j);
-                Tested tested = run.test(row, j);
-                filled = filled.with(row, j + 1, tested.correct(), task.test().size());
-                if (row == tasks) {
-                    tested.answers().get().ifPresent(listener::answered);
-                } else if (j < row && listener.asksAfterEachTask()) {
-                    String after = sequence.tasks().get(row - 1).name();
-                    tested.answers().get().ifPresent(answers -> listener.answered(after, answers));
-                }
-            }
-        }
-        return filled;
     }
 }
