@@ -95,8 +95,12 @@ final class RandomMatrices extends DomainContextBase {
                 continue;
             }
             for (int j = 1; j <= r[i].length; j++) {
-                if (Double.isNaN(r[i][j - 1])) {
-                    absences.add("cell (after task " + i + ", task " + j + ") is missing");
+                int task = j - 1;
+                if (Double.isNaN(r[i][task])) {
+                    absences.add(
+                            Arrays.stream(r).allMatch(row -> Double.isNaN(row[task]))
+                                    ? "task " + j + " was never tested"
+                                    : "cell (after task " + i + ", task " + j + ") is missing");
                 }
             }
         }

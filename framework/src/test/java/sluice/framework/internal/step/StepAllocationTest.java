@@ -118,7 +118,8 @@ class StepAllocationTest {
                         new TaskStreams(new RandomStreams(1), 0),
                         lanes)) {
             training.beginEpoch(0);
-            // rounds may run before everything is compiled, many on a busy machine, or while buffers of other tests are freed
+            // rounds may run before everything is compiled, many on a busy machine, or while buffers of other tests are
+            // freed
             for (int round = 0; round < 200 && (onHeap >= ALLOWANCE || !offHeapAfter.equals(offHeapBefore)); round++) {
                 offHeapBefore = offHeap();
                 long before = onHeap();
