@@ -191,7 +191,8 @@ class ImagesCommandTest {
         Path script = Files.writeString(
                 folder.resolve("mine.yaml"), "data: {set: images, folder: pictures, test_share: 0.5}\n");
 
-        assertThat(run(script)).satisfies(mistake("all images must be of one size", "data: {resize: 28}"));
+        assertThat(run(script))
+                .satisfies(mistake(", and 14 more differ: all images must be of one size", "data: {resize: 28}"));
         assertThat(folder.resolve("run")).doesNotExist();
     }
 }

@@ -99,8 +99,12 @@ class TaskExitsCommandTest {
                         folder.resolve("run")))
                 .satisfies(mistake("training.gradient_clip: has no meaning where tasks have exits"));
         assertThat(Console.sluice(
-                        "run", script(SCRIPT.replace("dense: 4,", "conv: 4,")), "--out", folder.resolve("run")))
-                .satisfies(mistake("mine.yaml:5: network.exits.layers[0]: unknown key 'conv'"));
+                                "run", script(SCRIPT.replace("dense: 4,", "conv: 4,")), "--out", folder.resolve("run"))
+                        .err()
+                        .lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("mine.yaml:5: network.exits.layers[0]: unknown key 'conv'"),
+                        line -> assertThat(line).contains("mine.yaml:5: network.exits.layers[0].dense: is missing"));
         assertThat(Console.sluice(
                         "run", script(SCRIPT.replace("layers: [", "layer: [")), "--out", folder.resolve("run")))
                 .satisfies(mistake("mine.yaml:5: network.exits: unknown key 'layer': did you mean 'layers'?"));

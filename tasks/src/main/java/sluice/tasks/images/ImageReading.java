@@ -25,6 +25,8 @@ final class ImageReading {
     private final ClassNumbers classes;
     private final MemoryBudget budget;
     private final Set<String> problems = new LinkedHashSet<>();
+    private String otherSize = "";
+    private int ofOtherSizes;
 
     /**
      * @param files of which the first one that can be read gives the size
@@ -74,9 +76,10 @@ final class ImageReading {
                 byte[] content = ImageFormat.content(image.path());
                 hash(hasher, image, content);
                 EncodedImage encoded = EncodedImage.of(image.path(), content);
-                checkSize(image, encoded.sizeAs(wanted));
-                encoded.checkFits(budget, wanted, colour);
-                encoded.pixelsAs(wanted).write(colour, values, i * features);
+                if (isOfSize(image, encoded.sizeAs(wanted))) {
+                    encoded.checkFits(budget, wanted, colour);
+                    encoded.pixelsAs(wanted).write(colour, values, i * features);
+                }
             } catch (InputException unread) {
                 problems.add(unread.getMessage());
             }
@@ -86,9 +89,14 @@ final class ImageReading {
     }
 
     /**
-     * @throws InputException of all images that could not be read; of many, of the first ones, and how many more there are
+     * @throws InputException of all images that could not be read; of many, of the first ones, and how many more there are; those of
+     *     other sizes are one problem
      */
     void throwIfAny() {
+        if (ofOtherSizes > 0) {
+            problems.add(
+                    otherSize.formatted(ofOtherSizes == 1 ? "" : ", and %,d more differ".formatted(ofOtherSizes - 1)));
+        }
         if (!problems.isEmpty()) {
             Stream<String> more =
                     problems.size() > MOST ? Stream.of("and %,d more".formatted(problems.size() - MOST)) : Stream.of();
@@ -105,11 +113,20 @@ final class ImageReading {
                 .putBytes(content);
     }
 
-    private void checkSize(ImageFile image, PixelSize found) {
-        if (!found.equals(size)) {
-            throw new InputException(
-                    "%s is %s pixels, %s is %s: all images must be of one size: bring them to one with data: {resize: 28}"
-                            .formatted(ClassFolders.text(image.path()), found, ClassFolders.text(first), size));
+    private boolean isOfSize(ImageFile image, PixelSize found) {
+        if (found.equals(size)) {
+            return true;
         }
+        if (ofOtherSizes == 0) {
+            otherSize =
+                    "%s is %s pixels, %s is %s%%s: all images must be of one size: bring them to one with data: {resize: 28}"
+                            .formatted(
+                                    ClassFolders.text(image.path()).replace("%", "%%"),
+                                    found,
+                                    ClassFolders.text(first).replace("%", "%%"),
+                                    size);
+        }
+        ofOtherSizes++;
+        return false;
     }
 }

@@ -369,9 +369,9 @@ class ImageFolderTest {
                                         line -> assertThat(line)
                                                 .contains("train/cat/0.png is damaged or no PNG or JPEG image"),
                                         line -> assertThat(line)
-                                                .contains("train/dog/0.png is 3x1 pixels", "cat/1.png is 2x1"),
+                                                .contains("test/dog/9.png is damaged or no PNG or JPEG image"),
                                         line -> assertThat(line)
-                                                .contains("test/dog/9.png is damaged or no PNG or JPEG image")));
+                                                .contains("train/dog/0.png is 3x1 pixels", "cat/1.png is 2x1")));
     }
 
     @Test
