@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.io.ByteArrayDataOutput;
 import com.google.common.io.ByteStreams;
 import com.google.common.primitives.Doubles;
@@ -26,13 +28,26 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.framework.discriminant.DiscriminantModel;
+import sluice.framework.discriminant.DiscriminantTrainer;
+import sluice.framework.discriminant.InferenceSettings;
 import sluice.framework.experiment.Predictor;
 import sluice.framework.experiment.StoredPredictor;
+import sluice.framework.gates.GateSettings;
+import sluice.framework.layer.convolution.Convolution;
+import sluice.framework.layer.fullyconnected.FullyConnected;
 import sluice.framework.network.GatedNetwork;
+import sluice.framework.network.NetworkShape;
 import sluice.framework.predict.ModelLoader;
 import sluice.framework.predict.SavedModel;
 import sluice.framework.predict.file.UnreadableModelException;
+import sluice.framework.result.TrainingListener;
+import sluice.tasks.ClassSplit;
+import sluice.tasks.DataSet;
 import sluice.tasks.Examples;
+import sluice.tasks.Normalisation;
+import sluice.tasks.Scenario;
+import sluice.tasks.Shape;
+import sluice.tasks.TaskSequence;
 
 /** A service that predicts alone: a JVM with little on its class path answers as the framework does, to the bit. */
 class PredictAloneTest {
@@ -56,6 +71,9 @@ class PredictAloneTest {
             expected.addAll(discriminant(models, discriminant));
         }
 
+        expected.addAll(coloursTold(models, "in-colour-discriminant"));
+        expected.addAll(coloursConvolved(models, "in-colour-network"));
+
         List<String> found = answersOfAnother(models);
         for (int line = 0; line < expected.size(); line++) {
             assertThat(found.get(line)).as("line %s", line).isEqualTo(expected.get(line));
@@ -63,15 +81,17 @@ class PredictAloneTest {
         assertThat(found).hasSameSizeAs(expected);
     }
 
-    private List<String> gated(Path models, String name) throws IOException {
-        Path file = models.resolve(name + ".sluice");
-        int inputs;
-        List<String> tasks;
+    private static List<String> gated(Path models, String name) throws IOException {
         try (GatedNetwork network = GatedNetwork.load(GOLDEN.resolve(name + ".sluice"))) {
-            network.save(file);
-            inputs = network.inputs();
-            tasks = network.tasks();
+            return gated(models, network, name);
         }
+    }
+
+    private static List<String> gated(Path models, GatedNetwork network, String name) throws IOException {
+        Path file = models.resolve(name + ".sluice");
+        network.save(file);
+        int inputs = network.inputs();
+        List<String> tasks = network.tasks();
         Examples rows = rows(file, inputs);
         List<String> lines = new ArrayList<>();
         for (String task : tasks) {
@@ -85,14 +105,55 @@ class PredictAloneTest {
         return lines;
     }
 
-    private List<String> discriminant(Path models, String name) throws IOException {
-        Path file = models.resolve(name + ".sluice");
-        try (DiscriminantModel model = DiscriminantModel.load(GOLDEN.resolve(name + ".sluice"))) {
-            model.withThreshold(0.4).save(file);
+    /** Small images in three channels, of which classes have different means. */
+    private static TaskSequence colours(Scenario scenario) {
+        Shape.Channels image = new Shape.Channels(3, 8, 9);
+        SplittableRandom random = new SplittableRandom(3);
+        float[][] rows = new float[60][image.features()];
+        int[] labels = new int[rows.length];
+        for (int e = 0; e < rows.length; e++) {
+            labels[e] = e % 4;
+            for (int i = 0; i < image.features(); i++) {
+                rows[e][i] = random.nextInt(120) + (i % 5 == labels[e] ? 100 : 0);
+            }
         }
+        Examples examples = Examples.of(rows, labels);
+        DataSet set =
+                DataSet.of("colours", examples, examples, ImmutableMap.of()).withShape(image);
+        return TaskSequence.split(set, Normalisation.UNIT_PIXELS, ClassSplit.consecutive(set, 2))
+                .withScenario(scenario);
+    }
+
+    private static List<String> coloursTold(Path models, String name) throws IOException {
+        try (DiscriminantModel model = (DiscriminantModel) new DiscriminantTrainer(
+                        new InferenceSettings(90, 0.001, 0, 0), GateSettings.DEFAULT, 1, 2, Evaluation.ENDS)
+                .train(colours(Scenario.CLASS), "gates", TrainingListener.SILENT)
+                .model()) {
+            return discriminant(models, model, name);
+        }
+    }
+
+    private static List<String> coloursConvolved(Path models, String name) throws IOException {
+        TaskSequence colours = colours(Scenario.TASK);
+        NetworkShape shape =
+                new NetworkShape(colours.shape(), ImmutableList.of(new Convolution(6, 3, 2), new FullyConnected(7)));
+        try (GatedNetwork network = GatedNetwork.create(shape, Normalisation.UNIT_PIXELS, 4)) {
+            new ContinualTrainer().train(network, colours);
+            return gated(models, network, name);
+        }
+    }
+
+    private static List<String> discriminant(Path models, String name) throws IOException {
+        try (DiscriminantModel model = DiscriminantModel.load(GOLDEN.resolve(name + ".sluice"))) {
+            return discriminant(models, model, name);
+        }
+    }
+
+    private static List<String> discriminant(Path models, DiscriminantModel model, String name) throws IOException {
+        Path file = models.resolve(name + ".sluice");
+        model.withThreshold(0.4).save(file);
         try (Predictor predictor = StoredPredictor.withoutTask(file, OptionalLong.empty())) {
-            return lines(
-                    file, predictor, rows(file, DiscriminantModel.load(file).inputs()));
+            return lines(file, predictor, rows(file, model.inputs()));
         }
     }
 

@@ -27,14 +27,14 @@ final class MappedTasks {
     }
 
     static ImmutableList<Task> rotated(DataSet dataSet, double... degrees) {
-        if (!(dataSet.shape() instanceof Shape.Image image)) {
-            throw new InputException("data set %s has vectors, only images can be rotated: choose a data set of images"
-                    .formatted(dataSet.name()));
-        }
+        Shape.Channels image = dataSet.shape()
+                .pixels()
+                .orElseThrow(() -> new InputException(
+                        "data set %s has vectors, only images can be rotated: choose a data set of images"
+                                .formatted(dataSet.name())));
         Task whole = whole(dataSet);
         return Arrays.stream(degrees)
-                .mapToObj(angle ->
-                        whole.through("rotation-" + plain(angle), Rotation.of(image.height(), image.width(), angle)))
+                .mapToObj(angle -> whole.through("rotation-" + plain(angle), Rotation.of(image, angle)))
                 .collect(ImmutableList.toImmutableList());
     }
 

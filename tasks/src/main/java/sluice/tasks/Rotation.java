@@ -5,8 +5,8 @@ import static com.google.common.base.Preconditions.checkArgument;
 import java.util.Arrays;
 
 /**
- * Images turned counter-clockwise about their centre, bilinearly interpolated; what comes in from outside is 0. Pixels
- * are row-major from the top left. Turns by whole multiples of 90 degrees of square images move pixels exactly.
+ * Images turned counter-clockwise about their centre, bilinearly interpolated, each channel alike; what comes in from outside
+ * is 0. Pixels are row-major from the top left. Turns by whole multiples of 90 degrees of square images move pixels exactly.
  */
 public final class Rotation implements FeatureMap {
     /** Coordinates are rounded to this share of a pixel, so that a sine of 1e-16 is none. */
@@ -14,6 +14,7 @@ public final class Rotation implements FeatureMap {
 
     private static final int NEIGHBOURS = 4;
 
+    private final int channels;
     private final int height;
     private final int width;
     private final double degrees;
@@ -24,9 +25,10 @@ public final class Rotation implements FeatureMap {
     private final int[] sources;
     private final float[] weights;
 
-    private Rotation(int height, int width, double degrees) {
-        this.height = height;
-        this.width = width;
+    private Rotation(Shape.Channels image, double degrees) {
+        this.channels = image.channels();
+        this.height = image.height();
+        this.width = image.width();
         this.degrees = degrees;
         this.ends = new int[Math.multiplyExact(height, width)];
         int[] from = new int[Math.multiplyExact(NEIGHBOURS, ends.length)];
@@ -75,10 +77,19 @@ public final class Rotation implements FeatureMap {
      * @throws IllegalArgumentException if a number is out of range
      */
     public static Rotation of(int height, int width, double degrees) {
-        checkArgument(height >= 1, "height must be at least 1, got %s", height);
-        checkArgument(width >= 1, "width must be at least 1, got %s", width);
+        return of(new Shape.Channels(1, height, width), degrees);
+    }
+
+    /**
+     * {@return the rotation}
+     *
+     * @param image channels, each of which is turned
+     * @param degrees counter-clockwise, finite
+     * @throws IllegalArgumentException if the angle is not finite
+     */
+    public static Rotation of(Shape.Channels image, double degrees) {
         checkArgument(Double.isFinite(degrees), "degrees must be finite, got %s", degrees);
-        return new Rotation(height, width, degrees);
+        return new Rotation(image, degrees);
     }
 
     private static double onGrid(double coordinate) {
@@ -87,23 +98,30 @@ public final class Rotation implements FeatureMap {
 
     @Override
     public int features() {
-        return ends.length;
+        return channels * ends.length;
     }
 
     @Override
     public void apply(float[] from, int offset, float[] into) {
+        for (int first = 0; first < features(); first += ends.length) {
+            turn(from, offset + first, into, first);
+        }
+    }
+
+    private void turn(float[] from, int offset, float[] into, int first) {
         int next = 0;
         for (int pixel = 0; pixel < ends.length; pixel++) {
             float sum = 0;
             for (; next < ends[pixel]; next++) {
                 sum += weights[next] * from[offset + sources[next]];
             }
-            into[pixel] = sum;
+            into[first + pixel] = sum;
         }
     }
 
     @Override
     public String toString() {
-        return "Rotation[height=%d, width=%d, degrees=%s]".formatted(height, width, degrees);
+        return "Rotation[%sheight=%d, width=%d, degrees=%s]"
+                .formatted(channels == 1 ? "" : "channels=" + channels + ", ", height, width, degrees);
     }
 }

@@ -2,10 +2,20 @@ package sluice.tasks;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.Optional;
+
 /** What the features of an example are to each other. */
 public sealed interface Shape {
     /** {@return features of an example} */
     int features();
+
+    /** {@return the same as channels, of which grey pixels have one; nothing where they are no pixels} */
+    default Optional<Channels> pixels() {
+        if (this instanceof Image image) {
+            return Optional.of(new Channels(1, image.height(), image.width()));
+        }
+        return this instanceof Channels image ? Optional.of(image) : Optional.empty();
+    }
 
     /**
      * Features in no particular arrangement.
@@ -63,6 +73,11 @@ public sealed interface Shape {
         @Override
         public int features() {
             return channels * height * width;
+        }
+
+        /** {@return grey pixels where there is one channel, else these} */
+        public Shape simplest() {
+            return channels == 1 ? new Image(height, width) : this;
         }
     }
 }

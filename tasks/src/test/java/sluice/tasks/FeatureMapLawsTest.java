@@ -77,6 +77,23 @@ class FeatureMapLawsTest {
     }
 
     @Property(tries = 100)
+    void everyChannelIsTurnedAsAnImageOfItsOwn(
+            @ForAll @IntRange(min = 1, max = 4) int channels,
+            @ForAll @Size(30) List<@FloatRange(min = 0, max = 255) Float> pixels,
+            @ForAll @DoubleRange(min = -720, max = 720) double degrees) {
+        float[] image = new float[30 * channels];
+        IntStream.range(0, image.length).forEach(i -> image[i] = pixels.get((7 * i + i / 30) % 30) + 0f);
+
+        float[] turned = mapped(Rotation.of(new Shape.Channels(channels, 5, 6), degrees), image);
+
+        for (int first = 0; first < image.length; first += 30) {
+            float[] channel = Arrays.copyOfRange(image, first, first + 30);
+            assertThat(Arrays.copyOfRange(turned, first, first + 30))
+                    .isEqualTo(mapped(Rotation.of(5, 6, degrees), channel));
+        }
+    }
+
+    @Property(tries = 100)
     void theCentreStaysWhereItIs(@ForAll @DoubleRange(min = -720, max = 720) double degrees) {
         float[] image = new float[49];
         image[24] = 8;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import sluice.tasks.Printable;
+import sluice.tasks.images.Colour;
 import sluice.tasks.images.ImageFolder;
 import sluice.tasks.images.ImageSize;
 import sluice.tasks.images.ImageSketch;
@@ -24,6 +25,9 @@ record ImagesStart(Path folder, Terminal terminal) {
         int classes = images.classes().size();
         say("%s: %,d images, %d classes", Printable.of(folder.toString()), images.count(), classes);
         say("sizes     %s", sizes(images));
+        say(
+                "colours   %s",
+                images.images().colour() == Colour.RGB ? "red, green and blue" : "none, images are read in grey");
         say(
                 "test      %s",
                 images.images() instanceof ImageFolder.Shared shared

@@ -12,8 +12,8 @@ import sluice.tasks.Scenario;
 import sluice.tasks.Shape;
 
 /**
- * What a model file says of a discriminant. Height and width are 0 where inputs are no images; files of the first format name
- * none.
+ * What a model file says of a discriminant. Height and width are 0 where inputs are no images, which have as many channels as
+ * the inputs make; files of the first format name none.
  */
 record DiscriminantDescription(
         String kind,
@@ -82,10 +82,7 @@ record DiscriminantDescription(
     private void checkFeatures() {
         if (isOfImages()) {
             checkArgument(
-                    height > 0
-                            && width > 0
-                            && (long) height * width == inputs
-                            && RandomFeatures.isImage(new Shape.Image(height, width)),
+                    LocalFilters.image(inputs, height, width).isPresent(),
                     "images of %s x %s have not %s inputs",
                     height,
                     width,
@@ -104,6 +101,11 @@ record DiscriminantDescription(
         }
     }
 
+    /** The images, after {@link #check}. */
+    Shape.Channels image() {
+        return LocalFilters.image(inputs, height, width).orElseThrow();
+    }
+
     boolean isOfImages() {
         return height != 0 || width != 0;
     }
@@ -112,7 +114,7 @@ record DiscriminantDescription(
     long parameterBytes() {
         long components = outputOfComponent.size();
         long ofFeatures = isOfImages()
-                ? (long) groups * LocalFilters.TAPS
+                ? (long) groups * LocalFilters.taps(image())
                 : 2L * inputs + Math.multiplyExact((long) features, inputs + 1L);
         long floats = Math.addExact(ofFeatures, Math.multiplyExact(components, (long) features));
         return Math.addExact(Math.multiplyExact(floats, (long) Float.BYTES), Double.BYTES * components);

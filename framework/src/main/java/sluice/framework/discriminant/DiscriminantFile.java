@@ -20,7 +20,6 @@ import sluice.framework.internal.model.ModelKind;
 import sluice.framework.network.GatedNetwork;
 import sluice.framework.predict.file.StoredModel;
 import sluice.framework.predict.internal.discriminant.Posterior;
-import sluice.tasks.Shape;
 
 /**
  * The model as a zip file: {@code model.json} says what it is, {@code parameters.bin} holds big-endian floats: the random
@@ -122,8 +121,8 @@ final class DiscriminantFile {
             DiscriminantDescription description, ByteBuffer parameters, Optional<TaskSubnetworks> subnetworks) {
         RandomFeatures features = description.height() > 0
                 ? new LocalFilters(
-                        new Shape.Image(description.height(), description.width()),
-                        floats(parameters, description.groups() * LocalFilters.TAPS))
+                        description.image(),
+                        floats(parameters, description.groups() * LocalFilters.taps(description.image())))
                 : new Projections(
                         floats(parameters, description.inputs()),
                         floats(parameters, description.inputs()),

@@ -201,7 +201,7 @@ public final class DiscriminantModel implements TaskAgnosticModel, AutoCloseable
 
     /** {@return what an example is: an image where features are filters over images, else features in no arrangement} */
     public Shape shape() {
-        return features instanceof LocalFilters filters ? filters.image() : new Shape.Vector(inputs());
+        return features instanceof LocalFilters filters ? filters.image().simplest() : new Shape.Vector(inputs());
     }
 
     /** {@return features per example} */

@@ -243,7 +243,9 @@ final class DiscriminantRun implements SequenceRun, AutoCloseable {
         model = new DiscriminantModel(
                 features.restricted(open),
                 new DiscriminantModel.Scoring(
-                        new DiscriminantSolver(sums, kept, lanes).solve(), posterior(), calibration.scale()),
+                        new DiscriminantSolver(sums, kept, lanes).of(features).solve(),
+                        posterior(),
+                        calibration.scale()),
                 components.outputs().labels(),
                 trainer.inference().threshold(),
                 network.map(learned -> new TaskSubnetworks(

@@ -19,6 +19,7 @@ final class DiscriminantSolver {
     private final FeatureSums sums;
     private final Lanes lanes;
     private final int[] kept;
+    private final boolean chooses;
 
     /**
      * @param sums of all features
@@ -26,15 +27,25 @@ final class DiscriminantSolver {
      * @param lanes share out the work
      */
     DiscriminantSolver(FeatureSums sums, int[] kept, Lanes lanes) {
+        this(sums, kept, lanes, false);
+    }
+
+    private DiscriminantSolver(FeatureSums sums, int[] kept, Lanes lanes, boolean chooses) {
         this.sums = sums;
         this.kept = kept;
         this.lanes = lanes;
+        this.chooses = chooses;
+    }
+
+    /** The same for such features: of vectors, shrinkage is {@linkplain ShrinkageChoice chosen}. */
+    DiscriminantSolver of(RandomFeatures features) {
+        return new DiscriminantSolver(sums, kept, lanes, features instanceof Projections);
     }
 
     Discriminant solve() {
         int components = sums.components();
         long freedom = Math.max(0, sums.examples() - components);
-        double shrinkage = Shrinkage.of(kept.length, freedom);
+        double shrinkage = chooses ? chosen(freedom) : Shrinkage.of(kept.length, freedom);
         try (NativeMatrix means = NativeMatrix.allocate(components, kept.length);
                 NativeMatrix solutions = NativeMatrix.allocate(components, kept.length);
                 NativeMatrix covariance = NativeMatrix.allocate(kept.length, kept.length)) {
@@ -48,6 +59,55 @@ final class DiscriminantSolver {
                 }
             }
         }
+    }
+
+    private double chosen(long freedom) {
+        double least = Shrinkage.of(kept.length, freedom);
+        double variance;
+        try (NativeMatrix means = NativeMatrix.allocate(sums.components(), kept.length);
+                NativeMatrix covariance = NativeMatrix.allocate(kept.length, kept.length)) {
+            fillMeans(means, true);
+            within(covariance, means, Math.max(1, (double) freedom));
+            variance = trace(covariance) / kept.length;
+        }
+        return new ShrinkageChoice(sums, this, kept.length).strength(least, freedom, variance);
+    }
+
+    /** The covariance of kept features, whatever the component, in the lower triangle. */
+    void total(NativeMatrix into) {
+        double examples = sums.examples();
+        double[] mean = mean();
+        float[] row = new float[kept.length];
+        for (int i = 0; i < row.length; i++) {
+            row[i] = (float) (Math.sqrt(examples) * mean[i]);
+        }
+        try (NativeMatrix one = NativeMatrix.allocate(1, kept.length)) {
+            one.put(0, 0, row, 0, row.length);
+            within(into, one, examples);
+        }
+    }
+
+    /** The mean of all examples, from the origin. */
+    double[] mean() {
+        double[] mean = new double[kept.length];
+        for (int c = 0; c < sums.components(); c++) {
+            double[] sum = sums.sum(c);
+            for (int i = 0; i < kept.length; i++) {
+                mean[i] += sum[kept[i]] / sums.examples();
+            }
+        }
+        return mean;
+    }
+
+    /** What a component's mean differs from the mean of all by, times its share of the examples. */
+    float[] between(int component, double[] mean) {
+        double[] sum = sums.sum(component);
+        double share = sums.count(component) / (double) sums.examples();
+        float[] between = new float[kept.length];
+        for (int i = 0; i < between.length; i++) {
+            between[i] = (float) (sum[kept[i]] / sums.examples() - share * mean[i]);
+        }
+        return between;
     }
 
     /** Directions of the kept features in which examples vary within their component by more than shrinkage adds. */

@@ -115,8 +115,9 @@ final class DiscriminantTaskRun implements TaskRun {
         int[] all = IntStream.range(0, run.features.count()).toArray();
         Posterior posterior = run.posterior();
         run.calibration.nextTask();
-        try (DiscriminantScores scores =
-                new DiscriminantScores(new DiscriminantSolver(run.sums, all, run.lanes).solve())) {
+        try (DiscriminantScores scores = new DiscriminantScores(new DiscriminantSolver(run.sums, all, run.lanes)
+                .of(run.features)
+                .solve())) {
             run.stream.forEach(train, heldOut, (chunk, from, count) -> {
                 int[] right = new int[count];
                 for (int e = 0; e < count; e++) {

@@ -12,7 +12,6 @@ import sluice.framework.result.TaskAgnosticResult;
 import sluice.framework.result.TrainingListener;
 import sluice.framework.sequence.TaughtTasks;
 import sluice.tasks.Scenario;
-import sluice.tasks.Shape;
 import sluice.tasks.TaskSequence;
 
 /**
@@ -131,7 +130,7 @@ public record DiscriminantTrainer(
         RandomStreams random = new RandomStreams(seed);
         return RandomFeatures.isImage(sequence.shape())
                 ? LocalFilters.draw(
-                        (Shape.Image) sequence.shape(),
+                        sequence.shape().pixels().orElseThrow(),
                         inference.features(sequence) / LocalFilters.PER_FILTER,
                         random.stream("filters"))
                 : Projections.draw(

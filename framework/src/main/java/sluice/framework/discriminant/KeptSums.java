@@ -9,7 +9,6 @@ import sluice.framework.internal.state.Snapshot;
 import sluice.framework.internal.state.State;
 import sluice.framework.internal.state.StateMisfitException;
 import sluice.tasks.InputException;
-import sluice.tasks.Shape;
 import sluice.tasks.Task;
 
 /**
@@ -94,15 +93,14 @@ public record KeptSums(TaughtDiscriminant taught, Snapshot snapshot, ImmutableLi
 
     RandomFeatures features() {
         TaughtDiscriminant.Settings settings = taught.settings();
-        RandomFeatures features = settings.isOfImages()
-                ? new LocalFilters(
-                        new Shape.Image(settings.height(), settings.width()),
-                        new float[settings.features() / LocalFilters.PER_FILTER * LocalFilters.TAPS])
-                : new Projections(
+        RandomFeatures features = LocalFilters.image(settings.inputs(), settings.height(), settings.width())
+                .<RandomFeatures>map(image -> new LocalFilters(
+                        image, new float[settings.features() / LocalFilters.PER_FILTER * LocalFilters.taps(image)]))
+                .orElseGet(() -> new Projections(
                         new float[settings.inputs()],
                         new float[settings.inputs()],
                         new float[Math.multiplyExact(settings.features(), settings.inputs())],
-                        new float[settings.features()]);
+                        new float[settings.features()]));
         whole(() -> snapshot.part("features").restore(state -> tell(features, state)));
         return features;
     }

@@ -2,6 +2,7 @@ package sluice.framework.discriminant;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.predict.internal.kernel.LocalFilterPass;
@@ -13,39 +14,60 @@ import sluice.tasks.Shape;
  * Local features of images: patches of 7 x 7 pixels, brought to one contrast, times random filters of length 1 and mean 0;
  * what exceeds a threshold, with either sign, is averaged under 3 x 3 overlapping Gaussian windows, and the square root
  * taken. The image is continued by two pixels beyond its edge. Neither brightness nor contrast of an image matters, nor
- * whether it is a negative. All numbers were chosen on MNIST's last 10,000 training images and by leave-one-out on the
+ * whether it is a negative. Of images with channels, a patch and a filter have all of them, with one mean and one contrast: how
+ * they differ does matter. All numbers were chosen on MNIST's last 10,000 training images and by leave-one-out on the
  * others.
  *
  * @param image the images
- * @param filters weights [filters, taps], row-major
+ * @param filters weights [filters, channels * taps], row-major
  */
-record LocalFilters(Shape.Image image, float[] filters) implements RandomFeatures {
+record LocalFilters(Shape.Channels image, float[] filters) implements RandomFeatures {
     static final int KERNEL = LocalFilterPass.KERNEL;
     static final int TAPS = LocalFilterPass.TAPS;
     static final int PER_FILTER = LocalFilterPass.PER_FILTER;
 
     LocalFilters {
         checkArgument(RandomFeatures.isImage(image), "a filter of 7 x 7 does not fit on %s", image);
-        checkArgument(filters.length >= TAPS && filters.length % TAPS == 0, "filters have %s taps", TAPS);
+        int taps = taps(image);
+        checkArgument(filters.length >= taps && filters.length % taps == 0, "filters have %s taps", taps);
+    }
+
+    /**
+     * {@return images of so many inputs; nothing where they cannot be such, or filters do not fit on them}
+     *
+     * @param inputs a whole number of channels
+     */
+    static Optional<Shape.Channels> image(int inputs, int height, int width) {
+        long pixels = (long) height * width;
+        if (Math.min(height, width) < KERNEL || pixels > inputs || inputs % pixels != 0) {
+            return Optional.empty();
+        }
+        return Optional.of(new Shape.Channels((int) (inputs / pixels), height, width));
+    }
+
+    /** Numbers of a filter. */
+    static int taps(Shape.Channels image) {
+        return TAPS * image.channels();
     }
 
     /** Draws filters. */
-    static LocalFilters draw(Shape.Image image, int count, RandomGenerator random) {
-        float[] filters = new float[count * TAPS];
-        double[] filter = new double[TAPS];
+    static LocalFilters draw(Shape.Channels image, int count, RandomGenerator random) {
+        int taps = taps(image);
+        float[] filters = new float[count * taps];
+        double[] filter = new double[taps];
         for (int f = 0; f < count; f++) {
             double mean = 0;
-            for (int i = 0; i < TAPS; i++) {
+            for (int i = 0; i < taps; i++) {
                 filter[i] = random.nextGaussian();
-                mean += filter[i] / TAPS;
+                mean += filter[i] / taps;
             }
             double square = 0;
-            for (int i = 0; i < TAPS; i++) {
+            for (int i = 0; i < taps; i++) {
                 filter[i] -= mean;
                 square += filter[i] * filter[i];
             }
-            for (int i = 0; i < TAPS; i++) {
-                filters[f * TAPS + i] = (float) (filter[i] / Math.sqrt(square));
+            for (int i = 0; i < taps; i++) {
+                filters[f * taps + i] = (float) (filter[i] / Math.sqrt(square));
             }
         }
         return new LocalFilters(image, filters);
@@ -58,7 +80,7 @@ record LocalFilters(Shape.Image image, float[] filters) implements RandomFeature
 
     @Override
     public int groups() {
-        return filters.length / TAPS;
+        return filters.length / taps(image);
     }
 
     @Override
@@ -75,9 +97,10 @@ record LocalFilters(Shape.Image image, float[] filters) implements RandomFeature
     @Override
     public LocalFilters restricted(UnitSet open) {
         int[] kept = open.toArray();
-        float[] fewer = new float[kept.length * TAPS];
+        int taps = taps(image);
+        float[] fewer = new float[kept.length * taps];
         for (int f = 0; f < kept.length; f++) {
-            System.arraycopy(filters, kept[f] * TAPS, fewer, f * TAPS, TAPS);
+            System.arraycopy(filters, kept[f] * taps, fewer, f * taps, taps);
         }
         return new LocalFilters(image, fewer);
     }
@@ -93,7 +116,7 @@ record LocalFilters(Shape.Image image, float[] filters) implements RandomFeature
 
     @Override
     public long multiplyAdds() {
-        return (long) groups() * grid().positions() * (TAPS + PER_FILTER);
+        return (long) groups() * grid().positions() * (taps(image) + PER_FILTER);
     }
 
     @Override

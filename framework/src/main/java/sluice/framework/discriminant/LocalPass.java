@@ -9,12 +9,14 @@ import sluice.framework.predict.internal.kernel.FloatMatrix;
 import sluice.framework.predict.internal.kernel.HeapMatrix;
 import sluice.framework.predict.internal.kernel.LocalFilterPass;
 import sluice.framework.predict.internal.kernel.OrderedFilters;
+import sluice.tasks.Shape;
 
 /** Computes {@link LocalFilters}, image by image; lanes share out the images. */
 final class LocalPass implements FeaturePass {
     private final LocalFilters features;
     private final Lanes lanes;
     private final FeatureUse use;
+    private final int taps;
     private final NativeMatrix filters;
     private final List<FloatMatrix> ordered;
     private final LocalFilterPass[] passes;
@@ -26,9 +28,10 @@ final class LocalPass implements FeaturePass {
         this.features = features;
         this.lanes = lanes;
         this.use = use;
-        this.filters = NativeMatrix.allocate(features.groups(), LocalFilters.TAPS);
+        this.taps = LocalFilters.taps(features.image());
+        this.filters = NativeMatrix.allocate(features.groups(), taps);
         filters.put(0, 0, features.filters(), 0, features.filters().length);
-        this.ordered = use == FeatureUse.ANSWERS ? OrderedFilters.blocks(features.filters()) : List.of();
+        this.ordered = use == FeatureUse.ANSWERS ? OrderedFilters.blocks(features.filters(), taps) : List.of();
         this.passes = new LocalFilterPass[lanes.count()];
         this.raw = new float[lanes.count()][features.inputs()];
     }
@@ -58,8 +61,8 @@ final class LocalPass implements FeaturePass {
     }
 
     private LocalFilterPass pass(LocalFilterPass.Product product, FloatMatrix.Allocation memory) {
-        return new LocalFilterPass(
-                features.image().height(), features.image().width(), features.groups(), product, memory);
+        Shape.Channels image = features.image();
+        return new LocalFilterPass(image.channels(), image.height(), image.width(), features.groups(), product, memory);
     }
 
     /** By the native library. */
@@ -70,7 +73,7 @@ final class LocalPass implements FeaturePass {
                     .leftTransposed((NativeMatrix) patches, 0, 0)
                     .rightTransposed(filters, from, 0)
                     .into((NativeMatrix) responses, 0, 0)
-                    .multiply(patches.columns(), count, LocalFilters.TAPS);
+                    .multiply(patches.columns(), count, patches.rows());
         }
     }
 

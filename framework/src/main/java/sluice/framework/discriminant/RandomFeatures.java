@@ -38,6 +38,8 @@ sealed interface RandomFeatures permits LocalFilters, Projections {
 
     /** Whether an example is an image that filters fit on. */
     static boolean isImage(Shape shape) {
-        return shape instanceof Shape.Image image && Math.min(image.height(), image.width()) >= LocalFilters.KERNEL;
+        return shape.pixels()
+                .filter(image -> Math.min(image.height(), image.width()) >= LocalFilters.KERNEL)
+                .isPresent();
     }
 }

@@ -33,16 +33,14 @@ public final class TaughtDiscriminant {
      */
     record Settings(long seed, int features, double sparsity, int inputs, int height, int width) {
         static Settings of(long seed, int features, double sparsity, TaskSequence sequence) {
-            Optional<Shape.Image> image = RandomFeatures.isImage(sequence.shape())
-                    ? Optional.of((Shape.Image) sequence.shape())
-                    : Optional.empty();
+            Optional<Shape.Channels> image = sequence.shape().pixels().filter(RandomFeatures::isImage);
             return new Settings(
                     seed,
                     features,
                     sparsity,
                     sequence.features(),
-                    image.map(Shape.Image::height).orElse(0),
-                    image.map(Shape.Image::width).orElse(0));
+                    image.map(Shape.Channels::height).orElse(0),
+                    image.map(Shape.Channels::width).orElse(0));
         }
 
         boolean isOfImages() {
@@ -50,8 +48,10 @@ public final class TaughtDiscriminant {
         }
 
         private String words() {
+            int channels = isOfImages() ? inputs / (height * width) : 1;
             return isOfImages()
-                    ? "images of %d x %d".formatted(height, width)
+                    ? "images of %d x %d%s"
+                            .formatted(height, width, channels == 1 ? "" : " in %d channels".formatted(channels))
                     : "examples of %d features that are no images".formatted(inputs);
         }
 
@@ -63,10 +63,7 @@ public final class TaughtDiscriminant {
         }
 
         private boolean isImage() {
-            return height > 0
-                    && width > 0
-                    && (long) height * width == inputs
-                    && RandomFeatures.isImage(new Shape.Image(height, width));
+            return LocalFilters.image(inputs, height, width).isPresent();
         }
     }
 

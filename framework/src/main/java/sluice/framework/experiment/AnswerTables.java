@@ -76,12 +76,7 @@ final class AnswerTables {
 
     /** The examples as images that can be shown: grey, or in three colours; empty where they are none. */
     static Optional<Shape.Channels> image(Shape shape) {
-        if (shape instanceof Shape.Image grey) {
-            return Optional.of(new Shape.Channels(1, grey.height(), grey.width()));
-        }
-        return shape instanceof Shape.Channels colours && (colours.channels() == 1 || colours.channels() == 3)
-                ? Optional.of(colours)
-                : Optional.empty();
+        return shape.pixels().filter(image -> image.channels() == 1 || image.channels() == 3);
     }
 
     private static String word(int answer, IntFunction<String> names) {

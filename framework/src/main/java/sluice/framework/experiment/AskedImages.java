@@ -24,7 +24,6 @@ import sluice.gating.Schedule;
 import sluice.tasks.DataSet;
 import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
-import sluice.tasks.Shape;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 
@@ -123,8 +122,10 @@ record AskedImages(DataSet set, Normalisation normalisation, int count, long see
     }
 
     private ImmutableList<LayerShape> layers() {
-        boolean large =
-                set.shape() instanceof Shape.Image image && Math.min(image.height(), image.width()) >= LEAST_SIDE;
+        boolean large = set.shape()
+                .pixels()
+                .filter(image -> Math.min(image.height(), image.width()) >= LEAST_SIDE)
+                .isPresent();
         return large
                 ? ImmutableList.of(new Convolution(32, 5, 2), new Convolution(64, 5, 2), new FullyConnected(128))
                 : ImmutableList.of(new FullyConnected(400), new FullyConnected(400));

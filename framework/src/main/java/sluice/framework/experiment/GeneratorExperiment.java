@@ -287,6 +287,11 @@ public final class GeneratorExperiment {
         if (data.features() < 2 && settings().kind() == GeneratorShape.Kind.STRUCTURED) {
             throw plan.error("generator.kind", "must be autoencoder, as the data has one feature: remove it");
         }
+        if (data.set().shape() instanceof Shape.Channels && settings().kind() == GeneratorShape.Kind.STRUCTURED) {
+            throw plan.error(
+                    "generator.kind",
+                    "must be autoencoder for images of colours, whose upper half is not the first half of their values: write it, or data: {colour: grey}");
+        }
         if (settings().classLearning().consistency().shift() > 0 && !(data.set().shape() instanceof Shape.Image)) {
             throw plan.error("generator.consistency", "cannot shift what is no grey image: write shift: 0");
         }

@@ -39,7 +39,7 @@ record ModelInputs(Shape shape, JsonNode settings, Optional<TableEncoding> encod
     /** What the provenance of a model that learned from images calls their size, which its layers need not know. */
     static final String IMAGE = "image";
 
-    private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,3})x([1-9]\\d{0,3})");
+    private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,3})x([1-9]\\d{0,3})(?:x([1-9]))?");
 
     static ModelInputs of(Shape shape, Map<String, String> provenance, Optional<TableEncoding> encoding) {
         Shape told = image(provenance.getOrDefault(IMAGE, ""))
@@ -48,16 +48,21 @@ record ModelInputs(Shape shape, JsonNode settings, Optional<TableEncoding> encod
         return new ModelInputs(told, settings(provenance), encoding);
     }
 
-    /** For a model's provenance: width and height, with the frame around images. */
-    static String size(Shape.Image image) {
-        return image.width() + "x" + image.height();
+    /** For a model's provenance: width and height, with the frame around images, and channels where there are several. */
+    static String size(Shape.Channels image) {
+        String size = image.width() + "x" + image.height();
+        return image.channels() == 1 ? size : size + "x" + image.channels();
     }
 
     private static Optional<Shape> image(String size) {
         Matcher numbers = SIZE.matcher(size);
-        return numbers.matches()
-                ? Optional.of(new Shape.Image(Integer.parseInt(numbers.group(2)), Integer.parseInt(numbers.group(1))))
-                : Optional.empty();
+        if (!numbers.matches()) {
+            return Optional.empty();
+        }
+        int channels = numbers.group(3) == null ? 1 : Integer.parseInt(numbers.group(3));
+        return Optional.of(new Shape.Channels(
+                        channels, /* height= */ Integer.parseInt(numbers.group(2)), Integer.parseInt(numbers.group(1)))
+                .simplest());
     }
 
     /** The settings that a model was learned with, as its provenance has them; nothing where it was made in Java. */

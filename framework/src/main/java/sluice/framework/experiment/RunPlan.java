@@ -184,6 +184,8 @@ public final class RunPlan implements Plan {
     TrainingResult annotated(TrainingResult result, Shape shape) {
         TrainingResult told =
                 result.annotated("sluice", SluiceVersion.get()).annotated("settings", OneLineJson.of(settings()));
-        return shape instanceof Shape.Image image ? told.annotated(ModelInputs.IMAGE, ModelInputs.size(image)) : told;
+        return shape.pixels()
+                .map(image -> told.annotated(ModelInputs.IMAGE, ModelInputs.size(image)))
+                .orElse(told);
     }
 }

@@ -1,5 +1,6 @@
 package sluice.framework.experiment;
 
+import com.google.common.base.Ascii;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import sluice.framework.script.ExperimentScript;
 import sluice.framework.strategy.EarlierTasks;
 import sluice.framework.strategy.PriorRun;
 import sluice.tasks.DataSet;
+import sluice.tasks.Examples;
 import sluice.tasks.InputException;
 import sluice.tasks.Loaded;
 import sluice.tasks.TaskSequence;
@@ -17,16 +19,51 @@ import sluice.tasks.script.Folder;
 import sluice.tasks.source.DataPlace;
 import sluice.tasks.source.DataSets;
 import sluice.tasks.source.DrawnDigits;
+import sluice.tasks.source.ImageDataSources;
 import sluice.tasks.source.UserEnvironment;
 
 /** Data that a script names, and the tasks that it makes of it. */
 record ScriptData(ExperimentScript script) implements RunData {
     @Override
     public Loaded load(DataPlace place) {
-        return load(
-                script.tasks().data(),
-                place,
-                script.prior().map(PriorRun::encodings).orElse(KnownEncodings.NONE));
+        DataSettings data = script.tasks().data();
+        Loaded loaded =
+                load(data, place, script.prior().map(PriorRun::encodings).orElse(KnownEncodings.NONE));
+        if (data.set().equals(ImageDataSources.IDX.name()) && loaded instanceof Loaded.OneSet set) {
+            misfit(data.scaling(), set.dataSet().train()).ifPresent(why -> {
+                throw script.tasks().error("data.normalisation", why);
+            });
+        }
+        return loaded;
+    }
+
+    /** What is scaled as pixels 0 to 255 must be some: files may hold numbers of any type. */
+    private static Optional<String> misfit(DataSettings.Scaling scaling, Examples examples) {
+        if (scaling == DataSettings.Scaling.NONE) {
+            return Optional.empty();
+        }
+        float least = Float.POSITIVE_INFINITY;
+        float largest = Float.NEGATIVE_INFINITY;
+        boolean whole = true;
+        float[] row = new float[examples.features()];
+        for (int i = 0; i < examples.size(); i++) {
+            examples.read(i, row);
+            for (float value : row) {
+                least = Math.min(least, value);
+                largest = Math.max(largest, value);
+                whole &= value == Math.rint(value);
+            }
+        }
+        boolean isPixels = least >= 0 && largest <= 255 && (whole || largest > 1);
+        return isPixels
+                ? Optional.empty()
+                : Optional.of(
+                        "is %s, which is for pixels 0 to 255, and values go from %s to %s: write normalisation: none, which takes them as they are"
+                                .formatted(Ascii.toLowerCase(scaling.name()), text(least), text(largest)));
+    }
+
+    private static String text(float value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Float.toString(value);
     }
 
     /** What a script's section {@code data} names. */
@@ -49,7 +86,10 @@ record ScriptData(ExperimentScript script) implements RunData {
         if (data.source() instanceof DataSettings.Drawing drawing) {
             return new DrawnDigits(drawing.trainSize(), drawing.testSize(), drawing.seed()).load(place);
         }
-        return DataSets.load(data.set(), placeOf(data, place));
+        return data.source() instanceof DataSettings.Files files
+                        && !files.named().isEmpty()
+                ? ImageDataSources.IDX.load(placeOf(data, place), files.named())
+                : DataSets.load(data.set(), placeOf(data, place));
     }
 
     /** A folder that the script names is the one, whatever the environment says; an option beside it is one too many. */

@@ -148,7 +148,8 @@ final class SchemaScripts {
             data: {set: mnist}
             generator: {class: none}
             """,
-            "data: {set: images, folder: a, resize: 28}",
+            "data: {set: idx, files: a}",
+            "data: {set: images, folder: a, resize: 28, colour: rgb}",
             "data: {set: images, folder: a, test_share: 0.5, resize: {width: 28, height: 28}}",
             """
             data:

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.framework.predict.internal.kernel.LocalFilterPass;
@@ -15,12 +17,14 @@ import sluice.tasks.Examples;
 import sluice.tasks.Shape;
 
 final class LocalFiltersTest {
-    private static final Shape.Image IMAGE = new Shape.Image(9, 12);
+    private static final Shape.Channels IMAGE = new Shape.Channels(1, 9, 12);
+    private static final Shape.Channels COLOURS = new Shape.Channels(3, 9, 12);
 
-    @Test
-    void featuresAreThoseOfTheDefinitionInDoublePrecision() {
-        LocalFilters filters = LocalFilters.draw(IMAGE, 5, new SplittableRandom(1));
-        float[][] images = images(3);
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void featuresAreThoseOfTheDefinitionInDoublePrecision(int channels) {
+        LocalFilters filters = LocalFilters.draw(new Shape.Channels(channels, 9, 12), 5, new SplittableRandom(1));
+        float[][] images = images(3, channels);
 
         float[][] features = features(filters, images);
 
@@ -35,9 +39,9 @@ final class LocalFiltersTest {
     @Test
     void openFiltersGiveWhatTheyGiveAmongAll() {
         LocalFilters filters = LocalFilters.draw(IMAGE, 5, new SplittableRandom(1));
-        float[][] all = features(filters, images(2));
+        float[][] all = features(filters, images(2, 1));
 
-        float[][] open = features(filters.restricted(UnitSet.positive(new double[] {0, 1, 0, 0, 1})), images(2));
+        float[][] open = features(filters.restricted(UnitSet.positive(new double[] {0, 1, 0, 0, 1})), images(2, 1));
 
         for (int part = 0; part < LocalFilters.PER_FILTER; part++) {
             assertThat(open[1][2 * part]).isCloseTo(all[1][5 * part + 1], within(1e-5f));
@@ -54,22 +58,24 @@ final class LocalFiltersTest {
         assertThat(features(filters, new float[][] {blank})[0]).containsOnly(0f);
     }
 
-    /** The rounding of a sum of 49 terms apart. */
-    @Test
-    void answersAndSumsComeFromTheSameFeatures() {
-        LocalFilters filters = LocalFilters.draw(IMAGE, 300, new SplittableRandom(2));
-        float[][] fast = features(filters, images(5), FeatureUse.SUMS);
-        float[][] ordered = features(filters, images(5), FeatureUse.ANSWERS);
+    /** The rounding of a sum of 49 terms per channel apart. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void answersAndSumsComeFromTheSameFeatures(int channels) {
+        LocalFilters filters = LocalFilters.draw(new Shape.Channels(channels, 9, 12), 300, new SplittableRandom(2));
+        float[][] fast = features(filters, images(5, channels), FeatureUse.SUMS);
+        float[][] ordered = features(filters, images(5, channels), FeatureUse.ANSWERS);
 
         for (int e = 0; e < fast.length; e++) {
             assertThat(ordered[e]).containsExactly(fast[e], withPrecision(1e-4f));
         }
     }
 
-    @Test
-    void answersHaveTheSameBitsWhateverIsAskedBeside() {
-        LocalFilters filters = LocalFilters.draw(IMAGE, 300, new SplittableRandom(2));
-        float[][] images = images(5);
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void answersHaveTheSameBitsWhateverIsAskedBeside(int channels) {
+        LocalFilters filters = LocalFilters.draw(new Shape.Channels(channels, 9, 12), 300, new SplittableRandom(2));
+        float[][] images = images(5, channels);
         float[][] together = features(filters, images, FeatureUse.ANSWERS);
 
         for (int e = 0; e < images.length; e++) {
@@ -78,9 +84,22 @@ final class LocalFiltersTest {
         }
     }
 
-    private static float[][] images(int count) {
+    @Test
+    void aBlankImageOfAColourHasFeaturesOfItsOwn() {
+        LocalFilters filters = LocalFilters.draw(COLOURS, 40, new SplittableRandom(1));
+        float[] red = new float[COLOURS.features()];
+        float[] blue = new float[COLOURS.features()];
+        Arrays.fill(red, 0, 108, 200);
+        Arrays.fill(blue, 216, 324, 200);
+
+        float[][] features = features(filters, new float[][] {red, blue});
+
+        assertThat(features[0]).isNotEqualTo(features[1]);
+    }
+
+    private static float[][] images(int count, int channels) {
         SplittableRandom random = new SplittableRandom(7);
-        float[][] images = new float[count][IMAGE.features()];
+        float[][] images = new float[count][channels * IMAGE.features()];
         for (float[] image : images) {
             for (int i = 0; i < image.length; i++) {
                 image[i] = random.nextInt(256);
@@ -125,8 +144,8 @@ final class LocalFiltersTest {
             double contrast = Math.sqrt(energy(patches[p]) + LocalFilterPass.SOFTENING * energy);
             for (int f = 0; f < filters.groups(); f++) {
                 double response = 0;
-                for (int tap = 0; tap < LocalFilterPass.TAPS; tap++) {
-                    response += patches[p][tap] / contrast * filters.filters()[f * LocalFilterPass.TAPS + tap];
+                for (int tap = 0; tap < patches[p].length; tap++) {
+                    response += patches[p][tap] / contrast * filters.filters()[f * patches[p].length + tap];
                 }
                 for (int part = 0; part < LocalFilters.PER_FILTER; part++) {
                     int cell = part / 2;
@@ -144,12 +163,14 @@ final class LocalFiltersTest {
     }
 
     private static double[] patch(float[] image, int top, int left) {
-        double[] patch = new double[LocalFilterPass.TAPS];
-        for (int tap = 0; tap < patch.length; tap++) {
+        double[] patch = new double[image.length / IMAGE.features() * LocalFilterPass.TAPS];
+        for (int i = 0; i < patch.length; i++) {
+            int tap = i % LocalFilterPass.TAPS;
             int y = top + tap / LocalFilterPass.KERNEL - LocalFilterPass.EDGE;
             int x = left + tap % LocalFilterPass.KERNEL - LocalFilterPass.EDGE;
-            patch[tap] = image[
-                    Math.min(IMAGE.height() - 1, Math.max(0, y)) * IMAGE.width()
+            patch[i] = image[
+                    i / LocalFilterPass.TAPS * IMAGE.features()
+                            + Math.min(IMAGE.height() - 1, Math.max(0, y)) * IMAGE.width()
                             + Math.min(IMAGE.width() - 1, Math.max(0, x))];
         }
         return patch;

@@ -7,16 +7,16 @@ package sluice.tasks.images;
  * @param stored what is resized
  * @param size of the result
  */
-record AreaMeans(GreyPixels stored, PixelSize size) implements GreyPixels {
+record AreaMeans(Pixels stored, PixelSize size) implements Pixels {
     @Override
-    public double at(int x, int y) {
+    public double at(Channel channel, int x, int y) {
         Span columns = new Span(x, size.width(), stored.size().width());
         Span rows = new Span(y, size.height(), stored.size().height());
         double sum = 0;
         for (int row = rows.first(); row <= rows.last(); row++) {
             double line = 0;
             for (int column = columns.first(); column <= columns.last(); column++) {
-                line += columns.covered(column) * stored.at(column, row);
+                line += columns.covered(column) * stored.at(channel, column, row);
             }
             sum += rows.covered(row) * line;
         }

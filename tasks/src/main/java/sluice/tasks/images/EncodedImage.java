@@ -16,7 +16,7 @@ sealed interface EncodedImage permits PngImage, JpegImage {
     long decodedBytes();
 
     /** Decodes it. */
-    GreyPixels pixels();
+    Pixels pixels();
 
     /** What its size becomes. */
     default PixelSize sizeAs(ImageSize wanted) {
@@ -24,7 +24,7 @@ sealed interface EncodedImage permits PngImage, JpegImage {
     }
 
     /** Decodes it and brings it to that size. */
-    default GreyPixels pixelsAs(ImageSize wanted) {
+    default Pixels pixelsAs(ImageSize wanted) {
         PixelSize size = sizeAs(wanted);
         return size.equals(size()) ? pixels() : new AreaMeans(pixels(), size);
     }
@@ -59,8 +59,8 @@ sealed interface EncodedImage permits PngImage, JpegImage {
     }
 
     /** Refuses what could not be read: that takes the samples as they are stored and the pixels of that size as numbers. */
-    default void checkFits(MemoryBudget budget, ImageSize wanted) {
-        long needed = decodedBytes() + Float.BYTES * sizeAs(wanted).pixels();
+    default void checkFits(MemoryBudget budget, ImageSize wanted, Colour colour) {
+        long needed = decodedBytes() + Float.BYTES * colour.values(sizeAs(wanted));
         if (!budget.couldHold(needed)) {
             throw new InputException(
                     "%s is %s pixels: reading it takes %d MiB, and all data together may take %d: make the images smaller, or give Java more memory with SLUICE_JAVA_OPTS=-Xmx4g"

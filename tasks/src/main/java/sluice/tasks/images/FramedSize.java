@@ -21,12 +21,17 @@ record FramedSize(Shape shape, int frame, ImageSize wanted) {
         }
     }
 
+    /** Which values of a pixel its features are. */
+    Colour colour() {
+        return Colour.of(shape);
+    }
+
     private boolean fits(long height, long width) {
         if (shape instanceof Shape.Image image) {
             return height == image.height() && width == image.width();
         }
         if (shape instanceof Shape.Channels image) {
-            return image.channels() == 1 && height == image.height() && width == image.width();
+            return isRead(image) && height == image.height() && width == image.width();
         }
         return height * width == shape.features();
     }
@@ -37,14 +42,18 @@ record FramedSize(Shape shape, int frame, ImageSize wanted) {
         }
         if (shape instanceof Shape.Channels image) {
             String size = size(image.height(), image.width());
-            return image.channels() == 1
+            return isRead(image)
                     ? size
-                    : "%s of %d channels, and images are read as grey".formatted(size, image.channels());
+                    : "%s of %d channels, and images are read with one or three".formatted(size, image.channels());
         }
         int side = (int) Math.round(Math.sqrt(shape.features()));
         return side * side == shape.features() && side > 2 * frame
                 ? "%d features, as %s have".formatted(shape.features(), size(side, side))
                 : "%d features".formatted(shape.features());
+    }
+
+    private boolean isRead(Shape.Channels image) {
+        return image.channels() == colour().channels().size();
     }
 
     /** Without the frame. */

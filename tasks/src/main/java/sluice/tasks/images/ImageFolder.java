@@ -21,12 +21,16 @@ public sealed interface ImageFolder {
     /** {@return the size that they are brought to} */
     ImageSize size();
 
+    /** {@return which values of a pixel become features} */
+    Colour colour();
+
     /**
-     * Reads all images: grey is kept, colour becomes grey by Rec. 601 (0.299 R + 0.587 G + 0.114 B), what is
-     * transparent shows black. Samples are as they are stored, whatever a colour profile says; a JPEG image is turned as its EXIF data
+     * Reads all images. In grey, grey is kept and colours become grey by Rec. 601 (0.299 R + 0.587 G + 0.114 B); in colours, grey has
+     * one value in all three. What is transparent shows black: values are those of the file times the share of alpha. Samples are as they are stored, whatever a colour profile says; a JPEG image is turned as its EXIF data
      * say.
      *
-     * @return raw pixels, whole numbers 0 to 255, row by row [count, height * width]; checksums are SHA-256 of each
+     * @return raw pixels, whole numbers 0 to 255, row by row [count, height * width], or channel by channel
+     *     [count, 3 * height * width]; checksums are SHA-256 of each
      *     part's names and contents, by the names of the parts' folders
      * @throws InputException if a folder or its images are missing, an image is damaged, or of another size than the first where none is brought to one, there is
      *     only one class, or memory does not suffice
@@ -40,15 +44,16 @@ public sealed interface ImageFolder {
      *
      * @param folder holds {@code train} and {@code test}
      * @param size that they are brought to
+     * @param colour which values of a pixel become features
      */
-    record TrainAndTest(Path folder, ImageSize size) implements ImageFolder {
+    record TrainAndTest(Path folder, ImageSize size, Colour colour) implements ImageFolder {
         /**
-         * Images of the size that they have.
+         * Images of the size that they have, in grey.
          *
          * @param folder holds {@code train} and {@code test}
          */
         public TrainAndTest(Path folder) {
-            this(folder, new ImageSize.AsStored());
+            this(folder, new ImageSize.AsStored(), Colour.GREY);
         }
     }
 
@@ -58,16 +63,17 @@ public sealed interface ImageFolder {
      * @param folder holds the class folders
      * @param share what is set aside; images are in the order of their names
      * @param size that they are brought to
+     * @param colour which values of a pixel become features
      */
-    record Shared(Path folder, TestShare share, ImageSize size) implements ImageFolder {
+    record Shared(Path folder, TestShare share, ImageSize size, Colour colour) implements ImageFolder {
         /**
-         * Images of the size that they have.
+         * Images of the size that they have, in grey.
          *
          * @param folder holds the class folders
          * @param share what is set aside; images are in the order of their names
          */
         public Shared(Path folder, TestShare share) {
-            this(folder, share, new ImageSize.AsStored());
+            this(folder, share, new ImageSize.AsStored(), Colour.GREY);
         }
     }
 }

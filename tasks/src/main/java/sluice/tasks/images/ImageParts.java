@@ -14,10 +14,9 @@ import sluice.tasks.DataSet;
 import sluice.tasks.InputException;
 import sluice.tasks.MemoryBudget;
 import sluice.tasks.Printable;
-import sluice.tasks.Shape;
 
 /** Which images are for training and which for testing. */
-record ImageParts(ImmutableList<ImageFile> train, ImmutableList<ImageFile> test, ImageSize size, LeftOut leftOut) {
+record ImageParts(ImmutableList<ImageFile> train, ImmutableList<ImageFile> test, ImageFolder folder, LeftOut leftOut) {
     static final String TRAIN = "train";
     static final String TEST = "test";
 
@@ -29,7 +28,7 @@ record ImageParts(ImmutableList<ImageFile> train, ImmutableList<ImageFile> test,
         ImageParts parts = new ImageParts(
                 new ClassFolders(leftOut).images(folder.folder().resolve(TRAIN)),
                 new ClassFolders(leftOut).images(folder.folder().resolve(TEST)),
-                folder.size(),
+                folder,
                 leftOut);
         new ClassFolders(leftOut).leaveOut(folder.folder(), ImmutableSet.of(TRAIN, TEST));
         checkSameClasses(folder, parts.train, TRAIN, parts.test, TEST);
@@ -41,7 +40,7 @@ record ImageParts(ImmutableList<ImageFile> train, ImmutableList<ImageFile> test,
         LeftOut leftOut = new LeftOut(folder.folder());
         ImmutableList<ImageFile> all = new ClassFolders(leftOut).images(folder.folder());
         BitSet chosen = folder.share().choose(all.stream().map(ImageFile::label).toList());
-        ImageParts parts = new ImageParts(part(all, chosen, false), part(all, chosen, true), folder.size(), leftOut);
+        ImageParts parts = new ImageParts(part(all, chosen, false), part(all, chosen, true), folder, leftOut);
         Set<String> tested = classes(parts.test);
         for (ImageFile image : parts.train) {
             if (!tested.contains(image.label())) {
@@ -81,13 +80,13 @@ record ImageParts(ImmutableList<ImageFile> train, ImmutableList<ImageFile> test,
     DataSet load(MemoryBudget budget) {
         ClassNumbers numbers = ClassNumbers.of(classes(train));
         ImageReading reading =
-                new ImageReading(train, size, numbers, budget.advising("leave out images or make them smaller"));
+                new ImageReading(train, folder, numbers, budget.advising("leave out images or make them smaller"));
         ImageReading.Part trainPart = reading.read(train);
         ImageReading.Part testPart = reading.read(test);
         reading.throwIfAny();
         Map<String, String> checksums = ImmutableMap.of(TRAIN, trainPart.sha256(), TEST, testPart.sha256());
         return DataSet.of(ImageFolder.NAME, trainPart.examples(), testPart.examples(), checksums)
-                .withShape(new Shape.Image(reading.height(), reading.width()))
+                .withShape(reading.shape())
                 .told(ImmutableList.copyOf(numbers.names()), leftOut.notes());
     }
 }

@@ -12,6 +12,7 @@ import sluice.tasks.ClassNumbers;
 import sluice.tasks.Examples;
 import sluice.tasks.InputException;
 import sluice.tasks.MemoryBudget;
+import sluice.tasks.Shape;
 
 /** Reads images that all have the size of the first, or are brought to one. */
 final class ImageReading {
@@ -19,19 +20,21 @@ final class ImageReading {
 
     private final Path first;
     private final ImageSize wanted;
+    private final Colour colour;
     private final PixelSize size;
     private final ClassNumbers classes;
     private final MemoryBudget budget;
     private final Set<String> problems = new LinkedHashSet<>();
 
     /**
-     * @param images of which the first one that can be read gives the size
+     * @param files of which the first one that can be read gives the size
      */
-    ImageReading(List<ImageFile> images, ImageSize wanted, ClassNumbers classes, MemoryBudget budget) {
-        this.wanted = wanted;
+    ImageReading(List<ImageFile> files, ImageFolder images, ClassNumbers classes, MemoryBudget budget) {
+        this.wanted = images.size();
+        this.colour = images.colour();
         this.classes = classes;
         this.budget = budget;
-        EncodedImage image = firstReadable(images);
+        EncodedImage image = firstReadable(files);
         this.first = image.path();
         this.size = image.sizeAs(wanted);
     }
@@ -40,7 +43,7 @@ final class ImageReading {
         for (ImageFile file : images) {
             try {
                 EncodedImage image = EncodedImage.at(file.path());
-                image.checkFits(budget, wanted);
+                image.checkFits(budget, wanted, colour);
                 return image;
             } catch (InputException unread) {
                 problems.add(unread.getMessage());
@@ -53,18 +56,15 @@ final class ImageReading {
     /** Images of a part, and the SHA-256 (hex) of their names and contents. */
     record Part(Examples examples, String sha256) {}
 
-    int height() {
-        return size.height();
-    }
-
-    int width() {
-        return size.width();
+    Shape shape() {
+        return colour.shape(size);
     }
 
     Part read(List<ImageFile> images) {
-        int pixels = budget.values(height(), width(), () -> ClassFolders.text(first));
+        int features =
+                budget.values(colour.channels().size(), Math.toIntExact(size.pixels()), () -> ClassFolders.text(first));
         String folder = ClassFolders.text(images.get(0).path().getParent().getParent());
-        float[] values = new float[budget.values(images.size(), pixels, () -> folder)];
+        float[] values = new float[budget.values(images.size(), features, () -> folder)];
         budget.take((long) Float.BYTES * values.length, () -> folder);
         int[] labels = new int[images.size()];
         Hasher hasher = Hashing.sha256().newHasher();
@@ -75,14 +75,14 @@ final class ImageReading {
                 hash(hasher, image, content);
                 EncodedImage encoded = EncodedImage.of(image.path(), content);
                 checkSize(image, encoded.sizeAs(wanted));
-                encoded.checkFits(budget, wanted);
-                encoded.pixelsAs(wanted).write(values, i * pixels);
+                encoded.checkFits(budget, wanted, colour);
+                encoded.pixelsAs(wanted).write(colour, values, i * features);
             } catch (InputException unread) {
                 problems.add(unread.getMessage());
             }
             labels[i] = classes.number(image.label());
         }
-        return new Part(Examples.of(values, pixels, labels), hasher.hash().toString());
+        return new Part(Examples.of(values, features, labels), hasher.hash().toString());
     }
 
     /**

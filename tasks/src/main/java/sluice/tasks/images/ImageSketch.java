@@ -18,7 +18,7 @@ import sluice.tasks.TestShare;
  * What a folder of images looks like from a look at all of them: where its classes are, how many images each has, and of
  * which sizes. Guesses, for a script that its owner reads.
  *
- * @param images where they are, divided in folders or by a share, and the size to bring them to
+ * @param images where they are, divided in folders or by a share, the size to bring them to, and whether they have colours
  * @param classes how many images each has to learn from (of which a share is set aside where there are no test images), by
  *     name
  * @param tests how many test images there are in a folder of their own; 0 where there is none
@@ -44,17 +44,17 @@ public record ImageSketch(
      *
      * @param folder holds these
      * @return what they look like
-     * @throws InputException if a folder or its images are missing, an image's header is damaged or of a kind that is not
-     *     read, there is only one class, or a class has too few images
+     * @throws InputException if a folder or its images are missing, an image's header, or one of the first images of a
+     *     class, is damaged or of a kind that is not read, there is only one class, or a class has too few images
      */
     public static ImageSketch of(Path folder) {
-        ImageParts parts = ImageParts.of(found(folder, new ImageSize.AsStored()));
+        ImageParts parts = ImageParts.of(found(folder, new ImageSize.AsStored(), Colour.GREY));
         Map<PixelSize, Integer> sizes = new LinkedHashMap<>();
         Map<String, Integer> classes = new TreeMap<>();
         for (ImageFile image : Iterables.concat(parts.train(), parts.test())) {
             sizes.merge(EncodedImage.at(image.path()).size(), 1, Integer::sum);
         }
-        ImageFolder images = found(folder, suggested(sizes.keySet()));
+        ImageFolder images = found(folder, suggested(sizes.keySet()), ColourSketch.of(parts.train()));
         boolean shared = images instanceof ImageFolder.Shared;
         for (ImageFile image : shared ? Iterables.concat(parts.train(), parts.test()) : parts.train()) {
             classes.merge(image.label(), 1, Integer::sum);
@@ -67,12 +67,12 @@ public record ImageSketch(
                 parts.leftOut().notes());
     }
 
-    private static ImageFolder found(Path folder, ImageSize size) {
+    private static ImageFolder found(Path folder, ImageSize size, Colour colour) {
         Path train = folder.resolve(ImageParts.TRAIN);
         if (Files.isDirectory(train) && Files.isDirectory(folder.resolve(ImageParts.TEST))) {
-            return new ImageFolder.TrainAndTest(folder, size);
+            return new ImageFolder.TrainAndTest(folder, size, colour);
         }
-        return new ImageFolder.Shared(ClassFolders.holdsFolders(train) ? train : folder, SHARE, size);
+        return new ImageFolder.Shared(ClassFolders.holdsFolders(train) ? train : folder, SHARE, size, colour);
     }
 
     private static ImageSize suggested(Collection<PixelSize> sizes) {

@@ -129,13 +129,13 @@ final class InputImageReading {
             throw new InputException("%s is %s pixels, %s is %s: all images must be of one size"
                     .formatted(ClassFolders.text(image.path()), found, ClassFolders.text(first), firstSize));
         }
-        image.checkFits(budget, size.wanted());
+        image.checkFits(budget, size.wanted(), size.colour());
         budget.take(BYTES_PER_PIXEL * size.shape().features(), () -> ClassFolders.text(path));
     }
 
     private float[] pixels(EncodedImage image) {
-        float[] values = new float[Math.toIntExact(firstSize.pixels())];
-        image.pixelsAs(size.wanted()).write(values, 0);
+        float[] values = new float[Math.toIntExact(size.colour().values(firstSize))];
+        image.pixelsAs(size.wanted()).write(size.colour(), values, 0);
         return values;
     }
 
@@ -154,7 +154,7 @@ final class InputImageReading {
                                     leftOut.isEmpty() ? "" : " (" + notes(files).get(0) + ")"));
         }
         Examples read = Examples.of(rows.toArray(float[][]::new), new int[rows.size()]);
-        Shape unframed = new Shape.Image(firstSize.height(), firstSize.width());
+        Shape unframed = size.colour().shape(firstSize);
         Examples framed = size.frame() == 0
                 ? read
                 : Padding.around(unframed, size.frame()).of(read);

@@ -10,7 +10,8 @@ import sluice.tasks.Shape;
  * PNG and JPEG images to be predicted: one, or all those in a folder and in the folders in it. They are told by how they begin,
  * not by their names.
  *
- * @param examples pixels 0 to 255 row by row, grey as {@link ImageFolder#load} has it, all labelled 0
+ * @param examples pixels 0 to 255 row by row, grey, or channel by channel where the shape has three, as {@link ImageFolder#load} has it, all
+ *     labelled 0
  * @param names of the images, from the folder on, with {@code /} between folders: images are in the order of these
  * @param folders name of the folder that each lies in, "" where that is the folder that was asked for
  * @param notes what was left out, in one line, if anything was

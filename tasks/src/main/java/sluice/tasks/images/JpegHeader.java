@@ -4,6 +4,7 @@ import com.google.common.primitives.Shorts;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -59,7 +60,9 @@ record JpegHeader(int frame, int precision, PixelSize stored, int components, Or
                     throw new EOFException();
                 }
                 if (marker == APP_1) {
-                    orientation = beginsWith(start, "Exif\0\0") ? Orientation.of(content, start + 6, end) : orientation;
+                    orientation = beginsWith(start, "Exif\0\0")
+                            ? Orientation.of(ByteBuffer.wrap(content, start + 6, end - start - 6))
+                            : orientation;
                 }
                 if (isFrame(marker)) {
                     frameMarker = marker;

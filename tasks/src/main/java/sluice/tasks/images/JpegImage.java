@@ -74,7 +74,7 @@ record JpegImage(Path path, JpegHeader header) implements EncodedImage {
     }
 
     @Override
-    public GreyPixels pixels() {
+    public Pixels pixels() {
         Decoding<BufferedImage> decoded;
         try {
             decoded = Decoding.of(ImageFormat.JPEG, header.plain(), reader -> reader.read(0));
@@ -92,7 +92,7 @@ record JpegImage(Path path, JpegHeader header) implements EncodedImage {
                                     : "its pixels are broken off or changed",
                             null);
                 });
-        return header.orientation().upright(GreyPixels.of(decoded.answer()));
+        return header.orientation().upright(Pixels.of(decoded.answer()));
     }
 
     /** Cameras leave bytes between segments. */

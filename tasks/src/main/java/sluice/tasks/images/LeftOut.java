@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import sluice.tasks.Printable;
 
-/** What lies in folders of images and is not read, counted by kind, with the first of each. */
+/** What lies in folders of images and is not read, counted by kind, with the names of the first of each. */
 final class LeftOut {
     private static final int LISTED = 8;
+    private static final int NAMED = 3;
 
     private final Path folder;
     private final Map<String, List<Path>> byKind = new TreeMap<>();
@@ -66,9 +68,11 @@ final class LeftOut {
                         .formatted(
                                 kind.getValue().size(),
                                 kind.getKey(),
-                                ClassFolders.text(
-                                        folder.relativize(kind.getValue().get(0))),
-                                kind.getValue().size() > 1 ? ", ..." : "")));
+                                kind.getValue().stream()
+                                        .limit(NAMED)
+                                        .map(path -> ClassFolders.text(folder.relativize(path)))
+                                        .collect(Collectors.joining(", ")),
+                                kind.getValue().size() > NAMED ? ", ..." : "")));
         if (byKind.size() > LISTED) {
             kinds.add("and %d more kinds".formatted(byKind.size() - LISTED));
         }

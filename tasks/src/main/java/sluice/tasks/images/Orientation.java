@@ -25,9 +25,9 @@ record Orientation(boolean swapped, boolean fromRight, boolean fromBelow) {
                 number == 3 || number == 4 || number == 6 || number == 7);
     }
 
-    /** That of the EXIF data in some bytes; upright where they do not say it, or not as they should. */
-    static Orientation of(byte[] content, int start, int end) {
-        ByteBuffer exif = ByteBuffer.wrap(content, start, end - start).slice();
+    /** That of EXIF data, which begin with the order of their bytes; upright where they do not say it, or not as they should. */
+    static Orientation of(ByteBuffer content) {
+        ByteBuffer exif = content.slice();
         if (exif.limit() < 8) {
             return UPRIGHT;
         }
@@ -52,23 +52,24 @@ record Orientation(boolean swapped, boolean fromRight, boolean fromBelow) {
         return swapped ? new PixelSize(/* height= */ stored.width(), /* width= */ stored.height()) : stored;
     }
 
-    GreyPixels upright(GreyPixels stored) {
+    Pixels upright(Pixels stored) {
         return equals(UPRIGHT) ? stored : new Turned(stored, this);
     }
 
     /** Pixels the right way up. */
-    private record Turned(GreyPixels stored, Orientation orientation) implements GreyPixels {
+    private record Turned(Pixels stored, Orientation orientation) implements Pixels {
         @Override
         public PixelSize size() {
             return orientation.upright(stored.size());
         }
 
         @Override
-        public double at(int x, int y) {
+        public double at(Channel channel, int x, int y) {
             int column = orientation.swapped ? y : x;
             int row = orientation.swapped ? x : y;
             PixelSize size = stored.size();
             return stored.at(
+                    channel,
                     orientation.fromRight ? size.width() - 1 - column : column,
                     orientation.fromBelow ? size.height() - 1 - row : row);
         }

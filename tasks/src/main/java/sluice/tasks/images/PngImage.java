@@ -1,5 +1,6 @@
 package sluice.tasks.images;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.math.LongMath;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -12,9 +13,10 @@ import sluice.tasks.InputException;
  *
  * @param path where it is
  * @param content its bytes
- * @param size as its header says, before memory is taken for it
+ * @param stored size as its header says, before memory is taken for it
+ * @param chunks all of its parts
  */
-record PngImage(Path path, byte[] content, PixelSize size) implements EncodedImage {
+record PngImage(Path path, byte[] content, PixelSize stored, ImmutableList<PngChunk> chunks) implements EncodedImage {
     /** No deflate stream expands further than this. */
     private static final long MOST_EXPANSION = 1032;
 
@@ -25,30 +27,47 @@ record PngImage(Path path, byte[] content, PixelSize size) implements EncodedIma
 
     static PngImage of(Path path, byte[] content) {
         PixelSize size = decode(path, content, reader -> new PixelSize(reader.getHeight(0), reader.getWidth(0)));
-        PngImage image = new PngImage(path, content, size);
-        if (image.decodedBytes() > MOST_EXPANSION * content.length) {
+        if (decodedBytes(content, size) > MOST_EXPANSION * content.length) {
             throw EncodedImage.promises(path, size, content);
         }
-        return image;
-    }
-
-    /** Java's reader makes 8 bits of fewer where one grey is transparent, but looks for that one as it was. */
-    private static OptionalInt clear(Path path, byte[] content) {
-        int depth = content[DEPTH];
         try {
-            return PngChunk.of(content).stream()
-                    .filter(chunk -> chunk.type().equals("tRNS") && content[DEPTH + 1] == GREY && depth < Byte.SIZE)
-                    .filter(chunk -> chunk.content().limit() >= Short.BYTES)
-                    .mapToInt(chunk -> chunk.content().getShort(0) * 255 / ((1 << depth) - 1))
-                    .findFirst();
+            return new PngImage(path, content, size, PngChunk.of(content));
         } catch (IOException e) {
             throw damaged(path, e);
         }
     }
 
-    /** Unpacked, with a byte before each row. */
+    /** How a camera held it, where EXIF data say so: the third edition has a chunk for them. */
+    private Orientation orientation() {
+        return chunks.stream()
+                .filter(chunk -> chunk.type().equals("eXIf"))
+                .map(chunk -> Orientation.of(chunk.content()))
+                .findFirst()
+                .orElse(Orientation.UPRIGHT);
+    }
+
+    @Override
+    public PixelSize size() {
+        return orientation().upright(stored);
+    }
+
+    /** Java's reader makes 8 bits of fewer where one grey is transparent, but looks for that one as it was. */
+    private OptionalInt clear() {
+        int depth = content[DEPTH];
+        return chunks.stream()
+                .filter(chunk -> chunk.type().equals("tRNS") && content[DEPTH + 1] == GREY && depth < Byte.SIZE)
+                .filter(chunk -> chunk.content().limit() >= Short.BYTES)
+                .mapToInt(chunk -> chunk.content().getShort(0) * 255 / ((1 << depth) - 1))
+                .findFirst();
+    }
+
     @Override
     public long decodedBytes() {
+        return decodedBytes(content, stored);
+    }
+
+    /** Unpacked, with a byte before each row. */
+    private static long decodedBytes(byte[] content, PixelSize size) {
         long bits = (long) content[DEPTH] * samples(content[DEPTH + 1]);
         long rowBytes = 1 + (size.width() * bits + Byte.SIZE - 1) / Byte.SIZE;
         return LongMath.saturatedMultiply(size.height(), rowBytes);
@@ -64,12 +83,13 @@ record PngImage(Path path, byte[] content, PixelSize size) implements EncodedIma
     }
 
     @Override
-    public GreyPixels pixels() {
+    public Pixels pixels() {
         BufferedImage image = decode(path, content, reader -> reader.read(0));
-        return clear(path, content).stream()
-                .mapToObj(grey -> GreyPixels.of(image, grey))
+        Pixels pixels = clear().stream()
+                .mapToObj(grey -> Pixels.of(image, grey))
                 .findFirst()
-                .orElseGet(() -> GreyPixels.of(image));
+                .orElseGet(() -> Pixels.of(image));
+        return orientation().upright(pixels);
     }
 
     private static <T> T decode(Path path, byte[] content, Decoding.Question<T> question) {

@@ -59,6 +59,7 @@ final class CsvSection {
     }
 
     private CsvFiles files() {
+        refuseNothing(data, "tasks", "tasks: [{name: first, train: train.csv, test: test.csv}]");
         if (data.value("tasks").isPresent()) {
             TABLE_KEYS.forEach(
                     key -> data.refuseBeside("tasks", key, "cannot stand beside tasks: remove one of the two"));
@@ -102,6 +103,7 @@ final class CsvSection {
 
     /** Training and test part: two files, or one that is divided. */
     private CsvParts parts(Section section) {
+        refuseNothing(section, "file", "file: all.csv");
         if (section.value("file").isPresent()) {
             ImmutableList.of("train", "test")
                     .forEach(key ->
@@ -109,6 +111,16 @@ final class CsvSection {
             return new CsvParts.Shared(path(section, "file", "all.csv"), TestShareKeys.read(data));
         }
         return new CsvParts.TrainAndTest(path(section, "train", "train.csv"), path(section, "test", "test.csv"));
+    }
+
+    /** Whoever forgot what stands there need not write what would be needed without the key. */
+    private static void refuseNothing(Section section, String key, String example) {
+        section.value(key)
+                .filter(value -> value.node() instanceof Node.Scalar scalar && scalar.isNull())
+                .ifPresent(value -> {
+                    throw value.complaint("has nothing: write for instance %s".formatted(example))
+                            .mendedBy(new Repair.Insert(key, example));
+                });
     }
 
     private Path path(Section section, String key, String example) {

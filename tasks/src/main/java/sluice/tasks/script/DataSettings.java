@@ -16,6 +16,7 @@ import sluice.tasks.digits.Digits;
 import sluice.tasks.images.ImageFolder;
 import sluice.tasks.source.DataSets;
 import sluice.tasks.source.DataSource;
+import sluice.tasks.source.ImageDataSources;
 
 /**
  * Which data is learned. {@link ScriptReader} checks the ranges.
@@ -27,8 +28,19 @@ import sluice.tasks.source.DataSource;
  * @param source what its examples are made from
  */
 public record DataSettings(String set, Folder folder, Scaling scaling, int padding, Source source) {
+    private static final String FILES = "files";
+
     static final ImmutableList<String> KEYS = ImmutableList.<String>builder()
-            .add("set", "folder", "normalisation", "padding", ImagesSection.RESIZE, "train_size", "test_size")
+            .add(
+                    "set",
+                    "folder",
+                    FILES,
+                    "normalisation",
+                    "padding",
+                    ImagesSection.RESIZE,
+                    ImagesSection.COLOUR,
+                    "train_size",
+                    "test_size")
             .addAll(CsvSection.KEYS)
             .addAll(TestShareKeys.KEYS)
             .build();
@@ -37,14 +49,17 @@ public record DataSettings(String set, Folder folder, Scaling scaling, int paddi
             ImmutableSetMultimap.<String, String>builder()
                     .putAll("train_size", Digits.NAME)
                     .putAll("test_size", Digits.NAME)
+                    .putAll(FILES, ImageDataSources.IDX.name())
                     .putAll("padding", imageSets())
                     .putAll(ImagesSection.RESIZE, ImageFolder.NAME)
+                    .putAll(ImagesSection.COLOUR, ImageFolder.NAME)
                     .putAll("seed", Digits.NAME, CsvData.NAME, ImageFolder.NAME)
                     .putAll("test_share", CsvData.NAME, ImageFolder.NAME)
                     .putAll(forCsv())
                     .build();
 
     static final Pattern NOT_BLANK = Pattern.compile("[\\s\\S]*\\S[\\s\\S]*");
+    private static final Pattern NAME_START = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
     private static final Range<Integer> PADDING = Range.closed(0, 100);
     private static final Range<Integer> SIZES = Range.closed(10, 1_000_000);
 
@@ -84,8 +99,12 @@ public record DataSettings(String set, Folder folder, Scaling scaling, int paddi
     /** What examples are made from. */
     public sealed interface Source {}
 
-    /** The set's own files, wherever they are. */
-    public record Files() implements Source {}
+    /**
+     * The set's own files, wherever they are.
+     *
+     * @param named what their names begin with, such as {@code emnist-letters}; "" for MNIST's names, or the one set that is there
+     */
+    public record Files(String named) implements Source {}
 
     /**
      * How digits are drawn.
@@ -149,7 +168,7 @@ public record DataSettings(String set, Folder folder, Scaling scaling, int paddi
                         data.whole("seed", 1));
             case CsvData.NAME -> new Tables(CsvSection.read(data, scriptFolder));
             case ImageFolder.NAME -> new Images(ImagesSection.read(data, scriptFolder));
-            default -> new Files();
+            default -> new Files(files(data));
         };
     }
 
@@ -169,6 +188,12 @@ public record DataSettings(String set, Folder folder, Scaling scaling, int paddi
                                 .formatted(String.join(" or ", sets), Complaint.quote(set)));
             }
         });
+    }
+
+    private static String files(Section data) {
+        return data.value(FILES)
+                .map(value -> value.text(NAME_START, "what names of files begin with, such as emnist-letters"))
+                .orElse("");
     }
 
     private static Folder folder(Value value, Path scriptFolder) {
@@ -202,6 +227,9 @@ public record DataSettings(String set, Folder folder, Scaling scaling, int paddi
         settings.put("set", set);
         if (folder instanceof Folder.Named named) {
             settings.put("folder", named.path().toString());
+        }
+        if (source instanceof Files files && !files.named().isEmpty()) {
+            settings.put(FILES, files.named());
         }
         settings.put("normalisation", Section.word(scaling));
         if (imageSets().contains(set)) {

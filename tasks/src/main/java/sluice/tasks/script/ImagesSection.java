@@ -6,12 +6,14 @@ import com.google.common.collect.Range;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import sluice.tasks.images.Colour;
 import sluice.tasks.images.ImageFolder;
 import sluice.tasks.images.ImageSize;
 
 /** Reads the keys of {@code data} that say where images are. */
 final class ImagesSection {
     static final String RESIZE = "resize";
+    static final String COLOUR = "colour";
     private static final String WIDTH = "width";
     private static final String HEIGHT = "height";
     private static final ImmutableList<String> SIDES = ImmutableList.of(WIDTH, HEIGHT);
@@ -23,14 +25,18 @@ final class ImagesSection {
         Value folder = data.required("folder", "folder: my-images");
         Path path = DataSettings.absolute(folder, DataSettings.path(folder), scriptFolder);
         if (data.value("test_share").isPresent()) {
-            return new ImageFolder.Shared(path, TestShareKeys.read(data), size(data));
+            return new ImageFolder.Shared(path, TestShareKeys.read(data), size(data), colour(data));
         }
         TestShareKeys.refuse(data, "has no meaning without test_share: add test_share, or remove it");
-        return new ImageFolder.TrainAndTest(path, size(data));
+        return new ImageFolder.TrainAndTest(path, size(data), colour(data));
     }
 
     private static ImageSize size(Section data) {
         return data.value(RESIZE).map(ImagesSection::resized).orElseGet(ImageSize.AsStored::new);
+    }
+
+    private static Colour colour(Section data) {
+        return data.choice(COLOUR, Colour.GREY);
     }
 
     /** A side of a square, or both. */
@@ -50,6 +56,9 @@ final class ImagesSection {
         Map<String, Object> settings = new LinkedHashMap<>();
         if (images.size() instanceof ImageSize.Resized size) {
             settings.put(RESIZE, ImmutableMap.of(WIDTH, size.width(), HEIGHT, size.height()));
+        }
+        if (images.colour() != Colour.GREY) {
+            settings.put(COLOUR, Section.word(images.colour()));
         }
         if (images instanceof ImageFolder.Shared shared) {
             settings.putAll(TestShareKeys.settings(shared.share()));

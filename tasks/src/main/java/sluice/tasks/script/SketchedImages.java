@@ -2,6 +2,7 @@ package sluice.tasks.script;
 
 import java.nio.file.Path;
 import java.util.stream.IntStream;
+import sluice.tasks.images.Colour;
 import sluice.tasks.images.ImageFolder;
 import sluice.tasks.images.ImageSize;
 import sluice.tasks.images.ImageSketch;
@@ -71,6 +72,11 @@ public final class SketchedImages {
             lines.add(
                     "  # Every image becomes this large, a pixel being the mean of the area that it covers: more shows more.");
             lines.add("  resize: {width: %d, height: %d}", size.width(), size.height());
+        }
+        if (from.colour() == Colour.RGB) {
+            lines.add(
+                    "  # Red, green and blue of every pixel; or grey: a third of the inputs, where colours tell little.");
+            lines.add("  colour: rgb");
         }
         lines.add("  # 0 to 255 become 0 to 1; or none: as they are.");
         lines.add("  normalisation: unit");

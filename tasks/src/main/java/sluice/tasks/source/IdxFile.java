@@ -4,18 +4,21 @@ import com.google.common.math.LongMath;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.math.RoundingMode;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import sluice.tasks.InputException;
 import sluice.tasks.Shape;
 
 /**
- * One IDX file being read, plain or gzip: a header and then unsigned bytes, last dimension fastest. Opening it checks
+ * One IDX file being read, plain or gzip: a header and then elements of one type, last dimension fastest. Images that are stored
+ * column by column ({@link IdxName#isTransposed}) come upright. Opening it checks
  * the header against what is there, so that nothing is allocated for sizes that a damaged header merely claims.
  * Mutable; whoever opens it closes it.
  */
 final class IdxFile implements AutoCloseable {
     private static final int CHUNK = 1 << 16;
+    private static final int MOST_LABEL = 65_535;
 
     /** No deflate stream expands further than this. */
     private static final long MOST_EXPANSION = 1032;
@@ -23,11 +26,14 @@ final class IdxFile implements AutoCloseable {
     private final Path path;
     private final HashedContent content;
     private final IdxHeader header;
+    private final boolean transposed;
 
     private IdxFile(Path path, IdxKind kind, HashedContent content) throws IOException {
         this.path = path;
         this.content = content;
         this.header = IdxHeader.read(path, kind, content.data());
+        this.transposed = kind == IdxKind.IMAGES
+                && IdxName.of(path).filter(IdxName::isTransposed).isPresent();
         header.checkLength(actualBytes());
     }
 
@@ -59,10 +65,11 @@ final class IdxFile implements AutoCloseable {
 
     /** Height and width of images. */
     Shape.Image shape() {
-        return header.shape();
+        Shape.Image stored = header.shape();
+        return transposed ? new Shape.Image(/* height= */ stored.width(), /* width= */ stored.height()) : stored;
     }
 
-    /** Number of values, one byte each, of all examples together. */
+    /** Number of values of all examples together. */
     int values() {
         return header.values();
     }
@@ -91,20 +98,22 @@ final class IdxFile implements AutoCloseable {
     }
 
     /**
-     * Reads all the bytes behind the header; to be called once.
+     * Reads all the elements behind the header; to be called once.
      *
-     * @param sink takes each position, from 0, with its value, 0 to 255
+     * @param sink takes each position, from 0, with its value as it is
      * @return SHA-256 (hex) of the whole uncompressed content
      * @throws InputException if the file turns out to be damaged
      */
     String read(ValueSink sink) {
         byte[] chunk = new byte[CHUNK];
         try {
+            ByteBuffer elements = ByteBuffer.wrap(chunk);
+            IdxType type = header.type();
             for (int done = 0; done < values(); ) {
-                int length = Math.min(CHUNK, values() - done);
-                content.data().readFully(chunk, 0, length);
+                int length = Math.min(CHUNK / type.bytes(), values() - done);
+                content.data().readFully(chunk, 0, length * type.bytes());
                 for (int i = 0; i < length; i++) {
-                    sink.put(done + i, Byte.toUnsignedInt(chunk[i]));
+                    sink.put(transposed ? upright(done + i) : done + i, type.read(elements, i));
                 }
                 done += length;
             }
@@ -113,6 +122,56 @@ final class IdxFile implements AutoCloseable {
             throw HashedContent.unreadable(path, e);
         }
         return content.sha256();
+    }
+
+    /** Where the element of a stored position lies in an upright image. */
+    private int upright(int position) {
+        Shape.Image stored = header.shape();
+        int pixel = position % stored.features();
+        return position - pixel + pixel % stored.width() * stored.height() + pixel / stored.width();
+    }
+
+    /**
+     * Reads the pixels of all images; to be called once.
+     *
+     * @param pixels takes them, from {@link #room}
+     * @return SHA-256 (hex) of the whole uncompressed content
+     * @throws InputException if the file turns out to be damaged, or a value is none that can be computed with
+     */
+    String readPixels(float[] pixels) {
+        return read((position, value) -> {
+            pixels[position] = (float) value;
+            if (!Float.isFinite(pixels[position])) {
+                throw new InputException(
+                        "%s: image %d has the value %s: pixels must be finite 32-bit numbers: correct it"
+                                .formatted(path, 1 + position / header.shape().features(), value));
+            }
+        });
+    }
+
+    /**
+     * Reads the labels of all examples, the first column where there are several; to be called once.
+     *
+     * @param labels takes them, as many as there are examples
+     * @return SHA-256 (hex) of the whole uncompressed content
+     * @throws InputException if the file turns out to be damaged, or a label is no whole number from 0 to 65535
+     */
+    String readLabels(int[] labels) {
+        int columns = values() / count();
+        return read((position, value) -> {
+            if (position % columns == 0) {
+                int label = (int) value;
+                if (label != value || label < 0 || label > MOST_LABEL) {
+                    throw new InputException("%s: label %d is %s: labels must be whole numbers in [0, %d]: correct it"
+                            .formatted(path, 1 + position / columns, text(value), MOST_LABEL));
+                }
+                labels[position / columns] = label;
+            }
+        });
+    }
+
+    private static String text(double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     }
 
     @Override
@@ -150,6 +209,6 @@ final class IdxFile implements AutoCloseable {
     /** Takes the values of a file, one by one. */
     @FunctionalInterface
     interface ValueSink {
-        void put(int position, int value);
+        void put(int position, double value);
     }
 }

@@ -14,9 +14,11 @@ import sluice.tasks.Shape;
  *
  * @param path names the file in messages
  * @param kind what it holds
- * @param sizes examples, then (for images) height and width; each at least 1, their product an array's length
+ * @param type of its elements
+ * @param sizes examples, then for images height and width, perhaps for labels columns; each at least 1, their product an array's
+ *     length
  */
-record IdxHeader(Path path, IdxKind kind, ImmutableLongArray sizes) {
+record IdxHeader(Path path, IdxKind kind, IdxType type, ImmutableLongArray sizes) {
     private static final long MOST_VALUES = Integer.MAX_VALUE - 16;
 
     IdxHeader {
@@ -25,7 +27,7 @@ record IdxHeader(Path path, IdxKind kind, ImmutableLongArray sizes) {
                     .formatted(path, promise(sizes, kind)));
         }
         if (product(sizes) > MOST_VALUES) {
-            throw new InputException("%s is damaged: its header promises %s, more than %d bytes: download it again"
+            throw new InputException("%s is damaged: its header promises %s, more than %d values: download it again"
                     .formatted(path, promise(sizes, kind), MOST_VALUES));
         }
     }
@@ -35,12 +37,13 @@ record IdxHeader(Path path, IdxKind kind, ImmutableLongArray sizes) {
      * @throws IOException if it cannot be read
      */
     static IdxHeader read(Path path, IdxKind kind, DataInputStream data) throws IOException {
-        kind.checkMagic(data.readInt(), path);
-        ImmutableLongArray.Builder sizes = ImmutableLongArray.builder(kind.dimensions());
-        for (int d = 0; d < kind.dimensions(); d++) {
+        int magic = data.readInt();
+        int dimensions = kind.dimensions(magic, path);
+        ImmutableLongArray.Builder sizes = ImmutableLongArray.builder(dimensions);
+        for (int d = 0; d < dimensions; d++) {
             sizes.add(Integer.toUnsignedLong(data.readInt()));
         }
-        return new IdxHeader(path, kind, sizes.build());
+        return new IdxHeader(path, kind, IdxType.of(magic).orElseThrow(), sizes.build());
     }
 
     /** Number of examples. */
@@ -53,14 +56,14 @@ record IdxHeader(Path path, IdxKind kind, ImmutableLongArray sizes) {
         return new Shape.Image((int) sizes.get(1), (int) sizes.get(2));
     }
 
-    /** Number of values, one byte each, of all examples together. */
+    /** Number of values of all examples together. */
     int values() {
         return (int) product(sizes);
     }
 
     /** Length of the whole file, uncompressed, header included. */
     long bytes() {
-        return kind.headerBytes() + product(sizes);
+        return Integer.BYTES * (1L + sizes.length()) + type.bytes() * product(sizes);
     }
 
     /**

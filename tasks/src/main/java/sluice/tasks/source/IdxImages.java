@@ -48,7 +48,7 @@ public final class IdxImages {
     }
 
     /**
-     * {@return the images, pixels 0 to 255 row by row, all labelled 0}
+     * {@return the images, values as the file has them row by row, all labelled 0; those of EMNIST's files turned upright}
      *
      * @param path where they are
      * @param features that an image must have with its frame
@@ -71,7 +71,7 @@ public final class IdxImages {
                                         features));
             }
             float[] pixels = file.room();
-            file.read((position, value) -> pixels[position] = value);
+            file.readPixels(pixels);
             Examples images = Examples.of(pixels, file.shape().features(), new int[file.count()]);
             return frame == 0 ? images : padding.of(images);
         }

@@ -1,8 +1,6 @@
 package sluice.tasks.source;
 
-import com.google.common.collect.ImmutableList;
-
-/** The four files of a data set in MNIST's format, with MNIST's names. */
+/** The four files of a data set in MNIST's format, with MNIST's names; {@link ImageDataSource#load(DataPlace, String)} knows others. */
 public enum IdxPart {
     /** Training images. */
     TRAIN_IMAGES("train", "images", 3, 16 + 60_000 * 784),
@@ -42,11 +40,11 @@ public enum IdxPart {
     }
 
     /**
-     * {@return the names under which it is looked for, best first: plain or {@code .gz}, with a dash or with a dot
-     * ({@code train-images.idx3-ubyte})}
+     * {@return its name in a set of files whose names begin so}
+     *
+     * @param set such as {@code emnist-letters}, or "" for MNIST's names
      */
-    public ImmutableList<String> knownFileNames() {
-        String dotted = stem + "." + format;
-        return ImmutableList.of(fileName(), compressedFileName(), dotted, dotted + ".gz");
+    String fileName(String set) {
+        return set.isEmpty() ? fileName() : set + "-" + fileName().replaceFirst("^t10k", "test");
     }
 }

@@ -8,13 +8,16 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sluice.tasks.DataSet;
 import sluice.tasks.InputException;
+import sluice.tasks.Printable;
 
 /**
- * A data set of images in four IDX files with MNIST's names.
+ * A data set of images in four IDX files with MNIST's names, or names that begin otherwise, as those of EMNIST and QMNIST.
  *
  * <p>Files in a folder that the user named are used whatever they hold, as long as they are whole: a difference from the
  * published content is logged as a warning. Files in the cache must have the published content.
@@ -50,20 +53,33 @@ public record ImageDataSource(
     }
 
     /**
-     * {@inheritDoc} Pixels are raw, 0 to 255; checksums are SHA-256 of the uncompressed contents, by the files' names
-     * without {@code .gz}.
+     * {@inheritDoc} Values are as the files have them, of unsigned bytes 0 to 255; checksums are SHA-256 of the uncompressed
+     * contents, by the files' names without {@code .gz}.
      */
     @Override
     public DataSet load(DataPlace place) {
+        return load(place, IdxFolder.MNIST);
+    }
+
+    /**
+     * The same of a folder that may hold several sets of files.
+     *
+     * @param place where its files are
+     * @param files what their names begin with, as {@code emnist-letters} and {@code qmnist}; "" for MNIST's names, or the one set
+     *     that is there. EMNIST's images are turned upright, and its classes have the names of its mapping file, where that is there
+     * @return the data set
+     * @throws InputException if a file is missing, damaged or cannot be downloaded, or there are several sets and none is named
+     */
+    public DataSet load(DataPlace place, String files) {
         if (place instanceof DataPlace.Cache cache) {
             return read(cached(cache), true);
         }
         DataPlace.Given given = (DataPlace.Given) place;
         String otherwise = mirrors.isEmpty() ? "" : ", or do without " + given.origin() + " to have them downloaded";
-        return read(IdxFolder.find(name, given, otherwise), false);
+        return read(IdxFolder.find(name, files, given, otherwise), false);
     }
 
-    private ImmutableMap<IdxPart, Path> cached(DataPlace.Cache cache) {
+    private ImmutableMap<IdxPart, IdxName> cached(DataPlace.Cache cache) {
         if (mirrors.isEmpty()) {
             throw new InputException("data set %s is your own: name the folder of its files with --data or %s"
                     .formatted(name, UserEnvironment.DATA_VARIABLE));
@@ -76,16 +92,16 @@ public record ImageDataSource(
         return new IdxFolder(folder).present();
     }
 
-    private DataSet read(ImmutableMap<IdxPart, Path> files, boolean mustBePublished) {
-        LabelledImages train = LabelledImages.read(files.get(IdxPart.TRAIN_IMAGES), files.get(IdxPart.TRAIN_LABELS));
-        LabelledImages test = LabelledImages.read(files.get(IdxPart.TEST_IMAGES), files.get(IdxPart.TEST_LABELS));
+    private DataSet read(ImmutableMap<IdxPart, IdxName> files, boolean mustBePublished) {
+        LabelledImages train = read(files, IdxPart.TRAIN_IMAGES, IdxPart.TRAIN_LABELS);
+        LabelledImages test = read(files, IdxPart.TEST_IMAGES, IdxPart.TEST_LABELS);
         if (!train.shape().equals(test.shape())) {
             throw new InputException("%s has images of %d x %d pixels, %s of %d x %d: take both from one data set"
                     .formatted(
-                            files.get(IdxPart.TRAIN_IMAGES),
+                            files.get(IdxPart.TRAIN_IMAGES).path(),
                             train.shape().height(),
                             train.shape().width(),
-                            files.get(IdxPart.TEST_IMAGES),
+                            files.get(IdxPart.TEST_IMAGES).path(),
                             test.shape().height(),
                             test.shape().width()));
         }
@@ -96,10 +112,31 @@ public record ImageDataSource(
                 IdxPart.TEST_LABELS, test.labelsSha256());
         Map<String, String> checksums = new HashMap<>();
         found.forEach((part, checksum) -> {
-            compare(files.get(part), checksum, sha256.getOrDefault(part, checksum), mustBePublished);
-            checksums.put(part.fileName(), checksum);
+            compare(files.get(part).path(), checksum, sha256.getOrDefault(part, checksum), mustBePublished);
+            checksums.put(files.get(part).published(), checksum);
         });
-        return DataSet.of(name, train.examples(), test.examples(), checksums).withShape(train.shape());
+        IdxName images = files.get(IdxPart.TRAIN_IMAGES);
+        Optional<IdxClassNames> classes = IdxClassNames.of(images);
+        classes.ifPresent(names -> checksums.put(names.path().getFileName().toString(), names.sha256()));
+        int largest = Math.max(largest(train), largest(test));
+        return DataSet.of(name, train.examples(), test.examples(), checksums)
+                .withShape(train.shape())
+                .told(classes.map(names -> names.upTo(largest)).orElse(ImmutableList.of()), notes(images));
+    }
+
+    private static LabelledImages read(ImmutableMap<IdxPart, IdxName> files, IdxPart images, IdxPart labels) {
+        return LabelledImages.read(files.get(images).path(), files.get(labels).path());
+    }
+
+    private static int largest(LabelledImages images) {
+        return IntStream.of(images.examples().distinctLabels()).max().orElseThrow();
+    }
+
+    private static ImmutableList<String> notes(IdxName images) {
+        return images.isTransposed()
+                ? ImmutableList.of("images of %s, which are stored column by column, were turned upright"
+                        .formatted(Printable.of(images.set())))
+                : ImmutableList.of();
     }
 
     private void compare(Path file, String found, String published, boolean mustBePublished) {

@@ -36,10 +36,10 @@ public final class ImageDataSources {
                     "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b",
                     "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34"));
 
-    /** The user's own images, with MNIST's file names, any size and number of classes. */
+    /** The user's own images, with MNIST's file names or such as begin otherwise, any size, number of classes and type of numbers. */
     public static final ImageDataSource IDX = new ImageDataSource(
             "idx",
-            "your own images: four IDX files with MNIST's names in a data folder",
+            "your own images: four IDX files in a data folder, named as those of MNIST, EMNIST, KMNIST or QMNIST",
             ImmutableList.of(),
             ImmutableMap.of());
 

@@ -8,18 +8,20 @@ import sluice.tasks.Shape;
 /**
  * Images with their labels, read from a pair of IDX files.
  *
- * @param examples raw pixels, 0 to 255, row by row [count, height * width], with labels 0 to 255
+ * @param examples raw values as the file has them, of unsigned bytes 0 to 255, row by row [count, height * width], with labels
+ *     0 to 65535
  * @param shape height and width of each
  * @param imagesSha256 SHA-256 (hex) of the images file's uncompressed content
  * @param labelsSha256 SHA-256 (hex) of the labels file's uncompressed content
  */
 public record LabelledImages(Examples examples, Shape.Image shape, String imagesSha256, String labelsSha256) {
     /**
-     * Reads a pair of IDX files of unsigned bytes, each plain or gzip (told by content, not by name). Takes four bytes
-     * of memory per pixel and no second copy.
+     * Reads a pair of IDX files of any type of elements, each plain or gzip (told by content, not by name). Takes four bytes
+     * of memory per pixel and no second copy. Images of a file whose name begins with {@code emnist-} are stored column by column,
+     * and turned upright.
      *
-     * @param images images [count, height, width], magic number 0x00000803
-     * @param labels labels [count], magic number 0x00000801
+     * @param images images [count, height, width], magic number 0x00000803 for unsigned bytes
+     * @param labels labels [count], magic number 0x00000801, or [count, columns] with the label first, as in QMNIST
      * @return the images with their labels
      * @throws InputException if a file is missing, of another kind, truncated, damaged or empty, or the counts differ
      */
@@ -31,9 +33,9 @@ public record LabelledImages(Examples examples, Shape.Image shape, String images
                         .formatted(images, imagesFile.count(), labels, labelsFile.count()));
             }
             int[] labelOf = new int[labelsFile.count()];
-            String labelsSha256 = labelsFile.read((i, value) -> labelOf[i] = value);
+            String labelsSha256 = labelsFile.readLabels(labelOf);
             float[] pixels = imagesFile.room();
-            String imagesSha256 = imagesFile.read((i, value) -> pixels[i] = value);
+            String imagesSha256 = imagesFile.readPixels(pixels);
             return new LabelledImages(
                     Examples.of(pixels, imagesFile.shape().features(), labelOf),
                     imagesFile.shape(),

@@ -11,24 +11,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AreaMeansTest {
-    private static GreyPixels pixels(int width, int... shades) {
+    private static Pixels pixels(int width, int... shades) {
         BufferedImage image = new BufferedImage(width, shades.length / width, BufferedImage.TYPE_BYTE_GRAY);
         image.getRaster().setPixels(0, 0, width, shades.length / width, shades);
-        return GreyPixels.of(image);
+        return Pixels.of(image);
     }
 
-    private static double[] resized(GreyPixels stored, int width, int height) {
+    private static double[] resized(Pixels stored, int width, int height) {
         AreaMeans means = new AreaMeans(stored, new PixelSize(height, width));
         double[] values = new double[width * height];
         for (int i = 0; i < values.length; i++) {
-            values[i] = means.at(i % width, i / width);
+            values[i] = means.at(Channel.GREY, i % width, i / width);
         }
         return values;
     }
 
     @Test
     void aPixelIsTheMeanOfThoseThatItCovers() {
-        GreyPixels stored = pixels(4, 0, 255, 10, 20, 255, 0, 30, 40, 1, 1, 136, 136, 1, 1, 136, 136);
+        Pixels stored = pixels(4, 0, 255, 10, 20, 255, 0, 30, 40, 1, 1, 136, 136, 1, 1, 136, 136);
 
         assertThat(resized(stored, 2, 2)).containsExactly(127.5, 25, 1, 136);
         assertThat(resized(stored, 1, 2)).containsExactly(76.25, 68.5);

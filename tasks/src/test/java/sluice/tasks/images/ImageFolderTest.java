@@ -68,6 +68,37 @@ class ImageFolderTest {
         return Floats.concat(rows);
     }
 
+    @Test
+    void ofManyOfAKindTheFirstThreeAreNamed() throws IOException {
+        twoClasses();
+        for (String name : new String[] {"a.txt", "b.txt", "c.txt", "d.txt"}) {
+            Files.writeString(folder.resolve("train/cat").resolve(name), "text");
+        }
+
+        assertThat(load().notes())
+                .singleElement()
+                .asString()
+                .contains("4 .txt (train/cat/a.txt, train/cat/b.txt, train/cat/c.txt, ...)");
+    }
+
+    @Test
+    void coloursBecomeThreeChannels() throws IOException {
+        twoClasses();
+        BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(0, 0, 0x102030);
+        image.setRGB(1, 0, 0x405060);
+        write("train/cat/2.png", image);
+
+        DataSet read = new ImageFolder.TrainAndTest(folder, new ImageSize.AsStored(), Colour.RGB).load();
+        DataSet resized = new ImageFolder.TrainAndTest(folder, new ImageSize.Resized(1, 1), Colour.RGB).load();
+
+        assertThat(read.shape()).isEqualTo(new Shape.Channels(3, 1, 2));
+        assertThat(read.train().row(0)).containsExactly(1, 2, 1, 2, 1, 2);
+        assertThat(read.train().row(1)).containsExactly(0x10, 0x40, 0x20, 0x50, 0x30, 0x60);
+        assertThat(resized.train().row(1)).containsExactly(0x28, 0x38, 0x48);
+        assertThat(read.checksums()).isEqualTo(load().checksums());
+    }
+
     private DataSet load() {
         return new ImageFolder.TrainAndTest(folder).load();
     }
@@ -144,7 +175,7 @@ class ImageFolderTest {
         assertThat(read.train().labels()).containsExactly(0, 1, 1);
         assertThat(read.notes())
                 .containsExactly(
-                        "11 left out of %s, where only .png, .jpg and .jpeg files in class folders are read: 2 .gif (train/cat/notes.gif, ...), 1 .png outside a class folder (train/stray.png), 1 .txt (train/readme.txt), 2 folders that are no class (test/dog/more, ...), 2 hidden (train/.thumbnails, ...), 2 symbolic links (train/bird, ...), 1 without an ending (train/dog/LICENSE)"
+                        "11 left out of %s, where only .png, .jpg and .jpeg files in class folders are read: 2 .gif (train/cat/notes.gif, train/dog/3.GIF), 1 .png outside a class folder (train/stray.png), 1 .txt (train/readme.txt), 2 folders that are no class (test/dog/more, val), 2 hidden (train/.thumbnails, train/cat/.hidden.png), 2 symbolic links (train/bird, train/cat/link.png), 1 without an ending (train/dog/LICENSE)"
                                 .formatted(folder));
     }
 
@@ -402,7 +433,7 @@ class ImageFolderTest {
         grey("test/cat/1.png", 136);
         grey("test/dog/1.png", 0, 90, 240);
 
-        DataSet read = new ImageFolder.TrainAndTest(folder, new ImageSize.Resized(1, 2)).load();
+        DataSet read = new ImageFolder.TrainAndTest(folder, new ImageSize.Resized(1, 2), Colour.GREY).load();
 
         assertThat(values(read.train())).containsExactly(50, 60, 10, 20);
         assertThat(values(read.test())).containsExactly(136, 136, 30, 190);

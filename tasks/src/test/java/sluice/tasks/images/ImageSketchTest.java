@@ -52,10 +52,44 @@ class ImageSketchTest {
 
         ImageSketch sketch = ImageSketch.of(folder);
 
-        assertThat(sketch.images()).isEqualTo(new ImageFolder.Shared(folder, SHARE, new ImageSize.Resized(12, 12)));
+        assertThat(sketch.images())
+                .isEqualTo(new ImageFolder.Shared(folder, SHARE, new ImageSize.Resized(12, 12), Colour.GREY));
         assertThat(sketch.sizes().keySet()).containsExactly("9x12", "8x8");
         assertThat(sketch.classes()).containsEntry("bus", 3).containsEntry("train", 2);
         assertThat(sketch.count()).isEqualTo(7);
+    }
+
+    /** Writes an image of one colour. */
+    private void coloured(String path, int rgb) throws IOException {
+        BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < 64; i++) {
+            image.setRGB(i % 8, i / 8, rgb);
+        }
+        Path file = folder.resolve(path);
+        Files.createDirectories(file.getParent());
+        ImageIO.write(image, "png", file.toFile());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"808080,GREY", "807888,GREY", "806070,RGB"})
+    void imagesHaveColoursWhereTheirChannelsDiffer(String rgb, Colour colour) throws IOException {
+        classes("", 8, 8);
+        coloured("train/3.png", Integer.parseInt(rgb, 16));
+
+        ImageFolder images = ImageSketch.of(folder).images();
+
+        assertThat(images).isEqualTo(new ImageFolder.Shared(folder, SHARE, new ImageSize.AsStored(), colour));
+    }
+
+    @Test
+    void colourIsLookedForInEveryClass() throws IOException {
+        classes("", 8, 8);
+        for (int i = 3; i < 50; i++) {
+            image("bus/" + i + ".png", 8, 8);
+        }
+        coloured("car/0.png", 0xff0000);
+
+        assertThat(ImageSketch.of(folder).images().colour()).isEqualTo(Colour.RGB);
     }
 
     @Test

@@ -61,6 +61,25 @@ class InputImagesTest {
     }
 
     @Test
+    void coloursAreReadWhereTheModelTakesThemAndFramedChannelByChannel() throws IOException {
+        BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(0, 0, 0x102030);
+        image.setRGB(1, 0, 0x405060);
+        ImageIO.write(image, "png", folder.resolve("b.png").toFile());
+        grey("a.png", 1, 2);
+
+        InputImages plain = InputImages.read(folder, new Shape.Channels(3, 1, 2), 0, new ImageSize.AsStored());
+        InputImages framed = InputImages.read(folder, new Shape.Channels(3, 3, 4), 1, new ImageSize.AsStored());
+        InputImages grey = InputImages.read(folder, PAIR, 0, new ImageSize.AsStored());
+
+        assertThat(plain.examples().row(0)).containsExactly(1, 2, 1, 2, 1, 2);
+        assertThat(plain.examples().row(1)).containsExactly(0x10, 0x40, 0x20, 0x50, 0x30, 0x60);
+        assertThat(framed.examples().features()).isEqualTo(36);
+        assertThat(framed.examples().row(1)[12 + 5]).isEqualTo(0x20);
+        assertThat(grey.examples().row(1)).containsExactly(29, 77);
+    }
+
+    @Test
     void whatIsNoImageIsLeftOutAndNamed() throws IOException {
         grey("a.png", 1, 2);
         Path damaged = grey("b.png", 3, 4);
@@ -143,7 +162,12 @@ class InputImagesTest {
         assertRefused(image, new Shape.Image(30, 30), 1, found + "28x28: ");
         assertRefused(image, new Shape.Vector(784), 0, found + "784 features, as 28x28 have: ");
         assertRefused(image, new Shape.Vector(3), 0, found + "3 features: ");
-        assertRefused(image, new Shape.Channels(3, 1, 2), 0, found + "2x1 of 3 channels, and images are read as grey");
+        assertRefused(image, new Shape.Channels(3, 2, 1), 0, found + "1x2: ");
+        assertRefused(
+                image,
+                new Shape.Channels(2, 1, 2),
+                0,
+                found + "2x1 of 2 channels, and images are read with one or three");
     }
 
     @Test

@@ -26,12 +26,12 @@ class JpegImageTest {
     /** Shades of the middles of squares of 8 pixels, row by row. */
     private static int[] shades(byte[] content) {
         EncodedImage image = EncodedImage.of(PATH, content);
-        GreyPixels pixels = image.pixels();
+        Pixels pixels = image.pixels();
         assertThat(pixels.size()).isEqualTo(image.size());
         int columns = image.size().width() / 8;
         int[] shades = new int[columns * image.size().height() / 8];
         for (int i = 0; i < shades.length; i++) {
-            shades[i] = (int) Math.round(pixels.at(8 * (i % columns) + 4, 8 * (i / columns) + 4));
+            shades[i] = (int) Math.round(pixels.at(Channel.GREY, 8 * (i % columns) + 4, 8 * (i / columns) + 4));
         }
         return shades;
     }

@@ -3,7 +3,9 @@ package sluice.tasks.images;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.base.Splitter;
 import com.google.common.hash.Hashing;
+import com.google.common.primitives.Floats;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sluice.tasks.InputException;
 
 /** One picture has one set of values, however its file writes them. */
@@ -71,7 +74,7 @@ class PngImageTest {
     private static float[] shades(byte[] content) {
         EncodedImage image = EncodedImage.of(PATH, content);
         float[] shades = new float[(int) image.size().pixels()];
-        image.pixels().write(shades, 0);
+        image.pixels().write(Colour.GREY, shades, 0);
         return shades;
     }
 
@@ -116,6 +119,60 @@ class PngImageTest {
                 .containsExactly(0, 17);
         assertThat(shades(png(2, 8, GREY_ALPHA, "8800 11ff"))).containsExactly(0, 17);
         assertThat(shades(png(2, 8, COLOURS_ALPHA, "88888800 111111ff"))).containsExactly(0, 17);
+    }
+
+    private static float[] colours(byte[] content) {
+        EncodedImage image = EncodedImage.of(PATH, content);
+        float[] values = new float[(int) Colour.RGB.values(image.size())];
+        image.pixels().write(Colour.RGB, values, 0);
+        return values;
+    }
+
+    @Test
+    void coloursAreChannelsOneAfterTheOtherHoweverTheFileWritesThem() throws IOException {
+        byte[][] files = {
+            png(2, 8, COLOURS, "ff0011 003322"),
+            png(2, 16, COLOURS, "ffff00001111 000033332222"),
+            png(2, 8, COLOURS_ALPHA, "ff0011ff 003322ff"),
+            png(2, 8, PALETTE, "01 00", Chunk.of("PLTE", "003322 ff0011")),
+        };
+
+        for (byte[] file : files) {
+            assertThat(colours(file)).containsExactly(255, 0, 0, 51, 17, 34);
+        }
+        assertThat(colours(png(2, 8, GREY, "88 11"))).containsExactly(136, 17, 136, 17, 136, 17);
+    }
+
+    @Test
+    void whatIsHalfTransparentHasHalfOfEachColour() throws IOException {
+        assertThat(colours(png(1, 8, COLOURS_ALPHA, "ff663380"))).containsExactly(128, 51, 26);
+        assertThat(colours(png(1, 8, PALETTE, "00", Chunk.of("PLTE", "ff6633"), Chunk.of("tRNS", "80"))))
+                .containsExactly(128, 51, 26);
+    }
+
+    /** Pixels 0 and 1, one beside the other, as a camera that was held so stored them. */
+    @ParameterizedTest
+    @CsvSource({"1,1,1 2", "2,1,2 1", "3,1,2 1", "4,1,1 2", "5,2,1 2", "6,2,1 2", "7,2,2 1", "8,2,2 1", "9,1,1 2"})
+    void itIsTurnedAsItsExifDataSay(int orientation, int height, String shades) throws IOException {
+        for (String order : new String[] {
+            "4d4d002a00000008 0001 0112 0003 00000001 00%02x0000 00000000",
+            "49492a0008000000 0100 1201 0300 01000000 %02x000000 00000000"
+        }) {
+            byte[] file = png(2, 8, GREY, "01 02", Chunk.of("eXIf", order.formatted(orientation)));
+
+            assertThat(EncodedImage.of(PATH, file).size()).isEqualTo(new PixelSize(height, 3 - height));
+            assertThat(shades(file))
+                    .containsExactly(Floats.toArray(Splitter.on(' ')
+                            .splitToStream(shades)
+                            .map(Float::valueOf)
+                            .toList()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "4d4d", "4d4d002affffffff", "4d4d002a00000008ffff0112"})
+    void exifDataThatAreNoneTurnNothing(String exif) throws IOException {
+        assertThat(shades(png(2, 8, GREY, "01 02", Chunk.of("eXIf", exif)))).containsExactly(1, 2);
     }
 
     @Test

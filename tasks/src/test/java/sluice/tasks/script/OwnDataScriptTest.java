@@ -22,6 +22,7 @@ import sluice.tasks.csv.CsvFiles;
 import sluice.tasks.csv.CsvParts;
 import sluice.tasks.csv.Missing;
 import sluice.tasks.csv.Standardise;
+import sluice.tasks.images.Colour;
 import sluice.tasks.images.ImageFolder;
 import sluice.tasks.images.ImageSize;
 
@@ -111,8 +112,27 @@ class OwnDataScriptTest {
 
         assertThat(read.source())
                 .isEqualTo(new DataSettings.Images(new ImageFolder.TrainAndTest(
-                        folder.resolve("pictures"), new ImageSize.Resized(height, width))));
+                        folder.resolve("pictures"), new ImageSize.Resized(height, width), Colour.GREY)));
         assertThat(read.settings()).containsEntry("resize", Map.of("width", width, "height", height));
+    }
+
+    @Test
+    void imagesMayBeInColourWhichIsRecorded() throws IOException {
+        DataSettings read = script("data: {set: images, folder: pictures, colour: rgb, test_share: 0.5}");
+
+        assertThat(((DataSettings.Images) read.source()).data().colour()).isEqualTo(Colour.RGB);
+        assertThat(read.settings()).containsEntry("colour", "rgb");
+        assertThat(script("data: {set: images, folder: pictures, colour: grey}").settings())
+                .doesNotContainKey("colour");
+    }
+
+    @Test
+    void oneOfSeveralSetsOfFilesMayBeNamedWhichIsRecorded() throws IOException {
+        DataSettings read = script("data: {set: idx, folder: gzip, files: emnist-letters}");
+
+        assertThat(read.source()).isEqualTo(new DataSettings.Files("emnist-letters"));
+        assertThat(read.settings()).containsEntry("files", "emnist-letters");
+        assertThat(script("data: {set: mnist}").settings()).doesNotContainKey("files");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -122,6 +142,10 @@ class OwnDataScriptTest {
             set: images, folder: x, train: a   | data.train: applies only where set is csv, here it is images
             set: csv, padding: 2               | data.padding: applies only where set is mnist or fashion-mnist or idx or digits or images, here it is csv
             set: idx, resize: 28               | data.resize: applies only where set is images, here it is idx
+            set: idx, colour: rgb              | data.colour: applies only where set is images, here it is idx
+            set: images, folder: x, colour: red | data.colour: unknown choice 'red': did you mean 'grey'?
+            set: mnist, files: emnist-letters  | data.files: applies only where set is idx, here it is mnist
+            set: idx, files: ../x              | data.files: must be what names of files begin with, such as emnist-letters, got ../x
             set: images, folder: x, resize: 0  | data.resize: must be in [1, 4096], got 0
             set: images, folder: x, resize: all | data.resize: must be a whole number in [1, 4096], got all
             set: images, folder: x, resize: {width: 9} | data.resize.height: is missing: write for instance height: 28

@@ -10,12 +10,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sluice.tasks.DataSet;
 import sluice.tasks.InputException;
 import sluice.tasks.Shape;
@@ -199,6 +202,95 @@ class ImageDataSourceTest {
         assertThatThrownBy(() -> small(URI.create("http://example.org/files/")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("https");
+    }
+
+    /** A set whose files' names begin so, with as many images. */
+    private void set(String name, int count) {
+        IdxBytes.write(
+                folder.resolve(name + "-train-images-idx3-ubyte.gz"), IdxBytes.gzip(IdxBytes.images(count, 2, 3, 0)));
+        IdxBytes.write(folder.resolve(name + "-train-labels-idx1-ubyte"), IdxBytes.labels(count));
+        IdxBytes.write(folder.resolve(name + "-test-images-idx3-ubyte"), IdxBytes.images(10, 2, 3, 7));
+        IdxBytes.write(folder.resolve(name + "-test-labels-idx1-ubyte"), IdxBytes.labels(10));
+    }
+
+    @Test
+    void theOneSetOfAFolderIsFoundWhateverItsFilesNamesBeginWith() {
+        set("own", 12);
+
+        DataSet loaded = given(ImageDataSources.IDX);
+
+        assertThat(loaded.train().size()).isEqualTo(12);
+        assertThat(loaded.checksums()).containsKey("own-train-images-idx3-ubyte");
+        assertThat(loaded.notes()).isEmpty();
+    }
+
+    @Test
+    void setsOfOneFolderAreToldApartByName() {
+        set("emnist-digits", 12);
+        set("emnist-mnist", 14);
+
+        assertRefused(ImageDataSources.IDX)
+                .hasMessageContainingAll("2 sets, emnist-digits, emnist-mnist", "files: emnist-digits");
+        assertThat(ImageDataSources.IDX
+                        .load(new DataPlace.Given(folder, "--data"), "emnist-mnist")
+                        .train()
+                        .size())
+                .isEqualTo(14);
+        assertThatThrownBy(() -> ImageDataSources.IDX.load(new DataPlace.Given(folder, "--data"), "emnist-letters"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("emnist-letters-test-labels-idx1-ubyte(.gz)");
+    }
+
+    @Test
+    void filesWithMnistsNamesComeFirst() {
+        set("emnist-digits", 12);
+        IdxBytes.writeDataSet(folder);
+
+        assertThat(given(ImageDataSources.IDX).train().size()).isEqualTo(20);
+    }
+
+    @Test
+    void aMissingFileOfASetIsNamedAsTheOthersAre() throws IOException {
+        set("qmnist", 12);
+        Files.delete(folder.resolve("qmnist-test-images-idx3-ubyte"));
+
+        assertRefused(ImageDataSources.IDX)
+                .hasMessageContaining("qmnist-test-images-idx3-ubyte(.gz) is missing from " + folder);
+    }
+
+    @Test
+    void labelsOfQmnistAreFoundByTheirName() throws IOException {
+        set("qmnist", 2);
+        Files.delete(folder.resolve("qmnist-train-labels-idx1-ubyte"));
+        ByteBuffer rows = ByteBuffer.allocate(64).putInt(0, 4).putInt(32, 3);
+        IdxBytes.write(
+                folder.resolve("qmnist-train-labels-idx2-int"), IdxBytes.of(0xc02, new int[] {2, 8}, rows.array()));
+
+        assertThat(given(ImageDataSources.IDX).train().labels()).containsExactly(4, 3);
+    }
+
+    @Test
+    void classesOfEmnistHaveTheCharactersOfItsMappingAndItsImagesAreUpright() throws IOException {
+        set("emnist-letters", 12);
+        Files.writeString(folder.resolve("emnist-letters-mapping.txt"), "1 65 97\n2 66 98 \n\n9 73 105\n");
+
+        DataSet loaded = given(ImageDataSources.IDX);
+
+        assertThat(loaded.classNames()).containsExactly("0", "A", "B", "3", "4", "5", "6", "7", "8", "I");
+        assertThat(loaded.shape()).isEqualTo(new Shape.Image(3, 2));
+        assertThat(loaded.test().row(0)).containsExactly(7, 10, 8, 11, 9, 12);
+        assertThat(loaded.checksums()).containsKey("emnist-letters-mapping.txt");
+        assertThat(loaded.notes())
+                .containsExactly("images of emnist-letters, which are stored column by column, were turned upright");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1 A", "1", "1 -65", "1 65 97 x", "1 1114112"})
+    void aMappingThatIsNoneIsNamedWithItsLine(String line) throws IOException {
+        set("emnist-letters", 12);
+        Files.writeString(folder.resolve("emnist-letters-mapping.txt"), "0 64\n" + line + "\n");
+
+        assertRefused(ImageDataSources.IDX).hasMessageContaining("emnist-letters-mapping.txt, line 2: must be a label");
     }
 
     private DataSet given(ImageDataSource source) {

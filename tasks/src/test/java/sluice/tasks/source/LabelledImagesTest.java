@@ -3,21 +3,28 @@ package sluice.tasks.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 import static sluice.tasks.source.IdxBytes.gzip;
 
 import com.google.common.hash.Hashing;
 import com.google.common.primitives.Bytes;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.tasks.Examples;
 import sluice.tasks.InputException;
+import sluice.tasks.Shape;
 
 class LabelledImagesTest {
     private static final byte[] IMAGES = IdxBytes.images(3, 2, 2, 250);
@@ -83,8 +90,8 @@ class LabelledImagesTest {
 
     @Test
     void anotherMagicNumberIsShownBesideTheExpectedOne() {
-        assertRefused(IdxBytes.of(0xd03, new int[] {1, 1, 1}, (byte) 0), LABELS)
-                .hasMessageContainingAll("0x00000d03", "expected 0x00000803", "right file");
+        assertRefused(IdxBytes.of(0xa03, new int[] {1, 1, 1}, (byte) 0), LABELS)
+                .hasMessageContainingAll("0x00000a03", "expected 0x00000803", "right file");
     }
 
     @Test
@@ -177,6 +184,154 @@ class LabelledImagesTest {
         assertThatThrownBy(() -> LabelledImages.read(folder, labels))
                 .isInstanceOf(InputException.class)
                 .hasMessageContainingAll("cannot read", folder.toString());
+    }
+
+    private static Stream<Arguments> elements() {
+        return Stream.of(
+                arguments(0x9, new byte[] {-128, -1, 0, 127}, new float[] {-128, -1, 0, 127}),
+                arguments(
+                        0xb,
+                        ByteBuffer.allocate(8)
+                                .putShort((short) -2)
+                                .putShort((short) 256)
+                                .putShort((short) 0)
+                                .putShort(Short.MAX_VALUE)
+                                .array(),
+                        new float[] {-2, 256, 0, 32767}),
+                arguments(
+                        0xc,
+                        ByteBuffer.allocate(16)
+                                .putInt(-2)
+                                .putInt(65536)
+                                .putInt(0)
+                                .putInt(1)
+                                .array(),
+                        new float[] {-2, 65536, 0, 1}),
+                arguments(
+                        0xd,
+                        ByteBuffer.allocate(16)
+                                .putFloat(0.1f)
+                                .putFloat(-1.5f)
+                                .putFloat(0)
+                                .putFloat(3e38f)
+                                .array(),
+                        new float[] {0.1f, -1.5f, 0, 3e38f}),
+                arguments(
+                        0xe,
+                        ByteBuffer.allocate(32)
+                                .putDouble(0.1)
+                                .putDouble(-1.5)
+                                .putDouble(0)
+                                .putDouble(1e-300)
+                                .array(),
+                        new float[] {0.1f, -1.5f, 0, 0}));
+    }
+
+    @ParameterizedTest
+    @MethodSource("elements")
+    void everyTypeOfElementIsReadAsItIs(int type, byte[] elements, float[] values) {
+        byte[] images = IdxBytes.of(type << 8 | 3, new int[] {1, 2, 2}, elements);
+
+        for (byte[] file : new byte[][] {images, gzip(images)}) {
+            assertThat(read(file, IdxBytes.labels(1)).examples().row(0)).containsExactly(values);
+        }
+    }
+
+    @Test
+    void elementsOfSeveralBytesAreReadAcrossChunks() {
+        ByteBuffer elements = ByteBuffer.allocate(8 * 30_000);
+        for (int i = 0; i < 30_000; i++) {
+            elements.putDouble(i);
+        }
+        byte[] images = IdxBytes.of(0xe03, new int[] {3, 100, 100}, elements.array());
+
+        Examples read = read(images, LABELS).examples();
+
+        assertThat(read.row(2)[9999]).isEqualTo(29_999);
+        assertThat(read.row(0)[8192]).isEqualTo(8192);
+    }
+
+    @Test
+    void aFileOfWideElementsThatEndsTooEarlyIsTruncated() {
+        assertRefused(IdxBytes.of(0xd03, new int[] {3, 2, 2}, new byte[47]), LABELS)
+                .hasMessageContainingAll("truncated", "3 x 2 x 2", "64 bytes in all", "63");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7fc00000,NaN", "7f800000,Infinity"})
+    void valuesThatAreNotFiniteAreNamedWithTheirImage(String bits, String shown) {
+        ByteBuffer elements = ByteBuffer.allocate(12).putInt(8, Integer.parseUnsignedInt(bits, 16));
+
+        assertRefused(IdxBytes.of(0xd03, new int[] {3, 1, 1}, elements.array()), LABELS)
+                .hasMessageContainingAll("images: image 3 has the value " + shown);
+    }
+
+    @Test
+    void ofSeveralNumbersOfALabelTheFirstIsTheClass() {
+        ByteBuffer rows = ByteBuffer.allocate(4 * 3 * 8);
+        for (int i = 0; i < 24; i++) {
+            rows.putInt(i % 8 == 0 ? 9 - i / 8 : 100_000 + i);
+        }
+
+        LabelledImages read = read(IMAGES, IdxBytes.of(0xc02, new int[] {3, 8}, rows.array()));
+
+        assertThat(read.examples().labels()).containsExactly(9, 8, 7);
+    }
+
+    @Test
+    void labelsThatAreNoClassesAreRefusedWithTheirPlace() {
+        byte[] negative = IdxBytes.of(0x901, new int[] {3}, (byte) 0, (byte) -1, (byte) 2);
+        byte[] half = IdxBytes.of(
+                0xd01,
+                new int[] {3},
+                ByteBuffer.allocate(12).putFloat(1).putFloat(2).putFloat(0.5f).array());
+        byte[] large = IdxBytes.of(
+                0xc01, new int[] {3}, ByteBuffer.allocate(12).putInt(70_000).array());
+
+        assertRefused(IMAGES, negative)
+                .hasMessageContaining("labels: label 2 is -1: labels must be whole numbers in [0, ");
+        assertRefused(IMAGES, half).hasMessageContaining("labels: label 3 is 0.5: ");
+        assertRefused(IMAGES, large).hasMessageContaining("labels: label 1 is 70000: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x803, 0x903, 0xb03, 0xc03, 0xd03, 0xe03})
+    void aHeaderThatClaimsATrillionElementsIsRefusedBeforeAnyIsAllocated(int magic) {
+        byte[] images = IdxBytes.of(magic, new int[] {1_000_000, 1000, 1000}, new byte[32]);
+
+        for (byte[] file : new byte[][] {images, gzip(images)}) {
+            assertRefused(file, LABELS).hasMessageContainingAll("damaged", "1000000 x 1000 x 1000 images");
+        }
+    }
+
+    @Test
+    void imagesOfEmnistAreTurnedUpright() {
+        Path images = IdxBytes.write(
+                folder.resolve("emnist-letters-train-images-idx3-ubyte"),
+                IdxBytes.of(
+                        0x803,
+                        new int[] {2, 2, 3},
+                        (byte) 0,
+                        (byte) 1,
+                        (byte) 2,
+                        (byte) 3,
+                        (byte) 4,
+                        (byte) 5,
+                        (byte) 6,
+                        (byte) 7,
+                        (byte) 8,
+                        (byte) 9,
+                        (byte) 10,
+                        (byte) 11));
+        Path labels = IdxBytes.write(folder.resolve("labels"), IdxBytes.labels(2));
+
+        LabelledImages read = LabelledImages.read(images, labels);
+
+        assertThat(read.shape()).isEqualTo(new Shape.Image(3, 2));
+        assertThat(read.examples().row(0)).containsExactly(0, 3, 1, 4, 2, 5);
+        assertThat(read.examples().row(1)).containsExactly(6, 9, 7, 10, 8, 11);
+        assertThat(IdxImages.shape(images)).isEqualTo(new Shape.Image(3, 2));
+        assertThat(IdxImages.read(images, 6, 0).row(1)).containsExactly(6, 9, 7, 10, 8, 11);
     }
 
     private LabelledImages read(byte[] images, byte[] labels) {

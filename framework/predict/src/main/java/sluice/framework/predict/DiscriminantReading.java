@@ -53,7 +53,8 @@ final class DiscriminantReading {
             checkArgument(
                     height >= LocalFilterPass.KERNEL
                             && width >= LocalFilterPass.KERNEL
-                            && (long) height * width == inputs
+                            && (long) height * width <= inputs
+                            && inputs % ((long) height * width) == 0
                             && features == (long) LocalFilterPass.PER_FILTER * groups,
                     "images of %s x %s have not %s inputs and %s features",
                     height,
@@ -81,11 +82,18 @@ final class DiscriminantReading {
         return height != 0 || width != 0;
     }
 
+    private int channels() {
+        return inputs / (height * width);
+    }
+
+    private int taps() {
+        return LocalFilterPass.TAPS * channels();
+    }
+
     private long bytes() {
         long components = outputOfComponent.size();
-        long ofFeatures = isOfImages()
-                ? (long) groups * LocalFilterPass.TAPS
-                : 2L * inputs + Math.multiplyExact((long) features, inputs + 1L);
+        long ofFeatures =
+                isOfImages() ? (long) groups * taps() : 2L * inputs + Math.multiplyExact((long) features, inputs + 1L);
         long floats = Math.addExact(ofFeatures, Math.multiplyExact(components, (long) features));
         return Math.addExact(Math.multiplyExact(floats, (long) Float.BYTES), Double.BYTES * components);
     }
@@ -116,8 +124,8 @@ final class DiscriminantReading {
 
     private RowFeatures features(ByteBuffer parameters) {
         if (isOfImages()) {
-            float[] filters = NetworkFile.take(parameters, groups * LocalFilterPass.TAPS);
-            return new RowFeatures.Filters(height, width, OrderedFilters.blocks(filters), groups);
+            float[] filters = NetworkFile.take(parameters, groups * taps());
+            return new RowFeatures.Filters(channels(), height, width, OrderedFilters.blocks(filters, taps()), groups);
         }
         float[] means = NetworkFile.take(parameters, inputs);
         float[] scales = NetworkFile.take(parameters, inputs);

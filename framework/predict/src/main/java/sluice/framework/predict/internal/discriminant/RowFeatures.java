@@ -30,12 +30,13 @@ public sealed interface RowFeatures {
     /**
      * Filters over images.
      *
+     * @param channels of an image
      * @param height of an image
      * @param width of an image
      * @param blocks the filters as {@link OrderedFilters#blocks} has them
      * @param groups how many there are
      */
-    record Filters(int height, int width, List<FloatMatrix> blocks, int groups) implements RowFeatures {
+    record Filters(int channels, int height, int width, List<FloatMatrix> blocks, int groups) implements RowFeatures {
         @Override
         public int count() {
             return groups * LocalFilterPass.PER_FILTER;
@@ -43,8 +44,8 @@ public sealed interface RowFeatures {
 
         @Override
         public Pass begin() {
-            LocalFilterPass pass =
-                    new LocalFilterPass(height, width, groups, new OrderedFilters(blocks), HeapMatrix::allocate);
+            LocalFilterPass pass = new LocalFilterPass(
+                    channels, height, width, groups, new OrderedFilters(blocks), HeapMatrix::allocate);
             return (raw, into) -> pass.image(raw, into, 0);
         }
     }

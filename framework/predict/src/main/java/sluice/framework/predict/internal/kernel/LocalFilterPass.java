@@ -3,13 +3,14 @@ package sluice.framework.predict.internal.kernel;
 /**
  * Local features of an image: patches of 7 x 7 pixels, brought to one contrast, times filters; what exceeds a threshold, with
  * either sign, is averaged under 3 x 3 overlapping Gaussian windows, and the square root taken. The image is continued by two
- * pixels beyond its edge. One thread's own.
+ * pixels beyond its edge. Of images with channels, a patch and a filter have all of them, with one mean and one contrast. One
+ * thread's own.
  */
 public final class LocalFilterPass implements AutoCloseable {
     /** Pixels of a side of a filter. */
     public static final int KERNEL = 7;
 
-    /** Pixels of a filter. */
+    /** Pixels of a filter, in a channel. */
     public static final int TAPS = KERNEL * KERNEL;
 
     /** Windows of a side. */
@@ -31,6 +32,7 @@ public final class LocalFilterPass implements AutoCloseable {
     /** Filters at a time: the responses of an image to them stay in the cache. */
     public static final int BLOCK = 256;
 
+    private final int channels;
     private final int height;
     private final int width;
     private final int groups;
@@ -52,7 +54,7 @@ public final class LocalFilterPass implements AutoCloseable {
         /**
          * Multiplies.
          *
-         * @param patches [taps, positions]
+         * @param patches [channels * taps, positions]
          * @param from the first filter, a multiple of {@link #BLOCK}
          * @param count filters, up to {@link #BLOCK}
          * @param responses [positions, at least count], overwritten in its first columns
@@ -63,13 +65,16 @@ public final class LocalFilterPass implements AutoCloseable {
     /**
      * For images of one size.
      *
+     * @param channels of an image
      * @param height pixels of a column
      * @param width pixels of a row
      * @param groups filters
      * @param product with these
      * @param memory where matrices come from
      */
-    public LocalFilterPass(int height, int width, int groups, Product product, FloatMatrix.Allocation memory) {
+    public LocalFilterPass(
+            int channels, int height, int width, int groups, Product product, FloatMatrix.Allocation memory) {
+        this.channels = channels;
         this.height = height;
         this.width = width;
         this.groups = groups;
@@ -78,9 +83,9 @@ public final class LocalFilterPass implements AutoCloseable {
         this.grid = grid(height, width);
         this.vertical = gaussians(grid.rows());
         this.horizontal = gaussians(grid.columns());
-        this.framed = new float[grid.pixels()];
-        this.image = memory.allocate(1, grid.pixels());
-        this.patches = memory.allocate(TAPS, grid.positions());
+        this.framed = new float[channels * grid.pixels()];
+        this.image = memory.allocate(channels, grid.pixels());
+        this.patches = memory.allocate(channels * TAPS, grid.positions());
         this.responses = memory.allocate(grid.positions(), block);
     }
 
@@ -92,14 +97,16 @@ public final class LocalFilterPass implements AutoCloseable {
     /**
      * Computes the features of an image.
      *
-     * @param raw its pixels
+     * @param raw its pixels, channel by channel
      * @param into [at least row + 1, features], overwritten in this row: by cell, then sign, then filter
      * @param row where they go
      */
     public void image(float[] raw, FloatMatrix into, int row) {
-        frame(raw);
+        for (int channel = 0; channel < channels; channel++) {
+            frame(raw, channel);
+        }
         image.put(0, 0, framed, 0, framed.length);
-        gathering.gather(grid, grid.whole(), 1, image, 0, 1, patches);
+        gathering.gather(grid, grid.whole(), 1, image, 0, channels, patches);
         passes.normalise(patches, SOFTENING);
         for (int f = 0; f < groups; f += block) {
             int count = Math.min(block, groups - f);
@@ -108,11 +115,12 @@ public final class LocalFilterPass implements AutoCloseable {
         }
     }
 
-    /** Continues the image beyond its edge. */
-    private void frame(float[] raw) {
+    /** Continues a channel of the image beyond its edge. */
+    private void frame(float[] raw, int channel) {
         int framedWidth = width + 2 * EDGE;
-        for (int y = 0, at = 0; y < height + 2 * EDGE; y++) {
-            int source = Math.min(height - 1, Math.max(0, y - EDGE)) * width;
+        int first = channel * height * width;
+        for (int y = 0, at = channel * grid.pixels(); y < height + 2 * EDGE; y++) {
+            int source = first + Math.min(height - 1, Math.max(0, y - EDGE)) * width;
             for (int x = 0; x < framedWidth; x++, at++) {
                 framed[at] = raw[source + Math.min(width - 1, Math.max(0, x - EDGE))];
             }

@@ -24,9 +24,9 @@ public final class OrderedFilters implements LocalFilterPass.Product {
      * {@return filters as they are multiplied by, [taps, filters of a block] each}
      *
      * @param filters [filters, taps], row-major
+     * @param taps numbers of a filter, in all channels
      */
-    public static List<FloatMatrix> blocks(float[] filters) {
-        int taps = LocalFilterPass.TAPS;
+    public static List<FloatMatrix> blocks(float[] filters, int taps) {
         int count = filters.length / taps;
         List<FloatMatrix> blocks = new ArrayList<>();
         for (int first = 0; first < count; first += LocalFilterPass.BLOCK) {

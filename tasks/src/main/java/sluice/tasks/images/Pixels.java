@@ -6,17 +6,17 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 
 /**
- * An image's pixels as shades of grey. Samples are taken as they are stored: a conversion by Java's colour spaces would
- * change the shades of a grey image.
+ * An image's pixels, in grey or colours: a grey image has one value in all channels. Samples are taken as they are stored: a
+ * conversion by Java's colour spaces would change the shades of a grey image. What is transparent shows black.
  */
-interface GreyPixels {
-    /** Shade of a pixel, 0 black to 255 white. */
-    double at(int x, int y);
+interface Pixels {
+    /** A value of a pixel, 0 dark to 255 bright. */
+    double at(Channel channel, int x, int y);
 
     /** How many pixels there are. */
     PixelSize size();
 
-    static GreyPixels of(BufferedImage image) {
+    static Pixels of(BufferedImage image) {
         return image.getColorModel() instanceof IndexColorModel palette
                 ? new Palette(image.getRaster(), palette)
                 : Samples.of(image);
@@ -27,16 +27,18 @@ interface GreyPixels {
      *
      * @param clear its sample, as it is stored
      */
-    static GreyPixels of(BufferedImage image, int clear) {
+    static Pixels of(BufferedImage image, int clear) {
         return new Keyed(of(image), image.getRaster(), clear);
     }
 
-    /** Writes them, rounded, row by row. */
-    default void write(float[] values, int start) {
+    /** Writes them, rounded, channel by channel, each row by row. */
+    default void write(Colour colour, float[] values, int start) {
         int at = start;
-        for (int y = 0; y < size().height(); y++) {
-            for (int x = 0; x < size().width(); x++) {
-                values[at++] = Math.round(at(x, y));
+        for (Channel channel : colour.channels()) {
+            for (int y = 0; y < size().height(); y++) {
+                for (int x = 0; x < size().width(); x++) {
+                    values[at++] = Math.round(at(channel, x, y));
+                }
             }
         }
     }
@@ -45,41 +47,36 @@ interface GreyPixels {
         return new PixelSize(raster.getHeight(), raster.getWidth());
     }
 
-    /** ITU-R Rec. 601, luma of red, green and blue. */
-    private static double luma(double red, double green, double blue) {
-        return 0.299 * red + 0.587 * green + 0.114 * blue;
-    }
-
     /** Pixels of which one grey shows black. */
-    record Keyed(GreyPixels all, Raster raster, int clear) implements GreyPixels {
+    record Keyed(Pixels all, Raster raster, int clear) implements Pixels {
         @Override
         public PixelSize size() {
             return all.size();
         }
 
         @Override
-        public double at(int x, int y) {
-            return raster.getSample(x, y, 0) == clear ? 0 : all.at(x, y);
+        public double at(Channel channel, int x, int y) {
+            return raster.getSample(x, y, 0) == clear ? 0 : all.at(channel, x, y);
         }
     }
 
     /** Pixels that are numbers of colours. */
-    record Palette(Raster raster, IndexColorModel colours) implements GreyPixels {
+    record Palette(Raster raster, IndexColorModel colours) implements Pixels {
         @Override
         public PixelSize size() {
-            return GreyPixels.size(raster);
+            return Pixels.size(raster);
         }
 
         @Override
-        public double at(int x, int y) {
+        public double at(Channel channel, int x, int y) {
             int index = raster.getSample(x, y, 0);
             double alpha = colours.getAlpha(index) / 255.0;
-            return alpha * luma(colours.getRed(index), colours.getGreen(index), colours.getBlue(index));
+            return alpha * channel.of(colours.getRed(index), colours.getGreen(index), colours.getBlue(index));
         }
     }
 
     /** Pixels that are grey or red, green and blue, perhaps with alpha last. */
-    record Samples(Raster raster, boolean coloured, boolean transparent, double scale) implements GreyPixels {
+    record Samples(Raster raster, boolean coloured, boolean transparent, double scale) implements Pixels {
         static Samples of(BufferedImage image) {
             ColorModel colours = image.getColorModel();
             double largest = (1 << colours.getComponentSize(0)) - 1;
@@ -89,12 +86,12 @@ interface GreyPixels {
 
         @Override
         public PixelSize size() {
-            return GreyPixels.size(raster);
+            return Pixels.size(raster);
         }
 
         @Override
-        public double at(int x, int y) {
-            double opaque = coloured ? luma(sample(x, y, 0), sample(x, y, 1), sample(x, y, 2)) : sample(x, y, 0);
+        public double at(Channel channel, int x, int y) {
+            double opaque = coloured ? channel.of(sample(x, y, 0), sample(x, y, 1), sample(x, y, 2)) : sample(x, y, 0);
             return transparent ? opaque * sample(x, y, raster.getNumBands() - 1) / 255 : opaque;
         }
 
