@@ -17,7 +17,7 @@ class AccuracyMatrixTest {
         assertThat(matrix.cell(1, 2)).contains(new AccuracyMatrix.Cell(3, 4));
         assertThat(matrix.accuracy(1, 2)).isEqualTo(MetricValue.of(0.75));
         assertThat(matrix.cell(1, 1)).isEmpty();
-        assertThat(matrix.accuracy(1, 1)).isEqualTo(MetricValue.undefined("cell (after task 1, task 1) is missing"));
+        assertThat(matrix.accuracy(1, 1)).isEqualTo(MetricValue.undefined("task 1 was never tested"));
     }
 
     @Test

@@ -96,7 +96,11 @@ final class RandomMatrices extends DomainContextBase {
             }
             for (int j = 1; j <= r[i].length; j++) {
                 if (Double.isNaN(r[i][j - 1])) {
-                    absences.add("cell (after task " + i + ", task " + j + ") is missing");
+                    int column = j - 1;
+                    absences.add(
+                            Arrays.stream(r).allMatch(row -> Double.isNaN(row[column]))
+                                    ? "task " + j + " was never tested"
+                                    : "cell (after task " + i + ", task " + j + ") is missing");
                 }
             }
         }
