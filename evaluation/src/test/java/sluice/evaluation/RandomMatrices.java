@@ -95,10 +95,10 @@ final class RandomMatrices extends DomainContextBase {
                 continue;
             }
             for (int j = 1; j <= r[i].length; j++) {
-                int task = j - 1;
-                if (Double.isNaN(r[i][task])) {
+                if (Double.isNaN(r[i][j - 1])) {
+                    int column = j - 1;
                     absences.add(
-                            Arrays.stream(r).allMatch(row -> Double.isNaN(row[task]))
+                            Arrays.stream(r).allMatch(row -> Double.isNaN(row[column]))
                                     ? "task " + j + " was never tested"
                                     : "cell (after task " + i + ", task " + j + ") is missing");
                 }

@@ -77,10 +77,8 @@ public final class GatedNetwork implements AutoCloseable {
     }
 
     /**
-     * {@return a network of its own with the same bits: whatever one of them learns, forgets or grows by, the other stays as it is. It takes
-     * as much memory again, and learns the next task as this one would}
-     *
-     * <p>Not while another thread changes this network.
+     * {@return a network of its own with the same bits, which learns as this one would: whatever one of them learns, forgets or grows by, the
+     * other stays as it is. Not while another thread changes this one}
      */
     public GatedNetwork copy() {
         return new GatedNetwork(parts.copy());
@@ -222,28 +220,20 @@ public final class GatedNetwork implements AutoCloseable {
      * @throws IllegalArgumentException if a row has another number of features or a value is not finite
      */
     public int[] predict(String task, float[][] rows) {
-        parts.state(task);
-        return rows.length == 0 ? new int[0] : answers(task, rows).labels();
+        return TaskAnswers.of(this, task, rows).labels();
     }
 
     /**
-     * How likely a task's classes are: the softmax of its {@link #logits}, or what the task's {@link NetworkExits exits}, if any, say within
-     * their budget. Nothing calibrates them.
+     * {@return how likely classes are, [size][classes] in the order of {@link #classes}: the softmax of {@link #logits}, or what the task's
+     * {@link NetworkExits exits} say; in [0, 1], summing to 1 in a row, the largest that of what {@link #predict} gives; not calibrated}
      *
      * @param task name of a consolidated task
      * @param rows raw features [size][inputs], in the units of the training data
-     * @return [size][classes], in the order of {@link #classes}: each in [0, 1], those of a row summing to 1; the largest of a row is that
-     *     of the label that {@link #predict} gives; the bits that {@link sluice.framework.predict.SavedNetwork#probabilities} gives
      * @throws InputException if no such task was learned
      * @throws IllegalArgumentException if a row has another number of features or a value is not finite
      */
     public double[][] probabilities(String task, float[][] rows) {
-        parts.state(task);
-        return rows.length == 0 ? new double[0][] : answers(task, rows).probabilities();
-    }
-
-    private TaskAnswers answers(String task, float[][] rows) {
-        return new TaskAnswers(this, task, Examples.of(rows, new int[rows.length]));
+        return TaskAnswers.of(this, task, rows).probabilities();
     }
 
     /**
@@ -263,12 +253,11 @@ public final class GatedNetwork implements AutoCloseable {
     }
 
     /**
-     * The same, shared out over lanes.
+     * {@return the same, shared out over lanes: logits [size, classes], row-major}
      *
      * @param task name of a consolidated task
      * @param examples raw features; labels are not looked at
      * @param lanes that share the work
-     * @return logits [size, classes], row-major
      * @throws InputException if no such task was learned
      */
     public float[] logits(String task, Examples examples, Lanes lanes) {

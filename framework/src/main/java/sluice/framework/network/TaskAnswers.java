@@ -12,11 +12,23 @@ import sluice.tasks.Examples;
  *
  * @param network that has learned the task
  * @param task its name
- * @param rows raw features, at least one
+ * @param rows raw features
  */
 record TaskAnswers(GatedNetwork network, String task, Examples rows) {
+    /** Throws InputException where no such task was learned. */
+    static TaskAnswers of(GatedNetwork network, String task, float[][] rows) {
+        network.parts().state(task);
+        return new TaskAnswers(
+                network,
+                task,
+                rows.length == 0 ? Examples.none(network.inputs()) : Examples.of(rows, new int[rows.length]));
+    }
+
     /** An original label per row. */
     int[] labels() {
+        if (rows.size() == 0) {
+            return new int[0];
+        }
         Optional<NetworkExits> exits = NetworkExits.of(network, task);
         if (exits.isPresent()) {
             return exits.get().labels(rows);
@@ -32,6 +44,9 @@ record TaskAnswers(GatedNetwork network, String task, Examples rows) {
     double[][] probabilities() {
         int classes = network.classes(task).size();
         double[][] probabilities = new double[rows.size()][classes];
+        if (rows.size() == 0) {
+            return probabilities;
+        }
         Optional<NetworkExits> exits = NetworkExits.of(network, task);
         if (exits.isPresent()) {
             ExitAnswers said = exits.get().answer(rows, exits.get().exits().rule());

@@ -77,7 +77,7 @@ final class PlainRun implements SequenceRun {
         this.sequence = held.map(HeldOut::training).orElse(all);
         this.heldOut = held.map(HeldOut::examples).orElse(ImmutableList.of());
         this.training = training;
-        training.weigh(sequence, first);
+        training.weigh(LossWeights.of(setup.training().classWeights(), sequence, first, training.outputs()));
         this.learner = strategy.begin(training);
         this.shuffling = new RandomStreams(setup.seed()).stream("shuffling");
         this.curriculum = strategy.curriculum();

@@ -14,7 +14,6 @@ import sluice.framework.internal.state.State;
 import sluice.framework.loss.Distillation;
 import sluice.framework.loss.Loss;
 import sluice.framework.network.NetworkShape;
-import sluice.framework.optimizer.ClassWeights;
 import sluice.framework.optimizer.Optimizer;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.plain.Batch;
@@ -46,8 +45,7 @@ public final class PlainTraining implements AutoCloseable {
     private float[] logits = {};
     private int task;
     private double learningRateFactor = 1;
-    /** Per task and output; none where every example counts the same. */
-    private double[][] weights = {};
+    private LossWeights weights = LossWeights.SAME;
 
     private int answered;
     private int right;
@@ -241,37 +239,15 @@ public final class PlainTraining implements AutoCloseable {
         for (int row = from; row < to; row++) {
             OutputRange range = competing(batch.task(row));
             right += range.largest(logits, row * outputs.count()) == batch.target(row) ? 1 : 0;
-            double share = weight / (to - from) * classWeight(batch, row);
+            double share = weight / (to - from) * weights.of(batch, row);
             sum += loss.ofRow(logits, row * outputs.count(), range, batch.target(row), share, logitGradient);
         }
         return sum;
     }
 
-    private double classWeight(Batch batch, int row) {
-        return weights.length == 0 ? 1 : weights[batch.task(row)][batch.target(row)];
-    }
-
-    /**
-     * Lets the loss of examples count by their classes; those of tasks of earlier runs, of which not all examples are known, count the same.
-     *
-     * @param learned all tasks, without what is held out of them
-     * @param first how many of them were learned in earlier runs
-     */
-    void weigh(TaskSequence learned, int first) {
-        ClassWeights by = setup.training().classWeights();
-        if (by.equals(ClassWeights.none())) {
-            return;
-        }
-        weights = new double[learned.tasks().size()][outputs.count()];
-        for (int t = 0; t < weights.length; t++) {
-            Arrays.fill(weights[t], 1);
-            if (t >= first) {
-                double[] ofTask = by.of(learned.tasks().get(t), learned);
-                for (int label = 0; label < ofTask.length; label++) {
-                    weights[t][outputs.output(t, label)] = ofTask[label];
-                }
-            }
-        }
+    /** Lets the loss of examples count from now on. */
+    void weigh(LossWeights others) {
+        weights = others;
     }
 
     /**
