@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import sluice.framework.experiment.Comparison;
 import sluice.framework.experiment.Experiment;
 import sluice.framework.experiment.GeneratorExperiment;
+import sluice.framework.experiment.Tuning;
 import sluice.framework.generator.TinyGenerators;
 import sluice.tasks.script.ComparisonScript;
 import sluice.tasks.script.Script;
@@ -166,19 +168,23 @@ class ReadmeTest {
 
     @Test
     void scriptsAreValid() throws IOException {
-        assertThat(blocks("yaml")).hasSize(7).allSatisfy(block -> {
+        assertThat(blocks("yaml")).hasSize(8).allSatisfy(block -> {
             Path script = Files.writeString(folder.resolve("script.yaml"), block);
 
             Script read = ScriptReader.read(script, List.of());
             assertThat(
                             read instanceof ComparisonScript comparison
                                     ? Comparison.of(comparison).runs()
-                                    : List.of(experiment((TaskSequenceScript) read)))
+                                    : List.of(experiment((TaskSequenceScript) read, script)))
                     .isNotEmpty();
         });
     }
 
-    private static Object experiment(TaskSequenceScript script) {
+    private static Object experiment(TaskSequenceScript script, Path file) {
+        Optional<Tuning> tuning = Tuning.of(file.toString(), List.of());
+        if (tuning.isPresent()) {
+            return tuning.get().search();
+        }
         return script.isGenerator() ? GeneratorExperiment.of(script) : Experiment.of(script);
     }
 }
