@@ -243,7 +243,7 @@ public final class GatedNetwork implements AutoCloseable {
      * @param examples raw features; labels are not looked at
      * @return logits [size, classes], row-major; those of an example are the same bits for ever: alone or in any batch, at any
      *     place in it, with any number of threads, after tasks that were learned or forgotten since, after growth, and
-     *     after save and load ({@link sluice.framework.internal.kernel.OrderedProduct} says why)
+     *     after save and load ({@link sluice.framework.predict.internal.kernel.OrderedProduct} says why)
      * @throws InputException if no such task was learned
      */
     public float[] logits(String task, Examples examples) {

@@ -74,25 +74,13 @@ public final class NativeMatrix implements FloatMatrix {
 
     @Override
     public NativeMatrix view(int otherRows, int otherColumns) {
-        checkArgument(
-                otherRows >= 1 && otherColumns >= 1 && (long) otherRows * otherColumns == (long) rows * columns,
-                "a matrix of %s x %s cannot be seen as one of %s x %s",
-                rows,
-                columns,
-                otherRows,
-                otherColumns);
+        checkView(otherRows, otherColumns);
         return new NativeMatrix(this, otherRows, otherColumns);
     }
 
     @Override
     public NativeMatrix part(int fewerRows, int fewerColumns) {
-        checkArgument(
-                fewerRows >= 1 && fewerColumns >= 1 && (long) fewerRows * fewerColumns <= (long) rows * columns,
-                "a matrix of %s x %s has no part of %s x %s",
-                rows,
-                columns,
-                fewerRows,
-                fewerColumns);
+        checkPart(fewerRows, fewerColumns);
         return new NativeMatrix(this, fewerRows, fewerColumns);
     }
 

@@ -1,5 +1,7 @@
 package sluice.framework.predict.internal.kernel;
 
+import static sluice.framework.predict.internal.kernel.Arguments.checkArgument;
+
 /**
  * A row-major matrix of floats of a fixed shape, wherever they lie. Rows go in and out by bulk copies. Different rows may be
  * touched by different threads at the same time.
@@ -58,6 +60,28 @@ public interface FloatMatrix extends AutoCloseable {
      * @throws IllegalArgumentException if it has more entries than this
      */
     FloatMatrix part(int fewerRows, int fewerColumns);
+
+    /** Refuses a {@link #view} of another number of entries. */
+    default void checkView(int otherRows, int otherColumns) {
+        checkArgument(
+                otherRows >= 1 && otherColumns >= 1 && (long) otherRows * otherColumns == (long) rows() * columns(),
+                "a matrix of %s x %s cannot be seen as one of %s x %s",
+                rows(),
+                columns(),
+                otherRows,
+                otherColumns);
+    }
+
+    /** Refuses a {@link #part} of more entries than there are. */
+    default void checkPart(int fewerRows, int fewerColumns) {
+        checkArgument(
+                fewerRows >= 1 && fewerColumns >= 1 && (long) fewerRows * fewerColumns <= (long) rows() * columns(),
+                "a matrix of %s x %s has no part of %s x %s",
+                rows(),
+                columns(),
+                fewerRows,
+                fewerColumns);
+    }
 
     /** Frees what lies outside the heap, if anything does. */
     @Override

@@ -63,25 +63,13 @@ public final class HeapMatrix implements FloatMatrix {
 
     @Override
     public HeapMatrix view(int otherRows, int otherColumns) {
-        checkArgument(
-                otherRows >= 1 && otherColumns >= 1 && (long) otherRows * otherColumns == (long) rows * columns,
-                "a matrix of %s x %s cannot be seen as one of %s x %s",
-                rows,
-                columns,
-                otherRows,
-                otherColumns);
+        checkView(otherRows, otherColumns);
         return new HeapMatrix(values, otherRows, otherColumns);
     }
 
     @Override
     public HeapMatrix part(int fewerRows, int fewerColumns) {
-        checkArgument(
-                fewerRows >= 1 && fewerColumns >= 1 && (long) fewerRows * fewerColumns <= (long) rows * columns,
-                "a matrix of %s x %s has no part of %s x %s",
-                rows,
-                columns,
-                fewerRows,
-                fewerColumns);
+        checkPart(fewerRows, fewerColumns);
         return new HeapMatrix(values, fewerRows, fewerColumns);
     }
 
