@@ -39,7 +39,7 @@ class ExitCommandTest {
         Path run = folder.resolve("run");
         Result learned = Console.sluice("run", script(SCRIPT), "--out", run);
 
-        assertThat(learned.err().lines()).allMatch(line -> line.contains("still falls where training ends"));
+        assertThat(learned.err()).contains("still falls where training ends").hasLineCount(1);
         assertThat(learned.out()).contains("strategy exits", "multiply-adds     ", "of the test examples stop there");
         String metrics = Files.readString(run.resolve("metrics.csv"));
         assertThat(metrics).contains("exits,1,macs_prediction,", "exits,1,macs_prediction_all_open,12704");
@@ -95,7 +95,7 @@ class ExitCommandTest {
         Result learned = Console.sluice(
                 "run", script(SCRIPT.replace("held_out: 0.2", "held_out: 0.2\n  exit_neurons: disarm")), "--out", run);
 
-        assertThat(learned.err().lines()).allMatch(line -> line.contains("still falls where training ends"));
+        assertThat(learned.err()).contains("still falls where training ends").hasLineCount(1);
         assertThat(Files.readString(run.resolve("run.json"))).contains("\"exit_neurons\" : \"disarm\"");
         assertThat(Console.sluice(
                         "run",
