@@ -12,6 +12,7 @@ import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.LayerMetric;
 import sluice.evaluation.MeasuredMetric;
 import sluice.evaluation.MetricValue;
+import sluice.evaluation.regression.RegressionMatrix;
 import sluice.evaluation.run.BudgetPoint;
 import sluice.evaluation.run.GateShare;
 import sluice.framework.account.CapacityLedger;
@@ -25,6 +26,7 @@ import sluice.gating.ConsolidatedSubnetworks;
  *
  * @param network the network, with every task consolidated that was learned
  * @param matrix accuracy of every task after every task, row 0 untrained
+ * @param errors how far numbers were off, likewise; empty where classes are told apart
  * @param tasks what each task took, in order: all of the sequence, unless the training was ended early
  * @param evaluationSeconds seconds of evaluating every task before the first task and after each
  * @param work what test examples took after the last task, where that differs from one to another
@@ -32,6 +34,7 @@ import sluice.gating.ConsolidatedSubnetworks;
 public record ContinualResult(
         GatedNetwork network,
         AccuracyMatrix matrix,
+        Optional<RegressionMatrix> errors,
         ImmutableList<TaskSummary> tasks,
         double evaluationSeconds,
         ExampleWork work)
@@ -168,14 +171,14 @@ public record ContinualResult(
      */
     public ContinualResult with(AccuracyMatrix other, long unchanged) {
         if (tasks.isEmpty()) {
-            return new ContinualResult(network, other, tasks, evaluationSeconds, work);
+            return new ContinualResult(network, other, errors, tasks, evaluationSeconds, work);
         }
         TaskSummary last = tasks.get(tasks.size() - 1);
         ImmutableList<TaskSummary> proven = ImmutableList.<TaskSummary>builder()
                 .addAll(tasks.subList(0, tasks.size() - 1))
                 .add(last.proven(last.digest(), last.unchanged() + unchanged))
                 .build();
-        return new ContinualResult(network, other, proven, evaluationSeconds, work);
+        return new ContinualResult(network, other, errors, proven, evaluationSeconds, work);
     }
 
     @Override

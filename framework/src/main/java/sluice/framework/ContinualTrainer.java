@@ -175,7 +175,12 @@ public record ContinualTrainer(
 
     private static ContinualResult result(GatedRun run, TrainingLoop loop) {
         return new ContinualResult(
-                run.network, loop.matrix(), loop.learned(), loop.evaluationSeconds(), run.exampleWork());
+                run.network,
+                loop.matrix(),
+                Optional.of(loop.errors()).filter(errors -> run.sequence.isRegression()),
+                loop.learned(),
+                loop.evaluationSeconds(),
+                run.exampleWork());
     }
 
     private static void checkNone(Optional<String> misfit) {
@@ -208,6 +213,10 @@ public record ContinualTrainer(
                     gates.budget());
         }
         training.classWeights().check(sequence);
+        checkArgument(
+                !sequence.isRegression() || (exits.isEmpty() && gates.gater().isEmpty()),
+                "exits and gaters tell classes apart, and sequence %s predicts numbers: leave them out",
+                sequence.name());
         for (String name : sequence.names()) {
             checkArgument(
                     !network.tasks().contains(name),

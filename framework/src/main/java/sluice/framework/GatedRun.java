@@ -3,11 +3,13 @@ package sluice.framework;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Ints;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import sluice.evaluation.regression.RegressionCell;
 import sluice.framework.conditional.ExitAnswers;
 import sluice.framework.conditional.ExitUse;
 import sluice.framework.conditional.TaskExitCurve;
@@ -34,6 +36,7 @@ import sluice.framework.result.TrainingListener;
 import sluice.framework.result.ValidationScore;
 import sluice.gating.Subnetwork;
 import sluice.tasks.Examples;
+import sluice.tasks.TargetScale;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 
@@ -215,7 +218,9 @@ final class GatedRun implements SequenceRun {
             observe(task);
         }
         float[] logits = index < row ? network.logits(task.name(), task.test(), lanes) : untrainedLogits(task, index);
-        return Tested.of(correct(logits, task), () -> CompiledSubnetwork.answers(logits, task));
+        return task.isRegression()
+                ? new Tested.Numbers(errors(logits, task.test()))
+                : Tested.of(correct(logits, task), () -> CompiledSubnetwork.answers(logits, task));
     }
 
     private Tested atExits(NetworkExits task, Task tested, int row) {
@@ -298,8 +303,21 @@ final class GatedRun implements SequenceRun {
         return correct(logits, task.test(), task.classes().size());
     }
 
+    /** How far what a head says is from what it is to say. */
+    static RegressionCell errors(float[] outputs, Examples examples) {
+        TargetScale scale = examples.scale().orElseThrow();
+        double[] predicted = new double[outputs.length];
+        Arrays.setAll(predicted, i -> scale.number(outputs[i]));
+        return RegressionCell.of(examples.targets(), predicted);
+    }
+
     /** How these logits answer held-out examples. */
     static ValidationScore score(float[] logits, Examples held, int classes) {
+        if (held.scale().isPresent()) {
+            double deviation = held.scale().get().deviation();
+            double error = errors(logits, held).rmse() / deviation;
+            return ValidationScore.ofNumbers(held.size(), error * error);
+        }
         double loss = IntStream.range(0, held.size())
                 .mapToDouble(i -> Softmax.crossEntropy(logits, i * classes, 0, classes, held.label(i)))
                 .sum();

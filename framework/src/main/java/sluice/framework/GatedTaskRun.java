@@ -235,7 +235,7 @@ final class GatedTaskRun implements TaskRun {
 
     /** The accuracy before and after relaxed gates become binary. */
     private Optional<Binarisation> harden(Subnetwork subnetwork) {
-        if (!gates.relaxed() || gates.gater().isPresent()) {
+        if (!gates.relaxed() || gates.gater().isPresent() || task.isRegression()) {
             return Optional.empty();
         }
         double slope = slope();

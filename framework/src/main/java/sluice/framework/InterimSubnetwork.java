@@ -50,7 +50,7 @@ final class InterimSubnetwork implements InterimModel {
 
     @Override
     public boolean answers(int task) {
-        return sequence.tasks().get(task).isTested();
+        return sequence.tasks().get(task).isTested() && !sequence.isRegression();
     }
 
     @Override

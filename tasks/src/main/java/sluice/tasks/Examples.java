@@ -4,24 +4,28 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkElementIndex;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Labelled examples: rows of raw features [size, features] with a label each. A selection, and a view through a feature
- * map, share the features with the examples that they were taken from: no row is ever copied. Immutable.
+ * Labelled examples: rows of raw features [size, features] with a label each, or with a {@linkplain #withTargets number} that is to be
+ * predicted. A selection, and a view through a feature map, share the features with the examples that they were taken from: no row is
+ * ever copied. Immutable.
  */
 public final class Examples {
     private final float[] values;
     private final FeatureMap map;
     private final int[] rows;
     private final int[] labels;
+    private final Optional<Targets> targets;
 
-    private Examples(float[] values, FeatureMap map, int[] rows, int[] labels) {
+    private Examples(float[] values, FeatureMap map, int[] rows, int[] labels, Optional<Targets> targets) {
         this.values = values;
         this.map = map;
         this.rows = rows;
         this.labels = labels;
+        this.targets = targets;
     }
 
     /**
@@ -55,7 +59,8 @@ public final class Examples {
                 values,
                 new FeatureMap.Identity(features),
                 IntStream.range(0, labels.length).toArray(),
-                labels.clone());
+                labels.clone(),
+                Optional.empty());
     }
 
     /**
@@ -103,7 +108,7 @@ public final class Examples {
             chosenRows[i] = rows[indices[i]];
             chosenLabels[i] = relabel.applyAsInt(labels[indices[i]]);
         }
-        return new Examples(values, map, chosenRows, chosenLabels);
+        return new Examples(values, map, chosenRows, chosenLabels, targets.map(all -> all.select(indices)));
     }
 
     /**
@@ -124,7 +129,39 @@ public final class Examples {
                 "a map of %s features cannot serve examples of %s",
                 other.features(),
                 features());
-        return new Examples(values, other, rows, labels);
+        return new Examples(values, other, rows, labels, targets);
+    }
+
+    /**
+     * {@return these examples with a number each that is to be predicted; their labels are all 0 from now on}
+     *
+     * @param numbers one per example, in the target's own units, finite
+     * @param scale by which a network learns them
+     * @throws IllegalArgumentException if there are not as many, or one is not finite, or is not by that scale
+     */
+    public Examples withTargets(double[] numbers, TargetScale scale) {
+        checkArgument(numbers.length == rows.length, "%s examples, but %s targets", rows.length, numbers.length);
+        return new Examples(values, map, rows, new int[rows.length], Optional.of(Targets.of(numbers, scale)));
+    }
+
+    /** {@return the scale of the numbers that are to be predicted; empty of examples of classes} */
+    public Optional<TargetScale> scale() {
+        return targets.map(Targets::scale);
+    }
+
+    /**
+     * {@return the number that is to be predicted, by the {@link #scale}}
+     *
+     * @param index position, from 0
+     * @throws java.util.NoSuchElementException if these are examples of classes
+     */
+    public float target(int index) {
+        return targets.orElseThrow().scaled()[index];
+    }
+
+    /** {@return what is to be predicted of each example, in the target's own units; none of examples of classes} */
+    public double[] targets() {
+        return targets.map(all -> all.numbers().clone()).orElseGet(() -> new double[0]);
     }
 
     /** {@return number of examples} */

@@ -7,15 +7,18 @@ import com.google.common.primitives.Ints;
 import java.util.Arrays;
 
 /**
- * One task of a sequence: learned once, evaluated for ever after, if there are examples to test it on.
+ * One task of a sequence: learned once, evaluated for ever after, if there are examples to test it on. It tells classes apart, or, where its
+ * examples have {@linkplain Examples#withTargets targets}, predicts a number, by a head of one output.
  *
  * @param name what it is called, unique in its sequence
- * @param classes the original labels of its classes, in the order of the head's outputs
+ * @param classes the original labels of its classes, in the order of the head's outputs; where a number is predicted, 0 alone
  * @param train training examples, labelled 0 to classes.size() - 1 (positions in {@code classes})
  * @param test test examples, labelled likewise; none where the task is learned and never tested, so that its column of the accuracy matrix
  *     stays empty
  */
 public record Task(String name, ImmutableList<Integer> classes, Examples train, Examples test) {
+    private static final ImmutableList<Integer> NUMBER = ImmutableList.of(0);
+
     /** Checks that there is something to learn, with labels in range. */
     public Task {
         checkArgument(!name.isBlank(), "a task needs a name");
@@ -29,6 +32,14 @@ public record Task(String name, ImmutableList<Integer> classes, Examples train, 
                 test.features());
         checkLabels(name, "training", train, classes.size());
         checkLabels(name, "test", test, classes.size());
+        checkArgument(
+                test.size() == 0 || train.scale().equals(test.scale()),
+                "task %s: training and test examples must both have targets of one scale, or none",
+                name);
+        checkArgument(
+                train.scale().isEmpty() || classes.equals(NUMBER),
+                "task %s predicts a number: it has no classes",
+                name);
     }
 
     /**
@@ -58,6 +69,53 @@ public record Task(String name, ImmutableList<Integer> classes, Examples train, 
     public static Task of(String name, float[][] trainRows, int[] trainLabels) {
         Examples train = Examples.of(trainRows, trainLabels);
         return of(name, train, Examples.none(train.features()));
+    }
+
+    /**
+     * A task that predicts a number, by the scale of its training targets.
+     *
+     * @param name what it is called
+     * @param trainRows training features [size][features]
+     * @param trainTargets a number per training row, finite
+     * @param testRows test features [size][features]; none where it is never tested
+     * @param testTargets a number per test row, finite
+     * @return the task
+     * @throws IllegalArgumentException if counts differ or numbers are not finite
+     */
+    public static Task regression(
+            String name, float[][] trainRows, double[] trainTargets, float[][] testRows, double[] testTargets) {
+        Examples train = Examples.of(trainRows, new int[trainRows.length]);
+        Examples test = testRows.length == 0
+                ? Examples.none(train.features())
+                : Examples.of(testRows, new int[testRows.length]);
+        return regression(name, train, trainTargets, test, testTargets, TargetScale.of(trainTargets));
+    }
+
+    /**
+     * A task that predicts a number. In scenario domain, where all tasks share an output, all must be by one scale.
+     *
+     * @param name what it is called
+     * @param train training examples, whose labels are not looked at
+     * @param trainTargets a number per training example, finite
+     * @param test test examples, likewise; none where it is never tested
+     * @param testTargets a number per test example, finite
+     * @param scale by which a network learns them
+     * @return the task
+     * @throws IllegalArgumentException if counts differ or numbers are not finite
+     */
+    public static Task regression(
+            String name,
+            Examples train,
+            double[] trainTargets,
+            Examples test,
+            double[] testTargets,
+            TargetScale scale) {
+        return new Task(name, NUMBER, train.withTargets(trainTargets, scale), test.withTargets(testTargets, scale));
+    }
+
+    /** {@return whether it predicts a number, and tells no classes apart} */
+    public boolean isRegression() {
+        return train.scale().isPresent();
     }
 
     /** {@return whether there are examples to test it on} */

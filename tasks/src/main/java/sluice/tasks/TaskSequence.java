@@ -54,11 +54,37 @@ public record TaskSequence(
                 features,
                 shape,
                 shape.features());
+        checkRegression(tasks, scenario);
         checkArgument(
                 encodings.isEmpty() || encodings.size() == tasks.size(),
                 "there are %s encodings for %s tasks",
                 encodings.size(),
                 tasks.size());
+    }
+
+    private static void checkRegression(ImmutableList<Task> tasks, Scenario scenario) {
+        Task first = tasks.get(0);
+        for (Task task : tasks) {
+            checkArgument(
+                    task.isRegression() == first.isRegression(),
+                    "task %s predicts a number, and task %s tells classes apart: a sequence has one kind",
+                    task.isRegression() ? task.name() : first.name(),
+                    task.isRegression() ? first.name() : task.name());
+            checkArgument(
+                    scenario != Scenario.DOMAIN
+                            || task.train().scale().equals(first.train().scale()),
+                    "tasks %s and %s share an output in scenario domain: their targets must be by one scale",
+                    first.name(),
+                    task.name());
+        }
+        checkArgument(
+                scenario != Scenario.CLASS || !first.isRegression(),
+                "tasks that predict numbers have no classes for scenario class: choose task or domain");
+    }
+
+    /** {@return whether its tasks predict numbers, and tell no classes apart} */
+    public boolean isRegression() {
+        return tasks.get(0).isRegression();
     }
 
     /**

@@ -45,7 +45,9 @@ final class MarkdownPasses {
                 Stream.of(
                         Integer.toString(chosen.trained()),
                         Integer.toString(chosen.most()),
-                        Figures.fourDecimals(chosen.accuracy()),
+                        chosen.accuracy().isPresent()
+                                ? Figures.fourDecimals(chosen.accuracy().getAsDouble())
+                                : "RMSE " + Figures.fourDecimals(Math.sqrt(chosen.loss())) + " deviations",
                         Integer.toString(chosen.examples())));
     }
 }

@@ -230,21 +230,28 @@ record PageDetails(ImmutableList<String> tasks, RunDetails details) {
         }
     }
 
-    /** Per task of which examples were held out: task, pass that was kept, those trained, most, right and all held-out examples. */
+    /**
+     * Per task of which examples were held out: task, pass that was kept, those trained, most, right (null of numbers) and all held-out
+     * examples, and how far numbers were off, in deviations of the target.
+     */
     private void passes(List<TaskRecord> learned, ObjectNode node) {
         if (learned.stream().allMatch(task -> task.validation().isEmpty())) {
             return;
         }
         ArrayNode passes = node.putArray("passes");
         for (TaskRecord task : learned) {
-            task.validation()
-                    .ifPresent(chosen -> passes.addArray()
-                            .add(tasks.indexOf(task.task()))
-                            .add(chosen.pass())
-                            .add(chosen.trained())
-                            .add(chosen.most())
-                            .add(chosen.correct())
-                            .add(chosen.examples()));
+            task.validation().ifPresent(chosen -> {
+                ArrayNode pass = passes.addArray()
+                        .add(tasks.indexOf(task.task()))
+                        .add(chosen.pass())
+                        .add(chosen.trained())
+                        .add(chosen.most());
+                if (chosen.correct().isPresent()) {
+                    pass.add(chosen.correct().getAsInt()).add(chosen.examples());
+                } else {
+                    pass.addNull().add(chosen.examples()).add(shown(Math.sqrt(chosen.loss())));
+                }
+            });
         }
     }
 

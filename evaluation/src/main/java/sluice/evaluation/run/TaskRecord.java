@@ -4,6 +4,8 @@ import static sluice.evaluation.run.Cells.listOrNone;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * What learning one task took, as {@code run.json} holds it.
@@ -80,10 +82,17 @@ public record TaskRecord(
      * @param examples held out
      * @param loss mean cross-entropy of held-out examples after that pass, in nats
      */
-    public record Validation(int pass, int trained, int most, int correct, int examples, double loss) {
-        /** {@return share of the held-out examples answered right, in [0, 1]} */
-        public double accuracy() {
-            return (double) correct / examples;
+    public record Validation(int pass, int trained, int most, OptionalInt correct, int examples, double loss) {
+        /** A record that lacks right answers is of numbers. */
+        public Validation {
+            correct = correct == null ? OptionalInt.empty() : correct;
+        }
+
+        /** {@return share of the held-out examples answered right, in [0, 1]; empty where numbers are predicted} */
+        public OptionalDouble accuracy() {
+            return correct.isPresent()
+                    ? OptionalDouble.of((double) correct.getAsInt() / examples)
+                    : OptionalDouble.empty();
         }
     }
 

@@ -82,11 +82,14 @@ const hardestExamples = (run, task, label) => {
       make("span", { text: "class " + short(actual, 24) }), make("span", { text: "answered " + short(predicted, 24) }), make("span", { class: "small", text: "p of the class " + figure(probability) })))));
 };
 
+/** What a table of passes says of held-out examples. */
+const held = (passes) => (passes.some(([, , , , right]) => right === null) ? "held-out RMSE, in deviations of the target" : "held-out accuracy");
+
 /** Which pass over its training examples was kept of each task, where held-out ones chose it. */
 const passesTable = (run, label) => (!run.passes ? null : make("figure", { id: "passes", class: "wide" }, make("h3", { text: "Passes kept, " + label }),
   make("p", { class: "hint", text: "Examples held out of each task's training were answered after every pass; the pass that answered them best was kept, and training ended when it had waited long enough for a better one. Test examples had no part in it." }),
-  table("Passes over the training examples", ["task", "kept", "trained", "at the most", "held-out accuracy", "held-out examples"],
-    run.passes.map(([task, kept, trained, most, right, all]) => [whole(report.tasks[task]), kept, trained, most, figure(right / all), grouped(all, 0)]), { tall: true })));
+  table("Passes over the training examples", ["task", "kept", "trained", "at the most", held(run.passes), "held-out examples"],
+    run.passes.map(([task, kept, trained, most, right, all, error]) => [whole(report.tasks[task]), kept, trained, most, figure(right === null ? error : right / all), grouped(all, 0)]), { tall: true })));
 
 const tasksSection = () => {
   const run = state.detailRun();

@@ -87,6 +87,7 @@ public record ClassifierTrainer(
                 "binary units learn one task, sequence %s has %s",
                 sequence.name(),
                 sequence.tasks().size());
+        checkArgument(!sequence.isRegression(), "a classifier tells classes apart and predicts no numbers");
         checkArgument(
                 sequence.tasks().get(0).isTested(),
                 "binary units are tested after every epoch, task %s has no test examples",

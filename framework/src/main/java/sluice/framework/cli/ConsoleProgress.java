@@ -155,13 +155,21 @@ final class ConsoleProgress implements RunOutput {
     }
 
     private static String text(ChosenPass chosen) {
-        return String.format(
-                Locale.ROOT,
-                "; pass %d of %d kept, which answers %.4f of %,d held-out examples",
-                chosen.pass(),
-                chosen.trained(),
-                chosen.score().accuracy(),
-                chosen.score().examples());
+        String kept = String.format(Locale.ROOT, "; pass %d of %d kept, ", chosen.pass(), chosen.trained());
+        int examples = chosen.score().examples();
+        OptionalDouble accuracy = chosen.score().accuracy();
+        return kept
+                + (accuracy.isPresent()
+                        ? String.format(
+                                Locale.ROOT,
+                                "which answers %.4f of %,d held-out examples",
+                                accuracy.getAsDouble(),
+                                examples)
+                        : String.format(
+                                Locale.ROOT,
+                                "whose error on %,d held-out examples is %.4f of their target's deviation",
+                                examples,
+                                Math.sqrt(chosen.score().loss())));
     }
 
     private static String text(Binarisation hardening) {

@@ -113,7 +113,7 @@ final class JsonTraining implements TrainingListener {
         event.put("task", task);
         event.put("position", position);
         event.put("epoch", pass);
-        event.put("accuracy", score.accuracy());
+        score.accuracy().ifPresent(accuracy -> event.put("accuracy", accuracy));
         event.put("loss", score.loss());
         event.put("examples", score.examples());
         events.write(event);

@@ -111,6 +111,7 @@ public record ExitTrainer(
                 "a network with exits learns one task, sequence %s has %s",
                 sequence.name(),
                 sequence.tasks().size());
+        checkArgument(!sequence.isRegression(), "a network with exits tells classes apart and predicts no numbers");
         checkArgument(
                 sequence.tasks().get(0).isTested(),
                 "a network with exits is judged by what test examples take, task %s has none",

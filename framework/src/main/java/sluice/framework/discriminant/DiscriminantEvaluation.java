@@ -2,6 +2,7 @@ package sluice.framework.discriminant;
 
 import com.google.common.collect.ImmutableMap;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import sluice.framework.internal.kernel.Lanes;
 import sluice.framework.internal.loop.Tested;
@@ -41,14 +42,14 @@ final class DiscriminantEvaluation {
      *
      * @param index its place among all tasks that are taught
      */
-    Tested test(DiscriminantModel model, Task task, int index) {
+    Tested.Classes test(DiscriminantModel model, Task task, int index) {
         TestAnswers.Outputs outputs = TestAnswers.Outputs.of(
                 IntStream.range(0, model.labels().size())
                         .mapToObj(output -> components.label(index, output))
                         .toList(),
                 task.test().size());
         TestAnswers answers = TestAnswers.of(task).with(outputs);
-        return Tested.of(correct(model, answers, outputs, index), () -> answers);
+        return new Tested.Classes(correct(model, answers, outputs, index), () -> Optional.of(answers));
     }
 
     /** A row begins. */

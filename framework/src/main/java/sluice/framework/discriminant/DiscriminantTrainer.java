@@ -103,6 +103,7 @@ public record DiscriminantTrainer(
             TrainingListener listener,
             Checkpoints checkpoints) {
         checkArgument(sequence.scenario() != Scenario.TASK, "scenario task tells the task: use a ContinualTrainer");
+        checkArgument(!sequence.isRegression(), "a discriminant tells classes apart and predicts no numbers");
         checkArgument(prior.isEmpty() || subnetworks.isEmpty(), "with subnetworks no earlier run can be gone on with");
         if (subnetworks.isPresent()) {
             SubnetworkTrainer.check(sequence);

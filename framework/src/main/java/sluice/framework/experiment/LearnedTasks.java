@@ -58,6 +58,7 @@ final class LearnedTasks {
                 .map(matrix -> new ContinualResult(
                         stopped.network(),
                         matrix,
+                        stopped.errors(),
                         ImmutableList.copyOf(
                                 stopped.tasks().subList(0, matrix.tasks().size() - before)),
                         stopped.evaluationSeconds(),

@@ -48,7 +48,8 @@ final class RunFigures {
                 MeasuredMetric.HARDENING_COST,
                 hardening.isPresent()
                         ? MetricValue.of(hardening.getAsDouble())
-                        : MetricValue.undefined("gates were binary all along"));
+                        : MetricValue.undefined(
+                                result.errors().isPresent() ? "numbers are predicted" : "gates were binary all along"));
         for (LayerAccount layer : result.account()) {
             metrics = metrics.with(LayerMetric.MACS_FORWARD.of(layer.layer()), (double)
                             layer.done().forward())

@@ -3,6 +3,7 @@ package sluice.framework.experiment;
 import java.util.List;
 import java.util.stream.LongStream;
 import sluice.framework.network.NetworkShape;
+import sluice.framework.strategy.RegressionStrategies;
 import sluice.framework.strategy.Strategy;
 import sluice.framework.strategy.StrategyTraits;
 import sluice.tasks.InputException;
@@ -22,6 +23,10 @@ record SizeCheck(RunPlan plan, TaskSequence sequence) {
         if (!isInParts && !plan.takes(StrategyTraits.Setting.INFERENCE)) {
             checkSize(plan.shape(sequence));
         }
+        if (sequence.isRegression() && plan.strategy(sequence).isEmpty()) {
+            throw plan.error(
+                    "network.units", "binary units tell classes apart, and these tasks predict numbers: remove it");
+        }
         plan.strategy(sequence).ifPresent(this::checkStrategy);
     }
 
@@ -32,6 +37,7 @@ record SizeCheck(RunPlan plan, TaskSequence sequence) {
         }
         checkClassWeights();
         try {
+            RegressionStrategies.check(strategy, sequence);
             strategy.check(sequence);
         } catch (InputException unfit) {
             throw plan.error("strategy", unfit.getMessage());

@@ -224,6 +224,19 @@ public final class GatedNetwork implements AutoCloseable {
     }
 
     /**
+     * Predicts numbers with the subnetwork of a task that was learned from {@linkplain sluice.tasks.Examples#withTargets targets}.
+     *
+     * @param task name of a consolidated task
+     * @param rows raw features [size][inputs], in the units of the training data
+     * @return a number per row, in the target's own units
+     * @throws InputException if no such task was learned, or it tells classes apart
+     * @throws IllegalArgumentException if a row has another number of features or a value is not finite
+     */
+    public double[] predictNumbers(String task, float[][] rows) {
+        return TaskAnswers.of(this, task, rows).numbers();
+    }
+
+    /**
      * {@return how likely classes are, [size][classes] in the order of {@link #classes}: the softmax of {@link #logits}, or what the task's
      * {@link NetworkExits exits} say; in [0, 1], summing to 1 in a row, the largest that of what {@link #predict} gives; not calibrated}
      *

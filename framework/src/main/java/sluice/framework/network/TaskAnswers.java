@@ -6,6 +6,8 @@ import java.util.stream.IntStream;
 import sluice.framework.conditional.ExitAnswers;
 import sluice.framework.predict.internal.layer.Softmax;
 import sluice.tasks.Examples;
+import sluice.tasks.InputException;
+import sluice.tasks.TargetScale;
 
 /**
  * What a network says of rows of one task, at the task's exits where it has any.
@@ -26,6 +28,7 @@ record TaskAnswers(GatedNetwork network, String task, Examples rows) {
 
     /** An original label per row. */
     int[] labels() {
+        checkClasses();
         if (rows.size() == 0) {
             return new int[0];
         }
@@ -40,8 +43,26 @@ record TaskAnswers(GatedNetwork network, String task, Examples rows) {
                 .toArray();
     }
 
+    /** A number per row. */
+    double[] numbers() {
+        TargetScale scale = TaskProvenance.scale(network.provenance(), task)
+                .orElseThrow(() -> new InputException(
+                        "task %s tells classes apart and predicts no numbers: ask for classes".formatted(task)));
+        float[] outputs = rows.size() == 0 ? new float[0] : network.logits(task, rows);
+        return IntStream.range(0, rows.size())
+                .mapToDouble(i -> scale.number(outputs[i]))
+                .toArray();
+    }
+
+    private void checkClasses() {
+        if (TaskProvenance.scale(network.provenance(), task).isPresent()) {
+            throw new InputException("task %s predicts numbers and has no classes: ask for numbers".formatted(task));
+        }
+    }
+
     /** Per row, how likely each class is. */
     double[][] probabilities() {
+        checkClasses();
         int classes = network.classes(task).size();
         double[][] probabilities = new double[rows.size()][classes];
         if (rows.size() == 0) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import sluice.tasks.InputEncoding;
+import sluice.tasks.TargetScale;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 import sluice.tasks.csv.TableEncoding;
@@ -22,6 +23,9 @@ public final class TaskProvenance {
 
     /** The checksum of a file that its data came from, whose name follows. */
     public static final String CHECKSUM = "sha256.";
+
+    /** The scale of the numbers that the task predicts. */
+    public static final String TARGET = "target";
 
     private TaskProvenance() {}
 
@@ -46,11 +50,22 @@ public final class TaskProvenance {
                     task.classes().stream().map(sequence::className).toList();
             keys.put(prefix + ClassNames.KEY, ClassNames.json(names));
         }
+        task.train().scale().ifPresent(scale -> keys.put(prefix + TARGET, scale.json()));
         if (!sequence.encodings().isEmpty()) {
             InputEncoding encoding = sequence.encodings().get(sequence.names().indexOf(task.name()));
             keys.put(prefix + TableEncoding.KEY, encoding.json());
         }
         return keys.buildOrThrow();
+    }
+
+    /**
+     * {@return the scale of the numbers that a task predicts; empty where it tells classes apart}
+     *
+     * @param provenance of a model
+     * @param task its name
+     */
+    public static Optional<TargetScale> scale(Map<String, String> provenance, String task) {
+        return Optional.ofNullable(provenance.get(prefix(task) + TARGET)).map(TargetScale::parse);
     }
 
     /** Model files of formats up to 3 have names with their dots: their keys belong to the longest name that fits. */

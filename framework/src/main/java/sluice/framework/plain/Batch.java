@@ -7,7 +7,8 @@ import static com.google.common.base.Preconditions.checkState;
 import sluice.framework.internal.state.State;
 
 /**
- * Examples that go through a network together, each with the output that is right for it and the task that it is of.
+ * Examples that go through a network together, each with the output that is right for it, or the number that its output is to be, and the
+ * task that it is of.
  * Mutable, with room for so many and no more, so that a step allocates nothing: whoever fills it owns it.
  */
 public final class Batch {
@@ -15,6 +16,9 @@ public final class Batch {
     private final float[] inputs;
     private final int[] targets;
     private final int[] tasks;
+    /** What outputs are to be, where numbers are predicted; else 0 throughout. */
+    private final float[] numbers;
+
     private int size;
 
     /**
@@ -30,6 +34,7 @@ public final class Batch {
         this.inputs = new float[Math.multiplyExact(capacity, features)];
         this.targets = new int[capacity];
         this.tasks = new int[capacity];
+        this.numbers = new float[capacity];
     }
 
     /** Forgets all examples. */
@@ -55,9 +60,22 @@ public final class Batch {
      * @return where its inputs start in {@link #inputs}; whoever adds it writes them
      */
     public int add(int task, int target) {
+        return add(task, target, 0);
+    }
+
+    /**
+     * Makes room for one more example of which a number is predicted.
+     *
+     * @param task its task, from 0
+     * @param target the output that says the number
+     * @param number what it is to say
+     * @return where its inputs start in {@link #inputs}; whoever adds it writes them
+     */
+    public int add(int task, int target, float number) {
         checkState(size < targets.length, "a batch of %s examples is full", targets.length);
         tasks[size] = task;
         targets[size] = target;
+        numbers[size] = number;
         return features * size++;
     }
 
@@ -70,7 +88,7 @@ public final class Batch {
     public void add(Batch other, int row) {
         checkElementIndex(row, other.size, "row");
         checkArgument(other.features == features, "examples of %s features, not %s", features, other.features);
-        int at = add(other.tasks[row], other.targets[row]);
+        int at = add(other.tasks[row], other.targets[row], other.numbers[row]);
         System.arraycopy(other.inputs, row * features, inputs, at, features);
     }
 
@@ -95,7 +113,7 @@ public final class Batch {
     }
 
     /**
-     * Tells its examples, as many as it has room for.
+     * Tells its examples, as many as it has room for; not their numbers, as only examples of classes are kept in batches.
      *
      * @param state keeps them, or gives what was kept
      */
@@ -113,6 +131,15 @@ public final class Batch {
      */
     public int target(int row) {
         return targets[checkElementIndex(row, size, "row")];
+    }
+
+    /**
+     * {@return what the output is to say, where numbers are predicted; else 0}
+     *
+     * @param row of an example
+     */
+    public float number(int row) {
+        return numbers[checkElementIndex(row, size, "row")];
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.Reference;
+import sluice.evaluation.regression.RegressionMatrix;
 
 /** Passes everything on to another listener. */
 public abstract class ForwardingListener implements TrainingListener {
@@ -21,6 +22,11 @@ public abstract class ForwardingListener implements TrainingListener {
     @Override
     public void rowEvaluated(AccuracyMatrix matrix, int afterTask) {
         listener.rowEvaluated(matrix, afterTask);
+    }
+
+    @Override
+    public void errorsEvaluated(RegressionMatrix errors, int afterTask) {
+        listener.errorsEvaluated(errors, afterTask);
     }
 
     @Override

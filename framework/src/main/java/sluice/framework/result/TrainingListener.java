@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.Reference;
+import sluice.evaluation.regression.RegressionMatrix;
 
 /**
  * Told of the progress of a training, in order, on the training thread. Every method does nothing by default.
@@ -24,6 +25,14 @@ public interface TrainingListener {
      * @param afterTask the row, from 0
      */
     default void rowEvaluated(AccuracyMatrix matrix, int afterTask) {}
+
+    /**
+     * A row of errors is known, where the tasks predict numbers; told before {@link #rowEvaluated}, whose matrix has no cells then.
+     *
+     * @param errors everything known so far
+     * @param afterTask the row, from 0
+     */
+    default void errorsEvaluated(RegressionMatrix errors, int afterTask) {}
 
     /**
      * A task begins.

@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.MetricValue;
+import sluice.evaluation.regression.RegressionMatrix;
 import sluice.evaluation.run.BudgetPoint;
 import sluice.evaluation.run.GateShare;
 import sluice.evaluation.run.StoppedExample;
@@ -24,6 +25,14 @@ import sluice.gating.ConsolidatedSubnetworks;
 public interface TrainingResult {
     /** {@return accuracy of every task after every task, row 0 untrained} */
     AccuracyMatrix matrix();
+
+    /**
+     * {@return how far numbers were off, of every task after every task, row 0 untrained; empty where classes are told apart. The
+     * {@link #matrix} of tasks that predict numbers has no cells}
+     */
+    default Optional<RegressionMatrix> errors() {
+        return Optional.empty();
+    }
 
     /** {@return what each task took, in order} */
     ImmutableList<TaskSummary> tasks();

@@ -2,23 +2,52 @@ package sluice.framework.result;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
 /**
  * How a model did on examples that were held out of a task's training.
  *
- * @param correct examples answered right
+ * @param correct examples answered right; empty where numbers are predicted
  * @param examples held out, at least 1
- * @param loss mean cross-entropy of the right classes among those that compete, in nats
+ * @param loss mean cross-entropy of the right classes among those that compete, in nats; where numbers are predicted, their mean squared
+ *     error by the targets' scale
  */
-public record ValidationScore(int correct, int examples, double loss) {
+public record ValidationScore(OptionalInt correct, int examples, double loss) {
     /** Checks the ranges. */
     public ValidationScore {
         checkArgument(examples >= 1, "examples must be at least 1, got %s", examples);
-        checkArgument(correct >= 0 && correct <= examples, "correct must be in [0, %s], got %s", examples, correct);
+        checkArgument(
+                correct.isEmpty() || (correct.getAsInt() >= 0 && correct.getAsInt() <= examples),
+                "correct must be in [0, %s], got %s",
+                examples,
+                correct);
     }
 
-    /** {@return share answered right, in [0, 1]} */
-    public double accuracy() {
-        return (double) correct / examples;
+    /**
+     * Of classes.
+     *
+     * @param correct examples answered right
+     * @param examples held out, at least 1
+     * @param loss mean cross-entropy of the right classes, in nats
+     */
+    public ValidationScore(int correct, int examples, double loss) {
+        this(OptionalInt.of(correct), examples, loss);
+    }
+
+    /**
+     * {@return of numbers}
+     *
+     * @param examples held out, at least 1
+     * @param loss their mean squared error, by the targets' scale
+     */
+    public static ValidationScore ofNumbers(int examples, double loss) {
+        return new ValidationScore(OptionalInt.empty(), examples, loss);
+    }
+
+    /** {@return share answered right, in [0, 1]; empty where numbers are predicted} */
+    public OptionalDouble accuracy() {
+        return correct.isPresent() ? OptionalDouble.of((double) correct.getAsInt() / examples) : OptionalDouble.empty();
     }
 
     /**
@@ -27,6 +56,7 @@ public record ValidationScore(int correct, int examples, double loss) {
      * @param other of the same examples
      */
     public boolean isBetterThan(ValidationScore other) {
-        return correct > other.correct || (correct == other.correct && loss < other.loss);
+        int more = Integer.compare(correct.orElse(0), other.correct.orElse(0));
+        return more > 0 || (more == 0 && loss < other.loss);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import sluice.evaluation.regression.RegressionCell;
 import sluice.framework.internal.loop.Tested;
 import sluice.framework.loss.Softmax;
 import sluice.framework.plain.Batch;
@@ -13,6 +14,7 @@ import sluice.framework.result.ValidationScore;
 import sluice.tasks.Examples;
 import sluice.tasks.OutputLayout;
 import sluice.tasks.OutputRange;
+import sluice.tasks.TargetScale;
 import sluice.tasks.TaskSequence;
 
 /** The network of a {@link PlainRun}, while it is asked for examples of any task. */
@@ -36,6 +38,10 @@ final class AskedNetwork {
     /** What is answered to a task's test examples, of all tasks, when so many are learned. */
     Tested test(int task, int learned) {
         OutputLayout outputs = training.outputs();
+        if (sequence.isRegression()) {
+            Examples test = sequence.tasks().get(task).test();
+            return new Tested.Numbers(RegressionCell.of(test.targets(), predicted(task, test)));
+        }
         TestAnswers answers = TestAnswers.of(sequence.tasks().get(task));
         OutputRange range = outputs.testing(task, learned);
         float[] all = new float[answers.answers().length * range.size()];
@@ -48,6 +54,21 @@ final class AskedNetwork {
                     (float) Softmax.probability(scores, start, range.from(), range.to(), asked.target(at));
         });
         return Tested.of(correct, () -> learner.hasProbabilities() ? answers.with(likely(all, range, task)) : answers);
+    }
+
+    /** What is predicted of examples, in the target's units. */
+    private double[] predicted(int task, Examples examples) {
+        TargetScale scale = examples.scale().orElseThrow();
+        int output = training.outputs().output(task, 0);
+        double[] predicted = new double[examples.size()];
+        int[] asks = {0};
+        ask(
+                task,
+                new OutputRange(output, output + 1),
+                examples,
+                (asked, scores, row) -> predicted[asks[0]++] =
+                        scale.number(scores[row * training.outputs().count() + output]));
+        return predicted;
     }
 
     /** Of the scores of outputs that competed. */
@@ -66,6 +87,9 @@ final class AskedNetwork {
 
     /** How what is held out of the tasks of a phase is answered. */
     ValidationScore validate(Phase phase, List<Examples> heldOut) {
+        if (sequence.isRegression()) {
+            return validateNumbers(phase, heldOut);
+        }
         OutputLayout outputs = training.outputs();
         int correct = 0;
         int examples = 0;
@@ -83,6 +107,20 @@ final class AskedNetwork {
         return new ValidationScore(correct, examples, loss[0] / examples);
     }
 
+    private ValidationScore validateNumbers(Phase phase, List<Examples> heldOut) {
+        double squares = 0;
+        int examples = 0;
+        for (int task = phase.first(); task <= phase.last(); task++) {
+            Examples held = heldOut.get(task);
+            double deviation = held.scale().orElseThrow().deviation();
+            double error =
+                    RegressionCell.of(held.targets(), predicted(task, held)).rmse() / deviation;
+            squares += error * error * held.size();
+            examples += held.size();
+        }
+        return ValidationScore.ofNumbers(examples, squares / examples);
+    }
+
     /** Asks the network while it learns the task before {@code learned}, of which those of earlier runs are some. */
     InterimModel interim(int learned) {
         return new Interim(learned);
@@ -97,7 +135,7 @@ final class AskedNetwork {
 
         @Override
         public boolean answers(int task) {
-            return sequence.tasks().get(task).isTested();
+            return sequence.tasks().get(task).isTested() && !sequence.isRegression();
         }
 
         @Override

@@ -10,10 +10,13 @@ import sluice.tasks.OutputRange;
 /**
  * The diagonal of the Fisher information over a task's training examples: the mean over examples of the expected square of
  * the gradient of the log-likelihood, the expectation over the likeliest outputs by the network's own probabilities among
- * them.
+ * them; where numbers are predicted, over a Gaussian of variance 1/2 around what is predicted.
  */
 public final class FisherInformation {
     private static final Loss LOG_LIKELIHOOD = new SoftmaxCrossEntropy();
+
+    /** The root of what is expected of the squared gradient of a Gaussian whose negative log-likelihood the squared error is. */
+    private static final float OF_NUMBERS = (float) Math.sqrt(2);
 
     private final PlainTraining training;
     private final OutputRange range;
@@ -58,6 +61,12 @@ public final class FisherInformation {
     private float[] atLogits(Batch batch, float[] logits, LikeliestOutputs likeliest, int rank) {
         float[] gradient = training.logitGradient();
         Arrays.fill(gradient, 0, batch.size() * outputs, 0);
+        if (training.isRegression()) {
+            for (int row = 0; row < batch.size(); row++) {
+                gradient[row * outputs + range.from()] = OF_NUMBERS;
+            }
+            return gradient;
+        }
         for (int row = 0; row < batch.size(); row++) {
             LOG_LIKELIHOOD.ofRow(
                     logits,

@@ -56,7 +56,10 @@ public record GatedReplay(ReplayForm form, double sparsity) implements PlainStra
     /** Generators are trained on between steps, and would have to go back as well. */
     @Override
     public StrategyTraits traits() {
-        return PlainStrategy.super.traits().without(StrategyTraits.Setting.VALIDATION);
+        return PlainStrategy.super
+                .traits()
+                .without(StrategyTraits.Setting.VALIDATION)
+                .without(StrategyTraits.Setting.REGRESSION);
     }
 
     @Override

@@ -70,7 +70,8 @@ public record Gates(
                         StrategyTraits.Setting.OPTIMIZER,
                         StrategyTraits.Setting.CONTINUAL,
                         StrategyTraits.Setting.VALIDATION,
-                        StrategyTraits.Setting.CLASS_WEIGHTS));
+                        StrategyTraits.Setting.CLASS_WEIGHTS,
+                        StrategyTraits.Setting.REGRESSION));
     }
 
     @Override
@@ -164,6 +165,13 @@ public record Gates(
         if (sequence.scenario() != Scenario.TASK) {
             withoutTask().check(sequence);
             return;
+        }
+        if (sequence.isRegression() && exits.isPresent()) {
+            throw new InputException(
+                    "network.exits: exits tell classes apart, and these tasks predict numbers: remove them");
+        }
+        if (sequence.isRegression() && gates.gater().isPresent()) {
+            throw new InputException("gates.gater: gaters are for classes, and these tasks predict numbers: remove it");
         }
         misfit(sequence).ifPresent(why -> {
             throw new InputException("network.exits: " + why);

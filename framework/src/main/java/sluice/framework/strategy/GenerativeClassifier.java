@@ -55,7 +55,8 @@ public record GenerativeClassifier(ReplayForm form, int samples) implements Plai
         return PlainStrategy.super
                 .traits()
                 .without(StrategyTraits.Setting.VALIDATION)
-                .without(StrategyTraits.Setting.CLASS_WEIGHTS);
+                .without(StrategyTraits.Setting.CLASS_WEIGHTS)
+                .without(StrategyTraits.Setting.REGRESSION);
     }
 
     @Override

@@ -70,7 +70,10 @@ public record GenerativeReplay(ReplayForm form, double temperature) implements P
     /** Generators are trained on between steps, and would have to go back as well. */
     @Override
     public StrategyTraits traits() {
-        return PlainStrategy.super.traits().without(StrategyTraits.Setting.VALIDATION);
+        return PlainStrategy.super
+                .traits()
+                .without(StrategyTraits.Setting.VALIDATION)
+                .without(StrategyTraits.Setting.REGRESSION);
     }
 
     @Override

@@ -42,7 +42,10 @@ public record Lwf(double temperature) implements PlainStrategy {
 
     @Override
     public StrategyTraits traits() {
-        return PlainStrategy.super.traits().with(StrategyTraits.EarlierClasses.HARDLY_ANSWERED);
+        return PlainStrategy.super
+                .traits()
+                .with(StrategyTraits.EarlierClasses.HARDLY_ANSWERED)
+                .without(StrategyTraits.Setting.REGRESSION);
     }
 
     @Override

@@ -78,7 +78,8 @@ public record NearestMean(int memory, double temperature) implements PlainStrate
                 .traits()
                 .storing(memory)
                 .without(StrategyTraits.Setting.VALIDATION)
-                .without(StrategyTraits.Setting.CLASS_WEIGHTS);
+                .without(StrategyTraits.Setting.CLASS_WEIGHTS)
+                .without(StrategyTraits.Setting.REGRESSION);
     }
 
     @Override

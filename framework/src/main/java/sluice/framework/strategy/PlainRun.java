@@ -101,11 +101,12 @@ final class PlainRun implements SequenceRun {
                 next.scenario());
         Optional<LearnedBefore> before = prior.map(LearnedBefore::new);
         TaskSequence sequence = before.map(known -> known.with(next)).orElse(next);
+        RegressionStrategies.check(strategy, sequence);
         strategy.check(sequence);
         setup.training().classWeights().check(sequence);
         before.ifPresent(known -> known.tell(listener, named(strategy)));
         int rows = Math.max(batch(strategy, setup, sequence).capacity(), evaluatedAtOnce(setup, sequence));
-        boolean keeps = keepsLearner(strategy, checkpoints);
+        boolean keeps = keepsLearner(strategy, checkpoints) && !sequence.isRegression();
         try (Lanes lanes = Lanes.start(setup.threads());
                 PlainTraining training = new PlainTraining(sequence, setup, rows, lanes, keeps)) {
             PlainRun run = new PlainRun(
@@ -162,6 +163,7 @@ final class PlainRun implements SequenceRun {
                 : Optional.empty();
         return new StrategyResult(
                 before.map(known -> known.with(loop.matrix())).orElse(loop.matrix()),
+                Optional.of(loop.errors()).filter(errors -> sequence.isRegression()),
                 loop.learned(),
                 loop.evaluationSeconds(),
                 learner.memoryBytes(),

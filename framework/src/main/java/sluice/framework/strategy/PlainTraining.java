@@ -13,6 +13,7 @@ import sluice.framework.internal.random.RandomStreams;
 import sluice.framework.internal.state.State;
 import sluice.framework.loss.Distillation;
 import sluice.framework.loss.Loss;
+import sluice.framework.loss.SquaredError;
 import sluice.framework.network.NetworkShape;
 import sluice.framework.optimizer.Optimizer;
 import sluice.framework.optimizer.TrainingSettings;
@@ -123,6 +124,11 @@ public final class PlainTraining implements AutoCloseable {
         return sequence.scenario();
     }
 
+    /** {@return whether numbers are predicted, and no classes told apart} */
+    public boolean isRegression() {
+        return sequence.isRegression();
+    }
+
     /** {@return tasks of the sequence} */
     public int tasks() {
         return sequence.tasks().size();
@@ -224,7 +230,8 @@ public final class PlainTraining implements AutoCloseable {
 
     /**
      * Adds to what is made small the mean {@linkplain TrainingSettings#loss loss} of some rows of the batch that was
-     * pushed through last, each counted by its {@linkplain TrainingSettings#classWeights class}.
+     * pushed through last, each counted by its {@linkplain TrainingSettings#classWeights class}; where numbers are predicted, the mean
+     * {@link SquaredError}.
      *
      * @param batch that batch
      * @param from first row
@@ -235,12 +242,24 @@ public final class PlainTraining implements AutoCloseable {
     public double loss(Batch batch, int from, int to, double weight) {
         Loss loss = setup.training().loss();
         double sum = 0;
+        if (sequence.isRegression()) {
+            return squaredError(batch, from, to, weight);
+        }
         answered += to - from;
         for (int row = from; row < to; row++) {
             OutputRange range = competing(batch.task(row));
             right += range.largest(logits, row * outputs.count()) == batch.target(row) ? 1 : 0;
             double share = weight / (to - from) * weights.of(batch, row);
             sum += loss.ofRow(logits, row * outputs.count(), range, batch.target(row), share, logitGradient);
+        }
+        return sum;
+    }
+
+    private double squaredError(Batch batch, int from, int to, double weight) {
+        double sum = 0;
+        for (int row = from; row < to; row++) {
+            int at = row * outputs.count() + batch.target(row);
+            sum += SquaredError.ofRow(logits, at, batch.number(row), weight / (to - from), logitGradient);
         }
         return sum;
     }

@@ -26,6 +26,8 @@ final class ReplayMemory {
     private final float[] inputs;
     private final int[] targets;
     private final int[] tasks;
+    /** What outputs are to say, where numbers are predicted. */
+    private float[] numbers = {};
     /** The places in use, in the order that sampling leaves them in. */
     private final int[] order;
     /** Per class of a task, examples that were offered. */
@@ -46,6 +48,9 @@ final class ReplayMemory {
                 training.tasks(),
                 training.outputs().count(),
                 training.random("replay-memory"));
+        if (training.isRegression()) {
+            numbers = new float[capacity];
+        }
     }
 
     ReplayMemory(
@@ -80,6 +85,9 @@ final class ReplayMemory {
         state.floats("inputs", inputs);
         state.ints("targets", targets);
         state.ints("tasks", tasks);
+        if (numbers.length > 0) {
+            state.floats("numbers", numbers);
+        }
         state.ints("order", order);
         OutputRows form = new OutputRows(0, outputs);
         state.longs("offered", offered, form);
@@ -133,6 +141,9 @@ final class ReplayMemory {
         System.arraycopy(batch.inputs(), row * features, inputs, place * features, features);
         targets[place] = batch.target(row);
         tasks[place] = batch.task(row);
+        if (numbers.length > 0) {
+            numbers[place] = batch.number(row);
+        }
         return place;
     }
 
@@ -189,7 +200,7 @@ final class ReplayMemory {
             int place = order[other];
             order[other] = order[i];
             order[i] = place;
-            int at = into.add(tasks[place], targets[place]);
+            int at = into.add(tasks[place], targets[place], numbers.length > 0 ? numbers[place] : 0);
             System.arraycopy(inputs, place * features, into.inputs(), at, features);
         }
         return taken;

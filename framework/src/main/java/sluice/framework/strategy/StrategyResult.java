@@ -8,6 +8,7 @@ import java.util.Optional;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.MeasuredMetric;
 import sluice.evaluation.MetricValue;
+import sluice.evaluation.regression.RegressionMatrix;
 import sluice.framework.plain.PlainModel;
 import sluice.framework.result.TaskSummary;
 import sluice.framework.result.TrainingResult;
@@ -16,6 +17,7 @@ import sluice.framework.result.TrainingResult;
  * What came of a strategy that trains a plain network.
  *
  * @param matrix accuracy of every task after every task, row 0 untrained
+ * @param errors how far numbers were off, likewise; empty where classes are told apart
  * @param tasks what each task took, in order
  * @param evaluationSeconds seconds of measuring the accuracies
  * @param memoryBytes bytes that the strategy keeps beside the network's own parameters, after the last task
@@ -24,6 +26,7 @@ import sluice.framework.result.TrainingResult;
  */
 public record StrategyResult(
         AccuracyMatrix matrix,
+        Optional<RegressionMatrix> errors,
         ImmutableList<TaskSummary> tasks,
         double evaluationSeconds,
         long memoryBytes,
@@ -34,6 +37,7 @@ public record StrategyResult(
     public StrategyResult annotated(String key, String value) {
         return new StrategyResult(
                 matrix,
+                errors,
                 tasks,
                 evaluationSeconds,
                 memoryBytes,

@@ -27,7 +27,12 @@ public record StrategyTraits(
             Curriculum.TASK_BY_TASK,
             EarlierClasses.ANSWERED,
             0,
-            Sets.immutableEnumSet(Setting.OPTIMIZER, Setting.CONTINUAL, Setting.VALIDATION, Setting.CLASS_WEIGHTS));
+            Sets.immutableEnumSet(
+                    Setting.OPTIMIZER,
+                    Setting.CONTINUAL,
+                    Setting.VALIDATION,
+                    Setting.CLASS_WEIGHTS,
+                    Setting.REGRESSION));
 
     /** Checks the range. */
     public StrategyTraits {
@@ -69,7 +74,9 @@ public record StrategyTraits(
         /** Training examples that are held out, to say when a task is trained. */
         VALIDATION,
         /** How much the loss of an example counts, by its class. */
-        CLASS_WEIGHTS
+        CLASS_WEIGHTS,
+        /** Targets that are numbers, in the place of classes. */
+        REGRESSION
     }
 
     /**

@@ -86,9 +86,13 @@ final class TaskFeed {
         int index = position - firstOf[part];
         parts[part].read(index, row);
         int task = tasks[part];
-        int at = batch.add(task, outputs.output(task, parts[part].label(index)));
+        int at = batch.add(task, outputs.output(task, parts[part].label(index)), number(parts[part], index));
         normalise(row, normalisation.shift(), normalisation.scale());
         System.arraycopy(row, 0, batch.inputs(), at, row.length);
+    }
+
+    private static float number(Examples examples, int index) {
+        return examples.scale().isPresent() ? examples.target(index) : 0;
     }
 
     /** In its place: of arrays that begin at different places the JVM does not vectorise the loop. */

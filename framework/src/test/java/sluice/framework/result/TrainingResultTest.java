@@ -33,8 +33,8 @@ class TrainingResultTest {
 
     @Test
     void whatAPlainStrategyKeepsIsAMetricAndALine() {
-        StrategyResult result =
-                new StrategyResult(MATRIX, ImmutableList.of(), 0, 12_345, Optional.empty(), Optional.empty());
+        StrategyResult result = new StrategyResult(
+                MATRIX, Optional.empty(), ImmutableList.of(), 0, 12_345, Optional.empty(), Optional.empty());
 
         assertThat(result.figures()).isEqualTo(ImmutableMap.of("memory_bytes", MetricValue.of(12_345)));
         assertThat(result.lines())

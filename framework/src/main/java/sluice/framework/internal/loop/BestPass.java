@@ -1,6 +1,7 @@
 package sluice.framework.internal.loop;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import sluice.framework.internal.state.Snapshot;
 import sluice.framework.internal.state.State;
@@ -11,6 +12,9 @@ import sluice.framework.result.ValidationScore;
 
 /** The pass of a task's training that answered held-out examples best so far, and what the task was then. Mutable. */
 final class BestPass {
+    /** In the place of right answers, where numbers are predicted. */
+    private static final int NUMBERS = -1;
+
     private final int patience;
     private int best = -1;
     private int last = -1;
@@ -72,8 +76,9 @@ final class BestPass {
     void state(State state) {
         best = state.count("best", best);
         last = state.count("last", last);
+        int correct = state.count("correct", score.correct().orElse(NUMBERS));
         score = new ValidationScore(
-                state.count("correct", score.correct()),
+                correct == NUMBERS ? OptionalInt.empty() : OptionalInt.of(correct),
                 state.count("examples", score.examples()),
                 state.number("loss", score.loss()));
     }

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.regression.RegressionCell;
+import sluice.evaluation.regression.RegressionMatrix;
 import sluice.evaluation.run.TaskRecord;
 import sluice.framework.internal.state.StateMisfitException;
 import sluice.framework.result.SummaryRecords;
@@ -17,10 +19,11 @@ import sluice.framework.result.TaskSummary;
 /**
  * Results so far, as checkpoints hold them.
  *
- * @param cells of the matrix that are known
+ * @param cells of the accuracy matrix that are known
+ * @param errors cells of the matrix of errors that are known, where numbers are predicted
  * @param tasks what each took that is learned
  */
-record LoopRecord(List<Cell> cells, List<TaskRecord> tasks) {
+record LoopRecord(List<Cell> cells, List<ErrorCell> errors, List<TaskRecord> tasks) {
     private static final ObjectMapper JSON = new ObjectMapper()
             .registerModule(new Jdk8Module())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
@@ -28,7 +31,16 @@ record LoopRecord(List<Cell> cells, List<TaskRecord> tasks) {
     /** A cell: so many right of so many, of a task after another. */
     record Cell(int row, int task, int correct, int total) {}
 
-    static LoopRecord of(AccuracyMatrix matrix, List<TaskSummary> learned) {
+    /** A cell: errors of a task after another. */
+    record ErrorCell(int row, int task, RegressionCell error) {}
+
+    /** Checkpoints of earlier versions have no errors. */
+    LoopRecord {
+        errors = errors == null ? List.of() : errors;
+    }
+
+    static LoopRecord of(RowAnswers.Rows rows, List<TaskSummary> learned) {
+        AccuracyMatrix matrix = rows.accuracies();
         List<Cell> cells = new ArrayList<>();
         int tasks = matrix.tasks().size();
         for (int row = 0; row <= tasks; row++) {
@@ -38,7 +50,11 @@ record LoopRecord(List<Cell> cells, List<TaskRecord> tasks) {
                 matrix.cell(row, task).ifPresent(cell -> cells.add(new Cell(after, of, cell.correct(), cell.total())));
             }
         }
-        return new LoopRecord(cells, learned.stream().map(SummaryRecords::of).toList());
+        List<ErrorCell> errors = rows.errors().cells().cellSet().stream()
+                .map(cell -> new ErrorCell(cell.getRowKey(), cell.getColumnKey(), cell.getValue()))
+                .toList();
+        return new LoopRecord(
+                cells, errors, learned.stream().map(SummaryRecords::of).toList());
     }
 
     byte[] bytes() {
@@ -57,8 +73,18 @@ record LoopRecord(List<Cell> cells, List<TaskRecord> tasks) {
         }
     }
 
-    /** That matrix with these cells. */
-    AccuracyMatrix matrix(AccuracyMatrix empty) {
+    /** Those matrices with these cells. */
+    RowAnswers.Rows rows(RowAnswers.Rows empty) {
+        RegressionMatrix known = empty.errors();
+        for (ErrorCell cell : errors) {
+            if (known.cell(cell.row(), cell.task()).isEmpty()) {
+                known = known.with(cell.row(), cell.task(), cell.error());
+            }
+        }
+        return new RowAnswers.Rows(matrix(empty.accuracies()), known);
+    }
+
+    private AccuracyMatrix matrix(AccuracyMatrix empty) {
         AccuracyMatrix matrix = empty;
         for (Cell cell : cells) {
             if (matrix.cell(cell.row(), cell.task()).isEmpty()) {

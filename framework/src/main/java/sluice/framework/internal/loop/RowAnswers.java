@@ -1,6 +1,7 @@
 package sluice.framework.internal.loop;
 
 import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.regression.RegressionMatrix;
 import sluice.framework.result.TrainingListener;
 import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
@@ -13,23 +14,46 @@ import sluice.tasks.TaskSequence;
  * @param listener told of answers
  */
 record RowAnswers(TaskSequence sequence, SequenceRun run, TrainingListener listener) {
-    /** The matrix with a row: every cell that is wanted, by answering all test examples. */
-    AccuracyMatrix filled(AccuracyMatrix matrix, int row) {
-        AccuracyMatrix filled = matrix;
-        int tasks = sequence.tasks().size();
-        for (int j = 0; j < tasks; j++) {
+    /**
+     * What is measured of each task after each: accuracies where classes are told apart, errors where numbers are predicted. The other
+     * matrix has no cells.
+     */
+    record Rows(AccuracyMatrix accuracies, RegressionMatrix errors) {
+        static Rows of(AccuracyMatrix accuracies) {
+            return new Rows(
+                    accuracies, RegressionMatrix.empty(accuracies.strategy(), accuracies.seed(), accuracies.tasks()));
+        }
+
+        private Rows with(int row, int task, int correct, int total) {
+            return new Rows(accuracies.with(row, task, correct, total), errors);
+        }
+    }
+
+    /** The matrices with a row: every cell that is wanted, by answering all test examples. */
+    Rows filled(Rows rows, int row) {
+        Rows filled = rows;
+        for (int j = 0; j < sequence.tasks().size(); j++) {
             Task task = sequence.tasks().get(j);
             if (task.isTested() && run.measures(row, j)) {
                 Tested tested = run.test(row, j);
-                filled = filled.with(row, j + 1, tested.correct(), task.test().size());
-                if (row == tasks) {
-                    tested.answers().get().ifPresent(listener::answered);
-                } else if (j < row && listener.asksAfterEachTask()) {
-                    String after = sequence.tasks().get(row - 1).name();
-                    tested.answers().get().ifPresent(answers -> listener.answered(after, answers));
+                if (tested instanceof Tested.Classes classes) {
+                    filled = filled.with(
+                            row, j + 1, classes.correct(), task.test().size());
+                    tell(classes, row, j);
+                } else if (tested instanceof Tested.Numbers numbers) {
+                    filled = new Rows(filled.accuracies(), filled.errors().with(row, j + 1, numbers.errors()));
                 }
             }
         }
         return filled;
+    }
+
+    private void tell(Tested.Classes tested, int row, int task) {
+        if (row == sequence.tasks().size()) {
+            tested.answers().get().ifPresent(listener::answered);
+        } else if (task < row && listener.asksAfterEachTask()) {
+            String after = sequence.tasks().get(row - 1).name();
+            tested.answers().get().ifPresent(answers -> listener.answered(after, answers));
+        }
     }
 }

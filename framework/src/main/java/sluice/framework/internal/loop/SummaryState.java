@@ -13,7 +13,9 @@ public final class SummaryState {
     /** Tells a summary, if there is one; returns that which is from now on. */
     public static Optional<TaskSummary> tell(State state, String name, Optional<TaskSummary> summary) {
         LoopRecord now = new LoopRecord(
-                ImmutableList.of(), summary.stream().map(SummaryRecords::of).collect(ImmutableList.toImmutableList()));
+                ImmutableList.of(),
+                ImmutableList.of(),
+                summary.stream().map(SummaryRecords::of).collect(ImmutableList.toImmutableList()));
         return LoopRecord.read(state.bytes(name, now.bytes())).summaries().stream()
                 .findFirst();
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import sluice.evaluation.AccuracyMatrix;
+import sluice.evaluation.regression.RegressionMatrix;
 import sluice.framework.checkpoint.Checkpoint;
 import sluice.framework.checkpoint.Checkpoints;
 import sluice.framework.internal.state.Snapshot;
@@ -37,7 +38,7 @@ public final class TrainingLoop {
     private final TrainingListener listener;
     private final TrainingTime time = new TrainingTime();
     private final List<TaskSummary> learned = new ArrayList<>();
-    private AccuracyMatrix matrix;
+    private RowAnswers.Rows rows;
     private Checkpoints checkpoints = Checkpoints.NONE;
     /** What is gone on from, until that is done: it is large. */
     private Optional<Checkpoint> from = Optional.empty();
@@ -61,7 +62,7 @@ public final class TrainingLoop {
      * @param listener told of progress
      */
     public TrainingLoop(AccuracyMatrix empty, TaskSequence sequence, SequenceRun run, TrainingListener listener) {
-        this.matrix = empty;
+        this.rows = RowAnswers.Rows.of(empty);
         this.sequence = sequence;
         this.run = run;
         this.listener = listener;
@@ -117,7 +118,12 @@ public final class TrainingLoop {
 
     /** {@return accuracies that are known so far} */
     public AccuracyMatrix matrix() {
-        return matrix;
+        return rows.accuracies();
+    }
+
+    /** {@return errors that are known so far, where numbers are predicted; else without cells} */
+    public RegressionMatrix errors() {
+        return rows.errors();
     }
 
     /** {@return what each task took that was learned so far} */
@@ -135,13 +141,13 @@ public final class TrainingLoop {
         checkpoint.snapshot().part(LOOP).restore(this::state);
         begun = learned.size();
         checkpoint.snapshot().part(RUN).restore(state -> run.state(state, begun));
-        listener.rowEvaluated(matrix, begun);
+        tellRow(begun);
     }
 
     private void state(State state) {
         LoopRecord record = LoopRecord.read(
-                state.bytes("results", LoopRecord.of(matrix, learned).bytes()));
-        matrix = record.matrix(matrix);
+                state.bytes("results", LoopRecord.of(rows, learned).bytes()));
+        rows = record.rows(rows);
         if (state.restores()) {
             learned.addAll(record.summaries());
         }
@@ -339,7 +345,14 @@ public final class TrainingLoop {
     /** Fills the row after so many tasks: every cell that is wanted, by answering all test examples. */
     private void evaluate(int row) {
         run.beforeRow(row);
-        matrix = time.evaluated(() -> answers.filled(matrix, row));
-        listener.rowEvaluated(matrix, row);
+        rows = time.evaluated(() -> answers.filled(rows, row));
+        tellRow(row);
+    }
+
+    private void tellRow(int row) {
+        if (sequence.isRegression()) {
+            listener.errorsEvaluated(rows.errors(), row);
+        }
+        listener.rowEvaluated(rows.accuracies(), row);
     }
 }

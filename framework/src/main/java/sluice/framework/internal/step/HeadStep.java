@@ -1,5 +1,6 @@
 package sluice.framework.internal.step;
 
+import sluice.framework.internal.kernel.BatchLoss;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.framework.internal.layer.Activations;
@@ -7,7 +8,6 @@ import sluice.framework.internal.layer.GradientFactors;
 import sluice.framework.internal.layer.UnitLearning;
 import sluice.framework.internal.state.State;
 import sluice.framework.layer.Layer;
-import sluice.framework.loss.Loss;
 import sluice.framework.optimizer.ParameterUpdate;
 import sluice.framework.optimizer.TrainingSettings;
 
@@ -19,7 +19,7 @@ final class HeadStep implements AutoCloseable {
     private final WorkingWeights weights;
     private final FreeBlocks learning;
     private final UnitLearning biasLearning;
-    private final Loss loss;
+    private final BatchLoss loss;
     private final Activations input;
     private final NativeMatrix logits;
     private final GradientFactors factors;
@@ -28,12 +28,19 @@ final class HeadStep implements AutoCloseable {
 
     /**
      * @param input the last hidden layer
+     * @param loss of its outputs
      * @param batch examples of the largest mini-batch
      */
-    HeadStep(Layer head, LayerInput input, TrainingSettings settings, ParameterUpdate update, int batch) {
+    HeadStep(
+            Layer head,
+            LayerInput input,
+            BatchLoss loss,
+            TrainingSettings settings,
+            ParameterUpdate update,
+            int batch) {
         this.head = head;
         this.input = input.values();
-        this.loss = settings.loss();
+        this.loss = loss;
         this.classes = UnitOrder.outputs(head.units());
         this.below = input.below();
         this.weights = new WorkingWeights(head, classes, below, update.moments());

@@ -2,10 +2,13 @@ package sluice.framework.internal.step;
 
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import sluice.framework.internal.kernel.BatchLoss;
 import sluice.framework.internal.kernel.Lane;
 import sluice.framework.internal.kernel.NativeMatrix;
 import sluice.framework.internal.random.Shuffling;
 import sluice.framework.internal.state.State;
+import sluice.framework.loss.Loss;
+import sluice.framework.loss.SquaredError;
 import sluice.tasks.Examples;
 import sluice.tasks.Normalisation;
 
@@ -21,6 +24,9 @@ public final class MiniBatches implements AutoCloseable {
     private final boolean maps;
     private final int[] order;
     private final int[] labels;
+    /** Numbers in the place of labels; none where examples are of classes. */
+    private final float[] targets;
+
     private final NativeMatrix values;
     private int start;
     private int batch;
@@ -39,6 +45,7 @@ public final class MiniBatches implements AutoCloseable {
         this.maps = maps;
         this.order = IntStream.range(0, examples.size()).toArray();
         this.labels = new int[Math.min(batchSize, examples.size())];
+        this.targets = new float[examples.scale().isPresent() ? labels.length : 0];
         int inputs = Math.max(1, active.length);
         this.values =
                 maps ? NativeMatrix.allocate(inputs, labels.length) : NativeMatrix.allocate(labels.length, inputs);
@@ -150,6 +157,9 @@ public final class MiniBatches implements AutoCloseable {
     private void read(int r, float[] row) {
         int example = order[start + r];
         labels[r] = examples.label(example);
+        if (predicts()) {
+            targets[r] = examples.target(example);
+        }
         examples.read(example, row);
     }
 
@@ -173,6 +183,16 @@ public final class MiniBatches implements AutoCloseable {
 
     public int[] labels() {
         return labels;
+    }
+
+    /** Whether numbers are to be predicted, and no classes told apart. */
+    boolean predicts() {
+        return targets.length > 0;
+    }
+
+    /** The loss by what examples are to be answered: numbers have one of their own. */
+    BatchLoss loss(Loss ofClasses) {
+        return predicts() ? new SquaredError(targets) : ofClasses;
     }
 
     @Override

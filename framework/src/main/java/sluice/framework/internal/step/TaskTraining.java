@@ -98,7 +98,13 @@ public final class TaskTraining implements AutoCloseable {
                     gating.of(l),
                     step);
         }
-        this.head = new HeadStep(network.state().head(), input(layers.length), settings, update, batches.size());
+        this.head = new HeadStep(
+                network.state().head(),
+                input(layers.length),
+                batches.loss(settings.loss()),
+                settings,
+                update,
+                batches.size());
         this.losses = new double[batches.size()];
         this.probes = layers[0].gates().evaluationOrder();
         this.gates = network.units();
@@ -198,9 +204,9 @@ public final class TaskTraining implements AutoCloseable {
         return loss;
     }
 
-    /** The share of the last step's batch that was answered right before the step, in [0, 1]. */
+    /** The share of the last step's batch that was answered right before the step, in [0, 1]; NaN where numbers are predicted. */
     public double accuracy() {
-        return (double) head.right() / batch;
+        return batches.predicts() ? Double.NaN : (double) head.right() / batch;
     }
 
     /** Pushes a probe through the network and tells its estimations what came of it. */

@@ -1,0 +1,37 @@
+package sluice.framework.strategy;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+import sluice.tasks.InputException;
+import sluice.tasks.Scenario;
+import sluice.tasks.TaskSequence;
+
+/** Which strategies can learn tasks that predict numbers. */
+public final class RegressionStrategies {
+    private RegressionStrategies() {}
+
+    /**
+     * Refuses tasks that predict numbers where classes are told apart.
+     *
+     * @param strategy that is to learn
+     * @param sequence the tasks
+     * @throws InputException saying which strategies predict numbers in the sequence's scenario
+     */
+    public static void check(Strategy strategy, TaskSequence sequence) {
+        if (sequence.isRegression()
+                && !strategy.inScenario(sequence.scenario()).traits().takes(StrategyTraits.Setting.REGRESSION)) {
+            throw new InputException("%s tells classes apart, and these tasks predict numbers: choose one of %s"
+                    .formatted(strategy.name(), names(sequence.scenario())));
+        }
+    }
+
+    private static String names(Scenario scenario) {
+        Strategies.Conditions conditions = new Strategies.Conditions(scenario, 2);
+        return Strategies.BY_NAME.values().stream()
+                .map(entry -> entry.with(Map.of(), conditions))
+                .filter(strategy -> strategy.scenarios().contains(scenario))
+                .filter(strategy -> strategy.inScenario(scenario).traits().takes(StrategyTraits.Setting.REGRESSION))
+                .map(Strategy::name)
+                .collect(Collectors.joining(", "));
+    }
+}

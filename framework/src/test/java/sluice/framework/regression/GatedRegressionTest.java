@@ -1,0 +1,110 @@
+package sluice.framework.regression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import sluice.evaluation.ForgettingDefinition;
+import sluice.evaluation.MetricValue;
+import sluice.evaluation.regression.RegressionCell;
+import sluice.evaluation.regression.RegressionMatrix;
+import sluice.evaluation.regression.RegressionScore;
+import sluice.framework.ContinualResult;
+import sluice.framework.ContinualTrainer;
+import sluice.framework.gates.GateSettings;
+import sluice.framework.network.GatedNetwork;
+import sluice.framework.optimizer.Adam;
+import sluice.framework.optimizer.TrainingSettings;
+import sluice.framework.optimizer.Validation;
+import sluice.gating.Estimators;
+import sluice.tasks.InputException;
+import sluice.tasks.Task;
+import sluice.tasks.TaskSequence;
+
+class GatedRegressionTest {
+    private static final TaskSequence SUMS = RegressionTasks.sums(3, 400);
+    private static final TrainingSettings TRAINING =
+            new TrainingSettings(30, 32, new Adam(0.005, 0.9, 0.999, 1e-8, 0), Double.POSITIVE_INFINITY);
+
+    private static GatedNetwork network() {
+        return GatedNetwork.create(RegressionTasks.FEATURES, List.of(40, 40), SUMS.normalisation(), 1);
+    }
+
+    private static ContinualResult learned(String estimator) {
+        GateSettings gates = GateSettings.DEFAULT.withEstimator(
+                Estimators.BY_NAME.get(estimator).estimator());
+        return new ContinualTrainer(gates, TRAINING).train(network(), SUMS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"st-open", "st-sigmoid", "centred", "hard-concrete"})
+    void everyTaskIsPredictedAndNothingForgotten(String estimator) {
+        ContinualResult result = learned(estimator);
+        RegressionMatrix errors = result.errors().orElseThrow();
+        for (int task = 1; task <= 3; task++) {
+            MetricValue.Defined r2 = (MetricValue.Defined) errors.value(RegressionScore.R2, 3, task);
+            assertThat(r2.value()).as("R2 of task %s", task).isGreaterThan(0.8);
+            for (int after = task; after <= 3; after++) {
+                assertThat(errors.cell(after, task)).isEqualTo(errors.cell(task, task));
+            }
+        }
+        for (ForgettingDefinition definition : ForgettingDefinition.values()) {
+            assertThat(errors.figures(RegressionScore.RMSE).forgetting(definition))
+                    .isEqualTo(MetricValue.of(0));
+        }
+        assertThat(result.exactRetention()).contains(true);
+        assertThat(result.matrix().cell(3, 1)).isEmpty();
+    }
+
+    @Test
+    void whatIsPredictedIsInTheUnitsOfTheTarget(@TempDir Path folder) {
+        GatedNetwork taught = learned("st-open").network();
+        taught.save(folder.resolve("model.sluice"));
+        GatedNetwork loaded = GatedNetwork.load(folder.resolve("model.sluice"));
+        Task second = SUMS.tasks().get(1);
+        float[][] rows = new float[second.test().size()][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = second.test().row(i);
+        }
+        double[] predicted = loaded.predictNumbers("sum-2", rows);
+        assertThat(predicted).isEqualTo(taught.predictNumbers("sum-2", rows));
+        RegressionCell errors = RegressionCell.of(second.test().targets(), predicted);
+        assertThat(errors.rmse())
+                .isLessThan(0.4 * second.test().scale().orElseThrow().deviation());
+        assertThat(predicted).hasSizeGreaterThan(100);
+        assertThat(Arrays.stream(predicted).boxed())
+                .allSatisfy(number -> assertThat(number).isBetween(1500.0, 2500.0));
+        assertThatThrownBy(() -> loaded.predict("sum-2", rows))
+                .isInstanceOf(InputException.class)
+                .hasMessage("task sum-2 predicts numbers and has no classes: ask for numbers");
+    }
+
+    @Test
+    void thePassThatPredictsHeldOutExamplesBestIsKept() {
+        TrainingSettings held = TRAINING.withValidation(new Validation(0.2, 3));
+        ContinualResult result = new ContinualTrainer(GateSettings.DEFAULT, held).train(network(), SUMS);
+        assertThat(result.tasks()).allSatisfy(task -> {
+            assertThat(task.chosen()).isPresent();
+            assertThat(task.chosen().orElseThrow().score().accuracy()).isEmpty();
+            assertThat(task.chosen().orElseThrow().score().loss()).isLessThan(0.5);
+        });
+    }
+
+    @Test
+    void aNewRowIsPredictedAsTheExampleOfTheSameFeatures() {
+        GatedNetwork taught = learned("st-open").network();
+        float[][] rows = RegressionTasks.rows(5, new Random(3));
+        double[] together = taught.predictNumbers("sum-1", rows);
+        for (int i = 0; i < rows.length; i++) {
+            assertThat(taught.predictNumbers("sum-1", new float[][] {rows[i]})[0])
+                    .isEqualTo(together[i]);
+        }
+    }
+}
