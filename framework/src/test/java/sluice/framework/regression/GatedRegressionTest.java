@@ -23,6 +23,8 @@ import sluice.framework.network.GatedNetwork;
 import sluice.framework.optimizer.Adam;
 import sluice.framework.optimizer.TrainingSettings;
 import sluice.framework.optimizer.Validation;
+import sluice.framework.predict.ModelLoader;
+import sluice.framework.predict.SavedNetwork;
 import sluice.gating.Estimators;
 import sluice.tasks.InputException;
 import sluice.tasks.Task;
@@ -75,6 +77,10 @@ class GatedRegressionTest {
         }
         double[] predicted = loaded.predictNumbers("sum-2", rows);
         assertThat(predicted).isEqualTo(taught.predictNumbers("sum-2", rows));
+        SavedNetwork alone = (SavedNetwork) ModelLoader.load(folder.resolve("model.sluice"));
+        assertThat(alone.numbers("sum-2", rows)).isEqualTo(predicted);
+        assertThatThrownBy(() -> alone.answers("sum-2", rows))
+                .hasMessage("task sum-2 predicts numbers and has no classes: ask for numbers");
         RegressionCell errors = RegressionCell.of(second.test().targets(), predicted);
         assertThat(errors.rmse())
                 .isLessThan(0.4 * second.test().scale().orElseThrow().deviation());
