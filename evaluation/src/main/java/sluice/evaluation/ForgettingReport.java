@@ -24,6 +24,8 @@ public record ForgettingReport(
         AccuracyMatrix matrix, ForgettingDefinition definition, ReferenceAccuracies references, boolean ownHeads) {
     private static final int TITLE_WIDTH = 18;
     private static final int NUMBER_WIDTH = 8;
+    private static final String NOT_TESTED =
+            "not tested        no task has test examples: there is no accuracy, and no forgetting, to tell";
     private static final ImmutableList<ClassificationMetric> OF_ONE_TASK =
             ImmutableList.of(ClassificationMetric.BALANCED_ACCURACY, ClassificationMetric.MACRO_F1);
 
@@ -96,11 +98,15 @@ public record ForgettingReport(
 
     /**
      * The report for a terminal: the run, the matrix with the tasks' forgetting below it, the metrics with their
-     * definitions, forgetting's by name too. Metrics that need references are left out where none were asked for.
+     * definitions, forgetting's by name too. Metrics that need references are left out where none were asked for. Of a run
+     * whose tasks were never tested, a line that says so.
      *
      * @return lines separated by \n, with none at the end
      */
     public String render() {
+        if (!matrix.isTested()) {
+            return renderMetrics();
+        }
         ImmutableList<String> forgetting = taskForgetting().stream()
                 .map(value -> value instanceof MetricValue.Defined defined ? defined.text() : "-")
                 .collect(toImmutableList());
@@ -114,7 +120,7 @@ public record ForgettingReport(
      * @return lines separated by \n, with none at the end
      */
     public String renderMetrics() {
-        return run() + "\n" + metricLines();
+        return run() + "\n" + (matrix.isTested() ? metricLines() : NOT_TESTED);
     }
 
     /**
@@ -125,7 +131,7 @@ public record ForgettingReport(
      * @return lines separated by \n, with none at the end
      */
     public String render(RunMetrics figures) {
-        if (matrix.tasks().size() > 1) {
+        if (matrix.tasks().size() > 1 || !matrix.isTested()) {
             return render();
         }
         String accuracy =
