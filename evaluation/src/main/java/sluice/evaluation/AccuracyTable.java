@@ -29,10 +29,12 @@ public record AccuracyTable(AccuracyMatrix matrix, int width) {
     /** Characters of a name that a table shows. */
     public static final int NAME_LENGTH = 12;
 
+    /** Characters per line that a table takes where nothing else is said. */
+    public static final int DEFAULT_WIDTH = 100;
+
     private static final String MISSING = "-";
     private static final int BORDER = "| ".length() + " ".length();
     private static final int MIN_WIDTH = 48;
-    private static final int DEFAULT_WIDTH = 100;
 
     /** Checks that the width is sufficient for the labels and one column. */
     public AccuracyTable {

@@ -104,13 +104,23 @@ public record ForgettingReport(
      * @return lines separated by \n, with none at the end
      */
     public String render() {
+        return render(AccuracyTable.DEFAULT_WIDTH);
+    }
+
+    /**
+     * {@return the same with a matrix of other tables}
+     *
+     * @param width characters per line that a table of the matrix may take, at least 48
+     */
+    public String render(int width) {
         if (!matrix.isTested()) {
             return renderMetrics();
         }
         ImmutableList<String> forgetting = taskForgetting().stream()
                 .map(value -> value instanceof MetricValue.Defined defined ? defined.text() : "-")
                 .collect(toImmutableList());
-        String table = AccuracyTable.of(matrix).textWithFooter("forgetting (" + definition.word() + ")", forgetting);
+        String table =
+                new AccuracyTable(matrix, width).textWithFooter("forgetting (" + definition.word() + ")", forgetting);
         return run() + "\n" + table + "\n" + metricLines();
     }
 
@@ -131,8 +141,18 @@ public record ForgettingReport(
      * @return lines separated by \n, with none at the end
      */
     public String render(RunMetrics figures) {
+        return render(figures, AccuracyTable.DEFAULT_WIDTH);
+    }
+
+    /**
+     * {@return the same with a matrix of other tables}
+     *
+     * @param figures of the run; those that they lack are undefined
+     * @param width characters per line that a table of the matrix may take, at least 48
+     */
+    public String render(RunMetrics figures, int width) {
         if (matrix.tasks().size() > 1 || !matrix.isTested()) {
-            return render();
+            return render(width);
         }
         String accuracy =
                 line("Accuracy", ForgettingMetric.ACC.of(matrix), "share of the test rows that are answered right");
@@ -141,7 +161,7 @@ public record ForgettingReport(
         String lines = Stream.of(Stream.of(accuracy), classes, referenceLines())
                 .flatMap(each -> each)
                 .collect(Collectors.joining("\n"));
-        return run() + "\n" + AccuracyTable.of(matrix).text() + "\n" + lines;
+        return run() + "\n" + new AccuracyTable(matrix, width).text() + "\n" + lines;
     }
 
     private String run() {

@@ -122,7 +122,7 @@ final class PredictCommand implements Callable<Integer> {
             write(predictions);
             tell(predictions);
             if (label != null) {
-                labelled(predictor, rows, predictions).print(out == null ? terminal.err() : terminal.out());
+                labelled(predictor, rows, predictions).print(out == null ? terminal.onErr() : terminal);
             }
             return 0;
         } catch (OutOfMemoryError full) {
