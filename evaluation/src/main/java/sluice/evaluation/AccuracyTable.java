@@ -29,10 +29,12 @@ public record AccuracyTable(AccuracyMatrix matrix, int width) {
     /** Characters of a name that a table shows. */
     public static final int NAME_LENGTH = 12;
 
+    /** Characters per line that a table takes where nothing else is said. */
+    public static final int DEFAULT_WIDTH = 100;
+
     private static final String MISSING = "-";
     private static final int BORDER = "| ".length() + " ".length();
     private static final int MIN_WIDTH = 48;
-    private static final int DEFAULT_WIDTH = 100;
 
     /** Checks that the width is sufficient for the labels and one column. */
     public AccuracyTable {
@@ -63,7 +65,8 @@ public record AccuracyTable(AccuracyMatrix matrix, int width) {
     }
 
     /**
-     * One row of the matrix as one plain line, for progress: {@code after 2 (2-3):  0-1 0.9991  2-3 0.9912}.
+     * One row of the matrix as one plain line, for progress: {@code after 2 (2-3):  0-1 0.9991  2-3 0.9912}, or
+     * {@code after 2 (2-3): not tested}.
      *
      * @param afterTask i, the number of tasks learned, in [0, T]
      * @return the line, without an end
@@ -72,6 +75,9 @@ public record AccuracyTable(AccuracyMatrix matrix, int width) {
     public String row(int afterTask) {
         List<String> values = values(afterTask);
         String moment = afterTask == 0 ? "untrained" : "after " + afterTask + " (" + shortName(afterTask) + ")";
+        if (values.stream().allMatch(MISSING::equals)) {
+            return moment + ": not tested";
+        }
         return tasks().mapToObj(j -> "  " + columnLabel(j) + " " + values.get(j - 1))
                 .collect(Collectors.joining("", moment + ":", ""));
     }

@@ -111,7 +111,11 @@ record MarkdownReport(ReportData data, String title) {
                 lines.add("Shown: " + tasks.words() + "; accuracy-matrix.csv has all.");
                 lines.add("");
             }
-            matrix(lines, runs, tasks);
+            if (runs.stream().anyMatch(run -> run.matrix().isTested())) {
+                matrix(lines, runs, tasks);
+            } else {
+                lines.add("Not tested: no task has test examples.");
+            }
             lines.addAll(MarkdownPasses.lines(runs.get(0)));
             lines.addAll(new MarkdownClasses(runs.get(0), runs.size() == 1).lines());
         }

@@ -70,12 +70,12 @@ final class ComparisonProgress implements ComparisonOutput {
             .build();
 
     /** A comparison as text, by what its runs are. */
-    static String table(List<ComparedRun> runs, Comparison comparison) {
+    static String table(List<ComparedRun> runs, Comparison comparison, int width) {
         ImmutableList<RunMetrics> finished = ComparedRun.metrics(runs);
         boolean oneTask = !finished.isEmpty() && finished.stream().allMatch(RunMetrics::areOfOneTask);
         ImmutableList<StrategyColumn> shown = oneTask ? OF_ONE_TASK : columns(comparison.forgetting());
         return new StrategyTable(ComparedRun.byVariant(runs), comparison.isOfGenerators() ? OF_GENERATORS : shown)
-                .text();
+                .text(width);
     }
 
     /** What is shown of each strategy, with forgetting by a definition. */
@@ -170,7 +170,7 @@ final class ComparisonProgress implements ComparisonOutput {
 
     private void print(List<ComparedRun> runs, List<Path> files) {
         terminal.out().println();
-        terminal.out().println(table(runs, compared));
+        terminal.say(table(runs, compared, terminal.columns()));
         terminal.out().println("written");
         files.forEach(file -> terminal.out().println("  " + file));
         terminal.out().println("  and a folder per run beside them");

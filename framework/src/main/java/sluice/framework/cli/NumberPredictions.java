@@ -1,10 +1,8 @@
 package sluice.framework.cli;
 
 import com.google.common.primitives.ImmutableDoubleArray;
-import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
-import sluice.evaluation.MetricValue;
 import sluice.evaluation.Printable;
 import sluice.evaluation.regression.RegressionCell;
 import sluice.framework.experiment.GivenExamples;
@@ -58,26 +56,19 @@ record NumberPredictions(ImmutableDoubleArray targets, ImmutableDoubleArray pred
     }
 
     /** Prints figures, after what is left out of them. */
-    void print(PrintStream out) {
+    void print(Terminal terminal) {
         if (withoutTarget > 0) {
-            out.println(
+            terminal.say(
                     withoutTarget == 1
                             ? "1 row without a target"
                             : String.format(Locale.ROOT, "%,d rows without a target", withoutTarget));
         }
         if (targets.length() == 0) {
-            out.println("RMSE               undefined: no row has a target");
+            terminal.say("RMSE               undefined: no row has a target");
             return;
         }
         RegressionCell errors = RegressionCell.of(targets.toArray(), predicted.toArray());
-        out.printf(
-                Locale.ROOT,
-                "RMSE               %s, in the target's units (%,d rows)%n",
-                String.format(Locale.ROOT, "%.6g", errors.rmse()),
-                targets.length());
-        out.println("R2                 "
-                + (errors.r2() instanceof MetricValue.Defined defined
-                        ? defined.text()
-                        : errors.r2().text()));
+        terminal.say("RMSE               %.6g, in the target's units (%,d rows)", errors.rmse(), targets.length());
+        terminal.say("R2                 " + errors.r2().text());
     }
 }

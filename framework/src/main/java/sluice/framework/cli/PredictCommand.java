@@ -127,7 +127,7 @@ final class PredictCommand implements Callable<Integer> {
             write(predictions);
             tell(predictions);
             if (label != null) {
-                PrintStream said = out == null ? terminal.err() : terminal.out();
+                Terminal said = out == null ? terminal.onErr() : terminal;
                 if (predictor.predictsNumbers()) {
                     NumberPredictions.of(rows, predictions.answers(), "column " + label)
                             .print(said);

@@ -4,6 +4,7 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.ClassificationMetric;
 import sluice.evaluation.ForgettingDefinition;
 import sluice.evaluation.ForgettingMetric;
@@ -19,6 +20,9 @@ final class RunLine {
     private RunLine() {}
 
     static String of(RunMetrics metrics, ForgettingDefinition forgetting) {
+        if (isNotTested(metrics)) {
+            return notTested(metrics);
+        }
         return "ACC %s, forgetting (%s) %s, %s ms per step"
                 .formatted(
                         figure(ACCURACY, metrics, ForgettingMetric.ACC),
@@ -29,6 +33,9 @@ final class RunLine {
 
     /** Of a run of one task, of which nothing can be forgotten. */
     static String ofOneTask(RunMetrics metrics) {
+        if (isNotTested(metrics)) {
+            return notTested(metrics);
+        }
         return "accuracy %s, balanced accuracy %s, macro F1 %s, %s ms per step"
                 .formatted(
                         figure(ACCURACY, metrics, ForgettingMetric.ACC),
@@ -43,6 +50,14 @@ final class RunLine {
         return metrics.values().containsKey(GeneratorMetric.CLASS_ACCURACY.key())
                 ? line + ", class accuracy " + figure(ACCURACY, metrics, GeneratorMetric.CLASS_ACCURACY)
                 : line;
+    }
+
+    private static String notTested(RunMetrics metrics) {
+        return "not tested, %s ms per step".formatted(figure("0.00", metrics, MeasuredMetric.MS_PER_STEP));
+    }
+
+    private static boolean isNotTested(RunMetrics metrics) {
+        return metrics.value(ForgettingMetric.ACC).equals(AccuracyMatrix.NOT_TESTED);
     }
 
     private static String figure(String pattern, RunMetrics metrics, Metric metric) {

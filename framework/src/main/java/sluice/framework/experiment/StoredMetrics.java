@@ -144,6 +144,9 @@ public record StoredMetrics(Path folder, AccuracyMatrix matrix, RunMetrics figur
     }
 
     private MetricValue value(String key, Map<String, TaskPredictions> predictions) {
+        if (!matrix.isTested()) {
+            return AccuracyMatrix.NOT_TESTED;
+        }
         Optional<ClassificationMetric> counted = classification(key);
         return counted.isPresent()
                 ? counted.get()
@@ -154,6 +157,11 @@ public record StoredMetrics(Path folder, AccuracyMatrix matrix, RunMetrics figur
     }
 
     private Map<String, TaskPredictions> predictions() {
+        if (!matrix.isTested()) {
+            throw new InputException(
+                    "%s predicted nothing, as none of its tasks has test examples: give it some (data.test_share above 0) and run its script again, or ask sluice evaluate"
+                            .formatted(folder));
+        }
         Path file = folder.resolve(RunFile.PREDICTIONS);
         if (!Files.isRegularFile(file)) {
             throw new InputException(
@@ -171,10 +179,10 @@ public record StoredMetrics(Path folder, AccuracyMatrix matrix, RunMetrics figur
 
     /** {@return these figures, with reasons where answers and probabilities do not give one, as far as predictions tell them} */
     public StoredMetrics explained() {
-        if (!Files.isRegularFile(folder.resolve(RunFile.PREDICTIONS))) {
+        if (matrix.isTested() && !Files.isRegularFile(folder.resolve(RunFile.PREDICTIONS))) {
             return this;
         }
-        Map<String, TaskPredictions> predictions = predictions();
+        Map<String, TaskPredictions> predictions = matrix.isTested() ? predictions() : Map.of();
         RunMetrics told = figures;
         for (Map.Entry<String, MetricValue> figure : figures.values().entrySet()) {
             if (figure.getValue() instanceof MetricValue.Undefined

@@ -110,7 +110,7 @@ class SchemaTest {
                 "data: {set: csv, label: l, train: a, test: b, names: [c]}",
                 "data: {set: cvs}",
                 "data: {set: csv, label: l, file: a}",
-                "data: {set: csv, label: l, file: a, test_share: 0}",
+                "data: {set: csv, label: l, file: a, test_share: -0.1}",
                 "data: {set: csv, label: l, tasks: []}",
                 "data: {set: csv, label: l, tasks: [{name: a, train: a}]}",
                 "data: {set: csv, label: l, tasks: [{name: a, file: a}]}",

@@ -14,6 +14,7 @@ import java.util.Set;
 import sluice.tasks.ClassNumbers;
 import sluice.tasks.InputException;
 import sluice.tasks.MemoryBudget;
+import sluice.tasks.TestShare;
 
 /** The rows of all tables. Mutable while they are read. */
 final class CsvTables {
@@ -73,8 +74,11 @@ final class CsvTables {
             return;
         }
         List<TaskClass> classes = rows.stream().map(TaskClass::of).toList();
-        BitSet chosen = ((CsvParts.Shared) table).share().choose(classes);
-        checkShared(rows, classes, chosen);
+        TestShare share = ((CsvParts.Shared) table).share();
+        BitSet chosen = share.choose(classes);
+        if (!share.isNone()) {
+            checkShared(rows, classes, chosen);
+        }
         for (int i = 0; i < rows.size(); i++) {
             (chosen.get(i) ? test : train).add(rows.get(i));
         }
@@ -111,7 +115,7 @@ final class CsvTables {
                         .place()
                         .error(
                                 data.columns().label(),
-                                "%s has this row alone, and test_share needs two of each class: add rows, or leave it out"
+                                "%s has this row alone, and test_share needs two of each class: add rows, leave it out, or test nothing by test_share: 0"
                                         .formatted(classes.get(i)));
             }
         }
