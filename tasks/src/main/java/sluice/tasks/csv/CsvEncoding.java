@@ -78,6 +78,7 @@ record CsvEncoding(ImmutableList<ColumnFeatures> columns, UnseenCategories unsee
                 features,
                 labels,
                 missing,
+                CsvTargets.of(rows),
                 rows.stream().map(CsvRow::task).collect(ImmutableList.toImmutableList()));
     }
 
