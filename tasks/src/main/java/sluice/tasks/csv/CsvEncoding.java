@@ -81,6 +81,7 @@ record CsvEncoding(ImmutableList<ColumnFeatures> columns, UnseenCategories unsee
                 features,
                 labels,
                 missing,
+                CsvTargets.of(rows),
                 rows.stream().map(CsvRow::task).collect(ImmutableList.toImmutableList()));
     }
 

@@ -30,7 +30,8 @@ public sealed interface CsvParts {
     }
 
     /**
-     * One file, of which a share of each class (in each task) is for testing, or nothing.
+     * One file, of which a share of each class (in each task), or where numbers are predicted of each tenth of a task's, is for testing,
+     * or nothing.
      *
      * @param file all rows
      * @param share what is set aside

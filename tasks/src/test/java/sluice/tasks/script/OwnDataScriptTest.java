@@ -44,7 +44,10 @@ class OwnDataScriptTest {
                 .isEqualTo(new DataSettings.Tables(new CsvData(
                         new CsvFiles.OneSet(
                                 new CsvParts.TrainAndTest(folder.resolve("train.csv"), Path.of("/x/test.csv"))),
-                        new CsvColumns("species", ImmutableSet.of("island", "sex"), ImmutableSet.of("id")),
+                        new CsvColumns(
+                                new CsvColumns.Predicted.Label("species"),
+                                ImmutableSet.of("island", "sex"),
+                                ImmutableSet.of("id")),
                         Standardise.PER_TASK,
                         new Missing(ImmutableSet.of("NA"), new Missing.Fill.Mean()))));
         assertThat(data.scaling()).isEqualTo(DataSettings.Scaling.NONE);
