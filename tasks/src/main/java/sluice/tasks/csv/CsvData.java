@@ -28,8 +28,15 @@ public record CsvData(
     /** What the data set is called. */
     public static final String NAME = "csv";
 
-    /** Checks that the column of tasks is no other. */
+    /** Checks that the column of tasks is no other, and that no part of a date is both input and target. */
     public CsvData {
+        checkArgument(
+                !columns.hasTarget()
+                        || format.dates().stream()
+                                .noneMatch(date ->
+                                        date.column().equals(columns.predicted().column())),
+                "the target %s cannot be one of dates, whose parts are inputs",
+                columns.predicted().column());
         files.taskColumn()
                 .ifPresent(tasks -> checkArgument(
                         !tasks.equals(columns.predicted().column())

@@ -16,6 +16,7 @@ import sluice.tasks.csv.CsvFiles;
 import sluice.tasks.csv.CsvParts;
 import sluice.tasks.csv.Missing;
 import sluice.tasks.csv.Standardise;
+import sluice.tasks.csv.TableFormat;
 import sluice.tasks.csv.TableHeader;
 import sluice.tasks.csv.UnseenCategory;
 
@@ -48,14 +49,27 @@ final class CsvSection {
         if (data.choice("normalisation", DataSettings.Scaling.NONE) != DataSettings.Scaling.NONE) {
             throw data.error("normalisation", "is for pixels: where set is csv write standardise instead");
         }
+        CsvColumns columns = columns(data);
+        TableFormat format = TableFormatKeys.read(data);
+        if (isDated(columns.predicted(), format)) {
+            throw data.error(
+                    "dates",
+                    "column '%s' is the target, of which no part may be an input: leave it out here"
+                            .formatted(Complaint.quote(columns.predicted().column())));
+        }
         return new CsvData(
                 new CsvSection(data, scriptFolder).files(),
                 header(data),
-                columns(data),
+                columns,
                 data.choice("standardise", Standardise.FIRST_TASK),
                 MissingSection.read(data.section("missing", MissingSection.KEYS)),
                 data.choice("unseen", UnseenCategory.IGNORE),
-                TableFormatKeys.read(data));
+                format);
+    }
+
+    private static boolean isDated(CsvColumns.Predicted predicted, TableFormat format) {
+        return predicted instanceof CsvColumns.Predicted.Target target
+                && format.dates().stream().anyMatch(date -> date.column().equals(target.column()));
     }
 
     private CsvFiles files() {
