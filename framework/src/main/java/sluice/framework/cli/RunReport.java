@@ -15,10 +15,7 @@ record RunReport(PrintStream out) {
     void print(Outcome outcome) {
         TrainingResult result = outcome.training();
         out.println();
-        out.println(
-                outcome.sequence().tasks().size() <= ConsoleProgress.MOST_SHOWN
-                        ? outcome.report().render(outcome.metrics())
-                        : outcome.report().renderMetrics());
+        out.println(outcome.render(outcome.sequence().tasks().size() <= ConsoleProgress.MOST_SHOWN));
         outcome.outputs().ifPresent(choice -> out.println("outputs           " + choice));
         result.lines().forEach(out::println);
         if (result.capacity().isPresent()) {

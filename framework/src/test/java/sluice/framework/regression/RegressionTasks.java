@@ -10,13 +10,13 @@ import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 
 /** Tasks that predict a number from a few drawn ones. */
-final class RegressionTasks {
-    static final int FEATURES = 4;
+public final class RegressionTasks {
+    public static final int FEATURES = 4;
 
     private RegressionTasks() {}
 
     /** Of each task, targets are another sum of the features, far from 0 and of another size. */
-    static TaskSequence sums(int tasks, int examples) {
+    public static TaskSequence sums(int tasks, int examples) {
         Task[] all = new Task[tasks];
         for (int t = 0; t < tasks; t++) {
             Random random = new Random(17 + t);
@@ -29,7 +29,7 @@ final class RegressionTasks {
     }
 
     /** The same inputs, but of each task targets are another sum, by one scale: what one output cannot learn task after task. */
-    static TaskSequence contraries(int tasks, int examples) {
+    public static TaskSequence contraries(int tasks, int examples) {
         TaskSequence apart = sums(tasks, examples);
         TargetScale scale = TargetScale.of(new double[] {-1, 1});
         ImmutableList.Builder<Task> all = ImmutableList.builder();
