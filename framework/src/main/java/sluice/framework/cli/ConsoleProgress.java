@@ -15,6 +15,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import sluice.evaluation.AccuracyMatrix;
 import sluice.evaluation.AccuracyTable;
 import sluice.evaluation.Reference;
+import sluice.evaluation.regression.RegressionMatrix;
 import sluice.framework.experiment.Experiment;
 import sluice.framework.experiment.GeneratorExperiment;
 import sluice.framework.experiment.GeneratorOutcome;
@@ -35,6 +36,7 @@ final class ConsoleProgress implements RunOutput {
     private int tasks;
     private int learned;
     private int evaluated;
+    private boolean numbers;
     private String label = "";
     private ProgressBar bar;
     private StepProgress progress;
@@ -56,9 +58,18 @@ final class ConsoleProgress implements RunOutput {
     }
 
     @Override
+    public void errorsEvaluated(RegressionMatrix errors, int afterTask) {
+        numbers = true;
+        new ErrorRows(errors).lines(afterTask).forEach(out::println);
+    }
+
+    @Override
     public void rowEvaluated(AccuracyMatrix matrix, int afterTask) {
         learned = afterTask;
         tasks = matrix.tasks().size();
+        if (numbers) {
+            return;
+        }
         terminal.say(tasks <= MOST_SHOWN ? AccuracyTable.of(matrix).row(afterTask) : shortRow(matrix, afterTask));
     }
 

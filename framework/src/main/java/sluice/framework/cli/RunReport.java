@@ -13,10 +13,8 @@ record RunReport(Terminal terminal) {
     void print(Outcome outcome) {
         TrainingResult result = outcome.training();
         terminal.out().println();
-        terminal.say(
-                outcome.sequence().tasks().size() <= ConsoleProgress.MOST_SHOWN
-                        ? outcome.report().render(outcome.metrics(), terminal.matrixColumns())
-                        : outcome.report().renderMetrics());
+        terminal.say(outcome.render(
+                outcome.sequence().tasks().size() <= ConsoleProgress.MOST_SHOWN, terminal.matrixColumns()));
         outcome.outputs().ifPresent(choice -> terminal.say("outputs           " + choice));
         result.lines().forEach(terminal::say);
         if (result.capacity().isPresent()) {

@@ -12,13 +12,13 @@ import sluice.tasks.Task;
 import sluice.tasks.TaskSequence;
 
 /** Tasks that predict a number from a few drawn ones. */
-final class RegressionTasks {
-    static final int FEATURES = 4;
+public final class RegressionTasks {
+    public static final int FEATURES = 4;
 
     private RegressionTasks() {}
 
     /** Of each task, targets are another sum of the features, far from 0 and of another size. */
-    static TaskSequence sums(int tasks, int examples) {
+    public static TaskSequence sums(int tasks, int examples) {
         Task[] all = new Task[tasks];
         for (int t = 0; t < tasks; t++) {
             Random random = new Random(17 + t);
@@ -31,7 +31,7 @@ final class RegressionTasks {
     }
 
     /** Inputs of each task lie elsewhere and targets are another sum of them, by one scale: one output is to learn all. */
-    static TaskSequence elsewhere(int tasks, int examples) {
+    public static TaskSequence elsewhere(int tasks, int examples) {
         TargetScale scale = new TargetScale(0, 1);
         ImmutableList.Builder<Task> all = ImmutableList.builder();
         for (int t = 0; t < tasks; t++) {
