@@ -113,7 +113,7 @@ record MarkdownReport(ReportData data, String title) {
                 lines.add("Shown: " + tasks.words() + "; " + data.score().file() + " has all.");
                 lines.add("");
             }
-            if (runs.stream().anyMatch(run -> run.matrix().isTested())) {
+            if (runs.stream().anyMatch(ReportRun::isTested)) {
                 matrix(lines, runs, tasks);
             } else {
                 lines.add("Not tested: no task has test examples.");

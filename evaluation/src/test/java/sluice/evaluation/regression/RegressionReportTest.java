@@ -72,6 +72,16 @@ class RegressionReportTest {
     }
 
     @Test
+    void whatIsNeverTestedHasNoFigures() {
+        String said = RegressionReport.of(RegressionMatrix.empty("gates", 3, List.of("a", "b")))
+                .render();
+
+        assertThat(said)
+                .isEqualTo("strategy gates, seed 3\n"
+                        + "not tested        no task has test examples: there is no error, and no forgetting, to tell");
+    }
+
+    @Test
     void metricsAreOfTheLastRowAndOfWhatWasLost() {
         RunMetrics metrics = RegressionReport.of(matrix(1)).metrics();
 
