@@ -294,8 +294,8 @@ public final class ReportData {
                 : ForgettingDefinition.BEST_EARLIER;
     }
 
-    /** What a metric is, and of forward transfer whether it is noise in all runs. */
-    String definition(Metric metric) {
+    /** What a metric is in plain words, and of forward transfer whether it is noise in all runs. */
+    String meaning(Metric metric) {
         boolean noise = metric == ForgettingMetric.FWT
                 && !runs.isEmpty()
                 && runs.stream()
@@ -303,7 +303,7 @@ public final class ReportData {
                                 .record()
                                 .filter(RunRecord::hasOwnHeads)
                                 .isPresent());
-        return noise ? ForgettingMetric.FWT_OF_OWN_HEADS + "; " + metric.definition() : metric.definition();
+        return noise ? ForgettingMetric.FWT_OF_OWN_HEADS + "; " + metric.meaning() : metric.meaning();
     }
 
     ReportData with(List<ReportRun> others) {

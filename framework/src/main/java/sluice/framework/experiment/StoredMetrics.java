@@ -16,6 +16,7 @@ import sluice.evaluation.ClassificationMetric;
 import sluice.evaluation.ContinualEvaluation;
 import sluice.evaluation.ForgettingReport;
 import sluice.evaluation.MatrixFormatException;
+import sluice.evaluation.Metric;
 import sluice.evaluation.MetricValue;
 import sluice.evaluation.Metrics;
 import sluice.evaluation.MetricsCsv;
@@ -105,9 +106,7 @@ public record StoredMetrics(Path folder, AccuracyMatrix matrix, RunMetrics figur
         RunMetrics all = figures;
         Map<String, TaskPredictions> predictions = null;
         for (String key : keys) {
-            if (Metrics.of(key).isEmpty()) {
-                throw new InputException("unknown metric %s: %s".formatted(Printable.quoted(key), suggestion(key)));
-            }
+            metric(key);
             if (all.values().containsKey(key)) {
                 continue;
             }
@@ -125,6 +124,18 @@ public record StoredMetrics(Path folder, AccuracyMatrix matrix, RunMetrics figur
             }
         }
         return new StoredMetrics(folder, matrix, all);
+    }
+
+    /**
+     * {@return the metric of that name}
+     *
+     * @param key its name in files
+     * @throws InputException if there is none
+     */
+    public static Metric metric(String key) {
+        return Metrics.of(key)
+                .orElseThrow(() ->
+                        new InputException("unknown metric %s: %s".formatted(Printable.quoted(key), suggestion(key))));
     }
 
     /** There are too many to name all. */
