@@ -147,7 +147,7 @@ public record RegressionReport(RegressionMatrix matrix, ForgettingDefinition def
         String word = forgotten ? definition.word() + ": " : "";
         return wrapped(
                 Strings.padEnd(title, TITLE_WIDTH, ' ') + Strings.padStart(text(value, shown), NUMBER_WIDTH, ' ') + "  "
-                        + reason + noise + word + metric.definition(),
+                        + reason + noise + word + metric.meaning(),
                 TEXT_AT);
     }
 
