@@ -3,6 +3,7 @@ package sluice.framework.regression;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import sluice.framework.experiment.Experiment;
 import sluice.framework.experiment.Outcome;
 import sluice.framework.network.TaskProvenance;
 import sluice.framework.result.TrainingListener;
+import sluice.framework.script.ExperimentScript;
 import sluice.framework.script.ScriptSections;
 import sluice.tasks.InputException;
 import sluice.tasks.TargetScale;
@@ -162,6 +164,16 @@ class TargetRunTest {
                         first -> assertThat(first).contains("bad.yaml:2: strategy: lwf tells classes apart"),
                         second -> assertThat(second).contains("bad.yaml:3: training.class_weights: weighs classes"),
                         third -> assertThat(third).contains("bad.yaml:3: training.epochs: must be in [1, 100000]"));
+    }
+
+    @Test
+    void settingsOfARunAreAScriptOfTheSameRun() throws IOException {
+        ExperimentScript read = ExperimentScript.of(script(TABLE + "scenario: domain\nstrategy: er"));
+
+        String written = new YAMLMapper().writeValueAsString(read.settings());
+
+        assertThat(written).contains("target: \"price\"").doesNotContain("split:", "label:");
+        assertThat(ExperimentScript.of(script(written)).settings()).isEqualTo(read.settings());
     }
 
     @Test
