@@ -168,7 +168,7 @@ class ReadmeTest {
 
     @Test
     void scriptsAreValid() throws IOException {
-        assertThat(blocks("yaml")).hasSize(8).allSatisfy(block -> {
+        assertThat(blocks("yaml")).hasSize(9).allSatisfy(block -> {
             Path script = Files.writeString(folder.resolve("script.yaml"), block);
 
             Script read = ScriptReader.read(script, List.of());

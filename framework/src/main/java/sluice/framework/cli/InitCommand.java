@@ -37,6 +37,7 @@ import sluice.tasks.script.SketchedScript;
             "  sluice init",
             "  sluice init mine.yaml --from split-mnist-class",
             "  sluice init --csv sales.csv --label churned",
+            "  sluice init --csv sales.csv --target price",
             "  sluice init --images photos"
         })
 final class InitCommand implements Callable<Integer> {
@@ -72,6 +73,12 @@ final class InitCommand implements Callable<Integer> {
     private String label;
 
     @Option(
+            names = "--target",
+            paramLabel = "COLUMN",
+            description = "with --csv, the column of a number that is to be predicted, in place of a class")
+    private String target;
+
+    @Option(
             names = "--images",
             paramLabel = "FOLDER",
             description =
@@ -88,9 +95,7 @@ final class InitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         checkOneScript();
-        if (label != null && csv == null) {
-            throw new InputException("--label names a column of a table: add --csv TABLE, or leave it out");
-        }
+        checkColumns();
         Path place = place();
         if (Files.isDirectory(place)) {
             throw new InputException("%s is a folder: name a file in it".formatted(place));
@@ -105,6 +110,18 @@ final class InitCommand implements Callable<Integer> {
         terminal.out().println("check it with  sluice validate " + place);
         terminal.out().println("run it with    sluice run " + place);
         return 0;
+    }
+
+    private void checkColumns() {
+        if (csv == null && (label != null || target != null)) {
+            throw new InputException("%s names a column of a table: add --csv TABLE, or leave it out"
+                    .formatted(label == null ? "--target" : "--label"));
+        }
+        if (label != null && target != null) {
+            throw new InputException(
+                    "--label learns classes and --target a number: leave out --label to predict %s, or --target"
+                            .formatted(Printable.of(target)));
+        }
     }
 
     private void checkOneScript() {
@@ -151,7 +168,8 @@ final class InitCommand implements Callable<Integer> {
     }
 
     private String sketched(Path place) {
-        TableSketch table = TableSketch.of(csv, Optional.ofNullable(label));
+        TableSketch table =
+                target == null ? TableSketch.of(csv, Optional.ofNullable(label)) : TableSketch.ofTarget(csv, target);
         tell(table);
         return SketchedScript.of(table, place.toAbsolutePath().getParent());
     }
@@ -163,6 +181,14 @@ final class InitCommand implements Callable<Integer> {
         return classes % 2 == 0 ? "two classes each" : "two classes each, three in the last";
     }
 
+    private static String withoutColumn(TableSketch table) {
+        if (table.hasTarget()) {
+            return "one, as no column has a few values with rows enough";
+        }
+        int classes = table.predicted().values().size();
+        return classes == 2 ? "one, as no column has a few values with rows of both classes" : inTwos(classes);
+    }
+
     /** What was found, so that it need not be looked up. */
     private void tell(TableSketch table) {
         terminal.out()
@@ -172,11 +198,20 @@ final class InitCommand implements Callable<Integer> {
                         csv,
                         table.rows(),
                         table.columns().size());
+        String predicted = Printable.of(table.predicted().name());
         terminal.out()
-                .println("label     %s, %d classes"
-                        .formatted(
-                                Printable.of(table.label().name()),
-                                table.label().values().size()));
+                .println(
+                        table.hasTarget()
+                                ? "target    %s, a number".formatted(predicted)
+                                : "label     %s, %d classes"
+                                        .formatted(
+                                                predicted,
+                                                table.predicted().values().size()));
+        if (table.mayBeTarget()) {
+            terminal.err()
+                    .println("sluice: warning: the classes of %1$s are numbers: --target %1$s would predict the number"
+                            .formatted(predicted));
+        }
         terminal.out()
                 .println("tasks     "
                         + table.tasks()
@@ -187,10 +222,7 @@ final class InitCommand implements Callable<Integer> {
                                                 .formatted(
                                                         ((TaskRanges.Parts) times.cut()).count(),
                                                         Printable.of(times.column()))))
-                                .orElse(
-                                        table.label().values().size() == 2
-                                                ? "one, as no column has a few values with rows of both classes"
-                                                : inTwos(table.label().values().size())));
+                                .orElseGet(() -> withoutColumn(table)));
         long dates = table.format().dates().stream()
                 .mapToLong(date -> date.as().size())
                 .sum();

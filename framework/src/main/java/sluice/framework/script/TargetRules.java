@@ -12,6 +12,8 @@ import sluice.tasks.script.Value;
 
 /** What has no meaning in a script whose tasks predict a number of each row ({@code data.target}). */
 final class TargetRules {
+    private static final String TARGET = "data.target";
+
     /** Keys that only classes have, and why. */
     private static final ImmutableMap<String, String> OF_CLASSES = ImmutableMap.of(
             "training.class_weights",
@@ -46,7 +48,7 @@ final class TargetRules {
         }
         OF_CLASSES.forEach((key, why) -> {
             if (isGiven(script, key)) {
-                throw script.error(key, why);
+                throw script.locations().error(key, TARGET, why);
             }
         });
     }
@@ -79,7 +81,7 @@ final class TargetRules {
         try {
             RegressionStrategies.check(strategy, script.scenario());
         } catch (InputException classes) {
-            throw script.error(key, classes.getMessage());
+            throw script.locations().error(key, TARGET, classes.getMessage());
         }
     }
 }

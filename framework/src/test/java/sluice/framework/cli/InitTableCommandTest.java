@@ -180,6 +180,114 @@ class InitTableCommandTest {
         assertThat(folder.resolve("run/accuracy-matrix.csv")).content().contains("before ", " to ", "from ");
     }
 
+    /** Prices of two sites, whose rows have dates; of one date or site alone where the column is left out. */
+    private Path prices(String header, Row row) throws IOException {
+        return Files.writeString(folder.resolve("prices.csv"), table(header, row));
+    }
+
+    private String initialised(Path table) throws IOException {
+        Path script = folder.resolve("prices.yaml");
+        Result written = Console.sluice("init", script, "--csv", table, "--target", "price");
+        assertThat(written.code()).as(written.err()).isZero();
+        assertThat(written.out()).contains("240 rows", "target    price, a number");
+        Result valid = Console.sluice("validate", script);
+        assertThat(valid.code()).as(valid.err()).isZero();
+        Result run = Console.sluice("run", script, "--out", folder.resolve("run"), "--set", "training.iterations=20");
+        assertThat(run.code()).as(run.err()).isZero();
+        return written.out() + Files.readString(script);
+    }
+
+    @Test
+    void aNumberIsPredictedOfTasksThatAreValuesOfAColumn() throws IOException {
+        String script = initialised(prices(
+                "id,x,site,price",
+                (i, x, y, k) -> i + "," + number(x, "%.3f") + ",site " + i % 2 + "," + number(100 * x + y, "%.2f")));
+
+        assertThat(script)
+                .contains(
+                        "tasks     one for each of the 2 values of site",
+                        "task_column: site",
+                        "target: price",
+                        "- id    # tells rows apart",
+                        "Of each tenth of the numbers",
+                        "label: in its place tells classes apart",
+                        "all tasks share an output")
+                .doesNotContain("split", "classes make");
+    }
+
+    @Test
+    void aNumberIsPredictedOfTasksInTheOrderOfTime() throws IOException {
+        String script = initialised(prices(
+                "x;sold;price",
+                (i, x, y, k) -> number(x, "%.3f").replace('.', ',')
+                        + ";%02d.%02d.%d;".formatted(1 + i % 28, 1 + i % 12, 2015 + i % 7)
+                        + number(1000 * x, "%.2f").replace('.', ',')));
+
+        assertThat(script)
+                .contains(
+                        "tasks     5 in the order of time, by sold",
+                        "task_column: {column: sold, parts: 5}",
+                        "decimal");
+    }
+
+    @Test
+    void aTableWithNeitherIsOneTaskWhoseTargetMayLookLikeAnId() throws IOException {
+        String script = initialised(
+                prices("x,site,price", (i, x, y, k) -> number(x, "%.3f") + ",site " + i / 235 + "," + (i + 1)));
+
+        assertThat(script)
+                .contains(
+                        "tasks     one, as no column has a few values with rows enough",
+                        "target: price",
+                        "There is one task. With a column whose values are tasks");
+    }
+
+    @Test
+    void numbersThatAreNamedAsClassesArePointedToTheTarget() throws IOException {
+        Path few = prices("x,price", (i, x, y, k) -> number(x, "%.3f") + "," + i % 30);
+
+        Result written = Console.sluice("init", folder.resolve("a.yaml"), "--csv", few, "--label", "price");
+
+        assertThat(written.code()).as(written.err()).isZero();
+        assertThat(written.err().lines())
+                .containsExactly(
+                        "sluice: warning: the classes of price are numbers: --target price would predict the number");
+        assertThat(folder.resolve("a.yaml")).content().contains("target: in place of label predicts the number");
+        Path many = prices("x,price", (i, x, y, k) -> number(x, "%.3f") + "," + number(y, "%.4f"));
+        assertThat(Console.sluice("init", folder.resolve("b.yaml"), "--csv", many, "--label", "price"))
+                .satisfies(mistake("or predict the number with --target price"));
+        assertThat(Console.sluice("init", folder.resolve("b.yaml"), "--csv", many))
+                .satisfies(mistake("; or predict the number of the last with --target price"));
+        Path kinds = prices("x,price", (i, x, y, k) -> number(x, "%.3f") + "," + k);
+        assertThat(Console.sluice("init", folder.resolve("c.yaml"), "--csv", kinds)
+                        .err())
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsNoTargetIsRefused() throws IOException {
+        Path table = Files.writeString(
+                folder.resolve("t.csv"), "x,kind,none,same,gaps\n1,a,,7,1\n2,b,,7,\n3,a,,7,3\n4,b,,7,NA\n");
+        Path script = folder.resolve("t.yaml");
+
+        assertThat(Console.sluice("init", script, "--csv", table, "--target", "kind"))
+                .satisfies(mistake("t.csv, column 'kind': has cells that are no numbers, such as 'a': name a column of"
+                        + " numbers, or --label kind, which learns classes"));
+        assertThat(Console.sluice("init", script, "--csv", table, "--target", "none"))
+                .satisfies(mistake("column 'none': no cell has a value, so that there is nothing to predict"));
+        assertThat(Console.sluice("init", script, "--csv", table, "--target", "same"))
+                .satisfies(mistake("column 'same': every cell is the same, so that there is nothing to predict"));
+        assertThat(Console.sluice("init", script, "--csv", table, "--target", "gaps"))
+                .satisfies(mistake("column 'gaps': 2 rows have no number, and a target is never filled"));
+        assertThat(Console.sluice("init", script, "--csv", table, "--target", "kinds"))
+                .satisfies(mistake("--target: "));
+        assertThat(Console.sluice("init", script, "--csv", table, "--target", "x", "--label", "kind"))
+                .satisfies(mistake("--label learns classes and --target a number: leave out --label to predict x"));
+        assertThat(Console.sluice("init", script, "--target", "x"))
+                .satisfies(mistake("--target names a column of a table: add --csv TABLE"));
+        assertThat(script).doesNotExist();
+    }
+
     @Test
     void whatCannotBeWrittenIsRefused() throws IOException {
         Path table = Files.writeString(folder.resolve("t.csv"), "x,y\n1,2\n");

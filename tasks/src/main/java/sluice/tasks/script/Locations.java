@@ -54,6 +54,17 @@ public record Locations(ImmutableMap<String, Location> byKey) {
     }
 
     /**
+     * {@return an error to throw of what would be right if another key were written otherwise: {@code file:line: key: message}}
+     *
+     * @param key dotted key; it may be absent from the script
+     * @param because dotted key of the other one; where that is mistaken itself, nothing is told
+     * @param message what is wrong and what to do
+     */
+    public InputException error(String key, String because, String message) {
+        return Complaint.at(of(key), key, message).hangingOn(because);
+    }
+
+    /**
      * {@return one line to print: {@code file:line: key: message}}
      *
      * @param key dotted key; it may be absent from the script

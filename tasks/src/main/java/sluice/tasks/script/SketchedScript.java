@@ -14,6 +14,7 @@ import sluice.tasks.csv.TaskRanges;
 public final class SketchedScript {
     private static final double TEST_SHARE = 0.2;
     private static final int MOST_VALUES = 6;
+    private static final int MOST_TARGETS = 3;
 
     private final TableSketch table;
     private final ScriptLines lines = new ScriptLines();
@@ -49,7 +50,9 @@ public final class SketchedScript {
         line("data:");
         line("  set: csv");
         line("  file: %s", quoted(ScriptLines.relative(folder, table.file())));
-        line("  # Of each class, by lot; or train: and test: in place of file, where you have both.");
+        line(
+                "  # Of each %s, by lot; or train: and test: in place of file, where you have both.",
+                table.hasTarget() ? "tenth of the numbers" : "class");
         line("  test_share: %s", TEST_SHARE);
         TableFormatKeys.settings(table.format().dated(List.of()))
                 .forEach((key, value) ->
@@ -58,8 +61,7 @@ public final class SketchedScript {
             line("  # The first line is a row. Names of columns: names: [...]; without them c1, c2, ...");
             line("  header: none");
         }
-        line("  # %s", counted(table.label()));
-        line("  label: %s", quoted(table.label().name()));
+        predicted();
         table.tasks().ifPresent(column -> {
             line("  # A task for each value: %s", counted(column));
             line("  task_column: %s", quoted(column.name()));
@@ -79,6 +81,26 @@ public final class SketchedScript {
                 "  # Means and deviations of numbers are those of the first task; per-task: of each its own; none: numbers as they are.");
         line("  standardise: first-task");
         line("");
+    }
+
+    private void predicted() {
+        ColumnSketch column = table.predicted();
+        if (table.hasTarget()) {
+            line(
+                    "  # The number that is predicted, such as %s; label: in its place tells classes apart.",
+                    column.values().keySet().stream()
+                            .limit(MOST_TARGETS)
+                            .map(SketchedScript::printed)
+                            .collect(Collectors.joining(", ")));
+            line("  target: %s", quoted(column.name()));
+            return;
+        }
+        line("  # %s", counted(column));
+        if (table.mayBeTarget()) {
+            line(
+                    "  # These may be numbers rather than classes: target: in place of label predicts the number (init --target).");
+        }
+        line("  label: %s", quoted(column.name()));
     }
 
     private List<ColumnSketch> categorical() {
@@ -141,10 +163,12 @@ public final class SketchedScript {
     private void tasks() {
         if (table.tasks().isPresent() || table.times().isPresent()) {
             line(
-                    "# What is known at test: task (which one a row is of), domain (nothing, and all tasks have the same classes).");
-        } else if (table.label().values().size() == 2) {
+                    "# What is known at test: task (which one a row is of), domain (nothing, and all tasks %s).",
+                    table.hasTarget() ? "share an output" : "have the same classes");
+        } else if (table.hasTarget() || table.predicted().values().size() == 2) {
             line(
-                    "# Two classes make one task. With a column whose values are tasks (task_column: site) or whose ranges are");
+                    "# %s one task. With a column whose values are tasks (task_column: site) or whose ranges are",
+                    table.hasTarget() ? "There is" : "Two classes make");
             line(
                     "# (task_column: {column: %s, parts: 4}), or a table for each (data: {tasks: [{name: a, file: a.csv},",
                     ranged());

@@ -7,6 +7,9 @@ import sluice.tasks.TaskSequence;
 
 /** What differs in a script whose tasks predict a number of each row ({@code data.target}). */
 final class TargetTasks {
+    /** Dotted. */
+    private static final String TARGET = "data.target";
+
     private TargetTasks() {}
 
     /**
@@ -19,19 +22,22 @@ final class TargetTasks {
         Section split = top.section("split", SplitSection.KEYS);
         for (String key : SplitSection.KEYS) {
             split.value(key).ifPresent(value -> {
-                throw value.misfit(
-                        "divides classes or images, and data.target predicts a number of each row: remove split; tasks are values or ranges of a column (data: {task_column: site}) or a table each (data: {tasks: [{name: a, file: a.csv}]})");
+                throw value.complaint(
+                                "divides classes or images, and data.target predicts a number of each row: remove split; tasks are values or ranges of a column (data: {task_column: site}) or a table each (data: {tasks: [{name: a, file: a.csv}]})")
+                        .hangingOn(TARGET);
             });
         }
         if (top.choice("scenario", Scenario.TASK) == Scenario.CLASS) {
             throw top.value("scenario")
                     .orElseThrow()
-                    .misfit(
-                            "class tells classes apart, and data.target predicts a number of each row: write task (which task a row is of is told) or domain (it is not)");
+                    .complaint(
+                            "class tells classes apart, and data.target predicts a number of each row: write task (which task a row is of is told) or domain (it is not)")
+                    .hangingOn(TARGET);
         }
         top.value("generator").ifPresent(value -> {
-            throw value.misfit(
-                    "a network that generates learns what classes look like, and data.target names no class: write data.label, or remove the section");
+            throw value.complaint(
+                            "a network that generates learns what classes look like, and data.target names no class: write data.label, or remove the section")
+                    .hangingOn(TARGET);
         });
     }
 

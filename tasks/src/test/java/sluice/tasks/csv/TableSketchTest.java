@@ -91,7 +91,7 @@ class TableSketchTest {
         assertThat(kind(table, "same")).isEqualTo(ColumnSketch.Kind.CONSTANT);
         assertThat(kind(table, "nothing")).isEqualTo(ColumnSketch.Kind.EMPTY);
         assertThat(kind(table, "yes")).isEqualTo(ColumnSketch.Kind.CATEGORY);
-        assertThat(table.label().name()).isEqualTo("kind");
+        assertThat(table.predicted().name()).isEqualTo("kind");
         assertThat(table.features()).extracting(ColumnSketch::name).containsExactly("number", "yes");
         assertThat(table.unused()).hasSize(6);
         assertThat(table.format().dates()).extracting(DateColumn::column).containsExactly("day");
@@ -113,7 +113,7 @@ class TableSketchTest {
         TableSketch table = sketch(rows("", "0.#,1.5,@", 30));
 
         assertThat(table.named()).isFalse();
-        assertThat(table.label().name()).isEqualTo("c3");
+        assertThat(table.predicted().name()).isEqualTo("c3");
         assertThat(table.rows()).isEqualTo(30);
     }
 
@@ -140,7 +140,7 @@ class TableSketchTest {
     void theLabelMayBeNamed() {
         Path file = csv.file("t.csv", rows("x,one,two", "0.#,@,@", 30));
 
-        assertThat(TableSketch.of(file, Optional.of("one")).label().name()).isEqualTo("one");
+        assertThat(TableSketch.of(file, Optional.of("one")).predicted().name()).isEqualTo("one");
         assertThatThrownBy(() -> TableSketch.of(file, Optional.of("ones")))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("t.csv has no column 'ones': did you mean 'one'?");
@@ -148,7 +148,7 @@ class TableSketchTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '!', textBlock = """
-            x,label  ! 0.#,#.25  ! has 30 different numbers or more, and Sluice tells classes apart
+            x,label  ! 0.#,#.25  ! has 30 different numbers or more, which are hardly classes: predict the number with --target label
             x,z      ! 0.#,1.#   ! no column looks like a class, with a few values that come again: name it with --label, one of 'x', 'z'
             """)
     void whatHasNoClassIsRefused(String header, String row, String message) {
