@@ -112,8 +112,8 @@ class RegressionReportTest {
                         "| RMSE ",
                         "| forgetting (best-earlier) | 123,457 |",
                         "R2 after the last task: north 0.6000, ",
-                        "RMSE forgetting      123,457  best-earlier: how far the RMSE of a task ends above\n"
-                                + " ".repeat(30) + "its best since it was learned",
+                        "RMSE forgetting      123,457  best-earlier: how far the RMSE of a task ends\n"
+                                + " ".repeat(30),
                         "RMSE BWT            -123,457  how far the RMSE of earlier tasks fell after they",
                         "how far the R2 of a task ends below")
                 .doesNotContainIgnoringCase("accura");
